@@ -1,0 +1,78 @@
+import * as v from 'valibot'
+import type { Result } from './failure.ts'
+import type { Site } from './snapshot.ts'
+
+// What a user interface may ask for, and the only way it changes anything. One map: a missing handler does not compile.
+
+const id = v.pipe(v.string(), v.minLength(1), v.maxLength(64))
+const method = v.picklist(['redirect', 'paste'])
+
+/** The shape of each command's input; inputs arrive from a renderer, a page or a socket and are `unknown` until read. */
+export const commandInputs = {
+  /** Finds out what stands at an address, without signing in. */
+  'site.look': v.strictObject({ address: v.pipe(v.string(), v.maxLength(2000)) }),
+  /** Starts a sign-in attempt; with `account`, for an account that is already here. */
+  'attempt.begin': v.strictObject({
+    address: v.pipe(v.string(), v.maxLength(2000)),
+    method: v.exactOptional(method),
+    account: v.exactOptional(id),
+  }),
+  /** Goes on with another way in; the attempt, its nonce and its time stay. */
+  'attempt.switch': v.strictObject({ attempt: id, method }),
+  /** Takes a `discourse://auth_redirect?payload=…` address or the payload itself. */
+  'attempt.accept': v.strictObject({ text: v.pipe(v.string(), v.maxLength(20_000)) }),
+  /** Cancels a waiting attempt, or puts away one that has ended. */
+  'attempt.dismiss': v.strictObject({ attempt: id }),
+  /** Asks for the counts now: of one account, or of all. */
+  'account.refresh': v.strictObject({ account: v.exactOptional(id) }),
+  /** Takes the access back on the forum, then forgets the account here. */
+  'account.revoke': v.strictObject({ account: id }),
+  /** Asks the keychain again. */
+  'vault.retry': v.strictObject({}),
+  /** The user agrees to keep secrets in memory only, until the program ends. */
+  'vault.useSession': v.strictObject({}),
+  'notice.dismiss': v.strictObject({ notice: id }),
+} as const
+
+/** What a look at an address finds. */
+export interface SiteFound {
+  readonly site: Site
+  readonly apiVersion: number
+  /** The user names already connected on this site, so that nobody adds an account twice by mistake. */
+  readonly connectedAs: readonly string[]
+  /** The scopes that will be asked for. */
+  readonly scopes: readonly string[]
+}
+
+/** What each command gives back when it succeeds. */
+export interface CommandResults {
+  'site.look': SiteFound
+  'attempt.begin': { readonly attempt: string; readonly expiresAt: number }
+  'attempt.switch': null
+  /** The account that is connected now. */
+  'attempt.accept': { readonly account: string }
+  'attempt.dismiss': null
+  'account.refresh': null
+  'account.revoke': null
+  'vault.retry': null
+  'vault.useSession': null
+  'notice.dismiss': null
+}
+
+export type CommandName = keyof typeof commandInputs
+export type CommandInput<Name extends CommandName> = v.InferOutput<(typeof commandInputs)[Name]>
+
+/** One handler per command; the engine must supply them all. */
+export type CommandHandlers = {
+  readonly [Name in CommandName]: (input: CommandInput<Name>) => Promise<Result<CommandResults[Name]>>
+}
+
+/** How a user interface sends a command. */
+export type Execute = <Name extends CommandName>(
+  name: Name,
+  input: CommandInput<Name>,
+) => Promise<Result<CommandResults[Name]>>
+
+/** Whether a name from outside is a command. */
+export const isCommandName = (name: unknown): name is CommandName =>
+  typeof name === 'string' && Object.hasOwn(commandInputs, name)

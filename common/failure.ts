@@ -1,0 +1,80 @@
+/**
+ * Every way the notifier can fail, by a stable code. The sentence for each code stands in the locale files under
+ * `failure.<code>` and says what to do next; a test holds the two together.
+ */
+export const failureCodes = [
+  // The address a user typed, and what answered there
+  'address_invalid',
+  'address_not_encrypted',
+  'address_downgraded',
+  'site_redirects',
+  'not_discourse',
+  'site_too_old',
+  // The network
+  'dns_failed',
+  'connection_refused',
+  'connection_lost',
+  'tls_failed',
+  'timed_out',
+  'offline',
+  // The forum's answers
+  'answer_too_large',
+  'answer_unreadable',
+  'site_unavailable',
+  'site_moved',
+  'read_only',
+  'rate_limited',
+  'access_refused',
+  'key_header_stripped',
+  'unexpected_answer',
+  // Signing in
+  'redirect_invalid',
+  'nothing_waiting',
+  'payload_rejected',
+  'too_many_tries',
+  'attempt_unknown',
+  'attempt_expired',
+  'too_many_attempts',
+  // What is kept on this computer
+  'keychain_unavailable',
+  'keychain_locked',
+  'keychain_damaged',
+  'key_missing',
+  'settings_damaged',
+  'settings_not_saved',
+  // Commands
+  'account_unknown',
+  'account_ambiguous',
+  'command_invalid',
+  'not_authorised',
+  'internal',
+  // The headless shell and its command line
+  'usage',
+  'not_running',
+  'already_running',
+  'port_taken',
+  'profile_unusable',
+  'handler_not_supported',
+  'handler_failed',
+] as const
+
+export type FailureCode = (typeof failureCodes)[number]
+
+/** What went wrong, as data: the code is for programs, the parameters fill the sentence for people. Never a secret. */
+export interface Failure {
+  readonly code: FailureCode
+  readonly params?: Readonly<Record<string, string | number>>
+}
+
+/** Either a value or a failure; functions that can fail for reasons outside the program return this, not exceptions. */
+export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure }
+
+export const ok = <T>(value: T): Result<T> => ({ ok: true, value })
+
+export const fail = (
+  code: FailureCode,
+  params?: Failure['params'],
+): { readonly ok: false; readonly failure: Failure } => ({
+  ok: false,
+  failure: params === undefined ? { code } : { code, params },
+})

@@ -1,0 +1,118 @@
+import * as v from 'valibot'
+import { type FailureCode, failureCodes } from './failure.ts'
+import type { Immutable } from './immutable.ts'
+
+// The whole visible state. It holds no key, no private key and no nonce; it is the only thing a user interface sees.
+// All times are milliseconds since 1970.
+
+const failureSchema = v.object({
+  code: v.picklist(failureCodes) as v.GenericSchema<FailureCode>,
+  params: v.exactOptional(v.record(v.string(), v.union([v.string(), v.number()]))),
+})
+
+const siteSchema = v.object({
+  /** Origin plus optional folder, no trailing slash: what identifies the site. */
+  base: v.string(),
+  /** What to show of the address: host, port if unusual, folder. IDN in its own letters. */
+  host: v.string(),
+  title: v.string(),
+  /** `#rrggbb`, the forum's own colour. */
+  color: v.nullable(v.string()),
+})
+
+const countsSchema = v.object({
+  notifications: v.number(),
+  messages: v.number(),
+  chat: v.number(),
+  reviewables: v.number(),
+  total: v.number(),
+})
+
+const accountStateSchema = v.variant('kind', [
+  /** No number has arrived yet. */
+  v.object({ kind: v.literal('new') }),
+  /** The numbers are the server's last answer. */
+  v.object({ kind: v.literal('fresh') }),
+  /** The numbers are old because the forum is in trouble. */
+  v.object({ kind: v.literal('stale'), since: v.number(), failure: failureSchema }),
+  /** The numbers are old because the network is. */
+  v.object({ kind: v.literal('offline'), since: v.number(), failure: failureSchema }),
+  /** The forum's limit, or our own share of it, is used up until then. */
+  v.object({ kind: v.literal('limited'), until: v.number() }),
+  /** The keychain does not give us the key at the moment. */
+  v.object({ kind: v.literal('locked') }),
+  /** The forum refuses the key, or it is gone from this computer; only signing in again helps. */
+  v.object({ kind: v.literal('needsSignIn'), failure: failureSchema }),
+  /** The forum is being asked to take the access back. */
+  v.object({ kind: v.literal('revoking') }),
+])
+
+const accountSchema = v.object({
+  id: v.string(),
+  site: siteSchema,
+  username: v.string(),
+  state: accountStateSchema,
+  /** Absolute numbers as the server last gave them (design decision 1); null before the first answer. */
+  counts: v.nullable(countsSchema),
+  checkedAt: v.nullable(v.number()),
+  scopes: v.array(v.string()),
+  approvedAt: v.number(),
+  expiresAt: v.nullable(v.number()),
+  lastUsedAt: v.nullable(v.number()),
+  links: v.object({
+    /** The user's notifications on the site. */
+    notifications: v.string(),
+    /** The site's own list of applications with access. */
+    apps: v.string(),
+  }),
+})
+
+const signInMethodSchema = v.picklist(['redirect', 'paste'])
+
+const attemptSchema = v.object({
+  /** Unguessable: who knows it may open the authorize page through `/open/<id>`. */
+  id: v.string(),
+  site: siteSchema,
+  method: signInMethodSchema,
+  scopes: v.array(v.string()),
+  createdAt: v.number(),
+  expiresAt: v.number(),
+  state: v.variant('kind', [
+    /** `failure` tells why the last payload was not accepted. */
+    v.object({ kind: v.literal('waiting'), failure: v.nullable(failureSchema) }),
+    v.object({ kind: v.literal('checking') }),
+    v.object({ kind: v.literal('expired') }),
+    v.object({ kind: v.literal('done'), account: v.string() }),
+  ]),
+})
+
+const vaultSchema = v.variant('kind', [
+  v.object({ kind: v.literal('keychain') }),
+  /** Secrets live in memory until the program ends; the user agreed to that. */
+  v.object({ kind: v.literal('session') }),
+  /** No keychain answers; nothing can be added until it does or the user agrees to `session`. */
+  v.object({ kind: v.literal('unavailable'), failure: failureSchema }),
+])
+
+const noticeSchema = v.object({ id: v.string(), failure: failureSchema, at: v.number() })
+
+export const snapshotSchema = v.object({
+  /** Rises by one with each change, so that a late snapshot can be told from a newer one. */
+  revision: v.number(),
+  appVersion: v.string(),
+  accounts: v.array(accountSchema),
+  attempts: v.array(attemptSchema),
+  vault: vaultSchema,
+  notices: v.array(noticeSchema),
+})
+
+export type Snapshot = Immutable<v.InferOutput<typeof snapshotSchema>>
+export type AccountView = Snapshot['accounts'][number]
+export type AccountState = AccountView['state']
+export type AttemptView = Snapshot['attempts'][number]
+export type AttemptState = AttemptView['state']
+export type Counts = Immutable<v.InferOutput<typeof countsSchema>>
+export type Notice = Snapshot['notices'][number]
+export type SignInMethod = v.InferOutput<typeof signInMethodSchema>
+export type Site = Immutable<v.InferOutput<typeof siteSchema>>
+export type VaultState = Snapshot['vault']

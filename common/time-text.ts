@@ -1,0 +1,38 @@
+import type { Translate } from './i18n.ts'
+
+const minute = 60_000
+const hour = 60 * minute
+const day = 24 * hour
+
+/**
+ * How long ago, in words: “just now” under a minute, relative until a day, then a date (look.md, Voice).
+ * @param then milliseconds since 1970, not after `now` (a clock set back gives “just now”)
+ */
+export const ageText = (t: Translate, then: number, now: number, locale = 'en'): string => {
+  const age = now - then
+  if (age < minute) return t('units.justNow')
+  if (age >= day) return dateText(then, locale)
+  const relative = new Intl.RelativeTimeFormat(locale, { style: 'short' })
+  return age < hour
+    ? relative.format(-Math.floor(age / minute), 'minute')
+    : relative.format(-Math.floor(age / hour), 'hour')
+}
+
+/** A calendar date such as “Nov 23, 2026”. */
+export const dateText = (time: number, locale = 'en'): string =>
+  new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).format(time)
+
+/** A time of day such as “2:05 PM”, with the date in front when it is not today. */
+export const clockText = (time: number, now: number, locale = 'en'): string => {
+  const sameDay = new Date(time).toDateString() === new Date(now).toDateString()
+  return new Intl.DateTimeFormat(
+    locale,
+    sameDay ? { timeStyle: 'short' } : { dateStyle: 'medium', timeStyle: 'short' },
+  ).format(time)
+}
+
+/** A countdown as minutes and seconds, “9:41”; never below 0:00. */
+export const countdownText = (milliseconds: number): string => {
+  const seconds = Math.max(0, Math.ceil(milliseconds / 1000))
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
+}
