@@ -1,0 +1,144 @@
+import { timingSafeEqual } from 'node:crypto'
+import * as v from 'valibot'
+import { type Failure, fail, ok, type Result } from '../../common/failure.ts'
+import type { Clock } from '../clock.ts'
+import { parseJson, payloadSchema } from '../discourse/answers.ts'
+import { createForumClient } from '../discourse/forum-client.ts'
+import type { Http } from '../discourse/http.ts'
+import { decryptPayload } from '../discourse/keypair.ts'
+import { readAnswerText } from '../discourse/read-answer-text.ts'
+import type { Account, Attempt, Model } from '../model.ts'
+import type { Random } from '../random.ts'
+import type { Secrets } from '../storage/secrets.ts'
+import type { Vault } from '../storage/vault.ts'
+
+/** After so many answers in a minute that fit no attempt, no more are tried: any web page can send them. */
+const mostMisfits = 8
+const misfitPeriod = 60_000
+
+/** What accepting is made with. */
+export interface AcceptOptions {
+  readonly model: Model
+  readonly vault: Vault
+  readonly http: Http
+  readonly clock: Clock
+  readonly random: Random
+  /** An account has a new key and wants its first numbers. */
+  readonly onConnected: (account: string) => void
+  /** Another key took this one's place; the forum should revoke it. */
+  readonly onReplaced: () => void
+}
+
+/**
+ * Makes the function that reads what the forum gave back, from a redirect or from a paste (design decision 5): decrypts
+ * it, finds the one waiting attempt with its nonce, asks the forum whose key it is, and stores account and key.
+ *
+ * Failures: `redirect_invalid`, `nothing_waiting`, `too_many_tries`; `payload_rejected` for everything that is wrong
+ * inside, without distinction; those of the forum's answer, after which the same payload may be tried again.
+ */
+export const createAcceptAnswer = (options: AcceptOptions) => {
+  const { model, vault, http, clock, random, onConnected, onReplaced } = options
+  let misfits: number[] = []
+
+  const waiting = (): readonly Attempt[] =>
+    model.attempts().filter(({ state, expiresAt }) => state.kind === 'waiting' && expiresAt > clock.now())
+
+  /** The failure goes where the user is looking: to the attempt, when it is clear which one. */
+  const reject = (failure: Failure, attempts: readonly Attempt[]): Result<never> => {
+    const [only, second] = attempts
+    if (only !== undefined && second === undefined) {
+      model.putAttempt({ ...only, state: { kind: 'waiting', failure } })
+    }
+    return { ok: false, failure }
+  }
+
+  const connect = async (attempt: Attempt, username: string, key: string, expiresAt: number | null) => {
+    const { site, clientId, scopes, apiVersion } = attempt
+    const known = model.accounts().find(({ site: { base }, username: name }) => base === site.base && name === username)
+    const now = clock.now()
+    const account: Account = {
+      id: known?.id ?? random.hex(4),
+      site,
+      username,
+      clientId,
+      scopes,
+      apiVersion,
+      approvedAt: now,
+      expiresAt,
+      lastUsedAt: now,
+      counts: known?.counts ?? null,
+      checkedAt: known?.checkedAt ?? null,
+      refused: false,
+      hasTotals: true,
+      state: { kind: 'new' },
+    }
+    // With the same client id the forum has destroyed the old key itself (section 1.3).
+    const replaced = known !== undefined && known.clientId !== clientId
+    const stored = await vault.change((secrets) => withKey(secrets, attempt, account, key, replaced))
+    if (!stored.ok) return stored
+    model.putAccount(account)
+    model.putAttempt({ ...attempt, state: { kind: 'done', account: account.id } })
+    model.save()
+    if (replaced) onReplaced()
+    onConnected(account.id)
+    return ok({ account: account.id })
+  }
+
+  return async (text: string): Promise<Result<{ readonly account: string }>> => {
+    const payload = readAnswerText(text)
+    const attempts = waiting()
+    if (!payload.ok) return reject(payload.failure, attempts)
+    if (attempts.length === 0) return fail('nothing_waiting')
+    const secrets = vault.secrets()
+    const privateKey = secrets?.keypair?.privateKey
+    if (secrets === undefined || privateKey === undefined) return fail('keychain_locked')
+    const now = clock.now()
+    misfits = misfits.filter((at) => at > now - misfitPeriod)
+    const [oldest] = misfits
+    if (oldest !== undefined && misfits.length >= mostMisfits) {
+      return fail('too_many_tries', { seconds: Math.ceil((oldest + misfitPeriod - now) / 1000) })
+    }
+    const inside = v.safeParse(payloadSchema, parseJson(decryptPayload(privateKey, payload.value) ?? ''))
+    const attempt = inside.success ? attemptOf(attempts, secrets, inside.output.nonce) : undefined
+    if (!inside.success || attempt === undefined) {
+      misfits.push(now)
+      return reject({ code: 'payload_rejected' }, attempts)
+    }
+    model.putAttempt({ ...attempt, state: { kind: 'checking' } })
+    const user = await whoseKey(http, attempt.site.base, inside.output.key)
+    // Cancelled while the forum was answering: then nobody wants this key any more.
+    if (model.attempt(attempt.id) === undefined) return fail('attempt_unknown')
+    if (!user.ok) return reject(user.failure, [attempt])
+    const expiresAt = Date.parse(inside.output.expires_at ?? '')
+    const connected = await connect(attempt, user.value, inside.output.key, Number.isNaN(expiresAt) ? null : expiresAt)
+    return connected.ok ? connected : reject(connected.failure, [attempt])
+  }
+}
+
+/** The waiting attempt with this nonce; every one is compared, each in constant time. */
+const attemptOf = (attempts: readonly Attempt[], secrets: Secrets, nonce: string): Attempt | undefined => {
+  const given = Buffer.from(nonce)
+  return attempts.filter(({ id }) => {
+    const expected = Buffer.from(secrets.nonces[id] ?? '')
+    return expected.length > 0 && expected.length === given.length && timingSafeEqual(expected, given)
+  })[0]
+}
+
+/** Nothing in the payload says who the user is (section 1.5). */
+const whoseKey = async (http: Http, base: string, key: string): Promise<Result<string>> => {
+  const client = createForumClient(http, base, key)
+  const session = await client.session()
+  if (session.ok) return ok(session.value.username)
+  if (session.failure.code !== 'access_refused') return session
+  const totals = await client.totals()
+  if (!totals.ok) return totals
+  return totals.value.username === undefined ? session : ok(totals.value.username)
+}
+
+const withKey = (secrets: Secrets, attempt: Attempt, account: Account, key: string, replaced: boolean): Secrets => {
+  const { [attempt.id]: _, ...nonces } = secrets.nonces
+  const old = secrets.keys[account.id]
+  const retired =
+    replaced && old !== undefined ? [...secrets.retired, { base: attempt.site.base, key: old }] : secrets.retired
+  return { ...secrets, nonces, retired, keys: { ...secrets.keys, [account.id]: key } }
+}

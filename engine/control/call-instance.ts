@@ -1,0 +1,49 @@
+import { connect, type Socket } from 'node:net'
+import * as v from 'valibot'
+import { type FailureCode, fail, failureCodes, type Result } from '../../common/failure.ts'
+import { parseJson } from '../discourse/answers.ts'
+import type { ControlCall } from './control-protocol.ts'
+import { readLine } from './read-line.ts'
+
+const resultSchema = v.variant('ok', [
+  v.object({ ok: v.literal(true), value: v.unknown() }),
+  v.object({
+    ok: v.literal(false),
+    failure: v.object({
+      code: v.picklist(failureCodes) as v.GenericSchema<FailureCode>,
+      params: v.exactOptional(v.record(v.string(), v.union([v.string(), v.number()]))),
+    }),
+  }),
+])
+
+/** How long an answer may take, in seconds: a command may ask several slow forums. */
+const patience = 120
+
+/**
+ * Asks the running instance behind a control socket.
+ * Failures: `not_running` when nobody listens there; those of the call; `timed_out`; `internal` when the answer cannot
+ * be read.
+ */
+export const callInstance = async (socketPath: string, call: ControlCall): Promise<Result<unknown>> => {
+  const socket = await connectTo(socketPath)
+  if (socket === undefined) return fail('not_running')
+  let late = false
+  socket.setTimeout(patience * 1000, () => {
+    late = true
+    socket.destroy()
+  })
+  socket.write(`${JSON.stringify(call)}\n`)
+  const line = await readLine(socket)
+  socket.destroy()
+  if (late) return fail('timed_out', { host: 'Discourse Notifier', seconds: patience })
+  const parsed = v.safeParse(resultSchema, parseJson(line ?? ''))
+  return parsed.success ? parsed.output : fail('internal')
+}
+
+/** A connection to whoever listens there; undefined when nobody does. */
+export const connectTo = (socketPath: string): Promise<Socket | undefined> =>
+  new Promise((resolve) => {
+    const socket = connect(socketPath)
+    socket.once('connect', () => resolve(socket))
+    socket.once('error', () => resolve(undefined))
+  })

@@ -1,0 +1,106 @@
+import { chmodSync, closeSync, existsSync, openSync, rmSync, statSync } from 'node:fs'
+import { createServer, type Server, type Socket } from 'node:net'
+import { setTimeout as delay } from 'node:timers/promises'
+import * as v from 'valibot'
+import { fail, type Result } from '../../common/failure.ts'
+import { parseJson } from '../discourse/answers.ts'
+import { connectTo } from './call-instance.ts'
+import { type ControlCall, controlCallSchema } from './control-protocol.ts'
+import { readLine } from './read-line.ts'
+
+/** What a running instance does when it is asked. */
+export type ControlHandler = (call: ControlCall) => Promise<Result<unknown>>
+
+/** The claim on a profile; ends when the process does, or by `release`. */
+export interface Claim {
+  /** Sets who answers; calls that came earlier have been waiting. */
+  answerWith(handler: ControlHandler): void
+  release(): Promise<void>
+}
+
+/**
+ * Claims a profile for this process by listening on its control socket, so that one profile never has two engines
+ * writing to it, whichever shells they live in.
+ * @returns the claim, or undefined when another process has it
+ * @throws when the socket cannot be made for another reason
+ */
+export const claimProfile = async (socketPath: string): Promise<Claim | undefined> => {
+  const isPipe = socketPath.startsWith('\\\\')
+  const unlock = isPipe ? () => undefined : await lock(`${socketPath}.lock`)
+  try {
+    const first = await listen(socketPath)
+    if (first !== undefined) return first
+    const running = await connectTo(socketPath)
+    running?.destroy()
+    if (running !== undefined || isPipe) return undefined
+    // A socket that nobody answers was left by a crash. Holding the lock, nobody else can be making it anew.
+    rmSync(socketPath, { force: true })
+    return await listen(socketPath)
+  } finally {
+    unlock()
+  }
+}
+
+const listen = async (socketPath: string): Promise<Claim | undefined> => {
+  let setHandler: (handler: ControlHandler) => void = () => undefined
+  const handler = new Promise<ControlHandler>((resolve) => {
+    setHandler = resolve
+  })
+  const sockets = new Set<Socket>()
+  const server = createServer((socket) => {
+    sockets.add(socket)
+    socket.on('close', () => sockets.delete(socket))
+    socket.on('error', () => socket.destroy())
+    void answer(socket, handler)
+  })
+  const listening = await bind(server, socketPath)
+  if (!listening) return undefined
+  return {
+    answerWith: setHandler,
+    release: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        // Answers already written still leave; idle connections would hold the server open.
+        for (const socket of sockets) socket.destroySoon()
+      }),
+  }
+}
+
+/** Binds for this user alone. false when the address is in use. */
+const bind = (server: Server, socketPath: string): Promise<boolean> =>
+  new Promise((resolve, reject) => {
+    const umask = process.umask(0o177)
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EADDRINUSE') resolve(false)
+      else reject(error)
+    })
+    server.listen(socketPath, () => {
+      if (!socketPath.startsWith('\\\\')) chmodSync(socketPath, 0o600)
+      resolve(true)
+    })
+    process.umask(umask)
+  })
+
+const answer = async (socket: Socket, handler: Promise<ControlHandler>): Promise<void> => {
+  const call = v.safeParse(controlCallSchema, parseJson((await readLine(socket)) ?? ''))
+  const result = call.success
+    ? await (await handler)(call.output)
+    : fail('command_invalid', { reason: 'the control socket speaks another version' })
+  socket.end(`${JSON.stringify(result)}\n`)
+}
+
+/** Held for the moment of claiming only; one that is older was left by a crash. */
+const oldestLock = 10_000
+
+const lock = async (file: string): Promise<() => void> => {
+  for (;;) {
+    try {
+      closeSync(openSync(file, 'wx', 0o600))
+      return () => rmSync(file, { force: true })
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+      if (existsSync(file) && Date.now() - statSync(file).mtimeMs > oldestLock) rmSync(file, { force: true })
+      else await delay(50)
+    }
+  }
+}

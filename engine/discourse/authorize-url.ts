@@ -1,0 +1,43 @@
+import type { SignInMethod } from '../../common/snapshot.ts'
+import { atSite } from './address.ts'
+
+/** The only redirect of a desktop app that a site allows by default; it must match to the letter (section 2.1). */
+export const authRedirect = 'discourse://auth_redirect'
+
+/** What stands in the forum's list of applications. */
+export const applicationName = 'Discourse Notifier'
+
+/**
+ * What is asked for: `notifications` for counts, list and marking as read; `session_info` for who the user is and for
+ * the counts of forums before 3.3, which have no totals (section 3).
+ */
+export const requestedScopes: readonly string[] = ['notifications', 'session_info']
+
+/** What an authorize address is made of. */
+export interface AuthorizeRequest {
+  readonly base: string
+  readonly method: SignInMethod
+  readonly clientId: string
+  readonly nonce: string
+  /** SPKI PEM. */
+  readonly publicKey: string
+  readonly scopes: readonly string[]
+}
+
+/**
+ * The address the user opens to approve (section 1.2). For `paste`, `auth_redirect` is left out, which makes the forum
+ * show the payload. `padding=oaep` is a wish that older forums ignore. It holds the nonce, so it goes to the browser only.
+ */
+export const authorizeUrl = (request: AuthorizeRequest): string => {
+  // URLSearchParams writes the `+` of the PEM as %2B, which the server needs.
+  const query = new URLSearchParams({
+    application_name: applicationName,
+    client_id: request.clientId,
+    scopes: request.scopes.join(','),
+    nonce: request.nonce,
+    public_key: request.publicKey,
+    padding: 'oaep',
+  })
+  if (request.method === 'redirect') query.set('auth_redirect', authRedirect)
+  return `${atSite(request.base, '/user-api-key/new')}?${query}`
+}

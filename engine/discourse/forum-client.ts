@@ -1,0 +1,75 @@
+import type * as v from 'valibot'
+import { fail, ok, type Result } from '../../common/failure.ts'
+import type { Counts } from '../../common/snapshot.ts'
+import { atSite, shownHost } from './address.ts'
+import { readJson, sessionSchema, totalsSchema } from './answers.ts'
+import type { Http } from './http.ts'
+import { refusal } from './refusal.ts'
+
+/** One account's conversation with its forum: every request carries the key, none follows a redirect. */
+export interface ForumClient {
+  /** Counts from `/notifications/totals.json`; for forums before 3.3 `unexpected_answer` or `access_refused`. */
+  totals(): Promise<Result<{ username: string | undefined; counts: Counts }>>
+  /** Who the key belongs to and the counts, from `/session/current.json`. */
+  session(): Promise<Result<{ username: string; counts: Counts }>>
+  /** Asks the forum to take the key back (section 1.7). `access_refused` means it is unusable already. */
+  revoke(): Promise<Result<null>>
+}
+
+/** Failures of all calls: those of `http` and `refusal`, and `answer_unreadable`. */
+export const createForumClient = (http: Http, base: string, key: string): ForumClient => {
+  const host = shownHost(base)
+  const read = async <Schema extends v.GenericSchema>(path: string, schema: Schema) => {
+    const answer = await http.send({ method: 'GET', url: atSite(base, path), key })
+    if (!answer.ok) return answer
+    if (answer.value.status !== 200) return { ok: false as const, failure: refusal(answer.value, base) }
+    return readJson(schema, answer.value, host)
+  }
+  return {
+    totals: async () => {
+      const answer = await read('/notifications/totals.json', totalsSchema)
+      return answer.ok ? ok({ username: answer.value.username, counts: totalsCounts(answer.value) }) : answer
+    },
+    session: async () => {
+      const answer = await read('/session/current.json', sessionSchema)
+      // A bare 404 here means that the forum saw no key at all (section 4.2).
+      if (!answer.ok && answer.failure.code === 'unexpected_answer' && answer.failure.params?.['status'] === 404) {
+        return fail('key_header_stripped', { host })
+      }
+      if (!answer.ok) return answer
+      const user = answer.value.current_user
+      return ok({ username: user.username, counts: sessionCounts(user) })
+    },
+    revoke: async () => {
+      const answer = await http.send({ method: 'POST', url: atSite(base, '/user-api-key/revoke.json'), key })
+      if (!answer.ok) return answer
+      return answer.value.status === 200 ? ok(null) : { ok: false, failure: refusal(answer.value, base) }
+    },
+  }
+}
+
+const withTotal = (counts: Omit<Counts, 'total'>): Counts => ({
+  ...counts,
+  total: counts.notifications + counts.messages + counts.chat + counts.reviewables,
+})
+
+/** Totals keep personal messages apart from the other notifications already (section 5.2). */
+const totalsCounts = (totals: v.InferOutput<typeof totalsSchema>): Counts =>
+  withTotal({
+    notifications: totals.unread_notifications,
+    messages: totals.unread_personal_messages ?? 0,
+    chat: totals.chat_notifications ?? 0,
+    reviewables: totals.unseen_reviewables ?? 0,
+  })
+
+/**
+ * The same from a session, as the site computes its own badge (section 5.1): all unread where the field exists, else
+ * unread and high priority added; personal messages taken out of that sum, for they are part of it.
+ */
+const sessionCounts = (user: v.InferOutput<typeof sessionSchema>['current_user']): Counts => {
+  const all =
+    user.all_unread_notifications_count ??
+    (user.unread_notifications ?? 0) + (user.unread_high_priority_notifications ?? 0)
+  const messages = Math.min(all, user.new_personal_messages_notifications_count ?? user.unread_private_messages ?? 0)
+  return withTotal({ notifications: all - messages, messages, chat: 0, reviewables: user.unseen_reviewable_count ?? 0 })
+}

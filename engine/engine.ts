@@ -1,0 +1,165 @@
+import * as v from 'valibot'
+import {
+  type CommandHandlers,
+  type CommandName,
+  type CommandResults,
+  commandInputs,
+  isCommandName,
+} from '../common/commands.ts'
+import { fail, ok, type Result } from '../common/failure.ts'
+import { createTranslate } from '../common/i18n.ts'
+import type { SignInMethod, Snapshot } from '../common/snapshot.ts'
+import { createAcceptAnswer } from './accounts/accept-answer.ts'
+import { createRevocation } from './accounts/revocation.ts'
+import { createSignIn } from './accounts/sign-in.ts'
+import { type Alert, riseAlert } from './alerts/rise-alert.ts'
+import type { Clock } from './clock.ts'
+import { requestedScopes } from './discourse/authorize-url.ts'
+import type { Http } from './discourse/http.ts'
+import { lookAtSite } from './discourse/look-at-site.ts'
+import { createModel } from './model.ts'
+import type { Random } from './random.ts'
+import type { SettingsFile } from './storage/settings-file.ts'
+import type { Vault } from './storage/vault.ts'
+import { createPoller } from './sync/poller.ts'
+
+/** Everything the notifier knows and does; a shell hosts one. */
+export interface Engine {
+  /** Opens the vault, takes up waiting attempts, begins to ask the forums. */
+  start(): Promise<void>
+  snapshot(): Snapshot
+  /** Calls with each new snapshot; gives a function that ends it. */
+  subscribe(listener: (snapshot: Snapshot) => void): () => void
+  /** Runs a command whose name and input come from outside. Failures: `command_invalid`, those of the command. */
+  execute(name: unknown, input: unknown): Promise<Result<CommandResults[CommandName]>>
+  /** Where the user approves a waiting attempt; for a browser, a trusted terminal, and nobody else. */
+  authorizeUrl(attempt: string): string | undefined
+  /** Writes what is to be written and ends every timer and connection. */
+  stop(): Promise<void>
+}
+
+/** What a shell supplies. */
+export interface EngineOptions {
+  readonly settings: SettingsFile
+  readonly vault: Vault
+  readonly http: Http
+  readonly clock: Clock
+  readonly random: Random
+  readonly appVersion: string
+  /** Milliseconds between two questions about one account. */
+  readonly interval: number
+  readonly usualMethod: () => SignInMethod
+  readonly alert: (alert: Alert) => void
+}
+
+export const createEngine = (options: EngineOptions): Engine => {
+  const { settings, vault, http, clock, random, appVersion, interval, usualMethod, alert } = options
+  const t = createTranslate()
+  const model = createModel({ settings, vault, clock, appVersion })
+  const poller = createPoller({
+    model,
+    vault,
+    http,
+    clock,
+    random,
+    interval,
+    onCounts: (before) => {
+      const account = model.snapshot().accounts.find(({ id }) => id === before.id)
+      const risen = account && riseAlert(t, before.counts, account)
+      if (risen) alert(risen)
+    },
+  })
+  const revocation = createRevocation({ model, vault, http, poller })
+  const signIn = createSignIn({ model, vault, http, clock, random, usualMethod })
+  const acceptAnswer = createAcceptAnswer({
+    model,
+    vault,
+    http,
+    clock,
+    random,
+    onConnected: (id) => void poller.refresh(id),
+    onReplaced: () => void revocation.revokeRetired(),
+  })
+
+  /** Every account may have stood at the keychain's door. */
+  const vaultChanged = (): Result<null> => {
+    model.touch()
+    poller.start()
+    const state = vault.state()
+    return state.kind === 'unavailable' ? { ok: false, failure: state.failure } : ok(null)
+  }
+
+  const handlers: CommandHandlers = {
+    'site.look': async ({ address }) => {
+      const looked = await lookAtSite(http, address)
+      if (!looked.ok) return looked
+      const { site, apiVersion } = looked.value
+      const connectedAs = model.accounts().filter((account) => account.site.base === site.base)
+      return ok({
+        site,
+        apiVersion,
+        connectedAs: connectedAs.map(({ username }) => username),
+        scopes: requestedScopes,
+      })
+    },
+    'attempt.begin': signIn.begin,
+    'attempt.switch': signIn.switchMethod,
+    'attempt.accept': ({ text }) => acceptAnswer(text),
+    'attempt.dismiss': signIn.dismiss,
+    'account.refresh': async ({ account }) => {
+      if (account !== undefined) return poller.refresh(account)
+      const answers = await Promise.all(model.accounts().map(({ id }) => poller.refresh(id)))
+      return answers.find((answer) => !answer.ok) ?? ok(null)
+    },
+    'account.revoke': ({ account }) => revocation.revoke(account),
+    'vault.retry': async () => {
+      await vault.open()
+      return vaultChanged()
+    },
+    'vault.useSession': async () => {
+      vault.keepInMemory()
+      return vaultChanged()
+    },
+    'notice.dismiss': async ({ notice }) => {
+      model.removeNotice(notice)
+      return ok(null)
+    },
+  }
+
+  return {
+    start: async () => {
+      await vault.open()
+      model.touch()
+      await signIn.start()
+      poller.start()
+      void revocation.revokeRetired()
+    },
+    snapshot: model.snapshot,
+    subscribe: model.subscribe,
+    execute: async (name, input) => {
+      if (!isCommandName(name)) return fail('command_invalid', { reason: 'there is no such command' })
+      return await run(handlers, name, input)
+    },
+    authorizeUrl: signIn.authorizeUrl,
+    stop: async () => {
+      poller.stop()
+      model.save()
+      await http.close()
+    },
+  }
+}
+
+const run = async <Name extends CommandName>(
+  handlers: CommandHandlers,
+  name: Name,
+  input: unknown,
+): Promise<Result<CommandResults[Name]>> => {
+  const parsed = v.safeParse(commandInputs[name], input)
+  if (!parsed.success) return fail('command_invalid', { reason: parsed.issues[0].message })
+  try {
+    return await handlers[name](parsed.output)
+  } catch {
+    // A handler answers with a failure for whatever may happen outside; what ends here is a fault of ours.
+    return fail('internal')
+  }
+}

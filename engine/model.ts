@@ -1,0 +1,172 @@
+import type { Failure, Result } from '../common/failure.ts'
+import type { AccountState, AccountView, AttemptState, AttemptView, Notice, Snapshot } from '../common/snapshot.ts'
+import type { Clock } from './clock.ts'
+import { atSite } from './discourse/address.ts'
+import type { SavedAccount, SavedAttempt } from './storage/saved-state.ts'
+import type { SettingsFile } from './storage/settings-file.ts'
+import type { Vault } from './storage/vault.ts'
+
+/** An account as the engine holds it: what is saved, and how it stands at the moment. */
+export interface Account extends SavedAccount {
+  readonly state: AccountState
+}
+
+/** A sign-in attempt as the engine holds it. */
+export interface Attempt extends SavedAttempt {
+  readonly state: AttemptState
+}
+
+/** The engine's one mutable place. Everything else reads it and changes it through these functions. */
+export interface Model {
+  accounts(): readonly Account[]
+  account(id: string): Account | undefined
+  attempts(): readonly Attempt[]
+  attempt(id: string): Attempt | undefined
+  /** Changes one account, if it is still there. */
+  changeAccount(id: string, change: (account: Account) => Account): void
+  /** Puts an account in its place, or at the end when it is new. */
+  putAccount(account: Account): void
+  removeAccount(id: string): void
+  putAttempt(attempt: Attempt): void
+  removeAttempt(id: string): void
+  addNotice(failure: Failure): void
+  removeNotice(id: string): void
+  /** Tells the listeners that something outside the model, such as the vault, has changed. */
+  touch(): void
+  /** Writes the settings now. A failure is also shown as a notice. */
+  save(): Result<null>
+  snapshot(): Snapshot
+  /** Calls with each new snapshot; gives a function that ends it. */
+  subscribe(listener: (snapshot: Snapshot) => void): () => void
+}
+
+/** How long numbers may wait to be written; what must survive a crash is written by `save` at once. */
+const lazySave = 2000
+
+/** What a model is made with. */
+export interface ModelOptions {
+  readonly settings: SettingsFile
+  readonly vault: Vault
+  readonly clock: Clock
+  readonly appVersion: string
+}
+
+export const createModel = ({ settings, vault, clock, appVersion }: ModelOptions): Model => {
+  let accounts: readonly Account[] = settings.initial.accounts.map((saved) => ({ ...saved, state: { kind: 'new' } }))
+  let attempts: readonly Attempt[] = settings.initial.attempts.map((saved) => ({
+    ...saved,
+    state: { kind: 'waiting', failure: null },
+  }))
+  let notices: readonly Notice[] = []
+  let revision = 0
+  let current: Snapshot | undefined
+  let saveTimer: (() => void) | undefined
+  const listeners = new Set<(snapshot: Snapshot) => void>()
+
+  const touch = (): void => {
+    revision += 1
+    current = undefined
+    for (const listener of listeners) listener(snapshot())
+  }
+
+  const snapshot = (): Snapshot => {
+    current ??= {
+      revision,
+      appVersion,
+      accounts: accounts.map(accountView),
+      attempts: attempts.map(attemptView),
+      vault: vault.state(),
+      notices,
+    }
+    return current
+  }
+
+  const save = (): Result<null> => {
+    saveTimer?.()
+    saveTimer = undefined
+    const saved = settings.save({
+      version: 1,
+      accounts: accounts.map(({ state: _, ...account }) => account),
+      attempts: attempts.filter(({ state }) => state.kind === 'waiting' || state.kind === 'checking').map(savedAttempt),
+    })
+    if (!saved.ok) addNotice(saved.failure)
+    return saved
+  }
+
+  const changed = (): void => {
+    saveTimer ??= clock.after(lazySave, save)
+    touch()
+  }
+
+  const addNotice = (failure: Failure): void => {
+    // The same trouble is told once, with the time of its last occurrence.
+    const id = JSON.stringify([failure.code, failure.params])
+      .replace(/[^A-Za-z0-9_-]+/g, '-')
+      .slice(0, 64)
+    notices = [...notices.filter((notice) => notice.id !== id), { id, failure, at: clock.now() }]
+    touch()
+  }
+
+  if (settings.setAside !== undefined) addNotice(settings.setAside)
+
+  return {
+    accounts: () => accounts,
+    account: (id) => accounts.find((account) => account.id === id),
+    attempts: () => attempts,
+    attempt: (id) => attempts.find((attempt) => attempt.id === id),
+    changeAccount: (id, change) => {
+      accounts = accounts.map((account) => (account.id === id ? change(account) : account))
+      changed()
+    },
+    putAccount: (account) => {
+      accounts = put(accounts, account)
+      changed()
+    },
+    removeAccount: (id) => {
+      accounts = accounts.filter((account) => account.id !== id)
+      changed()
+    },
+    putAttempt: (attempt) => {
+      attempts = put(attempts, attempt)
+      changed()
+    },
+    removeAttempt: (id) => {
+      attempts = attempts.filter((attempt) => attempt.id !== id)
+      changed()
+    },
+    addNotice,
+    removeNotice: (id) => {
+      notices = notices.filter((notice) => notice.id !== id)
+      touch()
+    },
+    touch,
+    save,
+    snapshot,
+    subscribe: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+}
+
+const put = <T extends { readonly id: string }>(items: readonly T[], item: T): readonly T[] =>
+  items.some(({ id }) => id === item.id) ? items.map((old) => (old.id === item.id ? item : old)) : [...items, item]
+
+const savedAttempt = ({ state: _, ...attempt }: Attempt): SavedAttempt => attempt
+
+const accountView = (account: Account): AccountView => {
+  const { id, site, username, state, counts, checkedAt, scopes, approvedAt, expiresAt, lastUsedAt } = account
+  const user = atSite(site.base, `/u/${encodeURIComponent(username)}`)
+  const links = { notifications: `${user}/notifications`, apps: `${user}/preferences/apps` }
+  return { id, site, username, state, counts, checkedAt, scopes, approvedAt, expiresAt, lastUsedAt, links }
+}
+
+const attemptView = ({ id, site, method, scopes, createdAt, expiresAt, state }: Attempt): AttemptView => ({
+  id,
+  site,
+  method,
+  scopes,
+  createdAt,
+  expiresAt,
+  state,
+})

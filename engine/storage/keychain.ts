@@ -1,0 +1,25 @@
+/** The part of an operating system's keychain that the vault uses: named items that hold text. */
+export interface Keychain {
+  /** null when there is no such item; throws when the keychain does not answer. */
+  get(item: string): Promise<string | null>
+  set(item: string, text: string): Promise<void>
+  remove(item: string): Promise<void>
+}
+
+const service = 'discourse-notifier'
+
+/**
+ * The operating system's keychain through keytar: Keychain on macOS, Credential Manager on Windows, the Secret Service
+ * on Linux. Loaded on first use, since its binary fails to load where libsecret is missing.
+ * @throws whatever keytar throws, in words for the log, not for the user
+ */
+export const openSystemKeychain = async (): Promise<Keychain> => {
+  const { default: keytar } = await import('keytar')
+  return {
+    get: (item) => keytar.getPassword(service, item),
+    set: (item, text) => keytar.setPassword(service, item, text),
+    remove: async (item) => {
+      await keytar.deletePassword(service, item)
+    },
+  }
+}

@@ -1,0 +1,56 @@
+import * as v from 'valibot'
+
+// What is kept in the settings file. No secret is in it: keys and nonces are in the vault under the same ids.
+
+const site = v.object({ base: v.string(), host: v.string(), title: v.string(), color: v.nullable(v.string()) })
+const counts = v.object({
+  notifications: v.number(),
+  messages: v.number(),
+  chat: v.number(),
+  reviewables: v.number(),
+  total: v.number(),
+})
+const method = v.picklist(['redirect', 'paste'])
+
+const savedAccountSchema = v.object({
+  id: v.string(),
+  site,
+  username: v.string(),
+  /** Random per account and kept for signing in again (section 1.6). */
+  clientId: v.string(),
+  scopes: v.array(v.string()),
+  apiVersion: v.number(),
+  approvedAt: v.number(),
+  expiresAt: v.nullable(v.number()),
+  lastUsedAt: v.nullable(v.number()),
+  counts: v.nullable(counts),
+  checkedAt: v.nullable(v.number()),
+  /** The forum has refused the key; it is not asked again until the user has signed in again. */
+  refused: v.boolean(),
+  /** false once the forum turned out to have no totals (before 3.3, section 5.2). */
+  hasTotals: v.boolean(),
+})
+
+const savedAttemptSchema = v.object({
+  id: v.string(),
+  site,
+  apiVersion: v.number(),
+  method,
+  clientId: v.string(),
+  scopes: v.array(v.string()),
+  createdAt: v.number(),
+  expiresAt: v.number(),
+})
+
+export const savedStateSchema = v.object({
+  version: v.literal(1),
+  accounts: v.array(savedAccountSchema),
+  attempts: v.array(savedAttemptSchema),
+})
+
+export type SavedState = v.InferOutput<typeof savedStateSchema>
+export type SavedAccount = SavedState['accounts'][number]
+export type SavedAttempt = SavedState['attempts'][number]
+
+/** What a first start begins with. */
+export const emptyState = (): SavedState => ({ version: 1, accounts: [], attempts: [] })

@@ -1,0 +1,18 @@
+import * as v from 'valibot'
+
+/** Everything secret, kept as one keychain item (design decision 3). */
+export const secretsSchema = v.object({
+  version: v.literal(1),
+  keypair: v.nullable(v.object({ publicKey: v.string(), privateKey: v.string() })),
+  /** User API key by account id. */
+  keys: v.record(v.string(), v.string()),
+  /** Nonce by attempt id. */
+  nonces: v.record(v.string(), v.string()),
+  /** Keys that were replaced by newer ones and that the forum has not confirmed as revoked yet. */
+  retired: v.array(v.object({ base: v.string(), key: v.string() })),
+})
+
+export type Secrets = v.InferOutput<typeof secretsSchema>
+
+/** What a new vault holds. */
+export const noSecrets = (): Secrets => ({ version: 1, keypair: null, keys: {}, nonces: {}, retired: [] })

@@ -1,0 +1,135 @@
+import * as v from 'valibot'
+import { type Failure, ok, type Result } from '../../common/failure.ts'
+import type { VaultState } from '../../common/snapshot.ts'
+import type { Clock } from '../clock.ts'
+import type { Keychain } from './keychain.ts'
+import { noSecrets, type Secrets, secretsSchema } from './secrets.ts'
+
+/** The secrets of this installation, read once and kept in memory; the only module that touches the keychain. */
+export interface Vault {
+  state(): VaultState
+  /** What is known now; undefined while the vault is unavailable, which is not the same as empty. */
+  secrets(): Secrets | undefined
+  /** Asks the keychain, again if need be. Does nothing once the vault is open. */
+  open(): Promise<VaultState>
+  /** The user agrees to keep secrets in memory only. Does nothing once the vault is open. */
+  keepInMemory(): VaultState
+  /**
+   * Changes the secrets, one change after the other. Memory follows only when the keychain has stored them.
+   * Failures: those of the state while unavailable, `keychain_locked` when writing fails.
+   */
+  change(recipe: (secrets: Secrets) => Secrets): Promise<Result<null>>
+}
+
+/** What a vault is made with. */
+export interface VaultOptions {
+  readonly openKeychain: () => Promise<Keychain>
+  /** The name of the keychain item. */
+  readonly item: string
+  /** The user has agreed beforehand to keep secrets in memory where no keychain answers. */
+  readonly sessionAgreed: boolean
+  readonly clock: Clock
+  /** How long the keychain may take, in milliseconds; a locked one may wait for its owner. */
+  readonly patience?: number
+}
+
+export const createVault = (options: VaultOptions): Vault => {
+  const { openKeychain, item, sessionAgreed, clock, patience = 20_000 } = options
+  let state: VaultState = { kind: 'unavailable', failure: { code: 'keychain_locked' } }
+  let secrets: Secrets | undefined
+  let keychain: Keychain | undefined
+  let queue: Promise<unknown> = Promise.resolve()
+
+  const unavailable = (failure: Failure): VaultState => {
+    state = { kind: 'unavailable', failure }
+    // A damaged or locked item is the owner's to repair; only where there is no keychain at all is memory the answer.
+    return sessionAgreed && failure.code === 'keychain_unavailable' ? keepInMemory() : state
+  }
+
+  const keepInMemory = (): VaultState => {
+    if (secrets === undefined) {
+      secrets = noSecrets()
+      state = { kind: 'session' }
+    }
+    return state
+  }
+
+  const read = async (): Promise<VaultState> => {
+    if (secrets !== undefined) return state
+    let opened: Keychain
+    let text: string | null
+    try {
+      opened = await within(clock, patience, openKeychain())
+      text = await within(clock, patience, opened.get(item))
+    } catch (error) {
+      return unavailable(keychainFailure(error))
+    }
+    // `secrets` may have been set by keepInMemory while the keychain was thinking.
+    if (secrets !== undefined) return state
+    const parsed = text === null ? noSecrets() : readSecrets(text)
+    if (parsed === undefined) return unavailable({ code: 'keychain_damaged', params: { item } })
+    keychain = opened
+    secrets = parsed
+    state = { kind: 'keychain' }
+    return state
+  }
+
+  const write = async (recipe: (secrets: Secrets) => Secrets): Promise<Result<null>> => {
+    if (secrets === undefined) {
+      return { ok: false, failure: state.kind === 'unavailable' ? state.failure : { code: 'keychain_locked' } }
+    }
+    const next = recipe(secrets)
+    try {
+      if (keychain !== undefined) await within(clock, patience, keychain.set(item, JSON.stringify(next)))
+    } catch {
+      return { ok: false, failure: { code: 'keychain_locked' } }
+    }
+    secrets = next
+    return ok(null)
+  }
+
+  /** One operation at a time: two writings at once could lose one of the changes. */
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const turn = queue.then(work)
+    queue = turn.catch(() => undefined)
+    return turn
+  }
+
+  return {
+    state: () => state,
+    secrets: () => secrets,
+    open: () => inTurn(read),
+    keepInMemory,
+    change: (recipe) => inTurn(() => write(recipe)),
+  }
+}
+
+const readSecrets = (text: string): Secrets | undefined => {
+  try {
+    const parsed = v.safeParse(secretsSchema, JSON.parse(text))
+    return parsed.success ? parsed.output : undefined
+  } catch {
+    return undefined
+  }
+}
+
+class OutOfPatience extends Error {}
+
+const within = <T>(clock: Clock, patience: number, work: Promise<T>): Promise<T> =>
+  new Promise((resolve, reject) => {
+    const cancel = clock.after(patience, () => reject(new OutOfPatience('the keychain does not answer')))
+    work.then(resolve, reject).finally(cancel)
+  })
+
+/** Locked or refused is for the owner to unlock; anything else means that there is no keychain to ask. */
+const keychainFailure = (error: unknown): Failure => {
+  const text = error instanceof Error ? error.message : String(error)
+  if (error instanceof OutOfPatience || /locked|dismissed|denied|cancel/i.test(text)) return { code: 'keychain_locked' }
+  return { code: 'keychain_unavailable', params: { reason: keychainReason(text) } }
+}
+
+/** One line of the keychain's own words; they name services and libraries, never secrets. */
+const keychainReason = (text: string): string => {
+  if (/Failed to load keytar|libsecret/i.test(text)) return 'libsecret is not installed'
+  return text.split('\n')[0]?.slice(0, 120) ?? ''
+}

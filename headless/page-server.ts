@@ -1,0 +1,154 @@
+import { randomBytes, timingSafeEqual } from 'node:crypto'
+import type { AddressInfo } from 'node:net'
+import { type ServerType, serve } from '@hono/node-server'
+import { Hono } from 'hono'
+import { streamSSE } from 'hono/streaming'
+import * as v from 'valibot'
+import { openAttemptPath, pagePaths } from '../common/bridge.ts'
+import { fail, ok, type Result } from '../common/failure.ts'
+import { failureSentence, type Translate } from '../common/i18n.ts'
+import type { Engine } from '../engine/engine.ts'
+import type { PageFile } from './page-files.ts'
+import { pageHeaders } from './page-headers.ts'
+
+/** The page's server on the loopback interface. */
+export interface PageServer {
+  /** The address to open, with the token in its fragment; whoever has it may use the page. */
+  readonly url: string
+  close(): Promise<void>
+}
+
+/** What a page server is made with. */
+export interface PageServerOptions {
+  readonly engine: Engine
+  readonly files: ReadonlyMap<string, PageFile>
+  /** 0 for any that is free. */
+  readonly port: number
+  readonly t: Translate
+}
+
+const tokenSchema = v.object({ token: v.string() })
+const heartbeat = 15_000
+
+/**
+ * Serves the page and its interface (common/bridge.ts). Only this computer can reach it; on this computer only who has
+ * the token; and no other web page, because Host and Origin must be ours (which also ends DNS rebinding).
+ * Failure: `port_taken`.
+ */
+export const startPageServer = async (options: PageServerOptions): Promise<Result<PageServer>> => {
+  const { engine, files, port, t } = options
+  const token = randomBytes(32).toString('hex')
+  const sessions: string[] = []
+  const closing = new AbortController()
+  let ownHosts: ReadonlySet<string> = new Set()
+
+  const app = new Hono()
+
+  app.use(async (context, next) => {
+    for (const [name, value] of Object.entries(pageHeaders)) context.header(name, value)
+    const host = context.req.header('host') ?? ''
+    const origin = context.req.header('origin')
+    const site = context.req.header('sec-fetch-site')
+    const ours = ownHosts.has(host) && (origin === undefined || origin === `http://${host}`)
+    const navigation = site === undefined || site === 'same-origin' || site === 'none'
+    const api = context.req.path.startsWith('/api/')
+    if (!ours || (api && !navigation)) return context.json(fail('not_authorised'), 403)
+    return await next()
+  })
+
+  app.post(pagePaths.session, async (context) => {
+    const given = v.safeParse(tokenSchema, await context.req.json().catch(() => undefined))
+    if (!given.success || !same(given.output.token, token)) return context.json(fail('not_authorised'), 401)
+    const session = randomBytes(32).toString('hex')
+    sessions.push(session)
+    return context.json({ session })
+  })
+
+  app.use('/api/*', async (context, next) => {
+    const given = /^Bearer ([0-9a-f]+)$/.exec(context.req.header('authorization') ?? '')?.[1] ?? ''
+    if (!sessions.some((session) => same(session, given))) return context.json(fail('not_authorised'), 401)
+    return await next()
+  })
+
+  app.get(pagePaths.snapshots, (context) =>
+    streamSSE(context, async (stream) => {
+      // Only the newest snapshot matters: while one is being written, later ones replace each other.
+      let wake: () => void = () => undefined
+      const woken = (): void => wake()
+      const unsubscribe = engine.subscribe(woken)
+      stream.onAbort(woken)
+      closing.signal.addEventListener('abort', woken)
+      let sent = -1
+      while (!stream.aborted && !closing.signal.aborted) {
+        const snapshot = engine.snapshot()
+        if (snapshot.revision !== sent) {
+          sent = snapshot.revision
+          await stream.writeSSE({ data: JSON.stringify(snapshot) })
+          continue
+        }
+        let timer: NodeJS.Timeout | undefined
+        const quiet = await new Promise<boolean>((resolve) => {
+          wake = () => resolve(false)
+          timer = setTimeout(() => resolve(true), heartbeat)
+        })
+        clearTimeout(timer)
+        if (quiet) await stream.write(': still here\n\n')
+      }
+      unsubscribe()
+      closing.signal.removeEventListener('abort', woken)
+    }),
+  )
+
+  app.post(`${pagePaths.commands}:name`, async (context) => {
+    const input: unknown = await context.req.json().catch(() => undefined)
+    return context.json(await engine.execute(context.req.param('name'), input))
+  })
+
+  app.get(openAttemptPath(':attempt').replace('%3A', ':'), (context) => {
+    const url = engine.authorizeUrl(context.req.param('attempt'))
+    if (url === undefined) return context.text(failureSentence(t, { code: 'attempt_unknown' }), 404)
+    return context.redirect(url, 302)
+  })
+
+  app.get('*', (context) => {
+    const file = files.get(context.req.path)
+    if (file === undefined) return context.notFound()
+    return context.body(file.body, 200, { 'content-type': file.type })
+  })
+
+  const server = await listen(app, port)
+  if (server === undefined) return fail('port_taken', { port })
+  const bound = address(server).port
+  ownHosts = new Set([`127.0.0.1:${bound}`, `localhost:${bound}`])
+  return ok({
+    url: `http://127.0.0.1:${bound}/#token=${token}`,
+    close: () =>
+      new Promise((resolve) => {
+        closing.abort()
+        server.close(() => resolve())
+        if ('closeAllConnections' in server) server.closeAllConnections()
+      }),
+  })
+}
+
+const listen = (app: Hono, port: number): Promise<ServerType | undefined> =>
+  new Promise((resolve, reject) => {
+    const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port, overrideGlobalObjects: false })
+    server.once('listening', () => resolve(server))
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EADDRINUSE' || error.code === 'EACCES') resolve(undefined)
+      else reject(error)
+    })
+  })
+
+const address = (server: ServerType): AddressInfo => {
+  const bound = server.address()
+  if (bound === null || typeof bound === 'string') throw new Error('the page server is not on a port')
+  return bound
+}
+
+/** Compares secrets in constant time. */
+const same = (a: string, b: string): boolean => {
+  const [left, right] = [Buffer.from(a), Buffer.from(b)]
+  return left.length === right.length && timingSafeEqual(left, right)
+}
