@@ -31,4 +31,7 @@ export const pagePaths = { session: '/api/session', snapshots: '/api/snapshots',
  * Electron catches the new window and hands the address to the system's browser. So the authorize address, which
  * holds the nonce, never enters the page.
  */
-export const openAttemptPath = (attempt: string): string => `/open/${encodeURIComponent(attempt)}`
+export const openAttemptPath = (attempt: string): string => `${openPrefix}${encodeURIComponent(attempt)}`
+
+/** What such a path begins with. */
+export const openPrefix = '/open/'

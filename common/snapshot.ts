@@ -87,6 +87,8 @@ const attemptSchema = v.object({
 })
 
 const vaultSchema = v.variant('kind', [
+  /** The keychain has been asked and has not answered yet; it may be asking its owner. */
+  v.object({ kind: v.literal('opening') }),
   v.object({ kind: v.literal('keychain') }),
   /** Secrets live in memory until the program ends; the user agreed to that. */
   v.object({ kind: v.literal('session') }),

@@ -32,10 +32,19 @@ export interface Engine {
   subscribe(listener: (snapshot: Snapshot) => void): () => void
   /** Runs a command whose name and input come from outside. Failures: `command_invalid`, those of the command. */
   execute(name: unknown, input: unknown): Promise<Result<CommandResults[CommandName]>>
+  /** Begins an attempt and tells where to approve it; for a trusted terminal. Failures: those of `attempt.begin`. */
+  begin(address: string, method: SignInMethod | undefined): Promise<Result<BegunAttempt>>
   /** Where the user approves a waiting attempt; for a browser, a trusted terminal, and nobody else. */
   authorizeUrl(attempt: string): string | undefined
   /** Writes what is to be written and ends every timer and connection. */
   stop(): Promise<void>
+}
+
+/** An attempt and the page where the user approves it. */
+export interface BegunAttempt {
+  readonly attempt: string
+  readonly authorizeUrl: string
+  readonly expiresAt: number
 }
 
 /** What a shell supplies. */
@@ -139,6 +148,12 @@ export const createEngine = (options: EngineOptions): Engine => {
     execute: async (name, input) => {
       if (!isCommandName(name)) return fail('command_invalid', { reason: 'there is no such command' })
       return await run(handlers, name, input)
+    },
+    begin: async (address, method) => {
+      const begun = await signIn.begin({ address, ...(method === undefined ? {} : { method }) })
+      if (!begun.ok) return begun
+      const authorizeUrl = signIn.authorizeUrl(begun.value.attempt)
+      return authorizeUrl === undefined ? fail('attempt_unknown') : ok({ ...begun.value, authorizeUrl })
     },
     authorizeUrl: signIn.authorizeUrl,
     stop: async () => {

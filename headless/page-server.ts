@@ -2,9 +2,10 @@ import { randomBytes, timingSafeEqual } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import { type ServerType, serve } from '@hono/node-server'
 import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
 import { streamSSE } from 'hono/streaming'
 import * as v from 'valibot'
-import { openAttemptPath, pagePaths } from '../common/bridge.ts'
+import { openPrefix, pagePaths } from '../common/bridge.ts'
 import { fail, ok, type Result } from '../common/failure.ts'
 import { failureSentence, type Translate } from '../common/i18n.ts'
 import type { Engine } from '../engine/engine.ts'
@@ -29,6 +30,8 @@ export interface PageServerOptions {
 
 const tokenSchema = v.object({ token: v.string() })
 const heartbeat = 15_000
+const largestBody = 65_536
+const tooLarge = { reason: 'it is too large' }
 
 /**
  * Serves the page and its interface (common/bridge.ts). Only this computer can reach it; on this computer only who has
@@ -55,6 +58,10 @@ export const startPageServer = async (options: PageServerOptions): Promise<Resul
     if (!ours || (api && !navigation)) return context.json(fail('not_authorised'), 403)
     return await next()
   })
+
+  app.use(
+    bodyLimit({ maxSize: largestBody, onError: (context) => context.json(fail('command_invalid', tooLarge), 413) }),
+  )
 
   app.post(pagePaths.session, async (context) => {
     const given = v.safeParse(tokenSchema, await context.req.json().catch(() => undefined))
@@ -104,7 +111,7 @@ export const startPageServer = async (options: PageServerOptions): Promise<Resul
     return context.json(await engine.execute(context.req.param('name'), input))
   })
 
-  app.get(openAttemptPath(':attempt').replace('%3A', ':'), (context) => {
+  app.get(`${openPrefix}:attempt`, (context) => {
     const url = engine.authorizeUrl(context.req.param('attempt'))
     if (url === undefined) return context.text(failureSentence(t, { code: 'attempt_unknown' }), 404)
     return context.redirect(url, 302)

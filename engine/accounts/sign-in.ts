@@ -82,7 +82,8 @@ export const createSignIn = (options: SignInOptions): SignIn => {
       }
     },
     begin: async ({ address, method, account: accountId }) => {
-      const vaultState = vault.state()
+      // Asks a keychain once more that did not answer before; one that is open answers at once.
+      const vaultState = await vault.open()
       if (vaultState.kind === 'unavailable') return { ok: false, failure: vaultState.failure }
       const account = accountId === undefined ? undefined : model.account(accountId)
       if (accountId !== undefined && account === undefined) return fail('account_unknown', { account: accountId })

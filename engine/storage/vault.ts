@@ -35,7 +35,7 @@ export interface VaultOptions {
 
 export const createVault = (options: VaultOptions): Vault => {
   const { openKeychain, item, sessionAgreed, clock, patience = 20_000 } = options
-  let state: VaultState = { kind: 'unavailable', failure: { code: 'keychain_locked' } }
+  let state: VaultState = { kind: 'opening' }
   let secrets: Secrets | undefined
   let keychain: Keychain | undefined
   let queue: Promise<unknown> = Promise.resolve()

@@ -1,0 +1,28 @@
+import { text as readAll } from 'node:stream/consumers'
+import * as v from 'valibot'
+import type { CliCommand } from '../cli-command.ts'
+import { askInstance, readSnapshot, readValue } from '../instance.ts'
+import { print, printFailure, printJson, t } from '../output.ts'
+
+/** Hands over what a forum gave back after the approval. */
+export const accept: CliCommand = {
+  usage: 'accept <discourse://… address or code | -> [--json]',
+  summary: 'hands over what the forum gave back after you approved; - reads it from standard input',
+  words: [1, 1],
+  options: {},
+  run: async ({ profile, json, words }) => {
+    const [word = ''] = words
+    const text = word === '-' ? await readAll(process.stdin) : word
+    const answer = await askInstance(profile, { call: 'command', name: 'attempt.accept', input: { text } })
+    const accepted = answer.ok ? readValue(v.object({ account: v.string() }), answer.value) : answer
+    if (!accepted.ok) return printFailure(accepted.failure, json)
+    if (json) {
+      printJson(accepted.value)
+      return 0
+    }
+    const snapshot = await readSnapshot(profile)
+    const account = snapshot.ok ? snapshot.value.accounts.find(({ id }) => id === accepted.value.account) : undefined
+    if (account) print(t('add.done', { title: account.site.title, username: account.username }))
+    return 0
+  },
+}

@@ -1,0 +1,39 @@
+import * as v from 'valibot'
+import { countdownText } from '../../common/time-text.ts'
+import type { CliCommand } from '../cli-command.ts'
+import { askInstance, readValue } from '../instance.ts'
+import { print, printFailure, printJson, t } from '../output.ts'
+
+const begunSchema = v.object({ attempt: v.string(), authorizeUrl: v.string(), expiresAt: v.number() })
+const methodSchema = v.picklist(['redirect', 'paste'])
+
+/** Begins to add a forum, and tells where to approve it. */
+export const add: CliCommand = {
+  usage: 'add <address> [--method redirect|paste] [--json]',
+  summary: 'begins to add a forum and prints the page where you approve it',
+  words: [1, 1],
+  options: { method: { type: 'string' } },
+  run: async ({ profile, json, words, options }) => {
+    const method = v.safeParse(v.optional(methodSchema), options['method'])
+    if (!method.success) {
+      return printFailure({ code: 'usage', params: { reason: '--method is redirect or paste.' } }, json)
+    }
+    const address = words[0] ?? ''
+    const answer = await askInstance(profile, {
+      call: 'begin',
+      address,
+      ...(method.output === undefined ? {} : { method: method.output }),
+    })
+    const begun = answer.ok ? readValue(begunSchema, answer.value) : answer
+    if (!begun.ok) return printFailure(begun.failure, json)
+    const { attempt, authorizeUrl, expiresAt } = begun.value
+    if (json) {
+      printJson({ attempt, authorizeUrl, expiresAt: new Date(expiresAt).toISOString() })
+      return 0
+    }
+    print(t('cli.approve', { time: countdownText(expiresAt - Date.now()) }))
+    print(`\n${authorizeUrl}\n`)
+    print(t('cli.thenAccept'))
+    return 0
+  },
+}

@@ -1,0 +1,158 @@
+import { fileURLToPath } from 'node:url'
+import Conf from 'conf'
+import * as v from 'valibot'
+import { fail, ok, type Result } from '../../common/failure.ts'
+import { systemClock } from '../../engine/clock.ts'
+import { claimProfile } from '../../engine/control/claim-profile.ts'
+import { controlPath } from '../../engine/control/control-path.ts'
+import type { ControlCall } from '../../engine/control/control-protocol.ts'
+import { createHttp } from '../../engine/discourse/http.ts'
+import { createEngine, type Engine } from '../../engine/engine.ts'
+import { systemRandom } from '../../engine/random.ts'
+import { openSystemKeychain } from '../../engine/storage/keychain.ts'
+import { openProfile, settingsName, vaultItem } from '../../engine/storage/profile.ts'
+import { openSettingsFile, type SettingsFile } from '../../engine/storage/settings-file.ts'
+import { splitKeychain } from '../../engine/storage/split-keychain.ts'
+import { createVault } from '../../engine/storage/vault.ts'
+import type { CliCommand } from '../cli-command.ts'
+import { askInstance, readValue } from '../instance.ts'
+import { openInBrowser } from '../open-in-browser.ts'
+import { print, printFailure, t } from '../output.ts'
+import { readPageFiles } from '../page-files.ts'
+import { type PageServer, startPageServer } from '../page-server.ts'
+import { urlHandlerReaches } from '../url-handler/url-handler.ts'
+import { appVersion, userAgent } from '../version.ts'
+
+const usualInterval = 60
+
+/** A whole number given as text. */
+const wholeNumber = (least: number, most: number) =>
+  v.pipe(v.string(), v.regex(/^\d{1,6}$/), v.transform(Number), v.minValue(least), v.maxValue(most))
+const portSchema = v.optional(wholeNumber(0, 65_535), '0')
+const intervalSchema = v.optional(wholeNumber(5, 3600), String(usualInterval))
+
+/** Runs the notifier: the engine, its page on the loopback interface, and the control socket. */
+export const serve: CliCommand = {
+  usage: 'serve [--port N] [--no-open] [--session-secrets] [--interval SECONDS]',
+  summary: 'runs the notifier and prints `ready <url>` with the address of its page',
+  words: [0, 0],
+  options: {
+    port: { type: 'string' },
+    'no-open': { type: 'boolean' },
+    'session-secrets': { type: 'boolean' },
+    interval: { type: 'string' },
+  },
+  run: async ({ profile, json, options }) => {
+    const port = v.safeParse(portSchema, options['port'])
+    if (!port.success) return printFailure(usage('--port is a number from 0 to 65535.'), json)
+    const interval = v.safeParse(intervalSchema, options['interval'])
+    if (!interval.success) return printFailure(usage('--interval is a number of seconds from 5 to 3600.'), json)
+    const opened = openProfile(profile)
+    if (!opened.ok) return printFailure(opened.failure, json)
+    const claim = await claimProfile(controlPath(profile))
+    if (claim === undefined) return await handOver(profile, json)
+    const settings = openSettings(profile)
+    if (!settings.ok) return printFailure(settings.failure, json)
+
+    const engine = createEngine({
+      settings: settings.value,
+      vault: createVault({
+        openKeychain: async () => platformKeychain(),
+        item: vaultItem(profile),
+        sessionAgreed: options['session-secrets'] === true,
+        clock: systemClock,
+      }),
+      http: createHttp({ userAgent }),
+      clock: systemClock,
+      random: systemRandom,
+      appVersion,
+      interval: interval.output * 1000,
+      usualMethod: () => (urlHandlerReaches(profile) ? 'redirect' : 'paste'),
+      alert: ({ title, body }) => print(t('cli.alert', { title, body })),
+    })
+    const files = readPageFiles(fileURLToPath(new URL('../renderer', import.meta.url)))
+    const page = await startPageServer({ engine, files, port: port.output, t })
+    if (!page.ok) {
+      await claim.release()
+      return printFailure(page.failure, json)
+    }
+
+    const ended = untilAskedToEnd()
+    claim.answerWith((call) => answerControl(call, engine, page.value, ended.end))
+    await engine.start()
+    if (engine.snapshot().vault.kind === 'session') process.stderr.write(`${t('cli.sessionSecrets')}\n`)
+    print(`ready ${page.value.url}`)
+    if (options['no-open'] !== true) await openInBrowser(page.value.url, profile)
+    await ended.reached
+    await page.value.close()
+    await engine.stop()
+    await claim.release()
+    return 0
+  },
+}
+
+const usage = (reason: string) => ({ code: 'usage', params: { reason } }) as const
+
+const platformKeychain = async () => {
+  const keychain = await openSystemKeychain()
+  return process.platform === 'win32' ? splitKeychain(keychain) : keychain
+}
+
+/** Settings through conf, the library inside electron-store, over the same file as the desktop shell's. */
+const openSettings = (profile: string): Result<SettingsFile> => {
+  try {
+    const open = () =>
+      new Conf<Record<string, unknown>>({
+        cwd: profile,
+        configName: settingsName,
+        configFileMode: 0o600,
+        accessPropertiesByDotNotation: false,
+      })
+    return ok(openSettingsFile(`${profile}/${settingsName}.json`, open, Date.now()))
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
+    return fail('profile_unusable', { path: profile, reason })
+  }
+}
+
+/** The profile has an instance already: shows where its page is. */
+const handOver = async (profile: string, json: boolean): Promise<number> => {
+  const answer = await askInstance(profile, { call: 'show' })
+  const shown = answer.ok ? readValue(v.object({ url: v.nullable(v.string()) }), answer.value) : answer
+  if (!shown.ok) return printFailure(shown.failure, json)
+  print(shown.value.url === null ? t('failure.already_running') : `ready ${shown.value.url}`)
+  return 0
+}
+
+/** Ends by a signal or by `end`. A second signal ends the process the hard way, as users expect. */
+const untilAskedToEnd = (): { reached: Promise<void>; end: () => void } => {
+  let end: () => void = () => undefined
+  const reached = new Promise<void>((resolve) => {
+    end = resolve
+  })
+  process.once('SIGINT', end)
+  process.once('SIGTERM', end)
+  return { reached, end }
+}
+
+const answerControl = async (
+  call: ControlCall,
+  engine: Engine,
+  page: PageServer,
+  end: () => void,
+): Promise<Result<unknown>> => {
+  switch (call.call) {
+    case 'snapshot':
+      return ok(engine.snapshot())
+    case 'show':
+      return ok({ url: page.url })
+    case 'command':
+      return await engine.execute(call.name, call.input)
+    case 'begin':
+      return await engine.begin(call.address, call.method)
+    case 'quit':
+      // After the answer has left.
+      setImmediate(end)
+      return ok(null)
+  }
+}

@@ -1,0 +1,31 @@
+import type { CliCommand } from '../cli-command.ts'
+import { print, printFailure, t } from '../output.ts'
+import { registerUrlHandler, unregisterUrlHandler } from '../url-handler/url-handler.ts'
+
+/** Makes `discourse:` links reach the running instance (Linux). */
+export const registerHandler: CliCommand = {
+  usage: 'register-handler',
+  summary: 'makes discourse: links reach the running instance (Linux)',
+  words: [0, 0],
+  options: {},
+  run: async ({ profile, json }) => {
+    const registered = await registerUrlHandler(profile)
+    if (!registered.ok) return printFailure(registered.failure, json)
+    print(t('cli.registered', { profile }))
+    return 0
+  },
+}
+
+/** Undoes `register-handler`. */
+export const unregisterHandler: CliCommand = {
+  usage: 'unregister-handler',
+  summary: 'undoes register-handler',
+  words: [0, 0],
+  options: {},
+  run: async ({ json }) => {
+    const unregistered = await unregisterUrlHandler()
+    if (!unregistered.ok) return printFailure(unregistered.failure, json)
+    print(t('cli.unregistered'))
+    return 0
+  },
+}

@@ -1,0 +1,25 @@
+import * as v from 'valibot'
+import { fail, ok, type Result } from '../common/failure.ts'
+import { type Snapshot, snapshotSchema } from '../common/snapshot.ts'
+import { callInstance } from '../engine/control/call-instance.ts'
+import { controlPath } from '../engine/control/control-path.ts'
+import type { ControlCall } from '../engine/control/control-protocol.ts'
+
+/** Asks the instance running on a profile. Failures: those of `callInstance`. */
+export const askInstance = (profile: string, call: ControlCall): Promise<Result<unknown>> =>
+  callInstance(controlPath(profile), call)
+
+/** The running instance's snapshot. */
+export const readSnapshot = async (profile: string): Promise<Result<Snapshot>> => {
+  const answer = await askInstance(profile, { call: 'snapshot' })
+  return answer.ok ? readValue(snapshotSchema, answer.value) : answer
+}
+
+/** Reads an answer's value; `internal` when the other side speaks another version. */
+export const readValue = <Schema extends v.GenericSchema>(
+  schema: Schema,
+  value: unknown,
+): Result<v.InferOutput<Schema>> => {
+  const parsed = v.safeParse(schema, value)
+  return parsed.success ? ok(parsed.output) : fail('internal')
+}

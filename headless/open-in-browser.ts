@@ -1,0 +1,33 @@
+import { spawn } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import * as path from 'node:path'
+
+/**
+ * Opens the page in the user's browser. The token in its address must not stand on a command line, which every user of
+ * the computer can read, so the browser is given a private file that leads there.
+ * @param url an address of our own making
+ * @returns whether a program to open it with was found
+ */
+export const openInBrowser = async (url: string, profile: string): Promise<boolean> => {
+  const file = path.join(profile, 'open.html')
+  writeFileSync(file, `<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0; url=${url}">\n`, {
+    mode: 0o600,
+  })
+  const [command, ...args] = openers[process.platform] ?? ['xdg-open']
+  if (command === undefined) return false
+  return await new Promise((resolve) => {
+    const child = spawn(command, [...args, file], { stdio: 'ignore', detached: true })
+    child.once('error', () => resolve(false))
+    child.once('spawn', () => {
+      child.unref()
+      resolve(true)
+    })
+  })
+}
+
+const openers: Partial<Record<NodeJS.Platform, readonly string[]>> = {
+  darwin: ['open'],
+  // `start` is a word of the shell; explorer opens a file with its program without one.
+  win32: ['explorer.exe'],
+  linux: ['xdg-open'],
+}

@@ -1,0 +1,25 @@
+import type { Failure } from '../common/failure.ts'
+import { createTranslate, failureSentence } from '../common/i18n.ts'
+
+/** Text for the command line. */
+export const t = createTranslate()
+
+/** Prints a line for people and programs alike. */
+export const print = (line: string): void => {
+  process.stdout.write(`${line}\n`)
+}
+
+/** Prints one JSON value on one line. */
+export const printJson = (value: unknown): void => print(JSON.stringify(value))
+
+/**
+ * Prints a failure: for people a sentence on standard error; for programs `{"error":{"code","message"}}` on standard
+ * output, which is when `json` was asked for or nobody is at a terminal.
+ * @returns the exit status, 1
+ */
+export const printFailure = (failure: Failure, json: boolean): number => {
+  const message = failureSentence(t, failure)
+  if (json || !process.stdout.isTTY) printJson({ error: { code: failure.code, message } })
+  else process.stderr.write(`discourse-notifier: ${message}\n`)
+  return 1
+}
