@@ -18,7 +18,8 @@ export const forumsWithNews = (snapshot: Snapshot): number =>
 
 const hasNews = (account: AccountView): boolean => (account.counts?.total ?? 0) > 0
 
-const needsUser = (account: AccountView): boolean =>
+/** The account can do nothing more by itself. */
+export const needsUser = (account: AccountView): boolean =>
   account.state.kind === 'needsSignIn' || account.state.kind === 'locked'
 
 /** Something waits for the user before everything else: a sign-in, a locked keychain. */

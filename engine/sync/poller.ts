@@ -40,6 +40,21 @@ const stagger = 250
 /** The failures that speak of this computer's network rather than of the forum. */
 const networkCodes: ReadonlySet<Failure['code']> = new Set(['dns_failed', 'offline'])
 
+/** What a question to a forum ends in. */
+interface Outcome {
+  readonly result: Result<null>
+  readonly change?: Partial<Account>
+  /** Milliseconds to the next question; without it, only the user brings the account back. */
+  readonly next?: number
+}
+
+const unchanged: Outcome = { result: ok(null) }
+
+const signInNeeded = (failure: Failure): Outcome => ({
+  result: { ok: false, failure },
+  change: { refused: failure.code === 'access_refused', state: { kind: 'needsSignIn', failure } },
+})
+
 interface Clockwork {
   readonly budget: Budget
   failures: number
@@ -71,86 +86,69 @@ export const createPoller = (options: PollerOptions): Poller => {
   const pause = (failures: number): number =>
     Math.min(longestInterval, interval * 2 ** Math.min(failures, 10)) * (0.9 + 0.2 * random.fraction())
 
-  const ask = async (id: string): Promise<Result<null>> => {
+  const ask = async (id: string): Promise<Outcome> => {
     const account = model.account(id)
-    if (account === undefined) return fail('account_unknown', { account: id })
-    if (account.state.kind === 'revoking') return ok(null)
+    if (account === undefined) return { result: fail('account_unknown', { account: id }) }
+    if (account.state.kind === 'revoking') return unchanged
     const secrets = vault.secrets()
-    if (secrets === undefined) {
-      model.changeAccount(id, (now) => ({ ...now, state: { kind: 'locked' } }))
-      return fail('keychain_locked')
-    }
+    if (secrets === undefined) return { result: fail('keychain_locked'), change: { state: { kind: 'locked' } } }
     const key = secrets.keys[id]
     const { base, host } = account.site
-    if (key === undefined) return signInNeeded(id, { code: 'key_missing', params: { host } })
-    if (account.refused) return signInNeeded(id, { code: 'access_refused', params: { host } })
+    if (key === undefined) return signInNeeded({ code: 'key_missing', params: { host } })
+    if (account.refused) return signInNeeded({ code: 'access_refused', params: { host } })
     const keyed = withinBudget(http, clockwork(id).budget)
     const answer = await readCounts({ keyed, open: http, base, key, hasTotals: account.hasTotals })
-    // Revoked or signed in anew while the forum was answering: this answer is about a key that is gone.
-    if (vault.secrets()?.keys[id] !== key || model.account(id)?.state.kind === 'revoking') return ok(null)
-    return answer.ok ? arrived(account, answer.value) : failed(account, answer.failure)
+    if (model.account(id)?.state.kind === 'revoking') return unchanged
+    // Signed in anew while the forum was answering: this answer is about a key that is gone.
+    if (vault.secrets()?.keys[id] !== key) return await ask(id)
+    return answer.ok ? arrived(id, answer.value) : failed(account, answer.failure)
   }
 
-  const arrived = (before: Account, { counts, hasTotals }: Pick<Account, 'counts' | 'hasTotals'>): Result<null> => {
+  const arrived = (id: string, numbers: Pick<Account, 'counts' | 'hasTotals'>): Outcome => {
     const at = clock.now()
-    clockwork(before.id).failures = 0
-    model.changeAccount(before.id, (now) => ({
-      ...now,
-      counts,
-      hasTotals,
-      checkedAt: at,
-      lastUsedAt: at,
-      state: { kind: 'fresh' },
-    }))
-    onCounts(before)
-    schedule(before.id, pause(0))
-    return ok(null)
+    clockwork(id).failures = 0
+    const change = { ...numbers, checkedAt: at, lastUsedAt: at, state: { kind: 'fresh' } } as const
+    return { result: ok(null), change, next: pause(0) }
   }
 
-  const failed = (account: Account, failure: Failure): Result<null> => {
-    const { id, state } = account
-    if (failure.code === 'access_refused') {
-      model.changeAccount(id, (now) => ({ ...now, refused: true }))
-      const saved = model.save()
-      return saved.ok ? signInNeeded(id, failure) : saved
-    }
-    const own = clockwork(id)
+  const failed = ({ id, state }: Account, failure: Failure): Outcome => {
+    if (failure.code === 'access_refused') return signInNeeded(failure)
+    const result = { ok: false, failure } as const
     const seconds = failure.code === 'rate_limited' ? failure.params?.['seconds'] : undefined
     if (typeof seconds === 'number') {
       const until = clock.now() + seconds * 1000
-      model.changeAccount(id, (now) => ({ ...now, state: { kind: 'limited', until } }))
       // A second later than told: both clocks are rounded.
-      schedule(id, seconds * 1000 + 1000)
-      return { ok: false, failure }
+      return { result, change: { state: { kind: 'limited', until } }, next: seconds * 1000 + 1000 }
     }
+    const own = clockwork(id)
     own.failures += 1
     const kind = networkCodes.has(failure.code) ? 'offline' : 'stale'
     const since = state.kind === 'stale' || state.kind === 'offline' ? state.since : clock.now()
-    model.changeAccount(id, (now) => ({ ...now, state: { kind, since, failure } }))
-    schedule(id, pause(own.failures))
-    return { ok: false, failure }
+    return { result, change: { state: { kind, since, failure } }, next: pause(own.failures) }
   }
 
-  const signInNeeded = (id: string, failure: Failure): Result<null> => {
-    model.changeAccount(id, (now) => ({ ...now, state: { kind: 'needsSignIn', failure } }))
-    return { ok: false, failure }
+  /** Applies an outcome in one go: who sees the new state sees the next question planned as well. */
+  const settle = (id: string, { result, change, next }: Outcome): Result<null> => {
+    const own = clockworks.get(id)
+    const before = model.account(id)
+    if (own !== undefined) own.asking = undefined
+    if (next !== undefined) schedule(id, next)
+    if (before === undefined || change === undefined) return result
+    model.changeAccount(id, (account) => ({ ...account, ...change }))
+    // A refusal is remembered, so that a dead key is not tried again at each start.
+    if (change.refused === true && !before.refused) model.save()
+    if (result.ok) onCounts(before)
+    return result
   }
 
   const refresh = (id: string): Promise<Result<null>> => {
     const own = clockwork(id)
     own.cancel()
     own.asking ??= ask(id)
-      // Whatever a tick runs into, the clock goes on (design: a fault never stops it).
-      .catch((): Result<null> => failedInside(id))
-      .finally(() => {
-        own.asking = undefined
-      })
+      // Whatever one question runs into, the next one is asked.
+      .catch((): Outcome => ({ result: fail('internal'), next: pause(1) }))
+      .then((outcome) => settle(id, outcome))
     return own.asking
-  }
-
-  const failedInside = (id: string): Result<null> => {
-    schedule(id, pause(1))
-    return fail('internal')
   }
 
   return {

@@ -1,0 +1,54 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { readAnswerText } from './read-answer-text.ts'
+
+const payload = `${'Ab+/'.repeat(87)}==`
+const encoded = encodeURIComponent(payload)
+
+describe('readAnswerText', () => {
+  it.each([
+    ['the redirect', `discourse://auth_redirect?payload=${encoded}`],
+    ['a closing slash', `discourse://auth_redirect/?payload=${encoded}`],
+    ['capitals', `DISCOURSE://AUTH_REDIRECT?payload=${encoded}`],
+    ['a one-time password beside it', `discourse://auth_redirect?payload=${encoded}&oneTimePassword=abc`],
+    [
+      'line ends as Discourse writes them',
+      `discourse://auth_redirect?payload=${encodeURIComponent(payload.replace(/.{60}/g, '$&\n'))}`,
+    ],
+    ['a launcher that decoded twice', `discourse://auth_redirect?payload=${encoded.replaceAll('%2B', '+')}`],
+    ['the pasted payload', payload],
+    ['the pasted payload in lines', `\n  ${payload.replace(/.{60}/g, '$&\r\n')}\n`],
+  ])('reads %s', (_, text) => {
+    expect(readAnswerText(text)).toEqual({ ok: true, value: payload })
+  })
+
+  it.each([
+    ['nothing', ''],
+    ['another scheme', `https://auth_redirect?payload=${encoded}`],
+    ['another host', `discourse://auth_redirect.example?payload=${encoded}`],
+    ['no host', `discourse:auth_redirect?payload=${encoded}`],
+    ['a path', `discourse://auth_redirect/x?payload=${encoded}`],
+    ['a user', `discourse://eve@auth_redirect?payload=${encoded}`],
+    ['a port', `discourse://auth_redirect:80?payload=${encoded}`],
+    ['a fragment', `discourse://auth_redirect?payload=${encoded}#x`],
+    ['two payloads', `discourse://auth_redirect?payload=${encoded}&payload=${encoded}`],
+    ['no payload', 'discourse://auth_redirect'],
+    ['an empty payload', 'discourse://auth_redirect?payload='],
+    ['letters that are not Base64', `${payload}<script>`],
+    ['too short a payload', payload.slice(0, 60)],
+    ['too long a payload', payload.repeat(20)],
+    ['a megabyte', 'A'.repeat(1_000_000)],
+  ])('refuses %s', (_, text) => {
+    expect(readAnswerText(text)).toEqual({ ok: false, failure: { code: 'redirect_invalid' } })
+  })
+
+  it('gives Base64 or refuses, whatever it is given', () => {
+    fc.assert(
+      fc.property(fc.string(), fc.boolean(), (text, asRedirect) => {
+        const result = readAnswerText(asRedirect ? `discourse://auth_redirect?payload=${text}` : text)
+        if (result.ok) expect(result.value).toMatch(/^[A-Za-z0-9+/]+={0,2}$/)
+        else expect(result.failure.code).toBe('redirect_invalid')
+      }),
+    )
+  })
+})

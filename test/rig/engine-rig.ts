@@ -1,0 +1,143 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import * as path from 'node:path'
+import { type CommandInput, type CommandName, type CommandResults, isCommandName } from '../../common/commands.ts'
+import type { Result } from '../../common/failure.ts'
+import type { SignInMethod, Snapshot } from '../../common/snapshot.ts'
+import type { Alert } from '../../engine/alerts/rise-alert.ts'
+import { createHttp } from '../../engine/discourse/http.ts'
+import { createEngine, type Engine } from '../../engine/engine.ts'
+import { systemRandom } from '../../engine/random.ts'
+import { openSettingsFile, type SettingsStore } from '../../engine/storage/settings-file.ts'
+import { createVault } from '../../engine/storage/vault.ts'
+import type { Forum } from '../forum/forum.ts'
+import { createFakeClock, type FakeClock } from './fake-clock.ts'
+import { createMemoryKeychain, type MemoryKeychain } from './memory-keychain.ts'
+
+/** An engine with everything real but the clock and the keychain, and what tests need to see of it. */
+export interface EngineRig {
+  engine: Engine
+  readonly clock: FakeClock
+  readonly keychain: MemoryKeychain
+  readonly settingsPath: string
+  readonly alerts: Alert[]
+  /** Runs a command as a user interface would. */
+  run<Name extends CommandName>(name: Name, input: CommandInput<Name>): Promise<Result<CommandResults[Name]>>
+  /** Resolves with the first snapshot that fits, looking at the present one first. */
+  until(fits: (snapshot: Snapshot) => boolean): Promise<Snapshot>
+  /** Begins at the forum's address, approves there as `user`, and hands the answer over. Gives the account's id. */
+  connect(forum: Forum, user: string, method?: SignInMethod): Promise<string>
+  /** Ends this engine and starts another over the same settings and keychain. */
+  restart(): Promise<void>
+  stop(): Promise<void>
+}
+
+/** What a rig may be told. */
+export interface RigOptions {
+  readonly sessionAgreed?: boolean
+  /** The settings file's text before the first start. */
+  readonly settings?: string
+  readonly keychain?: MemoryKeychain
+  /** Milliseconds a request may take. */
+  readonly deadline?: number
+}
+
+/** The item name of the rig's vault. */
+export const rigItem = 'profile test'
+
+export const startEngineRig = async (options: RigOptions = {}): Promise<EngineRig> => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'notifier-test-'))
+  const settingsPath = path.join(folder, 'settings.json')
+  if (options.settings !== undefined) writeFileSync(settingsPath, options.settings)
+  const clock = createFakeClock()
+  const keychain = options.keychain ?? createMemoryKeychain()
+  const alerts: Alert[] = []
+
+  const start = async (): Promise<Engine> => {
+    const engine = createEngine({
+      settings: openSettingsFile(settingsPath, () => fileStore(settingsPath), clock.now()),
+      vault: createVault({
+        openKeychain: async () => keychain,
+        item: rigItem,
+        sessionAgreed: options.sessionAgreed ?? false,
+        clock,
+      }),
+      http: createHttp({ userAgent: 'DiscourseNotifier/test', deadline: options.deadline ?? 5000 }),
+      clock,
+      random: systemRandom,
+      appVersion: 'test',
+      interval: 60_000,
+      usualMethod: () => 'redirect',
+      alert: (alert) => alerts.push(alert),
+    })
+    await engine.start()
+    return engine
+  }
+
+  const rig: EngineRig = {
+    engine: await start(),
+    clock,
+    keychain,
+    settingsPath,
+    alerts,
+    run: async (name, input) => {
+      const result = await rig.engine.execute(name, input)
+      if (!isResultOf(name, result)) throw new Error(`${name} is not a command`)
+      return result
+    },
+    until: (fits) => untilSnapshot(rig.engine, fits),
+    connect: async (forum, user, method = 'redirect') => {
+      const begun = expectOk(await rig.engine.begin(forum.url, method))
+      const answer = await forum.authorize({ authorizeUrl: begun.authorizeUrl, user })
+      const text = method === 'redirect' ? answer.redirect : answer.payload
+      const accepted = expectOk(await rig.run('attempt.accept', { text: text ?? '' }))
+      await rig.until(({ accounts }) => accounts.find(({ id }) => id === accepted.account)?.state.kind === 'fresh')
+      return accepted.account
+    },
+    restart: async () => {
+      await rig.engine.stop()
+      rig.engine = await start()
+    },
+    stop: async () => {
+      await rig.engine.stop()
+      rmSync(folder, { recursive: true })
+    },
+  }
+  return rig
+}
+
+/** The value of a result that a test expects to be good. */
+export const expectOk = <T>(result: Result<T>): T => {
+  if (!result.ok) throw new Error(`unexpected failure ${JSON.stringify(result.failure)}`)
+  return result.value
+}
+
+/** Resolves with the first snapshot that fits; the runner's own time limit ends a wait in vain. */
+export const untilSnapshot = (engine: Engine, fits: (snapshot: Snapshot) => boolean): Promise<Snapshot> =>
+  new Promise((resolve) => {
+    const look = (snapshot: Snapshot): boolean => {
+      if (!fits(snapshot)) return false
+      resolve(snapshot)
+      return true
+    }
+    if (look(engine.snapshot())) return
+    const unsubscribe = engine.subscribe((snapshot) => {
+      if (look(snapshot)) unsubscribe()
+    })
+  })
+
+/** What electron-store and conf do, as far as the engine uses it. */
+const fileStore = (file: string): SettingsStore => ({
+  get store() {
+    return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
+  },
+  set store(value) {
+    writeFileSync(file, JSON.stringify(value))
+  },
+})
+
+/** The engine types results by all commands at once; which one it is follows from the name. */
+const isResultOf = <Name extends CommandName>(
+  name: Name,
+  _result: Result<unknown>,
+): _result is Result<CommandResults[Name]> => isCommandName(name)
