@@ -1,0 +1,136 @@
+import * as v from 'valibot'
+import type { ForumOperations } from './forum.ts'
+import { isNotificationTypeName, type NotificationTypeName } from './notification-types.ts'
+
+const times = v.pipe(v.number(), v.integer(), v.minValue(1))
+const scope = { path: v.exactOptional(v.string()), times: v.exactOptional(times) }
+
+const userChanges = {
+  password: v.exactOptional(v.string()),
+  name: v.exactOptional(v.nullable(v.string())),
+  staff: v.exactOptional(v.boolean()),
+  trustLevel: v.exactOptional(v.number()),
+  suspended: v.exactOptional(v.boolean()),
+  canMessage: v.exactOptional(v.boolean()),
+  chatNotifications: v.exactOptional(v.number()),
+  reviewables: v.exactOptional(v.number()),
+  unseenReviewables: v.exactOptional(v.number()),
+  tracking: v.exactOptional(v.object({ new: v.number(), unread: v.number() })),
+  mergedNewView: v.exactOptional(v.boolean()),
+  doNotDisturbUntil: v.exactOptional(v.nullable(v.number())),
+}
+
+const typeName = v.custom<NotificationTypeName>(
+  (input) => typeof input === 'string' && isNotificationTypeName(input),
+  'This is no type of notification',
+)
+
+const schemas = {
+  createUser: v.strictObject({ username: v.pipe(v.string(), v.minLength(1)), ...userChanges }),
+  updateUser: v.strictObject({ user: v.string(), changes: v.strictObject(userChanges) }),
+  notify: v.strictObject({
+    user: v.string(),
+    type: typeName,
+    topicTitle: v.exactOptional(v.string()),
+    from: v.exactOptional(v.string()),
+    excerpt: v.exactOptional(v.string()),
+    postNumber: v.exactOptional(v.number()),
+    highPriority: v.exactOptional(v.boolean()),
+    createdAt: v.exactOptional(v.number()),
+    data: v.exactOptional(
+      v.record(v.string(), v.union([v.string(), v.number(), v.boolean(), v.null(), v.array(v.number())])),
+    ),
+  }),
+  markRead: v.strictObject({ user: v.string(), what: v.union([v.literal('all'), v.number()]) }),
+  user: v.strictObject({ user: v.string() }),
+  key: v.strictObject({ id: v.number() }),
+  topic: v.strictObject({ id: v.number(), visible: v.boolean() }),
+  grantKey: v.strictObject({
+    user: v.string(),
+    scopes: v.exactOptional(v.array(v.string())),
+    clientId: v.exactOptional(v.string()),
+    applicationName: v.exactOptional(v.string()),
+    expiresAt: v.exactOptional(v.number()),
+  }),
+  readOnly: v.strictObject({ readOnly: v.boolean() }),
+  configure: v.strictObject({
+    allowedScopes: v.exactOptional(v.array(v.string())),
+    allowedRedirects: v.exactOptional(v.array(v.string())),
+    allowedPushUrls: v.exactOptional(v.array(v.string())),
+    minTrustLevel: v.exactOptional(v.number()),
+    maxKeyExpiryDays: v.exactOptional(v.number()),
+    loginRequired: v.exactOptional(v.boolean()),
+    chatEnabled: v.exactOptional(v.boolean()),
+    description: v.exactOptional(v.string()),
+  }),
+  fault: v.variant('kind', [
+    v.strictObject({ kind: v.literal('latency'), ms: v.number(), ...scope }),
+    v.strictObject({ kind: v.literal('error-page'), status: v.picklist([502, 503]), ...scope }),
+    v.strictObject({ kind: v.literal('drop'), ...scope }),
+    v.strictObject({ kind: v.literal('html'), ...scope }),
+    v.strictObject({ kind: v.literal('flood'), bytes: v.exactOptional(v.number()), ...scope }),
+    v.strictObject({
+      kind: v.literal('redirect'),
+      to: v.pipe(v.string(), v.url()),
+      status: v.exactOptional(v.picklist([301, 302, 307, 308])),
+      ...scope,
+    }),
+    v.strictObject({ kind: v.literal('strip-key'), ...scope }),
+  ]),
+  authorize: v.strictObject({ authorizeUrl: v.pipe(v.string(), v.url()), user: v.string() }),
+  nothing: v.strictObject({}),
+}
+
+/** Reads the JSON of a control request and does what it says. `result` is what the library gives, if anything. */
+export interface ControlOperation {
+  readonly takes: string
+  readonly run: (input: unknown) => unknown
+}
+
+/**
+ * The library's operations by name, as the control interface offers them. Each throws `ValiError` for input it does
+ * not take, and what the library throws.
+ */
+export function controlOperations(forum: ForumOperations): ReadonlyMap<string, ControlOperation> {
+  const operation = <Schema extends v.GenericSchema>(
+    schema: Schema,
+    takes: string,
+    act: (input: v.InferOutput<Schema>) => unknown,
+  ): ControlOperation => ({ takes, run: (input) => act(v.parse(schema, input)) })
+
+  return new Map<string, ControlOperation>([
+    [
+      'create-user',
+      operation(schemas.createUser, '{username, password?, staff?, ...}', (user) => forum.createUser(user)),
+    ],
+    [
+      'update-user',
+      operation(schemas.updateUser, '{user, changes}', ({ user, changes }) => forum.updateUser(user, changes)),
+    ],
+    [
+      'notify',
+      operation(schemas.notify, '{user, type, topicTitle?, from?, excerpt?, ...}', (event) => forum.notify(event)),
+    ],
+    [
+      'mark-read',
+      operation(schemas.markRead, '{user, what: id or "all"}', ({ user, what }) => forum.markRead(user, what)),
+    ],
+    ['see', operation(schemas.user, '{user}', ({ user }) => forum.see(user))],
+    [
+      'set-topic-visible',
+      operation(schemas.topic, '{id, visible}', ({ id, visible }) => forum.setTopicVisible(id, visible)),
+    ],
+    ['keys', operation(schemas.user, '{user}', ({ user }) => forum.keys(user))],
+    ['grant-key', operation(schemas.grantKey, '{user, scopes?, ...}', (grant) => forum.grantKey(grant))],
+    ['revoke-key', operation(schemas.key, '{id}', ({ id }) => forum.revokeKey(id))],
+    ['revoke-keys', operation(schemas.user, '{user}', ({ user }) => forum.revokeKeys(user))],
+    ['expire-key', operation(schemas.key, '{id}', ({ id }) => forum.expireKey(id))],
+    ['set-read-only', operation(schemas.readOnly, '{readOnly}', ({ readOnly }) => forum.setReadOnly(readOnly))],
+    ['configure', operation(schemas.configure, '{allowedRedirects?, ...}', (changes) => forum.configure(changes))],
+    ['fault', operation(schemas.fault, '{kind, path?, times?, ...}', (fault) => forum.fault(fault))],
+    ['clear-faults', operation(schemas.nothing, '{}', () => forum.clearFaults())],
+    ['requests', operation(schemas.nothing, '{}', () => forum.requests)],
+    ['clear-requests', operation(schemas.nothing, '{}', () => forum.clearRequests())],
+    ['authorize', operation(schemas.authorize, '{authorizeUrl, user}', (request) => forum.authorize(request))],
+  ])
+}

@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Forum } from './forum.ts'
+import { startForum } from './start-forum.ts'
+import { testApplication } from './test-application.ts'
+
+describe('the control interface', () => {
+  let forum: Forum
+  const control = async (operation: string, input: unknown = {}): Promise<{ status: number; body: unknown }> => {
+    const answer = await fetch(`${forum.controlUrl}/${operation}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(input),
+    })
+    const body: unknown = JSON.parse(await answer.text())
+    return { status: answer.status, body }
+  }
+
+  beforeAll(async () => {
+    forum = await startForum({ profile: '3.4', path: '/forum', control: true })
+  })
+  afterAll(() => forum.stop())
+
+  it('lists its operations at the root of the origin', async () => {
+    expect(forum.controlUrl).toBe(`${forum.origin}/__control`)
+    expect(await (await fetch(`${forum.controlUrl}`)).json()).toMatchObject({ operations: { 'create-user': /./ } })
+  })
+
+  it('does from elsewhere what the library does', async () => {
+    expect(await control('create-user', { username: 'eve' })).toMatchObject({ body: { result: { id: 1 } } })
+    expect(await control('notify', { user: 'eve', type: 'mentioned', from: 'alice' })).toMatchObject({
+      body: { result: { id: 1, type: 1, actingUsername: 'alice' } },
+    })
+    const authorizeUrl = testApplication().authorizeUrl(forum.url)
+    expect(await control('authorize', { authorizeUrl, user: 'eve' })).toMatchObject({
+      body: { result: { redirect: expect.stringMatching(/^discourse:/) } },
+    })
+    const keys = await control('keys', { user: 'eve' })
+    expect(keys).toMatchObject({ body: { result: [{ id: 1, applicationName: 'Notifier under test' }] } })
+    expect(JSON.stringify(keys)).not.toContain('sha256')
+    await control('revoke-key', { id: 1 })
+    expect(forum.keys('eve')[0]?.revokedAt).not.toBeNull()
+    expect(await control('set-read-only', { readOnly: true })).toEqual({ status: 200, body: { result: null } })
+    await control('fault', { kind: 'error-page', status: 503, times: 1 })
+    expect((await fetch(`${forum.url}/srv/status`)).status).toBe(503)
+    expect(await control('requests')).toMatchObject({ body: { result: expect.arrayContaining([]) } })
+  })
+
+  it.each([
+    ['notify', { user: 'eve', type: 'nonsense' }, 'type: This is no type of notification'],
+    ['notify', { user: 'nobody', type: 'liked' }, 'There is no user nobody.'],
+    ['see', { user: 'eve', more: 1 }, 'more: '],
+    ['revoke-key', { id: 77 }, 'There is no key with id 77.'],
+  ])('explains what is wrong with %s %j', async (operation, input, sentence) => {
+    expect(await control(operation, input)).toEqual({ status: 400, body: { error: expect.stringContaining(sentence) } })
+  })
+
+  it('refuses what other web pages can send', async () => {
+    const answer = await fetch(`${forum.controlUrl}/clear-faults`, { method: 'POST', body: '{}' })
+    expect(answer.status).toBe(400)
+    expect((await control('nonsense')).status).toBe(404)
+  })
+
+  it('is not there unless asked for', async () => {
+    const closed = await startForum({ profile: '3.4' })
+    expect(closed.controlUrl).toBeNull()
+    expect((await fetch(`${closed.origin}/__control`)).status).toBe(404)
+    await closed.stop()
+  })
+})

@@ -1,0 +1,71 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
+import type { Fault } from './faults.ts'
+import type { ForumContext } from './forum-context.ts'
+
+const CHUNK = `"${'x'.repeat(64 * 1024)}",`
+
+/**
+ * Lets the faults in force act on a request. Gives the answer that comes in the forum's place, or `null` when the
+ * request still reaches the forum, late or without its key perhaps.
+ */
+export async function injectFaults(c: ForumContext, pathBelowFolder: string): Promise<Response | null> {
+  const faults = c.get('site').faults.take(pathBelowFolder)
+  for (const fault of faults) {
+    if (fault.kind === 'latency') await sleep(fault.ms, undefined, { ref: false })
+    if (fault.kind === 'strip-key') c.set('keyHeader', undefined)
+  }
+  for (const fault of faults) {
+    const answer = answerOf(c, fault, pathBelowFolder)
+    if (answer !== null) return answer
+  }
+  return null
+}
+
+function answerOf(c: ForumContext, fault: Fault, path: string): Response | null {
+  switch (fault.kind) {
+    case 'latency':
+    case 'strip-key':
+      return null
+    case 'error-page':
+      return proxyPage(fault.status, fault.status === 502 ? 'Bad Gateway' : 'Service Unavailable')
+    case 'html':
+      return proxyPage(200, 'Checking your browser')
+    case 'drop':
+      c.env.incoming.socket.destroy()
+      return RESPONSE_ALREADY_SENT
+    case 'flood':
+      return new Response(flood(fault.bytes ?? Number.POSITIVE_INFINITY), {
+        headers: { 'Content-Type': 'application/json; charset=utf-8' },
+      })
+    case 'redirect': {
+      const location = `${fault.to.replace(/\/$/, '')}${path}${new URL(c.req.url).search}`
+      return new Response(null, { status: fault.status ?? 301, headers: { Location: location } })
+    }
+  }
+}
+
+function proxyPage(status: number, title: string): Response {
+  return new Response(`<html><head><title>${title}</title></head><body><h1>${title}</h1></body></html>`, {
+    status,
+    headers: { 'Content-Type': 'text/html' },
+  })
+}
+
+/** Made as it is read, so that a client that stops reading costs nothing. */
+function flood(bytes: number): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder()
+  let sent = 0
+  return new ReadableStream<Uint8Array>({
+    start: (controller) => controller.enqueue(encoder.encode('{"notifications":[')),
+    pull: (controller) => {
+      if (sent < bytes) {
+        controller.enqueue(encoder.encode(CHUNK))
+        sent += CHUNK.length
+        return
+      }
+      controller.enqueue(encoder.encode('""]}'))
+      controller.close()
+    },
+  })
+}

@@ -1,0 +1,45 @@
+/** Something between the forum and its client goes wrong. */
+type FaultKind =
+  /** The answer comes late. */
+  | { readonly kind: 'latency'; readonly ms: number }
+  /** A proxy answers in the forum's place, in HTML (protocol 4.2, last row). */
+  | { readonly kind: 'error-page'; readonly status: 502 | 503 }
+  /** The connection is cut without an answer. */
+  | { readonly kind: 'drop' }
+  /** 200 and HTML where JSON was asked for, as a captive portal or a challenge page does. */
+  | { readonly kind: 'html' }
+  /** JSON that goes on for `bytes`, or for ever without it. */
+  | { readonly kind: 'flood'; readonly bytes?: number }
+  /** The whole site moved: the same path and query below `to`. */
+  | { readonly kind: 'redirect'; readonly to: string; readonly status?: 301 | 302 | 307 | 308 }
+  /** A proxy takes the `User-Api-Key` header away (protocol 4.2). */
+  | { readonly kind: 'strip-key' }
+
+/** `path`: only below this path, which is given without the folder. `times`: only the next so many requests. */
+export type Fault = FaultKind & { readonly path?: string; readonly times?: number }
+
+interface ActiveFault {
+  readonly fault: Fault
+  left: number
+}
+
+/** The faults now in force. */
+export class FaultPlan {
+  #active: ActiveFault[] = []
+
+  add(fault: Fault): void {
+    this.#active.push({ fault, left: fault.times ?? Number.POSITIVE_INFINITY })
+  }
+
+  clear(): void {
+    this.#active = []
+  }
+
+  /** The faults that hit a request for `path` (without the folder), each used up by one. */
+  take(path: string): readonly Fault[] {
+    const hit = this.#active.filter(({ fault }) => path.startsWith(fault.path ?? '/'))
+    for (const active of hit) active.left -= 1
+    this.#active = this.#active.filter(({ left }) => left > 0)
+    return hit.map(({ fault }) => fault)
+  }
+}

@@ -1,0 +1,58 @@
+import { Hono } from 'hono'
+import { injectFaults } from './fault-injection.ts'
+import type { ForumEnv } from './forum-context.ts'
+import { ClientIdTakenError } from './key-store.ts'
+import { messagePage } from './pages/message-page.ts'
+import { refuse, refuseAddress, SimulatedCrash } from './refusal.ts'
+import { appRoutes } from './routes/app-routes.ts'
+import { keyRoutes } from './routes/key-routes.ts'
+import { notificationRoutes } from './routes/notification-routes.ts'
+import { publicRoutes } from './routes/public-routes.ts'
+import { sessionRoutes } from './routes/session-routes.ts'
+import { addRoutes, routePath } from './routing.ts'
+import type { Site } from './site.ts'
+
+/** No route has this path: what lies outside the folder is not the forum's. */
+const OUTSIDE = '/__outside'
+
+/** The forum as a web application: log, faults, address limits, then the routes the profile has. */
+export function createForumApp(site: Site): Hono<ForumEnv> {
+  const app = new Hono<ForumEnv>({ getPath: (request) => routePath(request.url, site.path) ?? OUTSIDE })
+
+  app.use(async (c, next) => {
+    c.set('site', site)
+    c.set('viewer', { kind: 'anonymous' })
+    c.set('params', {})
+    c.set('keyHeader', c.req.header('user-api-key'))
+    const logged = site.requests.note(c.req.raw, site.now())
+    c.set('logged', logged)
+    await next()
+    if (!c.res.headers.has('x-hono-already-sent')) logged({ status: c.res.status })
+  })
+
+  app.use(async (c, next) => {
+    if (c.req.path === OUTSIDE) return next()
+    const answer = await injectFaults(c, new URL(c.req.url).pathname.slice(site.path.length) || '/')
+    return answer ?? next()
+  })
+
+  app.use(async (c, next) => {
+    const hit = site.ipLimits?.charge(c.env.incoming.socket.remoteAddress ?? '', site.now()) ?? null
+    return hit === null ? next() : refuseAddress(c, hit)
+  })
+
+  addRoutes(app, [...publicRoutes, ...sessionRoutes, ...keyRoutes, ...appRoutes, ...notificationRoutes(site.profile)])
+
+  app.notFound((c) => (c.req.path === OUTSIDE ? c.text('Not the forum.', 404) : refuse(c, 'not_found')))
+
+  app.onError((error, c) => {
+    // Anything else is a mistake in the simulation itself and must not pass for a faithful 500.
+    if (!(error instanceof SimulatedCrash || error instanceof ClientIdTakenError)) console.error(error)
+    return c.html(
+      messagePage({ site, viewer: c.get('viewer') }, 'Oops', 'The software had an unexpected problem.'),
+      500,
+    )
+  })
+
+  return app
+}

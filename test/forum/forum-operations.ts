@@ -1,0 +1,90 @@
+import { randomBytes } from 'node:crypto'
+import { authorizeInBrowser } from './authorize-in-browser.ts'
+import type { ForumOperations, KeyView, NewNotification } from './forum.ts'
+import type { StoredKey } from './key-store.ts'
+import { notificationData } from './notification-data.ts'
+import type { Notification } from './notification-store.ts'
+import { isHighPriorityType, type NotificationShape, notificationTypes } from './notification-types.ts'
+import { type Site, seeNotifications } from './site.ts'
+
+const PLUGIN_TYPES = 800
+const WITH_TOPIC: readonly NotificationShape[] = ['post', 'custom', 'commits', 'bookmark']
+
+/** The library API over a site. */
+export function forumOperations(site: Site): ForumOperations {
+  const { users, notifications, keys } = site
+  return {
+    createUser: (options) => users.create(options),
+    updateUser: (username, changes) => users.change(users.need(username).id, changes),
+    notify: (event) => addNotification(site, event),
+    markRead: (username, what) =>
+      notifications.markRead(users.need(username).id, ({ id }) => what === 'all' || id === what),
+    see: (username) => seeNotifications(site, users.need(username).id),
+    setTopicVisible: (topicId, visible) => notifications.setTopicVisible(topicId, visible),
+    keys: (username) => keys.ofUser(users.need(username).id).map(keyView),
+    grantKey: ({ user, scopes, clientId, applicationName, expiresAt }) => {
+      const { clear, stored } = keys.create({
+        userId: users.need(user).id,
+        clientId: clientId ?? randomBytes(16).toString('hex'),
+        applicationName: applicationName ?? 'Granted by the test',
+        scopes: scopes ?? ['notifications', 'session_info'],
+        pushUrl: null,
+        createdAt: site.now(),
+        expiresAt: expiresAt ?? null,
+      })
+      return { id: stored.id, key: clear }
+    },
+    revokeKey: (id) => keys.change(id, { revokedAt: site.now() }),
+    revokeKeys: (username) => {
+      for (const { id } of keys.ofUser(users.need(username).id)) keys.change(id, { revokedAt: site.now() })
+    },
+    expireKey: (id) =>
+      keys.change(id, site.profile.knowsKeyExpiry ? { expiresAt: site.now() } : { revokedAt: site.now() }),
+    setReadOnly: (readOnly) => {
+      site.readOnly = readOnly
+    },
+    configure: (changes) => {
+      site.settings = { ...site.settings, ...changes }
+    },
+    fault: (fault) => site.faults.add(fault),
+    clearFaults: () => site.faults.clear(),
+    get requests() {
+      return [...site.requests.entries]
+    },
+    clearRequests: () => site.requests.clear(),
+    authorize: ({ authorizeUrl, user }) => authorizeInBrowser(authorizeUrl, users.need(user)),
+  }
+}
+
+function addNotification(site: Site, event: NewNotification): Notification {
+  const { number, shape } = notificationTypes[event.type]
+  if (number > site.profile.newestNotificationType && number < PLUGIN_TYPES) {
+    throw new Error(`Discourse ${site.profile.name} has no notifications of type ${event.type}.`)
+  }
+  const user = site.users.need(event.user)
+  const from = event.from ?? 'system'
+  const title = event.topicTitle ?? 'Welcome to the simulation'
+  const topic = WITH_TOPIC.includes(shape) ? site.notifications.topicTitled(title) : null
+  const postNumber = topic === null ? null : (event.postNumber ?? 2)
+  const postId = (topic?.id ?? 1) * 1000 + (postNumber ?? 1)
+  return site.notifications.add({
+    userId: user.id,
+    type: number,
+    typeName: event.type,
+    highPriority: event.highPriority ?? isHighPriorityType(number),
+    read: false,
+    createdAt: event.createdAt ?? site.now(),
+    topicId: topic?.id ?? null,
+    postNumber,
+    excerpt: event.excerpt ?? null,
+    actingUsername: from,
+    data: {
+      ...notificationData({ shape, typeName: event.type, owner: user.username, from, title, postId }),
+      ...event.data,
+    },
+  })
+}
+
+function keyView({ sha256: _, ...view }: StoredKey): KeyView {
+  return view
+}

@@ -1,0 +1,91 @@
+import type { Fault } from './faults.ts'
+import type { StoredKey } from './key-store.ts'
+import type { NotificationData } from './notification-data.ts'
+import type { Notification } from './notification-store.ts'
+import type { NotificationTypeName } from './notification-types.ts'
+import type { LoggedRequest } from './request-log.ts'
+import type { Settings } from './settings.ts'
+import type { NewUser, User, UserChanges } from './user-store.ts'
+
+/** A granted key as tests see it. There is no clear key: the forum does not have it either. */
+export type KeyView = Omit<StoredKey, 'sha256'>
+
+export interface NewNotification {
+  /** Who gets it. */
+  readonly user: string
+  readonly type: NotificationTypeName
+  readonly topicTitle?: string
+  /** Whose doing it was. */
+  readonly from?: string
+  readonly excerpt?: string
+  readonly postNumber?: number
+  /** To make one of another type high priority (protocol 6). */
+  readonly highPriority?: boolean
+  /** Milliseconds since the epoch; the forum's clock when absent. */
+  readonly createdAt?: number
+  /** Laid over the keys the type has by itself. */
+  readonly data?: NotificationData
+}
+
+interface KeyGrant {
+  readonly user: string
+  readonly scopes?: readonly string[]
+  readonly clientId?: string
+  readonly applicationName?: string
+  /** Milliseconds since the epoch. */
+  readonly expiresAt?: number
+}
+
+interface Authorization {
+  /** The address the application would open in the browser. */
+  readonly authorizeUrl: string
+  readonly user: string
+}
+
+export interface AuthorizationResult {
+  /** Where the browser was sent, for a request with `auth_redirect`. */
+  readonly redirect?: string
+  /** Base64 with its newlines, from the redirect or from the paste page. */
+  readonly payload?: string
+}
+
+/** What can be done to a forum, as a library and, under the same names, over its control interface. */
+export interface ForumOperations {
+  createUser(options: NewUser): User
+  updateUser(username: string, changes: UserChanges): User
+  notify(event: NewNotification): Notification
+  /** The user reads one notification, or all, in the browser. */
+  markRead(username: string, what: number | 'all'): void
+  /** The user opens the bell menu: everything counts as seen, nothing as read (protocol 5.1). */
+  see(username: string): void
+  setTopicVisible(topicId: number, visible: boolean): void
+  keys(username: string): readonly KeyView[]
+  /** Mints a key without the browser and gives its clear text. Scopes default to `notifications,session_info`. */
+  grantKey(grant: KeyGrant): { readonly id: number; readonly key: string }
+  revokeKey(id: number): void
+  revokeKeys(username: string): void
+  /** Ends a key's life by time: `expires_at` where the version knows it, else as the clean-up job does. */
+  expireKey(id: number): void
+  setReadOnly(readOnly: boolean): void
+  configure(changes: Partial<Settings>): void
+  fault(fault: Fault): void
+  clearFaults(): void
+  readonly requests: readonly LoggedRequest[]
+  clearRequests(): void
+  /**
+   * Does the browser's part over real HTTP: logs in, opens the page, presses Authorize.
+   * @throws Error with the page's status and sentence when the forum does not go along.
+   */
+  authorize(authorization: Authorization): Promise<AuthorizationResult>
+}
+
+/** A running forum. */
+export interface Forum extends ForumOperations {
+  /** Base address with the folder, without a trailing slash. */
+  readonly url: string
+  readonly origin: string
+  /** `null` unless started with `control: true`. */
+  readonly controlUrl: string | null
+  /** Stops at once, open connections included. */
+  stop(): Promise<void>
+}

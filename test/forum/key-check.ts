@@ -1,0 +1,44 @@
+import type { ForumContext, Viewer } from './forum-context.ts'
+import { type Params, textParam } from './params.ts'
+import { refuse, refuseLimited } from './refusal.ts'
+import { scopesPermit } from './scopes.ts'
+
+/** The action every key may take on itself, whatever its scopes (protocol 1.7). */
+const REVOKE = 'user_api_keys#revoke'
+
+/**
+ * Who sends this keyed request, or the answer that refuses it. The order is that of protocol section 4: key, minute
+ * limit, day limit, scope, user, and only then the time of last use.
+ */
+export async function viewerByKey(
+  c: ForumContext,
+  keyHeader: string,
+  action: string,
+  params: Params,
+): Promise<Viewer | Response> {
+  const site = c.get('site')
+  const now = site.now()
+  const key = site.keys.active(keyHeader, now)
+  if (key === undefined) return refuse(c, 'invalid_access')
+  c.get('logged')({ keyId: key.id })
+
+  const hit = site.keyLimits.charge(String(key.id), now)
+  if (hit !== null) {
+    site.keys.count(key.id, 'limited')
+    return refuseLimited(c, hit)
+  }
+
+  const user = site.users.byId(key.userId)
+  const revokesItself = action === REVOKE && [undefined, String(key.id)].includes(textParam(params, 'id'))
+  const permitted = revokesItself || scopesPermit(key.scopes, c.req.method, action)
+  if (!permitted || user === undefined || user.suspended) {
+    site.keys.count(key.id, 'refused')
+    return refuse(c, 'invalid_access')
+  }
+
+  site.keys.count(key.id, 'accepted')
+  site.keys.change(key.id, { lastUsedAt: now })
+  const clientId = c.req.header('user-api-client-id')
+  if (clientId !== undefined && clientId !== '') site.keys.adoptClientId(key.id, clientId)
+  return { kind: 'key', user, key: site.keys.byId(key.id) ?? key }
+}

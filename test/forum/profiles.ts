@@ -1,0 +1,139 @@
+/** A check of a key request; which ones run, and in what order, is what the versions differ in (protocol 1.2, 1.3). */
+export type KeyRequestCheck = 'params' | 'scopes' | 'key' | 'redirect' | 'padding' | 'expiry' | 'group'
+
+/** A field of `/session/current.json` that not every version sends (protocol 5.1). */
+export type VersionedUserField =
+  | 'all_unread_notifications_count'
+  | 'do_not_disturb_channel_position'
+  | 'do_not_disturb_until'
+  | 'grouped_unread_notifications'
+  | 'new_personal_messages_notifications_count'
+  | 'reviewable_count'
+  | 'unread_private_messages'
+  | 'unseen_reviewable_count'
+
+/**
+ * What one version of Discourse does, as data: the code asks the profile and never compares versions. A test may pass
+ * a changed copy (`{ ...profiles['2.9'], highPriorityInItems: false }`) to play an older or an odd server.
+ */
+export interface Profile {
+  readonly name: string
+  /** As `/about.json` gives it. */
+  readonly version: string
+  /** Header of the probe, protocol 1.1. */
+  readonly authApiVersion: string
+  /** Checks before login when the authorize page is opened; `group` comes after login, always. */
+  readonly pageChecks: readonly KeyRequestCheck[]
+  readonly createChecks: readonly KeyRequestCheck[]
+  /** `crash` is an uncaught exception: 500. `refuse` is `generic_error` on the page and 400 on create. */
+  readonly onBadPublicKey: 'crash' | 'refuse'
+  readonly onOversizedPayload: 'crash' | 'refuse'
+  readonly redirectMatching: 'whole-string' | 'by-parts'
+  readonly knowsPadding: boolean
+  readonly knowsKeyExpiry: boolean
+  /** `/user-api-key/new.json`, and `redirect_url` for a JSON post. */
+  readonly servesPageModel: boolean
+  /** Warns about `write` and shows the host of the redirect. */
+  readonly warnsOnAuthorizePage: boolean
+  /** Protocol 1.6: a column unique over the whole site, or a table of clients. */
+  readonly clientIds: 'unique-per-site' | 'client-table'
+  readonly hasTotals: boolean
+  readonly currentUserFields: readonly VersionedUserField[]
+  readonly highPriorityInItems: boolean
+  readonly actingUserAvatarInItems: boolean
+  readonly onOversizedLimit: 'clamp' | 'refuse'
+  readonly maxRecentLimit: number
+  readonly historyTakesLimit: boolean
+  /** `filter_by_types`, `dismiss_types` and `pending_reviewables`. */
+  readonly hasUserMenu: boolean
+  readonly likesLowered: boolean
+  /** Items of invisible topics leave after the limit, so that fewer than `limit` may come back (protocol 5.3). */
+  readonly hidesTopicsAfterLimit: boolean
+  /** Highest number of a built-in notification type (protocol 6). Plugin types (800 and up) are always known. */
+  readonly newestNotificationType: number
+  readonly rateLimitErrorCode: boolean
+  readonly rateLimitTimeLeft: boolean
+  readonly basicInfoHasLocale: boolean
+}
+
+const profile29: Profile = {
+  name: '2.9',
+  version: '2.9.0.beta1',
+  authApiVersion: '4',
+  pageChecks: ['params', 'scopes', 'key'],
+  createChecks: ['params', 'redirect', 'group', 'scopes', 'key'],
+  onBadPublicKey: 'crash',
+  onOversizedPayload: 'crash',
+  redirectMatching: 'whole-string',
+  knowsPadding: false,
+  knowsKeyExpiry: false,
+  servesPageModel: false,
+  warnsOnAuthorizePage: false,
+  clientIds: 'unique-per-site',
+  hasTotals: false,
+  currentUserFields: ['do_not_disturb_until', 'reviewable_count', 'unread_private_messages'],
+  highPriorityInItems: true,
+  actingUserAvatarInItems: false,
+  onOversizedLimit: 'clamp',
+  maxRecentLimit: 50,
+  historyTakesLimit: false,
+  hasUserMenu: false,
+  likesLowered: false,
+  hidesTopicsAfterLimit: false,
+  newestNotificationType: 32,
+  rateLimitErrorCode: true,
+  rateLimitTimeLeft: false,
+  basicInfoHasLocale: false,
+}
+
+const profile34: Profile = {
+  ...profile29,
+  name: '3.4',
+  version: '3.4.0.beta3',
+  clientIds: 'client-table',
+  hasTotals: true,
+  currentUserFields: [
+    'all_unread_notifications_count',
+    'do_not_disturb_channel_position',
+    'do_not_disturb_until',
+    'grouped_unread_notifications',
+    'new_personal_messages_notifications_count',
+    'reviewable_count',
+    'unseen_reviewable_count',
+  ],
+  actingUserAvatarInItems: true,
+  onOversizedLimit: 'refuse',
+  maxRecentLimit: 60,
+  historyTakesLimit: true,
+  hasUserMenu: true,
+  likesLowered: true,
+  hidesTopicsAfterLimit: true,
+  newestNotificationType: 40,
+  rateLimitTimeLeft: true,
+  basicInfoHasLocale: true,
+}
+
+const profileLatest: Profile = {
+  ...profile34,
+  name: 'latest',
+  version: '2026.8.0-latest',
+  pageChecks: ['params', 'scopes', 'key', 'redirect', 'padding', 'expiry'],
+  createChecks: ['params', 'scopes', 'key', 'padding', 'redirect', 'group', 'expiry'],
+  onBadPublicKey: 'refuse',
+  onOversizedPayload: 'refuse',
+  redirectMatching: 'by-parts',
+  knowsPadding: true,
+  knowsKeyExpiry: true,
+  servesPageModel: true,
+  warnsOnAuthorizePage: true,
+  newestNotificationType: 45,
+}
+
+/** The versions we play, by the columns of protocol section 10. */
+export const profiles = { '2.9': profile29, '3.4': profile34, latest: profileLatest } as const satisfies Readonly<
+  Record<string, Profile>
+>
+
+export type ProfileName = keyof typeof profiles
+
+export const profileNames: readonly ProfileName[] = ['2.9', '3.4', 'latest']

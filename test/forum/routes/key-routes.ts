@@ -1,0 +1,193 @@
+import type { KeyObject } from 'node:crypto'
+import { encryptPayload, fits, type Padding } from '../encrypt-payload.ts'
+import { type ForumContext, memberOf, pageOf, theMember, wantsJson } from '../forum-context.ts'
+import {
+  effectivePadding,
+  expirySeconds,
+  failedCheck,
+  type KeyRequest,
+  mayHaveKeys,
+  readKeyRequest,
+} from '../key-request.ts'
+import { authorizePage } from '../pages/authorize-page.ts'
+import { messagePage } from '../pages/message-page.ts'
+import { pasteInstructions, pastePage } from '../pages/paste-page.ts'
+import { redirectHost } from '../redirect-rules.ts'
+import { redirectWithPayload } from '../redirect-url.ts'
+import { refuse, refuseMissing, refuseWith, SimulatedCrash } from '../refusal.ts'
+import { type Route, redirectToLogin } from '../routing.ts'
+import { scopeInWords } from '../scopes.ts'
+import type { Site } from '../site.ts'
+import { userIdentity } from '../user-json.ts'
+import type { User } from '../user-store.ts'
+
+/** Asking for a key and granting it (protocol 1.1 to 1.5). */
+export const keyRoutes: readonly Route[] = [
+  {
+    method: 'GET',
+    path: '/user-api-key/new',
+    action: 'user_api_keys#new',
+    access: 'open',
+    handle: showAuthorize,
+    head: probe,
+  },
+  { method: 'POST', path: '/user-api-key', action: 'user_api_keys#create', access: 'member', handle: createKey },
+]
+
+/** Protocol 1.1: answers before any check. */
+function probe(c: ForumContext): Response {
+  c.header('Auth-Api-Version', c.get('site').profile.authApiVersion)
+  return c.body(null, 200)
+}
+
+function showAuthorize(c: ForumContext): Response | Promise<Response> {
+  const { site, viewer } = pageOf(c)
+  if (wantsJson(c) && !site.profile.servesPageModel) return refuse(c, 'not_found')
+  const request = readKeyRequest(c.get('params'))
+  const failed = failedCheck(request, site.profile.pageChecks, site, null)
+  if (failed === 'params') return refuseMissing(c, request.missing ?? '')
+  if (failed === 'padding') return refuseWith(c, 'padding is neither pkcs1 nor oaep')
+  if (failed === 'key' && site.profile.onBadPublicKey === 'crash') throw new SimulatedCrash('OpenSSL::PKey::RSAError')
+  if (failed !== null) {
+    return show(c, { state: 'generic_error' }, () =>
+      messagePage(
+        pageOf(c),
+        'Authorize application access',
+        'We cannot issue a user API key. The administrator of the site may have switched this feature off.',
+      ),
+    )
+  }
+  const user = memberOf(viewer)
+  if (user === null) return redirectToLogin(c)
+  if (!mayHaveKeys(user, site)) {
+    return show(c, { state: 'no_trust_level', ...namesOf(site, request, user) }, () =>
+      messagePage(
+        pageOf(c),
+        'Authorize application access',
+        'You do not have the trust level this site requires for user API keys.',
+      ),
+    )
+  }
+  return show(c, readyModel(site, request, user), () => authorizePage(pageOf(c), request, user))
+}
+
+function show(
+  c: ForumContext,
+  model: Record<string, unknown>,
+  page: () => ReturnType<typeof messagePage>,
+): Response | Promise<Response> {
+  return wantsJson(c) ? c.json(model) : c.html(page())
+}
+
+function namesOf(site: Site, request: KeyRequest, user: User): Record<string, unknown> {
+  return { application_name: request.applicationName, current_user: userIdentity(site, user) }
+}
+
+/** The page model of the newest version (protocol 1.2; fields by 11, no. 4 to 12). */
+function readyModel(site: Site, request: KeyRequest, user: User): Record<string, unknown> {
+  const seconds = expirySeconds(request, site)
+  return {
+    state: 'ready',
+    ...namesOf(site, request, user),
+    client_id: request.clientId,
+    nonce: request.nonce,
+    public_key: request.publicKeyPem,
+    scopes: request.scopes.join(','),
+    localized_scopes: request.scopes.map(scopeInWords),
+    write_scope: request.scopes.includes('write'),
+    redirect_uri: request.authRedirect === undefined ? null : redirectHost(request.authRedirect),
+    expires_at: seconds === null ? null : new Date(site.now() + seconds * 1000).toISOString(),
+    ...(request.authRedirect === undefined ? {} : { auth_redirect: request.authRedirect }),
+    ...(request.pushUrl === undefined ? {} : { push_url: request.pushUrl }),
+    ...(request.padding === undefined ? {} : { padding: request.padding }),
+  }
+}
+
+function createKey(c: ForumContext): Response | Promise<Response> {
+  const site = c.get('site')
+  const user = theMember(c)
+  const request = readKeyRequest(c.get('params'))
+  const failed = failedCheck(request, site.profile.createChecks, site, user)
+  switch (failed) {
+    case 'params':
+      return refuseMissing(c, request.missing ?? '')
+    case 'scopes':
+    case 'redirect':
+    case 'group':
+      return refuse(c, 'invalid_access')
+    case 'padding':
+      return refuseWith(c, 'padding is neither pkcs1 nor oaep')
+    case 'expiry':
+      return refuseWith(c, 'expires_in_seconds is not acceptable here')
+    case 'key':
+    case null:
+      break
+  }
+  const { publicKey } = request
+  if (publicKey === null) {
+    if (site.profile.onBadPublicKey === 'crash') throw new SimulatedCrash('OpenSSL::PKey::RSAError')
+    return refuseWith(c, 'public_key is not an RSA public key in PEM')
+  }
+  const padding = effectivePadding(request, site)
+  const expiresAt = expiryOf(site, request)
+  const push = pushes(site, request)
+  const size = Buffer.byteLength(payloadText(site, request, '0'.repeat(32), push, expiresAt))
+  const tooLarge = !fits(publicKey, padding, size)
+  if (tooLarge && site.profile.onOversizedPayload === 'refuse') {
+    return refuseWith(c, `Payload too large for ${padding === 'oaep' ? 'OAEP' : 'PKCS#1'}`)
+  }
+
+  const { clear } = site.keys.create({
+    userId: user.id,
+    clientId: request.clientId,
+    applicationName: request.applicationName,
+    scopes: request.scopes,
+    pushUrl: request.pushUrl ?? null,
+    createdAt: site.now(),
+    expiresAt,
+  })
+  // Older versions only find out now: the key is there and nobody will ever know it.
+  if (tooLarge) throw new SimulatedCrash('OpenSSL::PKey::PKeyError')
+  return grant(c, request, publicKey, padding, payloadText(site, request, clear, push, expiresAt))
+}
+
+function grant(
+  c: ForumContext,
+  request: KeyRequest,
+  publicKey: KeyObject,
+  padding: Padding,
+  text: string,
+): Response | Promise<Response> {
+  const payload = encryptPayload(publicKey, padding, text)
+  if (request.authRedirect !== undefined) {
+    const target = redirectWithPayload(request.authRedirect, payload)
+    return wantsJson(c) && c.get('site').profile.servesPageModel
+      ? c.json({ redirect_url: target })
+      : c.body(null, 302, { Location: target })
+  }
+  return wantsJson(c)
+    ? c.json({ payload, instructions: pasteInstructions(request.applicationName) })
+    : c.html(pastePage(pageOf(c), request.applicationName, payload))
+}
+
+/** The JSON that is encrypted, in Discourse's order of fields (protocol 1.5). */
+function payloadText(site: Site, request: KeyRequest, key: string, push: boolean, expiresAt: number | null): string {
+  return JSON.stringify({
+    key,
+    nonce: request.nonce,
+    push,
+    api: Number(site.profile.authApiVersion),
+    ...(expiresAt === null ? {} : { expires_at: new Date(expiresAt).toISOString() }),
+  })
+}
+
+function expiryOf(site: Site, request: KeyRequest): number | null {
+  const seconds = expirySeconds(request, site)
+  return seconds === null ? null : site.now() + seconds * 1000
+}
+
+/** A push address that is not allowed is no error; the payload just says `push: false` (protocol 1.5). */
+function pushes(site: Site, { scopes, pushUrl }: KeyRequest): boolean {
+  const wanted = scopes.includes('push') || scopes.includes('notifications')
+  return wanted && pushUrl !== undefined && site.settings.allowedPushUrls.includes(pushUrl)
+}

@@ -1,0 +1,64 @@
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
+import { type ForumContext, isApiCall, memberOf, pageOf } from '../forum-context.ts'
+import { loginPage } from '../pages/login-page.ts'
+import { messagePage } from '../pages/message-page.ts'
+import { textParam } from '../params.ts'
+import { cookiePath, DESTINATION_COOKIE, type Route, SESSION_COOKIE } from '../routing.ts'
+import type { Site } from '../site.ts'
+import { currentUserJson } from '../user-json.ts'
+
+/** Logging in and out, and `/session/current.json`. */
+export const sessionRoutes: readonly Route[] = [
+  { method: 'GET', path: '/login', action: 'static#enter', access: 'open', handle: showLogin },
+  { method: 'POST', path: '/login', action: 'session#create', access: 'open', handle: logIn },
+  { method: 'POST', path: '/logout', action: 'session#destroy', access: 'open', handle: logOut },
+  { method: 'GET', path: '/session/csrf', action: 'session#csrf', access: 'open', handle: csrfToken },
+  { method: 'GET', path: '/session/current', action: 'session#current', access: 'open', handle: currentSession },
+]
+
+function showLogin(c: ForumContext): Response | Promise<Response> {
+  const { viewer, site } = pageOf(c)
+  return viewer.kind === 'browser' ? c.redirect(`${site.path}/`, 302) : c.html(loginPage(pageOf(c), '', null))
+}
+
+function logIn(c: ForumContext): Response | Promise<Response> {
+  const site = c.get('site')
+  const params = c.get('params')
+  const username = textParam(params, 'login') ?? ''
+  const user = site.users.find(username)
+  if (user === undefined || user.password !== textParam(params, 'password')) {
+    return c.html(loginPage(pageOf(c), username, 'User name or password is wrong.'), 403)
+  }
+  if (user.suspended) return c.html(loginPage(pageOf(c), username, 'This account is suspended.'), 403)
+
+  const session = site.sessions.open(user.id)
+  setCookie(c, SESSION_COOKIE, session.token, { path: cookiePath(site), httpOnly: true, sameSite: 'Lax' })
+  const destination = getCookie(c, DESTINATION_COOKIE)
+  deleteCookie(c, DESTINATION_COOKIE, { path: cookiePath(site) })
+  return c.redirect(isBelow(site, destination) ? destination : `${site.path}/`, 302)
+}
+
+function logOut(c: ForumContext): Response {
+  const { viewer, site } = pageOf(c)
+  if (viewer.kind === 'browser') site.sessions.close(viewer.session.token)
+  deleteCookie(c, SESSION_COOKIE, { path: cookiePath(site) })
+  return c.redirect(`${site.path}/`, 302)
+}
+
+function csrfToken(c: ForumContext): Response {
+  const viewer = c.get('viewer')
+  return c.json({ csrf: viewer.kind === 'browser' ? viewer.session.csrfToken : '' })
+}
+
+/** 404 with an empty body without a user, as when a proxy took the key away (protocol 4.2, 5.1). */
+function currentSession(c: ForumContext): Response | Promise<Response> {
+  const user = memberOf(c.get('viewer'))
+  if (user === null) return c.body(null, 404)
+  if (!isApiCall(c)) return c.html(messagePage(pageOf(c), c.get('site').title, 'This address is meant for programs.'))
+  return c.json({ current_user: currentUserJson(c.get('site'), user) })
+}
+
+/** Never off the forum: the cookie is the browser's to change. */
+function isBelow(site: Site, destination: string | undefined): destination is string {
+  return destination?.startsWith(`${site.path}/`) === true && !destination.startsWith('//')
+}

@@ -1,0 +1,56 @@
+import { constants, generateKeyPairSync, type KeyObject, privateDecrypt } from 'node:crypto'
+
+/** Plays the application in the forum's own tests: its key pair, the address it opens, and its decryption. */
+export interface TestApplication {
+  readonly publicKeyPem: string
+  /** The parameters of a good request, changed as wanted; `undefined` leaves one out. */
+  params(changes?: Readonly<Record<string, string | undefined>>): Record<string, string>
+  authorizeUrl(forumUrl: string, changes?: Readonly<Record<string, string | undefined>>): string
+  decrypt(payload: string, padding?: 'pkcs1' | 'oaep'): Record<string, unknown>
+}
+
+export const NONCE = '0123456789abcdef0123456789abcdef'
+export const REDIRECT = 'discourse://auth_redirect'
+
+export function testApplication(): TestApplication {
+  const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  const publicKeyPem = publicKey.export({ type: 'spki', format: 'pem' }).toString()
+  const params: TestApplication['params'] = (changes = {}) => {
+    const wanted = {
+      application_name: 'Notifier under test',
+      client_id: 'c0ffee00c0ffee00c0ffee00c0ffee00',
+      nonce: NONCE,
+      public_key: publicKeyPem,
+      scopes: 'notifications,session_info',
+      auth_redirect: REDIRECT,
+      ...changes,
+    }
+    const given = Object.entries(wanted).flatMap(([name, value]): [string, string][] =>
+      value === undefined ? [] : [[name, value]],
+    )
+    return Object.fromEntries(given)
+  }
+  return {
+    publicKeyPem,
+    params,
+    authorizeUrl: (forumUrl, changes) => `${forumUrl}/user-api-key/new?${new URLSearchParams(params(changes))}`,
+    decrypt: (payload, padding = 'pkcs1') => {
+      const encrypted = Buffer.from(payload.replaceAll(/\s/g, ''), 'base64')
+      const clear = padding === 'oaep' ? decryptOaep(privateKey, encrypted) : decryptPkcs1(privateKey, encrypted)
+      const value: Record<string, unknown> = JSON.parse(clear.toString('utf8'))
+      return value
+    },
+  }
+}
+
+function decryptOaep(key: KeyObject, encrypted: Buffer): Buffer {
+  return privateDecrypt({ key, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha1' }, encrypted)
+}
+
+/** Node refuses PKCS#1 v1.5 decryption in many versions, so the padding comes off by hand (protocol section 8). */
+function decryptPkcs1(key: KeyObject, encrypted: Buffer): Buffer {
+  const block = privateDecrypt({ key, padding: constants.RSA_NO_PADDING }, encrypted)
+  const end = block.indexOf(0, 2)
+  if (block[0] !== 0 || block[1] !== 2 || end < 10) throw new Error('This is not PKCS#1 v1.5 padding.')
+  return block.subarray(end + 1)
+}

@@ -1,0 +1,82 @@
+/** A member of the simulated forum. Everything but the id can be given and changed by a test. */
+export interface User {
+  readonly id: number
+  readonly username: string
+  readonly password: string
+  readonly name: string | null
+  /** Staff see reviewables and may always have keys. */
+  readonly staff: boolean
+  readonly trustLevel: number
+  readonly suspended: boolean
+  /** Without it `unread_personal_messages` is absent from the totals. */
+  readonly canMessage: boolean
+  readonly chatNotifications: number
+  readonly reviewables: number
+  readonly unseenReviewables: number
+  readonly tracking: { readonly new: number; readonly unread: number }
+  /** Has the merged "new new" view: no `unread` in `topic_tracking`. */
+  readonly mergedNewView: boolean
+  /** Milliseconds since the epoch. */
+  readonly doNotDisturbUntil: number | null
+  /** Highest notification id seen in a menu (protocol 5.1). */
+  readonly seenNotificationId: number
+}
+
+export type UserChanges = Partial<Omit<User, 'id' | 'username'>>
+export type NewUser = UserChanges & Pick<User, 'username'>
+
+const newcomer: Omit<User, 'id' | 'username'> = {
+  password: 'password',
+  name: null,
+  staff: false,
+  trustLevel: 1,
+  suspended: false,
+  canMessage: true,
+  chatNotifications: 0,
+  reviewables: 0,
+  unseenReviewables: 0,
+  tracking: { new: 0, unread: 0 },
+  mergedNewView: false,
+  doNotDisturbUntil: null,
+  seenNotificationId: 0,
+}
+
+/** The forum's members. User names are matched without regard to case, as Discourse does. */
+export class UserStore {
+  readonly #users = new Map<number, User>()
+
+  create(options: NewUser): User {
+    if (this.find(options.username) !== undefined) throw new Error(`There is already a user ${options.username}.`)
+    const user: User = { ...newcomer, ...options, id: this.#users.size + 1 }
+    this.#users.set(user.id, user)
+    return user
+  }
+
+  all(): readonly User[] {
+    return [...this.#users.values()]
+  }
+
+  byId(id: number): User | undefined {
+    return this.#users.get(id)
+  }
+
+  find(username: string): User | undefined {
+    const wanted = username.toLowerCase()
+    return this.all().find((user) => user.username.toLowerCase() === wanted)
+  }
+
+  /** For the library and the control interface, where a missing user is the caller's mistake. */
+  need(username: string): User {
+    const user = this.find(username)
+    if (user === undefined) throw new Error(`There is no user ${username}.`)
+    return user
+  }
+
+  change(id: number, changes: UserChanges): User {
+    const user = this.#users.get(id)
+    if (user === undefined) throw new Error(`There is no user with id ${id}.`)
+    const changed = { ...user, ...changes }
+    this.#users.set(id, changed)
+    return changed
+  }
+}
