@@ -33,13 +33,14 @@ const intervalSchema = v.optional(wholeNumber(5, 3600), String(usualInterval))
 
 /** Runs the notifier: the engine, its page on the loopback interface, and the control socket. */
 export const serve: CliCommand = {
-  usage: 'serve [--port N] [--no-open] [--session-secrets] [--interval SECONDS]',
+  usage: 'serve [--port N] [--no-open] [--session-secrets] [--no-keychain] [--interval SECONDS]',
   summary: 'runs the notifier and prints `ready <url>` with the address of its page',
   words: [0, 0],
   options: {
     port: { type: 'string' },
     'no-open': { type: 'boolean' },
     'session-secrets': { type: 'boolean' },
+    'no-keychain': { type: 'boolean' },
     interval: { type: 'string' },
   },
   run: async ({ profile, json, options }) => {
@@ -57,9 +58,9 @@ export const serve: CliCommand = {
     const engine = createEngine({
       settings: settings.value,
       vault: createVault({
-        openKeychain: async () => platformKeychain(),
+        openKeychain: options['no-keychain'] === true ? refuseKeychain : platformKeychain,
         item: vaultItem(profile),
-        sessionAgreed: options['session-secrets'] === true,
+        sessionAgreed: options['session-secrets'] === true || options['no-keychain'] === true,
         clock: systemClock,
       }),
       http: createHttp({ userAgent }),
@@ -97,6 +98,9 @@ const platformKeychain = async () => {
   const keychain = await openSystemKeychain()
   return process.platform === 'win32' ? splitKeychain(keychain) : keychain
 }
+
+/** Keeps a demonstration out of its visitor's keychain. */
+const refuseKeychain = () => Promise.reject(new Error('not asked for, as --no-keychain says'))
 
 /** Settings through conf, the library inside electron-store, over the same file as the desktop shell's. */
 const openSettings = (profile: string): Result<SettingsFile> => {

@@ -1,0 +1,32 @@
+// `npm start`: the desktop app where Electron runs, otherwise the headless shell. Arguments go to whichever starts.
+import { spawn } from 'node:child_process'
+import * as path from 'node:path'
+import { installElectronRuntime } from './electron-runtime.mjs'
+
+const dist = path.join(import.meta.dirname, '..', 'dist')
+const args = process.argv.slice(2)
+
+/** @returns {string | undefined} why there can be no window */
+const noDisplay = () =>
+  process.platform === 'linux' && !process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY']
+    ? 'There is no display here'
+    : undefined
+
+const missing = noDisplay()
+const runtime = missing === undefined ? installElectronRuntime() : undefined
+if (runtime === undefined) {
+  const reason = missing ?? 'The Electron runtime is not installed and could not be downloaded'
+  console.log(`${reason}, so the notifier starts without a window: open the page it prints.`)
+}
+
+/** @type {[string, string[]]} */
+const [program, programArgs] =
+  runtime === undefined
+    ? [process.execPath, [path.join(dist, 'headless', 'cli.js'), 'serve', ...args]]
+    : [runtime, [path.join(dist, '..'), ...args]]
+const child = spawn(program, programArgs, { stdio: 'inherit' })
+// Ctrl-C reaches the child by itself; this process waits for its end.
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill('SIGTERM'))
+child.on('exit', (code) => {
+  process.exitCode = code ?? 1
+})

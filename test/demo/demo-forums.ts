@@ -1,0 +1,77 @@
+import type { Forum, NewNotification } from '../forum/forum.ts'
+import type { ForumOptions } from '../forum/start-forum.ts'
+
+/** The member of every demo forum whose notifications are shown. */
+export const demoUser = { username: 'eve', password: 'password' } as const
+
+const neighbours = ['mika', 'tomas', 'aiko', 'leila', 'jonas'] as const
+
+const users = [demoUser, ...neighbours.map((username) => ({ username }))]
+
+/** Three forums that differ in age, address and colour. */
+export const demoForums: readonly ForumOptions[] = [
+  { profile: 'latest', title: 'Garden Talk', color: '2e8b57', users },
+  { profile: '3.4', title: 'Lens & Light', color: 'c2410c', users },
+  { profile: '2.9', title: 'Old Bicycles', path: '/forum', color: '4f46e5', users },
+]
+
+const topics: readonly string[] = [
+  'Which compost for tomatoes?',
+  'Show your balcony',
+  'A lens for dusk',
+  'Sharpening old blades',
+  'Meeting in spring',
+  'What is this part called?',
+]
+
+const events: readonly NewNotification['type'][] = [
+  'mentioned',
+  'private_message',
+  'liked',
+  'replied',
+  'mentioned',
+  'liked',
+  'quoted',
+]
+
+/** Which forum is next: the first one, which the visitor sees from the start, most often. */
+const order = [0, 1, 0, 2, 0] as const
+
+/** Milliseconds between two things that happen. */
+const pace = 2500
+/** When so much is unread, the member reads some of it: numbers go down as well as up. */
+const muchUnread = 9
+
+/**
+ * Lets something happen on the forums every few seconds: mentions, messages, likes, and now and then the member reads.
+ * @returns a function that ends it
+ */
+export const startActivity = (forums: readonly Forum[]): (() => void) => {
+  let step = 0
+  let unread = 0
+  const happen = (): void => {
+    const forum = forums[order[step % order.length] ?? 0]
+    const type = events[step % events.length] ?? 'mentioned'
+    step += 1
+    if (forum === undefined) return
+    if (unread >= muchUnread) {
+      for (const { markRead, see } of forums) {
+        markRead(demoUser.username, 'all')
+        see(demoUser.username)
+      }
+      unread = 0
+      return
+    }
+    unread += 1
+    forum.notify({
+      user: demoUser.username,
+      type,
+      from: neighbours[step % neighbours.length] ?? 'mika',
+      topicTitle: topics[(step * 5) % topics.length] ?? 'Welcome',
+    })
+  }
+  // Something is waiting from the beginning.
+  for (let times = 0; times < order.length; times++) happen()
+  const timer = setInterval(happen, pace)
+  return () => clearInterval(timer)
+}

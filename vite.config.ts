@@ -1,0 +1,60 @@
+import { chmodSync } from 'node:fs'
+import * as path from 'node:path'
+import react from '@vitejs/plugin-react'
+import { defineConfig, type EnvironmentOptions, type Plugin } from 'vite'
+
+// One command builds everything into dist/: the page, the headless shell, the Electron shell, and the programs for
+// developers. `vite build --app` builds all environments; scripts name one where that is enough.
+
+const here = import.meta.dirname
+const at = (...parts: string[]): string => path.join(here, ...parts)
+
+/** A bundle that runs in Node: everything inside but Node's own modules, electron, and keytar with its binaries. */
+const nodeBundle = (
+  folder: string,
+  input: Readonly<Record<string, string>>,
+  format: 'es' | 'cjs' = 'es',
+): EnvironmentOptions => ({
+  consumer: 'server',
+  resolve: { noExternal: true, external: ['electron', 'keytar'], conditions: ['node', 'import', 'default'] },
+  build: {
+    outDir: at('dist', folder),
+    emptyOutDir: folder !== 'electron' || format === 'es',
+    target: 'node20.19',
+    ssr: true,
+    minify: false,
+    sourcemap: true,
+    rolldownOptions: {
+      input: { ...input },
+      output: { format, entryFileNames: format === 'cjs' ? '[name].cjs' : '[name].js', chunkFileNames: '[name].js' },
+    },
+  },
+})
+
+/** The command line must be executable, for `npx` runs the file itself. */
+const executable = (): Plugin => ({
+  name: 'executable-command-line',
+  applyToEnvironment: (environment) => environment.name === 'headless',
+  writeBundle: () => chmodSync(at('dist', 'headless', 'cli.js'), 0o755),
+})
+
+export default defineConfig({
+  root: at('renderer'),
+  plugins: [react(), executable()],
+  environments: {
+    client: {
+      build: { outDir: at('dist', 'renderer'), emptyOutDir: true, target: 'es2023', assetsInlineLimit: 0 },
+    },
+    headless: nodeBundle('headless', { cli: at('headless', 'cli.ts') }),
+    dev: nodeBundle('dev', { forum: at('test', 'forum', 'command.ts'), demo: at('test', 'demo', 'demo.ts') }),
+  },
+  builder: {
+    buildApp: async (builder) => {
+      const only = process.env['BUILD_ONLY']?.split(',')
+      for (const environment of Object.values(builder.environments)) {
+        if (environment.name === 'ssr' || (only !== undefined && !only.includes(environment.name))) continue
+        await builder.build(environment)
+      }
+    },
+  },
+})
