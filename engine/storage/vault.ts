@@ -42,8 +42,8 @@ export const createVault = (options: VaultOptions): Vault => {
 
   const unavailable = (failure: Failure): VaultState => {
     state = { kind: 'unavailable', failure }
-    // A damaged or locked item is the owner's to repair; only where there is no keychain at all is memory the answer.
-    return sessionAgreed && failure.code === 'keychain_unavailable' ? keepInMemory() : state
+    // What is damaged is the owner's to repair; memory is the answer only where no keychain answers.
+    return sessionAgreed && failure.code !== 'keychain_damaged' ? keepInMemory() : state
   }
 
   const keepInMemory = (): VaultState => {
@@ -61,6 +61,8 @@ export const createVault = (options: VaultOptions): Vault => {
     try {
       opened = await within(clock, patience, openKeychain())
       text = await within(clock, patience, opened.get(item))
+      // A locked keyring may answer that it has nothing; that it takes something shows that it is open.
+      if (text === null) await within(clock, patience, opened.set(item, JSON.stringify(noSecrets())))
     } catch (error) {
       return unavailable(keychainFailure(error))
     }
@@ -131,5 +133,7 @@ const keychainFailure = (error: unknown): Failure => {
 /** One line of the keychain's own words; they name services and libraries, never secrets. */
 const keychainReason = (text: string): string => {
   if (/Failed to load keytar|libsecret/i.test(text)) return 'libsecret is not installed'
+  if (/Object does not exist/i.test(text)) return 'its keyring can be neither opened nor made'
+  if (/D-Bus|DBus/i.test(text)) return 'there is no D-Bus session'
   return text.split('\n')[0]?.slice(0, 120) ?? ''
 }

@@ -24,14 +24,15 @@ export const desktopEntry = (command: readonly string[], previous: string): stri
   ].join('\n')
 
 /**
- * Quotes one argument of an `Exec` line: in double quotes with `"`, `` ` ``, `$` and `\` escaped, the backslash doubled
- * once more because the value is a string, and `%` doubled (Desktop Entry Specification, “The Exec key”).
+ * Writes one argument of an `Exec` line: where it has reserved characters in double quotes with `"`, `` ` ``, `$` and `\`
+ * escaped, the backslash doubled once more because the value is a string; `%` doubled (Desktop Entry Specification, “The
+ * Exec key”). Plain arguments stay plain: xdg-open without a desktop takes quotes for part of the program's name.
  */
-const quoteArgument = (argument: string): string =>
-  `"${argument
-    .replace(/[\\"`$]/g, '\\$&')
-    .replaceAll('\\', '\\\\')
-    .replaceAll('%', '%%')}"`
+const quoteArgument = (argument: string): string => {
+  const text = argument.replaceAll('%', '%%')
+  if (/^[\w@%+=:,./-]+$/.test(text)) return text
+  return `"${text.replace(/[\\"`$]/g, '\\$&').replaceAll('\\', '\\\\')}"`
+}
 
 /** What an entry of ours says handled the scheme before; undefined when nothing did. */
 export const previousHandler = (entry: string): string | undefined =>

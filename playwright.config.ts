@@ -1,0 +1,33 @@
+import { defineConfig } from 'playwright/test'
+import { chromiumPath } from './test/system-parts.mjs'
+
+const executablePath = chromiumPath()
+
+// Root cannot use Chromium's sandbox; the other switches keep a test browser from calling its maker.
+const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+const quiet = [
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+export default defineConfig({
+  testDir: 'test/e2e',
+  testMatch: '*.e2e.ts',
+  outputDir: 'test-results',
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  workers: 2,
+  fullyParallel: true,
+  forbidOnly: process.env['CI'] !== undefined,
+  reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
+  use: {
+    browserName: 'chromium',
+    launchOptions: { args: [...asRoot, ...quiet], ...(executablePath === undefined ? {} : { executablePath }) },
+    trace: 'retain-on-failure',
+    locale: 'en-US',
+  },
+})

@@ -1,0 +1,99 @@
+import { readdirSync, writeFileSync } from 'node:fs'
+import * as path from 'node:path'
+import { expect } from 'playwright/test'
+import { needs, test } from './fixtures.ts'
+import { approveAndCopyCode, beginInPage, logInToAuthorize } from './forum-visit.ts'
+
+// What goes wrong is said where the user is looking, and nothing stored is lost.
+
+test.describe('in the page', () => {
+  needs('browser')
+
+  test('a wrong address is explained under the field, and the right one still works', async ({
+    page,
+    forumOf,
+    notifierOf,
+  }) => {
+    const forum = await forumOf()
+    const moved = await forumOf({ title: 'Moved' })
+    moved.fault({ kind: 'redirect', to: forum.url.replace('127.0.0.1', 'localhost') })
+    const notifier = await notifierOf()
+    await page.goto(notifier.url)
+    await page.getByRole('button', { name: 'Add a forum' }).first().click()
+    const field = page.getByLabel('Address')
+    for (const [address, sentence] of [
+      ['not an address', 'This is not a web address.'],
+      ['http://example.org', 'would be reached without encryption'],
+      ['https://no-such-forum.invalid', 'There is no server named no-such-forum.invalid'],
+      ['http://127.0.0.1:9', 'refuses connections'],
+      [moved.url, 'This address leads to localhost'],
+    ] as const) {
+      await field.fill(address)
+      await page.getByRole('button', { name: 'Continue' }).click()
+      await expect(page.getByRole('dialog')).toContainText(sentence)
+    }
+    await page.getByRole('button', { name: /^Use localhost/ }).click()
+    await expect(page.getByRole('link', { name: 'Open Meta to approve' })).toBeVisible()
+  })
+
+  test('a cut code is explained at the field, and the whole one still works', async ({ page, forumOf, notifierOf }) => {
+    const forum = await forumOf()
+    const notifier = await notifierOf()
+    await page.goto(notifier.url)
+    const tab = await beginInPage(page, forum.url, 'Meta')
+    await logInToAuthorize(tab)
+    const code = await approveAndCopyCode(tab)
+    await page.getByLabel('Code from the forum').fill(code.slice(0, 200))
+    await page.getByRole('button', { name: 'Connect' }).click()
+    await expect(page.getByRole('dialog')).toContainText('does not belong to a sign-in that is waiting here')
+    await page.getByLabel('Code from the forum').fill(code)
+    await page.getByRole('button', { name: 'Connect' }).click()
+    await expect(page.getByText('Connected to Meta as eve.')).toBeVisible()
+  })
+
+  test('a revocation that the forum cannot do now is explained, and the account stays', async ({
+    page,
+    forumOf,
+    notifierOf,
+  }) => {
+    const forum = await forumOf()
+    const notifier = await notifierOf()
+    const begun = JSON.parse((await notifier.cli('add', forum.url, '--json')).stdout)
+    const { payload = '' } = await forum.authorize({ authorizeUrl: begun.authorizeUrl, user: 'eve' })
+    await notifier.cli('accept', payload)
+    forum.setReadOnly(true)
+    await page.goto(notifier.url)
+    await page.getByRole('button', { name: 'Access' }).click()
+    await page.getByRole('button', { name: /^Revoke access.*Meta/ }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('button', { name: 'Revoke access' }).click()
+    await expect(dialog).toContainText('is in read-only mode')
+    expect((await notifier.status()).accounts).toHaveLength(1)
+  })
+
+  test('damaged settings are kept under another name, and the page says so', async ({ page, notifierOf }) => {
+    const notifier = await notifierOf({
+      args: ['--no-keychain'],
+      prepare: (profile) => writeFileSync(path.join(profile, 'settings.json'), '{"accounts": ['),
+    })
+    await page.goto(notifier.url)
+    await expect(page.getByText(/The settings file could not be read/)).toBeVisible()
+    expect(readdirSync(notifier.profile).filter((name) => name.includes('.damaged-'))).toHaveLength(1)
+    await page.getByRole('button', { name: 'Dismiss' }).click()
+    await expect(page.getByText(/The settings file could not be read/)).toBeHidden()
+  })
+
+  test('without its token the page says what to open', async ({ page, notifierOf }) => {
+    const notifier = await notifierOf()
+    await page.goto(new URL('/', notifier.url).href)
+    await expect(page.getByText(/Open this page with the whole address/)).toBeVisible()
+  })
+
+  test('when the notifier ends, the page says that its numbers may be old', async ({ page, notifierOf }) => {
+    const notifier = await notifierOf()
+    await page.goto(notifier.url)
+    await expect(page.getByText('No forums yet').first()).toBeVisible()
+    await notifier.cli('quit')
+    await expect(page.getByText(/is not running any more/)).toBeVisible()
+  })
+})

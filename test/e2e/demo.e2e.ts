@@ -1,0 +1,48 @@
+import { spawn } from 'node:child_process'
+import { readdirSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { expect } from 'playwright/test'
+import { needs, test } from './fixtures.ts'
+import { approveAndCopyCode, beginInPage, logInToAuthorize } from './forum-visit.ts'
+
+const demo = fileURLToPath(new URL('../../dist/dev/demo.js', import.meta.url))
+const profiles = (): readonly string[] =>
+  readdirSync(tmpdir()).filter((name) => name.startsWith('discourse-notifier-demo-'))
+
+test('the demo shows changing numbers, lets a visitor add a forum, and leaves nothing behind', async ({ page }) => {
+  needs('browser')
+  const before = profiles()
+  const process = spawn('node', [demo, '--no-open'], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const ended = new Promise<number | null>((resolve) => process.once('exit', resolve))
+  try {
+    const forums: string[] = []
+    const url = await new Promise<string>((resolve) => {
+      createInterface({ input: process.stdout }).on('line', (line) => {
+        const [word, address = ''] = line.split(' ')
+        if (word === 'forum') forums.push(address)
+        if (word === 'ready') resolve(address)
+      })
+    })
+    expect(forums).toHaveLength(3)
+    await page.goto(url)
+    const accounts = page.getByRole('list', { name: 'Accounts' }).getByRole('listitem')
+    await expect(accounts).toHaveCount(1)
+    const status = page.getByRole('status').first()
+    const first = await status.textContent()
+    await expect(status).not.toHaveText(first ?? '')
+
+    const tab = await beginInPage(page, forums[1] ?? '', 'Lens & Light')
+    await logInToAuthorize(tab)
+    await page.getByLabel('Code from the forum').fill(await approveAndCopyCode(tab))
+    await page.getByRole('button', { name: 'Connect' }).click()
+    await expect(page.getByText('Connected to Lens & Light as eve.')).toBeVisible()
+    await page.getByRole('button', { name: 'Done' }).click()
+    await expect(accounts).toHaveCount(2)
+  } finally {
+    process.kill('SIGINT')
+  }
+  expect(await ended).toBe(0)
+  expect(profiles()).toEqual(before)
+})

@@ -1,0 +1,54 @@
+import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import * as path from 'node:path'
+import { promisify } from 'node:util'
+import { expect } from 'playwright/test'
+import { needs, test } from './fixtures.ts'
+
+// The system's own way of handing over a `discourse:` address: xdg-open, the .desktop file, the command line, the socket.
+
+test('xdg-open under a virtual display brings the answer to the running notifier', async ({ forumOf, notifierOf }) => {
+  needs('handler')
+  const forum = await forumOf()
+  const notifier = await notifierOf()
+  const entry = path.join(notifier.home, 'data', 'applications', 'discourse-notifier-url.desktop')
+  expect((await notifier.cli('register-handler')).stdout).toContain('discourse: links now reach the notifier')
+  expect(existsSync(entry)).toBe(true)
+
+  // With the handler in place, redirect is the way in that is taken without being asked for.
+  const begun = JSON.parse((await notifier.cli('add', forum.url, '--json')).stdout)
+  const { redirect = '' } = await forum.authorize({ authorizeUrl: begun.authorizeUrl, user: 'eve' })
+  expect(redirect).toMatch(/^discourse:/)
+  await promisify(execFile)('xvfb-run', ['-a', 'xdg-open', redirect], { env: notifier.env })
+  await expect.poll(async () => (await notifier.status()).accounts.map(({ username }) => username)).toEqual(['eve'])
+
+  expect((await notifier.cli('unregister-handler')).status).toBe(0)
+  expect(existsSync(entry)).toBe(false)
+  const { stdout } = await promisify(execFile)('xdg-mime', ['query', 'default', 'x-scheme-handler/discourse'], {
+    env: notifier.env,
+  })
+  expect(stdout.trim()).toBe('')
+})
+
+test('registering keeps the program that had the links before, and gives them back', async ({ notifierOf }) => {
+  needs('handler')
+  const notifier = await notifierOf()
+  const run = promisify(execFile)
+  const current = async (): Promise<string> =>
+    (await run('xdg-mime', ['query', 'default', 'x-scheme-handler/discourse'], { env: notifier.env })).stdout.trim()
+  // xdg-mime names only programs that exist.
+  await run(
+    'sh',
+    [
+      '-c',
+      `mkdir -p "$XDG_DATA_HOME/applications" "$XDG_CONFIG_HOME" && printf '[Desktop Entry]\\nType=Application\\nName=Other\\nExec=true %%u\\n' > "$XDG_DATA_HOME/applications/other.desktop" && xdg-mime default other.desktop x-scheme-handler/discourse`,
+    ],
+    { env: notifier.env },
+  )
+  expect(await current()).toBe('other.desktop')
+  await notifier.cli('register-handler')
+  await notifier.cli('register-handler')
+  expect(await current()).toBe('discourse-notifier-url.desktop')
+  await notifier.cli('unregister-handler')
+  expect(await current()).toBe('other.desktop')
+})

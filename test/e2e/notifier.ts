@@ -1,0 +1,123 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import * as path from 'node:path'
+import { createInterface } from 'node:readline'
+import { text } from 'node:stream/consumers'
+import { fileURLToPath } from 'node:url'
+import * as v from 'valibot'
+
+const cli = fileURLToPath(new URL('../../dist/headless/cli.js', import.meta.url))
+
+/** What a command line run ended in. */
+export interface CliRun {
+  readonly status: number
+  readonly stdout: string
+  readonly stderr: string
+}
+
+/** The built notifier, running as a user would run it, in a home of its own. */
+export interface Notifier {
+  /** The page's address with its token. */
+  readonly url: string
+  readonly home: string
+  readonly profile: string
+  readonly env: NodeJS.ProcessEnv
+  /** Runs the command line on the same profile. */
+  cli(...args: readonly string[]): Promise<CliRun>
+  /** The counts and states that `status --json` tells. */
+  status(): Promise<Status>
+  /** Ends it by a signal and removes its home. Gives the exit status. */
+  stop(): Promise<number | null>
+}
+
+/** What a notifier is started with. */
+export interface NotifierOptions {
+  readonly args?: readonly string[]
+  /** A program that starts another one, as `dbus-run-session -- …` does. */
+  readonly wrap?: readonly string[]
+  /** Called with the profile's folder before the start. */
+  readonly prepare?: (profile: string) => void
+}
+
+const statusSchema = v.object({
+  accounts: v.array(
+    v.object({
+      id: v.string(),
+      site: v.string(),
+      title: v.string(),
+      username: v.string(),
+      state: v.string(),
+      counts: v.nullable(
+        v.object({
+          notifications: v.number(),
+          messages: v.number(),
+          chat: v.number(),
+          reviewables: v.number(),
+          total: v.number(),
+        }),
+      ),
+      checkedAt: v.nullable(v.pipe(v.string(), v.isoTimestamp())),
+    }),
+  ),
+})
+export type Status = v.InferOutput<typeof statusSchema>
+
+export const startNotifier = async (options: NotifierOptions = {}): Promise<Notifier> => {
+  const home = mkdtempSync(path.join(tmpdir(), 'notifier-e2e-'))
+  const profile = path.join(home, 'profile')
+  mkdirSync(profile)
+  options.prepare?.(profile)
+  // Nothing of this user's own desktop: no session bus, no display, no settings.
+  const { DBUS_SESSION_BUS_ADDRESS: _bus, DISPLAY: _display, ...rest } = process.env
+  const env: NodeJS.ProcessEnv = {
+    ...rest,
+    HOME: home,
+    XDG_DATA_HOME: path.join(home, 'data'),
+    XDG_CONFIG_HOME: path.join(home, 'config'),
+    XDG_RUNTIME_DIR: home,
+  }
+  const args = [cli, 'serve', '--profile', profile, '--no-open', '--interval', '5', ...(options.args ?? [])]
+  const [program = process.execPath, ...programArgs] = [...(options.wrap ?? []), process.execPath, ...args]
+  const child = spawn(program, programArgs, { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const complaints = text(child.stderr)
+  const url = await readyUrl(child, complaints)
+
+  const run = (...words: readonly string[]): Promise<CliRun> => runCli([...words, '--profile', profile], env)
+  return {
+    url,
+    home,
+    profile,
+    env,
+    cli: run,
+    status: async () => v.parse(statusSchema, JSON.parse((await run('status', '--json')).stdout)),
+    stop: async () => {
+      const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
+      if (child.exitCode === null) {
+        await run('quit')
+        await ended
+      }
+      rmSync(home, { recursive: true, force: true })
+      return child.exitCode
+    },
+  }
+}
+
+/** Runs the built command line once. */
+export const runCli = async (args: readonly string[], env: NodeJS.ProcessEnv = process.env): Promise<CliRun> => {
+  const child = spawn(process.execPath, [cli, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const ended = new Promise<number>((resolve) => child.once('exit', (code) => resolve(code ?? -1)))
+  const [stdout, stderr, status] = await Promise.all([text(child.stdout), text(child.stderr), ended])
+  return { status, stdout, stderr }
+}
+
+const readyUrl = (child: ChildProcess, complaints: Promise<string>): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const { stdout } = child
+    if (stdout === null) return reject(new Error('no output'))
+    createInterface({ input: stdout }).on('line', (line) => {
+      if (line.startsWith('ready ')) resolve(line.slice(6))
+    })
+    child.once('error', reject)
+    child.once('exit', async (code) => reject(new Error(`ended with status ${code}: ${await complaints}`)))
+  })

@@ -1,0 +1,60 @@
+// `npm test`: what the README promises, in one run. Every step runs even when an earlier one failed; the last lines
+// say how each ended and how many tests there were.
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import * as path from 'node:path'
+import { provideSystemPackages } from './system-packages.mjs'
+
+const root = path.join(import.meta.dirname, '..')
+const results = path.join(root, 'test-results')
+rmSync(results, { recursive: true, force: true })
+mkdirSync(results, { recursive: true })
+
+/** @type {readonly { name: string, script: string, args?: readonly string[] }[]} */
+const steps = [
+  { name: 'lint', script: 'lint' },
+  { name: 'types', script: 'types' },
+  { name: 'unused code', script: 'knip' },
+  { name: 'build', script: 'build' },
+  {
+    name: 'unit and integration tests',
+    script: 'test:unit',
+    args: ['--reporter=default', '--reporter=json', '--outputFile.json=test-results/unit.json'],
+  },
+  { name: 'end-to-end tests', script: 'test:e2e' },
+]
+
+/** @param {string} file */
+const readReport = (file) => {
+  const report = path.join(results, file)
+  return existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : undefined
+}
+
+/** The plain closing line of a runner, from its own report. */
+const closingLines = () => {
+  const unit = readReport('unit.json')
+  const e2e = readReport('e2e.json')
+  return [
+    unit && `unit: ${unit.numPassedTests} passed, ${unit.numFailedTests} failed, ${unit.numPendingTests} skipped`,
+    e2e &&
+      `e2e: ${e2e.stats.expected} passed, ${e2e.stats.unexpected + e2e.stats.flaky} failed, ${e2e.stats.skipped} skipped`,
+  ].filter((line) => line !== undefined)
+}
+
+provideSystemPackages()
+/** @type {string[]} */
+const failed = []
+for (const { name, script, args = [] } of steps) {
+  console.log(`\n── ${name}`)
+  // On Windows npm is a command file, which needs a shell; the arguments are our own.
+  const { status } = spawnSync('npm', ['run', '--silent', script, '--', ...args], {
+    stdio: 'inherit',
+    cwd: root,
+    shell: process.platform === 'win32',
+  })
+  if (status !== 0) failed.push(name)
+}
+
+console.log(failed.length === 0 ? '\nAll steps passed.' : `\nFailed: ${failed.join(', ')}.`)
+for (const line of closingLines()) console.log(line)
+process.exitCode = failed.length === 0 ? 0 : 1

@@ -1,0 +1,73 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+
+// The parts of a system that some tests need, and where they come from. Used to install them, and by the tests
+// themselves to say why they are skipped.
+
+/**
+ * Whether a program can be started by its name.
+ * @param {string} program
+ */
+export const onPath = (program) =>
+  (process.env['PATH'] ?? '').split(delimiter).some((folder) => folder !== '' && existsSync(join(folder, program)))
+
+/** @param {string} library the beginning of its file name */
+const hasLibrary = (library) =>
+  ['/usr/lib', '/lib', '/usr/lib64'].some(
+    (root) =>
+      existsSync(root) &&
+      [
+        root,
+        ...readdirSync(root, { withFileTypes: true }).flatMap((entry) =>
+          entry.isDirectory() ? [join(root, entry.name)] : [],
+        ),
+      ].some((folder) => existsSync(join(folder, library))),
+  )
+
+/**
+ * The browser for the end-to-end tests: `CHROMIUM_PATH`, or one installed in the usual places.
+ * @returns {string | undefined}
+ */
+export const chromiumPath = () =>
+  [
+    process.env['CHROMIUM_PATH'] ?? '',
+    '/usr/bin/chromium',
+    '/usr/bin/chromium-browser',
+    '/usr/bin/google-chrome',
+    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+    'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+  ].find((file) => file !== '' && existsSync(file))
+
+/**
+ * @returns {readonly { id: 'browser' | 'keychain' | 'handler', what: string, packages: readonly string[], present: boolean }[]}
+ */
+export const systemParts = () => [
+  {
+    id: 'browser',
+    what: 'Chromium, for the end-to-end tests',
+    packages: ['chromium'],
+    present: chromiumPath() !== undefined,
+  },
+  {
+    id: 'keychain',
+    what: 'a keychain: dbus-run-session, gnome-keyring-daemon and libsecret',
+    packages: ['dbus', 'gnome-keyring', 'libsecret-1-0'],
+    present: onPath('dbus-run-session') && onPath('gnome-keyring-daemon') && hasLibrary('libsecret-1.so.0'),
+  },
+  {
+    id: 'handler',
+    what: 'xdg-open under a virtual display: xdg-utils, xvfb and xauth',
+    packages: ['xdg-utils', 'xvfb', 'xauth'],
+    present: onPath('xdg-open') && onPath('xdg-mime') && onPath('xvfb-run') && onPath('xauth'),
+  },
+]
+
+/**
+ * Why a test that needs a part cannot run here; undefined when it can.
+ * @param {'browser' | 'keychain' | 'handler'} id
+ * @returns {string | undefined}
+ */
+export const missingPart = (id) => {
+  const part = systemParts().find((candidate) => candidate.id === id)
+  return part === undefined || part.present ? undefined : `not on this machine: ${part.what}`
+}
