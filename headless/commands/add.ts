@@ -16,7 +16,7 @@ export const add: CliCommand = {
   run: async ({ profile, json, words, options }) => {
     const method = v.safeParse(v.optional(methodSchema), options['method'])
     if (!method.success) {
-      return printFailure({ code: 'usage', params: { reason: '--method is redirect or paste.' } }, json)
+      return printFailure({ code: 'usage', params: { reason: 'The option --method takes redirect or paste.' } }, json)
     }
     const address = words[0] ?? ''
     const answer = await askInstance(profile, {

@@ -45,9 +45,9 @@ export const serve: CliCommand = {
   },
   run: async ({ profile, json, options }) => {
     const port = v.safeParse(portSchema, options['port'])
-    if (!port.success) return printFailure(usage('--port is a number from 0 to 65535.'), json)
+    if (!port.success) return printFailure(usage('The option --port takes a number from 0 to 65535.'), json)
     const interval = v.safeParse(intervalSchema, options['interval'])
-    if (!interval.success) return printFailure(usage('--interval is a number of seconds from 5 to 3600.'), json)
+    if (!interval.success) return printFailure(usage('The option --interval takes a number of seconds from 5 to 3600.'), json)
     const opened = openProfile(profile)
     if (!opened.ok) return printFailure(opened.failure, json)
     const claim = await claimProfile(controlPath(profile))

@@ -66,8 +66,10 @@ export type Status = v.InferOutput<typeof statusSchema>
 export const startNotifier = async (options: NotifierOptions = {}): Promise<Notifier> => {
   const home = mkdtempSync(path.join(tmpdir(), 'notifier-e2e-'))
   const profile = path.join(home, 'profile')
-  mkdirSync(profile)
-  options.prepare?.(profile)
+  if (options.prepare !== undefined) {
+    mkdirSync(profile)
+    options.prepare(profile)
+  }
   // Nothing of this user's own desktop: no session bus, no display, no settings.
   const { DBUS_SESSION_BUS_ADDRESS: _bus, DISPLAY: _display, ...rest } = process.env
   const env: NodeJS.ProcessEnv = {

@@ -1,0 +1,93 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { connect } from 'node:net'
+import { tmpdir } from 'node:os'
+import * as path from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { ok } from '../../common/failure.ts'
+import { callInstance } from './call-instance.ts'
+import { type Claim, claimProfile } from './claim-profile.ts'
+import { controlPath } from './control-path.ts'
+
+let folder = ''
+let claims: Claim[] = []
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'notifier-claim-'))
+})
+afterEach(async () => {
+  for (const claim of claims.splice(0)) await claim.release()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const claim = async (): Promise<Claim | undefined> => {
+  const claimed = await claimProfile(controlPath(folder))
+  if (claimed !== undefined) claims = [...claims, claimed]
+  return claimed
+}
+
+describe.skipIf(process.platform === 'win32')('a profile', () => {
+  it('belongs to the first of many that claim it at once', async () => {
+    const claimed = await Promise.all(Array.from({ length: 8 }, claim))
+    expect(claimed.filter((one) => one !== undefined)).toHaveLength(1)
+  })
+
+  it('is free again after its release', async () => {
+    const first = await claim()
+    await first?.release()
+    expect(await claim()).toBeDefined()
+  })
+
+  it('is taken over from a process that was killed', async () => {
+    const socket = controlPath(folder)
+    const script = `require('net').createServer().listen(${JSON.stringify(socket)}, () => console.log('up'))`
+    const child = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'inherit'] })
+    await new Promise((resolve) => child.stdout.once('data', resolve))
+    expect(await claim()).toBeUndefined()
+    const ended = new Promise((resolve) => child.once('exit', resolve))
+    child.kill('SIGKILL')
+    await ended
+    expect(await claim()).toBeDefined()
+  })
+
+  it('is reached by its owner only', async () => {
+    await claim()
+    expect(statSync(controlPath(folder)).mode & 0o777).toBe(0o600)
+  })
+
+  it('has a socket elsewhere when its own path is too long for one', async () => {
+    const deep = path.join(folder, 'x'.repeat(120))
+    expect(Buffer.byteLength(controlPath(deep, 'linux'))).toBeLessThanOrEqual(100)
+    expect(controlPath(deep, 'linux')).not.toBe(controlPath(`${deep}y`, 'linux'))
+    expect(controlPath(deep, 'win32')).toMatch(/^\\\\\.\\pipe\\discourse-notifier-[0-9a-f]{16}$/)
+  })
+})
+
+describe.skipIf(process.platform === 'win32')('the control socket', () => {
+  it('answers calls, also those that came before it was ready', async () => {
+    const claimed = await claim()
+    const early = callInstance(controlPath(folder), { call: 'show' })
+    claimed?.answerWith(async (call) => ok({ asked: call.call }))
+    expect(await early).toEqual({ ok: true, value: { asked: 'show' } })
+    expect(await callInstance(controlPath(folder), { call: 'quit' })).toEqual({ ok: true, value: { asked: 'quit' } })
+  })
+
+  it.each(['', 'not JSON', '{"call":"erase"}', '{"call":"show","more":1}', '[]'])(
+    'refuses the line %j',
+    async (line) => {
+      const claimed = await claim()
+      claimed?.answerWith(async () => ok('answered'))
+      const answer = await new Promise<string>((resolve) => {
+        const socket = connect(controlPath(folder), () => socket.write(`${line}\n`))
+        socket.once('data', (data) => resolve(data.toString()))
+      })
+      expect(JSON.parse(answer)).toMatchObject({ ok: false, failure: { code: 'command_invalid' } })
+    },
+  )
+
+  it('is not there when nothing runs', async () => {
+    expect(await callInstance(controlPath(folder), { call: 'show' })).toEqual({
+      ok: false,
+      failure: { code: 'not_running' },
+    })
+  })
+})

@@ -1,0 +1,198 @@
+import { request } from 'node:http'
+import { text } from 'node:stream/consumers'
+import * as v from 'valibot'
+import { afterEach, describe, expect, it } from 'vitest'
+import { openAttemptPath, pagePaths } from '../common/bridge.ts'
+import { createTranslate } from '../common/i18n.ts'
+import { startForum } from '../test/forum/start-forum.ts'
+import { type EngineRig, expectOk, startEngineRig } from '../test/rig/engine-rig.ts'
+import { type PageServer, startPageServer } from './page-server.ts'
+
+// The loopback server over real HTTP, asked by the page, by other pages, and by programs that mean no good.
+
+const toStop: (() => Promise<void>)[] = []
+afterEach(async () => {
+  for (const stop of toStop.splice(0).toReversed()) await stop()
+})
+
+const index = { type: 'text/html; charset=utf-8', body: new TextEncoder().encode('<!doctype html>') }
+
+const start = async (): Promise<{ rig: EngineRig; server: PageServer; origin: string; token: string }> => {
+  const rig = await startEngineRig()
+  toStop.push(() => rig.stop())
+  const files = new Map([
+    ['/', index],
+    ['/index.html', index],
+  ])
+  const server = expectOk(await startPageServer({ engine: rig.engine, files, port: 0, t: createTranslate() }))
+  toStop.push(() => server.close())
+  const url = new URL(server.url)
+  return { rig, server, origin: url.origin, token: url.hash.slice('#token='.length) }
+}
+
+const enter = async (origin: string, token: string): Promise<string> => {
+  const answer = await fetch(origin + pagePaths.session, { method: 'POST', body: JSON.stringify({ token }) })
+  return v.parse(v.object({ session: v.string() }), await answer.json()).session
+}
+
+const command = (origin: string, session: string, name: string, input: unknown, headers: Record<string, string> = {}) =>
+  fetch(origin + pagePaths.commands + name, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${session}`, 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(input),
+  })
+
+/** `fetch` does not let a program choose its Host header; an attacker's program can. */
+const statusWithHost = (origin: string, path: string, host: string): Promise<number> =>
+  new Promise((resolve, reject) => {
+    request(origin + path, { headers: { host } }, (response) => {
+      response.resume()
+      resolve(response.statusCode ?? 0)
+    })
+      .on('error', reject)
+      .end()
+  })
+
+describe('the page', () => {
+  it('comes with headers that let it load and ask nothing else, and be framed by nobody', async () => {
+    const { origin } = await start()
+    const answer = await fetch(`${origin}/`)
+    expect(answer.status).toBe(200)
+    const policy = answer.headers.get('content-security-policy') ?? ''
+    for (const part of ["default-src 'none'", "script-src 'self'", "connect-src 'self'", "frame-ancestors 'none'"]) {
+      expect(policy).toContain(part)
+    }
+    expect(policy).not.toContain('unsafe')
+    expect(Object.fromEntries(answer.headers)).toMatchObject({
+      'cache-control': 'no-store',
+      'referrer-policy': 'no-referrer',
+      'x-content-type-options': 'nosniff',
+    })
+    expect(answer.headers.has('set-cookie')).toBe(false)
+  })
+
+  it.each(['/../package.json', '/%2e%2e/package.json', '/assets/../../package.json', '/settings.json', '//etc/passwd'])(
+    'has no file %s',
+    async (path) => {
+      const { origin } = await start()
+      expect(await statusWithHost(origin, path, new URL(origin).host)).toBe(404)
+    },
+  )
+
+  it('is served to this computer by its own names only', async () => {
+    const { origin } = await start()
+    const { port, host } = new URL(origin)
+    expect(await statusWithHost(origin, '/', host)).toBe(200)
+    expect(await statusWithHost(origin, '/', `localhost:${port}`)).toBe(200)
+    for (const foreign of ['evil.example', `evil.example:${port}`, '127.0.0.1', `127.0.0.1:${Number(port) + 1}`]) {
+      expect(await statusWithHost(origin, '/', foreign)).toBe(403)
+    }
+  })
+})
+
+describe('the interface', () => {
+  it('takes the token for a session, and the session for everything else', async () => {
+    const { origin, token } = await start()
+    const session = await enter(origin, token)
+    expect(session).toMatch(/^[0-9a-f]{64}$/)
+    expect(session).not.toBe(token)
+    const answer = await command(origin, session, 'account.refresh', {})
+    expect(await answer.json()).toEqual({ ok: true, value: null })
+  })
+
+  it.each(['', 'wrong', '0'.repeat(64)])('takes no other token, such as %j', async (wrong) => {
+    const { origin } = await start()
+    const answer = await fetch(origin + pagePaths.session, { method: 'POST', body: JSON.stringify({ token: wrong }) })
+    expect(answer.status).toBe(401)
+    expect((await command(origin, wrong, 'account.refresh', {})).status).toBe(401)
+  })
+
+  it('gives nothing away without a session: no snapshot, no command', async () => {
+    const { origin, token } = await start()
+    expect((await fetch(origin + pagePaths.snapshots)).status).toBe(401)
+    expect((await command(origin, token, 'account.refresh', {})).status).toBe(401)
+  })
+
+  it('does not listen to other web pages, even with a session', async () => {
+    const { origin, token } = await start()
+    const session = await enter(origin, token)
+    for (const headers of [
+      { origin: 'https://evil.example' },
+      { origin: 'null' },
+      { origin: origin.replace('http:', 'https:') },
+      { 'sec-fetch-site': 'cross-site' },
+      { 'sec-fetch-site': 'same-site' },
+    ]) {
+      expect((await command(origin, session, 'account.refresh', {}, headers)).status).toBe(403)
+    }
+    expect((await command(origin, session, 'account.refresh', {}, { origin })).status).toBe(200)
+  })
+
+  it('refuses what is no JSON, too large, or no command', async () => {
+    const { origin, token } = await start()
+    const session = await enter(origin, token)
+    const headers = { authorization: `Bearer ${session}` }
+    const url = `${origin}${pagePaths.commands}account.refresh`
+    const broken = await fetch(url, { method: 'POST', headers, body: '{' })
+    expect(await broken.json()).toMatchObject({ ok: false, failure: { code: 'command_invalid' } })
+    const large = await fetch(url, { method: 'POST', headers, body: 'x'.repeat(100_000) })
+    expect(large.status).toBe(413)
+    const unknown = await command(origin, session, 'constructor', {})
+    expect(await unknown.json()).toMatchObject({ failure: { code: 'command_invalid' } })
+  })
+
+  it('streams the present snapshot, then each change', async () => {
+    const { origin, token, rig } = await start()
+    const session = await enter(origin, token)
+    const stop = new AbortController()
+    const answer = await fetch(origin + pagePaths.snapshots, {
+      headers: { authorization: `Bearer ${session}` },
+      signal: stop.signal,
+    })
+    expect(answer.headers.get('content-type')).toContain('text/event-stream')
+    const revisions: number[] = []
+    const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader()
+    const readOne = async (): Promise<void> => {
+      const { value = '' } = (await reader?.read()) ?? {}
+      revisions.push(JSON.parse(/data: (.*)/.exec(value)?.[1] ?? 'null').revision)
+    }
+    await readOne()
+    await rig.run('vault.retry', {})
+    await readOne()
+    expect(revisions[1]).toBeGreaterThan(revisions[0] ?? 0)
+    stop.abort()
+  })
+
+  it('ends its streams when it closes', async () => {
+    const { origin, token, server } = await start()
+    const session = await enter(origin, token)
+    const answer = await fetch(origin + pagePaths.snapshots, { headers: { authorization: `Bearer ${session}` } })
+    const ended = text(answer.body ?? new ReadableStream()).then(
+      () => 'ended',
+      () => 'ended',
+    )
+    await server.close()
+    expect(await ended).toBe('ended')
+  })
+
+  it('leads to the authorize page of a waiting attempt, and of no other', async () => {
+    const { origin, rig } = await start()
+    const forum = await startForum({ profile: '3.4', users: [{ username: 'eve' }] })
+    toStop.push(() => forum.stop())
+    const { attempt, authorizeUrl } = expectOk(await rig.engine.begin(forum.url, 'paste'))
+    const answer = await fetch(origin + openAttemptPath(attempt), { redirect: 'manual' })
+    expect([answer.status, answer.headers.get('location')]).toEqual([302, authorizeUrl])
+    expect((await fetch(origin + openAttemptPath('0'.repeat(32)), { redirect: 'manual' })).status).toBe(404)
+    expectOk(await rig.run('attempt.dismiss', { attempt }))
+    expect((await fetch(origin + openAttemptPath(attempt), { redirect: 'manual' })).status).toBe(404)
+  })
+})
+
+describe('the port', () => {
+  it('that another program has is named', async () => {
+    const { rig, origin } = await start()
+    const port = Number(new URL(origin).port)
+    const second = await startPageServer({ engine: rig.engine, files: new Map(), port, t: createTranslate() })
+    expect(second).toEqual({ ok: false, failure: { code: 'port_taken', params: { port } } })
+  })
+})

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest'
+import { desktopEntry, previousHandler } from './desktop-entry.ts'
+import { defaultHandler, withoutOurHandler } from './mime-apps.ts'
+
+describe('the .desktop file', () => {
+  it('starts the program with the address as its last argument', () => {
+    const entry = desktopEntry(['/usr/bin/node', '/opt/notifier/cli.js', 'accept', '--profile', '/home/eve/p'], '')
+    expect(entry).toContain('\nExec=/usr/bin/node /opt/notifier/cli.js accept --profile /home/eve/p %u\n')
+    expect(entry).toContain('\nMimeType=x-scheme-handler/discourse;\n')
+  })
+
+  it('quotes only what needs it, so that the simplest launchers understand it too', () => {
+    const entry = desktopEntry(['/opt/my node', '/a$b"c', '/50%', '/back\\slash'], '')
+    expect(entry).toContain(String.raw`Exec="/opt/my node" "/a\\$b\\"c" /50%% "/back\\\\slash" %u`)
+  })
+
+  it('remembers what handled the links before', () => {
+    expect(previousHandler(desktopEntry(['node'], 'other.desktop'))).toBe('other.desktop')
+    expect(previousHandler(desktopEntry(['node'], ''))).toBeUndefined()
+  })
+})
+
+describe('mimeapps.list', () => {
+  const list = [
+    '[Added Associations]',
+    'x-scheme-handler/discourse=wrong.desktop;',
+    '',
+    '[Default Applications]',
+    'text/html=browser.desktop',
+    'x-scheme-handler/discourse=discourse-notifier-url.desktop;other.desktop',
+    '',
+  ].join('\n')
+
+  it('tells the default, which is the first of its own section', () => {
+    expect(defaultHandler(list)).toBe('discourse-notifier-url.desktop')
+    expect(defaultHandler('')).toBeUndefined()
+    expect(defaultHandler('[Added Associations]\nx-scheme-handler/discourse=wrong.desktop')).toBeUndefined()
+  })
+
+  it('loses our entry and nothing else', () => {
+    const without = withoutOurHandler(list)
+    expect(defaultHandler(without)).toBe('other.desktop')
+    expect(without.split('\n').filter((line) => !line.includes('discourse'))).toEqual(
+      list.split('\n').filter((line) => !line.includes('discourse')),
+    )
+    expect(
+      withoutOurHandler('[Default Applications]\nx-scheme-handler/discourse=discourse-notifier-url.desktop;'),
+    ).toBe('[Default Applications]')
+  })
+})

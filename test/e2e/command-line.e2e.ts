@@ -1,0 +1,129 @@
+import { execFile } from 'node:child_process'
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import * as path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { expect } from 'playwright/test'
+import { test } from './fixtures.ts'
+import { runCli } from './notifier.ts'
+
+// The built command line as scripts use it.
+
+const errorOf = (stdout: string): { code: string; message: string } => JSON.parse(stdout).error
+
+test('add, accept, status, refresh and revoke do the main job without a page', async ({ forumOf, notifierOf }) => {
+  const forum = await forumOf({ users: [{ username: 'eve', staff: true, unseenReviewables: 4 }] })
+  forum.notify({ user: 'eve', type: 'mentioned' })
+  forum.notify({ user: 'eve', type: 'private_message' })
+  const notifier = await notifierOf()
+  expect(await notifier.status()).toEqual({ accounts: [] })
+
+  const begun = JSON.parse((await notifier.cli('add', forum.url, '--method', 'redirect', '--json')).stdout)
+  expect(Object.keys(begun).toSorted()).toEqual(['attempt', 'authorizeUrl', 'expiresAt'])
+  const left = Date.parse(begun.expiresAt) - Date.now()
+  expect(left).toBeGreaterThan(9 * 60_000)
+  expect(left).toBeLessThanOrEqual(10 * 60_000)
+  const { redirect = '' } = await forum.authorize({ authorizeUrl: begun.authorizeUrl, user: 'eve' })
+  const accepted = await notifier.cli('accept', redirect, '--json')
+  const { account } = JSON.parse(accepted.stdout)
+
+  await expect.poll(async () => (await notifier.status()).accounts[0]?.state).toBe('fresh')
+  expect((await notifier.status()).accounts).toEqual([
+    {
+      id: account,
+      site: forum.url,
+      title: 'Meta',
+      username: 'eve',
+      state: 'fresh',
+      counts: { notifications: 1, messages: 1, chat: 0, reviewables: 4, total: 6 },
+      checkedAt: expect.any(String),
+    },
+  ])
+  forum.notify({ user: 'eve', type: 'liked' })
+  const refreshed = JSON.parse((await notifier.cli('refresh', 'eve', '--json')).stdout)
+  expect(refreshed.accounts[0].counts.total).toBe(7)
+
+  expect((await notifier.cli('accept', redirect)).status).toBe(1)
+  const host = new URL(forum.url).host
+  expect((await notifier.cli('revoke', `eve@${host}`)).status).toBe(0)
+  expect(await notifier.status()).toEqual({ accounts: [] })
+  expect(await notifier.stop()).toBe(0)
+})
+
+test('a second serve on the same profile hands over to the first', async ({ notifierOf }) => {
+  const notifier = await notifierOf()
+  const second = await runCli(['serve', '--profile', notifier.profile, '--no-open'], notifier.env)
+  expect(second).toEqual({ status: 0, stdout: `ready ${notifier.url}\n`, stderr: '' })
+  expect(statSync(notifier.profile).mode & 0o077).toBe(0)
+})
+
+test('a port that is taken is named, and the profile stays free', async ({ notifierOf }) => {
+  const server = createServer().listen(0, '127.0.0.1')
+  await new Promise((resolve) => server.once('listening', resolve))
+  const { port } = server.address() as AddressInfo
+  const profile = mkdtempSync(path.join(tmpdir(), 'notifier-port-'))
+  for (let tries = 0; tries < 2; tries++) {
+    const run = await runCli(['serve', '--profile', profile, '--port', String(port), '--no-open', '--no-keychain'])
+    expect(run.status).toBe(1)
+    expect(errorOf(run.stdout)).toEqual({
+      code: 'port_taken',
+      message: `Port ${port} is in use by another program. Choose another with --port, or leave it out.`,
+    })
+  }
+  server.close()
+  rmSync(profile, { recursive: true })
+  const notifier = await notifierOf({ args: ['--no-keychain', '--port', String(port)] })
+  expect(new URL(notifier.url).port).toBe(String(port))
+})
+
+test('a profile that is no folder is refused', async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'notifier-file-'))
+  const file = path.join(folder, 'file')
+  writeFileSync(file, 'not a folder')
+  const run = await runCli(['serve', '--profile', path.join(file, 'profile'), '--no-open'])
+  expect([run.status, errorOf(run.stdout).code]).toEqual([1, 'profile_unusable'])
+  rmSync(folder, { recursive: true })
+})
+
+for (const [args, code] of [
+  [['status'], 'not_running'],
+  [['quit'], 'not_running'],
+  [['add', 'meta.discourse.org'], 'not_running'],
+  [['frobnicate'], 'usage'],
+  [['constructor'], 'usage'],
+  [['add'], 'usage'],
+  [['add', 'a', 'b'], 'usage'],
+  [['add', 'a', '--method', 'carrier-pigeon'], 'usage'],
+  [['serve', '--port', '70000'], 'usage'],
+  [['serve', '--port', 'x'], 'usage'],
+  [['serve', '--interval', '1'], 'usage'],
+  [['status', '--no-such-option'], 'usage'],
+] as const) {
+  test(`${args.join(' ')}: ${code}`, async () => {
+    const profile = path.join(tmpdir(), 'notifier-that-never-was')
+    const run = await runCli([...args, '--profile', profile])
+    expect(run.status).toBe(1)
+    expect(errorOf(run.stdout).code).toBe(code)
+    expect(errorOf(run.stdout).message).toMatch(/^[A-Z].*\.$/)
+  })
+}
+
+test('names of accounts and codes that do not fit are explained', async ({ notifierOf }) => {
+  const notifier = await notifierOf()
+  expect(errorOf((await notifier.cli('revoke', 'nobody')).stdout).code).toBe('account_unknown')
+  expect(errorOf((await notifier.cli('accept', 'discourse://auth_redirect')).stdout).code).toBe('redirect_invalid')
+  expect(errorOf((await notifier.cli('accept', 'QUJD'.repeat(90))).stdout).code).toBe('nothing_waiting')
+  expect(errorOf((await notifier.cli('add', 'https://')).stdout).code).toBe('address_invalid')
+})
+
+test('npx finds the command inside the checkout', async () => {
+  const cwd = fileURLToPath(new URL('../..', import.meta.url))
+  const { stdout } = await promisify(execFile)('npx', ['--no-install', 'discourse-notifier', '--version'], {
+    cwd,
+    shell: process.platform === 'win32',
+  })
+  expect(stdout.trim()).toMatch(/^\d+\.\d+\.\d+$/)
+})
