@@ -1,14 +1,9 @@
 import * as v from 'valibot'
-import { type FailureCode, failureCodes } from './failure.ts'
 import type { Immutable } from './immutable.ts'
+import { failureSchema } from './result-schema.ts'
 
 // The whole visible state. It holds no key, no private key and no nonce; it is the only thing a user interface sees.
 // All times are milliseconds since 1970.
-
-const failureSchema = v.object({
-  code: v.picklist(failureCodes) as v.GenericSchema<FailureCode>,
-  params: v.exactOptional(v.record(v.string(), v.union([v.string(), v.number()]))),
-})
 
 const siteSchema = v.object({
   /** Origin plus optional folder, no trailing slash: what identifies the site. */
@@ -74,6 +69,8 @@ const attemptSchema = v.object({
   id: v.string(),
   site: siteSchema,
   method: signInMethodSchema,
+  /** The account that is signed in again; null for a new one. */
+  account: v.nullable(v.string()),
   scopes: v.array(v.string()),
   createdAt: v.number(),
   expiresAt: v.number(),

@@ -161,10 +161,11 @@ const accountView = (account: Account): AccountView => {
   return { id, site, username, state, counts, checkedAt, scopes, approvedAt, expiresAt, lastUsedAt, links }
 }
 
-const attemptView = ({ id, site, method, scopes, createdAt, expiresAt, state }: Attempt): AttemptView => ({
+const attemptView = ({ id, site, method, account, scopes, createdAt, expiresAt, state }: Attempt): AttemptView => ({
   id,
   site,
   method,
+  account,
   scopes,
   createdAt,
   expiresAt,

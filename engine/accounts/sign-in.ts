@@ -12,7 +12,7 @@ import type { Vault } from '../storage/vault.ts'
 
 /** How long a sign-in may take, in milliseconds: as long as the forum's own device codes. */
 export const attemptLifetime = 10 * 60_000
-/** An ended attempt stays to be seen for a while. */
+/** How long an attempt that has ended can still be seen, from the end of its time. */
 const endedLifetime = 60 * 60_000
 const mostWaiting = 10
 
@@ -44,17 +44,15 @@ export const createSignIn = (options: SignInOptions): SignIn => {
   const expireLater = (id: string, expiresAt: number): void => {
     clock.after(expiresAt - clock.now(), () => {
       const attempt = model.attempt(id)
-      if (attempt?.state.kind !== 'waiting') return
+      if (attempt === undefined) return
+      // Ended one way or the other, it stays to be seen for a while.
+      clock.after(endedLifetime, () => model.removeAttempt(id))
+      if (attempt.state.kind !== 'waiting') return
       model.putAttempt({ ...attempt, state: { kind: 'expired' } })
       model.save()
-      // Without its nonce the attempt is dead even if this writing fails; the time is checked again on accepting.
+      // Should this writing fail, the attempt is dead all the same: its time is checked again on accepting.
       void forgetNonce(id)
-      removeLater(id)
     })
-  }
-
-  const removeLater = (id: string): void => {
-    clock.after(endedLifetime, () => model.removeAttempt(id))
   }
 
   const forgetNonce = (id: string): Promise<Result<null>> =>
@@ -99,6 +97,7 @@ export const createSignIn = (options: SignInOptions): SignIn => {
         site: looked.value.site,
         apiVersion: looked.value.apiVersion,
         method: method ?? usualMethod(),
+        account: account?.id ?? null,
         clientId: account?.clientId ?? random.hex(16),
         scopes: [...requestedScopes],
         createdAt: now,

@@ -1,20 +1,10 @@
 import { connect, type Socket } from 'node:net'
 import * as v from 'valibot'
-import { type FailureCode, fail, failureCodes, type Result } from '../../common/failure.ts'
+import { fail, type Result } from '../../common/failure.ts'
+import { resultSchema } from '../../common/result-schema.ts'
 import { parseJson } from '../discourse/answers.ts'
 import type { ControlCall } from './control-protocol.ts'
 import { readLine } from './read-line.ts'
-
-const resultSchema = v.variant('ok', [
-  v.object({ ok: v.literal(true), value: v.unknown() }),
-  v.object({
-    ok: v.literal(false),
-    failure: v.object({
-      code: v.picklist(failureCodes) as v.GenericSchema<FailureCode>,
-      params: v.exactOptional(v.record(v.string(), v.union([v.string(), v.number()]))),
-    }),
-  }),
-])
 
 /** How long an answer may take, in seconds: a command may ask several slow forums. */
 const patience = 120

@@ -36,6 +36,8 @@ const savedAttemptSchema = v.object({
   site,
   apiVersion: v.number(),
   method,
+  /** The account that is signed in again; null for a new one. */
+  account: v.nullable(v.string()),
   clientId: v.string(),
   scopes: v.array(v.string()),
   createdAt: v.number(),

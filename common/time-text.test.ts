@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest'
+import { createTranslate } from './i18n.ts'
+import { ageText, clockText, countdownText } from './time-text.ts'
+
+const t = createTranslate()
+const now = new Date(2026, 10, 23, 12).getTime()
+const minute = 60_000
+
+describe('an age', () => {
+  it.each([
+    [-5000, 'just now'],
+    [0, 'just now'],
+    [59_999, 'just now'],
+    [minute, '1 min. ago'],
+    [59.9 * minute, '59 min. ago'],
+    [60 * minute, '1 hr. ago'],
+    [23.9 * 60 * minute, '23 hr. ago'],
+    [24 * 60 * minute, 'Nov 22, 2026'],
+  ])('of %d ms is “%s”', (age, text) => {
+    expect(ageText(t, now - age, now)).toBe(text)
+  })
+})
+
+describe('a time of day', () => {
+  it('has its date in front when it is not today', () => {
+    expect(clockText(now + minute, now)).toMatch(/^12:01\sPM$/)
+    expect(clockText(now + 24 * 60 * minute, now)).toMatch(/^Nov 24, 2026, 12:00\sPM$/)
+  })
+})
+
+describe('a countdown', () => {
+  it.each([
+    [600_000, '10:00'],
+    [580_500, '9:41'],
+    [59_001, '1:00'],
+    [1, '0:01'],
+    [0, '0:00'],
+    [-1000, '0:00'],
+  ])('of %d ms is %s', (left, text) => {
+    expect(countdownText(left)).toBe(text)
+  })
+})

@@ -1,0 +1,79 @@
+import { type ReactNode, useId, useState } from 'react'
+import type { AccountView } from '../../common/snapshot.ts'
+import { ageText, dateText } from '../../common/time-text.ts'
+import { scopeText } from '../scope-text.ts'
+import { useNow, useServices } from '../services.ts'
+import { Button } from '../ui/button.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { SiteAvatar } from '../ui/site-avatar.tsx'
+import styles from './access.module.css'
+import { RevokeDialog } from './revoke-dialog.tsx'
+
+/** The access one account has given, in the order of the forum's own Apps page. */
+export const AccessBlock = ({ account }: { readonly account: AccountView }) => {
+  const { t, minutes } = useServices()
+  const now = useNow(minutes)
+  const [isAsking, setAsking] = useState(false)
+  const headingId = useId()
+  const { site, username, lastUsedAt, approvedAt, expiresAt } = account
+
+  return (
+    <li className={styles['block']} aria-labelledby={headingId}>
+      <div className={styles['heading']}>
+        <SiteAvatar site={site} />
+        <div className={styles['headingWords']}>
+          <h2 id={headingId} className={styles['title']}>
+            {site.title} <span className={styles['username']}>{username}</span>
+          </h2>
+          <p className={styles['host']}>{site.host}</p>
+        </div>
+      </div>
+      <dl className={styles['facts']}>
+        <Fact name={t('access.application')}>{t('app.name')}</Fact>
+        <Fact name={t('access.lastUsed')}>{lastUsedAt === null ? t('access.never') : ageText(t, lastUsedAt, now)}</Fact>
+        <Fact name={t('access.approved')}>{dateText(approvedAt)}</Fact>
+        <Fact name={t('access.may')}>
+          {account.scopes.map((scope) => (
+            <span key={scope} className={styles['scope']}>
+              {scopeText(t, scope)}
+            </span>
+          ))}
+        </Fact>
+        <Fact name={t('access.expires')}>{expiresAt === null ? t('access.expiresUnused') : dateText(expiresAt)}</Fact>
+      </dl>
+      <div className={styles['actions']}>
+        {account.state.kind === 'revoking' ? (
+          <p role="status" className={styles['revoking']}>
+            {t('access.revoking', { title: site.title })}
+          </p>
+        ) : (
+          <Button
+            look="danger"
+            label={t('access.revokeOf', { title: site.title, username })}
+            onClick={() => setAsking(true)}
+          >
+            {t('access.revoke')}
+          </Button>
+        )}
+        <a
+          className={styles['apps']}
+          href={account.links.apps}
+          target="_blank"
+          rel="noopener noreferrer"
+          aria-label={t('access.appsPageOf', { title: site.title })}
+        >
+          {t('access.appsPage')}
+          <Icon name="outward" size={12} />
+        </a>
+      </div>
+      {isAsking && <RevokeDialog account={account} onClose={() => setAsking(false)} />}
+    </li>
+  )
+}
+
+const Fact = ({ name, children }: { readonly name: string; readonly children: ReactNode }) => (
+  <div className={styles['fact']}>
+    <dt>{name}</dt>
+    <dd>{children}</dd>
+  </div>
+)

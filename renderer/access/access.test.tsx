@@ -1,0 +1,106 @@
+// @vitest-environment happy-dom
+import { screen, within } from '@testing-library/react'
+import { describe, expect, it } from 'vitest'
+import { fail, ok, type Result } from '../../common/failure.ts'
+import type { Snapshot } from '../../common/snapshot.ts'
+import { later } from '../testing/later.ts'
+import { pressEscape, renderApp } from '../testing/render-app.tsx'
+import { account, now, rust, snapshot } from '../testing/samples.ts'
+
+const showAccess = async (first: Snapshot) => {
+  const app = renderApp(first)
+  await app.user.click(screen.getByRole('button', { name: 'Access' }))
+  return app
+}
+
+const dialog = () => within(screen.getByRole('dialog'))
+
+describe('the access view', () => {
+  it("lists what an account may do, in the order of the forum's own page", async () => {
+    await showAccess(snapshot({ accounts: [account()] }))
+    screen.getByText('What these forums let this computer do')
+    const names = screen.getAllByRole('term').map((term) => term.textContent)
+    expect(names).toEqual(['Application', 'Last used', 'Approved', 'May', 'Expires'])
+    const values = screen.getAllByRole('definition').map((definition) => definition.textContent)
+    expect(values).toEqual([
+      'Discourse Notifier',
+      '2 min. ago',
+      'Oct 1, 2026',
+      'Read and clear notificationsRead user session info',
+      'When it is not used for about 180 days',
+    ])
+    expect(screen.getByRole('link', { name: 'See it on the forum Meta' }).getAttribute('href')).toBe(
+      'https://meta.example/u/eve/preferences/apps',
+    )
+  })
+
+  it('names a scope it does not know as the forum does, and a date when there is one', async () => {
+    const odd = account({ scopes: ['bookmarks_calendar'], expiresAt: Date.UTC(2027, 0, 2, 12), lastUsedAt: null })
+    await showAccess(snapshot({ accounts: [odd] }))
+    const values = screen.getAllByRole('definition').map((definition) => definition.textContent)
+    expect(values).toEqual(['Discourse Notifier', 'Not yet', 'Oct 1, 2026', 'bookmarks_calendar', 'Jan 2, 2027'])
+  })
+
+  it('goes back to where it was opened', async () => {
+    const { user } = await showAccess(snapshot())
+    screen.getByText('No forum has given this computer access.')
+    await user.click(screen.getByRole('button', { name: 'Back to the overview' }))
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Access' }))
+  })
+})
+
+describe('revoking', () => {
+  const revoke = 'Revoke access to Rust Users as eve'
+  const two = snapshot({ accounts: [account(), account({ id: 'account-2', site: rust })] })
+
+  it('first names the forum and what happens, with the harmless answer at hand', async () => {
+    const { user, host } = await showAccess(two)
+    await user.click(screen.getByRole('button', { name: revoke }))
+    screen.getByRole('dialog', { name: 'Revoke access to Rust Users?' })
+    dialog().getByText(/Rust Users will refuse this computer's key for eve from now on/)
+    expect(document.activeElement).toBe(dialog().getByRole('button', { name: 'Keep' }))
+    await user.click(dialog().getByRole('button', { name: 'Keep' }))
+    expect(screen.queryByRole('dialog')).toBeNull()
+    expect(host.sent).toEqual([])
+  })
+
+  it('does nothing when the question is closed with Esc', async () => {
+    const { user, host } = await showAccess(two)
+    await user.click(screen.getByRole('button', { name: revoke }))
+    pressEscape(screen.getByRole('dialog'))
+    expect(screen.queryByRole('dialog')).toBeNull()
+    expect(host.sent).toEqual([])
+  })
+
+  it('waits for the forum, then the account is gone with the snapshot', async () => {
+    const { user, host, push } = await showAccess(two)
+    const done = later<Result<null>>()
+    host.answer('account.revoke', () => done.promise)
+    await user.click(screen.getByRole('button', { name: revoke }))
+    await user.click(dialog().getByRole('button', { name: 'Revoke access' }))
+    dialog().getByText('Asking Rust Users to take the access back')
+    await user.click(dialog().getByRole('button', { name: 'Revoke access' }))
+    expect(host.sent).toEqual([['account.revoke', { account: 'account-2' }]])
+    done.keep(ok(null))
+    await expect.poll(() => screen.queryByRole('dialog')).toBeNull()
+    push(snapshot({ accounts: [account()] }))
+    expect(screen.queryByRole('button', { name: revoke })).toBeNull()
+  })
+
+  it('says in place why it failed, and can be tried again', async () => {
+    const { user, host } = await showAccess(two)
+    host.answer('account.revoke', () => fail('timed_out', { host: 'rust.example', seconds: 10 }))
+    await user.click(screen.getByRole('button', { name: revoke }))
+    await user.click(dialog().getByRole('button', { name: 'Revoke access' }))
+    expect(dialog().getByRole('alert').textContent).toContain('rust.example did not answer within 10 s.')
+    host.answer('account.revoke', () => ok(null))
+    await user.click(dialog().getByRole('button', { name: 'Revoke access' }))
+    expect(screen.queryByRole('dialog')).toBeNull()
+  })
+
+  it('shows that it is under way instead of offering it once more', async () => {
+    await showAccess(snapshot({ accounts: [account({ state: { kind: 'revoking' }, checkedAt: now })] }))
+    screen.getByText('Asking Meta to take the access back')
+    expect(screen.queryByRole('button', { name: /Revoke/ })).toBeNull()
+  })
+})

@@ -1,0 +1,49 @@
+import { useRef } from 'react'
+import type { AccountView } from '../../common/snapshot.ts'
+import { useServices } from '../services.ts'
+import { Button } from '../ui/button.tsx'
+import { FailureNote } from '../ui/failure-note.tsx'
+import { Modal } from '../ui/modal.tsx'
+import { useTask } from '../use-task.ts'
+import styles from './access.module.css'
+
+interface RevokeDialogProps {
+  readonly account: AccountView
+  readonly onClose: () => void
+}
+
+/** Asks before the access is taken back; says whose, and what happens then. Stays when that fails, with the reason. */
+export const RevokeDialog = ({ account, onClose }: RevokeDialogProps) => {
+  const { t, host } = useServices()
+  const keep = useRef<HTMLButtonElement>(null)
+  const revoking = useTask()
+  const { title } = account.site
+  const isBusy = revoking.state.kind === 'busy'
+
+  const revoke = async () => {
+    const result = await revoking.run(host.execute('account.revoke', { account: account.id }))
+    if (result.ok) onClose()
+  }
+
+  return (
+    <Modal title={t('access.confirmTitle', { title })} onClose={onClose} initialFocus={keep}>
+      <div className={styles['confirm']}>
+        <p>{t('access.confirmBody', { title, username: account.username })}</p>
+        {isBusy && (
+          <p role="status" className={styles['revoking']}>
+            {t('access.revoking', { title })}
+          </p>
+        )}
+        {revoking.state.kind === 'failed' && <FailureNote failure={revoking.state.failure} />}
+        <div className={styles['confirmActions']}>
+          <Button ref={keep} onClick={onClose}>
+            {t('access.keep')}
+          </Button>
+          <Button look="danger" busy={isBusy} onClick={() => void revoke()}>
+            {t('access.confirm')}
+          </Button>
+        </div>
+      </div>
+    </Modal>
+  )
+}

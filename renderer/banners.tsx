@@ -1,0 +1,49 @@
+import { failureSentence } from '../common/i18n.ts'
+import type { Snapshot } from '../common/snapshot.ts'
+import { useServices } from './services.ts'
+import { Banner } from './ui/banner.tsx'
+import { Button } from './ui/button.tsx'
+import type { Sending } from './use-send.ts'
+
+interface BannersProps {
+  readonly snapshot: Snapshot
+  readonly isLost: boolean
+  readonly sending: Sending
+}
+
+/** What concerns the whole program, the most pressing first. */
+export const Banners = ({ snapshot, isLost, sending }: BannersProps) => {
+  const { t } = useServices()
+  const { vault, notices } = snapshot
+  const { send, pending, failure, dismissFailure } = sending
+  return (
+    <>
+      {isLost && <Banner tone="wrong" text={t('page.lost')} />}
+      {failure !== null && (
+        <Banner tone="wrong" text={failureSentence(t, failure)}>
+          <Button compact onClick={dismissFailure}>
+            {t('notice.dismiss')}
+          </Button>
+        </Banner>
+      )}
+      {vault.kind === 'unavailable' && (
+        <Banner tone="waits" title={t('vault.unavailable')} text={failureSentence(t, vault.failure)}>
+          <Button compact busy={pending.has('vault.retry')} onClick={() => send('vault.retry', {})}>
+            {t('vault.retry')}
+          </Button>
+          <Button compact busy={pending.has('vault.useSession')} onClick={() => send('vault.useSession', {})}>
+            {t('vault.useSession')}
+          </Button>
+        </Banner>
+      )}
+      {notices.map(({ id, failure: noticed }) => (
+        <Banner key={id} tone="waits" text={failureSentence(t, noticed)}>
+          <Button compact onClick={() => send('notice.dismiss', { notice: id })}>
+            {t('notice.dismiss')}
+          </Button>
+        </Banner>
+      ))}
+      {vault.kind === 'session' && <Banner tone="quiet" text={t('vault.session')} />}
+    </>
+  )
+}

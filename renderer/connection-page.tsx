@@ -1,0 +1,32 @@
+import type { Translate } from '../common/i18n.ts'
+import styles from './connection-page.module.css'
+import type { Connection } from './host/host.ts'
+import { useServices } from './services.ts'
+import { Prose } from './ui/prose.tsx'
+
+/** Why nothing can be shown yet, or not any more. */
+export const ConnectionPage = ({ connection }: { readonly connection: Connection }) => {
+  const { t } = useServices()
+  return (
+    <main className={`${styles['page']} ${connection === 'connecting' ? styles['late'] : ''}`}>
+      <h1 className={styles['title']}>{t('app.name')}</h1>
+      <p role="status" className={styles['text']}>
+        <Prose text={sentence(t, connection)} />
+      </p>
+    </main>
+  )
+}
+
+const sentence = (t: Translate, connection: Connection): string => {
+  switch (connection) {
+    case 'connecting':
+    case 'connected':
+      return t('page.connecting')
+    case 'lost':
+      return t('page.lost')
+    case 'noToken':
+      return t('page.noToken')
+    case 'signedOut':
+      return t('page.signedOut')
+  }
+}

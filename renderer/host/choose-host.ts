@@ -1,0 +1,27 @@
+import { createElectronHost } from './electron-host.ts'
+import type { Host } from './host.ts'
+import { createPageHost } from './page-host.ts'
+import { tokenOf } from './page-session.ts'
+
+/** Inside Electron the preload script's bridge; in a browser the headless shell that served the page. */
+export const chooseHost = (window: Window): Host => {
+  if (window.notifier !== undefined) return createElectronHost(window.notifier)
+
+  const { location, history } = window
+  // The address of a newer instance, typed into this tab, changes only the fragment and would otherwise do nothing.
+  window.addEventListener('hashchange', () => {
+    if (tokenOf(location.hash) !== null) location.reload()
+  })
+  return createPageHost({
+    fetch: (input, init) => window.fetch(input, init),
+    storage: window.sessionStorage,
+    fragment: {
+      read: () => location.hash,
+      clear: () => history.replaceState(null, '', location.pathname + location.search),
+    },
+    schedule: (run, milliseconds) => {
+      const timer = window.setTimeout(run, milliseconds)
+      return () => window.clearTimeout(timer)
+    },
+  })
+}

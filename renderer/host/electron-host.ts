@@ -1,0 +1,31 @@
+import type { Bridge } from '../../common/bridge.ts'
+import type { CommandInput, CommandName } from '../../common/commands.ts'
+import { fail } from '../../common/failure.ts'
+import type { Host } from './host.ts'
+import { createHostStore } from './host-store.ts'
+import { readResult } from './read-result.ts'
+
+declare global {
+  interface Window {
+    /** Put there by Electron's preload script; absent in a browser. */
+    readonly notifier?: Bridge
+  }
+}
+
+/** The host inside Electron: everything crosses the preload script's bridge. */
+export const createElectronHost = (bridge: Bridge): Host => {
+  const store = createHostStore()
+  bridge.onSnapshot(store.accept)
+  return {
+    getState: store.getState,
+    subscribe: store.subscribe,
+    execute: async <Name extends CommandName>(name: Name, input: CommandInput<Name>) => {
+      try {
+        return readResult<Name>(await bridge.execute(name, input))
+      } catch {
+        // IPC rejects only when the main process threw, which a command must not do.
+        return fail('internal')
+      }
+    },
+  }
+}

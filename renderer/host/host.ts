@@ -1,0 +1,26 @@
+import type { Execute } from '../../common/commands.ts'
+import type { Snapshot } from '../../common/snapshot.ts'
+
+/**
+ * How the interface stands to its shell.
+ * - `connecting`: no snapshot has arrived yet.
+ * - `lost`: the shell does not answer; it is asked again by itself, and what is shown may be old.
+ * - `noToken`: the page was opened without the part of its address that proves where the address came from.
+ * - `signedOut`: the shell refuses what the page shows it, mostly because it was started anew.
+ */
+export type Connection = 'connecting' | 'connected' | 'lost' | 'noToken' | 'signedOut'
+
+export interface HostState {
+  readonly connection: Connection
+  /** The last snapshot that could be read; kept while the connection is lost. */
+  readonly snapshot: Snapshot | null
+}
+
+/** The interface's one way to its shell, in the shape `useSyncExternalStore` takes. */
+export interface Host {
+  readonly execute: Execute
+  /** The present state; the same object until something changes. */
+  readonly getState: () => HostState
+  /** Calls after each change; gives a function that ends it. */
+  readonly subscribe: (listener: () => void) => () => void
+}

@@ -1,0 +1,290 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { account, snapshot } from '../testing/samples.ts'
+import { createPageHost, type PageHost } from './page-host.ts'
+
+const soon = <T>(look: () => T) => expect.poll(look, { interval: 2 })
+const encoder = new TextEncoder()
+const json = (status: number, body: unknown) => new Response(JSON.stringify(body), { status })
+const refused = () => json(401, { ok: false, failure: { code: 'not_authorised' } })
+
+/** One open stream of events, written by the test. */
+interface Line {
+  readonly write: (data: string | Uint8Array) => void
+  readonly end: () => void
+}
+
+let host: PageHost | undefined
+afterEach(() => {
+  host?.stop()
+  host = undefined
+})
+
+/** A page host in a browser made of plain objects, and the shell at its other end. */
+const open = (page: { fragment?: string; stored?: string; isUp?: boolean } = {}) => {
+  const stored = new Map<string, string>(page.stored === undefined ? [] : [['discourse-notifier.session', page.stored]])
+  const timers = new Set<{ readonly run: () => void; readonly milliseconds: number }>()
+  const requests: { path: string; body: unknown; authorization: string | null }[] = []
+  const lines: Line[] = []
+  const shell = {
+    token: 'good',
+    session: 'session-1',
+    isUp: page.isUp ?? true,
+    command: () => json(200, { ok: true, value: null }),
+  }
+  let fragment = page.fragment ?? ''
+
+  const stream = (): Response => {
+    const body = new ReadableStream<Uint8Array>({
+      start: (controller) => {
+        lines.push({
+          write: (data) => controller.enqueue(typeof data === 'string' ? encoder.encode(data) : data),
+          end: () => controller.close(),
+        })
+      },
+    })
+    return new Response(body, { headers: { 'content-type': 'text/event-stream' } })
+  }
+
+  const fetch: typeof globalThis.fetch = async (input, init) => {
+    const path = String(input)
+    const authorization = new Headers(init?.headers).get('authorization')
+    const body: unknown = typeof init?.body === 'string' ? JSON.parse(init.body) : undefined
+    requests.push({ path, body, authorization })
+    if (!shell.isUp) throw new TypeError('Failed to fetch')
+    if (path === '/api/session') {
+      const isGood = JSON.stringify(body) === JSON.stringify({ token: shell.token })
+      return isGood ? json(200, { session: shell.session }) : refused()
+    }
+    if (authorization !== `Bearer ${shell.session}`) return refused()
+    return path === '/api/snapshots' ? stream() : shell.command()
+  }
+
+  host = createPageHost({
+    fetch,
+    storage: {
+      getItem: (key) => stored.get(key) ?? null,
+      setItem: (key, value) => void stored.set(key, value),
+      removeItem: (key) => void stored.delete(key),
+    },
+    fragment: {
+      read: () => fragment,
+      clear: () => {
+        fragment = ''
+      },
+    },
+    schedule: (run, milliseconds) => {
+      const timer = { run, milliseconds }
+      timers.add(timer)
+      return () => void timers.delete(timer)
+    },
+  })
+  const present = host
+  return {
+    host: present,
+    shell,
+    lines,
+    requests,
+    stored,
+    fragment: () => fragment,
+    waits: () => [...timers].map(({ milliseconds }) => milliseconds),
+    /** Lets the one timer of that length run out. */
+    elapse: (milliseconds: number) => {
+      const timer = [...timers].find((candidate) => candidate.milliseconds === milliseconds)
+      if (timer === undefined) throw new Error(`nothing waits for ${milliseconds} ms`)
+      timers.delete(timer)
+      timer.run()
+    },
+    line: async (index: number): Promise<Line> => {
+      await soon(() => lines.length).toBeGreaterThan(index)
+      const line = lines[index]
+      if (line === undefined) throw new Error('no such line')
+      return line
+    },
+    becomes: (connection: string) => soon(() => present.getState().connection).toBe(connection),
+    revision: () => present.getState().snapshot?.revision,
+  }
+}
+
+const event = (revision: number) => `data: ${JSON.stringify(snapshot({ revision }))}\n\n`
+
+describe('entering', () => {
+  it('exchanges the token for a session, and takes the token out of the address', async () => {
+    const page = open({ fragment: '#token=good' })
+    expect(page.host.getState()).toEqual({ connection: 'connecting', snapshot: null })
+    const line = await page.line(0)
+    line.write(event(1))
+    await page.becomes('connected')
+    expect(page.requests.map(({ path, body, authorization }) => [path, body, authorization])).toEqual([
+      ['/api/session', { token: 'good' }, null],
+      ['/api/snapshots', undefined, 'Bearer session-1'],
+    ])
+    expect(page.fragment()).toBe('')
+    expect([...page.stored.values()]).toEqual(['session-1'])
+  })
+
+  it('uses the session of the tab when the page is loaded again', async () => {
+    const page = open({ stored: 'session-1' })
+    await page.line(0)
+    expect(page.requests.map(({ path }) => path)).toEqual(['/api/snapshots'])
+  })
+
+  it('says that a part of the address is missing, and asks nothing of the shell', async () => {
+    const page = open({ fragment: '#add' })
+    await page.becomes('noToken')
+    expect(page.requests).toEqual([])
+  })
+
+  it('is signed out by a token that is not good any more', async () => {
+    const page = open({ fragment: '#token=old' })
+    await page.becomes('signedOut')
+    expect(page.fragment()).toBe('')
+    expect(page.waits()).toEqual([])
+  })
+
+  it('keeps the token until the shell has answered', async () => {
+    const page = open({ fragment: '#token=good', isUp: false })
+    await page.becomes('lost')
+    expect(page.fragment()).toBe('#token=good')
+    page.shell.isUp = true
+    page.elapse(500)
+    await page.line(0)
+    expect(page.fragment()).toBe('')
+  })
+})
+
+describe('snapshots', () => {
+  it('arrive whole however the bytes are cut', async () => {
+    const page = open({ stored: 'session-1' })
+    const line = await page.line(0)
+    const text = `: hello\n\n${event(1)}: still here\r\n\r\n${event(2).replaceAll('\n', '\r\n')}`
+    for (const piece of text.match(/[\s\S]{1,7}/g) ?? []) line.write(piece)
+    await soon(page.revision).toBe(2)
+  })
+
+  it('keep their letters when one is cut in the middle', async () => {
+    const page = open({ stored: 'session-1' })
+    const bytes = encoder.encode(`data: ${JSON.stringify(snapshot({ accounts: [account({ username: 'zoë' })] }))}\n\n`)
+    const middle = bytes.indexOf(0xc3) + 1
+    const line = await page.line(0)
+    line.write(bytes.slice(0, middle))
+    line.write(bytes.slice(middle))
+    await soon(() => page.host.getState().snapshot?.accounts[0]?.username).toBe('zoë')
+  })
+
+  it('are left aside when they are older than the one that is shown, or cannot be read', async () => {
+    const page = open({ stored: 'session-1' })
+    const line = await page.line(0)
+    line.write(`${event(5)}${event(4)}data: {"revision":6}\n\ndata: <html>\n\n`)
+    await soon(page.revision).toBe(5)
+    line.write(event(7))
+    await soon(page.revision).toBe(7)
+  })
+
+  it('may count from the beginning after the connection was lost', async () => {
+    const page = open({ stored: 'session-1' })
+    const line = await page.line(0)
+    line.write(event(9))
+    await soon(page.revision).toBe(9)
+    line.end()
+    await page.becomes('lost')
+    page.elapse(500)
+    const next = await page.line(1)
+    next.write(event(1))
+    await soon(page.revision).toBe(1)
+    expect(page.host.getState().connection).toBe('connected')
+  })
+})
+
+describe('a lost connection', () => {
+  it('keeps the last snapshot and is tried again at growing intervals', async () => {
+    const page = open({ stored: 'session-1' })
+    const line = await page.line(0)
+    line.write(event(3))
+    await page.becomes('connected')
+    page.shell.isUp = false
+    line.end()
+    await page.becomes('lost')
+    for (const wait of [500, 1000, 2000, 4000, 8000, 8000]) {
+      await soon(page.waits).toEqual([wait])
+      page.elapse(wait)
+    }
+    expect(page.revision()).toBe(3)
+    page.shell.isUp = true
+    const next = await page.line(1)
+    next.write(event(4))
+    await page.becomes('connected')
+    next.end()
+    await soon(page.waits).toEqual([500])
+  })
+
+  it('is noticed by silence, which a comment line breaks', async () => {
+    const page = open({ stored: 'session-1' })
+    const line = await page.line(0)
+    line.write(event(1))
+    await page.becomes('connected')
+    line.write(': still here\n\n')
+    await soon(page.waits).toEqual([45_000])
+    page.elapse(45_000)
+    await page.becomes('lost')
+    expect(page.waits()).toEqual([500])
+  })
+
+  it('ends in being signed out when the shell that comes back is another one', async () => {
+    const page = open({ stored: 'session-1' })
+    const line = await page.line(0)
+    line.write(event(1))
+    await page.becomes('connected')
+    page.shell.session = 'session-2'
+    line.end()
+    await page.becomes('lost')
+    page.elapse(500)
+    await page.becomes('signedOut')
+    expect([...page.stored.values()]).toEqual([])
+    expect(page.waits()).toEqual([])
+  })
+})
+
+describe('commands', () => {
+  const connected = async () => {
+    const page = open({ stored: 'session-1' })
+    const line = await page.line(0)
+    line.write(event(1))
+    await page.becomes('connected')
+    return page
+  }
+
+  it('are posted with the session, and give what the shell answers', async () => {
+    const page = await connected()
+    page.shell.command = () => json(200, { ok: true, value: { account: 'account-1' } })
+    const result = await page.host.execute('attempt.accept', { text: 'payload' })
+    expect(result).toEqual({ ok: true, value: { account: 'account-1' } })
+    expect(page.requests.at(-1)).toEqual({
+      path: '/api/commands/attempt.accept',
+      body: { text: 'payload' },
+      authorization: 'Bearer session-1',
+    })
+  })
+
+  it('give the failure with its parameters', async () => {
+    const page = await connected()
+    const failure = { code: 'timed_out', params: { host: 'meta.example', seconds: 10 } }
+    page.shell.command = () => json(200, { ok: false, failure })
+    expect(await page.host.execute('account.refresh', {})).toEqual({ ok: false, failure })
+  })
+
+  it('fail with a code of their own when nobody answers, or nobody sensible', async () => {
+    const page = await connected()
+    page.shell.command = () => json(200, { ok: 'perhaps' })
+    expect(await page.host.execute('account.refresh', {})).toEqual({ ok: false, failure: { code: 'internal' } })
+    page.shell.isUp = false
+    expect(await page.host.execute('account.refresh', {})).toEqual({ ok: false, failure: { code: 'not_running' } })
+  })
+
+  it('notice that the page is signed out', async () => {
+    const page = await connected()
+    page.shell.session = 'session-2'
+    expect(await page.host.execute('account.refresh', {})).toEqual({ ok: false, failure: { code: 'not_authorised' } })
+    expect(page.host.getState().connection).toBe('signedOut')
+    expect(await page.host.execute('account.refresh', {})).toEqual({ ok: false, failure: { code: 'not_authorised' } })
+  })
+})

@@ -1,0 +1,118 @@
+import { pagePaths } from '../../common/bridge.ts'
+import type { CommandInput, CommandName } from '../../common/commands.ts'
+import { fail } from '../../common/failure.ts'
+import { readEventStream } from './event-stream.ts'
+import type { Host } from './host.ts'
+import { createHostStore } from './host-store.ts'
+import { createPageSession, type SessionSurroundings } from './page-session.ts'
+import { readResult } from './read-result.ts'
+
+/** What a page host needs of its browser; tests pass their own. */
+export interface PageSurroundings extends SessionSurroundings {
+  /** Calls once after so many milliseconds; gives a function that calls it off. */
+  readonly schedule: (run: () => void, milliseconds: number) => () => void
+}
+
+export interface PageHost extends Host {
+  /** Ends the connection for good. */
+  readonly stop: () => void
+}
+
+/** The shell writes at least every 15 s (bridge.ts); after three times that the connection is taken for dead. */
+const silenceLimit = 45_000
+
+/** Waits before the shell is asked again, in milliseconds. It is on this computer, so they stay short. */
+const waits = [500, 1000, 2000, 4000]
+const longestWait = 8000
+
+type Ending = 'broken' | 'noToken' | 'refused'
+
+/** The host in a browser's page: commands by POST, snapshots by server-sent events over `fetch`. */
+export const createPageHost = (surroundings: PageSurroundings): PageHost => {
+  const { fetch, schedule } = surroundings
+  const store = createHostStore()
+  const session = createPageSession(surroundings)
+  let connection = new AbortController()
+  let over = false
+  let failures = 0
+
+  const stop = () => {
+    over = true
+    connection.abort()
+  }
+
+  const signOut = () => {
+    session.drop()
+    stop()
+    store.setConnection('signedOut')
+  }
+
+  const listen = async (current: AbortController): Promise<Ending> => {
+    const { signal } = current
+    const watch = () => schedule(() => current.abort(), silenceLimit)
+    let callOff = watch()
+    try {
+      const entry = await session.enter(signal)
+      if (entry.kind !== 'entered') return entry.kind
+      const headers = { accept: 'text/event-stream', authorization: `Bearer ${entry.session}` }
+      const answer = await fetch(pagePaths.snapshots, { headers, cache: 'no-store', signal })
+      if (answer.status === 401) return 'refused'
+      if (!answer.ok || answer.body === null) return 'broken'
+      store.begin()
+      const heard = () => {
+        callOff()
+        callOff = watch()
+      }
+      for await (const data of readEventStream(answer.body, signal, heard)) {
+        failures = 0
+        store.accept(parseJson(data))
+      }
+      return 'broken'
+    } catch {
+      return 'broken'
+    } finally {
+      callOff()
+    }
+  }
+
+  const run = async () => {
+    while (!over) {
+      connection = new AbortController()
+      const ending = await listen(connection)
+      if (over) return
+      if (ending === 'refused') return signOut()
+      if (ending === 'noToken') return store.setConnection('noToken')
+      store.setConnection('lost')
+      const wait = waits[failures] ?? longestWait
+      failures += 1
+      await new Promise<void>((resolve) => schedule(resolve, wait))
+    }
+  }
+
+  const execute = async <Name extends CommandName>(name: Name, input: CommandInput<Name>) => {
+    const present = session.present()
+    if (present === null) return fail('not_authorised')
+    try {
+      const answer = await fetch(pagePaths.commands + name, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${present}` },
+        body: JSON.stringify(input),
+      })
+      if (answer.status === 401) signOut()
+      return readResult<Name>(await answer.json())
+    } catch {
+      return fail('not_running')
+    }
+  }
+
+  void run()
+  return { execute, getState: store.getState, subscribe: store.subscribe, stop }
+}
+
+const parseJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

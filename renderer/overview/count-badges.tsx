@@ -1,0 +1,35 @@
+import type { Counts } from '../../common/snapshot.ts'
+import { useServices } from '../services.ts'
+import { Icon, type IconName } from '../ui/icon.tsx'
+import styles from './count-badges.module.css'
+
+const kinds = [
+  { kind: 'notifications', icon: 'bell' },
+  { kind: 'messages', icon: 'envelope' },
+  { kind: 'chat', icon: 'bubble' },
+  { kind: 'reviewables', icon: 'flag' },
+] as const satisfies readonly { kind: keyof Counts; icon: IconName }[]
+
+const most = 999
+
+/** What is new, by kind; kinds with nothing are left out. */
+export const CountBadges = ({ counts }: { readonly counts: Counts }) => {
+  const { t } = useServices()
+  const present = kinds.filter(({ kind }) => counts[kind] > 0)
+  if (present.length === 0) {
+    return (
+      <span aria-hidden="true" className={styles['none']}>
+        ·
+      </span>
+    )
+  }
+  return present.map(({ kind, icon }) => {
+    const count = counts[kind]
+    return (
+      <span key={kind} role="img" aria-label={t(`overview.${kind}`, { count })} className={styles['badge']}>
+        <Icon name={icon} size={14} />
+        {count > most ? t('overview.moreThan', { count: most }) : count}
+      </span>
+    )
+  })
+}

@@ -1,0 +1,147 @@
+// @vitest-environment happy-dom
+import { act, screen, within } from '@testing-library/react'
+import { describe, expect, it } from 'vitest'
+import { fail } from '../../common/failure.ts'
+import type { AccountState } from '../../common/snapshot.ts'
+import { renderApp } from '../testing/render-app.tsx'
+import { account, attempt, counts, minute, now, rust, snapshot } from '../testing/samples.ts'
+
+const row = (name: RegExp) => {
+  const item = screen.getByRole('link', { name }).closest('li')
+  if (item === null) throw new Error('the link stands in no row')
+  return item
+}
+
+describe('the overview', () => {
+  it('says in one line how much is new, and on how many forums', () => {
+    const other = account({ id: 'account-2', site: rust, counts: counts({ chat: 2 }) })
+    renderApp(snapshot({ accounts: [account({ counts: counts({ notifications: 3, messages: 1 }) }), other] }))
+    expect(screen.getByText('6 new on 2 forums').getAttribute('role')).toBe('status')
+    expect(document.title).toBe('(6) Discourse Notifier')
+  })
+
+  it('shows the counts of an account by kind, without the ones that are zero', () => {
+    renderApp(snapshot({ accounts: [account({ counts: counts({ notifications: 3, messages: 1 }) })] }))
+    const here = within(row(/eve on Meta/))
+    expect(here.getAllByRole('img').map((badge) => badge.getAttribute('aria-label'))).toEqual([
+      '3 notifications',
+      '1 personal message',
+    ])
+    here.getByText('3 notifications, 1 personal message')
+    here.getByText('checked 2 min. ago')
+  })
+
+  it('shortens a number that would not fit and keeps the whole one for those who listen', () => {
+    renderApp(snapshot({ accounts: [account({ counts: counts({ notifications: 1200 }) })] }))
+    expect(screen.getByRole('img', { name: '1200 notifications' }).textContent).toBe('999+')
+  })
+
+  it('tells apart several accounts on one forum by their user names', () => {
+    const both = [account(), account({ id: 'account-2', username: 'mallory' })]
+    renderApp(snapshot({ accounts: both }))
+    within(row(/eve on Meta/)).getByText('eve')
+    within(row(/mallory on Meta/)).getByText('mallory')
+  })
+
+  const failure = fail('timed_out', { host: 'meta.example', seconds: 10 }).failure
+  const states: [AccountState, string][] = [
+    [{ kind: 'new' }, 'checking for the first time'],
+    [{ kind: 'fresh' }, 'nothing new'],
+    [{ kind: 'stale', since: now, failure }, 'meta.example did not answer within 10 s. Try again in a few minutes.'],
+    [{ kind: 'offline', since: now, failure }, 'meta.example did not answer within 10 s. Try again in a few minutes.'],
+    [{ kind: 'limited', until: now + 5 * minute }, 'the forum asks to wait until'],
+    [{ kind: 'locked' }, 'waiting for the keychain'],
+    [{ kind: 'revoking' }, 'taking the access back'],
+    [
+      { kind: 'needsSignIn', failure: fail('access_refused', { host: 'meta.example' }).failure },
+      "meta.example no longer accepts this computer's key. Sign in again.",
+    ],
+  ]
+  it.each(states)('describes the state %o, also where the line is cut off', (state, sentence) => {
+    renderApp(snapshot({ accounts: [account({ state })] }))
+    within(row(/eve on Meta/)).getByText(sentence, { exact: false })
+    expect(screen.getByRole('link', { name: /eve on Meta/ }).title).toContain(sentence)
+  })
+
+  it('gives an account that waits for the keychain the means to ask it again', async () => {
+    const { user, host } = renderApp(snapshot({ accounts: [account({ state: { kind: 'locked' } })] }))
+    await user.click(screen.getByRole('button', { name: 'Try again' }))
+    expect(host.sent).toEqual([['vault.retry', {}]])
+  })
+
+  it('opens the notifications in a new tab that knows nothing of this page', () => {
+    renderApp(snapshot({ accounts: [account()] }))
+    const link = screen.getByRole('link', { name: 'Open the notifications of eve on Meta' })
+    expect(link.getAttribute('href')).toBe('https://meta.example/u/eve/notifications')
+    expect(link.getAttribute('target')).toBe('_blank')
+    expect(link.getAttribute('rel')).toBe('noopener noreferrer')
+  })
+
+  it('asks for the counts of an account anew when the user comes back from its page, once', async () => {
+    const { user, host } = renderApp(snapshot({ accounts: [account()] }))
+    act(() => void window.dispatchEvent(new Event('focus')))
+    await user.click(screen.getByRole('link', { name: /eve on Meta/ }))
+    expect(host.sent).toEqual([])
+    await act(async () => void window.dispatchEvent(new Event('focus')))
+    await act(async () => void window.dispatchEvent(new Event('focus')))
+    expect(host.sent).toEqual([['account.refresh', { account: 'account-1' }]])
+  })
+
+  it('refreshes all accounts, and says why that did not work', async () => {
+    const { user, host } = renderApp(snapshot({ accounts: [account()] }))
+    host.answer('account.refresh', () => fail('internal'))
+    await user.click(screen.getByRole('button', { name: 'Check now' }))
+    expect(host.sent).toEqual([['account.refresh', {}]])
+    expect(screen.getByRole('alert').textContent).toContain('Something went wrong')
+    await user.click(screen.getByRole('button', { name: 'Dismiss' }))
+    expect(screen.queryByRole('alert')).toBeNull()
+  })
+
+  it('follows the snapshots as they arrive', () => {
+    const { push } = renderApp(snapshot({ accounts: [account()] }))
+    screen.getByText('Nothing new')
+    push(snapshot({ accounts: [account({ counts: counts({ notifications: 1 }) })] }))
+    screen.getByText('1 new on 1 forum')
+  })
+
+  it('offers to add a forum when there is none', () => {
+    renderApp(snapshot())
+    expect(screen.getAllByRole('button', { name: 'Add a forum' })).toHaveLength(1)
+    screen.getByText(/your password stays there/)
+  })
+})
+
+describe('sign-ins that wait', () => {
+  it('stand above the accounts with the time that is left', () => {
+    renderApp(snapshot({ attempts: [attempt()] }))
+    const list = within(screen.getByRole('list', { name: 'Sign-ins that wait' }))
+    list.getByText('waiting for your approval')
+    expect(list.getByRole('timer', { name: '9:41 left' }).textContent).toBe('9:41')
+  })
+
+  it('can be gone on with in the dialog', async () => {
+    const { user } = renderApp(snapshot({ attempts: [attempt()] }))
+    await user.click(screen.getByRole('button', { name: 'Continue signing in to Meta' }))
+    const dialog = within(screen.getByRole('dialog', { name: 'Add a forum' }))
+    expect(dialog.getByRole('link', { name: 'Open the approval page' }).getAttribute('href')).toBe('/open/attempt-1')
+    expect(screen.queryByRole('list', { name: 'Sign-ins that wait' })).toBeNull()
+  })
+
+  it('can be cancelled', async () => {
+    const { user, host } = renderApp(snapshot({ attempts: [attempt()] }))
+    await user.click(screen.getByRole('button', { name: 'Cancel signing in to Meta' }))
+    expect(host.sent).toEqual([['attempt.dismiss', { attempt: 'attempt-1' }]])
+  })
+
+  it('say so when the time is over', () => {
+    renderApp(snapshot({ accounts: [account()], attempts: [attempt({ state: { kind: 'expired' } })] }))
+    screen.getByText(/time for this sign-in is over/)
+    screen.getByRole('button', { name: 'Start again with Meta' })
+  })
+
+  it('are not mentioned any more when they became an account without this page', () => {
+    const done = attempt({ state: { kind: 'done', account: 'account-1' } })
+    renderApp(snapshot({ accounts: [account()], attempts: [done] }))
+    expect(screen.queryByRole('list', { name: 'Sign-ins that wait' })).toBeNull()
+  })
+})

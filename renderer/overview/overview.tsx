@@ -1,0 +1,61 @@
+import type { AttemptView, Snapshot } from '../../common/snapshot.ts'
+import { useServices } from '../services.ts'
+import type { SignIn } from '../sign-in/use-sign-in.ts'
+import { Button } from '../ui/button.tsx'
+import { useRefreshOnReturn } from '../use-refresh-on-return.ts'
+import type { Send } from '../use-send.ts'
+import { AccountRow } from './account-row.tsx'
+import { AttemptRow } from './attempt-row.tsx'
+import styles from './overview.module.css'
+
+interface OverviewProps {
+  readonly snapshot: Snapshot
+  readonly signIn: SignIn
+  readonly send: Send
+}
+
+/** Everything at a glance: sign-ins that wait, then one row per account. */
+export const Overview = ({ snapshot, signIn, send }: OverviewProps) => {
+  const { t } = useServices()
+  const { accounts } = snapshot
+  const noteOpened = useRefreshOnReturn((account) => send('account.refresh', { account }))
+  // The one the dialog is about is on the screen already; one that came to its end without this page has become an
+  // account in the list, and nobody here asked how it went.
+  const shown = signIn.screen.kind === 'attempt' ? signIn.screen.attempt : null
+  const isOfInterest = ({ id, state }: AttemptView) => state.kind !== 'done' || signIn.noteOf(id) !== undefined
+  const attempts = snapshot.attempts.filter((attempt) => attempt.id !== shown && isOfInterest(attempt))
+
+  return (
+    <>
+      {attempts.length > 0 && (
+        <ul aria-label={t('overview.attempts')}>
+          {attempts.map((attempt) => (
+            <AttemptRow key={attempt.id} attempt={attempt} accounts={accounts} signIn={signIn} />
+          ))}
+        </ul>
+      )}
+      {accounts.length > 0 && (
+        <ul aria-label={t('overview.accounts')}>
+          {accounts.map((account) => (
+            <AccountRow
+              key={account.id}
+              account={account}
+              send={send}
+              onOpen={noteOpened}
+              onSignIn={(which) => void signIn.signInAgain(which)}
+            />
+          ))}
+        </ul>
+      )}
+      {accounts.length === 0 && attempts.length === 0 && (
+        <div className={styles['empty']}>
+          <p className={styles['emptyTitle']}>{t('overview.empty')}</p>
+          <p className={styles['emptyHint']}>{t('overview.emptyHint')}</p>
+          <Button look="primary" onClick={signIn.openAddress}>
+            {t('overview.add')}
+          </Button>
+        </div>
+      )}
+    </>
+  )
+}

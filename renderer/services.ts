@@ -1,0 +1,25 @@
+import { createContext, useContext, useSyncExternalStore } from 'react'
+import type { Translate } from '../common/i18n.ts'
+import type { Clock } from './clock.ts'
+import type { Host } from './host/host.ts'
+
+/** What every component may need and none makes for itself. */
+export interface Services {
+  readonly host: Host
+  readonly t: Translate
+  /** Ticks every quarter of a minute: the ages of numbers. */
+  readonly minutes: Clock
+  /** Ticks every second: countdowns. Runs only while one is shown. */
+  readonly seconds: Clock
+}
+
+export const ServicesContext = createContext<Services | null>(null)
+
+export const useServices = (): Services => {
+  const services = useContext(ServicesContext)
+  if (services === null) throw new Error('A component stands outside of ServicesContext')
+  return services
+}
+
+/** The present, in milliseconds since 1970, changing with the clock's ticks. */
+export const useNow = (clock: Clock): number => useSyncExternalStore(clock.subscribe, clock.now)

@@ -1,0 +1,55 @@
+import { openAttemptPath } from '../../common/bridge.ts'
+import type { AttemptView } from '../../common/snapshot.ts'
+import { scopeText } from '../scope-text.ts'
+import { useServices } from '../services.ts'
+import { Button } from '../ui/button.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { LinkButton } from '../ui/link-button.tsx'
+import { useFocusOnMount } from '../ui/use-focus-on-mount.ts'
+import styles from './sign-in.module.css'
+import { SiteLine } from './site-line.tsx'
+import type { SignIn } from './use-sign-in.ts'
+
+interface ApproveStepProps {
+  readonly attempt: AttemptView
+  /** Who of this forum is here already. */
+  readonly connectedAs: readonly string[]
+  readonly signIn: SignIn
+}
+
+/** What will be asked for, before the forum's own page asks it. */
+export const ApproveStep = ({ attempt, connectedAs, signIn }: ApproveStepProps) => {
+  const { t } = useServices()
+  const link = useFocusOnMount<HTMLAnchorElement>()
+  const { title } = attempt.site
+  return (
+    <div className={styles['step']}>
+      <SiteLine site={attempt.site} />
+      <div>
+        <p>{t('add.asks', { app: t('app.name'), title })}</p>
+        <ul className={styles['scopes']}>
+          {attempt.scopes.map((scope) => (
+            <li key={scope} className={styles['scope']}>
+              <Icon name="check" />
+              <span className={styles['scopeWords']}>{scopeText(t, scope)}</span>
+              <span className={styles['quiet']}>{t('add.needed')}</span>
+            </li>
+          ))}
+        </ul>
+      </div>
+      {connectedAs.length > 0 && <p>{t('add.connectedAs', { usernames: connectedAs.join(', ') })}</p>}
+      <p className={styles['quiet']}>{t('add.explain')}</p>
+      <LinkButton
+        ref={link}
+        look="primary"
+        href={openAttemptPath(attempt.id)}
+        onOpen={() => signIn.noteOpened(attempt.id)}
+      >
+        {t('add.approve', { title })}
+      </LinkButton>
+      <div className={styles['actions']}>
+        <Button onClick={() => void signIn.dismiss(attempt.id)}>{t('add.cancel')}</Button>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,40 @@
+import { countsText } from '../../common/glance.ts'
+import type { AccountView, AttemptView } from '../../common/snapshot.ts'
+import { useServices } from '../services.ts'
+import { Button } from '../ui/button.tsx'
+import { useFocusOnMount } from '../ui/use-focus-on-mount.ts'
+import styles from './sign-in.module.css'
+import { SiteLine } from './site-line.tsx'
+import type { SignIn } from './use-sign-in.ts'
+
+interface DoneStepProps {
+  readonly attempt: AttemptView
+  /** Undefined in the moment between the attempt's end and the account's first snapshot. */
+  readonly account: AccountView | undefined
+  readonly signIn: SignIn
+}
+
+/** Connected, and what is waiting there. */
+export const DoneStep = ({ attempt, account, signIn }: DoneStepProps) => {
+  const { t } = useServices()
+  const finish = useFocusOnMount<HTMLButtonElement>()
+  const counts = account?.counts ?? null
+  return (
+    <div className={styles['step']}>
+      <SiteLine site={attempt.site} />
+      <div role="status" className={styles['done']}>
+        {account !== undefined && <p>{t('add.done', { title: account.site.title, username: account.username })}</p>}
+        <p className={styles['quiet']}>
+          {counts === null && t('state.new')}
+          {counts !== null && counts.total === 0 && t('add.doneNothing')}
+          {counts !== null && counts.total > 0 && t('add.doneCounts', { counts: countsText(t, counts) })}
+        </p>
+      </div>
+      <div className={styles['actions']}>
+        <Button ref={finish} look="primary" onClick={() => void signIn.dismiss(attempt.id)}>
+          {t('add.finish')}
+        </Button>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,55 @@
+import type { AccountView, Snapshot } from '../../common/snapshot.ts'
+import { useServices } from '../services.ts'
+import { Modal } from '../ui/modal.tsx'
+import { AddressStep } from './address-step.tsx'
+import { ApproveStep } from './approve-step.tsx'
+import { DoneStep } from './done-step.tsx'
+import { ExpiredStep } from './expired-step.tsx'
+import { StartingStep } from './starting-step.tsx'
+import type { SignIn } from './use-sign-in.ts'
+import { WaitingStep } from './waiting-step.tsx'
+
+interface SignInDialogProps {
+  readonly snapshot: Snapshot
+  readonly signIn: SignIn
+}
+
+/** Signing in, one screen per state in the same frame. Where there is an attempt, its state in the snapshot decides. */
+export const SignInDialog = ({ snapshot, signIn }: SignInDialogProps) => {
+  const { t } = useServices()
+  const { screen } = signIn
+  if (screen.kind === 'closed') return null
+  const attempt = screen.kind === 'attempt' ? snapshot.attempts.find(({ id }) => id === screen.attempt) : undefined
+  const account = screen.kind === 'starting' ? screen.account : (attempt?.account ?? null)
+  const isAgain = account !== null
+  return (
+    <Modal title={t(isAgain ? 'add.again' : 'add.title')} onClose={signIn.hide}>
+      {screen.kind === 'address' && <AddressStep signIn={signIn} />}
+      {screen.kind === 'starting' && <StartingStep site={screen.site} signIn={signIn} />}
+      {screen.kind === 'attempt' && <AttemptStep id={screen.attempt} snapshot={snapshot} signIn={signIn} />}
+    </Modal>
+  )
+}
+
+const AttemptStep = ({ id, snapshot, signIn }: SignInDialogProps & { readonly id: string }) => {
+  const attempt = snapshot.attempts.find((candidate) => candidate.id === id)
+  if (attempt === undefined) return <StartingStep site={null} signIn={signIn} />
+  const { state, site } = attempt
+  switch (state.kind) {
+    case 'expired':
+      return <ExpiredStep attempt={attempt} signIn={signIn} />
+    case 'done':
+      return <DoneStep attempt={attempt} account={find(snapshot.accounts, state.account)} signIn={signIn} />
+    case 'waiting':
+    case 'checking': {
+      if (state.kind === 'checking' || signIn.noteOf(id) !== 'unopened') {
+        return <WaitingStep attempt={attempt} signIn={signIn} />
+      }
+      const here = snapshot.accounts.filter((candidate) => candidate.site.base === site.base)
+      return <ApproveStep attempt={attempt} connectedAs={here.map(({ username }) => username)} signIn={signIn} />
+    }
+  }
+}
+
+const find = (accounts: readonly AccountView[], id: string): AccountView | undefined =>
+  accounts.find((account) => account.id === id)

@@ -1,0 +1,159 @@
+// @vitest-environment happy-dom
+import { act, screen } from '@testing-library/react'
+import { describe, expect, it } from 'vitest'
+import { fail } from '../../common/failure.ts'
+import { begun, dialog, found, names, submitAddress, withAttempt } from '../testing/begin-attempt.ts'
+import { later } from '../testing/later.ts'
+import { pressEscape, renderApp } from '../testing/render-app.tsx'
+import { account, attempt, snapshot } from '../testing/samples.ts'
+
+describe('giving an address', () => {
+  it('looks at the address and at once begins an attempt with the address that was found', async () => {
+    const { host, push } = await withAttempt()
+    expect(host.sent).toEqual([
+      ['site.look', { address: 'meta.example' }],
+      ['attempt.begin', { address: 'https://meta.example' }],
+    ])
+    push(snapshot({ attempts: [attempt()] }))
+    dialog().getByText('Discourse Notifier will ask Meta for permission to')
+    dialog().getByText('Read and clear notifications')
+    dialog().getByText('Read user session info')
+    const link = dialog().getByRole('link', { name: 'Open Meta to approve' })
+    expect(link.getAttribute('href')).toBe('/open/attempt-1')
+    expect(link.getAttribute('target')).toBe('_blank')
+    expect(document.activeElement).toBe(link)
+  })
+
+  it('shows below the field what is wrong with the address, and puts the user back there', async () => {
+    const { user, host } = renderApp(snapshot())
+    host.answer('site.look', () => fail('not_discourse', { host: 'example.org' }))
+    await submitAddress(user, 'example.org')
+    expect(dialog().getByRole('alert').textContent).toContain('example.org answered, but not like a Discourse forum.')
+    const field = dialog().getByLabelText('Address')
+    expect(field.getAttribute('aria-invalid')).toBe('true')
+    expect(document.activeElement).toBe(field)
+    expect(names(host)).toEqual(['site.look'])
+  })
+
+  it('offers the address that a site sends its visitors on to', async () => {
+    const { user, host } = renderApp(snapshot())
+    host.answer('site.look', ({ address }) =>
+      address === 'https://meta.example'
+        ? found
+        : fail('site_redirects', { host: 'meta.example', address: 'https://meta.example' }),
+    )
+    host.answer('attempt.begin', () => begun)
+    await submitAddress(user, 'www.example')
+    await user.click(dialog().getByRole('button', { name: 'Use meta.example' }))
+    expect(host.sent.at(-2)).toEqual(['site.look', { address: 'https://meta.example' }])
+    expect(host.sent.at(-1)).toEqual(['attempt.begin', { address: 'https://meta.example' }])
+  })
+
+  it('looks only once however often Continue is pressed', async () => {
+    const { user, host } = renderApp(snapshot())
+    host.answer('site.look', () => new Promise(() => undefined))
+    await submitAddress(user)
+    dialog().getByText('Looking at this address')
+    await user.click(dialog().getByRole('button', { name: 'Continue' }))
+    expect(names(host)).toEqual(['site.look'])
+  })
+
+  it('does not go on with an address after the dialog was closed', async () => {
+    const { user, host } = renderApp(snapshot())
+    const look = later<typeof found>()
+    host.answer('site.look', () => look.promise)
+    await submitAddress(user)
+    pressEscape(screen.getByRole('dialog'))
+    await act(async () => look.keep(found))
+    expect(names(host)).toEqual(['site.look'])
+    expect(screen.queryByRole('dialog')).toBeNull()
+  })
+
+  it('gives an attempt back that was begun for a dialog that is closed by now', async () => {
+    const { user, host } = renderApp(snapshot())
+    const begin = later<typeof begun>()
+    host.answer('site.look', () => found)
+    host.answer('attempt.begin', () => begin.promise)
+    await submitAddress(user)
+    await user.click(dialog().getByRole('button', { name: 'Close' }))
+    begin.keep(begun)
+    await expect.poll(() => host.sent.at(-1)).toEqual(['attempt.dismiss', { attempt: 'attempt-1' }])
+  })
+})
+
+describe('a keychain that does not answer', () => {
+  const failure = fail('keychain_unavailable', { reason: 'nobody there' })
+
+  it.each([
+    ['Try again', 'vault.retry'],
+    ['Keep them until I quit', 'vault.useSession'],
+  ] as const)('%s goes on where it stopped', async (button, command) => {
+    const { user, host, push } = renderApp(snapshot())
+    host.answer('site.look', () => found)
+    host.answer('attempt.begin', () => failure)
+    await submitAddress(user)
+    expect(dialog().getByRole('alert').textContent).toContain('No keychain answers')
+    host.answer('attempt.begin', () => begun)
+    await user.click(dialog().getByRole('button', { name: button }))
+    expect(names(host)).toEqual(['site.look', 'attempt.begin', command, 'attempt.begin'])
+    push(snapshot({ attempts: [attempt()] }))
+    dialog().getByRole('link', { name: 'Open Meta to approve' })
+  })
+
+  it('stays with the reason when asking again did not help', async () => {
+    const { user, host } = renderApp(snapshot())
+    host.answer('site.look', () => found)
+    host.answer('attempt.begin', () => failure)
+    host.answer('vault.retry', () => fail('keychain_locked'))
+    await submitAddress(user)
+    await user.click(dialog().getByRole('button', { name: 'Try again' }))
+    expect(dialog().getByRole('alert').textContent).toContain('The keychain is locked')
+    expect(names(host).at(-1)).toBe('vault.retry')
+  })
+})
+
+describe('signing in again', () => {
+  const refused = account({
+    state: { kind: 'needsSignIn', failure: fail('key_missing', { host: 'meta.example' }).failure },
+  })
+
+  it('begins an attempt for the account that is there', async () => {
+    const { user, host, push } = renderApp(snapshot({ accounts: [refused] }))
+    host.answer('attempt.begin', () => begun)
+    await user.click(screen.getByRole('button', { name: 'Sign in to Meta as eve' }))
+    expect(host.sent).toEqual([['attempt.begin', { address: 'https://meta.example', account: 'account-1' }]])
+    push(snapshot({ accounts: [refused], attempts: [attempt({ account: 'account-1' })] }))
+    screen.getByRole('dialog', { name: 'Sign in again' })
+    dialog().getByRole('link', { name: 'Open Meta to approve' })
+  })
+
+  it('stays an attempt for that account when it is started over', async () => {
+    const { user, host, push } = renderApp(snapshot({ accounts: [refused] }))
+    host.answer('attempt.begin', () => begun)
+    await user.click(screen.getByRole('button', { name: 'Sign in to Meta as eve' }))
+    push(snapshot({ accounts: [refused], attempts: [attempt({ account: 'account-1', state: { kind: 'expired' } })] }))
+    await user.click(dialog().getByRole('button', { name: 'Start again' }))
+    expect(host.sent.at(-1)).toEqual([
+      'attempt.begin',
+      { address: 'https://meta.example', method: 'redirect', account: 'account-1' },
+    ])
+  })
+
+  it('can be tried again when the forum could not be reached', async () => {
+    const { user, host } = renderApp(snapshot({ accounts: [refused] }))
+    host.answer('attempt.begin', () => fail('timed_out', { host: 'meta.example', seconds: 10 }))
+    await user.click(screen.getByRole('button', { name: 'Sign in to Meta as eve' }))
+    expect(dialog().getByRole('alert').textContent).toContain('meta.example did not answer within 10 s.')
+    await user.click(dialog().getByRole('button', { name: 'Try again' }))
+    expect(names(host)).toEqual(['attempt.begin', 'attempt.begin'])
+  })
+})
+
+describe('a shell that asks for the dialog', () => {
+  it('gets it by the fragment #add, which leaves the address again', () => {
+    window.location.hash = '#add'
+    renderApp(snapshot({ accounts: [account()] }))
+    screen.getByRole('dialog', { name: 'Add a forum' })
+    expect(window.location.hash).toBe('')
+  })
+})

@@ -1,0 +1,127 @@
+import { useRef, useState } from 'react'
+import type { CommandInput } from '../../common/commands.ts'
+import type { Failure } from '../../common/failure.ts'
+import type { AccountView, AttemptView, Site } from '../../common/snapshot.ts'
+import { useServices } from '../services.ts'
+
+/** What the dialog shows. Once there is an attempt, the attempt in the snapshot says the rest. */
+type SignInScreen =
+  | { readonly kind: 'closed' }
+  | { readonly kind: 'address' }
+  /** An attempt for a forum that is known already is being started, or could not be. */
+  | { readonly kind: 'starting'; readonly site: Site; readonly account: string | null }
+  | { readonly kind: 'attempt'; readonly attempt: string }
+
+type SignInProgress =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'looking' }
+  | { readonly kind: 'starting' }
+  | { readonly kind: 'failed'; readonly failure: Failure }
+
+type BeginInput = CommandInput<'attempt.begin'>
+type VaultRemedy = 'vault.retry' | 'vault.useSession'
+
+/** What only this page knows of an attempt: whether the approval page was opened here, or is another one since then. */
+type AttemptNote = 'unopened' | 'opened' | 'changed'
+
+export interface SignIn {
+  readonly screen: SignInScreen
+  readonly progress: SignInProgress
+  readonly openAddress: () => void
+  /** Looks at an address and, when a forum is there, starts an attempt. */
+  readonly submitAddress: (address: string) => Promise<void>
+  readonly signInAgain: (account: AccountView) => Promise<void>
+  readonly startAgain: (attempt: AttemptView) => Promise<void>
+  /** Does the last start once more, after what stood in its way may be gone. */
+  readonly retry: (remedy?: VaultRemedy) => Promise<void>
+  readonly resume: (attempt: string) => void
+  /** Puts the dialog away; a waiting attempt goes on waiting. */
+  readonly hide: () => void
+  /** Cancels or puts away an attempt, and the dialog with it. */
+  readonly dismiss: (attempt: string) => Promise<void>
+  readonly noteOpened: (attempt: string) => void
+  readonly noteSwitched: (attempt: string) => void
+  readonly noteOf: (attempt: string) => AttemptNote | undefined
+}
+
+/** The course of signing in, from an address to an attempt. */
+export const useSignIn = (attempts: readonly AttemptView[]): SignIn => {
+  const { execute } = useServices().host
+  const [screen, setScreen] = useState<SignInScreen>({ kind: 'closed' })
+  const [progress, setProgress] = useState<SignInProgress>({ kind: 'idle' })
+  const [notes, setNotes] = useState<ReadonlyMap<string, AttemptNote>>(new Map())
+  const [seen, setSeen] = useState<string | null>(null)
+  const lastBegin = useRef<BeginInput | null>(null)
+  // Every new screen is a new turn; an answer that belongs to an earlier turn came too late.
+  const turn = useRef(0)
+
+  const show = (next: SignInScreen, nextProgress: SignInProgress = { kind: 'idle' }): number => {
+    turn.current += 1
+    setScreen(next)
+    setProgress(nextProgress)
+    return turn.current
+  }
+  const note = (attempt: string, what: AttemptNote) => setNotes((before) => new Map(before).set(attempt, what))
+
+  // The result of a command may arrive before the snapshot that holds the new attempt; but an attempt that was
+  // there and is gone was dismissed elsewhere.
+  const shown = screen.kind === 'attempt' ? screen.attempt : null
+  const isPresent = shown !== null && attempts.some(({ id }) => id === shown)
+  if (isPresent && seen !== shown) setSeen(shown)
+  const isGone = shown !== null && !isPresent && seen === shown
+
+  const begin = async (input: BeginInput, mine: number) => {
+    lastBegin.current = input
+    if (turn.current === mine) setProgress({ kind: 'starting' })
+    const result = await execute('attempt.begin', input)
+    if (turn.current !== mine) {
+      if (result.ok) await execute('attempt.dismiss', { attempt: result.value.attempt })
+      return
+    }
+    if (!result.ok) return setProgress({ kind: 'failed', failure: result.failure })
+    const { attempt } = result.value
+    note(attempt, 'unopened')
+    show({ kind: 'attempt', attempt })
+  }
+
+  return {
+    screen: isGone ? { kind: 'closed' } : screen,
+    progress,
+    openAddress: () => void show({ kind: 'address' }),
+    submitAddress: async (address) => {
+      lastBegin.current = null
+      const mine = show({ kind: 'address' }, { kind: 'looking' })
+      const found = await execute('site.look', { address })
+      if (turn.current !== mine) return
+      if (found.ok) await begin({ address: found.value.site.base }, mine)
+      else setProgress({ kind: 'failed', failure: found.failure })
+    },
+    signInAgain: async ({ id, site }) => {
+      const mine = show({ kind: 'starting', site, account: id })
+      await begin({ address: site.base, account: id }, mine)
+    },
+    startAgain: async ({ id, site, method, account }) => {
+      const mine = show({ kind: 'starting', site, account })
+      await execute('attempt.dismiss', { attempt: id })
+      await begin({ address: site.base, method, ...(account === null ? {} : { account }) }, mine)
+    },
+    retry: async (remedy) => {
+      const mine = turn.current
+      setProgress({ kind: 'starting' })
+      const helped = remedy === undefined ? undefined : await execute(remedy, {})
+      if (turn.current !== mine) return
+      if (helped?.ok === false) return setProgress({ kind: 'failed', failure: helped.failure })
+      if (lastBegin.current === null) setProgress({ kind: 'idle' })
+      else await begin(lastBegin.current, mine)
+    },
+    resume: (attempt) => void show({ kind: 'attempt', attempt }),
+    hide: () => void show({ kind: 'closed' }),
+    dismiss: async (attempt) => {
+      show({ kind: 'closed' })
+      await execute('attempt.dismiss', { attempt })
+    },
+    noteOpened: (attempt) => note(attempt, 'opened'),
+    noteSwitched: (attempt) => note(attempt, 'changed'),
+    noteOf: (attempt) => notes.get(attempt),
+  }
+}

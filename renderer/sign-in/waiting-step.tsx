@@ -1,0 +1,46 @@
+import { useRef } from 'react'
+import { openAttemptPath } from '../../common/bridge.ts'
+import type { AttemptView } from '../../common/snapshot.ts'
+import { useServices } from '../services.ts'
+import { LinkButton } from '../ui/link-button.tsx'
+import { useTask } from '../use-task.ts'
+import { Countdown } from './countdown.tsx'
+import { PasteBox } from './paste-box.tsx'
+import styles from './sign-in.module.css'
+import { SiteLine } from './site-line.tsx'
+import type { SignIn } from './use-sign-in.ts'
+
+/** The forum's page is open, or should be: how long there is, and the ways on when nothing comes back by itself. */
+export const WaitingStep = ({ attempt, signIn }: { readonly attempt: AttemptView; readonly signIn: SignIn }) => {
+  const { t, host } = useServices()
+  const switching = useTask()
+  const page = useRef<HTMLAnchorElement>(null)
+  const isOpened = signIn.noteOf(attempt.id) === 'opened'
+
+  const switchToPaste = async () => {
+    const result = await switching.run(host.execute('attempt.switch', { attempt: attempt.id, method: 'paste' }))
+    if (!result.ok) return
+    signIn.noteSwitched(attempt.id)
+    // The button that was pressed is gone; the next thing to do is to open the other page.
+    page.current?.focus()
+  }
+
+  return (
+    <div className={styles['step']}>
+      <SiteLine site={attempt.site} />
+      <div className={styles['waiting']}>
+        <p>{t('add.waiting')}</p>
+        <Countdown until={attempt.expiresAt} />
+      </div>
+      <LinkButton
+        ref={page}
+        look={isOpened ? 'plain' : 'primary'}
+        href={openAttemptPath(attempt.id)}
+        onOpen={() => signIn.noteOpened(attempt.id)}
+      >
+        {t(isOpened ? 'add.openAgain' : 'add.openPage')}
+      </LinkButton>
+      <PasteBox attempt={attempt} switching={switching.state} onSwitch={() => void switchToPaste()} signIn={signIn} />
+    </div>
+  )
+}

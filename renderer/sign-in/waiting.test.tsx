@@ -1,0 +1,138 @@
+// @vitest-environment happy-dom
+import { screen } from '@testing-library/react'
+import { describe, expect, it } from 'vitest'
+import { fail, ok } from '../../common/failure.ts'
+import { dialog, names, withAttempt, withOpenedPage } from '../testing/begin-attempt.ts'
+import { pressEscape } from '../testing/render-app.tsx'
+import { account, attempt, counts, now, snapshot } from '../testing/samples.ts'
+
+describe('waiting for the approval', () => {
+  it('begins when the page was opened, with the time that is left', async () => {
+    await withOpenedPage()
+    dialog().getByText('Waiting for your approval in the browser')
+    expect(dialog().getByRole('timer').textContent).toBe('9:41')
+    expect(dialog().getByRole('link', { name: 'Open again' }).getAttribute('href')).toBe('/open/attempt-1')
+  })
+
+  it('says who is connected already before anything is opened', async () => {
+    const { push } = await withAttempt()
+    push(snapshot({ accounts: [account()], attempts: [attempt()] }))
+    dialog().getByText(/Already connected as eve/)
+  })
+
+  it('ends by itself when the shell received the answer, and tells what is waiting', async () => {
+    const { user, host, push } = await withOpenedPage()
+    const state = { kind: 'done', account: 'account-1' } as const
+    push(snapshot({ attempts: [attempt({ state: { kind: 'checking' } })] }))
+    dialog().getByText('Checking the answer')
+    const connected = account({ counts: counts({ notifications: 5 }) })
+    push(snapshot({ accounts: [connected], attempts: [attempt({ state })] }))
+    dialog().getByText('Connected to Meta as eve.')
+    dialog().getByText('Waiting for you: 5 notifications.')
+    await user.click(dialog().getByRole('button', { name: 'Done' }))
+    expect(host.sent.at(-1)).toEqual(['attempt.dismiss', { attempt: 'attempt-1' }])
+    expect(screen.queryByRole('dialog')).toBeNull()
+  })
+
+  it('takes what is pasted at once, line breaks and all', async () => {
+    const { user, host } = await withOpenedPage()
+    await user.click(dialog().getByLabelText('Code from the forum'))
+    await user.paste('abc\ndef==\n')
+    expect(host.sent.at(-1)).toEqual(['attempt.accept', { text: 'abc\ndef==\n' }])
+  })
+
+  it('takes what was typed when asked to, and nothing when nothing was', async () => {
+    const { user, host } = await withOpenedPage()
+    await user.click(dialog().getByRole('button', { name: 'Connect' }))
+    expect(names(host)).not.toContain('attempt.accept')
+    await user.type(dialog().getByLabelText('Code from the forum'), 'abc')
+    await user.click(dialog().getByRole('button', { name: 'Connect' }))
+    expect(host.sent.at(-1)).toEqual(['attempt.accept', { text: 'abc' }])
+  })
+
+  it('shows at the box why an answer was refused, and can be given another one', async () => {
+    const { user, host } = await withOpenedPage()
+    host.answer('attempt.accept', () => fail('payload_rejected'))
+    await user.click(dialog().getByLabelText('Code from the forum'))
+    await user.paste('abc')
+    expect(dialog().getByRole('alert').textContent).toContain('This answer does not belong to a sign-in')
+    host.answer('attempt.accept', () => ok({ account: 'account-1' }))
+    await user.click(dialog().getByRole('button', { name: 'Connect' }))
+    expect(dialog().queryByRole('alert')).toBeNull()
+  })
+
+  it('shows there too why an answer was refused that came another way', async () => {
+    const { push } = await withOpenedPage()
+    const { failure } = fail('payload_rejected')
+    push(snapshot({ attempts: [attempt({ state: { kind: 'waiting', failure } })] }))
+    expect(dialog().getByRole('alert').textContent).toContain('This answer does not belong to a sign-in')
+  })
+
+  it('starts over where another try with the same attempt is no use', async () => {
+    const { user, host } = await withOpenedPage()
+    host.answer('attempt.accept', () => fail('too_many_tries', { seconds: 60 }))
+    await user.click(dialog().getByLabelText('Code from the forum'))
+    await user.paste('abc')
+    await user.click(dialog().getByRole('button', { name: 'Start again' }))
+    expect(names(host).slice(-2)).toEqual(['attempt.dismiss', 'attempt.begin'])
+  })
+
+  it('refuses a text that no forum would send without sending it on', async () => {
+    const { user, host } = await withOpenedPage()
+    await user.click(dialog().getByLabelText('Code from the forum'))
+    await user.paste('x'.repeat(20_001))
+    dialog().getByText(/This is not an answer from a forum/)
+    expect(names(host)).not.toContain('attempt.accept')
+  })
+
+  it('can go over to a code, which needs the other page opened', async () => {
+    const { user, host, push } = await withOpenedPage()
+    await user.click(dialog().getByRole('button', { name: 'Have the forum show a code to paste instead' }))
+    expect(host.sent.at(-1)).toEqual(['attempt.switch', { attempt: 'attempt-1', method: 'paste' }])
+    push(snapshot({ attempts: [attempt({ method: 'paste' })] }))
+    const link = dialog().getByRole('link', { name: 'Open the approval page' })
+    expect(document.activeElement).toBe(link)
+    expect(dialog().queryByRole('button', { name: /show a code/ })).toBeNull()
+    dialog().getByText('After you approve, the forum shows a long code. Paste it here.')
+  })
+
+  it('goes on behind a closed dialog, and is cancelled only by Cancel', async () => {
+    const { user, host } = await withOpenedPage()
+    pressEscape(screen.getByRole('dialog'))
+    expect(screen.queryByRole('dialog')).toBeNull()
+    expect(names(host)).not.toContain('attempt.dismiss')
+    await user.click(screen.getByRole('button', { name: 'Continue signing in to Meta' }))
+    dialog().getByRole('link', { name: 'Open again' })
+    await user.click(dialog().getByRole('button', { name: 'Cancel' }))
+    expect(host.sent.at(-1)).toEqual(['attempt.dismiss', { attempt: 'attempt-1' }])
+  })
+
+  it('tells in the overview how it ended when the dialog was closed before', async () => {
+    const { user, host, push } = await withOpenedPage()
+    pressEscape(screen.getByRole('dialog'))
+    const state = { kind: 'done', account: 'account-1' } as const
+    push(snapshot({ accounts: [account()], attempts: [attempt({ state })] }))
+    screen.getByText('Connected to Meta as eve.')
+    await user.click(screen.getByRole('button', { name: 'Done with Meta' }))
+    expect(host.sent.at(-1)).toEqual(['attempt.dismiss', { attempt: 'attempt-1' }])
+  })
+
+  it('starts over with a new attempt when the time is up', async () => {
+    const { user, host, push } = await withOpenedPage()
+    push(snapshot({ attempts: [attempt({ state: { kind: 'expired' } })] }))
+    host.answer('attempt.begin', () => ok({ attempt: 'attempt-2', expiresAt: now }))
+    await user.click(dialog().getByRole('button', { name: 'Start again' }))
+    expect(host.sent.slice(-2)).toEqual([
+      ['attempt.dismiss', { attempt: 'attempt-1' }],
+      ['attempt.begin', { address: 'https://meta.example', method: 'redirect' }],
+    ])
+    push(snapshot({ attempts: [attempt({ id: 'attempt-2' })] }))
+    expect(dialog().getByRole('link', { name: 'Open Meta to approve' }).getAttribute('href')).toBe('/open/attempt-2')
+  })
+
+  it('closes the dialog when the attempt was dismissed elsewhere', async () => {
+    const { push } = await withOpenedPage()
+    push(snapshot())
+    expect(screen.queryByRole('dialog')).toBeNull()
+  })
+})

@@ -1,0 +1,45 @@
+import type { CommandInput, CommandName, CommandResults } from '../../common/commands.ts'
+import type { Result } from '../../common/failure.ts'
+import type { Snapshot } from '../../common/snapshot.ts'
+import type { Connection, Host } from '../host/host.ts'
+import { createHostStore } from '../host/host-store.ts'
+import { readResult } from '../host/read-result.ts'
+
+export interface FakeHost extends Host {
+  /** Every command that was sent, in order. */
+  readonly sent: readonly (readonly [CommandName, unknown])[]
+  /** What the commands give back from now on; without it, success with nothing. */
+  readonly answer: <Name extends CommandName>(
+    name: Name,
+    give: (input: CommandInput<Name>) => Result<CommandResults[Name]> | Promise<Result<CommandResults[Name]>>,
+  ) => void
+  /** The next snapshot arrives. */
+  readonly push: (snapshot: Snapshot) => void
+  readonly setConnection: (connection: Connection) => void
+}
+
+/** A shell whose snapshots and answers a test writes. */
+export const createFakeHost = (first: Snapshot): FakeHost => {
+  const store = createHostStore()
+  const sent: [CommandName, unknown][] = []
+  const answers = new Map<CommandName, (input: never) => unknown>()
+  let revision = first.revision
+  store.accept(first)
+  return {
+    getState: store.getState,
+    subscribe: store.subscribe,
+    sent,
+    answer: (name, give) => void answers.set(name, give),
+    push: (snapshot) => {
+      revision += 1
+      store.accept({ ...snapshot, revision })
+    },
+    setConnection: store.setConnection,
+    execute: async <Name extends CommandName>(name: Name, input: CommandInput<Name>) => {
+      sent.push([name, input])
+      // `answer` pairs each name with a function of that name's input.
+      const give = answers.get(name) as ((input: CommandInput<Name>) => unknown) | undefined
+      return readResult<Name>(give === undefined ? { ok: true, value: null } : await give(input))
+    },
+  }
+}

@@ -1,0 +1,42 @@
+import { act, cleanup, render } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { afterEach } from 'vitest'
+import { createTranslate } from '../../common/i18n.ts'
+import type { Snapshot } from '../../common/snapshot.ts'
+import { App } from '../app.tsx'
+import { createClock } from '../clock.ts'
+import { ServicesContext } from '../services.ts'
+import { createFakeHost } from './fake-host.ts'
+import { now } from './samples.ts'
+
+// happy-dom would follow a link that is clicked.
+const stay = (event: Event) => {
+  if (event.target instanceof Element && event.target.closest('a') !== null) event.preventDefault()
+}
+document.addEventListener('click', stay)
+
+afterEach(cleanup)
+
+/** Shows the whole app on a fake host, at the time `now` of the samples. */
+export const renderApp = (first: Snapshot) => {
+  const host = createFakeHost(first)
+  const clock = { minutes: createClock(15_000, () => now), seconds: createClock(1000, () => now) }
+  render(
+    <ServicesContext value={{ host, t: createTranslate(), ...clock }}>
+      <App />
+    </ServicesContext>,
+  )
+  return {
+    host,
+    user: userEvent.setup(),
+    push: (snapshot: Snapshot) => act(() => host.push(snapshot)),
+  }
+}
+
+/** What Esc does to an open modal dialog in a browser (HTML standard, close requests); happy-dom does nothing. */
+export const pressEscape = (dialog: HTMLElement) =>
+  act(() => {
+    if (!(dialog instanceof HTMLDialogElement)) throw new Error('not a dialog')
+    const goesOn = dialog.dispatchEvent(new Event('cancel', { cancelable: true }))
+    if (goesOn) dialog.close()
+  })

@@ -1,0 +1,67 @@
+import * as v from 'valibot'
+import {
+  type AccountView,
+  type AttemptView,
+  type Counts,
+  type Site,
+  type Snapshot,
+  snapshotSchema,
+} from '../../common/snapshot.ts'
+
+/** The present in all tests: a Monday at noon, UTC. */
+export const now = Date.UTC(2026, 10, 23, 12, 0)
+export const minute = 60_000
+
+export const meta: Site = { base: 'https://meta.example', host: 'meta.example', title: 'Meta', color: '#e45735' }
+export const rust: Site = { base: 'https://rust.example', host: 'rust.example', title: 'Rust Users', color: null }
+
+/** Counts with their total, as the engine gives them. */
+export const counts = (some: Partial<Counts> = {}): Counts => {
+  const { notifications = 0, messages = 0, chat = 0, reviewables = 0 } = some
+  const total = notifications + messages + chat + reviewables
+  return { notifications, messages, chat, reviewables, total }
+}
+
+/** An account in good order with nothing new, but for what is given. */
+export const account = (some: Partial<AccountView> = {}): AccountView => ({
+  id: 'account-1',
+  site: meta,
+  username: 'eve',
+  state: { kind: 'fresh' },
+  counts: counts(),
+  checkedAt: now - 2 * minute,
+  scopes: ['notifications', 'session_info'],
+  approvedAt: Date.UTC(2026, 9, 1, 12, 0),
+  expiresAt: null,
+  lastUsedAt: now - 2 * minute,
+  links: {
+    notifications: 'https://meta.example/u/eve/notifications',
+    apps: 'https://meta.example/u/eve/preferences/apps',
+  },
+  ...some,
+})
+
+/** An attempt that waits for another nine minutes and 41 seconds, but for what is given. */
+export const attempt = (some: Partial<AttemptView> = {}): AttemptView => ({
+  id: 'attempt-1',
+  site: meta,
+  method: 'redirect',
+  account: null,
+  scopes: ['notifications', 'session_info'],
+  createdAt: now,
+  expiresAt: now + 581_000,
+  state: { kind: 'waiting', failure: null },
+  ...some,
+})
+
+/** A snapshot as it would arrive: read by the schema. */
+export const snapshot = (some: Partial<Snapshot> = {}): Snapshot =>
+  v.parse(snapshotSchema, {
+    revision: 1,
+    appVersion: '0.1.0',
+    accounts: [],
+    attempts: [],
+    vault: { kind: 'keychain' },
+    notices: [],
+    ...some,
+  })

@@ -1,0 +1,28 @@
+import type { Ref } from 'react'
+import { Icon, type IconName } from './icon.tsx'
+import styles from './icon-button.module.css'
+
+interface IconButtonProps {
+  readonly icon: IconName
+  readonly label: string
+  readonly onClick: () => void
+  readonly busy?: boolean
+  readonly ref?: Ref<HTMLButtonElement>
+}
+
+/** A square button with a drawing; its words are in the tooltip and in the accessible name. */
+export const IconButton = ({ icon, label, onClick, busy = false, ref }: IconButtonProps) => (
+  <button
+    ref={ref}
+    type="button"
+    className={styles['button']}
+    title={label}
+    aria-label={label}
+    aria-disabled={busy || undefined}
+    onClick={() => {
+      if (!busy) onClick()
+    }}
+  >
+    <Icon name={icon} />
+  </button>
+)

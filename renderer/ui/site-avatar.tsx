@@ -1,0 +1,25 @@
+import type { Site } from '../../common/snapshot.ts'
+import { readableInk } from './readable-ink.ts'
+import styles from './site-avatar.module.css'
+
+interface SiteAvatarProps {
+  readonly site: Site
+  /** A dot for something new, or for something that waits for the user. */
+  readonly mark?: 'none' | 'new' | 'waits'
+}
+
+/** The forum's first letter on the forum's own colour; the name itself always stands beside it. */
+export const SiteAvatar = ({ site, mark = 'none' }: SiteAvatarProps) => (
+  <span aria-hidden="true" className={styles['avatar']} style={siteColors(site.color)}>
+    {firstLetter(site.title)}
+    {mark !== 'none' && <span className={`${styles['dot']} ${styles[mark]}`} />}
+  </span>
+)
+
+const siteColors = (color: string | null) =>
+  color !== null && /^#[0-9a-f]{6}$/i.test(color) ? { backgroundColor: color, color: readableInk(color) } : {}
+
+const firstLetter = (title: string): string => {
+  const [letter] = new Intl.Segmenter().segment(title.trim())
+  return letter?.segment.toLocaleUpperCase() ?? ''
+}
