@@ -13,7 +13,7 @@ export const totalNew = (snapshot: Snapshot): number =>
   snapshot.accounts.reduce((sum, account) => sum + (account.counts?.total ?? 0), 0)
 
 /** How many forums the new things are on. */
-export const forumsWithNews = (snapshot: Snapshot): number =>
+const forumsWithNews = (snapshot: Snapshot): number =>
   new Set(snapshot.accounts.filter(hasNews).map((account) => account.site.base)).size
 
 const hasNews = (account: AccountView): boolean => (account.counts?.total ?? 0) > 0
@@ -23,7 +23,7 @@ export const needsUser = (account: AccountView): boolean =>
   account.state.kind === 'needsSignIn' || account.state.kind === 'locked'
 
 /** Something waits for the user before everything else: a sign-in, a locked keychain. */
-export const accountsNeedingUser = (snapshot: Snapshot): number => snapshot.accounts.filter(needsUser).length
+const accountsNeedingUser = (snapshot: Snapshot): number => snapshot.accounts.filter(needsUser).length
 
 /** Which tray icon to show: what is wrong for good first, then what is new. */
 export const trayFace = (snapshot: Snapshot): TrayFace => {

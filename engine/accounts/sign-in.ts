@@ -11,7 +11,7 @@ import type { Random } from '../random.ts'
 import type { Vault } from '../storage/vault.ts'
 
 /** How long a sign-in may take, in milliseconds: as long as the forum's own device codes. */
-export const attemptLifetime = 10 * 60_000
+const attemptLifetime = 10 * 60_000
 /** How long an attempt that has ended can still be seen, from the end of its time. */
 const endedLifetime = 60 * 60_000
 const mostWaiting = 10

@@ -2,10 +2,10 @@ import type { SignInMethod } from '../../common/snapshot.ts'
 import { atSite } from './address.ts'
 
 /** The only redirect of a desktop app that a site allows by default; it must match to the letter (section 2.1). */
-export const authRedirect = 'discourse://auth_redirect'
+const authRedirect = 'discourse://auth_redirect'
 
 /** What stands in the forum's list of applications. */
-export const applicationName = 'Discourse Notifier'
+const applicationName = 'Discourse Notifier'
 
 /**
  * What is asked for: `notifications` for counts, list and marking as read; `session_info` for who the user is and for

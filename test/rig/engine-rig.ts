@@ -113,7 +113,7 @@ export const expectOk = <T>(result: Result<T>): T => {
 }
 
 /** Resolves with the first snapshot that fits; the runner's own time limit ends a wait in vain. */
-export const untilSnapshot = (engine: Engine, fits: (snapshot: Snapshot) => boolean): Promise<Snapshot> =>
+const untilSnapshot = (engine: Engine, fits: (snapshot: Snapshot) => boolean): Promise<Snapshot> =>
   new Promise((resolve) => {
     const look = (snapshot: Snapshot): boolean => {
       if (!fits(snapshot)) return false

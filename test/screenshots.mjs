@@ -1,0 +1,78 @@
+// `npm run screenshots`: takes the pictures in docs/ from the running demo, in real Chromium, as a visitor sees it.
+import { spawn } from 'node:child_process'
+import * as path from 'node:path'
+import { createInterface } from 'node:readline'
+import { chromium } from 'playwright'
+import { chromiumPath } from './system-parts.mjs'
+
+const root = path.join(import.meta.dirname, '..')
+const demo = spawn(process.execPath, [path.join(root, 'dist', 'dev', 'demo.js'), '--no-open'], {
+  stdio: ['ignore', 'pipe', 'inherit'],
+})
+/** @type {string[]} */
+const forums = []
+/** @type {string} */
+const url = await new Promise((resolve) => {
+  createInterface({ input: demo.stdout }).on('line', (line) => {
+    const [word, address = ''] = line.split(' ')
+    if (word === 'forum') forums.push(address)
+    if (word === 'ready') resolve(address)
+  })
+})
+
+const executablePath = chromiumPath()
+const browser = await chromium.launch({
+  args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+  ...(executablePath === undefined ? {} : { executablePath }),
+})
+const context = await browser.newContext({ viewport: { width: 360, height: 520 }, deviceScaleFactor: 2 })
+const page = await context.newPage()
+
+/** @param {string} name */
+const picture = async (name) => {
+  // No row looks as if it were pointed at.
+  await page.mouse.move(180, 400)
+  await page.screenshot({ path: path.join(root, 'docs', `${name}.png`), animations: 'disabled', caret: 'hide' })
+}
+
+/**
+ * Adds one of the demo's forums the way a visitor does.
+ * @param {string} address
+ * @param {string} [pictureName] also takes a picture of what is asked for
+ */
+const add = async (address, pictureName) => {
+  await page.getByRole('button', { name: 'Add a forum' }).click()
+  await page.getByLabel('Address').fill(address)
+  await page.getByRole('button', { name: 'Continue' }).click()
+  const approve = page.getByRole('link', { name: /to approve$/ })
+  await approve.waitFor()
+  if (pictureName !== undefined) await picture(pictureName)
+  const opened = context.waitForEvent('page')
+  await approve.click()
+  const tab = await opened
+  await tab.getByLabel('User name').fill('eve')
+  await tab.getByLabel('Password').fill('password')
+  await tab.getByRole('button', { name: 'Log in' }).click()
+  await tab.getByRole('button', { name: 'Authorize' }).click()
+  await page.getByLabel('Code from the forum').fill((await tab.locator('code').textContent()) ?? '')
+  await tab.close()
+  await page.getByRole('button', { name: 'Connect' }).click()
+  await page.getByRole('button', { name: 'Done', exact: true }).click()
+}
+
+try {
+  await page.goto(url)
+  await page.getByRole('list', { name: 'Accounts' }).waitFor()
+  await add(forums[1] ?? '', 'add-a-forum')
+  await add(forums[2] ?? '')
+  await page.getByRole('listitem').nth(2).getByText('checked just now').waitFor()
+  await picture('overview')
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await picture('overview-dark')
+  await page.emulateMedia({ colorScheme: 'light' })
+  await page.getByRole('button', { name: 'Access' }).click()
+  await picture('access')
+} finally {
+  await browser.close()
+  demo.kill('SIGINT')
+}
