@@ -2,6 +2,7 @@ import { chmodSync } from 'node:fs'
 import * as path from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type EnvironmentOptions, type Plugin } from 'vite'
+import { renderIcons } from './build/render-icons.ts'
 
 // One command builds everything into dist/: the page, the headless shell, the Electron shell, and the programs for
 // developers. `vite build --app` builds all environments; scripts name one where that is enough.
@@ -19,16 +20,24 @@ const nodeBundle = (
   resolve: { noExternal: true, external: ['electron', 'keytar'], conditions: ['node', 'import', 'default'] },
   build: {
     outDir: at('dist', folder),
-    emptyOutDir: folder !== 'electron' || format === 'es',
+    // The preload script is built into the folder that the main process was built into before it.
+    emptyOutDir: format === 'es',
     target: 'node20.19',
     ssr: true,
-    minify: false,
+    minify: true,
     sourcemap: true,
     rolldownOptions: {
       input: { ...input },
       output: { format, entryFileNames: format === 'cjs' ? '[name].cjs' : '[name].js', chunkFileNames: '[name].js' },
     },
   },
+})
+
+/** Electron's tray and windows load their icons from files. */
+const icons = (): Plugin => ({
+  name: 'icons',
+  applyToEnvironment: (environment) => environment.name === 'electron',
+  writeBundle: () => void renderIcons(at('dist', 'icons')),
 })
 
 /** The command line must be executable, for `npx` runs the file itself. */
@@ -40,12 +49,15 @@ const executable = (): Plugin => ({
 
 export default defineConfig({
   root: at('renderer'),
-  plugins: [react(), executable()],
+  plugins: [react(), icons(), executable()],
   environments: {
     client: {
       build: { outDir: at('dist', 'renderer'), emptyOutDir: true, target: 'es2023', assetsInlineLimit: 0 },
     },
     headless: nodeBundle('headless', { cli: at('headless', 'cli.ts') }),
+    electron: nodeBundle('electron', { main: at('electron', 'main.ts') }),
+    // A sandboxed preload script has to be CommonJS in one file (electronjs.org/docs/tutorial/sandbox).
+    preload: nodeBundle('electron', { preload: at('electron', 'preload.ts') }, 'cjs'),
     dev: nodeBundle('dev', { forum: at('test', 'forum', 'command.ts'), demo: at('test', 'demo', 'demo.ts') }),
   },
   builder: {

@@ -1,3 +1,5 @@
+import { splitKeychain } from './split-keychain.ts'
+
 /** The part of an operating system's keychain that the vault uses: named items that hold text. */
 export interface Keychain {
   /** null when there is no such item; throws when the keychain does not answer. */
@@ -15,11 +17,16 @@ const service = 'discourse-notifier'
  */
 export const openSystemKeychain = async (): Promise<Keychain> => {
   const { default: keytar } = await import('keytar')
-  return {
+  const keychain: Keychain = {
     get: (item) => keytar.getPassword(service, item),
     set: (item, text) => keytar.setPassword(service, item, text),
     remove: async (item) => {
       await keytar.deletePassword(service, item)
     },
   }
+  return process.platform === 'win32' ? splitKeychain(keychain) : keychain
 }
+
+/** In place of `openSystemKeychain`: keeps a test or a demonstration out of its visitor's keychain. */
+export const refuseKeychain = (): Promise<Keychain> =>
+  Promise.reject(new Error('the keychain is not to be asked, as --no-keychain says'))

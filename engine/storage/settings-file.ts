@@ -1,7 +1,8 @@
 import { existsSync, readFileSync, renameSync } from 'node:fs'
 import * as path from 'node:path'
 import * as v from 'valibot'
-import { type Failure, ok, type Result } from '../../common/failure.ts'
+import { type Failure, fail, ok, type Result } from '../../common/failure.ts'
+import { settingsName } from './profile.ts'
 import { emptyState, type SavedState, savedStateSchema } from './saved-state.ts'
 
 /** What a shell's settings library does for the engine: electron-store and conf both have it. */
@@ -17,6 +18,19 @@ export interface SettingsFile {
   readonly setAside: Failure | undefined
   /** Failure: `settings_not_saved`. */
   save(state: SavedState): Result<null>
+}
+
+/**
+ * Opens the settings of a profile. `open` makes the shell's store over `settings.json` in that folder.
+ * Failure: `profile_unusable`.
+ */
+export const openProfileSettings = (profile: string, open: () => SettingsStore, now: number): Result<SettingsFile> => {
+  try {
+    return ok(openSettingsFile(path.join(profile, `${settingsName}.json`), open, now))
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
+    return fail('profile_unusable', { path: profile, reason })
+  }
 }
 
 /**

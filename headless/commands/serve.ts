@@ -1,25 +1,23 @@
 import { fileURLToPath } from 'node:url'
 import Conf from 'conf'
 import * as v from 'valibot'
-import { fail, ok, type Result } from '../../common/failure.ts'
 import { systemClock } from '../../engine/clock.ts'
+import { createAnswerControl } from '../../engine/control/answer-control.ts'
 import { claimProfile } from '../../engine/control/claim-profile.ts'
 import { controlPath } from '../../engine/control/control-path.ts'
-import type { ControlCall } from '../../engine/control/control-protocol.ts'
 import { createHttp } from '../../engine/discourse/http.ts'
-import { createEngine, type Engine } from '../../engine/engine.ts'
+import { createEngine } from '../../engine/engine.ts'
 import { systemRandom } from '../../engine/random.ts'
-import { openSystemKeychain } from '../../engine/storage/keychain.ts'
+import { openSystemKeychain, refuseKeychain } from '../../engine/storage/keychain.ts'
 import { openProfile, settingsName, vaultItem } from '../../engine/storage/profile.ts'
-import { openSettingsFile, type SettingsFile } from '../../engine/storage/settings-file.ts'
-import { splitKeychain } from '../../engine/storage/split-keychain.ts'
+import { openProfileSettings } from '../../engine/storage/settings-file.ts'
 import { createVault } from '../../engine/storage/vault.ts'
 import type { CliCommand } from '../cli-command.ts'
 import { askInstance, readValue } from '../instance.ts'
 import { openInBrowser } from '../open-in-browser.ts'
 import { print, printFailure, t } from '../output.ts'
 import { readPageFiles } from '../page-files.ts'
-import { type PageServer, startPageServer } from '../page-server.ts'
+import { startPageServer } from '../page-server.ts'
 import { urlHandlerReaches } from '../url-handler/url-handler.ts'
 import { appVersion, userAgent } from '../version.ts'
 
@@ -53,13 +51,13 @@ export const serve: CliCommand = {
     if (!opened.ok) return printFailure(opened.failure, json)
     const claim = await claimProfile(controlPath(profile))
     if (claim === undefined) return await handOver(profile, json)
-    const settings = openSettings(profile)
+    const settings = openProfileSettings(profile, () => openStore(profile), Date.now())
     if (!settings.ok) return printFailure(settings.failure, json)
 
     const engine = createEngine({
       settings: settings.value,
       vault: createVault({
-        openKeychain: options['no-keychain'] === true ? refuseKeychain : platformKeychain,
+        openKeychain: options['no-keychain'] === true ? refuseKeychain : openSystemKeychain,
         item: vaultItem(profile),
         sessionAgreed: options['session-secrets'] === true || options['no-keychain'] === true,
         clock: systemClock,
@@ -80,7 +78,7 @@ export const serve: CliCommand = {
     }
 
     const ended = untilAskedToEnd()
-    claim.answerWith((call) => answerControl(call, engine, page.value, ended.end))
+    claim.answerWith(createAnswerControl({ engine, show: () => page.value.url, quit: ended.end }))
     await engine.start()
     if (engine.snapshot().vault.kind === 'session') process.stderr.write(`${t('cli.sessionSecrets')}\n`)
     print(`ready ${page.value.url}`)
@@ -95,30 +93,14 @@ export const serve: CliCommand = {
 
 const usage = (reason: string) => ({ code: 'usage', params: { reason } }) as const
 
-const platformKeychain = async () => {
-  const keychain = await openSystemKeychain()
-  return process.platform === 'win32' ? splitKeychain(keychain) : keychain
-}
-
-/** Keeps a demonstration out of its visitor's keychain. */
-const refuseKeychain = () => Promise.reject(new Error('not asked for, as --no-keychain says'))
-
 /** Settings through conf, the library inside electron-store, over the same file as the desktop shell's. */
-const openSettings = (profile: string): Result<SettingsFile> => {
-  try {
-    const open = () =>
-      new Conf<Record<string, unknown>>({
-        cwd: profile,
-        configName: settingsName,
-        configFileMode: 0o600,
-        accessPropertiesByDotNotation: false,
-      })
-    return ok(openSettingsFile(`${profile}/${settingsName}.json`, open, Date.now()))
-  } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
-    return fail('profile_unusable', { path: profile, reason })
-  }
-}
+const openStore = (profile: string) =>
+  new Conf<Record<string, unknown>>({
+    cwd: profile,
+    configName: settingsName,
+    configFileMode: 0o600,
+    accessPropertiesByDotNotation: false,
+  })
 
 /** The profile has an instance already: shows where its page is. */
 const handOver = async (profile: string, json: boolean): Promise<number> => {
@@ -138,26 +120,4 @@ const untilAskedToEnd = (): { reached: Promise<void>; end: () => void } => {
   process.once('SIGINT', end)
   process.once('SIGTERM', end)
   return { reached, end }
-}
-
-const answerControl = async (
-  call: ControlCall,
-  engine: Engine,
-  page: PageServer,
-  end: () => void,
-): Promise<Result<unknown>> => {
-  switch (call.call) {
-    case 'snapshot':
-      return ok(engine.snapshot())
-    case 'show':
-      return ok({ url: page.url })
-    case 'command':
-      return await engine.execute(call.name, call.input)
-    case 'begin':
-      return await engine.begin(call.address, call.method)
-    case 'quit':
-      // After the answer has left.
-      setImmediate(end)
-      return ok(null)
-  }
 }

@@ -1,0 +1,14 @@
+import { describe, expect, it } from 'vitest'
+import { createBadge } from './badge.ts'
+import { AppDouble } from './testing/electron-double.ts'
+import { sampleAccount, sampleCounts, sampleSnapshot } from './testing/sample-snapshot.ts'
+
+describe('the badge', () => {
+  it('is the number of new things, told to the system when it changes', () => {
+    const app = new AppDouble()
+    const show = createBadge(app)
+    const account = (count: number) => sampleSnapshot({ accounts: [sampleAccount({ counts: sampleCounts(count) })] })
+    for (const count of [0, 3, 3, 1, 0]) show(account(count))
+    expect(app.badges).toEqual([3, 1, 0])
+  })
+})

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest'
+import { readCommandLine } from './command-line.ts'
+
+const nothing = { profile: undefined, isHidden: false, isWithoutKeychain: false }
+
+describe('readCommandLine', () => {
+  it('asks for nothing when nothing is said', () => {
+    expect(readCommandLine([])).toEqual(nothing)
+    expect(readCommandLine(['/opt/app/main.js', '--inspect=0'])).toEqual(nothing)
+  })
+
+  it.each([[['--profile', '/p']], [['--profile=/p']], [['main.js', '--remote-debugging-port=0', '--profile', '/p']]])(
+    'finds the profile in %j',
+    (args) => {
+      expect(readCommandLine(args)?.profile).toBe('/p')
+    },
+  )
+
+  it('starts hidden when asked', () => {
+    expect(readCommandLine(['--hidden'])).toEqual({ ...nothing, isHidden: true })
+  })
+
+  it('leaves the keychain alone when asked', () => {
+    expect(readCommandLine(['--no-keychain'])).toEqual({ ...nothing, isWithoutKeychain: true })
+  })
+
+  it.each([[['--profile']], [['--profile=']], [['--profile', '--hidden']]])(
+    'does not fall back to the usual profile for %j',
+    (args) => {
+      expect(readCommandLine(args)).toBeUndefined()
+    },
+  )
+
+  it('reads nothing that was injected behind the address', () => {
+    const args = ['--open-url', '--', 'discourse://x', '--profile', '\\\\evil\\share', '--hidden']
+    expect(readCommandLine(args)).toEqual(nothing)
+  })
+})

@@ -1,0 +1,22 @@
+import type { IpcRenderer } from 'electron'
+import { type Bridge, ipcChannels } from '../common/bridge.ts'
+
+/** What of Electron's `ipcRenderer` the bridge uses; the page gets none of it (security checklist, point 20). */
+export interface RendererIpc extends Pick<IpcRenderer, 'invoke' | 'send'> {
+  on(channel: string, listener: (event: unknown, ...args: unknown[]) => void): unknown
+  off(channel: string, listener: (event: unknown, ...args: unknown[]) => void): unknown
+}
+
+/** The page's side of the bridge. Events stay here: they hold the sender, and with it a way around the bridge. */
+export const createBridge = (ipc: RendererIpc): Bridge => ({
+  execute: (name, input) => ipc.invoke(ipcChannels.execute, name, input),
+  onSnapshot: (listener) => {
+    const hear = (_event: unknown, snapshot: unknown): void => listener(snapshot)
+    ipc.on(ipcChannels.snapshot, hear)
+    // Answered with the present snapshot.
+    ipc.send(ipcChannels.watch)
+    return () => {
+      ipc.off(ipcChannels.snapshot, hear)
+    }
+  },
+})

@@ -1,0 +1,51 @@
+import { openPrefix } from '../common/bridge.ts'
+import type { Snapshot } from '../common/snapshot.ts'
+import { isLoopback } from '../engine/discourse/address.ts'
+import { isOwnPage } from './app-address.ts'
+
+/** A URL that is longer was not made by us; Windows opens none beyond about 2,000 of its own accord, forums' fit. */
+const longestUrl = 16_000
+
+/** What is known when a link is judged. */
+export interface LinkContext {
+  readonly snapshot: Snapshot
+  /** The engine's: where a waiting attempt is approved. */
+  readonly authorizeUrl: (attempt: string) => string | undefined
+}
+
+/**
+ * Decides what the system's browser may open (Electron's security checklist, point 15): pages of a connected forum or of
+ * one whose sign-in is under way, and, by our own `/open/<attempt>`, its authorize page.
+ * @param link from a window or a notification, so anything at all
+ * @returns the address to open, or undefined to refuse
+ */
+export const linkToOpen = (link: unknown, context: LinkContext): string | undefined => {
+  if (typeof link !== 'string' || link.length > longestUrl || !URL.canParse(link)) return undefined
+  const url = new URL(link)
+  if (!isOwnPage(link)) return onKnownSite(url, context.snapshot)
+  const attempt = attemptOf(url)
+  const page = attempt === undefined ? undefined : context.authorizeUrl(attempt)
+  return page === undefined ? undefined : onKnownSite(new URL(page), context.snapshot)
+}
+
+const attemptOf = (url: URL): string | undefined => {
+  if (!url.pathname.startsWith(openPrefix) || url.search !== '' || url.hash !== '') return undefined
+  // Ids are hex, so one that needs decoding is none of ours.
+  const id = url.pathname.slice(openPrefix.length)
+  return /^[A-Za-z0-9_-]{1,64}$/.test(id) ? id : undefined
+}
+
+const onKnownSite = (url: URL, { accounts, attempts }: Snapshot): string | undefined => {
+  const encrypted = url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname))
+  if (!encrypted || url.username !== '' || url.password !== '') return undefined
+  const pending = attempts.filter(({ state }) => state.kind === 'waiting' || state.kind === 'checking')
+  const known = [...accounts, ...pending].some(({ site }) => isWithin(url, site.base))
+  return known ? url.href : undefined
+}
+
+/** Within origin and folder; both addresses have been normalised by the URL parser, so no `..` is left. */
+const isWithin = (url: URL, base: string): boolean => {
+  const site = new URL(base)
+  const folder = site.pathname.replace(/\/+$/, '')
+  return url.origin === site.origin && (url.pathname === folder || url.pathname.startsWith(`${folder}/`))
+}

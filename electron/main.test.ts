@@ -1,0 +1,298 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import * as path from 'node:path'
+import * as v from 'valibot'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { ipcChannels, openAttemptPath } from '../common/bridge.ts'
+import { type Snapshot, snapshotSchema } from '../common/snapshot.ts'
+import { callInstance } from '../engine/control/call-instance.ts'
+import { claimProfile } from '../engine/control/claim-profile.ts'
+import { controlPath } from '../engine/control/control-path.ts'
+import type { ControlCall } from '../engine/control/control-protocol.ts'
+import type { Forum } from '../test/forum/forum.ts'
+import { startForum } from '../test/forum/start-forum.ts'
+import { EventDouble } from './testing/electron-double.ts'
+import type { electronModule } from './testing/electron-module.ts'
+
+// The composed shell: everything real but Electron and the keychain, against a simulated forum over real HTTP.
+
+const keychain = vi.hoisted(() => new Map<string, string>())
+
+vi.mock('electron-store', async () => {
+  const { default: Conf } = await import('conf')
+  return {
+    default: class extends Conf {
+      constructor({ name, ...options }: { name: string }) {
+        super({ configName: name, ...options })
+      }
+    },
+  }
+})
+vi.mock('keytar', () => ({
+  default: {
+    getPassword: async (_service: string, item: string) => keychain.get(item) ?? null,
+    setPassword: async (_service: string, item: string, text: string) => void keychain.set(item, text),
+    deletePassword: async (_service: string, item: string) => keychain.delete(item),
+  },
+}))
+
+/** The command line that the system starts the program with for an address. */
+const startFor = (url: string): readonly string[] => (process.platform === 'win32' ? ['--open-url', '--', url] : [url])
+
+type Electron = typeof electronModule
+
+let profile = ''
+let forum: Forum
+const running: Electron[] = []
+const argv = process.argv
+
+beforeEach(async () => {
+  profile = mkdtempSync(path.join(tmpdir(), 'shell-'))
+  keychain.clear()
+  forum = await startForum({ profile: '3.4', title: 'Meta', users: [{ username: 'eve' }] })
+})
+
+afterEach(async () => {
+  for (const { app } of running.splice(0)) await app.quitForGood()
+  process.argv = argv
+  await forum.stop()
+  rmSync(profile, { recursive: true })
+})
+
+/** Starts main.ts with these arguments, up to where Electron would become ready. */
+const load = async (args: readonly string[] = [], prepare?: (electron: Electron) => void): Promise<Electron> =>
+  loadBare(['--profile', profile, ...args], prepare)
+
+const loadBare = async (args: readonly string[], prepare?: (electron: Electron) => void): Promise<Electron> => {
+  vi.resetModules()
+  process.argv = ['electron', 'main.js', ...args]
+  const { electronModule: electron } = await import('./testing/electron-module.ts')
+  vi.doMock('electron', () => electron)
+  prepare?.(electron)
+  await import('./main.ts')
+  return electron
+}
+
+const start = async (args: readonly string[] = []): Promise<Electron> => {
+  const electron = await load(args)
+  running.push(electron)
+  electron.app.becomeReady()
+  await vi.waitFor(() => expect(electron.made.trays).toHaveLength(1))
+  return electron
+}
+
+const quit = async (electron: Electron): Promise<void> => {
+  running.splice(running.indexOf(electron), 1)
+  await electron.app.quitForGood()
+}
+
+const call = async (asked: ControlCall): Promise<unknown> => {
+  const answer = await callInstance(controlPath(profile), asked)
+  if (!answer.ok) throw new Error(`unexpected failure ${answer.failure.code}`)
+  return answer.value
+}
+
+const begunSchema = v.object({ attempt: v.string(), authorizeUrl: v.string() })
+
+/** Begins a sign-in, approves it at the forum, and gives the address that the browser would hand to the system. */
+const approve = async (): Promise<string> => {
+  const begun = v.parse(begunSchema, await call({ call: 'begin', address: forum.url, method: 'redirect' }))
+  const { redirect } = await forum.authorize({ authorizeUrl: begun.authorizeUrl, user: 'eve' })
+  return redirect ?? ''
+}
+
+const snapshot = async (): Promise<Snapshot> => v.parse(snapshotSchema, await call({ call: 'snapshot' }))
+
+/** Connected, with exactly one key on the forum and nothing complained about. */
+const expectConnectedOnce = async (electron: Electron): Promise<void> => {
+  await vi.waitFor(async () => expect((await snapshot()).accounts).toHaveLength(1), 5000)
+  const { accounts, attempts } = await snapshot()
+  expect(accounts[0]).toMatchObject({ username: 'eve', site: { base: forum.url } })
+  expect(attempts).toMatchObject([{ state: { kind: 'done' } }])
+  // A second delivery of the same address would find nothing waiting, and would be told about.
+  expect(electron.made.notifications).toEqual([])
+  expect(forum.requests.filter(({ path: asked }) => asked.startsWith('/session/current'))).toHaveLength(1)
+}
+
+describe('before ready', () => {
+  it('the profile is set before the lock, and the lock is asked for before anything is shown', async () => {
+    const { made, app } = await load()
+    expect(made.early.slice(0, 5)).toEqual([
+      'setName',
+      'setPath userData',
+      'setPath sessionData',
+      'requestSingleInstanceLock',
+      'registerSchemesAsPrivileged',
+    ])
+    expect(made.paths.get('userData')).toBe(profile)
+    expect(made.menus).toEqual(process.platform === 'darwin' ? [] : [null])
+    expect(app.secondStart).toEqual({ url: null, isHidden: false })
+    expect(made.windows).toEqual([])
+  })
+
+  it('a second instance hands its address to the first and ends', async () => {
+    const url = 'discourse://auth_redirect?payload=abc'
+    const { app, made } = await load(startFor(url), (electron) => {
+      electron.app.isFirst = false
+    })
+    app.becomeReady()
+    expect(app.secondStart).toEqual({ url, isHidden: false })
+    expect(app.quits).toBe(1)
+    expect(made.early).not.toContain('registerSchemesAsPrivileged')
+    expect(existsSync(controlPath(profile))).toBe(false)
+  })
+
+  it('a --profile without a folder ends with a sentence, not with the usual profile', async () => {
+    const { made } = await loadBare(['--profile'])
+    expect(made.exits).toEqual([1])
+    expect(made.dialogs[0]).toContain('The option --profile takes a folder.')
+    expect(made.early).toEqual([])
+  })
+})
+
+describe('a start', () => {
+  it('puts an icon into the tray and shows the window with our own page', async () => {
+    const { made, protocol, session } = await start()
+    expect(made.trays[0]?.images[0]).toMatch(/icons[\\/]tray[\\/]idle/)
+    expect(made.windows).toHaveLength(1)
+    expect(made.windows[0]?.window.loaded).toEqual(['app://notifier/index.html'])
+    expect(made.windows[0]?.options.webPreferences).toMatchObject({ sandbox: true, contextIsolation: true })
+    expect(protocol.request('app://notifier/index.html').status).toBe(200)
+    expect(session.defaultSession.check()).toBe(false)
+  })
+
+  it('stays in the tray when asked to', async () => {
+    const { made } = await start(['--hidden'])
+    expect(made.windows).toEqual([])
+  })
+
+  it('keeps secrets in memory when asked to', async () => {
+    await start(['--no-keychain'])
+    await vi.waitFor(async () => expect((await snapshot()).vault.kind).toBe('session'))
+    expect(keychain.size).toBe(0)
+  })
+
+  it('takes no addresses away from the usual profile', async () => {
+    const { app } = await start()
+    expect(app.registered).toBeUndefined()
+  })
+
+  it('leaves a profile alone that the headless shell has, and hands it the address', async () => {
+    const calls: ControlCall[] = []
+    const claim = await claimProfile(controlPath(profile))
+    claim?.answerWith(async (asked) => {
+      calls.push(asked)
+      return { ok: true, value: null }
+    })
+    const url = 'discourse://auth_redirect?payload=abc'
+    const { app, made } = await load(startFor(url))
+    app.becomeReady()
+    await vi.waitFor(() => expect(app.quits).toBe(1))
+    expect(calls).toEqual([{ call: 'command', name: 'attempt.accept', input: { text: url } }])
+    expect(made.dialogs).toEqual(['Discourse Notifier is already running on this profile.'])
+    expect(made.trays).toEqual([])
+    await claim?.release()
+  })
+})
+
+describe('an address from the forum connects an account exactly once', () => {
+  it('on the command line of a cold start', async () => {
+    const before = await start()
+    const url = await approve()
+    await quit(before)
+    const electron = await start(startFor(url))
+    await expectConnectedOnce(electron)
+  })
+
+  it('from a second instance', async () => {
+    const electron = await start(['--hidden'])
+    const url = await approve()
+    electron.app.emit('second-instance', new EventDouble(), ['electron', url], '/', { url, isHidden: false })
+    await expectConnectedOnce(electron)
+    expect(electron.made.windows).toHaveLength(1)
+  })
+
+  it('from `open-url`', async () => {
+    const electron = await start(['--hidden'])
+    const url = await approve()
+    electron.app.emit('open-url', new EventDouble(), url)
+    await expectConnectedOnce(electron)
+  })
+
+  it('from `open-url` before ready', async () => {
+    const before = await start()
+    const url = await approve()
+    await quit(before)
+    const electron = await load()
+    running.push(electron)
+    electron.app.emit('open-url', new EventDouble(), url)
+    electron.app.becomeReady()
+    await vi.waitFor(() => expect(electron.made.trays).toHaveLength(1))
+    await expectConnectedOnce(electron)
+  })
+})
+
+describe('the running shell', () => {
+  it('answers its own page, and opens the authorize page of a waiting attempt in the browser', async () => {
+    const { made, ipcMain } = await start()
+    const window = made.windows[0]?.window
+    const event = { sender: window?.webContents, senderFrame: { url: 'app://notifier/index.html', parent: null } }
+    const answer = await ipcMain.invoke(event, ipcChannels.execute, 'attempt.begin', { address: forum.url })
+    const { value } = v.parse(v.object({ value: v.object({ attempt: v.string() }) }), answer)
+    // Redirect is only for where addresses reach us.
+    expect((await snapshot()).attempts).toMatchObject([{ method: 'paste' }])
+    window?.webContents.openWindow({ url: `app://notifier${openAttemptPath(value.attempt)}` })
+    window?.webContents.openWindow({ url: 'https://evil.example/' })
+    expect(made.opened).toHaveLength(1)
+    expect(made.opened[0]).toContain(`${forum.url}/user-api-key/new?`)
+    ipcMain.send(event, ipcChannels.watch)
+    const told = JSON.stringify(window?.webContents.sent)
+    expect(told).toContain(value.attempt)
+    expect(told).not.toContain('user-api-key')
+  })
+
+  it('tells about a rise, opens the account when that is clicked, and shows the number everywhere', async () => {
+    const electron = await start()
+    const { app, made } = electron
+    app.emit('open-url', new EventDouble(), await approve())
+    await expectConnectedOnce(electron)
+    await vi.waitFor(async () => expect((await snapshot()).accounts[0]?.state.kind).toBe('fresh'))
+    forum.notify({ user: 'eve', type: 'mentioned' })
+    await call({ call: 'command', name: 'account.refresh', input: {} })
+    expect(made.notifications[0]?.options).toEqual({ title: 'Meta', body: '1 notification for eve' })
+    expect(made.trays[0]?.images.at(-1)).toContain('new')
+    expect(made.windows[0]?.window.title).toBe('(1) Discourse Notifier')
+    expect(app.badges.at(-1)).toBe(1)
+    made.notifications[0]?.emit('click')
+    expect(made.opened).toEqual([`${forum.url}/u/eve/notifications`])
+  })
+
+  it('says so when an address arrives that nothing was waiting for', async () => {
+    const { app, made } = await start(['--hidden'])
+    app.emit('open-url', new EventDouble(), `discourse://auth_redirect?payload=${'A'.repeat(344)}`)
+    await vi.waitFor(() => expect(made.notifications).toHaveLength(1))
+    expect(made.notifications[0]?.options.body).toContain('No sign-in is waiting')
+    expect(made.windows).toHaveLength(1)
+  })
+
+  it('shows its window when the command line asks for it', async () => {
+    const { made } = await start(['--hidden'])
+    expect(await call({ call: 'show' })).toEqual({ url: null })
+    expect(made.windows).toHaveLength(1)
+  })
+
+  it('shows its window when it is started another time', async () => {
+    const { app, made } = await start(['--hidden'])
+    app.emit('second-instance', new EventDouble(), [], '/', { url: null, isHidden: false })
+    expect(made.windows).toHaveLength(1)
+  })
+
+  it('gives the profile back when it ends', async () => {
+    const electron = await start()
+    await quit(electron)
+    expect(electron.made.windows[0]?.window.isDestroyed()).toBe(true)
+    const claim = await claimProfile(controlPath(profile))
+    expect(claim).toBeDefined()
+    await claim?.release()
+  })
+})

@@ -1,0 +1,242 @@
+import { homedir } from 'node:os'
+import * as path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import {
+  app,
+  BrowserWindow,
+  dialog,
+  ipcMain,
+  Menu,
+  Notification,
+  nativeTheme,
+  protocol,
+  session,
+  shell,
+  Tray,
+} from 'electron'
+import Store from 'electron-store'
+import type { Failure } from '../common/failure.ts'
+import { windowTitle } from '../common/glance.ts'
+import { createTranslate, failureSentence } from '../common/i18n.ts'
+import type { Snapshot } from '../common/snapshot.ts'
+import { systemClock } from '../engine/clock.ts'
+import { createAnswerControl } from '../engine/control/answer-control.ts'
+import { callInstance } from '../engine/control/call-instance.ts'
+import { type Claim, claimProfile } from '../engine/control/claim-profile.ts'
+import { controlPath } from '../engine/control/control-path.ts'
+import { createHttp } from '../engine/discourse/http.ts'
+import { createEngine } from '../engine/engine.ts'
+import { systemRandom } from '../engine/random.ts'
+import { openSystemKeychain, refuseKeychain } from '../engine/storage/keychain.ts'
+import { defaultProfile, openProfile, settingsName, vaultItem } from '../engine/storage/profile.ts'
+import { openProfileSettings, type SettingsFile } from '../engine/storage/settings-file.ts'
+import { createVault } from '../engine/storage/vault.ts'
+import { createAcceptUrl } from './accept-url.ts'
+import { readAppFiles } from './app-files.ts'
+import { appSchemes, serveApp } from './app-scheme.ts'
+import { applicationMenu } from './application-menu.ts'
+import { createBadge } from './badge.ts'
+import { type CommandLine, readCommandLine } from './command-line.ts'
+import { createDeepLinks, findUrl, listenForUrls, type SecondStart } from './deep-links.ts'
+import { linkToOpen } from './external-links.ts'
+import { handOver } from './hand-over.ts'
+import { connectIpc } from './ipc.ts'
+import { alertMessage, createNotifications } from './notifications.ts'
+import { createOpenAccount } from './open-account.ts'
+import { denyPermissions } from './permissions.ts'
+import { createProtocolRegistration } from './protocol-registration.ts'
+import { quitInOrder } from './quit.ts'
+import { createTrayIcon } from './tray.ts'
+import { panelOf } from './tray-image.ts'
+import { appVersion, userAgent } from './version.ts'
+import { createAppWindow, windowOptions } from './window.ts'
+
+// The desktop shell's composition root: reads the command line, puts the parts together, and decides nothing else.
+
+/** Milliseconds between two questions about one account. */
+const interval = 60_000
+/** Windows ties notifications and the task bar to it; the installer's shortcut has to carry the same. */
+const appId = 'io.github.discourse-notifier'
+
+const { platform } = process
+const t = createTranslate()
+const links = createDeepLinks()
+const menu = applicationMenu(platform)
+const fromDist = (name: string): string => fileURLToPath(new URL(name, import.meta.url))
+const icon = (name: string): string => path.join(fromDist('../icons'), name)
+/** Before there is a window, a wish to see it is kept for when there is one. */
+let isAwaited = false
+let wake = (): void => {
+  isAwaited = true
+}
+
+/** Everything that has to happen before Electron is ready; nothing here may wait. */
+const begin = (): void => {
+  const args = process.argv.slice(1)
+  const commandLine = readCommandLine(args)
+  if (commandLine === undefined) {
+    end({ code: 'usage', params: { reason: 'The option --profile takes a folder.' } })
+    return
+  }
+  const usualProfile = defaultProfile(platform, process.env, homedir())
+  const profile = path.resolve(commandLine.profile ?? usualProfile)
+  const sessionData = path.join(profile, 'electron')
+  const opened = openProfile(sessionData)
+  if (!opened.ok) {
+    end(opened.failure)
+    return
+  }
+  app.setName(t('app.name'))
+  // The lock belongs to the folder, so that a second profile can run beside the first.
+  app.setPath('userData', profile)
+  app.setPath('sessionData', sessionData)
+  const url = findUrl(args, platform)
+  const start: SecondStart = { url: url ?? null, isHidden: commandLine.isHidden }
+  if (!app.requestSingleInstanceLock(start)) {
+    app.quit()
+    return
+  }
+  if (url !== undefined) links.receive(url)
+  listenForUrls(app, links, () => wake())
+  protocol.registerSchemesAsPrivileged(appSchemes)
+  if (menu === null) Menu.setApplicationMenu(null)
+  if (platform === 'win32') app.setAppUserModelId(appId)
+  app
+    .whenReady()
+    .then(() => run(profile, profile === path.resolve(usualProfile), commandLine, url))
+    .catch((error: unknown) => {
+      process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
+      end({ code: 'internal' })
+    })
+}
+
+const end = (failure: Failure): void => {
+  dialog.showErrorBox(t('app.name'), failureSentence(t, failure))
+  app.exit(1)
+}
+
+const run = async (
+  profile: string,
+  isUsualProfile: boolean,
+  commandLine: CommandLine,
+  url: string | undefined,
+): Promise<void> => {
+  const claim = await claimProfile(controlPath(profile))
+  if (claim === undefined) {
+    const message = await handOver((call) => callInstance(controlPath(profile), call), url, t)
+    await dialog.showMessageBox({ type: 'info', title: t('app.name'), message })
+    app.quit()
+    return
+  }
+  const settings = openProfileSettings(profile, () => openStore(profile), Date.now())
+  if (settings.ok) compose(profile, isUsualProfile, commandLine, claim, settings.value)
+  else end(settings.failure)
+}
+
+const compose = (
+  profile: string,
+  isUsualProfile: boolean,
+  commandLine: CommandLine,
+  claim: Claim,
+  settings: SettingsFile,
+): void => {
+  if (menu !== null) Menu.setApplicationMenu(Menu.buildFromTemplate(menu))
+  const registration = createProtocolRegistration({
+    app,
+    platform,
+    execPath: process.execPath,
+    script: process.defaultApp ? fileURLToPath(import.meta.url) : undefined,
+    isUsualProfile,
+  })
+  const notify = createNotifications({
+    isSupported: () => Notification.isSupported(),
+    create: (options) => new Notification(options),
+  })
+  const engine = createEngine({
+    settings,
+    vault: createVault({
+      openKeychain: commandLine.isWithoutKeychain ? refuseKeychain : openSystemKeychain,
+      item: vaultItem(profile),
+      sessionAgreed: commandLine.isWithoutKeychain,
+      clock: systemClock,
+    }),
+    http: createHttp({ userAgent }),
+    clock: systemClock,
+    random: systemRandom,
+    appVersion,
+    interval,
+    usualMethod: registration.usualMethod,
+    alert: (alert) => notify(alertMessage(alert, openAccount)),
+  })
+  const openLink = (link: string): void => {
+    const target = linkToOpen(link, { snapshot: engine.snapshot(), authorizeUrl: engine.authorizeUrl })
+    // Nobody to tell: the system shows its own words when it has no browser.
+    if (target !== undefined) shell.openExternal(target).catch(() => undefined)
+  }
+  const openAccount = createOpenAccount({ openLink, engine, clock: systemClock })
+  const window = createAppWindow({
+    create: () => new BrowserWindow(windowOptions(fromDist('./preload.cjs'), icon(path.join('app', '256x256.png')))),
+    clock: systemClock,
+    openLink,
+    title: () => windowTitle(t, engine.snapshot()),
+  })
+  const showWindow = (): void => window.show()
+  const showAndTell = (): null => {
+    showWindow()
+    return null
+  }
+  const showTray = createTrayIcon<Menu>({
+    createTray: (image) => new Tray(image),
+    buildMenu: (entries) => Menu.buildFromTemplate(entries),
+    imagePath: (name) => icon(path.join('tray', name)),
+    platform,
+    panel: () => panelOf(nativeTheme, platform, process.env['XDG_CURRENT_DESKTOP']),
+    now: systemClock.now,
+    t,
+    actions: {
+      open: showWindow,
+      add: () => window.show('add'),
+      refresh: () => void engine.execute('account.refresh', {}),
+      quit: () => app.quit(),
+      openAccount,
+    },
+    toggleWindow: window.toggle,
+  })
+  const showBadge = createBadge(app)
+  const show = (snapshot: Snapshot): void => {
+    showTray(snapshot)
+    showBadge(snapshot)
+    window.setTitle(windowTitle(t, snapshot))
+  }
+
+  denyPermissions(session.defaultSession)
+  serveApp(protocol, () => readAppFiles(fromDist('../renderer')))
+  connectIpc({ ipc: ipcMain, window, engine, clock: systemClock })
+  quitInOrder(app, async () => {
+    window.letClose()
+    await engine.stop()
+    await claim.release()
+  })
+  claim.answerWith(createAnswerControl({ engine, show: showAndTell, quit: () => app.quit() }))
+  engine.subscribe(show)
+  nativeTheme.on('updated', () => showTray(engine.snapshot()))
+  app.on('activate', showWindow)
+  registration.register()
+  show(engine.snapshot())
+  wake = showWindow
+  if (!commandLine.isHidden || isAwaited) showWindow()
+  const tell = (body: string): void => notify({ tag: 'sign-in', title: t('app.name'), body, click: showWindow })
+  // Opening the keychain may take long; an answer from a forum can be read only after it.
+  void engine.start().then(() => links.deliverTo(createAcceptUrl({ engine, showWindow, tell, t })))
+}
+
+/** Settings through electron-store, over the same file as the headless shell's. */
+const openStore = (profile: string) =>
+  new Store<Record<string, unknown>>({
+    cwd: profile,
+    name: settingsName,
+    configFileMode: 0o600,
+    accessPropertiesByDotNotation: false,
+  })
+
+begin()

@@ -1,0 +1,244 @@
+import { EventEmitter } from 'node:events'
+import type { SchemeHandling } from '../app-scheme.ts'
+import type { UrlEvents } from '../deep-links.ts'
+import type { IpcEvent, IpcPort } from '../ipc.ts'
+import type { NotificationPort } from '../notifications.ts'
+import type { PermissionAsking } from '../permissions.ts'
+import type { QuitApp } from '../quit.ts'
+import type { TrayPort } from '../tray.ts'
+import type { TrayMenuEntry } from '../tray-menu.ts'
+import type { WebContentsPort, WindowPort } from '../window.ts'
+
+// Stands in for Electron in tests. Each double implements the very type that its adapter asks of the real thing, and
+// main.ts hands the real thing to the same adapter: what Electron changes, the compiler finds on one side or the other.
+
+/** An event whose default can be prevented. */
+export class EventDouble {
+  isPrevented = false
+  preventDefault(): void {
+    this.isPrevented = true
+  }
+}
+
+interface AppEvents {
+  'open-url': [event: EventDouble, url: string]
+  'second-instance': [event: EventDouble, argv: string[], workingDirectory: string, additionalData: unknown]
+  'before-quit': [event: EventDouble]
+  'window-all-closed': []
+}
+
+/** Electron's `app`. */
+export class AppDouble extends EventEmitter<AppEvents> implements UrlEvents, QuitApp {
+  quits = 0
+  badges: (number | undefined)[] = []
+  registered: { scheme: string; path: string | undefined; args: string[] | undefined } | undefined
+  canRegister = true
+
+  quit(): void {
+    this.quits += 1
+  }
+  setBadgeCount(count?: number): boolean {
+    this.badges.push(count)
+    return true
+  }
+  setAsDefaultProtocolClient(scheme: string, path?: string, args?: string[]): boolean {
+    if (this.canRegister) this.registered = { scheme, path, args }
+    return this.canRegister
+  }
+  isDefaultProtocolClient(scheme: string, path?: string, args?: string[]): boolean {
+    return JSON.stringify(this.registered) === JSON.stringify({ scheme, path, args })
+  }
+}
+
+interface ContentsEvents {
+  'will-navigate': [event: EventDouble]
+  'will-frame-navigate': [event: EventDouble]
+  'will-redirect': [event: EventDouble]
+  'will-attach-webview': [event: EventDouble]
+  'render-process-gone': []
+}
+
+class WebContentsDouble extends EventEmitter<ContentsEvents> implements WebContentsPort {
+  sent: { channel: string; args: unknown[] }[] = []
+  /** What the page's `window.open` comes to. */
+  openWindow: (details: { readonly url: string }) => { action: 'allow' | 'deny' } = () => ({ action: 'allow' })
+
+  send(channel: string, ...args: unknown[]): void {
+    this.sent.push({ channel, args })
+  }
+  setWindowOpenHandler(handler: (details: { readonly url: string }) => { action: 'deny' }): void {
+    this.openWindow = handler
+  }
+}
+
+interface WindowEvents {
+  close: [event: EventDouble]
+  'page-title-updated': [event: EventDouble]
+  closed: []
+  'ready-to-show': []
+}
+
+/** Electron's `BrowserWindow`, hidden until shown. */
+export class WindowDouble extends EventEmitter<WindowEvents> implements WindowPort {
+  readonly webContents = new WebContentsDouble()
+  readonly loaded: string[] = []
+  title = ''
+  state: 'hidden' | 'shown' | 'minimized' | 'destroyed' = 'hidden'
+  hasFocus = false
+
+  show(): void {
+    this.state = 'shown'
+    this.hasFocus = true
+  }
+  hide(): void {
+    this.state = 'hidden'
+    this.hasFocus = false
+  }
+  focus(): void {
+    this.hasFocus = true
+  }
+  restore(): void {
+    this.state = 'shown'
+  }
+  isVisible(): boolean {
+    return this.state === 'shown' || this.state === 'minimized'
+  }
+  isMinimized(): boolean {
+    return this.state === 'minimized'
+  }
+  isFocused(): boolean {
+    return this.hasFocus
+  }
+  isDestroyed(): boolean {
+    return this.state === 'destroyed'
+  }
+  setTitle(title: string): void {
+    this.title = title
+  }
+  loadURL(url: string): Promise<void> {
+    this.loaded.push(url)
+    return Promise.resolve()
+  }
+  destroy(): void {
+    this.state = 'destroyed'
+    this.emit('closed')
+  }
+  /** The user closes it. */
+  close(): void {
+    const event = new EventDouble()
+    this.emit('close', event)
+    if (!event.isPrevented) this.destroy()
+  }
+}
+
+/** Electron's `Tray`; its menu is the entries it was built from. */
+export class TrayDouble extends EventEmitter<{ click: [] }> implements TrayPort<TrayMenuEntry[]> {
+  images: string[]
+  tooltip = ''
+  title = ''
+  menus: TrayMenuEntry[][] = []
+
+  constructor(image: string) {
+    super()
+    this.images = [image]
+  }
+  setImage(image: string): void {
+    this.images.push(image)
+  }
+  setToolTip(tooltip: string): void {
+    this.tooltip = tooltip
+  }
+  setTitle(title: string): void {
+    this.title = title
+  }
+  setContextMenu(menu: TrayMenuEntry[]): void {
+    this.menus.push(menu)
+  }
+}
+
+interface NotificationEvents {
+  click: []
+  close: [details: { reason?: string }]
+  failed: []
+}
+
+/** Electron's `Notification`. */
+export class NotificationDouble extends EventEmitter<NotificationEvents> implements NotificationPort {
+  readonly options: { readonly title: string; readonly body: string }
+  state: 'made' | 'shown' | 'closed' = 'made'
+
+  constructor(options: { title: string; body: string }) {
+    super()
+    this.options = options
+  }
+  show(): void {
+    this.state = 'shown'
+  }
+  close(): void {
+    this.state = 'closed'
+    this.emit('close', {})
+  }
+}
+
+/** Electron's `ipcMain`. */
+export class IpcMainDouble implements IpcPort {
+  private readonly handlers = new Map<string, (event: IpcEvent, ...args: unknown[]) => Promise<unknown>>()
+  private readonly listeners = new Map<string, (event: IpcEvent) => void>()
+
+  handle(channel: string, listener: (event: IpcEvent, ...args: unknown[]) => Promise<unknown>): void {
+    this.handlers.set(channel, listener)
+  }
+  on(channel: string, listener: (event: IpcEvent) => void): void {
+    this.listeners.set(channel, listener)
+  }
+  /** A page calls `ipcRenderer.invoke`. */
+  invoke(event: IpcEvent, channel: string, ...args: unknown[]): Promise<unknown> {
+    const handler = this.handlers.get(channel)
+    return handler === undefined ? Promise.reject(new Error(`no handler for ${channel}`)) : handler(event, ...args)
+  }
+  /** A page calls `ipcRenderer.send`. */
+  send(event: IpcEvent, channel: string): void {
+    this.listeners.get(channel)?.(event)
+  }
+}
+
+/** Electron's `protocol`. */
+export class ProtocolDouble implements SchemeHandling {
+  scheme = ''
+  private handler: (request: { readonly url: string; readonly method: string }) => Response = () => Response.error()
+
+  handle(scheme: string, handler: (request: { readonly url: string; readonly method: string }) => Response): void {
+    this.scheme = scheme
+    this.handler = handler
+  }
+  /** A page asks for an address. */
+  request(url: string, method = 'GET'): Response {
+    return this.handler({ url, method })
+  }
+}
+
+/** Electron's `Session`, which grants everything until it is told otherwise. */
+export class SessionDouble implements PermissionAsking {
+  private onRequest: (webContents: unknown, permission: string, callback: (granted: boolean) => void) => void = (
+    _webContents,
+    _permission,
+    callback,
+  ) => callback(true)
+  check = (): boolean => true
+  checkDevice = (): boolean => true
+
+  setPermissionRequestHandler(
+    handler: (webContents: unknown, permission: string, callback: (granted: boolean) => void) => void,
+  ): void {
+    this.onRequest = handler
+  }
+  setPermissionCheckHandler(handler: () => boolean): void {
+    this.check = handler
+  }
+  setDevicePermissionHandler(handler: () => boolean): void {
+    this.checkDevice = handler
+  }
+  request(permission: string): Promise<boolean> {
+    return new Promise((resolve) => this.onRequest({}, permission, resolve))
+  }
+}

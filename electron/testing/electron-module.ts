@@ -1,0 +1,165 @@
+import { EventEmitter } from 'node:events'
+import type { BrowserWindowConstructorOptions, CustomScheme, MessageBoxOptions } from 'electron'
+import type { TrayMenuEntry } from '../tray-menu.ts'
+import {
+  AppDouble,
+  EventDouble,
+  IpcMainDouble,
+  NotificationDouble,
+  ProtocolDouble,
+  SessionDouble,
+  TrayDouble,
+  WindowDouble,
+} from './electron-double.ts'
+
+// The whole `electron` module for tests of main.ts, made of the doubles. One instance per loading of this file.
+
+interface Made {
+  readonly windows: { readonly window: WindowDouble; readonly options: BrowserWindowConstructorOptions }[]
+  readonly trays: TrayDouble[]
+  readonly notifications: NotificationDouble[]
+  readonly opened: string[]
+  readonly dialogs: string[]
+  readonly exits: number[]
+  readonly paths: Map<string, string>
+  readonly menus: unknown[]
+  readonly schemes: CustomScheme[]
+  /** What happened before ready, in its order. */
+  readonly early: string[]
+}
+
+const made: Made = {
+  windows: [],
+  trays: [],
+  notifications: [],
+  opened: [],
+  dialogs: [],
+  exits: [],
+  paths: new Map(),
+  menus: [],
+  schemes: [],
+  early: [],
+}
+
+class ShellApp extends AppDouble {
+  isFirst = true
+  secondStart: unknown
+  becomeReady: () => void = () => undefined
+  private readonly ready = new Promise<void>((resolve) => {
+    this.becomeReady = resolve
+  })
+
+  whenReady(): Promise<void> {
+    return this.ready
+  }
+  setName(): void {
+    made.early.push('setName')
+  }
+  setAppUserModelId(): void {
+    made.early.push('setAppUserModelId')
+  }
+  setPath(name: string, path: string): void {
+    made.early.push(`setPath ${name}`)
+    made.paths.set(name, path)
+  }
+  requestSingleInstanceLock(additionalData: unknown): boolean {
+    made.early.push('requestSingleInstanceLock')
+    this.secondStart = additionalData
+    return this.isFirst
+  }
+  exit(code: number): void {
+    made.exits.push(code)
+  }
+  /** Quits as Electron does: asks, closes the windows when nobody minds, and resolves when that is done. */
+  async quitForGood(): Promise<void> {
+    const done = this.quits
+    const event = new EventDouble()
+    this.emit('before-quit', event)
+    while (event.isPrevented && this.quits === done) await new Promise((resolve) => setTimeout(resolve, 5))
+    for (const { window } of made.windows) if (!window.isDestroyed()) window.close()
+  }
+}
+
+const app = new ShellApp()
+
+class BrowserWindow extends WindowDouble {
+  constructor(options: BrowserWindowConstructorOptions) {
+    super()
+    made.windows.push({ window: this, options })
+  }
+}
+
+class Tray extends TrayDouble {
+  constructor(image: string) {
+    super(image)
+    made.trays.push(this)
+  }
+}
+
+class Notification extends NotificationDouble {
+  static isSupported(): boolean {
+    return true
+  }
+  constructor(options: { title: string; body: string }) {
+    super(options)
+    made.notifications.push(this)
+  }
+}
+
+const Menu = {
+  setApplicationMenu: (menu: unknown): void => {
+    made.menus.push(menu)
+  },
+  buildFromTemplate: (entries: TrayMenuEntry[]): TrayMenuEntry[] => entries,
+}
+
+const dialog = {
+  showErrorBox: (_title: string, content: string): void => {
+    made.dialogs.push(content)
+  },
+  showMessageBox: async ({ message }: MessageBoxOptions): Promise<void> => {
+    made.dialogs.push(message)
+  },
+}
+
+const ipcMain = new IpcMainDouble()
+
+class Theme extends EventEmitter<{ updated: [] }> {
+  shouldUseDarkColors = false
+  shouldUseDarkColorsForSystemIntegratedUI = false
+}
+
+const nativeTheme = new Theme()
+
+class PrivilegedProtocol extends ProtocolDouble {
+  registerSchemesAsPrivileged(schemes: CustomScheme[]): void {
+    made.early.push('registerSchemesAsPrivileged')
+    made.schemes.push(...schemes)
+  }
+}
+
+const protocol = new PrivilegedProtocol()
+
+const session = { defaultSession: new SessionDouble() }
+
+const shell = {
+  openExternal: async (url: string): Promise<void> => {
+    made.opened.push(url)
+  },
+}
+
+/** What `import … from 'electron'` gives, and, as `made`, what the program has made and done so far. */
+export const electronModule = {
+  app,
+  BrowserWindow,
+  dialog,
+  ipcMain,
+  made,
+  Menu,
+  Notification,
+  nativeTheme,
+  protocol,
+  session,
+  shell,
+  Tray,
+}

@@ -1,0 +1,50 @@
+import type { AccountView, AttemptView, Counts, Snapshot } from '../../common/snapshot.ts'
+
+/** Counts whose total fits. */
+export const sampleCounts = (notifications: number, messages = 0): Counts => ({
+  notifications,
+  messages,
+  chat: 0,
+  reviewables: 0,
+  total: notifications + messages,
+})
+
+/** A connected account with up-to-date numbers and nothing new. */
+export const sampleAccount = (changes: Partial<AccountView> = {}, base = 'https://meta.example'): AccountView => ({
+  id: 'a1',
+  site: { base, host: base.replace('https://', ''), title: 'Meta', color: null },
+  username: 'eve',
+  state: { kind: 'fresh' },
+  counts: sampleCounts(0),
+  checkedAt: 0,
+  scopes: [],
+  approvedAt: 0,
+  expiresAt: null,
+  lastUsedAt: null,
+  links: { notifications: `${base}/u/eve/notifications`, apps: `${base}/u/eve/preferences/apps` },
+  ...changes,
+})
+
+/** A sign-in that waits. */
+export const sampleAttempt = (changes: Partial<AttemptView> = {}, base = 'https://devtalk.example'): AttemptView => ({
+  id: 'f00d',
+  site: { base, host: base.replace('https://', ''), title: 'Devtalk', color: null },
+  method: 'redirect',
+  account: null,
+  scopes: [],
+  createdAt: 0,
+  expiresAt: 600_000,
+  state: { kind: 'waiting', failure: null },
+  ...changes,
+})
+
+/** A snapshot of an installation with a keychain and nothing else. */
+export const sampleSnapshot = (changes: Partial<Snapshot> = {}): Snapshot => ({
+  revision: 1,
+  appVersion: '0.0.0',
+  accounts: [],
+  attempts: [],
+  vault: { kind: 'keychain' },
+  notices: [],
+  ...changes,
+})

@@ -1,0 +1,225 @@
+import { describe, expect, it } from 'vitest'
+import { createFakeClock } from '../test/rig/fake-clock.ts'
+import { EventDouble, WindowDouble } from './testing/electron-double.ts'
+import { createAppWindow, hiddenLifetime, windowOptions } from './window.ts'
+
+const setUp = () => {
+  const clock = createFakeClock()
+  const made: WindowDouble[] = []
+  const links: string[] = []
+  const window = createAppWindow({
+    create: () => {
+      const double = new WindowDouble()
+      made.push(double)
+      return double
+    },
+    clock,
+    openLink: (url) => links.push(url),
+    title: () => '(3) Discourse Notifier',
+  })
+  /** The newest window. */
+  const current = (): WindowDouble => {
+    const double = made.at(-1)
+    if (double === undefined) throw new Error('no window was made')
+    return double
+  }
+  const open = (): WindowDouble => {
+    window.show()
+    current().emit('ready-to-show')
+    return current()
+  }
+  return { clock, made, links, window, current, open }
+}
+
+describe('the window', () => {
+  it('has no more rights than a page in a browser', () => {
+    expect(windowOptions('/preload.cjs', '/icon.png')).toMatchObject({
+      show: false,
+      webPreferences: {
+        preload: '/preload.cjs',
+        sandbox: true,
+        contextIsolation: true,
+        nodeIntegration: false,
+        webSecurity: true,
+        webviewTag: false,
+      },
+    })
+  })
+
+  it('is not made before somebody wants to see it', () => {
+    const { made, window } = setUp()
+    window.setTitle('x')
+    window.send('channel', {})
+    expect(made).toEqual([])
+  })
+
+  it('appears when the page is ready and not before', () => {
+    const { current, window } = setUp()
+    window.show()
+    expect(current().loaded).toEqual(['app://notifier/index.html'])
+    expect(current().isVisible()).toBe(false)
+    current().emit('ready-to-show')
+    expect(current().isVisible()).toBe(true)
+  })
+
+  it('is made once, however often it is asked for', () => {
+    const { made, open, window } = setUp()
+    open()
+    window.show()
+    window.show()
+    expect(made).toHaveLength(1)
+    expect(made[0]?.loaded).toHaveLength(1)
+  })
+
+  it('is brought back from the task bar', () => {
+    const { open, window } = setUp()
+    const double = open()
+    double.state = 'minimized'
+    window.show()
+    expect(double.state).toBe('shown')
+  })
+
+  it('hides instead of closing', () => {
+    const { open } = setUp()
+    const double = open()
+    double.close()
+    expect(double.state).toBe('hidden')
+  })
+
+  it('does not appear when it was closed before it was ready', () => {
+    const { current, window } = setUp()
+    window.show()
+    current().close()
+    current().emit('ready-to-show')
+    expect(current().isVisible()).toBe(false)
+  })
+
+  it('comes back without loading anew within ten minutes', () => {
+    const { clock, made, open, window } = setUp()
+    const double = open()
+    double.close()
+    clock.advance(hiddenLifetime - 1)
+    window.show()
+    clock.advance(hiddenLifetime)
+    expect(made).toHaveLength(1)
+    expect(double.state).toBe('shown')
+    expect(double.loaded).toHaveLength(1)
+  })
+
+  it('is destroyed after ten minutes of hiding, and made anew when it is wanted again', () => {
+    const { clock, made, open } = setUp()
+    const first = open()
+    first.close()
+    clock.advance(hiddenLifetime)
+    expect(first.state).toBe('destroyed')
+    expect(clock.pending()).toBe(0)
+    expect(open()).not.toBe(first)
+    expect(made).toHaveLength(2)
+  })
+
+  it('counts the ten minutes from the last hiding', () => {
+    const { clock, open, window } = setUp()
+    const double = open()
+    double.close()
+    clock.advance(hiddenLifetime - 1)
+    window.show()
+    double.close()
+    clock.advance(hiddenLifetime - 1)
+    expect(double.state).toBe('hidden')
+    clock.advance(1)
+    expect(double.state).toBe('destroyed')
+  })
+
+  it('closes for good once the program ends', () => {
+    const { open, window } = setUp()
+    const double = open()
+    window.letClose()
+    double.close()
+    expect(double.state).toBe('destroyed')
+  })
+
+  it('is made anew after its page crashed', () => {
+    const { made, open } = setUp()
+    open().webContents.emit('render-process-gone')
+    open()
+    expect(made).toHaveLength(2)
+  })
+
+  it('is toggled: shown, hidden when the user is in it, brought to the front when not', () => {
+    const { current, window } = setUp()
+    window.toggle()
+    current().emit('ready-to-show')
+    expect(current().isVisible()).toBe(true)
+    window.toggle()
+    expect(current().isVisible()).toBe(false)
+    window.toggle()
+    current().hasFocus = false
+    window.toggle()
+    expect(current().isVisible()).toBe(true)
+    expect(current().hasFocus).toBe(true)
+  })
+
+  it('asks for an address at once when that is wanted, loading the page only if there is none', () => {
+    const { current, open, window } = setUp()
+    window.show('add')
+    expect(current().loaded).toEqual(['app://notifier/index.html#add'])
+    const double = open()
+    window.show('add')
+    expect(double.loaded.at(-1)).toBe('app://notifier/index.html#add')
+  })
+
+  it('carries the number in its title from the start, whatever the page calls itself', () => {
+    const { open, window } = setUp()
+    const double = open()
+    expect(double.title).toBe('(3) Discourse Notifier')
+    window.setTitle('(4) Discourse Notifier')
+    expect(double.title).toBe('(4) Discourse Notifier')
+    const event = new EventDouble()
+    double.emit('page-title-updated', event)
+    expect(event.isPrevented).toBe(true)
+  })
+
+  it('gets messages while it is there, and none once it is gone', () => {
+    const { clock, open, window } = setUp()
+    const double = open()
+    window.send('channel', { revision: 1 })
+    double.close()
+    window.send('channel', { revision: 2 })
+    clock.advance(hiddenLifetime)
+    window.send('channel', { revision: 3 })
+    expect(double.webContents.sent).toEqual([
+      { channel: 'channel', args: [{ revision: 1 }] },
+      { channel: 'channel', args: [{ revision: 2 }] },
+    ])
+  })
+
+  it('knows its own page from any other', () => {
+    const { open, window } = setUp()
+    const double = open()
+    expect(window.isSender(double.webContents)).toBe(true)
+    expect(window.isSender(new WindowDouble().webContents)).toBe(false)
+    expect(window.isSender(undefined)).toBe(false)
+    double.destroy()
+    expect(window.isSender(double.webContents)).toBe(false)
+  })
+})
+
+describe('the page in the window', () => {
+  it('gets no window of its own; where it leads is decided elsewhere', () => {
+    const { links, open } = setUp()
+    const { webContents } = open()
+    expect(webContents.openWindow({ url: 'https://meta.example/' })).toEqual({ action: 'deny' })
+    expect(webContents.openWindow({ url: 'file:///etc/passwd' })).toEqual({ action: 'deny' })
+    expect(links).toEqual(['https://meta.example/', 'file:///etc/passwd'])
+  })
+
+  it.each(['will-navigate', 'will-frame-navigate', 'will-redirect', 'will-attach-webview'] as const)(
+    'is kept from %s',
+    (name) => {
+      const { open } = setUp()
+      const event = new EventDouble()
+      open().webContents.emit(name, event)
+      expect(event.isPrevented).toBe(true)
+    },
+  )
+})

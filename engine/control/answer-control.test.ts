@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest'
+import { fail, ok } from '../../common/failure.ts'
+import type { Snapshot } from '../../common/snapshot.ts'
+import { createAnswerControl } from './answer-control.ts'
+
+const empty: Snapshot = {
+  revision: 1,
+  appVersion: 'test',
+  accounts: [],
+  attempts: [],
+  vault: { kind: 'keychain' },
+  notices: [],
+}
+
+describe('the control socket', () => {
+  const setUp = () => {
+    const done: unknown[][] = []
+    const answer = createAnswerControl({
+      engine: {
+        snapshot: () => empty,
+        execute: async (...command) => {
+          done.push(['execute', ...command])
+          return ok(null)
+        },
+        begin: async (...begun) => {
+          done.push(['begin', ...begun])
+          return fail('address_invalid')
+        },
+      },
+      show: () => {
+        done.push(['show'])
+        return null
+      },
+      quit: () => done.push(['quit']),
+    })
+    return { answer, done }
+  }
+
+  it('gives the snapshot', async () => {
+    expect(await setUp().answer({ call: 'snapshot' })).toEqual(ok(empty))
+  })
+
+  it('shows the window and has no address to give', async () => {
+    const { answer, done } = setUp()
+    expect(await answer({ call: 'show' })).toEqual(ok({ url: null }))
+    expect(done).toEqual([['show']])
+  })
+
+  it('passes commands and beginnings on', async () => {
+    const { answer, done } = setUp()
+    expect(await answer({ call: 'command', name: 'vault.retry', input: {} })).toEqual(ok(null))
+    expect(await answer({ call: 'begin', address: 'x', method: 'paste' })).toEqual(fail('address_invalid'))
+    expect(done).toEqual([
+      ['execute', 'vault.retry', {}],
+      ['begin', 'x', 'paste'],
+    ])
+  })
+
+  it('ends the program after it has answered', async () => {
+    const { answer, done } = setUp()
+    expect(await answer({ call: 'quit' })).toEqual(ok(null))
+    expect(done).toEqual([])
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(done).toEqual([['quit']])
+  })
+})

@@ -1,0 +1,32 @@
+import { ok, type Result } from '../../common/failure.ts'
+import type { Engine } from '../engine.ts'
+import type { ControlHandler } from './claim-profile.ts'
+import type { ControlCall } from './control-protocol.ts'
+
+/** What answering needs of a shell. */
+export interface AnswerControlOptions {
+  readonly engine: Pick<Engine, 'snapshot' | 'execute' | 'begin'>
+  /** Shows the user interface. Gives the address of its page; null where it is a window, which no browser could open. */
+  readonly show: () => string | null
+  readonly quit: () => void
+}
+
+/** Makes the function that answers the command line, and another shell started on the same profile. */
+export const createAnswerControl =
+  ({ engine, show, quit }: AnswerControlOptions): ControlHandler =>
+  async (call: ControlCall): Promise<Result<unknown>> => {
+    switch (call.call) {
+      case 'snapshot':
+        return ok(engine.snapshot())
+      case 'show':
+        return ok({ url: show() })
+      case 'command':
+        return await engine.execute(call.name, call.input)
+      case 'begin':
+        return await engine.begin(call.address, call.method)
+      case 'quit':
+        // After the answer has left.
+        setImmediate(quit)
+        return ok(null)
+    }
+  }
