@@ -1,0 +1,21 @@
+/**
+ * The optional packages that a lock file's packages ask for and that it does not hold.
+ * @param {Record<string, { optionalDependencies?: Record<string, string>, dev?: boolean }>} packages of package-lock.json
+ * @returns {readonly { name: string, version: string, isForDevelopment: boolean }[]}
+ */
+export const missingFromLock = (packages) =>
+  Object.entries(packages).flatMap(([place, { optionalDependencies = {}, dev = false }]) =>
+    Object.entries(optionalDependencies)
+      .filter(([name]) => !folders(place).some((folder) => Object.hasOwn(packages, `${folder}node_modules/${name}`)))
+      .map(([name, version]) => ({ name, version, isForDevelopment: dev })),
+  )
+
+/**
+ * Where Node looks for what a package asks for: in itself, then outwards.
+ * @param {string} place
+ * @returns {readonly string[]}
+ */
+const folders = (place) => {
+  if (place === '') return ['']
+  return [`${place}/`, ...folders(place.slice(0, Math.max(0, place.lastIndexOf('/node_modules/'))))]
+}
