@@ -17,7 +17,8 @@ const quiet = [
 export default defineConfig({
   testDir: 'test/e2e',
   testMatch: '*.e2e.ts',
-  outputDir: 'test-results',
+  // A folder of its own: Playwright empties it, and the other runner's report is beside it.
+  outputDir: 'test-results/e2e',
   timeout: 60_000,
   expect: { timeout: 15_000 },
   workers: 2,

@@ -114,6 +114,17 @@ describe('signing in', () => {
     expect(rig.engine.snapshot().accounts).toHaveLength(1)
   })
 
+  it('drops an attempt after a restart when its nonce was kept in memory only', async () => {
+    const forum = await forumOf()
+    const keychain = createMemoryKeychain()
+    keychain.trouble = new Error('Cannot autolaunch D-Bus without X11 $DISPLAY')
+    const rig = await rigOf({ keychain, sessionAgreed: true })
+    expectOk(await rig.engine.begin(forum.url, 'paste'))
+    expect(rig.engine.snapshot().attempts).toHaveLength(1)
+    await rig.restart()
+    expect(rig.engine.snapshot().attempts).toEqual([])
+  })
+
   it('lets the user change the way in while waiting; the attempt stays the same', async () => {
     const forum = await forumOf()
     const rig = await rigOf()

@@ -30,6 +30,20 @@ const readReport = (file) => {
   return existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : undefined
 }
 
+/**
+ * The skipped end-to-end tests with their reasons, which Playwright's list leaves out.
+ * @param {any} suite
+ * @returns {string[]}
+ */
+const skipped = (suite) => [
+  ...(suite.suites ?? []).flatMap(skipped),
+  ...(suite.specs ?? []).flatMap((/** @type {any} */ spec) =>
+    spec.tests
+      .filter((/** @type {any} */ test) => test.status === 'skipped')
+      .map((/** @type {any} */ test) => `skipped: ${spec.file}: ${spec.title}: ${test.annotations[0]?.description}`),
+  ),
+]
+
 /** The plain closing line of a runner, from its own report. */
 const closingLines = () => {
   const unit = readReport('unit.json')
@@ -55,6 +69,7 @@ for (const { name, script, args = [] } of steps) {
   if (status !== 0) failed.push(name)
 }
 
+for (const line of skipped(readReport('e2e.json') ?? {})) console.log(line)
 console.log(failed.length === 0 ? '\nAll steps passed.' : `\nFailed: ${failed.join(', ')}.`)
 for (const line of closingLines()) console.log(line)
 process.exitCode = failed.length === 0 ? 0 : 1

@@ -70,8 +70,11 @@ export const createSignIn = (options: SignInOptions): SignIn => {
   return {
     start: async () => {
       const now = clock.now()
+      const nonces = vault.secrets()?.nonces
       for (const { id, expiresAt } of model.attempts()) {
-        if (expiresAt > now) {
+        // Kept in memory only, its nonce went with the last run; a keychain that is locked may still have it.
+        const isLost = nonces !== undefined && nonces[id] === undefined
+        if (expiresAt > now && !isLost) {
           expireLater(id, expiresAt)
         } else {
           model.removeAttempt(id)

@@ -9,9 +9,10 @@ const findings = async (page: Page): Promise<readonly string[]> => {
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
 }
 
+needs('browser')
+
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`axe finds nothing in any view, ${colorScheme}`, async ({ page, forumOf, notifierOf }) => {
-    needs('browser')
     const forum = await forumOf({ color: 'c2410c' })
     forum.notify({ user: 'eve', type: 'mentioned' })
     const notifier = await notifierOf()

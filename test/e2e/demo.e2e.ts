@@ -11,8 +11,9 @@ const demo = fileURLToPath(new URL('../../dist/dev/demo.js', import.meta.url))
 const profiles = (): readonly string[] =>
   readdirSync(tmpdir()).filter((name) => name.startsWith('discourse-notifier-demo-'))
 
+needs('browser')
+
 test('the demo shows changing numbers, lets a visitor add a forum, and leaves nothing behind', async ({ page }) => {
-  needs('browser')
   const before = profiles()
   const process = spawn('node', [demo, '--no-open'], { stdio: ['ignore', 'pipe', 'inherit'] })
   const ended = new Promise<number | null>((resolve) => process.once('exit', resolve))

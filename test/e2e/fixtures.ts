@@ -35,7 +35,10 @@ export const test = base.extend<Fixtures>({
   },
 })
 
-/** Skips a test, by name and reason, on a machine that lacks a part. */
+/**
+ * Skips tests, by name and reason, on a machine that lacks a part. To be called in a file or a `describe`, not in a test:
+ * by then the browser would have been started.
+ */
 export const needs = (part: Parameters<typeof missingPart>[0]): void => {
   const missing = missingPart(part)
   test.skip(missing !== undefined, missing ?? '')

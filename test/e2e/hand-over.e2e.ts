@@ -7,8 +7,9 @@ import { needs, test } from './fixtures.ts'
 
 // The system's own way of handing over a `discourse:` address: xdg-open, the .desktop file, the command line, the socket.
 
+needs('handler')
+
 test('xdg-open under a virtual display brings the answer to the running notifier', async ({ forumOf, notifierOf }) => {
-  needs('handler')
   const forum = await forumOf()
   const notifier = await notifierOf()
   const entry = path.join(notifier.home, 'data', 'applications', 'discourse-notifier-url.desktop')
@@ -31,7 +32,6 @@ test('xdg-open under a virtual display brings the answer to the running notifier
 })
 
 test('registering keeps the program that had the links before, and gives them back', async ({ notifierOf }) => {
-  needs('handler')
   const notifier = await notifierOf()
   const run = promisify(execFile)
   const current = async (): Promise<string> =>

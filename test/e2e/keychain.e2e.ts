@@ -18,8 +18,9 @@ const withKeyring = [
 /** A session bus that starts a keyring by itself, with nobody to unlock it. */
 const withClosedKeyring = ['dbus-run-session', '--']
 
+needs('keychain')
+
 test('keys are kept in the keychain, and nowhere else', async ({ forumOf, notifierOf }) => {
-  needs('keychain')
   const forum = await forumOf()
   forum.notify({ user: 'eve', type: 'mentioned' })
   // Both runs share one home, and so one keyring file.
@@ -42,28 +43,30 @@ test('keys are kept in the keychain, and nowhere else', async ({ forumOf, notifi
   expect(forum.keys('eve').map(({ revokedAt }) => revokedAt === null)).toEqual([false])
 })
 
-for (const [name, wrap, reason] of [
-  ['no keychain', [], 'there is no D-Bus session'],
-  ['a keyring that nobody opens', withClosedKeyring, 'its keyring can be neither opened nor made'],
-] as const) {
-  test(`with ${name}, nothing is stored until the user agrees to memory only`, async ({
-    page,
-    forumOf,
-    notifierOf,
-  }) => {
-    needs('keychain')
-    needs('browser')
-    const forum = await forumOf()
-    const notifier = await notifierOf({ wrap })
-    const refused = await notifier.cli('add', forum.url, '--json')
-    expect(refused.status).toBe(1)
-    const { error } = JSON.parse(refused.stdout)
-    expect(error.code).toBe('keychain_unavailable')
-    expect(error.message).toContain(reason)
-    await page.goto(notifier.url)
-    await expect(page.getByText('Your keys cannot be kept safely', { exact: true })).toBeVisible()
-    await page.getByRole('button', { name: 'Keep them until I quit' }).click()
-    await expect(page.getByText('Your keys cannot be kept safely', { exact: true })).toBeHidden()
-    expect((await notifier.cli('add', forum.url, '--json')).status).toBe(0)
-  })
-}
+test.describe('in the page', () => {
+  needs('browser')
+
+  for (const [name, wrap, reason] of [
+    ['no keychain', [], 'there is no D-Bus session'],
+    ['a keyring that nobody opens', withClosedKeyring, 'its keyring can be neither opened nor made'],
+  ] as const) {
+    test(`with ${name}, nothing is stored until the user agrees to memory only`, async ({
+      page,
+      forumOf,
+      notifierOf,
+    }) => {
+      const forum = await forumOf()
+      const notifier = await notifierOf({ wrap })
+      const refused = await notifier.cli('add', forum.url, '--json')
+      expect(refused.status).toBe(1)
+      const { error } = JSON.parse(refused.stdout)
+      expect(error.code).toBe('keychain_unavailable')
+      expect(error.message).toContain(reason)
+      await page.goto(notifier.url)
+      await expect(page.getByText('Your keys cannot be kept safely', { exact: true })).toBeVisible()
+      await page.getByRole('button', { name: 'Keep them until I quit' }).click()
+      await expect(page.getByText('Your keys cannot be kept safely', { exact: true })).toBeHidden()
+      expect((await notifier.cli('add', forum.url, '--json')).status).toBe(0)
+    })
+  }
+})

@@ -4,15 +4,16 @@ import { approveAndCatchRedirect, approveAndCopyCode, beginInPage, logInToAuthor
 
 // The whole main job, in real Chromium against simulated forums: add, see the counts, see them change, revoke.
 
-test.describe('a newcomer', () => {
-  needs('browser')
+needs('browser')
+
+test.describe('a newcomer whose system hands discourse: links over', () => {
+  needs('handler')
 
   test('adds a forum by redirect, sees counts rise without a reload, and revokes the access', async ({
     page,
     forumOf,
     notifierOf,
   }) => {
-    needs('handler')
     const forum = await forumOf({ profile: '3.4' })
     forum.notify({ user: 'eve', type: 'mentioned', from: 'mika', topicTitle: 'Release notes' })
     const notifier = await notifierOf()
@@ -47,6 +48,25 @@ test.describe('a newcomer', () => {
     expect((await notifier.status()).accounts).toEqual([])
   })
 
+  test('changes from the redirect to the code while waiting', async ({ page, forumOf, notifierOf }) => {
+    const forum = await forumOf()
+    const notifier = await notifierOf()
+    await notifier.cli('register-handler')
+    await page.goto(notifier.url)
+    const first = await beginInPage(page, forum.url, 'Meta')
+    await first.close()
+    await page.getByRole('button', { name: 'Have the forum show a code to paste instead' }).click()
+    const opened = page.context().waitForEvent('page')
+    await page.getByRole('link', { name: 'Open the approval page' }).click()
+    const tab = await opened
+    await logInToAuthorize(tab)
+    await page.getByLabel('Code from the forum').fill(await approveAndCopyCode(tab))
+    await page.getByRole('button', { name: 'Connect' }).click()
+    await expect(page.getByText('Connected to Meta as eve.')).toBeVisible()
+  })
+})
+
+test.describe('a newcomer on a system that does not', () => {
   test('adds an old forum in a folder by pasting its code', async ({ page, forumOf, notifierOf }) => {
     const forum = await forumOf({ profile: '2.9', path: '/forum', title: 'Old Bicycles' })
     forum.notify({ user: 'eve', type: 'mentioned', from: 'mika' })
@@ -68,23 +88,5 @@ test.describe('a newcomer', () => {
     expect((await notifier.cli('revoke', id)).status).toBe(0)
     await expect(page.getByText('No forums yet').first()).toBeVisible()
     expect(forum.keys('eve').map(({ revokedAt }) => revokedAt === null)).toEqual([false])
-  })
-
-  test('changes from the redirect to the code while waiting', async ({ page, forumOf, notifierOf }) => {
-    needs('handler')
-    const forum = await forumOf()
-    const notifier = await notifierOf()
-    await notifier.cli('register-handler')
-    await page.goto(notifier.url)
-    const first = await beginInPage(page, forum.url, 'Meta')
-    await first.close()
-    await page.getByRole('button', { name: 'Have the forum show a code to paste instead' }).click()
-    const opened = page.context().waitForEvent('page')
-    await page.getByRole('link', { name: 'Open the approval page' }).click()
-    const tab = await opened
-    await logInToAuthorize(tab)
-    await page.getByLabel('Code from the forum').fill(await approveAndCopyCode(tab))
-    await page.getByRole('button', { name: 'Connect' }).click()
-    await expect(page.getByText('Connected to Meta as eve.')).toBeVisible()
   })
 })

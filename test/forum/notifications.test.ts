@@ -95,25 +95,27 @@ describe.each(profileNames)('notifications of %s', (profile) => {
     expect(Object.hasOwn(Object(await user()), 'all_unread_notifications_count')).toBe(profile !== '2.9')
   })
 
-  it.skipIf(profile === '2.9')('[77] totals leave personal messages out and cap at 99', async () => {
-    notifyMany(120)
-    forum.notify({ user: 'eve', type: 'private_message' })
-    forum.notify({ user: 'eve', type: 'group_message_summary', data: { inbox_count: 4 } })
-    forum.configure({ chatEnabled: true })
-    forum.updateUser('eve', { chatNotifications: 3, tracking: { new: 5, unread: 6 } })
-    expect((await get('/notifications/totals.json')).body).toEqual({
-      unread_notifications: 98,
-      unread_personal_messages: 1,
-      topic_tracking: { new: 5, unread: 6 },
-      group_inboxes: [{ group_id: 41, group_name: 'helpers', count: 4 }],
-      chat_notifications: 3,
-      username: 'eve',
+  const hasTotals = profile !== '2.9'
+  if (hasTotals)
+    it('[77] totals leave personal messages out and cap at 99', async () => {
+      notifyMany(120)
+      forum.notify({ user: 'eve', type: 'private_message' })
+      forum.notify({ user: 'eve', type: 'group_message_summary', data: { inbox_count: 4 } })
+      forum.configure({ chatEnabled: true })
+      forum.updateUser('eve', { chatNotifications: 3, tracking: { new: 5, unread: 6 } })
+      expect((await get('/notifications/totals.json')).body).toEqual({
+        unread_notifications: 98,
+        unread_personal_messages: 1,
+        topic_tracking: { new: 5, unread: 6 },
+        group_inboxes: [{ group_id: 41, group_name: 'helpers', count: 4 }],
+        chat_notifications: 3,
+        username: 'eve',
+      })
+      forum.updateUser('eve', { canMessage: false, mergedNewView: true })
+      const { body } = await get('/notifications/totals.json')
+      expect(body).not.toHaveProperty('unread_personal_messages')
+      expect(body['topic_tracking']).toEqual({ new: 5 })
     })
-    forum.updateUser('eve', { canMessage: false, mergedNewView: true })
-    const { body } = await get('/notifications/totals.json')
-    expect(body).not.toHaveProperty('unread_personal_messages')
-    expect(body['topic_tracking']).toEqual({ new: 5 })
-  })
 
   it('[83] shows reviewables to staff only', async () => {
     expect((await get('/notifications.json?recent=true&silent=true')).body).not.toHaveProperty('pending_reviewables')
