@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import * as path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { readAppFiles } from './app-files.ts'
+import { readPageFiles } from '../engine/page/page-files.ts'
 import { appSchemes, serveApp } from './app-scheme.ts'
 import { ProtocolDouble } from './testing/electron-double.ts'
 
@@ -26,7 +26,7 @@ const serve = () => {
   reads = 0
   serveApp(protocol, () => {
     reads += 1
-    return readAppFiles(folder)
+    return readPageFiles(folder)
   })
   return protocol
 }
@@ -101,6 +101,6 @@ describe('the app scheme', () => {
   })
 
   it('says so when the page has not been built', () => {
-    expect(() => readAppFiles(path.join(folder, 'assets'))).toThrow('the page is not built')
+    expect(() => readPageFiles(path.join(folder, 'assets'))).toThrow('the page is not built')
   })
 })

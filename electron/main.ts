@@ -26,13 +26,13 @@ import { type Claim, claimProfile } from '../engine/control/claim-profile.ts'
 import { controlPath } from '../engine/control/control-path.ts'
 import { createHttp } from '../engine/discourse/http.ts'
 import { createEngine } from '../engine/engine.ts'
+import { readPageFiles } from '../engine/page/page-files.ts'
 import { systemRandom } from '../engine/random.ts'
 import { openSystemKeychain, refuseKeychain } from '../engine/storage/keychain.ts'
 import { defaultProfile, openProfile, settingsName, vaultItem } from '../engine/storage/profile.ts'
 import { openProfileSettings, type SettingsFile } from '../engine/storage/settings-file.ts'
 import { createVault } from '../engine/storage/vault.ts'
 import { createAcceptUrl } from './accept-url.ts'
-import { readAppFiles } from './app-files.ts'
 import { appSchemes, serveApp } from './app-scheme.ts'
 import { applicationMenu } from './application-menu.ts'
 import { createBadge } from './badge.ts'
@@ -210,7 +210,7 @@ const compose = (
   }
 
   denyPermissions(session.defaultSession)
-  serveApp(protocol, () => readAppFiles(fromDist('../renderer')))
+  serveApp(protocol, () => readPageFiles(fromDist('../renderer')))
   connectIpc({ ipc: ipcMain, window, engine, clock: systemClock })
   quitInOrder(app, async () => {
     window.letClose()

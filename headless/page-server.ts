@@ -9,8 +9,8 @@ import { openPrefix, pagePaths } from '../common/bridge.ts'
 import { fail, ok, type Result } from '../common/failure.ts'
 import { failureSentence, type Translate } from '../common/i18n.ts'
 import type { Engine } from '../engine/engine.ts'
-import type { PageFile } from './page-files.ts'
-import { pageHeaders } from './page-headers.ts'
+import type { PageFile } from '../engine/page/page-files.ts'
+import { pageHeaders } from '../engine/page/page-headers.ts'
 
 /** The page's server on the loopback interface. */
 export interface PageServer {
@@ -29,6 +29,7 @@ export interface PageServerOptions {
 }
 
 const tokenSchema = v.object({ token: v.string() })
+const headers = pageHeaders('self')
 const heartbeat = 15_000
 const largestBody = 65_536
 const tooLarge = { reason: 'it is too large' }
@@ -48,7 +49,7 @@ export const startPageServer = async (options: PageServerOptions): Promise<Resul
   const app = new Hono()
 
   app.use(async (context, next) => {
-    for (const [name, value] of Object.entries(pageHeaders)) context.header(name, value)
+    for (const [name, value] of Object.entries(headers)) context.header(name, value)
     const host = context.req.header('host') ?? ''
     const origin = context.req.header('origin')
     const site = context.req.header('sec-fetch-site')
