@@ -20,10 +20,7 @@ const index = { type: 'text/html; charset=utf-8', body: new TextEncoder().encode
 const start = async (): Promise<{ rig: EngineRig; server: PageServer; origin: string; token: string }> => {
   const rig = await startEngineRig()
   toStop.push(() => rig.stop())
-  const files = new Map([
-    ['/', index],
-    ['/index.html', index],
-  ])
+  const files = new Map([['/index.html', index]])
   const server = expectOk(await startPageServer({ engine: rig.engine, files, port: 0, t: createTranslate() }))
   toStop.push(() => server.close())
   const url = new URL(server.url)

@@ -119,7 +119,8 @@ export const startPageServer = async (options: PageServerOptions): Promise<Resul
   })
 
   app.get('*', (context) => {
-    const file = files.get(context.req.path)
+    const { path } = context.req
+    const file = files.get(path === '/' ? '/index.html' : path)
     if (file === undefined) return context.notFound()
     return context.body(file.body, 200, { 'content-type': file.type })
   })

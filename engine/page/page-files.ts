@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import * as path from 'node:path'
 
 /** A file of the built page. */
-export interface AppFile {
+export interface PageFile {
   readonly type: string
   readonly body: Uint8Array<ArrayBuffer>
 }
@@ -21,8 +21,8 @@ const types: Readonly<Record<string, string>> = {
  * @param folder may lie inside an asar archive, where a recursive `readdir` has not always been reliable
  * @throws when the page has not been built
  */
-export const readAppFiles = (folder: string): ReadonlyMap<string, AppFile> => {
-  const files = new Map<string, AppFile>()
+export const readPageFiles = (folder: string): ReadonlyMap<string, PageFile> => {
+  const files = new Map<string, PageFile>()
   const read = (inside: string, urlPath: string): void => {
     for (const entry of readdirSync(inside, { withFileTypes: true })) {
       const file = path.join(inside, entry.name)
