@@ -8,7 +8,7 @@ import {
 } from '../common/commands.ts'
 import { fail, ok, type Result } from '../common/failure.ts'
 import { createTranslate } from '../common/i18n.ts'
-import type { SignInMethod, Snapshot } from '../common/snapshot.ts'
+import type { SignInMethod, Snapshot, VaultState } from '../common/snapshot.ts'
 import { createAcceptAnswer } from './accounts/accept-answer.ts'
 import { createRevocation } from './accounts/revocation.ts'
 import { createSignIn } from './accounts/sign-in.ts'
@@ -79,7 +79,6 @@ export const createEngine = (options: EngineOptions): Engine => {
     },
   })
   const revocation = createRevocation({ model, vault, http, poller })
-  const signIn = createSignIn({ model, vault, http, clock, random, usualMethod })
   const acceptAnswer = createAcceptAnswer({
     model,
     vault,
@@ -90,13 +89,19 @@ export const createEngine = (options: EngineOptions): Engine => {
     onReplaced: () => void revocation.revokeRetired(),
   })
 
-  /** Every account may have stood at the keychain's door. */
-  const vaultChanged = (): Result<null> => {
-    model.touch()
-    poller.start()
-    const state = vault.state()
+  /** Does something to the vault; when it opens by that, every account that stood at its door goes on. */
+  const changeVault = async (change: () => Promise<VaultState>): Promise<Result<null>> => {
+    const before = vault.state().kind
+    const state = await change()
+    if (state.kind !== before) {
+      model.touch()
+      poller.start()
+    }
     return state.kind === 'unavailable' ? { ok: false, failure: state.failure } : ok(null)
   }
+
+  const openVault = () => changeVault(vault.open)
+  const signIn = createSignIn({ model, vault, openVault, http, clock, random, usualMethod })
 
   const handlers: CommandHandlers = {
     'site.look': async ({ address }) => {
@@ -121,14 +126,8 @@ export const createEngine = (options: EngineOptions): Engine => {
       return answers.find((answer) => !answer.ok) ?? ok(null)
     },
     'account.revoke': ({ account }) => revocation.revoke(account),
-    'vault.retry': async () => {
-      await vault.open()
-      return vaultChanged()
-    },
-    'vault.useSession': async () => {
-      vault.keepInMemory()
-      return vaultChanged()
-    },
+    'vault.retry': openVault,
+    'vault.useSession': () => changeVault(async () => vault.keepInMemory()),
     'notice.dismiss': async ({ notice }) => {
       model.removeNotice(notice)
       return ok(null)

@@ -47,7 +47,8 @@ export const createAcceptAnswer = (options: AcceptOptions) => {
   const reject = (failure: Failure, attempts: readonly Attempt[]): Result<never> => {
     const [only, second] = attempts
     if (only !== undefined && second === undefined) {
-      model.putAttempt({ ...only, state: { kind: 'waiting', failure } })
+      const isOver = only.expiresAt <= clock.now()
+      model.putAttempt({ ...only, state: isOver ? { kind: 'expired' } : { kind: 'waiting', failure } })
     }
     return { ok: false, failure }
   }

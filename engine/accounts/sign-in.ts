@@ -31,6 +31,8 @@ export interface SignIn {
 export interface SignInOptions {
   readonly model: Model
   readonly vault: Vault
+  /** Opens the vault if it is not open. Failures: why it cannot be. */
+  readonly openVault: () => Promise<Result<null>>
   readonly http: Http
   readonly clock: Clock
   readonly random: Random
@@ -39,7 +41,7 @@ export interface SignInOptions {
 }
 
 export const createSignIn = (options: SignInOptions): SignIn => {
-  const { model, vault, http, clock, random, usualMethod } = options
+  const { model, vault, openVault, http, clock, random, usualMethod } = options
 
   const expireLater = (id: string, expiresAt: number): void => {
     clock.after(expiresAt - clock.now(), () => {
@@ -84,8 +86,8 @@ export const createSignIn = (options: SignInOptions): SignIn => {
     },
     begin: async ({ address, method, account: accountId }) => {
       // Asks a keychain once more that did not answer before; one that is open answers at once.
-      const vaultState = await vault.open()
-      if (vaultState.kind === 'unavailable') return { ok: false, failure: vaultState.failure }
+      const opened = await openVault()
+      if (!opened.ok) return opened
       const account = accountId === undefined ? undefined : model.account(accountId)
       if (accountId !== undefined && account === undefined) return fail('account_unknown', { account: accountId })
       const waiting = model.attempts().filter((attempt) => attempt.state.kind === 'waiting')
