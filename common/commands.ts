@@ -1,11 +1,11 @@
 import * as v from 'valibot'
 import type { Result } from './failure.ts'
+import { signInMethodSchema } from './sign-in-method.ts'
 import type { Site } from './snapshot.ts'
 
 // What a user interface may ask for, and the only way it changes anything. One map: a missing handler does not compile.
 
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(64))
-const method = v.picklist(['redirect', 'paste'])
 
 /** The shape of each command's input; inputs arrive from a renderer, a page or a socket and are `unknown` until read. */
 export const commandInputs = {
@@ -14,19 +14,21 @@ export const commandInputs = {
   /** Starts a sign-in attempt; with `account`, for an account that is already here. */
   'attempt.begin': v.strictObject({
     address: v.pipe(v.string(), v.maxLength(2000)),
-    method: v.exactOptional(method),
+    method: v.exactOptional(signInMethodSchema),
     account: v.exactOptional(id),
   }),
   /** Goes on with another way in; the attempt, its nonce and its time stay. */
-  'attempt.switch': v.strictObject({ attempt: id, method }),
+  'attempt.switch': v.strictObject({ attempt: id, method: signInMethodSchema }),
   /** Takes a `discourse://auth_redirect?payload=…` address or the payload itself. */
   'attempt.accept': v.strictObject({ text: v.pipe(v.string(), v.maxLength(20_000)) }),
   /** Cancels a waiting attempt, or puts away one that has ended. */
   'attempt.dismiss': v.strictObject({ attempt: id }),
   /** Asks for the counts now: of one account, or of all. */
   'account.refresh': v.strictObject({ account: v.exactOptional(id) }),
-  /** Takes the access back on the forum, then forgets the account here. */
+  /** Takes the access back on the forum, then forgets the account here; goes on by itself when the forum cannot now. */
   'account.revoke': v.strictObject({ account: id }),
+  /** Forgets the account here without the forum's word. */
+  'account.forget': v.strictObject({ account: id }),
   /** Asks the keychain again. */
   'vault.retry': v.strictObject({}),
   /** The user agrees to keep secrets in memory only, until the program ends. */
@@ -54,6 +56,7 @@ export interface CommandResults {
   'attempt.dismiss': null
   'account.refresh': null
   'account.revoke': null
+  'account.forget': null
   'vault.retry': null
   'vault.useSession': null
   'notice.dismiss': null

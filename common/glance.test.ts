@@ -107,7 +107,7 @@ describe('the line of an account', () => {
     [account(0), 'nothing new'],
     [account(0, { kind: 'new' }), 'checking'],
     [account(0, { kind: 'locked' }), 'waiting for the keychain'],
-    [account(0, { kind: 'revoking' }), 'taking the access back'],
+    [account(0, { kind: 'revoking', failure: null }), 'taking the access back'],
     [account(1, signIn), "Meta.example no longer accepts this computer's key. Sign in again."],
     [account(1, offline), 'There is no server named Meta.example, or this computer is offline.'],
     [account(0, { kind: 'limited', until: now + 60_000 }), 'the forum asks to wait until '],

@@ -79,7 +79,9 @@ export const accountLine = (t: Translate, account: AccountView, now: number): st
     case 'locked':
       return t('state.locked')
     case 'revoking':
-      return t('state.revoking')
+      return state.failure === null
+        ? t('state.revoking')
+        : t('state.revokingLater', { reason: failureSentence(t, state.failure) })
     case 'new':
       return t('state.new')
     case 'fresh':

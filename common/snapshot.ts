@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import type { Immutable } from './immutable.ts'
 import { failureSchema } from './result-schema.ts'
+import { signInMethodSchema } from './sign-in-method.ts'
 
 // The whole visible state. It holds no key, no private key and no nonce; it is the only thing a user interface sees.
 // All times are milliseconds since 1970.
@@ -38,8 +39,8 @@ const accountStateSchema = v.variant('kind', [
   v.object({ kind: v.literal('locked') }),
   /** The forum refuses the key, or it is gone from this computer; only signing in again helps. */
   v.object({ kind: v.literal('needsSignIn'), failure: failureSchema }),
-  /** The forum is being asked to take the access back. */
-  v.object({ kind: v.literal('revoking') }),
+  /** The forum is to take the access back; `failure` tells why it has not done so yet. It is asked again by itself. */
+  v.object({ kind: v.literal('revoking'), failure: v.nullable(failureSchema) }),
 ])
 
 const accountSchema = v.object({
@@ -62,13 +63,15 @@ const accountSchema = v.object({
   }),
 })
 
-const signInMethodSchema = v.picklist(['redirect', 'paste'])
-
 const attemptSchema = v.object({
   /** Unguessable: who knows it may open the authorize page through `/open/<id>`. */
   id: v.string(),
   site: siteSchema,
   method: signInMethodSchema,
+  /** The ways in that the user may change to, the present one among them, the best first. */
+  methods: v.array(signInMethodSchema),
+  /** For `device`: what the user types on the forum's page. */
+  userCode: v.nullable(v.string()),
   /** The account that is signed in again; null for a new one. */
   account: v.nullable(v.string()),
   scopes: v.array(v.string()),
@@ -79,6 +82,8 @@ const attemptSchema = v.object({
     v.object({ kind: v.literal('waiting'), failure: v.nullable(failureSchema) }),
     v.object({ kind: v.literal('checking') }),
     v.object({ kind: v.literal('expired') }),
+    /** The user refused on the forum; only the way by device code tells. */
+    v.object({ kind: v.literal('denied') }),
     v.object({ kind: v.literal('done'), account: v.string() }),
   ]),
 })
@@ -112,6 +117,5 @@ export type AttemptView = Snapshot['attempts'][number]
 export type AttemptState = AttemptView['state']
 export type Counts = Immutable<v.InferOutput<typeof countsSchema>>
 export type Notice = Snapshot['notices'][number]
-export type SignInMethod = v.InferOutput<typeof signInMethodSchema>
 export type Site = Immutable<v.InferOutput<typeof siteSchema>>
 export type VaultState = Snapshot['vault']

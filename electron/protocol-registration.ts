@@ -1,5 +1,4 @@
 import type { App } from 'electron'
-import type { SignInMethod } from '../common/snapshot.ts'
 import { urlGuard } from './deep-links.ts'
 
 /** The only redirect that a default forum allows a desktop program (peers.md, section 0). A constant, never input. */
@@ -21,7 +20,7 @@ export interface ProtocolRegistration {
   /** Asks the system to hand us the addresses, unless it does so already. */
   register(): void
   /** Redirect where an answer can reach us, paste otherwise; asked anew each time, for another program may take over. */
-  usualMethod(): SignInMethod
+  usualMethod(): 'redirect' | 'paste'
 }
 
 /** Program and arguments matter on Windows alone; macOS and Linux go by the bundle and the desktop file. */

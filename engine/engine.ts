@@ -8,7 +8,8 @@ import {
 } from '../common/commands.ts'
 import { fail, ok, type Result } from '../common/failure.ts'
 import { createTranslate } from '../common/i18n.ts'
-import type { SignInMethod, Snapshot, VaultState } from '../common/snapshot.ts'
+import type { SignInMethod } from '../common/sign-in-method.ts'
+import type { Snapshot, VaultState } from '../common/snapshot.ts'
 import { createAcceptAnswer } from './accounts/accept-answer.ts'
 import { createRevocation } from './accounts/revocation.ts'
 import { createSignIn } from './accounts/sign-in.ts'
@@ -45,6 +46,8 @@ export interface BegunAttempt {
   readonly attempt: string
   readonly authorizeUrl: string
   readonly expiresAt: number
+  /** What to type on that page; null for the ways in that need no code. */
+  readonly userCode: string | null
 }
 
 /** What a shell supplies. */
@@ -57,7 +60,8 @@ export interface EngineOptions {
   readonly appVersion: string
   /** Milliseconds between two questions about one account. */
   readonly interval: number
-  readonly usualMethod: () => SignInMethod
+  /** The better of the two ways that every forum has: redirect only where `discourse:` addresses reach this program. */
+  readonly usualMethod: () => 'redirect' | 'paste'
   readonly alert: (alert: Alert) => void
 }
 
@@ -78,7 +82,7 @@ export const createEngine = (options: EngineOptions): Engine => {
       if (risen) alert(risen)
     },
   })
-  const revocation = createRevocation({ model, vault, http, poller })
+  const revocation = createRevocation({ model, vault, http, clock, poller })
   const acceptAnswer = createAcceptAnswer({
     model,
     vault,
@@ -101,7 +105,7 @@ export const createEngine = (options: EngineOptions): Engine => {
   }
 
   const openVault = () => changeVault(vault.open)
-  const signIn = createSignIn({ model, vault, openVault, http, clock, random, usualMethod })
+  const signIn = createSignIn({ model, vault, openVault, http, clock, random, usualMethod, accept: acceptAnswer })
 
   const handlers: CommandHandlers = {
     'site.look': async ({ address }) => {
@@ -125,7 +129,9 @@ export const createEngine = (options: EngineOptions): Engine => {
       const answers = await Promise.all(model.accounts().map(({ id }) => poller.refresh(id)))
       return answers.find((answer) => !answer.ok) ?? ok(null)
     },
-    'account.revoke': ({ account }) => revocation.revoke(account),
+    'account.revoke': async ({ account }) =>
+      model.account(account) === undefined ? fail('account_unknown', { account }) : revocation.revoke(account),
+    'account.forget': ({ account }) => revocation.forget(account),
     'vault.retry': openVault,
     'vault.useSession': () => changeVault(async () => vault.keepInMemory()),
     'notice.dismiss': async ({ notice }) => {
@@ -140,6 +146,7 @@ export const createEngine = (options: EngineOptions): Engine => {
       model.touch()
       await signIn.start()
       poller.start()
+      revocation.start()
       void revocation.revokeRetired()
     },
     snapshot: model.snapshot,
@@ -152,7 +159,9 @@ export const createEngine = (options: EngineOptions): Engine => {
       const begun = await signIn.begin({ address, ...(method === undefined ? {} : { method }) })
       if (!begun.ok) return begun
       const authorizeUrl = signIn.authorizeUrl(begun.value.attempt)
-      return authorizeUrl === undefined ? fail('attempt_unknown') : ok({ ...begun.value, authorizeUrl })
+      return authorizeUrl === undefined
+        ? fail('attempt_unknown')
+        : ok({ ...begun.value, authorizeUrl, userCode: model.attempt(begun.value.attempt)?.userCode ?? null })
     },
     authorizeUrl: signIn.authorizeUrl,
     stop: async () => {

@@ -52,7 +52,10 @@ export interface ModelOptions {
 }
 
 export const createModel = ({ settings, vault, clock, appVersion }: ModelOptions): Model => {
-  let accounts: readonly Account[] = settings.initial.accounts.map((saved) => ({ ...saved, state: { kind: 'new' } }))
+  let accounts: readonly Account[] = settings.initial.accounts.map((saved) => ({
+    ...saved,
+    state: saved.revoking ? { kind: 'revoking', failure: null } : { kind: 'new' },
+  }))
   let attempts: readonly Attempt[] = settings.initial.attempts.map((saved) => ({
     ...saved,
     state: { kind: 'waiting', failure: null },
@@ -161,13 +164,15 @@ const accountView = (account: Account): AccountView => {
   return { id, site, username, state, counts, checkedAt, scopes, approvedAt, expiresAt, lastUsedAt, links }
 }
 
-const attemptView = ({ id, site, method, account, scopes, createdAt, expiresAt, state }: Attempt): AttemptView => ({
-  id,
-  site,
-  method,
-  account,
-  scopes,
-  createdAt,
-  expiresAt,
-  state,
+const attemptView = (attempt: Attempt): AttemptView => ({
+  id: attempt.id,
+  site: attempt.site,
+  method: attempt.method,
+  methods: attempt.methods,
+  userCode: attempt.userCode,
+  account: attempt.account,
+  scopes: attempt.scopes,
+  createdAt: attempt.createdAt,
+  expiresAt: attempt.expiresAt,
+  state: attempt.state,
 })

@@ -154,7 +154,9 @@ describe('the interface', () => {
       revisions.push(JSON.parse(/data: (.*)/.exec(value)?.[1] ?? 'null').revision)
     }
     await readOne()
-    await rig.run('vault.retry', {})
+    const forum = await startForum({ profile: '3.4' })
+    toStop.push(() => forum.stop())
+    expectOk(await rig.engine.begin(forum.url, 'paste'))
     await readOne()
     expect(revisions[1]).toBeGreaterThan(revisions[0] ?? 0)
     stop.abort()

@@ -30,6 +30,8 @@ export const sampleAttempt = (changes: Partial<AttemptView> = {}, base = 'https:
   id: 'f00d',
   site: { base, host: base.replace('https://', ''), title: 'Devtalk', color: null },
   method: 'redirect',
+  methods: ['redirect', 'paste'],
+  userCode: null,
   account: null,
   scopes: [],
   createdAt: 0,

@@ -70,6 +70,7 @@ export const createAcceptAnswer = (options: AcceptOptions) => {
       counts: known?.counts ?? null,
       checkedAt: known?.checkedAt ?? null,
       refused: false,
+      revoking: false,
       hasTotals: true,
       state: { kind: 'new' },
     }
@@ -138,8 +139,9 @@ const whoseKey = async (http: Http, base: string, key: string): Promise<Result<s
 
 const withKey = (secrets: Secrets, attempt: Attempt, account: Account, key: string, replaced: boolean): Secrets => {
   const { [attempt.id]: _, ...nonces } = secrets.nonces
+  const { [attempt.id]: __, ...grants } = secrets.grants
   const old = secrets.keys[account.id]
   const retired =
     replaced && old !== undefined ? [...secrets.retired, { base: attempt.site.base, key: old }] : secrets.retired
-  return { ...secrets, nonces, retired, keys: { ...secrets.keys, [account.id]: key } }
+  return { ...secrets, nonces, grants, retired, keys: { ...secrets.keys, [account.id]: key } }
 }

@@ -1,14 +1,17 @@
 import type { CommandInput, CommandResults } from '../../common/commands.ts'
 import { type Failure, fail, ok, type Result } from '../../common/failure.ts'
-import type { SignInMethod } from '../../common/snapshot.ts'
+import type { SignInMethod } from '../../common/sign-in-method.ts'
+import type { AttemptState } from '../../common/snapshot.ts'
 import type { Clock } from '../clock.ts'
 import { authorizeUrl, requestedScopes } from '../discourse/authorize-url.ts'
+import { requestDeviceGrant } from '../discourse/device-flow.ts'
 import type { Http } from '../discourse/http.ts'
 import { createKeypair, type Keypair } from '../discourse/keypair.ts'
 import { lookAtSite } from '../discourse/look-at-site.ts'
 import type { Attempt, Model } from '../model.ts'
 import type { Random } from '../random.ts'
 import type { Vault } from '../storage/vault.ts'
+import { createDeviceWatch } from './device-watch.ts'
 
 /** How long a sign-in may take, in milliseconds: as long as the forum's own device codes. */
 const attemptLifetime = 10 * 60_000
@@ -37,11 +40,13 @@ export interface SignInOptions {
   readonly clock: Clock
   readonly random: Random
   /** The way in that works best in this shell: redirect only where the system hands us `discourse:` addresses. */
-  readonly usualMethod: () => SignInMethod
+  readonly usualMethod: () => 'redirect' | 'paste'
+  /** Reads a payload that arrived by device code. */
+  readonly accept: (payload: string) => Promise<Result<unknown>>
 }
 
 export const createSignIn = (options: SignInOptions): SignIn => {
-  const { model, vault, openVault, http, clock, random, usualMethod } = options
+  const { model, vault, openVault, http, clock, random, usualMethod, accept } = options
 
   const expireLater = (id: string, expiresAt: number): void => {
     clock.after(expiresAt - clock.now(), () => {
@@ -49,16 +54,44 @@ export const createSignIn = (options: SignInOptions): SignIn => {
       if (attempt === undefined) return
       // Ended one way or the other, it stays to be seen for a while.
       clock.after(endedLifetime, () => model.removeAttempt(id))
-      if (attempt.state.kind !== 'waiting') return
-      model.putAttempt({ ...attempt, state: { kind: 'expired' } })
-      model.save()
-      // Should this writing fail, the attempt is dead all the same: its time is checked again on accepting.
-      void forgetNonce(id)
+      end(id, { kind: 'expired' })
     })
   }
 
-  const forgetNonce = (id: string): Promise<Result<null>> =>
-    vault.change((secrets) => ({ ...secrets, nonces: without(secrets.nonces, id) }))
+  const end = (id: string, state: AttemptState): void => {
+    const attempt = model.attempt(id)
+    if (attempt?.state.kind !== 'waiting') return
+    model.putAttempt({ ...attempt, state })
+    model.save()
+    // Should this writing fail, the attempt is dead all the same: its time is checked again on accepting.
+    void forget(id)
+  }
+
+  /** An attempt's secrets. */
+  const forget = (id: string): Promise<Result<null>> =>
+    vault.change(({ nonces, grants, ...others }) => ({
+      ...others,
+      nonces: without(nonces, id),
+      grants: without(grants, id),
+    }))
+
+  const watchDevice = createDeviceWatch({ model, vault, http, clock, accept, onEnded: end })
+
+  /** The attempt with a code from the forum; the code's secret half goes into the vault. */
+  const withGrant = async (attempt: Attempt): Promise<Result<Attempt>> => {
+    const { id, site, clientId, scopes, expiresAt } = attempt
+    const secrets = vault.secrets()
+    const nonce = secrets?.nonces[id]
+    const publicKey = secrets?.keypair?.publicKey
+    if (nonce === undefined || publicKey === undefined) return fail('keychain_locked')
+    const granted = await requestDeviceGrant(http, { base: site.base, clientId, nonce, publicKey, scopes })
+    if (!granted.ok) return granted
+    const { deviceCode, userCode, page, lifetime, interval } = granted.value
+    const grant = { deviceCode, page, interval }
+    const stored = await vault.change((now) => ({ ...now, grants: { ...now.grants, [id]: grant } }))
+    if (!stored.ok) return stored
+    return ok({ ...attempt, userCode, expiresAt: Math.min(expiresAt, clock.now() + lifetime) })
+  }
 
   const keypair = async (): Promise<Result<Keypair>> => {
     const known = vault.secrets()?.keypair
@@ -73,14 +106,15 @@ export const createSignIn = (options: SignInOptions): SignIn => {
     start: async () => {
       const now = clock.now()
       const nonces = vault.secrets()?.nonces
-      for (const { id, expiresAt } of model.attempts()) {
+      for (const { id, expiresAt, method } of model.attempts()) {
         // Kept in memory only, its nonce went with the last run; a keychain that is locked may still have it.
         const isLost = nonces !== undefined && nonces[id] === undefined
         if (expiresAt > now && !isLost) {
           expireLater(id, expiresAt)
+          if (method === 'device') watchDevice(id)
         } else {
           model.removeAttempt(id)
-          await forgetNonce(id)
+          await forget(id)
         }
       }
     },
@@ -96,12 +130,16 @@ export const createSignIn = (options: SignInOptions): SignIn => {
       if (!looked.ok) return looked
       const keys = await keypair()
       if (!keys.ok) return keys
+      const { site, apiVersion, hasDeviceFlow } = looked.value
+      const methods = methodsOf(hasDeviceFlow, usualMethod())
       const now = clock.now()
-      const attempt: Attempt = {
+      const begun: Attempt = {
         id: random.hex(16),
-        site: looked.value.site,
-        apiVersion: looked.value.apiVersion,
-        method: method ?? usualMethod(),
+        site,
+        apiVersion,
+        method: method ?? methods[0] ?? 'paste',
+        methods,
+        userCode: null,
         account: account?.id ?? null,
         clientId: account?.clientId ?? random.hex(16),
         scopes: [...requestedScopes],
@@ -109,44 +147,63 @@ export const createSignIn = (options: SignInOptions): SignIn => {
         expiresAt: now + attemptLifetime,
         state: { kind: 'waiting', failure: null },
       }
+      const { id } = begun
       const nonce = random.hex(16)
-      const stored = await vault.change((secrets) => ({
-        ...secrets,
-        nonces: { ...secrets.nonces, [attempt.id]: nonce },
-      }))
+      const stored = await vault.change((secrets) => ({ ...secrets, nonces: { ...secrets.nonces, [id]: nonce } }))
       if (!stored.ok) return stored
+      const ready = begun.method === 'device' ? await withGrant(begun) : ok(begun)
+      // A forum that advertises codes and gives none still has the other ways; asked for by name, the failure is told.
+      const attempt = ready.ok ? ready.value : { ...begun, method: usualMethod(), methods: withoutDevice(methods) }
+      if (!ready.ok && method !== undefined) {
+        await forget(id)
+        return ready
+      }
       model.putAttempt(attempt)
       model.save()
-      expireLater(attempt.id, attempt.expiresAt)
-      return ok({ attempt: attempt.id, expiresAt: attempt.expiresAt })
+      expireLater(id, attempt.expiresAt)
+      if (attempt.method === 'device') watchDevice(id)
+      return ok({ attempt: id, expiresAt: attempt.expiresAt })
     },
     switchMethod: async ({ attempt: id, method }) => {
       const attempt = model.attempt(id)
       const failure = notWaiting(attempt)
       if (attempt === undefined || failure !== undefined) return { ok: false, failure: failure ?? unknownAttempt }
-      model.putAttempt({ ...attempt, method })
+      const isNew = method === 'device' && attempt.userCode === null
+      const switched = isNew ? await withGrant({ ...attempt, method }) : ok({ ...attempt, method })
+      if (!switched.ok) return switched
+      model.putAttempt(switched.value)
       model.save()
+      if (method === 'device') watchDevice(id)
       return ok(null)
     },
     dismiss: async ({ attempt: id }) => {
       if (model.attempt(id) === undefined) return { ok: false, failure: unknownAttempt }
       model.removeAttempt(id)
       model.save()
-      const forgotten = await forgetNonce(id)
+      const forgotten = await forget(id)
       // An attempt that is not in the model can never be accepted, so a keychain that does not answer loses nothing.
       return forgotten.ok ? forgotten : ok(null)
     },
     authorizeUrl: (id) => {
       const attempt = model.attempt(id)
       const secrets = vault.secrets()
-      const nonce = secrets?.nonces[id]
-      const publicKey = secrets?.keypair?.publicKey
-      if (attempt?.state.kind !== 'waiting' || nonce === undefined || publicKey === undefined) return undefined
-      const { method, clientId, scopes } = attempt
-      return authorizeUrl({ base: attempt.site.base, method, clientId, nonce, publicKey, scopes })
+      if (attempt?.state.kind !== 'waiting' || secrets === undefined) return undefined
+      const { method, clientId, scopes, site } = attempt
+      if (method === 'device') return secrets.grants[id]?.page
+      const nonce = secrets.nonces[id]
+      const publicKey = secrets.keypair?.publicKey
+      if (nonce === undefined || publicKey === undefined) return undefined
+      return authorizeUrl({ base: site.base, method, clientId, nonce, publicKey, scopes })
     },
   }
 }
+
+/** The ways in at a site, the best first: a code needs neither a redirect nor a paste, and a paste always works. */
+const methodsOf = (hasDeviceFlow: boolean, usual: SignInMethod): SignInMethod[] => [
+  ...new Set<SignInMethod>([...(hasDeviceFlow ? (['device'] as const) : []), usual, 'paste']),
+]
+
+const withoutDevice = (methods: readonly SignInMethod[]): SignInMethod[] => methods.filter((way) => way !== 'device')
 
 const unknownAttempt: Failure = { code: 'attempt_unknown' }
 
@@ -157,7 +214,7 @@ const notWaiting = (attempt: Attempt | undefined): Failure | undefined => {
 }
 
 /** A record without one of its entries. */
-const without = (record: Readonly<Record<string, string>>, id: string): Record<string, string> => {
+const without = <T>(record: Readonly<Record<string, T>>, id: string): Record<string, T> => {
   const { [id]: _, ...rest } = record
   return rest
 }

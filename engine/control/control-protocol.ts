@@ -1,16 +1,15 @@
 import * as v from 'valibot'
+import { signInMethodSchema } from '../../common/sign-in-method.ts'
 
 // What the command line and a second instance may ask of the running one. One JSON line each way, one per connection;
 // the answer is a `Result`. The socket belongs to its owner alone, so, unlike a page, it may learn an authorize address.
-
-const method = v.picklist(['redirect', 'paste'])
 
 export const controlCallSchema = v.variant('call', [
   v.strictObject({ call: v.literal('snapshot') }),
   /** Runs a command of common/commands.ts. */
   v.strictObject({ call: v.literal('command'), name: v.string(), input: v.unknown() }),
   /** Begins a sign-in attempt and tells where to approve it. */
-  v.strictObject({ call: v.literal('begin'), address: v.string(), method: v.exactOptional(method) }),
+  v.strictObject({ call: v.literal('begin'), address: v.string(), method: v.exactOptional(signInMethodSchema) }),
   /** Another start on the same profile: shows the window, or tells the page's address. */
   v.strictObject({ call: v.literal('show') }),
   v.strictObject({ call: v.literal('quit') }),

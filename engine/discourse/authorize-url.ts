@@ -1,11 +1,10 @@
-import type { SignInMethod } from '../../common/snapshot.ts'
 import { atSite } from './address.ts'
 
 /** The only redirect of a desktop app that a site allows by default; it must match to the letter (section 2.1). */
 const authRedirect = 'discourse://auth_redirect'
 
 /** What stands in the forum's list of applications. */
-const applicationName = 'Discourse Notifier'
+export const applicationName = 'Discourse Notifier'
 
 /**
  * What is asked for: `notifications` for counts, list and marking as read; `session_info` for who the user is and for
@@ -16,7 +15,7 @@ export const requestedScopes: readonly string[] = ['notifications', 'session_inf
 /** What an authorize address is made of. */
 export interface AuthorizeRequest {
   readonly base: string
-  readonly method: SignInMethod
+  readonly method: 'redirect' | 'paste'
   readonly clientId: string
   readonly nonce: string
   /** SPKI PEM. */

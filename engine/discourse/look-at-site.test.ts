@@ -52,6 +52,7 @@ describe('a forum', () => {
       value: {
         site: { base: forum.url, host: forum.url.slice(7), title: 'Meta', color: '#e45735' },
         apiVersion: 4,
+        hasDeviceFlow: false,
       },
     })
   })

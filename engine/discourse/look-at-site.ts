@@ -15,6 +15,8 @@ export interface LookedAt {
   readonly site: Site
   /** `Auth-Api-Version`. */
   readonly apiVersion: number
+  /** `Auth-Api-Device-Code`: the only sign that signing in by device code works (section 1.1). */
+  readonly hasDeviceFlow: boolean
 }
 
 /**
@@ -38,7 +40,7 @@ export const lookAtSite = async (http: Http, address: string): Promise<Result<Lo
 const lookAtBase = async (http: Http, typedBase: string): Promise<Result<LookedAt>> => {
   const probed = await probe(http, typedBase)
   if (!probed.ok) return probed
-  const { base, apiVersion } = probed.value
+  const { base, apiVersion, hasDeviceFlow } = probed.value
   const host = shownHost(base)
   const answer = await http.send({ method: 'GET', url: atSite(base, '/site/basic-info.json') })
   if (!answer.ok) return answer
@@ -53,11 +55,15 @@ const lookAtBase = async (http: Http, typedBase: string): Promise<Result<LookedA
       color: siteColor(info?.value.header_background_color, info?.value.header_primary_color),
     },
     apiVersion,
+    hasDeviceFlow,
   })
 }
 
+/** What the answer to HEAD tells. */
+type Probe = { readonly base: string } & Pick<LookedAt, 'apiVersion' | 'hasDeviceFlow'>
+
 /** Asks with HEAD until there is no redirect left to follow. */
-const probe = async (http: Http, typedBase: string): Promise<Result<{ base: string; apiVersion: number }>> => {
+const probe = async (http: Http, typedBase: string): Promise<Result<Probe>> => {
   let url = new URL(atSite(typedBase, probePath))
   const typed = url
   for (let redirects = 0; redirects <= mostRedirects; redirects++) {
@@ -85,7 +91,7 @@ const probe = async (http: Http, typedBase: string): Promise<Result<{ base: stri
     if (!sameHostButWww(typed, url)) return fail('site_redirects', { host: shownHost(base), address: base })
     const apiVersion = Number.parseInt(version, 10)
     if (!(apiVersion >= oldestVersion)) return fail('site_too_old', { host, version })
-    return ok({ base, apiVersion })
+    return ok({ base, apiVersion, hasDeviceFlow: headers.get('auth-api-device-code') === 'true' })
   }
   return fail('not_discourse', { host: shownHost(typedBase) })
 }

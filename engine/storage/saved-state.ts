@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { signInMethodSchema } from '../../common/sign-in-method.ts'
 
 // What is kept in the settings file. No secret is in it: keys and nonces are in the vault under the same ids.
 
@@ -10,7 +11,6 @@ const counts = v.object({
   reviewables: v.number(),
   total: v.number(),
 })
-const method = v.picklist(['redirect', 'paste'])
 
 const savedAccountSchema = v.object({
   id: v.string(),
@@ -27,6 +27,8 @@ const savedAccountSchema = v.object({
   checkedAt: v.nullable(v.number()),
   /** The forum has refused the key; it is not asked again until the user has signed in again. */
   refused: v.boolean(),
+  /** The user wants the access taken back, and the forum has not confirmed it yet. */
+  revoking: v.boolean(),
   /** false once the forum turned out to have no totals (before 3.3, section 5.2). */
   hasTotals: v.boolean(),
 })
@@ -35,7 +37,9 @@ const savedAttemptSchema = v.object({
   id: v.string(),
   site,
   apiVersion: v.number(),
-  method,
+  method: signInMethodSchema,
+  methods: v.array(signInMethodSchema),
+  userCode: v.nullable(v.string()),
   /** The account that is signed in again; null for a new one. */
   account: v.nullable(v.string()),
   clientId: v.string(),

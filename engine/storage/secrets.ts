@@ -8,6 +8,11 @@ export const secretsSchema = v.object({
   keys: v.record(v.string(), v.string()),
   /** Nonce by attempt id. */
   nonces: v.record(v.string(), v.string()),
+  /** What the forum granted for signing in by device code, by attempt id; the interval in milliseconds. */
+  grants: v.optional(
+    v.record(v.string(), v.object({ deviceCode: v.string(), page: v.string(), interval: v.number() })),
+    {},
+  ),
   /** Keys that were replaced by newer ones and that the forum has not confirmed as revoked yet. */
   retired: v.array(v.object({ base: v.string(), key: v.string() })),
 })
@@ -15,4 +20,4 @@ export const secretsSchema = v.object({
 export type Secrets = v.InferOutput<typeof secretsSchema>
 
 /** What a new vault holds. */
-export const noSecrets = (): Secrets => ({ version: 1, keypair: null, keys: {}, nonces: {}, retired: [] })
+export const noSecrets = (): Secrets => ({ version: 1, keypair: null, keys: {}, nonces: {}, grants: {}, retired: [] })

@@ -33,13 +33,14 @@ describe('the settings file', () => {
       site,
       apiVersion: 4,
       method: 'paste',
+      userCode: null,
       account: null,
       clientId: 'c',
       scopes: ['notifications'],
     } as const
     const state = {
       ...emptyState(),
-      attempts: [{ ...attempt, scopes: [...attempt.scopes], createdAt: 1, expiresAt: 2 }],
+      attempts: [{ ...attempt, methods: ['paste' as const], scopes: [...attempt.scopes], createdAt: 1, expiresAt: 2 }],
     }
     expect(settings.save(state)).toEqual({ ok: true, value: null })
     expect(open().initial).toEqual(state)

@@ -89,7 +89,7 @@ export const createPoller = (options: PollerOptions): Poller => {
   const ask = async (id: string): Promise<Outcome> => {
     const account = model.account(id)
     if (account === undefined) return { result: fail('account_unknown', { account: id }) }
-    if (account.state.kind === 'revoking') return unchanged
+    if (account.revoking) return unchanged
     const secrets = vault.secrets()
     if (secrets === undefined) return { result: fail('keychain_locked'), change: { state: { kind: 'locked' } } }
     const key = secrets.keys[id]
@@ -98,7 +98,7 @@ export const createPoller = (options: PollerOptions): Poller => {
     if (account.refused) return signInNeeded({ code: 'access_refused', params: { host } })
     const keyed = withinBudget(http, clockwork(id).budget)
     const answer = await readCounts({ keyed, open: http, base, key, hasTotals: account.hasTotals })
-    if (model.account(id)?.state.kind === 'revoking') return unchanged
+    if (model.account(id)?.revoking === true) return unchanged
     // Signed in anew while the forum was answering: this answer is about a key that is gone.
     if (vault.secrets()?.keys[id] !== key) return await ask(id)
     return answer.ok ? arrived(id, answer.value) : failed(account, answer.failure)

@@ -6,7 +6,7 @@ import { printFailure } from '../output.ts'
 
 /** Runs a command for the account a person named. Gives the account, or the exit status after printing the failure. */
 export const runForAccount = async (
-  name: 'account.refresh' | 'account.revoke',
+  name: 'account.refresh' | 'account.revoke' | 'account.forget',
   profile: string,
   word: string,
   json: boolean,

@@ -1,22 +1,30 @@
 import * as v from 'valibot'
+import { signInMethodSchema } from '../../common/sign-in-method.ts'
 import { countdownText } from '../../common/time-text.ts'
 import type { CliCommand } from '../cli-command.ts'
 import { askInstance, readValue } from '../instance.ts'
 import { print, printFailure, printJson, t } from '../output.ts'
 
-const begunSchema = v.object({ attempt: v.string(), authorizeUrl: v.string(), expiresAt: v.number() })
-const methodSchema = v.picklist(['redirect', 'paste'])
+const begunSchema = v.object({
+  attempt: v.string(),
+  authorizeUrl: v.string(),
+  expiresAt: v.number(),
+  userCode: v.nullable(v.string()),
+})
 
 /** Begins to add a forum, and tells where to approve it. */
 export const add: CliCommand = {
-  usage: 'add <address> [--method redirect|paste] [--json]',
+  usage: 'add <address> [--method device|redirect|paste] [--json]',
   summary: 'begins to add a forum and prints the page where you approve it',
   words: [1, 1],
   options: { method: { type: 'string' } },
   run: async ({ profile, json, words, options }) => {
-    const method = v.safeParse(v.optional(methodSchema), options['method'])
+    const method = v.safeParse(v.optional(signInMethodSchema), options['method'])
     if (!method.success) {
-      return printFailure({ code: 'usage', params: { reason: 'The option --method takes redirect or paste.' } }, json)
+      return printFailure(
+        { code: 'usage', params: { reason: 'The option --method takes device, redirect or paste.' } },
+        json,
+      )
     }
     const address = words[0] ?? ''
     const answer = await askInstance(profile, {
@@ -26,14 +34,15 @@ export const add: CliCommand = {
     })
     const begun = answer.ok ? readValue(begunSchema, answer.value) : answer
     if (!begun.ok) return printFailure(begun.failure, json)
-    const { attempt, authorizeUrl, expiresAt } = begun.value
+    const { attempt, authorizeUrl, expiresAt, userCode } = begun.value
     if (json) {
-      printJson({ attempt, authorizeUrl, expiresAt: new Date(expiresAt).toISOString() })
+      const code = userCode === null ? {} : { userCode }
+      printJson({ attempt, authorizeUrl, expiresAt: new Date(expiresAt).toISOString(), ...code })
       return 0
     }
     print(t('cli.approve', { time: countdownText(expiresAt - Date.now()) }))
     print(`\n${authorizeUrl}\n`)
-    print(t('cli.thenAccept'))
+    print(userCode === null ? t('cli.thenAccept') : t('cli.typeCode', { code: userCode }))
     return 0
   },
 }

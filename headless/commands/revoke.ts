@@ -4,15 +4,18 @@ import { runForAccount } from './account-command.ts'
 
 /** Takes an account's access back on the forum, then forgets the account. */
 export const revoke: CliCommand = {
-  usage: 'revoke <account> [--json]',
-  summary: 'takes the access back on the forum, then forgets the account; name it by id, user, host or user@host',
+  usage: 'revoke <account> [--here-only] [--json]',
+  summary:
+    'takes the access back on the forum, then forgets the account; --here-only forgets it without asking the forum',
   words: [1, 1],
-  options: {},
-  run: async ({ profile, json, words }) => {
-    const account = await runForAccount('account.revoke', profile, words[0] ?? '', json)
+  options: { 'here-only': { type: 'boolean' } },
+  run: async ({ profile, json, words, options }) => {
+    const isHereOnly = options['here-only'] === true
+    const account = await runForAccount(isHereOnly ? 'account.forget' : 'account.revoke', profile, words[0] ?? '', json)
     if (typeof account === 'number') return account
-    if (json) printJson({ revoked: account.id })
-    else print(t('cli.revoked', { title: account.site.title, username: account.username }))
+    if (json) printJson({ [isHereOnly ? 'forgotten' : 'revoked']: account.id })
+    else
+      print(t(isHereOnly ? 'cli.forgotten' : 'cli.revoked', { title: account.site.title, username: account.username }))
     return 0
   },
 }

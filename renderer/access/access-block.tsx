@@ -7,6 +7,7 @@ import { Button } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { SiteAvatar } from '../ui/site-avatar.tsx'
 import styles from './access.module.css'
+import { PendingRevocation } from './pending-revocation.tsx'
 import { RevokeDialog } from './revoke-dialog.tsx'
 
 /** The access one account has given, in the order of the forum's own Apps page. */
@@ -43,9 +44,7 @@ export const AccessBlock = ({ account }: { readonly account: AccountView }) => {
       </dl>
       <div className={styles['actions']}>
         {account.state.kind === 'revoking' ? (
-          <p role="status" className={styles['revoking']}>
-            {t('access.revoking', { title: site.title })}
-          </p>
+          <PendingRevocation account={account} failure={account.state.failure} />
         ) : (
           <Button
             look="danger"

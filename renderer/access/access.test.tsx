@@ -93,14 +93,29 @@ describe('revoking', () => {
     await user.click(screen.getByRole('button', { name: revoke }))
     await user.click(dialog().getByRole('button', { name: 'Revoke access' }))
     expect(dialog().getByRole('alert').textContent).toContain('rust.example did not answer within 10 s.')
+    dialog().getByText(/the forum is asked again by itself/)
     host.answer('account.revoke', () => ok(null))
     await user.click(dialog().getByRole('button', { name: 'Revoke access' }))
     expect(screen.queryByRole('dialog')).toBeNull()
   })
 
   it('shows that it is under way instead of offering it once more', async () => {
-    await showAccess(snapshot({ accounts: [account({ state: { kind: 'revoking' }, checkedAt: now })] }))
+    await showAccess(snapshot({ accounts: [account({ state: { kind: 'revoking', failure: null }, checkedAt: now })] }))
     screen.getByText('Asking Meta to take the access back')
     expect(screen.queryByRole('button', { name: /Revoke/ })).toBeNull()
+  })
+
+  it('that the forum could not do yet says why, goes on, and can be ended here', async () => {
+    const state = { kind: 'revoking', failure: { code: 'read_only', params: { host: 'meta.example' } } } as const
+    const { user, host } = await showAccess(snapshot({ accounts: [account({ state })] }))
+    screen.getByText(/Not revoked yet\. meta\.example is in read-only mode.*It is tried again by itself\./)
+    host.answer('account.revoke', () => fail('read_only', { host: 'meta.example' }))
+    await user.click(screen.getByRole('button', { name: 'Try again' }))
+    host.answer('account.forget', () => ok(null))
+    await user.click(screen.getByRole('button', { name: 'Remove Meta as eve here only' }))
+    expect(dialog().getByText(/Finish it on the forum/).textContent).toContain('Preferences, Apps')
+    await user.click(dialog().getByRole('button', { name: 'Remove it here only' }))
+    expect(host.sent.map(([name]) => name)).toEqual(['account.revoke', 'account.forget'])
+    expect(screen.queryByRole('dialog')).toBeNull()
   })
 })

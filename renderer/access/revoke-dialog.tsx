@@ -34,10 +34,15 @@ export const RevokeDialog = ({ account, onClose }: RevokeDialogProps) => {
             {t('access.revoking', { title })}
           </p>
         )}
-        {revoking.state.kind === 'failed' && <FailureNote failure={revoking.state.failure} />}
+        {revoking.state.kind === 'failed' && (
+          <>
+            <FailureNote failure={revoking.state.failure} />
+            <p className={styles['revoking']}>{t('access.later')}</p>
+          </>
+        )}
         <div className={styles['confirmActions']}>
           <Button ref={keep} onClick={onClose}>
-            {t('access.keep')}
+            {t(revoking.state.kind === 'failed' ? 'add.close' : 'access.keep')}
           </Button>
           <Button look="danger" busy={isBusy} onClick={() => void revoke()}>
             {t('access.confirm')}

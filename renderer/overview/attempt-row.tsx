@@ -19,11 +19,12 @@ export const AttemptRow = ({ attempt, accounts, signIn }: AttemptRowProps) => {
   const { id, site, state } = attempt
   const { title } = site
   const isOpen = state.kind === 'waiting' || state.kind === 'checking'
+  const isLost = state.kind === 'expired' || state.kind === 'denied'
   const line = lineOf(t, attempt, accounts)
   return (
     <li className={styles['row']}>
       <span className={styles['bar']} style={site.color === null ? {} : { backgroundColor: site.color }} />
-      <SiteAvatar site={site} mark={state.kind === 'waiting' || state.kind === 'expired' ? 'waits' : 'none'} />
+      <SiteAvatar site={site} mark={state.kind === 'waiting' || isLost ? 'waits' : 'none'} />
       <div className={styles['words']}>
         <div className={styles['first']}>
           <p className={styles['title']} title={title}>
@@ -51,7 +52,7 @@ export const AttemptRow = ({ attempt, accounts, signIn }: AttemptRowProps) => {
             </Button>
           </>
         )}
-        {state.kind === 'expired' && (
+        {isLost && (
           <>
             <Button
               compact
@@ -88,6 +89,8 @@ const lineOf = (t: Translate, { state, site }: AttemptView, accounts: readonly A
       return t('add.checking')
     case 'expired':
       return t('add.expired')
+    case 'denied':
+      return t('add.denied')
     case 'done': {
       const account = accounts.find(({ id }) => id === state.account)
       return account === undefined ? t('state.new') : t('add.done', { title: site.title, username: account.username })

@@ -51,7 +51,7 @@ describe('the overview', () => {
     [{ kind: 'offline', since: now, failure }, 'meta.example did not answer within 10 s. Try again in a few minutes.'],
     [{ kind: 'limited', until: now + 5 * minute }, 'the forum asks to wait until'],
     [{ kind: 'locked' }, 'waiting for the keychain'],
-    [{ kind: 'revoking' }, 'taking the access back'],
+    [{ kind: 'revoking', failure: null }, 'taking the access back'],
     [
       { kind: 'needsSignIn', failure: fail('access_refused', { host: 'meta.example' }).failure },
       "meta.example no longer accepts this computer's key. Sign in again.",

@@ -6,6 +6,7 @@ import { Button } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { LinkButton } from '../ui/link-button.tsx'
 import { useFocusOnMount } from '../ui/use-focus-on-mount.ts'
+import { DeviceCode } from './device-code.tsx'
 import styles from './sign-in.module.css'
 import { SiteLine } from './site-line.tsx'
 import type { SignIn } from './use-sign-in.ts'
@@ -37,6 +38,7 @@ export const ApproveStep = ({ attempt, connectedAs, signIn }: ApproveStepProps) 
           ))}
         </ul>
       </div>
+      {attempt.method === 'device' && attempt.userCode !== null && <DeviceCode code={attempt.userCode} />}
       {connectedAs.length > 0 && <p>{t('add.connectedAs', { usernames: connectedAs.join(', ') })}</p>}
       <p className={styles['quiet']}>{t('add.explain')}</p>
       <LinkButton

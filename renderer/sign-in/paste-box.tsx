@@ -1,18 +1,20 @@
 import { useId, useRef, useState } from 'react'
 import { fail } from '../../common/failure.ts'
+import type { SignInMethod } from '../../common/sign-in-method.ts'
 import type { AttemptView } from '../../common/snapshot.ts'
 import { useServices } from '../services.ts'
 import { Button } from '../ui/button.tsx'
 import { FailureNote } from '../ui/failure-note.tsx'
 import { useFocusOnMount } from '../ui/use-focus-on-mount.ts'
 import { type TaskState, useTask } from '../use-task.ts'
+import { OtherWays } from './other-ways.tsx'
 import styles from './sign-in.module.css'
 import type { SignIn } from './use-sign-in.ts'
 
 interface PasteBoxProps {
   readonly attempt: AttemptView
   readonly switching: TaskState
-  readonly onSwitch: () => void
+  readonly onSwitch: (method: SignInMethod) => void
   readonly signIn: SignIn
 }
 
@@ -91,13 +93,7 @@ export const PasteBox = ({ attempt, switching, onSwitch, signIn }: PasteBoxProps
           </FailureNote>
         )}
       </div>
-      {method === 'redirect' && (
-        <p className={styles['aside']}>
-          <Button look="quiet" compact busy={switching.kind === 'busy'} onClick={onSwitch}>
-            {t('add.usePaste')}
-          </Button>
-        </p>
-      )}
+      <OtherWays attempt={attempt} isBusy={switching.kind === 'busy'} onSwitch={onSwitch} />
       <div className={styles['actions']}>
         <Button onClick={() => void signIn.dismiss(attempt.id)}>{t('add.cancel')}</Button>
         <Button type="submit" look="primary" busy={isBusy}>

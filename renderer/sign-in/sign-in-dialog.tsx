@@ -4,7 +4,7 @@ import { Modal } from '../ui/modal.tsx'
 import { AddressStep } from './address-step.tsx'
 import { ApproveStep } from './approve-step.tsx'
 import { DoneStep } from './done-step.tsx'
-import { ExpiredStep } from './expired-step.tsx'
+import { EndedStep } from './ended-step.tsx'
 import { StartingStep } from './starting-step.tsx'
 import type { SignIn } from './use-sign-in.ts'
 import { WaitingStep } from './waiting-step.tsx'
@@ -32,12 +32,15 @@ export const SignInDialog = ({ snapshot, signIn }: SignInDialogProps) => {
 }
 
 const AttemptStep = ({ id, snapshot, signIn }: SignInDialogProps & { readonly id: string }) => {
+  const { t } = useServices()
   const attempt = snapshot.attempts.find((candidate) => candidate.id === id)
   if (attempt === undefined) return <StartingStep site={null} signIn={signIn} />
   const { state, site } = attempt
   switch (state.kind) {
     case 'expired':
-      return <ExpiredStep attempt={attempt} signIn={signIn} />
+      return <EndedStep attempt={attempt} sentence={t('add.expired')} signIn={signIn} />
+    case 'denied':
+      return <EndedStep attempt={attempt} sentence={t('add.denied')} signIn={signIn} />
     case 'done':
       return <DoneStep attempt={attempt} account={find(snapshot.accounts, state.account)} signIn={signIn} />
     case 'waiting':

@@ -1,10 +1,15 @@
 import { useRef } from 'react'
 import { openAttemptPath } from '../../common/bridge.ts'
+import type { SignInMethod } from '../../common/sign-in-method.ts'
 import type { AttemptView } from '../../common/snapshot.ts'
 import { useServices } from '../services.ts'
+import { Button } from '../ui/button.tsx'
+import { FailureNote } from '../ui/failure-note.tsx'
 import { LinkButton } from '../ui/link-button.tsx'
 import { useTask } from '../use-task.ts'
 import { Countdown } from './countdown.tsx'
+import { DeviceCode } from './device-code.tsx'
+import { OtherWays } from './other-ways.tsx'
 import { PasteBox } from './paste-box.tsx'
 import styles from './sign-in.module.css'
 import { SiteLine } from './site-line.tsx'
@@ -15,10 +20,12 @@ export const WaitingStep = ({ attempt, signIn }: { readonly attempt: AttemptView
   const { t, host } = useServices()
   const switching = useTask()
   const page = useRef<HTMLAnchorElement>(null)
+  const reported = attempt.state.kind === 'waiting' ? attempt.state.failure : null
+  const failure = switching.state.kind === 'failed' ? switching.state.failure : reported
   const isOpened = signIn.noteOf(attempt.id) === 'opened'
 
-  const switchToPaste = async () => {
-    const result = await switching.run(host.execute('attempt.switch', { attempt: attempt.id, method: 'paste' }))
+  const change = async (method: SignInMethod) => {
+    const result = await switching.run(host.execute('attempt.switch', { attempt: attempt.id, method }))
     if (!result.ok) return
     signIn.noteSwitched(attempt.id)
     // The button that was pressed is gone; the next thing to do is to open the other page.
@@ -40,7 +47,27 @@ export const WaitingStep = ({ attempt, signIn }: { readonly attempt: AttemptView
       >
         {t(isOpened ? 'add.openAgain' : 'add.openPage')}
       </LinkButton>
-      <PasteBox attempt={attempt} switching={switching.state} onSwitch={() => void switchToPaste()} signIn={signIn} />
+      {attempt.method === 'device' && attempt.userCode !== null ? (
+        <>
+          <DeviceCode code={attempt.userCode} />
+          {failure !== null && <FailureNote failure={failure} />}
+          <OtherWays
+            attempt={attempt}
+            isBusy={switching.state.kind === 'busy'}
+            onSwitch={(method) => void change(method)}
+          />
+          <div className={styles['actions']}>
+            <Button onClick={() => void signIn.dismiss(attempt.id)}>{t('add.cancel')}</Button>
+          </div>
+        </>
+      ) : (
+        <PasteBox
+          attempt={attempt}
+          switching={switching.state}
+          onSwitch={(method) => void change(method)}
+          signIn={signIn}
+        />
+      )}
     </div>
   )
 }

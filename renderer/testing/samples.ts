@@ -46,6 +46,8 @@ export const attempt = (some: Partial<AttemptView> = {}): AttemptView => ({
   id: 'attempt-1',
   site: meta,
   method: 'redirect',
+  methods: ['redirect', 'paste'],
+  userCode: null,
   account: null,
   scopes: ['notifications', 'session_info'],
   createdAt: now,

@@ -10,6 +10,7 @@ const shapes = {
   close: 'M4 4l8 8M12 4l-8 8',
   check: 'M3 8.6l3.2 3.2L13 4.8',
   plus: 'M8 3v10M3 8h10',
+  copy: 'M5.8 5.8h7.4v7.4H5.8zM10.2 5.8V2.8H2.8v7.4h3',
   outward: 'M6.2 3.4H3.4v9.2h9.2V9.8M9 3.2h3.8V7M12.6 3.4 7.4 8.6',
 } as const
 

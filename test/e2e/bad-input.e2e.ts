@@ -51,7 +51,7 @@ test.describe('in the page', () => {
     await expect(page.getByText('Connected to Meta as eve.')).toBeVisible()
   })
 
-  test('a revocation that the forum cannot do now is explained, and the account stays', async ({
+  test('a revocation that the forum cannot do now is explained, and goes on by itself', async ({
     page,
     forumOf,
     notifierOf,
@@ -68,7 +68,13 @@ test.describe('in the page', () => {
     const dialog = page.getByRole('dialog')
     await dialog.getByRole('button', { name: 'Revoke access' }).click()
     await expect(dialog).toContainText('is in read-only mode')
-    expect((await notifier.status()).accounts).toHaveLength(1)
+    await dialog.getByRole('button', { name: 'Close' }).last().click()
+    await expect(page.getByText(/Not revoked yet.*is in read-only mode/)).toBeVisible()
+    expect((await notifier.status()).accounts.map(({ state }) => state)).toEqual(['revoking'])
+    forum.setReadOnly(false)
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await expect(page.getByText('No forum has given this computer access.')).toBeVisible()
+    expect(forum.keys('eve').map(({ revokedAt }) => revokedAt === null)).toEqual([false])
   })
 
   test('damaged settings are kept under another name, and the page says so', async ({ page, notifierOf }) => {

@@ -6,14 +6,21 @@ import styles from './sign-in.module.css'
 import { SiteLine } from './site-line.tsx'
 import type { SignIn } from './use-sign-in.ts'
 
-/** Nobody approved in time. */
-export const ExpiredStep = ({ attempt, signIn }: { readonly attempt: AttemptView; readonly signIn: SignIn }) => {
+interface EndedStepProps {
+  readonly attempt: AttemptView
+  /** What happened. */
+  readonly sentence: string
+  readonly signIn: SignIn
+}
+
+/** The attempt has ended without an account: nobody approved in time, or the user refused on the forum. */
+export const EndedStep = ({ attempt, sentence, signIn }: EndedStepProps) => {
   const { t } = useServices()
   const again = useFocusOnMount<HTMLButtonElement>()
   return (
     <div className={styles['step']}>
       <SiteLine site={attempt.site} />
-      <p role="status">{t('add.expired')}</p>
+      <p role="status">{sentence}</p>
       <div className={styles['actions']}>
         <Button onClick={() => void signIn.dismiss(attempt.id)}>{t('add.cancel')}</Button>
         <Button ref={again} look="primary" onClick={() => void signIn.startAgain(attempt)}>

@@ -1,0 +1,9 @@
+import * as v from 'valibot'
+
+/**
+ * The ways in (design decision 5): a code typed on the forum's page, a `discourse:` redirect, an answer that is pasted.
+ * All end in the same check.
+ */
+export const signInMethodSchema = v.picklist(['device', 'redirect', 'paste'])
+
+export type SignInMethod = v.InferOutput<typeof signInMethodSchema>

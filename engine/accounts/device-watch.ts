@@ -1,0 +1,90 @@
+import type { Result } from '../../common/failure.ts'
+import type { AttemptState } from '../../common/snapshot.ts'
+import type { Clock } from '../clock.ts'
+import { pollDeviceGrant } from '../discourse/device-flow.ts'
+import type { Http } from '../discourse/http.ts'
+import type { Attempt, Model } from '../model.ts'
+import type { Vault } from '../storage/vault.ts'
+
+/** What watching is made with. */
+export interface DeviceWatchOptions {
+  readonly model: Model
+  readonly vault: Vault
+  readonly http: Http
+  readonly clock: Clock
+  /** Reads a payload; the same as for a redirect or a paste. */
+  readonly accept: (payload: string) => Promise<Result<unknown>>
+  /** The attempt has ended without an account. */
+  readonly onEnded: (attempt: string, state: AttemptState) => void
+}
+
+/** After these a payload may still be read later: it was not its fault. Asking the forum again would not give it again. */
+const lasting = new Set([
+  'payload_rejected',
+  'redirect_invalid',
+  'nothing_waiting',
+  'attempt_unknown',
+  'access_refused',
+])
+
+/**
+ * Makes the function that asks the forum, as often as it allows, whether a sign-in by device code is approved (section
+ * 1.10). It ends when the attempt does, or when the user goes on with another way in. Watching twice is watching once.
+ */
+export const createDeviceWatch = (options: DeviceWatchOptions): ((attempt: string) => void) => {
+  const { model, vault, http, clock, accept, onEnded } = options
+  const watched = new Set<string>()
+
+  const waiting = (id: string): Attempt | undefined => {
+    const attempt = model.attempt(id)
+    return attempt?.state.kind === 'waiting' && attempt.method === 'device' ? attempt : undefined
+  }
+
+  /** Milliseconds until the next question; undefined when there is none. */
+  const ask = async (id: string): Promise<number | undefined> => {
+    const attempt = waiting(id)
+    const grant = vault.secrets()?.grants[id]
+    if (attempt === undefined || grant === undefined) return undefined
+    const answer = await pollDeviceGrant(http, attempt.site.base, grant.deviceCode)
+    if (waiting(id) === undefined) return undefined
+    if (!answer.ok) {
+      const seconds = answer.failure.code === 'rate_limited' ? answer.failure.params?.['seconds'] : undefined
+      return typeof seconds === 'number' ? seconds * 1000 : grant.interval
+    }
+    switch (answer.value.kind) {
+      case 'pending':
+        return grant.interval
+      case 'authorized':
+        await acceptOnce(id, answer.value.payload, grant.interval)
+        return undefined
+      case 'denied':
+        onEnded(id, { kind: 'denied' })
+        return undefined
+      case 'expired':
+        onEnded(id, { kind: 'expired' })
+        return undefined
+    }
+  }
+
+  /** The forum gives the payload once, so it is kept here until the forum has said whose key it is. */
+  const acceptOnce = async (id: string, payload: string, interval: number): Promise<void> => {
+    const accepted = await accept(payload)
+    if (accepted.ok || lasting.has(accepted.failure.code) || waiting(id) === undefined) return
+    clock.after(interval, () => void acceptOnce(id, payload, interval))
+  }
+
+  const watch = (id: string, delay: number): void => {
+    clock.after(delay, async () => {
+      const next = await ask(id)
+      if (next === undefined) watched.delete(id)
+      else watch(id, next)
+    })
+  }
+
+  return (id) => {
+    const interval = vault.secrets()?.grants[id]?.interval
+    if (interval === undefined || watched.has(id)) return
+    watched.add(id)
+    watch(id, interval)
+  }
+}

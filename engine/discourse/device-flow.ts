@@ -1,0 +1,115 @@
+import * as v from 'valibot'
+import { fail, ok, type Result } from '../../common/failure.ts'
+import { atSite, shownHost } from './address.ts'
+import { readJson } from './answers.ts'
+import { applicationName } from './authorize-url.ts'
+import type { Http } from './http.ts'
+import { refusal } from './refusal.ts'
+
+// The device authorization flow of newer forums (section 1.10): no redirect and no setting of the site is needed. The
+// forum gives a code, the user types it on the forum's page, and this program asks until the answer is there.
+
+const grantSchema = v.object({
+  device_code: v.pipe(v.string(), v.regex(/^[0-9a-zA-Z_-]{16,256}$/)),
+  user_code: v.pipe(v.string(), v.regex(/^[A-Z0-9-]{4,20}$/)),
+  verification_uri_with_request: v.string(),
+  expires_in: v.pipe(v.number(), v.minValue(1), v.maxValue(3600)),
+  interval: v.pipe(v.number(), v.minValue(1), v.maxValue(120)),
+})
+
+const pollSchema = v.variant('status', [
+  v.object({ status: v.literal('authorization_pending') }),
+  v.object({ status: v.literal('authorized'), payload: v.string() }),
+  v.object({ status: v.literal('access_denied') }),
+  v.object({ status: v.literal('expired_token') }),
+])
+
+/** What a forum grants for one sign-in. */
+export interface DeviceGrant {
+  /** Secret: who has it gets the payload. */
+  readonly deviceCode: string
+  /** What the user types on the forum's page. */
+  readonly userCode: string
+  /** The page to type it on; leads to this request, so it is for the user's browser only. */
+  readonly page: string
+  /** Milliseconds until the grant ends, and between two questions. */
+  readonly lifetime: number
+  readonly interval: number
+}
+
+/** What is asked for; the same as in an authorize address. */
+export interface DeviceRequest {
+  readonly base: string
+  readonly clientId: string
+  readonly nonce: string
+  readonly publicKey: string
+  readonly scopes: readonly string[]
+}
+
+/** Asks a forum for a code. Failures: those of `http` and `refusal`; `unexpected_answer` for a page that is not its own. */
+export const requestDeviceGrant = async (http: Http, request: DeviceRequest): Promise<Result<DeviceGrant>> => {
+  const { base, clientId, nonce, publicKey, scopes } = request
+  const host = shownHost(base)
+  const answer = await http.send({
+    method: 'POST',
+    url: atSite(base, '/user-api-key/device.json'),
+    json: {
+      application_name: applicationName,
+      client_id: clientId,
+      nonce,
+      public_key: publicKey,
+      scopes: scopes.join(','),
+      padding: 'oaep',
+    },
+  })
+  if (!answer.ok) return answer
+  if (answer.value.status !== 200) return { ok: false, failure: refusal(answer.value, base) }
+  const grant = readJson(grantSchema, answer.value, host)
+  if (!grant.ok) return grant
+  const page = grant.value.verification_uri_with_request
+  if (!isWithin(base, page)) return fail('unexpected_answer', { host, status: answer.value.status })
+  return ok({
+    deviceCode: grant.value.device_code,
+    userCode: grant.value.user_code,
+    page,
+    lifetime: grant.value.expires_in * 1000,
+    interval: grant.value.interval * 1000,
+  })
+}
+
+/** How a sign-in by device code stands at the forum. */
+export type DeviceAnswer =
+  | { readonly kind: 'pending' }
+  | { readonly kind: 'denied' }
+  /** Also when the one answer with the payload was lost: it is given once. */
+  | { readonly kind: 'expired' }
+  | { readonly kind: 'authorized'; readonly payload: string }
+
+/** Asks whether the user has approved. Failures: those of `http` and `refusal`. */
+export const pollDeviceGrant = async (http: Http, base: string, deviceCode: string): Promise<Result<DeviceAnswer>> => {
+  const url = atSite(base, '/user-api-key/device/poll.json')
+  const answer = await http.send({ method: 'POST', url, json: { device_code: deviceCode } })
+  if (!answer.ok) return answer
+  if (answer.value.status !== 200) return { ok: false, failure: refusal(answer.value, base) }
+  const read = readJson(pollSchema, answer.value, shownHost(base))
+  if (!read.ok) return read
+  switch (read.value.status) {
+    case 'authorization_pending':
+      return ok({ kind: 'pending' })
+    case 'authorized':
+      return ok({ kind: 'authorized', payload: read.value.payload })
+    case 'access_denied':
+      return ok({ kind: 'denied' })
+    case 'expired_token':
+      return ok({ kind: 'expired' })
+  }
+}
+
+/** Whether an address lies within a site: same origin, and below its folder. */
+const isWithin = (base: string, address: string): boolean => {
+  if (!URL.canParse(address)) return false
+  const url = new URL(address)
+  const site = new URL(base)
+  const folder = site.pathname.replace(/\/+$/, '')
+  return url.origin === site.origin && url.pathname.startsWith(`${folder}/`) && url.username === ''
+}

@@ -1,0 +1,55 @@
+import { useState } from 'react'
+import type { Failure } from '../../common/failure.ts'
+import { failureSentence } from '../../common/i18n.ts'
+import type { AccountView } from '../../common/snapshot.ts'
+import { useServices } from '../services.ts'
+import { Button } from '../ui/button.tsx'
+import { useTask } from '../use-task.ts'
+import styles from './access.module.css'
+import { ForgetDialog } from './forget-dialog.tsx'
+
+interface PendingRevocationProps {
+  readonly account: AccountView
+  /** Why the forum has not confirmed yet; null while it is being asked. */
+  readonly failure: Failure | null
+}
+
+/** A revocation that the forum has not confirmed: why, that it goes on, and the ways to end it. */
+export const PendingRevocation = ({ account, failure }: PendingRevocationProps) => {
+  const { t, host } = useServices()
+  const asking = useTask()
+  const [isForgetting, setForgetting] = useState(false)
+  const { site, username, id } = account
+  if (failure === null) {
+    return (
+      <p role="status" className={styles['revoking']}>
+        {t('access.revoking', { title: site.title })}
+      </p>
+    )
+  }
+  return (
+    <div className={styles['pending']}>
+      <p role="status" className={styles['revoking']}>
+        {t('access.notYet', { reason: failureSentence(t, failure) })}
+      </p>
+      <div className={styles['pendingActions']}>
+        <Button
+          compact
+          busy={asking.state.kind === 'busy'}
+          onClick={() => void asking.run(host.execute('account.revoke', { account: id }))}
+        >
+          {t('add.tryAgain')}
+        </Button>
+        <Button
+          compact
+          look="danger"
+          label={t('access.forgetOf', { title: site.title, username })}
+          onClick={() => setForgetting(true)}
+        >
+          {t('access.forget')}
+        </Button>
+      </div>
+      {isForgetting && <ForgetDialog account={account} onClose={() => setForgetting(false)} />}
+    </div>
+  )
+}
