@@ -1,0 +1,67 @@
+import { constants, publicEncrypt } from 'node:crypto'
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Forum } from '../../test/forum/forum.ts'
+import { startForum } from '../../test/forum/start-forum.ts'
+import { type EngineRig, expectOk, rigItem, startEngineRig } from '../../test/rig/engine-rig.ts'
+
+// Any web page can open `discourse:` addresses. While a sign-in waits, thousands of hostile ones arrive.
+
+let forum: Forum
+let rig: EngineRig
+let publicKey = ''
+beforeAll(async () => {
+  forum = await startForum({ profile: '3.4', users: [{ username: 'eve' }] })
+  rig = await startEngineRig()
+  expectOk(await rig.engine.begin(forum.url, 'redirect'))
+  publicKey = JSON.parse(rig.keychain.items.get(rigItem) ?? '').keypair.publicKey
+})
+afterAll(async () => {
+  await rig.stop()
+  await forum.stop()
+})
+
+/** What an attacker can encrypt, for our public key stands in the authorize address. */
+const encrypted = (text: string): string => {
+  const padding = text.length % 2 === 0 ? constants.RSA_PKCS1_PADDING : constants.RSA_PKCS1_OAEP_PADDING
+  return publicEncrypt({ key: publicKey, padding }, Buffer.from(text)).toString('base64')
+}
+
+const inside = fc.oneof(
+  fc.string({ maxLength: 100 }),
+  fc.json({ maxDepth: 2 }).map((text) => text.slice(0, 100)),
+  fc
+    .record({ key: fc.string({ maxLength: 40 }), nonce: fc.string({ maxLength: 40 }), api: fc.nat() })
+    .map((payload) => JSON.stringify(payload).slice(0, 200)),
+)
+const bytes = fc.uint8Array({ minLength: 200, maxLength: 300 }).map((block) => Buffer.from(block).toString('base64'))
+const answer = fc
+  .tuple(fc.oneof(inside.map(encrypted), bytes, fc.string()), fc.boolean())
+  .map(([text, asLink]) => (asLink ? `discourse://auth_redirect?payload=${encodeURIComponent(text)}` : text))
+
+describe('a waiting sign-in', () => {
+  it('accepts none of 10,000 hostile answers, throws at none, and asks the forum about none', async () => {
+    forum.clearRequests()
+    const allowed = ['payload_rejected', 'redirect_invalid', 'too_many_tries']
+    await fc.assert(
+      fc.asyncProperty(answer, async (text) => {
+        // Beyond the few tries of a minute nothing would be looked at.
+        rig.clock.advance(10)
+        const result = await rig.run('attempt.accept', { text })
+        expect(result.ok ? 'accepted' : result.failure.code).toSatisfy((code: string) => allowed.includes(code))
+      }),
+      { numRuns: 10_000 },
+    )
+    expect(forum.requests).toEqual([])
+    expect(rig.engine.snapshot().accounts).toEqual([])
+  }, 60_000)
+
+  it('says the same about every answer that can be decrypted but does not fit', async () => {
+    const wrong = ['{}', 'null', '[]', '{"key":1,"nonce":2}', `{"key":"${'a'.repeat(32)}","nonce":"${'0'.repeat(32)}"}`]
+    for (const text of wrong) {
+      rig.clock.advance(61_000)
+      const result = await rig.run('attempt.accept', { text: encrypted(text) })
+      expect(result).toEqual({ ok: false, failure: { code: 'payload_rejected' } })
+    }
+  })
+})
