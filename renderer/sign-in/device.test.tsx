@@ -1,0 +1,56 @@
+// @vitest-environment happy-dom
+import { screen } from '@testing-library/react'
+import { describe, expect, it } from 'vitest'
+import { fail, ok } from '../../common/failure.ts'
+import { dialog, withAttempt } from '../testing/begin-attempt.ts'
+import { attempt, snapshot } from '../testing/samples.ts'
+
+const byCode = { method: 'device', methods: ['device', 'redirect', 'paste'], userCode: 'ABCD-2345' } as const
+
+describe('signing in by device code', () => {
+  it('shows the code before and after the page was opened, and copies it on a click', async () => {
+    const { user } = await withAttempt(byCode)
+    const code = dialog().getByRole('button', { name: 'Copy the code ABCD-2345' })
+    expect(code.textContent).toBe('ABCD-2345')
+    await user.click(code)
+    expect(await navigator.clipboard.readText()).toBe('ABCD-2345')
+    dialog().getByText('Copied.')
+    await user.click(dialog().getByRole('link', { name: 'Open Meta to approve' }))
+    dialog().getByText('Waiting for your approval in the browser')
+    dialog().getByRole('button', { name: 'Copy the code ABCD-2345' })
+    expect(dialog().queryByLabelText('Code from the forum')).toBeNull()
+  })
+
+  it('offers the other ways, and says why one cannot be taken', async () => {
+    const { user, host, push } = await withAttempt(byCode)
+    await user.click(dialog().getByRole('link', { name: 'Open Meta to approve' }))
+    host.answer('attempt.switch', () => fail('attempt_expired'))
+    await user.click(dialog().getByRole('button', { name: 'Have the browser hand the answer over instead' }))
+    expect(dialog().getByRole('alert').textContent).toContain('The time for this sign-in is over.')
+    host.answer('attempt.switch', () => ok(null))
+    await user.click(dialog().getByRole('button', { name: 'Have the forum show a code to paste instead' }))
+    expect(host.sent.at(-1)).toEqual(['attempt.switch', { attempt: 'attempt-1', method: 'paste' }])
+    push(snapshot({ attempts: [attempt({ ...byCode, method: 'paste' })] }))
+    dialog().getByLabelText('Code from the forum')
+    dialog().getByRole('link', { name: 'Open the approval page' })
+    dialog().getByRole('button', { name: 'Type a short code on the forum instead' })
+  })
+
+  it('says that the user refused, and can be started again', async () => {
+    const { user, host, push } = await withAttempt(byCode)
+    push(snapshot({ attempts: [attempt({ ...byCode, state: { kind: 'denied' } })] }))
+    expect(dialog().getByRole('status').textContent).toBe('You refused on the forum. Nothing was changed.')
+    await user.click(dialog().getByRole('button', { name: 'Start again' }))
+    expect(host.sent.slice(-2)).toEqual([
+      ['attempt.dismiss', { attempt: 'attempt-1' }],
+      ['attempt.begin', { address: 'https://meta.example', method: 'device' }],
+    ])
+  })
+
+  it('that ended while the dialog was closed keeps its line on the overview', async () => {
+    const { user, push } = await withAttempt(byCode)
+    await user.keyboard('{Escape}')
+    push(snapshot({ attempts: [attempt({ ...byCode, state: { kind: 'denied' } })] }))
+    screen.getByText('You refused on the forum. Nothing was changed.')
+  })
+})
