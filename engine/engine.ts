@@ -13,6 +13,7 @@ import type { Snapshot, VaultState } from '../common/snapshot.ts'
 import { createAcceptAnswer } from './accounts/accept-answer.ts'
 import { createRevocation } from './accounts/revocation.ts'
 import { createSignIn } from './accounts/sign-in.ts'
+import { refusedAlert } from './alerts/refused-alert.ts'
 import { type Alert, riseAlert } from './alerts/rise-alert.ts'
 import type { Clock } from './clock.ts'
 import { requestedScopes } from './discourse/authorize-url.ts'
@@ -69,6 +70,7 @@ export const createEngine = (options: EngineOptions): Engine => {
   const { settings, vault, http, clock, random, appVersion, interval, usualMethod, alert } = options
   const t = createTranslate()
   const model = createModel({ settings, vault, clock, appVersion })
+  const view = (id: string) => model.snapshot().accounts.find((account) => account.id === id)
   const poller = createPoller({
     model,
     vault,
@@ -77,9 +79,14 @@ export const createEngine = (options: EngineOptions): Engine => {
     random,
     interval,
     onCounts: (before) => {
-      const account = model.snapshot().accounts.find(({ id }) => id === before.id)
+      const account = view(before.id)
       const risen = account && riseAlert(t, before.counts, account)
       if (risen) alert(risen)
+    },
+    onRefused: (id) => {
+      const account = view(id)
+      const refused = account && refusedAlert(t, account)
+      if (refused) alert(refused)
     },
   })
   const revocation = createRevocation({ model, vault, http, clock, poller })

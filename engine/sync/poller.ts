@@ -31,6 +31,8 @@ export interface PollerOptions {
   readonly interval: number
   /** New numbers have arrived; `before` is the account as it stood. */
   readonly onCounts: (before: Account) => void
+  /** The forum has stopped accepting the account's key; told once. */
+  readonly onRefused: (id: string) => void
 }
 
 /** After failures an account is asked ever more rarely, down to this. */
@@ -63,7 +65,7 @@ interface Clockwork {
 }
 
 export const createPoller = (options: PollerOptions): Poller => {
-  const { model, vault, http, clock, random, interval, onCounts } = options
+  const { model, vault, http, clock, random, interval, onCounts, onRefused } = options
   const clockworks = new Map<string, Clockwork>()
   let stopped = false
 
@@ -136,7 +138,10 @@ export const createPoller = (options: PollerOptions): Poller => {
     if (before === undefined || change === undefined) return result
     model.changeAccount(id, (account) => ({ ...account, ...change }))
     // A refusal is remembered, so that a dead key is not tried again at each start.
-    if (change.refused === true && !before.refused) model.save()
+    if (change.refused === true && !before.refused) {
+      model.save()
+      onRefused(id)
+    }
     if (result.ok) onCounts(before)
     return result
   }

@@ -10,6 +10,7 @@ const userChanges = {
   name: v.exactOptional(v.nullable(v.string())),
   staff: v.exactOptional(v.boolean()),
   trustLevel: v.exactOptional(v.number()),
+  groups: v.exactOptional(v.array(v.number())),
   suspended: v.exactOptional(v.boolean()),
   canMessage: v.exactOptional(v.boolean()),
   chatNotifications: v.exactOptional(v.number()),
@@ -58,6 +59,15 @@ const schemas = {
     allowedRedirects: v.exactOptional(v.array(v.string())),
     allowedPushUrls: v.exactOptional(v.array(v.string())),
     minTrustLevel: v.exactOptional(v.number()),
+    allowedGroups: v.exactOptional(v.array(v.number())),
+    allowedClientScopes: v.exactOptional(v.array(v.string())),
+    deviceFlow: v.exactOptional(v.boolean()),
+    discourseConnect: v.exactOptional(v.boolean()),
+    ignoresPadding: v.exactOptional(v.boolean()),
+    longPollingSeconds: v.exactOptional(v.number()),
+    revokeUnusedDays: v.exactOptional(v.number()),
+    revokeMaxLifeDays: v.exactOptional(v.number()),
+    unusedClientDays: v.exactOptional(v.number()),
     maxKeyExpiryDays: v.exactOptional(v.number()),
     loginRequired: v.exactOptional(v.boolean()),
     chatEnabled: v.exactOptional(v.boolean()),
@@ -75,9 +85,23 @@ const schemas = {
       status: v.exactOptional(v.picklist([301, 302, 307, 308])),
       ...scope,
     }),
+    v.strictObject({ kind: v.literal('limited'), retryAfter: v.number(), ...scope }),
+    v.strictObject({ kind: v.literal('forbidden'), ...scope }),
     v.strictObject({ kind: v.literal('strip-key'), ...scope }),
   ]),
   authorize: v.strictObject({ authorizeUrl: v.pipe(v.string(), v.url()), user: v.string() }),
+  approveDevice: v.strictObject({
+    verificationUrl: v.pipe(v.string(), v.url()),
+    userCode: v.string(),
+    user: v.string(),
+    decision: v.picklist(['authorize', 'deny']),
+  }),
+  limits: v.strictObject({
+    keyPerMinute: v.exactOptional(times),
+    keyPerDay: v.exactOptional(times),
+    ip: v.exactOptional(v.nullable(v.strictObject({ per10Seconds: times, perMinute: times }))),
+  }),
+  clock: v.strictObject({ ms: v.pipe(v.number(), v.minValue(0)) }),
   nothing: v.strictObject({}),
 }
 
@@ -132,5 +156,14 @@ export function controlOperations(forum: ForumOperations): ReadonlyMap<string, C
     ['requests', operation(schemas.nothing, '{}', () => forum.requests)],
     ['clear-requests', operation(schemas.nothing, '{}', () => forum.clearRequests())],
     ['authorize', operation(schemas.authorize, '{authorizeUrl, user}', (request) => forum.authorize(request))],
+    [
+      'approve-device',
+      operation(schemas.approveDevice, '{verificationUrl, userCode, user, decision}', (approval) =>
+        forum.approveDevice(approval),
+      ),
+    ],
+    ['run-clean-up', operation(schemas.nothing, '{}', () => forum.runCleanUp())],
+    ['advance-clock', operation(schemas.clock, '{ms}', ({ ms }) => forum.advanceClock(ms))],
+    ['set-limits', operation(schemas.limits, '{keyPerMinute?, ...}', (limits) => forum.setLimits(limits))],
   ])
 }

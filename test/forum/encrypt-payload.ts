@@ -20,9 +20,14 @@ export function parsePublicKey(pem: string): KeyObject | null {
   }
 }
 
+/** The size of the modulus. */
+export function keyBits(key: KeyObject): number {
+  return key.asymmetricKeyDetails?.modulusLength ?? 0
+}
+
 /** Whether a payload of so many bytes fits the key with this padding (protocol section 8). */
 export function fits(key: KeyObject, padding: Padding, bytes: number): boolean {
-  const modulusBytes = Math.ceil((key.asymmetricKeyDetails?.modulusLength ?? 0) / 8)
+  const modulusBytes = Math.ceil(keyBits(key) / 8)
   return bytes <= modulusBytes - OVERHEAD[padding]
 }
 

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import type { Fault } from './faults.ts'
 import type { ForumContext } from './forum-context.ts'
+import { refuseLimited } from './refusal.ts'
 
 const CHUNK = `"${'x'.repeat(64 * 1024)}",`
 
@@ -38,6 +39,10 @@ function answerOf(c: ForumContext, fault: Fault, path: string): Response | null 
       return new Response(flood(fault.bytes ?? Number.POSITIVE_INFINITY), {
         headers: { 'Content-Type': 'application/json; charset=utf-8' },
       })
+    case 'limited':
+      return refuseLimited(c, { errorCode: 'user_api_key_limiter_1_day', waitSeconds: fault.retryAfter })
+    case 'forbidden':
+      return c.json({ errors: ['You are not permitted to do this.'], error_type: 'invalid_access' }, 403)
     case 'redirect': {
       const location = `${fault.to.replace(/\/$/, '')}${path}${new URL(c.req.url).search}`
       return new Response(null, { status: fault.status ?? 301, headers: { Location: location } })

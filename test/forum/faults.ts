@@ -12,6 +12,10 @@ type FaultKind =
   | { readonly kind: 'flood'; readonly bytes?: number }
   /** The whole site moved: the same path and query below `to`. */
   | { readonly kind: 'redirect'; readonly to: string; readonly status?: 301 | 302 | 307 | 308 }
+  /** 429 with a `Retry-After` of so many seconds, hours perhaps, as a spent day limit gives (protocol 4.3). */
+  | { readonly kind: 'limited'; readonly retryAfter: number }
+  /** 403 `invalid_access` in JSON, as old forums answer what they do not route (protocol 5.2). */
+  | { readonly kind: 'forbidden' }
   /** A proxy takes the `User-Api-Key` header away (protocol 4.2). */
   | { readonly kind: 'strip-key' }
 

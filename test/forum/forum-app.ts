@@ -1,14 +1,21 @@
 import { Hono } from 'hono'
 import { injectFaults } from './fault-injection.ts'
-import type { ForumEnv } from './forum-context.ts'
+import { addressOf, type ForumEnv } from './forum-context.ts'
 import { ClientIdTakenError } from './key-store.ts'
+import { pollMessageBus } from './message-bus.ts'
 import { messagePage } from './pages/message-page.ts'
 import { refuse, refuseAddress, SimulatedCrash } from './refusal.ts'
+import { activateRoutes } from './routes/activate-routes.ts'
 import { appRoutes } from './routes/app-routes.ts'
+import { clientRoutes } from './routes/client-routes.ts'
+import { deviceRoutes } from './routes/device-routes.ts'
+import { feedRoutes } from './routes/feed-routes.ts'
 import { keyRoutes } from './routes/key-routes.ts'
 import { notificationRoutes } from './routes/notification-routes.ts'
+import { otpRoutes } from './routes/otp-routes.ts'
 import { publicRoutes } from './routes/public-routes.ts'
 import { sessionRoutes } from './routes/session-routes.ts'
+import { ssoRoutes } from './routes/sso-routes.ts'
 import { addRoutes, routePath } from './routing.ts'
 import type { Site } from './site.ts'
 
@@ -37,11 +44,24 @@ export function createForumApp(site: Site): Hono<ForumEnv> {
   })
 
   app.use(async (c, next) => {
-    const hit = site.ipLimits?.charge(c.env.incoming.socket.remoteAddress ?? '', site.now()) ?? null
+    const hit = site.ipLimits?.charge(addressOf(c), site.now()) ?? null
     return hit === null ? next() : refuseAddress(c, hit)
   })
 
-  addRoutes(app, [...publicRoutes, ...sessionRoutes, ...keyRoutes, ...appRoutes, ...notificationRoutes(site.profile)])
+  app.post('/message-bus/:client/poll', pollMessageBus)
+  addRoutes(app, [
+    ...publicRoutes,
+    ...sessionRoutes,
+    ...ssoRoutes,
+    ...keyRoutes,
+    ...deviceRoutes,
+    ...activateRoutes,
+    ...otpRoutes,
+    ...clientRoutes,
+    ...appRoutes,
+    ...feedRoutes,
+    ...notificationRoutes(site.profile),
+  ])
 
   app.notFound((c) => (c.req.path === OUTSIDE ? c.text('Not the forum.', 404) : refuse(c, 'not_found')))
 

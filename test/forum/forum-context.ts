@@ -27,6 +27,11 @@ export interface ForumEnv {
 
 export type ForumContext = Context<ForumEnv>
 
+/** The client's address, as the limits count it. */
+export function addressOf(c: ForumContext): string {
+  return c.env.incoming.socket.remoteAddress ?? ''
+}
+
 /** Rails' idea of the format: the `.json` ending or the `Accept` header. */
 export function wantsJson(c: ForumContext): boolean {
   return c.req.raw.url.split('?')[0]?.endsWith('.json') === true || acceptsJson(c)

@@ -1,10 +1,13 @@
 import { randomBytes } from 'node:crypto'
+import { approveInBrowser } from './approve-in-browser.ts'
 import { authorizeInBrowser } from './authorize-in-browser.ts'
+import { runCleanUp } from './clean-up.ts'
 import type { ForumOperations, KeyView, NewNotification } from './forum.ts'
 import type { StoredKey } from './key-store.ts'
 import { notificationData } from './notification-data.ts'
 import type { Notification } from './notification-store.ts'
 import { isHighPriorityType, type NotificationShape, notificationTypes } from './notification-types.ts'
+import { ipLimits, keyLimits } from './rate-limits.ts'
 import { type Site, seeNotifications } from './site.ts'
 
 const PLUGIN_TYPES = 800
@@ -53,6 +56,17 @@ export function forumOperations(site: Site): ForumOperations {
     },
     clearRequests: () => site.requests.clear(),
     authorize: ({ authorizeUrl, user }) => authorizeInBrowser(authorizeUrl, users.need(user)),
+    approveDevice: ({ verificationUrl, userCode, user, decision }) =>
+      approveInBrowser(verificationUrl, userCode, users.need(user), decision),
+    runCleanUp: () => runCleanUp(site),
+    advanceClock: (ms) => {
+      site.clockAhead += ms
+    },
+    setLimits: (changes) => {
+      site.limits = { ...site.limits, ...changes }
+      site.keyLimits = keyLimits(site.limits)
+      site.ipLimits = ipLimits(site.limits)
+    },
   }
 }
 

@@ -3,6 +3,7 @@ import type { StoredKey } from './key-store.ts'
 import type { NotificationData } from './notification-data.ts'
 import type { Notification } from './notification-store.ts'
 import type { NotificationTypeName } from './notification-types.ts'
+import type { Limits } from './rate-limits.ts'
 import type { LoggedRequest } from './request-log.ts'
 import type { Settings } from './settings.ts'
 import type { NewUser, User, UserChanges } from './user-store.ts'
@@ -49,6 +50,14 @@ export interface AuthorizationResult {
   readonly payload?: string
 }
 
+interface DeviceApproval {
+  /** Either address of the forum's answer: with the request in it or without. */
+  readonly verificationUrl: string
+  readonly userCode: string
+  readonly user: string
+  readonly decision: 'authorize' | 'deny'
+}
+
 /** What can be done to a forum, as a library and, under the same names, over its control interface. */
 export interface ForumOperations {
   createUser(options: NewUser): User
@@ -77,6 +86,17 @@ export interface ForumOperations {
    * @throws Error with the page's status and sentence when the forum does not go along.
    */
   authorize(authorization: Authorization): Promise<AuthorizationResult>
+  /**
+   * Does the browser's part of the device flow over real HTTP: logs in, types the code, presses Authorize or Deny.
+   * @throws Error with the page's status and sentence when the forum does not go along.
+   */
+  approveDevice(approval: DeviceApproval): Promise<void>
+  /** The daily jobs: revokes unused and too old keys, deletes unused registered clients (protocol 2.1). */
+  runCleanUp(): void
+  /** Moves the forum's clock ahead, for everything that waits, expires or is limited by time. */
+  advanceClock(ms: number): void
+  /** Changes the global limits; what was counted so far is forgotten (protocol 2.3). */
+  setLimits(limits: Partial<Limits>): void
 }
 
 /** A running forum. */

@@ -6,26 +6,28 @@ import { scopesPermit } from './scopes.ts'
 /** The action every key may take on itself, whatever its scopes (protocol 1.7). */
 const REVOKE = 'user_api_keys#revoke'
 
+/** The key does not open anything; `answer` says so. */
+interface RefusedKey {
+  readonly kind: 'refused'
+  readonly answer: () => Response | Promise<Response>
+}
+
 /**
  * Who sends this keyed request, or the answer that refuses it. The order is that of protocol section 4: key, minute
  * limit, day limit, scope, user, and only then the time of last use.
  */
-export async function viewerByKey(
-  c: ForumContext,
-  keyHeader: string,
-  action: string,
-  params: Params,
-): Promise<Viewer | Response> {
+export function viewerByKey(c: ForumContext, clearKey: string, action: string, params: Params): Viewer | RefusedKey {
+  const invalid: RefusedKey = { kind: 'refused', answer: () => refuse(c, 'invalid_access') }
   const site = c.get('site')
   const now = site.now()
-  const key = site.keys.active(keyHeader, now)
-  if (key === undefined) return refuse(c, 'invalid_access')
+  const key = site.keys.active(clearKey, now)
+  if (key === undefined) return invalid
   c.get('logged')({ keyId: key.id })
 
   const hit = site.keyLimits.charge(String(key.id), now)
   if (hit !== null) {
     site.keys.count(key.id, 'limited')
-    return refuseLimited(c, hit)
+    return { kind: 'refused', answer: () => refuseLimited(c, hit) }
   }
 
   const user = site.users.byId(key.userId)
@@ -33,7 +35,7 @@ export async function viewerByKey(
   const permitted = revokesItself || scopesPermit(key.scopes, c.req.method, action)
   if (!permitted || user === undefined || user.suspended) {
     site.keys.count(key.id, 'refused')
-    return refuse(c, 'invalid_access')
+    return invalid
   }
 
   site.keys.count(key.id, 'accepted')

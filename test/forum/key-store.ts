@@ -78,6 +78,15 @@ export class KeyStore {
     return undefined
   }
 
+  all(): readonly StoredKey[] {
+    return [...this.#keys.values()]
+  }
+
+  /** Destroys the keys of a client, whoever granted them. */
+  removeOfClient(clientId: string): void {
+    for (const key of this.all()) if (key.clientId === clientId) this.#keys.delete(key.id)
+  }
+
   ofUser(userId: number): readonly StoredKey[] {
     return [...this.#keys.values()].filter((key) => key.userId === userId)
   }

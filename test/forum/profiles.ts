@@ -25,6 +25,9 @@ export interface Profile {
   /** Checks before login when the authorize page is opened; `group` comes after login, always. */
   readonly pageChecks: readonly KeyRequestCheck[]
   readonly createChecks: readonly KeyRequestCheck[]
+  /** The same for the one-time password on its own (protocol 1.8; 11, no. 69 and 70). */
+  readonly otpPageChecks: readonly KeyRequestCheck[]
+  readonly otpCreateChecks: readonly KeyRequestCheck[]
   /** `crash` is an uncaught exception: 500. `refuse` is `generic_error` on the page and 400 on create. */
   readonly onBadPublicKey: 'crash' | 'refuse'
   readonly onOversizedPayload: 'crash' | 'refuse'
@@ -35,6 +38,13 @@ export interface Profile {
   readonly servesPageModel: boolean
   /** Warns about `write` and shows the host of the redirect. */
   readonly warnsOnAuthorizePage: boolean
+  /** Protocol 1.10, with the header that advertises it and `no-store` on all pages about keys. */
+  readonly hasDeviceFlow: boolean
+  /** Protocol 1.9; whether a registered redirect needs no list or must be on the site's list as well. */
+  readonly registeredClients: 'none' | 'own-redirect' | 'listed-redirect'
+  /** Who may have keys is a trust level or a list of groups (protocol 0.1, no. 5). */
+  readonly keyPermission: 'trust-level' | 'groups'
+  readonly hasKeyMaxLife: boolean
   /** Protocol 1.6: a column unique over the whole site, or a table of clients. */
   readonly clientIds: 'unique-per-site' | 'client-table'
   readonly hasTotals: boolean
@@ -62,6 +72,8 @@ const profile29: Profile = {
   authApiVersion: '4',
   pageChecks: ['params', 'scopes', 'key'],
   createChecks: ['params', 'redirect', 'group', 'scopes', 'key'],
+  otpPageChecks: ['params'],
+  otpCreateChecks: ['params', 'redirect', 'group', 'scopes', 'key'],
   onBadPublicKey: 'crash',
   onOversizedPayload: 'crash',
   redirectMatching: 'whole-string',
@@ -69,6 +81,10 @@ const profile29: Profile = {
   knowsKeyExpiry: false,
   servesPageModel: false,
   warnsOnAuthorizePage: false,
+  hasDeviceFlow: false,
+  registeredClients: 'none',
+  keyPermission: 'trust-level',
+  hasKeyMaxLife: false,
   clientIds: 'unique-per-site',
   hasTotals: false,
   currentUserFields: ['do_not_disturb_until', 'reviewable_count', 'unread_private_messages'],
@@ -90,6 +106,9 @@ const profile34: Profile = {
   ...profile29,
   name: '3.4',
   version: '3.4.0.beta3',
+  registeredClients: 'own-redirect',
+  keyPermission: 'groups',
+  hasKeyMaxLife: true,
   clientIds: 'client-table',
   hasTotals: true,
   currentUserFields: [
@@ -117,8 +136,10 @@ const profileLatest: Profile = {
   ...profile34,
   name: 'latest',
   version: '2026.8.0-latest',
-  pageChecks: ['params', 'scopes', 'key', 'redirect', 'padding', 'expiry'],
+  pageChecks: ['params', 'scopes', 'key', 'padding', 'redirect', 'expiry'],
   createChecks: ['params', 'scopes', 'key', 'padding', 'redirect', 'group', 'expiry'],
+  otpPageChecks: ['params', 'key', 'padding', 'redirect'],
+  otpCreateChecks: ['params', 'key', 'padding', 'redirect', 'group', 'scopes'],
   onBadPublicKey: 'refuse',
   onOversizedPayload: 'refuse',
   redirectMatching: 'by-parts',
@@ -126,6 +147,8 @@ const profileLatest: Profile = {
   knowsKeyExpiry: true,
   servesPageModel: true,
   warnsOnAuthorizePage: true,
+  hasDeviceFlow: true,
+  registeredClients: 'listed-redirect',
   newestNotificationType: 45,
 }
 

@@ -14,12 +14,13 @@ export interface Limits {
 export const defaultLimits: Limits = { keyPerMinute: 20, keyPerDay: 2880, ip: null }
 
 export interface LimitHit {
-  readonly errorCode: string
+  /** `null`: this limiter has none, and the header is not sent. */
+  readonly errorCode: string | null
   readonly waitSeconds: number
 }
 
 interface Window {
-  readonly errorCode: string
+  readonly errorCode: string | null
   readonly log: SlidingLog
 }
 
@@ -50,6 +51,11 @@ export function keyLimits(limits: Limits): RateLimits {
     { errorCode: 'user_api_key_limiter_60_secs', log: new SlidingLog(limits.keyPerMinute, MINUTE) },
     { errorCode: 'user_api_key_limiter_1_day', log: new SlidingLog(limits.keyPerDay, DAY) },
   ])
+}
+
+/** One registration of a client a day for each address (protocol 1.9). */
+export function registrationLimits(): RateLimits {
+  return new RateLimits(() => [{ errorCode: null, log: new SlidingLog(1, DAY) }])
 }
 
 /** Limits for each address, whatever it asks for (protocol 2.3, 4.2), or none. */

@@ -9,10 +9,14 @@ export function cgiEscape(text: string): string {
   }).join('')
 }
 
-/** The redirect with the payload appended: an existing query is kept, a fragment stays last (protocol 1.4). */
-export function redirectWithPayload(redirect: string, payload: string): string {
+/**
+ * The redirect with the payload appended, and with the one-time password if there is one: an existing query is kept, a
+ * fragment stays last (protocol 1.4).
+ */
+export function redirectWithPayload(redirect: string, payload: string, oneTimePassword?: string): string {
   const [beforeFragment = '', ...fragment] = redirect.split('#')
   const separator = beforeFragment.includes('?') ? '&' : '?'
   const end = fragment.length === 0 ? '' : `#${fragment.join('#')}`
-  return `${beforeFragment}${separator}payload=${cgiEscape(payload)}${end}`
+  const otp = oneTimePassword === undefined ? '' : `&oneTimePassword=${cgiEscape(oneTimePassword)}`
+  return `${beforeFragment}${separator}payload=${cgiEscape(payload)}${otp}${end}`
 }

@@ -46,7 +46,7 @@ export function refuseLimited(c: ForumContext, { errorCode, waitSeconds }: Limit
   const { profile } = c.get('site')
   const timeLeft = inWords(waitSeconds)
   c.header('Retry-After', String(waitSeconds))
-  if (profile.rateLimitErrorCode) c.header('Discourse-Rate-Limit-Error-Code', errorCode)
+  if (profile.rateLimitErrorCode && errorCode !== null) c.header('Discourse-Rate-Limit-Error-Code', errorCode)
   return c.json(
     {
       errors: [`You've performed this action too many times. Please wait ${timeLeft} before trying again.`],
@@ -60,7 +60,7 @@ export function refuseLimited(c: ForumContext, { errorCode, waitSeconds }: Limit
 /** The 429 of an address limit (protocol 4.2): plain text, from before the application. */
 export function refuseAddress(c: ForumContext, { errorCode, waitSeconds }: LimitHit): Response {
   c.header('Retry-After', String(waitSeconds))
-  c.header('Discourse-Rate-Limit-Error-Code', errorCode)
+  if (errorCode !== null) c.header('Discourse-Rate-Limit-Error-Code', errorCode)
   return c.text(`Too many requests from this address. Wait ${waitSeconds} seconds. Code: ${errorCode}`, 429)
 }
 

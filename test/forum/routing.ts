@@ -1,13 +1,22 @@
 import type { Hono } from 'hono'
-import { getCookie, setCookie } from 'hono/cookie'
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { type ForumContext, type ForumEnv, fullPath, memberOf, type Viewer, wantsJson } from './forum-context.ts'
 import { viewerByKey } from './key-check.ts'
+import { otpHop } from './otp-hop.ts'
 import { readParams, textParam } from './params.ts'
 import { refuse } from './refusal.ts'
 import type { Site } from './site.ts'
+import type { User } from './user-store.ts'
 
 export const SESSION_COOKIE = '_t'
-export const DESTINATION_COOKIE = 'destination_url'
+const DESTINATION_COOKIE = 'destination_url'
+
+const NO_STORE = {
+  'Cache-Control': 'no-store',
+  Pragma: 'no-cache',
+  Expires: '0',
+  'Referrer-Policy': 'same-origin',
+} as const
 
 /** One route of the forum. */
 export interface Route {
@@ -19,6 +28,12 @@ export interface Route {
   /** `open`: anyone, always. `public`: anyone unless the site requires login. `member`: only logged in. */
   readonly access: 'open' | 'public' | 'member'
   readonly handle: (c: ForumContext) => Response | Promise<Response>
+  /** The key may also come in the query, as calendars and feed readers send it (protocol 4, step 1). */
+  readonly keyInQuery?: true
+  /** Nothing may keep the answer, from the version with the device flow on (protocol 1.10). */
+  readonly noStore?: true
+  /** Where this is false the route answers as if it did not exist. */
+  readonly exists?: (site: Site) => boolean
   /** Answers HEAD before any check at all; without it HEAD is a GET without its body. */
   readonly head?: (c: ForumContext) => Response
 }
@@ -37,17 +52,27 @@ export function addRoutes(app: Hono<ForumEnv>, routes: readonly Route[]): void {
 }
 
 async function dispatch(c: ForumContext, route: Route): Promise<Response> {
+  const { profile } = c.get('site')
+  const response = await answer(c, route)
+  if (route.noStore === true && profile.hasDeviceFlow) {
+    for (const [name, value] of Object.entries(NO_STORE)) response.headers.set(name, value)
+  }
+  return response
+}
+
+async function answer(c: ForumContext, route: Route): Promise<Response> {
   const site = c.get('site')
+  if (route.exists?.(site) === false) return refuse(c, 'not_found')
   if (c.req.method === 'HEAD' && route.head !== undefined) return route.head(c)
   const params = await readParams(c)
   if (params === null) return refuse(c, 'invalid_parameters')
   c.set('params', params.all)
 
-  const keyHeader = c.get('keyHeader')
-  if (keyHeader !== undefined) c.get('logged')({ body: params.body })
+  const key = c.get('keyHeader') ?? (route.keyInQuery === true ? textParam(params.all, 'user_api_key') : undefined)
+  if (key !== undefined) c.get('logged')({ body: params.body })
   // A key overrides the cookie (protocol 4, step 1).
-  const viewer = keyHeader === undefined ? viewerByCookie(c) : await viewerByKey(c, keyHeader, route.action, params.all)
-  if (viewer instanceof Response) return viewer
+  const viewer = key === undefined ? viewerByCookie(c) : viewerByKey(c, key, route.action, params.all)
+  if (viewer.kind === 'refused') return viewer.answer()
   c.set('viewer', viewer)
 
   if (route.method !== 'GET') {
@@ -56,11 +81,13 @@ async function dispatch(c: ForumContext, route: Route): Promise<Response> {
   }
   const user = memberOf(viewer)
   if (user === null && route.access === 'member') {
-    return wantsJson(c) || route.method !== 'GET' || keyHeader !== undefined
-      ? refuse(c, 'not_logged_in')
-      : redirectToLogin(c)
+    return wantsJson(c) || route.method !== 'GET' || key !== undefined ? refuse(c, 'not_logged_in') : redirectToLogin(c)
   }
-  if (user === null && route.access === 'public' && site.settings.loginRequired) return redirectToLogin(c)
+  if (user === null && route.access === 'public') {
+    const hop = otpHop(c)
+    if (hop !== null) return hop
+    if (site.settings.loginRequired) return redirectToLogin(c)
+  }
 
   const response = await route.handle(c)
   if (user !== null) response.headers.set('X-Discourse-Username', user.username)
@@ -69,11 +96,31 @@ async function dispatch(c: ForumContext, route: Route): Promise<Response> {
   return response
 }
 
-/** Remembers where the visitor wanted to go and sends them to log in (protocol 1.2). */
-export function redirectToLogin(c: ForumContext): Response {
+/**
+ * Remembers where the visitor wanted to go, by default here, and sends them to log in: on the forum, or at the identity
+ * provider (protocol 1.2).
+ */
+export function redirectToLogin(c: ForumContext, destination = fullPath(c)): Response {
   const site = c.get('site')
-  setCookie(c, DESTINATION_COOKIE, fullPath(c), { path: cookiePath(site), sameSite: 'Lax' })
-  return c.redirect(`${site.path}/login`, 302)
+  setCookie(c, DESTINATION_COOKIE, destination, { path: cookiePath(site), sameSite: 'Lax' })
+  return c.redirect(`${site.path}${site.settings.discourseConnect ? '/session/sso' : '/login'}`, 302)
+}
+
+/** Logs the browser in. */
+export function logInAs(c: ForumContext, user: User): void {
+  const site = c.get('site')
+  const session = site.sessions.open(user.id)
+  setCookie(c, SESSION_COOKIE, session.token, { path: cookiePath(site), httpOnly: true, sameSite: 'Lax' })
+}
+
+/** To where the visitor wanted to go before logging in, or to the front page. */
+export function goToDestination(c: ForumContext): Response {
+  const site = c.get('site')
+  const destination = getCookie(c, DESTINATION_COOKIE)
+  deleteCookie(c, DESTINATION_COOKIE, { path: cookiePath(site) })
+  // Never off the forum: the cookie is the browser's to change.
+  const below = destination?.startsWith(`${site.path}/`) === true && !destination.startsWith('//')
+  return c.redirect(below ? destination : `${site.path}/`, 302)
 }
 
 /** Cookies stay below the folder (protocol section 7). */
@@ -85,7 +132,9 @@ function viewerByCookie(c: ForumContext): Viewer {
   const site = c.get('site')
   const session = site.sessions.find(getCookie(c, SESSION_COOKIE))
   const user = session === undefined ? undefined : site.users.byId(session.userId)
-  return session === undefined || user === undefined ? { kind: 'anonymous' } : { kind: 'browser', user, session }
+  return session === undefined || user === undefined || user.suspended
+    ? { kind: 'anonymous' }
+    : { kind: 'browser', user, session }
 }
 
 function hasCsrfToken(c: ForumContext, expected: string): boolean {

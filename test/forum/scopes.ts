@@ -10,10 +10,11 @@ const scopeRules: Readonly<Record<string, ScopeRule>> = {
     words: 'Write anything on your behalf',
     permits: [{ methods: ['GET', 'POST', 'PATCH', 'PUT', 'DELETE'] }],
   },
-  message_bus: { words: 'Receive live updates', permits: [] },
+  message_bus: { words: 'Receive live updates', permits: [{ methods: ['POST'], action: 'message_bus#poll' }] },
   notifications: {
     words: 'Read and clear notifications',
     permits: [
+      { methods: ['POST'], action: 'message_bus#poll' },
       { methods: ['GET'], action: 'notifications#index' },
       { methods: ['GET'], action: 'notifications#totals' },
       { methods: ['PUT'], action: 'notifications#mark_read' },
@@ -21,10 +22,17 @@ const scopeRules: Readonly<Record<string, ScopeRule>> = {
   },
   session_info: {
     words: 'Read user session info',
-    permits: [{ methods: ['GET'], action: 'session#current' }],
+    permits: [
+      { methods: ['GET'], action: 'session#current' },
+      { methods: ['GET'], action: 'users#topic_tracking_state' },
+    ],
   },
   push: { words: 'Send notifications to another service', permits: [] },
   one_time_password: { words: 'Create a one-time sign-in link', permits: [] },
+  bookmarks_calendar: {
+    words: 'Read your bookmark reminders as a calendar',
+    permits: [{ methods: ['GET'], action: 'users#bookmarks' }],
+  },
 }
 
 /** Whether any of `scopes` lets a key do this; matching is by controller and action, not by path (protocol 3). */

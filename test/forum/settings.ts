@@ -5,6 +5,22 @@ export interface Settings {
   readonly allowedPushUrls: readonly string[]
   /** Who may have user API keys; staff always may. Stands for the group setting as well. */
   readonly minTrustLevel: number
+  /** Ids of the groups that may, from 3.3 on: 1 admins, 2 moderators, 10 to 14 the trust levels (protocol 2.1). */
+  readonly allowedGroups: readonly number[]
+  /** What a client that registers itself may ask for; empty by default, so that nobody can (protocol 1.9). */
+  readonly allowedClientScopes: readonly string[]
+  /** Off plays a forum of the newest version before it had the device flow. Without effect in older versions. */
+  readonly deviceFlow: boolean
+  /** Members log in at an identity provider: a page of its own on this server (protocol 1.2). */
+  readonly discourseConnect: boolean
+  /** Encrypts with PKCS#1 although OAEP was asked for (protocol 8). */
+  readonly ignoresPadding: boolean
+  /** How long the message bus holds a poll without news. */
+  readonly longPollingSeconds: number
+  /** The daily job revokes keys unused for so many days, and older than so many; 0 is never (protocol 2.1). */
+  readonly revokeUnusedDays: number
+  readonly revokeMaxLifeDays: number
+  readonly unusedClientDays: number
   readonly maxKeyExpiryDays: number
   readonly loginRequired: boolean
   readonly chatEnabled: boolean
@@ -16,6 +32,15 @@ export const defaultSettings: Settings = {
   allowedRedirects: ['https://api.discourse.org/api/auth_redirect', 'discourse://auth_redirect'],
   allowedPushUrls: [],
   minTrustLevel: 0,
+  allowedGroups: [1, 2, 10],
+  allowedClientScopes: [],
+  deviceFlow: true,
+  discourseConnect: false,
+  ignoresPadding: false,
+  longPollingSeconds: 25,
+  revokeUnusedDays: 180,
+  revokeMaxLifeDays: 0,
+  unusedClientDays: 30,
   maxKeyExpiryDays: 365,
   loginRequired: false,
   chatEnabled: false,

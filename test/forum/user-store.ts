@@ -7,6 +7,8 @@ export interface User {
   /** Staff see reviewables and may always have keys. */
   readonly staff: boolean
   readonly trustLevel: number
+  /** Ids of the groups joined besides those of staff and trust level. */
+  readonly groups: readonly number[]
   readonly suspended: boolean
   /** Without it `unread_personal_messages` is absent from the totals. */
   readonly canMessage: boolean
@@ -30,6 +32,7 @@ const newcomer: Omit<User, 'id' | 'username'> = {
   name: null,
   staff: false,
   trustLevel: 1,
+  groups: [],
   suspended: false,
   canMessage: true,
   chatNotifications: 0,

@@ -30,6 +30,7 @@ const STYLE = raw(`
   button.quiet { background: transparent; color: inherit; border-color: currentcolor; padding: 3px 12px }
   :focus-visible { outline: 3px solid #f5a623; outline-offset: 2px }
   .actions { margin-top: 20px }
+  .choice { display: flex; gap: 12px; align-items: center }
   .warning { border-left: 4px solid #d98200; background: #fff6e5; padding: 10px 14px }
   .error { border-left: 4px solid #c0392b; background: #fdecea; padding: 10px 14px }
   .muted { color: #5a646e; font-size: 14px }

@@ -1,14 +1,7 @@
-import type { KeyObject } from 'node:crypto'
-import { encryptPayload, fits, type Padding } from '../encrypt-payload.ts'
+import { encryptPayload } from '../encrypt-payload.ts'
 import { type ForumContext, memberOf, pageOf, theMember, wantsJson } from '../forum-context.ts'
-import {
-  effectivePadding,
-  expirySeconds,
-  failedCheck,
-  type KeyRequest,
-  mayHaveKeys,
-  readKeyRequest,
-} from '../key-request.ts'
+import { encryptedPayload, iso8601, type KeyGrantPlan, planGrant, storeKey, tooLargeSentence } from '../key-grant.ts'
+import { expirySeconds, failedCheck, type KeyRequest, mayHaveKeys, readKeyRequest } from '../key-request.ts'
 import { authorizePage } from '../pages/authorize-page.ts'
 import { messagePage } from '../pages/message-page.ts'
 import { pasteInstructions, pastePage } from '../pages/paste-page.ts'
@@ -17,7 +10,7 @@ import { redirectWithPayload } from '../redirect-url.ts'
 import { refuse, refuseMissing, refuseWith, SimulatedCrash } from '../refusal.ts'
 import { type Route, redirectToLogin } from '../routing.ts'
 import { scopeInWords } from '../scopes.ts'
-import type { Site } from '../site.ts'
+import { hasDeviceFlow, type Site } from '../site.ts'
 import { userIdentity } from '../user-json.ts'
 import type { User } from '../user-store.ts'
 
@@ -30,20 +23,30 @@ export const keyRoutes: readonly Route[] = [
     access: 'open',
     handle: showAuthorize,
     head: probe,
+    noStore: true,
   },
-  { method: 'POST', path: '/user-api-key', action: 'user_api_keys#create', access: 'member', handle: createKey },
+  {
+    method: 'POST',
+    path: '/user-api-key',
+    action: 'user_api_keys#create',
+    access: 'member',
+    handle: createKey,
+    noStore: true,
+  },
 ]
 
 /** Protocol 1.1: answers before any check. */
 function probe(c: ForumContext): Response {
-  c.header('Auth-Api-Version', c.get('site').profile.authApiVersion)
+  const site = c.get('site')
+  c.header('Auth-Api-Version', site.profile.authApiVersion)
+  if (hasDeviceFlow(site)) c.header('Auth-Api-Device-Code', 'true')
   return c.body(null, 200)
 }
 
 function showAuthorize(c: ForumContext): Response | Promise<Response> {
   const { site, viewer } = pageOf(c)
   if (wantsJson(c) && !site.profile.servesPageModel) return refuse(c, 'not_found')
-  const request = readKeyRequest(c.get('params'))
+  const request = readKeyRequest(c.get('params'), site)
   const failed = failedCheck(request, site.profile.pageChecks, site, null)
   if (failed === 'params') return refuseMissing(c, request.missing ?? '')
   if (failed === 'padding') return refuseWith(c, 'padding is neither pkcs1 nor oaep')
@@ -96,7 +99,7 @@ function readyModel(site: Site, request: KeyRequest, user: User): Record<string,
     localized_scopes: request.scopes.map(scopeInWords),
     write_scope: request.scopes.includes('write'),
     redirect_uri: request.authRedirect === undefined ? null : redirectHost(request.authRedirect),
-    expires_at: seconds === null ? null : new Date(site.now() + seconds * 1000).toISOString(),
+    expires_at: seconds === null ? null : iso8601(site.now() + seconds * 1000),
     ...(request.authRedirect === undefined ? {} : { auth_redirect: request.authRedirect }),
     ...(request.pushUrl === undefined ? {} : { push_url: request.pushUrl }),
     ...(request.padding === undefined ? {} : { padding: request.padding }),
@@ -106,7 +109,7 @@ function readyModel(site: Site, request: KeyRequest, user: User): Record<string,
 function createKey(c: ForumContext): Response | Promise<Response> {
   const site = c.get('site')
   const user = theMember(c)
-  const request = readKeyRequest(c.get('params'))
+  const request = readKeyRequest(c.get('params'), site)
   const failed = failedCheck(request, site.profile.createChecks, site, user)
   switch (failed) {
     case 'params':
@@ -128,66 +131,34 @@ function createKey(c: ForumContext): Response | Promise<Response> {
     if (site.profile.onBadPublicKey === 'crash') throw new SimulatedCrash('OpenSSL::PKey::RSAError')
     return refuseWith(c, 'public_key is not an RSA public key in PEM')
   }
-  const padding = effectivePadding(request, site)
-  const expiresAt = expiryOf(site, request)
-  const push = pushes(site, request)
-  const size = Buffer.byteLength(payloadText(site, request, '0'.repeat(32), push, expiresAt))
-  const tooLarge = !fits(publicKey, padding, size)
-  if (tooLarge && site.profile.onOversizedPayload === 'refuse') {
-    return refuseWith(c, `Payload too large for ${padding === 'oaep' ? 'OAEP' : 'PKCS#1'}`)
-  }
+  const plan = planGrant(site, request, publicKey)
+  if (plan.tooLarge && site.profile.onOversizedPayload === 'refuse') return refuseWith(c, tooLargeSentence(plan))
 
-  const { clear } = site.keys.create({
-    userId: user.id,
-    clientId: request.clientId,
-    applicationName: request.applicationName,
-    scopes: request.scopes,
-    pushUrl: request.pushUrl ?? null,
-    createdAt: site.now(),
-    expiresAt,
-  })
+  const key = storeKey(site, request, user, plan)
   // Older versions only find out now: the key is there and nobody will ever know it.
-  if (tooLarge) throw new SimulatedCrash('OpenSSL::PKey::PKeyError')
-  return grant(c, request, publicKey, padding, payloadText(site, request, clear, push, expiresAt))
+  if (plan.tooLarge) throw new SimulatedCrash('OpenSSL::PKey::PKeyError')
+  return grant(c, request, user, encryptedPayload(site, request, key, plan), plan)
 }
 
 function grant(
   c: ForumContext,
   request: KeyRequest,
-  publicKey: KeyObject,
-  padding: Padding,
-  text: string,
+  user: User,
+  payload: string,
+  { publicKey, padding }: KeyGrantPlan,
 ): Response | Promise<Response> {
-  const payload = encryptPayload(publicKey, padding, text)
+  const site = c.get('site')
   if (request.authRedirect !== undefined) {
-    const target = redirectWithPayload(request.authRedirect, payload)
-    return wantsJson(c) && c.get('site').profile.servesPageModel
+    // Encrypted on its own, for together they would not fit the key (protocol 1.8).
+    const otp = request.scopes.includes('one_time_password')
+      ? encryptPayload(publicKey, padding, site.oneTimePasswords.make(user.id, site.now()))
+      : undefined
+    const target = redirectWithPayload(request.authRedirect, payload, otp)
+    return wantsJson(c) && site.profile.servesPageModel
       ? c.json({ redirect_url: target })
       : c.body(null, 302, { Location: target })
   }
   return wantsJson(c)
     ? c.json({ payload, instructions: pasteInstructions(request.applicationName) })
     : c.html(pastePage(pageOf(c), request.applicationName, payload))
-}
-
-/** The JSON that is encrypted, in Discourse's order of fields (protocol 1.5). */
-function payloadText(site: Site, request: KeyRequest, key: string, push: boolean, expiresAt: number | null): string {
-  return JSON.stringify({
-    key,
-    nonce: request.nonce,
-    push,
-    api: Number(site.profile.authApiVersion),
-    ...(expiresAt === null ? {} : { expires_at: new Date(expiresAt).toISOString() }),
-  })
-}
-
-function expiryOf(site: Site, request: KeyRequest): number | null {
-  const seconds = expirySeconds(request, site)
-  return seconds === null ? null : site.now() + seconds * 1000
-}
-
-/** A push address that is not allowed is no error; the payload just says `push: false` (protocol 1.5). */
-function pushes(site: Site, { scopes, pushUrl }: KeyRequest): boolean {
-  const wanted = scopes.includes('push') || scopes.includes('notifications')
-  return wanted && pushUrl !== undefined && site.settings.allowedPushUrls.includes(pushUrl)
 }

@@ -1,10 +1,9 @@
-import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
+import { deleteCookie } from 'hono/cookie'
 import { type ForumContext, isApiCall, memberOf, pageOf } from '../forum-context.ts'
 import { loginPage } from '../pages/login-page.ts'
 import { messagePage } from '../pages/message-page.ts'
 import { textParam } from '../params.ts'
-import { cookiePath, DESTINATION_COOKIE, type Route, SESSION_COOKIE } from '../routing.ts'
-import type { Site } from '../site.ts'
+import { cookiePath, goToDestination, logInAs, type Route, SESSION_COOKIE } from '../routing.ts'
 import { currentUserJson } from '../user-json.ts'
 
 /** Logging in and out, and `/session/current.json`. */
@@ -18,7 +17,10 @@ export const sessionRoutes: readonly Route[] = [
 
 function showLogin(c: ForumContext): Response | Promise<Response> {
   const { viewer, site } = pageOf(c)
-  return viewer.kind === 'browser' ? c.redirect(`${site.path}/`, 302) : c.html(loginPage(pageOf(c), '', null))
+  if (viewer.kind === 'browser') return c.redirect(`${site.path}/`, 302)
+  return site.settings.discourseConnect
+    ? c.redirect(`${site.path}/session/sso`, 302)
+    : c.html(loginPage(pageOf(c), '', null))
 }
 
 function logIn(c: ForumContext): Response | Promise<Response> {
@@ -31,11 +33,8 @@ function logIn(c: ForumContext): Response | Promise<Response> {
   }
   if (user.suspended) return c.html(loginPage(pageOf(c), username, 'This account is suspended.'), 403)
 
-  const session = site.sessions.open(user.id)
-  setCookie(c, SESSION_COOKIE, session.token, { path: cookiePath(site), httpOnly: true, sameSite: 'Lax' })
-  const destination = getCookie(c, DESTINATION_COOKIE)
-  deleteCookie(c, DESTINATION_COOKIE, { path: cookiePath(site) })
-  return c.redirect(isBelow(site, destination) ? destination : `${site.path}/`, 302)
+  logInAs(c, user)
+  return goToDestination(c)
 }
 
 function logOut(c: ForumContext): Response {
@@ -56,9 +55,4 @@ function currentSession(c: ForumContext): Response | Promise<Response> {
   if (user === null) return c.body(null, 404)
   if (!isApiCall(c)) return c.html(messagePage(pageOf(c), c.get('site').title, 'This address is meant for programs.'))
   return c.json({ current_user: currentUserJson(c.get('site'), user) })
-}
-
-/** Never off the forum: the cookie is the browser's to change. */
-function isBelow(site: Site, destination: string | undefined): destination is string {
-  return destination?.startsWith(`${site.path}/`) === true && !destination.startsWith('//')
 }
