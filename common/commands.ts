@@ -5,15 +5,18 @@ import type { Site } from './snapshot.ts'
 
 // What a user interface may ask for, and the only way it changes anything. One map: a missing handler does not compile.
 
+const address = v.pipe(v.string(), v.maxLength(2000))
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(64))
 
 /** The shape of each command's input; inputs arrive from a renderer, a page or a socket and are `unknown` until read. */
 export const commandInputs = {
   /** Finds out what stands at an address, without signing in. */
-  'site.look': v.strictObject({ address: v.pipe(v.string(), v.maxLength(2000)) }),
+  'site.look': v.strictObject({ address, allowPlain: v.exactOptional(v.boolean()) }),
   /** Starts a sign-in attempt; with `account`, for an account that is already here. */
   'attempt.begin': v.strictObject({
-    address: v.pipe(v.string(), v.maxLength(2000)),
+    address,
+    /** The user insists on an http address of another computer; the key then travels in clear. */
+    allowPlain: v.exactOptional(v.boolean()),
     method: v.exactOptional(signInMethodSchema),
     account: v.exactOptional(id),
   }),

@@ -115,8 +115,8 @@ export const createEngine = (options: EngineOptions): Engine => {
   const signIn = createSignIn({ model, vault, openVault, http, clock, random, usualMethod, accept: acceptAnswer })
 
   const handlers: CommandHandlers = {
-    'site.look': async ({ address }) => {
-      const looked = await lookAtSite(http, address)
+    'site.look': async ({ address, allowPlain }) => {
+      const looked = await lookAtSite(http, address, allowPlain)
       if (!looked.ok) return looked
       const { site, apiVersion } = looked.value
       const connectedAs = model.accounts().filter((account) => account.site.base === site.base)

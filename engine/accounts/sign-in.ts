@@ -118,7 +118,7 @@ export const createSignIn = (options: SignInOptions): SignIn => {
         }
       }
     },
-    begin: async ({ address, method, account: accountId }) => {
+    begin: async ({ address, allowPlain, method, account: accountId }) => {
       // Asks a keychain once more that did not answer before; one that is open answers at once.
       const opened = await openVault()
       if (!opened.ok) return opened
@@ -126,7 +126,8 @@ export const createSignIn = (options: SignInOptions): SignIn => {
       if (accountId !== undefined && account === undefined) return fail('account_unknown', { account: accountId })
       const waiting = model.attempts().filter((attempt) => attempt.state.kind === 'waiting')
       if (waiting.length >= mostWaiting) return fail('too_many_attempts', { count: waiting.length })
-      const looked = await lookAtSite(http, account?.site.base ?? address)
+      // An account that is here already was added on the user's word.
+      const looked = await lookAtSite(http, account?.site.base ?? address, allowPlain ?? account !== undefined)
       if (!looked.ok) return looked
       const keys = await keypair()
       if (!keys.ok) return keys

@@ -42,6 +42,13 @@ describe('readAddress', () => {
     expect(readAddress('http://127.0.0.1.example.org')).toMatchObject({ failure: { code: 'address_not_encrypted' } })
   })
 
+  it('does so when the user insists', () => {
+    expect(readAddress('http://example.org/forum', true)).toEqual({
+      ok: true,
+      value: ['http://example.org', 'http://example.org/forum'],
+    })
+  })
+
   it('never throws, and gives bases without query, fragment, user or closing slash', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.webUrl({ withFragments: true, withQueryParameters: true })), (text) => {

@@ -14,9 +14,10 @@ export const isLoopback = (hostname: string): boolean =>
  * Reads what a person typed or pasted as the places where a forum may stand (protocol reference, section 7):
  * the origin, then the folder in it. A link to a topic therefore finds its forum. Scheme added when missing (`http`
  * for loopback only), query, fragment and closing slashes dropped, ports kept.
+ * @param allowPlain the user insists on http although the key then travels in clear
  * @returns bases in the order to try them; `address_invalid`; `address_not_encrypted` for http beyond this computer
  */
-export const readAddress = (text: string): Result<readonly string[]> => {
+export const readAddress = (text: string, allowPlain = false): Result<readonly string[]> => {
   const typed = text.trim()
   if (typed === '' || typed.length > longestAddress) return fail('address_invalid')
   const hasScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(typed)
@@ -27,7 +28,8 @@ export const readAddress = (text: string): Result<readonly string[]> => {
   // A single word is more often a slip than an intranet host; those can be given with their scheme.
   if (!hasScheme && !loopback && !/[.:]/.test(url.hostname)) return fail('address_invalid')
   if (!hasScheme && loopback) url.protocol = 'http:'
-  if (url.protocol === 'http:' && !loopback) return fail('address_not_encrypted', { host: shownHost(url.origin) })
+  if (url.protocol === 'http:' && !loopback && !allowPlain)
+    return fail('address_not_encrypted', { host: shownHost(url.origin) })
   const folder = url.pathname.replace(/\/+$/, '')
   return ok(folder === '' ? [url.origin] : [url.origin, url.origin + folder])
 }

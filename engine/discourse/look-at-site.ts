@@ -22,11 +22,12 @@ export interface LookedAt {
 /**
  * Finds the forum at an address a person gave (sections 1.1 and 7): asks each place it may be with HEAD, follows moves
  * to https and to or from `www`, and reads its title and colour. No key is sent.
+ * @param allowPlain the user insists on an address without encryption; a move from https to http is refused all the same
  * @returns failures of `readAddress` and `http`; `not_discourse`, `site_too_old`, `address_downgraded`,
  *   `site_redirects` with the address it leads to, `site_unavailable`
  */
-export const lookAtSite = async (http: Http, address: string): Promise<Result<LookedAt>> => {
-  const places = readAddress(address)
+export const lookAtSite = async (http: Http, address: string, allowPlain = false): Promise<Result<LookedAt>> => {
+  const places = readAddress(address, allowPlain)
   if (!places.ok) return places
   let last: Result<LookedAt> = fail('address_invalid')
   for (const base of places.value) {
@@ -76,7 +77,11 @@ const probe = async (http: Http, typedBase: string): Promise<Result<Probe>> => {
       if (!URL.canParse(location, url.href)) return fail('not_discourse', { host })
       const next = new URL(location, url)
       if (next.protocol !== 'https:' && next.protocol !== 'http:') return fail('not_discourse', { host })
-      if (next.protocol === 'http:' && (url.protocol === 'https:' || !isLoopback(next.hostname))) {
+      const isPlainAlready = url.protocol === 'http:' && !isLoopback(url.hostname)
+      if (next.protocol === 'http:' && !isLoopback(next.hostname) && !isPlainAlready) {
+        return fail('address_downgraded', { host })
+      }
+      if (next.protocol === 'http:' && url.protocol === 'https:') {
         return fail('address_downgraded', { host })
       }
       url = next

@@ -3,17 +3,22 @@ import * as v from 'valibot'
 import type { CliCommand } from '../cli-command.ts'
 import { askInstance, readSnapshot, readValue } from '../instance.ts'
 import { print, printFailure, printJson, t } from '../output.ts'
+import { startInstance } from '../start-instance.ts'
 
 /** Hands over what a forum gave back after the approval. */
 export const accept: CliCommand = {
-  usage: 'accept <discourse://… address or code | -> [--json]',
-  summary: 'hands over what the forum gave back after you approved; - reads it from standard input',
+  usage: 'accept <discourse://… address or code | -> [--start] [--json]',
+  summary:
+    'hands over what the forum gave back after you approved; - reads it from standard input; --start starts the notifier first when it is not running',
   words: [1, 1],
-  options: {},
-  run: async ({ profile, json, words }) => {
+  options: { start: { type: 'boolean' } },
+  run: async ({ profile, json, words, options }) => {
     const [word = ''] = words
     const text = word === '-' ? await readAll(process.stdin) : word
-    const answer = await askInstance(profile, { call: 'command', name: 'attempt.accept', input: { text } })
+    const hand = () => askInstance(profile, { call: 'command', name: 'attempt.accept', input: { text } })
+    const first = await hand()
+    const isAbsent = !first.ok && first.failure.code === 'not_running' && options['start'] === true
+    const answer = isAbsent && (await startInstance(profile)) ? await hand() : first
     const accepted = answer.ok ? readValue(v.object({ account: v.string() }), answer.value) : answer
     if (!accepted.ok) return printFailure(accepted.failure, json)
     if (json) {

@@ -22,6 +22,7 @@ const receiver = (profile: string): readonly string[] => [
   process.execPath,
   path.resolve(process.argv[1] ?? ''),
   'accept',
+  '--start',
   '--profile',
   path.resolve(profile),
 ]

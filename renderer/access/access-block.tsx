@@ -26,7 +26,7 @@ export const AccessBlock = ({ account }: { readonly account: AccountView }) => {
           <h2 id={headingId} className={styles['title']}>
             {site.title} <span className={styles['username']}>{username}</span>
           </h2>
-          <p className={styles['host']}>{site.host}</p>
+          <p className={styles['host']}>{site.base.startsWith('http:') ? site.base : site.host}</p>
         </div>
       </div>
       <dl className={styles['facts']}>

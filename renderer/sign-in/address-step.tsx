@@ -21,11 +21,11 @@ export const AddressStep = ({ signIn }: { readonly signIn: SignIn }) => {
     if (hasFailed) field.current?.focus()
   }, [hasFailed, field])
 
-  const submit = (text: string) => {
+  const submit = (text: string, allowPlain = false) => {
     setAddress(text)
     // The button that offered this address goes away.
     field.current?.focus()
-    void signIn.submitAddress(text)
+    void signIn.submitAddress(text, allowPlain)
   }
 
   return (
@@ -63,7 +63,13 @@ export const AddressStep = ({ signIn }: { readonly signIn: SignIn }) => {
       </div>
       <div className={styles['below']}>
         {progress.kind === 'failed' ? (
-          <StartFailure id={belowId} failure={progress.failure} signIn={signIn} onUseAddress={submit} />
+          <StartFailure
+            id={belowId}
+            failure={progress.failure}
+            signIn={signIn}
+            onUseAddress={submit}
+            onInsist={() => submit(address, true)}
+          />
         ) : (
           <p id={belowId} role="status" className={styles['quiet']}>
             {progress.kind === 'looking' && t('add.looking')}

@@ -112,6 +112,22 @@ describe('a keychain that does not answer', () => {
   })
 })
 
+describe('an address without encryption', () => {
+  it('is used only when the user insists, with the warning on the screen', async () => {
+    const { user, host } = renderApp(snapshot())
+    host.answer('site.look', () => fail('address_not_encrypted', { host: 'old.example' }))
+    await submitAddress(user, 'http://old.example')
+    expect(dialog().getByRole('alert').textContent).toContain('anybody on the way could read your key')
+    host.answer('site.look', () => found)
+    host.answer('attempt.begin', () => begun)
+    await user.click(dialog().getByRole('button', { name: 'Use it without encryption' }))
+    expect(host.sent.slice(-2)).toEqual([
+      ['site.look', { address: 'http://old.example', allowPlain: true }],
+      ['attempt.begin', { address: 'https://meta.example', allowPlain: true }],
+    ])
+  })
+})
+
 describe('signing in again', () => {
   const refused = account({
     state: { kind: 'needsSignIn', failure: fail('key_missing', { host: 'meta.example' }).failure },

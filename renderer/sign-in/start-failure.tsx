@@ -10,10 +10,12 @@ interface StartFailureProps {
   readonly signIn: SignIn
   /** Goes on with another address, when the failure knows one. */
   readonly onUseAddress?: (address: string) => void
+  /** Goes on with the same address although it is not encrypted. */
+  readonly onInsist?: () => void
 }
 
 /** Why no attempt could be started, with what helps against that. */
-export const StartFailure = ({ id, failure, signIn, onUseAddress }: StartFailureProps) => {
+export const StartFailure = ({ id, failure, signIn, onUseAddress, onInsist }: StartFailureProps) => {
   const { t } = useServices()
   const { host, address } = failure.params ?? {}
   if (failure.code.startsWith('keychain_')) {
@@ -28,6 +30,13 @@ export const StartFailure = ({ id, failure, signIn, onUseAddress }: StartFailure
     return (
       <FailureNote id={id} failure={failure}>
         <Button onClick={() => onUseAddress(address)}>{t('add.useAddress', { host })}</Button>
+      </FailureNote>
+    )
+  }
+  if (failure.code === 'address_not_encrypted' && onInsist !== undefined) {
+    return (
+      <FailureNote id={id} failure={failure}>
+        <Button onClick={onInsist}>{t('add.usePlain')}</Button>
       </FailureNote>
     )
   }

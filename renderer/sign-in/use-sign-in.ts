@@ -29,7 +29,7 @@ export interface SignIn {
   readonly progress: SignInProgress
   readonly openAddress: () => void
   /** Looks at an address and, when a forum is there, starts an attempt. */
-  readonly submitAddress: (address: string) => Promise<void>
+  readonly submitAddress: (address: string, allowPlain?: boolean) => Promise<void>
   readonly signInAgain: (account: AccountView) => Promise<void>
   readonly startAgain: (attempt: AttemptView) => Promise<void>
   /** Does the last start once more, after what stood in its way may be gone. */
@@ -88,12 +88,13 @@ export const useSignIn = (attempts: readonly AttemptView[]): SignIn => {
     screen: isGone ? { kind: 'closed' } : screen,
     progress,
     openAddress: () => void show({ kind: 'address' }),
-    submitAddress: async (address) => {
+    submitAddress: async (address, allowPlain) => {
       lastBegin.current = null
       const mine = show({ kind: 'address' }, { kind: 'looking' })
-      const found = await execute('site.look', { address })
+      const plain = allowPlain === true ? { allowPlain } : {}
+      const found = await execute('site.look', { address, ...plain })
       if (turn.current !== mine) return
-      if (found.ok) await begin({ address: found.value.site.base }, mine)
+      if (found.ok) await begin({ address: found.value.site.base, ...plain }, mine)
       else setProgress({ kind: 'failed', failure: found.failure })
     },
     signInAgain: async ({ id, site }) => {

@@ -4,6 +4,7 @@ import * as path from 'node:path'
 import { promisify } from 'node:util'
 import { expect } from 'playwright/test'
 import { needs, test } from './fixtures.ts'
+import { type Keyring, startKeyring } from './keyring.ts'
 
 // The system's own way of handing over a `discourse:` address: xdg-open, the .desktop file, the command line, the socket.
 
@@ -29,6 +30,31 @@ test('xdg-open under a virtual display brings the answer to the running notifier
     env: notifier.env,
   })
   expect(stdout.trim()).toBe('')
+})
+
+test('an answer that comes when the notifier is not running starts it, and finds the attempt that waited', async ({
+  forumOf,
+  notifierOf,
+}) => {
+  needs('keychain')
+  const forum = await forumOf()
+  let keyring: Keyring | undefined
+  const notifier = await notifierOf({
+    envOf: async (home) => {
+      keyring = await startKeyring(home)
+      return keyring.env
+    },
+  })
+  await notifier.cli('register-handler')
+  const begun = JSON.parse((await notifier.cli('add', forum.url, '--json')).stdout)
+  const { redirect = '' } = await forum.authorize({ authorizeUrl: begun.authorizeUrl, user: 'eve' })
+  await notifier.cli('quit')
+  await expect.poll(async () => (await notifier.cli('status')).status).toBe(1)
+
+  await promisify(execFile)('xvfb-run', ['-a', 'xdg-open', redirect], { env: notifier.env })
+  await expect.poll(async () => (await notifier.cli('status')).stdout).toContain('eve@')
+  expect((await notifier.cli('quit')).status).toBe(0)
+  await keyring?.stop()
 })
 
 test('registering keeps the program that had the links before, and gives them back', async ({ notifierOf }) => {

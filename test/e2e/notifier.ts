@@ -36,6 +36,8 @@ export interface NotifierOptions {
   readonly args?: readonly string[]
   /** A program that starts another one, as `dbus-run-session -- …` does. */
   readonly wrap?: readonly string[]
+  /** Variables of the environment besides those every notifier here gets; made for its home. */
+  readonly envOf?: (home: string) => Promise<NodeJS.ProcessEnv>
   /** Called with the profile's folder before the start. */
   readonly prepare?: (profile: string) => void
 }
@@ -78,6 +80,7 @@ export const startNotifier = async (options: NotifierOptions = {}): Promise<Noti
     XDG_DATA_HOME: path.join(home, 'data'),
     XDG_CONFIG_HOME: path.join(home, 'config'),
     XDG_RUNTIME_DIR: home,
+    ...(await options.envOf?.(home)),
   }
   const args = [cli, 'serve', '--profile', profile, '--no-open', '--interval', '5', ...(options.args ?? [])]
   const [program = process.execPath, ...programArgs] = [...(options.wrap ?? []), process.execPath, ...args]

@@ -1,0 +1,27 @@
+import { spawn } from 'node:child_process'
+import * as path from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { connectTo } from '../engine/control/call-instance.ts'
+import { controlPath } from '../engine/control/control-path.ts'
+
+/** How long a start may take, and how often it is looked for, in milliseconds. */
+const patience = 20_000
+const pause = 100
+
+/**
+ * Starts the notifier on a profile as a program of its own, which opens its page by itself, and waits until it answers.
+ * @returns whether it does
+ */
+export const startInstance = async (profile: string): Promise<boolean> => {
+  const cli = path.resolve(process.argv[1] ?? '')
+  const child = spawn(process.execPath, [cli, 'serve', '--profile', profile], { detached: true, stdio: 'ignore' })
+  child.unref()
+  const end = Date.now() + patience
+  while (Date.now() < end && child.exitCode === null) {
+    const socket = await connectTo(controlPath(profile))
+    socket?.destroy()
+    if (socket !== undefined) return true
+    await delay(pause)
+  }
+  return false
+}
