@@ -23,6 +23,8 @@ export interface Notifier {
   readonly home: string
   readonly profile: string
   readonly env: NodeJS.ProcessEnv
+  /** Everything it has printed, to both of its outputs. */
+  said(): string
   /** Runs the command line on the same profile. */
   cli(...args: readonly string[]): Promise<CliRun>
   /** The counts and states that `status --json` tells. */
@@ -85,6 +87,10 @@ export const startNotifier = async (options: NotifierOptions = {}): Promise<Noti
   const args = [cli, 'serve', '--profile', profile, '--no-open', '--interval', '5', ...(options.args ?? [])]
   const [program = process.execPath, ...programArgs] = [...(options.wrap ?? []), process.execPath, ...args]
   const child = spawn(program, programArgs, { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const said: string[] = []
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk: Buffer) => said.push(chunk.toString()))
+  }
   const complaints = text(child.stderr)
   const url = await readyUrl(child, complaints)
 
@@ -94,6 +100,7 @@ export const startNotifier = async (options: NotifierOptions = {}): Promise<Noti
     home,
     profile,
     env,
+    said: () => said.join(''),
     cli: run,
     status: async () => v.parse(statusSchema, JSON.parse((await run('status', '--json')).stdout)),
     stop: async () => {
