@@ -15,6 +15,8 @@ const showAccess = async (first: Snapshot) => {
 
 const dialog = () => within(screen.getByRole('dialog'))
 
+const two = snapshot({ accounts: [account(), account({ id: 'account-2', site: rust })] })
+
 describe('the access view', () => {
   it("lists what an account may do, in the order of the forum's own page", async () => {
     await showAccess(snapshot({ accounts: [account()] }))
@@ -51,8 +53,6 @@ describe('the access view', () => {
 
 describe('revoking', () => {
   const revoke = 'Revoke access to Rust Users as eve'
-  const two = snapshot({ accounts: [account(), account({ id: 'account-2', site: rust })] })
-
   it('first names the forum and what happens, with the harmless answer at hand', async () => {
     const { user, host } = await showAccess(two)
     await user.click(screen.getByRole('button', { name: revoke }))
@@ -117,5 +117,26 @@ describe('revoking', () => {
     await user.click(dialog().getByRole('button', { name: 'Remove it here only' }))
     expect(host.sent.map(([name]) => name)).toEqual(['account.revoke', 'account.forget'])
     expect(screen.queryByRole('dialog')).toBeNull()
+  })
+})
+
+describe('revoking everything', () => {
+  it('names every forum, asks each, and leaves what failed on the page', async () => {
+    const { user, host } = await showAccess(two)
+    await user.click(screen.getByRole('button', { name: 'Revoke everything' }))
+    expect(
+      dialog()
+        .getAllByRole('listitem')
+        .map(({ textContent }) => textContent),
+    ).toEqual([expect.stringContaining('Meta'), expect.stringContaining('Rust')])
+    host.answer('account.revoke', () => fail('read_only', { host: 'rust.example' }))
+    await user.click(dialog().getByRole('button', { name: 'Revoke everything' }))
+    expect(host.sent.map(([name]) => name)).toEqual(['account.revoke', 'account.revoke'])
+    expect(screen.queryByRole('dialog')).toBeNull()
+  })
+
+  it('is not offered for one alone', async () => {
+    await showAccess(snapshot({ accounts: [account()] }))
+    expect(screen.queryByRole('button', { name: 'Revoke everything' })).toBeNull()
   })
 })

@@ -1,17 +1,34 @@
-import type { Snapshot } from '../../common/snapshot.ts'
+import { useState } from 'react'
+import type { AccountView, Snapshot } from '../../common/snapshot.ts'
 import { useServices } from '../services.ts'
+import { Button } from '../ui/button.tsx'
 import styles from './access.module.css'
 import { AccessBlock } from './access-block.tsx'
+import { RevokeAllDialog } from './revoke-all-dialog.tsx'
 
 /** What has been given away, and the way to take it back. */
 export const Access = ({ snapshot }: { readonly snapshot: Snapshot }) => {
   const { t } = useServices()
-  if (snapshot.accounts.length === 0) return <p className={styles['empty']}>{t('access.empty')}</p>
+  // What the question is about stays the same while the answers come in.
+  const [asked, setAsked] = useState<readonly AccountView[] | null>(null)
+  const { accounts } = snapshot
+  if (accounts.length === 0) return <p className={styles['empty']}>{t('access.empty')}</p>
+  const open = accounts.filter(({ state }) => state.kind !== 'revoking')
   return (
-    <ul aria-label={t('access.lead')}>
-      {snapshot.accounts.map((account) => (
-        <AccessBlock key={account.id} account={account} />
-      ))}
-    </ul>
+    <>
+      <ul aria-label={t('access.lead')}>
+        {accounts.map((account) => (
+          <AccessBlock key={account.id} account={account} />
+        ))}
+      </ul>
+      {open.length > 1 && (
+        <p className={styles['everything']}>
+          <Button look="danger" onClick={() => setAsked(open)}>
+            {t('access.revokeAll')}
+          </Button>
+        </p>
+      )}
+      {asked !== null && <RevokeAllDialog accounts={asked} onClose={() => setAsked(null)} />}
+    </>
   )
 }
