@@ -1,0 +1,126 @@
+import { expect, type Page } from 'playwright/test'
+import type { Forum } from '../forum/forum.ts'
+import { needs, test } from './fixtures.ts'
+import { approveAndCatchRedirect, approveAndCopyCode, beginInPage, logInToAuthorize } from './forum-visit.ts'
+import type { Notifier } from './notifier.ts'
+
+// Each way in on each version of Discourse that has it, and what happens around signing in. In real Chromium.
+
+needs('browser')
+
+const accounts = (page: Page) => page.getByRole('list', { name: 'Accounts' }).getByRole('listitem')
+
+const pasteCode = async (page: Page, tab: Page): Promise<void> => {
+  await page.getByLabel('Code from the forum').fill(await approveAndCopyCode(tab))
+  await page.getByRole('button', { name: 'Connect' }).click()
+}
+
+/** Changes to pasting where the forum offers something better first. */
+const changeToPaste = async (page: Page, first: Page): Promise<Page> => {
+  await first.close()
+  await page.getByRole('button', { name: 'Have the forum show a code to paste instead' }).click()
+  const opened = page.context().waitForEvent('page')
+  await page.getByRole('link', { name: 'Open the approval page' }).click()
+  return await opened
+}
+
+const connectByPaste = async (page: Page, forum: Forum, username = 'eve'): Promise<void> => {
+  let tab = await beginInPage(page, forum.url, 'Meta')
+  if (!tab.url().includes('/login')) await tab.waitForLoadState()
+  const isByCode = (await page.getByRole('button', { name: /^Copy the code/ }).count()) > 0
+  if (isByCode) tab = await changeToPaste(page, tab)
+  await logInToAuthorize(tab, username)
+  await pasteCode(page, tab)
+  await expect(page.getByText(`Connected to Meta as ${username}.`)).toBeVisible()
+  await page.getByRole('button', { name: 'Done', exact: true }).click()
+  await tab.close()
+}
+
+for (const profile of ['2.9', '3.4', 'latest'] as const) {
+  test(`by paste on ${profile}`, async ({ page, forumOf, notifierOf }) => {
+    const forum = await forumOf({ profile })
+    const notifier = await notifierOf()
+    await page.goto(notifier.url)
+    await connectByPaste(page, forum)
+    await expect(accounts(page)).toContainText('Meta')
+  })
+
+  test(`by redirect on ${profile}`, async ({ context, forumOf, notifierOf }) => {
+    const forum = await forumOf({ profile })
+    const notifier = await notifierOf()
+    const begun = JSON.parse((await notifier.cli('add', forum.url, '--method', 'redirect', '--json')).stdout)
+    const tab = await context.newPage()
+    await tab.goto(begun.authorizeUrl)
+    await logInToAuthorize(tab)
+    const accepted = await notifier.cli('accept', await approveAndCatchRedirect(tab))
+    expect(accepted.stdout).toContain('Connected to Meta as eve.')
+  })
+}
+
+test('cancelled here, an approval on the forum comes to nothing', async ({ page, forumOf, notifierOf }) => {
+  const forum = await forumOf()
+  const notifier = await notifierOf()
+  await page.goto(notifier.url)
+  const tab = await beginInPage(page, forum.url, 'Meta')
+  await logInToAuthorize(tab)
+  await page.getByRole('button', { name: 'Cancel' }).click()
+  await expect(page.getByRole('dialog')).toBeHidden()
+  const code = await approveAndCopyCode(tab)
+  const refused = await notifier.cli('accept', code.replace(/\s/g, ''))
+  expect(JSON.parse(refused.stdout).error.code).toBe('nothing_waiting')
+  expect((await notifier.status()).accounts).toEqual([])
+})
+
+test('a dialog that was closed while waiting is found again after a reload', async ({ page, forumOf, notifierOf }) => {
+  const forum = await forumOf()
+  const notifier = await notifierOf()
+  await page.goto(notifier.url)
+  const tab = await beginInPage(page, forum.url, 'Meta')
+  await page.keyboard.press('Escape')
+  await page.reload()
+  await page.getByRole('button', { name: 'Continue signing in to Meta' }).click()
+  await logInToAuthorize(tab)
+  await pasteCode(page, tab)
+  await expect(page.getByText('Connected to Meta as eve.')).toBeVisible()
+})
+
+test('two members of one forum stand side by side, each with their own numbers', async ({
+  page,
+  forumOf,
+  notifierOf,
+}) => {
+  const forum = await forumOf({ profile: '2.9', users: [{ username: 'eve' }, { username: 'bob' }] })
+  forum.notify({ user: 'bob', type: 'mentioned' })
+  const notifier = await notifierOf()
+  await page.goto(notifier.url)
+  await connectByPaste(page, forum, 'eve')
+  // The browser is still signed in to the forum as eve.
+  await page.context().clearCookies()
+  await connectByPaste(page, forum, 'bob')
+  await expect(accounts(page)).toHaveCount(2)
+  await expect(accounts(page).filter({ hasText: 'bob' }).getByLabel('1 notification')).toBeVisible()
+  await expect(accounts(page).filter({ hasText: 'eve' })).toContainText('nothing new')
+})
+
+const signInAgain = async (page: Page, notifier: Notifier, forum: Forum): Promise<void> => {
+  forum.revokeKeys('eve')
+  await notifier.cli('refresh')
+  await page.getByRole('button', { name: /^Sign in to Meta/ }).click()
+  const opened = page.context().waitForEvent('page')
+  await page.getByRole('link', { name: 'Open Meta to approve' }).click()
+  const tab = await opened
+  await tab.getByRole('button', { name: 'Authorize' }).waitFor()
+  await pasteCode(page, tab)
+}
+
+test('revoked on the forum, the same account is signed in again', async ({ page, forumOf, notifierOf }) => {
+  const forum = await forumOf()
+  const notifier = await notifierOf()
+  await page.goto(notifier.url)
+  await connectByPaste(page, forum)
+  const [before] = (await notifier.status()).accounts
+  await signInAgain(page, notifier, forum)
+  await expect(page.getByText('Connected to Meta as eve.')).toBeVisible()
+  await expect.poll(async () => (await notifier.status()).accounts).toMatchObject([{ id: before?.id, state: 'fresh' }])
+  expect(forum.keys('eve').filter(({ revokedAt }) => revokedAt === null)).toHaveLength(1)
+})
