@@ -10,6 +10,7 @@ export const failureCodes = [
   'site_redirects',
   'not_discourse',
   'site_too_old',
+  'site_refuses_apps',
   // The network
   'dns_failed',
   'connection_refused',

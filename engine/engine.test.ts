@@ -136,6 +136,14 @@ describe('signing in', () => {
     expectOk(await rig.run('attempt.accept', { text: payload ?? '' }))
   })
 
+  it.each(['paste', 'redirect'] as const)('by %s tells beforehand that a new forum refuses apps', async (method) => {
+    const forum = await forumOf({ profile: 'latest', settings: { allowedScopes: ['read'] } })
+    const rig = await rigOf()
+    expect(await rig.engine.begin(forum.url, method)).toMatchObject({ failure: { code: 'site_refuses_apps' } })
+    expect(rig.engine.snapshot().attempts).toEqual([])
+    expect(JSON.parse(rig.keychain.items.get(rigItem) ?? '').nonces).toEqual({})
+  })
+
   it('runs several attempts at once, each answer finding its own', async () => {
     const [one, two] = [await forumOf({ title: 'One' }), await forumOf({ title: 'Two' })]
     const rig = await rigOf()

@@ -8,6 +8,7 @@ import { requestDeviceGrant } from '../discourse/device-flow.ts'
 import type { Http } from '../discourse/http.ts'
 import { createKeypair, type Keypair } from '../discourse/keypair.ts'
 import { lookAtSite } from '../discourse/look-at-site.ts'
+import { isRefusedBeforehand } from '../discourse/preflight.ts'
 import type { Attempt, Model } from '../model.ts'
 import type { Random } from '../random.ts'
 import type { Vault } from '../storage/vault.ts'
@@ -93,6 +94,22 @@ export const createSignIn = (options: SignInOptions): SignIn => {
     return ok({ ...attempt, userCode, expiresAt: Math.min(expiresAt, clock.now() + lifetime) })
   }
 
+  /** Where the user approves an attempt that waits. */
+  const pageOf = ({ id, state, method, clientId, scopes, site }: Attempt): string | undefined => {
+    const secrets = vault.secrets()
+    if (state.kind !== 'waiting' || secrets === undefined) return undefined
+    if (method === 'device') return secrets.grants[id]?.page
+    const nonce = secrets.nonces[id]
+    const publicKey = secrets.keypair?.publicKey
+    if (nonce === undefined || publicKey === undefined) return undefined
+    return authorizeUrl({ base: site.base, method, clientId, nonce, publicKey, scopes })
+  }
+
+  const isRefused = async (attempt: Attempt): Promise<boolean> => {
+    const page = pageOf(attempt)
+    return page !== undefined && (await isRefusedBeforehand(http, page))
+  }
+
   const keypair = async (): Promise<Result<Keypair>> => {
     const known = vault.secrets()?.keypair
     if (known) return ok(known)
@@ -155,9 +172,13 @@ export const createSignIn = (options: SignInOptions): SignIn => {
       const ready = begun.method === 'device' ? await withGrant(begun) : ok(begun)
       // A forum that advertises codes and gives none still has the other ways; asked for by name, the failure is told.
       const attempt = ready.ok ? ready.value : { ...begun, method: usualMethod(), methods: withoutDevice(methods) }
-      if (!ready.ok && method !== undefined) {
+      if (!ready.ok && (method !== undefined || ready.failure.code === 'site_refuses_apps')) {
         await forget(id)
         return ready
+      }
+      if (hasDeviceFlow && attempt.method !== 'device' && (await isRefused(attempt))) {
+        await forget(id)
+        return fail('site_refuses_apps', { host: site.host })
       }
       model.putAttempt(attempt)
       model.save()
@@ -187,14 +208,7 @@ export const createSignIn = (options: SignInOptions): SignIn => {
     },
     authorizeUrl: (id) => {
       const attempt = model.attempt(id)
-      const secrets = vault.secrets()
-      if (attempt?.state.kind !== 'waiting' || secrets === undefined) return undefined
-      const { method, clientId, scopes, site } = attempt
-      if (method === 'device') return secrets.grants[id]?.page
-      const nonce = secrets.nonces[id]
-      const publicKey = secrets.keypair?.publicKey
-      if (nonce === undefined || publicKey === undefined) return undefined
-      return authorizeUrl({ base: site.base, method, clientId, nonce, publicKey, scopes })
+      return attempt === undefined ? undefined : pageOf(attempt)
     },
   }
 }

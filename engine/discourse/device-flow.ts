@@ -46,7 +46,7 @@ export interface DeviceRequest {
   readonly scopes: readonly string[]
 }
 
-/** Asks a forum for a code. Failures: those of `http` and `refusal`; `unexpected_answer` for a page that is not its own. */
+/** Asks a forum for a code. Failures: `site_refuses_apps`; those of `http` and `refusal`; `unexpected_answer` for a page that is not its own. */
 export const requestDeviceGrant = async (http: Http, request: DeviceRequest): Promise<Result<DeviceGrant>> => {
   const { base, clientId, nonce, publicKey, scopes } = request
   const host = shownHost(base)
@@ -63,6 +63,8 @@ export const requestDeviceGrant = async (http: Http, request: DeviceRequest): Pr
     },
   })
   if (!answer.ok) return answer
+  // No key is involved yet: here a refusal speaks of what was asked for (section 1.10).
+  if (answer.value.status === 403) return fail('site_refuses_apps', { host })
   if (answer.value.status !== 200) return { ok: false, failure: refusal(answer.value, base) }
   const grant = readJson(grantSchema, answer.value, host)
   if (!grant.ok) return grant

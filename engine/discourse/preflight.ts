@@ -1,0 +1,19 @@
+import * as v from 'valibot'
+import { parseJson } from './answers.ts'
+import type { Http } from './http.ts'
+
+const pageModelSchema = v.object({ state: v.string() })
+
+/**
+ * Whether a forum says beforehand that it will refuse this request, because its administrator does not allow the scopes
+ * or the redirect. Newer forums give the model of their authorize page as JSON, to visitors as well (section 1.2), so the
+ * user learns it here and not in the browser. Whatever else comes back, or nothing, means that nobody knows yet.
+ * @param authorizeUrl what the user would open
+ */
+export const isRefusedBeforehand = async (http: Http, authorizeUrl: string): Promise<boolean> => {
+  const url = authorizeUrl.replace('/user-api-key/new?', '/user-api-key/new.json?')
+  const answer = await http.send({ method: 'GET', url })
+  if (!answer.ok || answer.value.status !== 200) return false
+  const model = v.safeParse(pageModelSchema, parseJson(answer.value.text))
+  return model.success && model.output.state === 'generic_error'
+}
