@@ -107,6 +107,7 @@ export const createEngine = (options: EngineOptions): Engine => {
     if (state.kind !== before) {
       model.touch()
       poller.start()
+      signIn.watchWaiting()
     }
     return state.kind === 'unavailable' ? { ok: false, failure: state.failure } : ok(null)
   }

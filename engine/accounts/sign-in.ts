@@ -24,6 +24,8 @@ const mostWaiting = 10
 export interface SignIn {
   /** Takes up the attempts that were waiting when the program ended. */
   start(): Promise<void>
+  /** Asks the forums about the attempts by device code that are not being asked about yet. */
+  watchWaiting(): void
   begin(input: CommandInput<'attempt.begin'>): Promise<Result<CommandResults['attempt.begin']>>
   switchMethod(input: CommandInput<'attempt.switch'>): Promise<Result<null>>
   dismiss(input: CommandInput<'attempt.dismiss'>): Promise<Result<null>>
@@ -105,9 +107,21 @@ export const createSignIn = (options: SignInOptions): SignIn => {
     return authorizeUrl({ base: site.base, method, clientId, nonce, publicKey, scopes })
   }
 
-  const isRefused = async (attempt: Attempt): Promise<boolean> => {
-    const page = pageOf(attempt)
-    return page !== undefined && (await isRefusedBeforehand(http, page))
+  /** The attempt with all that its way in needs, and not refused by a forum that can say so beforehand. */
+  const prepare = async (begun: Attempt, isMethodNamed: boolean): Promise<Result<Attempt>> => {
+    const isNewForum = begun.methods.includes('device')
+    const granted = begun.method === 'device' ? await withGrant(begun) : ok(begun)
+    if (!granted.ok && (isMethodNamed || granted.failure.code === 'site_refuses_apps')) return granted
+    // A forum that advertises codes and gives none still has the other ways.
+    const methods = begun.methods.filter((method) => method !== 'device')
+    const attempt = granted.ok ? granted.value : { ...begun, method: usualMethod(), methods }
+    const page = attempt.method === 'device' || !isNewForum ? undefined : pageOf(attempt)
+    if (page === undefined || !(await isRefusedBeforehand(http, page))) return ok(attempt)
+    return fail('site_refuses_apps', { host: attempt.site.host })
+  }
+
+  const watchWaiting = (): void => {
+    for (const { id, method } of model.attempts()) if (method === 'device') watchDevice(id)
   }
 
   const keypair = async (): Promise<Result<Keypair>> => {
@@ -123,18 +137,19 @@ export const createSignIn = (options: SignInOptions): SignIn => {
     start: async () => {
       const now = clock.now()
       const nonces = vault.secrets()?.nonces
-      for (const { id, expiresAt, method } of model.attempts()) {
+      for (const { id, expiresAt } of model.attempts()) {
         // Kept in memory only, its nonce went with the last run; a keychain that is locked may still have it.
         const isLost = nonces !== undefined && nonces[id] === undefined
         if (expiresAt > now && !isLost) {
           expireLater(id, expiresAt)
-          if (method === 'device') watchDevice(id)
         } else {
           model.removeAttempt(id)
           await forget(id)
         }
       }
+      watchWaiting()
     },
+    watchWaiting,
     begin: async ({ address, allowPlain, method, account: accountId }) => {
       // Asks a keychain once more that did not answer before; one that is open answers at once.
       const opened = await openVault()
@@ -169,22 +184,17 @@ export const createSignIn = (options: SignInOptions): SignIn => {
       const nonce = random.hex(16)
       const stored = await vault.change((secrets) => ({ ...secrets, nonces: { ...secrets.nonces, [id]: nonce } }))
       if (!stored.ok) return stored
-      const ready = begun.method === 'device' ? await withGrant(begun) : ok(begun)
-      // A forum that advertises codes and gives none still has the other ways; asked for by name, the failure is told.
-      const attempt = ready.ok ? ready.value : { ...begun, method: usualMethod(), methods: withoutDevice(methods) }
-      if (!ready.ok && (method !== undefined || ready.failure.code === 'site_refuses_apps')) {
+      const ready = await prepare(begun, method !== undefined)
+      if (!ready.ok) {
         await forget(id)
         return ready
       }
-      if (hasDeviceFlow && attempt.method !== 'device' && (await isRefused(attempt))) {
-        await forget(id)
-        return fail('site_refuses_apps', { host: site.host })
-      }
-      model.putAttempt(attempt)
+      const { expiresAt } = ready.value
+      model.putAttempt(ready.value)
       model.save()
-      expireLater(id, attempt.expiresAt)
-      if (attempt.method === 'device') watchDevice(id)
-      return ok({ attempt: id, expiresAt: attempt.expiresAt })
+      expireLater(id, expiresAt)
+      watchWaiting()
+      return ok({ attempt: id, expiresAt })
     },
     switchMethod: async ({ attempt: id, method }) => {
       const attempt = model.attempt(id)
@@ -195,7 +205,7 @@ export const createSignIn = (options: SignInOptions): SignIn => {
       if (!switched.ok) return switched
       model.putAttempt(switched.value)
       model.save()
-      if (method === 'device') watchDevice(id)
+      watchWaiting()
       return ok(null)
     },
     dismiss: async ({ attempt: id }) => {
@@ -217,8 +227,6 @@ export const createSignIn = (options: SignInOptions): SignIn => {
 const methodsOf = (hasDeviceFlow: boolean, usual: SignInMethod): SignInMethod[] => [
   ...new Set<SignInMethod>([...(hasDeviceFlow ? (['device'] as const) : []), usual, 'paste']),
 ]
-
-const withoutDevice = (methods: readonly SignInMethod[]): SignInMethod[] => methods.filter((way) => way !== 'device')
 
 const unknownAttempt: Failure = { code: 'attempt_unknown' }
 

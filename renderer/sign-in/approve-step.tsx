@@ -40,7 +40,7 @@ export const ApproveStep = ({ attempt, connectedAs, signIn }: ApproveStepProps) 
       </div>
       {attempt.method === 'device' && attempt.userCode !== null && <DeviceCode code={attempt.userCode} />}
       {connectedAs.length > 0 && <p>{t('add.connectedAs', { usernames: connectedAs.join(', ') })}</p>}
-      <p className={styles['quiet']}>{t('add.explain')}</p>
+      {attempt.method !== 'device' && <p className={styles['quiet']}>{t('add.explain')}</p>}
       <LinkButton
         ref={link}
         look="primary"
