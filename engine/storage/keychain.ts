@@ -1,5 +1,3 @@
-import { splitKeychain } from './split-keychain.ts'
-
 /** The part of an operating system's keychain that the vault uses: named items that hold text. */
 export interface Keychain {
   /** null when there is no such item; throws when the keychain does not answer. */
@@ -7,26 +5,3 @@ export interface Keychain {
   set(item: string, text: string): Promise<void>
   remove(item: string): Promise<void>
 }
-
-const service = 'discourse-notifier'
-
-/**
- * The operating system's keychain through keytar: Keychain on macOS, Credential Manager on Windows, the Secret Service
- * on Linux. Loaded on first use, since its binary fails to load where libsecret is missing.
- * @throws whatever keytar throws, in words for the log, not for the user
- */
-export const openSystemKeychain = async (): Promise<Keychain> => {
-  const { default: keytar } = await import('keytar')
-  const keychain: Keychain = {
-    get: (item) => keytar.getPassword(service, item),
-    set: (item, text) => keytar.setPassword(service, item, text),
-    remove: async (item) => {
-      await keytar.deletePassword(service, item)
-    },
-  }
-  return process.platform === 'win32' ? splitKeychain(keychain) : keychain
-}
-
-/** In place of `openSystemKeychain`: keeps a test or a demonstration out of its visitor's keychain. */
-export const refuseKeychain = (): Promise<Keychain> =>
-  Promise.reject(new Error('the keychain is not to be asked, as --no-keychain says'))

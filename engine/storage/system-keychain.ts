@@ -1,0 +1,25 @@
+import type { Keychain } from './keychain.ts'
+import { splitKeychain } from './split-keychain.ts'
+
+const service = 'discourse-notifier'
+
+/**
+ * The operating system's keychain through keytar: Keychain on macOS, Credential Manager on Windows, the Secret Service
+ * on Linux. Loaded on first use, since its binary fails to load where libsecret is missing.
+ * @throws whatever keytar throws, in words for the log, not for the user
+ */
+export const openSystemKeychain = async (): Promise<Keychain> => {
+  const { default: keytar } = await import('keytar')
+  const keychain: Keychain = {
+    get: (item) => keytar.getPassword(service, item),
+    set: (item, text) => keytar.setPassword(service, item, text),
+    remove: async (item) => {
+      await keytar.deletePassword(service, item)
+    },
+  }
+  return process.platform === 'win32' ? splitKeychain(keychain) : keychain
+}
+
+/** In place of `openSystemKeychain`: keeps a test or a demonstration out of its visitor's keychain. */
+export const refuseKeychain = (): Promise<Keychain> =>
+  Promise.reject(new Error('the keychain is not to be asked, as --no-keychain says'))
