@@ -22,6 +22,11 @@ export const commandInputs = {
   }),
   /** Goes on with another way in; the attempt, its nonce and its time stay. */
   'attempt.switch': v.strictObject({ attempt: id, method: signInMethodSchema }),
+  /** Asks for access that ends by itself after so many days (section 1.2: 365 at most), or for one without an end. */
+  'attempt.limit': v.strictObject({
+    attempt: id,
+    days: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(365))),
+  }),
   /** Takes a `discourse://auth_redirect?payload=…` address or the payload itself. */
   'attempt.accept': v.strictObject({ text: v.pipe(v.string(), v.maxLength(20_000)) }),
   /** Cancels a waiting attempt, or puts away one that has ended. */
@@ -54,6 +59,7 @@ export interface CommandResults {
   'site.look': SiteFound
   'attempt.begin': { readonly attempt: string; readonly expiresAt: number }
   'attempt.switch': null
+  'attempt.limit': null
   /** The account that is connected now. */
   'attempt.accept': { readonly account: string }
   'attempt.dismiss': null

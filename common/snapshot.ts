@@ -75,6 +75,10 @@ const attemptSchema = v.object({
   /** The account that is signed in again; null for a new one. */
   account: v.nullable(v.string()),
   scopes: v.array(v.string()),
+  /** For how many days access is asked; null for no end. */
+  accessDays: v.nullable(v.number()),
+  /** Whether the forum knows such an end. */
+  canLimitAccess: v.boolean(),
   createdAt: v.number(),
   expiresAt: v.number(),
   state: v.variant('kind', [

@@ -144,6 +144,27 @@ describe('signing in', () => {
     expect(JSON.parse(rig.keychain.items.get(rigItem) ?? '').nonces).toEqual({})
   })
 
+  it.each(['paste', 'device'] as const)('by %s asks for access that ends, and shows when', async (method) => {
+    const forum = await forumOf({ profile: 'latest' })
+    const rig = await rigOf()
+    const { attempt } = expectOk(await rig.engine.begin(forum.url, method))
+    expect(rig.engine.snapshot().attempts).toMatchObject([{ accessDays: null, canLimitAccess: true }])
+    expectOk(await rig.run('attempt.limit', { attempt, days: 30 }))
+    const page = rig.engine.authorizeUrl(attempt) ?? ''
+    if (method === 'paste') {
+      const { payload } = await forum.authorize({ authorizeUrl: page, user: 'eve' })
+      expectOk(await rig.run('attempt.accept', { text: payload ?? '' }))
+    } else {
+      const userCode = rig.engine.snapshot().attempts[0]?.userCode ?? ''
+      await forum.approveDevice({ verificationUrl: page, userCode, user: 'eve', decision: 'authorize' })
+      rig.clock.advance(5000)
+    }
+    const { accounts } = await rig.until((now) => now.accounts[0]?.state.kind === 'fresh')
+    const days = ((accounts[0]?.expiresAt ?? 0) - Date.now()) / 86_400_000
+    expect(days).toBeGreaterThan(29.9)
+    expect(days).toBeLessThanOrEqual(30)
+  })
+
   it('runs several attempts at once, each answer finding its own', async () => {
     const [one, two] = [await forumOf({ title: 'One' }), await forumOf({ title: 'Two' })]
     const rig = await rigOf()

@@ -130,6 +130,7 @@ export const createEngine = (options: EngineOptions): Engine => {
     },
     'attempt.begin': signIn.begin,
     'attempt.switch': signIn.switchMethod,
+    'attempt.limit': signIn.limitAccess,
     'attempt.accept': ({ text }) => acceptAnswer(text),
     'attempt.dismiss': signIn.dismiss,
     'account.refresh': async ({ account }) => {

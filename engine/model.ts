@@ -172,6 +172,8 @@ const attemptView = (attempt: Attempt): AttemptView => ({
   userCode: attempt.userCode,
   account: attempt.account,
   scopes: attempt.scopes,
+  accessDays: attempt.accessDays,
+  canLimitAccess: attempt.canLimitAccess,
   createdAt: attempt.createdAt,
   expiresAt: attempt.expiresAt,
   state: attempt.state,

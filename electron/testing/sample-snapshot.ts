@@ -34,6 +34,8 @@ export const sampleAttempt = (changes: Partial<AttemptView> = {}, base = 'https:
   userCode: null,
   account: null,
   scopes: [],
+  accessDays: null,
+  canLimitAccess: false,
   createdAt: 0,
   expiresAt: 600_000,
   state: { kind: 'waiting', failure: null },

@@ -28,6 +28,7 @@ export interface SignIn {
   watchWaiting(): void
   begin(input: CommandInput<'attempt.begin'>): Promise<Result<CommandResults['attempt.begin']>>
   switchMethod(input: CommandInput<'attempt.switch'>): Promise<Result<null>>
+  limitAccess(input: CommandInput<'attempt.limit'>): Promise<Result<null>>
   dismiss(input: CommandInput<'attempt.dismiss'>): Promise<Result<null>>
   /** Where the user approves; undefined when the attempt is not waiting. For a browser only: it holds the nonce. */
   authorizeUrl(attempt: string): string | undefined
@@ -82,12 +83,19 @@ export const createSignIn = (options: SignInOptions): SignIn => {
 
   /** The attempt with a code from the forum; the code's secret half goes into the vault. */
   const withGrant = async (attempt: Attempt): Promise<Result<Attempt>> => {
-    const { id, site, clientId, scopes, expiresAt } = attempt
+    const { id, site, clientId, scopes, accessDays, expiresAt } = attempt
     const secrets = vault.secrets()
     const nonce = secrets?.nonces[id]
     const publicKey = secrets?.keypair?.publicKey
     if (nonce === undefined || publicKey === undefined) return fail('keychain_locked')
-    const granted = await requestDeviceGrant(http, { base: site.base, clientId, nonce, publicKey, scopes })
+    const granted = await requestDeviceGrant(http, {
+      base: site.base,
+      clientId,
+      nonce,
+      publicKey,
+      scopes,
+      accessDays,
+    })
     if (!granted.ok) return granted
     const { deviceCode, userCode, page, lifetime, interval } = granted.value
     const grant = { deviceCode, page, interval }
@@ -97,14 +105,14 @@ export const createSignIn = (options: SignInOptions): SignIn => {
   }
 
   /** Where the user approves an attempt that waits. */
-  const pageOf = ({ id, state, method, clientId, scopes, site }: Attempt): string | undefined => {
+  const pageOf = ({ id, state, method, clientId, scopes, accessDays, site }: Attempt): string | undefined => {
     const secrets = vault.secrets()
     if (state.kind !== 'waiting' || secrets === undefined) return undefined
     if (method === 'device') return secrets.grants[id]?.page
     const nonce = secrets.nonces[id]
     const publicKey = secrets.keypair?.publicKey
     if (nonce === undefined || publicKey === undefined) return undefined
-    return authorizeUrl({ base: site.base, method, clientId, nonce, publicKey, scopes })
+    return authorizeUrl({ base: site.base, method, clientId, nonce, publicKey, scopes, accessDays })
   }
 
   /** The attempt with all that its way in needs, and not refused by a forum that can say so beforehand. */
@@ -176,6 +184,9 @@ export const createSignIn = (options: SignInOptions): SignIn => {
         account: account?.id ?? null,
         clientId: account?.clientId ?? random.hex(16),
         scopes: [...requestedScopes],
+        accessDays: null,
+        // It came with the device flow, and nothing else tells of it (section 10).
+        canLimitAccess: hasDeviceFlow,
         createdAt: now,
         expiresAt: now + attemptLifetime,
         state: { kind: 'waiting', failure: null },
@@ -206,6 +217,18 @@ export const createSignIn = (options: SignInOptions): SignIn => {
       model.putAttempt(switched.value)
       model.save()
       watchWaiting()
+      return ok(null)
+    },
+    limitAccess: async ({ attempt: id, days }) => {
+      const attempt = model.attempt(id)
+      const failure = notWaiting(attempt)
+      if (attempt === undefined || failure !== undefined) return { ok: false, failure: failure ?? unknownAttempt }
+      const limited = { ...attempt, accessDays: days }
+      // What a code stands for was fixed when the forum gave it, so another one is asked for.
+      const ready = attempt.method === 'device' ? await withGrant(limited) : ok({ ...limited, userCode: null })
+      if (!ready.ok) return ready
+      model.putAttempt(ready.value)
+      model.save()
       return ok(null)
     },
     dismiss: async ({ attempt: id }) => {

@@ -21,7 +21,12 @@ export interface AuthorizeRequest {
   /** SPKI PEM. */
   readonly publicKey: string
   readonly scopes: readonly string[]
+  /** Days until the access ends by itself; null for no end. Forums that do not know it ignore it. */
+  readonly accessDays: number | null
 }
+
+/** As the forum wants it (section 1.2). */
+export const expirySeconds = (days: number): number => days * 86_400
 
 /**
  * The address the user opens to approve (section 1.2). For `paste`, `auth_redirect` is left out, which makes the forum
@@ -38,5 +43,6 @@ export const authorizeUrl = (request: AuthorizeRequest): string => {
     padding: 'oaep',
   })
   if (request.method === 'redirect') query.set('auth_redirect', authRedirect)
+  if (request.accessDays !== null) query.set('expires_in_seconds', String(expirySeconds(request.accessDays)))
   return `${atSite(request.base, '/user-api-key/new')}?${query}`
 }

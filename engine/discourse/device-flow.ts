@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { fail, ok, type Result } from '../../common/failure.ts'
 import { atSite, shownHost } from './address.ts'
 import { readJson } from './answers.ts'
-import { applicationName } from './authorize-url.ts'
+import { applicationName, expirySeconds } from './authorize-url.ts'
 import type { Http } from './http.ts'
 import { refusal } from './refusal.ts'
 
@@ -44,11 +44,12 @@ export interface DeviceRequest {
   readonly nonce: string
   readonly publicKey: string
   readonly scopes: readonly string[]
+  readonly accessDays: number | null
 }
 
 /** Asks a forum for a code. Failures: `site_refuses_apps`; those of `http` and `refusal`; `unexpected_answer` for a page that is not its own. */
 export const requestDeviceGrant = async (http: Http, request: DeviceRequest): Promise<Result<DeviceGrant>> => {
-  const { base, clientId, nonce, publicKey, scopes } = request
+  const { base, clientId, nonce, publicKey, scopes, accessDays } = request
   const host = shownHost(base)
   const answer = await http.send({
     method: 'POST',
@@ -60,6 +61,7 @@ export const requestDeviceGrant = async (http: Http, request: DeviceRequest): Pr
       public_key: publicKey,
       scopes: scopes.join(','),
       padding: 'oaep',
+      ...(accessDays === null ? {} : { expires_in_seconds: expirySeconds(accessDays) }),
     },
   })
   if (!answer.ok) return answer

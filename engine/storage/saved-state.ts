@@ -44,6 +44,8 @@ const savedAttemptSchema = v.object({
   account: v.nullable(v.string()),
   clientId: v.string(),
   scopes: v.array(v.string()),
+  accessDays: v.nullable(v.number()),
+  canLimitAccess: v.boolean(),
   createdAt: v.number(),
   expiresAt: v.number(),
 })

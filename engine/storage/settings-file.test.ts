@@ -35,6 +35,8 @@ describe('the settings file', () => {
       method: 'paste',
       userCode: null,
       account: null,
+      accessDays: null,
+      canLimitAccess: false,
       clientId: 'c',
       scopes: ['notifications'],
     } as const

@@ -6,6 +6,7 @@ import { Button } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { LinkButton } from '../ui/link-button.tsx'
 import { useFocusOnMount } from '../ui/use-focus-on-mount.ts'
+import { AccessLimit } from './access-limit.tsx'
 import { DeviceCode } from './device-code.tsx'
 import styles from './sign-in.module.css'
 import { SiteLine } from './site-line.tsx'
@@ -38,6 +39,7 @@ export const ApproveStep = ({ attempt, connectedAs, signIn }: ApproveStepProps) 
           ))}
         </ul>
       </div>
+      {attempt.canLimitAccess && <AccessLimit attempt={attempt} />}
       {attempt.method === 'device' && attempt.userCode !== null && <DeviceCode code={attempt.userCode} />}
       {connectedAs.length > 0 && <p>{t('add.connectedAs', { usernames: connectedAs.join(', ') })}</p>}
       {attempt.method !== 'device' && <p className={styles['quiet']}>{t('add.explain')}</p>}

@@ -54,3 +54,20 @@ describe('signing in by device code', () => {
     screen.getByText('You refused on the forum. Nothing was changed.')
   })
 })
+
+describe('access that ends', () => {
+  it('is offered where the forum knows it, and asked for at once', async () => {
+    const { user, host, push } = await withAttempt({ ...byCode, canLimitAccess: true })
+    await user.selectOptions(dialog().getByLabelText('Access ends'), 'after 30 days')
+    expect(host.sent.at(-1)).toEqual(['attempt.limit', { attempt: 'attempt-1', days: 30 }])
+    push(snapshot({ attempts: [attempt({ ...byCode, canLimitAccess: true, accessDays: 30, userCode: 'WXYZ-6789' })] }))
+    dialog().getByRole('button', { name: 'Copy the code WXYZ-6789' })
+    await user.selectOptions(dialog().getByLabelText('Access ends'), 'when I revoke it')
+    expect(host.sent.at(-1)).toEqual(['attempt.limit', { attempt: 'attempt-1', days: null }])
+  })
+
+  it('is not offered elsewhere', async () => {
+    await withAttempt()
+    expect(dialog().queryByLabelText('Access ends')).toBeNull()
+  })
+})

@@ -50,6 +50,8 @@ export const attempt = (some: Partial<AttemptView> = {}): AttemptView => ({
   userCode: null,
   account: null,
   scopes: ['notifications', 'session_info'],
+  accessDays: null,
+  canLimitAccess: false,
   createdAt: now,
   expiresAt: now + 581_000,
   state: { kind: 'waiting', failure: null },

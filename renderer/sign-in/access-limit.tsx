@@ -1,0 +1,44 @@
+import { useId } from 'react'
+import type { AttemptView } from '../../common/snapshot.ts'
+import { useServices } from '../services.ts'
+import { FailureNote } from '../ui/failure-note.tsx'
+import { useTask } from '../use-task.ts'
+import styles from './sign-in.module.css'
+
+/** What the user can choose from; forums allow a year at most. */
+const choices = [7, 30, 90, 365] as const
+
+/** When the access ends by itself, on forums that know such an end. */
+export const AccessLimit = ({ attempt }: { readonly attempt: AttemptView }) => {
+  const { t, host } = useServices()
+  const limiting = useTask()
+  const fieldId = useId()
+
+  const limit = (value: string) => {
+    const days = value === '' ? null : Number(value)
+    void limiting.run(host.execute('attempt.limit', { attempt: attempt.id, days }))
+  }
+
+  return (
+    <div>
+      <div className={styles['limit']}>
+        <label htmlFor={fieldId}>{t('add.ends')}</label>
+        <select
+          id={fieldId}
+          className={styles['select']}
+          value={attempt.accessDays ?? ''}
+          disabled={limiting.state.kind === 'busy'}
+          onChange={(event) => limit(event.target.value)}
+        >
+          <option value="">{t('add.endsNever')}</option>
+          {choices.map((days) => (
+            <option key={days} value={days}>
+              {t('add.endsAfter', { count: days })}
+            </option>
+          ))}
+        </select>
+      </div>
+      {limiting.state.kind === 'failed' && <FailureNote failure={limiting.state.failure} />}
+    </div>
+  )
+}
