@@ -27,6 +27,8 @@ export const commandInputs = {
     attempt: id,
     days: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(365))),
   }),
+  /** Puts the address of the authorize page on the clipboard, for another browser than the usual one. */
+  'attempt.copyLink': v.strictObject({ attempt: id }),
   /** Takes a `discourse://auth_redirect?payload=…` address or the payload itself. */
   'attempt.accept': v.strictObject({ text: v.pipe(v.string(), v.maxLength(20_000)) }),
   /** Cancels a waiting attempt, or puts away one that has ended. */
@@ -60,6 +62,7 @@ export interface CommandResults {
   'attempt.begin': { readonly attempt: string; readonly expiresAt: number }
   'attempt.switch': null
   'attempt.limit': null
+  'attempt.copyLink': null
   /** The account that is connected now. */
   'attempt.accept': { readonly account: string }
   'attempt.dismiss': null

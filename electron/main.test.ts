@@ -245,6 +245,8 @@ describe('the running shell', () => {
     window?.webContents.openWindow({ url: 'https://evil.example/' })
     expect(made.opened).toHaveLength(1)
     expect(made.opened[0]).toContain(`${forum.url}/user-api-key/new?`)
+    await ipcMain.invoke(event, ipcChannels.execute, 'attempt.copyLink', { attempt: value.attempt })
+    expect(made.copied).toEqual(made.opened)
     ipcMain.send(event, ipcChannels.watch)
     const told = JSON.stringify(window?.webContents.sent)
     expect(told).toContain(value.attempt)

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import {
   app,
   BrowserWindow,
+  clipboard,
   dialog,
   ipcMain,
   Menu,
@@ -167,6 +168,7 @@ const compose = (
     interval,
     usualMethod: registration.usualMethod,
     alert: (alert) => notify(alertMessage(alert, openAccount)),
+    copyText: (text) => clipboard.writeText(text),
   })
   const openLink = (link: string): void => {
     const target = linkToOpen(link, { snapshot: engine.snapshot(), authorizeUrl: engine.authorizeUrl })

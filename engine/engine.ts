@@ -64,10 +64,12 @@ export interface EngineOptions {
   /** The better of the two ways that every forum has: redirect only where `discourse:` addresses reach this program. */
   readonly usualMethod: () => 'redirect' | 'paste'
   readonly alert: (alert: Alert) => void
+  /** Puts text on the clipboard; a shell whose page does that itself leaves it out. */
+  readonly copyText?: (text: string) => void
 }
 
 export const createEngine = (options: EngineOptions): Engine => {
-  const { settings, vault, http, clock, random, appVersion, interval, usualMethod, alert } = options
+  const { settings, vault, http, clock, random, appVersion, interval, usualMethod, alert, copyText } = options
   const t = createTranslate()
   const model = createModel({ settings, vault, clock, appVersion })
   const view = (id: string) => model.snapshot().accounts.find((account) => account.id === id)
@@ -131,6 +133,12 @@ export const createEngine = (options: EngineOptions): Engine => {
     'attempt.begin': signIn.begin,
     'attempt.switch': signIn.switchMethod,
     'attempt.limit': signIn.limitAccess,
+    'attempt.copyLink': async ({ attempt }) => {
+      const link = signIn.authorizeUrl(attempt)
+      if (link === undefined || copyText === undefined) return fail('attempt_unknown')
+      copyText(link)
+      return ok(null)
+    },
     'attempt.accept': ({ text }) => acceptAnswer(text),
     'attempt.dismiss': signIn.dismiss,
     'account.refresh': async ({ account }) => {

@@ -19,6 +19,8 @@ interface Made {
   readonly trays: TrayDouble[]
   readonly notifications: NotificationDouble[]
   readonly opened: string[]
+  /** Texts put on the clipboard. */
+  readonly copied: string[]
   readonly dialogs: string[]
   readonly exits: number[]
   readonly paths: Map<string, string>
@@ -33,6 +35,7 @@ const made: Made = {
   trays: [],
   notifications: [],
   opened: [],
+  copied: [],
   dialogs: [],
   exits: [],
   paths: new Map(),
@@ -142,6 +145,12 @@ const protocol = new PrivilegedProtocol()
 
 const session = { defaultSession: new SessionDouble() }
 
+const clipboard = {
+  writeText: (text: string): void => {
+    made.copied.push(text)
+  },
+}
+
 const shell = {
   openExternal: async (url: string): Promise<void> => {
     made.opened.push(url)
@@ -152,6 +161,7 @@ const shell = {
 export const electronModule = {
   app,
   BrowserWindow,
+  clipboard,
   dialog,
   ipcMain,
   made,

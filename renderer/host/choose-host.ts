@@ -13,6 +13,8 @@ export const chooseHost = (window: Window): Host => {
     if (tokenOf(location.hash) !== null) location.reload()
   })
   return createPageHost({
+    origin: location.origin,
+    copy: (text) => window.navigator.clipboard.writeText(text),
     fetch: (input, init) => window.fetch(input, init),
     storage: window.sessionStorage,
     fragment: {

@@ -20,7 +20,7 @@ afterEach(() => {
 })
 
 /** A page host in a browser made of plain objects, and the shell at its other end. */
-const open = (page: { fragment?: string; stored?: string; isUp?: boolean } = {}) => {
+const open = (page: { fragment?: string; stored?: string; isUp?: boolean; isClipboardClosed?: boolean } = {}) => {
   const stored = new Map<string, string>(page.stored === undefined ? [] : [['discourse-notifier.session', page.stored]])
   const timers = new Set<{ readonly run: () => void; readonly milliseconds: number }>()
   const requests: { path: string; body: unknown; authorization: string | null }[] = []
@@ -59,8 +59,14 @@ const open = (page: { fragment?: string; stored?: string; isUp?: boolean } = {})
     return path === '/api/snapshots' ? stream() : shell.command()
   }
 
+  const copied: string[] = []
   host = createPageHost({
     fetch,
+    origin: 'http://127.0.0.1:4000',
+    copy: async (text) => {
+      if (page.isClipboardClosed === true) throw new Error('not allowed')
+      copied.push(text)
+    },
     storage: {
       getItem: (key) => stored.get(key) ?? null,
       setItem: (key, value) => void stored.set(key, value),
@@ -81,6 +87,7 @@ const open = (page: { fragment?: string; stored?: string; isUp?: boolean } = {})
   const present = host
   return {
     host: present,
+    copied,
     shell,
     lines,
     requests,
@@ -241,6 +248,20 @@ describe('a lost connection', () => {
     await page.becomes('signedOut')
     expect([...page.stored.values()]).toEqual([])
     expect(page.waits()).toEqual([])
+  })
+})
+
+describe('copying the link of an attempt', () => {
+  it('copies an address of this computer, which leads on to the forum, and asks the shell nothing', async () => {
+    const page = open({ stored: 'session-1' })
+    expect(await page.host.execute('attempt.copyLink', { attempt: 'a1' })).toEqual({ ok: true, value: null })
+    expect(page.copied).toEqual(['http://127.0.0.1:4000/open/a1'])
+    expect(page.requests.filter(({ path }) => path.includes('commands'))).toEqual([])
+  })
+
+  it('fails where the browser keeps the clipboard to itself', async () => {
+    const page = open({ stored: 'session-1', isClipboardClosed: true })
+    expect(await page.host.execute('attempt.copyLink', { attempt: 'a1' })).toMatchObject({ ok: false })
   })
 })
 

@@ -1,4 +1,4 @@
-import { pagePaths } from '../../common/bridge.ts'
+import { openAttemptPath, pagePaths } from '../../common/bridge.ts'
 import type { CommandInput, CommandName } from '../../common/commands.ts'
 import { fail } from '../../common/failure.ts'
 import { readEventStream } from './event-stream.ts'
@@ -9,6 +9,10 @@ import { readResult } from './read-result.ts'
 
 /** What a page host needs of its browser; tests pass their own. */
 export interface PageSurroundings extends SessionSurroundings {
+  /** Where this page is, without path: what a link that another browser can open begins with. */
+  readonly origin: string
+  /** Puts text on the clipboard; rejects where the browser refuses. */
+  readonly copy: (text: string) => Promise<void>
   /** Calls once after so many milliseconds; gives a function that calls it off. */
   readonly schedule: (run: () => void, milliseconds: number) => () => void
 }
@@ -29,7 +33,7 @@ type Ending = 'broken' | 'noToken' | 'refused'
 
 /** The host in a browser's page: commands by POST, snapshots by server-sent events over `fetch`. */
 export const createPageHost = (surroundings: PageSurroundings): PageHost => {
-  const { fetch, schedule } = surroundings
+  const { fetch, schedule, origin, copy } = surroundings
   const store = createHostStore()
   const session = createPageSession(surroundings)
   let connection = new AbortController()
@@ -89,7 +93,15 @@ export const createPageHost = (surroundings: PageSurroundings): PageHost => {
     }
   }
 
+  /** The loopback address that leads to the forum's page, so that the page itself never learns where that is. */
+  const copyLink = (attempt: string) =>
+    copy(origin + openAttemptPath(attempt)).then(
+      () => ({ ok: true, value: null }),
+      () => fail('internal'),
+    )
+
   const execute = async <Name extends CommandName>(name: Name, input: CommandInput<Name>) => {
+    if ('attempt' in input && name === 'attempt.copyLink') return readResult<Name>(await copyLink(input.attempt))
     const present = session.present()
     if (present === null) return fail('not_authorised')
     try {

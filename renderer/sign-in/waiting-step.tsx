@@ -7,6 +7,7 @@ import { Button } from '../ui/button.tsx'
 import { FailureNote } from '../ui/failure-note.tsx'
 import { LinkButton } from '../ui/link-button.tsx'
 import { useTask } from '../use-task.ts'
+import { CopyLink } from './copy-link.tsx'
 import { Countdown } from './countdown.tsx'
 import { DeviceCode } from './device-code.tsx'
 import { OtherWays } from './other-ways.tsx'
@@ -39,14 +40,17 @@ export const WaitingStep = ({ attempt, signIn }: { readonly attempt: AttemptView
         <p>{t('add.waiting')}</p>
         <Countdown until={attempt.expiresAt} />
       </div>
-      <LinkButton
-        ref={page}
-        look={isOpened ? 'plain' : 'primary'}
-        href={openAttemptPath(attempt.id)}
-        onOpen={() => signIn.noteOpened(attempt.id)}
-      >
-        {t(isOpened ? 'add.openAgain' : 'add.openPage')}
-      </LinkButton>
+      <div className={styles['pageLinks']}>
+        <LinkButton
+          ref={page}
+          look={isOpened ? 'plain' : 'primary'}
+          href={openAttemptPath(attempt.id)}
+          onOpen={() => signIn.noteOpened(attempt.id)}
+        >
+          {t(isOpened ? 'add.openAgain' : 'add.openPage')}
+        </LinkButton>
+        <CopyLink attempt={attempt.id} />
+      </div>
       {attempt.method === 'device' && attempt.userCode !== null ? (
         <>
           <DeviceCode code={attempt.userCode} />

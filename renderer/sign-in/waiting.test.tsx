@@ -7,6 +7,13 @@ import { pressEscape } from '../testing/render-app.tsx'
 import { account, attempt, counts, now, snapshot } from '../testing/samples.ts'
 
 describe('waiting for the approval', () => {
+  it('copies the link for another browser, and says so', async () => {
+    const { user, host } = await withOpenedPage()
+    await user.click(dialog().getByRole('button', { name: 'Copy link' }))
+    expect(host.sent.at(-1)).toEqual(['attempt.copyLink', { attempt: 'attempt-1' }])
+    dialog().getByRole('button', { name: 'Link copied' })
+  })
+
   it('begins when the page was opened, with the time that is left', async () => {
     await withOpenedPage()
     dialog().getByText('Waiting for your approval in the browser')
