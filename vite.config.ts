@@ -58,7 +58,11 @@ export default defineConfig({
     electron: nodeBundle('electron', { main: at('electron', 'main.ts') }),
     // A sandboxed preload script has to be CommonJS in one file (electronjs.org/docs/tutorial/sandbox).
     preload: nodeBundle('electron', { preload: at('electron', 'preload.ts') }, 'cjs'),
-    dev: nodeBundle('dev', { forum: at('test', 'forum', 'command.ts'), demo: at('test', 'demo', 'demo.ts') }),
+    dev: nodeBundle('dev', {
+      forum: at('test', 'forum', 'command.ts'),
+      conformance: at('test', 'conformance', 'command.ts'),
+      demo: at('test', 'demo', 'demo.ts'),
+    }),
   },
   builder: {
     buildApp: async (builder) => {

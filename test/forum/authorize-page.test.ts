@@ -27,11 +27,11 @@ describe.each(profileNames)('the authorize page of %s', (profile) => {
   })
   afterAll(() => forum.stop())
 
-  it('[1] answers the probe with version 4 and advertises no device flow', async () => {
+  it('[1] answers the probe with version 4, and advertises the device flow where there is one', async () => {
     const probe = await fetch(`${forum.url}/user-api-key/new`, { method: 'HEAD' })
     expect(probe.status).toBe(200)
     expect(probe.headers.get('auth-api-version')).toBe('4')
-    expect(probe.headers.has('auth-api-device-code')).toBe(false)
+    expect(probe.headers.get('auth-api-device-code')).toBe(profile === 'latest' ? 'true' : null)
   })
 
   it('[1] answers the probe on a site that requires login, whatever key comes along', async () => {
@@ -121,6 +121,11 @@ describe.each(profileNames)('the authorize page of %s', (profile) => {
     for (const text of ['Notifier under test', '<strong>eve</strong>', 'Read and clear notifications', '>Authorize<']) {
       expect(page).toContain(text)
     }
+  })
+
+  it('says when the access ends, where its version knows', async () => {
+    const page = await (await eve.get(newPath({ expires_in_seconds: '86400' }))).text()
+    expect(page.includes('The access ends on')).toBe(profile === 'latest')
   })
 
   it('escapes the name of the application', async () => {

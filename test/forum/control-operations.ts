@@ -77,6 +77,7 @@ const schemas = {
     v.strictObject({ kind: v.literal('latency'), ms: v.number(), ...scope }),
     v.strictObject({ kind: v.literal('error-page'), status: v.picklist([502, 503]), ...scope }),
     v.strictObject({ kind: v.literal('drop'), ...scope }),
+    v.strictObject({ kind: v.literal('drop-answer'), ...scope }),
     v.strictObject({ kind: v.literal('html'), ...scope }),
     v.strictObject({ kind: v.literal('flood'), bytes: v.exactOptional(v.number()), ...scope }),
     v.strictObject({
@@ -151,6 +152,7 @@ export function controlOperations(forum: ForumOperations): ReadonlyMap<string, C
     ['expire-key', operation(schemas.key, '{id}', ({ id }) => forum.expireKey(id))],
     ['set-read-only', operation(schemas.readOnly, '{readOnly}', ({ readOnly }) => forum.setReadOnly(readOnly))],
     ['configure', operation(schemas.configure, '{allowedRedirects?, ...}', (changes) => forum.configure(changes))],
+    ['reset-settings', operation(schemas.nothing, '{}', () => forum.resetSettings())],
     ['fault', operation(schemas.fault, '{kind, path?, times?, ...}', (fault) => forum.fault(fault))],
     ['clear-faults', operation(schemas.nothing, '{}', () => forum.clearFaults())],
     ['requests', operation(schemas.nothing, '{}', () => forum.requests)],

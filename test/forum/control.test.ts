@@ -45,6 +45,42 @@ describe('the control interface', () => {
     expect(await control('requests')).toMatchObject({ body: { result: expect.arrayContaining([]) } })
   })
 
+  it('drives the device flow, the clock, the limits, the settings and the daily jobs', async () => {
+    const latest = await startForum({ profile: 'latest', users: [{ username: 'eve' }], control: true })
+    const drive = async (operation: string, input: unknown): Promise<number> =>
+      (
+        await fetch(`${latest.controlUrl}/${operation}`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify(input),
+        })
+      ).status
+    const asked = await fetch(`${latest.url}/user-api-key/device.json`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(testApplication().params({ auth_redirect: undefined })),
+    })
+    const { verification_uri: verificationUrl, user_code: userCode }: Record<string, string> = JSON.parse(
+      await asked.text(),
+    )
+    const approval = { verificationUrl, userCode, user: 'eve', decision: 'authorize' }
+    expect(await drive('approve-device', { ...approval, decision: 'perhaps' })).toBe(400)
+    expect(await drive('approve-device', approval)).toBe(200)
+    expect(latest.keys('eve')).toHaveLength(1)
+
+    const statuses = [
+      await drive('set-limits', { keyPerMinute: 1, ip: null }),
+      await drive('configure', { revokeUnusedDays: 1, allowedGroups: [14] }),
+      await drive('advance-clock', { ms: 2 * 24 * 60 * 60 * 1000 }),
+      await drive('run-clean-up', {}),
+      await drive('reset-settings', {}),
+      await drive('advance-clock', { ms: -1 }),
+    ]
+    expect(statuses).toEqual([200, 200, 200, 200, 200, 400])
+    expect(latest.keys('eve')[0]?.revokedAt).toBeGreaterThan(Date.now())
+    await latest.stop()
+  })
+
   it.each([
     ['notify', { user: 'eve', type: 'nonsense' }, 'type: This is no type of notification'],
     ['notify', { user: 'nobody', type: 'liked' }, 'There is no user nobody.'],

@@ -129,6 +129,20 @@ describe.each(profileNames)('creating a key on %s', (profile) => {
     expect(application.decrypt(payload, profile === 'latest' ? 'oaep' : 'pkcs1')).toMatchObject({ nonce: NONCE })
   })
 
+  it('encrypts with PKCS#1 although OAEP was asked for, when told to', async () => {
+    forum.configure({ ignoresPadding: true })
+    const authorizeUrl = application.authorizeUrl(forum.url, { padding: 'oaep' })
+    const { payload = '' } = await forum.authorize({ authorizeUrl, user: 'eve' })
+    expect(application.decrypt(payload, 'pkcs1')).toMatchObject({ nonce: NONCE })
+  })
+
+  it('[18] asks for one of the allowed groups where there are such', async () => {
+    forum.configure({ allowedGroups: [41] })
+    expect((await create()).status).toBe(profile === '2.9' ? 302 : 403)
+    forum.updateUser('eve', { groups: [41] })
+    expect((await create()).status).toBe(302)
+  })
+
   it('[29] [30] refuses what does not fit the key or is no padding, as its version does', async () => {
     const tooLong = await create({ padding: 'oaep', nonce: 'n'.repeat(250) }, JSON_HEADERS)
     const badPadding = await create({ padding: 'rot13' }, JSON_HEADERS)

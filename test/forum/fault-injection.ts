@@ -7,10 +7,14 @@ import { refuseLimited } from './refusal.ts'
 const CHUNK = `"${'x'.repeat(64 * 1024)}",`
 
 /**
- * Lets the faults in force act on a request. Gives the answer that comes in the forum's place, or `null` when the
- * request still reaches the forum, late or without its key perhaps.
+ * Lets the faults in force act on a request. Gives the answer that comes in the forum's place; otherwise the request
+ * reaches the forum, late or without its key perhaps, whose answer may get lost.
  */
-export async function injectFaults(c: ForumContext, pathBelowFolder: string): Promise<Response | null> {
+export async function injectFaults(
+  c: ForumContext,
+  pathBelowFolder: string,
+  next: () => Promise<void>,
+): Promise<Response | undefined> {
   const faults = c.get('site').faults.take(pathBelowFolder)
   for (const fault of faults) {
     if (fault.kind === 'latency') await sleep(fault.ms, undefined, { ref: false })
@@ -20,12 +24,20 @@ export async function injectFaults(c: ForumContext, pathBelowFolder: string): Pr
     const answer = answerOf(c, fault, pathBelowFolder)
     if (answer !== null) return answer
   }
-  return null
+  await next()
+  if (faults.some(({ kind }) => kind === 'drop-answer')) {
+    // The log keeps what the forum answered, for that is what it has done.
+    c.get('logged')({ status: c.res.status })
+    c.env.incoming.socket.destroy()
+    c.res = RESPONSE_ALREADY_SENT
+  }
+  return undefined
 }
 
 function answerOf(c: ForumContext, fault: Fault, path: string): Response | null {
   switch (fault.kind) {
     case 'latency':
+    case 'drop-answer':
     case 'strip-key':
       return null
     case 'error-page':

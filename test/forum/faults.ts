@@ -6,6 +6,8 @@ type FaultKind =
   | { readonly kind: 'error-page'; readonly status: 502 | 503 }
   /** The connection is cut without an answer. */
   | { readonly kind: 'drop' }
+  /** The forum does what was asked, and the connection is cut before its answer arrives. */
+  | { readonly kind: 'drop-answer' }
   /** 200 and HTML where JSON was asked for, as a captive portal or a challenge page does. */
   | { readonly kind: 'html' }
   /** JSON that goes on for `bytes`, or for ever without it. */

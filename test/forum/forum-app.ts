@@ -11,6 +11,7 @@ import { clientRoutes } from './routes/client-routes.ts'
 import { deviceRoutes } from './routes/device-routes.ts'
 import { feedRoutes } from './routes/feed-routes.ts'
 import { keyRoutes } from './routes/key-routes.ts'
+import { memberRoutes } from './routes/member-routes.ts'
 import { notificationRoutes } from './routes/notification-routes.ts'
 import { otpRoutes } from './routes/otp-routes.ts'
 import { publicRoutes } from './routes/public-routes.ts'
@@ -39,8 +40,7 @@ export function createForumApp(site: Site): Hono<ForumEnv> {
 
   app.use(async (c, next) => {
     if (c.req.path === OUTSIDE) return next()
-    const answer = await injectFaults(c, new URL(c.req.url).pathname.slice(site.path.length) || '/')
-    return answer ?? next()
+    return injectFaults(c, new URL(c.req.url).pathname.slice(site.path.length) || '/', next)
   })
 
   app.use(async (c, next) => {
@@ -60,6 +60,7 @@ export function createForumApp(site: Site): Hono<ForumEnv> {
     ...clientRoutes,
     ...appRoutes,
     ...feedRoutes,
+    ...memberRoutes,
     ...notificationRoutes(site.profile),
   ])
 

@@ -15,7 +15,7 @@ const WITH_TOPIC: readonly NotificationShape[] = ['post', 'custom', 'commits', '
 
 /** The library API over a site. */
 export function forumOperations(site: Site): ForumOperations {
-  const { users, notifications, keys } = site
+  const { users, notifications, keys, settings: atStart } = site
   return {
     createUser: (options) => users.create(options),
     updateUser: (username, changes) => users.change(users.need(username).id, changes),
@@ -25,11 +25,14 @@ export function forumOperations(site: Site): ForumOperations {
     see: (username) => seeNotifications(site, users.need(username).id),
     setTopicVisible: (topicId, visible) => notifications.setTopicVisible(topicId, visible),
     keys: (username) => keys.ofUser(users.need(username).id).map(keyView),
-    grantKey: ({ user, scopes, clientId, applicationName, expiresAt }) => {
+    grantKey: ({ user, scopes, expiresAt, ...grant }) => {
+      const { clientId = randomBytes(16).toString('hex'), applicationName = 'Granted by the test' } = grant
+      const userId = users.need(user).id
+      if (site.profile.clientIds === 'client-table') site.clients.rename(clientId, applicationName, site.now())
       const { clear, stored } = keys.create({
-        userId: users.need(user).id,
-        clientId: clientId ?? randomBytes(16).toString('hex'),
-        applicationName: applicationName ?? 'Granted by the test',
+        userId,
+        clientId,
+        applicationName,
         scopes: scopes ?? ['notifications', 'session_info'],
         pushUrl: null,
         createdAt: site.now(),
@@ -48,6 +51,10 @@ export function forumOperations(site: Site): ForumOperations {
     },
     configure: (changes) => {
       site.settings = { ...site.settings, ...changes }
+    },
+    resetSettings: () => {
+      site.settings = atStart
+      site.readOnly = false
     },
     fault: (fault) => site.faults.add(fault),
     clearFaults: () => site.faults.clear(),

@@ -77,6 +77,8 @@ export interface ForumOperations {
   expireKey(id: number): void
   setReadOnly(readOnly: boolean): void
   configure(changes: Partial<Settings>): void
+  /** Back to the settings the forum started with, and to writing. */
+  resetSettings(): void
   fault(fault: Fault): void
   clearFaults(): void
   readonly requests: readonly LoggedRequest[]

@@ -1,7 +1,9 @@
 import type { ForumContext, Viewer } from './forum-context.ts'
+import { ClientIdTakenError, type StoredKey } from './key-store.ts'
 import { type Params, textParam } from './params.ts'
 import { refuse, refuseLimited } from './refusal.ts'
 import { scopesPermit } from './scopes.ts'
+import type { Site } from './site.ts'
 
 /** The action every key may take on itself, whatever its scopes (protocol 1.7). */
 const REVOKE = 'user_api_keys#revoke'
@@ -41,6 +43,17 @@ export function viewerByKey(c: ForumContext, clearKey: string, action: string, p
   site.keys.count(key.id, 'accepted')
   site.keys.change(key.id, { lastUsedAt: now })
   const clientId = c.req.header('user-api-client-id')
-  if (clientId !== undefined && clientId !== '') site.keys.adoptClientId(key.id, clientId)
+  if (clientId !== undefined && clientId !== '') adoptClientId(site, key, clientId)
   return { kind: 'key', user, key: site.keys.byId(key.id) ?? key }
+}
+
+/**
+ * The client of the key changes its id (protocol 4.1).
+ * @throws ClientIdTakenError where there is a client with the new id already.
+ */
+function adoptClientId(site: Site, key: StoredKey, clientId: string): void {
+  if (key.clientId === clientId) return
+  if (site.clients.find(clientId) !== undefined) throw new ClientIdTakenError()
+  site.keys.adoptClientId(key.id, clientId)
+  if (site.profile.clientIds === 'client-table') site.clients.rename(clientId, key.applicationName, site.now())
 }

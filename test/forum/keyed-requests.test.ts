@@ -191,6 +191,7 @@ describe.each(profileNames)('keyed requests to %s', (profile) => {
     await eve.post('/user-api-key/undo-revoke', { id: String(id) })
     expect((await send('/session/current.json')).status).toBe(200)
     expect((await eve.post('/user-api-key/revoke.json', {})).status).toBe(404)
+    expect((await fetch(`${forum.url}/user-api-key/revoke.json`, { method: 'POST' })).status).toBe(403)
     expect((await eve.get('/u/alice/preferences/apps')).status).toBe(404)
   })
 

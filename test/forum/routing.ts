@@ -20,7 +20,7 @@ const NO_STORE = {
 
 /** One route of the forum. */
 export interface Route {
-  readonly method: 'GET' | 'POST' | 'PUT'
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** Below the folder and without `.json`, which every route takes. */
   readonly path: string
   /** Discourse's controller and action: what scopes match, and the `X-Discourse-Route` header. */

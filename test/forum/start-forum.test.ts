@@ -67,9 +67,11 @@ describe.each(profileNames)('the public face of %s', (profile) => {
 
   it('has no routes of later versions', async () => {
     forum = await startForum({ profile })
-    for (const path of ['/user-api-key/device.json', '/user-api-key-client.json', '/message-bus/x/poll']) {
-      expect((await fetch(`${forum.url}${path}`, { method: 'POST' })).status).toBe(404)
+    const statuses: number[] = []
+    for (const path of ['/user-api-key/device.json', '/user-api-key-client.json']) {
+      statuses.push((await fetch(`${forum.url}${path}`, { method: 'POST' })).status)
     }
+    expect(statuses).toEqual({ '2.9': [404, 404], '3.4': [404, 400], latest: [403, 400] }[profile])
   })
 })
 
@@ -129,6 +131,30 @@ describe('faults', () => {
     await reader?.cancel()
     forum.clearFaults()
     expect((await status()).status).toBe(200)
+  })
+
+  it('lose an answer after the forum has done what was asked', async () => {
+    await start()
+    const { id, key } = forum.grantKey({ user: 'eve' })
+    forum.fault({ kind: 'drop-answer', path: '/user-api-key', times: 1 })
+    const revoke = fetch(`${forum.url}/user-api-key/revoke`, { method: 'POST', headers: { 'user-api-key': key } })
+    await expect(revoke).rejects.toThrow('fetch failed')
+    expect(forum.keys('eve').find((one) => one.id === id)?.revokedAt).not.toBeNull()
+    expect(forum.requests.at(-1)).toMatchObject({ path: '/user-api-key/revoke', status: 200 })
+  })
+
+  it('limit for hours, and forbid', async () => {
+    await start()
+    forum.fault({ kind: 'limited', retryAfter: 7200, times: 1 })
+    const limited = await status('/notifications.json')
+    expect([limited.status, limited.headers.get('retry-after')]).toEqual([429, '7200'])
+    expect(await limited.json()).toMatchObject({ error_type: 'rate_limit', extras: { time_left: '2 hours' } })
+    forum.fault({ kind: 'forbidden', path: '/notifications/totals' })
+    const forbidden = await status('/notifications/totals.json')
+    expect([forbidden.status, await forbidden.json()]).toEqual([
+      403,
+      { errors: [expect.any(String)], error_type: 'invalid_access' },
+    ])
   })
 
   it('move the whole site', async () => {

@@ -7,6 +7,7 @@ export interface TestApplication {
   params(changes?: Readonly<Record<string, string | undefined>>): Record<string, string>
   authorizeUrl(forumUrl: string, changes?: Readonly<Record<string, string | undefined>>): string
   decrypt(payload: string, padding?: 'pkcs1' | 'oaep'): Record<string, unknown>
+  decryptText(payload: string, padding?: 'pkcs1' | 'oaep'): string
 }
 
 export const NONCE = '0123456789abcdef0123456789abcdef'
@@ -30,16 +31,20 @@ export function testApplication(): TestApplication {
     )
     return Object.fromEntries(given)
   }
+  const decryptText: TestApplication['decryptText'] = (payload, padding = 'pkcs1') => {
+    const encrypted = Buffer.from(payload.replaceAll(/\s/g, ''), 'base64')
+    const clear = padding === 'oaep' ? decryptOaep(privateKey, encrypted) : decryptPkcs1(privateKey, encrypted)
+    return clear.toString('utf8')
+  }
   return {
     publicKeyPem,
     params,
     authorizeUrl: (forumUrl, changes) => `${forumUrl}/user-api-key/new?${new URLSearchParams(params(changes))}`,
-    decrypt: (payload, padding = 'pkcs1') => {
-      const encrypted = Buffer.from(payload.replaceAll(/\s/g, ''), 'base64')
-      const clear = padding === 'oaep' ? decryptOaep(privateKey, encrypted) : decryptPkcs1(privateKey, encrypted)
-      const value: Record<string, unknown> = JSON.parse(clear.toString('utf8'))
+    decrypt: (payload, padding) => {
+      const value: Record<string, unknown> = JSON.parse(decryptText(payload, padding))
       return value
     },
+    decryptText,
   }
 }
 

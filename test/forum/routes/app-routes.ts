@@ -7,12 +7,12 @@ import type { Route } from '../routing.ts'
 
 /** Taking keys back, by the key itself or from the member's Apps page (protocol 1.7). */
 export const appRoutes: readonly Route[] = [
-  { method: 'POST', path: '/user-api-key/revoke', action: 'user_api_keys#revoke', access: 'open', handle: revoke },
+  { method: 'POST', path: '/user-api-key/revoke', action: 'user_api_keys#revoke', access: 'member', handle: revoke },
   {
     method: 'POST',
     path: '/user-api-key/undo-revoke',
     action: 'user_api_keys#undo_revoke',
-    access: 'open',
+    access: 'member',
     handle: undoRevoke,
   },
   {
@@ -36,15 +36,15 @@ function undoRevoke(c: ForumContext): Response | Promise<Response> {
 function withKey(c: ForumContext, act: (key: StoredKey) => void): Response | Promise<Response> {
   const { site, viewer } = pageOf(c)
   const id = textParam(c.get('params'), 'id')
-  if (viewer.kind === 'anonymous') return refuse(c, 'not_found')
+  const user = theMember(c)
   const key = id === undefined ? (viewer.kind === 'key' ? viewer.key : undefined) : site.keys.byId(Number(id))
   if (key === undefined) return refuse(c, 'not_found')
-  if (key.userId !== viewer.user.id && !(viewer.kind === 'browser' && viewer.user.staff)) {
+  if (key.userId !== user.id && !(viewer.kind === 'browser' && user.staff)) {
     return refuse(c, 'invalid_access')
   }
   act(key)
   return viewer.kind === 'browser' && !wantsJson(c)
-    ? c.redirect(`${site.path}/u/${encodeURIComponent(viewer.user.username)}/preferences/apps`, 302)
+    ? c.redirect(`${site.path}/u/${encodeURIComponent(user.username)}/preferences/apps`, 302)
     : c.json({ success: 'OK' })
 }
 

@@ -1,6 +1,14 @@
 import { encryptPayload } from '../encrypt-payload.ts'
 import { type ForumContext, memberOf, pageOf, theMember, wantsJson } from '../forum-context.ts'
-import { encryptedPayload, iso8601, type KeyGrantPlan, planGrant, storeKey, tooLargeSentence } from '../key-grant.ts'
+import {
+  encryptedPayload,
+  endOf,
+  iso8601,
+  type KeyGrantPlan,
+  planGrant,
+  storeKey,
+  tooLargeSentence,
+} from '../key-grant.ts'
 import { expirySeconds, failedCheck, type KeyRequest, mayHaveKeys, readKeyRequest } from '../key-request.ts'
 import { authorizePage } from '../pages/authorize-page.ts'
 import { messagePage } from '../pages/message-page.ts'
@@ -71,7 +79,7 @@ function showAuthorize(c: ForumContext): Response | Promise<Response> {
       ),
     )
   }
-  return show(c, readyModel(site, request, user), () => authorizePage(pageOf(c), request, user))
+  return show(c, readyModel(site, request, user), () => authorizePage(pageOf(c), request, user, endOf(site, request)))
 }
 
 function show(
@@ -88,7 +96,7 @@ function namesOf(site: Site, request: KeyRequest, user: User): Record<string, un
 
 /** The page model of the newest version (protocol 1.2; fields by 11, no. 4 to 12). */
 function readyModel(site: Site, request: KeyRequest, user: User): Record<string, unknown> {
-  const seconds = expirySeconds(request, site)
+  const end = endOf(site, request)
   return {
     state: 'ready',
     ...namesOf(site, request, user),
@@ -99,7 +107,8 @@ function readyModel(site: Site, request: KeyRequest, user: User): Record<string,
     localized_scopes: request.scopes.map(scopeInWords),
     write_scope: request.scopes.includes('write'),
     redirect_uri: request.authRedirect === undefined ? null : redirectHost(request.authRedirect),
-    expires_at: seconds === null ? null : iso8601(site.now() + seconds * 1000),
+    expires_at: end === null ? null : iso8601(end),
+    expires_in_seconds: expirySeconds(request, site),
     ...(request.authRedirect === undefined ? {} : { auth_redirect: request.authRedirect }),
     ...(request.pushUrl === undefined ? {} : { push_url: request.pushUrl }),
     ...(request.padding === undefined ? {} : { padding: request.padding }),

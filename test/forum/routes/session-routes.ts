@@ -4,12 +4,13 @@ import { loginPage } from '../pages/login-page.ts'
 import { messagePage } from '../pages/message-page.ts'
 import { textParam } from '../params.ts'
 import { cookiePath, goToDestination, logInAs, type Route, SESSION_COOKIE } from '../routing.ts'
-import { currentUserJson } from '../user-json.ts'
+import { currentUserJson, userIdentity } from '../user-json.ts'
 
 /** Logging in and out, and `/session/current.json`. */
 export const sessionRoutes: readonly Route[] = [
   { method: 'GET', path: '/login', action: 'static#enter', access: 'open', handle: showLogin },
   { method: 'POST', path: '/login', action: 'session#create', access: 'open', handle: logIn },
+  { method: 'POST', path: '/session', action: 'session#create', access: 'open', handle: logInWithJson },
   { method: 'POST', path: '/logout', action: 'session#destroy', access: 'open', handle: logOut },
   { method: 'GET', path: '/session/csrf', action: 'session#csrf', access: 'open', handle: csrfToken },
   { method: 'GET', path: '/session/current', action: 'session#current', access: 'open', handle: currentSession },
@@ -35,6 +36,18 @@ function logIn(c: ForumContext): Response | Promise<Response> {
 
   logInAs(c, user)
   return goToDestination(c)
+}
+
+/** As the web client does: 200 in any case, with the user or with the reason (`session#create`). */
+function logInWithJson(c: ForumContext): Response {
+  const site = c.get('site')
+  const user = site.users.find(textParam(c.get('params'), 'login') ?? '')
+  if (user === undefined || user.password !== textParam(c.get('params'), 'password')) {
+    return c.json({ error: 'User name or password is wrong.' })
+  }
+  if (user.suspended) return c.json({ error: 'This account is suspended.', reason: 'suspended' })
+  logInAs(c, user)
+  return c.json({ user: userIdentity(site, user) })
 }
 
 function logOut(c: ForumContext): Response {

@@ -1,0 +1,69 @@
+import { constants, generateKeyPairSync, type KeyObject, privateDecrypt, randomBytes } from 'node:crypto'
+import type { Fields } from './http.ts'
+import { type JsonObject, objectIn } from './json.ts'
+
+export const REDIRECT = 'discourse://auth_redirect'
+
+/** The application that asks for keys: its key pair, its requests, its decryption. */
+export interface Application {
+  readonly publicKey: string
+  /** A good request with new client id and nonce, changed as wanted; `undefined` leaves a parameter out. */
+  request(changes?: Fields): Fields
+  decrypt(payload: string, padding?: 'pkcs1' | 'oaep'): JsonObject
+  decryptText(payload: string, padding?: 'pkcs1' | 'oaep'): string
+}
+
+/** Made once: a pair takes a while. */
+let sharedPair: ReturnType<typeof rsaPair> | undefined
+
+export function createApplication(): Application {
+  sharedPair ??= rsaPair(2048)
+  const { publicKey, privateKey } = sharedPair
+  const decryptText: Application['decryptText'] = (payload, padding = 'pkcs1') => {
+    const encrypted = Buffer.from(payload.replaceAll(/\s/g, ''), 'base64')
+    return (padding === 'oaep' ? openOaep(privateKey, encrypted) : openPkcs1(privateKey, encrypted)).toString('utf8')
+  }
+  return {
+    publicKey,
+    request: (changes = {}) => ({
+      application_name: 'Conformance check',
+      client_id: randomBytes(16).toString('hex'),
+      nonce: randomBytes(16).toString('hex'),
+      public_key: publicKey,
+      scopes: 'notifications,session_info',
+      ...changes,
+    }),
+    decrypt: (payload, padding) => {
+      const value: unknown = JSON.parse(decryptText(payload, padding))
+      return objectIn(value)
+    },
+    decryptText,
+  }
+}
+
+/** A public key that is not RSA. */
+export function ecPublicKey(): string {
+  const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  return publicKey.export({ type: 'spki', format: 'pem' }).toString()
+}
+
+export function rsaPublicKey(bits: number): string {
+  return rsaPair(bits).publicKey
+}
+
+function rsaPair(bits: number): { readonly publicKey: string; readonly privateKey: KeyObject } {
+  const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: bits })
+  return { publicKey: publicKey.export({ type: 'spki', format: 'pem' }).toString(), privateKey }
+}
+
+function openOaep(key: KeyObject, encrypted: Buffer): Buffer {
+  return privateDecrypt({ key, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha1' }, encrypted)
+}
+
+/** Many versions of Node refuse PKCS#1 v1.5, so the padding comes off by hand (protocol section 8). */
+function openPkcs1(key: KeyObject, encrypted: Buffer): Buffer {
+  const block = privateDecrypt({ key, padding: constants.RSA_NO_PADDING }, encrypted)
+  const end = block.indexOf(0, 2)
+  if (block[0] !== 0 || block[1] !== 2 || end < 10) throw new Error('This is not PKCS#1 v1.5 padding.')
+  return block.subarray(end + 1)
+}

@@ -1,0 +1,34 @@
+import type { Site } from './site.ts'
+
+/** A version of Discourse as section 10 of the protocol has its columns. */
+export type Version = '2.9' | '3.4' | 'latest'
+
+/**
+ * What a scenario needs of the forum under test. `member`: a name and password. `other-member`: a second one.
+ * `control`: an administrator's hand, which the control interface of the simulated forum gives: settings, users,
+ * notifications, the clock. `limits`: to use up limits that then hold for the whole address for a while.
+ */
+export type Need = 'member' | 'other-member' | 'control' | 'limits'
+
+/** One item of the checklist, protocol section 11, told in HTTP only. */
+export interface Scenario {
+  /** As in the checklist. */
+  readonly number: number
+  readonly title: string
+  /** Where it can be checked, be it that the versions answer differently. */
+  readonly profiles: readonly Version[]
+  /** Why it cannot be checked in the other ones. */
+  readonly elsewhere?: string
+  readonly needs: readonly Need[]
+  /** Throws when the forum does otherwise. */
+  readonly run: (site: Site) => Promise<void>
+}
+
+export const versions: readonly Version[] = ['2.9', '3.4', 'latest']
+
+/** Why `scenario` cannot run, or `null`. */
+export function reasonToSkip(scenario: Scenario, profile: Version, has: readonly Need[]): string | null {
+  if (!scenario.profiles.includes(profile)) return `not in ${profile}: ${scenario.elsewhere ?? 'no such feature'}`
+  const missing = scenario.needs.filter((need) => !has.includes(need))
+  return missing.length === 0 ? null : `needs ${missing.join(', ')}`
+}

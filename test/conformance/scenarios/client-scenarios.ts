@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto'
+import { rsaPublicKey } from '../application.ts'
+import { equal } from '../expectations.ts'
+import type { Fields } from '../http.ts'
+import type { Scenario } from '../scenario.ts'
+import type { Site } from '../site.ts'
+
+const WEB = 'https://app.example/callback'
+const NO_CLIENTS = 'clients cannot register'
+const DAY = 24 * 60 * 60 * 1000
+
+/** Registers a client for `read`, as the only one of this day from this address; gives its parameters. */
+export async function registerClient(site: Site, changes: Fields = {}): Promise<Fields> {
+  await site.control('configure', { allowedClientScopes: ['read'], allowedRedirects: [WEB] })
+  await site.control('advance-clock', { ms: DAY })
+  // A key of its own: the forum recognises registered clients by it (protocol 1.8).
+  const form = site.application.request({
+    nonce: undefined,
+    public_key: rsaPublicKey(2048),
+    scopes: 'read',
+    auth_redirect: WEB,
+    application_name: 'Registered application',
+    ...changes,
+  })
+  equal((await site.send('POST', '/user-api-key-client.json', { form })).status, 200, 'status of the registration')
+  return form
+}
+
+/** Checklist 34 to 36 and 91: clients that registered themselves. */
+export const clientScenarios: readonly Scenario[] = [
+  {
+    number: 34,
+    title: 'a registered redirect that is off the list: refused from 2026 on, good before',
+    profiles: ['3.4', 'latest'],
+    elsewhere: NO_CLIENTS,
+    needs: ['member', 'control'],
+    run: async (site) => {
+      const client = await registerClient(site)
+      await site.control('configure', { allowedRedirects: ['https://good.example/callback'] })
+      const answer = await (await site.member()).post('/user-api-key.json', { ...client, nonce: 'n' })
+      equal(answer.status, site.profile === 'latest' ? 403 : 302, 'status')
+    },
+  },
+  {
+    number: 35,
+    title: 'a registered client need not send name and key',
+    profiles: ['3.4', 'latest'],
+    elsewhere: NO_CLIENTS,
+    needs: ['member', 'control'],
+    run: async (site) => {
+      const client = await registerClient(site)
+      const short = { ...client, nonce: 'n', application_name: undefined, public_key: undefined }
+      const answer = await (await site.member()).post('/user-api-key.json', short)
+      equal(answer.status, site.profile === 'latest' ? 200 : 302, 'status')
+    },
+  },
+  {
+    number: 36,
+    title: 'scopes beyond those of the registered client: 403',
+    profiles: ['3.4', 'latest'],
+    elsewhere: NO_CLIENTS,
+    needs: ['member', 'control'],
+    run: async (site) => {
+      const client = await registerClient(site)
+      const answer = await (await site.member()).post('/user-api-key.json', { ...client, nonce: 'n', scopes: 'write' })
+      equal(answer.status, 403, 'status')
+    },
+  },
+  {
+    number: 91,
+    title: 'registration: 400 without scopes, 403 for scopes or id not to be had, 200; HEAD shows it',
+    profiles: ['3.4', 'latest'],
+    elsewhere: NO_CLIENTS,
+    needs: ['control'],
+    run: async (site) => {
+      const register = async (form: Fields): Promise<number> => {
+        await site.control('advance-clock', { ms: DAY })
+        return (await site.send('POST', '/user-api-key-client.json', { form })).status
+      }
+      const known = async (form: Fields): Promise<number> =>
+        (await site.send('HEAD', '/user-api-key-client', { query: { client_id: form['client_id'] } })).status
+
+      const wanted = site.application.request({ nonce: undefined, scopes: 'read', auth_redirect: WEB })
+      equal(await register({ ...wanted, scopes: undefined }), 400, 'without scopes')
+      equal(await register(wanted), 403, 'scopes not allowed')
+      equal(await known(wanted), 400, 'before the registration')
+      const client = await registerClient(site)
+      equal(await known(client), 200, 'after the registration')
+      equal(await register(client), 403, 'the same id again')
+      const other = { ...client, client_id: randomUUID() }
+      equal(await register(other), 200, 'another id')
+      const form = { ...client, client_id: randomUUID() }
+      const third = await site.send('POST', '/user-api-key-client.json', { form })
+      equal(third.status, 429, 'a second one on the same day')
+    },
+  },
+]
