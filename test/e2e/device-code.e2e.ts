@@ -45,6 +45,22 @@ test('by device code: the notifier notices a refusal as well', async ({ page, fo
   await expect(page.getByRole('link', { name: 'Open Meta to approve' })).toBeVisible()
 })
 
+test('by device code: when nobody approves in time, the page says so and begins anew', async ({
+  page,
+  forumOf,
+  notifierOf,
+}) => {
+  const forum = await forumOf({ profile: 'latest' })
+  const notifier = await notifierOf()
+  await page.goto(notifier.url)
+  const tab = await beginInPage(page, forum.url, 'Meta')
+  await tab.close()
+  forum.advanceClock(11 * 60_000)
+  await expect(page.getByText('The time for this sign-in is over. Nothing was changed.')).toBeVisible()
+  await page.getByRole('button', { name: 'Start again' }).click()
+  await expect(page.getByRole('link', { name: 'Open Meta to approve' })).toBeVisible()
+})
+
 test('on the command line it tells the code and goes on by itself', async ({ forumOf, notifierOf }) => {
   const forum = await forumOf({ profile: 'latest' })
   const notifier = await notifierOf()
