@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Forum } from '../../test/forum/forum.ts'
 import { startForum } from '../../test/forum/start-forum.ts'
 import { type EngineRig, expectOk, rigItem, startEngineRig } from '../../test/rig/engine-rig.ts'
+import { setUpRigs } from '../../test/rig/set-up-rigs.ts'
 
 // Any web page can open `discourse:` addresses. While a sign-in waits, thousands of hostile ones arrive.
 
@@ -63,5 +64,83 @@ describe('a waiting sign-in', () => {
       const result = await rig.run('attempt.accept', { text: encrypted(text) })
       expect(result).toEqual({ ok: false, failure: { code: 'payload_rejected' } })
     }
+  })
+})
+
+const { forumOf, rigOf } = setUpRigs()
+
+describe('an answer that does not fit', () => {
+  const begin = async () => {
+    const forum = await forumOf()
+    const rig = await rigOf()
+    const begun = expectOk(await rig.engine.begin(forum.url, 'redirect'))
+    const { redirect = '', payload = '' } = await forum.authorize({ authorizeUrl: begun.authorizeUrl, user: 'eve' })
+    return { forum, rig, begun, redirect, payload: payload.replace(/\s/g, '') }
+  }
+
+  it('is refused when truncated, and the whole one still works', async () => {
+    const { rig, payload } = await begin()
+    const answer = await rig.run('attempt.accept', { text: payload.slice(0, -60) })
+    expect(answer).toEqual({ ok: false, failure: { code: 'payload_rejected' } })
+    expect(rig.engine.snapshot().attempts).toMatchObject([{ state: { failure: { code: 'payload_rejected' } } }])
+    expectOk(await rig.run('attempt.accept', { text: payload }))
+  })
+
+  it('is refused when it belongs to another installation, alike in every word', async () => {
+    const { rig } = await begin()
+    const other = await begin()
+    const answer = await rig.run('attempt.accept', { text: other.payload })
+    expect(answer).toEqual({ ok: false, failure: { code: 'payload_rejected' } })
+  })
+
+  it('is refused when it belongs to an attempt that is gone', async () => {
+    const { rig, forum, begun, redirect } = await begin()
+    expectOk(await rig.run('attempt.dismiss', { attempt: begun.attempt }))
+    expectOk(await rig.engine.begin(forum.url, 'redirect'))
+    const answer = await rig.run('attempt.accept', { text: redirect })
+    expect(answer).toEqual({ ok: false, failure: { code: 'payload_rejected' } })
+  })
+
+  it('is refused the second time', async () => {
+    const { rig, redirect } = await begin()
+    expectOk(await rig.run('attempt.accept', { text: redirect }))
+    const answer = await rig.run('attempt.accept', { text: redirect })
+    expect(answer).toEqual({ ok: false, failure: { code: 'nothing_waiting' } })
+  })
+
+  it('is refused after ten minutes, and the attempt says so', async () => {
+    const { rig, redirect } = await begin()
+    rig.clock.advance(10 * 60_000)
+    expect(rig.engine.snapshot().attempts).toMatchObject([{ state: { kind: 'expired' } }])
+    const answer = await rig.run('attempt.accept', { text: redirect })
+    expect(answer).toEqual({ ok: false, failure: { code: 'nothing_waiting' } })
+  })
+
+  it('is refused when it is no answer at all', async () => {
+    const { rig } = await begin()
+    for (const text of ['', 'hello', 'discourse://auth_redirect', 'https://example.org/?payload=abc']) {
+      expect(await rig.run('attempt.accept', { text })).toEqual({ ok: false, failure: { code: 'redirect_invalid' } })
+    }
+  })
+
+  it('stops trying after a few in a minute', async () => {
+    const { rig, payload } = await begin()
+    const wrong = `${payload.slice(0, -8)}AAAAAA==`
+    for (let tries = 0; tries < 8; tries++) await rig.run('attempt.accept', { text: wrong })
+    expect(await rig.run('attempt.accept', { text: payload })).toMatchObject({
+      failure: { code: 'too_many_tries', params: { seconds: 60 } },
+    })
+    rig.clock.advance(60_000)
+    expectOk(await rig.run('attempt.accept', { text: payload }))
+  })
+
+  it('loses nothing when the forum is unreachable at that moment: the same answer works afterwards', async () => {
+    const { rig, forum, redirect } = await begin()
+    forum.fault({ kind: 'drop', path: '/session/current.json', times: 1 })
+    expect(await rig.run('attempt.accept', { text: redirect })).toMatchObject({ failure: { code: 'connection_lost' } })
+    expect(rig.engine.snapshot().attempts).toMatchObject([
+      { state: { kind: 'waiting', failure: { code: 'connection_lost' } } },
+    ])
+    expectOk(await rig.run('attempt.accept', { text: redirect }))
   })
 })

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest'
+import { expectOk, rigItem } from '../../test/rig/engine-rig.ts'
+import { setUpRigs } from '../../test/rig/set-up-rigs.ts'
+
+// Taking access back, against the simulated forum over real HTTP.
+
+const { forumOf, rigOf } = setUpRigs()
+
+describe('revoking', () => {
+  it('goes on by itself until the forum confirms, and uses the key for nothing else', async () => {
+    const forum = await forumOf()
+    const rig = await rigOf()
+    const id = await rig.connect(forum, 'eve')
+    forum.setReadOnly(true)
+    expect(await rig.run('account.revoke', { account: id })).toMatchObject({ failure: { code: 'read_only' } })
+    expect(rig.engine.snapshot().accounts).toMatchObject([
+      { id, state: { kind: 'revoking', failure: { code: 'read_only' } } },
+    ])
+    forum.clearRequests()
+    await rig.run('account.refresh', {})
+    expect(forum.requests).toEqual([])
+    rig.clock.advance(30_000)
+    await expect
+      .poll(() => forum.requests.map(({ path, status }) => [path, status]))
+      .toEqual([['/user-api-key/revoke.json', 503]])
+    forum.setReadOnly(false)
+    await rig.until(({ accounts }) => accounts[0]?.state.kind === 'revoking' && accounts[0].state.failure !== null)
+    rig.clock.advance(60_000)
+    await rig.until(({ accounts }) => accounts.length === 0)
+    expect(forum.keys('eve')[0]?.revokedAt).not.toBeNull()
+  })
+
+  it('survives the end of the program while the forum cannot be reached', async () => {
+    const forum = await forumOf()
+    const rig = await rigOf()
+    const id = await rig.connect(forum, 'eve')
+    forum.fault({ kind: 'drop', path: '/user-api-key/revoke', times: 1 })
+    expect(await rig.run('account.revoke', { account: id })).toMatchObject({ failure: { code: 'connection_lost' } })
+    await rig.restart()
+    await rig.until(({ accounts }) => accounts.length === 0)
+    expect(forum.keys('eve')[0]?.revokedAt).not.toBeNull()
+  })
+
+  it('can be ended here without the forum', async () => {
+    const forum = await forumOf()
+    const rig = await rigOf()
+    const id = await rig.connect(forum, 'eve')
+    forum.setReadOnly(true)
+    await rig.run('account.revoke', { account: id })
+    expectOk(await rig.run('account.forget', { account: id }))
+    expect(rig.engine.snapshot().accounts).toEqual([])
+    expect(JSON.parse(rig.keychain.items.get(rigItem) ?? '').keys).toEqual({})
+    rig.clock.advance(3_600_000)
+    expect(forum.keys('eve')[0]?.revokedAt).toBeNull()
+    expect(await rig.run('account.forget', { account: id })).toMatchObject({ failure: { code: 'account_unknown' } })
+  })
+
+  it('forgets an account whose key the forum refuses already', async () => {
+    const forum = await forumOf()
+    const rig = await rigOf()
+    const id = await rig.connect(forum, 'eve')
+    forum.revokeKeys('eve')
+    expectOk(await rig.run('account.revoke', { account: id }))
+    expect(rig.engine.snapshot().accounts).toEqual([])
+  })
+})

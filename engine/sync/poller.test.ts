@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest'
+import { expectOk } from '../../test/rig/engine-rig.ts'
+import { setUpRigs } from '../../test/rig/set-up-rigs.ts'
+
+// Reading counts through everything that can be in the way, against the simulated forum over real HTTP.
+
+const { forumOf, rigOf } = setUpRigs()
+
+describe('a key that the forum refuses', () => {
+  it('leads to signing in again, after which the account is the same', async () => {
+    const forum = await forumOf()
+    const rig = await rigOf()
+    const id = await rig.connect(forum, 'eve')
+    forum.revokeKeys('eve')
+    rig.clock.advance(67_000)
+    await rig.until(({ accounts }) => accounts[0]?.state.kind === 'needsSignIn')
+    expect(rig.alerts).toMatchObject([{ account: id, body: expect.stringContaining('Sign in again.') }])
+    forum.clearRequests()
+    rig.clock.advance(24 * 60 * 60_000)
+    await rig.run('account.refresh', {})
+    await rig.restart()
+    rig.clock.advance(60_000)
+    await rig.until(({ accounts }) => accounts[0]?.state.kind === 'needsSignIn')
+    expect(forum.requests).toEqual([])
+    expect(rig.alerts).toHaveLength(1)
+    const begun = expectOk(await rig.run('attempt.begin', { address: '', account: id }))
+    const authorizeUrl = rig.engine.authorizeUrl(begun.attempt) ?? ''
+    const { redirect } = await forum.authorize({ authorizeUrl, user: 'eve' })
+    expect(expectOk(await rig.run('attempt.accept', { text: redirect ?? '' })).account).toBe(id)
+    await rig.until(({ accounts }) => accounts[0]?.state.kind === 'fresh')
+  })
+
+  it('does not spoil a sign-in that ends while the forum is still answering about the old one', async () => {
+    const forum = await forumOf()
+    const rig = await rigOf()
+    const id = await rig.connect(forum, 'eve')
+    const begun = expectOk(await rig.engine.begin(forum.url, 'redirect'))
+    const { redirect } = await forum.authorize({ authorizeUrl: begun.authorizeUrl, user: 'eve' })
+    forum.revokeKey(forum.keys('eve')[0]?.id ?? 0)
+    forum.fault({ kind: 'latency', ms: 300, path: '/notifications/totals.json', times: 1 })
+    const refreshing = rig.run('account.refresh', { account: id })
+    expectOk(await rig.run('attempt.accept', { text: redirect ?? '' }))
+    expectOk(await refreshing)
+    expect(rig.engine.snapshot().accounts).toMatchObject([{ id, state: { kind: 'fresh' } }])
+  })
+
+  it('is not concluded from a proxy that refuses everything', async () => {
+    const forum = await forumOf()
+    const rig = await rigOf()
+    await rig.connect(forum, 'eve')
+    forum.fault({ kind: 'strip-key' })
+    rig.clock.advance(67_000)
+    await rig.until(({ accounts }) => accounts[0]?.state.kind === 'stale')
+    expect(rig.engine.snapshot().accounts[0]?.state).toMatchObject({ failure: { code: 'key_header_stripped' } })
+    forum.clearFaults()
+    rig.clock.advance(3 * 60_000)
+    await rig.until(({ accounts }) => accounts[0]?.state.kind === 'fresh')
+  })
+})
+
+describe('trouble on the way', () => {
+  it.each([
+    ['an error page', { kind: 'error-page', status: 502 }, 'site_unavailable'],
+    ['a broken connection', { kind: 'drop' }, 'connection_lost'],
+    ['a login page of the network', { kind: 'html' }, 'answer_unreadable'],
+    ['50 MB of JSON', { kind: 'flood', bytes: 50_000_000 }, 'answer_too_large'],
+    ['a move to another host', { kind: 'redirect', to: 'http://127.0.0.1:9' }, 'site_moved'],
+  ] as const)('%s keeps the numbers, says why and since when, and passes', async (_, fault, code) => {
+    const forum = await forumOf()
+    forum.notify({ user: 'eve', type: 'mentioned' })
+    const rig = await rigOf()
+    await rig.connect(forum, 'eve')
+    forum.fault(fault)
+    rig.clock.advance(67_000)
+    const { accounts } = await rig.until((snapshot) => snapshot.accounts[0]?.state.kind === 'stale')
+    expect(accounts).toMatchObject([
+      { counts: { total: 1 }, state: { kind: 'stale', since: rig.clock.now(), failure: { code } } },
+    ])
+    forum.clearFaults()
+    rig.clock.advance(3 * 60_000)
+    await rig.until((snapshot) => snapshot.accounts[0]?.state.kind === 'fresh')
+  })
+
+  it('obeys the forum when it asks to wait', async () => {
+    const forum = await forumOf({ limits: { keyPerMinute: 2 } })
+    const rig = await rigOf()
+    const id = await rig.connect(forum, 'eve')
+    expect(await rig.run('account.refresh', { account: id })).toMatchObject({ failure: { code: 'rate_limited' } })
+    expect(rig.engine.snapshot().accounts[0]?.state.kind).toBe('limited')
+    forum.clearRequests()
+    await rig.run('account.refresh', { account: id })
+    expect(forum.requests).toEqual([])
+  })
+})
+
+describe('alerts', () => {
+  it('tell of a rise only, and never of the first numbers', async () => {
+    const forum = await forumOf()
+    forum.notify({ user: 'eve', type: 'mentioned' })
+    const rig = await rigOf()
+    const id = await rig.connect(forum, 'eve')
+    expect(rig.alerts).toEqual([])
+    forum.notify({ user: 'eve', type: 'private_message' })
+    expectOk(await rig.run('account.refresh', { account: id }))
+    expectOk(await rig.run('account.refresh', { account: id }))
+    expect(rig.alerts).toMatchObject([{ account: id, title: 'Meta', body: '1 personal message for eve' }])
+  })
+})
