@@ -33,6 +33,8 @@ describe('a link', () => {
     ['https://host.example/forum/u/eve/preferences/apps'],
     ['http://localhost:3000/u/eve'],
     ['https://port.example:8443/latest'],
+    // Added so on the user's word.
+    ['http://plain.example/u/eve'],
     ['https://devtalk.example/user-api-key/new?nonce=1'],
   ])('to a known forum opens: %s', (link) => {
     expect(judge(link)).toBe(link)
@@ -53,8 +55,7 @@ describe('a link', () => {
     ['a name that begins alike', 'https://meta.example.evil.example/'],
     ['the known name as a user', 'https://meta.example@evil.example/'],
     ['a user on the known host', 'https://eve:secret@meta.example/'],
-    ['plain http', 'http://meta.example/'],
-    ['plain http, even to a known forum', 'http://plain.example/'],
+    ['plain http to a forum that is encrypted', 'http://meta.example/'],
     ['another port', 'https://meta.example:444/'],
     ['the usual port of a forum on another', 'https://port.example/'],
     ['loopback on another port', 'http://localhost:3001/'],

@@ -1,6 +1,5 @@
 import { openPrefix } from '../common/bridge.ts'
 import type { Snapshot } from '../common/snapshot.ts'
-import { isLoopback } from '../engine/discourse/address.ts'
 import { isOwnPage } from './app-address.ts'
 
 /** A URL that is longer was not made by us; Windows opens none beyond about 2,000 of its own accord, forums' fit. */
@@ -36,8 +35,9 @@ const attemptOf = (url: URL): string | undefined => {
 }
 
 const onKnownSite = (url: URL, { accounts, attempts }: Snapshot): string | undefined => {
-  const encrypted = url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname))
-  if (!encrypted || url.username !== '' || url.password !== '') return undefined
+  // Without encryption only where the forum itself was added so, on the user's word: the origin has to be the same.
+  const isWeb = url.protocol === 'https:' || url.protocol === 'http:'
+  if (!isWeb || url.username !== '' || url.password !== '') return undefined
   const pending = attempts.filter(({ state }) => state.kind === 'waiting' || state.kind === 'checking')
   const known = [...accounts, ...pending].some(({ site }) => isWithin(url, site.base))
   return known ? url.href : undefined
