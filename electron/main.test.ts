@@ -11,6 +11,7 @@ import { controlPath } from '../engine/control/control-path.ts'
 import type { ControlCall } from '../engine/control/control-protocol.ts'
 import type { Forum } from '../test/forum/forum.ts'
 import { startForum } from '../test/forum/start-forum.ts'
+import { expectOk } from '../test/rig/engine-rig.ts'
 import { EventDouble } from './testing/electron-double.ts'
 import type { electronModule } from './testing/electron-module.ts'
 
@@ -179,7 +180,7 @@ describe('a start', () => {
 
   it('leaves a profile alone that the headless shell has, and hands it the address', async () => {
     const calls: ControlCall[] = []
-    const claim = await claimProfile(controlPath(profile))
+    const claim = expectOk(await claimProfile(controlPath(profile)))
     claim?.answerWith(async (asked) => {
       calls.push(asked)
       return { ok: true, value: null }
@@ -293,7 +294,7 @@ describe('the running shell', () => {
     const electron = await start()
     await quit(electron)
     expect(electron.made.windows[0]?.window.isDestroyed()).toBe(true)
-    const claim = await claimProfile(controlPath(profile))
+    const claim = expectOk(await claimProfile(controlPath(profile)))
     expect(claim).toBeDefined()
     await claim?.release()
   })

@@ -122,7 +122,12 @@ const run = async (
   commandLine: CommandLine,
   url: string | undefined,
 ): Promise<void> => {
-  const claim = await claimProfile(controlPath(profile))
+  const claimed = await claimProfile(controlPath(profile))
+  if (!claimed.ok) {
+    end(claimed.failure)
+    return
+  }
+  const claim = claimed.value
   if (claim === undefined) {
     const message = await handOver((call) => callInstance(controlPath(profile), call), url, t)
     await dialog.showMessageBox({ type: 'info', title: t('app.name'), message })

@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import * as path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { ok } from '../../common/failure.ts'
+import { expectOk } from '../../test/rig/engine-rig.ts'
 import { callInstance } from './call-instance.ts'
 import { type Claim, claimProfile } from './claim-profile.ts'
 import { controlPath } from './control-path.ts'
@@ -20,7 +21,7 @@ afterEach(async () => {
 })
 
 const claim = async (): Promise<Claim | undefined> => {
-  const claimed = await claimProfile(controlPath(folder))
+  const claimed = expectOk(await claimProfile(controlPath(folder)))
   if (claimed !== undefined) claims = [...claims, claimed]
   return claimed
 }
@@ -47,6 +48,14 @@ describe.skipIf(process.platform === 'win32')('a profile', () => {
     child.kill('SIGKILL')
     await ended
     expect(await claim()).toBeDefined()
+  })
+
+  it('whose socket cannot be made says why', async () => {
+    mkdirSync(controlPath(folder))
+    expect(await claimProfile(controlPath(folder))).toEqual({
+      ok: false,
+      failure: { code: 'profile_unusable', params: { path: controlPath(folder), reason: 'ERR_FS_EISDIR' } },
+    })
   })
 
   it('is reached by its owner only', async () => {

@@ -2,7 +2,7 @@ import { chmodSync, closeSync, existsSync, openSync, rmSync, statSync } from 'no
 import { createServer, type Server, type Socket } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import * as v from 'valibot'
-import { fail, type Result } from '../../common/failure.ts'
+import { fail, ok, type Result } from '../../common/failure.ts'
 import { parseJson } from '../discourse/answers.ts'
 import { connectTo } from './call-instance.ts'
 import { type ControlCall, controlCallSchema } from './control-protocol.ts'
@@ -21,10 +21,18 @@ export interface Claim {
 /**
  * Claims a profile for this process by listening on its control socket, so that one profile never has two engines
  * writing to it, whichever shells they live in.
- * @returns the claim, or undefined when another process has it
- * @throws when the socket cannot be made for another reason
+ * @returns the claim, or undefined when another process has it; `profile_unusable` when the socket cannot be made
  */
-export const claimProfile = async (socketPath: string): Promise<Claim | undefined> => {
+export const claimProfile = async (socketPath: string): Promise<Result<Claim | undefined>> => {
+  try {
+    return ok(await claim(socketPath))
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
+    return fail('profile_unusable', { path: socketPath, reason })
+  }
+}
+
+const claim = async (socketPath: string): Promise<Claim | undefined> => {
   const isPipe = socketPath.startsWith('\\\\')
   const unlock = isPipe ? () => undefined : await lock(`${socketPath}.lock`)
   try {

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import Conf from 'conf'
 import * as v from 'valibot'
+import type { Failure } from '../../common/failure.ts'
 import { systemClock } from '../../engine/clock.ts'
 import { createAnswerControl } from '../../engine/control/answer-control.ts'
 import { claimProfile } from '../../engine/control/claim-profile.ts'
@@ -49,10 +50,17 @@ export const serve: CliCommand = {
       return printFailure(usage('The option --interval takes a number of seconds from 5 to 3600.'), json)
     const opened = openProfile(profile)
     if (!opened.ok) return printFailure(opened.failure, json)
-    const claim = await claimProfile(controlPath(profile))
+    const claimed = await claimProfile(controlPath(profile))
+    if (!claimed.ok) return printFailure(claimed.failure, json)
+    const claim = claimed.value
     if (claim === undefined) return await handOver(profile, json)
+    // The claim keeps the process alive, so whoever gives up has to give it back.
+    const giveUp = async (failure: Failure): Promise<number> => {
+      await claim.release()
+      return printFailure(failure, json)
+    }
     const settings = openProfileSettings(profile, () => openStore(profile), Date.now())
-    if (!settings.ok) return printFailure(settings.failure, json)
+    if (!settings.ok) return await giveUp(settings.failure)
 
     const engine = createEngine({
       settings: settings.value,
@@ -72,10 +80,7 @@ export const serve: CliCommand = {
     })
     const files = readPageFiles(fileURLToPath(new URL('../renderer', import.meta.url)))
     const page = await startPageServer({ engine, files, port: port.output, t })
-    if (!page.ok) {
-      await claim.release()
-      return printFailure(page.failure, json)
-    }
+    if (!page.ok) return await giveUp(page.failure)
 
     const ended = untilAskedToEnd()
     claim.answerWith(createAnswerControl({ engine, show: () => page.value.url, quit: ended.end }))

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -87,6 +87,16 @@ test('a profile that is no folder is refused', async () => {
   expect([run.status, errorOf(run.stdout).code]).toEqual([1, 'profile_unusable'])
   rmSync(folder, { recursive: true })
 })
+
+for (const name of ['settings.json', 'control.sock']) {
+  test(`a profile whose ${name} is a folder is refused, and nothing goes on running`, async () => {
+    const profile = mkdtempSync(path.join(tmpdir(), 'notifier-odd-'))
+    mkdirSync(path.join(profile, name))
+    const run = await runCli(['serve', '--profile', profile, '--no-open', '--no-keychain'])
+    expect([run.status, errorOf(run.stdout).code, run.stderr]).toEqual([1, 'profile_unusable', ''])
+    rmSync(profile, { recursive: true })
+  })
+}
 
 for (const [args, code] of [
   [['status'], 'not_running'],
