@@ -55,9 +55,11 @@ export const unregisterUrlHandler = async (): Promise<Result<null>> => {
   const { entry, list } = places()
   try {
     const previous = previousHandler(readText(entry))
+    const isOurs = defaultHandler(readText(list)) === desktopEntryName
     rmSync(entry, { force: true })
     if (existsSync(list)) writeFileSync(list, withoutOurHandler(readText(list)))
-    if (previous !== undefined) await run('xdg-mime', ['default', previous, schemeType])
+    // What the user has chosen since then stays.
+    if (isOurs && previous !== undefined) await run('xdg-mime', ['default', previous, schemeType])
     return ok(null)
   } catch (error) {
     return fail('handler_failed', { reason: reasonOf(error) })

@@ -77,4 +77,11 @@ test('registering keeps the program that had the links before, and gives them ba
   expect(await current()).toBe('discourse-notifier-url.desktop')
   await notifier.cli('unregister-handler')
   expect(await current()).toBe('other.desktop')
+
+  // What the user has chosen since then is the user's.
+  await notifier.cli('register-handler')
+  await run('sh', ['-c', 'cd "$XDG_DATA_HOME/applications" && cp other.desktop third.desktop'], { env: notifier.env })
+  await run('xdg-mime', ['default', 'third.desktop', 'x-scheme-handler/discourse'], { env: notifier.env })
+  await notifier.cli('unregister-handler')
+  expect(await current()).toBe('third.desktop')
 })
