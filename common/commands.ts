@@ -46,19 +46,9 @@ export const commandInputs = {
   'notice.dismiss': v.strictObject({ notice: id }),
 } as const
 
-/** What a look at an address finds. */
-export interface SiteFound {
-  readonly site: Site
-  readonly apiVersion: number
-  /** The user names already connected on this site, so that nobody adds an account twice by mistake. */
-  readonly connectedAs: readonly string[]
-  /** The scopes that will be asked for. */
-  readonly scopes: readonly string[]
-}
-
 /** What each command gives back when it succeeds. */
 export interface CommandResults {
-  'site.look': SiteFound
+  'site.look': Site
   'attempt.begin': { readonly attempt: string; readonly expiresAt: number }
   'attempt.switch': null
   'attempt.limit': null

@@ -18,3 +18,35 @@ export const systemClock: Clock = {
     return () => clearTimeout(timer)
   },
 }
+
+/** A clock whose timers all end together. */
+export interface EndingClock extends Clock {
+  /** Cancels every timer that waits; from now on none is taken. */
+  end(): void
+}
+
+/** `clock` for parts that are stopped as one, so that none of them has to remember its timers for that. */
+export const createEndingClock = (clock: Clock): EndingClock => {
+  const waiting = new Set<() => void>()
+  let isOver = false
+  return {
+    now: clock.now,
+    after: (milliseconds, action) => {
+      if (isOver) return () => undefined
+      const cancel = (): void => {
+        waiting.delete(cancel)
+        stop()
+      }
+      const stop = clock.after(milliseconds, () => {
+        waiting.delete(cancel)
+        action()
+      })
+      waiting.add(cancel)
+      return cancel
+    },
+    end: () => {
+      isOver = true
+      for (const cancel of waiting) cancel()
+    },
+  }
+}

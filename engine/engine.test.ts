@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { expectOk, rigItem } from '../test/rig/engine-rig.ts'
 import { createMemoryKeychain } from '../test/rig/memory-keychain.ts'
@@ -106,6 +106,25 @@ describe('what is kept on this computer', () => {
     await rig.connect(forum, 'eve')
     expect(rig.engine.snapshot().vault).toEqual({ kind: 'session' })
     expect(keychain.items.size).toBe(0)
+  })
+})
+
+describe('an engine that has been stopped', () => {
+  it('leaves no timer behind, and writes nothing any more', async () => {
+    const forum = await forumOf({ profile: 'latest' })
+    const rig = await rigOf()
+    await rig.connect(forum, 'eve')
+    expectOk(await rig.engine.begin(forum.url, 'device'))
+    forum.fault({ kind: 'latency', ms: 2000, path: '/notifications/totals.json', times: 1 })
+    const cut = rig.run('account.refresh', {})
+    await rig.engine.stop()
+    await cut
+    expect(rig.clock.pending()).toBe(0)
+    const before = readFileSync(rig.settingsPath, 'utf8')
+    writeFileSync(rig.settingsPath, 'another instance')
+    rig.clock.advance(24 * 60 * 60_000)
+    expect(readFileSync(rig.settingsPath, 'utf8')).toBe('another instance')
+    writeFileSync(rig.settingsPath, before)
   })
 })
 

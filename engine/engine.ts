@@ -15,8 +15,7 @@ import { createRevocation } from './accounts/revocation.ts'
 import { createSignIn } from './accounts/sign-in.ts'
 import { refusedAlert } from './alerts/refused-alert.ts'
 import { type Alert, riseAlert } from './alerts/rise-alert.ts'
-import type { Clock } from './clock.ts'
-import { requestedScopes } from './discourse/authorize-url.ts'
+import { type Clock, createEndingClock } from './clock.ts'
 import type { Http } from './discourse/http.ts'
 import { lookAtSite } from './discourse/look-at-site.ts'
 import { createModel } from './model.ts'
@@ -69,7 +68,8 @@ export interface EngineOptions {
 }
 
 export const createEngine = (options: EngineOptions): Engine => {
-  const { settings, vault, http, clock, random, appVersion, interval, usualMethod, alert, copyText } = options
+  const { settings, vault, http, random, appVersion, interval, usualMethod, alert, copyText } = options
+  const clock = createEndingClock(options.clock)
   const t = createTranslate()
   const model = createModel({ settings, vault, clock, appVersion })
   const view = (id: string) => model.snapshot().accounts.find((account) => account.id === id)
@@ -99,7 +99,7 @@ export const createEngine = (options: EngineOptions): Engine => {
     clock,
     random,
     onConnected: (id) => void poller.refresh(id),
-    onReplaced: () => void revocation.revokeRetired(),
+    onRetired: () => void revocation.revokeRetired(),
   })
 
   /** Does something to the vault; when it opens by that, every account that stood at its door goes on. */
@@ -110,6 +110,7 @@ export const createEngine = (options: EngineOptions): Engine => {
       model.touch()
       poller.start()
       signIn.watchWaiting()
+      void revocation.revokeRetired()
     }
     return state.kind === 'unavailable' ? { ok: false, failure: state.failure } : ok(null)
   }
@@ -120,15 +121,7 @@ export const createEngine = (options: EngineOptions): Engine => {
   const handlers: CommandHandlers = {
     'site.look': async ({ address, allowPlain }) => {
       const looked = await lookAtSite(http, address, allowPlain)
-      if (!looked.ok) return looked
-      const { site, apiVersion } = looked.value
-      const connectedAs = model.accounts().filter((account) => account.site.base === site.base)
-      return ok({
-        site,
-        apiVersion,
-        connectedAs: connectedAs.map(({ username }) => username),
-        scopes: requestedScopes,
-      })
+      return looked.ok ? ok(looked.value.site) : looked
     },
     'attempt.begin': signIn.begin,
     'attempt.switch': signIn.switchMethod,
@@ -182,9 +175,10 @@ export const createEngine = (options: EngineOptions): Engine => {
     },
     authorizeUrl: signIn.authorizeUrl,
     stop: async () => {
-      poller.stop()
-      model.save()
+      clock.end()
+      // What was being asked ends in failures, which the model still takes; then nothing changes any more.
       await http.close()
+      model.save()
     },
   }
 }

@@ -25,8 +25,8 @@ export interface AcceptOptions {
   readonly random: Random
   /** An account has a new key and wants its first numbers. */
   readonly onConnected: (account: string) => void
-  /** Another key took this one's place; the forum should revoke it. */
-  readonly onReplaced: () => void
+  /** There is a key that nobody uses any more; the forum should revoke it. */
+  readonly onRetired: () => void
 }
 
 /**
@@ -37,7 +37,7 @@ export interface AcceptOptions {
  * inside, without distinction; those of the forum's answer, after which the same payload may be tried again.
  */
 export const createAcceptAnswer = (options: AcceptOptions) => {
-  const { model, vault, http, clock, random, onConnected, onReplaced } = options
+  const { model, vault, http, clock, random, onConnected, onRetired } = options
   let misfits: number[] = []
 
   const waiting = (): readonly Attempt[] =>
@@ -81,9 +81,19 @@ export const createAcceptAnswer = (options: AcceptOptions) => {
     model.putAccount(account)
     model.putAttempt({ ...attempt, state: { kind: 'done', account: account.id } })
     model.save()
-    if (replaced) onReplaced()
+    if (replaced) onRetired()
     onConnected(account.id)
     return ok({ account: account.id })
+  }
+
+  /** Cancelled while the forum was answering: nobody wants this key, and the forum has given it. */
+  const cancelled = async ({ site }: Attempt, key: string): Promise<Result<never>> => {
+    const stored = await vault.change((secrets) => ({
+      ...secrets,
+      retired: [...secrets.retired, { base: site.base, key }],
+    }))
+    if (stored.ok) onRetired()
+    return fail('attempt_unknown')
   }
 
   return async (text: string): Promise<Result<{ readonly account: string }>> => {
@@ -108,8 +118,7 @@ export const createAcceptAnswer = (options: AcceptOptions) => {
     }
     model.putAttempt({ ...attempt, state: { kind: 'checking' } })
     const user = await whoseKey(http, attempt.site.base, inside.output.key)
-    // Cancelled while the forum was answering: then nobody wants this key any more.
-    if (model.attempt(attempt.id) === undefined) return fail('attempt_unknown')
+    if (model.attempt(attempt.id) === undefined) return await cancelled(attempt, inside.output.key)
     if (!user.ok) return reject(user.failure, [attempt])
     const expiresAt = Date.parse(inside.output.expires_at ?? '')
     const connected = await connect(attempt, user.value, inside.output.key, Number.isNaN(expiresAt) ? null : expiresAt)

@@ -18,14 +18,8 @@ export interface DeviceWatchOptions {
   readonly onEnded: (attempt: string, state: AttemptState) => void
 }
 
-/** After these a payload may still be read later: it was not its fault. Asking the forum again would not give it again. */
-const lasting = new Set([
-  'payload_rejected',
-  'redirect_invalid',
-  'nothing_waiting',
-  'attempt_unknown',
-  'access_refused',
-])
+/** After these the same payload will never be accepted; after any other failure it may be, once the trouble is over. */
+const final = new Set(['payload_rejected', 'redirect_invalid', 'nothing_waiting', 'attempt_unknown', 'access_refused'])
 
 /**
  * Makes the function that asks the forum, as often as it allows, whether a sign-in by device code is approved (section
@@ -69,7 +63,7 @@ export const createDeviceWatch = (options: DeviceWatchOptions): ((attempt: strin
   /** The forum gives the payload once, so it is kept here until the forum has said whose key it is. */
   const acceptOnce = async (id: string, payload: string, interval: number): Promise<void> => {
     const accepted = await accept(payload)
-    if (accepted.ok || lasting.has(accepted.failure.code) || waiting(id) === undefined) return
+    if (accepted.ok || final.has(accepted.failure.code) || waiting(id) === undefined) return
     clock.after(interval, () => void acceptOnce(id, payload, interval))
   }
 

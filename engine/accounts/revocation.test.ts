@@ -30,6 +30,24 @@ describe('revoking', () => {
     expect(forum.keys('eve')[0]?.revokedAt).not.toBeNull()
   })
 
+  it('asked for again and again by hand, still asks by itself no more often than once at a time', async () => {
+    const forum = await forumOf()
+    const rig = await rigOf()
+    const id = await rig.connect(forum, 'eve')
+    forum.setReadOnly(true)
+    for (let presses = 0; presses < 4; presses++) await rig.run('account.revoke', { account: id })
+    const failure = () => {
+      const state = rig.engine.snapshot().accounts[0]?.state
+      return state?.kind === 'revoking' ? state.failure : undefined
+    }
+    // The fourth failure in a row means a pause of 30 s, doubled three times. A question begins by clearing the failure.
+    rig.clock.advance(239_000)
+    expect(failure()).not.toBeNull()
+    rig.clock.advance(1000)
+    expect(failure()).toBeNull()
+    await rig.until(({ accounts }) => accounts[0]?.state.kind === 'revoking' && accounts[0].state.failure !== null)
+  })
+
   it('survives the end of the program while the forum cannot be reached', async () => {
     const forum = await forumOf()
     const rig = await rigOf()

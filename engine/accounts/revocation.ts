@@ -20,7 +20,7 @@ export interface Revocation {
   revoke(account: string): Promise<Result<null>>
   /** Forgets the account here without the forum's word; its key there lives on until the user revokes it on the site. */
   forget(account: string): Promise<Result<null>>
-  /** Asks again for the keys that newer ones have replaced; those that cannot be asked for now stay for later. */
+  /** Asks again for the keys that no account uses any more; those that cannot be asked for now stay for later. */
   revokeRetired(): Promise<void>
 }
 
@@ -39,7 +39,7 @@ const longestPause = 30 * 60_000
 
 export const createRevocation = ({ model, vault, http, clock, poller }: RevocationOptions): Revocation => {
   const asking = new Map<string, Promise<Result<null>>>()
-  const tries = new Map<string, number>()
+  const waiting = new Map<string, { readonly failed: number; readonly cancel: () => void }>()
 
   const revokeOnForum = async (base: string, key: string, sender: Http): Promise<Result<null>> => {
     const revoked = await createForumClient(sender, base, key).revoke()
@@ -63,15 +63,17 @@ export const createRevocation = ({ model, vault, http, clock, poller }: Revocati
   }
 
   const waitFor = (id: string, failure: Failure): Result<null> => {
-    const failed = (tries.get(id) ?? 0) + 1
-    tries.set(id, failed)
+    const before = waiting.get(id)
+    before?.cancel()
+    const failed = (before?.failed ?? 0) + 1
     const asked = failure.code === 'rate_limited' ? failure.params?.['seconds'] : undefined
     const pause = typeof asked === 'number' ? asked * 1000 : Math.min(longestPause, firstPause * 2 ** (failed - 1))
     model.changeAccount(id, (now) => ({ ...now, state: { kind: 'revoking', failure } }))
-    clock.after(pause, () => {
+    const cancel = clock.after(pause, () => {
       // Signed in anew or forgotten meanwhile: then nothing is to be revoked any more.
       if (model.account(id)?.revoking === true) void revoke(id)
     })
+    waiting.set(id, { failed, cancel })
     return { ok: false, failure }
   }
 
@@ -79,7 +81,8 @@ export const createRevocation = ({ model, vault, http, clock, poller }: Revocati
     if (model.account(id) === undefined) return fail('account_unknown', { account: id })
     const forgotten = await vault.change((now) => withoutKey(now, id))
     poller.drop(id)
-    tries.delete(id)
+    waiting.get(id)?.cancel()
+    waiting.delete(id)
     model.removeAccount(id)
     model.save()
     // A keychain that keeps what it was told to drop keeps a key that no account uses any more.

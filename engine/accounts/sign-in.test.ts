@@ -16,7 +16,7 @@ describe('signing in', () => {
     expect(rig.engine.snapshot().accounts[0]?.site.base).toBe(forum.url)
     const root = await forumOf()
     const found = expectOk(await rig.run('site.look', { address: `${root.url}/t/a-topic/12/3?u=eve#x` }))
-    expect(found.site.base).toBe(root.url)
+    expect(found.base).toBe(root.url)
   })
 
   it('keeps every secret out of settings and snapshots', async () => {
@@ -137,6 +137,21 @@ describe('signing in', () => {
     await rig.connect(forum, 'eve')
     await rig.connect(forum, 'bob')
     expect(rig.engine.snapshot().accounts.map(({ username }) => username)).toEqual(['eve', 'bob'])
+  })
+
+  it('has the forum revoke a key that arrived for an attempt that was cancelled meanwhile', async () => {
+    const forum = await forumOf()
+    const rig = await rigOf()
+    const begun = expectOk(await rig.engine.begin(forum.url, 'redirect'))
+    const { redirect } = await forum.authorize({ authorizeUrl: begun.authorizeUrl, user: 'eve' })
+    forum.fault({ kind: 'latency', ms: 300, path: '/session/current.json', times: 1 })
+    const accepting = rig.run('attempt.accept', { text: redirect ?? '' })
+    await rig.until(({ attempts }) => attempts[0]?.state.kind === 'checking')
+    expectOk(await rig.run('attempt.dismiss', { attempt: begun.attempt }))
+    expect(await accepting).toMatchObject({ failure: { code: 'attempt_unknown' } })
+    expect(rig.engine.snapshot().accounts).toEqual([])
+    await expect.poll(() => forum.keys('eve')[0]?.revokedAt).not.toBeNull()
+    await expect.poll(() => JSON.parse(rig.keychain.items.get(rigItem) ?? '').retired).toEqual([])
   })
 
   it('cancels: the answer of a dismissed attempt is not accepted any more', async () => {

@@ -13,7 +13,7 @@ export const secretsSchema = v.object({
     v.record(v.string(), v.object({ deviceCode: v.string(), page: v.string(), interval: v.number() })),
     {},
   ),
-  /** Keys that were replaced by newer ones and that the forum has not confirmed as revoked yet. */
+  /** Keys that no account uses, replaced or never wanted, and that the forum has not confirmed as revoked yet. */
   retired: v.array(v.object({ base: v.string(), key: v.string() })),
 })
 

@@ -17,7 +17,6 @@ export interface Poller {
   keyedHttp(id: string): Http
   /** No more questions about this account. */
   drop(id: string): void
-  stop(): void
 }
 
 /** What a poller is made with. */
@@ -67,7 +66,6 @@ interface Clockwork {
 export const createPoller = (options: PollerOptions): Poller => {
   const { model, vault, http, clock, random, interval, onCounts, onRefused } = options
   const clockworks = new Map<string, Clockwork>()
-  let stopped = false
 
   const clockwork = (id: string): Clockwork => {
     const existing = clockworks.get(id)
@@ -79,7 +77,7 @@ export const createPoller = (options: PollerOptions): Poller => {
 
   const schedule = (id: string, delay: number): void => {
     const own = clockworks.get(id)
-    if (stopped || own === undefined) return
+    if (own === undefined) return
     own.cancel()
     own.cancel = clock.after(delay, () => void refresh(id))
   }
@@ -168,10 +166,6 @@ export const createPoller = (options: PollerOptions): Poller => {
     drop: (id) => {
       clockworks.get(id)?.cancel()
       clockworks.delete(id)
-    },
-    stop: () => {
-      stopped = true
-      for (const { cancel } of clockworks.values()) cancel()
     },
   }
 }

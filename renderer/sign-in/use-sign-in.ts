@@ -94,7 +94,7 @@ export const useSignIn = (attempts: readonly AttemptView[]): SignIn => {
       const plain = allowPlain === true ? { allowPlain } : {}
       const found = await execute('site.look', { address, ...plain })
       if (turn.current !== mine) return
-      if (found.ok) await begin({ address: found.value.site.base, ...plain }, mine)
+      if (found.ok) await begin({ address: found.value.base, ...plain }, mine)
       else setProgress({ kind: 'failed', failure: found.failure })
     },
     signInAgain: async ({ id, site }) => {

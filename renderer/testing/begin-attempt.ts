@@ -6,7 +6,7 @@ import { renderApp } from './render-app.tsx'
 import { attempt, meta, now, snapshot } from './samples.ts'
 
 /** What a look at Meta's address gives. */
-export const found = ok({ site: meta, apiVersion: 4, connectedAs: [], scopes: ['notifications', 'session_info'] })
+export const found = ok(meta)
 export const begun = ok({ attempt: 'attempt-1', expiresAt: now + 600_000 })
 
 /** The dialog that is open. */
