@@ -77,11 +77,8 @@ const probe = async (http: Http, typedBase: string): Promise<Result<Probe>> => {
       if (!URL.canParse(location, url.href)) return fail('not_discourse', { host })
       const next = new URL(location, url)
       if (next.protocol !== 'https:' && next.protocol !== 'http:') return fail('not_discourse', { host })
-      const isPlainAlready = url.protocol === 'http:' && !isLoopback(url.hostname)
-      if (next.protocol === 'http:' && !isLoopback(next.hostname) && !isPlainAlready) {
-        return fail('address_downgraded', { host })
-      }
-      if (next.protocol === 'http:' && url.protocol === 'https:') {
+      const leavesHome = isLoopback(url.hostname) && !isLoopback(next.hostname)
+      if (next.protocol === 'http:' && (url.protocol === 'https:' || leavesHome)) {
         return fail('address_downgraded', { host })
       }
       url = next
