@@ -92,15 +92,6 @@ export const createEngine = (options: EngineOptions): Engine => {
     },
   })
   const revocation = createRevocation({ model, vault, http, clock, poller })
-  const acceptAnswer = createAcceptAnswer({
-    model,
-    vault,
-    http,
-    clock,
-    random,
-    onConnected: (id) => void poller.refresh(id),
-    onRetired: () => void revocation.revokeRetired(),
-  })
 
   /** Does something to the vault; when it opens by that, every account that stood at its door goes on. */
   const changeVault = async (change: () => Promise<VaultState>): Promise<Result<null>> => {
@@ -116,6 +107,17 @@ export const createEngine = (options: EngineOptions): Engine => {
   }
 
   const openVault = () => changeVault(vault.open)
+
+  const acceptAnswer = createAcceptAnswer({
+    model,
+    vault,
+    openVault,
+    http,
+    clock,
+    random,
+    onConnected: (id) => void poller.refresh(id),
+    onRetired: () => void revocation.revokeRetired(),
+  })
   const signIn = createSignIn({ model, vault, openVault, http, clock, random, usualMethod, accept: acceptAnswer })
 
   const handlers: CommandHandlers = {

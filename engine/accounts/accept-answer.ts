@@ -20,6 +20,8 @@ const misfitPeriod = 60_000
 export interface AcceptOptions {
   readonly model: Model
   readonly vault: Vault
+  /** Opens the vault if it is not open. Failures: why it cannot be. */
+  readonly openVault: () => Promise<Result<null>>
   readonly http: Http
   readonly clock: Clock
   readonly random: Random
@@ -33,11 +35,11 @@ export interface AcceptOptions {
  * Makes the function that reads what the forum gave back, from a redirect or from a paste (design decision 5): decrypts
  * it, finds the one waiting attempt with its nonce, asks the forum whose key it is, and stores account and key.
  *
- * Failures: `redirect_invalid`, `nothing_waiting`, `too_many_tries`; `payload_rejected` for everything that is wrong
+ * Failures: `redirect_invalid`, `nothing_waiting`, those of the vault, `too_many_tries`; `payload_rejected` for everything that is wrong
  * inside, without distinction; those of the forum's answer, after which the same payload may be tried again.
  */
 export const createAcceptAnswer = (options: AcceptOptions) => {
-  const { model, vault, http, clock, random, onConnected, onRetired } = options
+  const { model, vault, openVault, http, clock, random, onConnected, onRetired } = options
   let misfits: number[] = []
 
   const waiting = (): readonly Attempt[] =>
@@ -101,9 +103,12 @@ export const createAcceptAnswer = (options: AcceptOptions) => {
     const attempts = waiting()
     if (!payload.ok) return reject(payload.failure, attempts)
     if (attempts.length === 0) return fail('nothing_waiting')
+    // The answer may be what this program was started for, and come before the keychain has opened.
+    const opened = await openVault()
+    if (!opened.ok) return reject(opened.failure, attempts)
     const secrets = vault.secrets()
     const privateKey = secrets?.keypair?.privateKey
-    if (secrets === undefined || privateKey === undefined) return fail('keychain_locked')
+    if (secrets === undefined || privateKey === undefined) return fail('nothing_waiting')
     const now = clock.now()
     misfits = misfits.filter((at) => at > now - misfitPeriod)
     const [oldest] = misfits

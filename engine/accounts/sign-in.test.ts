@@ -68,6 +68,21 @@ describe('signing in', () => {
     expect(rig.engine.snapshot().attempts).toEqual([])
   })
 
+  it('goes on after a restart before the keychain has answered: the answer waits for it', async () => {
+    const forum = await forumOf()
+    const rig = await rigOf()
+    const begun = expectOk(await rig.engine.begin(forum.url, 'redirect'))
+    const { redirect } = await forum.authorize({ authorizeUrl: begun.authorizeUrl, user: 'eve' })
+    rig.keychain.trouble = new Error('The keyring is locked')
+    await rig.restart()
+    expect(await rig.run('attempt.accept', { text: redirect ?? '' })).toMatchObject({
+      failure: { code: 'keychain_locked' },
+    })
+    rig.keychain.trouble = undefined
+    expectOk(await rig.run('attempt.accept', { text: redirect ?? '' }))
+    expect(rig.engine.snapshot().accounts).toHaveLength(1)
+  })
+
   it('lets the user change the way in while waiting; the attempt stays the same', async () => {
     const forum = await forumOf()
     const rig = await rigOf()

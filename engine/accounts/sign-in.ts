@@ -145,7 +145,9 @@ export const createSignIn = (options: SignInOptions): SignIn => {
     start: async () => {
       const now = clock.now()
       const nonces = vault.secrets()?.nonces
-      for (const { id, expiresAt } of model.attempts()) {
+      for (const { id, expiresAt, state } of model.attempts()) {
+        // The answer this program was started for may have been quicker.
+        if (state.kind === 'done') continue
         // Kept in memory only, its nonce went with the last run; a keychain that is locked may still have it.
         const isLost = nonces !== undefined && nonces[id] === undefined
         if (expiresAt > now && !isLost) {
