@@ -19,6 +19,7 @@ const userChanges = {
   tracking: v.exactOptional(v.object({ new: v.number(), unread: v.number() })),
   mergedNewView: v.exactOptional(v.boolean()),
   doNotDisturbUntil: v.exactOptional(v.nullable(v.number())),
+  lastSeenAt: v.exactOptional(v.nullable(v.number())),
 }
 
 const typeName = v.custom<NotificationTypeName>(
@@ -29,6 +30,8 @@ const typeName = v.custom<NotificationTypeName>(
 const schemas = {
   createUser: v.strictObject({ username: v.pipe(v.string(), v.minLength(1)), ...userChanges }),
   updateUser: v.strictObject({ user: v.string(), changes: v.strictObject(userChanges) }),
+  reviewables: v.strictObject({ user: v.string(), count: v.number(), unseen: v.exactOptional(v.number()) }),
+  doNotDisturb: v.strictObject({ user: v.string(), until: v.nullable(v.number()) }),
   notify: v.strictObject({
     user: v.string(),
     type: typeName,
@@ -64,6 +67,8 @@ const schemas = {
     deviceFlow: v.exactOptional(v.boolean()),
     discourseConnect: v.exactOptional(v.boolean()),
     ignoresPadding: v.exactOptional(v.boolean()),
+    longPolling: v.exactOptional(v.boolean()),
+    busBacklog: v.exactOptional(times),
     longPollingSeconds: v.exactOptional(v.number()),
     revokeUnusedDays: v.exactOptional(v.number()),
     revokeMaxLifeDays: v.exactOptional(v.number()),
@@ -77,6 +82,7 @@ const schemas = {
     v.strictObject({ kind: v.literal('latency'), ms: v.number(), ...scope }),
     v.strictObject({ kind: v.literal('error-page'), status: v.picklist([502, 503]), ...scope }),
     v.strictObject({ kind: v.literal('drop'), ...scope }),
+    v.strictObject({ kind: v.literal('cut'), afterMs: v.number(), ...scope }),
     v.strictObject({ kind: v.literal('drop-answer'), ...scope }),
     v.strictObject({ kind: v.literal('html'), ...scope }),
     v.strictObject({ kind: v.literal('flood'), bytes: v.exactOptional(v.number()), ...scope }),
@@ -87,6 +93,7 @@ const schemas = {
       ...scope,
     }),
     v.strictObject({ kind: v.literal('limited'), retryAfter: v.number(), ...scope }),
+    v.strictObject({ kind: v.literal('queue'), retryAfter: v.number(), ...scope }),
     v.strictObject({ kind: v.literal('forbidden'), ...scope }),
     v.strictObject({ kind: v.literal('strip-key'), ...scope }),
   ]),
@@ -103,6 +110,7 @@ const schemas = {
     ip: v.exactOptional(v.nullable(v.strictObject({ per10Seconds: times, perMinute: times }))),
   }),
   clock: v.strictObject({ ms: v.pipe(v.number(), v.minValue(0)) }),
+  count: v.strictObject({ count: times }),
   nothing: v.strictObject({}),
 }
 
@@ -133,6 +141,18 @@ export function controlOperations(forum: ForumOperations): ReadonlyMap<string, C
       operation(schemas.updateUser, '{user, changes}', ({ user, changes }) => forum.updateUser(user, changes)),
     ],
     [
+      'set-reviewables',
+      operation(schemas.reviewables, '{user, count, unseen?}', ({ user, count, unseen }) =>
+        forum.setReviewables(user, count, unseen),
+      ),
+    ],
+    [
+      'set-do-not-disturb',
+      operation(schemas.doNotDisturb, '{user, until: milliseconds or null}', ({ user, until }) =>
+        forum.setDoNotDisturb(user, until),
+      ),
+    ],
+    [
       'notify',
       operation(schemas.notify, '{user, type, topicTitle?, from?, excerpt?, ...}', (event) => forum.notify(event)),
     ],
@@ -157,6 +177,12 @@ export function controlOperations(forum: ForumOperations): ReadonlyMap<string, C
     ['clear-faults', operation(schemas.nothing, '{}', () => forum.clearFaults())],
     ['requests', operation(schemas.nothing, '{}', () => forum.requests)],
     ['clear-requests', operation(schemas.nothing, '{}', () => forum.clearRequests())],
+    ['traffic', operation(schemas.nothing, '{}', () => forum.traffic())],
+    ['open-requests', operation(schemas.nothing, '{}', () => forum.openRequests())],
+    ['held-polls', operation(schemas.nothing, '{}', () => forum.heldPolls())],
+    ['when-quiet', operation(schemas.nothing, '{}', () => forum.whenQuiet())],
+    ['reset-bus', operation(schemas.nothing, '{}', () => forum.resetBus())],
+    ['skip-bus', operation(schemas.count, '{count}', ({ count }) => forum.skipBus(count))],
     ['authorize', operation(schemas.authorize, '{authorizeUrl, user}', (request) => forum.authorize(request))],
     [
       'approve-device',

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import type { Fault } from './faults.ts'
 import type { ForumContext } from './forum-context.ts'
@@ -15,9 +14,20 @@ export async function injectFaults(
   pathBelowFolder: string,
   next: () => Promise<void>,
 ): Promise<Response | undefined> {
-  const faults = c.get('site').faults.take(pathBelowFolder)
+  const { faults: plan, clock, openRequests } = c.get('site')
+  const { outgoing } = c.env
+  const faults = plan.take(pathBelowFolder)
   for (const fault of faults) {
-    if (fault.kind === 'latency') await sleep(fault.ms, undefined, { ref: false })
+    if (fault.kind === 'cut')
+      outgoing.once(
+        'close',
+        clock.after(fault.afterMs, () => c.env.incoming.socket.destroy()),
+      )
+    if (fault.kind === 'latency') {
+      openRequests.wait(outgoing)
+      await clock.wait(fault.ms)
+      openRequests.goOn(outgoing)
+    }
     if (fault.kind === 'strip-key') c.set('keyHeader', undefined)
   }
   for (const fault of faults) {
@@ -39,6 +49,7 @@ function answerOf(c: ForumContext, fault: Fault, path: string): Response | null 
     case 'latency':
     case 'drop-answer':
     case 'strip-key':
+    case 'cut':
       return null
     case 'error-page':
       return proxyPage(fault.status, fault.status === 502 ? 'Bad Gateway' : 'Service Unavailable')
@@ -53,6 +64,8 @@ function answerOf(c: ForumContext, fault: Fault, path: string): Response | null 
       })
     case 'limited':
       return refuseLimited(c, { errorCode: 'user_api_key_limiter_1_day', waitSeconds: fault.retryAfter })
+    case 'queue':
+      return c.text('The server is busy. Come back later.', 429, { 'Retry-After': String(fault.retryAfter) })
     case 'forbidden':
       return c.json({ errors: ['You are not permitted to do this.'], error_type: 'invalid_access' }, 403)
     case 'redirect': {

@@ -6,6 +6,8 @@ type FaultKind =
   | { readonly kind: 'error-page'; readonly status: 502 | 503 }
   /** The connection is cut without an answer. */
   | { readonly kind: 'drop' }
+  /** A proxy cuts the connection when the answer is not complete after so many milliseconds. */
+  | { readonly kind: 'cut'; readonly afterMs: number }
   /** The forum does what was asked, and the connection is cut before its answer arrives. */
   | { readonly kind: 'drop-answer' }
   /** 200 and HTML where JSON was asked for, as a captive portal or a challenge page does. */
@@ -16,6 +18,8 @@ type FaultKind =
   | { readonly kind: 'redirect'; readonly to: string; readonly status?: 301 | 302 | 307 | 308 }
   /** 429 with a `Retry-After` of so many seconds, hours perhaps, as a spent day limit gives (protocol 4.3). */
   | { readonly kind: 'limited'; readonly retryAfter: number }
+  /** 429 in plain text with a `Retry-After` in seconds, as a busy server answers polls of its bus (protocol 5.6). */
+  | { readonly kind: 'queue'; readonly retryAfter: number }
   /** 403 `invalid_access` in JSON, as old forums answer what they do not route (protocol 5.2). */
   | { readonly kind: 'forbidden' }
   /** A proxy takes the `User-Api-Key` header away (protocol 4.2). */

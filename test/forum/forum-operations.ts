@@ -4,11 +4,14 @@ import { authorizeInBrowser } from './authorize-in-browser.ts'
 import { runCleanUp } from './clean-up.ts'
 import type { ForumOperations, KeyView, NewNotification } from './forum.ts'
 import type { StoredKey } from './key-store.ts'
+import { publishUserChanges } from './live-updates.ts'
+import { addNotification, readAllNotifications, readNotifications, seeNotifications } from './notification-changes.ts'
 import { notificationData } from './notification-data.ts'
 import type { Notification } from './notification-store.ts'
 import { isHighPriorityType, type NotificationShape, notificationTypes } from './notification-types.ts'
 import { ipLimits, keyLimits } from './rate-limits.ts'
-import { type Site, seeNotifications } from './site.ts'
+import type { Site } from './site.ts'
+import type { User, UserChanges } from './user-store.ts'
 
 const PLUGIN_TYPES = 800
 const WITH_TOPIC: readonly NotificationShape[] = ['post', 'custom', 'commits', 'bookmark']
@@ -16,13 +19,30 @@ const WITH_TOPIC: readonly NotificationShape[] = ['post', 'custom', 'commits', '
 /** The library API over a site. */
 export function forumOperations(site: Site): ForumOperations {
   const { users, notifications, keys, settings: atStart } = site
+  const change = (username: string, changes: UserChanges): User => {
+    const before = users.need(username)
+    const after = users.change(before.id, changes)
+    publishUserChanges(site, before, after)
+    return after
+  }
+  /** Whoever does something in the browser has been here. */
+  const inBrowser = (username: string): number => users.change(users.need(username).id, { lastSeenAt: site.now() }).id
+
   return {
     createUser: (options) => users.create(options),
-    updateUser: (username, changes) => users.change(users.need(username).id, changes),
-    notify: (event) => addNotification(site, event),
+    updateUser: change,
+    setReviewables: (username, count, unseen = count) =>
+      change(username, { reviewables: count, unseenReviewables: unseen }),
+    setDoNotDisturb: (username, until) => change(username, { doNotDisturbUntil: until }),
+    notify: (event) => addNotification(site, newNotification(site, event)),
     markRead: (username, what) =>
-      notifications.markRead(users.need(username).id, ({ id }) => what === 'all' || id === what),
-    see: (username) => seeNotifications(site, users.need(username).id),
+      what === 'all'
+        ? readAllNotifications(site, inBrowser(username))
+        : readNotifications(site, inBrowser(username), ({ id }) => id === what),
+    see: (username) => seeNotifications(site, inBrowser(username)),
+    resetBus: () => site.bus.reset(),
+    skipBus: (count) => site.bus.skip(count),
+    heldPolls: () => site.bus.heldPolls,
     setTopicVisible: (topicId, visible) => notifications.setTopicVisible(topicId, visible),
     keys: (username) => keys.ofUser(users.need(username).id).map(keyView),
     grantKey: ({ user, scopes, expiresAt, ...grant }) => {
@@ -59,16 +79,17 @@ export function forumOperations(site: Site): ForumOperations {
     fault: (fault) => site.faults.add(fault),
     clearFaults: () => site.faults.clear(),
     get requests() {
-      return [...site.requests.entries]
+      return site.requests.entries
     },
     clearRequests: () => site.requests.clear(),
+    traffic: () => site.requests.traffic,
+    openRequests: () => site.openRequests.count,
+    whenQuiet: () => site.openRequests.whenQuiet(),
     authorize: ({ authorizeUrl, user }) => authorizeInBrowser(authorizeUrl, users.need(user)),
     approveDevice: ({ verificationUrl, userCode, user, decision }) =>
       approveInBrowser(verificationUrl, userCode, users.need(user), decision),
     runCleanUp: () => runCleanUp(site),
-    advanceClock: (ms) => {
-      site.clockAhead += ms
-    },
+    advanceClock: (ms) => site.clock.advance(ms),
     setLimits: (changes) => {
       site.limits = { ...site.limits, ...changes }
       site.keyLimits = keyLimits(site.limits)
@@ -77,7 +98,7 @@ export function forumOperations(site: Site): ForumOperations {
   }
 }
 
-function addNotification(site: Site, event: NewNotification): Notification {
+function newNotification(site: Site, event: NewNotification): Omit<Notification, 'id'> {
   const { number, shape } = notificationTypes[event.type]
   if (number > site.profile.newestNotificationType && number < PLUGIN_TYPES) {
     throw new Error(`Discourse ${site.profile.name} has no notifications of type ${event.type}.`)
@@ -88,7 +109,7 @@ function addNotification(site: Site, event: NewNotification): Notification {
   const topic = WITH_TOPIC.includes(shape) ? site.notifications.topicTitled(title) : null
   const postNumber = topic === null ? null : (event.postNumber ?? 2)
   const postId = (topic?.id ?? 1) * 1000 + (postNumber ?? 1)
-  return site.notifications.add({
+  return {
     userId: user.id,
     type: number,
     typeName: event.type,
@@ -103,7 +124,7 @@ function addNotification(site: Site, event: NewNotification): Notification {
       ...notificationData({ shape, typeName: event.type, owner: user.username, from, title, postId }),
       ...event.data,
     },
-  })
+  }
 }
 
 function keyView({ sha256: _, ...view }: StoredKey): KeyView {

@@ -4,7 +4,7 @@ import type { NotificationData } from './notification-data.ts'
 import type { Notification } from './notification-store.ts'
 import type { NotificationTypeName } from './notification-types.ts'
 import type { Limits } from './rate-limits.ts'
-import type { LoggedRequest } from './request-log.ts'
+import type { LoggedRequest, Traffic } from './request-log.ts'
 import type { Settings } from './settings.ts'
 import type { NewUser, User, UserChanges } from './user-store.ts'
 
@@ -61,11 +61,16 @@ interface DeviceApproval {
 /** What can be done to a forum, as a library and, under the same names, over its control interface. */
 export interface ForumOperations {
   createUser(options: NewUser): User
+  /** Tells live what of the user is told live: the review queue, do-not-disturb. */
   updateUser(username: string, changes: UserChanges): User
+  /** How many things wait in the user's review queue; `unseen`, all of them by default, were not looked at yet. */
+  setReviewables(username: string, count: number, unseen?: number): User
+  /** Until when the user wants to be left alone, in milliseconds since the epoch. */
+  setDoNotDisturb(username: string, until: number | null): User
   notify(event: NewNotification): Notification
-  /** The user reads one notification, or all, in the browser. */
+  /** The user reads one notification, or all, in the browser, and has been on the site with it. */
   markRead(username: string, what: number | 'all'): void
-  /** The user opens the bell menu: everything counts as seen, nothing as read (protocol 5.1). */
+  /** The user opens the bell menu: everything counts as seen, nothing as read (protocol 5.1). The user was here. */
   see(username: string): void
   setTopicVisible(topicId: number, visible: boolean): void
   keys(username: string): readonly KeyView[]
@@ -82,7 +87,20 @@ export interface ForumOperations {
   fault(fault: Fault): void
   clearFaults(): void
   readonly requests: readonly LoggedRequest[]
+  /** Also begins `traffic` anew. */
   clearRequests(): void
+  /** Sums over all requests since the start, however many. */
+  traffic(): Traffic
+  /** How many requests the forum is working on: without held polls, and without those a fault delays. */
+  openRequests(): number
+  /** How many polls of the message bus are held. */
+  heldPolls(): number
+  /** Resolves as soon as there are no open requests. What is still on its way here does not count. */
+  whenQuiet(): Promise<void>
+  /** The message bus forgets everything: positions begin at 0 again, as after a loss of the server's store. */
+  resetBus(): void
+  /** Every channel of the message bus goes on by so many messages that are no longer in its backlog. */
+  skipBus(count: number): void
   /**
    * Does the browser's part over real HTTP: logs in, opens the page, presses Authorize.
    * @throws Error with the page's status and sentence when the forum does not go along.
@@ -95,7 +113,7 @@ export interface ForumOperations {
   approveDevice(approval: DeviceApproval): Promise<void>
   /** The daily jobs: revokes unused and too old keys, deletes unused registered clients (protocol 2.1). */
   runCleanUp(): void
-  /** Moves the forum's clock ahead, for everything that waits, expires or is limited by time. */
+  /** Moves the forum's clock ahead of the one it was given, for everything that waits, expires or is limited by time. */
   advanceClock(ms: number): void
   /** Changes the global limits; what was counted so far is forgotten (protocol 2.3). */
   setLimits(limits: Partial<Limits>): void

@@ -32,6 +32,7 @@ export class ClientIdTakenError extends Error {
 export class KeyStore {
   readonly #clientIds: 'unique-per-site' | 'client-table'
   readonly #keys = new Map<number, StoredKey>()
+  readonly #idsByHash = new Map<string, number>()
   #lastId = 0
 
   constructor(clientIds: 'unique-per-site' | 'client-table') {
@@ -61,6 +62,7 @@ export class KeyStore {
       requests: { accepted: 0, limited: 0, refused: 0 },
     }
     this.#keys.set(stored.id, stored)
+    this.#idsByHash.set(stored.sha256, stored.id)
     return { clear, stored }
   }
 
@@ -70,12 +72,9 @@ export class KeyStore {
 
   /** The usable key with this clear text. `now` in milliseconds. */
   active(clear: string, now: number): StoredKey | undefined {
-    const wanted = sha256(clear)
-    for (const key of this.#keys.values()) {
-      const alive = key.revokedAt === null && (key.expiresAt === null || key.expiresAt > now)
-      if (key.sha256 === wanted && alive) return key
-    }
-    return undefined
+    const key = this.#keys.get(this.#idsByHash.get(sha256(clear)) ?? 0)
+    const isAlive = key?.revokedAt === null && (key.expiresAt === null || key.expiresAt > now)
+    return isAlive ? key : undefined
   }
 
   all(): readonly StoredKey[] {

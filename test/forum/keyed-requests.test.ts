@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createFakeClock } from '../rig/fake-clock.ts'
 import type { Forum } from './forum.ts'
 import { profileNames } from './profiles.ts'
 import { startForum } from './start-forum.ts'
@@ -8,7 +9,7 @@ describe.each(profileNames)('keyed requests to %s', (profile) => {
   let forum: Forum
   let id: number
   let key: string
-  let now = 1_000_000_000_000
+  const clock = createFakeClock(1_000_000_000_000)
   const send = (
     path: string,
     options: { method?: string; as?: string; body?: Record<string, string>; headers?: Record<string, string> } = {},
@@ -24,7 +25,7 @@ describe.each(profileNames)('keyed requests to %s', (profile) => {
     forum = await startForum({
       profile,
       users: [{ username: 'eve' }, { username: 'alice' }],
-      now: () => now,
+      clock,
       limits: { keyPerMinute: 3, keyPerDay: 5 },
     })
   })
@@ -37,7 +38,7 @@ describe.each(profileNames)('keyed requests to %s', (profile) => {
     expect((await send('/notifications.json')).status).toBe(200)
     expect((await send('/session/current.json')).status).toBe(200)
     expect((await send('/about.json')).status).toBe(403)
-    now += 60_000
+    clock.advance(60_000)
     expect((await send('/site/basic-info.json')).status).toBe(403)
     expect((await send('/notifications/read.json', { method: 'PUT', body: { id: '1' } })).status).toBe(200)
   })
@@ -46,7 +47,7 @@ describe.each(profileNames)('keyed requests to %s', (profile) => {
     const weak = forum.grantKey({ user: 'eve', scopes: ['push'] })
     const answer = await send('/user-api-key/revoke', { method: 'POST', as: weak.key })
     expect(await answer.json()).toEqual({ success: 'OK' })
-    expect(forum.keys('eve').find((one) => one.id === weak.id)?.revokedAt).toBe(now)
+    expect(forum.keys('eve').find((one) => one.id === weak.id)?.revokedAt).toBe(clock.now())
     const again = await send('/user-api-key/revoke.json', { method: 'POST', as: weak.key })
     expect(again.status).toBe(403)
     expect(await again.json()).toMatchObject({ error_type: 'invalid_access' })
@@ -73,9 +74,9 @@ describe.each(profileNames)('keyed requests to %s', (profile) => {
   })
 
   it('[74] using a key updates when it was last used', async () => {
-    now += 5000
+    clock.advance(5000)
     await send('/session/current.json')
-    expect(forum.keys('eve').find((one) => one.id === id)?.lastUsedAt).toBe(now)
+    expect(forum.keys('eve').find((one) => one.id === id)?.lastUsedAt).toBe(clock.now())
   })
 
   it('names user and route in the answer', async () => {
@@ -109,7 +110,7 @@ describe.each(profileNames)('keyed requests to %s', (profile) => {
 
   it('[76] limits each key by the minute, with the documented answer', async () => {
     for (const status of [200, 200, 200, 429, 429]) expect((await send('/session/current.json')).status).toBe(status)
-    now += 18_000
+    clock.advance(18_000)
     const answer = await send('/session/current.json')
     expect(answer.status).toBe(429)
     expect(answer.headers.get('retry-after')).toBe('42')
@@ -119,14 +120,14 @@ describe.each(profileNames)('keyed requests to %s', (profile) => {
       error_type: 'rate_limit',
       extras: { wait_seconds: 42, ...(profile === '2.9' ? {} : { time_left: '42 seconds' }) },
     })
-    now += 42_000
+    clock.advance(42_000)
     expect((await send('/session/current.json')).status).toBe(200)
   })
 
   it('[76] limits each key by the day, which has already spent the minute', async () => {
     for (let sent = 0; sent < 5; sent += 1) {
       expect((await send('/session/current.json')).status).toBe(200)
-      now += 60_000
+      clock.advance(60_000)
     }
     const codes: (string | null)[] = []
     for (let sent = 0; sent < 4; sent += 1) {

@@ -52,7 +52,7 @@ export function historyList(site: Site, user: User, params: Params): Record<stri
 }
 
 /** One item of the list (protocol 5.3). */
-function itemJson(site: Site, notification: Notification): Record<string, unknown> {
+export function itemJson(site: Site, notification: Notification): Record<string, unknown> {
   const topic = notification.topicId === null ? undefined : site.notifications.topic(notification.topicId)
   return {
     id: notification.id,

@@ -29,13 +29,18 @@ export interface Notification {
 /** Topics and notifications. Knows nothing of HTTP nor of who may see what. */
 export class NotificationStore {
   readonly #topics = new Map<number, Topic>()
-  readonly #notifications = new Map<number, Notification>()
+  readonly #topicsByTitle = new Map<string, number>()
+  /** Newest first. A list is replaced when something in it changes, so that whoever has it has it unchanged. */
+  readonly #byUser = new Map<number, readonly Notification[]>()
+  #lastId = 0
 
   /** The topic with this title, made when there is none. */
   topicTitled(title: string): Topic {
-    for (const topic of this.#topics.values()) if (topic.title === title) return topic
+    const known = this.topic(this.#topicsByTitle.get(title) ?? 0)
+    if (known !== undefined) return known
     const topic = { id: this.#topics.size + 10, title, slug: slugOf(title), visible: true }
     this.#topics.set(topic.id, topic)
+    this.#topicsByTitle.set(title, topic.id)
     return topic
   }
 
@@ -54,16 +59,22 @@ export class NotificationStore {
   }
 
   add(notification: Omit<Notification, 'id'>): Notification {
-    const added = { ...notification, id: this.#notifications.size + 1 }
-    this.#notifications.set(added.id, added)
+    this.#lastId += 1
+    const added = { ...notification, id: this.#lastId }
+    const others = this.ofUser(added.userId)
+    const place = others.findIndex(({ createdAt }) => createdAt <= added.createdAt)
+    this.#byUser.set(added.userId, others.toSpliced(place === -1 ? others.length : place, 0, added))
     return added
   }
 
   /** Newest first. */
   ofUser(userId: number): readonly Notification[] {
-    return [...this.#notifications.values()]
-      .filter((notification) => notification.userId === userId)
-      .sort((a, b) => b.createdAt - a.createdAt || b.id - a.id)
+    return this.#byUser.get(userId) ?? []
+  }
+
+  /** The highest id a user has, 0 without any. */
+  newestId(userId: number): number {
+    return this.ofUser(userId).reduce((newest, { id }) => Math.max(newest, id), 0)
   }
 
   isInSight({ topicId }: Notification): boolean {
@@ -71,9 +82,8 @@ export class NotificationStore {
   }
 
   markRead(userId: number, concerns: (notification: Notification) => boolean): void {
-    for (const notification of this.ofUser(userId)) {
-      if (concerns(notification)) this.#notifications.set(notification.id, { ...notification, read: true })
-    }
+    const marked = this.ofUser(userId).map((one) => (!one.read && concerns(one) ? { ...one, read: true } : one))
+    this.#byUser.set(userId, marked)
   }
 }
 

@@ -75,6 +75,22 @@ export const notificationTypes = {
 
 export type NotificationTypeName = keyof typeof notificationTypes
 
+/** Those that live updates tell of with the words of the post (protocol 5.6). */
+const alertedNames: readonly NotificationTypeName[] = [
+  'mentioned',
+  'replied',
+  'quoted',
+  'posted',
+  'linked',
+  'private_message',
+  'group_mentioned',
+  'watching_first_post',
+  'watching_category_or_tag',
+  'event_reminder',
+  'event_invitation',
+]
+const alertedNumbers: readonly number[] = alertedNames.map((name) => notificationTypes[name].number)
+
 export const PRIVATE_MESSAGE: number = notificationTypes.private_message.number
 export const GROUP_MESSAGE_SUMMARY: number = notificationTypes.group_message_summary.number
 
@@ -87,6 +103,10 @@ const likeNumbers: readonly number[] = [
 
 export function isNotificationTypeName(name: string): name is NotificationTypeName {
   return Object.hasOwn(notificationTypes, name)
+}
+
+export function isAlertedType(number: number): boolean {
+  return alertedNumbers.includes(number)
 }
 
 /** High priority by type; a single notification may be made so explicitly as well (protocol 6). */

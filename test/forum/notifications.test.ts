@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createFakeClock } from '../rig/fake-clock.ts'
 import type { Forum } from './forum.ts'
 import { profileNames } from './profiles.ts'
 import { startForum } from './start-forum.ts'
@@ -11,7 +12,7 @@ interface Item {
 describe.each(profileNames)('notifications of %s', (profile) => {
   let forum: Forum
   let key: string
-  let now = 1_000_000_000_000
+  const clock = createFakeClock(1_000_000_000_000)
 
   const get = async (path: string): Promise<{ status: number; body: Record<string, unknown> }> => {
     const answer = await fetch(`${forum.url}${path}`, { headers: { 'user-api-key': key, accept: 'application/json' } })
@@ -32,7 +33,7 @@ describe.each(profileNames)('notifications of %s', (profile) => {
     })
   const notifyMany = (count: number): void => {
     for (let index = 0; index < count; index += 1) {
-      now += 1000
+      clock.advance(1000)
       forum.notify({ user: 'eve', type: 'posted', topicTitle: `Topic ${index}`, from: 'alice' })
     }
   }
@@ -41,7 +42,7 @@ describe.each(profileNames)('notifications of %s', (profile) => {
     forum = await startForum({
       profile,
       users: [{ username: 'eve' }, { username: 'alice' }, { username: 'mod', staff: true, unseenReviewables: 2 }],
-      now: () => now,
+      clock,
       limits: { keyPerMinute: 1000 },
     })
     key = forum.grantKey({ user: 'eve' }).key
@@ -173,7 +174,7 @@ describe.each(profileNames)('notifications of %s', (profile) => {
 
   it('[82] has unread first, high priority before all, likes lowered in newer versions', async () => {
     for (const type of ['private_message', 'mentioned', 'mentioned', 'liked'] as const) {
-      now += 1000
+      clock.advance(1000)
       forum.notify({ user: 'eve', type })
     }
     forum.markRead('eve', 3)
@@ -215,7 +216,7 @@ describe.each(profileNames)('notifications of %s', (profile) => {
         notification_type: 1,
         read: false,
         high_priority: false,
-        created_at: new Date(now).toISOString(),
+        created_at: new Date(clock.now()).toISOString(),
         post_number: 7,
         fancy_title: 'Cats &amp; &lt;dogs&gt;',
         slug: 'cats-dogs',

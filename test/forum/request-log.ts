@@ -22,19 +22,39 @@ export interface LoggedRequest {
 const SECRET_HEADERS = ['user-api-key', 'api-key', 'cookie', 'authorization', 'x-csrf-token']
 const KEPT = 5000
 
+/** Sums that, unlike the entries, are never dropped. */
+export interface Traffic {
+  readonly requests: number
+  /** What was sent to clients, headers included. */
+  readonly bytes: number
+  /** How many answers had each status. */
+  readonly byStatus: Readonly<Record<number, number>>
+}
+
+/** The newest requests, and sums of all of them. */
 export class RequestLog {
-  readonly #entries: LoggedRequest[] = []
-  #dropped = 0
+  /** By number; the keys are in order, so that the first is the oldest. */
+  readonly #entries = new Map<number, LoggedRequest>()
+  #next = 0
+  #requests = 0
+  #bytes = 0
+  #byStatus: Record<number, number> = {}
 
   get entries(): readonly LoggedRequest[] {
-    return this.#entries
+    return [...this.#entries.values()]
+  }
+
+  get traffic(): Traffic {
+    return { requests: this.#requests, bytes: this.#bytes, byStatus: { ...this.#byStatus } }
   }
 
   /** Notes a request and gives a function that completes the entry. */
   note(request: Request, at: number): (changes: Partial<Pick<LoggedRequest, 'keyId' | 'body' | 'status'>>) => void {
     const url = new URL(request.url)
-    const number = this.#dropped + this.#entries.length
-    this.#entries.push({
+    const number = this.#next
+    this.#next += 1
+    this.#requests += 1
+    this.#entries.set(number, {
       at,
       method: request.method,
       path: url.pathname,
@@ -45,20 +65,25 @@ export class RequestLog {
       body: null,
       status: null,
     })
-    if (this.#entries.length > KEPT) {
-      this.#entries.shift()
-      this.#dropped += 1
-    }
+    this.#entries.delete(number - KEPT)
     return (changes) => {
-      const index = number - this.#dropped
-      const entry = this.#entries[index]
-      if (entry !== undefined) this.#entries[index] = { ...entry, ...changes }
+      const { status } = changes
+      if (typeof status === 'number') this.#byStatus[status] = (this.#byStatus[status] ?? 0) + 1
+      const entry = this.#entries.get(number)
+      if (entry !== undefined) this.#entries.set(number, { ...entry, ...changes })
     }
   }
 
+  /** So many bytes were sent. */
+  sent(bytes: number): void {
+    this.#bytes += bytes
+  }
+
   clear(): void {
-    this.#dropped += this.#entries.length
-    this.#entries.length = 0
+    this.#entries.clear()
+    this.#requests = 0
+    this.#bytes = 0
+    this.#byStatus = {}
   }
 }
 

@@ -1,14 +1,14 @@
 import type { Hono } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
-import { type ForumContext, type ForumEnv, fullPath, memberOf, type Viewer, wantsJson } from './forum-context.ts'
+import { type ForumContext, type ForumEnv, fullPath, memberOf, wantsJson } from './forum-context.ts'
 import { viewerByKey } from './key-check.ts'
 import { otpHop } from './otp-hop.ts'
 import { readParams, textParam } from './params.ts'
 import { refuse } from './refusal.ts'
 import type { Site } from './site.ts'
 import type { User } from './user-store.ts'
+import { noteSeen, SESSION_COOKIE, viewerByCookie } from './viewers.ts'
 
-export const SESSION_COOKIE = '_t'
 const DESTINATION_COOKIE = 'destination_url'
 
 const NO_STORE = {
@@ -74,6 +74,7 @@ async function answer(c: ForumContext, route: Route): Promise<Response> {
   const viewer = key === undefined ? viewerByCookie(c) : viewerByKey(c, key, route.action, params.all)
   if (viewer.kind === 'refused') return viewer.answer()
   c.set('viewer', viewer)
+  noteSeen(c, viewer)
 
   if (route.method !== 'GET') {
     if (site.readOnly) return refuse(c, 'read_only')
@@ -126,15 +127,6 @@ export function goToDestination(c: ForumContext): Response {
 /** Cookies stay below the folder (protocol section 7). */
 export function cookiePath(site: Site): string {
   return site.path === '' ? '/' : site.path
-}
-
-function viewerByCookie(c: ForumContext): Viewer {
-  const site = c.get('site')
-  const session = site.sessions.find(getCookie(c, SESSION_COOKIE))
-  const user = session === undefined ? undefined : site.users.byId(session.userId)
-  return session === undefined || user === undefined || user.suspended
-    ? { kind: 'anonymous' }
-    : { kind: 'browser', user, session }
 }
 
 function hasCsrfToken(c: ForumContext, expected: string): boolean {

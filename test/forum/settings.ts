@@ -15,6 +15,10 @@ export interface Settings {
   readonly discourseConnect: boolean
   /** Encrypts with PKCS#1 although OAEP was asked for (protocol 8). */
   readonly ignoresPadding: boolean
+  /** Off: the message bus answers every poll at once. */
+  readonly longPolling: boolean
+  /** How many messages each channel of the message bus keeps. */
+  readonly busBacklog: number
   /** How long the message bus holds a poll without news. */
   readonly longPollingSeconds: number
   /** The daily job revokes keys unused for so many days, and older than so many; 0 is never (protocol 2.1). */
@@ -37,6 +41,8 @@ export const defaultSettings: Settings = {
   deviceFlow: true,
   discourseConnect: false,
   ignoresPadding: false,
+  longPolling: true,
+  busBacklog: 100,
   longPollingSeconds: 25,
   revokeUnusedDays: 180,
   revokeMaxLifeDays: 0,

@@ -3,9 +3,12 @@ import { ClientStore } from './client-store.ts'
 import { DeviceLimits } from './device-limits.ts'
 import { DeviceRequests } from './device-requests.ts'
 import { FaultPlan } from './faults.ts'
+import type { ForumClock } from './forum-clock.ts'
 import { KeyStore } from './key-store.ts'
+import { MessageBus } from './message-bus.ts'
 import { NotificationStore } from './notification-store.ts'
 import { OneTimePasswords } from './one-time-passwords.ts'
+import { OpenRequests } from './open-requests.ts'
 import type { Profile } from './profiles.ts'
 import { ipLimits, keyLimits, type Limits, type RateLimits, registrationLimits } from './rate-limits.ts'
 import { RequestLog } from './request-log.ts'
@@ -25,11 +28,12 @@ export interface Site {
   origin: string
   settings: Settings
   readOnly: boolean
-  /** The clock, moved ahead by `clockAhead` milliseconds. */
+  readonly clock: ForumClock
+  /** The clock's time, in milliseconds since the epoch. */
   readonly now: () => number
-  clockAhead: number
   readonly users: UserStore
   readonly notifications: NotificationStore
+  readonly bus: MessageBus
   readonly keys: KeyStore
   readonly sessions: SessionStore
   readonly clients: ClientStore
@@ -46,6 +50,7 @@ export interface Site {
   limits: Limits
   readonly faults: FaultPlan
   readonly requests: RequestLog
+  readonly openRequests: OpenRequests
 }
 
 export interface SiteOptions {
@@ -55,19 +60,20 @@ export interface SiteOptions {
   readonly path: string
   readonly settings: Settings
   readonly limits: Limits
-  readonly now: () => number
+  readonly clock: ForumClock
 }
 
 export function createSite(options: SiteOptions): Site {
-  const { limits } = options
+  const { limits, clock } = options
+  const now = (): number => clock.now()
   const site: Site = {
     ...options,
-    now: () => options.now() + site.clockAhead,
-    clockAhead: 0,
+    now,
     origin: '',
     readOnly: false,
-    users: new UserStore(),
+    users: new UserStore(now),
     notifications: new NotificationStore(),
+    bus: new MessageBus(() => site.settings.busBacklog),
     keys: new KeyStore(options.profile.clientIds),
     clients: new ClientStore(),
     oneTimePasswords: new OneTimePasswords(),
@@ -81,6 +87,7 @@ export function createSite(options: SiteOptions): Site {
     ipLimits: ipLimits(limits),
     faults: new FaultPlan(),
     requests: new RequestLog(),
+    openRequests: new OpenRequests(),
   }
   return site
 }
@@ -88,10 +95,4 @@ export function createSite(options: SiteOptions): Site {
 /** Whether this forum offers the device flow: its version does, and nobody switched it off. */
 export function hasDeviceFlow({ profile, settings }: Site): boolean {
   return profile.hasDeviceFlow && settings.deviceFlow
-}
-
-/** Moves the seen id of a user to the newest notification, as opening the bell menu does (protocol 5.1, 5.3). */
-export function seeNotifications(site: Site, userId: number): void {
-  const newest = Math.max(0, ...site.notifications.ofUser(userId).map(({ id }) => id))
-  site.users.change(userId, { seenNotificationId: newest })
 }

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
+import { createFakeClock } from '../rig/fake-clock.ts'
 import type { Forum } from './forum.ts'
 import { profileNames, profiles } from './profiles.ts'
 import { startForum } from './start-forum.ts'
@@ -168,12 +169,12 @@ describe('faults', () => {
 
 describe('the server', () => {
   it('limits addresses when told to, in plain text', async () => {
-    let now = 1_000_000_000_000
-    forum = await startForum({ profile: '3.4', now: () => now, limits: { ip: { per10Seconds: 2, perMinute: 3 } } })
+    const clock = createFakeClock(1_000_000_000_000)
+    forum = await startForum({ profile: '3.4', clock, limits: { ip: { per10Seconds: 2, perMinute: 3 } } })
     const codes: (string | null)[] = []
     for (const pause of [0, 0, 10_000, 0, 0]) {
       codes.push((await fetch(`${forum.url}/srv/status`)).headers.get('discourse-rate-limit-error-code'))
-      now += pause
+      clock.advance(pause)
     }
     expect(codes).toEqual([null, null, 'ip_10_secs_limit', null, 'ip_60_secs_limit'])
     const refused = await fetch(`${forum.url}/srv/status`)

@@ -1,8 +1,9 @@
-import { createServer, type Server } from 'node:http'
+import { createServer, type RequestListener, type Server } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { CONTROL_PATH, createControlApp } from './control.ts'
 import type { Forum } from './forum.ts'
 import { createForumApp } from './forum-app.ts'
+import { type Clock, ForumClock, systemClock } from './forum-clock.ts'
 import { forumOperations } from './forum-operations.ts'
 import { type Profile, type ProfileName, profiles } from './profiles.ts'
 import { defaultLimits, type Limits } from './rate-limits.ts'
@@ -24,8 +25,8 @@ export interface ForumOptions {
   readonly color?: string
   readonly limits?: Partial<Limits>
   readonly users?: readonly NewUser[]
-  /** Milliseconds since the epoch; default `Date.now`. */
-  readonly now?: () => number
+  /** What everything timed here goes by; default the computer's. */
+  readonly clock?: Clock
   readonly settings?: Partial<Settings>
   /** Opens the control interface to everyone who reaches the port; default off. */
   readonly control?: boolean
@@ -45,7 +46,7 @@ export async function startForum(options: ForumOptions): Promise<Forum> {
     path,
     settings: { ...defaultSettings, ...options.settings },
     limits: { ...defaultLimits, ...options.limits },
-    now: options.now ?? Date.now,
+    clock: new ForumClock(options.clock ?? systemClock),
   })
   for (const user of options.users ?? []) site.users.create(user)
 
@@ -65,19 +66,26 @@ export async function startForum(options: ForumOptions): Promise<Forum> {
   }
 }
 
-function requestListener(
-  site: Site,
-  control: ReturnType<typeof createControlApp> | null,
-): ReturnType<typeof getRequestListener> {
+function requestListener(site: Site, control: ReturnType<typeof createControlApp> | null): RequestListener {
   const forum = createForumApp(site)
-  return getRequestListener(
-    (request, env) => {
-      const { pathname } = new URL(request.url)
-      const forControl = pathname === CONTROL_PATH || pathname.startsWith(`${CONTROL_PATH}/`)
-      return control !== null && forControl ? control.fetch(request) : forum.fetch(request, env)
-    },
+  const isForControl = (path: string): boolean =>
+    control !== null && (path === CONTROL_PATH || path.startsWith(`${CONTROL_PATH}/`))
+  const listener = getRequestListener(
+    (request, env) =>
+      control !== null && isForControl(new URL(request.url).pathname)
+        ? control.fetch(request)
+        : forum.fetch(request, env),
     { overrideGlobalObjects: false },
   )
+  return (request, answer) => {
+    const { socket } = request
+    const sentBefore = socket.bytesWritten
+    if (!isForControl(request.url ?? '')) {
+      site.openRequests.begin(answer)
+      answer.once('close', () => site.requests.sent(socket.bytesWritten - sentBefore))
+    }
+    return listener(request, answer)
+  }
 }
 
 async function listen(server: Server, host: string, port: number): Promise<number> {

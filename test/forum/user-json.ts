@@ -24,8 +24,7 @@ export function currentUserJson(site: Site, user: User): Record<string, unknown>
   const until = user.doNotDisturbUntil
   const versioned: Readonly<Record<VersionedUserField, unknown>> = {
     all_unread_notifications_count: counts.allUnread,
-    // Nothing is published in this version of the simulation: the positions are those of empty channels.
-    do_not_disturb_channel_position: 0,
+    do_not_disturb_channel_position: site.bus.position(`/do-not-disturb/${user.id}`),
     do_not_disturb_until: until !== null && until > site.now() ? new Date(until).toISOString() : null,
     grouped_unread_notifications: counts.grouped,
     new_personal_messages_notifications_count: counts.newPersonalMessages,
@@ -43,7 +42,7 @@ export function currentUserJson(site: Site, user: User): Record<string, unknown>
     staff: user.staff,
     trust_level: user.trustLevel,
     seen_notification_id: user.seenNotificationId,
-    notification_channel_position: 0,
+    notification_channel_position: site.bus.position(`/notification/${user.id}`),
     ...Object.fromEntries(site.profile.currentUserFields.map((field) => [field, versioned[field]])),
     ...(site.settings.chatEnabled ? { has_chat_enabled: true, can_chat: true } : {}),
   }

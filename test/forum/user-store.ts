@@ -22,12 +22,14 @@ export interface User {
   readonly doNotDisturbUntil: number | null
   /** Highest notification id seen in a menu (protocol 5.1). */
   readonly seenNotificationId: number
+  /** When the user was last on the site itself, in milliseconds since the epoch; `null` is never (protocol 5.6). */
+  readonly lastSeenAt: number | null
 }
 
 export type UserChanges = Partial<Omit<User, 'id' | 'username'>>
 export type NewUser = UserChanges & Pick<User, 'username'>
 
-const newcomer: Omit<User, 'id' | 'username'> = {
+const newcomer: Omit<User, 'id' | 'username' | 'lastSeenAt'> = {
   password: 'password',
   name: null,
   staff: false,
@@ -46,17 +48,20 @@ const newcomer: Omit<User, 'id' | 'username'> = {
 
 /** The forum's members. User names are matched without regard to case, as Discourse does. */
 export class UserStore {
+  readonly #now: () => number
   readonly #users = new Map<number, User>()
+  readonly #idsByName = new Map<string, number>()
+
+  constructor(now: () => number) {
+    this.#now = now
+  }
 
   create(options: NewUser): User {
     if (this.find(options.username) !== undefined) throw new Error(`There is already a user ${options.username}.`)
-    const user: User = { ...newcomer, ...options, id: this.#users.size + 1 }
+    const user: User = { ...newcomer, lastSeenAt: this.#now(), ...options, id: this.#users.size + 1 }
     this.#users.set(user.id, user)
+    this.#idsByName.set(user.username.toLowerCase(), user.id)
     return user
-  }
-
-  all(): readonly User[] {
-    return [...this.#users.values()]
   }
 
   byId(id: number): User | undefined {
@@ -64,8 +69,7 @@ export class UserStore {
   }
 
   find(username: string): User | undefined {
-    const wanted = username.toLowerCase()
-    return this.all().find((user) => user.username.toLowerCase() === wanted)
+    return this.#users.get(this.#idsByName.get(username.toLowerCase()) ?? 0)
   }
 
   /** For the library and the control interface, where a missing user is the caller's mistake. */

@@ -1,4 +1,5 @@
 import { type ForumContext, isApiCall, pageOf, theMember } from '../forum-context.ts'
+import { readAllNotifications, readNotifications, seeNotifications } from '../notification-changes.ts'
 import { historyList, recentList } from '../notification-list.ts'
 import { typeNumbers } from '../notification-types.ts'
 import { messagePage } from '../pages/message-page.ts'
@@ -7,7 +8,6 @@ import { hasParam, textParam } from '../params.ts'
 import type { Profile } from '../profiles.ts'
 import { refuse } from '../refusal.ts'
 import type { Route } from '../routing.ts'
-import { seeNotifications } from '../site.ts'
 import { totalsJson } from '../user-json.ts'
 
 /** Listing, counting and reading notifications (protocol 5.2 to 5.4). */
@@ -69,14 +69,13 @@ function markRead(c: ForumContext): Response | Promise<Response> {
   const dismiss = site.profile.hasUserMenu ? textParam(params, 'dismiss_types') : undefined
   if (hasParam(params, 'id') && params['id'] !== null) {
     const id = Number(textParam(params, 'id'))
-    site.notifications.markRead(user.id, (notification) => notification.id === id)
+    readNotifications(site, user.id, (notification) => notification.id === id)
   } else if (dismiss !== undefined) {
     const { numbers, unknown } = typeNumbers(dismiss)
     if (unknown.length > 0) return refuse(c, 'invalid_parameters')
-    site.notifications.markRead(user.id, ({ type }) => numbers.includes(type))
+    readNotifications(site, user.id, ({ type }) => numbers.includes(type))
   } else {
-    site.notifications.markRead(user.id, () => true)
-    seeNotifications(site, user.id)
+    readAllNotifications(site, user.id)
   }
   return c.json({ success: 'OK' })
 }
@@ -84,8 +83,7 @@ function markRead(c: ForumContext): Response | Promise<Response> {
 function dismissAll(c: ForumContext): Response {
   const site = c.get('site')
   const user = theMember(c)
-  site.notifications.markRead(user.id, () => true)
-  seeNotifications(site, user.id)
+  readAllNotifications(site, user.id)
   return c.redirect(`${site.path}/u/${encodeURIComponent(user.username)}/notifications`, 302)
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { type ForumContext, memberOf, pageOf } from '../forum-context.ts'
+import { readNotifications } from '../notification-changes.ts'
 import { homePage } from '../pages/home-page.ts'
 import { topicPage } from '../pages/topic-page.ts'
 import { refuse } from '../refusal.ts'
@@ -61,7 +62,8 @@ function topic(c: ForumContext): Response | Promise<Response> {
     (notification) => notification.topicId === found.id && notification.postNumber === postNumber,
   )
   // Visiting the post marks its notifications as read, as the web client does (protocol 5.4).
-  if (user !== null && !site.readOnly) site.notifications.markRead(user.id, (one) => leadHere.includes(one))
+  const isNews = leadHere.some(({ read }) => !read)
+  if (user !== null && isNews && !site.readOnly) readNotifications(site, user.id, (one) => leadHere.includes(one))
   return c.html(topicPage(pageOf(c), found, postNumber, leadHere))
 }
 

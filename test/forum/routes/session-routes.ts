@@ -3,8 +3,9 @@ import { type ForumContext, isApiCall, memberOf, pageOf } from '../forum-context
 import { loginPage } from '../pages/login-page.ts'
 import { messagePage } from '../pages/message-page.ts'
 import { textParam } from '../params.ts'
-import { cookiePath, goToDestination, logInAs, type Route, SESSION_COOKIE } from '../routing.ts'
+import { cookiePath, goToDestination, logInAs, type Route } from '../routing.ts'
 import { currentUserJson, userIdentity } from '../user-json.ts'
+import { SESSION_COOKIE } from '../viewers.ts'
 
 /** Logging in and out, and `/session/current.json`. */
 export const sessionRoutes: readonly Route[] = [

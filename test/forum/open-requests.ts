@@ -1,0 +1,49 @@
+import type { ServerResponse } from 'node:http'
+
+/** The requests a forum works on, so that whoever drives it can wait until it has done everything. */
+export class OpenRequests {
+  /** Whether each request in the house is being worked on, or waits for the clock or for news. */
+  readonly #requests = new Map<ServerResponse, boolean>()
+  #open = 0
+  #waitingForQuiet: (() => void)[] = []
+
+  /** Without those that only wait: held polls, and answers a fault delays. */
+  get count(): number {
+    return this.#open
+  }
+
+  /** A request arrived. It is over when its answer is, or its connection. */
+  begin(answer: ServerResponse): void {
+    this.#set(answer, true)
+    answer.once('close', () => {
+      this.#set(answer, false)
+      this.#requests.delete(answer)
+    })
+  }
+
+  /** The request waits from here on. */
+  wait(answer: ServerResponse): void {
+    if (this.#requests.has(answer)) this.#set(answer, false)
+  }
+
+  goOn(answer: ServerResponse): void {
+    if (this.#requests.has(answer)) this.#set(answer, true)
+  }
+
+  /** Resolves as soon as nothing is being worked on. */
+  whenQuiet(): Promise<void> {
+    if (this.#open === 0) return Promise.resolve()
+    return new Promise((resolve) => {
+      this.#waitingForQuiet.push(resolve)
+    })
+  }
+
+  #set(answer: ServerResponse, isOpen: boolean): void {
+    const wasOpen = this.#requests.get(answer) ?? false
+    this.#requests.set(answer, isOpen)
+    if (wasOpen === isOpen) return
+    this.#open += isOpen ? 1 : -1
+    if (this.#open > 0) return
+    for (const resolve of this.#waitingForQuiet.splice(0)) resolve()
+  }
+}
