@@ -81,6 +81,31 @@ describe('the control interface', () => {
     await latest.stop()
   })
 
+  it('drives the message bus and tells of the traffic', async () => {
+    const until = Date.now() + 60_000
+    const user = 'bob'
+    await control('create-user', { username: user })
+    const before = await control('traffic')
+    expect(await control('set-reviewables', { user, count: 2 })).toMatchObject({ body: { result: { reviewables: 2 } } })
+    expect(await control('set-do-not-disturb', { user, until })).toMatchObject({
+      body: { result: { doNotDisturbUntil: until } },
+    })
+    const statuses = [
+      await control('update-user', { user, changes: { lastSeenAt: null } }),
+      await control('skip-bus', { count: 5 }),
+      await control('reset-bus'),
+      await control('configure', { longPolling: false, busBacklog: 3 }),
+      await control('fault', { kind: 'cut', afterMs: 5000, path: '/message-bus/', times: 1 }),
+      await control('fault', { kind: 'queue', retryAfter: 60, path: '/message-bus/', times: 1 }),
+      await control('when-quiet'),
+      await control('skip-bus', { count: 0 }),
+    ].map(({ status }) => status)
+    expect(statuses).toEqual([200, 200, 200, 200, 200, 200, 200, 400])
+    expect(await control('open-requests')).toMatchObject({ body: { result: 0 } })
+    expect(await control('held-polls')).toMatchObject({ body: { result: 0 } })
+    expect(await control('traffic')).toEqual(before)
+  })
+
   it.each([
     ['notify', { user: 'eve', type: 'nonsense' }, 'type: This is no type of notification'],
     ['notify', { user: 'nobody', type: 'liked' }, 'There is no user nobody.'],

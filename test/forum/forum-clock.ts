@@ -42,13 +42,6 @@ export class ForumClock implements Clock {
     return () => this.#drop(timer)
   }
 
-  /** Resolves after so many milliseconds. */
-  wait(ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      this.after(ms, resolve)
-    })
-  }
-
   /** Moves ahead; what falls due is done at once, in its order. */
   advance(ms: number): void {
     this.#ahead += ms

@@ -16,7 +16,18 @@ export interface NotificationCounts {
   readonly grouped: Readonly<Record<string, number>>
 }
 
+/** By list: a list is replaced when something in it changes, and polls ask for the same counts again and again. */
+const known = new WeakMap<readonly Notification[], { readonly seenId: number; readonly counts: NotificationCounts }>()
+
 export function countNotifications(user: User, notifications: readonly Notification[]): NotificationCounts {
+  const before = known.get(notifications)
+  if (before?.seenId === user.seenNotificationId) return before.counts
+  const counts = countAnew(user, notifications)
+  known.set(notifications, { seenId: user.seenNotificationId, counts })
+  return counts
+}
+
+function countAnew(user: User, notifications: readonly Notification[]): NotificationCounts {
   const unread = notifications.filter(({ read }) => !read)
   const unseen = unread.filter(({ id }) => id > user.seenNotificationId)
   const grouped: Record<string, number> = {}

@@ -26,6 +26,8 @@ export interface Notification {
   readonly data: NotificationData
 }
 
+const NONE: readonly Notification[] = []
+
 /** Topics and notifications. Knows nothing of HTTP nor of who may see what. */
 export class NotificationStore {
   readonly #topics = new Map<number, Topic>()
@@ -69,7 +71,7 @@ export class NotificationStore {
 
   /** Newest first. */
   ofUser(userId: number): readonly Notification[] {
-    return this.#byUser.get(userId) ?? []
+    return this.#byUser.get(userId) ?? NONE
   }
 
   /** The highest id a user has, 0 without any. */

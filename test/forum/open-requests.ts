@@ -1,6 +1,9 @@
 import type { ServerResponse } from 'node:http'
 
-/** The requests a forum works on, so that whoever drives it can wait until it has done everything. */
+/**
+ * The requests a forum works on, so that whoever drives it can wait until it has done everything. A request that waited
+ * is open again at the very moment it goes on.
+ */
 export class OpenRequests {
   /** Whether each request in the house is being worked on, or waits for the clock or for news. */
   readonly #requests = new Map<ServerResponse, boolean>()
