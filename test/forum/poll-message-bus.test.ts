@@ -193,6 +193,22 @@ describe('a poll of the message bus', () => {
     expect(forum.openRequests()).toBe(0)
   })
 
+  it('is not held for a client that left before its turn', async () => {
+    await start()
+    forum.fault({ kind: 'latency', ms: 1000 })
+    const leaving = new AbortController()
+    const left = send({ [EVE]: 0 }, {}, leaving.signal).catch(() => 'gone')
+    await expect.poll(() => clock.pending()).toBe(1)
+    leaving.abort()
+    expect(await left).toBe('gone')
+    forum.clearFaults()
+    // What came in later over the same loop has been answered: the forum knows of the lost connection.
+    await poll({ [EVE]: -1 }, { client: 'other' })
+    clock.advance(1000)
+    await poll({ [EVE]: -1 }, { client: 'other' })
+    expect([forum.heldPolls(), clock.pending()]).toEqual([0, 0])
+  })
+
   it('ends with the forum', async () => {
     await start()
     const held = send({ [EVE]: 0 })

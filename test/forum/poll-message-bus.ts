@@ -38,6 +38,7 @@ export async function pollMessageBus(c: ForumContext): Promise<Response> {
   if ((!isEmpty && !takesChunks) || !site.settings.longPolling || /dlp=t/.test(new URL(c.req.url).search)) {
     return whole(backlogJson(backlog))
   }
+  if (c.env.outgoing.closed) return RESPONSE_ALREADY_SENT
   return takesChunks ? holdInChunks(c, poll, isEmpty ? null : backlogJson(backlog)) : holdWhole(c, poll)
 }
 
