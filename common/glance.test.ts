@@ -20,6 +20,7 @@ const account = (total: number, state: AccountState = { kind: 'fresh' }, name = 
   site: { base: `https://${name}.example`, host: `${name}.example`, title: name, color: null },
   username: 'eve',
   state,
+  isLive: false,
   counts: { notifications: total, messages: 0, chat: 0, reviewables: 0, total },
   checkedAt: now,
   scopes: ['notifications'],
@@ -39,6 +40,11 @@ const snapshot = (accounts: readonly AccountView[], changes: Partial<Snapshot> =
   ...changes,
 })
 
+const maintenance: AccountState = {
+  kind: 'maintenance',
+  since: now,
+  failure: { code: 'site_maintenance', params: { host: 'Meta.example' } },
+}
 const offline: AccountState = {
   kind: 'offline',
   since: now,
@@ -105,7 +111,9 @@ describe('the tray', () => {
 describe('the line of an account', () => {
   it.each([
     [account(0), 'nothing new'],
-    [account(0, { kind: 'new' }), 'checking'],
+    [{ ...account(0, { kind: 'new' }), counts: null }, 'checking for the first time'],
+    [account(2, { kind: 'new' }), '2 notifications'],
+    [account(1, maintenance), 'Meta.example is being updated or repaired'],
     [account(0, { kind: 'locked' }), 'waiting for the keychain'],
     [account(0, { kind: 'revoking', failure: null }), 'taking the access back'],
     [account(1, signIn), "Meta.example no longer accepts this computer's key. Sign in again."],

@@ -72,6 +72,7 @@ export const accountLine = (t: Translate, account: AccountView, now: number): st
   switch (state.kind) {
     case 'stale':
     case 'offline':
+    case 'maintenance':
     case 'needsSignIn':
       return failureSentence(t, state.failure)
     case 'limited':
@@ -83,9 +84,8 @@ export const accountLine = (t: Translate, account: AccountView, now: number): st
         ? t('state.revoking')
         : t('state.revokingLater', { reason: failureSentence(t, state.failure) })
     case 'new':
-      return t('state.new')
     case 'fresh':
-      return account.counts === null ? t('overview.nothingNew') : countsText(t, account.counts)
+      return account.counts === null ? t('state.new') : countsText(t, account.counts)
   }
 }
 

@@ -16,7 +16,7 @@ const siteSchema = v.object({
   color: v.nullable(v.string()),
 })
 
-const countsSchema = v.object({
+export const countsSchema = v.object({
   notifications: v.number(),
   messages: v.number(),
   chat: v.number(),
@@ -33,7 +33,9 @@ const accountStateSchema = v.variant('kind', [
   v.object({ kind: v.literal('stale'), since: v.number(), failure: failureSchema }),
   /** The numbers are old because the network is. */
   v.object({ kind: v.literal('offline'), since: v.number(), failure: failureSchema }),
-  /** The forum's limit, or our own share of it, is used up until then. */
+  /** The forum is being updated or repaired. */
+  v.object({ kind: v.literal('maintenance'), since: v.number(), failure: failureSchema }),
+  /** The forum has asked to wait until then. */
   v.object({ kind: v.literal('limited'), until: v.number() }),
   /** The keychain does not give us the key at the moment. */
   v.object({ kind: v.literal('locked') }),
@@ -48,6 +50,8 @@ const accountSchema = v.object({
   site: siteSchema,
   username: v.string(),
   state: accountStateSchema,
+  /** The forum tells at once what happens; the numbers are as good as new, whatever `checkedAt` says. */
+  isLive: v.boolean(),
   /** Absolute numbers as the server last gave them (design decision 1); null before the first answer. */
   counts: v.nullable(countsSchema),
   checkedAt: v.nullable(v.number()),

@@ -29,8 +29,9 @@ import { createHttp } from '../engine/discourse/http.ts'
 import { createEngine } from '../engine/engine.ts'
 import { readPageFiles } from '../engine/page/page-files.ts'
 import { systemRandom } from '../engine/random.ts'
-import { defaultProfile, openProfile, settingsName, vaultItem } from '../engine/storage/profile.ts'
+import { defaultProfile, openProfile, settingsName, stateFolder, vaultItem } from '../engine/storage/profile.ts'
 import { openProfileSettings, type SettingsFile } from '../engine/storage/settings-file.ts'
+import { openStateFiles } from '../engine/storage/state-files.ts'
 import { openSystemKeychain, refuseKeychain } from '../engine/storage/system-keychain.ts'
 import { createVault } from '../engine/storage/vault.ts'
 import { createAcceptUrl } from './accept-url.ts'
@@ -160,6 +161,7 @@ const compose = (
   })
   const engine = createEngine({
     settings,
+    files: openStateFiles(stateFolder(profile)),
     vault: createVault({
       openKeychain: commandLine.isWithoutKeychain ? refuseKeychain : openSystemKeychain,
       item: vaultItem(profile),

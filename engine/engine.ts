@@ -21,8 +21,10 @@ import { lookAtSite } from './discourse/look-at-site.ts'
 import { createModel } from './model.ts'
 import type { Random } from './random.ts'
 import type { SettingsFile } from './storage/settings-file.ts'
+import type { StateFiles } from './storage/state-files.ts'
 import type { Vault } from './storage/vault.ts'
-import { createPoller } from './sync/poller.ts'
+import type { Presence } from './sync/presence.ts'
+import { createSync } from './sync/sync.ts'
 
 /** Everything the notifier knows and does; a shell hosts one. */
 export interface Engine {
@@ -37,6 +39,10 @@ export interface Engine {
   begin(address: string, method: SignInMethod | undefined): Promise<Result<BegunAttempt>>
   /** Where the user approves a waiting attempt; for a browser, a trusted terminal, and nobody else. */
   authorizeUrl(attempt: string): string | undefined
+  /** What the shell has learnt about user and machine; without it they are taken to be here and awake. */
+  setPresence(presence: Partial<Presence>): void
+  /** The network is another one, or back: what failed for its sake is tried again, once. */
+  networkChanged(): void
   /** Writes what is to be written and ends every timer and connection. */
   stop(): Promise<void>
 }
@@ -53,12 +59,13 @@ export interface BegunAttempt {
 /** What a shell supplies. */
 export interface EngineOptions {
   readonly settings: SettingsFile
+  readonly files: StateFiles
   readonly vault: Vault
   readonly http: Http
   readonly clock: Clock
   readonly random: Random
   readonly appVersion: string
-  /** Milliseconds between two questions about one account. */
+  /** Milliseconds between two questions about one account while the user is here and its forum has no live channel. */
   readonly interval: number
   /** The better of the two ways that every forum has: redirect only where `discourse:` addresses reach this program. */
   readonly usualMethod: () => 'redirect' | 'paste'
@@ -68,30 +75,33 @@ export interface EngineOptions {
 }
 
 export const createEngine = (options: EngineOptions): Engine => {
-  const { settings, vault, http, random, appVersion, interval, usualMethod, alert, copyText } = options
+  const { settings, files, vault, http, random, appVersion, interval, usualMethod, alert, copyText } = options
   const clock = createEndingClock(options.clock)
   const t = createTranslate()
-  const model = createModel({ settings, vault, clock, appVersion })
+  const model = createModel({ settings, files, vault, clock, appVersion })
   const view = (id: string) => model.snapshot().accounts.find((account) => account.id === id)
-  const poller = createPoller({
+  const sync = createSync({
     model,
     vault,
     http,
     clock,
     random,
+    files,
     interval,
     onCounts: (before) => {
       const account = view(before.id)
-      const risen = account && riseAlert(t, before.counts, account)
+      const risen = account && riseAlert(t, before.memory.counts, account)
       if (risen) alert(risen)
     },
+    onMessages: () => undefined,
+    onSession: () => undefined,
     onRefused: (id) => {
       const account = view(id)
       const refused = account && refusedAlert(t, account)
       if (refused) alert(refused)
     },
   })
-  const revocation = createRevocation({ model, vault, http, clock, poller })
+  const revocation = createRevocation({ model, vault, clock, sync })
 
   /** Does something to the vault; when it opens by that, every account that stood at its door goes on. */
   const changeVault = async (change: () => Promise<VaultState>): Promise<Result<null>> => {
@@ -99,7 +109,7 @@ export const createEngine = (options: EngineOptions): Engine => {
     const state = await change()
     if (state.kind !== before) {
       model.touch()
-      poller.start()
+      sync.start()
       signIn.watchWaiting()
       void revocation.revokeRetired()
     }
@@ -115,7 +125,7 @@ export const createEngine = (options: EngineOptions): Engine => {
     http,
     clock,
     random,
-    onConnected: (id) => void poller.refresh(id),
+    onConnected: sync.renew,
     onRetired: () => void revocation.revokeRetired(),
   })
   const signIn = createSignIn({ model, vault, openVault, http, clock, random, usualMethod, accept: acceptAnswer })
@@ -137,8 +147,8 @@ export const createEngine = (options: EngineOptions): Engine => {
     'attempt.accept': ({ text }) => acceptAnswer(text),
     'attempt.dismiss': signIn.dismiss,
     'account.refresh': async ({ account }) => {
-      if (account !== undefined) return poller.refresh(account)
-      const answers = await Promise.all(model.accounts().map(({ id }) => poller.refresh(id)))
+      if (account !== undefined) return sync.refresh(account)
+      const answers = await Promise.all(model.accounts().map(({ id }) => sync.refresh(id)))
       return answers.find((answer) => !answer.ok) ?? ok(null)
     },
     'account.revoke': async ({ account }) =>
@@ -157,7 +167,7 @@ export const createEngine = (options: EngineOptions): Engine => {
       await vault.open()
       model.touch()
       await signIn.start()
-      poller.start()
+      sync.start()
       revocation.start()
       void revocation.revokeRetired()
     },
@@ -176,11 +186,14 @@ export const createEngine = (options: EngineOptions): Engine => {
         : ok({ ...begun.value, authorizeUrl, userCode: model.attempt(begun.value.attempt)?.userCode ?? null })
     },
     authorizeUrl: signIn.authorizeUrl,
+    setPresence: sync.setPresence,
+    networkChanged: sync.networkChanged,
     stop: async () => {
       clock.end()
       // What was being asked ends in failures, which the model still takes; then nothing changes any more.
       await http.close()
-      model.save()
+      sync.stop()
+      await model.saveAll()
     },
   }
 }

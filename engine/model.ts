@@ -2,13 +2,19 @@ import type { Failure, Result } from '../common/failure.ts'
 import type { AccountState, AccountView, AttemptState, AttemptView, Notice, Snapshot } from '../common/snapshot.ts'
 import type { Clock } from './clock.ts'
 import { atSite } from './discourse/address.ts'
-import type { SavedAccount, SavedAttempt } from './storage/saved-state.ts'
+import { createAccountMemories } from './storage/account-memories.ts'
+import type { AccountMemory } from './storage/account-memory.ts'
+import { type SavedAccount, type SavedAttempt, savedAccountSchema } from './storage/saved-state.ts'
 import type { SettingsFile } from './storage/settings-file.ts'
+import type { StateFiles } from './storage/state-files.ts'
 import type { Vault } from './storage/vault.ts'
 
-/** An account as the engine holds it: what is saved, and how it stands at the moment. */
+/** An account as the engine holds it: who it is, what is remembered of it, and how it stands at the moment. */
 export interface Account extends SavedAccount {
+  readonly memory: AccountMemory
   readonly state: AccountState
+  /** Whether its forum tells at once what happens. */
+  readonly isLive: boolean
 }
 
 /** A sign-in attempt as the engine holds it. */
@@ -35,26 +41,32 @@ export interface Model {
   touch(): void
   /** Writes the settings now. A failure is also shown as a notice. */
   save(): Result<null>
+  /** Writes everything, and waits until it is written. */
+  saveAll(): Promise<void>
   snapshot(): Snapshot
   /** Calls with each new snapshot; gives a function that ends it. */
   subscribe(listener: (snapshot: Snapshot) => void): () => void
 }
 
-/** How long numbers may wait to be written; what must survive a crash is written by `save` at once. */
+/** How long the settings may wait to be written; what must survive a crash is written by `save` at once. */
 const lazySave = 2000
 
 /** What a model is made with. */
 export interface ModelOptions {
   readonly settings: SettingsFile
+  readonly files: StateFiles
   readonly vault: Vault
   readonly clock: Clock
   readonly appVersion: string
 }
 
-export const createModel = ({ settings, vault, clock, appVersion }: ModelOptions): Model => {
+export const createModel = ({ settings, files, vault, clock, appVersion }: ModelOptions): Model => {
+  const memories = createAccountMemories(clock, files)
   let accounts: readonly Account[] = settings.initial.accounts.map((saved) => ({
     ...saved,
+    memory: memories.read(saved.id),
     state: saved.revoking ? { kind: 'revoking', failure: null } : { kind: 'new' },
+    isLive: false,
   }))
   let attempts: readonly Attempt[] = settings.initial.attempts.map((saved) => ({
     ...saved,
@@ -89,7 +101,7 @@ export const createModel = ({ settings, vault, clock, appVersion }: ModelOptions
     saveTimer = undefined
     const saved = settings.save({
       version: 1,
-      accounts: accounts.map(({ state: _, ...account }) => account),
+      accounts: accounts.map(savedAccount),
       attempts: attempts.filter(({ state }) => state.kind === 'waiting' || state.kind === 'checking').map(savedAttempt),
     })
     if (!saved.ok) addNotice(saved.failure)
@@ -99,6 +111,13 @@ export const createModel = ({ settings, vault, clock, appVersion }: ModelOptions
   const changed = (): void => {
     saveTimer ??= clock.after(lazySave, save)
     touch()
+  }
+
+  const setAccount = (before: Account | undefined, after: Account): void => {
+    accounts = put(accounts, after)
+    memories.changed(after.id, before?.memory, after.memory)
+    if (before === undefined || savedFields.some((name) => before[name] !== after[name])) changed()
+    else touch()
   }
 
   const addNotice = (failure: Failure): void => {
@@ -118,15 +137,17 @@ export const createModel = ({ settings, vault, clock, appVersion }: ModelOptions
     attempts: () => attempts,
     attempt: (id) => attempts.find((attempt) => attempt.id === id),
     changeAccount: (id, change) => {
-      accounts = accounts.map((account) => (account.id === id ? change(account) : account))
-      changed()
+      const before = accounts.find((account) => account.id === id)
+      if (before !== undefined) setAccount(before, change(before))
     },
-    putAccount: (account) => {
-      accounts = put(accounts, account)
-      changed()
-    },
+    putAccount: (account) =>
+      setAccount(
+        accounts.find(({ id }) => id === account.id),
+        account,
+      ),
     removeAccount: (id) => {
       accounts = accounts.filter((account) => account.id !== id)
+      memories.forget(id)
       changed()
     },
     putAttempt: (attempt) => {
@@ -144,6 +165,12 @@ export const createModel = ({ settings, vault, clock, appVersion }: ModelOptions
     },
     touch,
     save,
+    saveAll: async () => {
+      save()
+      memories.write()
+      const written = await files.flush()
+      if (!written.ok) addNotice(written.failure)
+    },
     snapshot,
     subscribe: (listener) => {
       listeners.add(listener)
@@ -157,11 +184,28 @@ const put = <T extends { readonly id: string }>(items: readonly T[], item: T): r
 
 const savedAttempt = ({ state: _, ...attempt }: Attempt): SavedAttempt => attempt
 
+// `Object.keys` gives plain strings; these are the schema's own.
+const savedFields = Object.keys(savedAccountSchema.entries) as (keyof SavedAccount)[]
+
+const savedAccount = ({ memory: _, state: __, isLive: ___, ...saved }: Account): SavedAccount => saved
+
+/** Views are made once for each account as it stands, so that one that has not changed is the same object. */
+const accountViews = new WeakMap<Account, AccountView>()
+
 const accountView = (account: Account): AccountView => {
-  const { id, site, username, state, counts, checkedAt, scopes, approvedAt, expiresAt, lastUsedAt } = account
+  const existing = accountViews.get(account)
+  if (existing !== undefined) return existing
+  const made = makeAccountView(account)
+  accountViews.set(account, made)
+  return made
+}
+
+const makeAccountView = (account: Account): AccountView => {
+  const { id, site, username, state, isLive, scopes, approvedAt, expiresAt, memory } = account
+  const { counts, checkedAt, lastUsedAt } = memory
   const user = atSite(site.base, `/u/${encodeURIComponent(username)}`)
   const links = { notifications: `${user}/notifications`, apps: `${user}/preferences/apps` }
-  return { id, site, username, state, counts, checkedAt, scopes, approvedAt, expiresAt, lastUsedAt, links }
+  return { id, site, username, state, isLive, counts, checkedAt, scopes, approvedAt, expiresAt, lastUsedAt, links }
 }
 
 const attemptView = (attempt: Attempt): AttemptView => ({

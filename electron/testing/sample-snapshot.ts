@@ -15,6 +15,7 @@ export const sampleAccount = (changes: Partial<AccountView> = {}, base = 'https:
   site: { base, host: base.replace('https://', ''), title: 'Meta', color: null },
   username: 'eve',
   state: { kind: 'fresh' },
+  isLive: false,
   counts: sampleCounts(0),
   checkedAt: 0,
   scopes: [],

@@ -3,12 +3,14 @@ import * as v from 'valibot'
 import { type Failure, fail, ok, type Result } from '../../common/failure.ts'
 import type { Clock } from '../clock.ts'
 import { parseJson, payloadSchema } from '../discourse/answers.ts'
-import { createForumClient } from '../discourse/forum-client.ts'
+import { createForumClient, type Session } from '../discourse/forum-client.ts'
 import type { Http } from '../discourse/http.ts'
 import { decryptPayload } from '../discourse/keypair.ts'
 import { readAnswerText } from '../discourse/read-answer-text.ts'
 import type { Account, Attempt, Model } from '../model.ts'
 import type { Random } from '../random.ts'
+
+import { noMemory } from '../storage/account-memory.ts'
 import type { Secrets } from '../storage/secrets.ts'
 import type { Vault } from '../storage/vault.ts'
 
@@ -26,7 +28,7 @@ export interface AcceptOptions {
   readonly clock: Clock
   readonly random: Random
   /** An account has a new key and wants its first numbers. */
-  readonly onConnected: (account: string) => void
+  readonly onConnected: (account: string, session: Session | null) => void
   /** There is a key that nobody uses any more; the forum should revoke it. */
   readonly onRetired: () => void
 }
@@ -55,7 +57,7 @@ export const createAcceptAnswer = (options: AcceptOptions) => {
     return { ok: false, failure }
   }
 
-  const connect = async (attempt: Attempt, username: string, key: string, expiresAt: number | null) => {
+  const connect = async (attempt: Attempt, { username, session }: KeyOwner, key: string, expiresAt: number | null) => {
     const { site, clientId, scopes, apiVersion } = attempt
     const known = model.accounts().find(({ site: { base }, username: name }) => base === site.base && name === username)
     const now = clock.now()
@@ -68,13 +70,12 @@ export const createAcceptAnswer = (options: AcceptOptions) => {
       apiVersion,
       approvedAt: now,
       expiresAt,
-      lastUsedAt: now,
-      counts: known?.counts ?? null,
-      checkedAt: known?.checkedAt ?? null,
+      userId: session?.userId ?? known?.userId ?? null,
       refused: false,
       revoking: false,
-      hasTotals: true,
+      memory: { ...(known?.memory ?? noMemory()), lastUsedAt: now },
       state: { kind: 'new' },
+      isLive: false,
     }
     // With the same client id the forum has destroyed the old key itself (section 1.3).
     const replaced = known !== undefined && known.clientId !== clientId
@@ -84,7 +85,7 @@ export const createAcceptAnswer = (options: AcceptOptions) => {
     model.putAttempt({ ...attempt, state: { kind: 'done', account: account.id } })
     model.save()
     if (replaced) onRetired()
-    onConnected(account.id)
+    onConnected(account.id, session)
     return ok({ account: account.id })
   }
 
@@ -140,15 +141,22 @@ const attemptOf = (attempts: readonly Attempt[], secrets: Secrets, nonce: string
   })[0]
 }
 
+interface KeyOwner {
+  readonly username: string
+  /** null when the key may not read it. */
+  readonly session: Session | null
+}
+
 /** Nothing in the payload says who the user is (section 1.5). */
-const whoseKey = async (http: Http, base: string, key: string): Promise<Result<string>> => {
+const whoseKey = async (http: Http, base: string, key: string): Promise<Result<KeyOwner>> => {
   const client = createForumClient(http, base, key)
   const session = await client.session()
-  if (session.ok) return ok(session.value.username)
+  if (session.ok) return ok({ username: session.value.username, session: session.value })
   if (session.failure.code !== 'access_refused') return session
   const totals = await client.totals()
   if (!totals.ok) return totals
-  return totals.value.username === undefined ? session : ok(totals.value.username)
+  const { username } = totals.value
+  return username === undefined ? session : ok({ username, session: null })
 }
 
 const withKey = (secrets: Secrets, attempt: Attempt, account: Account, key: string, replaced: boolean): Secrets => {

@@ -5,7 +5,7 @@ import type { Http } from '../discourse/http.ts'
 import type { Model } from '../model.ts'
 import type { Secrets } from '../storage/secrets.ts'
 import type { Vault } from '../storage/vault.ts'
-import type { Poller } from '../sync/poller.ts'
+import type { Sync } from '../sync/sync.ts'
 
 /** Takes access back: on the forum first, and only then here (design decision 8: what is pending survives a crash). */
 export interface Revocation {
@@ -28,16 +28,15 @@ export interface Revocation {
 export interface RevocationOptions {
   readonly model: Model
   readonly vault: Vault
-  readonly http: Http
   readonly clock: Clock
-  readonly poller: Poller
+  readonly sync: Pick<Sync, 'keyedHttp' | 'openHttp' | 'silence' | 'drop'>
 }
 
 /** Milliseconds to the first repetition; doubled with each one, up to the longest. */
 const firstPause = 30_000
 const longestPause = 30 * 60_000
 
-export const createRevocation = ({ model, vault, http, clock, poller }: RevocationOptions): Revocation => {
+export const createRevocation = ({ model, vault, clock, sync }: RevocationOptions): Revocation => {
   const asking = new Map<string, Promise<Result<null>>>()
   const waiting = new Map<string, { readonly failed: number; readonly cancel: () => void }>()
 
@@ -56,7 +55,7 @@ export const createRevocation = ({ model, vault, http, clock, poller }: Revocati
     }
     const key = secrets.keys[id]
     if (key === undefined) return forget(id)
-    const revoked = await revokeOnForum(account.site.base, key, poller.keyedHttp(id))
+    const revoked = await revokeOnForum(account.site.base, key, sync.keyedHttp(id))
     // Signed in anew while the forum was answering: the account has another key now.
     if (vault.secrets()?.keys[id] !== key) return ok(null)
     return revoked.ok ? forget(id) : waitFor(id, revoked.failure)
@@ -80,7 +79,7 @@ export const createRevocation = ({ model, vault, http, clock, poller }: Revocati
   const forget = async (id: string): Promise<Result<null>> => {
     if (model.account(id) === undefined) return fail('account_unknown', { account: id })
     const forgotten = await vault.change((now) => withoutKey(now, id))
-    poller.drop(id)
+    sync.drop(id)
     waiting.get(id)?.cancel()
     waiting.delete(id)
     model.removeAccount(id)
@@ -93,7 +92,13 @@ export const createRevocation = ({ model, vault, http, clock, poller }: Revocati
     const present = asking.get(id)
     if (present !== undefined) return present
     const isNew = model.account(id)?.revoking === false
-    model.changeAccount(id, (now) => ({ ...now, revoking: true, state: { kind: 'revoking', failure: null } }))
+    sync.silence(id)
+    model.changeAccount(id, (now) => ({
+      ...now,
+      revoking: true,
+      state: { kind: 'revoking', failure: null },
+      isLive: false,
+    }))
     // Written before the forum is asked, so that a crash in between cannot leave a key that nobody revokes.
     if (isNew) model.save()
     const answer = ask(id).finally(() => asking.delete(id))
@@ -109,7 +114,7 @@ export const createRevocation = ({ model, vault, http, clock, poller }: Revocati
     forget,
     revokeRetired: async () => {
       for (const { base, key } of vault.secrets()?.retired ?? []) {
-        const revoked = await revokeOnForum(base, key, http)
+        const revoked = await revokeOnForum(base, key, sync.openHttp)
         if (!revoked.ok) continue
         await vault.change((secrets) => ({ ...secrets, retired: secrets.retired.filter((entry) => entry.key !== key) }))
       }

@@ -118,7 +118,7 @@ describe('signing in', () => {
       rig.clock.advance(5000)
     }
     const { accounts } = await rig.until((now) => now.accounts[0]?.state.kind === 'fresh')
-    const days = ((accounts[0]?.expiresAt ?? 0) - Date.now()) / 86_400_000
+    const days = ((accounts[0]?.expiresAt ?? 0) - rig.clock.now()) / 86_400_000
     expect(days).toBeGreaterThan(29.9)
     expect(days).toBeLessThanOrEqual(30)
   })
@@ -163,6 +163,8 @@ describe('signing in', () => {
     const accepting = rig.run('attempt.accept', { text: redirect ?? '' })
     await rig.until(({ attempts }) => attempts[0]?.state.kind === 'checking')
     expectOk(await rig.run('attempt.dismiss', { attempt: begun.attempt }))
+    await expect.poll(() => forum.requests.some(({ path }) => path === '/session/current.json')).toBe(true)
+    rig.clock.advance(300)
     expect(await accepting).toMatchObject({ failure: { code: 'attempt_unknown' } })
     expect(rig.engine.snapshot().accounts).toEqual([])
     await expect.poll(() => forum.keys('eve')[0]?.revokedAt).not.toBeNull()

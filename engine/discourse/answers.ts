@@ -30,6 +30,9 @@ export const sessionSchema = v.object({
     new_personal_messages_notifications_count: optionalCount,
     unread_private_messages: optionalCount,
     unseen_reviewable_count: optionalCount,
+    notification_channel_position: v.optional(v.nullable(v.number())),
+    do_not_disturb_channel_position: v.optional(v.nullable(v.number())),
+    do_not_disturb_until: v.optional(v.nullable(v.string())),
   }),
 })
 

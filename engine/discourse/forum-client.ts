@@ -10,10 +10,22 @@ import { refusal } from './refusal.ts'
 export interface ForumClient {
   /** Counts from `/notifications/totals.json`; for forums before 3.3 `unexpected_answer` or `access_refused`. */
   totals(): Promise<Result<{ username: string | undefined; counts: Counts }>>
-  /** Who the key belongs to and the counts, from `/session/current.json`. */
-  session(): Promise<Result<{ username: string; counts: Counts }>>
+  /** Who the key belongs to, the counts, and where the live channels are, from `/session/current.json`. */
+  session(): Promise<Result<Session>>
   /** Asks the forum to take the key back (section 1.7). `access_refused` means it is unusable already. */
   revoke(): Promise<Result<null>>
+}
+
+/** What `/session/current.json` tells (section 5.1). */
+export interface Session {
+  readonly userId: number
+  readonly username: string
+  readonly counts: Counts
+  /** Where `/notification/<user id>` and `/do-not-disturb/<user id>` are; -1 where the forum does not say. */
+  readonly notificationPosition: number
+  readonly doNotDisturbPosition: number
+  /** Until when the user wants quiet, in milliseconds since 1970. */
+  readonly doNotDisturbUntil: number | null
 }
 
 /** Failures of all calls: those of `http` and `refusal`, and `answer_unreadable`. */
@@ -38,7 +50,15 @@ export const createForumClient = (http: Http, base: string, key: string): ForumC
       }
       if (!answer.ok) return answer
       const user = answer.value.current_user
-      return ok({ username: user.username, counts: sessionCounts(user) })
+      const quietUntil = Date.parse(user.do_not_disturb_until ?? '')
+      return ok({
+        userId: user.id,
+        username: user.username,
+        counts: sessionCounts(user),
+        notificationPosition: user.notification_channel_position ?? -1,
+        doNotDisturbPosition: user.do_not_disturb_channel_position ?? -1,
+        doNotDisturbUntil: Number.isNaN(quietUntil) ? null : quietUntil,
+      })
     },
     revoke: async () => {
       const answer = await http.send({ method: 'POST', url: atSite(base, '/user-api-key/revoke.json'), key })

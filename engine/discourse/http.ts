@@ -10,6 +10,13 @@ export interface HttpRequest {
   /** The user API key; sent as `User-Api-Key`, and nothing else identifies the user (section 4). */
   readonly key?: string
   readonly json?: object
+  /** Fields of a form, in place of `json`. */
+  readonly form?: Readonly<Record<string, string>>
+  readonly headers?: Readonly<Record<string, string>>
+  /** The server holds the answer back until there is something to tell: a long poll. */
+  readonly held?: boolean
+  /** Ends the request, which then gives `cancelled`. */
+  readonly signal?: AbortSignal
 }
 
 /** A forum's answer, whatever its status. */
@@ -32,6 +39,8 @@ export interface HttpOptions {
   readonly userAgent: string
   /** How long one request may take from its start to the last byte, in milliseconds. */
   readonly deadline?: number
+  /** The same for a request that is held. */
+  readonly heldDeadline?: number
   /** The most bytes of an answer that are read. */
   readonly largestAnswer?: number
 }
@@ -41,33 +50,44 @@ export interface HttpOptions {
  * request and a limit on the size of every answer.
  * @returns failures from `networkFailure`, or `answer_too_large`
  */
-export const createHttp = ({ userAgent, deadline = 10_000, largestAnswer = 2_000_000 }: HttpOptions): Http => {
+export const createHttp = (options: HttpOptions): Http => {
+  const { userAgent, deadline = 10_000, heldDeadline = 45_000, largestAnswer = 2_000_000 } = options
   const agent = new Agent({ connections: 4, keepAliveTimeout: 90_000, maxHeaderSize: 65_536 })
+  // Held requests must not take the places of the others.
+  const heldAgent = new Agent({ keepAliveTimeout: 90_000, maxHeaderSize: 65_536 })
   return {
-    send: async ({ method, url, key, json }) => {
+    send: async ({ method, url, key, json, form, headers, held = false, signal }) => {
       const host = shownHost(new URL(url).origin)
+      const limit = held ? heldDeadline : deadline
+      const timeout = AbortSignal.timeout(limit)
       try {
         const answer = await request(url, {
-          dispatcher: agent,
+          dispatcher: held ? heldAgent : agent,
           method,
-          signal: AbortSignal.timeout(deadline),
+          signal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]),
           headers: {
             accept: 'application/json',
             'user-agent': userAgent,
             ...(key === undefined ? {} : { 'user-api-key': key }),
+            ...headers,
             ...(json === undefined ? {} : { 'content-type': 'application/json' }),
+            ...(form === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' }),
           },
           ...(json === undefined ? {} : { body: JSON.stringify(json) }),
+          ...(form === undefined ? {} : { body: new URLSearchParams({ ...form }).toString() }),
         })
         const text = await readBody(answer.body, largestAnswer)
         if (text === undefined) return fail('answer_too_large', { host })
         return ok({ status: answer.statusCode, headers: firstValues(answer.headers), text })
       } catch (error) {
-        const failure: Failure = networkFailure(error, host, Math.round(deadline / 1000))
+        if (signal?.aborted) return fail('cancelled')
+        const failure: Failure = networkFailure(error, host, Math.round(limit / 1000))
         return { ok: false, failure }
       }
     },
-    close: () => agent.destroy(),
+    close: async () => {
+      await Promise.all([agent.destroy(), heldAgent.destroy()])
+    },
   }
 }
 

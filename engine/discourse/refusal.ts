@@ -21,6 +21,7 @@ export const refusal = (answer: HttpAnswer, base: string): Failure => {
   if (status === 403 && type === 'invalid_access') return { code: 'access_refused', params: { host } }
   if (status === 403 && type === 'not_logged_in') return { code: 'key_header_stripped', params: { host } }
   if (status === 503 && type === 'read_only') return { code: 'read_only', params: { host } }
+  if (status === 502 || status === 503) return { code: 'site_maintenance', params: { host } }
   if (status === 403 || status >= 500) return { code: 'site_unavailable', params: { host, status } }
   return { code: 'unexpected_answer', params: { host, status } }
 }

@@ -38,3 +38,6 @@ export const profileName = (profile: string): string =>
 
 /** The keychain item that holds a profile's secrets. */
 export const vaultItem = (profile: string): string => `profile ${profileName(profile)}`
+
+/** The folder for what changes often and can be asked for again. */
+export const stateFolder = (profile: string): string => path.join(profile, 'state')

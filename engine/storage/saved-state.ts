@@ -4,33 +4,22 @@ import { signInMethodSchema } from '../../common/sign-in-method.ts'
 // What is kept in the settings file. No secret is in it: keys and nonces are in the vault under the same ids.
 
 const site = v.object({ base: v.string(), host: v.string(), title: v.string(), color: v.nullable(v.string()) })
-const counts = v.object({
-  notifications: v.number(),
-  messages: v.number(),
-  chat: v.number(),
-  reviewables: v.number(),
-  total: v.number(),
-})
-
-const savedAccountSchema = v.object({
+export const savedAccountSchema = v.object({
   id: v.string(),
   site,
   username: v.string(),
+  /** The forum's number for the user, part of the names of their live channels; null while unknown. */
+  userId: v.optional(v.nullable(v.number()), null),
   /** Random per account and kept for signing in again (section 1.6). */
   clientId: v.string(),
   scopes: v.array(v.string()),
   apiVersion: v.number(),
   approvedAt: v.number(),
   expiresAt: v.nullable(v.number()),
-  lastUsedAt: v.nullable(v.number()),
-  counts: v.nullable(counts),
-  checkedAt: v.nullable(v.number()),
   /** The forum has refused the key; it is not asked again until the user has signed in again. */
   refused: v.boolean(),
   /** The user wants the access taken back, and the forum has not confirmed it yet. */
   revoking: v.boolean(),
-  /** false once the forum turned out to have no totals (before 3.3, section 5.2). */
-  hasTotals: v.boolean(),
 })
 
 const savedAttemptSchema = v.object({

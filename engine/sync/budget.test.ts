@@ -1,31 +1,56 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createFakeClock } from '../../test/rig/fake-clock.ts'
-import { createBudget } from './budget.ts'
+import { createFakeClock, type FakeClock } from '../../test/rig/fake-clock.ts'
+import { type Budget, createBudget, type Purpose } from './budget.ts'
 
-const minute = 60_000
+const second = 1000
+const minute = 60 * second
 const day = 24 * 60 * minute
 
+const takeAll = (budget: Budget, purpose: Purpose): number => {
+  let taken = 0
+  while (taken < 5000 && budget.take(purpose) === 0) taken += 1
+  return taken
+}
+
+const used = (clock: FakeClock, purpose: Purpose = 'question') => {
+  const budget = createBudget(clock)
+  takeAll(budget, purpose)
+  return budget
+}
+
 describe('a budget', () => {
-  it('gives twenty in a minute, then says when the next one fits', () => {
-    const clock = createFakeClock()
-    const budget = createBudget(clock)
-    for (let sent = 0; sent < 20; sent++) expect(budget.take()).toBe(0)
-    clock.advance(45_000)
-    expect(budget.take()).toBe(15_000)
-    clock.advance(15_000)
-    expect(budget.take()).toBe(0)
+  it('keeps room for questions from the live channel, and for the user from questions', () => {
+    const budget = createBudget(createFakeClock())
+    expect(takeAll(budget, 'live')).toBe(12)
+    expect(takeAll(budget, 'question')).toBe(4)
+    expect(budget.take('live')).toBeGreaterThan(0)
+    for (let sent = 0; sent < 4; sent++) expect(budget.take('user')).toBe(0)
   })
 
-  it('never lets more through than the server allows, at any moment of any history', () => {
+  it('says when the next one fits, with a second for the way', () => {
+    const clock = createFakeClock()
+    const budget = used(clock)
+    clock.advance(45 * second)
+    expect(budget.take('question')).toBe(16 * second)
+    clock.advance(16 * second)
+    expect(budget.take('question')).toBe(0)
+  })
+
+  it('never lets more through than the forum allows, at any moment of any history', () => {
+    const purposes = fc.constantFrom<Purpose>('live', 'question')
+    const steps = fc.array(fc.tuple(fc.integer({ min: 0, max: 90 * second }), purposes), {
+      minLength: 30,
+      maxLength: 300,
+    })
     fc.assert(
-      fc.property(fc.array(fc.integer({ min: 0, max: 90_000 }), { minLength: 30, maxLength: 300 }), (pauses) => {
+      fc.property(steps, (history) => {
         const clock = createFakeClock()
         const budget = createBudget(clock)
         const sent: number[] = []
-        for (const pause of pauses) {
+        for (const [pause, purpose] of history) {
           clock.advance(pause)
-          if (budget.take() === 0) sent.push(clock.now())
+          if (budget.take(purpose) === 0) sent.push(clock.now())
         }
         for (const [index, at] of sent.entries()) {
           const twentyEarlier = sent[index - 20]
@@ -35,24 +60,101 @@ describe('a budget', () => {
     )
   })
 
-  it('ends at 2,880 a day and comes back as the day moves on', () => {
+  it('ends at its share of the day, and comes back as the day moves on', () => {
     const clock = createFakeClock()
     const budget = createBudget(clock)
-    for (let sent = 0; sent < 2880; sent++) {
-      expect(budget.take()).toBe(0)
-      clock.advance(4000)
+    const start = clock.now()
+    let sent = 0
+    while (budget.take('question') === 0) {
+      sent += 1
+      clock.advance(5 * second)
     }
-    expect(budget.take()).toBe(day - 2880 * 4000)
-    clock.advance(day - 2880 * 4000)
-    expect(budget.take()).toBe(0)
+    expect(sent).toBe(0.95 * 2880)
+    expect(budget.usedToday()).toBeCloseTo(0.95)
+    const wait = budget.take('question')
+    // The first stretch of five minutes has to be a day old as a whole.
+    expect(clock.now() + wait - start).toBeGreaterThanOrEqual(day)
+    expect(clock.now() + wait - start).toBeLessThan(day + 5 * minute)
+    clock.advance(wait)
+    expect(budget.take('question')).toBe(0)
   })
 
-  it('obeys the forum, whose word outweighs what is left', () => {
+  it('obeys the forum to the second, also when it says hours', () => {
     const clock = createFakeClock()
     const budget = createBudget(clock)
-    budget.obey(7200)
-    expect(budget.take()).toBe(7_200_000)
-    clock.advance(7_200_000)
-    expect(budget.take()).toBe(0)
+    budget.take('user')
+    budget.refused(7200, undefined)
+    expect(budget.take('user')).toBe(7_200_000)
+    clock.advance(7_199_999)
+    expect(budget.take('user')).toBe(1)
+    clock.advance(1)
+    expect(budget.take('user')).toBe(0)
+  })
+})
+
+describe('a limit that is not what forums usually have', () => {
+  it('is learnt when it is lower, and kept for a week', () => {
+    const clock = createFakeClock()
+    const budget = createBudget(clock)
+    for (let sent = 0; sent < 11; sent++) budget.take('user')
+    budget.refused(30, 'minute')
+    clock.advance(2 * minute)
+    expect(takeAll(budget, 'question')).toBe(8)
+    expect(takeAll(budget, 'user')).toBe(2)
+    clock.advance(7 * day)
+    expect(takeAll(budget, 'question')).toBe(16)
+  })
+
+  it('is learnt when it is higher, by the user asking for more than is assumed', () => {
+    const clock = createFakeClock()
+    const budget = createBudget(clock)
+    for (let sent = 0; sent < 40; sent++) {
+      expect(budget.take('user')).toBe(0)
+      budget.accepted()
+    }
+    clock.advance(2 * minute)
+    expect(takeAll(budget, 'question')).toBe(32)
+  })
+
+  it('is not concluded from requests that may be missing after a crash', () => {
+    const clock = createFakeClock()
+    const before = used(clock)
+    const saved = before.saved()
+    clock.advance(2 * minute)
+    const budget = createBudget(clock, saved, false)
+    budget.take('user')
+    budget.refused(20, 'minute')
+    clock.advance(2 * minute)
+    expect(takeAll(budget, 'question')).toBe(16)
+  })
+})
+
+describe('a budget of an earlier run', () => {
+  it('goes on where that ended', () => {
+    const clock = createFakeClock()
+    const saved = used(clock).saved()
+    clock.advance(20 * second)
+    const budget = createBudget(clock, saved)
+    expect(budget.take('question')).toBe(41 * second)
+    clock.advance(41 * second)
+    expect(budget.usedToday()).toBeCloseTo(16 / 2880)
+    expect(budget.take('question')).toBe(0)
+  })
+
+  it('that did not end in order is taken to have used all it could after writing', () => {
+    const clock = createFakeClock()
+    const saved = used(clock).saved()
+    clock.advance(60 * minute)
+    expect(createBudget(clock, saved, true).usedToday()).toBeCloseTo(16 / 2880)
+    expect(createBudget(clock, saved, false).usedToday()).toBeCloseTo((16 + 5 * 20) / 2880)
+  })
+
+  it('survives a clock that was set back meanwhile', () => {
+    const clock = createFakeClock()
+    const saved = used(clock).saved()
+    const earlier = createFakeClock(clock.now() - 3 * day)
+    const budget = createBudget(earlier, saved)
+    earlier.advance(2 * minute)
+    expect(takeAll(budget, 'question')).toBe(16)
   })
 })

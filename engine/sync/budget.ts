@@ -1,59 +1,164 @@
-import { fail } from '../../common/failure.ts'
+import * as v from 'valibot'
 import type { Clock } from '../clock.ts'
-import { shownHost } from '../discourse/address.ts'
-import type { Http } from '../discourse/http.ts'
-import { refusal } from '../discourse/refusal.ts'
+import { createSlidingWindow, type SlidingWindow } from './sliding-window.ts'
 
-/** What a forum allows one key by default (section 2.3). */
-const limits = [
-  { requests: 20, period: 60_000 },
-  { requests: 2880, period: 24 * 60 * 60_000 },
-] as const
+const minute = 60_000
+const day = 24 * 60 * minute
+
+/** The forum's two limits on one key, by the names it gives them (sections 2.3 and 4.3). */
+export type LimitName = 'minute' | 'day'
+
+/** What is known of a limit: what forums allow by default, until the forum itself has shown another number. */
+const limitSchema = v.object({
+  requests: v.number(),
+  /** When the forum refused a request at this number; null while it is only assumed. */
+  refusedAt: v.nullable(v.number()),
+})
+type Limit = v.InferOutput<typeof limitSchema>
+
+const slotSchema = v.tuple([v.number(), v.number()])
+
+/** A budget as it is kept over restarts. */
+export const savedBudgetSchema = v.object({
+  savedAt: v.number(),
+  /** Since when every request is in the windows; before it, some may be missing. */
+  completeSince: v.number(),
+  minute: limitSchema,
+  day: limitSchema,
+  /** The day's requests by stretches of five minutes, and the last minute's one by one: `[start, requests]`. */
+  slots: v.array(slotSchema),
+  recent: v.array(slotSchema),
+  blockedUntil: v.number(),
+})
+export type SavedBudget = v.InferOutput<typeof savedBudgetSchema>
+
+/**
+ * Who a request is for. A held poll leaves room for questions, questions leave room for the user, and the user may go to
+ * the limit, and beyond one that is only assumed: that is how a forum's higher limit is found.
+ */
+export type Purpose = 'live' | 'question' | 'user'
 
 /** How many requests an account may still make; everything sent with its key goes through it. */
 export interface Budget {
   /** Takes one request. 0 when it may be sent now, otherwise the milliseconds until it may; then nothing was taken. */
-  take(): number
-  /** The forum asked to wait so many seconds. */
-  obey(seconds: number): void
+  take(purpose: Purpose): number
+  /** The milliseconds that `take` would give. */
+  wait(purpose: Purpose): number
+  /** The forum has answered a request that was taken. */
+  accepted(): void
+  /** The forum has refused the request taken last, and asks to wait so many seconds; `limit` is which of its two it named. */
+  refused(seconds: number, limit: LimitName | undefined): void
+  /** How much of the day's limit is used, 0 to 1. */
+  usedToday(): number
+  /** When the forum's word ends that nothing may be sent; in the past when there is none. */
+  blockedUntil(): number
+  /** For the file, with the time of writing. */
+  saved(): SavedBudget
 }
 
-/** A budget that mirrors the server's sliding windows: a minute's and a day's (section 4.3). */
-export const createBudget = (clock: Clock): Budget => {
-  let sent: number[] = []
-  let blockedUntil = 0
-  const freeAt = (now: number): number =>
-    limits.reduce((latest, { requests, period }) => {
-      // The request that has to leave the window before another fits in.
-      const blocking = sent.at(-requests)
-      return blocking === undefined || blocking + period <= now ? latest : Math.max(latest, blocking + period)
-    }, blockedUntil)
+const defaultRequests: Readonly<Record<LimitName, number>> = { minute: 20, day: 2880 }
+/** After so long a limit that the forum has shown is only assumed again; forums change hands and settings. */
+const limitLifetime = 7 * day
+const daySlot = 5 * minute
+/** The forum counts a request when it arrives, which is later than we count it, and not always by as much. */
+const travel = 1000
+/** The share of each limit that a purpose may use. */
+const shares: Readonly<Record<Purpose, Readonly<Record<LimitName, number>>>> = {
+  live: { minute: 0.6, day: 0.8 },
+  question: { minute: 0.8, day: 0.95 },
+  user: { minute: 1, day: 1 },
+}
+
+/**
+ * A budget that mirrors the server's sliding windows, a minute's and a day's (section 4.3).
+ * @param saved from an earlier run; without it the key is new, and the forum begins to count with it
+ * @param endedInOrder whether the earlier run wrote its budget at its end. If not, what it sent after writing is unknown,
+ *   and the worst is assumed
+ * @param writingInterval how long, in milliseconds, an earlier run may have gone on without writing
+ */
+export const createBudget = (
+  clock: Clock,
+  saved?: SavedBudget,
+  endedInOrder = true,
+  writingInterval = 5 * minute,
+): Budget => {
+  const start = clock.now()
+  const limits: Record<LimitName, Limit> = {
+    minute: saved?.minute ?? { requests: defaultRequests.minute, refusedAt: null },
+    day: saved?.day ?? { requests: defaultRequests.day, refusedAt: null },
+  }
+  const windows: Record<LimitName, SlidingWindow> = {
+    minute: createSlidingWindow(minute + travel, 1, saved?.recent, start),
+    day: createSlidingWindow(day, daySlot, saved?.slots, start),
+  }
+  const lengths: Record<LimitName, number> = { minute, day }
+  // No limit lasts longer than a day; what seems to was written by a clock that was ahead.
+  let blockedUntil = Math.min(saved?.blockedUntil ?? 0, start + day)
+  let completeSince = saved?.completeSince ?? 0
+  if (saved !== undefined && (!endedInOrder || saved.savedAt > start)) {
+    completeSince = start
+    const unknown = Math.max(0, Math.min(start - saved.savedAt, writingInterval))
+    const worst = Math.ceil(unknown / minute) * limits.minute.requests
+    for (let sent = 0; sent < worst; sent++) windows.day.add(saved.savedAt)
+    // Of its last minute some must be left, or a program that has just crashed could show nothing.
+    for (let sent = 0; sent < limits.minute.requests / 2; sent++) windows.minute.add(start)
+  }
+
+  const limitOf = (name: LimitName, now: number): Limit => {
+    const limit = limits[name]
+    if (limit.refusedAt === null || now - limit.refusedAt < limitLifetime) return limit
+    limits[name] = { requests: Math.max(limit.requests, defaultRequests[name]), refusedAt: null }
+    return limits[name]
+  }
+
+  const waitIn = (name: LimitName, purpose: Purpose, now: number): number => {
+    const { requests, refusedAt } = limitOf(name, now)
+    if (purpose === 'user' && refusedAt === null) return 0
+    return windows[name].wait(Math.max(1, Math.floor(requests * shares[purpose][name])), now)
+  }
+
+  const wait = (purpose: Purpose): number => {
+    const now = clock.now()
+    return Math.max(0, blockedUntil - now, waitIn('minute', purpose, now), waitIn('day', purpose, now))
+  }
+
   return {
-    take: () => {
-      const now = clock.now()
-      const wait = freeAt(now) - now
-      if (wait > 0) return wait
-      sent = [...sent.slice(-(limits[1].requests - 1)), now]
+    wait,
+    take: (purpose) => {
+      const milliseconds = wait(purpose)
+      if (milliseconds > 0) return milliseconds
+      for (const window of Object.values(windows)) window.add(clock.now())
       return 0
     },
-    obey: (seconds) => {
-      blockedUntil = Math.max(blockedUntil, clock.now() + seconds * 1000)
+    accepted: () => {
+      const now = clock.now()
+      for (const name of ['minute', 'day'] as const) {
+        const count = windows[name].count(now)
+        if (count > limits[name].requests) limits[name] = { requests: count, refusedAt: null }
+      }
     },
+    refused: (seconds, limit) => {
+      const now = clock.now()
+      blockedUntil = Math.max(blockedUntil, now + seconds * 1000)
+      // The day's refusal has cost a place in the minute (section 4, step 3); the minute's has cost nothing.
+      windows.day.takeBack()
+      if (limit !== 'day') windows.minute.takeBack()
+      if (limit === undefined) return
+      const isComplete = completeSince <= now - lengths[limit]
+      if (isComplete) limits[limit] = { requests: Math.max(1, windows[limit].count(now)), refusedAt: now }
+    },
+    usedToday: () => {
+      const now = clock.now()
+      return windows.day.count(now) / limitOf('day', now).requests
+    },
+    blockedUntil: () => blockedUntil,
+    saved: () => ({
+      savedAt: clock.now(),
+      completeSince,
+      ...limits,
+      slots: windows.day.slots().map(([at, requests]) => [at, requests]),
+      recent: windows.minute.slots().map(([at, requests]) => [at, requests]),
+      blockedUntil,
+    }),
   }
 }
-
-/** `http` for one account: no request beyond the budget is sent, and the forum's own word on waiting is kept. */
-export const withinBudget = (http: Http, budget: Budget): Http => ({
-  send: async (request) => {
-    const host = shownHost(new URL(request.url).origin)
-    const wait = budget.take()
-    if (wait > 0) return fail('rate_limited', { host, seconds: Math.ceil(wait / 1000) })
-    const answer = await http.send(request)
-    if (answer.ok && answer.value.status === 429) {
-      const seconds = refusal(answer.value, new URL(request.url).origin).params?.['seconds']
-      if (typeof seconds === 'number') budget.obey(seconds)
-    }
-    return answer
-  },
-  close: () => http.close(),
-})

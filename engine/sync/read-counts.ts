@@ -1,7 +1,7 @@
 import { ok, type Result } from '../../common/failure.ts'
 import type { Counts } from '../../common/snapshot.ts'
 import { atSite, shownHost } from '../discourse/address.ts'
-import { createForumClient } from '../discourse/forum-client.ts'
+import { createForumClient, type Session } from '../discourse/forum-client.ts'
 import type { Http } from '../discourse/http.ts'
 
 /** What to ask: a site, with a key, by the way that worked before. */
@@ -12,7 +12,18 @@ export interface CountsRequest {
   readonly open: Http
   readonly base: string
   readonly key: string
+  /** false where the forum is known to have no totals. */
   readonly hasTotals: boolean
+  /** Whether the session is wanted besides; it is large, so only now and then. */
+  readonly wantsSession: boolean
+}
+
+/** An account's counts, and by which way they came. */
+export interface CountsReading {
+  readonly counts: Counts
+  readonly hasTotals: boolean
+  /** null when it was not wanted, or the key may not read it. */
+  readonly session: Session | null
 }
 
 /**
@@ -22,18 +33,20 @@ export interface CountsRequest {
  * forum may say it too. So `access_refused` is given only when the second endpoint refuses as well while the forum
  * answers visitors (section 4.2).
  */
-export const readCounts = async (request: CountsRequest): Promise<Result<{ counts: Counts; hasTotals: boolean }>> => {
-  const { keyed, open, base, key, hasTotals } = request
+export const readCounts = async (request: CountsRequest): Promise<Result<CountsReading>> => {
+  const { keyed, open, base, key, hasTotals, wantsSession } = request
   const client = createForumClient(keyed, base, key)
+  const early = wantsSession ? await client.session() : undefined
+  if (early !== undefined && !early.ok && early.failure.code !== 'access_refused') return early
   if (hasTotals) {
     const totals = await client.totals()
-    if (totals.ok) return ok({ counts: totals.value.counts, hasTotals: true })
+    if (totals.ok) return ok({ counts: totals.value.counts, hasTotals: true, session: early?.ok ? early.value : null })
     const { code, params } = totals.failure
     const missing = code === 'access_refused' || (code === 'unexpected_answer' && params?.['status'] === 404)
     if (!missing) return totals
   }
-  const session = await client.session()
-  if (session.ok) return ok({ counts: session.value.counts, hasTotals: false })
+  const session = early ?? (await client.session())
+  if (session.ok) return ok({ counts: session.value.counts, hasTotals: false, session: session.value })
   if (session.failure.code !== 'access_refused') return session
   const visitor = await open.send({ method: 'GET', url: atSite(base, '/site/basic-info.json') })
   if (!visitor.ok) return visitor

@@ -10,8 +10,9 @@ import { createHttp } from '../../engine/discourse/http.ts'
 import { createEngine } from '../../engine/engine.ts'
 import { readPageFiles } from '../../engine/page/page-files.ts'
 import { systemRandom } from '../../engine/random.ts'
-import { openProfile, settingsName, vaultItem } from '../../engine/storage/profile.ts'
+import { openProfile, settingsName, stateFolder, vaultItem } from '../../engine/storage/profile.ts'
 import { openProfileSettings } from '../../engine/storage/settings-file.ts'
+import { openStateFiles } from '../../engine/storage/state-files.ts'
 import { openSystemKeychain, refuseKeychain } from '../../engine/storage/system-keychain.ts'
 import { createVault } from '../../engine/storage/vault.ts'
 import type { CliCommand } from '../cli-command.ts'
@@ -64,6 +65,7 @@ export const serve: CliCommand = {
 
     const engine = createEngine({
       settings: settings.value,
+      files: openStateFiles(stateFolder(profile)),
       vault: createVault({
         openKeychain: options['no-keychain'] === true ? refuseKeychain : openSystemKeychain,
         item: vaultItem(profile),

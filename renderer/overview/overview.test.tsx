@@ -45,7 +45,8 @@ describe('the overview', () => {
 
   const failure = fail('timed_out', { host: 'meta.example', seconds: 10 }).failure
   const states: [AccountState, string][] = [
-    [{ kind: 'new' }, 'checking for the first time'],
+    [{ kind: 'new' }, 'nothing new'],
+    [{ kind: 'maintenance', since: now, failure }, 'meta.example did not answer within 10 s.'],
     [{ kind: 'fresh' }, 'nothing new'],
     [{ kind: 'stale', since: now, failure }, 'meta.example did not answer within 10 s. Try again in a few minutes.'],
     [{ kind: 'offline', since: now, failure }, 'meta.example did not answer within 10 s. Try again in a few minutes.'],

@@ -28,6 +28,7 @@ export const account = (some: Partial<AccountView> = {}): AccountView => ({
   site: meta,
   username: 'eve',
   state: { kind: 'fresh' },
+  isLive: false,
   counts: counts(),
   checkedAt: now - 2 * minute,
   scopes: ['notifications', 'session_info'],

@@ -10,10 +10,12 @@ import { createHttp } from '../../engine/discourse/http.ts'
 import { createEngine, type Engine } from '../../engine/engine.ts'
 import { systemRandom } from '../../engine/random.ts'
 import { openSettingsFile, type SettingsStore } from '../../engine/storage/settings-file.ts'
+import { openStateFiles } from '../../engine/storage/state-files.ts'
 import { createVault } from '../../engine/storage/vault.ts'
 import type { Forum } from '../forum/forum.ts'
 import { createFakeClock, type FakeClock } from './fake-clock.ts'
 import { createMemoryKeychain, type MemoryKeychain } from './memory-keychain.ts'
+import { untilQuiet, type WatchedHttp, watchHttp } from './watched-http.ts'
 
 /** An engine with everything real but the clock and the keychain, and what tests need to see of it. */
 export interface EngineRig {
@@ -26,6 +28,8 @@ export interface EngineRig {
   run<Name extends CommandName>(name: Name, input: CommandInput<Name>): Promise<Result<CommandResults[Name]>>
   /** Resolves with the first snapshot that fits, looking at the present one first. */
   until(fits: (snapshot: Snapshot) => boolean): Promise<Snapshot>
+  /** Lets time pass for engine and forums alike, in steps of a second, each of them ending when nothing moves any more. */
+  pass(milliseconds: number, forums: readonly Forum[], step?: number): Promise<void>
   /** Begins at the forum's address, approves there as `user`, and hands the answer over. Gives the account's id. */
   connect(forum: Forum, user: string, method?: SignInMethod): Promise<string>
   /** Ends this engine and starts another over the same settings and keychain. */
@@ -39,6 +43,8 @@ export interface RigOptions {
   /** The settings file's text before the first start. */
   readonly settings?: string
   readonly keychain?: MemoryKeychain
+  /** Shared with the forums, so that time is the same for all. */
+  readonly clock?: FakeClock
   /** Milliseconds a request may take. */
   readonly deadline?: number
 }
@@ -50,20 +56,24 @@ export const startEngineRig = async (options: RigOptions = {}): Promise<EngineRi
   const folder = mkdtempSync(path.join(tmpdir(), 'notifier-test-'))
   const settingsPath = path.join(folder, 'settings.json')
   if (options.settings !== undefined) writeFileSync(settingsPath, options.settings)
-  const clock = createFakeClock()
+  const clock = options.clock ?? createFakeClock()
   const keychain = options.keychain ?? createMemoryKeychain()
   const alerts: Alert[] = []
 
+  let http: WatchedHttp
+
   const start = async (): Promise<Engine> => {
+    http = watchHttp(createHttp({ userAgent: 'DiscourseNotifier/test', deadline: options.deadline ?? 5000 }))
     const engine = createEngine({
       settings: openSettingsFile(settingsPath, () => fileStore(settingsPath), clock.now()),
+      files: openStateFiles(path.join(folder, 'state')),
       vault: createVault({
         openKeychain: async () => keychain,
         item: rigItem,
         sessionAgreed: options.sessionAgreed ?? false,
         clock,
       }),
-      http: createHttp({ userAgent: 'DiscourseNotifier/test', deadline: options.deadline ?? 5000 }),
+      http,
       clock,
       random: systemRandom,
       appVersion: 'test',
@@ -87,6 +97,13 @@ export const startEngineRig = async (options: RigOptions = {}): Promise<EngineRi
       return result
     },
     until: (fits) => untilSnapshot(rig.engine, fits),
+    pass: async (milliseconds, forums, step = 1000) => {
+      await untilQuiet(http, forums)
+      for (let passed = 0; passed < milliseconds; passed += step) {
+        clock.advance(Math.min(step, milliseconds - passed))
+        await untilQuiet(http, forums)
+      }
+    },
     connect: async (forum, user, method = 'redirect') => {
       const begun = expectOk(await rig.engine.begin(forum.url, method))
       const answer = await forum.authorize({ authorizeUrl: begun.authorizeUrl, user })

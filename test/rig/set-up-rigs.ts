@@ -1,23 +1,32 @@
-import { afterEach } from 'vitest'
+import { afterEach, beforeEach } from 'vitest'
 import type { Forum } from '../forum/forum.ts'
 import { type ForumOptions, startForum } from '../forum/start-forum.ts'
 import { type EngineRig, type RigOptions, startEngineRig } from './engine-rig.ts'
+import { createFakeClock } from './fake-clock.ts'
 
-/** Forums and engines for the tests of one file; what a test started is stopped after it, the last first. */
+/**
+ * Forums and engines for the tests of one file, all on one fake clock for each test; what a test started is stopped after
+ * it, the last first.
+ */
 export const setUpRigs = () => {
   const started: { stop(): Promise<void> }[] = []
+  let clock = createFakeClock()
+  beforeEach(() => {
+    clock = createFakeClock()
+  })
   afterEach(async () => {
     for (const each of started.splice(0).toReversed()) await each.stop()
   })
   return {
     /** A forum of version 3.4 named Meta with the member eve, but for what is given. */
     forumOf: async (options: Partial<ForumOptions> = {}): Promise<Forum> => {
-      const forum = await startForum({ profile: '3.4', title: 'Meta', users: [{ username: 'eve' }], ...options })
+      const users = [{ username: 'eve' }]
+      const forum = await startForum({ profile: '3.4', title: 'Meta', users, clock, ...options })
       started.push(forum)
       return forum
     },
     rigOf: async (options?: RigOptions): Promise<EngineRig> => {
-      const rig = await startEngineRig(options)
+      const rig = await startEngineRig({ clock, ...options })
       started.push(rig)
       return rig
     },

@@ -1,0 +1,31 @@
+import * as v from 'valibot'
+import { countsSchema } from '../../common/snapshot.ts'
+
+/**
+ * What is remembered of an account besides who it is: a state file of its own, because it changes with every answer.
+ * Losing it costs a few requests.
+ */
+export const accountMemorySchema = v.object({
+  version: v.literal(1),
+  counts: v.nullable(countsSchema),
+  /** When the forum last gave the counts. */
+  checkedAt: v.nullable(v.number()),
+  /** When the key was last used. */
+  lastUsedAt: v.nullable(v.number()),
+  /** When the forum turned out to have no totals (before 3.3, section 5.2); null while it has them or nobody knows. */
+  totalsMissingSince: v.nullable(v.number()),
+  /** When the forum's live channel turned out to be of no use; null while it is, or nobody knows. */
+  liveUselessSince: v.nullable(v.number()),
+})
+
+export type AccountMemory = v.InferOutput<typeof accountMemorySchema>
+
+/** What is known of an account that has just been added. */
+export const noMemory = (): AccountMemory => ({
+  version: 1,
+  counts: null,
+  checkedAt: null,
+  lastUsedAt: null,
+  totalsMissingSince: null,
+  liveUselessSince: null,
+})

@@ -1,0 +1,320 @@
+import { type Failure, fail, ok, type Result } from '../../common/failure.ts'
+import type { AccountState } from '../../common/snapshot.ts'
+import type { Clock } from '../clock.ts'
+import type { Session } from '../discourse/forum-client.ts'
+import { type BusMessage, type Positions, pollMessageBus } from '../discourse/message-bus.ts'
+import type { Account, Model } from '../model.ts'
+import type { Random } from '../random.ts'
+import type { Vault } from '../storage/vault.ts'
+import { backOff } from './back-off.ts'
+import type { Budget, Purpose } from './budget.ts'
+import type { Gate } from './gate.ts'
+import { createLiveChannel, type LiveChannel } from './live-channel.ts'
+import type { Pace } from './presence.ts'
+import { type CountsReading, readCounts } from './read-counts.ts'
+
+/** Keeps one account up to date: questions by the clock, and the live channel between them. */
+export interface AccountSync {
+  /** The account is new, or its key is: `session` is what the forum has told of its owner. */
+  begin(session: Session | null): void
+  /** Asks after so many milliseconds, instead of whatever was planned. */
+  askAfter(delay: number): void
+  /** Asks for the counts now; while they are being asked for already, waits for that answer. */
+  refresh(purpose: Purpose): Promise<Result<null>>
+  /** The network is another one: what failed for its sake is tried after so many milliseconds. */
+  networkChanged(delay: number): void
+  /** The pace is another one; where that is quicker, the forum is asked after so many milliseconds. */
+  paceChanged(delay: number): void
+  /** No more questions. */
+  stop(): void
+}
+
+/** What an account's sync is made with. */
+export interface AccountSyncOptions {
+  readonly id: string
+  readonly model: Model
+  readonly vault: Vault
+  readonly gate: Gate
+  readonly budget: Budget
+  readonly clock: Clock
+  readonly random: Random
+  /** The pace at the moment; undefined while the machine sleeps. */
+  readonly pace: () => Pace | undefined
+  /** New numbers have arrived; `before` is the account as it stood. */
+  readonly onCounts: (before: Account) => void
+  /** The forum has told what has happened. */
+  readonly onMessages: (account: string, messages: readonly BusMessage[]) => void
+  readonly onSession: (account: string, session: Session) => void
+  /** The forum has stopped accepting the account's key; told once. */
+  readonly onRefused: (id: string) => void
+}
+
+const minute = 60_000
+const day = 24 * 60 * minute
+/** A forum that lacked something is asked for it again after this: it may have been updated. */
+const totalsLookedForAgain = 7 * day
+const liveLookedForAgain = day
+/** How often the session is read, which is large. */
+const sessionLifetime = day
+/** Messages that come in a row lead to one question in this time, the first of them at once. */
+const burst = 15_000
+/** The failures that speak of this computer's network rather than of the forum. */
+const networkCodes: ReadonlySet<Failure['code']> = new Set(['dns_failed', 'offline'])
+
+/** What a question to a forum ends in. */
+interface Outcome {
+  readonly result: Result<null>
+  readonly change?: Partial<Account>
+  /** Milliseconds to the next question; without it, only the user brings the account back. */
+  readonly next?: number
+}
+
+const unchanged: Outcome = { result: ok(null) }
+
+const signInNeeded = (failure: Failure): Outcome => ({
+  result: { ok: false, failure },
+  change: { refused: failure.code === 'access_refused', state: { kind: 'needsSignIn', failure } },
+})
+
+export const createAccountSync = (options: AccountSyncOptions): AccountSync => {
+  const { id, model, vault, gate, budget, clock, random, pace, onCounts, onMessages, onSession, onRefused } = options
+  let failures = 0
+  let asking: Promise<Result<null>> | undefined
+  let cancelPlan: () => void = () => undefined
+  let session: Session | undefined
+  let sessionReadAt = Number.NEGATIVE_INFINITY
+  let live: LiveChannel | undefined
+  /** After the live channel ended in a failure, it is opened again no sooner than this. */
+  let liveAgainAt = 0
+  let liveFailures = 0
+  /** When the forum's word is to be followed by a question, last and next. */
+  let followedAt = Number.NEGATIVE_INFINITY
+  let wantedAt: number | undefined
+  let isStopped = false
+
+  const plan = (delay: number): void => {
+    cancelPlan()
+    if (isStopped) return
+    if (delay <= 0) void refresh('question')
+    else cancelPlan = clock.after(delay, () => void refresh('question'))
+  }
+
+  /** Not exactly as often as is due, so that many accounts do not fall into step. */
+  const roughly = (milliseconds: number): number => milliseconds * (0.9 + 0.2 * random.fraction())
+
+  const usualPause = (): number => {
+    const present = pace()
+    if (present === undefined) return day
+    return roughly(live?.isOpen() ? present.proof : present.question)
+  }
+
+  const ask = async (purpose: Purpose): Promise<Outcome> => {
+    const account = model.account(id)
+    if (account === undefined) return { result: fail('account_unknown', { account: id }) }
+    if (account.revoking) return unchanged
+    const secrets = vault.secrets()
+    if (secrets === undefined) return { result: fail('keychain_locked'), change: { state: { kind: 'locked' } } }
+    const key = secrets.keys[id]
+    const { base, host } = account.site
+    if (key === undefined) return signInNeeded({ code: 'key_missing', params: { host } })
+    if (account.refused) return signInNeeded({ code: 'access_refused', params: { host } })
+    const now = clock.now()
+    if (wantedAt !== undefined && wantedAt <= now) wantedAt = undefined
+    const { totalsMissingSince } = account.memory
+    const wantsSession = now - sessionReadAt > sessionLifetime
+    // A key that may not read it is not asked for it each time.
+    if (wantsSession) sessionReadAt = now
+    const answer = await readCounts({
+      keyed: gate.keyed(budget, purpose, failures > 0),
+      open: gate.open(purpose),
+      base,
+      key,
+      hasTotals: totalsMissingSince === null || now - totalsMissingSince > totalsLookedForAgain,
+      wantsSession,
+    })
+    if (model.account(id)?.revoking === true) return unchanged
+    // Signed in anew while the forum was answering: this answer is about a key that is gone.
+    if (vault.secrets()?.keys[id] !== key) return await ask(purpose)
+    return answer.ok ? arrived(account, answer.value) : failed(account, answer.failure)
+  }
+
+  const sessionRead = (read: Session): void => {
+    session = read
+    sessionReadAt = clock.now()
+    onSession(id, read)
+  }
+
+  const arrived = (account: Account, reading: CountsReading): Outcome => {
+    const now = clock.now()
+    failures = 0
+    const { totalsMissingSince } = account.memory
+    const memory = {
+      ...account.memory,
+      counts: reading.counts,
+      checkedAt: now,
+      lastUsedAt: now,
+      totalsMissingSince: reading.hasTotals ? null : (totalsMissingSince ?? now),
+    }
+    const change: Partial<Account> = { memory, state: { kind: 'fresh' } }
+    if (reading.session === null) return { result: ok(null), change, next: usualPause() }
+    sessionRead(reading.session)
+    const { userId, username } = reading.session
+    return { result: ok(null), change: { ...change, userId, username }, next: usualPause() }
+  }
+
+  const failed = ({ state }: Account, failure: Failure): Outcome => {
+    if (failure.code === 'access_refused') return signInNeeded(failure)
+    const result = { ok: false, failure } as const
+    const wait = failure.params?.['seconds']
+    if (failure.code === 'paced' && typeof wait === 'number') return { result, next: wait * 1000 }
+    if (failure.code === 'rate_limited' && typeof wait === 'number') {
+      const until = clock.now() + wait * 1000
+      // A second later than told: both clocks are rounded.
+      return { result, change: { state: { kind: 'limited', until } }, next: wait * 1000 + 1000 }
+    }
+    failures += 1
+    const next = backOff(failures, pace()?.question ?? minute, random.fraction())
+    return { result, change: { state: troubled(state, failure, clock.now()) }, next }
+  }
+
+  /** Applies an outcome in one go: who sees the new state sees what follows from it planned as well. */
+  const settle = ({ result, change, next }: Outcome): Result<null> => {
+    const before = model.account(id)
+    asking = undefined
+    if (isStopped) return result
+    if (result.ok && change !== undefined) openLive()
+    else if (change !== undefined) closeLive()
+    if (!result.ok) wantedAt = undefined
+    // What the forum told while it was being asked may not be in its answer.
+    if (next !== undefined) plan(Math.min(next, (wantedAt ?? Number.POSITIVE_INFINITY) - clock.now()))
+    if (before === undefined || change === undefined) return result
+    model.changeAccount(id, (account) => ({ ...account, ...change, isLive: live?.isOpen() === true }))
+    // A refusal is remembered, so that a dead key is not tried again at each start.
+    if (change.refused === true && !before.refused) {
+      model.save()
+      onRefused(id)
+    }
+    if (result.ok) onCounts(before)
+    return result
+  }
+
+  const refresh = (purpose: Purpose): Promise<Result<null>> => {
+    cancelPlan()
+    asking ??= ask(purpose)
+      // Whatever one question runs into, the next one is asked.
+      .catch((): Outcome => ({ result: fail('internal'), next: usualPause() }))
+      .then(settle)
+    return asking
+  }
+
+  /** The forum has told that something happened, or is in doubt: ask, at once the first time and then not too often. */
+  const askAbout = (): void => {
+    if (wantedAt !== undefined) return
+    const now = clock.now()
+    wantedAt = Math.max(now, followedAt + burst)
+    followedAt = wantedAt
+    if (asking === undefined) plan(wantedAt - now)
+  }
+
+  const openLive = (): void => {
+    const account = model.account(id)
+    const now = clock.now()
+    if (account === undefined || pace()?.isLive !== true || now < liveAgainAt || live?.isOpen()) return
+    const { liveUselessSince } = account.memory
+    if (liveUselessSince !== null && now - liveUselessSince < liveLookedForAgain) return
+    live ??= liveOf(account)
+    live?.open()
+  }
+
+  /** undefined where there cannot be one: below a folder no key with our scopes may use it (section 3). */
+  const liveOf = ({ site, userId }: Account): LiveChannel | undefined => {
+    const user = session?.userId ?? userId
+    if (user === null || new URL(site.base).pathname !== '/') return undefined
+    const client = random.hex(16)
+    return createLiveChannel({
+      clock,
+      positions: channels(user, session),
+      breath: () => pace()?.breath ?? burst,
+      poll: async (positions, signal) => {
+        const key = vault.secrets()?.keys[id]
+        if (key === undefined) return fail('key_missing', { host: site.host })
+        return await pollMessageBus(gate.keyed(budget, 'live'), { base: site.base, key, client, positions, signal })
+      },
+      onMessages: (messages) => {
+        liveFailures = 0
+        onMessages(id, messages)
+        askAbout()
+      },
+      onDoubt: askAbout,
+      onEnded: (failure, isUseless) => {
+        liveFailures += 1
+        const asked = Number(failure?.params?.['seconds'] ?? 0) * 1000
+        liveAgainAt = clock.now() + Math.max(asked, backOff(liveFailures, minute, random.fraction()))
+        model.changeAccount(id, (now) => ({
+          ...now,
+          isLive: false,
+          memory: isUseless ? { ...now.memory, liveUselessSince: clock.now() } : now.memory,
+        }))
+        askAbout()
+      },
+    })
+  }
+
+  const closeLive = (): void => live?.close()
+
+  return {
+    begin: (given) => {
+      if (given !== null) sessionRead(given)
+      void refresh('user')
+    },
+    askAfter: plan,
+    refresh,
+    networkChanged: (delay) => {
+      // The live channel may be of use through another network, and what is held through the old one is dead.
+      const wasLive = live?.isOpen() === true
+      closeLive()
+      liveAgainAt = 0
+      model.changeAccount(id, (account) => ({
+        ...account,
+        isLive: false,
+        memory:
+          account.memory.liveUselessSince === null ? account.memory : { ...account.memory, liveUselessSince: null },
+      }))
+      if (wasLive || failures > 0) plan(delay)
+    },
+    paceChanged: (delay) => {
+      const present = pace()
+      if (present?.isLive !== true && live?.isOpen()) {
+        closeLive()
+        model.changeAccount(id, (account) => ({ ...account, isLive: false }))
+      }
+      if (present === undefined) cancelPlan()
+      // What failed keeps its own time, and what nobody may ask is not asked.
+      if (present === undefined || failures > 0 || model.account(id)?.state.kind !== 'fresh') return
+      plan(present.isLive ? delay : roughly(present.question))
+    },
+    stop: () => {
+      isStopped = true
+      cancelPlan()
+      closeLive()
+    },
+  }
+}
+
+/** The channels of a user, and where they were when the session was read. */
+const channels = (userId: number, session: Session | undefined): Positions => ({
+  [`/notification/${userId}`]: session?.notificationPosition ?? -1,
+  [`/notification-alert/${userId}`]: -1,
+  [`/reviewable_counts/${userId}`]: -1,
+  [`/do-not-disturb/${userId}`]: session?.doNotDisturbPosition ?? -1,
+})
+
+const troubled = (state: AccountState, failure: Failure, now: number): AccountState => {
+  const kind = networkCodes.has(failure.code)
+    ? 'offline'
+    : failure.code === 'site_maintenance'
+      ? 'maintenance'
+      : 'stale'
+  const since = 'since' in state ? state.since : now
+  return { kind, since, failure }
+}

@@ -1,0 +1,60 @@
+import * as v from 'valibot'
+import type { Clock } from '../clock.ts'
+import type { StateFiles } from '../storage/state-files.ts'
+import { type Budget, createBudget, savedBudgetSchema } from './budget.ts'
+
+/** The budgets of all accounts, kept over restarts: a forum goes on counting while this program is not running. */
+export interface Budgets {
+  of(account: string): Budget
+  /** The account has a new key, for which its forum begins to count anew. */
+  renew(account: string): void
+  drop(account: string): void
+  /** Writes them, and says that this is the end. */
+  stop(): void
+}
+
+const fileName = 'budgets'
+/** How often they are written, in milliseconds; what a crash loses is assumed to have been used. */
+const writingInterval = 5 * 60_000
+
+const fileSchema = v.object({
+  version: v.literal(1),
+  /** Whether the run that wrote it ended with that. */
+  endedInOrder: v.boolean(),
+  budgets: v.record(v.string(), savedBudgetSchema),
+})
+
+export const createBudgets = (clock: Clock, files: StateFiles): Budgets => {
+  const read = v.safeParse(fileSchema, files.read(fileName))
+  const saved = read.success ? read.output : undefined
+  const budgets = new Map<string, Budget>()
+  for (const [id, budget] of Object.entries(saved?.budgets ?? {})) {
+    budgets.set(id, createBudget(clock, budget, saved?.endedInOrder, writingInterval))
+  }
+
+  const write = (endedInOrder: boolean): void => {
+    const all = Object.fromEntries([...budgets].map(([id, budget]) => [id, budget.saved()]))
+    files.write(fileName, { version: 1, endedInOrder, budgets: all })
+  }
+  const writeLater = (): void => {
+    clock.after(writingInterval, () => {
+      write(false)
+      writeLater()
+    })
+  }
+  if (saved?.endedInOrder === true) write(false)
+  writeLater()
+
+  return {
+    of: (id) => {
+      const existing = budgets.get(id)
+      if (existing !== undefined) return existing
+      const made = createBudget(clock)
+      budgets.set(id, made)
+      return made
+    },
+    renew: (id) => void budgets.set(id, createBudget(clock)),
+    drop: (id) => void budgets.delete(id),
+    stop: () => write(true),
+  }
+}

@@ -1,0 +1,189 @@
+import { describe, expect, it } from 'vitest'
+import type { Forum } from '../../test/forum/forum.ts'
+import { expectOk } from '../../test/rig/engine-rig.ts'
+import { setUpRigs } from '../../test/rig/set-up-rigs.ts'
+
+// The live channel against the simulated forum's message bus over real HTTP, on one fake clock for both.
+
+const { forumOf, rigOf } = setUpRigs()
+
+const minute = 60_000
+const polls = (forum: Forum) => forum.requests.filter(({ path }) => path.includes('/message-bus/')).length
+const totals = (forum: Forum) => forum.requests.filter(({ path }) => path.endsWith('/notifications/totals.json')).length
+
+/** An engine with one account whose poll the forum is holding, and the forum. */
+const live = async (options: Parameters<typeof forumOf>[0] = {}) => {
+  const forum = await forumOf(options)
+  const rig = await rigOf()
+  const id = await rig.connect(forum, 'eve')
+  const pass = (milliseconds: number) => rig.pass(milliseconds, [forum])
+  await pass(0)
+  const total = () => rig.engine.snapshot().accounts[0]?.counts?.total
+  return { forum, rig, id, pass, total }
+}
+
+describe.each(['2.9', '3.4', 'latest'] as const)('the live channel of version %s', (profile) => {
+  it('brings news without a question, and the numbers are the server’s', async () => {
+    const { forum, rig, pass, total } = await live({ profile })
+    expect(forum.heldPolls()).toBe(1)
+    expect(rig.engine.snapshot().accounts).toMatchObject([{ isLive: true, counts: { total: 0 } }])
+    forum.notify({ user: 'eve', type: 'mentioned' })
+    await pass(0)
+    expect(total()).toBe(1)
+    forum.markRead('eve', 'all')
+    await pass(16_000)
+    expect(total()).toBe(0)
+  })
+})
+
+describe('the live channel', () => {
+  it('breathes between two polls, and loses nothing that happens meanwhile', async () => {
+    const { forum, pass, total } = await live()
+    const before = polls(forum)
+    await pass(30_000)
+    expect([forum.heldPolls(), polls(forum)]).toEqual([0, before])
+    forum.notify({ user: 'eve', type: 'mentioned' })
+    await pass(1000)
+    expect([polls(forum), total()]).toEqual([before + 1, 1])
+  })
+
+  it('answers a burst with few questions', async () => {
+    const { forum, pass, total } = await live()
+    forum.clearRequests()
+    for (let event = 0; event < 20; event++) {
+      forum.notify({ user: 'eve', type: 'mentioned' })
+      await pass(2000)
+    }
+    await pass(15_000)
+    expect(total()).toBe(20)
+    expect(totals(forum)).toBeLessThanOrEqual(5)
+    expect(forum.requests.filter(({ status }) => status === 429)).toEqual([])
+  })
+
+  it('finds its place again after a server that lost its bus', async () => {
+    const { forum, pass, total } = await live()
+    for (let event = 0; event < 3; event++) forum.notify({ user: 'eve', type: 'mentioned' })
+    await pass(40_000)
+    // While the engine breathes, so that the news is lost with the bus.
+    await pass(26_000)
+    forum.notify({ user: 'eve', type: 'mentioned' })
+    forum.resetBus()
+    await pass(30_000)
+    expect(total()).toBe(4)
+    forum.notify({ user: 'eve', type: 'mentioned' })
+    await pass(10_000)
+    expect(total()).toBe(5)
+  })
+
+  it('notices at the next news that earlier ones are gone, and asks', async () => {
+    const { forum, pass, total } = await live()
+    await pass(26_000)
+    forum.skipBus(200)
+    await pass(30_000)
+    forum.notify({ user: 'eve', type: 'mentioned' })
+    await pass(10_000)
+    expect(total()).toBe(1)
+  })
+
+  it('that answers for a key the forum no longer takes is found out', async () => {
+    const { forum, rig, pass } = await live()
+    forum.revokeKeys('eve')
+    await pass(17 * minute)
+    expect(rig.engine.snapshot().accounts).toMatchObject([{ isLive: false, state: { kind: 'needsSignIn' } }])
+    forum.clearRequests()
+    await pass(60 * minute)
+    expect([forum.requests, forum.heldPolls()]).toEqual([[], 0])
+  })
+
+  it('is found out at once where the key is refused to the bus as well', async () => {
+    const { forum, rig, pass } = await live({ settings: { loginRequired: true } })
+    forum.revokeKeys('eve')
+    await pass(35_000)
+    expect(rig.engine.snapshot().accounts).toMatchObject([{ isLive: false, state: { kind: 'needsSignIn' } }])
+  })
+
+  it.each([
+    ['below a folder', { path: '/forum' }],
+    ['where polls are not held', { settings: { longPolling: false } }],
+  ] as const)('is not used %s, and the forum is asked instead', async (_, options) => {
+    const { forum, rig, pass, total } = await live(options)
+    await pass(30_000)
+    expect(rig.engine.snapshot().accounts[0]?.isLive).toBe(false)
+    forum.notify({ user: 'eve', type: 'mentioned' })
+    forum.clearRequests()
+    await pass(67_000)
+    expect(total()).toBe(1)
+    await rig.restart()
+    await pass(10 * minute)
+    expect(polls(forum)).toBe(0)
+    expect(totals(forum)).toBeGreaterThan(9)
+  })
+
+  it('that a proxy cuts costs no more requests than one that is held', async () => {
+    const { forum, pass, total } = await live()
+    forum.fault({ kind: 'cut', afterMs: 10_000, path: '/message-bus/' })
+    forum.clearRequests()
+    await pass(5 * minute)
+    expect(polls(forum)).toBeLessThanOrEqual(10)
+    forum.notify({ user: 'eve', type: 'mentioned' })
+    await pass(25_000)
+    expect(total()).toBe(1)
+  })
+
+  it('waits as long as a busy server asks, while questions go on', async () => {
+    const { forum, rig, id, pass } = await live()
+    await pass(26_000)
+    forum.fault({ kind: 'queue', retryAfter: 45, path: '/message-bus/' })
+    await pass(6000)
+    expect(forum.requests.filter(({ status }) => status === 429)).toHaveLength(1)
+    forum.clearRequests()
+    expectOk(await rig.run('account.refresh', { account: id }))
+    await pass(44_000)
+    expect(polls(forum)).toBe(0)
+    forum.clearFaults()
+    await pass(8000)
+    expect(forum.heldPolls()).toBe(1)
+  })
+
+  it('is let go when the user goes, and taken up when they come back', async () => {
+    const { forum, rig, pass, total } = await live()
+    rig.engine.setPresence({ user: 'locked' })
+    await pass(0)
+    expect([rig.engine.snapshot().accounts[0]?.isLive, forum.heldPolls()]).toEqual([false, 0])
+    forum.notify({ user: 'eve', type: 'mentioned' })
+    await pass(5 * minute)
+    expect(total()).toBe(1)
+    forum.notify({ user: 'eve', type: 'mentioned' })
+    rig.engine.setPresence({ user: 'active' })
+    await pass(0)
+    expect([rig.engine.snapshot().accounts[0]?.isLive, total()]).toEqual([true, 2])
+    await pass(minute)
+    expect(forum.heldPolls()).toBe(1)
+  })
+
+  it('rests while the machine sleeps, and begins anew when it wakes', async () => {
+    const { forum, rig, pass, total } = await live()
+    rig.engine.setPresence({ machine: 'asleep' })
+    await pass(0)
+    forum.clearRequests()
+    rig.clock.advance(8 * 60 * minute)
+    await pass(0)
+    expect([forum.requests, forum.heldPolls()]).toEqual([[], 0])
+    forum.notify({ user: 'eve', type: 'mentioned' })
+    rig.engine.setPresence({ machine: 'awake' })
+    await pass(0)
+    expect(total()).toBe(1)
+    await pass(minute)
+    expect(forum.heldPolls()).toBe(1)
+  })
+
+  it('is tried anew through another network', async () => {
+    const { forum, rig, pass } = await live({ settings: { longPolling: false } })
+    await pass(30_000)
+    expect(rig.engine.snapshot().accounts[0]?.isLive).toBe(false)
+    forum.configure({ longPolling: true })
+    rig.engine.networkChanged()
+    await pass(2 * minute)
+    expect([rig.engine.snapshot().accounts[0]?.isLive, forum.heldPolls()]).toEqual([true, 1])
+  })
+})

@@ -1,0 +1,51 @@
+import type { Clock } from '../clock.ts'
+import { createSlidingWindow, type SlidingWindow } from './sliding-window.ts'
+
+/**
+ * What a forum allows one address by default is 50 requests in ten seconds and 200 in a minute, whoever sends them
+ * (section 2.3): all accounts on the site, and the user's browser, which must never have to wait for us.
+ */
+const limits = [
+  { requests: 20, period: 10_000 },
+  { requests: 80, period: 60_000 },
+] as const
+
+/** The requests of all accounts to each forum, whatever key they carry. */
+export interface OriginBudgets {
+  /** Takes one request to an origin. 0 when it fits now, otherwise the milliseconds until it does. */
+  take(origin: string): number
+  /** The forum asks everybody at this address to wait so many seconds. */
+  refused(origin: string, seconds: number): void
+  /** When that ends; in the past when there is nothing to wait for. */
+  blockedUntil(origin: string): number
+}
+
+interface OriginBudget {
+  readonly windows: readonly SlidingWindow[]
+  blockedUntil: number
+}
+
+export const createOriginBudgets = (clock: Clock): OriginBudgets => {
+  const budgets = new Map<string, OriginBudget>()
+  const budgetOf = (origin: string): OriginBudget => {
+    const existing = budgets.get(origin)
+    if (existing !== undefined) return existing
+    const made = { windows: limits.map(({ period }) => createSlidingWindow(period, 1)), blockedUntil: 0 }
+    budgets.set(origin, made)
+    return made
+  }
+  return {
+    take: (origin) => {
+      const now = clock.now()
+      const { windows } = budgetOf(origin)
+      const wait = Math.max(...windows.map((window, index) => window.wait(limits[index]?.requests ?? 1, now)))
+      if (wait === 0) for (const window of windows) window.add(now)
+      return wait
+    },
+    refused: (origin, seconds) => {
+      const budget = budgetOf(origin)
+      budget.blockedUntil = Math.max(budget.blockedUntil, clock.now() + seconds * 1000)
+    },
+    blockedUntil: (origin) => budgetOf(origin).blockedUntil,
+  }
+}

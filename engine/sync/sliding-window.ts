@@ -1,0 +1,75 @@
+/** The requests of one window of time as the forum counts them (section 4.3), never fewer. */
+export interface SlidingWindow {
+  /** How many requests are in the window now. */
+  count(now: number): number
+  /** Puts one in. */
+  add(now: number): void
+  /** Takes the latest out again: the forum has refused it, and does not record what it refuses. */
+  takeBack(): void
+  /** Milliseconds until fewer than `limit` are in the window; 0 when that is so already. */
+  wait(limit: number, now: number): number
+  /** As `[start of slot, requests]`, in milliseconds since 1970, the oldest first. */
+  slots(): readonly Slot[]
+}
+
+/** All requests of one stretch of time. */
+export type Slot = readonly [start: number, requests: number]
+
+/**
+ * A window that counts in slots, so that a day of requests is a few hundred numbers. A request is taken to have been made
+ * at the end of its slot, so the window can be too strict by the length of a slot and never too lax.
+ * @param period length of the window in milliseconds
+ * @param slot length of a slot in milliseconds; 1 counts exactly
+ * @param saved slots of an earlier run; what lies after `now` was written by a clock that was ahead, and counts as now
+ */
+export const createSlidingWindow = (
+  period: number,
+  slot: number,
+  saved: readonly Slot[] = [],
+  now = Number.POSITIVE_INFINITY,
+): SlidingWindow => {
+  let slots: [start: number, requests: number][] = saved.map(([start, requests]) => [Math.min(start, now), requests])
+  let total = slots.reduce((sum, [, requests]) => sum + requests, 0)
+
+  const leavesAt = (start: number): number => start + slot - 1 + period
+
+  const forgetOld = (now: number): void => {
+    const kept = slots.findIndex(([start]) => leavesAt(start) > now)
+    const gone = slots.splice(0, kept === -1 ? slots.length : kept)
+    for (const [, requests] of gone) total -= requests
+  }
+
+  return {
+    count: (now) => {
+      forgetOld(now)
+      return total
+    },
+    add: (now) => {
+      forgetOld(now)
+      const start = Math.floor(now / slot) * slot
+      const last = slots.at(-1)
+      // A clock set back puts the request where the last one was, which is later and so never too lax.
+      if (last !== undefined && last[0] >= start) last[1] += 1
+      else slots.push([start, 1])
+      total += 1
+    },
+    takeBack: () => {
+      const last = slots.at(-1)
+      if (last === undefined) return
+      last[1] -= 1
+      total -= 1
+      if (last[1] === 0) slots = slots.slice(0, -1)
+    },
+    wait: (limit, now) => {
+      forgetOld(now)
+      let left = total
+      if (left < limit) return 0
+      for (const [start, requests] of slots) {
+        left -= requests
+        if (left < limit) return leavesAt(start) - now
+      }
+      return period
+    },
+    slots: () => slots,
+  }
+}

@@ -1,0 +1,137 @@
+import { fail, type Result } from '../../common/failure.ts'
+import type { Clock } from '../clock.ts'
+import type { Session } from '../discourse/forum-client.ts'
+import type { Http } from '../discourse/http.ts'
+import type { BusMessage } from '../discourse/message-bus.ts'
+import type { Account, Model } from '../model.ts'
+import type { Random } from '../random.ts'
+import type { StateFiles } from '../storage/state-files.ts'
+import type { Vault } from '../storage/vault.ts'
+import { type AccountSync, createAccountSync } from './account-sync.ts'
+import { createBudgets } from './budgets.ts'
+import { createGate } from './gate.ts'
+import { attended, type Pace, type Presence, paceOf } from './presence.ts'
+
+/** Keeps every account up to date, each by its own clock, within what the forums allow. */
+export interface Sync {
+  /** Begins with every account the model has, spread out so that they do not all ask at once. */
+  start(): void
+  /** Asks for one account's counts now, as the user wishes. */
+  refresh(id: string): Promise<Result<null>>
+  /** The account has a new key: whatever was known of the old one's limits and troubles is over. */
+  renew(id: string, session: Session | null): void
+  /** `http` for the user's requests with this account's key, so that they count against its budget. */
+  keyedHttp(id: string): Http
+  /** `http` for requests without a key. */
+  readonly openHttp: Http
+  /** No more questions about this account, and nothing held for it. */
+  silence(id: string): void
+  /** The account is gone. */
+  drop(id: string): void
+  /** What the shell has learnt about user and machine. */
+  setPresence(presence: Partial<Presence>): void
+  /** The network is another one, or back. */
+  networkChanged(): void
+  /** Writes what is to be known at the next start. */
+  stop(): void
+}
+
+/** What sync is made with. */
+export interface SyncOptions {
+  readonly model: Model
+  readonly vault: Vault
+  readonly http: Http
+  readonly clock: Clock
+  readonly random: Random
+  readonly files: StateFiles
+  /** Milliseconds between two questions about one account while the user is here and there is no live channel. */
+  readonly interval: number
+  readonly onCounts: (before: Account) => void
+  readonly onMessages: (account: string, messages: readonly BusMessage[]) => void
+  readonly onSession: (account: string, session: Session) => void
+  readonly onRefused: (id: string) => void
+}
+
+/** How far apart accounts begin, in milliseconds: at start, after sleep, when the user or the network comes back. */
+const stagger = 250
+/** A timer that comes so much later than it should was kept by a machine that slept. */
+const heartbeat = 30_000
+const overslept = 60_000
+
+export const createSync = (options: SyncOptions): Sync => {
+  const { model, vault, http, clock, random, files, interval } = options
+  const { onCounts, onMessages, onSession, onRefused } = options
+  const budgets = createBudgets(clock, files)
+  const gate = createGate(http, clock)
+  const syncs = new Map<string, AccountSync>()
+  let presence: Presence = attended
+
+  const syncOf = (id: string): AccountSync => {
+    const existing = syncs.get(id)
+    if (existing !== undefined) return existing
+    const budget = budgets.of(id)
+    const pace = (): Pace | undefined =>
+      presence.machine === 'asleep' ? undefined : paceOf(presence, interval, budget.usedToday())
+    const made = createAccountSync({
+      ...{ id, model, vault, gate, budget, clock, random, pace },
+      ...{ onCounts, onMessages, onSession, onRefused },
+    })
+    syncs.set(id, made)
+    return made
+  }
+
+  const askAll = (): void => {
+    for (const [index, { id }] of model.accounts().entries()) syncOf(id).askAfter(index * stagger)
+  }
+
+  const networkChanged = (): void => {
+    for (const [index, { id }] of model.accounts().entries()) syncOf(id).networkChanged(index * stagger)
+  }
+
+  const silence = (id: string): void => {
+    syncs.get(id)?.stop()
+    syncs.delete(id)
+  }
+
+  const listenForSleep = (): void => {
+    const due = clock.now() + heartbeat
+    clock.after(heartbeat, () => {
+      if (clock.now() - due > overslept && presence.machine === 'awake') askAll()
+      listenForSleep()
+    })
+  }
+
+  return {
+    start: () => {
+      askAll()
+      listenForSleep()
+    },
+    refresh: (id) => {
+      if (model.account(id) === undefined) return Promise.resolve(fail('account_unknown', { account: id }))
+      return syncOf(id).refresh('user')
+    },
+    renew: (id, session) => {
+      silence(id)
+      budgets.renew(id)
+      syncOf(id).begin(session)
+    },
+    keyedHttp: (id) => gate.keyed(budgets.of(id), 'user'),
+    openHttp: gate.open('user'),
+    silence,
+    drop: (id) => {
+      silence(id)
+      budgets.drop(id)
+    },
+    setPresence: (changes) => {
+      const before = presence
+      presence = { ...presence, ...changes }
+      if (presence.machine === 'awake' && before.machine === 'asleep') {
+        askAll()
+        return
+      }
+      for (const [index, { id }] of model.accounts().entries()) syncOf(id).paceChanged(index * stagger)
+    },
+    networkChanged,
+    stop: budgets.stop,
+  }
+}

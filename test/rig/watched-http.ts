@@ -1,0 +1,40 @@
+import type { Http } from '../../engine/discourse/http.ts'
+import type { Forum } from '../forum/forum.ts'
+
+/** An `Http` that knows what it is waiting for. */
+export interface WatchedHttp extends Http {
+  /** Requests on their way, and those of them that are to be held. */
+  open(): { readonly ordinary: number; readonly held: number }
+}
+
+export const watchHttp = (http: Http): WatchedHttp => {
+  const open = { ordinary: 0, held: 0 }
+  return {
+    send: async (request) => {
+      const kind = request.held === true ? 'held' : 'ordinary'
+      open[kind] += 1
+      try {
+        return await http.send(request)
+      } finally {
+        open[kind] -= 1
+      }
+    },
+    close: () => http.close(),
+    open: () => ({ ...open }),
+  }
+}
+
+/** How many turns of the event loop nothing may happen in: answers that were read lead to new requests within one. */
+const calmTurns = 3
+
+/** Waits until nothing moves any more while the clock stands: all is answered but the polls that the forums hold. */
+export const untilQuiet = async (http: WatchedHttp, forums: readonly Forum[]): Promise<void> => {
+  let calm = 0
+  while (calm < calmTurns) {
+    await new Promise((resolve) => setImmediate(resolve))
+    const { ordinary, held } = http.open()
+    const holding = forums.reduce((sum, forum) => sum + forum.heldPolls(), 0)
+    const answering = forums.reduce((sum, forum) => sum + forum.openRequests(), 0)
+    calm = ordinary === 0 && answering === 0 && held === holding ? calm + 1 : 0
+  }
+}
