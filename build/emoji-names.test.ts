@@ -1,0 +1,14 @@
+import { expect, it } from 'vitest'
+import { emojiNames } from './emoji-names.ts'
+
+// The table is generated here: `npx vitest run build/emoji-names.test.ts --update` writes it anew.
+it('is what the engine carries', async () => {
+  const json = `${JSON.stringify(emojiNames(), null, 2)}\n`
+  await expect(json).toMatchFileSnapshot('../engine/discourse/emoji-names.json')
+})
+
+it('gives every name to one emoji', () => {
+  const names = Object.values(emojiNames()).flatMap((all) => all.split(' '))
+  expect(names.length).toBeGreaterThan(2300)
+  expect(new Set(names).size).toBe(names.length)
+})
