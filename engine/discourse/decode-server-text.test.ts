@@ -1,0 +1,79 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { decodeServerHtml, decodeServerText } from './decode-server-text.ts'
+
+describe('HTML of the forum', () => {
+  it.each([
+    ['Tom &amp; Jerry', 'Tom & Jerry'],
+    ['&quot;a&quot; &#39;b&#39; &apos;c&apos;', "\"a\" 'b' 'c'"],
+    ['&ldquo;a&rdquo; &lsquo;b&rsquo; c&hellip; d &ndash; e&mdash;f', '“a” ‘b’ c… d – e—f'],
+    ['&frac12; of &frac34;&nbsp;and&#160;&frac14;', '½ of ¾ and ¼'],
+    ['&#x1F600; &#128512;', '😀 😀'],
+    ['&lt;script&gt;alert(1)&lt;/script&gt;', '<script>alert(1)</script>'],
+    ['&amp;lt;b&amp;gt; &amp;amp;', '&lt;b&gt; &amp;'],
+    ['AT&T; R&D &; &#; &#x; &unknown; &copy', 'AT&T; R&D &; &#; &#x; &unknown; &copy'],
+    ['&constructor; &toString;', '&constructor; &toString;'],
+    ['&#0;&#x110000;&#xd800;x', '&#0;&#x110000;x'],
+    ['a&#x202e;b&#10;c', 'ab c'],
+  ])('%j reads %j', (html, text) => expect(decodeServerHtml(html)).toBe(text))
+})
+
+describe('emoji', () => {
+  it.each([
+    [':tada: :+1: :heart:', '🎉 👍 ❤️'],
+    ['Old :slight_smile: and new :slightly_smiling_face:', 'Old 🙂 and new 🙂'],
+    [':grinning::GRINNING_FACE:', '😀😀'],
+    [':wave:t3: :wave:t1: :wave: :+1:t6:', '👋🏼 👋 👋 👍🏿'],
+    [':point_up:t2:', '☝🏻'],
+    [':de: :united_states: :jp:', '🇩🇪 🇺🇸 🇯🇵'],
+    [':no_such_emoji: 10:30:45 a:b:c https://x:80', ':no_such_emoji: 10:30:45 a:b:c https://x:80'],
+    [':constructor: :__proto__:', ':constructor: :__proto__:'],
+    ['::tada:: :tada', ':🎉: :tada'],
+    [':ta\u202eda:', '🎉'],
+    ['&colon;tada: :&#116;ada:', '&colon;tada: :&#116;ada:'],
+  ])('%j reads %j', (text, read) => expect(decodeServerText(text)).toBe(read))
+})
+
+describe('text of the forum', () => {
+  it('is no HTML', () => expect(decodeServerText('a &amp; <b>')).toBe('a &amp; <b>'))
+
+  it('is one line without what nobody sees', () => {
+    expect(decodeServerText(' a\r\n\tb\u2028c \u200b d\u0007\u00ad ')).toBe('a b c d')
+  })
+
+  it('cannot turn the direction of what stands around it', () => {
+    expect(decodeServerText('\u202egnp.\u2066exe\u2069\u200f\u061c')).toBe('gnp.exe')
+    expect(decodeServerText('שלום עולם')).toBe('שלום עולם')
+  })
+
+  it('keeps what joins emoji and letters', () => {
+    expect(decodeServerText('👩\u200d🚀 می\u200cخواهم')).toBe('👩\u200d🚀 می\u200cخواهم')
+  })
+
+  it.each([[''], ['  \n'], ['\u202e\u200b']])('of nothing, like %j, is null', (text) => {
+    expect(decodeServerText(text)).toBeNull()
+    expect(decodeServerHtml(text)).toBeNull()
+  })
+
+  it('ends somewhere', () => {
+    expect(decodeServerText('x'.repeat(300))).toBe('x'.repeat(300))
+    expect(decodeServerText('x'.repeat(301))).toBe(`${'x'.repeat(299)}…`)
+    expect(decodeServerText('word '.repeat(9), 11)).toBe('word word…')
+    expect(decodeServerText('12345😀😀', 7)).toBe('12345…')
+    expect(decodeServerHtml('&amp;'.repeat(500))).toBe(`${'&'.repeat(299)}…`)
+  })
+
+  it('is plain, short and on one line, whatever is sent', () => {
+    const anything = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme', maxLength: 400 }))
+    fc.assert(
+      fc.property(anything, (text) => {
+        for (const read of [decodeServerText(text), decodeServerHtml(text)]) {
+          if (read === null) continue
+          expect(read).toBe(read.trim())
+          expect(read.length).toBeLessThanOrEqual(300)
+          expect(read).not.toMatch(/[\p{Cc}\p{Cs}\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029]| {2}/u)
+        }
+      }),
+    )
+  })
+})

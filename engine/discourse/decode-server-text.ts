@@ -1,0 +1,90 @@
+import emojiNames from './emoji-names.json' with { type: 'json' }
+
+/** Longer text serves nobody in a list or an alert. In UTF-16 units, as everything here. */
+const longestText = 300
+
+/**
+ * Text that the forum sends as HTML (`fancy_title`, section 5.3), as plain text on one line. Entities are decoded once:
+ * what a person wrote as `&lt;b&gt;` stays that. The outcome may hold `<` and must never be read as HTML.
+ * @returns null when nothing readable is left
+ */
+export const decodeServerHtml = (html: string, longest = longestText): string | null =>
+  decodeServerText(decodeEntities(html.slice(0, longest * 8)), longest)
+
+/**
+ * Text that the forum sends as it was written: `:emoji:` become characters; control characters and those that turn the
+ * direction of text go, so that a title cannot reorder the sentence around it; white space becomes single spaces.
+ * @returns at most `longest` UTF-16 units; null when nothing readable is left
+ */
+export const decodeServerText = (text: string, longest = longestText): string | null => {
+  const plain = replaceEmoji(clean(text.slice(0, longest * 8))).trim()
+  if (plain === '') return null
+  return plain.length <= longest ? plain : `${clean(plain.slice(0, longest - 1)).trimEnd()}…`
+}
+
+/**
+ * White space, then what has no business in a line of text: controls, halves of surrogate pairs, the marks, embeddings,
+ * overrides and isolates of text direction, invisible fillers and U+FEFF. Joiners stay, for emoji and scripts need them.
+ */
+const clean = (text: string): string =>
+  text
+    .replace(/[\s\u0085\u2800\u3164]+/g, ' ')
+    .replace(/[\p{Cc}\p{Cs}\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/gu, '')
+    .replace(/ {2,}/g, ' ')
+
+/** What Discourse escapes, and what its typography puts into titles (`lib/html_prettify.rb`). */
+const namedEntities: ReadonlyMap<string, string> = new Map([
+  ['amp', '&'],
+  ['lt', '<'],
+  ['gt', '>'],
+  ['quot', '"'],
+  ['apos', "'"],
+  ['nbsp', ' '],
+  ['lsquo', '‘'],
+  ['rsquo', '’'],
+  ['ldquo', '“'],
+  ['rdquo', '”'],
+  ['ndash', '–'],
+  ['mdash', '—'],
+  ['hellip', '…'],
+  ['frac12', '½'],
+  ['frac14', '¼'],
+  ['frac34', '¾'],
+])
+
+const decodeEntities = (html: string): string =>
+  html.replace(/&(?:#x([\da-f]{1,6})|#(\d{1,7})|([a-z]{2,6}\d{0,2}));/gi, (whole, hex, decimal, name) => {
+    if (name !== undefined) return namedEntities.get(String(name)) ?? whole
+    const code = hex === undefined ? Number(decimal) : Number.parseInt(String(hex), 16)
+    return code > 0 && code <= 0x10_ffff ? String.fromCodePoint(code) : whole
+  })
+
+/**
+ * Not inside words and times, where Discourse leaves them alone as well (`enable_inline_emoji_translation`). A tone may
+ * follow.
+ */
+const shortcode = /(?<![\p{L}\p{N}]):([\p{L}\p{M}\d_+*#-]{1,64})(?::t([1-6]))?:(?![\p{L}\p{N}])/gu
+
+/** `t2` to `t6` are the five tones of skin, from light to dark; `t1` is none. */
+const firstTone = 0x1_f3fb
+
+const replaceEmoji = (text: string): string =>
+  text.replace(shortcode, (whole, name, tone) => {
+    const emoji = emojiByName().get(String(name).toLowerCase())
+    if (emoji === undefined) return whole
+    return tone === undefined || tone === '1' ? emoji : withTone(emoji, firstTone + Number(tone) - 2)
+  })
+
+/** A tone follows the first character that takes one, in the place of its variation selector. */
+const withTone = (emoji: string, tone: number): string =>
+  emoji.replace(/(\p{Emoji_Modifier_Base})\ufe0f?/u, `$1${String.fromCodePoint(tone)}`)
+
+let byName: ReadonlyMap<string, string> | undefined
+
+/** Made when first needed; there are thousands. */
+const emojiByName = (): ReadonlyMap<string, string> => {
+  byName ??= new Map(
+    Object.entries(emojiNames).flatMap(([emoji, names]) => names.split(' ').map((name) => [name, emoji] as const)),
+  )
+  return byName
+}

@@ -1,0 +1,73 @@
+import { afterAll, afterEach, describe, expect, it } from 'vitest'
+import { createTranslate } from '../../common/i18n.ts'
+import { notificationText } from '../../common/notification-text.ts'
+import type { Forum } from '../../test/forum/forum.ts'
+import { isNotificationTypeName, notificationTypes } from '../../test/forum/notification-types.ts'
+import { profileNames, profiles } from '../../test/forum/profiles.ts'
+import { startForum } from '../../test/forum/start-forum.ts'
+import { parseJson } from './answers.ts'
+import { createHttp } from './http.ts'
+import { readNotifications } from './notification-item.ts'
+
+const http = createHttp({ userAgent: 'notifier under test' })
+let forum: Forum | undefined
+
+afterEach(async () => {
+  await forum?.stop()
+})
+afterAll(async () => {
+  await http.close()
+})
+
+describe.each(profileNames)('the list of a forum like %s', (profile) => {
+  it('has every kind it can send, worded and linked below its folder', async () => {
+    const start = Date.UTC(2026, 4, 4)
+    let now = start
+    forum = await startForum({
+      profile,
+      path: '/talk',
+      users: [{ username: 'eve' }, { username: 'alice' }],
+      now: () => now,
+    })
+    const { key } = forum.grantKey({ user: 'eve' })
+    const names = Object.keys(notificationTypes)
+      .filter(isNotificationTypeName)
+      .filter((name) => {
+        const { number } = notificationTypes[name]
+        return number <= profiles[profile].newestNotificationType || number >= 800
+      })
+    const ids = names.map((type) => {
+      now += 1000
+      return forum?.notify({ user: 'eve', type, from: 'alice', topicTitle: 'Cats & <dogs>' }).id
+    })
+
+    const answer = await http.send({ method: 'GET', url: `${forum.url}/notifications.json`, key })
+    const list = answer.ok ? readNotifications(parseJson(answer.value.text), forum.url, 'eve') : answer
+    if (!list.ok) throw new Error(list.failure.code)
+
+    expect(list.value.skipped).toBe(0)
+    const newestFirst = names.map((kind, index) => ({ kind, id: ids[index], createdAt: start + (index + 1) * 1000 }))
+    expect(list.value.items.map(({ kind, id, createdAt }) => ({ kind, id, createdAt }))).toEqual(
+      newestFirst.toReversed(),
+    )
+    const t = createTranslate()
+    for (const item of list.value.items) {
+      expect(item.url.startsWith(`${forum.url}/`)).toBe(true)
+      expect(notificationText(t, item)).not.toMatch(/&amp;|&lt;|custom\.|undefined/)
+      expect(item.highPriority).toBe(item.kind === 'private_message' || item.kind === 'bookmark_reminder')
+    }
+    const mention = list.value.items.find(({ kind }) => kind === 'mentioned')
+    expect(mention).toMatchObject({ actor: 'alice', title: 'Cats & <dogs>', url: `${forum.url}/t/cats-dogs/10/2` })
+  })
+
+  it('says what has been seen', async () => {
+    forum = await startForum({ profile, users: [{ username: 'eve' }, { username: 'alice' }] })
+    const { key } = forum.grantKey({ user: 'eve' })
+    const { id } = forum.notify({ user: 'eve', type: 'liked', from: 'alice' })
+    forum.see('eve')
+    const url = `${forum.url}/notifications.json?recent=true&silent=true`
+    const answer = await http.send({ method: 'GET', url, key })
+    const list = answer.ok ? readNotifications(parseJson(answer.value.text), forum.url, 'eve') : answer
+    expect(list).toMatchObject({ ok: true, value: { seenNotificationId: id, items: [{ kind: 'liked', read: false }] } })
+  })
+})

@@ -1,0 +1,39 @@
+/**
+ * An address that the forum sent, if it leads to a page of the same site: same host, inside its folder. Any other
+ * scheme, host or way out (`javascript:`, `//elsewhere`, `/\elsewhere`, `..`) gives null. What comes back begins with
+ * `base` itself, so that a full address of a forum behind a wrongly set proxy is put right (section 7).
+ * @param base the site's origin plus optional folder
+ * @param target a path, with or without the folder, or a full address
+ */
+export const siteLink = (base: string, target: string): string | null => {
+  const isPath = target.startsWith('/')
+  if (!isPath && !/^https?:\/\//i.test(target)) return null
+  // The parser would resolve these, and ignores line breaks and tabs anywhere.
+  const [path = ''] = target.replace(/[\t\r\n]/g, '').split(/[?#]/, 1)
+  if (/[/\\](\.|%2e){1,2}([/\\]|$)/i.test(path)) return null
+  const root = new URL(base)
+  if (!URL.canParse(target, root.origin)) return null
+  const url = new URL(target, root.origin)
+  if (url.host !== root.host || (url.protocol !== 'https:' && url.protocol !== 'http:')) return null
+  const folder = root.pathname.replace(/\/+$/, '')
+  const inFolder = folder === '' || url.pathname === folder || url.pathname.startsWith(`${folder}/`)
+  if (!inFolder && !isPath) return null
+  return `${root.origin}${inFolder ? '' : folder}${url.pathname}${url.search}${url.hash}`
+}
+
+/**
+ * One segment of a path. Slugs and names may hold any letter; a dot segment would lead elsewhere, so it is replaced.
+ * Slugs of some forums come encoded already.
+ */
+export const pathSegment = (text: string | number): string => {
+  const segment = encodeURIComponent(decoded(String(text)).replace(/\p{Cs}/gu, '\ufffd'))
+  return segment === '' || segment === '.' || segment === '..' ? '-' : segment
+}
+
+const decoded = (text: string): string => {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
