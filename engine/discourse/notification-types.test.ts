@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { createTranslate } from '../../common/i18n.ts'
+import en from '../../common/locales/en.json' with { type: 'json' }
 import { notificationKinds } from '../../common/notification.ts'
 import { notificationIcon, notificationText } from '../../common/notification-text.ts'
 import { notificationTypes as simulated } from '../../test/forum/notification-types.ts'
@@ -47,4 +49,10 @@ This page is written by a test. After a change to \`common/notification-text.ts\
 
 it('is what the documentation shows', async () => {
   await expect(page).toMatchFileSnapshot('../../docs/notification-types.md')
+})
+
+it('leaves no text for notifications unused', () => {
+  const source = readFileSync(new URL('../../common/notification-text.ts', import.meta.url), 'utf8')
+  const keys = Object.keys(en.notification).map((key) => key.replace(/_(zero|one|other)$/, ''))
+  expect(keys.filter((key) => !source.includes(`'notification.${key}'`))).toEqual([])
 })

@@ -1,3 +1,4 @@
+import * as v from 'valibot'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import { createTranslate } from '../../common/i18n.ts'
 import { notificationText } from '../../common/notification-text.ts'
@@ -5,6 +6,8 @@ import type { Forum } from '../../test/forum/forum.ts'
 import { isNotificationTypeName, notificationTypes } from '../../test/forum/notification-types.ts'
 import { profileNames, profiles } from '../../test/forum/profiles.ts'
 import { startForum } from '../../test/forum/start-forum.ts'
+import { createFakeClock } from '../../test/rig/fake-clock.ts'
+import { readAlertMessage } from './alert-message.ts'
 import { parseJson } from './answers.ts'
 import { createHttp } from './http.ts'
 import { readNotifications } from './notification-item.ts'
@@ -22,12 +25,12 @@ afterAll(async () => {
 describe.each(profileNames)('the list of a forum like %s', (profile) => {
   it('has every kind it can send, worded and linked below its folder', async () => {
     const start = Date.UTC(2026, 4, 4)
-    let now = start
+    const clock = createFakeClock(start)
     forum = await startForum({
       profile,
       path: '/talk',
       users: [{ username: 'eve' }, { username: 'alice' }],
-      now: () => now,
+      clock,
     })
     const { key } = forum.grantKey({ user: 'eve' })
     const names = Object.keys(notificationTypes)
@@ -37,7 +40,7 @@ describe.each(profileNames)('the list of a forum like %s', (profile) => {
         return number <= profiles[profile].newestNotificationType || number >= 800
       })
     const ids = names.map((type) => {
-      now += 1000
+      clock.advance(1000)
       return forum?.notify({ user: 'eve', type, from: 'alice', topicTitle: 'Cats & <dogs>' }).id
     })
 
@@ -69,5 +72,29 @@ describe.each(profileNames)('the list of a forum like %s', (profile) => {
     const answer = await http.send({ method: 'GET', url, key })
     const list = answer.ok ? readNotifications(parseJson(answer.value.text), forum.url, 'eve') : answer
     expect(list).toMatchObject({ ok: true, value: { seenNotificationId: id, items: [{ kind: 'liked', read: false }] } })
+  })
+
+  it('is announced on the live channel in the same words', async () => {
+    forum = await startForum({ profile, users: [{ username: 'eve' }, { username: 'alice' }] })
+    const { key } = forum.grantKey({ user: 'eve', scopes: ['write'] })
+    forum.notify({
+      user: 'eve',
+      type: 'group_mentioned',
+      from: 'alice',
+      topicTitle: 'Cats',
+      excerpt: 'Meow &amp; :cat:',
+    })
+    const url = `${forum.url}/message-bus/test/poll?dlp=t`
+    const poll = await http.send({ method: 'POST', url, key, json: { '/notification-alert/1': 0 } })
+    const messages = poll.ok ? v.parse(v.array(v.object({ data: v.unknown() })), parseJson(poll.value.text)) : []
+    const alert = readAlertMessage(messages[0]?.data, forum.url, 'eve')
+    expect(alert).toMatchObject({ ok: true, value: { excerpt: 'Meow &amp; 🐱', url: `${forum.url}/t/cats/10/2` } })
+
+    const answer = await http.send({ method: 'GET', url: `${forum.url}/notifications.json`, key })
+    const list = answer.ok ? readNotifications(parseJson(answer.value.text), forum.url, 'eve') : answer
+    const [item] = list.ok ? list.value.items : []
+    if (!alert.ok || item === undefined) throw new Error('The forum sent nothing.')
+    const { kind, actor, title, place, topic } = alert.value
+    expect(item).toMatchObject({ kind, actor, title, place, topic, url: alert.value.url })
   })
 })
