@@ -39,7 +39,7 @@ export const chromiumPath = () =>
   ].find((file) => file !== '' && existsSync(file))
 
 /**
- * @returns {readonly { id: 'browser' | 'keychain' | 'handler', what: string, packages: readonly string[], present: boolean }[]}
+ * @returns {readonly { id: 'browser' | 'keychain' | 'handler' | 'certificates', what: string, packages: readonly string[], present: boolean }[]}
  */
 export const systemParts = () => [
   {
@@ -60,11 +60,17 @@ export const systemParts = () => [
     packages: ['xdg-utils', 'xvfb', 'xauth'],
     present: onPath('xdg-open') && onPath('xdg-mime') && onPath('xvfb-run') && onPath('xauth'),
   },
+  {
+    id: 'certificates',
+    what: 'openssl, for a private certificate authority',
+    packages: ['openssl'],
+    present: onPath('openssl'),
+  },
 ]
 
 /**
  * Why a test that needs a part cannot run here; undefined when it can.
- * @param {'browser' | 'keychain' | 'handler'} id
+ * @param {'browser' | 'keychain' | 'handler' | 'certificates'} id
  * @returns {string | undefined}
  */
 export const missingPart = (id) => {

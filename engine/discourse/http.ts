@@ -1,7 +1,11 @@
-import { Agent, request } from 'undici'
+import { setImmediate } from 'node:timers/promises'
+import type { Dispatcher } from 'undici'
 import { type Failure, fail, ok, type Result } from '../../common/failure.ts'
+import { type NetworkSettings, usualNetwork } from '../../common/network-settings.ts'
+import type { Environment } from '../network/environment-proxy.ts'
+import { isCutOff, networkFailure } from '../network/network-failure.ts'
+import { createTransport, type Outgoing, type Transport } from '../network/transport.ts'
 import { shownHost } from './address.ts'
-import { networkFailure } from './network-failure.ts'
 
 /** One request to a forum. */
 export interface HttpRequest {
@@ -10,12 +14,13 @@ export interface HttpRequest {
   /** The user API key; sent as `User-Api-Key`, and nothing else identifies the user (section 4). */
   readonly key?: string
   readonly json?: object
-  /** Fields of a form, in place of `json`. */
+  /** The body as a form sends it; at most one of `json` and `form`. */
   readonly form?: Readonly<Record<string, string>>
+  /** Further headers, by lowercase name. */
   readonly headers?: Readonly<Record<string, string>>
-  /** The server holds the answer back until there is something to tell: a long poll. */
+  /** A long poll: it has a deadline of its own, and never keeps other requests waiting. */
   readonly held?: boolean
-  /** Ends the request, which then gives `cancelled`. */
+  /** Cuts the request; it then ends in `cancelled`. */
   readonly signal?: AbortSignal
 }
 
@@ -33,60 +38,116 @@ export interface Http {
   close(): Promise<void>
 }
 
+/** An `Http` that can be told, at any time, how to reach forums. */
+export interface HttpStack extends Http {
+  /**
+   * Reaches forums by these settings from now on; what is under way ends by the old ones.
+   * @returns what is wrong with them, and is left out: `certificate_unreadable`
+   */
+  setNetwork(settings: NetworkSettings): Promise<readonly Failure[]>
+}
+
 /** What an `Http` is made with. */
 export interface HttpOptions {
   /** Honest and our own: known crawler names are refused (section 4.2). */
   readonly userAgent: string
   /** How long one request may take from its start to the last byte, in milliseconds. */
   readonly deadline?: number
-  /** The same for a request that is held. */
+  /** The same for a long poll. */
   readonly heldDeadline?: number
   /** The most bytes of an answer that are read. */
   readonly largestAnswer?: number
+  /** The desktop's word on how an address is reached, as a proxy auto-configuration puts it. */
+  readonly resolveProxy?: (url: string) => Promise<string>
+  /** Where proxies and authorities may be named; none unless given. */
+  readonly environment?: Environment
+  /** Milliseconds since 1970. */
+  readonly now?: () => number
 }
 
 /**
- * The one HTTP stack of both shells (design decision 2): undici with connections kept alive, a deadline over the whole
- * request and a limit on the size of every answer.
- * @returns failures from `networkFailure`, or `answer_too_large`
+ * The one HTTP stack of both shells (design decision 2): undici with connections kept alive, through proxies where there
+ * are some, a deadline over the whole request and a limit on the size of every answer. It begins with the usual settings.
+ * @returns failures from `networkFailure`, `answer_too_large`, `cancelled`
  */
-export const createHttp = (options: HttpOptions): Http => {
-  const { userAgent, deadline = 10_000, heldDeadline = 45_000, largestAnswer = 2_000_000 } = options
-  const agent = new Agent({ connections: 4, keepAliveTimeout: 90_000, maxHeaderSize: 65_536 })
-  // Held requests must not take the places of the others.
-  const heldAgent = new Agent({ keepAliveTimeout: 90_000, maxHeaderSize: 65_536 })
+export const createHttp = ({
+  userAgent,
+  deadline = 10_000,
+  heldDeadline = 45_000,
+  largestAnswer = 2_000_000,
+  resolveProxy,
+  environment = {},
+  now = Date.now,
+}: HttpOptions): HttpStack => {
+  const transportFor = (settings: NetworkSettings): Transport =>
+    createTransport({ settings, resolveProxy, environment, now, largestHeaders: 65_536, patience: deadline })
+  let transport = transportFor(usualNetwork)
+  const retiring = new Set<Transport>()
+
+  const ask = async (outgoing: Outgoing): Promise<Dispatcher.ResponseData> => {
+    const through = transport
+    const { origin } = outgoing.url
+    const before = through.connectionsTo(origin)
+    try {
+      return await through.send(outgoing)
+    } catch (error) {
+      // A forum may close a kept connection just as the next question sets out on it. Asking again is harmless where
+      // nothing is changed (RFC 9112, section 9.3.1), and no more than once: the second time the connection is new.
+      const isRepeatable = (outgoing.method === 'GET' || outgoing.method === 'HEAD') && !outgoing.isHeld
+      const wasKept = before > 0 && through.connectionsTo(origin) === before
+      if (!isRepeatable || !wasKept || outgoing.signal.aborted || !isCutOff(error)) throw error
+      return await through.send(outgoing)
+    }
+  }
+
   return {
-    send: async ({ method, url, key, json, form, headers, held = false, signal }) => {
+    send: async ({ method, url, key, json, form, headers = {}, held = false, signal }) => {
+      if (signal?.aborted) return fail('cancelled')
       const host = shownHost(new URL(url).origin)
       const limit = held ? heldDeadline : deadline
-      const timeout = AbortSignal.timeout(limit)
+      // Not AbortSignal.timeout, whose timer would outlive the request, hundreds of times over.
+      const end = new AbortController()
+      const timer = setTimeout(() => end.abort(new DOMException('Too late', 'TimeoutError')), limit)
+      const cancel = (): void => end.abort()
+      signal?.addEventListener('abort', cancel)
       try {
-        const answer = await request(url, {
-          dispatcher: held ? heldAgent : agent,
+        const answer = await ask({
+          url: new URL(url),
           method,
-          signal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]),
           headers: {
             accept: 'application/json',
+            ...headers,
             'user-agent': userAgent,
             ...(key === undefined ? {} : { 'user-api-key': key }),
-            ...headers,
             ...(json === undefined ? {} : { 'content-type': 'application/json' }),
             ...(form === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' }),
           },
-          ...(json === undefined ? {} : { body: JSON.stringify(json) }),
-          ...(form === undefined ? {} : { body: new URLSearchParams({ ...form }).toString() }),
+          body: json === undefined ? form && new URLSearchParams(form).toString() : JSON.stringify(json),
+          isHeld: held,
+          signal: end.signal,
         })
         const text = await readBody(answer.body, largestAnswer)
+        // undici gives a connection back one turn later; who asks again at once would open another beside it.
+        await setImmediate()
         if (text === undefined) return fail('answer_too_large', { host })
         return ok({ status: answer.statusCode, headers: firstValues(answer.headers), text })
       } catch (error) {
         if (signal?.aborted) return fail('cancelled')
-        const failure: Failure = networkFailure(error, host, Math.round(limit / 1000))
-        return { ok: false, failure }
+        return { ok: false, failure: networkFailure(error, host, Math.round(limit / 1000)) }
+      } finally {
+        clearTimeout(timer)
+        signal?.removeEventListener('abort', cancel)
       }
     },
+    setNetwork: async (settings) => {
+      const old = transport
+      transport = transportFor(settings)
+      retiring.add(old)
+      void old.retire().then(() => retiring.delete(old))
+      return await transport.failures
+    },
     close: async () => {
-      await Promise.all([agent.destroy(), heldAgent.destroy()])
+      await Promise.all([transport, ...retiring].map((each) => each.end()))
     },
   }
 }

@@ -102,7 +102,7 @@ describe('an address that is no forum', () => {
 
   it('in trouble', async () => {
     const url = await serverOf((_request, response) => response.writeHead(502).end('<html>'))
-    expect(await failureAt(url)).toMatchObject({ code: 'site_unavailable', params: { status: 502 } })
+    expect(await failureAt(url)).toMatchObject({ code: 'site_maintenance' })
   })
 
   it('too old', async () => {

@@ -3,6 +3,7 @@ import type { Site } from '../../common/snapshot.ts'
 import { atSite, isLoopback, readAddress, shownHost } from './address.ts'
 import { basicInfoSchema, readJson } from './answers.ts'
 import type { Http } from './http.ts'
+import { refusal } from './refusal.ts'
 import { siteColor } from './site-color.ts'
 
 const probePath = '/user-api-key/new'
@@ -24,7 +25,7 @@ export interface LookedAt {
  * to https and to or from `www`, and reads its title and colour. No key is sent.
  * @param allowPlain the user insists on an address without encryption; a move from https to http is refused all the same
  * @returns failures of `readAddress` and `http`; `not_discourse`, `site_too_old`, `address_downgraded`,
- *   `site_redirects` with the address it leads to, `site_unavailable`
+ *   `site_redirects` with the address it leads to, those of `refusal`
  */
 export const lookAtSite = async (http: Http, address: string, allowPlain = false): Promise<Result<LookedAt>> => {
   const places = readAddress(address, allowPlain)
@@ -84,7 +85,8 @@ const probe = async (http: Http, typedBase: string): Promise<Result<Probe>> => {
       url = next
       continue
     }
-    if (status >= 500 || status === 429) return fail('site_unavailable', { host, status })
+    const refused = refusal(sent.value, url.origin)
+    if (status >= 500 || status === 429 || refused.code === 'site_challenges') return { ok: false, failure: refused }
     const version = headers.get('auth-api-version')
     if (status !== 200 || version === undefined || !url.pathname.endsWith(probePath)) {
       return fail('not_discourse', { host: shownHost(typedBase) })

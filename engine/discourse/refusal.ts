@@ -16,15 +16,24 @@ export const refusal = (answer: HttpAnswer, base: string): Failure => {
   const { status } = answer
   if (status >= 300 && status < 400)
     return { code: 'site_moved', params: { host, target: redirectTarget(answer, base) } }
+  if (isChallenge(answer)) return { code: 'site_challenges', params: { host } }
   if (status === 429) return { code: 'rate_limited', params: { host, seconds: waitSeconds(answer) } }
   const type = readErrorAnswer(answer)?.error_type
   if (status === 403 && type === 'invalid_access') return { code: 'access_refused', params: { host } }
   if (status === 403 && type === 'not_logged_in') return { code: 'key_header_stripped', params: { host } }
   if (status === 503 && type === 'read_only') return { code: 'read_only', params: { host } }
-  if (status === 502 || status === 503) return { code: 'site_maintenance', params: { host } }
+  // Discourse itself answers in JSON: a bare 502 or 503 is the web server before it, while Discourse is rebuilt.
+  if ((status === 502 || status === 503) && !isJson(answer)) return { code: 'site_maintenance', params: { host } }
   if (status === 403 || status >= 500) return { code: 'site_unavailable', params: { host, status } }
   return { code: 'unexpected_answer', params: { host, status } }
 }
+
+/** Cloudflare says when it holds up what it takes for a robot; its blocks are known by its name over an HTML page. */
+const isChallenge = ({ status, headers }: HttpAnswer): boolean =>
+  headers.get('cf-mitigated') === 'challenge' ||
+  (status === 403 && headers.get('server') === 'cloudflare' && (headers.get('content-type') ?? '').includes('html'))
+
+const isJson = ({ headers }: HttpAnswer): boolean => (headers.get('content-type') ?? '').includes('json')
 
 const redirectTarget = (answer: HttpAnswer, base: string): string => {
   const location = answer.headers.get('location') ?? ''

@@ -1,4 +1,5 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
 import { getRequestListener } from '@hono/node-server'
 import { CONTROL_PATH, createControlApp } from './control.ts'
 import type { Forum } from './forum.ts'
@@ -30,6 +31,8 @@ export interface ForumOptions {
   readonly settings?: Partial<Settings>
   /** Opens the control interface to everyone who reaches the port; default off. */
   readonly control?: boolean
+  /** Speaks https with this key and certificate (PEM). */
+  readonly tls?: { readonly key: string; readonly cert: string }
 }
 
 /**
@@ -51,8 +54,10 @@ export async function startForum(options: ForumOptions): Promise<Forum> {
   for (const user of options.users ?? []) site.users.create(user)
 
   const operations = forumOperations(site)
-  const server = createServer(requestListener(site, control ? createControlApp(operations) : null))
-  site.origin = `http://${host.includes(':') ? `[${host}]` : host}:${await listen(server, host, port)}`
+  const { tls } = options
+  const listener = requestListener(site, control ? createControlApp(operations) : null)
+  const server = tls === undefined ? createServer(listener) : createTlsServer(tls, listener)
+  site.origin = `${tls === undefined ? 'http' : 'https'}://${host.includes(':') ? `[${host}]` : host}:${await listen(server, host, port)}`
   return {
     // A spread would freeze the getter of the requests at its value of now.
     ...operations,

@@ -1,15 +1,12 @@
 import type { Failure } from '../../common/failure.ts'
+import { RouteFailure } from './route-failure.ts'
+import { tlsFailure } from './tls-failure.ts'
 
 const refused = new Set(['ECONNREFUSED'])
 const unknownHost = new Set(['ENOTFOUND', 'EAI_AGAIN', 'EAI_NODATA', 'EAI_NONAME'])
 const noNetwork = new Set(['ENETUNREACH', 'EHOSTUNREACH', 'ENETDOWN', 'EADDRNOTAVAIL'])
-const timedOut = new Set([
-  'ETIMEDOUT',
-  'UND_ERR_CONNECT_TIMEOUT',
-  'UND_ERR_HEADERS_TIMEOUT',
-  'UND_ERR_BODY_TIMEOUT',
-  'ABORT_ERR',
-])
+const timedOut = new Set(['ETIMEDOUT', 'UND_ERR_CONNECT_TIMEOUT'])
+const oversized = new Set(['UND_ERR_HEADERS_OVERFLOW'])
 
 /**
  * What a failed request means, from the codes of Node's net and tls modules (nodejs.org/api/errors.html) and undici.
@@ -18,17 +15,24 @@ const timedOut = new Set([
  * @param seconds the deadline the request had
  */
 export const networkFailure = (error: unknown, host: string, seconds: number): Failure => {
+  if (error instanceof RouteFailure) return error.failure
   const codes = [...errorCodes(error)]
   const has = (set: ReadonlySet<string>): boolean => codes.some((code) => set.has(code))
-  const tls = codes.find((code) =>
-    /^(ERR_TLS|ERR_SSL|CERT_|UNABLE_TO|SELF_SIGNED|DEPTH_ZERO|EPROTO|HOSTNAME_)/.test(code),
-  )
-  if (tls !== undefined) return { code: 'tls_failed', params: { host, reason: tls } }
+  const tls = tlsFailure(codes, host)
+  if (tls !== undefined) return tls
   if (has(timedOut)) return { code: 'timed_out', params: { host, seconds } }
   if (has(unknownHost)) return { code: 'dns_failed', params: { host } }
   if (has(refused)) return { code: 'connection_refused', params: { host } }
   if (has(noNetwork)) return { code: 'offline', params: { host } }
+  if (has(oversized)) return { code: 'answer_too_large', params: { host } }
+  if (codes.some((code) => code.startsWith('HPE_'))) return { code: 'answer_unreadable', params: { host } }
   return { code: 'connection_lost', params: { host } }
+}
+
+/** Whether the other side closed the connection under way. */
+export const isCutOff = (error: unknown): boolean => {
+  const codes = new Set(errorCodes(error))
+  return codes.has('UND_ERR_SOCKET') || codes.has('ECONNRESET') || codes.has('EPIPE')
 }
 
 /** The codes of an error and of everything it was caused by. */

@@ -1,0 +1,225 @@
+import { once, setMaxListeners } from 'node:events'
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http'
+import { type AddressInfo, createServer as createNetServer, type Server as NetServer, type Socket } from 'node:net'
+import { text } from 'node:stream/consumers'
+import { afterEach, describe, expect, it } from 'vitest'
+import { usualNetwork } from '../../common/network-settings.ts'
+import { createHttp, type HttpOptions, type HttpStack } from './http.ts'
+
+// Against real servers on the loopback interface.
+
+const ends: (() => Promise<void>)[] = []
+afterEach(async () => {
+  for (const end of ends.splice(0).toReversed()) await end()
+})
+
+const httpOf = (options: Partial<HttpOptions> = {}): HttpStack => {
+  const http = createHttp({ userAgent: 'DiscourseNotifier/test', ...options })
+  ends.push(http.close)
+  return http
+}
+
+const listen = async (server: NetServer): Promise<string> => {
+  const sockets = new Set<Socket>()
+  server.on('connection', (socket: Socket) => sockets.add(socket))
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  ends.push(async () => {
+    server.close()
+    for (const socket of sockets) socket.destroy()
+  })
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+}
+
+const serverOf = async (listener: RequestListener): Promise<{ url: string; server: Server }> => {
+  const server = createServer(listener)
+  return { url: await listen(server), server }
+}
+
+describe('a request', () => {
+  it('carries a form, headers of its own and the key', async () => {
+    const got: { request: IncomingMessage; body: string }[] = []
+    const { url } = await serverOf(async (request, response) => {
+      got.push({ request, body: await text(request) })
+      response.end('{}')
+    })
+    const sent = await httpOf().send({
+      method: 'POST',
+      url: `${url}/message-bus/x/poll?dlp=t`,
+      key: 'k',
+      form: { '/notification/1': '-1', 'a b': 'c&d' },
+      headers: { 'dont-chunk': 'true', 'user-agent': 'somebody else' },
+    })
+    expect(sent).toMatchObject({ ok: true, value: { status: 200, text: '{}' } })
+    const { request, body } = got[0] ?? { request: undefined, body: '' }
+    expect(request?.url).toBe('/message-bus/x/poll?dlp=t')
+    expect(request?.headers).toMatchObject({
+      'dont-chunk': 'true',
+      'user-api-key': 'k',
+      'user-agent': 'DiscourseNotifier/test',
+      'content-type': 'application/x-www-form-urlencoded',
+    })
+    expect(body).toBe('%2Fnotification%2F1=-1&a+b=c%26d')
+  })
+
+  it('is not sent on with its key when the forum redirects', async () => {
+    const elsewhere: string[] = []
+    const other = await serverOf((request, response) => {
+      elsewhere.push(request.url ?? '')
+      response.end()
+    })
+    const { url } = await serverOf((request, response) =>
+      response.writeHead(Number(request.url?.slice(1)), { location: `${other.url}/stolen` }).end(),
+    )
+    for (const status of [301, 302, 303, 307, 308]) {
+      const sent = await httpOf().send({ method: 'GET', url: `${url}/${status}`, key: 'k' })
+      expect(sent).toMatchObject({ ok: true, value: { status } })
+    }
+    expect(elsewhere).toEqual([])
+  })
+
+  it('ends with its deadline, however the answer trickles', async () => {
+    const { url } = await serverOf((_request, response) => {
+      const timer = setInterval(() => response.write(' '), 10)
+      response.on('close', () => clearInterval(timer))
+    })
+    expect(await httpOf({ deadline: 200 }).send({ method: 'GET', url })).toMatchObject({
+      failure: { code: 'timed_out' },
+    })
+  })
+
+  it('reads no more than it may', async () => {
+    let isClosed = (): void => undefined
+    const closed = new Promise<void>((resolve) => {
+      isClosed = resolve
+    })
+    const { url } = await serverOf((_request, response) => {
+      response.on('close', isClosed)
+      const more = (): void => {
+        while (response.write(Buffer.alloc(65_536))) if (response.destroyed) return
+        response.once('drain', more)
+      }
+      more()
+    })
+    const sent = await httpOf({ largestAnswer: 100_000 }).send({ method: 'GET', url })
+    expect(sent).toMatchObject({ failure: { code: 'answer_too_large' } })
+    await closed
+  })
+
+  it('is asked once more when its kept connection was closed meanwhile', async () => {
+    let questions = 0
+    const server = createNetServer((socket) => {
+      let mine = 0
+      socket.on('data', () => {
+        questions += 1
+        mine += 1
+        if (mine > 1) socket.destroy()
+        else socket.write('HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}')
+      })
+    })
+    const url = await listen(server)
+    const http = httpOf()
+    expect(await http.send({ method: 'GET', url })).toMatchObject({ ok: true })
+    expect(await http.send({ method: 'GET', url })).toMatchObject({ ok: true })
+    expect(questions).toBe(3)
+    // What changes something is not: nobody knows whether it was done.
+    expect(await http.send({ method: 'POST', url, json: {} })).toMatchObject({ failure: { code: 'connection_lost' } })
+  })
+
+  it('is asked only once when a new connection breaks', async () => {
+    let questions = 0
+    const server = createNetServer((socket) => {
+      socket.on('data', () => {
+        questions += 1
+        socket.destroy()
+      })
+    })
+    const url = await listen(server)
+    expect(await httpOf().send({ method: 'GET', url })).toMatchObject({ failure: { code: 'connection_lost' } })
+    expect(questions).toBe(1)
+  })
+})
+
+describe('a long poll', () => {
+  /** A forum that holds every `/poll` and answers everything else. */
+  const holding = async () => {
+    const held = new Set<IncomingMessage>()
+    const { url } = await serverOf((request, response) => {
+      if (request.url !== '/poll') return void response.end('{}')
+      held.add(request)
+      response.on('close', () => held.delete(request))
+    })
+    return { url, held }
+  }
+
+  it('never keeps ordinary requests waiting', async () => {
+    const { url, held } = await holding()
+    const http = httpOf({ deadline: 5000 })
+    const stop = new AbortController()
+    setMaxListeners(0, stop.signal)
+    const polls = Array.from({ length: 20 }, () =>
+      http.send({ method: 'POST', url: `${url}/poll`, form: {}, held: true, signal: stop.signal }),
+    )
+    await expect.poll(() => held.size).toBe(20)
+    expect(await http.send({ method: 'GET', url })).toMatchObject({ ok: true })
+    stop.abort()
+    for (const poll of await Promise.all(polls)) expect(poll).toEqual({ ok: false, failure: { code: 'cancelled' } })
+    await expect.poll(() => held.size).toBe(0)
+  })
+
+  it('has a deadline of its own', async () => {
+    const { url } = await holding()
+    const http = httpOf({ deadline: 50, heldDeadline: 400 })
+    const started = performance.now()
+    const ended = await http.send({ method: 'GET', url: `${url}/poll`, held: true })
+    expect(ended).toMatchObject({ failure: { code: 'timed_out' } })
+    expect(performance.now() - started).toBeGreaterThan(300)
+  })
+
+  it('is not sent at all when it was cut before', async () => {
+    const { url, held } = await holding()
+    const sent = await httpOf().send({ method: 'GET', url: `${url}/poll`, held: true, signal: AbortSignal.abort() })
+    expect(sent).toEqual({ ok: false, failure: { code: 'cancelled' } })
+    expect(held.size).toBe(0)
+  })
+
+  it('ends when everything ends', async () => {
+    const { url, held } = await holding()
+    const http = httpOf()
+    const poll = http.send({ method: 'GET', url: `${url}/poll`, held: true })
+    await expect.poll(() => held.size).toBe(1)
+    // Also what goes on under settings that count no more.
+    await http.setNetwork(usualNetwork)
+    await http.close()
+    expect(await poll).toMatchObject({ ok: false })
+  })
+})
+
+describe('connections', () => {
+  it('are kept for the next question', async () => {
+    const { url, server } = await serverOf((_request, response) => response.end('{}'))
+    let connections = 0
+    server.on('connection', () => {
+      connections += 1
+    })
+    // A server that says nothing of how long it keeps them, as nginx does.
+    server.keepAliveTimeout = 0
+    const http = httpOf()
+    for (let asked = 0; asked < 3; asked++) expect(await http.send({ method: 'GET', url })).toMatchObject({ ok: true })
+    expect(connections).toBe(1)
+  })
+
+  it('that are half made do not outlive their owner', async () => {
+    const server = createNetServer()
+    const url = await listen(server)
+    const connected = once(server, 'connection')
+    const http = httpOf()
+    const asked = http.send({ method: 'GET', url: url.replace('http:', 'https:') })
+    const [socket]: Socket[] = await connected
+    const closed = once(socket ?? server, 'close')
+    socket?.resume()
+    await http.close()
+    await closed
+    expect(await asked).toMatchObject({ ok: false })
+  })
+})

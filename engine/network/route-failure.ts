@@ -1,0 +1,11 @@
+import type { Failure } from '../../common/failure.ts'
+
+/** A failure on its way through undici, which knows errors only. */
+export class RouteFailure extends Error {
+  readonly failure: Failure
+
+  constructor(failure: Failure) {
+    super(failure.code)
+    this.failure = failure
+  }
+}

@@ -1,0 +1,66 @@
+import { fail, ok, type Result } from '../../common/failure.ts'
+import type { ProxySetting } from '../../common/network-settings.ts'
+import { readProxy } from '../../common/proxy.ts'
+import { isLoopback } from '../discourse/address.ts'
+import { type Environment, environmentLogin, environmentRoute } from './environment-proxy.ts'
+import { readPacResult } from './read-pac-result.ts'
+import { direct, type Route } from './route.ts'
+
+/** Knows the ways to each forum. */
+export interface RouteFinder {
+  /** The ways to an address, in the order to try them; at least one. Failures: `proxy_invalid`, `proxy_unsupported`. */
+  find(url: URL): Promise<Result<readonly Route[]>>
+  /** Asks again next time, because what was found led nowhere. */
+  forget(url: URL): void
+}
+
+/** What decides the ways. */
+export interface RouteFinderOptions {
+  readonly proxy: ProxySetting
+  /** The desktop's word on an address, in the words of proxy auto-configuration; without it the environment counts. */
+  readonly resolveProxy: ((url: string) => Promise<string>) | undefined
+  readonly environment: Environment
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+}
+
+/** How long the desktop's word on an origin counts, in milliseconds. */
+const freshFor = 5 * 60_000
+
+/** Loopback is reached directly whatever the settings say: a proxy would look for it on its own computer. */
+export const createRouteFinder = ({ proxy, resolveProxy, environment, now }: RouteFinderOptions): RouteFinder => {
+  const known = new Map<string, { readonly at: number; readonly routes: Promise<Result<readonly Route[]>> }>()
+
+  const withLogin = (route: Route): Route => {
+    if (route.kind === 'direct' || route.login !== undefined) return route
+    const login = environmentLogin(route, environment)
+    return login === undefined ? route : { ...route, login }
+  }
+  const askDesktop = async (resolve: (url: string) => Promise<string>, origin: string) => {
+    // Only the origin: an auto-configuration script is somebody else's program, and paths are none of its business.
+    const answer = await resolve(`${origin}/`).catch(() => 'DIRECT')
+    const routes = readPacResult(answer).map(withLogin)
+    return routes.length === 0 ? fail('proxy_unsupported', { proxy: answer }) : ok(routes)
+  }
+  const remembered = (resolve: (url: string) => Promise<string>, origin: string) => {
+    const old = known.get(origin)
+    if (old !== undefined && now() - old.at < freshFor) return old.routes
+    const routes = askDesktop(resolve, origin)
+    known.set(origin, { at: now(), routes })
+    return routes
+  }
+
+  return {
+    find: async (url) => {
+      if (proxy.kind === 'none' || isLoopback(url.hostname)) return ok([direct])
+      if (proxy.kind === 'manual') {
+        const read = readProxy(proxy.url)
+        return read.ok ? ok([withLogin(read.value)]) : read
+      }
+      if (resolveProxy !== undefined) return remembered(resolveProxy, url.origin)
+      const route = environmentRoute(url, environment)
+      return route.ok ? ok([route.value]) : route
+    },
+    forget: (url) => void known.delete(url.origin),
+  }
+}

@@ -1,0 +1,135 @@
+import { setMaxListeners } from 'node:events'
+import { Agent, type Dispatcher } from 'undici'
+import type { Failure } from '../../common/failure.ts'
+import type { NetworkSettings } from '../../common/network-settings.ts'
+import { type ProxyServer, shownProxy } from '../../common/proxy.ts'
+import { createConnect, proxyFailure } from './connect.ts'
+import type { Environment } from './environment-proxy.ts'
+import { proxyAuthorization } from './open-tunnel.ts'
+import { RouteFailure } from './route-failure.ts'
+import { createRouteFinder, type RouteFinder } from './route-finder.ts'
+import { createTrust } from './trust.ts'
+
+/** One request as it goes over the wire. */
+export interface Outgoing {
+  readonly url: URL
+  readonly method: Dispatcher.HttpMethod
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string | undefined
+  /** A long poll, which waits beside the other requests and not before them. */
+  readonly isHeld: boolean
+  readonly signal: AbortSignal
+}
+
+/** All connections made under the same network settings. */
+export interface Transport {
+  send(outgoing: Outgoing): Promise<Dispatcher.ResponseData>
+  /** How many connections to an origin were ever made. */
+  connectionsTo(origin: string): number
+  readonly failures: Promise<readonly Failure[]>
+  /** Lets what is under way end, then closes. */
+  retire(): Promise<void>
+  end(): Promise<void>
+}
+
+/** What a transport is made with. */
+export interface TransportOptions {
+  readonly settings: NetworkSettings
+  readonly resolveProxy: ((url: string) => Promise<string>) | undefined
+  readonly environment: Environment
+  readonly now: () => number
+  /** The most bytes an answer's headers may have. */
+  readonly largestHeaders: number
+  /** How long one step of connecting may take, in milliseconds. */
+  readonly patience: number
+}
+
+/**
+ * Connections stay open for 90 s unless the forum says less, so that questions every 60 s, and every 29 s, find theirs
+ * again. Timeouts of undici are off: each request has a deadline over all of it.
+ */
+export const createTransport = (options: TransportOptions): Transport => {
+  const { settings, resolveProxy, environment, now, largestHeaders, patience } = options
+  const ending = new AbortController()
+  // Every connection listens for the end.
+  setMaxListeners(0, ending.signal)
+  const trust = createTrust(settings.certificates, environment)
+  const routes = createRouteFinder({ proxy: settings.proxy, resolveProxy, environment, now })
+  const connect = createConnect({ routes, secureContext: trust.context, patience, signal: ending.signal })
+  const pool = {
+    pipelining: 1,
+    keepAliveTimeout: 90_000,
+    maxHeaderSize: largestHeaders,
+    headersTimeout: 0,
+    bodyTimeout: 0,
+  }
+  const ordinary = new Agent({ ...pool, connections: 4, connect: connect.toForum })
+  const held = new Agent({ ...pool, connections: null, connect: connect.toForum })
+  const forwarding = new Agent({ ...pool, connections: null, connect: connect.toProxy })
+  const agents = [ordinary, held, forwarding]
+
+  const made = new Map<string, number>()
+  ordinary.on('connect', ({ origin }) => made.set(origin, (made.get(origin) ?? 0) + 1))
+
+  return {
+    failures: trust.failures,
+    connectionsTo: (origin) => made.get(origin) ?? 0,
+    send: async ({ url, method, headers, body, isHeld, signal }) => {
+      const request = { method, headers, signal, ...(body === undefined ? {} : { body }) }
+      const proxy = url.protocol === 'http:' ? await forwardingProxy(routes, url, signal) : undefined
+      if (proxy !== undefined) {
+        return forward(forwarding, proxy, url, request).catch((error: unknown) => {
+          routes.forget(url)
+          throw error
+        })
+      }
+      const agent = isHeld ? held : ordinary
+      return agent.request({ ...request, origin: url.origin, path: url.pathname + url.search })
+    },
+    retire: async () => {
+      await Promise.all(agents.map((agent) => agent.close()))
+    },
+    end: async () => {
+      await Promise.all(agents.map((agent) => agent.destroy()))
+      ending.abort()
+    },
+  }
+}
+
+/**
+ * The HTTP proxy for an address without encryption, if that is the way: it wants to see the request itself and often
+ * refuses tunnels to port 80 (RFC 9112, section 3.2.2).
+ */
+const forwardingProxy = async (
+  routes: RouteFinder,
+  url: URL,
+  signal: AbortSignal,
+): Promise<ProxyServer | undefined> => {
+  const found = await unlessAborted(routes.find(url), signal)
+  const first = found.ok ? found.value[0] : undefined
+  return first?.kind === 'http' || first?.kind === 'https' ? first : undefined
+}
+
+const forward = async (
+  agent: Agent,
+  proxy: ProxyServer,
+  url: URL,
+  request: Pick<Outgoing, 'method' | 'headers' | 'signal'> & { readonly body?: string },
+): Promise<Dispatcher.ResponseData> => {
+  const origin = `${proxy.kind}://${shownProxy(proxy)}`
+  const headers = { ...request.headers, host: url.host, ...proxyAuthorization(proxy) }
+  const answer = await agent.request({ ...request, headers, origin, path: url.href }).catch((error: unknown) => {
+    if (request.signal.aborted) throw error
+    throw new RouteFailure(proxyFailure(error, proxy))
+  })
+  if (answer.statusCode !== 407) return answer
+  await answer.body.dump()
+  throw new RouteFailure({ code: 'proxy_auth', params: { proxy: shownProxy(proxy), host: url.host } })
+}
+
+/** The desktop's word may come late or never; the deadline holds for that as well. */
+const unlessAborted = <Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> =>
+  new Promise((resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+    promise.then(resolve, reject)
+  })

@@ -1,0 +1,102 @@
+import { X509Certificate } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import * as tls from 'node:tls'
+import * as v from 'valibot'
+import type { Failure } from '../../common/failure.ts'
+import type { Environment } from './environment-proxy.ts'
+
+/** Whose certificates are believed. */
+export interface Trust {
+  /** What every connection is made with; built when it is first asked for, for that takes some 30 ms. */
+  context(): Promise<tls.SecureContext>
+  /** What is wrong with the files named: `certificate_unreadable` for each. The others are used. */
+  readonly failures: Promise<readonly Failure[]>
+}
+
+/** Where Linux distributions keep their bundle: Debian, Fedora, openSUSE, Alpine. */
+const usualBundles = [
+  '/etc/ssl/certs/ca-certificates.crt',
+  '/etc/pki/tls/certs/ca-bundle.crt',
+  '/etc/ssl/ca-bundle.pem',
+  '/etc/ssl/cert.pem',
+]
+
+/**
+ * Believes Node's own authorities, the system's, those of `NODE_EXTRA_CA_CERTS` and those of `files`.
+ *
+ * One context serves all connections: Node would otherwise build one for each, and parsing the authorities takes longer
+ * than the handshake. Naming authorities replaces Node's usual ones, hence the list begins with them.
+ */
+export const createTrust = (files: readonly string[], environment: Environment): Trust => {
+  const extra = Promise.all(files.map(readAuthorities))
+  const failures = extra.then((read) => read.flatMap((each) => ('failure' in each ? [each.failure] : [])))
+  let context: Promise<tls.SecureContext> | undefined
+
+  const build = async (): Promise<tls.SecureContext> => {
+    const named = environment['NODE_EXTRA_CA_CERTS']
+    const read = [...(await extra), ...(named ? [await readAuthorities(named)] : [])]
+    const own = [...tls.rootCertificates, ...read.flatMap((each) => ('failure' in each ? [] : each.authorities))]
+    const system = await systemAuthorities(environment)
+    try {
+      return tls.createSecureContext({ ca: unique([...own, ...system]) })
+    } catch {
+      // One authority of the system that OpenSSL cannot read must not take the others away.
+      return tls.createSecureContext({ ca: unique([...own, ...system.filter(isCertificate)]) })
+    }
+  }
+  return {
+    failures,
+    context: () => {
+      context ??= build()
+      return context
+    },
+  }
+}
+
+type Read = { readonly authorities: readonly string[] } | { readonly failure: Failure }
+
+const readAuthorities = async (file: string): Promise<Read> => {
+  try {
+    const authorities = certificatesIn(await readFile(file, 'utf8'))
+    if (authorities.length > 0 && authorities.every(isCertificate)) return { authorities }
+    return { failure: { code: 'certificate_unreadable', params: { file, reason: 'no PEM certificate in it' } } }
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
+    return { failure: { code: 'certificate_unreadable', params: { file, reason } } }
+  }
+}
+
+/** The system's authorities: from Node where it can tell (22.15, 23.9, Electron), else from the usual bundle on Linux. */
+const systemAuthorities = async (environment: Environment): Promise<readonly string[]> => {
+  const ask: unknown = Reflect.get(tls, 'getCACertificates')
+  if (typeof ask === 'function') {
+    try {
+      const told: unknown = ask('system')
+      return v.parse(v.array(v.string()), told)
+    } catch {
+      // A runtime that cannot tell after all.
+    }
+  }
+  for (const file of [environment['SSL_CERT_FILE'], ...usualBundles]) {
+    const text = file ? await readFile(file, 'utf8').catch(() => '') : ''
+    const authorities = certificatesIn(text)
+    if (authorities.length > 0) return authorities
+  }
+  return []
+}
+
+const certificatesIn = (text: string): readonly string[] =>
+  text.match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g) ?? []
+
+const isCertificate = (pem: string): boolean => {
+  try {
+    return new X509Certificate(pem).raw.length > 0
+  } catch {
+    return false
+  }
+}
+
+/** Node's list and the system's are mostly the same. */
+const unique = (authorities: readonly string[]): string[] => [
+  ...new Map(authorities.map((pem) => [pem.replace(/\s+/g, ''), pem])).values(),
+]
