@@ -12,6 +12,7 @@ import type { ControlCall } from '../engine/control/control-protocol.ts'
 import type { Forum } from '../test/forum/forum.ts'
 import { startForum } from '../test/forum/start-forum.ts'
 import { expectOk } from '../test/rig/engine-rig.ts'
+import { startProxy } from '../test/rig/start-proxy.ts'
 import { EventDouble } from './testing/electron-double.ts'
 import type { electronModule } from './testing/electron-module.ts'
 
@@ -171,6 +172,21 @@ describe('a start', () => {
     await start(['--no-keychain'])
     await vi.waitFor(async () => expect((await snapshot()).vault.kind).toBe('session'))
     expect(keychain.size).toBe(0)
+  })
+
+  it('reaches forums by the proxy that the system names, and tells it no path', async () => {
+    const proxy = await startProxy({ refuses: 403 })
+    const { session } = await start()
+    session.defaultSession.proxies = `PROXY ${proxy.host}`
+    const answer = await callInstance(controlPath(profile), {
+      call: 'begin',
+      address: 'https://forum.test',
+      method: 'paste',
+    })
+    expect(answer).toMatchObject({ failure: { code: 'proxy_refused', params: { proxy: proxy.host } } })
+    expect(session.defaultSession.resolved).toEqual(['https://forum.test/'])
+    expect(proxy.asked).toEqual(['CONNECT forum.test:443'])
+    await proxy.stop()
   })
 
   it('takes no addresses away from the usual profile', async () => {

@@ -168,7 +168,11 @@ const compose = (
       sessionAgreed: commandLine.isWithoutKeychain,
       clock: systemClock,
     }),
-    http: createHttp({ userAgent }),
+    http: createHttp({
+      userAgent,
+      resolveProxy: (address) => session.defaultSession.resolveProxy(address),
+      environment: process.env,
+    }),
     clock: systemClock,
     random: systemRandom,
     appVersion,

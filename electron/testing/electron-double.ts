@@ -224,6 +224,9 @@ export class SessionDouble implements PermissionAsking {
     _permission,
     callback,
   ) => callback(true)
+  /** What the system says about every address. */
+  proxies = 'DIRECT'
+  readonly resolved: string[] = []
   check = (): boolean => true
   checkDevice = (): boolean => true
 
@@ -237,6 +240,10 @@ export class SessionDouble implements PermissionAsking {
   }
   setDevicePermissionHandler(handler: () => boolean): void {
     this.checkDevice = handler
+  }
+  async resolveProxy(url: string): Promise<string> {
+    this.resolved.push(url)
+    return this.proxies
   }
   request(permission: string): Promise<boolean> {
     return new Promise((resolve) => this.onRequest({}, permission, resolve))

@@ -1,7 +1,9 @@
+import * as path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import Conf from 'conf'
 import * as v from 'valibot'
-import type { Failure } from '../../common/failure.ts'
+import { type Failure, ok, type Result } from '../../common/failure.ts'
+import { type NetworkSettings, readProxySetting, usualNetwork } from '../../common/network-settings.ts'
 import { systemClock } from '../../engine/clock.ts'
 import { createAnswerControl } from '../../engine/control/answer-control.ts'
 import { claimProfile } from '../../engine/control/claim-profile.ts'
@@ -15,7 +17,7 @@ import { openProfileSettings } from '../../engine/storage/settings-file.ts'
 import { openStateFiles } from '../../engine/storage/state-files.ts'
 import { openSystemKeychain, refuseKeychain } from '../../engine/storage/system-keychain.ts'
 import { createVault } from '../../engine/storage/vault.ts'
-import type { CliCommand } from '../cli-command.ts'
+import type { CliCommand, CliInput } from '../cli-command.ts'
 import { askInstance, readValue } from '../instance.ts'
 import { openInBrowser } from '../open-in-browser.ts'
 import { print, printFailure, t } from '../output.ts'
@@ -33,7 +35,8 @@ const intervalSchema = v.optional(wholeNumber(5, 3600), String(usualInterval))
 
 /** Runs the notifier: the engine, its page on the loopback interface, and the control socket. */
 export const serve: CliCommand = {
-  usage: 'serve [--port N] [--no-open] [--session-secrets] [--no-keychain] [--interval SECONDS]',
+  usage:
+    'serve [--port N] [--no-open] [--session-secrets] [--no-keychain] [--interval SECONDS] [--proxy URL|none] [--ca FILE]',
   summary: 'runs the notifier and prints `ready <url>` with the address of its page',
   words: [0, 0],
   options: {
@@ -42,6 +45,8 @@ export const serve: CliCommand = {
     'session-secrets': { type: 'boolean' },
     'no-keychain': { type: 'boolean' },
     interval: { type: 'string' },
+    proxy: { type: 'string' },
+    ca: { type: 'string' },
   },
   run: async ({ profile, json, options }) => {
     const port = v.safeParse(portSchema, options['port'])
@@ -49,6 +54,8 @@ export const serve: CliCommand = {
     const interval = v.safeParse(intervalSchema, options['interval'])
     if (!interval.success)
       return printFailure(usage('The option --interval takes a number of seconds from 5 to 3600.'), json)
+    const network = readNetwork(options)
+    if (!network.ok) return printFailure(network.failure, json)
     const opened = openProfile(profile)
     if (!opened.ok) return printFailure(opened.failure, json)
     const claimed = await claimProfile(controlPath(profile))
@@ -62,6 +69,9 @@ export const serve: CliCommand = {
     }
     const settings = openProfileSettings(profile, () => openStore(profile), Date.now())
     if (!settings.ok) return await giveUp(settings.failure)
+    const http = createHttp({ userAgent, environment: process.env })
+    const [unreadable] = await http.setNetwork(network.value)
+    if (unreadable !== undefined) return await giveUp(unreadable)
 
     const engine = createEngine({
       settings: settings.value,
@@ -72,7 +82,7 @@ export const serve: CliCommand = {
         sessionAgreed: options['session-secrets'] === true || options['no-keychain'] === true,
         clock: systemClock,
       }),
-      http: createHttp({ userAgent }),
+      http,
       clock: systemClock,
       random: systemRandom,
       appVersion,
@@ -99,6 +109,13 @@ export const serve: CliCommand = {
 }
 
 const usage = (reason: string) => ({ code: 'usage', params: { reason } }) as const
+
+/** The usual ways to the forums but for what this run is told. Failures: those of `readProxySetting`. */
+const readNetwork = ({ proxy, ca }: CliInput['options']): Result<NetworkSettings> => {
+  const setting = typeof proxy === 'string' ? readProxySetting(proxy) : ok(usualNetwork.proxy)
+  if (!setting.ok) return setting
+  return ok({ proxy: setting.value, certificates: typeof ca === 'string' ? [path.resolve(ca)] : [] })
+}
 
 /** Settings through conf, the library inside electron-store, over the same file as the desktop shell's. */
 const openStore = (profile: string) =>
