@@ -110,6 +110,9 @@ for (const [args, code] of [
   [['serve', '--port', '70000'], 'usage'],
   [['serve', '--port', 'x'], 'usage'],
   [['serve', '--interval', '1'], 'usage'],
+  [['serve', '--proxy', 'two words'], 'proxy_invalid'],
+  [['serve', '--proxy', 'http://eve:secret@proxy.example:3128'], 'proxy_invalid'],
+  [['serve', '--proxy', 'gopher://proxy.example'], 'proxy_unsupported'],
   [['status', '--no-such-option'], 'usage'],
 ] as const) {
   test(`${args.join(' ')}: ${code}`, async () => {

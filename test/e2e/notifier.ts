@@ -82,6 +82,8 @@ export const startNotifier = async (options: NotifierOptions = {}): Promise<Noti
     XDG_DATA_HOME: path.join(home, 'data'),
     XDG_CONFIG_HOME: path.join(home, 'config'),
     XDG_RUNTIME_DIR: home,
+    // Nor the proxy of the machine where the tests run.
+    NO_PROXY: '*',
     ...(await options.envOf?.(home)),
   }
   const args = [cli, 'serve', '--profile', profile, '--no-open', '--interval', '5', ...(options.args ?? [])]
