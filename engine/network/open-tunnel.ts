@@ -33,7 +33,8 @@ const openConnect = (socket: Socket, proxy: ProxyServer, end: TunnelEnd, patienc
     const asked = request({
       method: 'CONNECT',
       path: authority,
-      headers: { host: authority, ...proxyAuthorization(proxy) },
+      // Node would announce that it closes the connection, which some proxies take for the tunnel.
+      headers: { host: authority, connection: 'keep-alive', ...proxyAuthorization(proxy) },
       createConnection: () => socket,
     })
     socket.setTimeout(patience, () => socket.destroy(new TunnelTimeout()))

@@ -22,7 +22,7 @@ const usualBundles = [
 ]
 
 /**
- * Believes Node's own authorities, the system's, those of `NODE_EXTRA_CA_CERTS` and those of `files`.
+ * Believes Node's own authorities, the system's, those of `NODE_EXTRA_CA_CERTS` and `SSL_CERT_FILE`, and those of `files`.
  *
  * One context serves all connections: Node would otherwise build one for each, and parsing the authorities takes longer
  * than the handshake. Naming authorities replaces Node's usual ones, hence the list begins with them.
@@ -33,10 +33,10 @@ export const createTrust = (files: readonly string[], environment: Environment):
   let context: Promise<tls.SecureContext> | undefined
 
   const build = async (): Promise<tls.SecureContext> => {
-    const named = environment['NODE_EXTRA_CA_CERTS']
-    const read = [...(await extra), ...(named ? [await readAuthorities(named)] : [])]
+    const named = [environment['NODE_EXTRA_CA_CERTS'], environment['SSL_CERT_FILE']].filter(isNamed)
+    const read = [...(await extra), ...(await Promise.all(named.map(readAuthorities)))]
     const own = [...tls.rootCertificates, ...read.flatMap((each) => ('failure' in each ? [] : each.authorities))]
-    const system = await systemAuthorities(environment)
+    const system = await systemAuthorities()
     try {
       return tls.createSecureContext({ ca: unique([...own, ...system]) })
     } catch {
@@ -53,6 +53,8 @@ export const createTrust = (files: readonly string[], environment: Environment):
   }
 }
 
+const isNamed = (file: string | undefined): file is string => file !== undefined && file !== ''
+
 type Read = { readonly authorities: readonly string[] } | { readonly failure: Failure }
 
 const readAuthorities = async (file: string): Promise<Read> => {
@@ -66,23 +68,24 @@ const readAuthorities = async (file: string): Promise<Read> => {
   }
 }
 
-/** The system's authorities: from Node where it can tell (22.15, 23.9, Electron), else from the usual bundle on Linux. */
-const systemAuthorities = async (environment: Environment): Promise<readonly string[]> => {
-  const ask: unknown = Reflect.get(tls, 'getCACertificates')
-  if (typeof ask === 'function') {
-    try {
-      const told: unknown = ask('system')
-      return v.parse(v.array(v.string()), told)
-    } catch {
-      // A runtime that cannot tell after all.
-    }
-  }
-  for (const file of [environment['SSL_CERT_FILE'], ...usualBundles]) {
-    const text = file ? await readFile(file, 'utf8').catch(() => '') : ''
-    const authorities = certificatesIn(text)
+/**
+ * The system's authorities: on Linux from the usual bundle, elsewhere from Node where it can tell (22.15, 23.9, Electron).
+ * Node can tell on Linux as well, but reads every certificate several times over and holds everything up meanwhile.
+ */
+const systemAuthorities = async (): Promise<readonly string[]> => {
+  for (const file of process.platform === 'linux' ? usualBundles : []) {
+    const authorities = certificatesIn(await readFile(file, 'utf8').catch(() => ''))
     if (authorities.length > 0) return authorities
   }
-  return []
+  const ask: unknown = Reflect.get(tls, 'getCACertificates')
+  if (typeof ask !== 'function') return []
+  try {
+    const told: unknown = ask('system')
+    return v.parse(v.array(v.string()), told)
+  } catch {
+    // A runtime that has the function and not the store behind it.
+    return []
+  }
 }
 
 const certificatesIn = (text: string): readonly string[] =>
