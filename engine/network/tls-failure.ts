@@ -14,7 +14,7 @@ const verdicts: Readonly<Record<string, FailureCode>> = {
   ERR_SSL_UNSUPPORTED_PROTOCOL: 'tls_outdated',
   ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION: 'tls_outdated',
   ERR_SSL_VERSION_TOO_LOW: 'tls_outdated',
-  // What answers is not TLS at all, or this Node's word for it
+  // What answers does not speak TLS
   ERR_SSL_WRONG_VERSION_NUMBER: 'tls_missing',
   ERR_SSL_PACKET_LENGTH_TOO_LONG: 'tls_missing',
   ERR_SSL_HTTP_REQUEST: 'tls_missing',
