@@ -59,7 +59,7 @@ const sessionLifetime = day
 /** Messages that come in a row lead to one question in this time, the first of them at once. */
 const burst = 15_000
 /** The failures that speak of this computer's network rather than of the forum. */
-const networkCodes: ReadonlySet<Failure['code']> = new Set(['dns_failed', 'offline'])
+const networkCodes: ReadonlySet<Failure['code']> = new Set(['dns_failed', 'offline', 'proxy_failed'])
 
 /** What a question to a forum ends in. */
 interface Outcome {
