@@ -113,7 +113,7 @@ describe('the line of an account', () => {
     [account(0), 'nothing new'],
     [{ ...account(0, { kind: 'new' }), counts: null }, 'checking for the first time'],
     [account(2, { kind: 'new' }), '2 notifications'],
-    [account(1, maintenance), 'Meta.example is being updated or repaired'],
+    [account(1, maintenance), 'Meta.example is being updated or is down for maintenance'],
     [account(0, { kind: 'locked' }), 'waiting for the keychain'],
     [account(0, { kind: 'revoking', failure: null }), 'taking the access back'],
     [account(1, signIn), "Meta.example no longer accepts this computer's key. Sign in again."],
