@@ -39,6 +39,8 @@ export const commandInputs = {
   'account.revoke': v.strictObject({ account: id }),
   /** Forgets the account here without the forum's word. */
   'account.forget': v.strictObject({ account: id }),
+  /** Replaces this installation's keypair by a new one; no account needs the old one. */
+  'keypair.rotate': v.strictObject({}),
   /** Asks the keychain again. */
   'vault.retry': v.strictObject({}),
   /** The user agrees to keep secrets in memory only, until the program ends. */
@@ -59,6 +61,7 @@ export interface CommandResults {
   'account.refresh': null
   'account.revoke': null
   'account.forget': null
+  'keypair.rotate': null
   'vault.retry': null
   'vault.useSession': null
   'notice.dismiss': null

@@ -54,6 +54,7 @@ export const failureCodes = [
   'attempt_unknown',
   'attempt_expired',
   'too_many_attempts',
+  'sign_ins_waiting',
   // What is kept on this computer
   'keychain_unavailable',
   'keychain_locked',

@@ -23,6 +23,7 @@ const account = (total: number, state: AccountState = { kind: 'fresh' }, name = 
   isLive: false,
   counts: { notifications: total, messages: 0, chat: 0, reviewables: 0, total },
   checkedAt: now,
+  apiVersion: 4,
   scopes: ['notifications'],
   approvedAt: now,
   expiresAt: null,
@@ -36,6 +37,7 @@ const snapshot = (accounts: readonly AccountView[], changes: Partial<Snapshot> =
   accounts,
   attempts: [],
   vault: { kind: 'keychain' },
+  keypair: null,
   notices: [],
   ...changes,
 })

@@ -55,6 +55,8 @@ const accountSchema = v.object({
   /** Absolute numbers as the server last gave them (design decision 1); null before the first answer. */
   counts: v.nullable(countsSchema),
   checkedAt: v.nullable(v.number()),
+  /** Of the forum's interface for apps, when access was given (section 1.1). */
+  apiVersion: v.number(),
   scopes: v.array(v.string()),
   approvedAt: v.number(),
   expiresAt: v.nullable(v.number()),
@@ -115,6 +117,8 @@ export const snapshotSchema = v.object({
   accounts: v.array(accountSchema),
   attempts: v.array(attemptSchema),
   vault: vaultSchema,
+  /** The keypair that answers to sign-ins are encrypted for, once there is one; old ones do not know their age. */
+  keypair: v.nullable(v.object({ createdAt: v.nullable(v.number()) })),
   notices: v.array(noticeSchema),
 })
 

@@ -11,6 +11,7 @@ import { createTranslate } from '../common/i18n.ts'
 import type { SignInMethod } from '../common/sign-in-method.ts'
 import type { Snapshot, VaultState } from '../common/snapshot.ts'
 import { createAcceptAnswer } from './accounts/accept-answer.ts'
+import { createOwnKeypair } from './accounts/own-keypair.ts'
 import { createRevocation } from './accounts/revocation.ts'
 import { createSignIn } from './accounts/sign-in.ts'
 import { refusedAlert } from './alerts/refused-alert.ts'
@@ -128,7 +129,18 @@ export const createEngine = (options: EngineOptions): Engine => {
     onConnected: sync.renew,
     onRetired: () => void revocation.revokeRetired(),
   })
-  const signIn = createSignIn({ model, vault, openVault, http, clock, random, usualMethod, accept: acceptAnswer })
+  const keypair = createOwnKeypair({ vault, clock, waiting: () => signIn.underWay() })
+  const signIn = createSignIn({
+    model,
+    vault,
+    keypair,
+    openVault,
+    http,
+    clock,
+    random,
+    usualMethod,
+    accept: acceptAnswer,
+  })
 
   const handlers: CommandHandlers = {
     'site.look': async ({ address, allowPlain }) => {
@@ -154,6 +166,11 @@ export const createEngine = (options: EngineOptions): Engine => {
     'account.revoke': async ({ account }) =>
       model.account(account) === undefined ? fail('account_unknown', { account }) : revocation.revoke(account),
     'account.forget': ({ account }) => revocation.forget(account),
+    'keypair.rotate': async () => {
+      const rotated = await keypair.rotate()
+      model.touch()
+      return rotated
+    },
     'vault.retry': openVault,
     'vault.useSession': () => changeVault(async () => vault.keepInMemory()),
     'notice.dismiss': async ({ notice }) => {

@@ -5,6 +5,7 @@ import { atSite } from './discourse/address.ts'
 import { createAccountMemories } from './storage/account-memories.ts'
 import type { AccountMemory } from './storage/account-memory.ts'
 import { type SavedAccount, type SavedAttempt, savedAccountSchema } from './storage/saved-state.ts'
+import type { Secrets } from './storage/secrets.ts'
 import type { SettingsFile } from './storage/settings-file.ts'
 import type { StateFiles } from './storage/state-files.ts'
 import type { Vault } from './storage/vault.ts'
@@ -91,6 +92,7 @@ export const createModel = ({ settings, files, vault, clock, appVersion }: Model
       accounts: accounts.map(accountView),
       attempts: attempts.map(attemptView),
       vault: vault.state(),
+      keypair: keypairView(vault.secrets()),
       notices,
     }
     return current
@@ -184,6 +186,9 @@ const put = <T extends { readonly id: string }>(items: readonly T[], item: T): r
 
 const savedAttempt = ({ state: _, ...attempt }: Attempt): SavedAttempt => attempt
 
+const keypairView = (secrets: Secrets | undefined): Snapshot['keypair'] =>
+  secrets?.keypair ? { createdAt: secrets.keypair.createdAt } : null
+
 // `Object.keys` gives plain strings; these are the schema's own.
 const savedFields = Object.keys(savedAccountSchema.entries) as (keyof SavedAccount)[]
 
@@ -201,11 +206,25 @@ const accountView = (account: Account): AccountView => {
 }
 
 const makeAccountView = (account: Account): AccountView => {
-  const { id, site, username, state, isLive, scopes, approvedAt, expiresAt, memory } = account
+  const { id, site, username, state, isLive, apiVersion, scopes, approvedAt, expiresAt, memory } = account
   const { counts, checkedAt, lastUsedAt } = memory
   const user = atSite(site.base, `/u/${encodeURIComponent(username)}`)
   const links = { notifications: `${user}/notifications`, apps: `${user}/preferences/apps` }
-  return { id, site, username, state, isLive, counts, checkedAt, scopes, approvedAt, expiresAt, lastUsedAt, links }
+  return {
+    id,
+    site,
+    username,
+    state,
+    isLive,
+    counts,
+    checkedAt,
+    apiVersion,
+    scopes,
+    approvedAt,
+    expiresAt,
+    lastUsedAt,
+    links,
+  }
 }
 
 const attemptView = (attempt: Attempt): AttemptView => ({

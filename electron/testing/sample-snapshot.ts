@@ -18,6 +18,7 @@ export const sampleAccount = (changes: Partial<AccountView> = {}, base = 'https:
   isLive: false,
   counts: sampleCounts(0),
   checkedAt: 0,
+  apiVersion: 4,
   scopes: [],
   approvedAt: 0,
   expiresAt: null,
@@ -50,6 +51,7 @@ export const sampleSnapshot = (changes: Partial<Snapshot> = {}): Snapshot => ({
   accounts: [],
   attempts: [],
   vault: { kind: 'keychain' },
+  keypair: null,
   notices: [],
   ...changes,
 })

@@ -6,13 +6,13 @@ import type { Clock } from '../clock.ts'
 import { authorizeUrl, requestedScopes } from '../discourse/authorize-url.ts'
 import { requestDeviceGrant } from '../discourse/device-flow.ts'
 import type { Http } from '../discourse/http.ts'
-import { createKeypair, type Keypair } from '../discourse/keypair.ts'
 import { lookAtSite } from '../discourse/look-at-site.ts'
 import { isRefusedBeforehand } from '../discourse/preflight.ts'
 import type { Attempt, Model } from '../model.ts'
 import type { Random } from '../random.ts'
 import type { Vault } from '../storage/vault.ts'
 import { createDeviceWatch } from './device-watch.ts'
+import type { OwnKeypair } from './own-keypair.ts'
 
 /** How long a sign-in may take, in milliseconds: as long as the forum's own device codes. */
 const attemptLifetime = 10 * 60_000
@@ -32,12 +32,15 @@ export interface SignIn {
   dismiss(input: CommandInput<'attempt.dismiss'>): Promise<Result<null>>
   /** Where the user approves; undefined when the attempt is not waiting. For a browser only: it holds the nonce. */
   authorizeUrl(attempt: string): string | undefined
+  /** How many attempts wait for an answer, or are on the way to it. */
+  underWay(): number
 }
 
 /** What sign-in is made with. */
 export interface SignInOptions {
   readonly model: Model
   readonly vault: Vault
+  readonly keypair: OwnKeypair
   /** Opens the vault if it is not open. Failures: why it cannot be. */
   readonly openVault: () => Promise<Result<null>>
   readonly http: Http
@@ -50,7 +53,10 @@ export interface SignInOptions {
 }
 
 export const createSignIn = (options: SignInOptions): SignIn => {
-  const { model, vault, openVault, http, clock, random, usualMethod, accept } = options
+  const { model, vault, keypair, openVault, http, clock, random, usualMethod, accept } = options
+
+  /** Attempts that are not in the model yet. */
+  let beginning = 0
 
   const expireLater = (id: string, expiresAt: number): void => {
     clock.after(expiresAt - clock.now(), () => {
@@ -132,13 +138,54 @@ export const createSignIn = (options: SignInOptions): SignIn => {
     for (const { id, method } of model.attempts()) if (method === 'device') watchDevice(id)
   }
 
-  const keypair = async (): Promise<Result<Keypair>> => {
-    const known = vault.secrets()?.keypair
-    if (known) return ok(known)
-    const made = await createKeypair()
-    // Another attempt may have made one meanwhile: the first stays.
-    const stored = await vault.change((secrets) => ({ ...secrets, keypair: secrets.keypair ?? made }))
-    return stored.ok ? ok(vault.secrets()?.keypair ?? made) : stored
+  const begin: SignIn['begin'] = async ({ address, allowPlain, method, account: accountId }) => {
+    // Asks a keychain once more that did not answer before; one that is open answers at once.
+    const opened = await openVault()
+    if (!opened.ok) return opened
+    const account = accountId === undefined ? undefined : model.account(accountId)
+    if (accountId !== undefined && account === undefined) return fail('account_unknown', { account: accountId })
+    const waiting = model.attempts().filter((attempt) => attempt.state.kind === 'waiting')
+    if (waiting.length >= mostWaiting) return fail('too_many_attempts', { count: waiting.length })
+    // An account that is here already was added on the user's word.
+    const looked = await lookAtSite(http, account?.site.base ?? address, allowPlain ?? account !== undefined)
+    if (!looked.ok) return looked
+    const keys = await keypair.get()
+    if (!keys.ok) return keys
+    const { site, apiVersion, hasDeviceFlow } = looked.value
+    const methods = methodsOf(hasDeviceFlow, usualMethod())
+    const now = clock.now()
+    const begun: Attempt = {
+      id: random.hex(16),
+      site,
+      apiVersion,
+      method: method ?? methods[0] ?? 'paste',
+      methods,
+      userCode: null,
+      account: account?.id ?? null,
+      clientId: account?.clientId ?? random.hex(16),
+      scopes: [...requestedScopes],
+      accessDays: null,
+      // It came with the device flow, and nothing else tells of it (section 10).
+      canLimitAccess: hasDeviceFlow,
+      createdAt: now,
+      expiresAt: now + attemptLifetime,
+      state: { kind: 'waiting', failure: null },
+    }
+    const { id } = begun
+    const nonce = random.hex(16)
+    const stored = await vault.change((secrets) => ({ ...secrets, nonces: { ...secrets.nonces, [id]: nonce } }))
+    if (!stored.ok) return stored
+    const ready = await prepare(begun, method !== undefined)
+    if (!ready.ok) {
+      await forget(id)
+      return ready
+    }
+    const { expiresAt } = ready.value
+    model.putAttempt(ready.value)
+    model.save()
+    expireLater(id, expiresAt)
+    watchWaiting()
+    return ok({ attempt: id, expiresAt })
   }
 
   return {
@@ -160,54 +207,11 @@ export const createSignIn = (options: SignInOptions): SignIn => {
       watchWaiting()
     },
     watchWaiting,
-    begin: async ({ address, allowPlain, method, account: accountId }) => {
-      // Asks a keychain once more that did not answer before; one that is open answers at once.
-      const opened = await openVault()
-      if (!opened.ok) return opened
-      const account = accountId === undefined ? undefined : model.account(accountId)
-      if (accountId !== undefined && account === undefined) return fail('account_unknown', { account: accountId })
-      const waiting = model.attempts().filter((attempt) => attempt.state.kind === 'waiting')
-      if (waiting.length >= mostWaiting) return fail('too_many_attempts', { count: waiting.length })
-      // An account that is here already was added on the user's word.
-      const looked = await lookAtSite(http, account?.site.base ?? address, allowPlain ?? account !== undefined)
-      if (!looked.ok) return looked
-      const keys = await keypair()
-      if (!keys.ok) return keys
-      const { site, apiVersion, hasDeviceFlow } = looked.value
-      const methods = methodsOf(hasDeviceFlow, usualMethod())
-      const now = clock.now()
-      const begun: Attempt = {
-        id: random.hex(16),
-        site,
-        apiVersion,
-        method: method ?? methods[0] ?? 'paste',
-        methods,
-        userCode: null,
-        account: account?.id ?? null,
-        clientId: account?.clientId ?? random.hex(16),
-        scopes: [...requestedScopes],
-        accessDays: null,
-        // It came with the device flow, and nothing else tells of it (section 10).
-        canLimitAccess: hasDeviceFlow,
-        createdAt: now,
-        expiresAt: now + attemptLifetime,
-        state: { kind: 'waiting', failure: null },
-      }
-      const { id } = begun
-      const nonce = random.hex(16)
-      const stored = await vault.change((secrets) => ({ ...secrets, nonces: { ...secrets.nonces, [id]: nonce } }))
-      if (!stored.ok) return stored
-      const ready = await prepare(begun, method !== undefined)
-      if (!ready.ok) {
-        await forget(id)
-        return ready
-      }
-      const { expiresAt } = ready.value
-      model.putAttempt(ready.value)
-      model.save()
-      expireLater(id, expiresAt)
-      watchWaiting()
-      return ok({ attempt: id, expiresAt })
+    begin: async (input) => {
+      beginning += 1
+      return await begin(input).finally(() => {
+        beginning -= 1
+      })
     },
     switchMethod: async ({ attempt: id, method }) => {
       const attempt = model.attempt(id)
@@ -245,6 +249,8 @@ export const createSignIn = (options: SignInOptions): SignIn => {
       const attempt = model.attempt(id)
       return attempt === undefined ? undefined : pageOf(attempt)
     },
+    underWay: () =>
+      beginning + model.attempts().filter(({ state }) => state.kind === 'waiting' || state.kind === 'checking').length,
   }
 }
 

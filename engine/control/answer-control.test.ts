@@ -9,6 +9,7 @@ const empty: Snapshot = {
   accounts: [],
   attempts: [],
   vault: { kind: 'keychain' },
+  keypair: null,
   notices: [],
 }
 

@@ -3,7 +3,14 @@ import * as v from 'valibot'
 /** Everything secret, kept as one keychain item (design decision 3). */
 export const secretsSchema = v.object({
   version: v.literal(1),
-  keypair: v.nullable(v.object({ publicKey: v.string(), privateKey: v.string() })),
+  keypair: v.nullable(
+    v.object({
+      publicKey: v.string(),
+      privateKey: v.string(),
+      /** Milliseconds since 1970; null for one that was made before this was noted. */
+      createdAt: v.optional(v.nullable(v.number()), null),
+    }),
+  ),
   /** User API key by account id. */
   keys: v.record(v.string(), v.string()),
   /** Nonce by attempt id. */

@@ -41,6 +41,7 @@ export const AccessBlock = ({ account }: { readonly account: AccountView }) => {
           ))}
         </Fact>
         <Fact name={t('access.expires')}>{expiresAt === null ? t('access.expiresUnused') : dateText(expiresAt)}</Fact>
+        <Fact name={t('access.apiVersion')}>{account.apiVersion}</Fact>
       </dl>
       <div className={styles['actions']}>
         {account.state.kind === 'revoking' ? (

@@ -22,7 +22,7 @@ describe('the access view', () => {
     await showAccess(snapshot({ accounts: [account()] }))
     screen.getByText('What these forums let this computer do')
     const names = screen.getAllByRole('term').map((term) => term.textContent)
-    expect(names).toEqual(['Application', 'Last used', 'Approved', 'May', 'Expires'])
+    expect(names).toEqual(['Application', 'Last used', 'Approved', 'May', 'Expires', 'API version'])
     const values = screen.getAllByRole('definition').map((definition) => definition.textContent)
     expect(values).toEqual([
       'Discourse Notifier',
@@ -30,6 +30,7 @@ describe('the access view', () => {
       'Oct 1, 2026',
       'Read and clear notificationsRead user session info',
       'When it is not used for about 180 days',
+      '4',
     ])
     expect(screen.getByRole('link', { name: 'See it on the forum Meta' }).getAttribute('href')).toBe(
       'https://meta.example/u/eve/preferences/apps',
@@ -40,7 +41,7 @@ describe('the access view', () => {
     const odd = account({ scopes: ['bookmarks_calendar'], expiresAt: Date.UTC(2027, 0, 2, 12), lastUsedAt: null })
     await showAccess(snapshot({ accounts: [odd] }))
     const values = screen.getAllByRole('definition').map((definition) => definition.textContent)
-    expect(values).toEqual(['Discourse Notifier', 'Not yet', 'Oct 1, 2026', 'bookmarks_calendar', 'Jan 2, 2027'])
+    expect(values).toEqual(['Discourse Notifier', 'Not yet', 'Oct 1, 2026', 'bookmarks_calendar', 'Jan 2, 2027', '4'])
   })
 
   it('goes back to where it was opened', async () => {
@@ -138,5 +139,32 @@ describe('revoking everything', () => {
   it('is not offered for one alone', async () => {
     await showAccess(snapshot({ accounts: [account()] }))
     expect(screen.queryByRole('button', { name: 'Revoke everything' })).toBeNull()
+  })
+})
+
+describe('the key pair', () => {
+  const made = { createdAt: Date.UTC(2026, 10, 23, 11) }
+
+  it('is told with its age and what it is for, and a new one is made', async () => {
+    const { user, host } = await showAccess(snapshot({ keypair: made }))
+    screen.getByText(/This computer's key pair: made Nov 23, 2026/)
+    screen.getByText(/A new one leaves your accounts as they are/)
+    await user.click(screen.getByRole('button', { name: 'Make a new one' }))
+    expect(host.sent).toEqual([['keypair.rotate', {}]])
+    screen.getByText('A new key pair was made.')
+  })
+
+  it('stays while sign-ins wait, and says what to do', async () => {
+    const { user, host } = await showAccess(snapshot({ keypair: { createdAt: null } }))
+    screen.getByText(/made some time ago/)
+    host.answer('keypair.rotate', () => fail('sign_ins_waiting', { count: 2 }))
+    await user.click(screen.getByRole('button', { name: 'Make a new one' }))
+    expect(screen.getByRole('alert').textContent).toContain('Finish or cancel them first; nothing was changed.')
+    expect(screen.queryByText('A new key pair was made.')).toBeNull()
+  })
+
+  it('is not spoken of before there is one', async () => {
+    await showAccess(snapshot())
+    expect(screen.queryByText(/key pair/)).toBeNull()
   })
 })

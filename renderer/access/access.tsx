@@ -4,6 +4,7 @@ import { useServices } from '../services.ts'
 import { Button } from '../ui/button.tsx'
 import styles from './access.module.css'
 import { AccessBlock } from './access-block.tsx'
+import { KeypairNote } from './keypair-note.tsx'
 import { RevokeAllDialog } from './revoke-all-dialog.tsx'
 
 /** What has been given away, and the way to take it back. */
@@ -11,16 +12,19 @@ export const Access = ({ snapshot }: { readonly snapshot: Snapshot }) => {
   const { t } = useServices()
   // What the question is about stays the same while the answers come in.
   const [asked, setAsked] = useState<readonly AccountView[] | null>(null)
-  const { accounts } = snapshot
-  if (accounts.length === 0) return <p className={styles['empty']}>{t('access.empty')}</p>
+  const { accounts, keypair } = snapshot
   const open = accounts.filter(({ state }) => state.kind !== 'revoking')
   return (
     <>
-      <ul aria-label={t('access.lead')}>
-        {accounts.map((account) => (
-          <AccessBlock key={account.id} account={account} />
-        ))}
-      </ul>
+      {accounts.length === 0 ? (
+        <p className={styles['empty']}>{t('access.empty')}</p>
+      ) : (
+        <ul aria-label={t('access.lead')}>
+          {accounts.map((account) => (
+            <AccessBlock key={account.id} account={account} />
+          ))}
+        </ul>
+      )}
       {open.length > 1 && (
         <p className={styles['everything']}>
           <Button look="danger" onClick={() => setAsked(open)}>
@@ -28,6 +32,7 @@ export const Access = ({ snapshot }: { readonly snapshot: Snapshot }) => {
           </Button>
         </p>
       )}
+      {keypair !== null && <KeypairNote createdAt={keypair.createdAt} />}
       {asked !== null && <RevokeAllDialog accounts={asked} onClose={() => setAsked(null)} />}
     </>
   )

@@ -31,6 +31,7 @@ export const account = (some: Partial<AccountView> = {}): AccountView => ({
   isLive: false,
   counts: counts(),
   checkedAt: now - 2 * minute,
+  apiVersion: 4,
   scopes: ['notifications', 'session_info'],
   approvedAt: Date.UTC(2026, 9, 1, 12, 0),
   expiresAt: null,
@@ -67,6 +68,7 @@ export const snapshot = (some: Partial<Snapshot> = {}): Snapshot =>
     accounts: [],
     attempts: [],
     vault: { kind: 'keychain' },
+    keypair: null,
     notices: [],
     ...some,
   })

@@ -1,0 +1,36 @@
+import { useState } from 'react'
+import { dateText } from '../../common/time-text.ts'
+import { useServices } from '../services.ts'
+import { Button } from '../ui/button.tsx'
+import { FailureNote } from '../ui/failure-note.tsx'
+import { useTask } from '../use-task.ts'
+import styles from './access.module.css'
+
+/** The keypair of this computer: how old it is, what it is for, and the way to a new one. */
+export const KeypairNote = ({ createdAt }: { readonly createdAt: number | null }) => {
+  const { t, host } = useServices()
+  const rotating = useTask()
+  const [isRotated, setRotated] = useState(false)
+
+  const rotate = async () => {
+    setRotated(false)
+    setRotated((await rotating.run(host.execute('keypair.rotate', {}))).ok)
+  }
+
+  return (
+    <div className={styles['keypair']}>
+      <p className={styles['keypairFacts']}>
+        {t('access.keypair')}:{' '}
+        {createdAt === null ? t('access.keypairOld') : t('access.keypairMade', { date: dateText(createdAt) })}
+        <Button look="quiet" compact busy={rotating.state.kind === 'busy'} onClick={() => void rotate()}>
+          {t('access.rotate')}
+        </Button>
+      </p>
+      <p className={styles['keypairNote']}>{t('access.keypairExplain')}</p>
+      <p role="status" className={styles['keypairNote']}>
+        {isRotated && t('access.rotated')}
+      </p>
+      {rotating.state.kind === 'failed' && <FailureNote failure={rotating.state.failure} />}
+    </div>
+  )
+}
