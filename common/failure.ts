@@ -59,6 +59,7 @@ export const failureCodes = [
   'keychain_unavailable',
   'keychain_locked',
   'keychain_damaged',
+  'keychain_newer',
   'key_missing',
   'settings_damaged',
   'settings_not_saved',

@@ -1,4 +1,6 @@
 import type { Keychain } from './keychain.ts'
+import { keychainInProcess } from './keychain-process.ts'
+import { renewedKeychain } from './renewed-keychain.ts'
 import { splitKeychain } from './split-keychain.ts'
 
 const service = 'discourse-notifier'
@@ -17,7 +19,8 @@ export const openSystemKeychain = async (): Promise<Keychain> => {
       await keytar.deletePassword(service, item)
     },
   }
-  return process.platform === 'win32' ? splitKeychain(keychain) : keychain
+  if (process.platform === 'win32') return splitKeychain(keychain)
+  return process.platform === 'linux' ? renewedKeychain(keychain, keychainInProcess(service)) : keychain
 }
 
 /** In place of `openSystemKeychain`: keeps a test or a demonstration out of its visitor's keychain. */

@@ -77,7 +77,7 @@ describe('a vault', () => {
     expect(await vault.open()).toEqual({ kind: 'keychain' })
   })
 
-  it.each(['', '{', '{"version":2}', '[]', '{"version":1,"keys":{}}'])(
+  it.each(['', '{', '{"version":0}', '[]', '{"version":1,"keys":{}}'])(
     'never touches an item it cannot read, such as %j',
     async (text) => {
       const keychain = createMemoryKeychain()
@@ -92,6 +92,19 @@ describe('a vault', () => {
     },
   )
 
+  it('leaves what a newer version has written, and says so', async () => {
+    const keychain = createMemoryKeychain()
+    const text = '{"version":2,"keys":[]}'
+    keychain.items.set(item, text)
+    const options = { openKeychain: async () => keychain, item, clock: createFakeClock() }
+    for (const sessionAgreed of [false, true]) {
+      const vault = createVault({ ...options, sessionAgreed })
+      expect(await vault.open()).toEqual({ kind: 'unavailable', failure: { code: 'keychain_newer' } })
+      expect(await vault.change(addKey('a'))).toEqual({ ok: false, failure: { code: 'keychain_newer' } })
+    }
+    expect(keychain.items.get(item)).toBe(text)
+  })
+
   it('keeps secrets in memory only once the user has agreed', async () => {
     const keychain = createMemoryKeychain()
     keychain.trouble = new Error('Cannot autolaunch D-Bus without X11 $DISPLAY')
@@ -103,5 +116,54 @@ describe('a vault', () => {
     expect(vault.keepInMemory()).toEqual({ kind: 'session' })
     expect(await vault.change(addKey('a'))).toEqual({ ok: true, value: null })
     expect(keychain.items.size).toBe(0)
+  })
+})
+
+describe('an item that another program has changed meanwhile', () => {
+  const opened = async () => {
+    const keychain = createMemoryKeychain()
+    const vault = vaultOver(keychain)
+    await vault.open()
+    await vault.change(addKey('a'))
+    return { keychain, vault, present: () => JSON.parse(keychain.items.get(item) ?? '') }
+  }
+
+  it('is joined with what is known here, so that neither loses a key', async () => {
+    const { keychain, vault, present } = await opened()
+    const retired = [{ base: 'https://meta.example', key: 'old' }]
+    const theirs = { ...noSecrets(), keys: { a: 'key that was replaced', other: 'key of other' }, retired }
+    keychain.items.set(item, JSON.stringify(theirs))
+    expect(await vault.change(addKey('b'))).toEqual({ ok: true, value: null })
+    expect(present()).toMatchObject({ keys: { a: 'key of a', b: 'key of b', other: 'key of other' }, retired })
+    expect(vault.secrets()).toEqual(present())
+  })
+
+  it('is not joined a second time: what is taken away here stays away', async () => {
+    const { keychain, vault, present } = await opened()
+    keychain.items.set(item, JSON.stringify({ ...noSecrets(), keys: { other: 'key of other' } }))
+    await vault.change(addKey('b'))
+    await vault.change((secrets) => ({ ...secrets, keys: {} }))
+    expect(present().keys).toEqual({})
+  })
+
+  it('is written again with everything when it was deleted', async () => {
+    const { keychain, vault, present } = await opened()
+    keychain.items.delete(item)
+    expect(await vault.change(addKey('b'))).toEqual({ ok: true, value: null })
+    expect(Object.keys(present().keys)).toEqual(['a', 'b'])
+  })
+
+  it.each([
+    ['{"version":1', { code: 'keychain_damaged', params: { item } }],
+    ['{"version":9}', { code: 'keychain_newer' }],
+  ])('is left alone when it is %s; nothing is lost here either', async (text, failure) => {
+    const { keychain, vault } = await opened()
+    keychain.items.set(item, text)
+    expect(await vault.change(addKey('b'))).toEqual({ ok: false, failure })
+    expect(keychain.items.get(item)).toBe(text)
+    expect(Object.keys(vault.secrets()?.keys ?? {})).toEqual(['a'])
+    keychain.items.delete(item)
+    expect(await vault.change(addKey('c'))).toEqual({ ok: true, value: null })
+    expect(Object.keys(vault.secrets()?.keys ?? {})).toEqual(['a', 'c'])
   })
 })

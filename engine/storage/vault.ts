@@ -1,9 +1,8 @@
-import * as v from 'valibot'
-import { type Failure, ok, type Result } from '../../common/failure.ts'
+import { type Failure, fail, ok, type Result } from '../../common/failure.ts'
 import type { VaultState } from '../../common/snapshot.ts'
 import type { Clock } from '../clock.ts'
 import type { Keychain } from './keychain.ts'
-import { noSecrets, type Secrets, secretsSchema } from './secrets.ts'
+import { joinSecrets, noSecrets, readSecrets, type Secrets } from './secrets.ts'
 
 /** The secrets of this installation, read once and kept in memory; the only module that touches the keychain. */
 export interface Vault {
@@ -15,8 +14,11 @@ export interface Vault {
   /** The user agrees to keep secrets in memory only. Does nothing once the vault is open. */
   keepInMemory(): VaultState
   /**
-   * Changes the secrets, one change after the other. Memory follows only when the keychain has stored them.
-   * Failures: those of the state while unavailable, `keychain_locked` when writing fails.
+   * Changes the secrets, one change after the other. Memory follows only when the keychain has stored them. What another
+   * program has written in the meantime is joined with what is known here; what it has deleted is written again; what
+   * cannot be read is left as it is.
+   * Failures: those of the state while unavailable; `keychain_locked` when the keychain does not take it;
+   * `keychain_damaged` and `keychain_newer` for what is there now.
    */
   change(recipe: (secrets: Secrets) => Secrets): Promise<Result<null>>
 }
@@ -37,13 +39,15 @@ export const createVault = (options: VaultOptions): Vault => {
   const { openKeychain, item, sessionAgreed, clock, patience = 20_000 } = options
   let state: VaultState = { kind: 'opening' }
   let secrets: Secrets | undefined
+  /** The item's text as it was last read or written here. */
+  let stored: string | undefined
   let keychain: Keychain | undefined
   let queue: Promise<unknown> = Promise.resolve()
 
   const unavailable = (failure: Failure): VaultState => {
     state = { kind: 'unavailable', failure }
-    // What is damaged is the owner's to repair; memory is the answer only where no keychain answers.
-    return sessionAgreed && failure.code !== 'keychain_damaged' ? keepInMemory() : state
+    // What cannot be read is the owner's to repair; memory is the answer only where no keychain answers.
+    return sessionAgreed && !unreadable.has(failure.code) ? keepInMemory() : state
   }
 
   const keepInMemory = (): VaultState => {
@@ -68,10 +72,11 @@ export const createVault = (options: VaultOptions): Vault => {
     }
     // `secrets` may have been set by keepInMemory while the keychain was thinking.
     if (secrets !== undefined) return state
-    const parsed = text === null ? noSecrets() : readSecrets(text)
-    if (parsed === undefined) return unavailable({ code: 'keychain_damaged', params: { item } })
+    const read = text === null ? ok(noSecrets()) : readSecrets(text, item)
+    if (!read.ok) return unavailable(read.failure)
     keychain = opened
-    secrets = parsed
+    secrets = read.value
+    stored = text ?? JSON.stringify(read.value)
     state = { kind: 'keychain' }
     return state
   }
@@ -80,14 +85,23 @@ export const createVault = (options: VaultOptions): Vault => {
     if (secrets === undefined) {
       return { ok: false, failure: state.kind === 'unavailable' ? state.failure : { code: 'keychain_locked' } }
     }
-    const next = recipe(secrets)
-    try {
-      if (keychain !== undefined) await within(clock, patience, keychain.set(item, JSON.stringify(next)))
-    } catch {
-      return { ok: false, failure: { code: 'keychain_locked' } }
+    if (keychain === undefined) {
+      secrets = recipe(secrets)
+      return ok(null)
     }
-    secrets = next
-    return ok(null)
+    try {
+      const present = await within(clock, patience, keychain.get(item))
+      const theirs = present === null || present === stored ? undefined : readSecrets(present, item)
+      if (theirs !== undefined && !theirs.ok) return theirs
+      const next = recipe(theirs === undefined ? secrets : joinSecrets(secrets, theirs.value))
+      const text = JSON.stringify(next)
+      await within(clock, patience, keychain.set(item, text))
+      secrets = next
+      stored = text
+      return ok(null)
+    } catch {
+      return fail('keychain_locked')
+    }
   }
 
   /** One operation at a time: two writings at once could lose one of the changes. */
@@ -106,14 +120,7 @@ export const createVault = (options: VaultOptions): Vault => {
   }
 }
 
-const readSecrets = (text: string): Secrets | undefined => {
-  try {
-    const parsed = v.safeParse(secretsSchema, JSON.parse(text))
-    return parsed.success ? parsed.output : undefined
-  } catch {
-    return undefined
-  }
-}
+const unreadable: ReadonlySet<Failure['code']> = new Set(['keychain_damaged', 'keychain_newer'])
 
 class OutOfPatience extends Error {}
 

@@ -1,7 +1,11 @@
 import { readFileSync } from 'node:fs'
 import * as path from 'node:path'
 import { expect } from 'playwright/test'
+import { vaultItem } from '../../engine/storage/profile.ts'
+import type { Forum } from '../forum/forum.ts'
 import { needs, test } from './fixtures.ts'
+import { type Keyring, startKeyring } from './keyring.ts'
+import type { Notifier, NotifierOptions } from './notifier.ts'
 
 // The real keychain: gnome-keyring on a session bus of the test's own, reached through keytar and libsecret.
 
@@ -41,6 +45,95 @@ test('keys are kept in the keychain, and nowhere else', async ({ forumOf, notifi
   expect(account).toMatchObject({ username: 'eve', counts: { total: 1 } })
   expect((await notifier.cli('revoke', 'eve')).status).toBe(0)
   expect(forum.keys('eve').map(({ revokedAt }) => revokedAt === null)).toEqual([false])
+})
+
+test.describe('a keyring that does not stay as it is', () => {
+  interface Scene {
+    readonly forum: Forum
+    readonly notifier: Notifier
+    readonly keyring: Keyring
+    readonly item: string
+  }
+
+  /** A notifier with eve's account on a keyring that the test has in its hands. */
+  const setUp = async (forum: Forum, notifierOf: (options: NotifierOptions) => Promise<Notifier>): Promise<Scene> => {
+    const held: { keyring?: Keyring } = {}
+    const notifier = await notifierOf({
+      envOf: async (home) => {
+        held.keyring = await startKeyring(home)
+        return held.keyring.env
+      },
+    })
+    const { keyring } = held
+    if (keyring === undefined) throw new Error('no keyring')
+    await connect(notifier, forum, 'eve')
+    return { forum, notifier, keyring, item: vaultItem(notifier.profile) }
+  }
+
+  const connect = async (notifier: Notifier, forum: Forum, user: string): Promise<void> => {
+    const begun = JSON.parse((await notifier.cli('add', forum.url, '--json')).stdout)
+    const { payload = '' } = await forum.authorize({ authorizeUrl: begun.authorizeUrl, user })
+    expect((await notifier.cli('accept', payload)).stdout).toContain(`as ${user}.`)
+  }
+
+  const errorOf = async (notifier: Notifier, ...words: readonly string[]) =>
+    JSON.parse((await notifier.cli(...words, '--json')).stdout).error
+
+  const keysIn = async ({ keyring, item }: Scene) =>
+    Object.values<string>(JSON.parse((await keyring.read(item)) ?? '').keys)
+
+  const users = [{ username: 'eve' }, { username: 'bob' }]
+
+  test('killed while the notifier runs, it loses nothing, and is taken up when it is back', async ({
+    forumOf,
+    notifierOf,
+  }) => {
+    const scene = await setUp(await forumOf({ users }), notifierOf)
+    const { forum, notifier, keyring, item } = scene
+    const before = await keyring.read(item)
+    await keyring.kill()
+    expect(await errorOf(notifier, 'add', forum.url)).toEqual({
+      code: 'keychain_locked',
+      message: 'The keychain is locked or does not answer. Unlock it, then try again. Nothing stored was changed.',
+    })
+    // What is known already goes on.
+    expect((await notifier.cli('refresh')).status).toBe(0)
+    await keyring.restart()
+    expect(await keyring.read(item)).toBe(before)
+    await connect(notifier, forum, 'bob')
+    expect(await keysIn(scene)).toHaveLength(2)
+    await keyring.stop()
+  })
+
+  test('what another program deletes or adds is neither lost nor overwritten', async ({ forumOf, notifierOf }) => {
+    const scene = await setUp(await forumOf({ users }), notifierOf)
+    const { forum, notifier, keyring, item } = scene
+    const [eves] = await keysIn(scene)
+    await keyring.write(item, null)
+    await connect(notifier, forum, 'bob')
+    expect(await keysIn(scene)).toEqual([eves, expect.any(String)])
+
+    const present = JSON.parse((await keyring.read(item)) ?? '')
+    await keyring.write(item, JSON.stringify({ ...present, keys: { ...present.keys, other: 'of another' } }))
+    expect((await notifier.cli('revoke', 'bob')).status).toBe(0)
+    expect(await keysIn(scene)).toEqual(expect.arrayContaining([eves, 'of another']))
+    await keyring.stop()
+  })
+
+  test('what it cannot read is never overwritten, and named', async ({ forumOf, notifierOf }) => {
+    const { forum, notifier, keyring, item } = await setUp(await forumOf({ users }), notifierOf)
+    for (const [text, code] of [
+      ['no longer JSON', 'keychain_damaged'],
+      ['{"version":9}', 'keychain_newer'],
+    ] as const) {
+      await keyring.write(item, text)
+      expect((await errorOf(notifier, 'add', forum.url)).code).toBe(code)
+      expect(await keyring.read(item)).toBe(text)
+    }
+    await keyring.write(item, null)
+    await connect(notifier, forum, 'bob')
+    await keyring.stop()
+  })
 })
 
 test.describe('in the page', () => {
