@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import type { Result } from './failure.ts'
+import { oneTimeScope } from './scope.ts'
 import { signInMethodSchema } from './sign-in-method.ts'
 import type { Site } from './snapshot.ts'
 
@@ -27,6 +28,8 @@ export const commandInputs = {
     attempt: id,
     days: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(365))),
   }),
+  /** Asks for an optional scope as well, or no longer. */
+  'attempt.scope': v.strictObject({ attempt: id, scope: v.literal(oneTimeScope), wanted: v.boolean() }),
   /** Puts the address of the authorize page on the clipboard, for another browser than the usual one. */
   'attempt.copyLink': v.strictObject({ attempt: id }),
   /** Takes a `discourse://auth_redirect?payload=…` address or the payload itself. */
@@ -54,6 +57,7 @@ export interface CommandResults {
   'attempt.begin': { readonly attempt: string; readonly expiresAt: number }
   'attempt.switch': null
   'attempt.limit': null
+  'attempt.scope': null
   'attempt.copyLink': null
   /** The account that is connected now. */
   'attempt.accept': { readonly account: string }

@@ -55,6 +55,7 @@ export const failureCodes = [
   'attempt_expired',
   'too_many_attempts',
   'sign_ins_waiting',
+  'scope_not_allowed',
   // What is kept on this computer
   'keychain_unavailable',
   'keychain_locked',

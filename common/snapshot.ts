@@ -80,7 +80,10 @@ const attemptSchema = v.object({
   userCode: v.nullable(v.string()),
   /** The account that is signed in again; null for a new one. */
   account: v.nullable(v.string()),
+  /** What is asked for. */
   scopes: v.array(v.string()),
+  /** What the user may ask for besides. */
+  optionalScopes: v.array(v.string()),
   /** For how many days access is asked; null for no end. */
   accessDays: v.nullable(v.number()),
   /** Whether the forum knows such an end. */

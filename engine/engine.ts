@@ -150,6 +150,7 @@ export const createEngine = (options: EngineOptions): Engine => {
     'attempt.begin': signIn.begin,
     'attempt.switch': signIn.switchMethod,
     'attempt.limit': signIn.limitAccess,
+    'attempt.scope': signIn.chooseScope,
     'attempt.copyLink': async ({ attempt }) => {
       const link = signIn.authorizeUrl(attempt)
       if (link === undefined || copyText === undefined) return fail('attempt_unknown')

@@ -1,4 +1,5 @@
 import type { Failure, Result } from '../common/failure.ts'
+import { oneTimeScope } from '../common/scope.ts'
 import type { AccountState, AccountView, AttemptState, AttemptView, Notice, Snapshot } from '../common/snapshot.ts'
 import type { Clock } from './clock.ts'
 import { atSite } from './discourse/address.ts'
@@ -231,10 +232,13 @@ const attemptView = (attempt: Attempt): AttemptView => ({
   id: attempt.id,
   site: attempt.site,
   method: attempt.method,
-  methods: attempt.methods,
+  // A forum that gives a short code refuses it for this scope.
+  methods: attempt.methods.filter((method) => method !== 'device' || !attempt.scopes.includes(oneTimeScope)),
   userCode: attempt.userCode,
   account: attempt.account,
   scopes: attempt.scopes,
+  // Its token comes by redirect only.
+  optionalScopes: attempt.methods.includes('redirect') ? [oneTimeScope] : [],
   accessDays: attempt.accessDays,
   canLimitAccess: attempt.canLimitAccess,
   createdAt: attempt.createdAt,

@@ -36,6 +36,7 @@ export const sampleAttempt = (changes: Partial<AttemptView> = {}, base = 'https:
   userCode: null,
   account: null,
   scopes: [],
+  optionalScopes: [],
   accessDays: null,
   canLimitAccess: false,
   createdAt: 0,

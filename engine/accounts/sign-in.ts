@@ -1,5 +1,5 @@
 import type { CommandInput, CommandResults } from '../../common/commands.ts'
-import { type Failure, fail, ok, type Result } from '../../common/failure.ts'
+import { fail, ok, type Result } from '../../common/failure.ts'
 import type { SignInMethod } from '../../common/sign-in-method.ts'
 import type { AttemptState } from '../../common/snapshot.ts'
 import type { Clock } from '../clock.ts'
@@ -11,6 +11,7 @@ import { isRefusedBeforehand } from '../discourse/preflight.ts'
 import type { Attempt, Model } from '../model.ts'
 import type { Random } from '../random.ts'
 import type { Vault } from '../storage/vault.ts'
+import { type ChangeAttempt, createChangeAttempt } from './change-attempt.ts'
 import { createDeviceWatch } from './device-watch.ts'
 import type { OwnKeypair } from './own-keypair.ts'
 
@@ -21,14 +22,12 @@ const endedLifetime = 60 * 60_000
 const mostWaiting = 10
 
 /** Starts, changes and ends sign-in attempts; what comes back from the forum is read by `acceptAnswer`. */
-export interface SignIn {
+export interface SignIn extends ChangeAttempt {
   /** Takes up the attempts that were waiting when the program ended. */
   start(): Promise<void>
   /** Asks the forums about the attempts by device code that are not being asked about yet. */
   watchWaiting(): void
   begin(input: CommandInput<'attempt.begin'>): Promise<Result<CommandResults['attempt.begin']>>
-  switchMethod(input: CommandInput<'attempt.switch'>): Promise<Result<null>>
-  limitAccess(input: CommandInput<'attempt.limit'>): Promise<Result<null>>
   dismiss(input: CommandInput<'attempt.dismiss'>): Promise<Result<null>>
   /** Where the user approves; undefined when the attempt is not waiting. For a browser only: it holds the nonce. */
   authorizeUrl(attempt: string): string | undefined
@@ -213,32 +212,9 @@ export const createSignIn = (options: SignInOptions): SignIn => {
         beginning -= 1
       })
     },
-    switchMethod: async ({ attempt: id, method }) => {
-      const attempt = model.attempt(id)
-      const failure = notWaiting(attempt)
-      if (attempt === undefined || failure !== undefined) return { ok: false, failure: failure ?? unknownAttempt }
-      const isNew = method === 'device' && attempt.userCode === null
-      const switched = isNew ? await withGrant({ ...attempt, method }) : ok({ ...attempt, method })
-      if (!switched.ok) return switched
-      model.putAttempt(switched.value)
-      model.save()
-      watchWaiting()
-      return ok(null)
-    },
-    limitAccess: async ({ attempt: id, days }) => {
-      const attempt = model.attempt(id)
-      const failure = notWaiting(attempt)
-      if (attempt === undefined || failure !== undefined) return { ok: false, failure: failure ?? unknownAttempt }
-      const limited = { ...attempt, accessDays: days }
-      // What a code stands for was fixed when the forum gave it, so another one is asked for.
-      const ready = attempt.method === 'device' ? await withGrant(limited) : ok({ ...limited, userCode: null })
-      if (!ready.ok) return ready
-      model.putAttempt(ready.value)
-      model.save()
-      return ok(null)
-    },
+    ...createChangeAttempt({ model, http, usualMethod, withGrant, pageOf, watchWaiting }),
     dismiss: async ({ attempt: id }) => {
-      if (model.attempt(id) === undefined) return { ok: false, failure: unknownAttempt }
+      if (model.attempt(id) === undefined) return fail('attempt_unknown')
       model.removeAttempt(id)
       model.save()
       const forgotten = await forget(id)
@@ -258,14 +234,6 @@ export const createSignIn = (options: SignInOptions): SignIn => {
 const methodsOf = (hasDeviceFlow: boolean, usual: SignInMethod): SignInMethod[] => [
   ...new Set<SignInMethod>([...(hasDeviceFlow ? (['device'] as const) : []), usual, 'paste']),
 ]
-
-const unknownAttempt: Failure = { code: 'attempt_unknown' }
-
-const notWaiting = (attempt: Attempt | undefined): Failure | undefined => {
-  if (attempt === undefined) return unknownAttempt
-  if (attempt.state.kind === 'expired') return { code: 'attempt_expired' }
-  return attempt.state.kind === 'waiting' ? undefined : unknownAttempt
-}
 
 /** A record without one of its entries. */
 const without = <T>(record: Readonly<Record<string, T>>, id: string): Record<string, T> => {

@@ -1,4 +1,5 @@
 import { openAttemptPath } from '../../common/bridge.ts'
+import { oneTimeScope } from '../../common/scope.ts'
 import type { AttemptView } from '../../common/snapshot.ts'
 import { scopeText } from '../scope-text.ts'
 import { useServices } from '../services.ts'
@@ -8,6 +9,7 @@ import { LinkButton } from '../ui/link-button.tsx'
 import { useFocusOnMount } from '../ui/use-focus-on-mount.ts'
 import { AccessLimit } from './access-limit.tsx'
 import { DeviceCode } from './device-code.tsx'
+import { OneTimeChoice } from './one-time-choice.tsx'
 import styles from './sign-in.module.css'
 import { SiteLine } from './site-line.tsx'
 import type { SignIn } from './use-sign-in.ts'
@@ -24,19 +26,21 @@ export const ApproveStep = ({ attempt, connectedAs, signIn }: ApproveStepProps) 
   const { t } = useServices()
   const link = useFocusOnMount<HTMLAnchorElement>()
   const { title } = attempt.site
+  const needed = attempt.scopes.filter((scope) => !attempt.optionalScopes.includes(scope))
   return (
     <div className={styles['step']}>
       <SiteLine site={attempt.site} />
       <div>
         <p>{t('add.asks', { app: t('app.name'), title })}</p>
         <ul className={styles['scopes']}>
-          {attempt.scopes.map((scope) => (
+          {needed.map((scope) => (
             <li key={scope} className={styles['scope']}>
               <Icon name="check" />
               <span className={styles['scopeWords']}>{scopeText(t, scope)}</span>
               <span className={styles['quiet']}>{t('add.needed')}</span>
             </li>
           ))}
+          {attempt.optionalScopes.includes(oneTimeScope) && <OneTimeChoice attempt={attempt} />}
         </ul>
       </div>
       {attempt.canLimitAccess && <AccessLimit attempt={attempt} />}

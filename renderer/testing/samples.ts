@@ -52,6 +52,7 @@ export const attempt = (some: Partial<AttemptView> = {}): AttemptView => ({
   userCode: null,
   account: null,
   scopes: ['notifications', 'session_info'],
+  optionalScopes: [],
   accessDays: null,
   canLimitAccess: false,
   createdAt: now,

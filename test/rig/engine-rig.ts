@@ -47,6 +47,8 @@ export interface RigOptions {
   readonly clock?: FakeClock
   /** Milliseconds a request may take. */
   readonly deadline?: number
+  /** The way in that this shell has besides the short code; redirect unless told. */
+  readonly usualMethod?: 'redirect' | 'paste'
 }
 
 /** The item name of the rig's vault. */
@@ -78,7 +80,7 @@ export const startEngineRig = async (options: RigOptions = {}): Promise<EngineRi
       random: systemRandom,
       appVersion: 'test',
       interval: 60_000,
-      usualMethod: () => 'redirect',
+      usualMethod: () => options.usualMethod ?? 'redirect',
       alert: (alert) => alerts.push(alert),
     })
     await engine.start()

@@ -1,0 +1,45 @@
+import { useState } from 'react'
+import { oneTimeScope } from '../../common/scope.ts'
+import type { AttemptView } from '../../common/snapshot.ts'
+import { scopeText } from '../scope-text.ts'
+import { useServices } from '../services.ts'
+import { FailureNote } from '../ui/failure-note.tsx'
+import { useTask } from '../use-task.ts'
+import styles from './sign-in.module.css'
+
+/** The optional scope, off until it is ticked. Says when the way in had to change for it, or the forum refuses it. */
+export const OneTimeChoice = ({ attempt }: { readonly attempt: AttemptView }) => {
+  const { t, host } = useServices()
+  const choosing = useTask()
+  const [wasByCode, setByCode] = useState(false)
+  const isBusy = choosing.state.kind === 'busy'
+  const isAsked = attempt.scopes.includes(oneTimeScope)
+
+  const choose = async (wanted: boolean) => {
+    if (isBusy) return
+    const byCode = attempt.method === 'device'
+    const work = host.execute('attempt.scope', { attempt: attempt.id, scope: oneTimeScope, wanted })
+    const result = await choosing.run(work)
+    setByCode(result.ok && wanted && byCode)
+  }
+
+  return (
+    <li>
+      <label className={styles['scope']}>
+        <input
+          type="checkbox"
+          className={styles['tick']}
+          checked={isAsked}
+          aria-disabled={isBusy || undefined}
+          onChange={(event) => void choose(event.target.checked)}
+        />
+        <span className={styles['scopeWords']}>{scopeText(t, oneTimeScope)}</span>
+        <span className={styles['quiet']}>{t('add.toOpenSignedIn')}</span>
+      </label>
+      <p role="status" className={styles['quiet']}>
+        {isAsked && wasByCode && t('add.notByCode', { title: attempt.site.title })}
+      </p>
+      {choosing.state.kind === 'failed' && <FailureNote failure={choosing.state.failure} />}
+    </li>
+  )
+}
