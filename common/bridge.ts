@@ -35,3 +35,12 @@ export const openAttemptPath = (attempt: string): string => `${openPrefix}${enco
 
 /** What such a path begins with. */
 export const openPrefix = '/open/'
+
+/**
+ * Where a forum opens in the browser with an account's user logged in, in the same way. What follows is unguessable and
+ * stands in the snapshot, so that no other page can begin it.
+ */
+export const openSignedInPath = (link: string): string => `${openSignedInPrefix}${encodeURIComponent(link)}`
+
+/** What such a path begins with. */
+export const openSignedInPrefix = '/open-signed-in/'

@@ -32,7 +32,7 @@ export const commandInputs = {
   'attempt.scope': v.strictObject({ attempt: id, scope: v.literal(oneTimeScope), wanted: v.boolean() }),
   /** Puts the address of the authorize page on the clipboard, for another browser than the usual one. */
   'attempt.copyLink': v.strictObject({ attempt: id }),
-  /** Takes a `discourse://auth_redirect?payload=…` address or the payload itself. */
+  /** Takes a `discourse://auth_redirect?payload=…` address, one with `oneTimePassword`, or the payload itself. */
   'attempt.accept': v.strictObject({ text: v.pipe(v.string(), v.maxLength(20_000)) }),
   /** Cancels a waiting attempt, or puts away one that has ended. */
   'attempt.dismiss': v.strictObject({ attempt: id }),
@@ -59,8 +59,8 @@ export interface CommandResults {
   'attempt.limit': null
   'attempt.scope': null
   'attempt.copyLink': null
-  /** The account that is connected now. */
-  'attempt.accept': { readonly account: string }
+  /** The account that is connected now, or whose forum was opened with a one-time password. */
+  'attempt.accept': { readonly account: string; readonly outcome: 'connected' | 'opened' }
   'attempt.dismiss': null
   'account.refresh': null
   'account.revoke': null

@@ -50,6 +50,7 @@ export const failureCodes = [
   'redirect_invalid',
   'nothing_waiting',
   'payload_rejected',
+  'token_not_asked',
   'too_many_tries',
   'attempt_unknown',
   'attempt_expired',

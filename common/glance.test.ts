@@ -28,7 +28,7 @@ const account = (total: number, state: AccountState = { kind: 'fresh' }, name = 
   approvedAt: now,
   expiresAt: null,
   lastUsedAt: now,
-  links: { notifications: `https://${name}.example/u/eve/notifications`, apps: '' },
+  links: { notifications: `https://${name}.example/u/eve/notifications`, apps: '', signedIn: null },
 })
 
 const snapshot = (accounts: readonly AccountView[], changes: Partial<Snapshot> = {}): Snapshot => ({

@@ -66,6 +66,8 @@ const accountSchema = v.object({
     notifications: v.string(),
     /** The site's own list of applications with access. */
     apps: v.string(),
+    /** What opens the site with the user logged in, as a path of our own; null where that cannot be done. */
+    signedIn: v.nullable(v.string()),
   }),
 })
 

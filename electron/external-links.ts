@@ -1,4 +1,4 @@
-import { openPrefix } from '../common/bridge.ts'
+import { openPrefix, openSignedInPrefix } from '../common/bridge.ts'
 import type { Snapshot } from '../common/snapshot.ts'
 import { isOwnPage } from './app-address.ts'
 
@@ -22,15 +22,25 @@ export const linkToOpen = (link: unknown, context: LinkContext): string | undefi
   if (typeof link !== 'string' || link.length > longestUrl || !URL.canParse(link)) return undefined
   const url = new URL(link)
   if (!isOwnPage(link)) return onKnownSite(url, context.snapshot)
-  const attempt = attemptOf(url)
+  const attempt = idAfter(openPrefix, url)
   const page = attempt === undefined ? undefined : context.authorizeUrl(attempt)
   return page === undefined ? undefined : onKnownSite(new URL(page), context.snapshot)
 }
 
-const attemptOf = (url: URL): string | undefined => {
-  if (!url.pathname.startsWith(openPrefix) || url.search !== '' || url.hash !== '') return undefined
+/**
+ * What our own `/open-signed-in/<link>` is about: it leads to a forum with its user logged in, and where to only the
+ * engine can tell.
+ * @param link from a window, so anything at all
+ */
+export const signedInLinkOf = (link: unknown): string | undefined =>
+  typeof link === 'string' && link.length <= longestUrl && isOwnPage(link)
+    ? idAfter(openSignedInPrefix, new URL(link))
+    : undefined
+
+const idAfter = (prefix: string, url: URL): string | undefined => {
+  if (!url.pathname.startsWith(prefix) || url.search !== '' || url.hash !== '') return undefined
   // Ids are hex, so one that needs decoding is none of ours.
-  const id = url.pathname.slice(openPrefix.length)
+  const id = url.pathname.slice(prefix.length)
   return /^[A-Za-z0-9_-]{1,64}$/.test(id) ? id : undefined
 }
 

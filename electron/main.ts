@@ -40,11 +40,11 @@ import { applicationMenu } from './application-menu.ts'
 import { createBadge } from './badge.ts'
 import { type CommandLine, readCommandLine } from './command-line.ts'
 import { createDeepLinks, findUrl, listenForUrls, type SecondStart } from './deep-links.ts'
-import { linkToOpen } from './external-links.ts'
 import { handOver } from './hand-over.ts'
 import { connectIpc } from './ipc.ts'
 import { alertMessage, createNotifications } from './notifications.ts'
 import { createOpenAccount } from './open-account.ts'
+import { createOpenLink } from './open-link.ts'
 import { denyPermissions } from './permissions.ts'
 import { createProtocolRegistration } from './protocol-registration.ts'
 import { quitInOrder } from './quit.ts'
@@ -179,13 +179,14 @@ const compose = (
     interval,
     usualMethod: registration.usualMethod,
     alert: (alert) => notify(alertMessage(alert, openAccount)),
+    openUrl: (url) => openLink(url),
     copyText: (text) => clipboard.writeText(text),
   })
-  const openLink = (link: string): void => {
-    const target = linkToOpen(link, { snapshot: engine.snapshot(), authorizeUrl: engine.authorizeUrl })
-    // Nobody to tell: the system shows its own words when it has no browser.
-    if (target !== undefined) shell.openExternal(target).catch(() => undefined)
-  }
+  // Nobody to tell: the system shows its own words when it has no browser.
+  const openLink = createOpenLink({
+    engine,
+    openExternal: (url) => void shell.openExternal(url).catch(() => undefined),
+  })
   const openAccount = createOpenAccount({ openLink, engine, clock: systemClock })
   const window = createAppWindow({
     create: () => new BrowserWindow(windowOptions(fromDist('./preload.cjs'), icon(path.join('app', '256x256.png')))),

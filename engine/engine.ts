@@ -11,6 +11,7 @@ import { createTranslate } from '../common/i18n.ts'
 import type { SignInMethod } from '../common/sign-in-method.ts'
 import type { Snapshot, VaultState } from '../common/snapshot.ts'
 import { createAcceptAnswer } from './accounts/accept-answer.ts'
+import { createOneTimeLogin } from './accounts/one-time-login.ts'
 import { createOwnKeypair } from './accounts/own-keypair.ts'
 import { createRevocation } from './accounts/revocation.ts'
 import { createSignIn } from './accounts/sign-in.ts'
@@ -44,6 +45,11 @@ export interface Engine {
   setPresence(presence: Partial<Presence>): void
   /** The network is another one, or back: what failed for its sake is tried again, once. */
   networkChanged(): void
+  /**
+   * Where a browser is led that follows an account's link to its forum, logged in; undefined when there is no such link.
+   * For a browser and nobody else: it may hold a token.
+   */
+  signedInUrl(link: string): Promise<string | undefined>
   /** Writes what is to be written and ends every timer and connection. */
   stop(): Promise<void>
 }
@@ -71,15 +77,25 @@ export interface EngineOptions {
   /** The better of the two ways that every forum has: redirect only where `discourse:` addresses reach this program. */
   readonly usualMethod: () => 'redirect' | 'paste'
   readonly alert: (alert: Alert) => void
+  /** Opens a forum's address in the user's browser; it may hold a token, so it must not stand on a command line. */
+  readonly openUrl: (url: string) => void
   /** Puts text on the clipboard; a shell whose page does that itself leaves it out. */
   readonly copyText?: (text: string) => void
 }
 
 export const createEngine = (options: EngineOptions): Engine => {
-  const { settings, files, vault, http, random, appVersion, interval, usualMethod, alert, copyText } = options
+  const { settings, files, vault, http, random, appVersion, interval, usualMethod, alert, openUrl, copyText } = options
   const clock = createEndingClock(options.clock)
   const t = createTranslate()
-  const model = createModel({ settings, files, vault, clock, appVersion })
+  const model = createModel({
+    settings,
+    files,
+    vault,
+    clock,
+    appVersion,
+    signedInLink: (account) => oneTimeLogin.linkOf(account),
+  })
+  const oneTimeLogin = createOneTimeLogin({ model, clock, random, usualMethod, openUrl })
   const view = (id: string) => model.snapshot().accounts.find((account) => account.id === id)
   const sync = createSync({
     model,
@@ -126,6 +142,7 @@ export const createEngine = (options: EngineOptions): Engine => {
     http,
     clock,
     random,
+    oneTimeLogin,
     onConnected: sync.renew,
     onRetired: () => void revocation.revokeRetired(),
   })
@@ -206,6 +223,7 @@ export const createEngine = (options: EngineOptions): Engine => {
     authorizeUrl: signIn.authorizeUrl,
     setPresence: sync.setPresence,
     networkChanged: sync.networkChanged,
+    signedInUrl: oneTimeLogin.urlFor,
     stop: async () => {
       clock.end()
       // What was being asked ends in failures, which the model still takes; then nothing changes any more.

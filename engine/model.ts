@@ -1,3 +1,4 @@
+import { openSignedInPath } from '../common/bridge.ts'
 import type { Failure, Result } from '../common/failure.ts'
 import { oneTimeScope } from '../common/scope.ts'
 import type { AccountState, AccountView, AttemptState, AttemptView, Notice, Snapshot } from '../common/snapshot.ts'
@@ -60,9 +61,11 @@ export interface ModelOptions {
   readonly vault: Vault
   readonly clock: Clock
   readonly appVersion: string
+  /** What opens an account's site with its user logged in. */
+  readonly signedInLink: (account: Account) => string | null
 }
 
-export const createModel = ({ settings, files, vault, clock, appVersion }: ModelOptions): Model => {
+export const createModel = ({ settings, files, vault, clock, appVersion, signedInLink }: ModelOptions): Model => {
   const memories = createAccountMemories(clock, files)
   let accounts: readonly Account[] = settings.initial.accounts.map((saved) => ({
     ...saved,
@@ -90,7 +93,7 @@ export const createModel = ({ settings, files, vault, clock, appVersion }: Model
     current ??= {
       revision,
       appVersion,
-      accounts: accounts.map(accountView),
+      accounts: accounts.map((account) => accountView(account, signedInLink(account))),
       attempts: attempts.map(attemptView),
       vault: vault.state(),
       keypair: keypairView(vault.secrets()),
@@ -198,19 +201,20 @@ const savedAccount = ({ memory: _, state: __, isLive: ___, ...saved }: Account):
 /** Views are made once for each account as it stands, so that one that has not changed is the same object. */
 const accountViews = new WeakMap<Account, AccountView>()
 
-const accountView = (account: Account): AccountView => {
+const accountView = (account: Account, signedInLink: string | null): AccountView => {
+  const signedIn = signedInLink === null ? null : openSignedInPath(signedInLink)
   const existing = accountViews.get(account)
-  if (existing !== undefined) return existing
-  const made = makeAccountView(account)
+  if (existing?.links.signedIn === signedIn) return existing
+  const made = makeAccountView(account, signedIn)
   accountViews.set(account, made)
   return made
 }
 
-const makeAccountView = (account: Account): AccountView => {
+const makeAccountView = (account: Account, signedIn: string | null): AccountView => {
   const { id, site, username, state, isLive, apiVersion, scopes, approvedAt, expiresAt, memory } = account
   const { counts, checkedAt, lastUsedAt } = memory
   const user = atSite(site.base, `/u/${encodeURIComponent(username)}`)
-  const links = { notifications: `${user}/notifications`, apps: `${user}/preferences/apps` }
+  const links = { notifications: `${user}/notifications`, apps: `${user}/preferences/apps`, signedIn }
   return {
     id,
     site,

@@ -3,9 +3,9 @@ import { writeFileSync } from 'node:fs'
 import * as path from 'node:path'
 
 /**
- * Opens the page in the user's browser. The token in its address must not stand on a command line, which every user of
- * the computer can read, so the browser is given a private file that leads there.
- * @param url an address of our own making
+ * Opens the notifier's page, or a forum's, in the user's browser. The token in its address must not stand on a command
+ * line, which every user of the computer can read, so the browser is given a private file that leads there.
+ * @param url an address of our own making, as the URL parser writes it
  * @returns whether a program to open it with was found
  */
 export const openInBrowser = async (url: string, profile: string): Promise<boolean> => {

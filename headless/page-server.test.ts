@@ -2,7 +2,7 @@ import { request } from 'node:http'
 import { text } from 'node:stream/consumers'
 import * as v from 'valibot'
 import { afterEach, describe, expect, it } from 'vitest'
-import { openAttemptPath, pagePaths } from '../common/bridge.ts'
+import { openAttemptPath, openSignedInPath, pagePaths } from '../common/bridge.ts'
 import { createTranslate } from '../common/i18n.ts'
 import { startForum } from '../test/forum/start-forum.ts'
 import { type EngineRig, expectOk, startEngineRig } from '../test/rig/engine-rig.ts'
@@ -184,6 +184,23 @@ describe('the interface', () => {
     expect((await fetch(origin + openAttemptPath('0'.repeat(32)), { redirect: 'manual' })).status).toBe(404)
     expectOk(await rig.run('attempt.dismiss', { attempt }))
     expect((await fetch(origin + openAttemptPath(attempt), { redirect: 'manual' })).status).toBe(404)
+  })
+
+  it('leads to a forum with its user logged in, by the link of an account and by no other', async () => {
+    const { origin, rig } = await start()
+    const forum = await startForum({ profile: '3.4', users: [{ username: 'eve' }] })
+    toStop.push(() => forum.stop())
+    const { attempt } = expectOk(await rig.engine.begin(forum.url, 'redirect'))
+    expectOk(await rig.run('attempt.scope', { attempt, scope: 'one_time_password', wanted: true }))
+    const authorizeUrl = rig.engine.authorizeUrl(attempt) ?? ''
+    const { redirect = '' } = await forum.authorize({ authorizeUrl, user: 'eve' })
+    expectOk(await rig.run('attempt.accept', { text: redirect }))
+    const [account] = rig.engine.snapshot().accounts
+    const follow = (path: string) => fetch(origin + path, { redirect: 'manual' })
+    const answer = await follow(account?.links.signedIn ?? '')
+    expect(answer.status).toBe(302)
+    expect(answer.headers.get('location')).toMatch(new RegExp(`^${forum.url}/session/otp/[0-9a-f]{32}$`))
+    expect((await follow(openSignedInPath(account?.id ?? ''))).status).toBe(404)
   })
 })
 

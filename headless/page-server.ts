@@ -5,7 +5,7 @@ import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { streamSSE } from 'hono/streaming'
 import * as v from 'valibot'
-import { openPrefix, pagePaths } from '../common/bridge.ts'
+import { openPrefix, openSignedInPrefix, pagePaths } from '../common/bridge.ts'
 import { fail, ok, type Result } from '../common/failure.ts'
 import { failureSentence, type Translate } from '../common/i18n.ts'
 import type { Engine } from '../engine/engine.ts'
@@ -115,6 +115,12 @@ export const startPageServer = async (options: PageServerOptions): Promise<Resul
   app.get(`${openPrefix}:attempt`, (context) => {
     const url = engine.authorizeUrl(context.req.param('attempt'))
     if (url === undefined) return context.text(failureSentence(t, { code: 'attempt_unknown' }), 404)
+    return context.redirect(url, 302)
+  })
+
+  app.get(`${openSignedInPrefix}:link`, async (context) => {
+    const url = await engine.signedInUrl(context.req.param('link'))
+    if (url === undefined) return context.text(failureSentence(t, { code: 'token_not_asked' }), 404)
     return context.redirect(url, 302)
   })
 

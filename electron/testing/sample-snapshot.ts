@@ -23,7 +23,7 @@ export const sampleAccount = (changes: Partial<AccountView> = {}, base = 'https:
   approvedAt: 0,
   expiresAt: null,
   lastUsedAt: null,
-  links: { notifications: `${base}/u/eve/notifications`, apps: `${base}/u/eve/preferences/apps` },
+  links: { notifications: `${base}/u/eve/notifications`, apps: `${base}/u/eve/preferences/apps`, signedIn: null },
   ...changes,
 })
 

@@ -37,13 +37,16 @@ const inside = fc.oneof(
 )
 const bytes = fc.uint8Array({ minLength: 200, maxLength: 300 }).map((block) => Buffer.from(block).toString('base64'))
 const answer = fc
-  .tuple(fc.oneof(inside.map(encrypted), bytes, fc.string()), fc.boolean())
-  .map(([text, asLink]) => (asLink ? `discourse://auth_redirect?payload=${encodeURIComponent(text)}` : text))
+  .tuple(
+    fc.oneof(inside.map(encrypted), bytes, fc.string()),
+    fc.constantFrom('', 'payload', 'oneTimePassword', 'payload=x&oneTimePassword'),
+  )
+  .map(([text, name]) => (name === '' ? text : `discourse://auth_redirect?${name}=${encodeURIComponent(text)}`))
 
 describe('a waiting sign-in', () => {
   it('accepts none of 10,000 hostile answers, throws at none, and asks the forum about none', async () => {
     forum.clearRequests()
-    const allowed = ['payload_rejected', 'redirect_invalid', 'too_many_tries']
+    const allowed = ['payload_rejected', 'redirect_invalid', 'too_many_tries', 'token_not_asked']
     await fc.assert(
       fc.asyncProperty(answer, async (text) => {
         // Beyond the few tries of a minute nothing would be looked at.

@@ -1,5 +1,6 @@
 import { timingSafeEqual } from 'node:crypto'
 import * as v from 'valibot'
+import type { CommandResults } from '../../common/commands.ts'
 import { type Failure, fail, ok, type Result } from '../../common/failure.ts'
 import type { Clock } from '../clock.ts'
 import { parseJson, payloadSchema } from '../discourse/answers.ts'
@@ -9,14 +10,16 @@ import { decryptPayload } from '../discourse/keypair.ts'
 import { readAnswerText } from '../discourse/read-answer-text.ts'
 import type { Account, Attempt, Model } from '../model.ts'
 import type { Random } from '../random.ts'
-
 import { noMemory } from '../storage/account-memory.ts'
 import type { Secrets } from '../storage/secrets.ts'
 import type { Vault } from '../storage/vault.ts'
+import type { OneTimeLogin } from './one-time-login.ts'
 
 /** After so many answers in a minute that fit no attempt, no more are tried: any web page can send them. */
 const mostMisfits = 8
 const misfitPeriod = 60_000
+
+type Accepted = CommandResults['attempt.accept']
 
 /** What accepting is made with. */
 export interface AcceptOptions {
@@ -27,6 +30,7 @@ export interface AcceptOptions {
   readonly http: Http
   readonly clock: Clock
   readonly random: Random
+  readonly oneTimeLogin: OneTimeLogin
   /** An account has a new key and wants its first numbers. */
   readonly onConnected: (account: string, session: Session | null) => void
   /** There is a key that nobody uses any more; the forum should revoke it. */
@@ -37,11 +41,14 @@ export interface AcceptOptions {
  * Makes the function that reads what the forum gave back, from a redirect or from a paste (design decision 5): decrypts
  * it, finds the one waiting attempt with its nonce, asks the forum whose key it is, and stores account and key.
  *
+ * An answer that holds a one-time password alone opens the forum it was asked of; whatever is wrong with it is
+ * `token_not_asked`.
+ *
  * Failures: `redirect_invalid`, `nothing_waiting`, those of the vault, `too_many_tries`; `payload_rejected` for everything that is wrong
  * inside, without distinction; those of the forum's answer, after which the same payload may be tried again.
  */
 export const createAcceptAnswer = (options: AcceptOptions) => {
-  const { model, vault, openVault, http, clock, random, onConnected, onRetired } = options
+  const { model, vault, openVault, http, clock, random, oneTimeLogin, onConnected, onRetired } = options
   let misfits: number[] = []
 
   const waiting = (): readonly Attempt[] =>
@@ -86,7 +93,7 @@ export const createAcceptAnswer = (options: AcceptOptions) => {
     model.save()
     if (replaced) onRetired()
     onConnected(account.id, session)
-    return ok({ account: account.id })
+    return ok({ account: account.id, outcome: 'connected' as const })
   }
 
   /** Cancelled while the forum was answering: nobody wants this key, and the forum has given it. */
@@ -99,10 +106,31 @@ export const createAcceptAnswer = (options: AcceptOptions) => {
     return fail('attempt_unknown')
   }
 
-  return async (text: string): Promise<Result<{ readonly account: string }>> => {
-    const payload = readAnswerText(text)
+  /** Why nothing more is tried at the moment. */
+  const tooManyTries = (): Result<never> | undefined => {
+    const now = clock.now()
+    misfits = misfits.filter((at) => at > now - misfitPeriod)
+    const [oldest] = misfits
+    if (oldest === undefined || misfits.length < mostMisfits) return undefined
+    return fail('too_many_tries', { seconds: Math.ceil((oldest + misfitPeriod - now) / 1000) })
+  }
+
+  const acceptPassword = (encrypted: string): Result<Accepted> => {
+    if (!oneTimeLogin.isExpected()) return fail('token_not_asked')
+    const tooMany = tooManyTries()
+    if (tooMany !== undefined) return tooMany
+    const account = oneTimeLogin.accept(encrypted)
+    if (account !== undefined) return ok({ account, outcome: 'opened' })
+    misfits.push(clock.now())
+    return fail('token_not_asked')
+  }
+
+  return async (text: string): Promise<Result<Accepted>> => {
+    const answer = readAnswerText(text)
     const attempts = waiting()
-    if (!payload.ok) return reject(payload.failure, attempts)
+    if (!answer.ok) return reject(answer.failure, attempts)
+    const { payload, oneTimePassword } = answer.value
+    if (payload === undefined) return acceptPassword(oneTimePassword)
     if (attempts.length === 0) return fail('nothing_waiting')
     // The answer may be what this program was started for, and come before the keychain has opened.
     const opened = await openVault()
@@ -110,16 +138,12 @@ export const createAcceptAnswer = (options: AcceptOptions) => {
     const secrets = vault.secrets()
     const privateKey = secrets?.keypair?.privateKey
     if (secrets === undefined || privateKey === undefined) return fail('nothing_waiting')
-    const now = clock.now()
-    misfits = misfits.filter((at) => at > now - misfitPeriod)
-    const [oldest] = misfits
-    if (oldest !== undefined && misfits.length >= mostMisfits) {
-      return fail('too_many_tries', { seconds: Math.ceil((oldest + misfitPeriod - now) / 1000) })
-    }
-    const inside = v.safeParse(payloadSchema, parseJson(decryptPayload(privateKey, payload.value) ?? ''))
+    const tooMany = tooManyTries()
+    if (tooMany !== undefined) return tooMany
+    const inside = v.safeParse(payloadSchema, parseJson(decryptPayload(privateKey, payload) ?? ''))
     const attempt = inside.success ? attemptOf(attempts, secrets, inside.output.nonce) : undefined
     if (!inside.success || attempt === undefined) {
-      misfits.push(now)
+      misfits.push(clock.now())
       return reject({ code: 'payload_rejected' }, attempts)
     }
     model.putAttempt({ ...attempt, state: { kind: 'checking' } })
@@ -128,7 +152,9 @@ export const createAcceptAnswer = (options: AcceptOptions) => {
     if (!user.ok) return reject(user.failure, [attempt])
     const expiresAt = Date.parse(inside.output.expires_at ?? '')
     const connected = await connect(attempt, user.value, inside.output.key, Number.isNaN(expiresAt) ? null : expiresAt)
-    return connected.ok ? connected : reject(connected.failure, [attempt])
+    if (!connected.ok) return reject(connected.failure, [attempt])
+    if (oneTimePassword !== undefined) oneTimeLogin.keep(connected.value.account, oneTimePassword, privateKey)
+    return connected
   }
 }
 

@@ -46,3 +46,18 @@ export const authorizeUrl = (request: AuthorizeRequest): string => {
   if (request.accessDays !== null) query.set('expires_in_seconds', String(expirySeconds(request.accessDays)))
   return `${atSite(request.base, '/user-api-key/new')}?${query}`
 }
+
+/**
+ * The page where a logged-in user lets the forum make a one-time password (section 1.8). The answer comes back as
+ * `discourse://auth_redirect?oneTimePassword=…`, encrypted for this public key.
+ * @param publicKey SPKI PEM
+ */
+export const oneTimePageUrl = (base: string, publicKey: string): string => {
+  const query = new URLSearchParams({
+    application_name: applicationName,
+    auth_redirect: authRedirect,
+    public_key: publicKey,
+    padding: 'oaep',
+  })
+  return `${atSite(base, '/user-api-key/otp')}?${query}`
+}

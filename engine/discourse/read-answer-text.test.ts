@@ -19,7 +19,18 @@ describe('readAnswerText', () => {
     ['the pasted payload', payload],
     ['the pasted payload in lines', `\n  ${payload.replace(/.{60}/g, '$&\r\n')}\n`],
   ])('reads %s', (_, text) => {
-    expect(readAnswerText(text)).toEqual({ ok: true, value: payload })
+    expect(readAnswerText(text)).toEqual({ ok: true, value: { payload } })
+  })
+
+  it('reads a one-time password beside the payload and alone', () => {
+    expect(readAnswerText(`discourse://auth_redirect?payload=${encoded}&oneTimePassword=${encoded}`)).toEqual({
+      ok: true,
+      value: { payload, oneTimePassword: payload },
+    })
+    expect(readAnswerText(`discourse://auth_redirect?oneTimePassword=${encoded}`)).toEqual({
+      ok: true,
+      value: { oneTimePassword: payload },
+    })
   })
 
   it.each([
@@ -34,6 +45,10 @@ describe('readAnswerText', () => {
     ['two payloads', `discourse://auth_redirect?payload=${encoded}&payload=${encoded}`],
     ['no payload', 'discourse://auth_redirect'],
     ['an empty payload', 'discourse://auth_redirect?payload='],
+    ['two one-time passwords', `discourse://auth_redirect?oneTimePassword=${encoded}&oneTimePassword=${encoded}`],
+    ['too short a one-time password', 'discourse://auth_redirect?oneTimePassword=abc'],
+    ['an empty payload before one', `discourse://auth_redirect?payload=&oneTimePassword=${encoded}`],
+    ['a one-time password on another host', `discourse://example?oneTimePassword=${encoded}`],
     ['letters that are not Base64', `${payload}<script>`],
     ['too short a payload', payload.slice(0, 60)],
     ['too long a payload', payload.repeat(20)],
@@ -51,6 +66,8 @@ describe('readAnswerText', () => {
         'auth_redirect',
         '?payload=',
         '&payload=',
+        '?oneTimePassword=',
+        '&oneTimePassword=',
         '#',
         '@',
         ':80',
@@ -62,8 +79,11 @@ describe('readAnswerText', () => {
     fc.assert(
       fc.property(fc.array(part, { maxLength: 8 }), (parts) => {
         const result = readAnswerText(parts.join(''))
-        if (result.ok) expect(result.value).toMatch(/^[A-Za-z0-9+/]+={0,2}$/)
-        else expect(result.failure.code).toBe('redirect_invalid')
+        if (result.ok) {
+          const given = Object.values(result.value)
+          expect(given.length).toBeGreaterThan(0)
+          for (const part of given) expect(part).toMatch(/^[A-Za-z0-9+/]+={0,2}$/)
+        } else expect(result.failure.code).toBe('redirect_invalid')
       }),
       { numRuns: 10_000 },
     )

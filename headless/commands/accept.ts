@@ -5,6 +5,8 @@ import { askInstance, readSnapshot, readValue } from '../instance.ts'
 import { print, printFailure, printJson, t } from '../output.ts'
 import { startInstance } from '../start-instance.ts'
 
+const acceptedSchema = v.object({ account: v.string(), outcome: v.picklist(['connected', 'opened']) })
+
 /** Hands over what a forum gave back after the approval. */
 export const accept: CliCommand = {
   usage: 'accept <discourse://… address or code | -> [--start] [--json]',
@@ -19,7 +21,7 @@ export const accept: CliCommand = {
     const first = await hand()
     const isAbsent = !first.ok && first.failure.code === 'not_running' && options['start'] === true
     const answer = isAbsent && (await startInstance(profile)) ? await hand() : first
-    const accepted = answer.ok ? readValue(v.object({ account: v.string() }), answer.value) : answer
+    const accepted = answer.ok ? readValue(acceptedSchema, answer.value) : answer
     if (!accepted.ok) return printFailure(accepted.failure, json)
     if (json) {
       printJson(accepted.value)
@@ -27,7 +29,8 @@ export const accept: CliCommand = {
     }
     const snapshot = await readSnapshot(profile)
     const account = snapshot.ok ? snapshot.value.accounts.find(({ id }) => id === accepted.value.account) : undefined
-    if (account) print(t('add.done', { title: account.site.title, username: account.username }))
+    const key = accepted.value.outcome === 'opened' ? 'cli.opened' : 'add.done'
+    if (account) print(t(key, { title: account.site.title, username: account.username }))
     return 0
   },
 }

@@ -88,6 +88,7 @@ export const serve: CliCommand = {
       appVersion,
       interval: interval.output * 1000,
       usualMethod: () => (urlHandlerReaches(profile) ? 'redirect' : 'paste'),
+      openUrl: (url) => void openInBrowser(url, profile),
       alert: ({ title, body }) => print(t('cli.alert', { title, body })),
     })
     const files = readPageFiles(fileURLToPath(new URL('../renderer', import.meta.url)))

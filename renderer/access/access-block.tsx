@@ -55,6 +55,18 @@ export const AccessBlock = ({ account }: { readonly account: AccountView }) => {
             {t('access.revoke')}
           </Button>
         )}
+        {account.links.signedIn !== null && (
+          <a
+            className={styles['apps']}
+            href={account.links.signedIn}
+            target="_blank"
+            rel="noopener noreferrer"
+            aria-label={t('access.openSignedInOf', { title: site.title, username })}
+          >
+            {t('access.openSignedIn')}
+            <Icon name="outward" size={12} />
+          </a>
+        )}
         <a
           className={styles['apps']}
           href={account.links.apps}

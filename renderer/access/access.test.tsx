@@ -168,3 +168,15 @@ describe('the key pair', () => {
     expect(screen.queryByText(/key pair/)).toBeNull()
   })
 })
+
+describe('opening a forum logged in', () => {
+  it('is a link of our own where it can be done', async () => {
+    const { links } = account()
+    const signedIn = '/open-signed-in/cafe'
+    await showAccess(snapshot({ accounts: [account({ links: { ...links, signedIn } }), account({ id: 'account-2' })] }))
+    const [link, ...others] = screen.getAllByRole('link', { name: /^Open logged in/ })
+    expect(others).toEqual([])
+    expect(link?.getAttribute('aria-label')).toBe('Open logged in: Meta as eve')
+    expect(link?.getAttribute('href')).toBe(signedIn)
+  })
+})

@@ -2,6 +2,7 @@ import { countsText } from '../../common/glance.ts'
 import type { AccountView, AttemptView } from '../../common/snapshot.ts'
 import { useServices } from '../services.ts'
 import { Button } from '../ui/button.tsx'
+import { LinkButton } from '../ui/link-button.tsx'
 import { useFocusOnMount } from '../ui/use-focus-on-mount.ts'
 import styles from './sign-in.module.css'
 import { SiteLine } from './site-line.tsx'
@@ -18,6 +19,7 @@ interface DoneStepProps {
 export const DoneStep = ({ attempt, account, signIn }: DoneStepProps) => {
   const { t } = useServices()
   const finish = useFocusOnMount<HTMLButtonElement>()
+  const signedIn = account?.links.signedIn ?? null
   const counts = account?.counts ?? null
   return (
     <div className={styles['step']}>
@@ -31,6 +33,9 @@ export const DoneStep = ({ attempt, account, signIn }: DoneStepProps) => {
         </p>
       </div>
       <div className={styles['actions']}>
+        {signedIn !== null && (
+          <LinkButton href={signedIn}>{t('add.openSignedIn', { title: attempt.site.title })}</LinkButton>
+        )}
         <Button ref={finish} look="primary" onClick={() => void signIn.dismiss(attempt.id)}>
           {t('add.finish')}
         </Button>

@@ -63,7 +63,7 @@ describe('waiting for the approval', () => {
     await user.click(dialog().getByLabelText('Code from the forum'))
     await user.paste('abc')
     expect(dialog().getByRole('alert').textContent).toContain('This answer does not belong to a sign-in')
-    host.answer('attempt.accept', () => ok({ account: 'account-1' }))
+    host.answer('attempt.accept', () => ok({ account: 'account-1', outcome: 'connected' }))
     await user.click(dialog().getByRole('button', { name: 'Connect' }))
     expect(dialog().queryByRole('alert')).toBeNull()
   })

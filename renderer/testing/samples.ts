@@ -39,6 +39,7 @@ export const account = (some: Partial<AccountView> = {}): AccountView => ({
   links: {
     notifications: 'https://meta.example/u/eve/notifications',
     apps: 'https://meta.example/u/eve/preferences/apps',
+    signedIn: null,
   },
   ...some,
 })

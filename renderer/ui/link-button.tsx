@@ -5,7 +5,7 @@ interface LinkButtonProps {
   readonly href: string
   readonly children: ReactNode
   /** Called when the page is being opened, also by the middle button. */
-  readonly onOpen: () => void
+  readonly onOpen?: () => void
   readonly look?: ButtonLook
   readonly ref?: Ref<HTMLAnchorElement>
 }
@@ -20,7 +20,7 @@ export const LinkButton = ({ href, children, onOpen, look = 'plain', ref }: Link
     className={buttonClass(look)}
     onClick={onOpen}
     onAuxClick={(event: MouseEvent) => {
-      if (event.button === 1) onOpen()
+      if (event.button === 1) onOpen?.()
     }}
   >
     {children}

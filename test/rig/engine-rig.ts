@@ -24,6 +24,8 @@ export interface EngineRig {
   readonly keychain: MemoryKeychain
   readonly settingsPath: string
   readonly alerts: Alert[]
+  /** What the engine has opened in the browser. */
+  readonly opened: string[]
   /** Runs a command as a user interface would. */
   run<Name extends CommandName>(name: Name, input: CommandInput<Name>): Promise<Result<CommandResults[Name]>>
   /** Resolves with the first snapshot that fits, looking at the present one first. */
@@ -61,6 +63,7 @@ export const startEngineRig = async (options: RigOptions = {}): Promise<EngineRi
   const clock = options.clock ?? createFakeClock()
   const keychain = options.keychain ?? createMemoryKeychain()
   const alerts: Alert[] = []
+  const opened: string[] = []
 
   let http: WatchedHttp
 
@@ -82,6 +85,7 @@ export const startEngineRig = async (options: RigOptions = {}): Promise<EngineRi
       interval: 60_000,
       usualMethod: () => options.usualMethod ?? 'redirect',
       alert: (alert) => alerts.push(alert),
+      openUrl: (url) => opened.push(url),
     })
     await engine.start()
     return engine
@@ -93,6 +97,7 @@ export const startEngineRig = async (options: RigOptions = {}): Promise<EngineRi
     keychain,
     settingsPath,
     alerts,
+    opened,
     run: async (name, input) => {
       const result = await rig.engine.execute(name, input)
       if (!isResultOf(name, result)) throw new Error(`${name} is not a command`)

@@ -1,0 +1,114 @@
+import { oneTimeScope } from '../../common/scope.ts'
+import type { Clock } from '../clock.ts'
+import { atSite } from '../discourse/address.ts'
+import { oneTimePageUrl } from '../discourse/authorize-url.ts'
+import { createKeypair, decryptPayload } from '../discourse/keypair.ts'
+import type { Account, Model } from '../model.ts'
+import type { Random } from '../random.ts'
+
+/** A forum's token lives ten minutes (section 1.8); it may be on its way for some of them. In milliseconds. */
+const tokenLifetime = 9 * 60_000
+/** How long the user may take on the forum's page. */
+const requestLifetime = 10 * 60_000
+/** Who asks more often has left the earlier pages. */
+const mostRequests = 8
+
+/** Opens a forum in the browser with the account's user logged in (section 1.8). No token leaves but in that address. */
+export interface OneTimeLogin {
+  /** What the page's link for this account is made of, unguessable; null where it cannot be done. */
+  linkOf(account: Account): string | null
+  /**
+   * Where a browser that follows such a link is led: straight in with a token that came with the sign-in, else to the
+   * forum's page that makes one; undefined when there is no such link. For a browser only.
+   */
+  urlFor(link: string): Promise<string | undefined>
+  /** Whether an answer with a token is expected. */
+  isExpected(): boolean
+  /** Opens the forum with an encrypted token. Gives the account; undefined when no request fits, whatever the reason. */
+  accept(encrypted: string): string | undefined
+  /** Keeps an encrypted token that came with a sign-in, for the first use of the account's link. */
+  keep(account: string, encrypted: string, privateKey: string): void
+}
+
+/** What it is made with. */
+export interface OneTimeLoginOptions {
+  readonly model: Model
+  readonly clock: Clock
+  readonly random: Random
+  readonly usualMethod: () => 'redirect' | 'paste'
+  /** Opens an address of a forum in the user's browser. */
+  readonly openUrl: (url: string) => void
+}
+
+export const createOneTimeLogin = (options: OneTimeLoginOptions): OneTimeLogin => {
+  const { model, clock, random, usualMethod, openUrl } = options
+  const links = new Map<string, string>()
+  const tokens = new Map<string, { readonly token: string; readonly until: number }>()
+  let requests: readonly { readonly account: string; readonly privateKey: string; readonly until: number }[] = []
+
+  /** The token comes by redirect, and only with its scope. */
+  const isPossible = ({ scopes, revoking }: Account): boolean =>
+    scopes.includes(oneTimeScope) && !revoking && usualMethod() === 'redirect'
+
+  const possible = (id: string): Account | undefined => {
+    const account = model.account(id)
+    return account !== undefined && isPossible(account) ? account : undefined
+  }
+
+  const present = () => {
+    requests = requests.filter(({ account, until }) => until > clock.now() && possible(account) !== undefined)
+    return requests
+  }
+
+  const takeToken = (id: string): string | undefined => {
+    const kept = tokens.get(id)
+    tokens.delete(id)
+    return kept !== undefined && kept.until > clock.now() ? kept.token : undefined
+  }
+
+  return {
+    linkOf: (account) => {
+      if (!isPossible(account)) return null
+      const link = links.get(account.id) ?? random.hex(16)
+      links.set(account.id, link)
+      return link
+    },
+    urlFor: async (link) => {
+      const [id] = [...links].find(([, known]) => known === link) ?? []
+      const account = id === undefined ? undefined : possible(id)
+      if (account === undefined) return undefined
+      const token = takeToken(account.id)
+      if (token !== undefined) return loginUrl(account, token)
+      // An answer holds no nonce and no site. A keypair for this request alone ties it to its account: another site's
+      // token cannot be taken for this one's, and who does not see this address can make no answer to it.
+      const { publicKey, privateKey } = await createKeypair()
+      const until = clock.now() + requestLifetime
+      requests = [...present().slice(1 - mostRequests), { account: account.id, privateKey, until }]
+      return oneTimePageUrl(account.site.base, publicKey)
+    },
+    isExpected: () => present().length > 0,
+    accept: (encrypted) => {
+      for (const request of present()) {
+        const token = readToken(request.privateKey, encrypted)
+        const account = token === undefined ? undefined : possible(request.account)
+        if (token === undefined || account === undefined) continue
+        requests = requests.filter((other) => other !== request)
+        openUrl(loginUrl(account, token))
+        return account.id
+      }
+      return undefined
+    },
+    keep: (account, encrypted, privateKey) => {
+      const token = readToken(privateKey, encrypted)
+      if (token !== undefined) tokens.set(account, { token, until: clock.now() + tokenLifetime })
+    },
+  }
+}
+
+const loginUrl = ({ site }: Account, token: string): string => atSite(site.base, `/session/otp/${token}`)
+
+/** 32 hex digits and nothing else, since it becomes part of an address. */
+const readToken = (privateKey: string, encrypted: string): string | undefined => {
+  const text = decryptPayload(privateKey, encrypted)
+  return text !== undefined && /^[0-9a-f]{32}$/.test(text) ? text : undefined
+}
