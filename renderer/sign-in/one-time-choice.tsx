@@ -14,12 +14,17 @@ export const OneTimeChoice = ({ attempt }: { readonly attempt: AttemptView }) =>
   const [wasByCode, setByCode] = useState(false)
   const isBusy = choosing.state.kind === 'busy'
   const isAsked = attempt.scopes.includes(oneTimeScope)
+  // Until the snapshot agrees, the box shows what was chosen.
+  const [choice, setChoice] = useState<boolean | null>(null)
+  if (choice === isAsked) setChoice(null)
 
   const choose = async (wanted: boolean) => {
     if (isBusy) return
+    setChoice(wanted)
     const byCode = attempt.method === 'device'
     const work = host.execute('attempt.scope', { attempt: attempt.id, scope: oneTimeScope, wanted })
     const result = await choosing.run(work)
+    if (!result.ok) setChoice(null)
     setByCode(result.ok && wanted && byCode)
   }
 
@@ -29,7 +34,7 @@ export const OneTimeChoice = ({ attempt }: { readonly attempt: AttemptView }) =>
         <input
           type="checkbox"
           className={styles['tick']}
-          checked={isAsked}
+          checked={choice ?? isAsked}
           aria-disabled={isBusy || undefined}
           onChange={(event) => void choose(event.target.checked)}
         />

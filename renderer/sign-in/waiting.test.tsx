@@ -41,6 +41,17 @@ describe('waiting for the approval', () => {
     expect(screen.queryByRole('dialog')).toBeNull()
   })
 
+  it('offers the forum logged in where the token for it came along', async () => {
+    const { push } = await withOpenedPage()
+    const state = { kind: 'done', account: 'account-1' } as const
+    push(snapshot({ accounts: [account()], attempts: [attempt({ state })] }))
+    expect(dialog().queryByRole('link')).toBeNull()
+    const links = { ...account().links, signedIn: '/open-signed-in/cafe' }
+    push(snapshot({ accounts: [account({ links })], attempts: [attempt({ state })] }))
+    const link = dialog().getByRole('link', { name: 'Open Meta logged in' })
+    expect(link.getAttribute('href')).toBe('/open-signed-in/cafe')
+  })
+
   it('takes what is pasted at once, line breaks and all', async () => {
     const { user, host } = await withOpenedPage()
     await user.click(dialog().getByLabelText('Code from the forum'))
