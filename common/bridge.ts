@@ -37,6 +37,15 @@ export const openAttemptPath = (attempt: string): string => `${openPrefix}${enco
 export const openPrefix = '/open/'
 
 /**
+ * Where a picture that the engine keeps is served, in both shells. An `<img>` cannot send the page's session, so what
+ * follows is unguessable and stands in the snapshot.
+ */
+export const imagePath = (link: string): string => `${imagePrefix}${encodeURIComponent(link)}`
+
+/** What such a path begins with. */
+export const imagePrefix = '/image/'
+
+/**
  * Where a forum opens in the browser with an account's user logged in, in the same way. What follows is unguessable and
  * stands in the snapshot, so that no other page can begin it.
  */

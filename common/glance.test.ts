@@ -19,6 +19,8 @@ const account = (total: number, state: AccountState = { kind: 'fresh' }, name = 
   id: name,
   site: { base: `https://${name}.example`, host: `${name}.example`, title: name, color: null },
   username: 'eve',
+  avatar: null,
+  icon: null,
   state,
   isLive: false,
   counts: { notifications: total, messages: 0, chat: 0, reviewables: 0, total },

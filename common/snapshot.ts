@@ -49,6 +49,9 @@ const accountSchema = v.object({
   id: v.string(),
   site: siteSchema,
   username: v.string(),
+  /** Pictures, as paths of our own: the user's, and the forum's. */
+  avatar: v.nullable(v.string()),
+  icon: v.nullable(v.string()),
   state: accountStateSchema,
   /** The forum tells at once what happens; the numbers are as good as new, whatever `checkedAt` says. */
   isLive: v.boolean(),

@@ -21,13 +21,16 @@ beforeAll(() => {
 
 afterAll(() => rmSync(path.dirname(folder), { recursive: true }))
 
+const picture = { type: 'image/png', body: new TextEncoder().encode('a picture') }
+
 const serve = () => {
   const protocol = new ProtocolDouble()
   reads = 0
-  serveApp(protocol, () => {
+  const readFiles = () => {
     reads += 1
     return readPageFiles(folder)
-  })
+  }
+  serveApp(protocol, readFiles, (link) => (link === 'cafe' ? picture : undefined))
   return protocol
 }
 
@@ -46,6 +49,16 @@ describe('the app scheme', () => {
     const script = protocol.request('app://notifier/assets/main.js')
     expect(script.headers.get('content-type')).toBe('text/javascript; charset=utf-8')
     expect(await script.text()).toBe('main()')
+  })
+
+  it("serves the engine's pictures by their links", async () => {
+    const answer = serve().request('app://notifier/image/cafe')
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'image/png'])
+    expect(await answer.text()).toBe('a picture')
+    for (const path of ['image/', 'image/beef', 'image/cafe/', 'image/../image/beef', 'images/cafe']) {
+      expect(serve().request(`app://notifier/${path}`).status).toBe(404)
+    }
+    expect(serve().request('app://other/image/cafe').status).toBe(404)
   })
 
   it('serves the page also when it is asked for with a fragment or a query', () => {

@@ -1,4 +1,5 @@
 import type { CustomScheme } from 'electron'
+import { imagePrefix } from '../common/bridge.ts'
 import type { PageFile } from '../engine/page/page-files.ts'
 import { pageHeaders } from '../engine/page/page-headers.ts'
 import { appScheme, isOwnPage } from './app-address.ts'
@@ -19,15 +20,21 @@ export interface SchemeHandling {
 const headers = pageHeaders('none')
 
 /**
- * Serves the built page at `app://notifier/`, by exact path and nothing else.
+ * Serves the built page at `app://notifier/`, by exact path, and the engine's pictures; nothing else.
  * @param readFiles called at the first request
  */
-export const serveApp = (protocol: SchemeHandling, readFiles: () => ReadonlyMap<string, PageFile>): void => {
+export const serveApp = (
+  protocol: SchemeHandling,
+  readFiles: () => ReadonlyMap<string, PageFile>,
+  image: (link: string) => PageFile | undefined,
+): void => {
   let files: ReadonlyMap<string, PageFile> | undefined
   protocol.handle(appScheme, ({ url, method }) => {
     if (method !== 'GET') return new Response(null, { status: 405, headers })
     files ??= readFiles()
-    const file = isOwnPage(url) ? files.get(new URL(url).pathname) : undefined
+    const pathname = isOwnPage(url) ? new URL(url).pathname : ''
+    const isImage = pathname.startsWith(imagePrefix)
+    const file = isImage ? image(pathname.slice(imagePrefix.length)) : files.get(pathname)
     if (file === undefined) return new Response(null, { status: 404, headers })
     return new Response(file.body, { headers: { ...headers, 'content-type': file.type } })
   })

@@ -29,7 +29,14 @@ import { createHttp } from '../engine/discourse/http.ts'
 import { createEngine } from '../engine/engine.ts'
 import { readPageFiles } from '../engine/page/page-files.ts'
 import { systemRandom } from '../engine/random.ts'
-import { defaultProfile, openProfile, settingsName, stateFolder, vaultItem } from '../engine/storage/profile.ts'
+import {
+  defaultProfile,
+  imageFolder,
+  openProfile,
+  settingsName,
+  stateFolder,
+  vaultItem,
+} from '../engine/storage/profile.ts'
 import { openProfileSettings, type SettingsFile } from '../engine/storage/settings-file.ts'
 import { openStateFiles } from '../engine/storage/state-files.ts'
 import { openSystemKeychain, refuseKeychain } from '../engine/storage/system-keychain.ts'
@@ -179,6 +186,7 @@ const compose = (
     interval,
     usualMethod: registration.usualMethod,
     alert: (alert) => notify(alertMessage(alert, openAccount)),
+    imageFolder: imageFolder(profile),
     openUrl: (url) => openLink(url),
     copyText: (text) => clipboard.writeText(text),
   })
@@ -224,7 +232,7 @@ const compose = (
   }
 
   denyPermissions(session.defaultSession)
-  serveApp(protocol, () => readPageFiles(fromDist('../renderer')))
+  serveApp(protocol, () => readPageFiles(fromDist('../renderer')), engine.image)
   connectIpc({ ipc: ipcMain, window, engine, clock: systemClock })
   quitInOrder(app, async () => {
     window.letClose()

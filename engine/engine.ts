@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { imagePath, openSignedInPath } from '../common/bridge.ts'
 import {
   type CommandHandlers,
   type CommandName,
@@ -11,6 +12,7 @@ import { createTranslate } from '../common/i18n.ts'
 import type { SignInMethod } from '../common/sign-in-method.ts'
 import type { Snapshot, VaultState } from '../common/snapshot.ts'
 import { createAcceptAnswer } from './accounts/accept-answer.ts'
+import { createImages } from './accounts/images.ts'
 import { createOneTimeLogin } from './accounts/one-time-login.ts'
 import { createOwnKeypair } from './accounts/own-keypair.ts'
 import { createRevocation } from './accounts/revocation.ts'
@@ -18,6 +20,7 @@ import { createSignIn } from './accounts/sign-in.ts'
 import { refusedAlert } from './alerts/refused-alert.ts'
 import { type Alert, riseAlert } from './alerts/rise-alert.ts'
 import { type Clock, createEndingClock } from './clock.ts'
+import type { Image } from './discourse/fetch-image.ts'
 import type { Http } from './discourse/http.ts'
 import { lookAtSite } from './discourse/look-at-site.ts'
 import { createModel } from './model.ts'
@@ -50,6 +53,8 @@ export interface Engine {
    * For a browser and nobody else: it may hold a token.
    */
   signedInUrl(link: string): Promise<string | undefined>
+  /** The picture under a path of ours; undefined when there is none. */
+  image(link: string): Image | undefined
   /** Writes what is to be written and ends every timer and connection. */
   stop(): Promise<void>
 }
@@ -81,10 +86,13 @@ export interface EngineOptions {
   readonly openUrl: (url: string) => void
   /** Puts text on the clipboard; a shell whose page does that itself leaves it out. */
   readonly copyText?: (text: string) => void
+  /** Where avatars and icons are kept; without it none are fetched. */
+  readonly imageFolder?: string
 }
 
 export const createEngine = (options: EngineOptions): Engine => {
-  const { settings, files, vault, http, random, appVersion, interval, usualMethod, alert, openUrl, copyText } = options
+  const { settings, files, vault, http, random, appVersion, interval, usualMethod } = options
+  const { alert, openUrl, copyText, imageFolder } = options
   const clock = createEndingClock(options.clock)
   const t = createTranslate()
   const model = createModel({
@@ -93,7 +101,14 @@ export const createEngine = (options: EngineOptions): Engine => {
     vault,
     clock,
     appVersion,
-    signedInLink: (account) => oneTimeLogin.linkOf(account),
+    pathsOf: (account) => {
+      const path = (link: string | null, of: (link: string) => string) => (link === null ? null : of(link))
+      return {
+        signedIn: path(oneTimeLogin.linkOf(account), openSignedInPath),
+        avatar: path(images.linkOf(account.id, 'avatar'), imagePath),
+        icon: path(images.linkOf(account.id, 'icon'), imagePath),
+      }
+    },
   })
   const oneTimeLogin = createOneTimeLogin({ model, clock, random, usualMethod, openUrl })
   const view = (id: string) => model.snapshot().accounts.find((account) => account.id === id)
@@ -117,6 +132,15 @@ export const createEngine = (options: EngineOptions): Engine => {
       const refused = account && refusedAlert(t, account)
       if (refused) alert(refused)
     },
+  })
+  const images = createImages({
+    folder: imageFolder,
+    model,
+    vault,
+    http: sync.openHttp,
+    keyedHttp: sync.keyedHttp,
+    clock,
+    random,
   })
   const revocation = createRevocation({ model, vault, clock, sync })
 
@@ -143,7 +167,10 @@ export const createEngine = (options: EngineOptions): Engine => {
     clock,
     random,
     oneTimeLogin,
-    onConnected: sync.renew,
+    onConnected: (id, session) => {
+      sync.renew(id, session)
+      void images.refresh(id, session?.avatarTemplate ?? undefined)
+    },
     onRetired: () => void revocation.revokeRetired(),
   })
   const keypair = createOwnKeypair({ vault, clock, waiting: () => signIn.underWay() })
@@ -205,6 +232,7 @@ export const createEngine = (options: EngineOptions): Engine => {
       sync.start()
       revocation.start()
       void revocation.revokeRetired()
+      images.start()
     },
     snapshot: model.snapshot,
     subscribe: model.subscribe,
@@ -224,6 +252,7 @@ export const createEngine = (options: EngineOptions): Engine => {
     setPresence: sync.setPresence,
     networkChanged: sync.networkChanged,
     signedInUrl: oneTimeLogin.urlFor,
+    image: images.image,
     stop: async () => {
       clock.end()
       // What was being asked ends in failures, which the model still takes; then nothing changes any more.

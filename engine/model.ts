@@ -1,4 +1,3 @@
-import { openSignedInPath } from '../common/bridge.ts'
 import type { Failure, Result } from '../common/failure.ts'
 import { oneTimeScope } from '../common/scope.ts'
 import type { AccountState, AccountView, AttemptState, AttemptView, Notice, Snapshot } from '../common/snapshot.ts'
@@ -54,6 +53,13 @@ export interface Model {
 /** How long the settings may wait to be written; what must survive a crash is written by `save` at once. */
 const lazySave = 2000
 
+/** The paths of our own pages that belong to an account; null where there is nothing behind one. */
+export interface AccountPaths {
+  readonly signedIn: string | null
+  readonly avatar: string | null
+  readonly icon: string | null
+}
+
 /** What a model is made with. */
 export interface ModelOptions {
   readonly settings: SettingsFile
@@ -61,11 +67,10 @@ export interface ModelOptions {
   readonly vault: Vault
   readonly clock: Clock
   readonly appVersion: string
-  /** What opens an account's site with its user logged in. */
-  readonly signedInLink: (account: Account) => string | null
+  readonly pathsOf: (account: Account) => AccountPaths
 }
 
-export const createModel = ({ settings, files, vault, clock, appVersion, signedInLink }: ModelOptions): Model => {
+export const createModel = ({ settings, files, vault, clock, appVersion, pathsOf }: ModelOptions): Model => {
   const memories = createAccountMemories(clock, files)
   let accounts: readonly Account[] = settings.initial.accounts.map((saved) => ({
     ...saved,
@@ -93,7 +98,7 @@ export const createModel = ({ settings, files, vault, clock, appVersion, signedI
     current ??= {
       revision,
       appVersion,
-      accounts: accounts.map((account) => accountView(account, signedInLink(account))),
+      accounts: accounts.map((account) => accountView(account, pathsOf(account))),
       attempts: attempts.map(attemptView),
       vault: vault.state(),
       keypair: keypairView(vault.secrets()),
@@ -198,19 +203,21 @@ const savedFields = Object.keys(savedAccountSchema.entries) as (keyof SavedAccou
 
 const savedAccount = ({ memory: _, state: __, isLive: ___, ...saved }: Account): SavedAccount => saved
 
-/** Views are made once for each account as it stands, so that one that has not changed is the same object. */
+/** Views are made once for each account and its paths as they stand, so that one that has not changed is the same object. */
 const accountViews = new WeakMap<Account, AccountView>()
 
-const accountView = (account: Account, signedInLink: string | null): AccountView => {
-  const signedIn = signedInLink === null ? null : openSignedInPath(signedInLink)
+const accountView = (account: Account, paths: AccountPaths): AccountView => {
   const existing = accountViews.get(account)
-  if (existing?.links.signedIn === signedIn) return existing
-  const made = makeAccountView(account, signedIn)
+  if (existing !== undefined && hasPaths(existing, paths)) return existing
+  const made = makeAccountView(account, paths)
   accountViews.set(account, made)
   return made
 }
 
-const makeAccountView = (account: Account, signedIn: string | null): AccountView => {
+const hasPaths = ({ links, avatar, icon }: AccountView, paths: AccountPaths): boolean =>
+  links.signedIn === paths.signedIn && avatar === paths.avatar && icon === paths.icon
+
+const makeAccountView = (account: Account, { signedIn, avatar, icon }: AccountPaths): AccountView => {
   const { id, site, username, state, isLive, apiVersion, scopes, approvedAt, expiresAt, memory } = account
   const { counts, checkedAt, lastUsedAt } = memory
   const user = atSite(site.base, `/u/${encodeURIComponent(username)}`)
@@ -219,6 +226,8 @@ const makeAccountView = (account: Account, signedIn: string | null): AccountView
     id,
     site,
     username,
+    avatar,
+    icon,
     state,
     isLive,
     counts,

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { openAttemptPath, openSignedInPath, pagePaths } from '../common/bridge.ts'
 import { createTranslate } from '../common/i18n.ts'
 import { startForum } from '../test/forum/start-forum.ts'
-import { type EngineRig, expectOk, startEngineRig } from '../test/rig/engine-rig.ts'
+import { type EngineRig, expectOk, type RigOptions, startEngineRig } from '../test/rig/engine-rig.ts'
 import { type PageServer, startPageServer } from './page-server.ts'
 
 // The loopback server over real HTTP, asked by the page, by other pages, and by programs that mean no good.
@@ -17,8 +17,10 @@ afterEach(async () => {
 
 const index = { type: 'text/html; charset=utf-8', body: new TextEncoder().encode('<!doctype html>') }
 
-const start = async (): Promise<{ rig: EngineRig; server: PageServer; origin: string; token: string }> => {
-  const rig = await startEngineRig()
+const start = async (
+  options?: RigOptions,
+): Promise<{ rig: EngineRig; server: PageServer; origin: string; token: string }> => {
+  const rig = await startEngineRig(options)
   toStop.push(() => rig.stop())
   const files = new Map([['/index.html', index]])
   const server = expectOk(await startPageServer({ engine: rig.engine, files, port: 0, t: createTranslate() }))
@@ -201,6 +203,27 @@ describe('the interface', () => {
     expect(answer.status).toBe(302)
     expect(answer.headers.get('location')).toMatch(new RegExp(`^${forum.url}/session/otp/[0-9a-f]{32}$`))
     expect((await follow(openSignedInPath(account?.id ?? ''))).status).toBe(404)
+  })
+})
+
+describe('pictures', () => {
+  it('come from here alone, by their links, and only to this page', async () => {
+    const { origin, rig } = await start({ hasImages: true })
+    const forum = await startForum({ profile: '3.4', users: [{ username: 'eve' }] })
+    toStop.push(() => forum.stop())
+    await rig.connect(forum, 'eve')
+    const { accounts } = await rig.until((now) => now.accounts[0]?.avatar != null && now.accounts[0].icon !== null)
+    for (const path of [accounts[0]?.avatar, accounts[0]?.icon]) {
+      const answer = await fetch(origin + path)
+      expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'image/png'])
+      expect(answer.headers.get('cross-origin-resource-policy')).toBe('same-origin')
+      expect(answer.headers.get('x-content-type-options')).toBe('nosniff')
+      expect((await answer.arrayBuffer()).byteLength).toBeGreaterThan(100)
+      expect(await statusWithHost(origin, path ?? '', 'evil.example')).toBe(403)
+    }
+    for (const path of ['/image/', `/image/${accounts[0]?.id}`, `/image/${'0'.repeat(32)}`]) {
+      expect((await fetch(origin + path)).status).toBe(404)
+    }
   })
 })
 

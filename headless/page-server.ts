@@ -5,7 +5,7 @@ import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { streamSSE } from 'hono/streaming'
 import * as v from 'valibot'
-import { openPrefix, openSignedInPrefix, pagePaths } from '../common/bridge.ts'
+import { imagePrefix, openPrefix, openSignedInPrefix, pagePaths } from '../common/bridge.ts'
 import { fail, ok, type Result } from '../common/failure.ts'
 import { failureSentence, type Translate } from '../common/i18n.ts'
 import type { Engine } from '../engine/engine.ts'
@@ -122,6 +122,12 @@ export const startPageServer = async (options: PageServerOptions): Promise<Resul
     const url = await engine.signedInUrl(context.req.param('link'))
     if (url === undefined) return context.text(failureSentence(t, { code: 'token_not_asked' }), 404)
     return context.redirect(url, 302)
+  })
+
+  app.get(`${imagePrefix}:link`, (context) => {
+    const image = engine.image(context.req.param('link'))
+    if (image === undefined) return context.notFound()
+    return context.body(image.body, 200, { 'content-type': image.type })
   })
 
   app.get('*', (context) => {

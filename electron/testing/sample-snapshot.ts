@@ -14,6 +14,8 @@ export const sampleAccount = (changes: Partial<AccountView> = {}, base = 'https:
   id: 'a1',
   site: { base, host: base.replace('https://', ''), title: 'Meta', color: null },
   username: 'eve',
+  avatar: null,
+  icon: null,
   state: { kind: 'fresh' },
   isLive: false,
   counts: sampleCounts(0),

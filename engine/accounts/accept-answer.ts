@@ -31,7 +31,7 @@ export interface AcceptOptions {
   readonly clock: Clock
   readonly random: Random
   readonly oneTimeLogin: OneTimeLogin
-  /** An account has a new key and wants its first numbers. */
+  /** An account has a new key and wants its first numbers, and its pictures. */
   readonly onConnected: (account: string, session: Session | null) => void
   /** There is a key that nobody uses any more; the forum should revoke it. */
   readonly onRetired: () => void

@@ -24,6 +24,7 @@ export const sessionSchema = v.object({
   current_user: v.object({
     id: v.number(),
     username: v.string(),
+    avatar_template: v.optional(v.nullable(v.string())),
     unread_notifications: optionalCount,
     unread_high_priority_notifications: optionalCount,
     all_unread_notifications_count: optionalCount,
@@ -41,6 +42,9 @@ export const basicInfoSchema = v.object({
   title: v.optional(v.nullable(v.string())),
   header_primary_color: v.optional(v.nullable(v.string())),
   header_background_color: v.optional(v.nullable(v.string())),
+  apple_touch_icon_url: v.optional(v.nullable(v.string())),
+  favicon_url: v.optional(v.nullable(v.string())),
+  logo_small_url: v.optional(v.nullable(v.string())),
 })
 
 /** What is inside an encrypted payload (section 1.5). */

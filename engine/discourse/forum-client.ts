@@ -20,6 +20,8 @@ export interface ForumClient {
 export interface Session {
   readonly userId: number
   readonly username: string
+  /** The avatar's address, with `{size}` for its width in pixels. */
+  readonly avatarTemplate: string | null
   readonly counts: Counts
   /** Where `/notification/<user id>` and `/do-not-disturb/<user id>` are; -1 where the forum does not say. */
   readonly notificationPosition: number
@@ -54,6 +56,7 @@ export const createForumClient = (http: Http, base: string, key: string): ForumC
       return ok({
         userId: user.id,
         username: user.username,
+        avatarTemplate: user.avatar_template ?? null,
         counts: sessionCounts(user),
         notificationPosition: user.notification_channel_position ?? -1,
         doNotDisturbPosition: user.do_not_disturb_channel_position ?? -1,

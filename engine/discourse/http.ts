@@ -22,6 +22,8 @@ export interface HttpRequest {
   readonly held?: boolean
   /** Cuts the request; it then ends in `cancelled`. */
   readonly signal?: AbortSignal
+  /** The most bytes that are read, where that is less than usual. */
+  readonly largestAnswer?: number
 }
 
 /** A forum's answer, whatever its status. */
@@ -29,6 +31,8 @@ export interface HttpAnswer {
   readonly status: number
   /** By lowercase name; of a header sent twice the first value. */
   readonly headers: ReadonlyMap<string, string>
+  readonly bytes: Uint8Array
+  /** The same as UTF-8. */
   readonly text: string
 }
 
@@ -101,7 +105,7 @@ export const createHttp = ({
   }
 
   return {
-    send: async ({ method, url, key, json, form, headers = {}, held = false, signal }) => {
+    send: async ({ method, url, key, json, form, headers = {}, held = false, signal, ...request }) => {
       if (signal?.aborted) return fail('cancelled')
       const host = shownHost(new URL(url).origin)
       const limit = held ? heldDeadline : deadline
@@ -126,11 +130,16 @@ export const createHttp = ({
           isHeld: held,
           signal: end.signal,
         })
-        const text = await readBody(answer.body, largestAnswer)
+        const bytes = await readBody(answer.body, request.largestAnswer ?? largestAnswer)
         // undici gives a connection back one turn later; who asks again at once would open another beside it.
         await setImmediate()
-        if (text === undefined) return fail('answer_too_large', { host })
-        return ok({ status: answer.statusCode, headers: firstValues(answer.headers), text })
+        if (bytes === undefined) return fail('answer_too_large', { host })
+        return ok({
+          status: answer.statusCode,
+          headers: firstValues(answer.headers),
+          bytes,
+          text: bytes.toString('utf8'),
+        })
       } catch (error) {
         if (signal?.aborted) return fail('cancelled')
         return { ok: false, failure: networkFailure(error, host, Math.round(limit / 1000)) }
@@ -161,8 +170,8 @@ const firstValues = (headers: Readonly<Record<string, string | string[] | undefi
   return values
 }
 
-/** Reads at most `limit` bytes as UTF-8; undefined when there are more. Leaving the loop closes the connection. */
-const readBody = async (body: AsyncIterable<unknown>, limit: number): Promise<string | undefined> => {
+/** Reads at most `limit` bytes; undefined when there are more. Leaving the loop closes the connection. */
+const readBody = async (body: AsyncIterable<unknown>, limit: number): Promise<Buffer | undefined> => {
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of body) {
@@ -171,5 +180,5 @@ const readBody = async (body: AsyncIterable<unknown>, limit: number): Promise<st
     if (size > limit) return undefined
     chunks.push(chunk)
   }
-  return Buffer.concat(chunks).toString('utf8')
+  return Buffer.concat(chunks)
 }

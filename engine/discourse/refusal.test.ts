@@ -27,7 +27,7 @@ describe('an answer other than 200', () => {
     ],
     ['a limit', 429, { 'retry-after': '7' }, 'Slow down', 'rate_limited'],
   ] as const)('%s', (_, status, headers, text, code) => {
-    const answer = { status, headers: new Map(Object.entries(headers)), text }
+    const answer = { status, headers: new Map(Object.entries(headers)), bytes: Buffer.from(text), text }
     expect(refusal(answer, 'https://forum.example')).toMatchObject({ code, params: { host: 'forum.example' } })
   })
 })

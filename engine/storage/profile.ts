@@ -36,6 +36,9 @@ export const openProfile = (profile: string): Result<string> => {
 export const profileName = (profile: string): string =>
   createHash('sha256').update(path.resolve(profile)).digest('hex').slice(0, 16)
 
+/** Where a profile's pictures are kept. */
+export const imageFolder = (profile: string): string => path.join(profile, 'images')
+
 /** The keychain item that holds a profile's secrets. */
 export const vaultItem = (profile: string): string => `profile ${profileName(profile)}`
 

@@ -12,7 +12,7 @@ import { createHttp } from '../../engine/discourse/http.ts'
 import { createEngine } from '../../engine/engine.ts'
 import { readPageFiles } from '../../engine/page/page-files.ts'
 import { systemRandom } from '../../engine/random.ts'
-import { openProfile, settingsName, stateFolder, vaultItem } from '../../engine/storage/profile.ts'
+import { imageFolder, openProfile, settingsName, stateFolder, vaultItem } from '../../engine/storage/profile.ts'
 import { openProfileSettings } from '../../engine/storage/settings-file.ts'
 import { openStateFiles } from '../../engine/storage/state-files.ts'
 import { openSystemKeychain, refuseKeychain } from '../../engine/storage/system-keychain.ts'
@@ -88,6 +88,7 @@ export const serve: CliCommand = {
       appVersion,
       interval: interval.output * 1000,
       usualMethod: () => (urlHandlerReaches(profile) ? 'redirect' : 'paste'),
+      imageFolder: imageFolder(profile),
       openUrl: (url) => void openInBrowser(url, profile),
       alert: ({ title, body }) => print(t('cli.alert', { title, body })),
     })

@@ -5,6 +5,7 @@ import { scopeText } from '../scope-text.ts'
 import { useNow, useServices } from '../services.ts'
 import { Button } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
+import { Picture } from '../ui/picture.tsx'
 import { SiteAvatar } from '../ui/site-avatar.tsx'
 import styles from './access.module.css'
 import { PendingRevocation } from './pending-revocation.tsx'
@@ -21,10 +22,11 @@ export const AccessBlock = ({ account }: { readonly account: AccountView }) => {
   return (
     <li className={styles['block']} aria-labelledby={headingId}>
       <div className={styles['heading']}>
-        <SiteAvatar site={site} />
+        <SiteAvatar site={site} icon={account.icon} />
         <div className={styles['headingWords']}>
           <h2 id={headingId} className={styles['title']}>
-            {site.title} <span className={styles['username']}>{username}</span>
+            {site.title} <Picture src={account.avatar} className={styles['avatar'] ?? ''} />
+            <span className={styles['username']}>{username}</span>
           </h2>
           <p className={styles['host']}>{site.base.startsWith('http:') ? site.base : site.host}</p>
         </div>

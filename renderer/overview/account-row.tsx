@@ -33,7 +33,7 @@ export const AccountRow = ({ account, send, onOpen, onSignIn }: AccountRowProps)
   return (
     <li className={`${styles['row']} ${isOld ? styles['old'] : ''}`}>
       <span className={styles['bar']} style={site.color === null ? {} : { backgroundColor: site.color }} />
-      <SiteAvatar site={site} mark={mark} />
+      <SiteAvatar site={site} icon={account.icon} mark={mark} />
       <div className={styles['words']}>
         <div className={styles['first']}>
           <a

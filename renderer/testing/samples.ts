@@ -27,6 +27,8 @@ export const account = (some: Partial<AccountView> = {}): AccountView => ({
   id: 'account-1',
   site: meta,
   username: 'eve',
+  avatar: null,
+  icon: null,
   state: { kind: 'fresh' },
   isLive: false,
   counts: counts(),

@@ -1,17 +1,20 @@
 import type { Site } from '../../common/snapshot.ts'
+import { Picture } from './picture.tsx'
 import { readableInk } from './readable-ink.ts'
 import styles from './site-avatar.module.css'
 
 interface SiteAvatarProps {
   readonly site: Site
+  /** The forum's own icon, where we have it. */
+  readonly icon?: string | null
   /** A dot for something new, or for something that waits for the user. */
   readonly mark?: 'none' | 'new' | 'waits'
 }
 
-/** The forum's first letter on the forum's own colour; the name itself always stands beside it. */
-export const SiteAvatar = ({ site, mark = 'none' }: SiteAvatarProps) => (
+/** The forum's icon, else its first letter on its own colour; the name itself always stands beside it. */
+export const SiteAvatar = ({ site, icon = null, mark = 'none' }: SiteAvatarProps) => (
   <span aria-hidden="true" className={styles['avatar']} style={siteColors(site.color)}>
-    {firstLetter(site.title)}
+    <Picture src={icon} className={styles['icon'] ?? ''} otherwise={firstLetter(site.title)} />
     {mark !== 'none' && <span className={`${styles['dot']} ${styles[mark]}`} />}
   </span>
 )

@@ -51,6 +51,8 @@ export interface RigOptions {
   readonly deadline?: number
   /** The way in that this shell has besides the short code; redirect unless told. */
   readonly usualMethod?: 'redirect' | 'paste'
+  /** Fetches avatars and icons, into a folder beside the settings. */
+  readonly hasImages?: boolean
 }
 
 /** The item name of the rig's vault. */
@@ -85,6 +87,7 @@ export const startEngineRig = async (options: RigOptions = {}): Promise<EngineRi
       interval: 60_000,
       usualMethod: () => options.usualMethod ?? 'redirect',
       alert: (alert) => alerts.push(alert),
+      ...(options.hasImages === true ? { imageFolder: path.join(folder, 'images') } : {}),
       openUrl: (url) => opened.push(url),
     })
     await engine.start()

@@ -1,0 +1,55 @@
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import * as path from 'node:path'
+import { type Image, readImage } from '../discourse/fetch-image.ts'
+
+export type ImageKind = 'avatar' | 'icon'
+
+/** A picture that is kept. */
+export interface KeptImage {
+  readonly account: string
+  readonly kind: ImageKind
+  /** When it was fetched, in milliseconds since 1970. */
+  readonly at: number
+  readonly image: Image
+}
+
+const fileName = /^([A-Za-z0-9_-]{1,64})\.(avatar|icon)$/
+
+/** Reads the pictures in a folder. What is none of ours or cannot be read is passed over: they can all be fetched anew. */
+export const readImages = (folder: string): readonly KeptImage[] =>
+  attempt(() => readdirSync(folder), []).flatMap((name) => {
+    const [, account, kind] = fileName.exec(name) ?? []
+    if (account === undefined || (kind !== 'avatar' && kind !== 'icon')) return []
+    return attempt(() => {
+      const file = path.join(folder, name)
+      const image = readImage(readFileSync(file))
+      return image === undefined ? [] : [{ account, kind, at: statSync(file).mtimeMs, image }]
+    }, [])
+  })
+
+/** Writes a picture, for its owner only. A disk that does not take it costs a fetch at the next start. */
+export const writeImage = (folder: string, { account, kind, at, image }: KeptImage): void => {
+  const name = `${account}.${kind}`
+  if (!fileName.test(name)) return
+  attempt(() => {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    const file = path.join(folder, name)
+    writeFileSync(`${file}.new`, image.body, { mode: 0o600 })
+    utimesSync(`${file}.new`, at / 1000, at / 1000)
+    renameSync(`${file}.new`, file)
+  }, undefined)
+}
+
+/** Deletes an account's picture. */
+export const removeImage = (folder: string, account: string, kind: ImageKind): void => {
+  const name = `${account}.${kind}`
+  if (fileName.test(name)) attempt(() => rmSync(path.join(folder, name), { force: true }), undefined)
+}
+
+const attempt = <T>(work: () => T, otherwise: T): T => {
+  try {
+    return work()
+  } catch {
+    return otherwise
+  }
+}

@@ -1,0 +1,96 @@
+import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import * as path from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { imagePrefix } from '../../common/bridge.ts'
+import type { Forum } from '../../test/forum/forum.ts'
+import { type EngineRig, expectOk } from '../../test/rig/engine-rig.ts'
+import { setUpRigs } from '../../test/rig/set-up-rigs.ts'
+
+// Avatars and icons, against the simulated forum over real HTTP.
+
+const { forumOf, rigOf } = setUpRigs()
+
+const pictured = (rig: EngineRig) =>
+  rig.until(
+    ({ accounts }) => accounts.length > 0 && accounts.every(({ avatar, icon }) => avatar !== null && icon !== null),
+  )
+
+const folderOf = (rig: EngineRig): string => path.join(path.dirname(rig.settingsPath), 'images')
+
+const fetched = (forum: Forum) => forum.requests.filter(({ path: asked }) => /letter_avatar|\/images\//.test(asked))
+
+describe('the pictures of an account', () => {
+  it.each(['', '/forum'])('are fetched after the sign-in, without a key, in the folder %j', async (at) => {
+    const forum = await forumOf(at === '' ? {} : { path: at })
+    const rig = await rigOf({ hasImages: true })
+    await rig.connect(forum, 'eve')
+    const { accounts } = await pictured(rig)
+    for (const address of [accounts[0]?.avatar, accounts[0]?.icon]) {
+      expect(address).toMatch(/^\/image\/[0-9a-f]{32}$/)
+      expect(rig.engine.image(address?.slice(imagePrefix.length) ?? '')?.type).toBe('image/png')
+    }
+    expect(rig.engine.image('0'.repeat(32))).toBeUndefined()
+    expect(fetched(forum).map(({ path: asked, keyed }) => [asked.replace(at, ''), keyed])).toEqual([
+      ['/letter_avatar/eve/96/1.png', false],
+      ['/images/icon.png', false],
+    ])
+    const files = readdirSync(folderOf(rig)).map((name) => statSync(path.join(folderOf(rig), name)).mode & 0o077)
+    expect(files).toEqual([0, 0])
+  })
+
+  it('are kept over a restart, and fetched anew after a week', async () => {
+    const forum = await forumOf()
+    const rig = await rigOf({ hasImages: true })
+    await rig.connect(forum, 'eve')
+    await pictured(rig)
+    forum.clearRequests()
+    await rig.restart()
+    const { accounts } = await pictured(rig)
+    expect(fetched(forum)).toEqual([])
+    for (let day = 0; day < 7; day++) rig.clock.advance(86_400_000)
+    await rig.until(
+      (now) => now.accounts[0]?.icon !== accounts[0]?.icon && now.accounts[0]?.avatar !== accounts[0]?.avatar,
+    )
+    expect(fetched(forum)).toHaveLength(2)
+  })
+
+  it('go with the account', async () => {
+    const forum = await forumOf()
+    const rig = await rigOf({ hasImages: true })
+    const id = await rig.connect(forum, 'eve')
+    const { accounts } = await pictured(rig)
+    const link = accounts[0]?.avatar?.slice(imagePrefix.length) ?? ''
+    expectOk(await rig.run('account.revoke', { account: id }))
+    expect(rig.engine.image(link)).toBeUndefined()
+    expect(readdirSync(folderOf(rig))).toEqual([])
+  })
+
+  it('that cannot be had are not there, and nothing else minds', async () => {
+    const forum = await forumOf()
+    const rig = await rigOf({ hasImages: true })
+    forum.fault({ kind: 'drop', path: '/images/icon.png' })
+    await rig.connect(forum, 'eve')
+    await rig.until(({ accounts }) => accounts[0]?.avatar != null)
+    expect(rig.engine.snapshot()).toMatchObject({ accounts: [{ icon: null, state: { kind: 'fresh' } }], notices: [] })
+  })
+
+  it('that somebody has put there are shown only if they are pictures', async () => {
+    const forum = await forumOf()
+    const rig = await rigOf({ hasImages: true })
+    const id = await rig.connect(forum, 'eve')
+    await pictured(rig)
+    forum.fault({ kind: 'drop', path: '/images/icon.png' })
+    forum.fault({ kind: 'drop', path: '/letter_avatar/eve/96/1.png' })
+    writeFileSync(path.join(folderOf(rig), `${id}.icon`), '<svg onload="alert(1)"/>')
+    await rig.restart()
+    expect(rig.engine.snapshot().accounts).toMatchObject([{ icon: null, avatar: expect.any(String) }])
+  })
+
+  it('are not fetched where there is no folder for them', async () => {
+    const forum = await forumOf()
+    const rig = await rigOf()
+    await rig.connect(forum, 'eve')
+    expect(fetched(forum)).toEqual([])
+    expect(existsSync(folderOf(rig))).toBe(false)
+  })
+})

@@ -1,0 +1,124 @@
+import type { Clock } from '../clock.ts'
+import { atSite } from '../discourse/address.ts'
+import { basicInfoSchema, readJson } from '../discourse/answers.ts'
+import { fetchImage, type Image } from '../discourse/fetch-image.ts'
+import { createForumClient } from '../discourse/forum-client.ts'
+import type { Http } from '../discourse/http.ts'
+import type { Account, Model } from '../model.ts'
+import type { Random } from '../random.ts'
+import type { Vault } from '../storage/vault.ts'
+import { type ImageKind, type KeptImage, readImages, removeImage, writeImage } from './image-folder.ts'
+
+/** The users' avatars and the forums' icons. Nothing depends on them: where one cannot be had, there is none. */
+export interface Images {
+  /** Takes up the pictures that are kept, and fetches anew, once a week, those of every account. */
+  start(): void
+  /**
+   * Fetches an account's pictures now.
+   * @param avatarTemplate where the forum has just said that the avatar is; asked for when it is not known
+   */
+  refresh(account: string, avatarTemplate?: string): Promise<void>
+  /** What the page's address of a picture is made of: unguessable, another one for each picture; null where none is. */
+  linkOf(account: string, kind: ImageKind): string | null
+  /** The picture under such a link. */
+  image(link: string): Image | undefined
+}
+
+/** What pictures are made with. */
+export interface ImagesOptions {
+  /** Where they are kept; without it there are none. */
+  readonly folder: string | undefined
+  readonly model: Model
+  readonly vault: Vault
+  readonly http: Http
+  /** For requests with an account's key; only the question who the user is takes one. */
+  readonly keyedHttp: (account: string) => Http
+  readonly clock: Clock
+  readonly random: Random
+}
+
+const lifetime = 7 * 86_400_000
+const betweenChecks = 86_400_000
+/** Twice the size they are shown at most, in pixels. */
+const avatarSize = 96
+const imageKinds: readonly ImageKind[] = ['avatar', 'icon']
+
+export const createImages = (options: ImagesOptions): Images => {
+  const { folder, model, vault, http, keyedHttp, clock, random } = options
+  const kept = new Map<string, KeptImage & { readonly link: string }>()
+  const nameOf = (account: string, kind: ImageKind): string => `${account}.${kind}`
+
+  const keep = (image: KeptImage): void => {
+    kept.set(nameOf(image.account, image.kind), { ...image, link: random.hex(16) })
+  }
+
+  const fetchIcon = async ({ site: { base, host } }: Account): Promise<Image | undefined> => {
+    const answer = await http.send({ method: 'GET', url: atSite(base, '/site/basic-info.json') })
+    if (!answer.ok || answer.value.status !== 200) return undefined
+    const info = readJson(basicInfoSchema, answer.value, host)
+    if (!info.ok) return undefined
+    const { apple_touch_icon_url, favicon_url, logo_small_url } = info.value
+    for (const address of [apple_touch_icon_url, favicon_url, logo_small_url]) {
+      const image = address ? await fetchImage(http, base, address) : undefined
+      if (image !== undefined) return image
+    }
+    return undefined
+  }
+
+  const askTemplate = async ({ id, site: { base } }: Account): Promise<string | undefined> => {
+    const key = vault.secrets()?.keys[id]
+    if (key === undefined) return undefined
+    const session = await createForumClient(keyedHttp(id), base, key).session()
+    return session.ok ? (session.value.avatarTemplate ?? undefined) : undefined
+  }
+
+  const fetchAvatar = async (account: Account, known: string | undefined): Promise<Image | undefined> => {
+    const { base } = account.site
+    const template = known ?? (await askTemplate(account))
+    if (template === undefined) return undefined
+    return await fetchImage(http, base, template.replace('{size}', String(avatarSize)))
+  }
+
+  const refresh: Images['refresh'] = async (id, avatarTemplate) => {
+    const account = model.account(id)
+    if (folder === undefined || account === undefined || account.revoking || account.refused) return
+    for (const kind of imageKinds) {
+      const image = await (kind === 'icon' ? fetchIcon(account) : fetchAvatar(account, avatarTemplate))
+      if (image === undefined || model.account(id) === undefined) continue
+      const found: KeptImage = { account: id, kind, at: clock.now(), image }
+      keep(found)
+      writeImage(folder, found)
+      model.touch()
+    }
+  }
+
+  const check = async (): Promise<void> => {
+    clock.after(betweenChecks, () => void check())
+    const isOld = (id: string, kind: ImageKind): boolean =>
+      clock.now() - (kept.get(nameOf(id, kind))?.at ?? Number.NEGATIVE_INFINITY) >= lifetime
+    // One after the other: nobody waits for a picture.
+    for (const { id } of model.accounts()) if (imageKinds.some((kind) => isOld(id, kind))) await refresh(id)
+  }
+
+  const dropOrphans = (inFolder: string): void => {
+    for (const [name, { account, kind }] of kept) {
+      if (model.account(account) !== undefined) continue
+      kept.delete(name)
+      removeImage(inFolder, account, kind)
+    }
+  }
+
+  return {
+    start: () => {
+      if (folder === undefined) return
+      readImages(folder).forEach(keep)
+      dropOrphans(folder)
+      model.subscribe(() => dropOrphans(folder))
+      model.touch()
+      void check()
+    },
+    refresh,
+    linkOf: (account, kind) => kept.get(nameOf(account, kind))?.link ?? null,
+    image: (link) => [...kept.values()].find((image) => image.link === link)?.image,
+  }
+}

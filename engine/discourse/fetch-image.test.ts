@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest'
+import { fail, ok } from '../../common/failure.ts'
+import { fetchImage, readImage } from './fetch-image.ts'
+import type { Http, HttpRequest } from './http.ts'
+
+const base = 'https://meta.example/forum'
+const png = Buffer.from('89504e470d0a1a0a0000', 'hex')
+
+/** A network with these addresses: bytes of a picture, or where a redirect leads. */
+const network = (places: Readonly<Record<string, Buffer | string>>) => {
+  const asked: HttpRequest[] = []
+  const http: Http = {
+    send: async (request) => {
+      asked.push(request)
+      const place = places[request.url]
+      if (place === undefined) return fail('connection_refused', { host: request.url })
+      const moved = typeof place === 'string'
+      const bytes = moved ? Buffer.of() : place
+      const headers = new Map(moved ? [['location', place]] : [])
+      return ok({ status: moved ? 302 : 200, headers, bytes, text: '' })
+    },
+    close: async () => undefined,
+  }
+  return { http, asked }
+}
+
+describe('a picture', () => {
+  it.each([
+    ['/forum/letter_avatar/eve/96/1.png', 'https://meta.example/forum/letter_avatar/eve/96/1.png'],
+    ['//cdn.example/a.png', 'https://cdn.example/a.png'],
+    ['https://cdn.example/a.png', 'https://cdn.example/a.png'],
+  ])('is fetched from %s, without a key', async (address, url) => {
+    const { http, asked } = network({ [url]: png })
+    expect(await fetchImage(http, base, address)).toEqual({ type: 'image/png', body: Uint8Array.from(png) })
+    expect(asked).toEqual([{ method: 'GET', url, headers: { accept: 'image/*' }, largestAnswer: 200_000 }])
+  })
+
+  it.each([
+    'http://cdn.example/a.png',
+    'http://meta.example/a.png',
+    'https://localhost/a.png',
+    'https://127.0.0.1:8443/a.png',
+    'https://eve:secret@cdn.example/a.png',
+    'file:///etc/passwd',
+    'data:image/png;base64,iVBORw0KGgo=',
+    'https://',
+  ])('is not fetched from %s', async (address) => {
+    const { http, asked } = network({ [address]: png })
+    expect(await fetchImage(http, base, address)).toBeUndefined()
+    expect(asked).toEqual([])
+  })
+
+  it('of a forum without encryption comes from that forum', async () => {
+    const plain = 'http://localhost:3000'
+    const { http } = network({ [`${plain}/a.png`]: png })
+    expect(await fetchImage(http, plain, '/a.png')).toMatchObject({ type: 'image/png' })
+  })
+
+  it('is followed to where it lies, under the same rules and not for ever', async () => {
+    const start = 'https://meta.example/a'
+    const near = network({
+      [start]: 'https://cdn.example/b',
+      'https://cdn.example/b': '/c',
+      'https://cdn.example/c': png,
+    })
+    expect(await fetchImage(near.http, base, '/a')).toMatchObject({ type: 'image/png' })
+    const inward = network({ [start]: 'http://10.0.0.1/b', 'http://10.0.0.1/b': png })
+    expect(await fetchImage(inward.http, base, '/a')).toBeUndefined()
+    expect(inward.asked).toHaveLength(1)
+    const circle = network({ [start]: '/a' })
+    expect(await fetchImage(circle.http, base, '/a')).toBeUndefined()
+    expect(circle.asked).toHaveLength(4)
+  })
+
+  it.each([
+    ['image/png', '89504e470d0a1a0a'],
+    ['image/jpeg', 'ffd8ffe0'],
+    ['image/gif', Buffer.from('GIF89a').toString('hex')],
+    ['image/webp', Buffer.from('RIFF\n\0\0\0WEBPVP8 ').toString('hex')],
+    ['image/avif', Buffer.from('\0\0\0\x20ftypavif').toString('hex')],
+  ])('is known as %s by its first bytes', (type, hex) => {
+    expect(readImage(Buffer.from(hex, 'hex'))?.type).toBe(type)
+  })
+
+  it.each(['', '<svg xmlns="http://www.w3.org/2000/svg"/>', '<!doctype html>', '\0\0\x01\0', 'PNG', 'RIFF0000WAVE'])(
+    'is not taken when its bytes are %j',
+    (text) => {
+      expect(readImage(Buffer.from(text, 'latin1'))).toBeUndefined()
+    },
+  )
+})

@@ -1,0 +1,57 @@
+import { isLoopback } from './address.ts'
+import type { Http } from './http.ts'
+
+/** A small picture that a page may show. */
+export interface Image {
+  readonly type: string
+  readonly body: Uint8Array<ArrayBuffer>
+}
+
+const largestImage = 200_000
+/** A forum may lead to where its uploads lie. */
+const mostRedirects = 3
+
+/**
+ * Fetches a picture that a forum names: from the forum itself, or over https from wherever it keeps its uploads. No key
+ * is sent. What it is, its first bytes say, whatever the server says; anything else, SVG above all, which can hold
+ * scripts, is not taken.
+ * @param base the site
+ * @param address as the forum gives it: absolute, without its scheme, or without its host
+ * @returns undefined when there is none to be had, for a picture is never worth a failure
+ */
+export const fetchImage = async (http: Http, base: string, address: string): Promise<Image | undefined> => {
+  let url = allowedAddress(base, address, base)
+  for (let hop = 0; hop <= mostRedirects && url !== undefined; hop++) {
+    const answer = await http.send({ method: 'GET', url, headers: { accept: 'image/*' }, largestAnswer: largestImage })
+    if (!answer.ok) return undefined
+    const { status, headers, bytes } = answer.value
+    if (status === 200) return readImage(bytes)
+    const location = status >= 300 && status < 400 ? headers.get('location') : undefined
+    url = location === undefined ? undefined : allowedAddress(base, location, url)
+  }
+  return undefined
+}
+
+const allowedAddress = (base: string, address: string, from: string): string | undefined => {
+  if (!URL.canParse(address, from)) return undefined
+  const url = new URL(address, from)
+  const isOwn = url.origin === new URL(base).origin
+  const isAllowed = isOwn || (url.protocol === 'https:' && !isLoopback(url.hostname))
+  return isAllowed && url.username === '' && url.password === '' ? url.href : undefined
+}
+
+/** Reads bytes as a picture of a kind that every browser shows; undefined for anything else. */
+export const readImage = (bytes: Uint8Array): Image | undefined => {
+  const head = Buffer.from(bytes.subarray(0, 16)).toString('latin1')
+  const type = kinds.find(([, begins]) => begins.test(head))?.[0]
+  return type === undefined ? undefined : { type, body: Uint8Array.from(bytes) }
+}
+
+/** By their first bytes, each a letter (WHATWG MIME Sniffing, 6.1; AVIF 1.1, 6). */
+const kinds: readonly (readonly [type: string, begins: RegExp])[] = [
+  ['image/png', /^\x89PNG\r\n.\n/s],
+  ['image/jpeg', /^\xff\xd8\xff/],
+  ['image/gif', /^GIF8[79]a/],
+  ['image/webp', /^RIFF.{4}WEBP/s],
+  ['image/avif', /^.{4}ftypavi[fs]/s],
+]

@@ -1,0 +1,15 @@
+import { type ReactNode, useState } from 'react'
+
+interface PictureProps {
+  readonly src: string | null
+  readonly className: string
+  /** What stands there without a picture. */
+  readonly otherwise?: ReactNode
+}
+
+/** A picture that says nothing which the words beside it do not, and that may be missing. */
+export const Picture = ({ src, className, otherwise = null }: PictureProps) => {
+  const [broken, setBroken] = useState<string | null>(null)
+  if (src === null || src === broken) return otherwise
+  return <img className={className} src={src} alt="" onError={() => setBroken(src)} />
+}
