@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { oneTimeScope as scope } from '../../common/scope.ts'
-import { expectOk } from '../../test/rig/engine-rig.ts'
+import { expectOk, rigItem } from '../../test/rig/engine-rig.ts'
 import { setUpRigs } from '../../test/rig/set-up-rigs.ts'
 
 // The optional scope of an attempt that waits.
@@ -77,5 +77,16 @@ describe('a one-time login token', () => {
     expectOk(await rig.run('attempt.dismiss', { attempt }))
     expect(await choosing).toMatchObject({ failure: { code: 'attempt_unknown' } })
     expect(rig.engine.snapshot().attempts).toEqual([])
+  })
+
+  it('leaves no secret of an attempt that was cancelled while the forum was giving another code', async () => {
+    const forum = await forumOf({ profile: 'latest' })
+    const rig = await rigOf()
+    const { attempt } = expectOk(await rig.engine.begin(forum.url, 'device'))
+    forum.fault({ kind: 'latency', ms: 300, path: '/user-api-key/device.json', times: 1 })
+    const limiting = rig.run('attempt.limit', { attempt, days: 7 })
+    expectOk(await rig.run('attempt.dismiss', { attempt }))
+    expect(await limiting).toMatchObject({ failure: { code: 'attempt_unknown' } })
+    expect(JSON.parse(rig.keychain.items.get(rigItem) ?? '')).toMatchObject({ nonces: {}, grants: {} })
   })
 })

@@ -30,10 +30,12 @@ export interface ChangeAttemptOptions {
   /** Where the user would approve such an attempt. */
   readonly pageOf: (attempt: Attempt) => string | undefined
   readonly watchWaiting: () => void
+  /** Drops an attempt's secrets. */
+  readonly forget: (attempt: string) => Promise<unknown>
 }
 
 export const createChangeAttempt = (options: ChangeAttemptOptions): ChangeAttempt => {
-  const { model, http, usualMethod, withGrant, pageOf, watchWaiting } = options
+  const { model, http, usualMethod, withGrant, pageOf, watchWaiting, forget } = options
 
   const change = async (id: string, work: (attempt: Attempt) => Promise<Result<Attempt>>): Promise<Result<null>> => {
     const attempt = waiting(model.attempt(id))
@@ -42,6 +44,7 @@ export const createChangeAttempt = (options: ChangeAttemptOptions): ChangeAttemp
     if (!changed.ok) return changed
     // Cancelled, answered or run out while the forum was being asked.
     const still = waiting(model.attempt(id))
+    if (model.attempt(id) === undefined) await forget(id)
     if (!still.ok) return still
     model.putAttempt(changed.value)
     model.save()

@@ -212,7 +212,7 @@ export const createSignIn = (options: SignInOptions): SignIn => {
         beginning -= 1
       })
     },
-    ...createChangeAttempt({ model, http, usualMethod, withGrant, pageOf, watchWaiting }),
+    ...createChangeAttempt({ model, http, usualMethod, withGrant, pageOf, watchWaiting, forget }),
     dismiss: async ({ attempt: id }) => {
       if (model.attempt(id) === undefined) return fail('attempt_unknown')
       model.removeAttempt(id)

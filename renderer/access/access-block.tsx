@@ -57,28 +57,30 @@ export const AccessBlock = ({ account }: { readonly account: AccountView }) => {
             {t('access.revoke')}
           </Button>
         )}
-        {account.links.signedIn !== null && (
+        <span className={styles['links']}>
+          {account.links.signedIn !== null && (
+            <a
+              className={styles['apps']}
+              href={account.links.signedIn}
+              target="_blank"
+              rel="noopener noreferrer"
+              aria-label={t('access.openSignedInOf', { title: site.title, username })}
+            >
+              {t('access.openSignedIn')}
+              <Icon name="outward" size={12} />
+            </a>
+          )}
           <a
             className={styles['apps']}
-            href={account.links.signedIn}
+            href={account.links.apps}
             target="_blank"
             rel="noopener noreferrer"
-            aria-label={t('access.openSignedInOf', { title: site.title, username })}
+            aria-label={t('access.appsPageOf', { title: site.title })}
           >
-            {t('access.openSignedIn')}
+            {t('access.appsPage')}
             <Icon name="outward" size={12} />
           </a>
-        )}
-        <a
-          className={styles['apps']}
-          href={account.links.apps}
-          target="_blank"
-          rel="noopener noreferrer"
-          aria-label={t('access.appsPageOf', { title: site.title })}
-        >
-          {t('access.appsPage')}
-          <Icon name="outward" size={12} />
-        </a>
+        </span>
       </div>
       {isAsking && <RevokeDialog account={account} onClose={() => setAsking(false)} />}
     </li>
