@@ -21,6 +21,7 @@ const account = (total: number, state: AccountState = { kind: 'fresh' }, name = 
   username: 'eve',
   state,
   isLive: false,
+  items: null,
   counts: { notifications: total, messages: 0, chat: 0, reviewables: 0, total },
   checkedAt: now,
   scopes: ['notifications'],

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import type { Immutable } from './immutable.ts'
+import { notificationSchema } from './notification.ts'
 import { failureSchema } from './result-schema.ts'
 import { signInMethodSchema } from './sign-in-method.ts'
 
@@ -55,6 +56,8 @@ const accountSchema = v.object({
   /** Absolute numbers as the server last gave them (design decision 1); null before the first answer. */
   counts: v.nullable(countsSchema),
   checkedAt: v.nullable(v.number()),
+  /** The newest notifications, the newest first; null before the first list. */
+  items: v.nullable(v.array(notificationSchema)),
   scopes: v.array(v.string()),
   approvedAt: v.number(),
   expiresAt: v.nullable(v.number()),

@@ -186,7 +186,7 @@ const compose = (
     // Nobody to tell: the system shows its own words when it has no browser.
     if (target !== undefined) shell.openExternal(target).catch(() => undefined)
   }
-  const openAccount = createOpenAccount({ openLink, engine, clock: systemClock })
+  const openAccount = createOpenAccount({ openLink, engine })
   const window = createAppWindow({
     create: () => new BrowserWindow(windowOptions(fromDist('./preload.cjs'), icon(path.join('app', '256x256.png')))),
     clock: systemClock,

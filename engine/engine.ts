@@ -11,10 +11,11 @@ import { createTranslate } from '../common/i18n.ts'
 import type { SignInMethod } from '../common/sign-in-method.ts'
 import type { Snapshot, VaultState } from '../common/snapshot.ts'
 import { createAcceptAnswer } from './accounts/accept-answer.ts'
+import { createMarkRead } from './accounts/mark-read.ts'
 import { createRevocation } from './accounts/revocation.ts'
 import { createSignIn } from './accounts/sign-in.ts'
-import { refusedAlert } from './alerts/refused-alert.ts'
-import { type Alert, riseAlert } from './alerts/rise-alert.ts'
+import type { Alert } from './alerts/alert.ts'
+import { createAlerts } from './alerts/alerts.ts'
 import { type Clock, createEndingClock } from './clock.ts'
 import type { Http } from './discourse/http.ts'
 import { lookAtSite } from './discourse/look-at-site.ts'
@@ -74,12 +75,15 @@ export interface EngineOptions {
   readonly copyText?: (text: string) => void
 }
 
+/** A browser needs a while to load a page, and only then does the forum count it as read. In milliseconds. */
+const readingTimes = [5000, 30_000] as const
+
 export const createEngine = (options: EngineOptions): Engine => {
   const { settings, files, vault, http, random, appVersion, interval, usualMethod, alert, copyText } = options
   const clock = createEndingClock(options.clock)
   const t = createTranslate()
   const model = createModel({ settings, files, vault, clock, appVersion })
-  const view = (id: string) => model.snapshot().accounts.find((account) => account.id === id)
+  const alerts = createAlerts({ model, clock, files, t, show: alert })
   const sync = createSync({
     model,
     vault,
@@ -88,19 +92,12 @@ export const createEngine = (options: EngineOptions): Engine => {
     random,
     files,
     interval,
-    onCounts: (before) => {
-      const account = view(before.id)
-      const risen = account && riseAlert(t, before.memory.counts, account)
-      if (risen) alert(risen)
-    },
-    onMessages: () => undefined,
+    onCounts: alerts.counts,
+    onNews: alerts.news,
     onSession: () => undefined,
-    onRefused: (id) => {
-      const account = view(id)
-      const refused = account && refusedAlert(t, account)
-      if (refused) alert(refused)
-    },
+    onRefused: alerts.refused,
   })
+  const markRead = createMarkRead({ model, vault, sync })
   const revocation = createRevocation({ model, vault, clock, sync })
 
   /** Does something to the vault; when it opens by that, every account that stood at its door goes on. */
@@ -151,6 +148,12 @@ export const createEngine = (options: EngineOptions): Engine => {
       const answers = await Promise.all(model.accounts().map(({ id }) => sync.refresh(id)))
       return answers.find((answer) => !answer.ok) ?? ok(null)
     },
+    'account.opened': async ({ account }) => {
+      for (const delay of readingTimes) clock.after(delay, () => void sync.refresh(account))
+      return ok(null)
+    },
+    'account.readAll': ({ account }) => markRead.all(account),
+    'notification.read': ({ account, notification }) => markRead.one(account, notification),
     'account.revoke': async ({ account }) =>
       model.account(account) === undefined ? fail('account_unknown', { account }) : revocation.revoke(account),
     'account.forget': ({ account }) => revocation.forget(account),

@@ -41,6 +41,8 @@ export interface Model {
   touch(): void
   /** Writes the settings now. A failure is also shown as a notice. */
   save(): Result<null>
+  /** Writes what is remembered of accounts, and waits until it is written. */
+  saveMemories(): Promise<void>
   /** Writes everything, and waits until it is written. */
   saveAll(): Promise<void>
   snapshot(): Snapshot
@@ -108,6 +110,12 @@ export const createModel = ({ settings, files, vault, clock, appVersion }: Model
     return saved
   }
 
+  const saveMemories = async (): Promise<void> => {
+    memories.write()
+    const written = await files.flush()
+    if (!written.ok) addNotice(written.failure)
+  }
+
   const changed = (): void => {
     saveTimer ??= clock.after(lazySave, save)
     touch()
@@ -165,11 +173,10 @@ export const createModel = ({ settings, files, vault, clock, appVersion }: Model
     },
     touch,
     save,
+    saveMemories,
     saveAll: async () => {
       save()
-      memories.write()
-      const written = await files.flush()
-      if (!written.ok) addNotice(written.failure)
+      await saveMemories()
     },
     snapshot,
     subscribe: (listener) => {
@@ -202,10 +209,13 @@ const accountView = (account: Account): AccountView => {
 
 const makeAccountView = (account: Account): AccountView => {
   const { id, site, username, state, isLive, scopes, approvedAt, expiresAt, memory } = account
-  const { counts, checkedAt, lastUsedAt } = memory
+  const { counts, checkedAt, lastUsedAt, items } = memory
   const user = atSite(site.base, `/u/${encodeURIComponent(username)}`)
   const links = { notifications: `${user}/notifications`, apps: `${user}/preferences/apps` }
-  return { id, site, username, state, isLive, counts, checkedAt, scopes, approvedAt, expiresAt, lastUsedAt, links }
+  return {
+    ...{ id, site, username, state, isLive, counts, checkedAt, items },
+    ...{ scopes, approvedAt, expiresAt, lastUsedAt, links },
+  }
 }
 
 const attemptView = (attempt: Attempt): AttemptView => ({

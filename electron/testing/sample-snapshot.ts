@@ -16,6 +16,7 @@ export const sampleAccount = (changes: Partial<AccountView> = {}, base = 'https:
   username: 'eve',
   state: { kind: 'fresh' },
   isLive: false,
+  items: null,
   counts: sampleCounts(0),
   checkedAt: 0,
   scopes: [],

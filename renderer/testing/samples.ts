@@ -29,6 +29,7 @@ export const account = (some: Partial<AccountView> = {}): AccountView => ({
   username: 'eve',
   state: { kind: 'fresh' },
   isLive: false,
+  items: null,
   counts: counts(),
   checkedAt: now - 2 * minute,
   scopes: ['notifications', 'session_info'],
