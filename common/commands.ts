@@ -38,6 +38,15 @@ export const commandInputs = {
   'attempt.dismiss': v.strictObject({ attempt: id }),
   /** Asks for the counts now: of one account, or of all. */
   'account.refresh': v.strictObject({ account: v.exactOptional(id) }),
+  /** The user has opened the account's pages in a browser: what they read there must not stay new here. */
+  'account.opened': v.strictObject({ account: id }),
+  /** Marks every notification of an account as read, on the forum. */
+  'account.readAll': v.strictObject({ account: id }),
+  /** Marks one notification as read, on the forum. */
+  'notification.read': v.strictObject({
+    account: id,
+    notification: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
+  }),
   /** Takes the access back on the forum, then forgets the account here; goes on by itself when the forum cannot now. */
   'account.revoke': v.strictObject({ account: id }),
   /** Forgets the account here without the forum's word. */
@@ -63,6 +72,9 @@ export interface CommandResults {
   'attempt.accept': { readonly account: string; readonly outcome: 'connected' | 'opened' }
   'attempt.dismiss': null
   'account.refresh': null
+  'account.opened': null
+  'account.readAll': null
+  'notification.read': null
   'account.revoke': null
   'account.forget': null
   'keypair.rotate': null

@@ -68,6 +68,7 @@ export const failureCodes = [
   // Commands
   'account_unknown',
   'account_ambiguous',
+  'notification_unknown',
   'command_invalid',
   'not_authorised',
   'internal',

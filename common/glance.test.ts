@@ -23,6 +23,7 @@ const account = (total: number, state: AccountState = { kind: 'fresh' }, name = 
   icon: null,
   state,
   isLive: false,
+  items: null,
   counts: { notifications: total, messages: 0, chat: 0, reviewables: 0, total },
   checkedAt: now,
   apiVersion: 4,

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import type { Immutable } from './immutable.ts'
+import { notificationSchema } from './notification.ts'
 import { failureSchema } from './result-schema.ts'
 import { signInMethodSchema } from './sign-in-method.ts'
 
@@ -60,6 +61,8 @@ const accountSchema = v.object({
   checkedAt: v.nullable(v.number()),
   /** Of the forum's interface for apps, when access was given (section 1.1). */
   apiVersion: v.number(),
+  /** The newest notifications, the newest first; null before the first list. */
+  items: v.nullable(v.array(notificationSchema)),
   scopes: v.array(v.string()),
   approvedAt: v.number(),
   expiresAt: v.nullable(v.number()),

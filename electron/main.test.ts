@@ -270,20 +270,21 @@ describe('the running shell', () => {
     expect(told).not.toContain('user-api-key')
   })
 
-  it('tells about a rise, opens the account when that is clicked, and shows the number everywhere', async () => {
+  it('tells what is new, opens it when that is clicked, and shows the number everywhere', async () => {
     const electron = await start()
     const { app, made } = electron
     app.emit('open-url', new EventDouble(), await approve())
     await expectConnectedOnce(electron)
     await vi.waitFor(async () => expect((await snapshot()).accounts[0]?.state.kind).toBe('fresh'))
-    forum.notify({ user: 'eve', type: 'mentioned' })
+    const { topicId } = forum.notify({ user: 'eve', type: 'mentioned', from: 'alice', topicTitle: 'Cats' })
     await call({ call: 'command', name: 'account.refresh', input: {} })
-    expect(made.notifications[0]?.options).toEqual({ title: 'Meta', body: '1 notification for eve' })
+    await vi.waitFor(() => expect(made.notifications).toHaveLength(1), { timeout: 5000 })
+    expect(made.notifications[0]?.options.body).toContain('alice mentioned you in “Cats”')
     expect(made.trays[0]?.images.at(-1)).toContain('new')
     expect(made.windows[0]?.window.title).toBe('(1) Discourse Notifier')
     expect(app.badges.at(-1)).toBe(1)
     made.notifications[0]?.emit('click')
-    expect(made.opened).toEqual([`${forum.url}/u/eve/notifications`])
+    expect(made.opened).toEqual([`${forum.url}/t/cats/${topicId}/2`])
   })
 
   it('says so when an address arrives that nothing was waiting for', async () => {

@@ -195,7 +195,7 @@ const compose = (
     engine,
     openExternal: (url) => void shell.openExternal(url).catch(() => undefined),
   })
-  const openAccount = createOpenAccount({ openLink, engine, clock: systemClock })
+  const openAccount = createOpenAccount({ openLink, engine })
   const window = createAppWindow({
     create: () => new BrowserWindow(windowOptions(fromDist('./preload.cjs'), icon(path.join('app', '256x256.png')))),
     clock: systemClock,

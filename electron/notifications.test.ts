@@ -86,6 +86,7 @@ describe('notifications', () => {
       title: 'Meta',
       body: '1 notification for eve',
       url: 'https://meta.example/n',
+      notification: null,
     }
     alertMessage(alert, (...args) => opened.push(args)).click()
     expect(opened).toEqual([['a1', 'https://meta.example/n']])

@@ -1,5 +1,5 @@
 import type { Notification } from 'electron'
-import type { Alert } from '../engine/alerts/rise-alert.ts'
+import type { Alert } from '../engine/alerts/alert.ts'
 
 /** What of Electron's `Notification` is needed. */
 export interface NotificationPort extends Pick<Notification, 'show' | 'close'> {

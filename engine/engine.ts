@@ -13,12 +13,13 @@ import type { SignInMethod } from '../common/sign-in-method.ts'
 import type { Snapshot, VaultState } from '../common/snapshot.ts'
 import { createAcceptAnswer } from './accounts/accept-answer.ts'
 import { createImages } from './accounts/images.ts'
+import { createMarkRead } from './accounts/mark-read.ts'
 import { createOneTimeLogin } from './accounts/one-time-login.ts'
 import { createOwnKeypair } from './accounts/own-keypair.ts'
 import { createRevocation } from './accounts/revocation.ts'
 import { createSignIn } from './accounts/sign-in.ts'
-import { refusedAlert } from './alerts/refused-alert.ts'
-import { type Alert, riseAlert } from './alerts/rise-alert.ts'
+import type { Alert } from './alerts/alert.ts'
+import { createAlerts } from './alerts/alerts.ts'
 import { type Clock, createEndingClock } from './clock.ts'
 import type { Image } from './discourse/fetch-image.ts'
 import type { Http } from './discourse/http.ts'
@@ -90,6 +91,9 @@ export interface EngineOptions {
   readonly imageFolder?: string
 }
 
+/** A browser needs a while to load a page, and only then does the forum count it as read. In milliseconds. */
+const readingTimes = [5000, 30_000] as const
+
 export const createEngine = (options: EngineOptions): Engine => {
   const { settings, files, vault, http, random, appVersion, interval, usualMethod } = options
   const { alert, openUrl, copyText, imageFolder } = options
@@ -111,7 +115,7 @@ export const createEngine = (options: EngineOptions): Engine => {
     },
   })
   const oneTimeLogin = createOneTimeLogin({ model, clock, random, usualMethod, openUrl })
-  const view = (id: string) => model.snapshot().accounts.find((account) => account.id === id)
+  const alerts = createAlerts({ model, clock, files, t, show: alert })
   const sync = createSync({
     model,
     vault,
@@ -120,18 +124,10 @@ export const createEngine = (options: EngineOptions): Engine => {
     random,
     files,
     interval,
-    onCounts: (before) => {
-      const account = view(before.id)
-      const risen = account && riseAlert(t, before.memory.counts, account)
-      if (risen) alert(risen)
-    },
-    onMessages: () => undefined,
+    onCounts: alerts.counts,
+    onNews: alerts.news,
     onSession: () => undefined,
-    onRefused: (id) => {
-      const account = view(id)
-      const refused = account && refusedAlert(t, account)
-      if (refused) alert(refused)
-    },
+    onRefused: alerts.refused,
   })
   const images = createImages({
     folder: imageFolder,
@@ -142,6 +138,7 @@ export const createEngine = (options: EngineOptions): Engine => {
     clock,
     random,
   })
+  const markRead = createMarkRead({ model, vault, sync })
   const revocation = createRevocation({ model, vault, clock, sync })
 
   /** Does something to the vault; when it opens by that, every account that stood at its door goes on. */
@@ -208,6 +205,12 @@ export const createEngine = (options: EngineOptions): Engine => {
       const answers = await Promise.all(model.accounts().map(({ id }) => sync.refresh(id)))
       return answers.find((answer) => !answer.ok) ?? ok(null)
     },
+    'account.opened': async ({ account }) => {
+      for (const delay of readingTimes) clock.after(delay, () => void sync.refresh(account))
+      return ok(null)
+    },
+    'account.readAll': ({ account }) => markRead.all(account),
+    'notification.read': ({ account, notification }) => markRead.one(account, notification),
     'account.revoke': async ({ account }) =>
       model.account(account) === undefined ? fail('account_unknown', { account }) : revocation.revoke(account),
     'account.forget': ({ account }) => revocation.forget(account),

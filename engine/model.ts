@@ -43,6 +43,8 @@ export interface Model {
   touch(): void
   /** Writes the settings now. A failure is also shown as a notice. */
   save(): Result<null>
+  /** Writes what is remembered of accounts, and waits until it is written. */
+  saveMemories(): Promise<void>
   /** Writes everything, and waits until it is written. */
   saveAll(): Promise<void>
   snapshot(): Snapshot
@@ -119,6 +121,12 @@ export const createModel = ({ settings, files, vault, clock, appVersion, pathsOf
     return saved
   }
 
+  const saveMemories = async (): Promise<void> => {
+    memories.write()
+    const written = await files.flush()
+    if (!written.ok) addNotice(written.failure)
+  }
+
   const changed = (): void => {
     saveTimer ??= clock.after(lazySave, save)
     touch()
@@ -176,11 +184,10 @@ export const createModel = ({ settings, files, vault, clock, appVersion, pathsOf
     },
     touch,
     save,
+    saveMemories,
     saveAll: async () => {
       save()
-      memories.write()
-      const written = await files.flush()
-      if (!written.ok) addNotice(written.failure)
+      await saveMemories()
     },
     snapshot,
     subscribe: (listener) => {
@@ -219,7 +226,7 @@ const hasPaths = ({ links, avatar, icon }: AccountView, paths: AccountPaths): bo
 
 const makeAccountView = (account: Account, { signedIn, avatar, icon }: AccountPaths): AccountView => {
   const { id, site, username, state, isLive, apiVersion, scopes, approvedAt, expiresAt, memory } = account
-  const { counts, checkedAt, lastUsedAt } = memory
+  const { counts, checkedAt, lastUsedAt, items } = memory
   const user = atSite(site.base, `/u/${encodeURIComponent(username)}`)
   const links = { notifications: `${user}/notifications`, apps: `${user}/preferences/apps`, signedIn }
   return {
@@ -232,6 +239,7 @@ const makeAccountView = (account: Account, { signedIn, avatar, icon }: AccountPa
     isLive,
     counts,
     checkedAt,
+    items,
     apiVersion,
     scopes,
     approvedAt,

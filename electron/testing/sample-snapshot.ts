@@ -18,6 +18,7 @@ export const sampleAccount = (changes: Partial<AccountView> = {}, base = 'https:
   icon: null,
   state: { kind: 'fresh' },
   isLive: false,
+  items: null,
   counts: sampleCounts(0),
   checkedAt: 0,
   apiVersion: 4,

@@ -1,6 +1,6 @@
 import { failureSentence, type Translate } from '../../common/i18n.ts'
 import type { AccountView } from '../../common/snapshot.ts'
-import type { Alert } from './rise-alert.ts'
+import type { Alert } from './alert.ts'
 
 /**
  * The alert for an account whose key its forum has stopped accepting; undefined for any other. It is given once, when
@@ -9,10 +9,11 @@ import type { Alert } from './rise-alert.ts'
 export const refusedAlert = (t: Translate, account: AccountView): Alert | undefined =>
   account.state.kind === 'needsSignIn'
     ? {
-        tag: account.id,
+        tag: `${account.id}-refused`,
         account: account.id,
         title: account.site.title,
         body: failureSentence(t, account.state.failure),
         url: account.links.apps,
+        notification: null,
       }
     : undefined

@@ -1,9 +1,10 @@
-import type * as v from 'valibot'
+import * as v from 'valibot'
 import { fail, ok, type Result } from '../../common/failure.ts'
 import type { Counts } from '../../common/snapshot.ts'
 import { atSite, shownHost } from './address.ts'
 import { readJson, sessionSchema, totalsSchema } from './answers.ts'
 import type { Http } from './http.ts'
+import { type NotificationList, readNotifications } from './notification-item.ts'
 import { refusal } from './refusal.ts'
 
 /** One account's conversation with its forum: every request carries the key, none follows a redirect. */
@@ -12,6 +13,12 @@ export interface ForumClient {
   totals(): Promise<Result<{ username: string | undefined; counts: Counts }>>
   /** Who the key belongs to, the counts, and where the live channels are, from `/session/current.json`. */
   session(): Promise<Result<Session>>
+  /** The notifications, unread ones first; asking does not change what counts as seen. `username` is the user's own. */
+  notifications(username: string, limit: number): Promise<Result<NotificationList>>
+  /** Marks one notification as read. A forum takes an id that is not the user's for nothing to do. */
+  markRead(id: number): Promise<Result<null>>
+  /** Marks every notification of the user as read. */
+  markAllRead(): Promise<Result<null>>
   /** Asks the forum to take the key back (section 1.7). `access_refused` means it is unusable already. */
   revoke(): Promise<Result<null>>
 }
@@ -39,6 +46,16 @@ export const createForumClient = (http: Http, base: string, key: string): ForumC
     if (answer.value.status !== 200) return { ok: false as const, failure: refusal(answer.value, base) }
     return readJson(schema, answer.value, host)
   }
+  const markRead = async (which: { readonly id?: number }): Promise<Result<null>> => {
+    const answer = await http.send({
+      method: 'PUT',
+      url: atSite(base, '/notifications/mark-read.json'),
+      key,
+      json: which,
+    })
+    if (!answer.ok) return answer
+    return answer.value.status === 200 ? ok(null) : { ok: false, failure: refusal(answer.value, base) }
+  }
   return {
     totals: async () => {
       const answer = await read('/notifications/totals.json', totalsSchema)
@@ -63,6 +80,17 @@ export const createForumClient = (http: Http, base: string, key: string): ForumC
         doNotDisturbUntil: Number.isNaN(quietUntil) ? null : quietUntil,
       })
     },
+    notifications: async (username, limit) => {
+      // Without `silent` the forum takes everything as seen, and the number in the user's browser is gone (section 5.3).
+      const answer = await read(`/notifications.json?recent=true&silent=true&limit=${limit}`, v.unknown())
+      return answer.ok ? readNotifications(answer.value, base, username) : answer
+    },
+    markRead: async (id) => {
+      // To the forum a missing id means all of them (section 5.4).
+      if (!Number.isSafeInteger(id) || id <= 0) throw new RangeError('the id of a notification is a positive number')
+      return await markRead({ id })
+    },
+    markAllRead: () => markRead({}),
     revoke: async () => {
       const answer = await http.send({ method: 'POST', url: atSite(base, '/user-api-key/revoke.json'), key })
       if (!answer.ok) return answer

@@ -53,6 +53,6 @@ export const createAccountMemories = (clock: Clock, files: StateFiles): AccountM
 const fileName = (account: string): string => `account-${account}`
 
 const differsInTimesOnly = (before: AccountMemory, after: AccountMemory): boolean => {
-  const { checkedAt: _, lastUsedAt: __, ...old } = before
+  const { checkedAt: _, lastUsedAt: __, listedAt: ___, ...old } = before
   return Object.entries(old).every(([name, value]) => Reflect.get(after, name) === value)
 }

@@ -1,4 +1,6 @@
 import * as v from 'valibot'
+import type { Immutable } from '../../common/immutable.ts'
+import { notificationSchema } from '../../common/notification.ts'
 import { countsSchema } from '../../common/snapshot.ts'
 
 /**
@@ -12,13 +14,19 @@ export const accountMemorySchema = v.object({
   checkedAt: v.nullable(v.number()),
   /** When the key was last used. */
   lastUsedAt: v.nullable(v.number()),
+  /** The newest notifications, the newest first; null before the first list. */
+  items: v.nullable(v.array(notificationSchema)),
+  /** When the forum last gave the list. */
+  listedAt: v.nullable(v.number()),
+  /** Everything up to this notification has been told, or was there before; null before the first list. */
+  toldUpTo: v.nullable(v.number()),
   /** When the forum turned out to have no totals (before 3.3, section 5.2); null while it has them or nobody knows. */
   totalsMissingSince: v.nullable(v.number()),
   /** When the forum's live channel turned out to be of no use; null while it is, or nobody knows. */
   liveUselessSince: v.nullable(v.number()),
 })
 
-export type AccountMemory = v.InferOutput<typeof accountMemorySchema>
+export type AccountMemory = Immutable<v.InferOutput<typeof accountMemorySchema>>
 
 /** What is known of an account that has just been added. */
 export const noMemory = (): AccountMemory => ({
@@ -26,6 +34,9 @@ export const noMemory = (): AccountMemory => ({
   counts: null,
   checkedAt: null,
   lastUsedAt: null,
+  items: null,
+  listedAt: null,
+  toldUpTo: null,
   totalsMissingSince: null,
   liveUselessSince: null,
 })

@@ -13,7 +13,9 @@ export interface StateFiles {
   /** Replaces it in the background; a later call for the same name wins. */
   write(name: string, value: object): void
   remove(name: string): void
-  /** Waits for what is being written. Failure: `settings_not_saved`, with the last trouble since the last call. */
+  /** Waits for what is being written. */
+  settled(): Promise<void>
+  /** The same, and tells whether all went well. Failure: `settings_not_saved`, with the last trouble since the last call. */
   flush(): Promise<Result<null>>
 }
 
@@ -35,6 +37,8 @@ export const openStateFiles = (folder: string): StateFiles => {
     writing.add(settled)
   }
 
+  const settled = async (): Promise<void> => void (await Promise.all(writing))
+
   return {
     read: (name) => {
       try {
@@ -52,8 +56,9 @@ export const openStateFiles = (folder: string): StateFiles => {
         Promise.all(earlier).then(() => rmSync(fileOf(name), { force: true })),
       )
     },
+    settled,
     flush: async () => {
-      await Promise.all(writing)
+      await settled()
       const told = trouble
       trouble = ok(null)
       return told

@@ -1,15 +1,21 @@
+import { isDeepStrictEqual } from 'node:util'
 import { type Failure, fail, ok, type Result } from '../../common/failure.ts'
+import type { NotificationItem } from '../../common/notification.ts'
 import type { AccountState } from '../../common/snapshot.ts'
 import type { Clock } from '../clock.ts'
-import type { Session } from '../discourse/forum-client.ts'
-import { type BusMessage, type Positions, pollMessageBus } from '../discourse/message-bus.ts'
+import { createForumClient, type Session } from '../discourse/forum-client.ts'
+import type { Http } from '../discourse/http.ts'
+import { type Positions, pollMessageBus } from '../discourse/message-bus.ts'
 import type { Account, Model } from '../model.ts'
 import type { Random } from '../random.ts'
+import type { AccountMemory } from '../storage/account-memory.ts'
 import type { Vault } from '../storage/vault.ts'
+import { createAccountNews } from './account-news.ts'
 import { backOff } from './back-off.ts'
 import type { Budget, Purpose } from './budget.ts'
 import type { Gate } from './gate.ts'
 import { createLiveChannel, type LiveChannel } from './live-channel.ts'
+import { mostItems } from './merge-items.ts'
 import type { Pace } from './presence.ts'
 import { type CountsReading, readCounts } from './read-counts.ts'
 
@@ -42,8 +48,8 @@ export interface AccountSyncOptions {
   readonly pace: () => Pace | undefined
   /** New numbers have arrived; `before` is the account as it stood. */
   readonly onCounts: (before: Account) => void
-  /** The forum has told what has happened. */
-  readonly onMessages: (account: string, messages: readonly BusMessage[]) => void
+  /** There are new notifications. */
+  readonly onNews: (account: string, items: readonly NotificationItem[]) => void
   readonly onSession: (account: string, session: Session) => void
   /** The forum has stopped accepting the account's key; told once. */
   readonly onRefused: (id: string) => void
@@ -65,6 +71,10 @@ const networkCodes: ReadonlySet<Failure['code']> = new Set(['dns_failed', 'offli
 interface Outcome {
   readonly result: Result<null>
   readonly change?: Partial<Account>
+  /** What is remembered from now on; the rest of the memory may have changed meanwhile. */
+  readonly memory?: Partial<AccountMemory>
+  /** The list of notifications, when it was asked for. */
+  readonly listed?: readonly NotificationItem[] | undefined
   /** Milliseconds to the next question; without it, only the user brings the account back. */
   readonly next?: number
 }
@@ -77,7 +87,8 @@ const signInNeeded = (failure: Failure): Outcome => ({
 })
 
 export const createAccountSync = (options: AccountSyncOptions): AccountSync => {
-  const { id, model, vault, gate, budget, clock, random, pace, onCounts, onMessages, onSession, onRefused } = options
+  const { id, model, vault, gate, budget, clock, random, pace, onCounts, onNews, onSession, onRefused } = options
+  const news = createAccountNews({ id, model, onNews })
   let failures = 0
   let asking: Promise<Result<null>> | undefined
   let cancelPlan: () => void = () => undefined
@@ -124,18 +135,35 @@ export const createAccountSync = (options: AccountSyncOptions): AccountSync => {
     const wantsSession = now - sessionReadAt > sessionLifetime
     // A key that may not read it is not asked for it each time.
     if (wantsSession) sessionReadAt = now
+    const keyed = gate.keyed(budget, purpose, failures > 0)
     const answer = await readCounts({
-      keyed: gate.keyed(budget, purpose, failures > 0),
+      keyed,
       open: gate.open(purpose),
       base,
       key,
       hasTotals: totalsMissingSince === null || now - totalsMissingSince > totalsLookedForAgain,
       wantsSession,
     })
+    const listed = answer.ok ? await list(keyed, account, key, answer.value, purpose) : undefined
     if (model.account(id)?.revoking === true) return unchanged
     // Signed in anew while the forum was answering: this answer is about a key that is gone.
     if (vault.secrets()?.keys[id] !== key) return await ask(purpose)
-    return answer.ok ? arrived(account, answer.value) : failed(account, answer.failure)
+    return answer.ok ? { ...arrived(account, answer.value), listed } : failed(account, answer.failure)
+  }
+
+  /** The list, where it is needed for more than the counts. Without an answer the next question asks for it. */
+  const list = async (
+    keyed: Http,
+    { site, username, memory }: Account,
+    key: string,
+    reading: CountsReading,
+    purpose: Purpose,
+  ) => {
+    const needsList = news.needsList(!isDeepStrictEqual(reading.counts, memory.counts))
+    if (!needsList && purpose !== 'user') return undefined
+    const client = createForumClient(keyed, site.base, key)
+    const listed = await client.notifications(reading.session?.username ?? username, mostItems)
+    return listed.ok ? listed.value.items : undefined
   }
 
   const sessionRead = (read: Session): void => {
@@ -149,17 +177,16 @@ export const createAccountSync = (options: AccountSyncOptions): AccountSync => {
     failures = 0
     const { totalsMissingSince } = account.memory
     const memory = {
-      ...account.memory,
       counts: reading.counts,
       checkedAt: now,
       lastUsedAt: now,
       totalsMissingSince: reading.hasTotals ? null : (totalsMissingSince ?? now),
     }
-    const change: Partial<Account> = { memory, state: { kind: 'fresh' } }
-    if (reading.session === null) return { result: ok(null), change, next: usualPause() }
+    const change: Partial<Account> = { state: { kind: 'fresh' } }
+    if (reading.session === null) return { result: ok(null), change, memory, next: usualPause() }
     sessionRead(reading.session)
     const { userId, username } = reading.session
-    return { result: ok(null), change: { ...change, userId, username }, next: usualPause() }
+    return { result: ok(null), change: { ...change, userId, username }, memory, next: usualPause() }
   }
 
   const failed = ({ state }: Account, failure: Failure): Outcome => {
@@ -178,7 +205,7 @@ export const createAccountSync = (options: AccountSyncOptions): AccountSync => {
   }
 
   /** Applies an outcome in one go: who sees the new state sees what follows from it planned as well. */
-  const settle = ({ result, change, next }: Outcome): Result<null> => {
+  const settle = ({ result, change, memory, listed, next }: Outcome): Result<null> => {
     const before = model.account(id)
     asking = undefined
     if (isStopped) return result
@@ -188,7 +215,14 @@ export const createAccountSync = (options: AccountSyncOptions): AccountSync => {
     // What the forum told while it was being asked may not be in its answer.
     if (next !== undefined) plan(Math.min(next, (wantedAt ?? Number.POSITIVE_INFINITY) - clock.now()))
     if (before === undefined || change === undefined) return result
-    model.changeAccount(id, (account) => ({ ...account, ...change, isLive: live?.isOpen() === true }))
+    const listedAt = listed === undefined ? {} : { listedAt: clock.now() }
+    model.changeAccount(id, (account) => ({
+      ...account,
+      ...change,
+      memory: { ...account.memory, ...memory, ...listedAt },
+      isLive: live?.isOpen() === true,
+    }))
+    if (listed !== undefined) news.listed(listed)
     // A refusal is remembered, so that a dead key is not tried again at each start.
     if (change.refused === true && !before.refused) {
       model.save()
@@ -242,7 +276,7 @@ export const createAccountSync = (options: AccountSyncOptions): AccountSync => {
       },
       onMessages: (messages) => {
         liveFailures = 0
-        onMessages(id, messages)
+        news.told(messages)
         askAbout()
       },
       onDoubt: askAbout,

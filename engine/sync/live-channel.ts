@@ -35,6 +35,9 @@ const shortestHold = 5000
 const usualHold = 25_000
 /** A channel that has to wait longer than so many seconds is none. */
 const longestWait = 60
+/** How long the companion of a first message is waited for, and how long what follows counts as the same burst. */
+const companionDelay = 200
+const burst = 15_000
 /** So many polls in a row that were not held show that they never will be. */
 const mostShort = 3
 /** What a proxy that has no patience does to a held poll. */
@@ -52,6 +55,7 @@ export const createLiveChannel = (options: LiveChannelOptions): LiveChannel => {
   let cancelNext: () => void = () => undefined
   let isOpen = false
   let short = 0
+  let newsAt = Number.NEGATIVE_INFINITY
 
   const close = (): void => {
     isOpen = false
@@ -99,7 +103,11 @@ export const createLiveChannel = (options: LiveChannelOptions): LiveChannel => {
     if (hasMoved) {
       short = 0
       // Being told where the channels are is no news; only from there on anything can be missed.
-      return wasPlaced ? next(breath()) : begin()
+      if (!wasPlaced) return begin()
+      // What belongs together comes in several messages, and a poll ends with the first of them.
+      const isFirst = clock.now() - newsAt > burst
+      newsAt = clock.now()
+      return next(isFirst ? companionDelay : breath())
     }
     short = held < shortestHold ? short + 1 : 0
     if (short >= mostShort) return end(undefined, true)

@@ -54,9 +54,9 @@ describe('the live channel', () => {
       forum.notify({ user: 'eve', type: 'mentioned' })
       await pass(2000)
     }
-    await pass(15_000)
+    await pass(40_000)
     expect(total()).toBe(20)
-    expect(totals(forum)).toBeLessThanOrEqual(5)
+    expect(totals(forum)).toBeLessThanOrEqual(6)
     expect(forum.requests.filter(({ status }) => status === 429)).toEqual([])
   })
 
@@ -157,8 +157,9 @@ describe('the live channel', () => {
     rig.engine.setPresence({ user: 'active' })
     await pass(0)
     expect([rig.engine.snapshot().accounts[0]?.isLive, total()]).toEqual([true, 2])
-    await pass(minute)
-    expect(forum.heldPolls()).toBe(1)
+    forum.notify({ user: 'eve', type: 'mentioned' })
+    await pass(20_000)
+    expect(total()).toBe(3)
   })
 
   it('rests while the machine sleeps, and begins anew when it wakes', async () => {
@@ -173,8 +174,9 @@ describe('the live channel', () => {
     rig.engine.setPresence({ machine: 'awake' })
     await pass(0)
     expect(total()).toBe(1)
-    await pass(minute)
-    expect(forum.heldPolls()).toBe(1)
+    forum.notify({ user: 'eve', type: 'mentioned' })
+    await pass(20_000)
+    expect(total()).toBe(2)
   })
 
   it('is tried anew through another network', async () => {
@@ -184,6 +186,6 @@ describe('the live channel', () => {
     forum.configure({ longPolling: true })
     rig.engine.networkChanged()
     await pass(2 * minute)
-    expect([rig.engine.snapshot().accounts[0]?.isLive, forum.heldPolls()]).toEqual([true, 1])
+    expect(rig.engine.snapshot().accounts[0]?.isLive).toBe(true)
   })
 })

@@ -94,17 +94,3 @@ describe('trouble on the way', () => {
     expect(forum.requests).toEqual([])
   })
 })
-
-describe('alerts', () => {
-  it('tell of a rise only, and never of the first numbers', async () => {
-    const forum = await forumOf()
-    forum.notify({ user: 'eve', type: 'mentioned' })
-    const rig = await rigOf()
-    const id = await rig.connect(forum, 'eve')
-    expect(rig.alerts).toEqual([])
-    forum.notify({ user: 'eve', type: 'private_message' })
-    expectOk(await rig.run('account.refresh', { account: id }))
-    expectOk(await rig.run('account.refresh', { account: id }))
-    expect(rig.alerts).toMatchObject([{ account: id, title: 'Meta', body: '1 personal message for eve' }])
-  })
-})

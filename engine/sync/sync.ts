@@ -1,8 +1,8 @@
 import { fail, type Result } from '../../common/failure.ts'
+import type { NotificationItem } from '../../common/notification.ts'
 import type { Clock } from '../clock.ts'
 import type { Session } from '../discourse/forum-client.ts'
 import type { Http } from '../discourse/http.ts'
-import type { BusMessage } from '../discourse/message-bus.ts'
 import type { Account, Model } from '../model.ts'
 import type { Random } from '../random.ts'
 import type { StateFiles } from '../storage/state-files.ts'
@@ -47,7 +47,7 @@ export interface SyncOptions {
   /** Milliseconds between two questions about one account while the user is here and there is no live channel. */
   readonly interval: number
   readonly onCounts: (before: Account) => void
-  readonly onMessages: (account: string, messages: readonly BusMessage[]) => void
+  readonly onNews: (account: string, items: readonly NotificationItem[]) => void
   readonly onSession: (account: string, session: Session) => void
   readonly onRefused: (id: string) => void
 }
@@ -60,7 +60,7 @@ const overslept = 60_000
 
 export const createSync = (options: SyncOptions): Sync => {
   const { model, vault, http, clock, random, files, interval } = options
-  const { onCounts, onMessages, onSession, onRefused } = options
+  const { onCounts, onNews, onSession, onRefused } = options
   const budgets = createBudgets(clock, files)
   const gate = createGate(http, clock)
   const syncs = new Map<string, AccountSync>()
@@ -74,7 +74,7 @@ export const createSync = (options: SyncOptions): Sync => {
       presence.machine === 'asleep' ? undefined : paceOf(presence, interval, budget.usedToday())
     const made = createAccountSync({
       ...{ id, model, vault, gate, budget, clock, random, pace },
-      ...{ onCounts, onMessages, onSession, onRefused },
+      ...{ onCounts, onNews, onSession, onRefused },
     })
     syncs.set(id, made)
     return made

@@ -18,7 +18,11 @@ interface OverviewProps {
 export const Overview = ({ snapshot, signIn, send }: OverviewProps) => {
   const { t } = useServices()
   const { accounts } = snapshot
-  const noteOpened = useRefreshOnReturn((account) => send('account.refresh', { account }))
+  const noteReturn = useRefreshOnReturn((account) => send('account.refresh', { account }))
+  const noteOpened = (account: string) => {
+    send('account.opened', { account })
+    noteReturn(account)
+  }
   // The one the dialog is about is on the screen already; one that came to its end without this page has become an
   // account in the list, and nobody here asked how it went.
   const shown = signIn.screen.kind === 'attempt' ? signIn.screen.attempt : null

@@ -31,6 +31,7 @@ export const account = (some: Partial<AccountView> = {}): AccountView => ({
   icon: null,
   state: { kind: 'fresh' },
   isLive: false,
+  items: null,
   counts: counts(),
   checkedAt: now - 2 * minute,
   apiVersion: 4,

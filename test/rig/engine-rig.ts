@@ -5,7 +5,7 @@ import { type CommandInput, type CommandName, type CommandResults, isCommandName
 import type { Result } from '../../common/failure.ts'
 import type { SignInMethod } from '../../common/sign-in-method.ts'
 import type { Snapshot } from '../../common/snapshot.ts'
-import type { Alert } from '../../engine/alerts/rise-alert.ts'
+import type { Alert } from '../../engine/alerts/alert.ts'
 import { createHttp } from '../../engine/discourse/http.ts'
 import { createEngine, type Engine } from '../../engine/engine.ts'
 import { systemRandom } from '../../engine/random.ts'
@@ -68,12 +68,13 @@ export const startEngineRig = async (options: RigOptions = {}): Promise<EngineRi
   const opened: string[] = []
 
   let http: WatchedHttp
+  const files = openStateFiles(path.join(folder, 'state'))
 
   const start = async (): Promise<Engine> => {
     http = watchHttp(createHttp({ userAgent: 'DiscourseNotifier/test', deadline: options.deadline ?? 5000 }))
     const engine = createEngine({
       settings: openSettingsFile(settingsPath, () => fileStore(settingsPath), clock.now()),
-      files: openStateFiles(path.join(folder, 'state')),
+      files,
       vault: createVault({
         openKeychain: async () => keychain,
         item: rigItem,
@@ -108,10 +109,10 @@ export const startEngineRig = async (options: RigOptions = {}): Promise<EngineRi
     },
     until: (fits) => untilSnapshot(rig.engine, fits),
     pass: async (milliseconds, forums, step = 1000) => {
-      await untilQuiet(http, forums)
+      await untilQuiet(http, files, forums)
       for (let passed = 0; passed < milliseconds; passed += step) {
         clock.advance(Math.min(step, milliseconds - passed))
-        await untilQuiet(http, forums)
+        await untilQuiet(http, files, forums)
       }
     },
     connect: async (forum, user, method = 'redirect') => {

@@ -1,4 +1,5 @@
 import type { Http } from '../../engine/discourse/http.ts'
+import type { StateFiles } from '../../engine/storage/state-files.ts'
 import type { Forum } from '../forum/forum.ts'
 
 /** An `Http` that knows what it is waiting for. */
@@ -27,11 +28,15 @@ export const watchHttp = (http: Http): WatchedHttp => {
 /** How many turns of the event loop nothing may happen in: answers that were read lead to new requests within one. */
 const calmTurns = 3
 
-/** Waits until nothing moves any more while the clock stands: all is answered but the polls that the forums hold. */
-export const untilQuiet = async (http: WatchedHttp, forums: readonly Forum[]): Promise<void> => {
+/**
+ * Waits until nothing moves any more while the clock stands: all is answered but the polls that the forums hold, and all
+ * is written.
+ */
+export const untilQuiet = async (http: WatchedHttp, files: StateFiles, forums: readonly Forum[]): Promise<void> => {
   let calm = 0
   while (calm < calmTurns) {
     await new Promise((resolve) => setImmediate(resolve))
+    await files.settled()
     const { ordinary, held } = http.open()
     const holding = forums.reduce((sum, forum) => sum + forum.heldPolls(), 0)
     const answering = forums.reduce((sum, forum) => sum + forum.openRequests(), 0)

@@ -1,0 +1,59 @@
+import { fail, ok, type Result } from '../../common/failure.ts'
+import type { NotificationItem } from '../../common/notification.ts'
+import { createForumClient } from '../discourse/forum-client.ts'
+import type { Model } from '../model.ts'
+import type { Vault } from '../storage/vault.ts'
+import { markItems } from '../sync/merge-items.ts'
+import type { Sync } from '../sync/sync.ts'
+
+/** Marks notifications as read on the forum. Shown at once, taken back when the forum does not go along. */
+export interface MarkRead {
+  /**
+   * One notification.
+   * Failures: `account_unknown`, `notification_unknown`, those of the vault, those of the forum's answer (`read_only`).
+   */
+  one(account: string, notification: number): Promise<Result<null>>
+  /** All of an account's. Failures: as for one. */
+  all(account: string): Promise<Result<null>>
+}
+
+/** What marking is made with. */
+export interface MarkReadOptions {
+  readonly model: Model
+  readonly vault: Vault
+  readonly sync: Pick<Sync, 'keyedHttp' | 'refresh'>
+}
+
+export const createMarkRead = ({ model, vault, sync }: MarkReadOptions): MarkRead => {
+  const mark = async (id: string, which: number | 'all'): Promise<Result<null>> => {
+    const account = model.account(id)
+    if (account === undefined) return fail('account_unknown', { account: id })
+    const { site, memory } = account
+    const before = memory.items ?? []
+    if (which !== 'all' && !before.some((item) => item.id === which)) return fail('notification_unknown')
+    const secrets = vault.secrets()
+    const key = secrets?.keys[id]
+    if (secrets === undefined) return fail('keychain_locked')
+    if (key === undefined || account.revoking) return fail('key_missing', { host: site.host })
+    const changed = before.filter((item) => !item.read && (which === 'all' || item.id === which))
+    setItems(id, (items) => markItems(items, which, true))
+    const client = createForumClient(sync.keyedHttp(id), site.base, key)
+    const marked = which === 'all' ? await client.markAllRead() : await client.markRead(which)
+    if (!marked.ok) {
+      const unread = new Set(changed.map((item) => item.id))
+      setItems(id, (items) => items.map((item) => (unread.has(item.id) && item.read ? { ...item, read: false } : item)))
+      return marked
+    }
+    // The numbers are the forum's to say; until then the old ones stand.
+    void sync.refresh(id)
+    return ok(null)
+  }
+
+  const setItems = (id: string, change: (items: readonly NotificationItem[]) => readonly NotificationItem[]): void =>
+    model.changeAccount(id, (account) => ({
+      ...account,
+      memory: { ...account.memory, items: change(account.memory.items ?? []) },
+    }))
+
+  return { one: mark, all: (id) => mark(id, 'all') }
+}

@@ -1,0 +1,14 @@
+import type { NotificationItem } from '../../common/notification.ts'
+
+/** One thing worth telling the user. */
+export interface Alert {
+  /** A later alert with the same tag takes the place of an earlier one. */
+  readonly tag: string
+  readonly account: string
+  readonly title: string
+  readonly body: string
+  /** What a click opens, on the account's own site. */
+  readonly url: string
+  /** The notification it is about; null for one that sums up several, or is about none. */
+  readonly notification: Pick<NotificationItem, 'id' | 'topic'> | null
+}
