@@ -126,7 +126,6 @@ export const createEngine = (options: EngineOptions): Engine => {
     interval,
     onCounts: alerts.counts,
     onNews: alerts.news,
-    onSession: () => undefined,
     onRefused: alerts.refused,
   })
   const images = createImages({

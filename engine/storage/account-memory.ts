@@ -20,6 +20,8 @@ export const accountMemorySchema = v.object({
   listedAt: v.nullable(v.number()),
   /** Everything up to this notification has been told, or was there before; null before the first list. */
   toldUpTo: v.nullable(v.number()),
+  /** Until when the user wants quiet on the forum, as set there; null for no such wish. */
+  doNotDisturbUntil: v.nullable(v.number()),
   /** When the forum turned out to have no totals (before 3.3, section 5.2); null while it has them or nobody knows. */
   totalsMissingSince: v.nullable(v.number()),
   /** When the forum's live channel turned out to be of no use; null while it is, or nobody knows. */
@@ -37,6 +39,7 @@ export const noMemory = (): AccountMemory => ({
   items: null,
   listedAt: null,
   toldUpTo: null,
+  doNotDisturbUntil: null,
   totalsMissingSince: null,
   liveUselessSince: null,
 })

@@ -2,6 +2,7 @@ import type { NotificationItem } from '../../common/notification.ts'
 import { readAlertMessage } from '../discourse/alert-message.ts'
 import { readBusNotification } from '../discourse/bus-notification.ts'
 import type { BusMessage } from '../discourse/message-bus.ts'
+import { readQuietUntil } from '../discourse/quiet-message.ts'
 import type { Account, Model } from '../model.ts'
 import { mergeBus, mergeExcerpt, mergeList } from './merge-items.ts'
 
@@ -46,11 +47,16 @@ export const createAccountNews = ({ id, model, onNews }: AccountNewsOptions): Ac
     if (news.length > 0) onNews(id, news)
   }
 
+  const setQuiet = (doNotDisturbUntil: number | null): void => {
+    model.changeAccount(id, (now) => ({ ...now, memory: { ...now.memory, doNotDisturbUntil } }))
+  }
+
   const tell = (items: Items, { site, username }: Account, { channel, data }: BusMessage): Items => {
     if (channel.startsWith('/notification-alert/')) {
       const alert = readAlertMessage(data, site.base, username)
       return alert.ok ? mergeExcerpt(items, alert.value) : items
     }
+    if (channel.startsWith('/do-not-disturb/')) setQuiet(readQuietUntil(data))
     if (!channel.startsWith('/notification/')) return items
     const told = readBusNotification(data, site.base, username)
     const merged = told && mergeBus(items, told)

@@ -5,16 +5,15 @@ import type { AccountState } from '../../common/snapshot.ts'
 import type { Clock } from '../clock.ts'
 import { createForumClient, type Session } from '../discourse/forum-client.ts'
 import type { Http } from '../discourse/http.ts'
-import { type Positions, pollMessageBus } from '../discourse/message-bus.ts'
 import type { Account, Model } from '../model.ts'
 import type { Random } from '../random.ts'
 import type { AccountMemory } from '../storage/account-memory.ts'
 import type { Vault } from '../storage/vault.ts'
+import { createAccountLive } from './account-live.ts'
 import { createAccountNews } from './account-news.ts'
 import { backOff } from './back-off.ts'
 import type { Budget, Purpose } from './budget.ts'
 import type { Gate } from './gate.ts'
-import { createLiveChannel, type LiveChannel } from './live-channel.ts'
 import { mostItems } from './merge-items.ts'
 import type { Pace } from './presence.ts'
 import { type CountsReading, readCounts } from './read-counts.ts'
@@ -50,7 +49,6 @@ export interface AccountSyncOptions {
   readonly onCounts: (before: Account) => void
   /** There are new notifications. */
   readonly onNews: (account: string, items: readonly NotificationItem[]) => void
-  readonly onSession: (account: string, session: Session) => void
   /** The forum has stopped accepting the account's key; told once. */
   readonly onRefused: (id: string) => void
 }
@@ -59,7 +57,6 @@ const minute = 60_000
 const day = 24 * 60 * minute
 /** A forum that lacked something is asked for it again after this: it may have been updated. */
 const totalsLookedForAgain = 7 * day
-const liveLookedForAgain = day
 /** How often the session is read, which is large. */
 const sessionLifetime = day
 /** Messages that come in a row lead to one question in this time, the first of them at once. */
@@ -87,17 +84,13 @@ const signInNeeded = (failure: Failure): Outcome => ({
 })
 
 export const createAccountSync = (options: AccountSyncOptions): AccountSync => {
-  const { id, model, vault, gate, budget, clock, random, pace, onCounts, onNews, onSession, onRefused } = options
+  const { id, model, vault, gate, budget, clock, random, pace, onCounts, onNews, onRefused } = options
   const news = createAccountNews({ id, model, onNews })
   let failures = 0
   let asking: Promise<Result<null>> | undefined
   let cancelPlan: () => void = () => undefined
   let session: Session | undefined
   let sessionReadAt = Number.NEGATIVE_INFINITY
-  let live: LiveChannel | undefined
-  /** After the live channel ended in a failure, it is opened again no sooner than this. */
-  let liveAgainAt = 0
-  let liveFailures = 0
   /** When the forum's word is to be followed by a question, last and next. */
   let followedAt = Number.NEGATIVE_INFINITY
   let wantedAt: number | undefined
@@ -116,7 +109,7 @@ export const createAccountSync = (options: AccountSyncOptions): AccountSync => {
   const usualPause = (): number => {
     const present = pace()
     if (present === undefined) return day
-    return roughly(live?.isOpen() ? present.proof : present.question)
+    return roughly(live.isOpen() ? present.proof : present.question)
   }
 
   const ask = async (purpose: Purpose): Promise<Outcome> => {
@@ -169,7 +162,8 @@ export const createAccountSync = (options: AccountSyncOptions): AccountSync => {
   const sessionRead = (read: Session): void => {
     session = read
     sessionReadAt = clock.now()
-    onSession(id, read)
+    const { doNotDisturbUntil } = read
+    model.changeAccount(id, (now) => ({ ...now, memory: { ...now.memory, doNotDisturbUntil } }))
   }
 
   const arrived = (account: Account, reading: CountsReading): Outcome => {
@@ -190,6 +184,8 @@ export const createAccountSync = (options: AccountSyncOptions): AccountSync => {
   }
 
   const failed = ({ state }: Account, failure: Failure): Outcome => {
+    // Whether it was the session that failed is not known; it is asked for again.
+    if (session === undefined) sessionReadAt = Number.NEGATIVE_INFINITY
     if (failure.code === 'access_refused') return signInNeeded(failure)
     const result = { ok: false, failure } as const
     const wait = failure.params?.['seconds']
@@ -209,8 +205,8 @@ export const createAccountSync = (options: AccountSyncOptions): AccountSync => {
     const before = model.account(id)
     asking = undefined
     if (isStopped) return result
-    if (result.ok && change !== undefined) openLive()
-    else if (change !== undefined) closeLive()
+    if (result.ok && change !== undefined) live.open(session)
+    else if (change !== undefined) live.close()
     if (!result.ok) wantedAt = undefined
     // What the forum told while it was being asked may not be in its answer.
     if (next !== undefined) plan(Math.min(next, (wantedAt ?? Number.POSITIVE_INFINITY) - clock.now()))
@@ -220,7 +216,7 @@ export const createAccountSync = (options: AccountSyncOptions): AccountSync => {
       ...account,
       ...change,
       memory: { ...account.memory, ...memory, ...listedAt },
-      isLive: live?.isOpen() === true,
+      isLive: live.isOpen(),
     }))
     if (listed !== undefined) news.listed(listed)
     // A refusal is remembered, so that a dead key is not tried again at each start.
@@ -250,51 +246,20 @@ export const createAccountSync = (options: AccountSyncOptions): AccountSync => {
     if (asking === undefined) plan(wantedAt - now)
   }
 
-  const openLive = (): void => {
-    const account = model.account(id)
-    const now = clock.now()
-    if (account === undefined || pace()?.isLive !== true || now < liveAgainAt || live?.isOpen()) return
-    const { liveUselessSince } = account.memory
-    if (liveUselessSince !== null && now - liveUselessSince < liveLookedForAgain) return
-    live ??= liveOf(account)
-    live?.open()
-  }
+  const live = createAccountLive({
+    ...{ id, model, vault, gate, budget, clock, random, pace },
+    onMessages: (messages) => {
+      news.told(messages)
+      askAbout()
+    },
+    onDoubt: askAbout,
+  })
 
-  /** undefined where there cannot be one: below a folder no key with our scopes may use it (section 3). */
-  const liveOf = ({ site, userId }: Account): LiveChannel | undefined => {
-    const user = session?.userId ?? userId
-    if (user === null || new URL(site.base).pathname !== '/') return undefined
-    const client = random.hex(16)
-    return createLiveChannel({
-      clock,
-      positions: channels(user, session),
-      breath: () => pace()?.breath ?? burst,
-      poll: async (positions, signal) => {
-        const key = vault.secrets()?.keys[id]
-        if (key === undefined) return fail('key_missing', { host: site.host })
-        return await pollMessageBus(gate.keyed(budget, 'live'), { base: site.base, key, client, positions, signal })
-      },
-      onMessages: (messages) => {
-        liveFailures = 0
-        news.told(messages)
-        askAbout()
-      },
-      onDoubt: askAbout,
-      onEnded: (failure, isUseless) => {
-        liveFailures += 1
-        const asked = Number(failure?.params?.['seconds'] ?? 0) * 1000
-        liveAgainAt = clock.now() + Math.max(asked, backOff(liveFailures, minute, random.fraction()))
-        model.changeAccount(id, (now) => ({
-          ...now,
-          isLive: false,
-          memory: isUseless ? { ...now.memory, liveUselessSince: clock.now() } : now.memory,
-        }))
-        askAbout()
-      },
-    })
+  const closeLive = (): void => {
+    if (!live.isOpen()) return
+    live.close()
+    model.changeAccount(id, (account) => ({ ...account, isLive: false }))
   }
-
-  const closeLive = (): void => live?.close()
 
   return {
     begin: (given) => {
@@ -305,23 +270,14 @@ export const createAccountSync = (options: AccountSyncOptions): AccountSync => {
     refresh,
     networkChanged: (delay) => {
       // The live channel may be of use through another network, and what is held through the old one is dead.
-      const wasLive = live?.isOpen() === true
+      const wasLive = live.isOpen()
       closeLive()
-      liveAgainAt = 0
-      model.changeAccount(id, (account) => ({
-        ...account,
-        isLive: false,
-        memory:
-          account.memory.liveUselessSince === null ? account.memory : { ...account.memory, liveUselessSince: null },
-      }))
+      live.forgetTroubles()
       if (wasLive || failures > 0) plan(delay)
     },
     paceChanged: (delay) => {
       const present = pace()
-      if (present?.isLive !== true && live?.isOpen()) {
-        closeLive()
-        model.changeAccount(id, (account) => ({ ...account, isLive: false }))
-      }
+      if (present?.isLive !== true) closeLive()
       if (present === undefined) cancelPlan()
       // What failed keeps its own time, and what nobody may ask is not asked.
       if (present === undefined || failures > 0 || model.account(id)?.state.kind !== 'fresh') return
@@ -330,18 +286,10 @@ export const createAccountSync = (options: AccountSyncOptions): AccountSync => {
     stop: () => {
       isStopped = true
       cancelPlan()
-      closeLive()
+      live.close()
     },
   }
 }
-
-/** The channels of a user, and where they were when the session was read. */
-const channels = (userId: number, session: Session | undefined): Positions => ({
-  [`/notification/${userId}`]: session?.notificationPosition ?? -1,
-  [`/notification-alert/${userId}`]: -1,
-  [`/reviewable_counts/${userId}`]: -1,
-  [`/do-not-disturb/${userId}`]: session?.doNotDisturbPosition ?? -1,
-})
 
 const troubled = (state: AccountState, failure: Failure, now: number): AccountState => {
   const kind = networkCodes.has(failure.code)

@@ -48,7 +48,6 @@ export interface SyncOptions {
   readonly interval: number
   readonly onCounts: (before: Account) => void
   readonly onNews: (account: string, items: readonly NotificationItem[]) => void
-  readonly onSession: (account: string, session: Session) => void
   readonly onRefused: (id: string) => void
 }
 
@@ -60,7 +59,7 @@ const overslept = 60_000
 
 export const createSync = (options: SyncOptions): Sync => {
   const { model, vault, http, clock, random, files, interval } = options
-  const { onCounts, onNews, onSession, onRefused } = options
+  const { onCounts, onNews, onRefused } = options
   const budgets = createBudgets(clock, files)
   const gate = createGate(http, clock)
   const syncs = new Map<string, AccountSync>()
@@ -74,7 +73,7 @@ export const createSync = (options: SyncOptions): Sync => {
       presence.machine === 'asleep' ? undefined : paceOf(presence, interval, budget.usedToday())
     const made = createAccountSync({
       ...{ id, model, vault, gate, budget, clock, random, pace },
-      ...{ onCounts, onNews, onSession, onRefused },
+      ...{ onCounts, onNews, onRefused },
     })
     syncs.set(id, made)
     return made
