@@ -60,7 +60,7 @@ const totalsLookedForAgain = 7 * day
 /** How often the session is read, which is large. */
 const sessionLifetime = day
 /** Messages that come in a row lead to one question in this time, the first of them at once. */
-const burst = 15_000
+const burst = 5000
 /** The failures that speak of this computer's network rather than of the forum. */
 const networkCodes: ReadonlySet<Failure['code']> = new Set(['dns_failed', 'offline', 'proxy_failed'])
 
