@@ -1,0 +1,53 @@
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import * as path from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openStateFiles } from './state-files.ts'
+
+let folder = ''
+beforeEach(() => {
+  folder = path.join(mkdtempSync(path.join(tmpdir(), 'notifier-state-')), 'state')
+})
+afterEach(() => rmSync(path.dirname(folder), { recursive: true, force: true }))
+
+describe('state files', () => {
+  it('give back what was written last, readable by its owner only', async () => {
+    const files = openStateFiles(folder)
+    expect(files.read('a')).toBeUndefined()
+    for (let count = 0; count < 20; count++) files.write('a', { count })
+    expect(await files.flush()).toEqual({ ok: true, value: null })
+    expect(openStateFiles(folder).read('a')).toEqual({ count: 19 })
+    expect(statSync(path.join(folder, 'a.json')).mode & 0o077).toBe(0)
+    expect(readdirSync(folder)).toEqual(['a.json'])
+  })
+
+  it('take a damaged file for none', () => {
+    const files = openStateFiles(path.dirname(folder))
+    writeFileSync(path.join(path.dirname(folder), 'a.json'), '{"count":')
+    expect(files.read('a')).toBeUndefined()
+  })
+
+  it('remove a file for good, also while it is being written', async () => {
+    const files = openStateFiles(folder)
+    files.write('a', { count: 1 })
+    files.remove('a')
+    await files.flush()
+    expect(existsSync(path.join(folder, 'a.json'))).toBe(false)
+  })
+
+  it('stay in their folder, whatever the name', async () => {
+    const files = openStateFiles(folder)
+    files.write('../../escaped', { count: 1 })
+    await files.flush()
+    expect(readdirSync(folder)).toEqual(['escaped.json'])
+  })
+
+  it('say that a folder is in the way', async () => {
+    const files = openStateFiles(path.dirname(folder))
+    writeFileSync(path.join(path.dirname(folder), 'file'), '')
+    const blocked = openStateFiles(path.join(path.dirname(folder), 'file', 'below'))
+    blocked.write('a', {})
+    expect(await blocked.flush()).toMatchObject({ failure: { code: 'settings_not_saved' } })
+    expect(await files.flush()).toEqual({ ok: true, value: null })
+  })
+})

@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest'
+import { ok } from '../../common/failure.ts'
+import { createFakeClock } from '../../test/rig/fake-clock.ts'
+import type { Http, HttpRequest } from '../discourse/http.ts'
+import { createBudget } from './budget.ts'
+import { createGate } from './gate.ts'
+
+const url = 'https://meta.example/notifications/totals.json'
+const question: HttpRequest = { method: 'GET', url, key: 'k' }
+
+/** A gate before a forum that answers as told; requests that are not answered stay open. */
+const gateTo = (answer: () => { status: number; headers?: Record<string, string>; text?: string } | undefined) => {
+  const clock = createFakeClock()
+  const sent: HttpRequest[] = []
+  const http: Http = {
+    send: (request) => {
+      sent.push(request)
+      const given = answer()
+      if (given === undefined) return new Promise(() => undefined)
+      const { status, headers = {}, text = '' } = given
+      return Promise.resolve(ok({ status, headers: new Map(Object.entries(headers)), text, bytes: Buffer.from(text) }))
+    },
+    close: async () => undefined,
+  }
+  return { clock, sent, gate: createGate(http, clock), budget: createBudget(clock) }
+}
+
+const limitedBy = (code: string, seconds: number) => () => ({
+  status: 429,
+  headers: { 'retry-after': String(seconds), 'discourse-rate-limit-error-code': code },
+})
+
+describe('the gate', () => {
+  it('sends nothing beyond the budget, and says how long to wait', async () => {
+    const { gate, budget, sent } = gateTo(() => ({ status: 200 }))
+    const http = gate.keyed(budget, 'question')
+    for (let asked = 0; asked < 16; asked++) expect((await http.send(question)).ok).toBe(true)
+    expect(await http.send(question)).toMatchObject({ failure: { code: 'paced', params: { host: 'meta.example' } } })
+    expect(sent).toHaveLength(16)
+  })
+
+  it('holds back a key that its forum has limited, and nobody else', async () => {
+    const { gate, budget, clock, sent } = gateTo(limitedBy('user_api_key_limiter_1_day', 7200))
+    await gate.keyed(budget, 'question').send(question)
+    expect(await gate.keyed(budget, 'user').send(question)).toMatchObject({
+      failure: { code: 'rate_limited', params: { seconds: 7200 } },
+    })
+    expect(sent).toHaveLength(1)
+    await gate.keyed(createBudget(clock), 'question').send(question)
+    expect(sent).toHaveLength(2)
+    clock.advance(7_200_000)
+    await gate.keyed(budget, 'question').send(question)
+    expect(sent).toHaveLength(3)
+  })
+
+  it('holds back everybody when the forum has limited this address', async () => {
+    const { gate, budget, clock, sent } = gateTo(limitedBy('ip_10_secs_limit', 8))
+    await gate.keyed(budget, 'question').send(question)
+    expect(await gate.open('user').send(question)).toMatchObject({ failure: { code: 'rate_limited' } })
+    expect(await gate.keyed(createBudget(clock), 'user').send(question)).toMatchObject({
+      failure: { code: 'rate_limited' },
+    })
+    expect(sent).toHaveLength(1)
+    expect((await gate.open('user').send({ ...question, url: 'https://other.example/' })).ok).toBe(true)
+  })
+
+  it('does not take a busy server’s word on polls for one on questions', async () => {
+    const { gate, budget, sent } = gateTo(() => ({ status: 429, headers: { 'retry-after': '60' } }))
+    await gate.keyed(budget, 'live').send({ ...question, held: true })
+    await gate.keyed(budget, 'question').send(question)
+    expect(sent).toHaveLength(2)
+  })
+
+  it('keeps no more than a handful on their way, and lets polls that are held and the troubled wait elsewhere', async () => {
+    const { gate, clock, sent } = gateTo(() => undefined)
+    const ask = (held: boolean, isTroubled = false, number = 0) =>
+      void gate
+        .keyed(createBudget(clock), 'question', isTroubled)
+        .send({ ...question, url: `https://site${number}.example/`, ...(held ? { held: true } : {}) })
+    for (let account = 0; account < 30; account++) ask(false, false, account)
+    for (let account = 0; account < 30; account++) ask(true, false, account)
+    for (let account = 0; account < 30; account++) ask(false, true, account)
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(sent.filter(({ held }) => held !== true)).toHaveLength(7)
+    expect(sent.filter(({ held }) => held === true)).toHaveLength(30)
+  })
+})
