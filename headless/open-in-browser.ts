@@ -1,6 +1,9 @@
 import { spawn } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import * as path from 'node:path'
+
+/** How long a browser may take to start and read the file, in milliseconds. */
+const browserPatience = 60_000
 
 /**
  * Opens the notifier's page, or a forum's, in the user's browser. The token in its address must not stand on a command
@@ -20,6 +23,8 @@ export const openInBrowser = async (url: string, profile: string): Promise<boole
     child.once('error', () => resolve(false))
     child.once('spawn', () => {
       child.unref()
+      // The browser has read it by then, and what it held is not to lie about.
+      setTimeout(() => rmSync(file, { force: true }), browserPatience).unref()
       resolve(true)
     })
   })

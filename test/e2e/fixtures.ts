@@ -1,37 +1,57 @@
-import { test as base } from 'playwright/test'
+import { test as base, expect } from 'playwright/test'
 import type { Forum } from '../forum/forum.ts'
 import { type ForumOptions, startForum } from '../forum/start-forum.ts'
 import { missingPart } from '../system-parts.mjs'
 import { type Notifier, type NotifierOptions, startNotifier } from './notifier.ts'
 
 interface Fixtures {
+  /** The forums of a test, and what its notifiers' pages were sent. */
+  readonly watched: { readonly forums: Forum[]; readonly answers: Promise<string>[]; readonly origins: Set<string> }
   /** Starts a simulated forum with the member eve; stopped after the test. */
   readonly forumOf: (options?: Partial<ForumOptions>) => Promise<Forum>
-  /** Starts the built notifier with secrets in memory; stopped after the test. */
+  /**
+   * Starts the built notifier with secrets in memory; stopped after the test. Whatever the test was about, what the
+   * notifier has printed, written and answered to its pages must not hold any secret of the test's forums.
+   */
   readonly notifierOf: (options?: NotifierOptions) => Promise<Notifier>
 }
 
 /** Playwright's test with forums and notifiers of its own. */
 export const test = base.extend<Fixtures>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern
-  forumOf: async ({}, use) => {
-    const forums: Forum[] = []
+  watched: async ({ context }, use) => {
+    const watched: Fixtures['watched'] = { forums: [], answers: [], origins: new Set() }
+    context.on('response', (response) => {
+      const isOurs = watched.origins.has(new URL(response.url()).origin)
+      // Snapshots come in an answer without end, which cannot be read before it has one.
+      if (isOurs) watched.answers.push(response.text().catch(() => ''))
+    })
+    await use(watched)
+  },
+  forumOf: async ({ watched }, use) => {
     await use(async (options = {}) => {
       const forum = await startForum({ profile: '3.4', title: 'Meta', users: [{ username: 'eve' }], ...options })
-      forums.push(forum)
+      watched.forums.push(forum)
       return forum
     })
-    for (const forum of forums) await forum.stop()
+    for (const forum of watched.forums) await forum.stop()
   },
-  // biome-ignore lint/correctness/noEmptyPattern: as above
-  notifierOf: async ({}, use) => {
+  notifierOf: async ({ watched }, use) => {
     const notifiers: Notifier[] = []
     await use(async (options = { args: ['--no-keychain'] }) => {
       const notifier = await startNotifier(options)
       notifiers.push(notifier)
+      watched.origins.add(new URL(notifier.url).origin)
       return notifier
     })
-    for (const notifier of notifiers) await notifier.stop()
+    const left: string[] = []
+    for (const notifier of notifiers) {
+      left.push(notifier.left())
+      await notifier.stop()
+    }
+    left.push(...(await Promise.all(watched.answers)))
+    const found = watched.forums.flatMap((forum) => left.flatMap((text) => forum.secretsIn(text)))
+    expect(found, 'secrets outside engine and vault').toEqual([])
+    expect(left.join('\n'), 'the private key outside engine and vault').not.toContain('PRIVATE KEY')
   },
 })
 

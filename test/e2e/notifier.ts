@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import * as path from 'node:path'
 import { createInterface } from 'node:readline'
@@ -25,6 +25,8 @@ export interface Notifier {
   readonly env: NodeJS.ProcessEnv
   /** Everything it has printed, to both of its outputs. */
   said(): string
+  /** Everything it has left where others could read it: what it printed, on any command line but `add`'s, and its files. */
+  left(): string
   /** Runs the command line on the same profile. */
   cli(...args: readonly string[]): Promise<CliRun>
   /** The counts and states that `status --json` tells. */
@@ -96,13 +98,22 @@ export const startNotifier = async (options: NotifierOptions = {}): Promise<Noti
   const complaints = text(child.stderr)
   const url = await readyUrl(child, complaints)
 
-  const run = (...words: readonly string[]): Promise<CliRun> => runCli([...words, '--profile', profile], env)
+  const run = async (...words: readonly string[]): Promise<CliRun> => {
+    const result = await runCli([...words, '--profile', profile], env)
+    // `add` gives its terminal the page to approve on, and with it the nonce.
+    if (words[0] !== 'add') said.push(result.stdout, result.stderr)
+    return result
+  }
+  // The private page that leads a browser to an address with a token in it is there for a minute, as it has to be.
+  let remains: string | undefined
+  const left = (): string => remains ?? [...said, ...textsBelow(profile, (name) => name !== 'open.html')].join('\n')
   return {
     url,
     home,
     profile,
     env,
     said: () => said.join(''),
+    left,
     cli: run,
     status: async () => v.parse(statusSchema, JSON.parse((await run('status', '--json')).stdout)),
     stop: async () => {
@@ -111,11 +122,18 @@ export const startNotifier = async (options: NotifierOptions = {}): Promise<Noti
         await run('quit')
         await ended
       }
+      remains = left()
       rmSync(home, { recursive: true, force: true })
       return child.exitCode
     },
   }
 }
+
+/** The texts of all files in a folder and below whose names are wanted. */
+export const textsBelow = (folder: string, isWanted = (_name: string) => true): readonly string[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && isWanted(entry.name))
+    .map((entry) => readFileSync(path.join(entry.parentPath, entry.name), 'latin1'))
 
 /** Runs the built command line once. */
 export const runCli = async (args: readonly string[], env: NodeJS.ProcessEnv = process.env): Promise<CliRun> => {

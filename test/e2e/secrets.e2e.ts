@@ -1,12 +1,12 @@
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
 import * as path from 'node:path'
 import { promisify } from 'node:util'
 import { expect } from 'playwright/test'
 import { needs, test } from './fixtures.ts'
 import { approveAndCopyCode, beginInPage, logInToAuthorize } from './forum-visit.ts'
 import { type Keyring, startKeyring } from './keyring.ts'
+import { textsBelow } from './notifier.ts'
 
 // The whole main job with the real keychain, and everything that leaves engine and vault written down: what the program
 // prints, what it writes to disk, what it answers to the page. None of it may hold a key, the private key or a nonce.
@@ -22,11 +22,6 @@ const readVault = async (profile: string, env: NodeJS.ProcessEnv): Promise<strin
   })`
   return (await promisify(execFile)(process.execPath, ['-e', script], { env })).stdout
 }
-
-const filesBelow = (folder: string): readonly string[] =>
-  readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => readFileSync(path.join(entry.parentPath, entry.name), 'latin1'))
 
 test('no secret leaves engine and vault', async ({ page, forumOf, notifierOf }) => {
   const forum = await forumOf()
@@ -72,13 +67,13 @@ test('no secret leaves engine and vault', async ({ page, forumOf, notifierOf }) 
   const left = {
     printed: notifier.said(),
     'command line': `${status.stdout}${status.stderr}`,
-    profile: filesBelow(notifier.profile).join('\n'),
-    'rest of the home': filesBelow(notifier.home).join('\n'),
+    profile: textsBelow(notifier.profile).join('\n'),
+    'rest of the home': textsBelow(notifier.home).join('\n'),
     'answers to the page': (await Promise.all(answers)).join('\n'),
     console: shown.join('\n'),
   }
   expect(left['answers to the page']).toContain('Meta')
-  expect(filesBelow(keptByKeyring).length).toBeGreaterThan(0)
+  expect(textsBelow(keptByKeyring).length).toBeGreaterThan(0)
   for (const [place, text] of Object.entries(left)) {
     for (const [name, secret] of Object.entries(secrets)) {
       expect.soft(text.includes(secret), `${name} in: ${place}`).toBe(false)

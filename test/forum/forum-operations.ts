@@ -58,6 +58,7 @@ export function forumOperations(site: Site): ForumOperations {
         createdAt: site.now(),
         expiresAt: expiresAt ?? null,
       })
+      site.secrets.note('key', clear)
       return { id: stored.id, key: clear }
     },
     revokeKey: (id) => keys.change(id, { revokedAt: site.now() }),
@@ -78,6 +79,7 @@ export function forumOperations(site: Site): ForumOperations {
     },
     fault: (fault) => site.faults.add(fault),
     clearFaults: () => site.faults.clear(),
+    secretsIn: (text) => site.secrets.in(text),
     get requests() {
       return site.requests.entries
     },

@@ -86,6 +86,8 @@ export interface ForumOperations {
   resetSettings(): void
   fault(fault: Fault): void
   clearFaults(): void
+  /** What of a text only this forum and its client may know: keys, nonces, one-time passwords, device codes. */
+  secretsIn(text: string): readonly string[]
   readonly requests: readonly LoggedRequest[]
   /** Also begins `traffic` anew. */
   clearRequests(): void

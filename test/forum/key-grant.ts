@@ -45,7 +45,7 @@ export function storeKey(site: Site, request: KeyRequest, user: User, plan: KeyG
   if (site.profile.clientIds === 'client-table') {
     site.clients.rename(request.clientId, request.applicationName, site.now())
   }
-  return site.keys.create({
+  const { clear } = site.keys.create({
     userId: user.id,
     clientId: request.clientId,
     applicationName: request.applicationName,
@@ -53,7 +53,9 @@ export function storeKey(site: Site, request: KeyRequest, user: User, plan: KeyG
     pushUrl: request.pushUrl ?? null,
     createdAt: site.now(),
     expiresAt: plan.expiresAt,
-  }).clear
+  })
+  site.secrets.note('key', clear)
+  return clear
 }
 
 export function encryptedPayload(site: Site, request: KeyRequest, key: string, plan: KeyGrantPlan): string {

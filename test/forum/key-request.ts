@@ -39,6 +39,7 @@ export function readKeyRequest(params: Params, site: Site): KeyRequest {
     ...(client?.publicKeyPem == null ? ['public_key'] : []),
     ...(client === undefined ? ['application_name'] : []),
   ].find((name) => isBlank(params, name))
+  site.secrets.note('nonce', textParam(params, 'nonce') ?? '')
   return { ...commonParts(params, client), missing, scopes: (textParam(params, 'scopes') ?? '').split(',') }
 }
 

@@ -12,6 +12,7 @@ import { OpenRequests } from './open-requests.ts'
 import type { Profile } from './profiles.ts'
 import { ipLimits, keyLimits, type Limits, type RateLimits, registrationLimits } from './rate-limits.ts'
 import { RequestLog } from './request-log.ts'
+import { SecretMemory } from './secret-memory.ts'
 import { SessionStore } from './session-store.ts'
 import type { Settings } from './settings.ts'
 import { UserStore } from './user-store.ts'
@@ -38,6 +39,7 @@ export interface Site {
   readonly sessions: SessionStore
   readonly clients: ClientStore
   readonly oneTimePasswords: OneTimePasswords
+  readonly secrets: SecretMemory
   readonly deviceRequests: DeviceRequests
   readonly deviceLimits: DeviceLimits
   /** One client in 24 hours for each address (protocol 1.9). */
@@ -77,6 +79,7 @@ export function createSite(options: SiteOptions): Site {
     keys: new KeyStore(options.profile.clientIds),
     clients: new ClientStore(),
     oneTimePasswords: new OneTimePasswords(),
+    secrets: new SecretMemory(),
     deviceRequests: new DeviceRequests(),
     deviceLimits: new DeviceLimits(),
     registrations: registrationLimits(),
@@ -95,4 +98,11 @@ export function createSite(options: SiteOptions): Site {
 /** Whether this forum offers the device flow: its version does, and nobody switched it off. */
 export function hasDeviceFlow({ profile, settings }: Site): boolean {
   return profile.hasDeviceFlow && settings.deviceFlow
+}
+
+/** A new password that logs the user in once (protocol 1.8). */
+export function makeOneTimePassword(site: Site, user: { readonly id: number }): string {
+  const password = site.oneTimePasswords.make(user.id, site.now())
+  site.secrets.note('one-time password', password)
+  return password
 }

@@ -71,6 +71,7 @@ function createRequest(c: ForumContext): Response | Promise<Response> {
 
   const unregisteredClient = request.client?.publicKeyPem == null
   const device = site.deviceRequests.add({ request, plan, unregisteredClient }, site.now())
+  site.secrets.note('device code', device.deviceCode)
   const verificationUri = `${site.origin}${site.path}/user-api-key/activate`
   return c.json({
     device_code: device.deviceCode,

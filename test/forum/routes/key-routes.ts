@@ -18,7 +18,7 @@ import { redirectWithPayload } from '../redirect-url.ts'
 import { refuse, refuseMissing, refuseWith, SimulatedCrash } from '../refusal.ts'
 import { type Route, redirectToLogin } from '../routing.ts'
 import { scopeInWords } from '../scopes.ts'
-import { hasDeviceFlow, type Site } from '../site.ts'
+import { hasDeviceFlow, makeOneTimePassword, type Site } from '../site.ts'
 import { userIdentity } from '../user-json.ts'
 import type { User } from '../user-store.ts'
 
@@ -160,7 +160,7 @@ function grant(
   if (request.authRedirect !== undefined) {
     // Encrypted on its own, for together they would not fit the key (protocol 1.8).
     const otp = request.scopes.includes('one_time_password')
-      ? encryptPayload(publicKey, padding, site.oneTimePasswords.make(user.id, site.now()))
+      ? encryptPayload(publicKey, padding, makeOneTimePassword(site, user))
       : undefined
     const target = redirectWithPayload(request.authRedirect, payload, otp)
     return wantsJson(c) && site.profile.servesPageModel

@@ -7,6 +7,7 @@ import type { KeyRequestCheck } from '../profiles.ts'
 import { cgiEscape } from '../redirect-url.ts'
 import { refuse, refuseMissing, refuseWith, SimulatedCrash } from '../refusal.ts'
 import { logInAs, type Route, redirectToLogin } from '../routing.ts'
+import { makeOneTimePassword } from '../site.ts'
 import type { User } from '../user-store.ts'
 
 /** One-time passwords: asking for one in the browser, and logging in with it (protocol 1.8). */
@@ -67,7 +68,7 @@ function createOtp(c: ForumContext): Response | Promise<Response> {
   if (failed !== null) return refuseCheck(c, failed, request.missing)
   if (request.publicKey === null) throw new SimulatedCrash('OpenSSL::PKey::RSAError')
 
-  const otp = site.oneTimePasswords.make(user.id, site.now())
+  const otp = makeOneTimePassword(site, user)
   const encrypted = encryptPayload(request.publicKey, effectivePadding(request, site), otp)
   // Plain concatenation: a redirect with a query gets a second question mark (protocol 1.8).
   const target = `${request.authRedirect}?oneTimePassword=${cgiEscape(encrypted)}`
