@@ -1,17 +1,26 @@
-// The two ways a renderer reaches its shell. Both carry the same things: snapshots in, commands out, all as JSON.
+// The two ways a renderer reaches its shell. Both carry the same things: updates of the snapshot in (snapshot-update.ts),
+// commands out, all as JSON. The first update to a page is a whole snapshot, each later one is the difference to the one
+// before it; a page that an update does not fit asks anew and begins with a whole one again.
+
+/**
+ * The least time between two updates to one page, in milliseconds. The first change after a pause is told at once; what
+ * changes within that time is told in one.
+ */
+export const updateInterval = 100
 
 /** What Electron's preload script puts on `window.notifier`. Nothing else crosses the context bridge. */
 export interface Bridge {
   /** Gives a `Result` (see failure.ts). */
   execute(name: string, input: unknown): Promise<unknown>
-  /** Calls at once with the present snapshot and then with each new one; gives a function that ends it. */
-  onSnapshot(listener: (snapshot: unknown) => void): () => void
+  /** Calls with a whole snapshot and then with what changes, each a `SnapshotUpdate`; gives a function that ends it. */
+  onUpdate(listener: (update: unknown) => void): () => void
 }
 
 /** IPC channels between preload and main process. */
 export const ipcChannels = {
   execute: 'notifier:execute',
-  snapshot: 'notifier:snapshot',
+  update: 'notifier:update',
+  /** The page asks for a whole snapshot, and for updates from there on. */
   watch: 'notifier:watch',
 } as const
 
@@ -19,12 +28,12 @@ export const ipcChannels = {
  * The headless shell's HTTP interface for its page.
  * - `POST session` with JSON `{token}` from the fragment of the printed address: `{session}`, to be sent as
  *   `Authorization: Bearer <session>` with everything else. No cookie: cookies of 127.0.0.1 go to every port.
- * - `GET snapshots`: server-sent events, each `data:` one snapshot as JSON, the present one first; a comment line
- *   at least every 15 s.
+ * - `GET updates`: server-sent events, each `data:` one `SnapshotUpdate` as JSON, a whole one first; a comment line at
+ *   least every 15 s. A page that an update does not fit connects anew.
  * - `POST commands/<name>` with the input as JSON: a `Result` as JSON, status 200.
  * - Failures of the interface itself: status 4xx with a failed `Result` as JSON.
  */
-export const pagePaths = { session: '/api/session', snapshots: '/api/snapshots', commands: '/api/commands/' } as const
+export const pagePaths = { session: '/api/session', updates: '/api/updates', commands: '/api/commands/' } as const
 
 /**
  * Where the authorize page of a waiting attempt opens, in both shells: the headless shell answers with a redirect,

@@ -10,13 +10,13 @@ export interface RendererIpc extends Pick<IpcRenderer, 'invoke' | 'send'> {
 /** The page's side of the bridge. Events stay here: they hold the sender, and with it a way around the bridge. */
 export const createBridge = (ipc: RendererIpc): Bridge => ({
   execute: (name, input) => ipc.invoke(ipcChannels.execute, name, input),
-  onSnapshot: (listener) => {
-    const hear = (_event: unknown, snapshot: unknown): void => listener(snapshot)
-    ipc.on(ipcChannels.snapshot, hear)
-    // Answered with the present snapshot.
+  onUpdate: (listener) => {
+    const hear = (_event: unknown, update: unknown): void => listener(update)
+    ipc.on(ipcChannels.update, hear)
+    // Answered with a whole snapshot.
     ipc.send(ipcChannels.watch)
     return () => {
-      ipc.off(ipcChannels.snapshot, hear)
+      ipc.off(ipcChannels.update, hear)
     }
   },
 })

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { ipcChannels } from '../common/bridge.ts'
+import { ipcChannels, updateInterval } from '../common/bridge.ts'
 import { ok } from '../common/failure.ts'
 import type { Snapshot } from '../common/snapshot.ts'
+import { snapshotUpdate } from '../common/snapshot-update.ts'
 import { createFakeClock } from '../test/rig/fake-clock.ts'
 import { connectIpc, type IpcEvent } from './ipc.ts'
 import { IpcMainDouble } from './testing/electron-double.ts'
@@ -38,10 +39,11 @@ const setUp = () => {
     },
   })
   const changeTo = (revision: number): void => {
-    snapshot = sampleSnapshot({ revision })
+    snapshot = { ...snapshot, revision, notices: [] }
     change(snapshot)
   }
-  return { ipc, clock, sent, executed, changeTo }
+  const watch = (): void => ipc.send({ sender: ownContents, senderFrame: ownFrame }, ipcChannels.watch)
+  return { ipc, clock, sent, executed, changeTo, watch, snapshot: () => snapshot }
 }
 
 const foreign: [string, IpcEvent][] = [
@@ -74,30 +76,57 @@ describe('a command from the page', () => {
   })
 })
 
-describe('snapshots', () => {
-  it('begin with the present one', () => {
-    const { ipc, sent, changeTo } = setUp()
+const update = (before: Snapshot | null, after: Snapshot) => ({
+  channel: ipcChannels.update,
+  message: snapshotUpdate(before, after),
+})
+
+describe('updates', () => {
+  it('begin with a whole snapshot, whenever the page asks', () => {
+    const { sent, changeTo, watch, snapshot } = setUp()
     changeTo(7)
-    ipc.send({ sender: ownContents, senderFrame: ownFrame }, ipcChannels.watch)
-    expect(sent).toEqual([{ channel: ipcChannels.snapshot, message: sampleSnapshot({ revision: 7 }) }])
+    watch()
+    watch()
+    expect(sent).toEqual([update(null, snapshot()), update(null, snapshot())])
   })
 
   it.each(foreign)('are not given to %s', (_what, event) => {
-    const { ipc, sent } = setUp()
+    const { ipc, sent, clock, changeTo } = setUp()
     ipc.send(event, ipcChannels.watch)
+    changeTo(2)
+    clock.advance(updateInterval)
     expect(sent).toEqual([])
   })
 
-  it('go out once for all changes of one turn, with the last of them', () => {
-    const { clock, sent, changeTo } = setUp()
+  it('go out once for all changes of one turn, as the difference to what was sent last', () => {
+    const { clock, sent, changeTo, watch, snapshot } = setUp()
+    watch()
+    const first = snapshot()
     changeTo(2)
     changeTo(3)
     changeTo(4)
-    expect(sent).toEqual([])
+    expect(sent).toHaveLength(1)
     clock.advance(0)
-    expect(sent).toEqual([{ channel: ipcChannels.snapshot, message: sampleSnapshot({ revision: 4 }) }])
-    changeTo(5)
-    clock.advance(0)
-    expect(sent).toHaveLength(2)
+    expect(sent).toEqual([update(null, first), update(first, snapshot())])
+  })
+
+  it('go out at most ten times a second', () => {
+    const { clock, sent, changeTo, watch } = setUp()
+    watch()
+    for (let revision = 2; revision <= 101; revision += 1) {
+      changeTo(revision)
+      clock.advance(10)
+    }
+    clock.advance(updateInterval)
+    expect(sent).toHaveLength(1 + 10 + 1)
+    expect(sent.at(-1)).toMatchObject({ message: { base: 91, revision: 101 } })
+  })
+
+  it('are left out when the page knows the newest already', () => {
+    const { clock, sent, changeTo, watch } = setUp()
+    changeTo(2)
+    watch()
+    clock.advance(updateInterval)
+    expect(sent).toHaveLength(1)
   })
 })

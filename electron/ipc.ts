@@ -1,6 +1,9 @@
 import type { WebFrameMain } from 'electron'
-import { ipcChannels } from '../common/bridge.ts'
+import { ipcChannels, updateInterval } from '../common/bridge.ts'
 import { fail } from '../common/failure.ts'
+import type { Snapshot } from '../common/snapshot.ts'
+import { snapshotUpdate } from '../common/snapshot-update.ts'
+import { atMostEvery } from '../engine/at-most-every.ts'
 import type { Clock } from '../engine/clock.ts'
 import type { Engine } from '../engine/engine.ts'
 import { isOwnPage } from './app-address.ts'
@@ -28,29 +31,31 @@ export interface IpcOptions {
 }
 
 /**
- * The main process's side of the bridge: commands in, snapshots out. Only the main frame of our own window at our own
+ * The main process's side of the bridge: commands in, updates out. Only the main frame of our own window at our own
  * address is heard (Electron's security checklist, point 17); what it says is read by the engine's schemas.
  */
 export const connectIpc = ({ ipc, window, engine, clock }: IpcOptions): void => {
   const isTrusted = ({ sender, senderFrame }: IpcEvent): boolean =>
     window.isSender(sender) && senderFrame !== null && senderFrame.parent === null && isOwnPage(senderFrame.url)
-  const push = (): void => window.send(ipcChannels.snapshot, engine.snapshot())
+  /** What the page knows; null before a page has asked. */
+  let sent: Snapshot | null = null
+  const send = (before: Snapshot | null): void => {
+    const snapshot = engine.snapshot()
+    if (snapshot.revision === before?.revision) return
+    sent = snapshot
+    window.send(ipcChannels.update, snapshotUpdate(before, snapshot))
+  }
 
   ipc.handle(ipcChannels.execute, async (event, name, input) =>
     isTrusted(event) ? await engine.execute(name, input) : fail('not_authorised'),
   )
   ipc.on(ipcChannels.watch, (event) => {
-    if (isTrusted(event)) push()
+    if (isTrusted(event)) send(null)
   })
 
-  // One command can change the state several times; the page needs only where that ends.
-  let isPushing = false
-  engine.subscribe(() => {
-    if (isPushing) return
-    isPushing = true
-    clock.after(0, () => {
-      isPushing = false
-      push()
-    })
-  })
+  engine.subscribe(
+    atMostEvery(clock, updateInterval, () => {
+      if (sent !== null) send(sent)
+    }),
+  )
 }

@@ -15,7 +15,7 @@ vi.mock('electron', () => ({
     },
     send: (...args: unknown[]) => calls.push(['send', ...args]),
     on: (channel: string, listener: (event: unknown, ...args: unknown[]) => void) => {
-      if (channel === ipcChannels.snapshot) hear = [...hear, listener]
+      if (channel === ipcChannels.update) hear = [...hear, listener]
     },
     off: (_channel: string, listener: (event: unknown, ...args: unknown[]) => void) => {
       hear = hear.filter((other) => other !== listener)
@@ -43,7 +43,7 @@ describe('the preload script', () => {
     expect([...world.keys()]).toEqual(['notifier'])
     expect(Object.entries(bridge).map(([name, value]) => [name, typeof value])).toEqual([
       ['execute', 'function'],
-      ['onSnapshot', 'function'],
+      ['onUpdate', 'function'],
     ])
     expect(calls).toEqual([])
   })
@@ -54,10 +54,10 @@ describe('the preload script', () => {
     expect(calls).toEqual([['invoke', ipcChannels.execute, 'site.look', { address: 'meta.example' }]])
   })
 
-  it('asks for the present snapshot and gives the page snapshots without their events, until it has enough', async () => {
+  it('asks for a whole snapshot and gives the page updates without their events, until it has enough', async () => {
     const bridge = await loadPreload()
     const heard: unknown[][] = []
-    const end = bridge.onSnapshot((...args) => heard.push(args))
+    const end = bridge.onUpdate((...args) => heard.push(args))
     expect(calls).toEqual([['send', ipcChannels.watch]])
     for (const listener of hear) listener({ sender: 'secret' }, { revision: 1 }, 'more')
     expect(heard).toEqual([[{ revision: 1 }]])

@@ -97,13 +97,14 @@ export const createModel = ({ settings, files, vault, clock, appVersion, pathsOf
   }
 
   const snapshot = (): Snapshot => {
+    const keypair = vault.secrets()?.keypair
     current ??= {
       revision,
       appVersion,
       accounts: accounts.map((account) => accountView(account, pathsOf(account))),
       attempts: attempts.map(attemptView),
       vault: vault.state(),
-      keypair: keypairView(vault.secrets()),
+      keypair: keypair ? keypairView(keypair) : null,
       notices,
     }
     return current
@@ -202,8 +203,17 @@ const put = <T extends { readonly id: string }>(items: readonly T[], item: T): r
 
 const savedAttempt = ({ state: _, ...attempt }: Attempt): SavedAttempt => attempt
 
-const keypairView = (secrets: Secrets | undefined): Snapshot['keypair'] =>
-  secrets?.keypair ? { createdAt: secrets.keypair.createdAt } : null
+/** Makes the view of each thing once, so that of what has not changed it is the same object in every snapshot. */
+const madeOnce = <Thing extends object, View>(make: (thing: Thing) => View): ((thing: Thing) => View) => {
+  const views = new WeakMap<Thing, View>()
+  return (thing) => {
+    const view = views.get(thing) ?? make(thing)
+    views.set(thing, view)
+    return view
+  }
+}
+
+const keypairView = madeOnce(({ createdAt }: NonNullable<Secrets['keypair']>): Snapshot['keypair'] => ({ createdAt }))
 
 // `Object.keys` gives plain strings; these are the schema's own.
 const savedFields = Object.keys(savedAccountSchema.entries) as (keyof SavedAccount)[]
@@ -249,20 +259,22 @@ const makeAccountView = (account: Account, { signedIn, avatar, icon }: AccountPa
   }
 }
 
-const attemptView = (attempt: Attempt): AttemptView => ({
-  id: attempt.id,
-  site: attempt.site,
-  method: attempt.method,
-  // A forum that gives a short code refuses it for this scope.
-  methods: attempt.methods.filter((method) => method !== 'device' || !attempt.scopes.includes(oneTimeScope)),
-  userCode: attempt.userCode,
-  account: attempt.account,
-  scopes: attempt.scopes,
-  // Its token comes by redirect only.
-  optionalScopes: attempt.methods.includes('redirect') ? [oneTimeScope] : [],
-  accessDays: attempt.accessDays,
-  canLimitAccess: attempt.canLimitAccess,
-  createdAt: attempt.createdAt,
-  expiresAt: attempt.expiresAt,
-  state: attempt.state,
-})
+const attemptView = madeOnce(
+  (attempt: Attempt): AttemptView => ({
+    id: attempt.id,
+    site: attempt.site,
+    method: attempt.method,
+    // A forum that gives a short code refuses it for this scope.
+    methods: attempt.methods.filter((method) => method !== 'device' || !attempt.scopes.includes(oneTimeScope)),
+    userCode: attempt.userCode,
+    account: attempt.account,
+    scopes: attempt.scopes,
+    // Its token comes by redirect only.
+    optionalScopes: attempt.methods.includes('redirect') ? [oneTimeScope] : [],
+    accessDays: attempt.accessDays,
+    canLimitAccess: attempt.canLimitAccess,
+    createdAt: attempt.createdAt,
+    expiresAt: attempt.expiresAt,
+    state: attempt.state,
+  }),
+)

@@ -2,8 +2,9 @@ import { request } from 'node:http'
 import { text } from 'node:stream/consumers'
 import * as v from 'valibot'
 import { afterEach, describe, expect, it } from 'vitest'
-import { openAttemptPath, openSignedInPath, pagePaths } from '../common/bridge.ts'
+import { openAttemptPath, openSignedInPath, pagePaths, updateInterval } from '../common/bridge.ts'
 import { createTranslate } from '../common/i18n.ts'
+import { applyUpdate, type SnapshotUpdate, snapshotUpdateSchema } from '../common/snapshot-update.ts'
 import { startForum } from '../test/forum/start-forum.ts'
 import { type EngineRig, expectOk, type RigOptions, startEngineRig } from '../test/rig/engine-rig.ts'
 import { type PageServer, startPageServer } from './page-server.ts'
@@ -23,7 +24,9 @@ const start = async (
   const rig = await startEngineRig(options)
   toStop.push(() => rig.stop())
   const files = new Map([['/index.html', index]])
-  const server = expectOk(await startPageServer({ engine: rig.engine, files, port: 0, t: createTranslate() }))
+  const server = expectOk(
+    await startPageServer({ engine: rig.engine, files, port: 0, clock: rig.clock, t: createTranslate() }),
+  )
   toStop.push(() => server.close())
   const url = new URL(server.url)
   return { rig, server, origin: url.origin, token: url.hash.slice('#token='.length) }
@@ -108,7 +111,7 @@ describe('the interface', () => {
 
   it('gives nothing away without a session: no snapshot, no command', async () => {
     const { origin, token } = await start()
-    expect((await fetch(origin + pagePaths.snapshots)).status).toBe(401)
+    expect((await fetch(origin + pagePaths.updates)).status).toBe(401)
     expect((await command(origin, token, 'account.refresh', {})).status).toBe(401)
   })
 
@@ -140,34 +143,45 @@ describe('the interface', () => {
     expect(await unknown.json()).toMatchObject({ failure: { code: 'command_invalid' } })
   })
 
-  it('streams the present snapshot, then each change', async () => {
+  it('streams the present snapshot, then what changes', async () => {
     const { origin, token, rig } = await start()
     const session = await enter(origin, token)
     const stop = new AbortController()
-    const answer = await fetch(origin + pagePaths.snapshots, {
+    const answer = await fetch(origin + pagePaths.updates, {
       headers: { authorization: `Bearer ${session}` },
       signal: stop.signal,
     })
     expect(answer.headers.get('content-type')).toContain('text/event-stream')
-    const revisions: number[] = []
     const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader()
-    const readOne = async (): Promise<void> => {
+    const readOne = async (): Promise<SnapshotUpdate> => {
       const { value = '' } = (await reader?.read()) ?? {}
-      revisions.push(JSON.parse(/data: (.*)/.exec(value)?.[1] ?? 'null').revision)
+      return v.parse(snapshotUpdateSchema, JSON.parse(/data: (.*)/.exec(value)?.[1] ?? 'null'))
     }
-    await readOne()
+    const whole = applyUpdate(null, await readOne())
+    expect(whole).toEqual(rig.engine.snapshot())
     const forum = await startForum({ profile: '3.4' })
     toStop.push(() => forum.stop())
     expectOk(await rig.engine.begin(forum.url, 'paste'))
-    await readOne()
-    expect(revisions[1]).toBeGreaterThan(revisions[0] ?? 0)
+    // All that has changed comes in one, and later changes not before their time.
+    rig.clock.advance(0)
+    const update = await readOne()
+    expect(update).toMatchObject({ base: whole?.revision, accounts: { changed: [] }, others: {} })
+    expect(applyUpdate(whole ?? null, update)).toEqual(rig.engine.snapshot())
+    const next = readOne()
+    expectOk(await rig.engine.begin(forum.url, 'paste'))
+    rig.clock.advance(updateInterval - 1)
+    expectOk(await rig.engine.begin(forum.url, 'paste'))
+    rig.clock.advance(1)
+    const { attempts, revision } = await next
+    expect(attempts.changed).toHaveLength(2)
+    expect(revision).toBe(rig.engine.snapshot().revision)
     stop.abort()
   })
 
   it('ends its streams when it closes', async () => {
     const { origin, token, server } = await start()
     const session = await enter(origin, token)
-    const answer = await fetch(origin + pagePaths.snapshots, { headers: { authorization: `Bearer ${session}` } })
+    const answer = await fetch(origin + pagePaths.updates, { headers: { authorization: `Bearer ${session}` } })
     const ended = text(answer.body ?? new ReadableStream()).then(
       () => 'ended',
       () => 'ended',
@@ -231,7 +245,13 @@ describe('the port', () => {
   it('that another program has is named', async () => {
     const { rig, origin } = await start()
     const port = Number(new URL(origin).port)
-    const second = await startPageServer({ engine: rig.engine, files: new Map(), port, t: createTranslate() })
+    const second = await startPageServer({
+      engine: rig.engine,
+      files: new Map(),
+      port,
+      clock: rig.clock,
+      t: createTranslate(),
+    })
     expect(second).toEqual({ ok: false, failure: { code: 'port_taken', params: { port } } })
   })
 })

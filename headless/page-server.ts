@@ -5,9 +5,13 @@ import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { streamSSE } from 'hono/streaming'
 import * as v from 'valibot'
-import { imagePrefix, openPrefix, openSignedInPrefix, pagePaths } from '../common/bridge.ts'
+import { imagePrefix, openPrefix, openSignedInPrefix, pagePaths, updateInterval } from '../common/bridge.ts'
 import { fail, ok, type Result } from '../common/failure.ts'
 import { failureSentence, type Translate } from '../common/i18n.ts'
+import type { Snapshot } from '../common/snapshot.ts'
+import { snapshotUpdate } from '../common/snapshot-update.ts'
+import { atMostEvery } from '../engine/at-most-every.ts'
+import type { Clock } from '../engine/clock.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { PageFile } from '../engine/page/page-files.ts'
 import { pageHeaders } from '../engine/page/page-headers.ts'
@@ -25,6 +29,7 @@ export interface PageServerOptions {
   readonly files: ReadonlyMap<string, PageFile>
   /** 0 for any that is free. */
   readonly port: number
+  readonly clock: Clock
   readonly t: Translate
 }
 
@@ -40,7 +45,7 @@ const tooLarge = { reason: 'it is too large' }
  * Failure: `port_taken`.
  */
 export const startPageServer = async (options: PageServerOptions): Promise<Result<PageServer>> => {
-  const { engine, files, port, t } = options
+  const { engine, files, port, clock, t } = options
   const token = randomBytes(32).toString('hex')
   const sessions: string[] = []
   const closing = new AbortController()
@@ -78,29 +83,37 @@ export const startPageServer = async (options: PageServerOptions): Promise<Resul
     return await next()
   })
 
-  app.get(pagePaths.snapshots, (context) =>
+  app.get(pagePaths.updates, (context) =>
     streamSSE(context, async (stream) => {
-      // Only the newest snapshot matters: while one is being written, later ones replace each other.
+      let isDue = true
       let wake: () => void = () => undefined
       const woken = (): void => wake()
-      const unsubscribe = engine.subscribe(woken)
+      // Only the newest snapshot matters: while an update is being written, later changes come together in the next.
+      const unsubscribe = engine.subscribe(
+        atMostEvery(clock, updateInterval, () => {
+          isDue = true
+          wake()
+        }),
+      )
       stream.onAbort(woken)
       closing.signal.addEventListener('abort', woken)
-      let sent = -1
+      let sent: Snapshot | null = null
       while (!stream.aborted && !closing.signal.aborted) {
-        const snapshot = engine.snapshot()
-        if (snapshot.revision !== sent) {
-          sent = snapshot.revision
-          await stream.writeSSE({ data: JSON.stringify(snapshot) })
+        if (isDue) {
+          isDue = false
+          const snapshot = engine.snapshot()
+          const update = snapshotUpdate(sent, snapshot)
+          sent = snapshot
+          await stream.writeSSE({ data: JSON.stringify(update) })
           continue
         }
-        let timer: NodeJS.Timeout | undefined
-        const quiet = await new Promise<boolean>((resolve) => {
+        let callOff = (): void => undefined
+        const isQuiet = await new Promise<boolean>((resolve) => {
           wake = () => resolve(false)
-          timer = setTimeout(() => resolve(true), heartbeat)
+          callOff = clock.after(heartbeat, () => resolve(true))
         })
-        clearTimeout(timer)
-        if (quiet) await stream.write(': still here\n\n')
+        callOff()
+        if (isQuiet) await stream.write(': still here\n\n')
       }
       unsubscribe()
       closing.signal.removeEventListener('abort', woken)

@@ -93,7 +93,7 @@ export const serve: CliCommand = {
       alert: ({ title, body }) => print(t('cli.alert', { title, body })),
     })
     const files = readPageFiles(fileURLToPath(new URL('../renderer', import.meta.url)))
-    const page = await startPageServer({ engine, files, port: port.output, t })
+    const page = await startPageServer({ engine, files, port: port.output, clock: systemClock, t })
     if (!page.ok) return await giveUp(page.failure)
 
     const ended = untilAskedToEnd()

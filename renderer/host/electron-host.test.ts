@@ -1,38 +1,61 @@
 import { describe, expect, it, vi } from 'vitest'
+import { snapshotUpdate } from '../../common/snapshot-update.ts'
 import { snapshot } from '../testing/samples.ts'
 import { createElectronHost } from './electron-host.ts'
 
 /** A preload script's bridge, and the main process behind it. */
 const createBridge = (execute: (name: string, input: unknown) => Promise<unknown> = async () => undefined) => {
-  const listeners: ((snapshot: unknown) => void)[] = []
+  const listeners = new Set<(update: unknown) => void>()
+  const watched = vi.fn()
   return {
     execute: vi.fn(execute),
-    onSnapshot: (listener: (snapshot: unknown) => void) => {
-      listeners.push(listener)
-      return () => undefined
+    watched,
+    onUpdate: (listener: (update: unknown) => void) => {
+      watched()
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
     },
-    push: (candidate: unknown) => {
-      for (const listener of listeners) listener(candidate)
+    push: (update: unknown) => {
+      for (const listener of [...listeners]) listener(update)
     },
   }
 }
 
+const [first, second, third] = [snapshot({ revision: 1 }), snapshot({ revision: 2 }), snapshot({ revision: 3 })]
+
 describe('the host inside Electron', () => {
-  it('is connecting until the first snapshot, then shows each newer one', () => {
+  it('is connecting until the first snapshot, then follows the updates', () => {
     const bridge = createBridge()
     const host = createElectronHost(bridge)
     const changed = vi.fn()
     const end = host.subscribe(changed)
     expect(host.getState()).toEqual({ connection: 'connecting', snapshot: null })
-    bridge.push(snapshot({ revision: 2 }))
-    expect(host.getState().connection).toBe('connected')
-    bridge.push(snapshot({ revision: 1 }))
-    bridge.push({ revision: 3 })
-    expect(host.getState().snapshot?.revision).toBe(2)
-    expect(changed).toHaveBeenCalledTimes(1)
+    bridge.push(snapshotUpdate(null, first))
+    expect(host.getState()).toEqual({ connection: 'connected', snapshot: first })
+    bridge.push(snapshotUpdate(first, second))
+    expect(host.getState().snapshot).toEqual(second)
+    expect(changed).toHaveBeenCalledTimes(2)
+    expect(bridge.watched).toHaveBeenCalledTimes(1)
     end()
-    bridge.push(snapshot({ revision: 3 }))
-    expect(changed).toHaveBeenCalledTimes(1)
+    bridge.push(snapshotUpdate(second, third))
+    expect(changed).toHaveBeenCalledTimes(2)
+  })
+
+  it.each([
+    ['does not fit', snapshotUpdate(second, third)],
+    ['cannot be read', { base: 1, revision: 2 }],
+  ])('asks once for the whole when an update %s, and shows what it has until that comes', (_, odd) => {
+    const bridge = createBridge()
+    const host = createElectronHost(bridge)
+    bridge.push(snapshotUpdate(null, first))
+    bridge.push(odd)
+    bridge.push(odd)
+    expect(bridge.watched).toHaveBeenCalledTimes(2)
+    expect(host.getState().snapshot).toEqual(first)
+    bridge.push(snapshotUpdate(null, third))
+    expect(host.getState().snapshot).toEqual(third)
+    bridge.push(odd)
+    expect(bridge.watched).toHaveBeenCalledTimes(3)
   })
 
   it('gives the same state until something changes', () => {

@@ -15,7 +15,18 @@ declare global {
 /** The host inside Electron: everything crosses the preload script's bridge. */
 export const createElectronHost = (bridge: Bridge): Host => {
   const store = createHostStore()
-  bridge.onSnapshot(store.accept)
+  let end: () => void = () => undefined
+  let isWholeAwaited = false
+  const watch = () => {
+    end()
+    isWholeAwaited = true
+    end = bridge.onUpdate((update) => {
+      if (store.accept(update)) isWholeAwaited = false
+      // One question is enough: until it is answered, what was on its way does not fit either.
+      else if (!isWholeAwaited) watch()
+    })
+  }
+  watch()
   return {
     getState: store.getState,
     subscribe: store.subscribe,

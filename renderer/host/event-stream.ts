@@ -21,8 +21,9 @@ export async function* readEventStream(
       const piece = await reader.read()
       if (piece.done) return
       onBytes()
-      rest += decoder.decode(piece.value, { stream: true })
-      const lines = rest.split('\n')
+      // Only what is new is searched: a whole snapshot is one line of many pieces.
+      const lines = decoder.decode(piece.value, { stream: true }).split('\n')
+      lines[0] = rest + (lines[0] ?? '')
       rest = lines.pop() ?? ''
       for (const raw of lines) {
         const line = raw.endsWith('\r') ? raw.slice(0, -1) : raw

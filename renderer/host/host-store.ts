@@ -1,19 +1,19 @@
 import * as v from 'valibot'
-import { snapshotSchema } from '../../common/snapshot.ts'
+import { applyUpdate, snapshotUpdateSchema } from '../../common/snapshot-update.ts'
 import type { Connection, Host, HostState } from './host.ts'
 
 export interface HostStore extends Pick<Host, 'getState' | 'subscribe'> {
-  /** A new connection begins: its snapshots count from anew, because the shell may have been started anew. */
-  readonly begin: () => void
-  /** Takes what arrived; leaves aside what cannot be read and what is older than what is shown. */
-  readonly accept: (candidate: unknown) => void
+  /** Takes an update that arrived. Gives whether it could be read and fits; if not, a whole one has to be asked for. */
+  readonly accept: (candidate: unknown) => boolean
   readonly setConnection: (connection: Connection) => void
 }
 
-/** Holds the last readable snapshot and the connection's state, for either kind of host. */
+/**
+ * Holds the snapshot, as the updates that arrived make it, and the connection's state, for either kind of host. What an
+ * update does not touch stays the same object, so that its part of the screen can be left alone.
+ */
 export const createHostStore = (): HostStore => {
   let state: HostState = { connection: 'connecting', snapshot: null }
-  let revision = Number.NEGATIVE_INFINITY
   const listeners = new Set<() => void>()
 
   const change = (next: HostState) => {
@@ -27,14 +27,12 @@ export const createHostStore = (): HostStore => {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    begin: () => {
-      revision = Number.NEGATIVE_INFINITY
-    },
     accept: (candidate) => {
-      const read = v.safeParse(snapshotSchema, candidate)
-      if (!read.success || read.output.revision < revision) return
-      revision = read.output.revision
-      change({ connection: 'connected', snapshot: read.output })
+      const read = v.safeParse(snapshotUpdateSchema, candidate)
+      const snapshot = read.success ? applyUpdate(state.snapshot, read.output) : undefined
+      if (snapshot === undefined) return false
+      change({ connection: 'connected', snapshot })
+      return true
     },
     setConnection: (connection) => {
       if (connection !== state.connection) change({ ...state, connection })

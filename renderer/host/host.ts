@@ -12,7 +12,7 @@ export type Connection = 'connecting' | 'connected' | 'lost' | 'noToken' | 'sign
 
 export interface HostState {
   readonly connection: Connection
-  /** The last snapshot that could be read; kept while the connection is lost. */
+  /** The present snapshot, as far as the shell has told; kept while the connection is lost. */
   readonly snapshot: Snapshot | null
 }
 

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { snapshotUpdate } from '../../common/snapshot-update.ts'
 import { account, snapshot } from '../testing/samples.ts'
 import { createPageHost, type PageHost } from './page-host.ts'
 
@@ -56,7 +57,7 @@ const open = (page: { fragment?: string; stored?: string; isUp?: boolean; isClip
       return isGood ? json(200, { session: shell.session }) : refused()
     }
     if (authorization !== `Bearer ${shell.session}`) return refused()
-    return path === '/api/snapshots' ? stream() : shell.command()
+    return path === '/api/updates' ? stream() : shell.command()
   }
 
   const copied: string[] = []
@@ -112,7 +113,9 @@ const open = (page: { fragment?: string; stored?: string; isUp?: boolean; isClip
   }
 }
 
-const event = (revision: number) => `data: ${JSON.stringify(snapshot({ revision }))}\n\n`
+/** A whole snapshot as the shell writes it. */
+const event = (revision: number, whole = snapshot({ revision })) =>
+  `data: ${JSON.stringify(snapshotUpdate(null, whole))}\n\n`
 
 describe('entering', () => {
   it('exchanges the token for a session, and takes the token out of the address', async () => {
@@ -123,7 +126,7 @@ describe('entering', () => {
     await page.becomes('connected')
     expect(page.requests.map(({ path, body, authorization }) => [path, body, authorization])).toEqual([
       ['/api/session', { token: 'good' }, null],
-      ['/api/snapshots', undefined, 'Bearer session-1'],
+      ['/api/updates', undefined, 'Bearer session-1'],
     ])
     expect(page.fragment()).toBe('')
     expect([...page.stored.values()]).toEqual(['session-1'])
@@ -132,7 +135,7 @@ describe('entering', () => {
   it('uses the session of the tab when the page is loaded again', async () => {
     const page = open({ stored: 'session-1' })
     await page.line(0)
-    expect(page.requests.map(({ path }) => path)).toEqual(['/api/snapshots'])
+    expect(page.requests.map(({ path }) => path)).toEqual(['/api/updates'])
   })
 
   it('says that a part of the address is missing, and asks nothing of the shell', async () => {
@@ -170,7 +173,7 @@ describe('snapshots', () => {
 
   it('keep their letters when one is cut in the middle', async () => {
     const page = open({ stored: 'session-1' })
-    const bytes = encoder.encode(`data: ${JSON.stringify(snapshot({ accounts: [account({ username: 'zoë' })] }))}\n\n`)
+    const bytes = encoder.encode(event(1, snapshot({ accounts: [account({ username: 'zoë' })] })))
     const middle = bytes.indexOf(0xc3) + 1
     const line = await page.line(0)
     line.write(bytes.slice(0, middle))
@@ -178,13 +181,43 @@ describe('snapshots', () => {
     await soon(() => page.host.getState().snapshot?.accounts[0]?.username).toBe('zoë')
   })
 
-  it('are left aside when they are older than the one that is shown, or cannot be read', async () => {
+  it('are followed by what has changed since', async () => {
     const page = open({ stored: 'session-1' })
     const line = await page.line(0)
-    line.write(`${event(5)}${event(4)}data: {"revision":6}\n\ndata: <html>\n\n`)
-    await soon(page.revision).toBe(5)
-    line.write(event(7))
-    await soon(page.revision).toBe(7)
+    const eve = account()
+    const before = snapshot({ revision: 5, accounts: [eve, account({ id: 'account-2' })] })
+    const after = snapshot({ ...before, revision: 9, accounts: [eve, account({ id: 'account-2', isLive: true })] })
+    line.write(event(5, before))
+    line.write(`data: ${JSON.stringify(snapshotUpdate(before, after))}\n\n`)
+    await soon(page.revision).toBe(9)
+    expect(page.host.getState().snapshot).toEqual(after)
+  })
+
+  it.each([
+    ['does not fit', JSON.stringify(snapshotUpdate(snapshot({ revision: 6 }), snapshot({ revision: 7 })))],
+    ['lacks something', '{"base":5,"revision":6}'],
+    ['is no update', '<html>'],
+  ])('begin anew, on another connection, when what arrives %s', async (_, odd) => {
+    const page = open({ stored: 'session-1' })
+    const line = await page.line(0)
+    line.write(`${event(5)}data: ${odd}\n\n${event(6)}`)
+    await page.becomes('lost')
+    expect(page.revision()).toBe(5)
+    page.elapse(500)
+    const next = await page.line(1)
+    next.write(event(8))
+    await soon(page.revision).toBe(8)
+    expect(page.host.getState().connection).toBe('connected')
+  })
+
+  it('that cannot be read are asked for at growing intervals', async () => {
+    const page = open({ stored: 'session-1' })
+    for (const [index, wait] of [500, 1000, 2000].entries()) {
+      const line = await page.line(index)
+      line.write('data: {}\n\n')
+      await soon(page.waits).toEqual([wait])
+      page.elapse(wait)
+    }
   })
 
   it('may count from the beginning after the connection was lost', async () => {

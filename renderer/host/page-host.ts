@@ -31,7 +31,7 @@ const longestWait = 8000
 
 type Ending = 'broken' | 'noToken' | 'refused'
 
-/** The host in a browser's page: commands by POST, snapshots by server-sent events over `fetch`. */
+/** The host in a browser's page: commands by POST, updates by server-sent events over `fetch`. */
 export const createPageHost = (surroundings: PageSurroundings): PageHost => {
   const { fetch, schedule, origin, copy } = surroundings
   const store = createHostStore()
@@ -59,17 +59,17 @@ export const createPageHost = (surroundings: PageSurroundings): PageHost => {
       const entry = await session.enter(signal)
       if (entry.kind !== 'entered') return entry.kind
       const headers = { accept: 'text/event-stream', authorization: `Bearer ${entry.session}` }
-      const answer = await fetch(pagePaths.snapshots, { headers, cache: 'no-store', signal })
+      const answer = await fetch(pagePaths.updates, { headers, cache: 'no-store', signal })
       if (answer.status === 401) return 'refused'
       if (!answer.ok || answer.body === null) return 'broken'
-      store.begin()
       const heard = () => {
         callOff()
         callOff = watch()
       }
       for await (const data of readEventStream(answer.body, signal, heard)) {
+        // Every connection begins with a whole snapshot, so a new one helps.
+        if (!store.accept(parseJson(data))) return 'broken'
         failures = 0
-        store.accept(parseJson(data))
       }
       return 'broken'
     } catch {

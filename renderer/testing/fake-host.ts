@@ -1,6 +1,7 @@
 import type { CommandInput, CommandName, CommandResults } from '../../common/commands.ts'
 import type { Result } from '../../common/failure.ts'
 import type { Snapshot } from '../../common/snapshot.ts'
+import { snapshotUpdate } from '../../common/snapshot-update.ts'
 import type { Connection, Host } from '../host/host.ts'
 import { createHostStore } from '../host/host-store.ts'
 import { readResult } from '../host/read-result.ts'
@@ -13,7 +14,7 @@ export interface FakeHost extends Host {
     name: Name,
     give: (input: CommandInput<Name>) => Result<CommandResults[Name]> | Promise<Result<CommandResults[Name]>>,
   ) => void
-  /** The next snapshot arrives. */
+  /** The next snapshot arrives, as a shell would tell of it: what is the same object as before is not told anew. */
   readonly push: (snapshot: Snapshot) => void
   readonly setConnection: (connection: Connection) => void
 }
@@ -23,16 +24,17 @@ export const createFakeHost = (first: Snapshot): FakeHost => {
   const store = createHostStore()
   const sent: [CommandName, unknown][] = []
   const answers = new Map<CommandName, (input: never) => unknown>()
-  let revision = first.revision
-  store.accept(first)
+  let last = first
+  store.accept(snapshotUpdate(null, first))
   return {
     getState: store.getState,
     subscribe: store.subscribe,
     sent,
     answer: (name, give) => void answers.set(name, give),
     push: (snapshot) => {
-      revision += 1
-      store.accept({ ...snapshot, revision })
+      const next = { ...snapshot, revision: last.revision + 1 }
+      store.accept(snapshotUpdate(last, next))
+      last = next
     },
     setConnection: store.setConnection,
     execute: async <Name extends CommandName>(name: Name, input: CommandInput<Name>) => {

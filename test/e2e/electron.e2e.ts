@@ -30,7 +30,7 @@ test.describe('the desktop shell', () => {
     expect(await page.evaluate('[typeof require, typeof process, Object.keys(window.notifier).sort()]')).toEqual([
       'undefined',
       'undefined',
-      ['execute', 'onSnapshot'],
+      ['execute', 'onUpdate'],
     ])
 
     await page.getByRole('button', { name: 'Add a forum' }).first().click()
