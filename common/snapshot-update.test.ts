@@ -5,16 +5,24 @@ import type { AccountView, AttemptView, Notice, Site, Snapshot } from './snapsho
 import { applyUpdate, snapshotUpdate, snapshotUpdateSchema } from './snapshot-update.ts'
 
 const site: Site = { base: 'https://meta.example', host: 'meta.example', title: 'Meta', color: null }
-const links = { notifications: 'https://meta.example/u/eve/notifications', apps: 'https://meta.example/apps' }
+const links = {
+  notifications: 'https://meta.example/u/eve/notifications',
+  apps: 'https://meta.example/apps',
+  signedIn: null,
+}
 
 const account = (id: string, version: number): AccountView => ({
   id,
   site,
   username: `user ${id}`,
+  avatar: null,
+  icon: null,
   state: version % 2 === 0 ? { kind: 'fresh' } : { kind: 'limited', until: version },
   isLive: false,
   counts: null,
   checkedAt: version,
+  apiVersion: 4,
+  items: null,
   scopes: ['notifications'],
   approvedAt: 0,
   expiresAt: null,
@@ -30,6 +38,7 @@ const attempt = (id: string, version: number): AttemptView => ({
   userCode: null,
   account: null,
   scopes: [],
+  optionalScopes: [],
   accessDays: null,
   canLimitAccess: false,
   createdAt: 0,
@@ -45,6 +54,17 @@ const madeOnce = <View>(make: (id: string, version: number) => View) => {
     made.set(`${id} ${version}`, view)
     return view
   }
+}
+
+/** An engine that has just begun. */
+const empty: Snapshot = {
+  revision: 0,
+  appVersion: '1',
+  accounts: [],
+  attempts: [],
+  vault: { kind: 'keychain' },
+  keypair: null,
+  notices: [],
 }
 
 const accountView = madeOnce(account)
@@ -65,8 +85,8 @@ const state = fc.record({
 const course = fc.array(state, { minLength: 1, maxLength: 12 }).map((states) =>
   states.map(
     ({ accounts, attempts, vault, notices }, revision): Snapshot => ({
+      ...empty,
       revision,
-      appVersion: '1',
       accounts: accounts.map(({ id, version }) => accountView(id, version)),
       attempts: attempts.map(({ id, version }) => attemptView(id, version)),
       vault,
@@ -85,6 +105,23 @@ const first = (snapshots: readonly Snapshot[]): Snapshot => {
   return snapshot
 }
 
+/** One list in the engine, before and after, and what has become of it on the other side. */
+interface Lists<View> {
+  readonly before: readonly View[]
+  readonly after: readonly View[]
+  readonly here: readonly View[]
+  readonly next: readonly View[]
+}
+
+const expectShared = <View>({ before, after, here, next }: Lists<View>): void => {
+  for (const [index, item] of after.entries()) {
+    const earlier = before.indexOf(item)
+    if (earlier >= 0) expect(next[index]).toBe(here[earlier])
+  }
+  const isSame = before.length === after.length && before.every((item, index) => item === after[index])
+  expect(next === here).toBe(isSame)
+}
+
 describe('updates', () => {
   it('lead to every snapshot, and leave alone what has not changed', () => {
     fc.assert(
@@ -99,14 +136,8 @@ describe('updates', () => {
             here = next ?? null
             continue
           }
-          for (const name of ['accounts', 'attempts'] as const) {
-            for (const [index, item] of after[name].entries()) {
-              const earlier: number = before[name].findIndex((other) => other === item)
-              if (earlier >= 0) expect(next[name][index]).toBe(here[name][earlier])
-            }
-            const isSame = JSON.stringify(before[name]) === JSON.stringify(after[name])
-            expect(next[name] === here[name]).toBe(isSame)
-          }
+          expectShared({ before: before.accounts, after: after.accounts, here: here.accounts, next: next.accounts })
+          expectShared({ before: before.attempts, after: after.attempts, here: here.attempts, next: next.attempts })
           expect(next.vault === here.vault).toBe(before.vault === after.vault)
           expect(next.notices === here.notices).toBe(before.notices === after.notices)
           before = after
@@ -139,14 +170,7 @@ describe('updates', () => {
 
   it('hold nothing of an account that has not changed', () => {
     const [one, two] = [accountView('a', 0), accountView('b', 0)]
-    const before: Snapshot = {
-      revision: 1,
-      appVersion: '1',
-      accounts: [one, two],
-      attempts: [],
-      vault: { kind: 'keychain' },
-      notices: [],
-    }
+    const before: Snapshot = { ...empty, revision: 1, accounts: [one, two] }
     const changed = accountView('b', 1)
     expect(snapshotUpdate(before, { ...before, revision: 2, accounts: [one, changed] })).toEqual({
       base: 1,
@@ -166,15 +190,7 @@ describe('updates', () => {
   ])('do not fit when they make no snapshot: %s', (_, odd) => {
     const none = { changed: [] }
     const update = v.parse(snapshotUpdateSchema, { accounts: none, attempts: none, others: {}, ...odd })
-    const before: Snapshot = {
-      revision: 0,
-      appVersion: '1',
-      accounts: [],
-      attempts: [],
-      vault: { kind: 'opening' },
-      notices: [],
-    }
-    expect(applyUpdate(before, update)).toBeUndefined()
+    expect(applyUpdate(empty, update)).toBeUndefined()
   })
 
   it('are not read when a field is there without being anything', () => {

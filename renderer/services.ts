@@ -23,3 +23,10 @@ export const useServices = (): Services => {
 
 /** The present, in milliseconds since 1970, changing with the clock's ticks. */
 export const useNow = (clock: Clock): number => useSyncExternalStore(clock.subscribe, clock.now)
+
+/**
+ * A text that depends on the present; a tick that leaves it as it is renders nothing.
+ * @param write makes the text from the present in milliseconds since 1970
+ */
+export const useTimedText = (clock: Clock, write: (now: number) => string): string =>
+  useSyncExternalStore(clock.subscribe, () => write(clock.now()))

@@ -1,9 +1,9 @@
-import { useEffect, useRef } from 'react'
+import { useCallback, useEffect, useRef } from 'react'
 
 /**
  * Refreshes the accounts whose pages were opened as soon as the user is back: what was read there is not new any more.
  * @param refresh asks for one account's counts
- * @returns to be called with the account whose page is being opened
+ * @returns to be called with the account whose page is being opened; always the same function
  */
 export const useRefreshOnReturn = (refresh: (account: string) => void): ((account: string) => void) => {
   const away = useRef(new Set<string>())
@@ -20,5 +20,5 @@ export const useRefreshOnReturn = (refresh: (account: string) => void): ((accoun
     window.addEventListener('focus', onFocus)
     return () => window.removeEventListener('focus', onFocus)
   }, [])
-  return (account) => void away.current.add(account)
+  return useCallback((account) => void away.current.add(account), [])
 }

@@ -1,8 +1,8 @@
-import { type ReactNode, useId, useState } from 'react'
+import { memo, type ReactNode, useId, useState } from 'react'
 import type { AccountView } from '../../common/snapshot.ts'
 import { ageText, dateText } from '../../common/time-text.ts'
 import { scopeText } from '../scope-text.ts'
-import { useNow, useServices } from '../services.ts'
+import { useServices, useTimedText } from '../services.ts'
 import { Button } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Picture } from '../ui/picture.tsx'
@@ -11,13 +11,15 @@ import styles from './access.module.css'
 import { PendingRevocation } from './pending-revocation.tsx'
 import { RevokeDialog } from './revoke-dialog.tsx'
 
-/** The access one account has given, in the order of the forum's own Apps page. */
-export const AccessBlock = ({ account }: { readonly account: AccountView }) => {
+/** The access one account has given, in the order of the forum's own Apps page; rendered again only for its own account. */
+export const AccessBlock = memo(({ account }: { readonly account: AccountView }) => {
   const { t, minutes } = useServices()
-  const now = useNow(minutes)
   const [isAsking, setAsking] = useState(false)
   const headingId = useId()
   const { site, username, lastUsedAt, approvedAt, expiresAt } = account
+  const lastUsed = useTimedText(minutes, (now) =>
+    lastUsedAt === null ? t('access.never') : ageText(t, lastUsedAt, now),
+  )
 
   return (
     <li className={styles['block']} aria-labelledby={headingId}>
@@ -33,7 +35,7 @@ export const AccessBlock = ({ account }: { readonly account: AccountView }) => {
       </div>
       <dl className={styles['facts']}>
         <Fact name={t('access.application')}>{t('app.name')}</Fact>
-        <Fact name={t('access.lastUsed')}>{lastUsedAt === null ? t('access.never') : ageText(t, lastUsedAt, now)}</Fact>
+        <Fact name={t('access.lastUsed')}>{lastUsed}</Fact>
         <Fact name={t('access.approved')}>{dateText(approvedAt)}</Fact>
         <Fact name={t('access.may')}>
           {account.scopes.map((scope) => (
@@ -85,7 +87,7 @@ export const AccessBlock = ({ account }: { readonly account: AccountView }) => {
       {isAsking && <RevokeDialog account={account} onClose={() => setAsking(false)} />}
     </li>
   )
-}
+})
 
 const Fact = ({ name, children }: { readonly name: string; readonly children: ReactNode }) => (
   <div className={styles['fact']}>

@@ -1,8 +1,8 @@
-import { useId } from 'react'
+import { memo, useId } from 'react'
 import { accountLine, needsUser } from '../../common/glance.ts'
 import type { AccountView } from '../../common/snapshot.ts'
 import { ageText } from '../../common/time-text.ts'
-import { useNow, useServices } from '../services.ts'
+import { useServices, useTimedText } from '../services.ts'
 import { Button } from '../ui/button.tsx'
 import { SiteAvatar } from '../ui/site-avatar.tsx'
 import type { Send } from '../use-send.ts'
@@ -13,20 +13,22 @@ interface AccountRowProps {
   readonly account: AccountView
   readonly send: Send
   readonly onOpen: (account: string) => void
-  readonly onSignIn: (account: AccountView) => void
+  readonly onSignIn: (account: AccountView) => Promise<void>
 }
 
-/** One account at a glance. The whole row is a link to its notifications; only a remedy is a control of its own. */
-export const AccountRow = ({ account, send, onOpen, onSignIn }: AccountRowProps) => {
+/**
+ * One account at a glance. The whole row is a link to its notifications; only a remedy is a control of its own. It is
+ * rendered again only for a change of its own account: there may be hundreds.
+ */
+export const AccountRow = memo(({ account, send, onOpen, onSignIn }: AccountRowProps) => {
   const { t, minutes } = useServices()
-  const now = useNow(minutes)
   const lineId = useId()
   const countsId = useId()
   const { site, username, state, counts, checkedAt } = account
-  const line = accountLine(t, account, now)
+  const line = useTimedText(minutes, (now) => accountLine(t, account, now))
+  const age = useTimedText(minutes, (now) => (checkedAt === null ? '' : ageText(t, checkedAt, now)))
   const isNew = (counts?.total ?? 0) > 0
   const isOld = state.kind !== 'fresh'
-  const age = checkedAt === null ? null : ageText(t, checkedAt, now)
   const mark = needsUser(account) ? 'waits' : isNew ? 'new' : 'none'
   const open = () => onOpen(account.id)
 
@@ -60,7 +62,7 @@ export const AccountRow = ({ account, send, onOpen, onSignIn }: AccountRowProps)
           <p id={lineId} className={styles['line']}>
             {line}
           </p>
-          {age !== null && (
+          {age !== '' && (
             <p className={styles['age']}>
               <span className="visually-hidden">{t('overview.checked', { age })}</span>
               <span aria-hidden="true">{age}</span>
@@ -73,7 +75,7 @@ export const AccountRow = ({ account, send, onOpen, onSignIn }: AccountRowProps)
           <Button
             compact
             label={t('overview.signInTo', { title: site.title, username })}
-            onClick={() => onSignIn(account)}
+            onClick={() => void onSignIn(account)}
           >
             {t('overview.signIn')}
           </Button>
@@ -88,4 +90,4 @@ export const AccountRow = ({ account, send, onOpen, onSignIn }: AccountRowProps)
       )}
     </li>
   )
-}
+})

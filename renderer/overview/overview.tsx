@@ -1,3 +1,4 @@
+import { useCallback } from 'react'
 import type { AttemptView, Snapshot } from '../../common/snapshot.ts'
 import { useServices } from '../services.ts'
 import type { SignIn } from '../sign-in/use-sign-in.ts'
@@ -19,10 +20,14 @@ export const Overview = ({ snapshot, signIn, send }: OverviewProps) => {
   const { t } = useServices()
   const { accounts } = snapshot
   const noteReturn = useRefreshOnReturn((account) => send('account.refresh', { account }))
-  const noteOpened = (account: string) => {
-    send('account.opened', { account })
-    noteReturn(account)
-  }
+  // Always the same function, or every row would be rendered again.
+  const noteOpened = useCallback(
+    (account: string) => {
+      send('account.opened', { account })
+      noteReturn(account)
+    },
+    [send, noteReturn],
+  )
   // The one the dialog is about is on the screen already; one that came to its end without this page has become an
   // account in the list, and nobody here asked how it went.
   const shown = signIn.screen.kind === 'attempt' ? signIn.screen.attempt : null
@@ -46,7 +51,7 @@ export const Overview = ({ snapshot, signIn, send }: OverviewProps) => {
               account={account}
               send={send}
               onOpen={noteOpened}
-              onSignIn={(which) => void signIn.signInAgain(which)}
+              onSignIn={signIn.signInAgain}
             />
           ))}
         </ul>

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import type { CommandInput } from '../../common/commands.ts'
 import type { Failure } from '../../common/failure.ts'
 import type { AccountView, AttemptView, Site } from '../../common/snapshot.ts'
@@ -24,9 +24,8 @@ type VaultRemedy = 'vault.retry' | 'vault.useSession'
 /** What only this page knows of an attempt: whether the approval page was opened here, or is another one since then. */
 type AttemptNote = 'unopened' | 'opened' | 'changed'
 
-export interface SignIn {
-  readonly screen: SignInScreen
-  readonly progress: SignInProgress
+/** The same functions for as long as the page lives. */
+interface SignInActions {
   readonly openAddress: () => void
   /** Looks at an address and, when a forum is there, starts an attempt. */
   readonly submitAddress: (address: string, allowPlain?: boolean) => Promise<void>
@@ -41,6 +40,11 @@ export interface SignIn {
   readonly dismiss: (attempt: string) => Promise<void>
   readonly noteOpened: (attempt: string) => void
   readonly noteSwitched: (attempt: string) => void
+}
+
+export interface SignIn extends SignInActions {
+  readonly screen: SignInScreen
+  readonly progress: SignInProgress
   readonly noteOf: (attempt: string) => AttemptNote | undefined
 }
 
@@ -55,14 +59,6 @@ export const useSignIn = (attempts: readonly AttemptView[]): SignIn => {
   // Every new screen is a new turn; an answer that belongs to an earlier turn came too late.
   const turn = useRef(0)
 
-  const show = (next: SignInScreen, nextProgress: SignInProgress = { kind: 'idle' }): number => {
-    turn.current += 1
-    setScreen(next)
-    setProgress(nextProgress)
-    return turn.current
-  }
-  const note = (attempt: string, what: AttemptNote) => setNotes((before) => new Map(before).set(attempt, what))
-
   // The result of a command may arrive before the snapshot that holds the new attempt; but an attempt that was
   // there and is gone was dismissed elsewhere.
   const shown = screen.kind === 'attempt' ? screen.attempt : null
@@ -70,59 +66,69 @@ export const useSignIn = (attempts: readonly AttemptView[]): SignIn => {
   if (isPresent && seen !== shown) setSeen(shown)
   const isGone = shown !== null && !isPresent && seen === shown
 
-  const begin = async (input: BeginInput, mine: number) => {
-    lastBegin.current = input
-    if (turn.current === mine) setProgress({ kind: 'starting' })
-    const result = await execute('attempt.begin', input)
-    if (turn.current !== mine) {
-      if (result.ok) await execute('attempt.dismiss', { attempt: result.value.attempt })
-      return
+  // Made once: rows that get one of them are not rendered again for another one of the same kind.
+  const actions = useMemo((): SignInActions => {
+    const show = (next: SignInScreen, nextProgress: SignInProgress = { kind: 'idle' }): number => {
+      turn.current += 1
+      setScreen(next)
+      setProgress(nextProgress)
+      return turn.current
     }
-    if (!result.ok) return setProgress({ kind: 'failed', failure: result.failure })
-    const { attempt } = result.value
-    note(attempt, 'unopened')
-    show({ kind: 'attempt', attempt })
-  }
+    const note = (attempt: string, what: AttemptNote) => setNotes((before) => new Map(before).set(attempt, what))
 
-  return {
-    screen: isGone ? { kind: 'closed' } : screen,
-    progress,
-    openAddress: () => void show({ kind: 'address' }),
-    submitAddress: async (address, allowPlain) => {
-      lastBegin.current = null
-      const mine = show({ kind: 'address' }, { kind: 'looking' })
-      const plain = allowPlain === true ? { allowPlain } : {}
-      const found = await execute('site.look', { address, ...plain })
-      if (turn.current !== mine) return
-      if (found.ok) await begin({ address: found.value.base, ...plain }, mine)
-      else setProgress({ kind: 'failed', failure: found.failure })
-    },
-    signInAgain: async ({ id, site }) => {
-      const mine = show({ kind: 'starting', site, account: id })
-      await begin({ address: site.base, account: id }, mine)
-    },
-    startAgain: async ({ id, site, method, account }) => {
-      const mine = show({ kind: 'starting', site, account })
-      await execute('attempt.dismiss', { attempt: id })
-      await begin({ address: site.base, method, ...(account === null ? {} : { account }) }, mine)
-    },
-    retry: async (remedy) => {
-      const mine = turn.current
-      setProgress({ kind: 'starting' })
-      const helped = remedy === undefined ? undefined : await execute(remedy, {})
-      if (turn.current !== mine) return
-      if (helped?.ok === false) return setProgress({ kind: 'failed', failure: helped.failure })
-      if (lastBegin.current === null) setProgress({ kind: 'idle' })
-      else await begin(lastBegin.current, mine)
-    },
-    resume: (attempt) => void show({ kind: 'attempt', attempt }),
-    hide: () => void show({ kind: 'closed' }),
-    dismiss: async (attempt) => {
-      show({ kind: 'closed' })
-      await execute('attempt.dismiss', { attempt })
-    },
-    noteOpened: (attempt) => note(attempt, 'opened'),
-    noteSwitched: (attempt) => note(attempt, 'changed'),
-    noteOf: (attempt) => notes.get(attempt),
-  }
+    const begin = async (input: BeginInput, mine: number) => {
+      lastBegin.current = input
+      if (turn.current === mine) setProgress({ kind: 'starting' })
+      const result = await execute('attempt.begin', input)
+      if (turn.current !== mine) {
+        if (result.ok) await execute('attempt.dismiss', { attempt: result.value.attempt })
+        return
+      }
+      if (!result.ok) return setProgress({ kind: 'failed', failure: result.failure })
+      const { attempt } = result.value
+      note(attempt, 'unopened')
+      show({ kind: 'attempt', attempt })
+    }
+
+    return {
+      openAddress: () => void show({ kind: 'address' }),
+      submitAddress: async (address, allowPlain) => {
+        lastBegin.current = null
+        const mine = show({ kind: 'address' }, { kind: 'looking' })
+        const plain = allowPlain === true ? { allowPlain } : {}
+        const found = await execute('site.look', { address, ...plain })
+        if (turn.current !== mine) return
+        if (found.ok) await begin({ address: found.value.base, ...plain }, mine)
+        else setProgress({ kind: 'failed', failure: found.failure })
+      },
+      signInAgain: async ({ id, site }) => {
+        const mine = show({ kind: 'starting', site, account: id })
+        await begin({ address: site.base, account: id }, mine)
+      },
+      startAgain: async ({ id, site, method, account }) => {
+        const mine = show({ kind: 'starting', site, account })
+        await execute('attempt.dismiss', { attempt: id })
+        await begin({ address: site.base, method, ...(account === null ? {} : { account }) }, mine)
+      },
+      retry: async (remedy) => {
+        const mine = turn.current
+        setProgress({ kind: 'starting' })
+        const helped = remedy === undefined ? undefined : await execute(remedy, {})
+        if (turn.current !== mine) return
+        if (helped?.ok === false) return setProgress({ kind: 'failed', failure: helped.failure })
+        if (lastBegin.current === null) setProgress({ kind: 'idle' })
+        else await begin(lastBegin.current, mine)
+      },
+      resume: (attempt) => void show({ kind: 'attempt', attempt }),
+      hide: () => void show({ kind: 'closed' }),
+      dismiss: async (attempt) => {
+        show({ kind: 'closed' })
+        await execute('attempt.dismiss', { attempt })
+      },
+      noteOpened: (attempt) => note(attempt, 'opened'),
+      noteSwitched: (attempt) => note(attempt, 'changed'),
+    }
+  }, [execute])
+
+  return { ...actions, screen: isGone ? { kind: 'closed' } : screen, progress, noteOf: (attempt) => notes.get(attempt) }
 }

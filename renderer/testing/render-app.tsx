@@ -17,12 +17,22 @@ document.addEventListener('click', stay)
 
 afterEach(cleanup)
 
-/** Shows the whole app on a fake host, at the time `now` of the samples. */
-export const renderApp = (first: Snapshot) => {
+/**
+ * Shows the whole app on a fake host, at the time `now` of the samples.
+ * @param onText called with the key of each text that a component asks for as it is rendered
+ */
+export const renderApp = (first: Snapshot, onText: (key: string) => void = () => undefined) => {
   const host = createFakeHost(first)
-  const clock = { minutes: createClock(15_000, () => now), seconds: createClock(1000, () => now) }
+  let time = now
+  const clock = { minutes: createClock(15_000, () => time), seconds: createClock(1000, () => time) }
+  const t = new Proxy(createTranslate(), {
+    apply: (translate, self, args: unknown[]) => {
+      onText(String(args[0]))
+      return Reflect.apply(translate, self, args)
+    },
+  })
   render(
-    <ServicesContext value={{ host, t: createTranslate(), ...clock }}>
+    <ServicesContext value={{ host, t, ...clock }}>
       <App />
     </ServicesContext>,
   )
@@ -30,6 +40,12 @@ export const renderApp = (first: Snapshot) => {
     host,
     user: userEvent.setup(),
     push: (snapshot: Snapshot) => act(() => host.push(snapshot)),
+    /** Lets so many milliseconds pass; clocks tick when the page is shown again. */
+    elapse: (milliseconds: number) =>
+      act(() => {
+        time += milliseconds
+        document.dispatchEvent(new Event('visibilitychange'))
+      }),
   }
 }
 

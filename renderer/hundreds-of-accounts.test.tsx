@@ -1,0 +1,63 @@
+// @vitest-environment happy-dom
+import { screen } from '@testing-library/react'
+import { describe, expect, it } from 'vitest'
+import type { AccountView, Snapshot } from '../common/snapshot.ts'
+import { renderApp } from './testing/render-app.tsx'
+import { account, attempt, counts, minute, now, snapshot } from './testing/samples.ts'
+
+const accounts = Array.from({ length: 500 }, (_, index) =>
+  account({ id: `account-${index}`, username: `eve-${index}` }),
+)
+const busy = snapshot({ accounts })
+
+/** One account is another one, and every other the same object as before. */
+const change = (index: number, some: Partial<AccountView>): Snapshot => ({
+  ...busy,
+  accounts: busy.accounts.map((one, place) => (place === index ? { ...one, ...some } : one)),
+})
+
+/** The app, and how many rows were rendered: each asks once for a text that nothing else asks for. */
+const open = (ownText: string) => {
+  const rendered = { rows: 0 }
+  const app = renderApp(busy, (key) => {
+    if (key === ownText) rendered.rows += 1
+  })
+  return { ...app, rendered }
+}
+
+describe('among hundreds of accounts', () => {
+  it('only the row of the one that has changed is rendered again', () => {
+    const { push, rendered } = open('overview.openForum')
+    expect(rendered.rows).toBe(500)
+    push(change(321, { counts: counts({ notifications: 7 }) }))
+    expect(rendered.rows).toBe(501)
+    screen.getByText('7 notifications')
+  })
+
+  it('no row is rendered again for what concerns none', async () => {
+    const { push, user, rendered } = open('overview.openForum')
+    push({ ...busy, attempts: [attempt()], notices: [{ id: 'n', failure: { code: 'internal' }, at: now }] })
+    await user.click(screen.getByRole('button', { name: 'Check now' }))
+    await user.click(screen.getByRole('button', { name: 'Continue signing in to Meta' }))
+    screen.getByRole('dialog')
+    expect(rendered.rows).toBe(500)
+  })
+
+  it('a tick of the clock renders a row only when it has something else to say', () => {
+    const { push, elapse, rendered } = open('overview.openForum')
+    push(change(0, { checkedAt: now - minute / 2 }))
+    expect(rendered.rows).toBe(501)
+    elapse(30_000)
+    expect(rendered.rows).toBe(502)
+    elapse(30_000)
+    expect(rendered.rows).toBe(502 + 499)
+  })
+
+  it('only the block of the one that has changed is rendered again in the access view', async () => {
+    const { push, user, rendered } = open('access.revokeOf')
+    await user.click(screen.getByRole('button', { name: 'Access' }))
+    expect(rendered.rows).toBe(500)
+    push(change(321, { scopes: ['read'] }))
+    expect(rendered.rows).toBe(501)
+  })
+})
