@@ -4,6 +4,15 @@ const minute = 60_000
 const hour = 60 * minute
 const day = 24 * hour
 
+/** By locale: making one takes far longer than using it. Those for times are not kept, for they keep the time zone. */
+const relatives = new Map<string, Intl.RelativeTimeFormat>()
+
+const relativeFormat = (locale: string): Intl.RelativeTimeFormat => {
+  const relative = relatives.get(locale) ?? new Intl.RelativeTimeFormat(locale, { style: 'short' })
+  relatives.set(locale, relative)
+  return relative
+}
+
 /**
  * How long ago, in words: “just now” under a minute, relative until a day, then a date (look.md, Voice).
  * @param then milliseconds since 1970, not after `now` (a clock set back gives “just now”)
@@ -12,7 +21,7 @@ export const ageText = (t: Translate, then: number, now: number, locale = 'en'):
   const age = now - then
   if (age < minute) return t('units.justNow')
   if (age >= day) return dateText(then, locale)
-  const relative = new Intl.RelativeTimeFormat(locale, { style: 'short' })
+  const relative = relativeFormat(locale)
   return age < hour
     ? relative.format(-Math.floor(age / minute), 'minute')
     : relative.format(-Math.floor(age / hour), 'hour')

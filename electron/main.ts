@@ -19,7 +19,7 @@ import Store from 'electron-store'
 import type { Failure } from '../common/failure.ts'
 import { windowTitle } from '../common/glance.ts'
 import { createTranslate, failureSentence } from '../common/i18n.ts'
-import type { Snapshot } from '../common/snapshot.ts'
+import { atMostEvery } from '../engine/at-most-every.ts'
 import { systemClock } from '../engine/clock.ts'
 import { createAnswerControl } from '../engine/control/answer-control.ts'
 import { callInstance } from '../engine/control/call-instance.ts'
@@ -64,6 +64,8 @@ import { createAppWindow, windowOptions } from './window.ts'
 
 /** Milliseconds between two questions about one account. */
 const interval = 60_000
+/** The least time between two looks of tray, badge and title, in milliseconds: a menu of many accounts takes its time. */
+const glanceInterval = 500
 /** Windows ties notifications and the task bar to it; the installer's shortcut has to carry the same. */
 const appId = 'io.github.discourse-notifier'
 
@@ -225,7 +227,8 @@ const compose = (
     toggleWindow: window.toggle,
   })
   const showBadge = createBadge(app)
-  const show = (snapshot: Snapshot): void => {
+  const show = (): void => {
+    const snapshot = engine.snapshot()
     showTray(snapshot)
     showBadge(snapshot)
     window.setTitle(windowTitle(t, snapshot))
@@ -240,11 +243,11 @@ const compose = (
     await claim.release()
   })
   claim.answerWith(createAnswerControl({ engine, show: showAndTell, quit: () => app.quit() }))
-  engine.subscribe(show)
+  engine.subscribe(atMostEvery(systemClock, glanceInterval, show))
   nativeTheme.on('updated', () => showTray(engine.snapshot()))
   app.on('activate', showWindow)
   registration.register()
-  show(engine.snapshot())
+  show()
   wake = showWindow
   if (!commandLine.isHidden || isAwaited) showWindow()
   const tell = (body: string): void => notify({ tag: 'sign-in', title: t('app.name'), body, click: showWindow })

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { createFakeClock } from '../test/rig/fake-clock.ts'
 import { EventDouble, WindowDouble } from './testing/electron-double.ts'
 import { createAppWindow, hiddenLifetime, windowOptions } from './window.ts'
@@ -177,6 +177,15 @@ describe('the window', () => {
     const event = new EventDouble()
     double.emit('page-title-updated', event)
     expect(event.isPrevented).toBe(true)
+  })
+
+  it('is given a title only when that is another one', () => {
+    const { open, window } = setUp()
+    const setTitle = vi.spyOn(open(), 'setTitle')
+    window.setTitle('(3) Discourse Notifier')
+    window.setTitle('(4) Discourse Notifier')
+    window.setTitle('(4) Discourse Notifier')
+    expect(setTitle.mock.calls).toEqual([['(4) Discourse Notifier']])
   })
 
   it('gets messages while it is there, and none once it is gone', () => {

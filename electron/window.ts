@@ -94,6 +94,7 @@ export const createAppWindow = ({ create, clock, openLink, title }: AppWindowOpt
   let isWanted = false
   let mayClose = false
   let keepAlive: (() => void) | undefined
+  let shownTitle = ''
 
   const forget = (): void => {
     keepAlive?.()
@@ -114,7 +115,8 @@ export const createAppWindow = ({ create, clock, openLink, title }: AppWindowOpt
     const made = create()
     isReady = false
     window = made
-    made.setTitle(title())
+    shownTitle = title()
+    made.setTitle(shownTitle)
     // The page sets the same title; ours is also right while the page is still loading.
     made.on('page-title-updated', (event) => event.preventDefault())
     made.on('close', (event) => {
@@ -157,7 +159,11 @@ export const createAppWindow = ({ create, clock, openLink, title }: AppWindowOpt
       if (window?.isVisible() && !window.isMinimized() && window.isFocused()) hide(window)
       else show()
     },
-    setTitle: (text) => window?.setTitle(text),
+    setTitle: (text) => {
+      if (text === shownTitle) return
+      shownTitle = text
+      window?.setTitle(text)
+    },
     send: (channel, message) => {
       if (window !== undefined && !window.isDestroyed()) window.webContents.send(channel, message)
     },

@@ -47,6 +47,26 @@ describe.each(['2.9', '3.4', 'latest'] as const)('signing in on a forum of versi
   })
 })
 
+describe('the next snapshot', () => {
+  it('holds what has not changed as the same objects, so that the change alone need be told', async () => {
+    const forum = await forumOf({ users: [{ username: 'eve' }, { username: 'mallory' }] })
+    const rig = await rigOf()
+    await rig.connect(forum, 'eve')
+    expectOk(await rig.engine.begin(forum.url, 'paste'))
+    const before = rig.engine.snapshot()
+    await rig.connect(forum, 'mallory')
+    const after = rig.engine.snapshot()
+    expect(after.accounts[0]).toBe(before.accounts[0])
+    expect(after.accounts).toHaveLength(2)
+    const kept = before.attempts.filter(({ state }) => state.kind === 'waiting')
+    expect(kept).toHaveLength(1)
+    for (const attempt of kept) expect(after.attempts.find(({ id }) => id === attempt.id)).toBe(attempt)
+    expect(after.vault).toBe(before.vault)
+    expect(after.keypair).toBe(before.keypair)
+    expect(after.notices).toBe(before.notices)
+  })
+})
+
 describe('what is kept on this computer', () => {
   it('shows the last numbers after a restart, and goes on', async () => {
     const forum = await forumOf()
