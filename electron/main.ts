@@ -10,6 +10,7 @@ import {
   Menu,
   Notification,
   nativeTheme,
+  powerMonitor,
   protocol,
   session,
   shell,
@@ -20,13 +21,14 @@ import type { Failure } from '../common/failure.ts'
 import { windowTitle } from '../common/glance.ts'
 import { createTranslate, failureSentence } from '../common/i18n.ts'
 import { atMostEvery } from '../engine/at-most-every.ts'
-import { systemClock } from '../engine/clock.ts'
+import { createEndingClock, systemClock } from '../engine/clock.ts'
 import { createAnswerControl } from '../engine/control/answer-control.ts'
 import { callInstance } from '../engine/control/call-instance.ts'
 import { type Claim, claimProfile } from '../engine/control/claim-profile.ts'
 import { controlPath } from '../engine/control/control-path.ts'
 import { createHttp } from '../engine/discourse/http.ts'
 import { createEngine } from '../engine/engine.ts'
+import { watchNetwork } from '../engine/network/watch-network.ts'
 import { readPageFiles } from '../engine/page/page-files.ts'
 import { systemRandom } from '../engine/random.ts'
 import {
@@ -53,6 +55,7 @@ import { alertMessage, createNotifications } from './notifications.ts'
 import { createOpenAccount } from './open-account.ts'
 import { createOpenLink } from './open-link.ts'
 import { denyPermissions } from './permissions.ts'
+import { watchPresence } from './presence.ts'
 import { createProtocolRegistration } from './protocol-registration.ts'
 import { quitInOrder } from './quit.ts'
 import { createTrayIcon } from './tray.ts'
@@ -237,8 +240,12 @@ const compose = (
   denyPermissions(session.defaultSession)
   serveApp(protocol, () => readPageFiles(fromDist('../renderer')), engine.image)
   connectIpc({ ipc: ipcMain, window, engine, clock: systemClock })
+  const watchClock = createEndingClock(systemClock)
+  watchPresence({ power: powerMonitor, engine, clock: watchClock })
+  watchNetwork({ clock: watchClock, onChange: engine.networkChanged })
   quitInOrder(app, async () => {
     window.letClose()
+    watchClock.end()
     await engine.stop()
     await claim.release()
   })

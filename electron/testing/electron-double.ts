@@ -4,6 +4,7 @@ import type { UrlEvents } from '../deep-links.ts'
 import type { IpcEvent, IpcPort } from '../ipc.ts'
 import type { NotificationPort } from '../notifications.ts'
 import type { PermissionAsking } from '../permissions.ts'
+import type { PowerPort } from '../presence.ts'
 import type { QuitApp } from '../quit.ts'
 import type { TrayPort } from '../tray.ts'
 import type { TrayMenuEntry } from '../tray-menu.ts'
@@ -177,6 +178,31 @@ export class NotificationDouble extends EventEmitter<NotificationEvents> impleme
   close(): void {
     this.state = 'closed'
     this.emit('close', {})
+  }
+}
+
+interface PowerEvents {
+  suspend: []
+  resume: []
+  'lock-screen': []
+  'unlock-screen': []
+  'on-battery': []
+  'on-ac': []
+}
+
+/** Electron's `powerMonitor`. */
+export class PowerDouble extends EventEmitter<PowerEvents> implements PowerPort {
+  idleState: ReturnType<PowerPort['getSystemIdleState']> = 'active'
+  isOnBattery = false
+  /** Seconds without a sign of the user that were asked about. */
+  thresholds: number[] = []
+
+  getSystemIdleState(idleThreshold: number): typeof this.idleState {
+    this.thresholds.push(idleThreshold)
+    return this.idleState
+  }
+  isOnBatteryPower(): boolean {
+    return this.isOnBattery
   }
 }
 

@@ -6,6 +6,7 @@ import {
   EventDouble,
   IpcMainDouble,
   NotificationDouble,
+  PowerDouble,
   ProtocolDouble,
   SessionDouble,
   TrayDouble,
@@ -143,6 +144,8 @@ class PrivilegedProtocol extends ProtocolDouble {
 
 const protocol = new PrivilegedProtocol()
 
+const powerMonitor = new PowerDouble()
+
 const session = { defaultSession: new SessionDouble() }
 
 const clipboard = {
@@ -168,6 +171,7 @@ export const electronModule = {
   Menu,
   Notification,
   nativeTheme,
+  powerMonitor,
   protocol,
   session,
   shell,

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { fail, type Result } from '../../common/failure.ts'
 import type { NotificationItem } from '../../common/notification.ts'
 import type { Clock } from '../clock.ts'
@@ -124,6 +125,7 @@ export const createSync = (options: SyncOptions): Sync => {
     setPresence: (changes) => {
       const before = presence
       presence = { ...presence, ...changes }
+      if (isDeepStrictEqual(presence, before)) return
       if (presence.machine === 'awake' && before.machine === 'asleep') {
         askAll()
         return

@@ -4,12 +4,13 @@ import Conf from 'conf'
 import * as v from 'valibot'
 import { type Failure, ok, type Result } from '../../common/failure.ts'
 import { type NetworkSettings, readProxySetting, usualNetwork } from '../../common/network-settings.ts'
-import { systemClock } from '../../engine/clock.ts'
+import { createEndingClock, systemClock } from '../../engine/clock.ts'
 import { createAnswerControl } from '../../engine/control/answer-control.ts'
 import { claimProfile } from '../../engine/control/claim-profile.ts'
 import { controlPath } from '../../engine/control/control-path.ts'
 import { createHttp } from '../../engine/discourse/http.ts'
 import { createEngine } from '../../engine/engine.ts'
+import { watchNetwork } from '../../engine/network/watch-network.ts'
 import { readPageFiles } from '../../engine/page/page-files.ts'
 import { systemRandom } from '../../engine/random.ts'
 import { imageFolder, openProfile, settingsName, stateFolder, vaultItem } from '../../engine/storage/profile.ts'
@@ -24,6 +25,7 @@ import { print, printFailure, t } from '../output.ts'
 import { startPageServer } from '../page-server.ts'
 import { urlHandlerReaches } from '../url-handler/url-handler.ts'
 import { appVersion, userAgent } from '../version.ts'
+import { watchPower } from '../watch-power.ts'
 
 const usualInterval = 60
 
@@ -99,10 +101,14 @@ export const serve: CliCommand = {
     const ended = untilAskedToEnd()
     claim.answerWith(createAnswerControl({ engine, show: () => page.value.url, quit: ended.end }))
     await engine.start()
+    const watchClock = createEndingClock(systemClock)
+    watchNetwork({ clock: watchClock, onChange: engine.networkChanged })
+    await watchPower({ engine, clock: watchClock })
     if (engine.snapshot().vault.kind === 'session') process.stderr.write(`${t('cli.sessionSecrets')}\n`)
     print(`ready ${page.value.url}`)
     if (options['no-open'] !== true) await openInBrowser(page.value.url, profile)
     await ended.reached
+    watchClock.end()
     await page.value.close()
     await engine.stop()
     await claim.release()
