@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import type { Result } from './failure.ts'
 import { oneTimeScope } from './scope.ts'
+import type { ShowOutcome } from './show-outcome.ts'
 import { signInMethodSchema } from './sign-in-method.ts'
 import type { Site } from './snapshot.ts'
 
@@ -53,6 +54,8 @@ export const commandInputs = {
   'account.forget': v.strictObject({ account: id }),
   /** Replaces this installation's keypair by a new one; no account needs the old one. */
   'keypair.rotate': v.strictObject({}),
+  /** Shows a notification, to see whether they arrive. */
+  'alert.test': v.strictObject({}),
   /** Asks the keychain again. */
   'vault.retry': v.strictObject({}),
   /** The user agrees to keep secrets in memory only, until the program ends. */
@@ -78,6 +81,7 @@ export interface CommandResults {
   'account.revoke': null
   'account.forget': null
   'keypair.rotate': null
+  'alert.test': ShowOutcome
   'vault.retry': null
   'vault.useSession': null
   'notice.dismiss': null

@@ -65,6 +65,10 @@ export const failureCodes = [
   'key_missing',
   'settings_damaged',
   'settings_not_saved',
+  // Notifications
+  'notifications_refused',
+  'notifications_unsupported',
+  'notification_failed',
   // Commands
   'account_unknown',
   'account_ambiguous',

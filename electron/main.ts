@@ -20,6 +20,7 @@ import Store from 'electron-store'
 import type { Failure } from '../common/failure.ts'
 import { windowTitle } from '../common/glance.ts'
 import { createTranslate, failureSentence } from '../common/i18n.ts'
+import { createActivate, createOpenAccount } from '../engine/alerts/activate-message.ts'
 import { atMostEvery } from '../engine/at-most-every.ts'
 import { createEndingClock, systemClock } from '../engine/clock.ts'
 import { createAnswerControl } from '../engine/control/answer-control.ts'
@@ -51,8 +52,7 @@ import { type CommandLine, readCommandLine } from './command-line.ts'
 import { createDeepLinks, findUrl, listenForUrls, type SecondStart } from './deep-links.ts'
 import { handOver } from './hand-over.ts'
 import { connectIpc } from './ipc.ts'
-import { alertMessage, createNotifications } from './notifications.ts'
-import { createOpenAccount } from './open-account.ts'
+import { createNotifications } from './notifications.ts'
 import { createOpenLink } from './open-link.ts'
 import { denyPermissions } from './permissions.ts'
 import { watchPresence } from './presence.ts'
@@ -167,9 +167,11 @@ const compose = (
     script: process.defaultApp ? fileURLToPath(import.meta.url) : undefined,
     isUsualProfile,
   })
-  const notify = createNotifications({
+  const showMessage = createNotifications({
     isSupported: () => Notification.isSupported(),
     create: (options) => new Notification(options),
+    activate: (...click) => activate(...click),
+    clock: systemClock,
   })
   const engine = createEngine({
     settings,
@@ -190,7 +192,7 @@ const compose = (
     appVersion,
     interval,
     usualMethod: registration.usualMethod,
-    alert: (alert) => notify(alertMessage(alert, openAccount)),
+    show: showMessage,
     imageFolder: imageFolder(profile),
     openUrl: (url) => openLink(url),
     copyText: (text) => clipboard.writeText(text),
@@ -208,6 +210,7 @@ const compose = (
     title: () => windowTitle(t, engine.snapshot()),
   })
   const showWindow = (): void => window.show()
+  const activate = createActivate({ engine, openAccount, openApp: showWindow })
   const showAndTell = (): null => {
     showWindow()
     return null
@@ -257,7 +260,8 @@ const compose = (
   show()
   wake = showWindow
   if (!commandLine.isHidden || isAwaited) showWindow()
-  const tell = (body: string): void => notify({ tag: 'sign-in', title: t('app.name'), body, click: showWindow })
+  const tell = (body: string): void =>
+    void showMessage({ tag: 'sign-in', title: t('app.name'), body, silent: false, actions: [] })
   // Opening the keychain may take long; an answer from a forum can be read only after it.
   void engine.start().then(() => links.deliverTo(createAcceptUrl({ engine, showWindow, tell, t })))
 }

@@ -1,38 +1,37 @@
-import type { Notification } from 'electron'
-import type { Alert } from '../engine/alerts/alert.ts'
+import type { Notification, NotificationConstructorOptions } from 'electron'
+import type { ShowOutcome } from '../common/show-outcome.ts'
+import type { Activate, Show } from '../engine/alerts/show-port.ts'
+import type { Clock } from '../engine/clock.ts'
 
 /** What of Electron's `Notification` is needed. */
 export interface NotificationPort extends Pick<Notification, 'show' | 'close'> {
-  on(event: 'click', listener: () => void): unknown
+  on(event: 'show' | 'click', listener: () => void): unknown
   on(event: 'close', listener: (details: { readonly reason?: string }) => void): unknown
-  on(event: 'failed', listener: () => void): unknown
-}
-
-/** One thing to show. */
-export interface Message {
-  /** A later message with the same tag takes the place of the earlier one. */
-  readonly tag: string
-  readonly title: string
-  readonly body: string
-  readonly click: () => void
+  on(event: 'action', listener: (details: { readonly actionIndex: number }) => void): unknown
+  on(event: 'failed', listener: (event: unknown, error: string) => void): unknown
 }
 
 /** What notifications are made with. */
 export interface NotificationsOptions {
   readonly isSupported: () => boolean
-  readonly create: (options: { title: string; body: string }) => NotificationPort
+  readonly create: (options: NotificationConstructorOptions) => NotificationPort
+  readonly activate: Activate
+  readonly clock: Clock
   /** The most that are held at once. */
   readonly most?: number
 }
 
-/** Shows the system's notifications. */
-export type Notify = (message: Message) => void
+/** Milliseconds after which the system has swallowed a notification. */
+export const deadline = 10_000
 
 /**
- * Makes the function that shows notifications. Each is held until it is clicked, closed or failed: one that is collected
- * never hears its click (electron/electron#12690), which is why so many programs' notifications open nothing.
+ * Makes the function that shows the system's notifications. Each is held until it is clicked, closed or failed: one that is
+ * collected never hears its click (electron/electron#12690), which is why so many programs' notifications open nothing.
+ * Buttons come on macOS (in a signed app) and Windows, and are left out by Linux
+ * (electronjs.org/docs/api/structures/notification-action).
  */
-export const createNotifications = ({ isSupported, create, most = 50 }: NotificationsOptions): Notify => {
+export const createNotifications = (options: NotificationsOptions): Show => {
+  const { isSupported, create, activate, clock, most = 50 } = options
   // By tag, oldest first.
   const held = new Map<string, NotificationPort>()
 
@@ -46,30 +45,52 @@ export const createNotifications = ({ isSupported, create, most = 50 }: Notifica
     earlier?.close()
   }
 
-  return ({ tag, title, body, click }) => {
-    if (!isSupported()) return
+  return (message) => {
+    if (!isSupported()) return Promise.resolve({ kind: 'unsupported' })
+    const { tag, title, body, silent, actions } = message
     takeAway(tag)
     const [oldest] = held.keys()
     if (oldest !== undefined && held.size >= most) takeAway(oldest)
-    const notification = create({ title, body })
+    const notification = create({
+      ...{ title, body, silent },
+      actions: actions.map(({ label }) => ({ type: 'button', text: label })),
+    })
     held.set(tag, notification)
     notification.on('click', () => {
       letGo(tag, notification)
-      click()
+      activate(message)
+    })
+    notification.on('action', ({ actionIndex }) => {
+      letGo(tag, notification)
+      const action = actions[actionIndex]
+      if (action !== undefined) activate(message, action.id)
     })
     notification.on('close', ({ reason }) => {
       // On Windows it has only moved to the notification centre, where it can still be clicked.
       if (reason !== 'timedOut') letGo(tag, notification)
     })
-    notification.on('failed', () => letGo(tag, notification))
-    notification.show()
+    return new Promise((resolve) => {
+      const end = (outcome: ShowOutcome): void => {
+        cancelDeadline()
+        resolve(outcome)
+      }
+      const cancelDeadline = clock.after(deadline, () => end({ kind: 'failed', reason: 'no answer' }))
+      notification.on('show', () => end({ kind: 'shown' }))
+      notification.on('failed', (_event, error) => {
+        letGo(tag, notification)
+        end(outcomeOf(error))
+      })
+      notification.show()
+    })
   }
 }
 
-/** An alert of the engine as a message; a click opens the account's page. */
-export const alertMessage = (alert: Alert, openAccount: (account: string, url: string) => void): Message => ({
-  tag: alert.tag,
-  title: alert.title,
-  body: alert.body,
-  click: () => openAccount(alert.account, alert.url),
-})
+/**
+ * What macOS and Windows say when the user has switched notifications off. macOS: `UNErrorCodeNotificationsNotAllowed`,
+ * with or without its text; Windows: `WPN_E_NOTIFICATION_DISABLED` and its like, worded by Electron
+ * (shell/browser/notifications/win/windows_toast_notification.cc).
+ */
+const refusals = /UNErrorDomain error 1\b|not allowed for this application|Settings prevent the notification/
+
+const outcomeOf = (error: string): ShowOutcome =>
+  refusals.test(error) ? { kind: 'refused' } : { kind: 'failed', reason: error }

@@ -46,7 +46,7 @@ describe('presence', () => {
     expect(presence().machine).toBe('asleep')
   })
 
-  it('notices a resume that was not told', () => {
+  it('notices that a machine said to sleep does not', () => {
     const { power, clock, presence } = setUp()
     power.emit('suspend')
     clock.advance(lookEvery)

@@ -44,7 +44,7 @@ export const watchPresence = ({ power, engine, clock }: PresenceOptions): void =
 
   const supply = (): Presence['power'] => (power.isOnBatteryPower() ? 'battery' : 'mains')
 
-  /** That this runs also tells that the machine is awake: not every resume is told (electron/electron#42050). */
+  /** That this runs also tells that the machine is awake: Windows may tell a suspend that is none (electron/electron#44971). */
   const look = (): void => {
     engine.setPresence({ machine: 'awake', user: user(), power: supply() })
     lookLater()

@@ -163,3 +163,14 @@ describe('commands from outside', () => {
     expect(await rig.engine.execute(name, input)).toMatchObject({ failure: { code: 'command_invalid' } })
   })
 })
+
+describe('a test notification', () => {
+  it.each([{ kind: 'shown' }, { kind: 'unsupported' }, { kind: 'failed', reason: 'no room' }] as const)(
+    'is shown, and what became of it is told: %o',
+    async (outcome) => {
+      const rig = await rigOf({ outcome })
+      expect(await rig.run('alert.test', {})).toEqual({ ok: true, value: outcome })
+      expect(rig.alerts).toMatchObject([{ title: 'Discourse Notifier', body: expect.stringContaining('test') }])
+    },
+  )
+})

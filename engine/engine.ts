@@ -18,8 +18,9 @@ import { createOneTimeLogin } from './accounts/one-time-login.ts'
 import { createOwnKeypair } from './accounts/own-keypair.ts'
 import { createRevocation } from './accounts/revocation.ts'
 import { createSignIn } from './accounts/sign-in.ts'
-import type { Alert } from './alerts/alert.ts'
+import { alertMessage } from './alerts/alert-message.ts'
 import { createAlerts } from './alerts/alerts.ts'
+import type { Show } from './alerts/show-port.ts'
 import { type Clock, createEndingClock } from './clock.ts'
 import type { Image } from './discourse/fetch-image.ts'
 import type { Http } from './discourse/http.ts'
@@ -82,7 +83,8 @@ export interface EngineOptions {
   readonly interval: number
   /** The better of the two ways that every forum has: redirect only where `discourse:` addresses reach this program. */
   readonly usualMethod: () => 'redirect' | 'paste'
-  readonly alert: (alert: Alert) => void
+  /** Shows notifications. */
+  readonly show: Show
   /** Opens a forum's address in the user's browser; it may hold a token, so it must not stand on a command line. */
   readonly openUrl: (url: string) => void
   /** Puts text on the clipboard; a shell whose page does that itself leaves it out. */
@@ -96,7 +98,7 @@ const readingTimes = [5000, 30_000] as const
 
 export const createEngine = (options: EngineOptions): Engine => {
   const { settings, files, vault, http, random, appVersion, interval, usualMethod } = options
-  const { alert, openUrl, copyText, imageFolder } = options
+  const { show, openUrl, copyText, imageFolder } = options
   const clock = createEndingClock(options.clock)
   const t = createTranslate()
   const model = createModel({
@@ -115,7 +117,7 @@ export const createEngine = (options: EngineOptions): Engine => {
     },
   })
   const oneTimeLogin = createOneTimeLogin({ model, clock, random, usualMethod, openUrl })
-  const alerts = createAlerts({ model, clock, files, t, show: alert })
+  const alerts = createAlerts({ model, clock, files, t, show: (alert) => void show(alertMessage(t, alert)) })
   const sync = createSync({
     model,
     vault,
@@ -217,6 +219,10 @@ export const createEngine = (options: EngineOptions): Engine => {
       const rotated = await keypair.rotate()
       model.touch()
       return rotated
+    },
+    'alert.test': async () => {
+      const message = { tag: 'test', title: t('app.name'), body: t('alert.test'), silent: false, actions: [] }
+      return ok(await show(message))
     },
     'vault.retry': openVault,
     'vault.useSession': () => changeVault(async () => vault.keepInMemory()),

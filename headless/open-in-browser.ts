@@ -13,7 +13,8 @@ const browserPatience = 60_000
  */
 export const openInBrowser = async (url: string, profile: string): Promise<boolean> => {
   const file = path.join(profile, 'open.html')
-  writeFileSync(file, `<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0; url=${url}">\n`, {
+  const target = url.replaceAll('&', '&amp;')
+  writeFileSync(file, `<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0; url=${target}">\n`, {
     mode: 0o600,
   })
   const [command, ...args] = openers[process.platform] ?? ['xdg-open']

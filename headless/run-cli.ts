@@ -10,6 +10,7 @@ import { refresh } from './commands/refresh.ts'
 import { revoke } from './commands/revoke.ts'
 import { serve } from './commands/serve.ts'
 import { status } from './commands/status.ts'
+import { testNotification } from './commands/test-notification.ts'
 import { registerHandler, unregisterHandler } from './commands/url-handler-commands.ts'
 import { print, printFailure } from './output.ts'
 import { appVersion } from './version.ts'
@@ -21,6 +22,7 @@ const commands: Readonly<Record<string, CliCommand>> = {
   accept,
   refresh,
   revoke,
+  'test-notification': testNotification,
   quit,
   'register-handler': registerHandler,
   'unregister-handler': unregisterHandler,

@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events'
+import type { NotificationConstructorOptions } from 'electron'
 import type { SchemeHandling } from '../app-scheme.ts'
 import type { UrlEvents } from '../deep-links.ts'
 import type { IpcEvent, IpcPort } from '../ipc.ts'
@@ -158,22 +159,28 @@ export class TrayDouble extends EventEmitter<{ click: [] }> implements TrayPort<
 }
 
 interface NotificationEvents {
+  show: []
   click: []
+  action: [details: { actionIndex: number }]
   close: [details: { reason?: string }]
-  failed: []
+  failed: [event: EventDouble, error: string]
 }
 
 /** Electron's `Notification`. */
 export class NotificationDouble extends EventEmitter<NotificationEvents> implements NotificationPort {
-  readonly options: { readonly title: string; readonly body: string }
+  readonly options: NotificationConstructorOptions
   state: 'made' | 'shown' | 'closed' = 'made'
+  /** What the system says instead of showing it; null when it says nothing at all. */
+  error: string | null | undefined
 
-  constructor(options: { title: string; body: string }) {
+  constructor(options: NotificationConstructorOptions) {
     super()
     this.options = options
   }
   show(): void {
     this.state = 'shown'
+    if (this.error === undefined) this.emit('show')
+    else if (this.error !== null) this.emit('failed', new EventDouble(), this.error)
   }
   close(): void {
     this.state = 'closed'

@@ -1,5 +1,10 @@
 import { EventEmitter } from 'node:events'
-import type { BrowserWindowConstructorOptions, CustomScheme, MessageBoxOptions } from 'electron'
+import type {
+  BrowserWindowConstructorOptions,
+  CustomScheme,
+  MessageBoxOptions,
+  NotificationConstructorOptions,
+} from 'electron'
 import type { TrayMenuEntry } from '../tray-menu.ts'
 import {
   AppDouble,
@@ -104,7 +109,7 @@ class Notification extends NotificationDouble {
   static isSupported(): boolean {
     return true
   }
-  constructor(options: { title: string; body: string }) {
+  constructor(options: NotificationConstructorOptions) {
     super(options)
     made.notifications.push(this)
   }

@@ -27,11 +27,17 @@ describe.each(['2.9', '3.4', 'latest'] as const)('alerts from version %s', (prof
     expect(rig.alerts).toEqual([
       {
         tag: `${id}-${notification}`,
-        account: id,
         title: 'Meta',
         body: 'alice mentioned you in “Cats & dogs”\nLook at Cats & dogs, eve',
-        url: `${forum.url}/t/cats-dogs/${topicId}/2`,
-        notification: { id: notification, topic: topicId },
+        target: { account: id, url: `${forum.url}/t/cats-dogs/${topicId}/2` },
+        silent: false,
+        actions: [
+          {
+            id: 'markRead',
+            label: 'Mark as read',
+            command: { name: 'notification.read', input: { account: id, notification } },
+          },
+        ],
       },
     ])
   })
@@ -90,7 +96,7 @@ describe('an alert', () => {
     const { forum, rig, pass } = await start()
     for (const title of ['One', 'Two', 'Three', 'Four']) mention(forum, title)
     await pass(20_000)
-    expect(rig.alerts).toMatchObject([{ title: 'Meta', body: '4 new notifications', notification: null }])
+    expect(rig.alerts).toMatchObject([{ title: 'Meta', body: '4 new notifications', actions: [] }])
     expect(rig.alerts).toHaveLength(1)
   })
 
@@ -111,7 +117,7 @@ describe('an alert', () => {
     const { forum, rig, pass } = await start({ users: [{ username: 'eve', staff: true }] })
     forum.setReviewables('eve', 2)
     await pass(2000)
-    expect(rig.alerts).toMatchObject([{ title: 'Meta', body: '2 items to review for eve', notification: null }])
+    expect(rig.alerts).toMatchObject([{ title: 'Meta', body: '2 items to review for eve', actions: [] }])
   })
 })
 

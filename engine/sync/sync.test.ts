@@ -14,7 +14,7 @@ describe('a key that the forum refuses', () => {
     forum.revokeKeys('eve')
     rig.clock.advance(67_000)
     await rig.until(({ accounts }) => accounts[0]?.state.kind === 'needsSignIn')
-    expect(rig.alerts).toMatchObject([{ account: id, body: expect.stringContaining('Sign in again.') }])
+    expect(rig.alerts).toMatchObject([{ target: { account: id }, body: expect.stringContaining('Sign in again.') }])
     forum.clearRequests()
     rig.clock.advance(24 * 60 * 60_000)
     await rig.run('account.refresh', {})

@@ -1,9 +1,11 @@
+import { existsSync } from 'node:fs'
 import * as path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import Conf from 'conf'
 import * as v from 'valibot'
 import { type Failure, ok, type Result } from '../../common/failure.ts'
 import { type NetworkSettings, readProxySetting, usualNetwork } from '../../common/network-settings.ts'
+import { createActivate, createOpenAccount } from '../../engine/alerts/activate-message.ts'
 import { createEndingClock, systemClock } from '../../engine/clock.ts'
 import { createAnswerControl } from '../../engine/control/answer-control.ts'
 import { claimProfile } from '../../engine/control/claim-profile.ts'
@@ -19,7 +21,9 @@ import { openStateFiles } from '../../engine/storage/state-files.ts'
 import { openSystemKeychain, refuseKeychain } from '../../engine/storage/system-keychain.ts'
 import { createVault } from '../../engine/storage/vault.ts'
 import type { CliCommand, CliInput } from '../cli-command.ts'
+import { createDesktopNotifications } from '../desktop-notifications.ts'
 import { askInstance, readValue } from '../instance.ts'
+import { connectService } from '../notification-service.ts'
 import { openInBrowser } from '../open-in-browser.ts'
 import { print, printFailure, t } from '../output.ts'
 import { startPageServer } from '../page-server.ts'
@@ -38,7 +42,7 @@ const intervalSchema = v.optional(wholeNumber(5, 3600), String(usualInterval))
 /** Runs the notifier: the engine, its page on the loopback interface, and the control socket. */
 export const serve: CliCommand = {
   usage:
-    'serve [--port N] [--no-open] [--session-secrets] [--no-keychain] [--interval SECONDS] [--proxy URL|none] [--ca FILE]',
+    'serve [--port N] [--no-open] [--session-secrets] [--no-keychain] [--interval SECONDS] [--proxy URL|none] [--ca FILE] [--no-notifications]',
   summary: 'runs the notifier and prints `ready <url>` with the address of its page',
   words: [0, 0],
   options: {
@@ -49,6 +53,7 @@ export const serve: CliCommand = {
     interval: { type: 'string' },
     proxy: { type: 'string' },
     ca: { type: 'string' },
+    'no-notifications': { type: 'boolean' },
   },
   run: async ({ profile, json, options }) => {
     const port = v.safeParse(portSchema, options['port'])
@@ -75,6 +80,17 @@ export const serve: CliCommand = {
     const [unreadable] = await http.setNetwork(network.value)
     if (unreadable !== undefined) return await giveUp(unreadable)
 
+    const open = (url: string): void => {
+      // Nobody to tell: a click has no answer.
+      openInBrowser(url, profile).catch(() => undefined)
+    }
+    const desktop = createDesktopNotifications({
+      connect: connectService(process.env),
+      activate: (...click) => activate(...click),
+      appName: t('app.name'),
+      openLabel: t('alert.open'),
+      icon: iconFile(),
+    })
     const engine = createEngine({
       settings: settings.value,
       files: openStateFiles(stateFolder(profile)),
@@ -91,13 +107,21 @@ export const serve: CliCommand = {
       interval: interval.output * 1000,
       usualMethod: () => (urlHandlerReaches(profile) ? 'redirect' : 'paste'),
       imageFolder: imageFolder(profile),
-      openUrl: (url) => void openInBrowser(url, profile),
-      alert: ({ title, body }) => print(t('cli.alert', { title, body })),
+      openUrl: open,
+      show: async (message) => {
+        print(t('cli.alert', { title: message.title, body: message.body }))
+        return options['no-notifications'] === true ? { kind: 'refused' } : await desktop.show(message)
+      },
     })
     const files = readPageFiles(fileURLToPath(new URL('../renderer', import.meta.url)))
     const page = await startPageServer({ engine, files, port: port.output, clock: systemClock, t })
     if (!page.ok) return await giveUp(page.failure)
 
+    const activate = createActivate({
+      engine,
+      openAccount: createOpenAccount({ openLink: open, engine }),
+      openApp: () => open(page.value.url),
+    })
     const ended = untilAskedToEnd()
     claim.answerWith(createAnswerControl({ engine, show: () => page.value.url, quit: ended.end }))
     await engine.start()
@@ -111,9 +135,16 @@ export const serve: CliCommand = {
     watchClock.end()
     await page.value.close()
     await engine.stop()
+    desktop.close()
     await claim.release()
     return 0
   },
+}
+
+/** The program's picture, which the desktop shell's build makes; empty where that was not built. */
+const iconFile = (): string => {
+  const file = fileURLToPath(new URL('../icons/app/256x256.png', import.meta.url))
+  return existsSync(file) ? file : ''
 }
 
 const usage = (reason: string) => ({ code: 'usage', params: { reason } }) as const

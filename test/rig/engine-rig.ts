@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os'
 import * as path from 'node:path'
 import { type CommandInput, type CommandName, type CommandResults, isCommandName } from '../../common/commands.ts'
 import type { Result } from '../../common/failure.ts'
+import type { ShowOutcome } from '../../common/show-outcome.ts'
 import type { SignInMethod } from '../../common/sign-in-method.ts'
 import type { Snapshot } from '../../common/snapshot.ts'
-import type { Alert } from '../../engine/alerts/alert.ts'
+import type { Message } from '../../engine/alerts/show-port.ts'
 import { createHttp } from '../../engine/discourse/http.ts'
 import { createEngine, type Engine } from '../../engine/engine.ts'
 import { systemRandom } from '../../engine/random.ts'
@@ -23,7 +24,8 @@ export interface EngineRig {
   readonly clock: FakeClock
   readonly keychain: MemoryKeychain
   readonly settingsPath: string
-  readonly alerts: Alert[]
+  /** Everything it has asked to be shown. */
+  readonly alerts: Message[]
   /** What the engine has opened in the browser. */
   readonly opened: string[]
   /** Runs a command as a user interface would. */
@@ -47,6 +49,8 @@ export interface RigOptions {
   readonly keychain?: MemoryKeychain
   /** Shared with the forums, so that time is the same for all. */
   readonly clock?: FakeClock
+  /** What becomes of whatever is to be shown; `shown` when left out. */
+  readonly outcome?: ShowOutcome
   /** Milliseconds a request may take. */
   readonly deadline?: number
   /** The way in that this shell has besides the short code; redirect unless told. */
@@ -64,7 +68,7 @@ export const startEngineRig = async (options: RigOptions = {}): Promise<EngineRi
   if (options.settings !== undefined) writeFileSync(settingsPath, options.settings)
   const clock = options.clock ?? createFakeClock()
   const keychain = options.keychain ?? createMemoryKeychain()
-  const alerts: Alert[] = []
+  const alerts: Message[] = []
   const opened: string[] = []
 
   let http: WatchedHttp
@@ -87,7 +91,10 @@ export const startEngineRig = async (options: RigOptions = {}): Promise<EngineRi
       appVersion: 'test',
       interval: 60_000,
       usualMethod: () => options.usualMethod ?? 'redirect',
-      alert: (alert) => alerts.push(alert),
+      show: async (message) => {
+        alerts.push(message)
+        return options.outcome ?? { kind: 'shown' }
+      },
       ...(options.hasImages === true ? { imageFolder: path.join(folder, 'images') } : {}),
       openUrl: (url) => opened.push(url),
     })

@@ -1,0 +1,29 @@
+import type { CommandName } from '../../common/commands.ts'
+import type { ShowOutcome } from '../../common/show-outcome.ts'
+
+/** A button on a notification. */
+export interface MessageAction {
+  readonly id: 'markRead' | 'pauseHour'
+  readonly label: string
+  /** What the button asks for. */
+  readonly command: { readonly name: CommandName; readonly input: unknown }
+}
+
+/** One thing to show to the user. */
+export interface Message {
+  /** A later message with the same tag takes the place of the earlier one. */
+  readonly tag: string
+  readonly title: string
+  readonly body: string
+  /** What a click opens, and whose counts are asked for afterwards; without it a click shows the program itself. */
+  readonly target?: { readonly account: string; readonly url: string }
+  readonly silent: boolean
+  /** The buttons besides the click, where the system has any. */
+  readonly actions: readonly MessageAction[]
+}
+
+/** Shows one message, in the place of an earlier one with its tag. Never rejects: what goes wrong is an outcome. */
+export type Show = (message: Message) => Promise<ShowOutcome>
+
+/** What a shell does when a message is clicked, or the button with this id on it. */
+export type Activate = (message: Message, action?: string) => void

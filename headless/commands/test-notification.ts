@@ -1,0 +1,22 @@
+import { showFailure, showOutcomeSchema } from '../../common/show-outcome.ts'
+import type { CliCommand } from '../cli-command.ts'
+import { askInstance, readValue } from '../instance.ts'
+import { print, printFailure, printJson, t } from '../output.ts'
+
+/** Has the running notifier show a notification, and says what became of it. */
+export const testNotification: CliCommand = {
+  usage: 'test-notification [--json]',
+  summary: 'shows a notification, and says why if that is not possible',
+  words: [0, 0],
+  options: {},
+  run: async ({ profile, json }) => {
+    const answer = await askInstance(profile, { call: 'command', name: 'alert.test', input: {} })
+    const outcome = answer.ok ? readValue(showOutcomeSchema, answer.value) : answer
+    if (!outcome.ok) return printFailure(outcome.failure, json)
+    const failure = showFailure(outcome.value)
+    if (failure !== undefined) return printFailure(failure, json)
+    if (json) printJson(outcome.value)
+    else print(t('cli.testShown'))
+    return 0
+  },
+}

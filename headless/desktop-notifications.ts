@@ -1,0 +1,160 @@
+import { Variant } from 'dbus-native'
+import * as v from 'valibot'
+import type { ShowOutcome } from '../common/show-outcome.ts'
+import type { Activate, Message, Show } from '../engine/alerts/show-port.ts'
+import type { ConnectService, NotificationService } from './notification-service.ts'
+
+/** What the desktop's notifications are made with. */
+export interface DesktopNotificationsOptions {
+  readonly connect: ConnectService
+  readonly activate: Activate
+  readonly appName: string
+  /** What stands on the click where a desktop shows it as a button. */
+  readonly openLabel: string
+  /** A picture's file; empty for none. */
+  readonly icon: string
+  /** The most that are held at once. */
+  readonly most?: number
+}
+
+/** The notifications of a desktop after the freedesktop.org specification. */
+export interface DesktopNotifications {
+  readonly show: Show
+  /** Ends the connection; what is on the screen stays there. */
+  close(): void
+}
+
+interface Connection {
+  readonly service: NotificationService
+  readonly capabilities: readonly string[]
+}
+
+const capabilitiesSchema = v.array(v.string())
+const idSchema = v.pipe(v.number(), v.integer(), v.minValue(1))
+const actionSchema = v.tuple([idSchema, v.string()])
+const closedSchema = v.tuple([idSchema, v.number()])
+
+/**
+ * Makes the function that shows notifications on the desktop that this session has. The connection is made when it is first
+ * needed, and anew after it broke. Each notification is remembered until it is clicked or closed, by the number that the
+ * service gave it; these numbers begin anew with each service, so they are forgotten with it.
+ */
+export const createDesktopNotifications = (options: DesktopNotificationsOptions): DesktopNotifications => {
+  const { connect, activate, appName, openLabel, icon, most = 50 } = options
+  // By tag, oldest first.
+  const held = new Map<string, { readonly id: number; readonly message: Message }>()
+  let connection: Promise<Connection | undefined> | undefined
+  let turn: Promise<unknown> = Promise.resolve()
+
+  const letGo = (id: number): Message | undefined => {
+    const [tag, found] = [...held].find(([, entry]) => entry.id === id) ?? []
+    if (tag !== undefined) held.delete(tag)
+    return found?.message
+  }
+
+  const onSignal = (member: string, body: unknown): void => {
+    if (member === 'ActionInvoked') {
+      const invoked = v.safeParse(actionSchema, body)
+      if (!invoked.success) return
+      const [id, action] = invoked.output
+      const message = letGo(id)
+      if (message !== undefined) activate(message, ...(action === 'default' ? [] : [action]))
+    } else if (member === 'NotificationClosed') {
+      const closed = v.safeParse(closedSchema, body)
+      if (closed.success) letGo(closed.output[0])
+    }
+  }
+
+  const onGone = (): void => {
+    connection = undefined
+    held.clear()
+  }
+
+  const open = async (): Promise<Connection | undefined> => {
+    const service = await connect({ onSignal, onGone })
+    if (service === undefined) return undefined
+    try {
+      return { service, capabilities: v.parse(capabilitiesSchema, await service.call('GetCapabilities', '', [])) }
+    } catch (error) {
+      service.close()
+      throw error
+    }
+  }
+
+  const opened = async (): Promise<Connection | undefined> => {
+    connection ??= open()
+    try {
+      const present = await connection
+      // There may be a desktop later.
+      if (present === undefined) connection = undefined
+      return present
+    } catch (error) {
+      connection = undefined
+      throw error
+    }
+  }
+
+  const showNow = async (message: Message): Promise<ShowOutcome> => {
+    const present = await opened()
+    if (present === undefined) return { kind: 'unsupported' }
+    const { service, capabilities } = present
+    const { tag, title, body, silent, actions } = message
+    const earlier = held.get(tag)
+    held.delete(tag)
+    const [oldest] = held.values()
+    if (oldest !== undefined && held.size >= most) {
+      letGo(oldest.id)
+      await service.call('CloseNotification', 'u', [oldest.id])
+    }
+    const buttons = [['default', openLabel], ...actions.map(({ id, label }) => [id, label])]
+    const id = await service.call('Notify', 'susssasa{sv}i', [
+      appName,
+      earlier?.id ?? 0,
+      icon,
+      plain(title),
+      capabilities.includes('body-markup') ? escapeMarkup(plain(body)) : plain(body),
+      capabilities.includes('actions') ? buttons.flat() : [],
+      {
+        urgency: new Variant('y', 1),
+        category: new Variant('s', 'im.received'),
+        ...(silent ? { 'suppress-sound': new Variant('b', true) } : {}),
+      },
+      -1,
+    ])
+    held.set(tag, { id: v.parse(idSchema, id), message })
+    return { kind: 'shown' }
+  }
+
+  return {
+    show: (message) => {
+      // One after the other, so that a later one knows the number of the earlier one whose place it takes.
+      const shown = turn.then(() => showNow(message)).catch(outcomeOf)
+      turn = shown
+      return shown
+    },
+    close: () => {
+      connection?.then((present) => present?.service.close()).catch(() => undefined)
+    },
+  }
+}
+
+/** D-Bus ends a connection that sends this character. */
+const plain = (text: string): string => text.replaceAll('\0', '')
+
+const escapeMarkup = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+
+/** The bus has nobody by this name, or cannot be reached; `Spawn`: it could not start the one it knows of. */
+const absence =
+  /^org\.freedesktop\.DBus\.Error\.(ServiceUnknown|NameHasNoOwner|NoServer|Disconnected|FileNotFound|Spawn\..*)$/
+
+const errorSchema = v.object({ dbusName: v.optional(v.string(), ''), message: v.string() })
+
+const outcomeOf = (thrown: unknown): ShowOutcome => {
+  const error = v.safeParse(errorSchema, thrown)
+  if (!error.success) return { kind: 'failed', reason: 'an answer that cannot be read' }
+  const { dbusName, message } = error.output
+  if (absence.test(dbusName)) return { kind: 'unsupported' }
+  if (dbusName === 'org.freedesktop.DBus.Error.AccessDenied') return { kind: 'refused' }
+  return { kind: 'failed', reason: message.split('\n')[0]?.slice(0, 200) ?? '' }
+}

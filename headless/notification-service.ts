@@ -1,0 +1,86 @@
+import { existsSync } from 'node:fs'
+import * as path from 'node:path'
+import { sessionBus } from 'dbus-native'
+import * as v from 'valibot'
+
+/** The desktop's notification service, connected (org.freedesktop.Notifications, version 1.3 of its specification). */
+export interface NotificationService {
+  /** Calls one of its methods; rejects with the library's error. */
+  call(member: string, signature: string, body: readonly unknown[]): Promise<unknown>
+  close(): void
+}
+
+/** What the service tells by itself. */
+export interface ServiceEvents {
+  /** A signal of its interface. */
+  onSignal(member: string, body: unknown): void
+  /** The service or the bus has gone, and this connection with it; told once, and not after `close`. */
+  onGone(): void
+}
+
+/** Connects to the service; undefined where this computer's session has no bus. Rejects as `call` does. */
+export type ConnectService = (events: ServiceEvents) => Promise<NotificationService | undefined>
+
+const name = 'org.freedesktop.Notifications'
+/** Milliseconds for an answer. */
+const deadline = 10_000
+
+const signalSchema = v.looseObject({ type: v.literal(4), interface: v.string(), member: v.string(), body: v.unknown() })
+const ownerSchema = v.tuple([v.literal(name), v.string(), v.string()])
+
+/**
+ * Connects over the session bus that the environment names. The library speaks the protocol in JavaScript, so that what a
+ * notification says stands on no command line, as it would with notify-send or gdbus.
+ */
+export const connectService =
+  (environment: NodeJS.ProcessEnv): ConnectService =>
+  async ({ onSignal, onGone }) => {
+    const busAddress = sessionAddress(environment)
+    if (busAddress === undefined) return undefined
+    const bus = sessionBus({
+      ...{ busAddress, timeout: deadline, authMethods: ['EXTERNAL'] },
+      ...{ plainValues: true, maxMessageSize: 2 ** 20 },
+    })
+    const { connection } = bus
+    // Calls that are under way fail by themselves; an error without a listener would end the program.
+    connection.on('error', () => undefined)
+    let isOver = false
+    const end = (): boolean => {
+      if (isOver) return false
+      isOver = true
+      connection.end()
+      return true
+    }
+    const gone = (): void => {
+      if (end()) onGone()
+    }
+    connection.on('close', gone)
+    connection.on('message', (message) => {
+      const signal = v.safeParse(signalSchema, message)
+      if (!signal.success) return
+      const { interface: from, member, body } = signal.output
+      if (from === name) onSignal(member, body)
+      else if (member === 'NameOwnerChanged') {
+        const change = v.safeParse(ownerSchema, body)
+        if (change.success && change.output[1] !== '') gone()
+      }
+    })
+    await bus.addMatch(`type='signal',sender='${name}',interface='${name}'`)
+    await bus.addMatch(`type='signal',sender='org.freedesktop.DBus',member='NameOwnerChanged',arg0='${name}'`)
+    return {
+      call: async (member, signature, body) =>
+        await bus.invoke<unknown>({
+          ...{ destination: name, path: '/org/freedesktop/Notifications', interface: name, member },
+          ...(signature === '' ? {} : { signature, body: [...body] }),
+        }),
+      close: () => void end(),
+    }
+  }
+
+/** Where the session bus listens; systemd's usual place for it where the environment does not say. */
+const sessionAddress = (environment: NodeJS.ProcessEnv): string | undefined => {
+  const { DBUS_SESSION_BUS_ADDRESS: address = '', XDG_RUNTIME_DIR: runtime = '' } = environment
+  if (address !== '') return address
+  const socket = path.join(runtime, 'bus')
+  return runtime !== '' && existsSync(socket) ? `unix:path=${socket}` : undefined
+}
