@@ -189,6 +189,11 @@ describe('a start', () => {
     await proxy.stop()
   })
 
+  it('asks the system about user and machine', async () => {
+    const { powerMonitor } = await start()
+    expect(powerMonitor.thresholds).toEqual([300])
+  })
+
   it('takes no addresses away from the usual profile', async () => {
     const { app } = await start()
     expect(app.registered).toBeUndefined()

@@ -39,7 +39,7 @@ export const chromiumPath = () =>
   ].find((file) => file !== '' && existsSync(file))
 
 /**
- * @returns {readonly { id: 'browser' | 'keychain' | 'handler' | 'certificates', what: string, packages: readonly string[], present: boolean }[]}
+ * @returns {readonly { id: 'browser' | 'keychain' | 'handler' | 'desktop' | 'certificates', what: string, packages: readonly string[], present: boolean }[]}
  */
 export const systemParts = () => [
   {
@@ -61,6 +61,12 @@ export const systemParts = () => [
     present: onPath('xdg-open') && onPath('xdg-mime') && onPath('xvfb-run') && onPath('xauth'),
   },
   {
+    id: 'desktop',
+    what: 'a desktop that shows notifications: dunst, dbus-run-session, xvfb and xauth',
+    packages: ['dunst', 'dbus', 'dbus-bin', 'xvfb', 'xauth'],
+    present: ['dunst', 'dunstctl', 'dbus-run-session', 'dbus-send', 'xvfb-run', 'xauth'].every(onPath),
+  },
+  {
     id: 'certificates',
     what: 'openssl, for a private certificate authority',
     packages: ['openssl'],
@@ -70,7 +76,7 @@ export const systemParts = () => [
 
 /**
  * Why a test that needs a part cannot run here; undefined when it can.
- * @param {'browser' | 'keychain' | 'handler' | 'certificates'} id
+ * @param {'browser' | 'keychain' | 'handler' | 'desktop' | 'certificates'} id
  * @returns {string | undefined}
  */
 export const missingPart = (id) => {

@@ -1,0 +1,89 @@
+import { expect } from 'playwright/test'
+import type { Forum } from '../forum/forum.ts'
+import { type Desktop, startDesktop } from './desktop.ts'
+import { needs, test } from './fixtures.ts'
+import type { Notifier } from './notifier.ts'
+
+// The headless notifier on a real Linux desktop: dunst on a session bus and a virtual display of the test's own.
+
+const connect = async (forum: Forum, notifier: Notifier): Promise<void> => {
+  const begun = JSON.parse((await notifier.cli('add', forum.url, '--method', 'paste', '--json')).stdout)
+  const { payload = '' } = await forum.authorize({ authorizeUrl: begun.authorizeUrl, user: 'eve' })
+  expect((await notifier.cli('accept', payload)).status).toBe(0)
+  await expect.poll(async () => (await notifier.status()).accounts.map(({ state }) => state)).toEqual(['fresh'])
+}
+
+test.describe('where there is a desktop', () => {
+  needs('desktop')
+
+  let desktop: Desktop | undefined
+  test.afterEach(async () => {
+    await desktop?.stop()
+    desktop = undefined
+  })
+
+  const onDesktop = (...args: readonly string[]) => ({
+    args: ['--no-keychain', ...args],
+    envOf: async (home: string) => {
+      desktop = await startDesktop(home)
+      return desktop.env
+    },
+  })
+
+  test('a notification on the forum is shown once, and a click on it opens the forum', async ({
+    forumOf,
+    notifierOf,
+  }) => {
+    const forum = await forumOf({ title: 'R&D <b>forum</b>' })
+    const notifier = await notifierOf(onDesktop())
+    await connect(forum, notifier)
+    forum.notify({ user: 'eve', type: 'mentioned', from: 'mika', topicTitle: 'Release notes' })
+    await expect.poll(() => desktop?.received()).toHaveLength(1)
+    expect(desktop?.received()).toEqual([
+      { appName: 'Discourse Notifier', summary: 'R&D <b>forum</b>', body: '1 notification for eve' },
+    ])
+    await desktop?.click()
+    await expect.poll(() => desktop?.opened()).toEqual([`${forum.url}/u/eve/notifications`])
+    // Still one, and what was read on the forum is read here.
+    forum.markRead('eve', 'all')
+    forum.see('eve')
+    await expect.poll(async () => (await notifier.status()).accounts[0]?.counts?.total).toBe(0)
+    expect(desktop?.received()).toHaveLength(1)
+  })
+
+  test('a test notification says that it was shown, and a click on it opens the notifier’s page', async ({
+    notifierOf,
+  }) => {
+    const notifier = await notifierOf(onDesktop())
+    expect(await notifier.cli('test-notification', '--json')).toMatchObject({ status: 0, stdout: '{"kind":"shown"}\n' })
+    await expect
+      .poll(() => desktop?.received())
+      .toMatchObject([
+        { summary: 'Discourse Notifier', body: 'This is a test. Notifications from your forums look like this.' },
+      ])
+    await desktop?.click()
+    await expect.poll(() => desktop?.opened()).toEqual([notifier.url])
+  })
+
+  test('nothing is shown where notifications are switched off', async ({ notifierOf }) => {
+    const notifier = await notifierOf(onDesktop('--no-notifications'))
+    const { status, stdout } = await notifier.cli('test-notification', '--json')
+    expect(status).toBe(1)
+    expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'notifications_refused' } })
+    expect(desktop?.received()).toEqual([])
+  })
+})
+
+test('where there is no desktop, an alert is still printed, and the test says why nothing was seen', async ({
+  forumOf,
+  notifierOf,
+}) => {
+  const forum = await forumOf()
+  const notifier = await notifierOf()
+  await connect(forum, notifier)
+  forum.notify({ user: 'eve', type: 'mentioned' })
+  await expect.poll(() => notifier.said()).toContain('Meta: 1 notification for eve')
+  const { status, stdout } = await notifier.cli('test-notification', '--json')
+  expect(status).toBe(1)
+  expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'notifications_unsupported' } })
+})

@@ -1,0 +1,87 @@
+import { execFile, spawn } from 'node:child_process'
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import * as path from 'node:path'
+import { createInterface } from 'node:readline'
+import { promisify } from 'node:util'
+
+/** One notification as dunst has received it. */
+export interface Received {
+  readonly appName: string
+  readonly summary: string
+  readonly body: string
+}
+
+/** A desktop session of the test's own: a display, a session bus, a notification service, and a browser that only notes. */
+export interface Desktop {
+  /** For the programs that are to live in it. */
+  readonly env: NodeJS.ProcessEnv
+  /** What dunst has received so far. */
+  received(): readonly Received[]
+  /** Clicks the newest notification. */
+  click(): Promise<void>
+  /** The addresses that the browser was sent to. */
+  opened(): readonly string[]
+  stop(): Promise<void>
+}
+
+/** Notes what it is given instead of opening it: an address, or a file that leads to one. */
+const fakeBrowser = (log: string): string =>
+  `#!/bin/sh\nif [ -f "$1" ]; then cat "$1"; else echo "$1"; fi >> '${log}'\n`
+
+/** @param home a folder for its files */
+export const startDesktop = async (home: string): Promise<Desktop> => {
+  const folder = path.join(home, 'desktop')
+  const bin = path.join(folder, 'bin')
+  const log = path.join(folder, 'opened')
+  mkdirSync(bin, { recursive: true })
+  const browser = path.join(bin, 'xdg-open')
+  writeFileSync(browser, fakeBrowser(log))
+  chmodSync(browser, 0o755)
+  const config = path.join(folder, 'dunstrc')
+  writeFileSync(config, '[global]\nmarkup = full\nidle_threshold = 0\n[urgency_normal]\ntimeout = 0\n')
+
+  // Asks the bus and not dunst: the bus would start another one for whoever asks too early.
+  const owner = 'dbus-send --print-reply --dest=org.freedesktop.DBus / org.freedesktop.DBus.NameHasOwner'
+  const script = [
+    `dunst -print -conf '${config}' & dunst=$!`,
+    `until ${owner} string:org.freedesktop.Notifications | grep -q true; do kill -0 $dunst || exit 1; sleep 0.1; done`,
+    'echo "bus $DBUS_SESSION_BUS_ADDRESS"',
+    'cat >/dev/null',
+    'kill $dunst',
+  ].join('\n')
+  const child = spawn('xvfb-run', ['-a', 'dbus-run-session', '--', 'bash', '-c', script], {
+    env: { ...process.env, HOME: home, XDG_RUNTIME_DIR: home },
+    stdio: ['pipe', 'pipe', 'ignore'],
+  })
+  const lines: string[] = []
+  const address = await new Promise<string>((resolve, reject) => {
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      if (line.startsWith('bus ')) resolve(line.slice(4))
+      else lines.push(line)
+    })
+    child.once('exit', (code) => reject(new Error(`no desktop: status ${code}`)))
+  })
+  const env = { DBUS_SESSION_BUS_ADDRESS: address, PATH: `${bin}${path.delimiter}${process.env['PATH'] ?? ''}` }
+
+  return {
+    env,
+    received: () => readPrinted(lines.join('\n')),
+    click: async () => void (await promisify(execFile)('dunstctl', ['action'], { env })),
+    opened: () =>
+      existsSync(log)
+        ? [...readFileSync(log, 'utf8').matchAll(/url=(.*)">/g)].map(([, url = '']) => url.replaceAll('&amp;', '&'))
+        : [],
+    stop: async () => {
+      const ended = new Promise((resolve) => child.once('exit', resolve))
+      // The session lasts as long as somebody listens to it.
+      child.stdin.end()
+      await ended
+    },
+  }
+}
+
+/** Reads what `dunst -print` writes: one block in braces for each notification, a value in quotes on each line. */
+const readPrinted = (text: string): readonly Received[] =>
+  [...text.matchAll(/appname: '(.*)'\n\tsummary: '(.*)'\n\tbody: '(.*)'\n\ticon: /g)].map(
+    ([, appName = '', summary = '', body = '']) => ({ appName, summary, body }),
+  )
