@@ -65,8 +65,13 @@ export const connectService =
         if (change.success && change.output[1] !== '') gone()
       }
     })
-    await bus.addMatch(`type='signal',sender='${name}',interface='${name}'`)
-    await bus.addMatch(`type='signal',sender='org.freedesktop.DBus',member='NameOwnerChanged',arg0='${name}'`)
+    try {
+      await bus.addMatch(`type='signal',sender='${name}',interface='${name}'`)
+      await bus.addMatch(`type='signal',sender='org.freedesktop.DBus',member='NameOwnerChanged',arg0='${name}'`)
+    } catch (error) {
+      end()
+      throw error
+    }
     return {
       call: async (member, signature, body) =>
         await bus.invoke<unknown>({

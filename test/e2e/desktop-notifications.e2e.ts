@@ -37,18 +37,39 @@ test.describe('where there is a desktop', () => {
     const forum = await forumOf({ title: 'R&D <b>forum</b>' })
     const notifier = await notifierOf(onDesktop())
     await connect(forum, notifier)
-    forum.notify({ user: 'eve', type: 'mentioned', from: 'mika', topicTitle: 'Release notes' })
+    const { topicId } = forum.notify({
+      user: 'eve',
+      type: 'mentioned',
+      from: 'mika',
+      topicTitle: 'A < B',
+      excerpt: 'Q&A',
+    })
     await expect.poll(() => desktop?.received()).toHaveLength(1)
     expect(desktop?.received()).toEqual([
-      { appName: 'Discourse Notifier', summary: 'R&D <b>forum</b>', body: '1 notification for eve' },
+      {
+        appName: 'Discourse Notifier',
+        summary: 'R&D <b>forum</b>',
+        body: 'mika mentioned you in “A &lt; B”\nQ&amp;A',
+      },
     ])
     await desktop?.click()
-    await expect.poll(() => desktop?.opened()).toEqual([`${forum.url}/u/eve/notifications`])
+    await expect.poll(() => desktop?.opened()).toEqual([expect.stringMatching(`^${forum.url}/t/.*/${topicId}/`)])
     // Still one, and what was read on the forum is read here.
     forum.markRead('eve', 'all')
     forum.see('eve')
     await expect.poll(async () => (await notifier.status()).accounts[0]?.counts?.total).toBe(0)
     expect(desktop?.received()).toHaveLength(1)
+  })
+
+  test('its button marks the notification as read on the forum', async ({ forumOf, notifierOf }) => {
+    const forum = await forumOf()
+    const notifier = await notifierOf(onDesktop())
+    await connect(forum, notifier)
+    forum.notify({ user: 'eve', type: 'mentioned', from: 'mika', topicTitle: 'Release notes' })
+    await expect.poll(() => desktop?.received()).toHaveLength(1)
+    await desktop?.choose('Mark as read')
+    await expect.poll(async () => (await notifier.status()).accounts[0]?.counts?.total).toBe(0)
+    expect(desktop?.opened()).toEqual([])
   })
 
   test('a test notification says that it was shown, and a click on it opens the notifier’s page', async ({
@@ -81,8 +102,8 @@ test('where there is no desktop, an alert is still printed, and the test says wh
   const forum = await forumOf()
   const notifier = await notifierOf()
   await connect(forum, notifier)
-  forum.notify({ user: 'eve', type: 'mentioned' })
-  await expect.poll(() => notifier.said()).toContain('Meta: 1 notification for eve')
+  forum.notify({ user: 'eve', type: 'mentioned', from: 'mika', topicTitle: 'Release notes' })
+  await expect.poll(() => notifier.said()).toContain('Meta: mika mentioned you in “Release notes”')
   const { status, stdout } = await notifier.cli('test-notification', '--json')
   expect(status).toBe(1)
   expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'notifications_unsupported' } })

@@ -19,6 +19,8 @@ export interface Desktop {
   received(): readonly Received[]
   /** Clicks the newest notification. */
   click(): Promise<void>
+  /** Chooses what stands on one of its buttons. */
+  choose(label: string): Promise<void>
   /** The addresses that the browser was sent to. */
   opened(): readonly string[]
   stop(): Promise<void>
@@ -37,8 +39,13 @@ export const startDesktop = async (home: string): Promise<Desktop> => {
   const browser = path.join(bin, 'xdg-open')
   writeFileSync(browser, fakeBrowser(log))
   chmodSync(browser, 0o755)
+  // dunst offers buttons as a menu, a line for each; this one is chosen from by a file.
+  const choice = path.join(folder, 'choice')
+  const menu = path.join(bin, 'menu')
+  writeFileSync(menu, `#!/bin/sh\ngrep -F -f '${choice}'\n`)
+  chmodSync(menu, 0o755)
   const config = path.join(folder, 'dunstrc')
-  writeFileSync(config, '[global]\nmarkup = full\nidle_threshold = 0\n[urgency_normal]\ntimeout = 0\n')
+  writeFileSync(config, `[global]\nmarkup = full\nidle_threshold = 0\ndmenu = ${menu}\n[urgency_normal]\ntimeout = 0\n`)
 
   // Asks the bus and not dunst: the bus would start another one for whoever asks too early.
   const owner = 'dbus-send --print-reply --dest=org.freedesktop.DBus / org.freedesktop.DBus.NameHasOwner'
@@ -67,6 +74,10 @@ export const startDesktop = async (home: string): Promise<Desktop> => {
     env,
     received: () => readPrinted(lines.join('\n')),
     click: async () => void (await promisify(execFile)('dunstctl', ['action'], { env })),
+    choose: async (label) => {
+      writeFileSync(choice, label)
+      await promisify(execFile)('dunstctl', ['context'], { env })
+    },
     opened: () =>
       existsSync(log)
         ? [...readFileSync(log, 'utf8').matchAll(/url=(.*)">/g)].map(([, url = '']) => url.replaceAll('&amp;', '&'))
@@ -82,6 +93,6 @@ export const startDesktop = async (home: string): Promise<Desktop> => {
 
 /** Reads what `dunst -print` writes: one block in braces for each notification, a value in quotes on each line. */
 const readPrinted = (text: string): readonly Received[] =>
-  [...text.matchAll(/appname: '(.*)'\n\tsummary: '(.*)'\n\tbody: '(.*)'\n\ticon: /g)].map(
+  [...text.matchAll(/appname: '(.*)'\n\tsummary: '(.*)'\n\tbody: '([\s\S]*?)'\n\ticon: /g)].map(
     ([, appName = '', summary = '', body = '']) => ({ appName, summary, body }),
   )
