@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import type { Result } from './failure.ts'
+import { preferencesChangeSchema } from './preferences.ts'
 import { oneTimeScope } from './scope.ts'
 import type { ShowOutcome } from './show-outcome.ts'
 import { signInMethodSchema } from './sign-in-method.ts'
@@ -61,6 +62,8 @@ export const commandInputs = {
   /** The user agrees to keep secrets in memory only, until the program ends. */
   'vault.useSession': v.strictObject({}),
   'notice.dismiss': v.strictObject({ notice: id }),
+  /** Changes the fields that are given. */
+  'preferences.change': preferencesChangeSchema,
 } as const
 
 /** What each command gives back when it succeeds. */
@@ -85,6 +88,7 @@ export interface CommandResults {
   'vault.retry': null
   'vault.useSession': null
   'notice.dismiss': null
+  'preferences.change': null
 }
 
 export type CommandName = keyof typeof commandInputs

@@ -10,6 +10,7 @@ import {
   windowTitle,
 } from './glance.ts'
 import { createTranslate } from './i18n.ts'
+import { usualPreferences } from './preferences.ts'
 import type { AccountState, AccountView, Snapshot } from './snapshot.ts'
 
 const t = createTranslate()
@@ -42,6 +43,7 @@ const snapshot = (accounts: readonly AccountView[], changes: Partial<Snapshot> =
   vault: { kind: 'keychain' },
   keypair: null,
   notices: [],
+  preferences: usualPreferences,
   ...changes,
 })
 

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { fail, ok, type Result } from './failure.ts'
+import type { Immutable } from './immutable.ts'
 import { readProxy } from './proxy.ts'
 
 /**
@@ -22,7 +23,7 @@ export const networkSettingsSchema = v.object({
   /** Files with certificate authorities (PEM) that are trusted besides the system's. */
   certificates: v.array(v.string()),
 })
-export type NetworkSettings = v.InferOutput<typeof networkSettingsSchema>
+export type NetworkSettings = Immutable<v.InferOutput<typeof networkSettingsSchema>>
 export type ProxySetting = NetworkSettings['proxy']
 
 export const usualNetwork: NetworkSettings = { proxy: { kind: 'system' }, certificates: [] }

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
+import { usualPreferences } from './preferences.ts'
 import type { AccountView, AttemptView, Notice, Site, Snapshot } from './snapshot.ts'
 import { applyUpdate, snapshotUpdate, snapshotUpdateSchema } from './snapshot-update.ts'
 
@@ -65,6 +66,7 @@ const empty: Snapshot = {
   vault: { kind: 'keychain' },
   keypair: null,
   notices: [],
+  preferences: usualPreferences,
 }
 
 const accountView = madeOnce(account)

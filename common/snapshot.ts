@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import type { Immutable } from './immutable.ts'
 import { notificationSchema } from './notification.ts'
+import { preferencesSchema } from './preferences.ts'
 import { failureSchema } from './result-schema.ts'
 import { signInMethodSchema } from './sign-in-method.ts'
 
@@ -131,6 +132,7 @@ export const snapshotSchema = v.object({
   /** The keypair that answers to sign-ins are encrypted for, once there is one; old ones do not know their age. */
   keypair: v.nullable(v.object({ createdAt: v.nullable(v.number()) })),
   notices: v.array(noticeSchema),
+  preferences: preferencesSchema,
 })
 
 export type Snapshot = Immutable<v.InferOutput<typeof snapshotSchema>>

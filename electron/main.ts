@@ -173,6 +173,11 @@ const compose = (
     activate: (...click) => activate(...click),
     clock: systemClock,
   })
+  const http = createHttp({
+    userAgent,
+    resolveProxy: (address) => session.defaultSession.resolveProxy(address),
+    environment: process.env,
+  })
   const engine = createEngine({
     settings,
     files: openStateFiles(stateFolder(profile)),
@@ -182,11 +187,8 @@ const compose = (
       sessionAgreed: commandLine.isWithoutKeychain,
       clock: systemClock,
     }),
-    http: createHttp({
-      userAgent,
-      resolveProxy: (address) => session.defaultSession.resolveProxy(address),
-      environment: process.env,
-    }),
+    http,
+    setNetwork: http.setNetwork,
     clock: systemClock,
     random: systemRandom,
     appVersion,

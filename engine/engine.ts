@@ -23,9 +23,10 @@ import { createAlerts } from './alerts/alerts.ts'
 import type { Show } from './alerts/show-port.ts'
 import { type Clock, createEndingClock } from './clock.ts'
 import type { Image } from './discourse/fetch-image.ts'
-import type { Http } from './discourse/http.ts'
+import type { Http, HttpStack } from './discourse/http.ts'
 import { lookAtSite } from './discourse/look-at-site.ts'
 import { createModel } from './model.ts'
+import { createPreferences } from './preferences.ts'
 import type { Random } from './random.ts'
 import type { SettingsFile } from './storage/settings-file.ts'
 import type { StateFiles } from './storage/state-files.ts'
@@ -76,10 +77,15 @@ export interface EngineOptions {
   readonly files: StateFiles
   readonly vault: Vault
   readonly http: Http
+  /** Has `http` reach forums by these settings from now on, and tells what is wrong with them. */
+  readonly setNetwork: HttpStack['setNetwork']
   readonly clock: Clock
   readonly random: Random
   readonly appVersion: string
-  /** Milliseconds between two questions about one account while the user is here and its forum has no live channel. */
+  /**
+   * Milliseconds between two questions about one account while the user is here and its forum has no live channel, unless
+   * the user has chosen another figure.
+   */
   readonly interval: number
   /** The better of the two ways that every forum has: redirect only where `discourse:` addresses reach this program. */
   readonly usualMethod: () => 'redirect' | 'paste'
@@ -97,7 +103,7 @@ export interface EngineOptions {
 const readingTimes = [5000, 30_000] as const
 
 export const createEngine = (options: EngineOptions): Engine => {
-  const { settings, files, vault, http, random, appVersion, interval, usualMethod } = options
+  const { settings, files, vault, http, random, appVersion, usualMethod } = options
   const { show, openUrl, copyText, imageFolder } = options
   const clock = createEndingClock(options.clock)
   const t = createTranslate()
@@ -125,7 +131,10 @@ export const createEngine = (options: EngineOptions): Engine => {
     clock,
     random,
     files,
-    interval,
+    interval: () => {
+      const { refreshSeconds } = model.preferences().general
+      return refreshSeconds === null ? options.interval : refreshSeconds * 1000
+    },
     onCounts: alerts.counts,
     onNews: alerts.news,
     onRefused: alerts.refused,
@@ -140,6 +149,12 @@ export const createEngine = (options: EngineOptions): Engine => {
     random,
   })
   const markRead = createMarkRead({ model, vault, sync })
+  const preferences = createPreferences({
+    model,
+    setNetwork: options.setNetwork,
+    onNetwork: sync.networkChanged,
+    onPace: () => sync.setPresence({}),
+  })
   const revocation = createRevocation({ model, vault, clock, sync })
 
   /** Does something to the vault; when it opens by that, every account that stood at its door goes on. */
@@ -230,11 +245,12 @@ export const createEngine = (options: EngineOptions): Engine => {
       model.removeNotice(notice)
       return ok(null)
     },
+    'preferences.change': preferences.change,
   }
 
   return {
     start: async () => {
-      await vault.open()
+      await Promise.all([vault.open(), preferences.start()])
       model.touch()
       await signIn.start()
       sync.start()

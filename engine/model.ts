@@ -1,4 +1,5 @@
 import type { Failure, Result } from '../common/failure.ts'
+import { type Preferences, withoutAccount } from '../common/preferences.ts'
 import { oneTimeScope } from '../common/scope.ts'
 import type { AccountState, AccountView, AttemptState, AttemptView, Notice, Snapshot } from '../common/snapshot.ts'
 import type { Clock } from './clock.ts'
@@ -37,6 +38,8 @@ export interface Model {
   removeAccount(id: string): void
   putAttempt(attempt: Attempt): void
   removeAttempt(id: string): void
+  preferences(): Preferences
+  setPreferences(preferences: Preferences): void
   addNotice(failure: Failure): void
   removeNotice(id: string): void
   /** Tells the listeners that something outside the model, such as the vault, has changed. */
@@ -85,6 +88,7 @@ export const createModel = ({ settings, files, vault, clock, appVersion, pathsOf
     state: { kind: 'waiting', failure: null },
   }))
   let notices: readonly Notice[] = []
+  let preferences = settings.initial.preferences
   let revision = 0
   let current: Snapshot | undefined
   let saveTimer: (() => void) | undefined
@@ -106,6 +110,7 @@ export const createModel = ({ settings, files, vault, clock, appVersion, pathsOf
       vault: vault.state(),
       keypair: keypair ? keypairView(keypair) : null,
       notices,
+      preferences,
     }
     return current
   }
@@ -117,6 +122,7 @@ export const createModel = ({ settings, files, vault, clock, appVersion, pathsOf
       version: 1,
       accounts: accounts.map(savedAccount),
       attempts: attempts.filter(({ state }) => state.kind === 'waiting' || state.kind === 'checking').map(savedAttempt),
+      preferences,
     })
     if (!saved.ok) addNotice(saved.failure)
     return saved
@@ -168,6 +174,7 @@ export const createModel = ({ settings, files, vault, clock, appVersion, pathsOf
     removeAccount: (id) => {
       accounts = accounts.filter((account) => account.id !== id)
       memories.forget(id)
+      preferences = withoutAccount(preferences, id)
       changed()
     },
     putAttempt: (attempt) => {
@@ -176,6 +183,11 @@ export const createModel = ({ settings, files, vault, clock, appVersion, pathsOf
     },
     removeAttempt: (id) => {
       attempts = attempts.filter((attempt) => attempt.id !== id)
+      changed()
+    },
+    preferences: () => preferences,
+    setPreferences: (next) => {
+      preferences = next
       changed()
     },
     addNotice,

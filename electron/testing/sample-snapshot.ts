@@ -1,3 +1,4 @@
+import { usualPreferences } from '../../common/preferences.ts'
 import type { AccountView, AttemptView, Counts, Snapshot } from '../../common/snapshot.ts'
 
 /** Counts whose total fits. */
@@ -57,5 +58,6 @@ export const sampleSnapshot = (changes: Partial<Snapshot> = {}): Snapshot => ({
   vault: { kind: 'keychain' },
   keypair: null,
   notices: [],
+  preferences: usualPreferences,
   ...changes,
 })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { fail, ok } from '../../common/failure.ts'
+import { usualPreferences } from '../../common/preferences.ts'
 import type { Snapshot } from '../../common/snapshot.ts'
 import { createAnswerControl } from './answer-control.ts'
 
@@ -11,6 +12,7 @@ const empty: Snapshot = {
   vault: { kind: 'keychain' },
   keypair: null,
   notices: [],
+  preferences: usualPreferences,
 }
 
 describe('the control socket', () => {

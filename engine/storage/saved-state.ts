@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { readPreferences, usualPreferences } from '../../common/preferences.ts'
 import { signInMethodSchema } from '../../common/sign-in-method.ts'
 
 // What is kept in the settings file. No secret is in it: keys and nonces are in the vault under the same ids.
@@ -43,6 +44,8 @@ export const savedStateSchema = v.object({
   version: v.literal(1),
   accounts: v.array(savedAccountSchema),
   attempts: v.array(savedAttemptSchema),
+  /** Never a reason to set the file aside. */
+  preferences: v.optional(v.pipe(v.unknown(), v.transform(readPreferences)), {}),
 })
 
 export type SavedState = v.InferOutput<typeof savedStateSchema>
@@ -50,4 +53,4 @@ export type SavedAccount = SavedState['accounts'][number]
 export type SavedAttempt = SavedState['attempts'][number]
 
 /** What a first start begins with. */
-export const emptyState = (): SavedState => ({ version: 1, accounts: [], attempts: [] })
+export const emptyState = (): SavedState => ({ version: 1, accounts: [], attempts: [], preferences: usualPreferences })

@@ -46,7 +46,7 @@ export interface SyncOptions {
   readonly random: Random
   readonly files: StateFiles
   /** Milliseconds between two questions about one account while the user is here and there is no live channel. */
-  readonly interval: number
+  readonly interval: () => number
   readonly onCounts: (before: Account) => void
   readonly onNews: (account: string, items: readonly NotificationItem[]) => void
   readonly onRefused: (id: string) => void
@@ -71,7 +71,7 @@ export const createSync = (options: SyncOptions): Sync => {
     if (existing !== undefined) return existing
     const budget = budgets.of(id)
     const pace = (): Pace | undefined =>
-      presence.machine === 'asleep' ? undefined : paceOf(presence, interval, budget.usedToday())
+      presence.machine === 'asleep' ? undefined : paceOf(presence, interval(), budget.usedToday())
     const made = createAccountSync({
       ...{ id, model, vault, gate, budget, clock, random, pace },
       ...{ onCounts, onNews, onRefused },

@@ -77,7 +77,8 @@ export const serve: CliCommand = {
     const settings = openProfileSettings(profile, () => openStore(profile), Date.now())
     if (!settings.ok) return await giveUp(settings.failure)
     const http = createHttp({ userAgent, environment: process.env })
-    const [unreadable] = await http.setNetwork(network.value)
+    // What the command line asks for and cannot have ends the start; what the settings ask for becomes a notice.
+    const [unreadable] = await http.setNetwork(network.value(usualNetwork))
     if (unreadable !== undefined) return await giveUp(unreadable)
 
     const open = (url: string): void => {
@@ -101,6 +102,7 @@ export const serve: CliCommand = {
         clock: systemClock,
       }),
       http,
+      setNetwork: (chosen) => http.setNetwork(network.value(chosen)),
       clock: systemClock,
       random: systemRandom,
       appVersion,
@@ -149,11 +151,14 @@ const iconFile = (): string => {
 
 const usage = (reason: string) => ({ code: 'usage', params: { reason } }) as const
 
-/** The usual ways to the forums but for what this run is told. Failures: those of `readProxySetting`. */
-const readNetwork = ({ proxy, ca }: CliInput['options']): Result<NetworkSettings> => {
-  const setting = typeof proxy === 'string' ? readProxySetting(proxy) : ok(usualNetwork.proxy)
+/** What this run is told goes before what was chosen; authorities are added. Failures: those of `readProxySetting`. */
+const readNetwork = ({ proxy, ca }: CliInput['options']): Result<(chosen: NetworkSettings) => NetworkSettings> => {
+  const setting = typeof proxy === 'string' ? readProxySetting(proxy) : ok(undefined)
   if (!setting.ok) return setting
-  return ok({ proxy: setting.value, certificates: typeof ca === 'string' ? [path.resolve(ca)] : [] })
+  return ok((chosen) => ({
+    proxy: setting.value ?? chosen.proxy,
+    certificates: typeof ca === 'string' ? [...chosen.certificates, path.resolve(ca)] : chosen.certificates,
+  }))
 }
 
 /** Settings through conf, the library inside electron-store, over the same file as the desktop shell's. */

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { usualPreferences } from '../../common/preferences.ts'
 import {
   type AccountView,
   type AttemptView,
@@ -75,5 +76,6 @@ export const snapshot = (some: Partial<Snapshot> = {}): Snapshot =>
     vault: { kind: 'keychain' },
     keypair: null,
     notices: [],
+    preferences: usualPreferences,
     ...some,
   })

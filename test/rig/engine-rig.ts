@@ -75,7 +75,8 @@ export const startEngineRig = async (options: RigOptions = {}): Promise<EngineRi
   const files = openStateFiles(path.join(folder, 'state'))
 
   const start = async (): Promise<Engine> => {
-    http = watchHttp(createHttp({ userAgent: 'DiscourseNotifier/test', deadline: options.deadline ?? 5000 }))
+    const stack = createHttp({ userAgent: 'DiscourseNotifier/test', deadline: options.deadline ?? 5000 })
+    http = watchHttp(stack)
     const engine = createEngine({
       settings: openSettingsFile(settingsPath, () => fileStore(settingsPath), clock.now()),
       files,
@@ -86,6 +87,7 @@ export const startEngineRig = async (options: RigOptions = {}): Promise<EngineRi
         clock,
       }),
       http,
+      setNetwork: stack.setNetwork,
       clock,
       random: systemRandom,
       appVersion: 'test',

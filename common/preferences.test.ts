@@ -1,0 +1,102 @@
+import * as v from 'valibot'
+import { describe, expect, it } from 'vitest'
+import {
+  accountPreferences,
+  changePreferences,
+  preferencesChangeSchema,
+  preferencesSchema,
+  readPreferences,
+  usualAccount,
+  usualPreferences,
+  withoutAccount,
+} from './preferences.ts'
+
+describe('preferences from a settings file', () => {
+  it.each([undefined, null, 7, 'x', [], {}, { alerts: null, quiet: [], accounts: 3 }])(
+    'are as usual for %j',
+    (stored) => {
+      expect(readPreferences(stored)).toEqual(usualPreferences)
+    },
+  )
+
+  it('come back as they were written', () => {
+    const chosen = changePreferences(usualPreferences, {
+      alerts: { level: 'direct', volume: 20 },
+      quiet: { pausedUntil: 'open', hours: [{ days: [1, 7], from: '22:00', to: '07:00' }] },
+      network: { proxy: { kind: 'manual', url: 'socks5://proxy.example' } },
+      accounts: { a1: { level: 'nothing', kinds: { liked: 'never' }, mutedTopics: [12] } },
+    })
+    expect(readPreferences(JSON.parse(JSON.stringify(chosen)))).toEqual(chosen)
+    expect(v.parse(preferencesSchema, chosen)).toEqual(chosen)
+  })
+
+  it('lose a wrong field and keep the others', () => {
+    const stored = {
+      alerts: { level: 'loud', volume: 30, mostAtOnce: 0 },
+      quiet: { hours: [{ days: [8], from: '25:00', to: '7' }], exceptHighPriority: true, pausedUntil: 'tomorrow' },
+      network: { proxy: { kind: 'manual', url: 'http://eve:secret@proxy.example' }, certificates: ['/ca.pem'] },
+      accounts: { a1: { level: 7, inBadge: false, kinds: { liked: 'never', telepathy: 'always' } }, a2: 'x' },
+    }
+    expect(readPreferences(stored)).toEqual({
+      ...usualPreferences,
+      alerts: { ...usualPreferences.alerts, volume: 30 },
+      quiet: { ...usualPreferences.quiet, exceptHighPriority: true },
+      network: { proxy: { kind: 'system' }, certificates: ['/ca.pem'] },
+      accounts: { a1: { ...usualAccount, inBadge: false, kinds: { liked: 'never' } }, a2: usualAccount },
+    })
+  })
+
+  it('keep what only a newer version knows', () => {
+    const stored = { telepathy: { on: true }, alerts: { vibration: 3 }, accounts: { a1: { tune: 'x' } } }
+    const read = changePreferences(readPreferences(stored), {
+      alerts: { volume: 1 },
+      accounts: { a1: { sound: false } },
+    })
+    expect(read).toMatchObject(stored)
+  })
+})
+
+describe('a change of preferences', () => {
+  it.each([
+    { alerts: { level: 'loud' } },
+    { alerts: { volume: 101 } },
+    { alerts: { volume: 0.5 } },
+    { alerts: { unheardOf: true } },
+    { unheardOf: {} },
+    { alerts: null },
+    { quiet: { pausedUntil: 'tomorrow' } },
+    { quiet: { hours: [{ days: [0], from: '22:00', to: '07:00' }] } },
+    { quiet: { hours: [{ days: [1], from: '24:00', to: '07:00' }] } },
+    { badge: { counts: ['likes'] } },
+    { network: { proxy: { kind: 'manual', url: 'http://eve:secret@proxy.example' } } },
+    { appearance: { language: '../en' } },
+    { general: { refreshSeconds: 5 } },
+    { accounts: { a1: { kinds: { telepathy: 'always' } } } },
+    { accounts: { a1: { mutedTopics: [-1] } } },
+    { accounts: { '': {} } },
+  ])('is refused as a whole: %j', (change) => {
+    expect(v.safeParse(preferencesChangeSchema, change).success).toBe(false)
+  })
+
+  it('leaves alone what it does not name', () => {
+    const change = v.parse(preferencesChangeSchema, {
+      badge: { style: 'dot', counts: undefined },
+      accounts: { a1: {} },
+    })
+    const changed = changePreferences(usualPreferences, change)
+    expect(changed).toEqual({
+      ...usualPreferences,
+      badge: { ...usualPreferences.badge, style: 'dot' },
+      accounts: { a1: usualAccount },
+    })
+    expect(changed.network).toBe(usualPreferences.network)
+  })
+
+  it('is for each account by itself, and goes with it', () => {
+    const first = changePreferences(usualPreferences, { accounts: { a1: { level: 'direct' }, a2: { sound: false } } })
+    const second = changePreferences(first, { accounts: { a1: { mutedTopics: [5] } } })
+    expect(accountPreferences(second, 'a1')).toEqual({ ...usualAccount, level: 'direct', mutedTopics: [5] })
+    expect(accountPreferences(second, 'a3')).toEqual(usualAccount)
+    expect(Object.keys(withoutAccount(second, 'a1').accounts)).toEqual(['a2'])
+  })
+})

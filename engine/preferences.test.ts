@@ -1,0 +1,100 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import * as path from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { usualPreferences } from '../common/preferences.ts'
+import { setUpRigs } from '../test/rig/set-up-rigs.ts'
+import { startProxy } from '../test/rig/start-proxy.ts'
+
+const { forumOf, rigOf } = setUpRigs()
+
+let folder = ''
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'preferences-'))
+})
+afterEach(() => rmSync(folder, { recursive: true }))
+
+describe('what the user has chosen', () => {
+  it('is in the snapshot and in the settings at once, and outlives a restart', async () => {
+    const rig = await rigOf()
+    expect(rig.engine.snapshot().preferences).toEqual(usualPreferences)
+    expect(await rig.run('preferences.change', { alerts: { volume: 40 } })).toEqual({ ok: true, value: null })
+    expect(JSON.parse(readFileSync(rig.settingsPath, 'utf8')).preferences.alerts.volume).toBe(40)
+    await rig.restart()
+    expect(rig.engine.snapshot().preferences.alerts).toEqual({ ...usualPreferences.alerts, volume: 40 })
+  })
+
+  it('stays as it is when any part of a change is wrong', async () => {
+    const rig = await rigOf()
+    const change = { alerts: { volume: 40 }, badge: { style: 'shouting' } }
+    expect(await rig.engine.execute('preferences.change', change)).toMatchObject({
+      failure: { code: 'command_invalid' },
+    })
+    expect(await rig.run('preferences.change', { alerts: { volume: 40 }, accounts: { nobody: {} } })).toEqual({
+      ok: false,
+      failure: { code: 'account_unknown', params: { account: 'nobody' } },
+    })
+    expect(rig.engine.snapshot().preferences).toEqual(usualPreferences)
+  })
+
+  it('does not cost the accounts their place when it cannot be read', async () => {
+    const settings = '{"version":1,"accounts":[],"attempts":[],"preferences":{"alerts":"loud"}}'
+    const rig = await rigOf({ settings })
+    expect(rig.engine.snapshot()).toMatchObject({ notices: [], preferences: usualPreferences })
+  })
+
+  it('for an account goes with the account', async () => {
+    const forum = await forumOf()
+    const rig = await rigOf()
+    const id = await rig.connect(forum, 'eve')
+    await rig.run('preferences.change', { accounts: { [id]: { level: 'nothing' } } })
+    expect(Object.keys(rig.engine.snapshot().preferences.accounts)).toEqual([id])
+    await rig.run('account.revoke', { account: id })
+    expect(JSON.parse(readFileSync(rig.settingsPath, 'utf8')).preferences.accounts).toEqual({})
+  })
+
+  it('sets how often a forum is asked that is asked by the clock', async () => {
+    const forum = await forumOf()
+    const rig = await rigOf()
+    const id = await rig.connect(forum, 'eve')
+    rig.engine.setPresence({ user: 'idle' })
+    await rig.run('preferences.change', { general: { refreshSeconds: 600 } })
+    await rig.run('account.refresh', { account: id })
+    const asked = () => forum.requests.length
+    const before = asked()
+    await rig.pass(8 * 60_000, [forum])
+    expect(asked()).toBe(before)
+    await rig.pass(4 * 60_000, [forum])
+    expect(asked()).toBeGreaterThan(before)
+  })
+})
+
+describe('the network that the user has chosen', () => {
+  it('is used at once and at the next start, and what is wrong with it is told once', async () => {
+    const missing = path.join(folder, 'missing.pem')
+    const rig = await rigOf()
+    const proxy = await startProxy()
+    const forum = await forumOf()
+    // No encryption is there, so that nothing comes of it but the question to the proxy.
+    const address = `https://forum.test:${new URL(forum.url).port}`
+    const chosen = { kind: 'manual', url: `http://${proxy.host}` } as const
+    await rig.run('preferences.change', { network: { proxy: chosen, certificates: [missing] } })
+    const notices = () => rig.engine.snapshot().notices.map(({ failure }) => failure.code)
+    expect(notices()).toEqual(['certificate_unreadable'])
+    await rig.run('site.look', { address })
+    const first = proxy.asked.length
+    expect(first).toBeGreaterThan(0)
+
+    await rig.restart()
+    expect(notices()).toEqual(['certificate_unreadable'])
+    await rig.run('site.look', { address })
+    expect(proxy.asked.length).toBeGreaterThan(first)
+
+    await rig.run('preferences.change', { network: { proxy: { kind: 'none' }, certificates: [] } })
+    expect(notices()).toEqual([])
+    const last = proxy.asked.length
+    await rig.run('site.look', { address })
+    expect(proxy.asked.length).toBe(last)
+    await proxy.stop()
+  })
+})

@@ -1,0 +1,54 @@
+import type { CommandInput } from '../common/commands.ts'
+import { fail, ok, type Result } from '../common/failure.ts'
+import { changePreferences } from '../common/preferences.ts'
+import type { HttpStack } from './discourse/http.ts'
+import type { Model } from './model.ts'
+
+/** Changes what the user may choose, and sees to what follows from it. */
+export interface PreferencesChanges {
+  /** Reaches forums as the settings file says; what is wrong with that becomes a notice. */
+  start(): Promise<void>
+  /**
+   * Changes and saves at once.
+   * Failures: `account_unknown`, and then nothing has changed; `settings_not_saved`, and then it lasts until the end.
+   */
+  change(change: CommandInput<'preferences.change'>): Promise<Result<null>>
+}
+
+/** What that is made with. */
+export interface PreferencesOptions {
+  readonly model: Model
+  readonly setNetwork: HttpStack['setNetwork']
+  /** The ways to the forums are others now. */
+  readonly onNetwork: () => void
+  /** The pause between two questions is another. */
+  readonly onPace: () => void
+}
+
+export const createPreferences = ({ model, setNetwork, onNetwork, onPace }: PreferencesOptions): PreferencesChanges => {
+  const applyNetwork = async (): Promise<void> => {
+    const failures = await setNetwork(model.preferences().network)
+    for (const { id, failure } of model.snapshot().notices) {
+      if (failure.code === 'certificate_unreadable') model.removeNotice(id)
+    }
+    for (const failure of failures) model.addNotice(failure)
+  }
+
+  return {
+    start: applyNetwork,
+    change: async (change) => {
+      const unknown = Object.keys(change.accounts ?? {}).find((id) => model.account(id) === undefined)
+      if (unknown !== undefined) return fail('account_unknown', { account: unknown })
+      const before = model.preferences()
+      const after = changePreferences(before, change)
+      model.setPreferences(after)
+      const saved = model.save()
+      if (after.network !== before.network) {
+        await applyNetwork()
+        onNetwork()
+      }
+      if (after.general.refreshSeconds !== before.general.refreshSeconds) onPace()
+      return saved.ok ? ok(null) : saved
+    },
+  }
+}
