@@ -11,6 +11,11 @@ import type { Site } from './snapshot.ts'
 const address = v.pipe(v.string(), v.maxLength(2000))
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(64))
 
+/** For how long alerts can be paused; `open` until they are switched on again. */
+export const pauseChoices = ['30min', '1h', 'tomorrow', 'open'] as const
+
+export type PauseChoice = (typeof pauseChoices)[number]
+
 /** The shape of each command's input; inputs arrive from a renderer, a page or a socket and are `unknown` until read. */
 export const commandInputs = {
   /** Finds out what stands at an address, without signing in. */
@@ -64,6 +69,9 @@ export const commandInputs = {
   'notice.dismiss': v.strictObject({ notice: id }),
   /** Changes the fields that are given. */
   'preferences.change': preferencesChangeSchema,
+  /** No alerts for a while, beginning now. */
+  'quiet.pause': v.strictObject({ for: v.picklist(pauseChoices) }),
+  'quiet.resume': v.strictObject({}),
 } as const
 
 /** What each command gives back when it succeeds. */
@@ -89,6 +97,8 @@ export interface CommandResults {
   'vault.useSession': null
   'notice.dismiss': null
   'preferences.change': null
+  'quiet.pause': null
+  'quiet.resume': null
 }
 
 export type CommandName = keyof typeof commandInputs

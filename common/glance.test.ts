@@ -44,6 +44,7 @@ const snapshot = (accounts: readonly AccountView[], changes: Partial<Snapshot> =
   keypair: null,
   notices: [],
   preferences: usualPreferences,
+  quiet: { isQuiet: false, reason: null, until: null },
   ...changes,
 })
 

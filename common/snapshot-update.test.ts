@@ -67,6 +67,7 @@ const empty: Snapshot = {
   keypair: null,
   notices: [],
   preferences: usualPreferences,
+  quiet: { isQuiet: false, reason: null, until: null },
 }
 
 const accountView = madeOnce(account)

@@ -122,6 +122,14 @@ const vaultSchema = v.variant('kind', [
 
 const noticeSchema = v.object({ id: v.string(), failure: failureSchema, at: v.number() })
 
+const quietSchema = v.object({
+  isQuiet: v.boolean(),
+  /** Why: the user's pause, their quiet hours, one forum's do-not-disturb, the operating system's. */
+  reason: v.nullable(v.picklist(['paused', 'hours', 'forum', 'system'])),
+  /** When that ends, or, while it is not quiet, when quiet hours begin; null when no clock decides it. */
+  until: v.nullable(v.number()),
+})
+
 export const snapshotSchema = v.object({
   /** Rises by one with each change, so that a late snapshot can be told from a newer one. */
   revision: v.number(),
@@ -133,6 +141,8 @@ export const snapshotSchema = v.object({
   keypair: v.nullable(v.object({ createdAt: v.nullable(v.number()) })),
   notices: v.array(noticeSchema),
   preferences: preferencesSchema,
+  /** What holds for all accounts; a forum's own do-not-disturb is about its account alone. */
+  quiet: quietSchema,
 })
 
 export type Snapshot = Immutable<v.InferOutput<typeof snapshotSchema>>
@@ -142,5 +152,7 @@ export type AttemptView = Snapshot['attempts'][number]
 export type AttemptState = AttemptView['state']
 export type Counts = Immutable<v.InferOutput<typeof countsSchema>>
 export type Notice = Snapshot['notices'][number]
+export type QuietState = Snapshot['quiet']
+export type QuietReason = NonNullable<QuietState['reason']>
 export type Site = Immutable<v.InferOutput<typeof siteSchema>>
 export type VaultState = Snapshot['vault']

@@ -20,6 +20,8 @@ import { createRevocation } from './accounts/revocation.ts'
 import { createSignIn } from './accounts/sign-in.ts'
 import { alertMessage } from './alerts/alert-message.ts'
 import { createAlerts } from './alerts/alerts.ts'
+import { pauseUntil } from './alerts/quiet.ts'
+import { createQuietWatch } from './alerts/quiet-watch.ts'
 import type { Show } from './alerts/show-port.ts'
 import { type Clock, createEndingClock } from './clock.ts'
 import type { Image } from './discourse/fetch-image.ts'
@@ -49,6 +51,8 @@ export interface Engine {
   authorizeUrl(attempt: string): string | undefined
   /** What the shell has learnt about user and machine; without it they are taken to be here and awake. */
   setPresence(presence: Partial<Presence>): void
+  /** Whether the operating system is set to disturb nobody; without it, it is not. */
+  setSystemQuiet(isQuiet: boolean): void
   /** The network is another one, or back: what failed for its sake is tried again, once. */
   networkChanged(): void
   /**
@@ -91,6 +95,8 @@ export interface EngineOptions {
   readonly usualMethod: () => 'redirect' | 'paste'
   /** Shows notifications. */
   readonly show: Show
+  /** An IANA name for quiet hours and mornings; the system's without it. */
+  readonly timeZone?: string
   /** Opens a forum's address in the user's browser; it may hold a token, so it must not stand on a command line. */
   readonly openUrl: (url: string) => void
   /** Puts text on the clipboard; a shell whose page does that itself leaves it out. */
@@ -123,7 +129,16 @@ export const createEngine = (options: EngineOptions): Engine => {
     },
   })
   const oneTimeLogin = createOneTimeLogin({ model, clock, random, usualMethod, openUrl })
-  const alerts = createAlerts({ model, clock, files, t, show: (alert) => void show(alertMessage(t, alert)) })
+  const quiet = createQuietWatch({ model, clock, timeZone: options.timeZone })
+  const alerts = createAlerts({
+    model,
+    clock,
+    files,
+    t,
+    show: (alert) => {
+      if (!quiet.of(alert.account).isQuiet) void show(alertMessage(t, alert))
+    },
+  })
   const sync = createSync({
     model,
     vault,
@@ -153,6 +168,7 @@ export const createEngine = (options: EngineOptions): Engine => {
     model,
     setNetwork: options.setNetwork,
     onNetwork: sync.networkChanged,
+    onQuiet: quiet.look,
     onPace: () => sync.setPresence({}),
   })
   const revocation = createRevocation({ model, vault, clock, sync })
@@ -246,6 +262,9 @@ export const createEngine = (options: EngineOptions): Engine => {
       return ok(null)
     },
     'preferences.change': preferences.change,
+    'quiet.pause': (input) =>
+      preferences.change({ quiet: { pausedUntil: pauseUntil(input.for, clock.now(), options.timeZone) } }),
+    'quiet.resume': () => preferences.change({ quiet: { pausedUntil: null } }),
   }
 
   return {
@@ -274,6 +293,7 @@ export const createEngine = (options: EngineOptions): Engine => {
     },
     authorizeUrl: signIn.authorizeUrl,
     setPresence: sync.setPresence,
+    setSystemQuiet: quiet.setSystem,
     networkChanged: sync.networkChanged,
     signedInUrl: oneTimeLogin.urlFor,
     image: images.image,

@@ -1,7 +1,15 @@
 import type { Failure, Result } from '../common/failure.ts'
 import { type Preferences, withoutAccount } from '../common/preferences.ts'
 import { oneTimeScope } from '../common/scope.ts'
-import type { AccountState, AccountView, AttemptState, AttemptView, Notice, Snapshot } from '../common/snapshot.ts'
+import type {
+  AccountState,
+  AccountView,
+  AttemptState,
+  AttemptView,
+  Notice,
+  QuietState,
+  Snapshot,
+} from '../common/snapshot.ts'
 import type { Clock } from './clock.ts'
 import { atSite } from './discourse/address.ts'
 import { createAccountMemories } from './storage/account-memories.ts'
@@ -40,6 +48,7 @@ export interface Model {
   removeAttempt(id: string): void
   preferences(): Preferences
   setPreferences(preferences: Preferences): void
+  setQuiet(quiet: QuietState): void
   addNotice(failure: Failure): void
   removeNotice(id: string): void
   /** Tells the listeners that something outside the model, such as the vault, has changed. */
@@ -89,6 +98,7 @@ export const createModel = ({ settings, files, vault, clock, appVersion, pathsOf
   }))
   let notices: readonly Notice[] = []
   let preferences = settings.initial.preferences
+  let quiet: QuietState = { isQuiet: false, reason: null, until: null }
   let revision = 0
   let current: Snapshot | undefined
   let saveTimer: (() => void) | undefined
@@ -111,6 +121,7 @@ export const createModel = ({ settings, files, vault, clock, appVersion, pathsOf
       keypair: keypair ? keypairView(keypair) : null,
       notices,
       preferences,
+      quiet,
     }
     return current
   }
@@ -189,6 +200,11 @@ export const createModel = ({ settings, files, vault, clock, appVersion, pathsOf
     setPreferences: (next) => {
       preferences = next
       changed()
+    },
+    setQuiet: (next) => {
+      if (next.isQuiet === quiet.isQuiet && next.reason === quiet.reason && next.until === quiet.until) return
+      quiet = next
+      touch()
     },
     addNotice,
     removeNotice: (id) => {

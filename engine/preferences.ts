@@ -21,11 +21,19 @@ export interface PreferencesOptions {
   readonly setNetwork: HttpStack['setNetwork']
   /** The ways to the forums are others now. */
   readonly onNetwork: () => void
+  /** What is quiet may be another time now. */
+  readonly onQuiet: () => void
   /** The pause between two questions is another. */
   readonly onPace: () => void
 }
 
-export const createPreferences = ({ model, setNetwork, onNetwork, onPace }: PreferencesOptions): PreferencesChanges => {
+export const createPreferences = ({
+  model,
+  setNetwork,
+  onNetwork,
+  onQuiet,
+  onPace,
+}: PreferencesOptions): PreferencesChanges => {
   const applyNetwork = async (): Promise<void> => {
     const failures = await setNetwork(model.preferences().network)
     for (const { id, failure } of model.snapshot().notices) {
@@ -43,6 +51,7 @@ export const createPreferences = ({ model, setNetwork, onNetwork, onPace }: Pref
       const after = changePreferences(before, change)
       model.setPreferences(after)
       const saved = model.save()
+      if (after.quiet !== before.quiet) onQuiet()
       if (after.network !== before.network) {
         await applyNetwork()
         onNetwork()

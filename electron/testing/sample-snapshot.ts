@@ -59,5 +59,6 @@ export const sampleSnapshot = (changes: Partial<Snapshot> = {}): Snapshot => ({
   keypair: null,
   notices: [],
   preferences: usualPreferences,
+  quiet: { isQuiet: false, reason: null, until: null },
   ...changes,
 })

@@ -13,6 +13,7 @@ const empty: Snapshot = {
   keypair: null,
   notices: [],
   preferences: usualPreferences,
+  quiet: { isQuiet: false, reason: null, until: null },
 }
 
 describe('the control socket', () => {

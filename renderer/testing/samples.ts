@@ -77,5 +77,6 @@ export const snapshot = (some: Partial<Snapshot> = {}): Snapshot =>
     keypair: null,
     notices: [],
     preferences: usualPreferences,
+    quiet: { isQuiet: false, reason: null, until: null },
     ...some,
   })

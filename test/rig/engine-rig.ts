@@ -51,6 +51,8 @@ export interface RigOptions {
   readonly clock?: FakeClock
   /** What becomes of whatever is to be shown; `shown` when left out. */
   readonly outcome?: ShowOutcome
+  /** The system's without it. */
+  readonly timeZone?: string
   /** Milliseconds a request may take. */
   readonly deadline?: number
   /** The way in that this shell has besides the short code; redirect unless told. */
@@ -93,6 +95,7 @@ export const startEngineRig = async (options: RigOptions = {}): Promise<EngineRi
       appVersion: 'test',
       interval: 60_000,
       usualMethod: () => options.usualMethod ?? 'redirect',
+      ...(options.timeZone === undefined ? {} : { timeZone: options.timeZone }),
       show: async (message) => {
         alerts.push(message)
         return options.outcome ?? { kind: 'shown' }

@@ -1,0 +1,52 @@
+import type { QuietHours } from '../../common/preferences.ts'
+import { clockChange, localTime, type TimeZone } from './local-time.ts'
+
+const minute = 60_000
+const dayMinutes = 24 * 60
+const day = dayMinutes * minute
+
+/** Whether an instant is in one of the hours, by weekday and clock on the wall at that place. */
+export const inQuietHours = (instant: number, hours: readonly QuietHours[], timeZone: TimeZone): boolean => {
+  const local = localTime(instant, timeZone)
+  const weekday = new Date(local).getUTCDay() || 7
+  const now = minuteOfDay(local)
+  return hours.some(({ days, from, to }) => {
+    const [begin, end] = [minutesOf(from), minutesOf(to)]
+    if (begin < end) return days.includes(weekday) && begin <= now && now < end
+    // Over midnight: the night belongs to the day on which it begins.
+    const yesterday = weekday === 1 ? 7 : weekday - 1
+    return (days.includes(weekday) && begin <= now) || (days.includes(yesterday) && now < end)
+  })
+}
+
+/**
+ * When quiet hours begin or end next, exactly, also where clocks are changed in between; null when they never do.
+ * It goes from one boundary to the next: a time of day that some hours begin or end at, or a change of the clocks.
+ */
+export const quietHoursChange = (now: number, hours: readonly QuietHours[], timeZone: TimeZone): number | null => {
+  const boundaries = [...new Set(hours.flatMap(({ from, to }) => [minutesOf(from), minutesOf(to)]))]
+  if (boundaries.length === 0) return null
+  const isQuiet = inQuietHours(now, hours, timeZone)
+  // Every weekday comes within a week, or within two where it falls on the day that a move of the date line leaves out.
+  const end = now + 15 * day
+  for (let at = now; at < end; ) {
+    const local = localTime(at, timeZone)
+    const next = at + Math.min(...boundaries.map((boundary) => untilMinute(local, boundary)))
+    const reached = clockChange(at, next, timeZone) ?? next
+    if (inQuietHours(reached, hours, timeZone) !== isQuiet) return reached
+    at = reached
+  }
+  return null
+}
+
+/** Milliseconds from a local time until the clock shows a minute of the day the next time: more than none, a day at most. */
+const untilMinute = (local: number, boundary: number): number => {
+  const sinceMidnight = ((local % day) + day) % day
+  const left = boundary * minute - sinceMidnight
+  return left > 0 ? left : left + day
+}
+
+const minuteOfDay = (local: number): number => Math.floor((((local % day) + day) % day) / minute)
+
+/** `HH:MM` as minutes since midnight. */
+const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3))

@@ -1,0 +1,149 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { changePreferences, type PreferencesChange, usualPreferences } from '../../common/preferences.ts'
+import type { QuietState } from '../../common/snapshot.ts'
+import { createFakeClock } from '../../test/rig/fake-clock.ts'
+import { setUpRigs } from '../../test/rig/set-up-rigs.ts'
+import { createQuietWatch } from './quiet-watch.ts'
+
+const { forumOf, rigOf } = setUpRigs()
+const loud: QuietState = { isQuiet: false, reason: null, until: null }
+const minute = 60_000
+const hour = 60 * minute
+
+const watchOf = (change: PreferencesChange = {}, start = Date.UTC(2026, 10, 23, 12)) => {
+  const clock = createFakeClock(start)
+  let preferences = changePreferences(usualPreferences, change)
+  const states: { readonly at: number; readonly state: QuietState }[] = []
+  const watch = createQuietWatch({
+    model: {
+      account: () => undefined,
+      preferences: () => preferences,
+      setPreferences: (next) => {
+        preferences = next
+      },
+      setQuiet: (state) => {
+        const last = states.at(-1)?.state
+        if (JSON.stringify(last) !== JSON.stringify(state)) states.push({ at: clock.now() - start, state })
+      },
+    },
+    clock,
+    timeZone: 'UTC',
+  })
+  return { watch, clock, states, preferences: () => preferences }
+}
+
+describe('the watch over quiet', () => {
+  it('begins and ends quiet hours to the millisecond', () => {
+    const { clock, states } = watchOf({ quiet: { hours: [{ days: [1], from: '13:00', to: '14:30' }] } })
+    clock.advance(12 * hour)
+    expect(states.map(({ at, state }) => [at, state.isQuiet])).toEqual([
+      [0, false],
+      [hour, true],
+      [2.5 * hour, false],
+    ])
+  })
+
+  it('forgets a pause when it is over', () => {
+    const start = Date.UTC(2026, 10, 23, 12)
+    const { clock, states, preferences } = watchOf({ quiet: { pausedUntil: start + 90_500 } })
+    clock.advance(90_499)
+    expect(states.at(-1)?.state).toEqual({ isQuiet: true, reason: 'paused', until: start + 90_500 })
+    clock.advance(1)
+    expect(states.at(-1)?.state).toEqual(loud)
+    expect(preferences().quiet.pausedUntil).toBeNull()
+  })
+
+  it('notices within a minute that the machine has slept past an end', () => {
+    const start = Date.UTC(2026, 10, 23, 12)
+    let asleep = 0
+    const clock = createFakeClock(start)
+    const states: QuietState[] = []
+    const preferences = changePreferences(usualPreferences, { quiet: { pausedUntil: start + 5 * hour } })
+    createQuietWatch({
+      model: {
+        account: () => undefined,
+        preferences: () => preferences,
+        setPreferences: () => undefined,
+        setQuiet: (state) => states.push(state),
+      },
+      clock: { after: clock.after, now: () => clock.now() + asleep },
+    })
+    asleep = 6 * hour
+    clock.advance(minute)
+    expect(states.at(-1)?.isQuiet).toBe(false)
+  })
+
+  it('obeys the operating system, and lets the user do otherwise', () => {
+    const { watch, states } = watchOf()
+    watch.setSystem(true)
+    expect(states.at(-1)?.state).toEqual({ isQuiet: true, reason: 'system', until: null })
+    watch.setSystem(false)
+    expect(states.at(-1)?.state).toEqual(loud)
+  })
+})
+
+describe('pausing', () => {
+  it('is shown at once, lasts over a restart and ends by itself', async () => {
+    const rig = await rigOf()
+    const start = rig.clock.now()
+    expect(rig.engine.snapshot().quiet).toEqual(loud)
+    expect(await rig.run('quiet.pause', { for: '1h' })).toEqual({ ok: true, value: null })
+    const paused = { isQuiet: true, reason: 'paused', until: start + hour }
+    expect(rig.engine.snapshot().quiet).toEqual(paused)
+    await rig.restart()
+    expect(rig.engine.snapshot().quiet).toEqual(paused)
+    rig.clock.advance(hour)
+    expect(rig.engine.snapshot().quiet).toEqual(loud)
+    await rig.engine.stop()
+    expect(JSON.parse(readFileSync(rig.settingsPath, 'utf8')).preferences.quiet.pausedUntil).toBeNull()
+  })
+
+  it('goes until the morning of the given time zone, or until resumed', async () => {
+    const rig = await rigOf({ timeZone: 'Asia/Kolkata' })
+    await rig.run('quiet.pause', { for: 'tomorrow' })
+    expect(rig.engine.snapshot().quiet.until).toBe(Date.UTC(2026, 10, 24, 2, 30))
+    await rig.run('quiet.pause', { for: 'open' })
+    expect(rig.engine.snapshot().quiet).toEqual({ isQuiet: true, reason: 'paused', until: null })
+    await rig.run('quiet.resume', {})
+    expect(rig.engine.snapshot().quiet).toEqual(loud)
+  })
+
+  it('is not needed when a shell tells that the operating system is quiet, which the user may ignore', async () => {
+    const rig = await rigOf()
+    rig.engine.setSystemQuiet(true)
+    expect(rig.engine.snapshot().quiet.reason).toBe('system')
+    await rig.run('preferences.change', { quiet: { obeySystem: false } })
+    expect(rig.engine.snapshot().quiet).toEqual(loud)
+  })
+
+  it('on one forum is about its account alone', async () => {
+    const forum = await forumOf()
+    const other = await forumOf()
+    const rig = await rigOf()
+    forum.setDoNotDisturb('eve', rig.clock.now() + hour)
+    await rig.connect(forum, 'eve')
+    await rig.connect(other, 'eve')
+    expect(rig.engine.snapshot().quiet).toEqual(loud)
+    forum.notify({ user: 'eve', type: 'mentioned' })
+    other.notify({ user: 'eve', type: 'mentioned' })
+    await rig.pass(2 * minute, [forum, other])
+    expect(rig.alerts.map(({ target }) => target?.account)).toEqual([rig.engine.snapshot().accounts[1]?.id])
+    expect(rig.engine.snapshot().accounts.map(({ counts }) => counts?.total)).toEqual([1, 1])
+  })
+
+  it('holds alerts back, and not the numbers', async () => {
+    const forum = await forumOf()
+    const rig = await rigOf()
+    await rig.connect(forum, 'eve')
+    await rig.run('quiet.pause', { for: 'open' })
+    forum.notify({ user: 'eve', type: 'mentioned' })
+    await rig.pass(2 * minute, [forum])
+    expect(rig.engine.snapshot().accounts[0]?.counts?.total).toBe(1)
+    expect(rig.alerts).toEqual([])
+    await rig.run('quiet.resume', {})
+    forum.notify({ user: 'eve', type: 'mentioned' })
+    await rig.pass(2 * minute, [forum])
+    expect(rig.alerts).toHaveLength(1)
+  })
+})

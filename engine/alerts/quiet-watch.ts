@@ -1,0 +1,64 @@
+import type { QuietState } from '../../common/snapshot.ts'
+import type { Clock } from '../clock.ts'
+import type { Model } from '../model.ts'
+import type { TimeZone } from './local-time.ts'
+import { nextQuietChange, type QuietSigns, quietAt } from './quiet.ts'
+
+/** Knows at any time whether to be quiet, and keeps the snapshot's word on it true. */
+export interface QuietWatch {
+  /** Whether to be quiet about one account, at this moment: its forum's own do-not-disturb counts for it as well. */
+  of(account: string): QuietState
+  /** Looks again: the preferences have changed. */
+  look(): void
+  setSystem(isQuiet: boolean): void
+}
+
+/** What a watch is made with. */
+export interface QuietWatchOptions {
+  readonly model: Pick<Model, 'account' | 'preferences' | 'setPreferences' | 'setQuiet'>
+  readonly clock: Clock
+  readonly timeZone?: TimeZone
+}
+
+/** Timers stand still while the machine sleeps, and clocks and time zones are changed: so it looks this often at least. */
+const longestWait = 60_000
+
+/** The watch looks at once and from then on by itself, until `clock` ends. */
+export const createQuietWatch = ({ model, clock, timeZone }: QuietWatchOptions): QuietWatch => {
+  let systemIsQuiet = false
+  let cancel: () => void = () => undefined
+
+  const signs = (): QuietSigns => ({ timeZone, systemIsQuiet })
+
+  const endPause = (now: number): void => {
+    const preferences = model.preferences()
+    const { pausedUntil } = preferences.quiet
+    // Forgotten once it is over, so that a clock set back does not bring it back.
+    if (typeof pausedUntil !== 'number' || pausedUntil > now) return
+    model.setPreferences({ ...preferences, quiet: { ...preferences.quiet, pausedUntil: null } })
+  }
+
+  const look = (): void => {
+    cancel()
+    const now = clock.now()
+    endPause(now)
+    const { quiet } = model.preferences()
+    model.setQuiet(quietAt(now, quiet, signs()))
+    const next = nextQuietChange(now, quiet, signs()) ?? Number.POSITIVE_INFINITY
+    cancel = clock.after(Math.min(next - now, longestWait), look)
+  }
+
+  look()
+  return {
+    of: (account) =>
+      quietAt(clock.now(), model.preferences().quiet, {
+        ...signs(),
+        forumDoNotDisturbUntil: model.account(account)?.memory.doNotDisturbUntil ?? null,
+      }),
+    look,
+    setSystem: (isQuiet) => {
+      systemIsQuiet = isQuiet
+      look()
+    },
+  }
+}

@@ -1,0 +1,102 @@
+import type { PauseChoice } from '../../common/commands.ts'
+import type { QuietPreferences } from '../../common/preferences.ts'
+import type { QuietReason, QuietState } from '../../common/snapshot.ts'
+import { instantOf, localTime, type TimeZone } from './local-time.ts'
+import { inQuietHours, quietHoursChange } from './quiet-hours.ts'
+
+/** What is known, besides the user's preferences, of whether to be quiet. */
+export interface QuietSigns {
+  readonly timeZone?: TimeZone
+  /** The forum's own do-not-disturb of one account, in milliseconds since 1970; leave it out for what holds for all. */
+  readonly forumDoNotDisturbUntil?: number | null
+  /** The operating system's do-not-disturb. */
+  readonly systemIsQuiet: boolean
+}
+
+/** One reason to be quiet now, and when it ends; null for nobody knows when. */
+interface Hold {
+  readonly reason: QuietReason
+  readonly until: number | null
+}
+
+/**
+ * Whether to be quiet at an instant, why, and until when that holds: while quiet the end of all quiet that is known to
+ * follow without a gap, otherwise the beginning of the next quiet hours; null when only somebody's doing will change it.
+ * Of several reasons the user's own comes first.
+ * @param now milliseconds since 1970
+ */
+export const quietAt = (now: number, preferences: QuietPreferences, signs: QuietSigns): QuietState => {
+  const [first] = holdsAt(now, preferences, signs)
+  if (first === undefined) {
+    return { isQuiet: false, reason: null, until: quietHoursChange(now, preferences.hours, signs.timeZone) }
+  }
+  return { isQuiet: true, reason: first.reason, until: endOfQuiet(now, preferences, signs) }
+}
+
+/**
+ * When something begins or ends by the clock next, in milliseconds since 1970: until then `quietAt` gives the same. null
+ * for never.
+ */
+export const nextQuietChange = (now: number, preferences: QuietPreferences, signs: QuietSigns): number | null => {
+  const { pausedUntil, hours } = preferences
+  const times = [pausedUntil, signs.forumDoNotDisturbUntil, quietHoursChange(now, hours, signs.timeZone)]
+  const ahead = times.filter((time) => typeof time === 'number' && time > now).map(Number)
+  return ahead.length === 0 ? null : Math.min(...ahead)
+}
+
+const holdsAt = (now: number, preferences: QuietPreferences, signs: QuietSigns): readonly Hold[] => {
+  const { pausedUntil, hours, obeyForum, obeySystem } = preferences
+  const { timeZone, forumDoNotDisturbUntil = null, systemIsQuiet } = signs
+  const holds: Hold[] = []
+  if (pausedUntil === 'open') holds.push({ reason: 'paused', until: null })
+  else if (pausedUntil !== null && pausedUntil > now) holds.push({ reason: 'paused', until: pausedUntil })
+  if (inQuietHours(now, hours, timeZone)) {
+    holds.push({ reason: 'hours', until: quietHoursChange(now, hours, timeZone) })
+  }
+  if (obeyForum && forumDoNotDisturbUntil !== null && forumDoNotDisturbUntil > now) {
+    holds.push({ reason: 'forum', until: forumDoNotDisturbUntil })
+  }
+  if (obeySystem && systemIsQuiet) holds.push({ reason: 'system', until: null })
+  return holds
+}
+
+const endOfQuiet = (now: number, preferences: QuietPreferences, signs: QuietSigns): number | null => {
+  let at = now
+  for (;;) {
+    const holds = holdsAt(at, preferences, signs)
+    if (holds.length === 0) return at
+    // Every hold ends later than it is looked at, so this comes to an end: a pause and the forum's word come once each,
+    // hours reach to the gap between two of them, and where there is no gap they have no end.
+    let end = at
+    for (const { until } of holds) {
+      if (until === null) return null
+      end = Math.max(end, until)
+    }
+    at = end
+  }
+}
+
+/** Until the night is over it is still yesterday for whoever is up: hours after midnight. */
+const nightEnds = 5
+const morning = 8
+const hour = 60 * 60_000
+const day = 24 * hour
+
+/**
+ * Until when a pause lasts that begins now, in milliseconds since 1970, or `open`. Tomorrow is eight o'clock in the
+ * morning after the coming night, or after the present one.
+ */
+export const pauseUntil = (choice: PauseChoice, now: number, timeZone?: TimeZone): number | 'open' => {
+  switch (choice) {
+    case '30min':
+      return now + hour / 2
+    case '1h':
+      return now + hour
+    case 'tomorrow': {
+      const evening = localTime(now, timeZone) - nightEnds * hour
+      return instantOf((Math.floor(evening / day) + 1) * day + morning * hour, timeZone)
+    }
+    case 'open':
+      return 'open'
+  }
+}
