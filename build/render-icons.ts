@@ -1,13 +1,15 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import * as path from 'node:path'
 import { Resvg } from '@resvg/resvg-js'
-import type { TrayFace } from '../common/glance.ts'
+import { trayFaces } from '../common/glance.ts'
+import { ico } from './ico.ts'
 import { traySvg } from './tray-svg.ts'
 
 /** The widths of the program's icon, in pixels: what desktops, task bars and icon containers ask for. */
 export const appIconWidths = [16, 24, 32, 48, 64, 128, 256, 512, 1024] as const
 
-export const trayFaces: readonly TrayFace[] = ['idle', 'new', 'attention', 'offline']
+/** What Windows takes for the tray, at scales from 100 % to 300 %. */
+export const icoWidths = [16, 20, 24, 32, 48] as const
 
 /** Near black on light panels, white on dark ones. */
 const panelColors = { light: '#1f2328', dark: '#ffffff' } as const
@@ -15,7 +17,8 @@ const panelColors = { light: '#1f2328', dark: '#ffffff' } as const
 /**
  * Renders every icon from the drawings in this folder.
  * - `app/<width>x<width>.png`, the names that electron-builder reads sizes from
- * - `tray/<face>-<panel>-<width>.png` and `…@2x.png` for Windows and Linux
+ * - `tray/<face>-<panel>.png` and `…@2x.png` for Linux
+ * - `tray/<face>-<panel>.ico` for Windows
  * - `tray/<face>Template.png` and `…Template@2x.png` for macOS, which colours them itself
  * @param outDir made when it is missing
  * @returns the files written, relative to `outDir`
@@ -23,27 +26,31 @@ const panelColors = { light: '#1f2328', dark: '#ffffff' } as const
 export const renderIcons = (outDir: string): readonly string[] => {
   const icon = readFileSync(path.join(import.meta.dirname, 'icon.svg'), 'utf8')
   const drawings = [
-    ...appIconWidths.map((width) => ({ file: path.join('app', `${width}x${width}.png`), svg: icon, width })),
+    ...appIconWidths.map((width) => ({ file: path.join('app', `${width}x${width}.png`), data: png(icon, width) })),
     ...trayFaces.flatMap((face) => [
       ...scales(`${face}Template`, traySvg(face, '#000000'), 16),
-      ...Object.entries(panelColors).flatMap(([panel, color]) =>
-        [16, 32].flatMap((width) => scales(`${face}-${panel}-${width}`, traySvg(face, color), width)),
-      ),
+      ...Object.entries(panelColors).flatMap(([panel, color]) => {
+        const svg = traySvg(face, color)
+        const data = ico(icoWidths.map((width) => ({ width, pixels: render(svg, width).pixels })))
+        return [...scales(`${face}-${panel}`, svg, 32), { file: path.join('tray', `${face}-${panel}.ico`), data }]
+      }),
     ]),
   ]
-  for (const { file, svg, width } of drawings) {
+  for (const { file, data } of drawings) {
     const target = path.join(outDir, file)
     mkdirSync(path.dirname(target), { recursive: true })
-    writeFileSync(target, png(svg, width))
+    writeFileSync(target, data)
   }
   return drawings.map(({ file }) => file)
 }
 
 /** A tray icon for ordinary screens and for those with two pixels in place of one. */
 const scales = (name: string, svg: string, width: number) => [
-  { file: path.join('tray', `${name}.png`), svg, width },
-  { file: path.join('tray', `${name}@2x.png`), svg, width: width * 2 },
+  { file: path.join('tray', `${name}.png`), data: png(svg, width) },
+  { file: path.join('tray', `${name}@2x.png`), data: png(svg, width * 2) },
 ]
 
-const png = (svg: string, width: number): Uint8Array =>
-  new Resvg(svg, { fitTo: { mode: 'width', value: width }, font: { loadSystemFonts: false } }).render().asPng()
+const png = (svg: string, width: number): Uint8Array => render(svg, width).asPng()
+
+const render = (svg: string, width: number) =>
+  new Resvg(svg, { fitTo: { mode: 'width', value: width }, font: { loadSystemFonts: false } }).render()

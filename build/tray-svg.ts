@@ -13,9 +13,24 @@ const hollow = `${without('inside', '<circle cx="8" cy="8" r="5.5"/>')}<g mask="
 
 const cutOut = (shapes: string): string => `${without('cut', shapes)}<g mask="url(#cut)">${solid}</g>`
 
+/** Lines two wide, cut out of the bubble: drawn by hand, since a font would blur at this size. */
+const cutLines = (...paths: readonly string[]): string =>
+  cutOut(`<g fill="none" stroke-width="2" stroke-linejoin="round">${paths.map((d) => `<path d="${d}"/>`).join('')}</g>`)
+
 const faces: Readonly<Record<TrayFace, string>> = {
   idle: hollow,
-  new: `${cutOut('<circle cx="13" cy="3" r="4.25"/>')}<circle cx="13" cy="3" r="3"/>`,
+  dot: `${cutOut('<circle cx="13" cy="3" r="4.25"/>')}<circle cx="13" cy="3" r="3"/>`,
+  1: cutLines('M5.5 6 L8 4 V13'),
+  2: cutLines('M5 6 Q5.5 4 8 4 Q11 4 11 6.2 Q11 7.6 6 12 H12'),
+  3: cutLines('M5 4 H10.5 L8 7.2 Q11 7.4 11 9.6 Q11 12 8 12 Q5.5 12 5 10.4'),
+  4: cutLines('M10 13 V4 L5.5 10 H12.5'),
+  5: cutLines('M11 4 H6 V7.4 Q7 7 8 7 Q11 7 11 9.5 Q11 12 8 12 Q5.5 12 5 10.6'),
+  6: cutLines('M10.4 4.6 Q5 5.5 5 9.5 A3 2.5 0 1 0 11 9.5 A3 2.5 0 1 0 5 9.5'),
+  7: cutLines('M5 4 H11 L7.4 13'),
+  8: cutLines('M8 4 A2.5 1.9 0 1 1 8 7.8 A2.5 1.9 0 1 1 8 4 Z', 'M8 7.8 A3 2.2 0 1 1 8 12.2 A3 2.2 0 1 1 8 7.8 Z'),
+  9: cutLines('M5.6 11.4 Q11 10.5 11 6.5 A3 2.5 0 1 0 5 6.5 A3 2.5 0 1 0 11 6.5'),
+  '9plus': cutLines('M3 11.5 Q7 11 7 6.5 A2 2 0 1 0 3 6.5 A2 2 0 1 0 7 6.5', 'M11 6 V10 M9 8 H13'),
+  paused: `${hollow}<rect x="5" y="5" width="2" height="6"/><rect x="9" y="5" width="2" height="6"/>`,
   attention: cutOut('<rect x="7" y="4" width="2" height="5"/><rect x="7" y="10" width="2" height="2"/>'),
   offline:
     `${without('slash', '<path d="M0 0 L16 16" stroke-width="4.5"/>')}<g mask="url(#slash)">${hollow}</g>` +

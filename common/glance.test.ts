@@ -1,16 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import {
-  accountLine,
-  countsText,
-  statusLine,
-  totalNew,
-  trayFace,
-  trayMenu,
-  trayTooltip,
-  windowTitle,
-} from './glance.ts'
+import { badge, totalNew } from './badge.ts'
+import { accountLine, countsText, statusLine, trayFace, trayTooltip, windowTitle } from './glance.ts'
 import { createTranslate } from './i18n.ts'
-import { usualPreferences } from './preferences.ts'
+import { changePreferences, type PreferencesChange, usualPreferences } from './preferences.ts'
 import type { AccountState, AccountView, Snapshot } from './snapshot.ts'
 
 const t = createTranslate()
@@ -48,6 +40,8 @@ const snapshot = (accounts: readonly AccountView[], changes: Partial<Snapshot> =
   ...changes,
 })
 
+const withBadge = (change: PreferencesChange['badge']) => changePreferences(usualPreferences, { badge: change })
+
 const maintenance: AccountState = {
   kind: 'maintenance',
   since: now,
@@ -74,8 +68,36 @@ describe('every number', () => {
     const shown = snapshot(accounts)
     expect(totalNew(shown)).toBe(total)
     expect(statusLine(t, shown)).toBe(line)
-    expect(trayTooltip(t, shown)).toBe(`Discourse Notifier: ${line}`)
+    expect(trayTooltip(t, shown, now)).toBe(`Discourse Notifier: ${line}`)
     expect(windowTitle(t, shown)).toBe(title)
+  })
+})
+
+describe('what counts', () => {
+  const mixed = { ...account(0), counts: { notifications: 1, messages: 2, chat: 4, reviewables: 8, total: 15 } }
+  const shown = (change: PreferencesChange) =>
+    snapshot([mixed, account(16, offline, 'Rust')], { preferences: changePreferences(usualPreferences, change) })
+
+  it.each<[PreferencesChange, number, string]>([
+    [{}, 31, '31 new on 2 forums'],
+    [{ badge: { counts: ['notifications', 'messages'] } }, 19, '19 new on 2 forums'],
+    [{ badge: { counts: ['chat'] } }, 4, '4 new on 1 forum'],
+    [{ badge: { counts: [] } }, 0, 'Nothing new'],
+    [{ accounts: { Rust: { inBadge: false } } }, 15, '15 new on 1 forum'],
+    [{ accounts: { Rust: { inBadge: false }, Meta: { inBadge: false } } }, 0, 'Nothing new'],
+  ])('is for the user to say: %j', (change, total, line) => {
+    expect(totalNew(shown(change))).toBe(total)
+    expect(badge(shown(change))).toEqual(total === 0 ? { kind: 'none' } : { kind: 'number', count: total })
+    expect(statusLine(t, shown(change))).toBe(line)
+  })
+
+  it.each<[PreferencesChange['badge'], string]>([
+    [{ style: 'number' }, '(31) Discourse Notifier'],
+    [{ style: 'dot' }, '• Discourse Notifier'],
+    [{ style: 'none' }, 'Discourse Notifier'],
+    [{ style: 'dot', counts: [] }, 'Discourse Notifier'],
+  ])('is shown in the title as the user likes it: %j', (change, title) => {
+    expect(windowTitle(t, shown({ badge: change }))).toBe(title)
   })
 })
 
@@ -83,8 +105,13 @@ describe('the tray', () => {
   it.each([
     ['idle', [], {}],
     ['idle', [account(0)], {}],
-    ['new', [account(2)], {}],
-    ['new', [account(2), account(0, offline)], {}],
+    ['2', [account(2)], {}],
+    ['9', [account(4), account(5, offline, 'Rust')], {}],
+    ['9plus', [account(10)], {}],
+    ['dot', [account(2)], { preferences: withBadge({ style: 'dot' }) }],
+    ['idle', [account(2)], { preferences: withBadge({ style: 'none' }) }],
+    ['paused', [account(2)], { quiet: { isQuiet: true, reason: 'paused', until: null } }],
+    ['2', [account(2)], { quiet: { isQuiet: true, reason: 'hours', until: null } }],
     ['offline', [account(0, offline)], {}],
     ['attention', [account(2), account(0, signIn, 'Rust')], {}],
     ['attention', [], { vault: { kind: 'unavailable', failure: { code: 'keychain_locked' } } }],
@@ -93,26 +120,16 @@ describe('the tray', () => {
   })
 
   it('names in its tooltip how many accounts need the user', () => {
-    expect(trayTooltip(t, snapshot([account(2), account(0, signIn, 'Rust')]))).toBe(
+    expect(trayTooltip(t, snapshot([account(2), account(0, signIn, 'Rust')]), now)).toBe(
       'Discourse Notifier: 2 new on 1 forum\n1 account needs you',
     )
   })
 
-  it('has every action in its menu, and a line for each account', () => {
-    const menu = trayMenu(t, snapshot([account(2)]), now)
-    expect(menu.flatMap((item) => (item.kind === 'action' ? [item.action] : []))).toEqual([
-      'open',
-      'add',
-      'refresh',
-      'quit',
-    ])
-    expect(menu).toContainEqual({
-      kind: 'account',
-      account: 'Meta',
-      label: 'Meta · eve: 2 notifications',
-      url: 'https://Meta.example/u/eve/notifications',
-    })
-    expect(trayMenu(t, snapshot([]), now)).toContainEqual({ kind: 'label', label: 'No forums yet' })
+  it('says in its tooltip that it is quiet', () => {
+    const quiet = { isQuiet: true, reason: 'paused', until: null } as const
+    expect(trayTooltip(t, snapshot([account(2)], { quiet }), now)).toBe(
+      'Discourse Notifier: 2 new on 1 forum\nAlerts are paused until switched on again',
+    )
   })
 })
 

@@ -1,22 +1,23 @@
+import { accountNews, badge, totalNew } from './badge.ts'
 import { failureSentence, type Translate } from './i18n.ts'
+import { quietLine } from './quiet-text.ts'
 import type { AccountView, Counts, Snapshot } from './snapshot.ts'
 import { clockText } from './time-text.ts'
 
 // What can be read at a glance. Every icon, badge, title and menu derives from these pure functions over the snapshot,
 // so that no surface can show a number another one does not.
 
-/** What the tray icon says. */
-export type TrayFace = 'idle' | 'new' | 'attention' | 'offline'
+const digits = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '9plus'] as const
 
-/** The number on the badge: everything new on all accounts whose numbers we have. */
-export const totalNew = (snapshot: Snapshot): number =>
-  snapshot.accounts.reduce((sum, account) => sum + (account.counts?.total ?? 0), 0)
+/** What the tray icon can say. */
+export const trayFaces = ['idle', 'dot', ...digits, 'paused', 'attention', 'offline'] as const
+
+export type TrayFace = (typeof trayFaces)[number]
 
 /** How many forums the new things are on. */
 const forumsWithNews = (snapshot: Snapshot): number =>
-  new Set(snapshot.accounts.filter(hasNews).map((account) => account.site.base)).size
-
-const hasNews = (account: AccountView): boolean => (account.counts?.total ?? 0) > 0
+  new Set(snapshot.accounts.filter((account) => accountNews(snapshot, account) > 0).map((account) => account.site.base))
+    .size
 
 /** The account can do nothing more by itself. */
 export const needsUser = (account: AccountView): boolean =>
@@ -25,10 +26,16 @@ export const needsUser = (account: AccountView): boolean =>
 /** Something waits for the user before everything else: a sign-in, a locked keychain. */
 const accountsNeedingUser = (snapshot: Snapshot): number => snapshot.accounts.filter(needsUser).length
 
-/** Which tray icon to show: what is wrong for good first, then what is new. */
+/**
+ * Which tray icon to show: what is wrong for good first; then a pause, which is easily forgotten, while quiet hours come
+ * and go by themselves and leave the badge to be seen; then what is new.
+ */
 export const trayFace = (snapshot: Snapshot): TrayFace => {
   if (accountsNeedingUser(snapshot) > 0 || snapshot.vault.kind === 'unavailable') return 'attention'
-  if (totalNew(snapshot) > 0) return 'new'
+  if (snapshot.quiet.reason === 'paused') return 'paused'
+  const shown = badge(snapshot)
+  if (shown.kind === 'dot') return 'dot'
+  if (shown.kind === 'number') return digits[shown.count - 1] ?? '9plus'
   const { accounts } = snapshot
   if (accounts.length > 0 && accounts.every((account) => account.state.kind === 'offline')) return 'offline'
   return 'idle'
@@ -41,18 +48,21 @@ export const statusLine = (t: Translate, snapshot: Snapshot): string => {
   return t('overview.new', { count, forums: t('overview.forums', { count: forumsWithNews(snapshot) }) })
 }
 
-/** The tray's tooltip: the status line, and what waits for the user. */
-export const trayTooltip = (t: Translate, snapshot: Snapshot): string => {
+/** The tray's tooltip: the status line, what waits for the user, and that it is quiet. */
+export const trayTooltip = (t: Translate, snapshot: Snapshot, now: number): string => {
   const waiting = accountsNeedingUser(snapshot)
+  const quiet = quietLine(t, snapshot, now)
   const lines = [t('tray.tooltip', { what: statusLine(t, snapshot) })]
   if (waiting > 0) lines.push(t('tray.needAttention', { count: waiting }))
+  if (quiet !== null) lines.push(quiet)
   return lines.join('\n')
 }
 
-/** The window's title: the number in front, so that it can be read in a task bar. */
+/** The window's title: the badge in front, so that it can be read in a task bar. */
 export const windowTitle = (t: Translate, snapshot: Snapshot): string => {
-  const count = totalNew(snapshot)
-  return count > 0 ? `(${count}) ${t('app.name')}` : t('app.name')
+  const shown = badge(snapshot)
+  const mark = { none: '', dot: '• ', number: shown.kind === 'number' ? `(${shown.count}) ` : '' }[shown.kind]
+  return `${mark}${t('app.name')}`
 }
 
 /** The counts in words, the zero ones left out: “3 notifications, 1 personal message”. */
@@ -87,34 +97,4 @@ export const accountLine = (t: Translate, account: AccountView, now: number): st
     case 'fresh':
       return account.counts === null ? t('state.new') : countsText(t, account.counts)
   }
-}
-
-/** One entry of the tray menu, as data; a shell turns it into its own kind of menu. */
-export type TrayMenuItem =
-  | { readonly kind: 'separator' }
-  | { readonly kind: 'label'; readonly label: string }
-  | { readonly kind: 'account'; readonly label: string; readonly account: string; readonly url: string }
-  | { readonly kind: 'action'; readonly label: string; readonly action: 'open' | 'add' | 'refresh' | 'quit' }
-
-/** The tray menu: every action is in it, because on many Linux desktops a click on the icon never arrives. */
-export const trayMenu = (t: Translate, snapshot: Snapshot, now: number): readonly TrayMenuItem[] => {
-  const accounts: TrayMenuItem[] = snapshot.accounts.map((account) => ({
-    kind: 'account',
-    label: t('tray.account', {
-      title: account.site.title,
-      username: account.username,
-      what: accountLine(t, account, now),
-    }),
-    account: account.id,
-    url: account.links.notifications,
-  }))
-  return [
-    { kind: 'action', label: t('tray.open'), action: 'open' },
-    { kind: 'separator' },
-    ...(accounts.length > 0 ? accounts : [{ kind: 'label' as const, label: t('tray.noAccounts') }]),
-    { kind: 'separator' },
-    { kind: 'action', label: t('tray.add'), action: 'add' },
-    { kind: 'action', label: t('tray.refresh'), action: 'refresh' },
-    { kind: 'action', label: t('tray.quit'), action: 'quit' },
-  ]
 }

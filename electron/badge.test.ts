@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { changePreferences, usualPreferences } from '../common/preferences.ts'
 import { createBadge } from './badge.ts'
 import { AppDouble } from './testing/electron-double.ts'
 import { sampleAccount, sampleCounts, sampleSnapshot } from './testing/sample-snapshot.ts'
@@ -10,5 +11,15 @@ describe('the badge', () => {
     const account = (count: number) => sampleSnapshot({ accounts: [sampleAccount({ counts: sampleCounts(count) })] })
     for (const count of [0, 3, 3, 1, 0]) show(account(count))
     expect(app.badges).toEqual([3, 1, 0])
+  })
+
+  it('is a dot or nothing when the user prefers that', () => {
+    const app = new AppDouble()
+    const show = createBadge(app)
+    const accounts = [sampleAccount({ counts: sampleCounts(3) })]
+    for (const style of ['number', 'dot', 'dot', 'none'] as const) {
+      show(sampleSnapshot({ accounts, preferences: changePreferences(usualPreferences, { badge: { style } }) }))
+    }
+    expect(app.badges).toEqual([3, undefined, 0])
   })
 })

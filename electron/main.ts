@@ -229,6 +229,8 @@ const compose = (
       open: showWindow,
       add: () => window.show('add'),
       refresh: () => void engine.execute('account.refresh', {}),
+      pause: (choice) => void engine.execute('quiet.pause', { for: choice }),
+      resume: () => void engine.execute('quiet.resume', {}),
       quit: () => app.quit(),
       openAccount,
     },

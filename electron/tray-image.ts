@@ -5,12 +5,13 @@ export type Panel = 'light' | 'dark'
 
 /**
  * The file name of a tray icon as `build/render-icons.ts` writes it. Electron finds the `@2x` one beside it by itself
- * and, by its name, treats the one for macOS as a template (electronjs.org/docs/api/native-image).
+ * and, by its name, treats the one for macOS as a template; Windows takes the size it needs out of an `.ico`
+ * (electronjs.org/docs/api/native-image).
  */
 export const trayImage = (face: TrayFace, panel: Panel, platform: NodeJS.Platform): string => {
   if (platform === 'darwin') return `${face}Template.png`
   // Linux panels are 22 to 24 pixels high and scale what they get: down looks better than up.
-  return platform === 'linux' ? `${face}-${panel}-32.png` : `${face}-${panel}-16.png`
+  return platform === 'win32' ? `${face}-${panel}.ico` : `${face}-${panel}.png`
 }
 
 /** What Electron's `nativeTheme` knows. */

@@ -1,16 +1,20 @@
-import type { TrayMenuItem } from '../common/glance.ts'
+import type { PauseChoice } from '../common/commands.ts'
+import type { TrayMenuItem } from '../common/tray-menu.ts'
 
 /** A menu entry as Electron takes it. */
 export type TrayMenuEntry =
   | { type: 'separator' }
   | { label: string; enabled: false }
   | { label: string; click: () => void }
+  | { label: string; submenu: TrayMenuEntry[] }
 
 /** What the entries do. */
 export interface TrayActions {
   open(): void
   add(): void
   refresh(): void
+  pause(choice: PauseChoice): void
+  resume(): void
   quit(): void
   /** Opens an account's page on its forum. */
   openAccount(account: string, url: string): void
@@ -33,6 +37,10 @@ const trayMenuEntry = (item: TrayMenuItem, actions: TrayActions): TrayMenuEntry 
       return { label: menuLabel(item.label), click: () => actions.openAccount(item.account, item.url) }
     case 'action':
       return { label: menuLabel(item.label), click: () => actions[item.action]() }
+    case 'pause':
+      return { label: menuLabel(item.label), click: () => actions.pause(item.choice) }
+    case 'submenu':
+      return { label: menuLabel(item.label), submenu: trayMenuEntries(item.items, actions) }
   }
 }
 

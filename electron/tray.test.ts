@@ -26,6 +26,8 @@ const setUp = (platform: NodeJS.Platform = 'linux') => {
       open: () => done.push(['open']),
       add: () => done.push(['add']),
       refresh: () => done.push(['refresh']),
+      pause: (choice) => done.push(['pause', choice]),
+      resume: () => done.push(['resume']),
       quit: () => done.push(['quit']),
       openAccount: (account, url) => done.push(['openAccount', account, url]),
     },
@@ -41,9 +43,13 @@ const setUp = (platform: NodeJS.Platform = 'linux') => {
       .menus.at(-1)
       ?.map((entry) => ('label' in entry ? entry.label : '-'))
   const click = (label: string): void => {
-    for (const entry of tray().menus.at(-1) ?? []) {
-      if ('click' in entry && entry.label.startsWith(label)) entry.click()
+    const clickIn = (entries: readonly TrayMenuEntry[]): void => {
+      for (const entry of entries) {
+        if ('submenu' in entry) clickIn(entry.submenu)
+        if ('click' in entry && entry.label.startsWith(label)) entry.click()
+      }
     }
+    clickIn(tray().menus.at(-1) ?? [])
   }
   return { show, tray, done, theme, labels, click }
 }
@@ -56,12 +62,14 @@ describe('the tray icon', () => {
   it('shows a face, a tooltip and a menu for an empty installation', () => {
     const { show, tray, labels } = setUp()
     show(sampleSnapshot())
-    expect(tray().images).toEqual(['/icons/tray/idle-dark-32.png'])
+    expect(tray().images).toEqual(['/icons/tray/idle-dark.png'])
     expect(tray().tooltip).toBe('Discourse Notifier: No forums yet')
     expect(labels()).toEqual([
       'Open Discourse Notifier',
       '-',
       'No forums yet',
+      '-',
+      'Pause alerts',
       '-',
       'Add a forum…',
       'Check now',
@@ -73,11 +81,11 @@ describe('the tray icon', () => {
     const { show, tray, labels } = setUp()
     show(sampleSnapshot())
     show(withNews)
-    expect(tray().images.at(-1)).toBe('/icons/tray/new-dark-32.png')
+    expect(tray().images.at(-1)).toBe('/icons/tray/4-dark.png')
     expect(tray().tooltip).toBe('Discourse Notifier: 4 new on 1 forum')
     expect(labels()).toContain('Meta · eve: 3 notifications, 1 personal message')
     show(sampleSnapshot({ accounts: [sampleAccount({ state: { kind: 'locked' } })] }))
-    expect(tray().images.at(-1)).toBe('/icons/tray/attention-dark-32.png')
+    expect(tray().images.at(-1)).toBe('/icons/tray/attention-dark.png')
   })
 
   it('is left alone while nothing that it shows has changed', () => {
@@ -93,16 +101,21 @@ describe('the tray icon', () => {
     show(withNews)
     theme.panel = 'light'
     show(withNews)
-    expect(tray().images).toEqual(['/icons/tray/new-dark-16.png', '/icons/tray/new-light-16.png'])
+    expect(tray().images).toEqual(['/icons/tray/4-dark.ico', '/icons/tray/4-light.ico'])
   })
 
-  it('has its count beside it on macOS, and none when there is nothing new', () => {
+  it('is a template on macOS, with its count in it', () => {
     const { show, tray } = setUp('darwin')
     show(withNews)
-    expect(tray().images).toEqual(['/icons/tray/newTemplate.png'])
-    expect(tray().title).toBe('4')
     show(sampleSnapshot())
-    expect(tray().title).toBe('')
+    expect(tray().images).toEqual(['/icons/tray/4Template.png', '/icons/tray/idleTemplate.png'])
+  })
+
+  it('shows a pause', () => {
+    const { show, tray } = setUp()
+    show({ ...withNews, quiet: { isQuiet: true, reason: 'paused', until: null } })
+    expect(tray().images).toEqual(['/icons/tray/paused-dark.png'])
+    expect(tray().tooltip).toContain('Alerts are paused')
   })
 
   it('toggles the window where a click arrives', () => {
@@ -117,14 +130,22 @@ describe('the tray menu', () => {
   it('holds every action', () => {
     const { show, done, click } = setUp()
     show(withNews)
-    for (const label of ['Open', 'Meta', 'Add', 'Check', 'Quit']) click(label)
+    for (const label of ['Open', 'Meta', 'For 1 hour', 'Add', 'Check', 'Quit']) click(label)
     expect(done).toEqual([
       ['open'],
       ['openAccount', 'a1', 'https://meta.example/u/eve/notifications'],
+      ['pause', '1h'],
       ['add'],
       ['refresh'],
       ['quit'],
     ])
+  })
+
+  it('ends a pause', () => {
+    const { show, done, click } = setUp()
+    show(sampleSnapshot({ quiet: { isQuiet: true, reason: 'paused', until: null } }))
+    click('Resume')
+    expect(done).toEqual([['resume']])
   })
 
   it('shows a title from a forum as one line of plain text', () => {

@@ -1,12 +1,13 @@
 import type { Tray } from 'electron'
-import { totalNew, trayFace, trayMenu, trayTooltip } from '../common/glance.ts'
+import { trayFace, trayTooltip } from '../common/glance.ts'
 import type { Translate } from '../common/i18n.ts'
 import type { Snapshot } from '../common/snapshot.ts'
+import { trayMenu } from '../common/tray-menu.ts'
 import { type Panel, trayImage } from './tray-image.ts'
 import { type TrayActions, type TrayMenuEntry, trayMenuEntries } from './tray-menu.ts'
 
 /** What of Electron's `Tray` is needed. Whoever holds it keeps it alive: a tray that is collected disappears. */
-export interface TrayPort<Menu> extends Pick<Tray, 'setToolTip' | 'setTitle'> {
+export interface TrayPort<Menu> extends Pick<Tray, 'setToolTip'> {
   setImage(image: string): void
   setContextMenu(menu: Menu): void
   on(event: 'click', listener: () => void): unknown
@@ -35,7 +36,6 @@ export const createTrayIcon = <Menu>(options: TrayOptions<Menu>): ((snapshot: Sn
   let tray: TrayPort<Menu> | undefined
   let image = ''
   let tooltip = ''
-  let title = ''
   let menu = ''
 
   const start = (path: string): TrayPort<Menu> => {
@@ -51,15 +51,9 @@ export const createTrayIcon = <Menu>(options: TrayOptions<Menu>): ((snapshot: Sn
     if (!isNew && nextImage !== image) tray.setImage(nextImage)
     image = nextImage
 
-    const nextTooltip = trayTooltip(t, snapshot)
+    const nextTooltip = trayTooltip(t, snapshot, now())
     if (nextTooltip !== tooltip) tray.setToolTip(nextTooltip)
     tooltip = nextTooltip
-
-    // Text beside the icon exists on macOS only.
-    const count = totalNew(snapshot)
-    const nextTitle = platform === 'darwin' && count > 0 ? String(count) : ''
-    if (nextTitle !== title) tray.setTitle(nextTitle)
-    title = nextTitle
 
     // On Linux a new menu closes the one that is open, so only a different one is set.
     const items = trayMenu(t, snapshot, now())

@@ -137,7 +137,6 @@ export class WindowDouble extends EventEmitter<WindowEvents> implements WindowPo
 export class TrayDouble extends EventEmitter<{ click: [] }> implements TrayPort<TrayMenuEntry[]> {
   images: string[]
   tooltip = ''
-  title = ''
   menus: TrayMenuEntry[][] = []
 
   constructor(image: string) {
@@ -149,9 +148,6 @@ export class TrayDouble extends EventEmitter<{ click: [] }> implements TrayPort<
   }
   setToolTip(tooltip: string): void {
     this.tooltip = tooltip
-  }
-  setTitle(title: string): void {
-    this.title = title
   }
   setContextMenu(menu: TrayMenuEntry[]): void {
     this.menus.push(menu)

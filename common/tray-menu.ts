@@ -1,0 +1,49 @@
+import { type PauseChoice, pauseChoices } from './commands.ts'
+import { accountLine } from './glance.ts'
+import type { Translate } from './i18n.ts'
+import { pauseText, quietLine } from './quiet-text.ts'
+import type { Snapshot } from './snapshot.ts'
+
+/** One entry of the tray menu, as data; a shell turns it into its own kind of menu. */
+export type TrayMenuItem =
+  | { readonly kind: 'separator' }
+  | { readonly kind: 'label'; readonly label: string }
+  | { readonly kind: 'account'; readonly label: string; readonly account: string; readonly url: string }
+  | { readonly kind: 'action'; readonly label: string; readonly action: 'open' | 'add' | 'refresh' | 'resume' | 'quit' }
+  | { readonly kind: 'pause'; readonly label: string; readonly choice: PauseChoice }
+  | { readonly kind: 'submenu'; readonly label: string; readonly items: readonly TrayMenuItem[] }
+
+/** The tray menu: every action is in it, because on many Linux desktops a click on the icon never arrives. */
+export const trayMenu = (t: Translate, snapshot: Snapshot, now: number): readonly TrayMenuItem[] => {
+  const accounts: TrayMenuItem[] = snapshot.accounts.map((account) => ({
+    kind: 'account',
+    label: t('tray.account', {
+      title: account.site.title,
+      username: account.username,
+      what: accountLine(t, account, now),
+    }),
+    account: account.id,
+    url: account.links.notifications,
+  }))
+  return [
+    { kind: 'action', label: t('tray.open'), action: 'open' },
+    { kind: 'separator' },
+    ...(accounts.length > 0 ? accounts : [{ kind: 'label' as const, label: t('tray.noAccounts') }]),
+    { kind: 'separator' },
+    ...quietItems(t, snapshot, now),
+    { kind: 'separator' },
+    { kind: 'action', label: t('tray.add'), action: 'add' },
+    { kind: 'action', label: t('tray.refresh'), action: 'refresh' },
+    { kind: 'action', label: t('tray.quit'), action: 'quit' },
+  ]
+}
+
+const quietItems = (t: Translate, snapshot: Snapshot, now: number): readonly TrayMenuItem[] => {
+  const line = quietLine(t, snapshot, now)
+  const label: readonly TrayMenuItem[] = line === null ? [] : [{ kind: 'label', label: line }]
+  if (snapshot.quiet.reason === 'paused') {
+    return [...label, { kind: 'action', label: t('quiet.resume'), action: 'resume' }]
+  }
+  const items = pauseChoices.map((choice) => ({ kind: 'pause' as const, label: pauseText(t, choice), choice }))
+  return [...label, { kind: 'submenu', label: t('quiet.pause'), items }]
+}
