@@ -5,8 +5,10 @@ import { defaultProfile } from '../engine/storage/profile.ts'
 import type { CliCommand } from './cli-command.ts'
 import { accept } from './commands/accept.ts'
 import { add } from './commands/add.ts'
+import { pause } from './commands/pause.ts'
 import { quit } from './commands/quit.ts'
 import { refresh } from './commands/refresh.ts'
+import { resume } from './commands/resume.ts'
 import { revoke } from './commands/revoke.ts'
 import { serve } from './commands/serve.ts'
 import { status } from './commands/status.ts'
@@ -21,6 +23,8 @@ const commands: Readonly<Record<string, CliCommand>> = {
   add,
   accept,
   refresh,
+  pause,
+  resume,
   revoke,
   'test-notification': testNotification,
   quit,

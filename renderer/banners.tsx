@@ -1,6 +1,7 @@
 import { failureSentence } from '../common/i18n.ts'
+import { quietLine } from '../common/quiet-text.ts'
 import type { Snapshot } from '../common/snapshot.ts'
-import { useServices } from './services.ts'
+import { useNow, useServices } from './services.ts'
 import { Banner } from './ui/banner.tsx'
 import { Button } from './ui/button.tsx'
 import type { Sending } from './use-send.ts'
@@ -13,7 +14,8 @@ interface BannersProps {
 
 /** What concerns the whole program, the most pressing first. */
 export const Banners = ({ snapshot, isLost, sending }: BannersProps) => {
-  const { t } = useServices()
+  const { t, minutes } = useServices()
+  const quiet = quietLine(t, snapshot, useNow(minutes))
   const { vault, notices } = snapshot
   const { send, pending, failure, dismissFailure } = sending
   return (
@@ -43,6 +45,7 @@ export const Banners = ({ snapshot, isLost, sending }: BannersProps) => {
           </Button>
         </Banner>
       ))}
+      {quiet !== null && <Banner tone="quiet" text={quiet} />}
       {vault.kind === 'session' && <Banner tone="quiet" text={t('vault.session')} />}
     </>
   )

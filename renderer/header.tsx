@@ -2,20 +2,22 @@ import { useEffect, useRef } from 'react'
 import { statusLine } from '../common/glance.ts'
 import type { Snapshot } from '../common/snapshot.ts'
 import styles from './header.module.css'
+import { PauseControl } from './pause-control.tsx'
 import { useServices } from './services.ts'
 import { IconButton } from './ui/icon-button.tsx'
 import { useFocusOnMount } from './ui/use-focus-on-mount.ts'
+import type { Send } from './use-send.ts'
 
 interface OverviewHeaderProps {
   readonly snapshot: Snapshot
   readonly isRefreshing: boolean
-  readonly onRefresh: () => void
+  readonly send: Send
   readonly onAccess: () => void
   /** The user comes back from the access view: the focus goes where it came from. */
   readonly isReturning: boolean
 }
 
-export const OverviewHeader = ({ snapshot, isRefreshing, onRefresh, onAccess, isReturning }: OverviewHeaderProps) => {
+export const OverviewHeader = ({ snapshot, isRefreshing, send, onAccess, isReturning }: OverviewHeaderProps) => {
   const { t } = useServices()
   const access = useRef<HTMLButtonElement>(null)
   const shouldFocus = useRef(isReturning)
@@ -31,7 +33,13 @@ export const OverviewHeader = ({ snapshot, isRefreshing, onRefresh, onAccess, is
           {statusLine(t, snapshot)}
         </p>
       </div>
-      <IconButton icon="refresh" label={t('overview.refresh')} busy={isRefreshing} onClick={onRefresh} />
+      <PauseControl isPaused={snapshot.quiet.reason === 'paused'} send={send} />
+      <IconButton
+        icon="refresh"
+        label={t('overview.refresh')}
+        busy={isRefreshing}
+        onClick={() => send('account.refresh', {})}
+      />
       <IconButton ref={access} icon="key" label={t('overview.access')} onClick={onAccess} />
     </header>
   )

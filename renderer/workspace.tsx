@@ -40,7 +40,7 @@ export const Workspace = ({ snapshot, isLost }: WorkspaceProps) => {
         <OverviewHeader
           snapshot={snapshot}
           isRefreshing={sending.pending.has('account.refresh')}
-          onRefresh={() => sending.send('account.refresh', {})}
+          send={sending.send}
           onAccess={showAccess}
           isReturning={isReturning}
         />

@@ -1,9 +1,11 @@
 import { accountLine, countsText, statusLine } from '../../common/glance.ts'
+import { quietLine } from '../../common/quiet-text.ts'
 import type { AccountView } from '../../common/snapshot.ts'
 import { ageText } from '../../common/time-text.ts'
 import type { CliCommand } from '../cli-command.ts'
 import { readSnapshot } from '../instance.ts'
 import { print, printFailure, printJson, t } from '../output.ts'
+import { quietJson } from './print-quiet.ts'
 
 /** Shows every account with its counts. */
 export const status: CliCommand = {
@@ -14,13 +16,16 @@ export const status: CliCommand = {
   run: async ({ profile, json }) => {
     const snapshot = await readSnapshot(profile)
     if (!snapshot.ok) return printFailure(snapshot.failure, json)
-    const { accounts } = snapshot.value
+    const { accounts, quiet } = snapshot.value
+    const now = Date.now()
     if (json) {
-      printJson({ accounts: accounts.map(accountJson) })
+      printJson({ accounts: accounts.map(accountJson), quiet: quietJson(quiet) })
       return 0
     }
     print(statusLine(t, snapshot.value))
-    for (const account of accounts) print(accountText(account, Date.now()))
+    const line = quietLine(t, snapshot.value, now)
+    if (line !== null) print(line)
+    for (const account of accounts) print(accountText(account, now))
     return 0
   },
 }

@@ -1,4 +1,4 @@
-import type { Ref } from 'react'
+import type { KeyboardEventHandler, Ref } from 'react'
 import { Icon, type IconName } from './icon.tsx'
 import styles from './icon-button.module.css'
 
@@ -7,11 +7,14 @@ interface IconButtonProps {
   readonly label: string
   readonly onClick: () => void
   readonly busy?: boolean
+  /** For a button with a menu: whether that is open. */
+  readonly expanded?: boolean
+  readonly onKeyDown?: KeyboardEventHandler
   readonly ref?: Ref<HTMLButtonElement>
 }
 
 /** A square button with a drawing; its words are in the tooltip and in the accessible name. */
-export const IconButton = ({ icon, label, onClick, busy = false, ref }: IconButtonProps) => (
+export const IconButton = ({ icon, label, onClick, busy = false, expanded, onKeyDown, ref }: IconButtonProps) => (
   <button
     ref={ref}
     type="button"
@@ -19,6 +22,9 @@ export const IconButton = ({ icon, label, onClick, busy = false, ref }: IconButt
     title={label}
     aria-label={label}
     aria-disabled={busy || undefined}
+    aria-haspopup={expanded === undefined ? undefined : 'menu'}
+    aria-expanded={expanded}
+    onKeyDown={onKeyDown}
     onClick={() => {
       if (!busy) onClick()
     }}

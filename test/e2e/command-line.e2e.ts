@@ -53,6 +53,23 @@ test('add, accept, status, refresh and revoke do the main job without a page', a
   expect(await notifier.stop()).toBe(0)
 })
 
+test('pause and resume tell until when there are no alerts, and status tells it as well', async ({ notifierOf }) => {
+  const notifier = await notifierOf({ args: ['--no-keychain'] })
+  const quiet = async (...args: string[]) => JSON.parse((await notifier.cli(...args, '--json')).stdout).quiet
+  expect(await quiet('status')).toMatchObject({ isQuiet: false, reason: null })
+  const paused = await quiet('pause')
+  expect(paused).toMatchObject({ isQuiet: true, reason: 'paused' })
+  expect(Math.abs(Date.parse(paused.until) - Date.now() - 60 * 60_000)).toBeLessThan(60_000)
+  expect((await notifier.cli('status')).stdout).toMatch(/^Alerts are paused until \S/m)
+  expect(await quiet('pause', 'open')).toEqual({ isQuiet: true, reason: 'paused', until: null })
+  expect((await notifier.cli('pause', 'tomorrow')).stdout).toMatch(/^Alerts are paused until \S/)
+  expect((await notifier.cli('resume')).stdout).toBe('Alerts are on.\n')
+  expect(errorOf((await notifier.cli('pause', 'forever')).stdout)).toMatchObject({
+    code: 'usage',
+    message: expect.stringContaining('30min, 1h, tomorrow, open'),
+  })
+})
+
 test('a second serve on the same profile hands over to the first', async ({ notifierOf }) => {
   const notifier = await notifierOf()
   const second = await runCli(['serve', '--profile', notifier.profile, '--no-open'], notifier.env)
