@@ -16,7 +16,7 @@ const alertLevelSchema = v.picklist([
 ])
 
 /** The kinds of counts that a badge may add up. */
-export const countKinds = ['notifications', 'messages', 'chat', 'reviewables'] as const
+const countKinds = ['notifications', 'messages', 'chat', 'reviewables'] as const
 
 const whole = (least: number, most: number) => v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most))
 
