@@ -54,6 +54,8 @@ export const commandInputs = {
     account: id,
     notification: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
   }),
+  /** No more alerts about a topic. */
+  'topic.mute': v.strictObject({ account: id, topic: v.pipe(v.number(), v.safeInteger(), v.minValue(1)) }),
   /** Takes the access back on the forum, then forgets the account here; goes on by itself when the forum cannot now. */
   'account.revoke': v.strictObject({ account: id }),
   /** Forgets the account here without the forum's word. */
@@ -89,6 +91,7 @@ export interface CommandResults {
   'account.opened': null
   'account.readAll': null
   'notification.read': null
+  'topic.mute': null
   'account.revoke': null
   'account.forget': null
   'keypair.rotate': null

@@ -1,12 +1,5 @@
-import * as v from 'valibot'
 import { imagePath, openSignedInPath } from '../common/bridge.ts'
-import {
-  type CommandHandlers,
-  type CommandName,
-  type CommandResults,
-  commandInputs,
-  isCommandName,
-} from '../common/commands.ts'
+import { type CommandName, type CommandResults, isCommandName } from '../common/commands.ts'
 import { fail, ok, type Result } from '../common/failure.ts'
 import { createTranslate } from '../common/i18n.ts'
 import type { SignInMethod } from '../common/sign-in-method.ts'
@@ -20,13 +13,12 @@ import { createRevocation } from './accounts/revocation.ts'
 import { createSignIn } from './accounts/sign-in.ts'
 import { alertMessage } from './alerts/alert-message.ts'
 import { createAlerts } from './alerts/alerts.ts'
-import { pauseUntil } from './alerts/quiet.ts'
 import { createQuietWatch } from './alerts/quiet-watch.ts'
 import type { Show } from './alerts/show-port.ts'
 import { type Clock, createEndingClock } from './clock.ts'
+import { createCommandHandlers, runCommand } from './command-handlers.ts'
 import type { Image } from './discourse/fetch-image.ts'
 import type { Http, HttpStack } from './discourse/http.ts'
-import { lookAtSite } from './discourse/look-at-site.ts'
 import { createModel } from './model.ts'
 import { createPreferences } from './preferences.ts'
 import type { Random } from './random.ts'
@@ -105,9 +97,6 @@ export interface EngineOptions {
   readonly imageFolder?: string
 }
 
-/** A browser needs a while to load a page, and only then does the forum count it as read. In milliseconds. */
-const readingTimes = [5000, 30_000] as const
-
 export const createEngine = (options: EngineOptions): Engine => {
   const { settings, files, vault, http, random, appVersion, usualMethod } = options
   const { show, openUrl, copyText, imageFolder } = options
@@ -130,15 +119,14 @@ export const createEngine = (options: EngineOptions): Engine => {
   })
   const oneTimeLogin = createOneTimeLogin({ model, clock, random, usualMethod, openUrl })
   const quiet = createQuietWatch({ model, clock, timeZone: options.timeZone })
+  let isLocked = false
   const alerts = createAlerts({
-    model,
-    clock,
-    files,
-    t,
-    show: (alert) => {
-      if (!quiet.of(alert.account).isQuiet) void show(alertMessage(t, alert))
-    },
+    ...{ model, clock, files, t },
+    quietOf: quiet.of,
+    isLocked: () => isLocked,
+    show: (alert) => void show(alertMessage(t, alert)),
   })
+  quiet.onLook(alerts.quietMayBeOver)
   const sync = createSync({
     model,
     vault,
@@ -171,7 +159,7 @@ export const createEngine = (options: EngineOptions): Engine => {
     onQuiet: quiet.look,
     onPace: () => sync.setPresence({}),
   })
-  const revocation = createRevocation({ model, vault, clock, sync })
+  const revocation = createRevocation({ model, vault, clock, sync, onForgotten: alerts.drop })
 
   /** Does something to the vault; when it opens by that, every account that stood at its door goes on. */
   const changeVault = async (change: () => Promise<VaultState>): Promise<Result<null>> => {
@@ -215,57 +203,11 @@ export const createEngine = (options: EngineOptions): Engine => {
     accept: acceptAnswer,
   })
 
-  const handlers: CommandHandlers = {
-    'site.look': async ({ address, allowPlain }) => {
-      const looked = await lookAtSite(http, address, allowPlain)
-      return looked.ok ? ok(looked.value.site) : looked
-    },
-    'attempt.begin': signIn.begin,
-    'attempt.switch': signIn.switchMethod,
-    'attempt.limit': signIn.limitAccess,
-    'attempt.scope': signIn.chooseScope,
-    'attempt.copyLink': async ({ attempt }) => {
-      const link = signIn.authorizeUrl(attempt)
-      if (link === undefined || copyText === undefined) return fail('attempt_unknown')
-      copyText(link)
-      return ok(null)
-    },
-    'attempt.accept': ({ text }) => acceptAnswer(text),
-    'attempt.dismiss': signIn.dismiss,
-    'account.refresh': async ({ account }) => {
-      if (account !== undefined) return sync.refresh(account)
-      const answers = await Promise.all(model.accounts().map(({ id }) => sync.refresh(id)))
-      return answers.find((answer) => !answer.ok) ?? ok(null)
-    },
-    'account.opened': async ({ account }) => {
-      for (const delay of readingTimes) clock.after(delay, () => void sync.refresh(account))
-      return ok(null)
-    },
-    'account.readAll': ({ account }) => markRead.all(account),
-    'notification.read': ({ account, notification }) => markRead.one(account, notification),
-    'account.revoke': async ({ account }) =>
-      model.account(account) === undefined ? fail('account_unknown', { account }) : revocation.revoke(account),
-    'account.forget': ({ account }) => revocation.forget(account),
-    'keypair.rotate': async () => {
-      const rotated = await keypair.rotate()
-      model.touch()
-      return rotated
-    },
-    'alert.test': async () => {
-      const message = { tag: 'test', title: t('app.name'), body: t('alert.test'), silent: false, actions: [] }
-      return ok(await show(message))
-    },
-    'vault.retry': openVault,
-    'vault.useSession': () => changeVault(async () => vault.keepInMemory()),
-    'notice.dismiss': async ({ notice }) => {
-      model.removeNotice(notice)
-      return ok(null)
-    },
-    'preferences.change': preferences.change,
-    'quiet.pause': (input) =>
-      preferences.change({ quiet: { pausedUntil: pauseUntil(input.for, clock.now(), options.timeZone) } }),
-    'quiet.resume': () => preferences.change({ quiet: { pausedUntil: null } }),
-  }
+  const handlers = createCommandHandlers({
+    ...{ model, http, vault, clock, random, t, sync, signIn, markRead, preferences, revocation, keypair },
+    ...{ acceptAnswer, openVault, changeVault, show, copyText },
+    timeZone: options.timeZone,
+  })
 
   return {
     start: async () => {
@@ -281,7 +223,7 @@ export const createEngine = (options: EngineOptions): Engine => {
     subscribe: model.subscribe,
     execute: async (name, input) => {
       if (!isCommandName(name)) return fail('command_invalid', { reason: 'there is no such command' })
-      return await run(handlers, name, input)
+      return await runCommand(handlers, name, input)
     },
     begin: async (address, method) => {
       const begun = await signIn.begin({ address, ...(method === undefined ? {} : { method }) })
@@ -292,7 +234,10 @@ export const createEngine = (options: EngineOptions): Engine => {
         : ok({ ...begun.value, authorizeUrl, userCode: model.attempt(begun.value.attempt)?.userCode ?? null })
     },
     authorizeUrl: signIn.authorizeUrl,
-    setPresence: sync.setPresence,
+    setPresence: (presence) => {
+      if (presence.user !== undefined) isLocked = presence.user === 'locked'
+      sync.setPresence(presence)
+    },
     setSystemQuiet: quiet.setSystem,
     networkChanged: sync.networkChanged,
     signedInUrl: oneTimeLogin.urlFor,
@@ -304,20 +249,5 @@ export const createEngine = (options: EngineOptions): Engine => {
       sync.stop()
       await model.saveAll()
     },
-  }
-}
-
-const run = async <Name extends CommandName>(
-  handlers: CommandHandlers,
-  name: Name,
-  input: unknown,
-): Promise<Result<CommandResults[Name]>> => {
-  const parsed = v.safeParse(commandInputs[name], input)
-  if (!parsed.success) return fail('command_invalid', { reason: parsed.issues[0].message })
-  try {
-    return await handlers[name](parsed.output)
-  } catch {
-    // A handler answers with a failure for whatever may happen outside; what ends here is a fault of ours.
-    return fail('internal')
   }
 }

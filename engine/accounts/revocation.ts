@@ -30,13 +30,15 @@ export interface RevocationOptions {
   readonly vault: Vault
   readonly clock: Clock
   readonly sync: Pick<Sync, 'keyedHttp' | 'openHttp' | 'silence' | 'drop'>
+  /** The account is gone. */
+  readonly onForgotten: (account: string) => void
 }
 
 /** Milliseconds to the first repetition; doubled with each one, up to the longest. */
 const firstPause = 30_000
 const longestPause = 30 * 60_000
 
-export const createRevocation = ({ model, vault, clock, sync }: RevocationOptions): Revocation => {
+export const createRevocation = ({ model, vault, clock, sync, onForgotten }: RevocationOptions): Revocation => {
   const asking = new Map<string, Promise<Result<null>>>()
   const waiting = new Map<string, { readonly failed: number; readonly cancel: () => void }>()
 
@@ -80,6 +82,7 @@ export const createRevocation = ({ model, vault, clock, sync }: RevocationOption
     if (model.account(id) === undefined) return fail('account_unknown', { account: id })
     const forgotten = await vault.change((now) => withoutKey(now, id))
     sync.drop(id)
+    onForgotten(id)
     waiting.get(id)?.cancel()
     waiting.delete(id)
     model.removeAccount(id)

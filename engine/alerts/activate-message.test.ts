@@ -10,7 +10,8 @@ const message = alertMessage(createTranslate(), {
   title: 'Meta',
   body: 'mika mentioned you',
   url: 'https://meta.example/t/cats/5/2',
-  notification: { id: 7, topic: 5 },
+  notification: { id: 7, topic: null },
+  isSilent: false,
 })
 
 const setUp = () => {
@@ -47,6 +48,10 @@ describe('a click on a message', () => {
     const { done, activate } = setUp()
     activate(message, 'markRead')
     activate(message, 'pauseHour')
-    expect(done).toEqual([['notification.read', { account: 'a1', notification: 7 }]])
+    activate(message, 'muteTopic')
+    expect(done).toEqual([
+      ['notification.read', { account: 'a1', notification: 7 }],
+      ['quiet.pause', { for: '1h' }],
+    ])
   })
 })

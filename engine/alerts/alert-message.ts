@@ -3,16 +3,17 @@ import type { Alert } from './alert.ts'
 import type { Message, MessageAction } from './show-port.ts'
 
 /** An alert as the shells show it. */
-export const alertMessage = (t: Translate, { tag, account, title, body, url, notification }: Alert): Message => {
-  const markRead: MessageAction[] =
-    notification === null
-      ? []
-      : [
-          {
-            id: 'markRead',
-            label: t('alert.markRead'),
-            command: { name: 'notification.read', input: { account, notification: notification.id } },
-          },
-        ]
-  return { tag, title, body, target: { account, url }, silent: false, actions: markRead }
+export const alertMessage = (t: Translate, alert: Alert): Message => {
+  const { tag, account, title, body, url, notification, isSilent } = alert
+  const actions: MessageAction[] = []
+  if (notification !== null) {
+    const input = { account, notification: notification.id }
+    actions.push({ id: 'markRead', label: t('alert.markRead'), command: { name: 'notification.read', input } })
+  }
+  actions.push({ id: 'pauseHour', label: t('alert.pauseHour'), command: { name: 'quiet.pause', input: { for: '1h' } } })
+  if (notification !== null && notification.topic !== null) {
+    const input = { account, topic: notification.topic }
+    actions.push({ id: 'muteTopic', label: t('alert.muteTopic'), command: { name: 'topic.mute', input } })
+  }
+  return { tag, title, body, target: { account, url }, silent: isSilent, actions }
 }

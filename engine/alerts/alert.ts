@@ -11,4 +11,6 @@ export interface Alert {
   readonly url: string
   /** The notification it is about; null for one that sums up several, or is about none. */
   readonly notification: Pick<NotificationItem, 'id' | 'topic'> | null
+  /** Without a sound. */
+  readonly isSilent: boolean
 }

@@ -37,6 +37,12 @@ describe.each(['2.9', '3.4', 'latest'] as const)('alerts from version %s', (prof
             label: 'Mark as read',
             command: { name: 'notification.read', input: { account: id, notification } },
           },
+          { id: 'pauseHour', label: 'Pause for an hour', command: { name: 'quiet.pause', input: { for: '1h' } } },
+          {
+            id: 'muteTopic',
+            label: 'Mute this topic',
+            command: { name: 'topic.mute', input: { account: id, topic: topicId } },
+          },
         ],
       },
     ])
@@ -96,7 +102,7 @@ describe('an alert', () => {
     const { forum, rig, pass } = await start()
     for (const title of ['One', 'Two', 'Three', 'Four']) mention(forum, title)
     await pass(20_000)
-    expect(rig.alerts).toMatchObject([{ title: 'Meta', body: '4 new notifications', actions: [] }])
+    expect(rig.alerts).toMatchObject([{ title: 'Meta', body: '4 new notifications', actions: [{ id: 'pauseHour' }] }])
     expect(rig.alerts).toHaveLength(1)
   })
 
@@ -117,7 +123,9 @@ describe('an alert', () => {
     const { forum, rig, pass } = await start({ users: [{ username: 'eve', staff: true }] })
     forum.setReviewables('eve', 2)
     await pass(2000)
-    expect(rig.alerts).toMatchObject([{ title: 'Meta', body: '2 items to review for eve', actions: [] }])
+    expect(rig.alerts).toMatchObject([
+      { title: 'Meta', body: '2 items to review for eve', actions: [{ id: 'pauseHour' }] },
+    ])
   })
 })
 

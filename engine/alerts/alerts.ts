@@ -1,16 +1,18 @@
 import type { Translate } from '../../common/i18n.ts'
 import type { NotificationItem } from '../../common/notification.ts'
+import { accountPreferences } from '../../common/preferences.ts'
 import type { AccountView } from '../../common/snapshot.ts'
 import type { Clock } from '../clock.ts'
 import type { Account, Model } from '../model.ts'
 import type { StateFiles } from '../storage/state-files.ts'
 import type { Alert } from './alert.ts'
-import { refusedAlert } from './refused-alert.ts'
-import { riseAlert } from './rise-alert.ts'
+import { createHeldBack } from './held-back.ts'
+import { wantsAlert } from './level.ts'
+import type { QuietWatch } from './quiet-watch.ts'
 import { createToldBefore } from './told-before.ts'
-import { type AlertSetting, itemAlert, summaryAlert } from './word-alert.ts'
+import { type AlertSetting, itemAlert, quietSummary, refusedAlert, riseAlert, summaryAlert } from './word-alert.ts'
 
-/** Turns news into alerts: each thing once, only while it is new, and no flood of them. */
+/** Turns news into alerts: each thing once, only while it is new, as the user wants it, and no flood of them. */
 export interface Alerts {
   /** An account has new notifications. */
   news(account: string, items: readonly NotificationItem[]): void
@@ -18,6 +20,8 @@ export interface Alerts {
   counts(before: Account): void
   /** A forum has stopped accepting an account's key. */
   refused(account: string): void
+  /** It may be quiet no longer: sums up, once, what was held back. */
+  quietMayBeOver(): void
   /** The account is gone, and with it what was to be told of it. */
   drop(account: string): void
 }
@@ -28,45 +32,78 @@ export interface AlertsOptions {
   readonly clock: Clock
   readonly files: StateFiles
   readonly t: Translate
+  readonly quietOf: QuietWatch['of']
+  /** Whether others may be looking at the screen: it is locked. */
+  readonly isLocked: () => boolean
   readonly show: (alert: Alert) => void
 }
 
 /** How long news waits for company, and for the words of the post, which come a moment later. In milliseconds. */
 const gathering = 600
-/** More than so many at once for one site are summed up. */
-const mostAtOnce = 3
 
-export const createAlerts = ({ model, clock, files, t, show }: AlertsOptions): Alerts => {
+/** Notifications of one account that are to be told. */
+interface Telling {
+  readonly account: AccountView
+  readonly items: readonly NotificationItem[]
+}
+
+export const createAlerts = (options: AlertsOptions): Alerts => {
+  const { model, clock, files, t, quietOf, isLocked, show } = options
   const toldBefore = createToldBefore(clock, files)
+  const heldBack = createHeldBack(files)
   /** The ids of what waits, by account. */
   const waiting = new Map<string, Set<number>>()
   let isGathering = false
-
-  const settingOf = (account: AccountView): AlertSetting => ({
-    t,
-    account,
-    isOneOfSeveral: model.accounts().filter(({ site }) => site.base === account.site.base).length > 1,
-    isPrivate: false,
-  })
+  /** Accounts that have to be signed in again, which was not told because it was quiet; their rows say it anyway. */
+  const heldRefusals = new Set<string>()
 
   const viewOf = (id: string): AccountView | undefined => model.snapshot().accounts.find((account) => account.id === id)
 
+  const settingOf = (account: AccountView): AlertSetting => {
+    const { alerts } = model.preferences()
+    return {
+      t,
+      account,
+      isOneOfSeveral: model.accounts().filter(({ site }) => site.base === account.site.base).length > 1,
+      isPrivate: alerts.hideContent || (alerts.hideContentWhileLocked && isLocked()),
+      isSilent: alerts.sound === 'none' || !accountPreferences(model.preferences(), account.id).sound,
+    }
+  }
+
   /** What waits for an account and is still worth telling, the oldest first. */
-  const worthTelling = (account: Account, ids: ReadonlySet<number>): NotificationItem[] =>
-    (account.memory.items ?? [])
-      .filter((item) => ids.has(item.id) && !item.read && toldBefore.note(account.site.base, account.id, item))
+  const worthTelling = ({ id, site, memory }: Account, ids: ReadonlySet<number>): NotificationItem[] => {
+    const preferences = model.preferences()
+    const own = accountPreferences(preferences, id)
+    return (memory.items ?? [])
+      .filter((item) => ids.has(item.id) && !item.read && wantsAlert(item, own, preferences.alerts.level))
+      .filter((item) => toldBefore.note(site.base, id, item))
       .toSorted((a, b) => a.id - b.id)
+  }
+
+  /** Keeps back what has to wait for the end of quiet, and gives the rest. */
+  const notHeldBack = (account: string, items: readonly NotificationItem[]): readonly NotificationItem[] => {
+    if (!quietOf(account).isQuiet) return items
+    const mayPass = model.preferences().quiet.exceptHighPriority
+    const held = items.filter((item) => !(mayPass && item.highPriority))
+    heldBack.add(
+      account,
+      held.map(({ id }) => id),
+    )
+    return items.filter((item) => !held.includes(item))
+  }
 
   const tell = async (): Promise<void> => {
     isGathering = false
-    const told = [...waiting]
+    const gathered = [...waiting]
     waiting.clear()
-    const bySite = new Map<string, [account: string, items: NotificationItem[]][]>()
-    for (const [id, ids] of told) {
+    const bySite = new Map<string, Telling[]>()
+    for (const [id, ids] of gathered) {
       const account = model.account(id)
-      if (account === undefined) continue
-      const items = worthTelling(account, ids)
-      if (items.length > 0) bySite.set(account.site.base, [...(bySite.get(account.site.base) ?? []), [id, items]])
+      const view = viewOf(id)
+      if (account === undefined || view === undefined) continue
+      const items = notHeldBack(id, worthTelling(account, ids))
+      const { base } = account.site
+      if (items.length > 0) bySite.set(base, [...(bySite.get(base) ?? []), { account: view, items }])
       model.changeAccount(id, (now) => ({
         ...now,
         memory: { ...now.memory, toldUpTo: Math.max(now.memory.toldUpTo ?? 0, ...ids) },
@@ -77,21 +114,29 @@ export const createAlerts = ({ model, clock, files, t, show }: AlertsOptions): A
     for (const site of bySite.values()) tellSite(site)
   }
 
-  const tellSite = (site: readonly [account: string, items: NotificationItem[]][]): void => {
-    const isMany = site.reduce((sum, [, items]) => sum + items.length, 0) > mostAtOnce
-    for (const [id, items] of site) {
-      const account = viewOf(id)
-      if (account === undefined) continue
+  const tellSite = (site: readonly Telling[]): void => {
+    const count = site.reduce((sum, { items }) => sum + items.length, 0)
+    const isMany = count > model.preferences().alerts.mostAtOnce
+    for (const { account, items } of site) {
       const setting = settingOf(account)
       if (isMany) show(summaryAlert(setting, items.length))
       else for (const item of items) show(itemAlert(setting, item))
     }
   }
 
-  const gather = (): void => {
-    if (isGathering) return
-    isGathering = true
-    clock.after(gathering, () => void tell())
+  const showRefused = (id: string): void => {
+    heldRefusals.delete(id)
+    const account = viewOf(id)
+    const refused = account && refusedAlert(settingOf(account))
+    if (refused) show(refused)
+  }
+
+  const sumUp = async (id: string): Promise<void> => {
+    const known = new Map((model.account(id)?.memory.items ?? []).map((item) => [item.id, item]))
+    const count = heldBack.take(id).filter((item) => known.get(item)?.read !== true).length
+    await model.saveMemories()
+    const account = viewOf(id)
+    if (account !== undefined && count > 0) show(quietSummary(settingOf(account), count))
   }
 
   return {
@@ -99,18 +144,30 @@ export const createAlerts = ({ model, clock, files, t, show }: AlertsOptions): A
       const ids = waiting.get(id) ?? new Set()
       for (const item of items) ids.add(item.id)
       waiting.set(id, ids)
-      gather()
+      if (isGathering) return
+      isGathering = true
+      clock.after(gathering, () => void tell())
     },
     counts: (before) => {
       const account = viewOf(before.id)
-      const risen = account && riseAlert(t, before.memory.counts, account)
+      const { alerts } = model.preferences()
+      const level = accountPreferences(model.preferences(), before.id).level ?? alerts.level
+      if (account === undefined || level === 'nothing' || quietOf(before.id).isQuiet) return
+      const risen = riseAlert(settingOf(account), before.memory.counts)
       if (risen) show(risen)
     },
     refused: (id) => {
-      const account = viewOf(id)
-      const refused = account && refusedAlert(t, account)
-      if (refused) show(refused)
+      if (quietOf(id).isQuiet) heldRefusals.add(id)
+      else showRefused(id)
     },
-    drop: (id) => void waiting.delete(id),
+    quietMayBeOver: () => {
+      for (const id of heldRefusals) if (!quietOf(id).isQuiet) showRefused(id)
+      for (const id of heldBack.accounts()) if (!quietOf(id).isQuiet) void sumUp(id)
+    },
+    drop: (id) => {
+      waiting.delete(id)
+      heldRefusals.delete(id)
+      heldBack.take(id)
+    },
   }
 }

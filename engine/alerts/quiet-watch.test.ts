@@ -144,6 +144,9 @@ describe('pausing', () => {
     await rig.run('quiet.resume', {})
     forum.notify({ user: 'eve', type: 'mentioned' })
     await rig.pass(2 * minute, [forum])
-    expect(rig.alerts).toHaveLength(1)
+    expect(rig.alerts).toMatchObject([
+      { body: '1 new notification while it was quiet' },
+      { body: expect.stringContaining('mentioned you') },
+    ])
   })
 })

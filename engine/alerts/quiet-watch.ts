@@ -11,6 +11,8 @@ export interface QuietWatch {
   /** Looks again: the preferences have changed. */
   look(): void
   setSystem(isQuiet: boolean): void
+  /** Calls each time it has looked, which it does whenever it may have become quiet or not. */
+  onLook(listener: () => void): void
 }
 
 /** What a watch is made with. */
@@ -27,6 +29,7 @@ const longestWait = 60_000
 export const createQuietWatch = ({ model, clock, timeZone }: QuietWatchOptions): QuietWatch => {
   let systemIsQuiet = false
   let cancel: () => void = () => undefined
+  let listener: () => void = () => undefined
 
   const signs = (): QuietSigns => ({ timeZone, systemIsQuiet })
 
@@ -46,6 +49,7 @@ export const createQuietWatch = ({ model, clock, timeZone }: QuietWatchOptions):
     model.setQuiet(quietAt(now, quiet, signs()))
     const next = nextQuietChange(now, quiet, signs()) ?? Number.POSITIVE_INFINITY
     cancel = clock.after(Math.min(next - now, longestWait), look)
+    listener()
   }
 
   look()
@@ -59,6 +63,9 @@ export const createQuietWatch = ({ model, clock, timeZone }: QuietWatchOptions):
     setSystem: (isQuiet) => {
       systemIsQuiet = isQuiet
       look()
+    },
+    onLook: (given) => {
+      listener = given
     },
   }
 }

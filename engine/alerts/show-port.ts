@@ -3,7 +3,7 @@ import type { ShowOutcome } from '../../common/show-outcome.ts'
 
 /** A button on a notification. */
 export interface MessageAction {
-  readonly id: 'markRead' | 'pauseHour'
+  readonly id: 'markRead' | 'pauseHour' | 'muteTopic'
   readonly label: string
   /** What the button asks for. */
   readonly command: { readonly name: CommandName; readonly input: unknown }

@@ -1,7 +1,8 @@
-import type { Translate } from '../../common/i18n.ts'
+import { countsText } from '../../common/glance.ts'
+import { failureSentence, type Translate } from '../../common/i18n.ts'
 import type { NotificationItem } from '../../common/notification.ts'
 import { notificationText } from '../../common/notification-text.ts'
-import type { AccountView } from '../../common/snapshot.ts'
+import type { AccountView, Counts } from '../../common/snapshot.ts'
 import type { Alert } from './alert.ts'
 
 /** What an alert about an account is worded with. */
@@ -12,12 +13,14 @@ export interface AlertSetting {
   readonly isOneOfSeveral: boolean
   /** Neither names nor text may appear. */
   readonly isPrivate: boolean
+  readonly isSilent: boolean
 }
 
-/** The forum's name; with the user's where that is needed to tell accounts apart. */
-const titleOf = ({ t, account, isOneOfSeveral, isPrivate }: AlertSetting): string => {
-  const { site, username } = account
-  return isOneOfSeveral && !isPrivate ? t('alert.titleOf', { title: site.title, username }) : site.title
+/** What all alerts about an account have in common. The forum's name; with the user's where that is needed to tell accounts apart. */
+const frameOf = ({ t, account, isOneOfSeveral, isPrivate, isSilent }: AlertSetting) => {
+  const { id, site, username } = account
+  const isNamed = isOneOfSeveral && !isPrivate
+  return { account: id, title: isNamed ? t('alert.titleOf', { title: site.title, username }) : site.title, isSilent }
 }
 
 /** The alert for one notification: who did what where, and what was written as far as it is known. */
@@ -26,9 +29,8 @@ export const itemAlert = (setting: AlertSetting, item: NotificationItem): Alert 
   const text = notificationText(t, item)
   const { id, topic, url, excerpt } = item
   return {
+    ...frameOf(setting),
     tag: `${account.id}-${id}`,
-    account: account.id,
-    title: titleOf(setting),
     body: isPrivate ? t('alert.hidden', { count: 1 }) : excerpt === null ? text : `${text}\n${excerpt}`,
     url,
     notification: { id, topic },
@@ -39,11 +41,50 @@ export const itemAlert = (setting: AlertSetting, item: NotificationItem): Alert 
 export const summaryAlert = (setting: AlertSetting, count: number): Alert => {
   const { t, account, isPrivate } = setting
   return {
+    ...frameOf(setting),
     tag: `${account.id}-summary`,
-    account: account.id,
-    title: titleOf(setting),
     body: isPrivate ? t('alert.hidden', { count }) : t('alert.summary', { count }),
     url: account.links.notifications,
+    notification: null,
+  }
+}
+
+/** The one alert for all that was held back while it was quiet. */
+export const quietSummary = (setting: AlertSetting, count: number): Alert => ({
+  ...summaryAlert(setting, count),
+  tag: `${setting.account.id}-quiet`,
+  body: setting.t('alert.afterQuiet', { count }),
+})
+
+/** The alert for what has risen among that which has no notifications of its own: chat and the review queue. */
+export const riseAlert = (setting: AlertSetting, before: Counts | null): Alert | undefined => {
+  const { t, account, isPrivate } = setting
+  const { counts } = account
+  // The first answer after an account was added is silent.
+  if (before === null || counts === null) return undefined
+  const chat = Math.max(0, counts.chat - before.chat)
+  const reviewables = Math.max(0, counts.reviewables - before.reviewables)
+  const total = chat + reviewables
+  if (total === 0) return undefined
+  const what = countsText(t, { notifications: 0, messages: 0, chat, reviewables, total })
+  return {
+    ...frameOf(setting),
+    tag: `${account.id}-counts`,
+    body: isPrivate ? t('alert.hidden', { count: total }) : t('alert.body', { what, username: account.username }),
+    url: account.links.notifications,
+    notification: null,
+  }
+}
+
+/** The alert for an account whose key its forum has stopped accepting; it leads to the forum's list of applications. */
+export const refusedAlert = (setting: AlertSetting): Alert | undefined => {
+  const { t, account } = setting
+  if (account.state.kind !== 'needsSignIn') return undefined
+  return {
+    ...frameOf(setting),
+    tag: `${account.id}-refused`,
+    body: failureSentence(t, account.state.failure),
+    url: account.links.apps,
     notification: null,
   }
 }

@@ -101,11 +101,9 @@ export const createSync = (options: SyncOptions): Sync => {
     })
   }
 
+  listenForSleep()
   return {
-    start: () => {
-      askAll()
-      listenForSleep()
-    },
+    start: askAll,
     refresh: (id) => {
       if (model.account(id) === undefined) return Promise.resolve(fail('account_unknown', { account: id }))
       return syncOf(id).refresh('user')

@@ -1,0 +1,183 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Forum } from '../../test/forum/forum.ts'
+import type { NotificationTypeName } from '../../test/forum/notification-types.ts'
+import { type EngineRig, expectOk } from '../../test/rig/engine-rig.ts'
+import { setUpRigs } from '../../test/rig/set-up-rigs.ts'
+
+// What the user has chosen about alerts, against the simulated forum over real HTTP.
+
+const { forumOf, rigOf } = setUpRigs()
+
+const minute = 60_000
+const bodies = (rig: EngineRig) => rig.alerts.map(({ body }) => body.split('\n')[0])
+
+const start = async () => {
+  const forum = await forumOf()
+  const rig = await rigOf()
+  const id = await rig.connect(forum, 'eve')
+  const pass = (milliseconds: number) => rig.pass(milliseconds, [forum], 500)
+  await pass(0)
+  return { forum, rig, id, pass }
+}
+
+const notify = (forum: Forum, type: NotificationTypeName, topicTitle = 'Cats') =>
+  forum.notify({ user: 'eve', type, from: 'alice', topicTitle })
+
+describe('a level', () => {
+  it('says what is told, and what is counted only', async () => {
+    const { forum, rig, pass } = await start()
+    expectOk(await rig.run('preferences.change', { alerts: { level: 'messages' } }))
+    for (const type of ['liked', 'mentioned', 'private_message', 'replied'] as const) {
+      notify(forum, type)
+      await pass(7000)
+    }
+    expect(bodies(rig)).toEqual(['alice mentioned you in “Cats”', 'alice wrote to you in “Cats”'])
+    expect(rig.engine.snapshot().accounts[0]?.counts?.total).toBe(4)
+  })
+
+  it('of one account stands before the usual one, and a kind before both', async () => {
+    const { forum, rig, id, pass } = await start()
+    const account = { level: 'nothing', kinds: { liked: 'always' } } as const
+    expectOk(await rig.run('preferences.change', { accounts: { [id]: account } }))
+    notify(forum, 'mentioned')
+    notify(forum, 'liked', 'Dogs')
+    await pass(10_000)
+    expect(bodies(rig)).toEqual(['alice liked your post in “Dogs”'])
+  })
+})
+
+describe('a topic', () => {
+  it('can be muted from its alert', async () => {
+    const { forum, rig, pass } = await start()
+    notify(forum, 'mentioned')
+    await pass(2000)
+    const mute = rig.alerts[0]?.actions.find(({ id }) => id === 'muteTopic')?.command
+    expect(await rig.engine.execute(mute?.name, mute?.input)).toEqual({ ok: true, value: null })
+    notify(forum, 'replied')
+    notify(forum, 'replied', 'Dogs')
+    await pass(10_000)
+    expect(bodies(rig)).toEqual(['alice mentioned you in “Cats”', 'alice replied in “Dogs”'])
+  })
+})
+
+describe('what alerts show', () => {
+  it('is no name and no text where the user wants that, or the screen is locked', async () => {
+    const { forum, rig, pass } = await start()
+    rig.engine.setPresence({ user: 'locked' })
+    notify(forum, 'mentioned')
+    await pass(5 * minute)
+    rig.engine.setPresence({ user: 'active' })
+    expectOk(await rig.run('preferences.change', { alerts: { hideContent: true } }))
+    await pass(0)
+    notify(forum, 'mentioned', 'Dogs')
+    await pass(10_000)
+    expect(rig.alerts.map(({ title, body }) => [title, body])).toEqual([
+      ['Meta', 'Something new'],
+      ['Meta', 'Something new'],
+    ])
+  })
+
+  it('comes without a sound where the user wants none', async () => {
+    const { forum, rig, id, pass } = await start()
+    expectOk(await rig.run('preferences.change', { accounts: { [id]: { sound: false } } }))
+    notify(forum, 'mentioned')
+    await pass(2000)
+    expect(rig.alerts).toMatchObject([{ silent: true }])
+  })
+})
+
+describe('quiet', () => {
+  it('ends in one summary of what is still new', async () => {
+    const { forum, rig, pass } = await start()
+    expectOk(await rig.run('quiet.pause', { for: '30min' }))
+    const { id } = notify(forum, 'mentioned')
+    notify(forum, 'replied')
+    notify(forum, 'liked')
+    await pass(10 * minute)
+    forum.markRead('eve', id)
+    await rig.restart()
+    await pass(19 * minute)
+    expect(rig.alerts).toEqual([])
+    await pass(2 * minute)
+    expect(bodies(rig)).toEqual(['2 new notifications while it was quiet'])
+    await pass(30 * minute)
+    expect(rig.alerts).toHaveLength(1)
+  })
+
+  it('lets through what is of high priority, when the user wants that', async () => {
+    const { forum, rig, pass } = await start()
+    expectOk(await rig.run('preferences.change', { quiet: { pausedUntil: 'open', exceptHighPriority: true } }))
+    notify(forum, 'mentioned')
+    notify(forum, 'private_message', 'Dogs')
+    await pass(10_000)
+    expect(bodies(rig)).toEqual(['alice wrote to you in “Dogs”'])
+  })
+
+  it('is kept where the user has asked the forum for it', async () => {
+    const { forum, rig, pass } = await start()
+    forum.setDoNotDisturb('eve', rig.clock.now() + 20 * minute)
+    await pass(7000)
+    notify(forum, 'mentioned')
+    await pass(15 * minute)
+    expect(rig.alerts).toEqual([])
+    await pass(6 * minute)
+    expect(bodies(rig)).toEqual(['1 new notification while it was quiet'])
+  })
+
+  it('keeps back that an account has to be signed in again, and says it once afterwards', async () => {
+    const { forum, rig, pass } = await start()
+    expectOk(await rig.run('quiet.pause', { for: '30min' }))
+    forum.revokeKeys('eve')
+    await pass(20 * minute)
+    expect(rig.alerts).toEqual([])
+    await pass(12 * minute)
+    expect(bodies(rig)).toEqual([expect.stringContaining('Sign in again.')])
+  })
+})
+
+/** One thing that may happen. */
+const step = fc.oneof(
+  fc.record({ kind: fc.constant('notify' as const), topic: fc.integer({ min: 1, max: 5 }) }),
+  fc.record({ kind: fc.constant('pass' as const), seconds: fc.integer({ min: 1, max: 90 }) }),
+  fc.record({ kind: fc.constantFrom('pause', 'resume', 'restart', 'lock', 'unlock', 'drop', 'mend') }),
+)
+
+describe('whatever happens', () => {
+  it('each notification is told once, or counted in one summary, and nothing else is', {
+    timeout: 120_000,
+  }, async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 25 }), async (steps) => {
+        const { forum, rig, pass } = await start()
+        let made = 0
+        for (const happening of steps) {
+          if (happening.kind === 'notify') {
+            made += 1
+            notify(forum, 'mentioned', `Topic ${'topic' in happening ? happening.topic : 0}`)
+          }
+          if (happening.kind === 'pass') await pass('seconds' in happening ? happening.seconds * 1000 : 0)
+          if (happening.kind === 'pause') expectOk(await rig.run('quiet.pause', { for: 'open' }))
+          if (happening.kind === 'resume') expectOk(await rig.run('quiet.resume', {}))
+          if (happening.kind === 'restart') await rig.restart()
+          if (happening.kind === 'lock') rig.engine.setPresence({ user: 'locked' })
+          if (happening.kind === 'unlock') rig.engine.setPresence({ user: 'active' })
+          if (happening.kind === 'drop') forum.fault({ kind: 'drop' })
+          if (happening.kind === 'mend') forum.clearFaults()
+        }
+        forum.clearFaults()
+        rig.engine.setPresence({ user: 'active' })
+        expectOk(await rig.run('quiet.resume', {}))
+        expectOk(await rig.run('account.refresh', {}))
+        await pass(3 * minute)
+        const single = rig.alerts.filter(({ actions }) => actions.some(({ id }) => id === 'markRead'))
+        const summed = rig.alerts
+          .filter((alert) => !single.includes(alert))
+          .reduce((sum, { body }) => sum + Number.parseInt(body, 10), 0)
+        expect(new Set(single.map(({ tag }) => tag)).size).toBe(single.length)
+        expect(single.length + summed).toBe(made)
+      }),
+      { numRuns: 15 },
+    )
+  })
+})

@@ -1,0 +1,122 @@
+import * as v from 'valibot'
+import { type CommandHandlers, type CommandName, type CommandResults, commandInputs } from '../common/commands.ts'
+import { fail, ok, type Result } from '../common/failure.ts'
+import type { Translate } from '../common/i18n.ts'
+import { accountPreferences } from '../common/preferences.ts'
+import type { VaultState } from '../common/snapshot.ts'
+import type { createAcceptAnswer } from './accounts/accept-answer.ts'
+import type { MarkRead } from './accounts/mark-read.ts'
+import type { OwnKeypair } from './accounts/own-keypair.ts'
+import type { Revocation } from './accounts/revocation.ts'
+import type { SignIn } from './accounts/sign-in.ts'
+import { pauseUntil } from './alerts/quiet.ts'
+import type { Show } from './alerts/show-port.ts'
+import type { Clock } from './clock.ts'
+import type { Http } from './discourse/http.ts'
+import { lookAtSite } from './discourse/look-at-site.ts'
+import type { Model } from './model.ts'
+import type { PreferencesChanges } from './preferences.ts'
+import type { Vault } from './storage/vault.ts'
+import type { Sync } from './sync/sync.ts'
+
+/** The parts of the engine that commands are for. */
+export interface CommandParts {
+  readonly model: Model
+  readonly http: Http
+  readonly vault: Vault
+  readonly clock: Clock
+  readonly t: Translate
+  readonly sync: Sync
+  readonly signIn: SignIn
+  readonly markRead: MarkRead
+  readonly preferences: PreferencesChanges
+  readonly revocation: Revocation
+  readonly keypair: OwnKeypair
+  readonly acceptAnswer: ReturnType<typeof createAcceptAnswer>
+  readonly openVault: () => Promise<Result<null>>
+  /** Does something to the vault, and what follows when it opens by that. */
+  readonly changeVault: (change: () => Promise<VaultState>) => Promise<Result<null>>
+  readonly show: Show
+  readonly copyText: ((text: string) => void) | undefined
+  readonly timeZone: string | undefined
+}
+
+/** A browser needs a while to load a page, and only then does the forum count it as read. In milliseconds. */
+const readingTimes = [5000, 30_000] as const
+
+/** What each command does. */
+export const createCommandHandlers = (parts: CommandParts): CommandHandlers => {
+  const { model, http, vault, clock, t, sync, signIn, markRead, preferences, revocation, keypair } = parts
+  const { acceptAnswer, openVault, changeVault, show, copyText, timeZone } = parts
+  return {
+    'site.look': async ({ address, allowPlain }) => {
+      const looked = await lookAtSite(http, address, allowPlain)
+      return looked.ok ? ok(looked.value.site) : looked
+    },
+    'attempt.begin': signIn.begin,
+    'attempt.switch': signIn.switchMethod,
+    'attempt.limit': signIn.limitAccess,
+    'attempt.scope': signIn.chooseScope,
+    'attempt.copyLink': async ({ attempt }) => {
+      const link = signIn.authorizeUrl(attempt)
+      if (link === undefined || copyText === undefined) return fail('attempt_unknown')
+      copyText(link)
+      return ok(null)
+    },
+    'attempt.accept': ({ text }) => acceptAnswer(text),
+    'attempt.dismiss': signIn.dismiss,
+    'account.refresh': async ({ account }) => {
+      if (account !== undefined) return sync.refresh(account)
+      const answers = await Promise.all(model.accounts().map(({ id }) => sync.refresh(id)))
+      return answers.find((answer) => !answer.ok) ?? ok(null)
+    },
+    'account.opened': async ({ account }) => {
+      for (const delay of readingTimes) clock.after(delay, () => void sync.refresh(account))
+      return ok(null)
+    },
+    'account.readAll': ({ account }) => markRead.all(account),
+    'notification.read': ({ account, notification }) => markRead.one(account, notification),
+    'topic.mute': async ({ account, topic }) => {
+      const { mutedTopics } = accountPreferences(model.preferences(), account)
+      return preferences.change({ accounts: { [account]: { mutedTopics: [...new Set([...mutedTopics, topic])] } } })
+    },
+    'account.revoke': async ({ account }) =>
+      model.account(account) === undefined ? fail('account_unknown', { account }) : revocation.revoke(account),
+    'account.forget': ({ account }) => revocation.forget(account),
+    'keypair.rotate': async () => {
+      const rotated = await keypair.rotate()
+      model.touch()
+      return rotated
+    },
+    'alert.test': async () => {
+      const message = { tag: 'test', title: t('app.name'), body: t('alert.test'), silent: false, actions: [] }
+      return ok(await show(message))
+    },
+    'vault.retry': openVault,
+    'vault.useSession': () => changeVault(async () => vault.keepInMemory()),
+    'notice.dismiss': async ({ notice }) => {
+      model.removeNotice(notice)
+      return ok(null)
+    },
+    'preferences.change': preferences.change,
+    'quiet.pause': (input) =>
+      preferences.change({ quiet: { pausedUntil: pauseUntil(input.for, clock.now(), timeZone) } }),
+    'quiet.resume': () => preferences.change({ quiet: { pausedUntil: null } }),
+  }
+}
+
+/** Reads a command's input, which comes from outside, and runs it. Failures: `command_invalid`, `internal`, its own. */
+export const runCommand = async <Name extends CommandName>(
+  handlers: CommandHandlers,
+  name: Name,
+  input: unknown,
+): Promise<Result<CommandResults[Name]>> => {
+  const parsed = v.safeParse(commandInputs[name], input)
+  if (!parsed.success) return fail('command_invalid', { reason: parsed.issues[0].message })
+  try {
+    return await handlers[name](parsed.output)
+  } catch {
+    // A handler answers with a failure for whatever may happen outside; what ends here is a fault of ours.
+    return fail('internal')
+  }
+}
