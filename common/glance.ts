@@ -1,5 +1,6 @@
 import { accountNews, badge, totalNew } from './badge.ts'
 import { failureSentence, type Translate } from './i18n.ts'
+import { notificationText } from './notification-text.ts'
 import { quietLine } from './quiet-text.ts'
 import type { AccountView, Counts, Snapshot } from './snapshot.ts'
 import { clockText } from './time-text.ts'
@@ -97,4 +98,14 @@ export const accountLine = (t: Translate, account: AccountView, now: number): st
     case 'fresh':
       return account.counts === null ? t('state.new') : countsText(t, account.counts)
   }
+}
+
+/** The same, but what is new is the newest unread notification where that is known, not a number. */
+export const newsLine = (t: Translate, account: AccountView, now: number): string => {
+  const { state, counts, items } = account
+  const isInOrder = state.kind === 'fresh' || state.kind === 'new'
+  // Unread ones that were seen in the forum's own menu are not counted, and no news either (section 5.1).
+  const hasNewItems = isInOrder && counts !== null && counts.notifications + counts.messages > 0
+  const newest = hasNewItems ? items?.find(({ read }) => !read) : undefined
+  return newest === undefined ? accountLine(t, account, now) : notificationText(t, newest)
 }

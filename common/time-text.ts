@@ -40,6 +40,20 @@ export const clockText = (time: number, now: number, locale = 'en'): string => {
   ).format(time)
 }
 
+/** The local day something happened on, as a heading: “Today”, “Yesterday”, “Friday, November 20”, with the year in another one. */
+export const dayText = (time: number, now: number, locale = 'en'): string => {
+  const [then, today] = [new Date(time), new Date(now)]
+  // Noons, so that a change to or from daylight saving makes no day of 23 hours count as none.
+  const noon = (date: Date) => new Date(date.getFullYear(), date.getMonth(), date.getDate(), 12).getTime()
+  const daysAgo = Math.round((noon(today) - noon(then)) / day)
+  if (daysAgo === 0 || daysAgo === 1) {
+    const words = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(-daysAgo, 'day')
+    return words.charAt(0).toLocaleUpperCase(locale) + words.slice(1)
+  }
+  const year = then.getFullYear() === today.getFullYear() ? {} : ({ year: 'numeric' } as const)
+  return new Intl.DateTimeFormat(locale, { weekday: 'long', month: 'long', day: 'numeric', ...year }).format(time)
+}
+
 /** A countdown as minutes and seconds, “9:41”; never below 0:00. */
 export const countdownText = (milliseconds: number): string => {
   const seconds = Math.max(0, Math.ceil(milliseconds / 1000))

@@ -1,9 +1,7 @@
-import { useRef } from 'react'
 import type { AccountView } from '../../common/snapshot.ts'
 import { useServices } from '../services.ts'
-import { Button } from '../ui/button.tsx'
+import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
 import { FailureNote } from '../ui/failure-note.tsx'
-import { Modal } from '../ui/modal.tsx'
 import { useTask } from '../use-task.ts'
 import styles from './access.module.css'
 
@@ -15,7 +13,6 @@ interface RevokeDialogProps {
 /** Asks before the access is taken back; says whose, and what happens then. Stays when that fails, with the reason. */
 export const RevokeDialog = ({ account, onClose }: RevokeDialogProps) => {
   const { t, host } = useServices()
-  const keep = useRef<HTMLButtonElement>(null)
   const revoking = useTask()
   const { title } = account.site
   const isBusy = revoking.state.kind === 'busy'
@@ -26,29 +23,27 @@ export const RevokeDialog = ({ account, onClose }: RevokeDialogProps) => {
   }
 
   return (
-    <Modal title={t('access.confirmTitle', { title })} onClose={onClose} initialFocus={keep}>
-      <div className={styles['confirm']}>
-        <p>{t('access.confirmBody', { title, username: account.username })}</p>
-        {isBusy && (
-          <p role="status" className={styles['revoking']}>
-            {t('access.revoking', { title })}
-          </p>
-        )}
-        {revoking.state.kind === 'failed' && (
-          <>
-            <FailureNote failure={revoking.state.failure} />
-            <p className={styles['revoking']}>{t('access.later')}</p>
-          </>
-        )}
-        <div className={styles['confirmActions']}>
-          <Button ref={keep} onClick={onClose}>
-            {t(revoking.state.kind === 'failed' ? 'add.close' : 'access.keep')}
-          </Button>
-          <Button look="danger" busy={isBusy} onClick={() => void revoke()}>
-            {t('access.confirm')}
-          </Button>
-        </div>
-      </div>
-    </Modal>
+    <ConfirmDialog
+      title={t('access.confirmTitle', { title })}
+      keep={t(revoking.state.kind === 'failed' ? 'add.close' : 'access.keep')}
+      confirm={t('access.confirm')}
+      look="danger"
+      isBusy={isBusy}
+      onConfirm={() => void revoke()}
+      onClose={onClose}
+    >
+      <p>{t('access.confirmBody', { title, username: account.username })}</p>
+      {isBusy && (
+        <p role="status" className={styles['revoking']}>
+          {t('access.revoking', { title })}
+        </p>
+      )}
+      {revoking.state.kind === 'failed' && (
+        <>
+          <FailureNote failure={revoking.state.failure} />
+          <p className={styles['revoking']}>{t('access.later')}</p>
+        </>
+      )}
+    </ConfirmDialog>
   )
 }

@@ -1,11 +1,14 @@
-import { memo, useId } from 'react'
-import { accountLine, needsUser } from '../../common/glance.ts'
+import { type KeyboardEvent, memo, useId, useState } from 'react'
+import { needsUser, newsLine } from '../../common/glance.ts'
 import type { AccountView } from '../../common/snapshot.ts'
 import { ageText } from '../../common/time-text.ts'
+import { MarkAllDialog } from '../inbox/mark-all-dialog.tsx'
 import { useServices, useTimedText } from '../services.ts'
 import { Button } from '../ui/button.tsx'
+import { Icon } from '../ui/icon.tsx'
 import { SiteAvatar } from '../ui/site-avatar.tsx'
 import type { Send } from '../use-send.ts'
+import { AccountItems } from './account-items.tsx'
 import { CountBadges } from './count-badges.tsx'
 import styles from './row.module.css'
 
@@ -14,80 +17,129 @@ interface AccountRowProps {
   readonly send: Send
   readonly onOpen: (account: string) => void
   readonly onSignIn: (account: AccountView) => Promise<void>
+  /** Whether its newest notifications are shown below it. */
+  readonly isExpanded: boolean
+  readonly onExpand: (account: string, isExpanded: boolean) => void
+  readonly onInbox: (account: string) => void
 }
 
 /**
- * One account at a glance. The whole row is a link to its notifications; only a remedy is a control of its own. It is
+ * One account at a glance. The whole row is a link to its notifications; what else can be done lies above it. It is
  * rendered again only for a change of its own account: there may be hundreds.
  */
-export const AccountRow = memo(({ account, send, onOpen, onSignIn }: AccountRowProps) => {
+export const AccountRow = memo((props: AccountRowProps) => {
+  const { account, send, onOpen, onSignIn, isExpanded, onExpand, onInbox } = props
   const { t, minutes } = useServices()
   const lineId = useId()
   const countsId = useId()
-  const { site, username, state, counts, checkedAt } = account
-  const line = useTimedText(minutes, (now) => accountLine(t, account, now))
-  const age = useTimedText(minutes, (now) => (checkedAt === null ? '' : ageText(t, checkedAt, now)))
+  const itemsId = useId()
+  const [isAsking, setAsking] = useState(false)
+  const { site, username, state, counts, checkedAt, items } = account
+  const isLive = account.isLive && state.kind === 'fresh'
+  const line = useTimedText(minutes, (now) => newsLine(t, account, now))
+  const age = useTimedText(minutes, (now) => (checkedAt === null || isLive ? '' : ageText(t, checkedAt, now)))
   const isNew = (counts?.total ?? 0) > 0
   const isOld = state.kind !== 'fresh'
   const mark = needsUser(account) ? 'waits' : isNew ? 'new' : 'none'
+  const hasUnread = (counts?.notifications ?? 0) + (counts?.messages ?? 0) > 0 || items?.some(({ read }) => !read)
+  const canMark = hasUnread === true && (state.kind === 'fresh' || state.kind === 'new' || state.kind === 'stale')
+  const ask = canMark ? () => setAsking(true) : null
   const open = () => onOpen(account.id)
+  const onKeyDown = ({ key }: KeyboardEvent) => {
+    if (key === 'ArrowRight') onExpand(account.id, true)
+    if (key === 'ArrowLeft') onExpand(account.id, false)
+  }
 
   return (
-    <li className={`${styles['row']} ${isOld ? styles['old'] : ''}`}>
-      <span className={styles['bar']} style={site.color === null ? {} : { backgroundColor: site.color }} />
-      <SiteAvatar site={site} icon={account.icon} mark={mark} />
-      <div className={styles['words']}>
-        <div className={styles['first']}>
-          <a
-            className={`${styles['title']} ${styles['link']} ${isNew ? styles['new'] : ''}`}
-            href={account.links.notifications}
-            target="_blank"
-            rel="noopener noreferrer"
-            title={line}
-            aria-label={t('overview.openForum', { title: site.title, username })}
-            aria-describedby={`${countsId} ${lineId}`}
-            onClick={open}
-            onAuxClick={(event) => {
-              if (event.button === 1) open()
-            }}
-          >
-            {site.title}
-          </a>
-          <span className={styles['username']}>{username}</span>
-          <span id={countsId} className={styles['counts']}>
-            {counts !== null && <CountBadges counts={counts} />}
-          </span>
-        </div>
-        <div className={styles['second']}>
-          <p id={lineId} className={styles['line']}>
-            {line}
-          </p>
-          {age !== '' && (
-            <p className={styles['age']}>
-              <span className="visually-hidden">{t('overview.checked', { age })}</span>
-              <span aria-hidden="true">{age}</span>
+    <li>
+      <div className={`${styles['row']} ${isOld ? styles['old'] : ''}`}>
+        <span className={styles['bar']} style={site.color === null ? {} : { backgroundColor: site.color }} />
+        <SiteAvatar site={site} icon={account.icon} mark={mark} />
+        <div className={styles['words']}>
+          <div className={styles['first']}>
+            <a
+              className={`${styles['title']} ${styles['link']} ${isNew ? styles['new'] : ''}`}
+              href={account.links.notifications}
+              target="_blank"
+              rel="noopener noreferrer"
+              title={line}
+              aria-label={t('overview.openForum', { title: site.title, username })}
+              aria-describedby={`${countsId} ${lineId}`}
+              onKeyDown={onKeyDown}
+              onClick={open}
+              onAuxClick={(event) => {
+                if (event.button === 1) open()
+              }}
+            >
+              {site.title}
+            </a>
+            <span className={styles['username']}>{username}</span>
+            <span id={countsId} className={styles['counts']}>
+              {counts !== null && <CountBadges counts={counts} />}
+            </span>
+          </div>
+          <div className={styles['second']}>
+            <p id={lineId} className={styles['line']}>
+              {line}
             </p>
-          )}
+            {ask !== null && (
+              <button
+                type="button"
+                className={styles['markAll']}
+                aria-label={t('inbox.markAllOf', { title: site.title, username })}
+                onClick={ask}
+              >
+                {t('inbox.markAll')}
+              </button>
+            )}
+            {isLive && (
+              <p className={`${styles['age']} ${styles['live']}`} title={t('inbox.liveExplain')}>
+                <span className="visually-hidden">{t('inbox.liveExplain')}</span>
+                <Icon name="live" size={12} />
+                <span aria-hidden="true">{t('inbox.live')}</span>
+              </p>
+            )}
+            {age !== '' && (
+              <p className={styles['age']}>
+                <span className="visually-hidden">{t('overview.checked', { age })}</span>
+                <span aria-hidden="true">{age}</span>
+              </p>
+            )}
+          </div>
         </div>
+        {state.kind === 'needsSignIn' && (
+          <div className={styles['remedy']}>
+            <Button
+              compact
+              label={t('overview.signInTo', { title: site.title, username })}
+              onClick={() => void onSignIn(account)}
+            >
+              {t('overview.signIn')}
+            </Button>
+          </div>
+        )}
+        {state.kind === 'locked' && (
+          <div className={styles['remedy']}>
+            <Button compact onClick={() => send('vault.retry', {})}>
+              {t('vault.retry')}
+            </Button>
+          </div>
+        )}
+        <button
+          type="button"
+          className={styles['expand']}
+          aria-label={t('inbox.expand', { title: site.title, username })}
+          title={t('inbox.expand', { title: site.title, username })}
+          aria-expanded={isExpanded}
+          aria-controls={isExpanded ? itemsId : undefined}
+          onClick={() => onExpand(account.id, !isExpanded)}
+          onKeyDown={onKeyDown}
+        >
+          <Icon name="down" size={14} />
+        </button>
       </div>
-      {state.kind === 'needsSignIn' && (
-        <div className={styles['remedy']}>
-          <Button
-            compact
-            label={t('overview.signInTo', { title: site.title, username })}
-            onClick={() => void onSignIn(account)}
-          >
-            {t('overview.signIn')}
-          </Button>
-        </div>
-      )}
-      {state.kind === 'locked' && (
-        <div className={styles['remedy']}>
-          <Button compact onClick={() => send('vault.retry', {})}>
-            {t('vault.retry')}
-          </Button>
-        </div>
-      )}
+      {isExpanded && <AccountItems id={itemsId} account={account} onMarkAll={ask} onOpen={onOpen} onInbox={onInbox} />}
+      {isAsking && <MarkAllDialog accounts={[account]} onClose={() => setAsking(false)} />}
     </li>
   )
 })

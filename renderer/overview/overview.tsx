@@ -1,9 +1,7 @@
-import { useCallback } from 'react'
 import type { AttemptView, Snapshot } from '../../common/snapshot.ts'
 import { useServices } from '../services.ts'
 import type { SignIn } from '../sign-in/use-sign-in.ts'
 import { Button } from '../ui/button.tsx'
-import { useRefreshOnReturn } from '../use-refresh-on-return.ts'
 import type { Send } from '../use-send.ts'
 import { AccountRow } from './account-row.tsx'
 import { AttemptRow } from './attempt-row.tsx'
@@ -13,21 +11,18 @@ interface OverviewProps {
   readonly snapshot: Snapshot
   readonly signIn: SignIn
   readonly send: Send
+  /** An account's page, or one of its notifications, is being opened. */
+  readonly onOpen: (account: string) => void
+  /** Ids of the accounts whose newest notifications are shown. */
+  readonly expanded: ReadonlySet<string>
+  readonly onExpand: (account: string, isExpanded: boolean) => void
+  readonly onInbox: (account: string) => void
 }
 
 /** Everything at a glance: sign-ins that wait, then one row per account. */
-export const Overview = ({ snapshot, signIn, send }: OverviewProps) => {
+export const Overview = ({ snapshot, signIn, send, onOpen, expanded, onExpand, onInbox }: OverviewProps) => {
   const { t } = useServices()
   const { accounts } = snapshot
-  const noteReturn = useRefreshOnReturn((account) => send('account.refresh', { account }))
-  // Always the same function, or every row would be rendered again.
-  const noteOpened = useCallback(
-    (account: string) => {
-      send('account.opened', { account })
-      noteReturn(account)
-    },
-    [send, noteReturn],
-  )
   // The one the dialog is about is on the screen already; one that came to its end without this page has become an
   // account in the list, and nobody here asked how it went.
   const shown = signIn.screen.kind === 'attempt' ? signIn.screen.attempt : null
@@ -50,7 +45,10 @@ export const Overview = ({ snapshot, signIn, send }: OverviewProps) => {
               key={account.id}
               account={account}
               send={send}
-              onOpen={noteOpened}
+              onOpen={onOpen}
+              isExpanded={expanded.has(account.id)}
+              onExpand={onExpand}
+              onInbox={onInbox}
               onSignIn={signIn.signInAgain}
             />
           ))}

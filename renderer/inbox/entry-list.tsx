@@ -1,0 +1,181 @@
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
+import { type FocusEvent, type Ref, useCallback, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react'
+import { dayText } from '../../common/time-text.ts'
+import { useNow, useServices } from '../services.ts'
+import { usePageKeys } from '../use-page-keys.ts'
+import styles from './inbox.module.css'
+import type { InboxEntry } from './list-entries.ts'
+import { NotificationRow } from './notification-row.tsx'
+
+/** In pixels, as the style sheets say (--row; `.heading`). */
+const rowHeight = 44
+const headingHeight = 28
+
+export interface EntryListHandle {
+  /** Gives the focus to the present row. */
+  readonly focus: () => void
+}
+
+interface EntryListProps {
+  readonly entries: readonly InboxEntry[]
+  readonly names: ReadonlyMap<string, string>
+  /** Whether a row goes away from its place when it is read. */
+  readonly isOrderedByRead: boolean
+  /** Pixels at the top of the scrolling area that something else covers. */
+  readonly covered: () => number
+  readonly onOpen: (account: string) => void
+  readonly onMark: (account: string, notification: number) => void
+  readonly ref?: Ref<EntryListHandle>
+}
+
+/**
+ * All the rows, of which only those in sight are in the document, besides the one that the keyboard is at. It scrolls with
+ * the page's `main`, and keeps what is being read in its place when something arrives above it.
+ */
+export const EntryList = ({ entries, names, isOrderedByRead, covered, onOpen, onMark, ref }: EntryListProps) => {
+  const { t, minutes } = useServices()
+  const now = useNow(minutes)
+  const list = useRef<HTMLUListElement>(null)
+  const [margin, setMargin] = useState(0)
+  // The place is for when the entry is gone: the next one has moved up into it.
+  const [active, setActive] = useState({ key: '', place: 0 })
+  const known = entries.findIndex(({ key }) => key === active.key)
+  const present = known >= 0 ? known : Math.min(active.place, entries.length - 1)
+  const holdsFocus = useRef(false)
+  const wantsFocus = useRef(false)
+
+  const scroller = () => list.current?.closest('main') ?? null
+  const isScrolled = () => (scroller()?.scrollTop ?? 0) > margin
+  const virtualizer = useVirtualizer({
+    count: entries.length,
+    getScrollElement: scroller,
+    // New with each list, so that the heights are reckoned anew: another row may begin the day.
+    estimateSize: useCallback(
+      (index: number) => rowHeight + (entries[index]?.begins === null ? 0 : headingHeight),
+      [entries],
+    ),
+    getItemKey: useCallback((index: number) => entries[index]?.key ?? index, [entries]),
+    rangeExtractor: (range) => {
+      const shown = defaultRangeExtractor(range)
+      return shown.includes(present) ? shown : [...shown, present].toSorted((a, b) => a - b)
+    },
+    overscan: 8,
+    scrollMargin: margin,
+    scrollPaddingStart: covered(),
+    // Who has scrolled goes on reading the same row; who has not sees what is new.
+    anchorTo: isScrolled() ? 'end' : 'start',
+  })
+
+  useLayoutEffect(() => {
+    const main = list.current?.closest('main')
+    if (!list.current || !main) return
+    setMargin(Math.round(list.current.getBoundingClientRect().top - main.getBoundingClientRect().top + main.scrollTop))
+  })
+
+  useLayoutEffect(() => {
+    const isLost = holdsFocus.current && document.activeElement === document.body
+    if (!wantsFocus.current && !isLost) return
+    const link = list.current?.querySelector<HTMLElement>(`[data-index="${present}"] a`)
+    if (!link) return
+    wantsFocus.current = false
+    link.focus({ preventScroll: true })
+  })
+
+  const moveTo = (place: number) => {
+    const index = Math.max(0, Math.min(place, entries.length - 1))
+    const entry = entries[index]
+    if (entry === undefined) return
+    wantsFocus.current = true
+    setActive({ key: entry.key, place: index })
+    virtualizer.scrollToIndex(index)
+  }
+  useImperativeHandle(ref, () => ({ focus: () => moveTo(present) }))
+
+  const mark = (account: string, notification: number) => {
+    onMark(account, notification)
+    if (!isOrderedByRead || !holdsFocus.current) return
+    // The row is about to go; the keyboard stays where it was, at what comes after.
+    const after = entries[present + 1] ?? entries[present - 1]
+    if (after !== undefined) setActive({ key: after.key, place: present })
+    wantsFocus.current = true
+  }
+
+  // Always the same function, so that scrolling renders no row again.
+  const latestMark = useRef(mark)
+  useLayoutEffect(() => {
+    latestMark.current = mark
+  })
+  const onRowMark = useCallback<typeof mark>((...which) => latestMark.current(...which), [])
+
+  usePageKeys((key, target) => {
+    const isInside = list.current?.contains(target) === true
+    const step = steps[key]
+    if (step !== undefined && (isInside || key.length === 1)) moveTo(isInside ? present + step : present)
+    else if (isInside && key === 'm') {
+      const entry = entries[present]
+      if (entry?.item.read === false) mark(entry.account.id, entry.item.id)
+    } else return false
+    return true
+  })
+
+  const onFocus = ({ target }: FocusEvent) => {
+    holdsFocus.current = true
+    const place = Number(target.closest('[data-index]')?.getAttribute('data-index'))
+    const entry = entries[place]
+    if (entry !== undefined && entry.key !== active.key) setActive({ key: entry.key, place })
+  }
+  const onBlur = ({ relatedTarget }: FocusEvent) => {
+    if (relatedTarget !== null && list.current?.contains(relatedTarget) !== true) holdsFocus.current = false
+  }
+
+  return (
+    <ul
+      ref={list}
+      aria-label={t('inbox.list')}
+      className={styles['list']}
+      style={{ height: virtualizer.getTotalSize() }}
+      onFocus={onFocus}
+      onBlur={onBlur}
+    >
+      {virtualizer.getVirtualItems().map(({ index, key, start }) => {
+        const entry = entries[index]
+        if (entry === undefined) return null
+        const { account, item, begins } = entry
+        return (
+          <li
+            key={key}
+            className={styles['entry']}
+            data-index={index}
+            aria-setsize={entries.length}
+            aria-posinset={index + 1}
+            style={{ transform: `translateY(${start - margin}px)` }}
+          >
+            {begins !== null && (
+              <h2 className={styles['heading']}>
+                {begins === 'day' ? dayText(item.createdAt, now) : t('inbox.unread')}
+              </h2>
+            )}
+            <NotificationRow
+              account={account}
+              item={item}
+              who={names.get(account.id) ?? account.site.title}
+              isTabStop={index === present}
+              onOpen={onOpen}
+              onMark={onRowMark}
+            />
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
+
+/** How far a key goes; a single letter does so from anywhere in the page. */
+const steps: Readonly<Record<string, number>> = {
+  j: 1,
+  k: -1,
+  ArrowDown: 1,
+  ArrowUp: -1,
+  Home: Number.NEGATIVE_INFINITY,
+  End: Number.POSITIVE_INFINITY,
+}

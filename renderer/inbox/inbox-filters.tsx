@@ -1,0 +1,115 @@
+import { type ReactNode, type Ref, useRef } from 'react'
+import type { AccountView } from '../../common/snapshot.ts'
+import { useServices } from '../services.ts'
+import { Icon } from '../ui/icon.tsx'
+import { IconButton } from '../ui/icon-button.tsx'
+import { usePageKeys } from '../use-page-keys.ts'
+import styles from './inbox-filters.module.css'
+import { kindGroups } from './kind-group.ts'
+import type { InboxFilter, InboxOrder } from './list-entries.ts'
+
+interface InboxFiltersProps {
+  readonly filter: InboxFilter
+  readonly onFilter: (change: Partial<InboxFilter>) => void
+  readonly accounts: readonly AccountView[]
+  readonly names: ReadonlyMap<string, string>
+  /** Null when nothing is unread. */
+  readonly onMarkAll: (() => void) | null
+  /** The search is left for what it has found. */
+  readonly onLeave: () => void
+  /** What is to stay in sight as well. */
+  readonly children?: ReactNode
+  readonly ref?: Ref<HTMLElement>
+}
+
+const orders = ['newest', 'unreadFirst', 'unreadOnly'] as const satisfies readonly InboxOrder[]
+
+/** What of everything is shown: a search, and one choice each of forum, kind and order. */
+export const InboxFilters = ({
+  filter,
+  onFilter,
+  accounts,
+  names,
+  onMarkAll,
+  onLeave,
+  children,
+  ref,
+}: InboxFiltersProps) => {
+  const { t } = useServices()
+  const search = useRef<HTMLInputElement>(null)
+  usePageKeys((key) => {
+    if (key !== '/') return false
+    search.current?.select()
+    search.current?.focus()
+    return true
+  })
+
+  return (
+    <search ref={ref} className={styles['filters']}>
+      <span className={styles['search']}>
+        <Icon name="search" size={14} />
+        <input
+          ref={search}
+          type="search"
+          aria-label={t('inbox.search')}
+          aria-keyshortcuts="/"
+          placeholder={t('inbox.search')}
+          value={filter.search}
+          onChange={({ target }) => onFilter({ search: target.value })}
+          onKeyDown={(event) => {
+            if (event.key === 'Escape') onFilter({ search: '' })
+            else if (event.key !== 'Enter' && event.key !== 'ArrowDown') return
+            event.preventDefault()
+            onLeave()
+          }}
+        />
+      </span>
+      {accounts.length > 1 && (
+        <Choice
+          label={t('inbox.account')}
+          value={filter.account ?? ''}
+          options={[['', t('inbox.allAccounts')], ...accounts.map(({ id }) => [id, names.get(id) ?? ''] as const)]}
+          onChoose={(id) => onFilter({ account: id === '' ? null : id })}
+        />
+      )}
+      <Choice
+        label={t('inbox.kind')}
+        value={filter.group ?? ''}
+        options={[['', t('inbox.allKinds')], ...kindGroups.map((group) => [group, t(`inbox.${group}`)] as const)]}
+        onChoose={(chosen) => onFilter({ group: kindGroups.find((group) => group === chosen) ?? null })}
+      />
+      <Choice
+        label={t('inbox.order')}
+        value={filter.order}
+        options={orders.map((order) => [order, t(`inbox.${order}`)] as const)}
+        onChoose={(chosen) => onFilter({ order: orders.find((order) => order === chosen) ?? 'newest' })}
+      />
+      <span className={styles['markAll']}>
+        {onMarkAll !== null && <IconButton icon="checks" label={t('inbox.markAll')} onClick={onMarkAll} />}
+      </span>
+      {Boolean(children) && <div className={styles['note']}>{children}</div>}
+    </search>
+  )
+}
+
+interface ChoiceProps {
+  readonly label: string
+  readonly value: string
+  readonly options: readonly (readonly [value: string, words: string])[]
+  readonly onChoose: (value: string) => void
+}
+
+const Choice = ({ label, value, options, onChoose }: ChoiceProps) => (
+  <select
+    className={`${styles['choice']} ${value === options[0]?.[0] ? '' : styles['chosen']}`}
+    aria-label={label}
+    value={value}
+    onChange={({ target }) => onChoose(target.value)}
+  >
+    {options.map(([option, words]) => (
+      <option key={option} value={option}>
+        {words}
+      </option>
+    ))}
+  </select>
+)

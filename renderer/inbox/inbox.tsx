@@ -1,0 +1,136 @@
+import { useDeferredValue, useMemo, useRef, useState } from 'react'
+import type { NotificationItem } from '../../common/notification.ts'
+import { notificationText } from '../../common/notification-text.ts'
+import type { AccountView } from '../../common/snapshot.ts'
+import { useServices } from '../services.ts'
+import { Button } from '../ui/button.tsx'
+import { FailureNote } from '../ui/failure-note.tsx'
+import { useSend } from '../use-send.ts'
+import { accountNames } from './account-names.ts'
+import { EntryList, type EntryListHandle } from './entry-list.tsx'
+import styles from './inbox.module.css'
+import { InboxFilters } from './inbox-filters.tsx'
+import { type InboxFilter, listEntries, searchable, wholeInbox } from './list-entries.ts'
+import { MarkAllDialog } from './mark-all-dialog.tsx'
+import { OldData } from './old-data.tsx'
+
+interface InboxProps {
+  readonly accounts: readonly AccountView[]
+  /** Id of the account that is shown alone at first; null for all. */
+  readonly account: string | null
+  readonly onOpen: (account: string) => void
+}
+
+/** The newest notifications of all accounts in one list, also while the forums cannot be reached. */
+export const Inbox = ({ accounts, account, onOpen }: InboxProps) => {
+  const { t } = useServices()
+  const [wanted, setFilter] = useState<InboxFilter>({ ...wholeInbox, account })
+  // An account may go while it is the one that is shown.
+  const filter = accounts.some(({ id }) => id === wanted.account) ? wanted : { ...wanted, account: null }
+  const names = useMemo(() => accountNames(t, accounts), [t, accounts])
+  const textOf = useSearchText(names)
+  const { account: only, group, order } = filter
+  const search = useDeferredValue(filter.search)
+  const entries = useMemo(
+    () => listEntries(accounts, { account: only, group, order, search }, textOf),
+    [accounts, only, group, order, search, textOf],
+  )
+  const [asked, setAsked] = useState<readonly AccountView[] | null>(null)
+  const { send, failure, dismissFailure } = useSend()
+  const list = useRef<EntryListHandle>(null)
+  const filters = useRef<HTMLElement>(null)
+
+  const shown = accounts.filter(({ id }) => only === null || id === only)
+  const withUnread = shown.filter(hasUnread)
+  const isFiltered = group !== null || order === 'unreadOnly' || search.trim() !== ''
+
+  return (
+    <>
+      <InboxFilters
+        ref={filters}
+        filter={filter}
+        onFilter={(change) => setFilter({ ...filter, ...change })}
+        accounts={accounts}
+        names={names}
+        onMarkAll={withUnread.length === 0 ? null : () => setAsked(withUnread)}
+        onLeave={() => list.current?.focus()}
+      >
+        {failure !== null && (
+          <FailureNote failure={failure}>
+            <Button compact onClick={dismissFailure}>
+              {t('notice.dismiss')}
+            </Button>
+          </FailureNote>
+        )}
+      </InboxFilters>
+      <OldData accounts={shown} names={names} />
+      <p role="status" className="visually-hidden">
+        {isFiltered && t('inbox.found', { count: entries.length })}
+      </p>
+      {entries.length > 0 ? (
+        <EntryList
+          ref={list}
+          entries={entries}
+          names={names}
+          isOrderedByRead={order !== 'newest'}
+          covered={() => coveredBy(filters.current)}
+          onOpen={onOpen}
+          onMark={(id, notification) => send('notification.read', { account: id, notification })}
+        />
+      ) : (
+        <Empty accounts={shown} filter={filter} onShowAll={() => setFilter(wholeInbox)} />
+      )}
+      {asked !== null && <MarkAllDialog accounts={asked} onClose={() => setAsked(null)} />}
+    </>
+  )
+}
+
+const hasUnread = ({ items, counts }: AccountView): boolean =>
+  items?.some(({ read }) => !read) === true || (counts?.notifications ?? 0) + (counts?.messages ?? 0) > 0
+
+/** How much of the scrolling area lies under an element that stays at its top. */
+const coveredBy = (element: HTMLElement | null): number =>
+  element !== null && getComputedStyle(element).position === 'sticky' ? element.offsetHeight : 0
+
+/** What can be found of a notification; made once for each, for the list is searched with every letter typed. */
+const useSearchText = (names: ReadonlyMap<string, string>) => {
+  const { t } = useServices()
+  return useMemo(() => {
+    const known = new WeakMap<NotificationItem, string>()
+    return (item: NotificationItem, { id }: AccountView): string => {
+      const before = known.get(item)
+      if (before !== undefined) return before
+      const text = searchable([notificationText(t, item), item.excerpt, item.actor, names.get(id)].join('\n'))
+      known.set(item, text)
+      return text
+    }
+  }, [t, names])
+}
+
+interface EmptyProps {
+  readonly accounts: readonly AccountView[]
+  readonly filter: InboxFilter
+  readonly onShowAll: () => void
+}
+
+/** Why there is nothing to see, and what to do. */
+const Empty = ({ accounts, filter, onShowAll }: EmptyProps) => {
+  const { t } = useServices()
+  const say = (title: string, hint: string | null, canShowAll: boolean) => (
+    <div className={styles['empty']}>
+      <p className={styles['emptyTitle']}>{title}</p>
+      {hint !== null && <p className={styles['emptyHint']}>{hint}</p>}
+      {canShowAll && <Button onClick={onShowAll}>{t('inbox.showAll')}</Button>}
+    </div>
+  )
+  if (accounts.length === 0) return say(t('overview.empty'), t('overview.emptyHint'), false)
+  const isAboutOne = filter.account !== null
+  if (accounts.every(({ items }) => items === null)) return say(t('inbox.notYet'), t('inbox.notYetHint'), isAboutOne)
+  if (accounts.every(({ items }) => (items ?? []).length === 0)) {
+    return say(t('inbox.empty'), t('inbox.emptyHint'), isAboutOne)
+  }
+  if (filter.order === 'unreadOnly' && filter.group === null && filter.search.trim() === '') {
+    return say(t('inbox.allRead'), null, true)
+  }
+  return say(t('inbox.nothingFits'), t('inbox.nothingFitsHint'), true)
+}

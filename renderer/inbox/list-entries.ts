@@ -1,0 +1,75 @@
+import type { NotificationItem } from '../../common/notification.ts'
+import type { AccountView } from '../../common/snapshot.ts'
+import { type KindGroup, kindGroup } from './kind-group.ts'
+
+export type InboxOrder = 'newest' | 'unreadFirst' | 'unreadOnly'
+
+/** What of everything is shown, and how. */
+export interface InboxFilter {
+  /** Id of the only account; null for all. */
+  readonly account: string | null
+  readonly group: KindGroup | null
+  readonly order: InboxOrder
+  /** Words that all must be found; empty for none. */
+  readonly search: string
+}
+
+export const wholeInbox: InboxFilter = { account: null, group: null, order: 'newest', search: '' }
+
+/** One notification of one account. */
+export interface InboxEntry {
+  /** The same as long as the notification is known. */
+  readonly key: string
+  readonly account: AccountView
+  readonly item: NotificationItem
+  /** What begins with this entry: a local day, or the unread ones when these come first. */
+  readonly begins: 'day' | 'unread' | null
+}
+
+/**
+ * The notifications of all accounts that a filter lets through, in its order.
+ * @param textOf what can be found of an entry, in any letters
+ */
+export const listEntries = (
+  accounts: readonly AccountView[],
+  filter: InboxFilter,
+  textOf: (item: NotificationItem, account: AccountView) => string,
+): readonly InboxEntry[] => {
+  const words = searchable(filter.search)
+    .split(/\s+/)
+    .filter((word) => word !== '')
+  const fits = (item: NotificationItem, account: AccountView): boolean => {
+    if (filter.order === 'unreadOnly' && item.read) return false
+    if (filter.group !== null && kindGroup(item.kind) !== filter.group) return false
+    if (words.length === 0) return true
+    const text = textOf(item, account)
+    return words.every((word) => text.includes(word))
+  }
+  const found = accounts
+    .filter(({ id }) => filter.account === null || id === filter.account)
+    .flatMap((account) =>
+      (account.items ?? [])
+        .filter((item) => fits(item, account))
+        .map((item) => ({ key: `${account.id}/${item.id}`, account, item })),
+    )
+    .toSorted((a, b) => b.item.createdAt - a.item.createdAt || b.item.id - a.item.id)
+  if (filter.order !== 'unreadFirst') return withDays(found)
+  const unread = found.filter(({ item }) => !item.read)
+  return [
+    ...unread.map((entry, index) => ({ ...entry, begins: index === 0 ? ('unread' as const) : null })),
+    ...withDays(found.filter(({ item }) => item.read)),
+  ]
+}
+
+const withDays = (entries: readonly Omit<InboxEntry, 'begins'>[]): readonly InboxEntry[] => {
+  let last = ''
+  return entries.map((entry) => {
+    const day = new Date(entry.item.createdAt).toDateString()
+    const begins = day === last ? null : ('day' as const)
+    last = day
+    return { ...entry, begins }
+  })
+}
+
+/** Text without what a person who searches does not care for: capitals and accents. */
+export const searchable = (text: string): string => text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase()
