@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { badge, totalNew } from './badge.ts'
-import { accountLine, countsText, statusLine, trayFace, trayTooltip, windowTitle } from './glance.ts'
+import { accountLine, countsText, newsLine, statusLine, trayFace, trayTooltip, windowTitle } from './glance.ts'
 import { createTranslate } from './i18n.ts'
+import type { NotificationItem } from './notification.ts'
 import { changePreferences, type PreferencesChange, usualPreferences } from './preferences.ts'
 import type { AccountState, AccountView, Snapshot } from './snapshot.ts'
 
@@ -151,5 +152,24 @@ describe('the line of an account', () => {
   it('names counts by kind and leaves out what is zero', () => {
     const counts = { notifications: 1, messages: 2, chat: 0, reviewables: 3, total: 6 }
     expect(countsText(t, counts)).toBe('1 notification, 2 personal messages, 3 items to review')
+  })
+})
+
+describe('what is new on an account', () => {
+  const item = (id: number, read: boolean): NotificationItem => ({
+    ...{ id, read, kind: 'mentioned', highPriority: false, createdAt: now - id, actor: 'mika', secondActor: null },
+    ...{ count: null, title: `Topic ${id}`, place: null, topic: id, excerpt: null, url: 'https://Meta.example/t/1' },
+  })
+  const items = [item(1, true), item(2, false), item(3, false)]
+
+  it.each([
+    ['its newest unread notification', { ...account(2), items }, 'mika mentioned you in “Topic 2”'],
+    ['the same before the first answer of this run', { ...account(2, { kind: 'new' }), items }, 'mika mentioned you'],
+    ['its counts while no list is known', account(2), '2 notifications'],
+    ['its counts when all that is known is read', { ...account(1), items: [item(1, true)] }, '1 notification'],
+    ['nothing when what is unread was seen already', { ...account(0), items }, 'nothing new'],
+    ['its trouble first', { ...account(2, offline), items }, 'There is no server named Meta.example'],
+  ])('is %s', (_, shown, line) => {
+    expect(newsLine(t, shown, now)).toContain(line)
   })
 })

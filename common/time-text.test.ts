@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createTranslate } from './i18n.ts'
-import { ageText, clockText, countdownText } from './time-text.ts'
+import { ageText, clockText, countdownText, dayText } from './time-text.ts'
 
 const t = createTranslate()
 const now = new Date(2026, 10, 23, 12).getTime()
@@ -18,6 +18,20 @@ describe('an age', () => {
     [24 * 60 * minute, 'Nov 22, 2026'],
   ])('of %d ms is “%s”', (age, text) => {
     expect(ageText(t, now - age, now)).toBe(text)
+  })
+})
+
+describe('a day', () => {
+  it.each([
+    [new Date(2026, 10, 23, 0, 0), 'Today'],
+    [new Date(2026, 10, 23, 23, 59), 'Today'],
+    [new Date(2026, 10, 22, 23, 59), 'Yesterday'],
+    [new Date(2026, 10, 22, 0, 0), 'Yesterday'],
+    [new Date(2026, 10, 21, 23, 59), 'Saturday, November 21'],
+    [new Date(2025, 10, 23, 12), 'Sunday, November 23, 2025'],
+    [new Date(2026, 10, 24, 1), 'Tuesday, November 24'],
+  ])('%s is “%s”', (time, text) => {
+    expect(dayText(time.getTime(), now)).toBe(text)
   })
 })
 

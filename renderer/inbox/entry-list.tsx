@@ -17,6 +17,8 @@ export interface EntryListHandle {
 }
 
 interface EntryListProps {
+  /** What the entries were chosen by; the same while only the news change. */
+  readonly shown: string
   readonly entries: readonly InboxEntry[]
   readonly names: ReadonlyMap<string, string>
   /** Whether a row goes away from its place when it is read. */
@@ -32,7 +34,7 @@ interface EntryListProps {
  * All the rows, of which only those in sight are in the document, besides the one that the keyboard is at. It scrolls with
  * the page's `main`, and keeps what is being read in its place when something arrives above it.
  */
-export const EntryList = ({ entries, names, isOrderedByRead, covered, onOpen, onMark, ref }: EntryListProps) => {
+export const EntryList = ({ shown, entries, names, isOrderedByRead, covered, onOpen, onMark, ref }: EntryListProps) => {
   const { t, minutes } = useServices()
   const now = useNow(minutes)
   const list = useRef<HTMLUListElement>(null)
@@ -41,6 +43,12 @@ export const EntryList = ({ entries, names, isOrderedByRead, covered, onOpen, on
   const [active, setActive] = useState({ key: '', place: 0 })
   const known = entries.findIndex(({ key }) => key === active.key)
   const present = known >= 0 ? known : Math.min(active.place, entries.length - 1)
+  const [chosen, setChosen] = useState(shown)
+  if (chosen !== shown) {
+    setChosen(shown)
+    // Among other entries a place means nothing.
+    if (known < 0) setActive({ key: '', place: 0 })
+  }
   const holdsFocus = useRef(false)
   const wantsFocus = useRef(false)
 
@@ -56,8 +64,8 @@ export const EntryList = ({ entries, names, isOrderedByRead, covered, onOpen, on
     ),
     getItemKey: useCallback((index: number) => entries[index]?.key ?? index, [entries]),
     rangeExtractor: (range) => {
-      const shown = defaultRangeExtractor(range)
-      return shown.includes(present) ? shown : [...shown, present].toSorted((a, b) => a - b)
+      const inSight = defaultRangeExtractor(range)
+      return inSight.includes(present) ? inSight : [...inSight, present].toSorted((a, b) => a - b)
     },
     overscan: 8,
     scrollMargin: margin,
@@ -79,6 +87,13 @@ export const EntryList = ({ entries, names, isOrderedByRead, covered, onOpen, on
     if (!link) return
     wantsFocus.current = false
     link.focus({ preventScroll: true })
+  })
+
+  const lastShown = useRef(shown)
+  useLayoutEffect(() => {
+    if (lastShown.current === shown) return
+    lastShown.current = shown
+    if (holdsFocus.current) virtualizer.scrollToIndex(present)
   })
 
   const moveTo = (place: number) => {
@@ -140,7 +155,7 @@ export const EntryList = ({ entries, names, isOrderedByRead, covered, onOpen, on
       {virtualizer.getVirtualItems().map(({ index, key, start }) => {
         const entry = entries[index]
         if (entry === undefined) return null
-        const { account, item, begins } = entry
+        const { account, item, begins, isDayTold } = entry
         return (
           <li
             key={key}
@@ -159,6 +174,7 @@ export const EntryList = ({ entries, names, isOrderedByRead, covered, onOpen, on
               account={account}
               item={item}
               who={names.get(account.id) ?? account.site.title}
+              isDayTold={isDayTold}
               isTabStop={index === present}
               onOpen={onOpen}
               onMark={onRowMark}

@@ -45,7 +45,7 @@ export const InboxFilters = ({
   })
 
   return (
-    <search ref={ref} className={styles['filters']}>
+    <section ref={ref} aria-label={t('inbox.filters')} className={styles['filters']}>
       <span className={styles['search']}>
         <Icon name="search" size={14} />
         <input
@@ -60,6 +60,7 @@ export const InboxFilters = ({
             if (event.key === 'Escape') onFilter({ search: '' })
             else if (event.key !== 'Enter' && event.key !== 'ArrowDown') return
             event.preventDefault()
+            event.currentTarget.blur()
             onLeave()
           }}
         />
@@ -88,7 +89,7 @@ export const InboxFilters = ({
         {onMarkAll !== null && <IconButton icon="checks" label={t('inbox.markAll')} onClick={onMarkAll} />}
       </span>
       {Boolean(children) && <div className={styles['note']}>{children}</div>}
-    </search>
+    </section>
   )
 }
 
@@ -100,16 +101,14 @@ interface ChoiceProps {
 }
 
 const Choice = ({ label, value, options, onChoose }: ChoiceProps) => (
-  <select
-    className={`${styles['choice']} ${value === options[0]?.[0] ? '' : styles['chosen']}`}
-    aria-label={label}
-    value={value}
-    onChange={({ target }) => onChoose(target.value)}
-  >
-    {options.map(([option, words]) => (
-      <option key={option} value={option}>
-        {words}
-      </option>
-    ))}
-  </select>
+  <span className={`${styles['choice']} ${value === options[0]?.[0] ? '' : styles['chosen']}`}>
+    <select aria-label={label} value={value} onChange={({ target }) => onChoose(target.value)}>
+      {options.map(([option, words]) => (
+        <option key={option} value={option}>
+          {words}
+        </option>
+      ))}
+    </select>
+    <Icon name="down" size={10} />
+  </span>
 )

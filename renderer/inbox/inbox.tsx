@@ -40,6 +40,12 @@ export const Inbox = ({ accounts, account, onOpen }: InboxProps) => {
   const list = useRef<EntryListHandle>(null)
   const filters = useRef<HTMLElement>(null)
 
+  const change = (some: Partial<InboxFilter>) => {
+    setFilter({ ...filter, ...some })
+    // What is found begins at the top.
+    filters.current?.closest('main')?.scrollTo({ top: 0 })
+  }
+
   const shown = accounts.filter(({ id }) => only === null || id === only)
   const withUnread = shown.filter(hasUnread)
   const isFiltered = group !== null || order === 'unreadOnly' || search.trim() !== ''
@@ -49,7 +55,7 @@ export const Inbox = ({ accounts, account, onOpen }: InboxProps) => {
       <InboxFilters
         ref={filters}
         filter={filter}
-        onFilter={(change) => setFilter({ ...filter, ...change })}
+        onFilter={change}
         accounts={accounts}
         names={names}
         onMarkAll={withUnread.length === 0 ? null : () => setAsked(withUnread)}
@@ -70,6 +76,7 @@ export const Inbox = ({ accounts, account, onOpen }: InboxProps) => {
       {entries.length > 0 ? (
         <EntryList
           ref={list}
+          shown={`${only}/${group}/${order}/${search}`}
           entries={entries}
           names={names}
           isOrderedByRead={order !== 'newest'}
@@ -78,7 +85,7 @@ export const Inbox = ({ accounts, account, onOpen }: InboxProps) => {
           onMark={(id, notification) => send('notification.read', { account: id, notification })}
         />
       ) : (
-        <Empty accounts={shown} filter={filter} onShowAll={() => setFilter(wholeInbox)} />
+        <Empty accounts={shown} filter={filter} onShowAll={() => change(wholeInbox)} />
       )}
       {asked !== null && <MarkAllDialog accounts={asked} onClose={() => setAsked(null)} />}
     </>

@@ -24,6 +24,8 @@ export interface InboxEntry {
   readonly item: NotificationItem
   /** What begins with this entry: a local day, or the unread ones when these come first. */
   readonly begins: 'day' | 'unread' | null
+  /** Whether a heading tells its day. */
+  readonly isDayTold: boolean
 }
 
 /**
@@ -56,18 +58,18 @@ export const listEntries = (
   if (filter.order !== 'unreadFirst') return withDays(found)
   const unread = found.filter(({ item }) => !item.read)
   return [
-    ...unread.map((entry, index) => ({ ...entry, begins: index === 0 ? ('unread' as const) : null })),
+    ...unread.map((entry, index) => ({ ...entry, begins: index === 0 ? ('unread' as const) : null, isDayTold: false })),
     ...withDays(found.filter(({ item }) => item.read)),
   ]
 }
 
-const withDays = (entries: readonly Omit<InboxEntry, 'begins'>[]): readonly InboxEntry[] => {
+const withDays = (entries: readonly Omit<InboxEntry, 'begins' | 'isDayTold'>[]): readonly InboxEntry[] => {
   let last = ''
   return entries.map((entry) => {
     const day = new Date(entry.item.createdAt).toDateString()
     const begins = day === last ? null : ('day' as const)
     last = day
-    return { ...entry, begins }
+    return { ...entry, begins, isDayTold: true }
   })
 }
 

@@ -2,8 +2,8 @@ import { memo, useId } from 'react'
 import type { NotificationItem } from '../../common/notification.ts'
 import { notificationIcon, notificationText } from '../../common/notification-text.ts'
 import type { AccountView } from '../../common/snapshot.ts'
-import { ageText } from '../../common/time-text.ts'
-import { useNow, useServices } from '../services.ts'
+import { ageText, clockText } from '../../common/time-text.ts'
+import { useServices, useTimedText } from '../services.ts'
 import { Icon } from '../ui/icon.tsx'
 import { SiteAvatar } from '../ui/site-avatar.tsx'
 import styles from './notification-row.module.css'
@@ -13,78 +13,84 @@ interface NotificationRowProps {
   readonly item: NotificationItem
   /** How the account is named; null where that is plain from the place. */
   readonly who: string | null
+  /** Whether the day can be read elsewhere, so that of an older one the time of day is enough. */
+  readonly isDayTold?: boolean
   /** Whether the Tab key stops here, in a list that is gone through with other keys. */
   readonly isTabStop?: boolean
   readonly onOpen: (account: string) => void
   readonly onMark: (account: string, notification: number) => void
 }
 
-/** One notification. The whole row is a link to what it is about; the dot of an unread one marks it as read. */
-export const NotificationRow = memo(
-  ({ account, item, who, isTabStop = true, onOpen, onMark }: NotificationRowProps) => {
-    const { t, minutes } = useServices()
-    const now = useNow(minutes)
-    const moreId = useId()
-    const text = notificationText(t, item)
-    const tabIndex = isTabStop ? 0 : -1
-    const open = () => onOpen(account.id)
+const day = 24 * 60 * 60_000
 
-    return (
-      <div className={`${styles['row']} ${item.read ? '' : styles['unread']} ${who === null ? styles['inner'] : ''}`}>
-        {who !== null && (
-          <span
-            className={styles['bar']}
-            style={account.site.color === null ? {} : { backgroundColor: account.site.color }}
-          />
-        )}
-        <span className={styles['icon']}>
-          <Icon name={notificationIcon(item.kind)} />
-        </span>
-        <div className={styles['words']}>
-          <a
-            className={styles['text']}
-            href={item.url}
-            target="_blank"
-            rel="noopener noreferrer"
-            title={item.excerpt === null ? text : `${text}\n${item.excerpt}`}
-            tabIndex={tabIndex}
-            aria-describedby={moreId}
-            {...(item.read ? {} : { 'aria-keyshortcuts': 'm' })}
-            onClick={open}
-            onAuxClick={(event) => {
-              if (event.button === 1) open()
-            }}
-          >
-            {!item.read && <span className="visually-hidden">{t('inbox.unread')}: </span>}
-            {text}
-          </a>
-          <p id={moreId} className={styles['more']}>
-            {who !== null && (
-              <>
-                <SiteAvatar small site={account.site} icon={account.icon} />
-                <span className={styles['who']}>{who}</span>
-              </>
-            )}
-            <span className={styles['excerpt']}>{item.excerpt}</span>
-            <span className={styles['age']}>{ageText(t, item.createdAt, now)}</span>
-          </p>
-        </div>
-        <span className={styles['end']}>
-          {!item.read && (
-            <button
-              type="button"
-              className={styles['mark']}
-              tabIndex={tabIndex}
-              title={t('inbox.mark')}
-              aria-label={t('inbox.markOf', { what: text })}
-              onClick={() => onMark(account.id, item.id)}
-            >
-              <span className={styles['dot']} />
-              <Icon name="check" size={14} />
-            </button>
+/** One notification. The whole row is a link to what it is about; the dot of an unread one marks it as read. */
+export const NotificationRow = memo((props: NotificationRowProps) => {
+  const { account, item, who, isDayTold = false, isTabStop = true, onOpen, onMark } = props
+  const { t, minutes } = useServices()
+  const moreId = useId()
+  const { createdAt } = item
+  const text = notificationText(t, item)
+  const when = useTimedText(minutes, (now) =>
+    isDayTold && now - createdAt >= day ? clockText(createdAt, createdAt) : ageText(t, createdAt, now),
+  )
+  const tabIndex = isTabStop ? 0 : -1
+  const open = () => onOpen(account.id)
+
+  return (
+    <div className={`${styles['row']} ${item.read ? '' : styles['unread']} ${who === null ? styles['inner'] : ''}`}>
+      {who !== null && (
+        <span
+          className={styles['bar']}
+          style={account.site.color === null ? {} : { backgroundColor: account.site.color }}
+        />
+      )}
+      <span className={styles['icon']}>
+        <Icon name={notificationIcon(item.kind)} />
+      </span>
+      <div className={styles['words']}>
+        <a
+          className={styles['text']}
+          href={item.url}
+          target="_blank"
+          rel="noopener noreferrer"
+          title={item.excerpt === null ? text : `${text}\n${item.excerpt}`}
+          tabIndex={tabIndex}
+          aria-describedby={moreId}
+          {...(item.read || who === null ? {} : { 'aria-keyshortcuts': 'm' })}
+          onClick={open}
+          onAuxClick={(event) => {
+            if (event.button === 1) open()
+          }}
+        >
+          {!item.read && <span className="visually-hidden">{t('inbox.unread')}: </span>}
+          {text}
+        </a>
+        <p id={moreId} className={styles['more']}>
+          {who !== null && (
+            <>
+              <SiteAvatar small site={account.site} icon={account.icon} />
+              <span className={styles['who']}>{who}</span>
+            </>
           )}
-        </span>
+          <span className={styles['excerpt']}>{item.excerpt}</span>
+          <span className={styles['age']}>{when}</span>
+        </p>
       </div>
-    )
-  },
-)
+      <span className={styles['end']}>
+        {!item.read && (
+          <button
+            type="button"
+            className={styles['mark']}
+            tabIndex={tabIndex}
+            title={t('inbox.mark')}
+            aria-label={t('inbox.markOf', { what: text })}
+            onClick={() => onMark(account.id, item.id)}
+          >
+            <span className={styles['dot']} />
+            <Icon name="check" size={14} />
+          </button>
+        )}
+      </span>
+    </div>
+  )
+})

@@ -82,7 +82,7 @@ export const AccountRow = memo((props: AccountRowProps) => {
             <p id={lineId} className={styles['line']}>
               {line}
             </p>
-            {ask !== null && (
+            {ask !== null && !isExpanded && (
               <button
                 type="button"
                 className={styles['markAll']}

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import type { NotificationItem } from '../../common/notification.ts'
 import { usualPreferences } from '../../common/preferences.ts'
 import {
   type AccountView,
@@ -45,6 +46,24 @@ export const account = (some: Partial<AccountView> = {}): AccountView => ({
     apps: 'https://meta.example/u/eve/preferences/apps',
     signedIn: null,
   },
+  ...some,
+})
+
+/** An unread mention by mika, ten minutes old, but for what is given. */
+export const notification = (some: Partial<NotificationItem> = {}): NotificationItem => ({
+  id: 1,
+  kind: 'mentioned',
+  read: false,
+  highPriority: false,
+  createdAt: now - 10 * minute,
+  actor: 'mika',
+  secondActor: null,
+  count: null,
+  title: 'Release notes',
+  place: null,
+  topic: 7,
+  excerpt: null,
+  url: 'https://meta.example/t/7/2',
   ...some,
 })
 

@@ -1,0 +1,328 @@
+// @vitest-environment happy-dom
+import { screen, within } from '@testing-library/react'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { fail } from '../../common/failure.ts'
+import type { AccountView, Snapshot } from '../../common/snapshot.ts'
+import { renderApp } from '../testing/render-app.tsx'
+import { account, counts, minute, notification, now, rust, snapshot } from '../testing/samples.ts'
+
+// happy-dom lays nothing out; this is how high and wide everything is.
+beforeEach(() => {
+  vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(520)
+  vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(360)
+})
+
+const hour = 60 * minute
+
+const metaAccount = (some: Partial<AccountView> = {}) =>
+  account({
+    items: [
+      notification({ id: 3, excerpt: 'It is out' }),
+      notification({ id: 2, kind: 'liked', actor: 'tomas', createdAt: now - 2 * hour }),
+      notification({ id: 1, kind: 'replied', read: true, title: 'Plans', createdAt: now - 24 * hour }),
+    ],
+    ...some,
+  })
+const rustAccount = (some: Partial<AccountView> = {}) =>
+  account({
+    id: 'account-2',
+    site: rust,
+    items: [notification({ id: 9, kind: 'private_message', title: 'Crabs', createdAt: now - hour })],
+    ...some,
+  })
+
+const both = (some: Partial<AccountView> = {}) => snapshot({ accounts: [metaAccount(some), rustAccount()] })
+
+const showInbox = async (first: Snapshot) => {
+  const app = renderApp(first)
+  await app.user.click(screen.getByRole('button', { name: 'Inbox' }))
+  await screen.findByRole('searchbox')
+  return app
+}
+
+const list = () => within(screen.getByRole('list', { name: 'Notifications' }))
+const sentences = () =>
+  list()
+    .queryAllByRole('link')
+    .map((link) => link.textContent?.replace('Unread: ', ''))
+const all = [
+  'mika mentioned you in “Release notes”',
+  'mika wrote to you in “Crabs”',
+  'tomas liked your post in “Release notes”',
+  'mika replied in “Plans”',
+]
+const focused = () => document.activeElement?.textContent?.replace('Unread: ', '')
+
+describe('the inbox', () => {
+  it('lists the notifications of all accounts by day, with forum, excerpt and age', async () => {
+    await showInbox(both())
+    screen.getByText('3 unread')
+    expect(sentences()).toEqual(all)
+    expect(
+      list()
+        .getAllByRole('heading')
+        .map(({ textContent }) => textContent),
+    ).toEqual(['Today', 'Yesterday'])
+    const [first] = list().getAllByRole('listitem')
+    if (first === undefined) throw new Error('no row')
+    expect([first.getAttribute('aria-posinset'), first.getAttribute('aria-setsize')]).toEqual(['1', '4'])
+    within(first).getByText('Meta')
+    within(first).getByText('It is out')
+    within(first).getByText('10 min. ago')
+  })
+
+  it('tells accounts of one forum apart by their users', async () => {
+    const mallory = metaAccount({ id: 'account-2', username: 'mallory' })
+    await showInbox(snapshot({ accounts: [metaAccount(), mallory, rustAccount({ id: 'account-3' })] }))
+    expect(list().getAllByText('Meta · mallory')).toHaveLength(3)
+    expect(list().getAllByText('Rust Users')).toHaveLength(1)
+  })
+
+  it('opens what a notification is about in a new tab, and notes that for its account', async () => {
+    const { user, host } = await showInbox(both())
+    const link = list().getByRole('link', { name: /mentioned you/ })
+    expect(link.getAttribute('href')).toBe('https://meta.example/t/7/2')
+    expect([link.getAttribute('target'), link.getAttribute('rel')]).toEqual(['_blank', 'noopener noreferrer'])
+    await user.click(link)
+    expect(host.sent).toEqual([['account.opened', { account: 'account-1' }]])
+  })
+
+  it('holds only the rows in sight, of however many', async () => {
+    const items = Array.from({ length: 1000 }, (_, index) => notification({ id: 1000 - index, createdAt: now - index }))
+    const { user } = await showInbox(snapshot({ accounts: [account({ items })] }))
+    expect(list().getAllByRole('listitem').length).toBeLessThan(40)
+    expect(list().getAllByRole('listitem')[0]?.getAttribute('aria-setsize')).toBe('1000')
+    await user.keyboard('j{End}')
+    expect(document.activeElement?.closest('li')?.getAttribute('aria-posinset')).toBe('1000')
+  })
+
+  it('goes back to where it was opened', async () => {
+    const { user } = await showInbox(both())
+    await user.click(screen.getByRole('button', { name: 'Back to the overview' }))
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Inbox' }))
+  })
+})
+
+describe('the keyboard in the inbox', () => {
+  it('goes from row to row, and only one row is a tab stop', async () => {
+    const { user } = await showInbox(both())
+    await user.keyboard('j')
+    expect(focused()).toBe(all[0])
+    await user.keyboard('jj{ArrowUp}')
+    expect(focused()).toBe(all[1])
+    await user.keyboard('kkk')
+    expect(focused()).toBe(all[0])
+    await user.keyboard('{End}')
+    expect(focused()).toBe(all[3])
+    expect(
+      list()
+        .getAllByRole('link')
+        .filter(({ tabIndex }) => tabIndex === 0),
+    ).toHaveLength(1)
+  })
+
+  it('marks the row it is at as read, and does nothing at one that is', async () => {
+    const { user, host } = await showInbox(both())
+    await user.keyboard('m')
+    expect(host.sent).toEqual([])
+    await user.keyboard('jjm{End}m')
+    expect(host.sent).toEqual([['notification.read', { account: 'account-2', notification: 9 }]])
+  })
+
+  it('stays in its place when the row it is at goes', async () => {
+    const { user, push } = await showInbox(both())
+    await user.selectOptions(screen.getByRole('combobox', { name: 'Show' }), 'Unread only')
+    screen.getByRole('combobox', { name: 'Show' }).blur()
+    await user.keyboard('jjm')
+    push(snapshot({ accounts: [metaAccount(), rustAccount({ items: [] })] }))
+    expect(sentences()).toEqual([all[0], all[2]])
+    expect(focused()).toBe(all[2])
+  })
+
+  it('stays at its row when something arrives above, and when a row goes elsewhere', async () => {
+    const { user, push } = await showInbox(both())
+    await user.keyboard('jj')
+    const arrived = notification({ id: 8, kind: 'quoted', createdAt: now })
+    push(snapshot({ accounts: [metaAccount({ items: [arrived] }), rustAccount()] }))
+    expect(focused()).toBe(all[1])
+    push(snapshot({ accounts: [metaAccount({ items: [arrived] }), rustAccount({ items: [] })] }))
+    expect(focused()).toBe('mika quoted you in “Release notes”')
+  })
+
+  it('searches with /, and comes back with Esc or to what was found with Enter', async () => {
+    const { user } = await showInbox(both())
+    await user.keyboard('/crab')
+    expect(sentences()).toEqual([all[1]])
+    screen.getByText('1 notification shown')
+    await user.keyboard('{Enter}')
+    expect(focused()).toBe(all[1])
+    await user.keyboard('/{Escape}')
+    expect(screen.getByRole<HTMLInputElement>('searchbox').value).toBe('')
+    expect(sentences()).toEqual(all)
+    expect(focused()).toBe(all[1])
+  })
+
+  it('types letters into the search, and leaves those with Ctrl to the browser', async () => {
+    const { user, host } = await showInbox(both())
+    await user.keyboard('/jm')
+    expect(screen.getByRole<HTMLInputElement>('searchbox').value).toBe('jm')
+    await user.keyboard('{Escape}{Control>}m{/Control}')
+    expect(host.sent).toEqual([])
+  })
+})
+
+describe('what is shown of the inbox', () => {
+  it('is chosen by forum, kind and order', async () => {
+    const { user } = await showInbox(both())
+    const choose = (label: string, option: string) =>
+      user.selectOptions(screen.getByRole('combobox', { name: label }), option)
+    await choose('Forum', 'Meta')
+    expect(sentences()).toEqual([all[0], all[2], all[3]])
+    await choose('Kind', 'Likes')
+    expect(sentences()).toEqual([all[2]])
+    await choose('Forum', 'Rust Users')
+    screen.getByText('Nothing found', { ignore: '[role=status]' })
+    await user.click(screen.getByRole('button', { name: 'Show everything' }))
+    expect(sentences()).toEqual(all)
+    await choose('Show', 'Unread first')
+    expect(
+      list()
+        .getAllByRole('heading')
+        .map(({ textContent }) => textContent),
+    ).toEqual(['Unread', 'Yesterday'])
+  })
+
+  it('is everything again when the account it was about is gone', async () => {
+    const { user, push } = await showInbox(both())
+    await user.selectOptions(screen.getByRole('combobox', { name: 'Forum' }), 'Rust Users')
+    push(snapshot({ accounts: [metaAccount()] }))
+    expect(sentences()).toHaveLength(3)
+    expect(screen.queryByRole('combobox', { name: 'Forum' })).toBeNull()
+  })
+
+  it.each([
+    [null, 'No list has arrived yet'],
+    [[], 'No notifications yet'],
+  ])('is said in words when there is nothing: %o', async (items, words) => {
+    await showInbox(snapshot({ accounts: [account({ items })] }))
+    screen.getByText(words)
+    expect(screen.queryByRole('list', { name: 'Notifications' })).toBeNull()
+  })
+
+  it('is nothing when all is read and only the unread is asked for', async () => {
+    const { user } = await showInbox(snapshot({ accounts: [account({ items: [notification({ read: true })] })] }))
+    await user.selectOptions(screen.getByRole('combobox', { name: 'Show' }), 'Unread only')
+    screen.getByText('Nothing unread', { selector: 'main *' })
+    expect(screen.queryByRole('button', { name: 'Mark all as read' })).toBeNull()
+  })
+
+  it('is the last data with its age where a forum cannot be reached', async () => {
+    const failure = fail('timed_out', { host: 'meta.example', seconds: 10 }).failure
+    const offline = { state: { kind: 'offline', since: now, failure }, checkedAt: now - 2 * hour } as const
+    const { push } = await showInbox(both(offline))
+    screen.getByText(/^Meta, as of 2 hr. ago: meta.example did not answer within 10 s./)
+    expect(sentences()).toEqual(all)
+    push(snapshot({ accounts: [metaAccount(offline), rustAccount(offline)] }))
+    screen.getByText('2 forums show what was known earlier')
+  })
+})
+
+describe('marking as read', () => {
+  it('is a click on the dot, and what the forum answers is said in its place', async () => {
+    const { user, host } = await showInbox(both())
+    host.answer('notification.read', () => fail('read_only', { host: 'meta.example' }))
+    await user.click(screen.getByRole('button', { name: `Mark as read: ${all[0]}` }))
+    expect(host.sent).toEqual([['notification.read', { account: 'account-1', notification: 3 }]])
+    expect(within(screen.getByRole('region', { name: 'What is shown' })).getByRole('alert').textContent).toContain(
+      'read-only mode',
+    )
+    await user.click(screen.getByRole('button', { name: 'Dismiss' }))
+    expect(screen.queryByRole('alert')).toBeNull()
+  })
+
+  it('of everything asks first, names the forum, and stays with the reason when the forum refuses', async () => {
+    const { user, host } = await showInbox(snapshot({ accounts: [metaAccount()] }))
+    await user.click(screen.getByRole('button', { name: 'Mark all as read' }))
+    const dialog = within(screen.getByRole('dialog', { name: 'Mark everything on Meta as read?' }))
+    expect(document.activeElement).toBe(dialog.getByRole('button', { name: 'Keep unread' }))
+    dialog.getByText(/Every notification of eve becomes read on the forum itself/)
+    host.answer('account.readAll', () => fail('read_only', { host: 'meta.example' }))
+    await user.click(dialog.getByRole('button', { name: 'Mark all as read' }))
+    expect(dialog.getByRole('alert').textContent).toContain('read-only mode')
+    host.answer('account.readAll', () => ({ ok: true, value: null }))
+    await user.click(dialog.getByRole('button', { name: 'Try again' }))
+    expect(screen.queryByRole('dialog')).toBeNull()
+    expect(host.sent.map(([name]) => name)).toEqual(['account.readAll', 'account.readAll'])
+  })
+
+  it('of several accounts names each, and asks again only those that refused', async () => {
+    const { user, host } = await showInbox(both())
+    await user.click(screen.getByRole('button', { name: 'Mark all as read' }))
+    const dialog = within(screen.getByRole('dialog', { name: 'Mark everything on 2 forums as read?' }))
+    dialog.getByText('Meta · eve')
+    dialog.getByText('Rust Users · eve')
+    host.answer('account.readAll', ({ account: id }) =>
+      id === 'account-1' ? { ok: true, value: null } : fail('read_only', { host: 'rust.example' }),
+    )
+    await user.click(dialog.getByRole('button', { name: 'Mark all as read' }))
+    screen.getByRole('dialog', { name: 'Mark everything on Rust Users as read?' })
+    await user.click(dialog.getByRole('button', { name: 'Try again' }))
+    expect(host.sent.map(([, input]) => input)).toEqual([
+      { account: 'account-1' },
+      { account: 'account-2' },
+      { account: 'account-2' },
+    ])
+  })
+})
+
+describe('an account on the overview', () => {
+  const rowLink = () => screen.getByRole('link', { name: 'Open the notifications of eve on Meta' })
+  const items = () => screen.queryByRole('list', { name: 'Newest notifications of eve on Meta' })
+
+  it('says the newest unread notification instead of numbers', () => {
+    renderApp(snapshot({ accounts: [metaAccount({ counts: counts({ notifications: 2 }) })] }))
+    expect(rowLink().title).toBe(all[0])
+  })
+
+  it('opens and closes its newest five in place, by the arrow keys as well', async () => {
+    const many = Array.from({ length: 7 }, (_, index) => notification({ id: 7 - index }))
+    const { user, host } = renderApp(snapshot({ accounts: [metaAccount({ items: many })] }))
+    const chevron = screen.getByRole('button', { name: 'Newest notifications of eve on Meta' })
+    await user.click(chevron)
+    expect(chevron.getAttribute('aria-expanded')).toBe('true')
+    expect(items()?.children).toHaveLength(5)
+    rowLink().focus()
+    await user.keyboard('{ArrowLeft}')
+    expect(items()).toBeNull()
+    await user.keyboard('{ArrowRight}')
+    const [first] = within(items() ?? document.body).getAllByRole('button')
+    if (first === undefined) throw new Error('nothing unread')
+    await user.click(first)
+    expect(host.sent).toEqual([['notification.read', { account: 'account-1', notification: 7 }]])
+  })
+
+  it('opens the inbox with its own notifications alone, and is still open afterwards', async () => {
+    const { user } = renderApp(both())
+    await user.click(screen.getByRole('button', { name: 'Newest notifications of eve on Rust Users' }))
+    await user.click(screen.getByRole('button', { name: 'Open inbox of eve on Rust Users' }))
+    await screen.findByRole('searchbox')
+    expect(sentences()).toEqual([all[1]])
+    await user.click(screen.getByRole('button', { name: 'Back to the overview' }))
+    screen.getByRole('list', { name: 'Newest notifications of eve on Rust Users' })
+  })
+
+  it('offers to mark everything as read only where something is unread', async () => {
+    const { user } = renderApp(snapshot({ accounts: [metaAccount(), rustAccount({ items: [] })] }))
+    expect(screen.queryByRole('button', { name: 'Mark all as read on Rust Users as eve' })).toBeNull()
+    await user.click(screen.getByRole('button', { name: 'Mark all as read on Meta as eve' }))
+    screen.getByRole('dialog', { name: 'Mark everything on Meta as read?' })
+  })
+
+  it('that is told at once says so instead of an age', () => {
+    const { push } = renderApp(snapshot({ accounts: [metaAccount({ isLive: true })] }))
+    screen.getByText('follows at once')
+    expect(screen.queryByText('checked 2 min. ago')).toBeNull()
+    push(snapshot({ accounts: [metaAccount({ isLive: false })] }))
+    screen.getByText('checked 2 min. ago')
+  })
+})

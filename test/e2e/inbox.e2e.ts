@@ -1,0 +1,113 @@
+import { expect, type Page } from 'playwright/test'
+import type { Forum } from '../forum/forum.ts'
+import { needs, test } from './fixtures.ts'
+import type { Notifier } from './notifier.ts'
+
+// The inbox in real Chromium: what arrives, what is read here and there, and what is left when a forum is away.
+
+needs('browser')
+
+const connect = async (notifier: Notifier, forum: Forum): Promise<void> => {
+  const begun = JSON.parse((await notifier.cli('add', forum.url, '--method', 'paste', '--json')).stdout)
+  const { payload = '' } = await forum.authorize({ authorizeUrl: begun.authorizeUrl, user: 'eve' })
+  expect((await notifier.cli('accept', payload)).status).toBe(0)
+}
+
+const openInbox = async (page: Page, notifier: Notifier) => {
+  await page.goto(notifier.url)
+  await page.getByRole('button', { name: 'Inbox', exact: true }).click()
+  return page.getByRole('list', { name: 'Notifications' })
+}
+
+const post = (forum: Forum, from: string, topicTitle: string, createdAt?: number) =>
+  forum.notify({ user: 'eve', type: 'mentioned', from, topicTitle, ...(createdAt === undefined ? {} : { createdAt }) })
+
+test('what happens appears by itself, is marked as read by keyboard, and then all of it after a question', async ({
+  page,
+  forumOf,
+  notifierOf,
+}) => {
+  const forum = await forumOf()
+  post(forum, 'mika', 'Release notes')
+  const notifier = await notifierOf()
+  await connect(notifier, forum)
+  const list = await openInbox(page, notifier)
+  await expect(list.getByRole('link')).toHaveText(['Unread: mika mentioned you in “Release notes”'])
+  post(forum, 'tomas', 'Plans')
+  post(forum, 'aiko', 'Seeds')
+  await expect(list.getByRole('link')).toHaveCount(3)
+  await expect(page).toHaveTitle(/^\(3\) /)
+
+  const plans = list.getByRole('link', { name: 'tomas mentioned you in “Plans”' })
+  await page.keyboard.press('j')
+  await page.keyboard.press('j')
+  await expect(plans).toBeFocused()
+  await page.keyboard.press('m')
+  await expect(page).toHaveTitle(/^\(2\) /)
+  await expect(plans).toBeFocused()
+  await expect(plans).not.toContainText('Unread')
+
+  forum.setReadOnly(true)
+  await page.getByRole('button', { name: 'Mark all as read' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Mark everything on Meta as read?' })
+  await dialog.getByRole('button', { name: 'Mark all as read' }).click()
+  await expect(dialog.getByRole('alert')).toContainText('in read-only mode')
+  await expect(page).toHaveTitle(/^\(2\) /)
+  forum.setReadOnly(false)
+  await dialog.getByRole('button', { name: 'Try again' }).click()
+  await expect(dialog).toBeHidden()
+  await expect(page).toHaveTitle('Discourse Notifier')
+  await expect(page.getByRole('status').filter({ hasText: 'Nothing unread' })).toBeVisible()
+})
+
+test('opens what a notification is about in a tab of its own', async ({ page, forumOf, notifierOf }) => {
+  const forum = await forumOf()
+  post(forum, 'mika', 'Release notes')
+  const notifier = await notifierOf()
+  await connect(notifier, forum)
+  const list = await openInbox(page, notifier)
+  await list.getByRole('link').waitFor()
+  await page.keyboard.press('j')
+  const opened = page.context().waitForEvent('page')
+  await page.keyboard.press('Enter')
+  await expect(await opened).toHaveURL(new RegExp(`^${forum.url}/t/`))
+})
+
+test('shows what was known, and how old it is, while a forum is away, also after a restart of the page', async ({
+  page,
+  forumOf,
+  notifierOf,
+}) => {
+  const forum = await forumOf()
+  post(forum, 'mika', 'Release notes')
+  const notifier = await notifierOf()
+  await connect(notifier, forum)
+  await expect((await openInbox(page, notifier)).getByRole('link')).toHaveCount(1)
+  forum.fault({ kind: 'error-page', status: 503 })
+  await notifier.cli('refresh')
+  await expect(page.getByText(/^Meta, as of /)).toBeVisible()
+  await page.reload()
+  await page.getByRole('button', { name: 'Inbox', exact: true }).click()
+  await expect(page.getByText(/^Meta, as of /)).toBeVisible()
+  await expect(page.getByRole('link', { name: 'mika mentioned you in “Release notes”' })).toBeVisible()
+})
+
+test('what is being read stays in its place when something arrives above it', async ({ page, forumOf, notifierOf }) => {
+  const forum = await forumOf()
+  const start = Date.now()
+  for (let number = 0; number < 40; number += 1) post(forum, 'mika', `Topic ${number}`, start - number * 60_000)
+  const notifier = await notifierOf()
+  await connect(notifier, forum)
+  await page.setViewportSize({ width: 360, height: 520 })
+  const list = await openInbox(page, notifier)
+  await list.getByRole('link').first().waitFor()
+  await page.mouse.move(180, 400)
+  await page.mouse.wheel(0, 600)
+  const row = list.getByRole('link', { name: '“Topic 18”' })
+  await expect(row).toBeInViewport()
+  await expect(list.getByRole('link', { name: '“Topic 1”', exact: false })).not.toBeInViewport()
+  const before = await row.boundingBox()
+  post(forum, 'tomas', 'Latest')
+  await expect(list.getByRole('listitem').first()).toHaveAttribute('aria-setsize', '41')
+  expect(await row.boundingBox()).toEqual(before)
+})
