@@ -31,7 +31,7 @@ const page = await context.newPage()
 /** @param {string} name */
 const picture = async (name) => {
   // No row looks as if it were pointed at.
-  await page.mouse.move(180, 400)
+  await page.mouse.move(2, 2)
   await page.screenshot({ path: path.join(root, 'docs', `${name}.png`), animations: 'disabled', caret: 'hide' })
 }
 
@@ -70,6 +70,10 @@ try {
   await page.emulateMedia({ colorScheme: 'dark' })
   await picture('overview-dark')
   await page.emulateMedia({ colorScheme: 'light' })
+  await page.getByRole('button', { name: 'Inbox', exact: true }).click()
+  await page.getByRole('list', { name: 'Notifications' }).waitFor()
+  await picture('inbox')
+  await page.getByRole('button', { name: 'Back to the overview' }).click()
   await page.getByRole('button', { name: 'Access' }).click()
   await picture('access')
 } finally {
