@@ -34,8 +34,9 @@ const quietHoursSchema = v.object({
 const alerts = {
   /** For accounts that have no level of their own. */
   level: alertLevelSchema,
-  sound: v.picklist(['system', 'none']),
-  /** In per cent. */
+  /** The system's, one of ours, or none. */
+  sound: v.picklist(['system', 'chime', 'drop', 'none']),
+  /** Of our own sounds, in per cent; the system's has its own. */
   volume: whole(0, 100),
   /** Alerts say neither who nor what. */
   hideContent: v.boolean(),

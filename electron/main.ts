@@ -21,6 +21,7 @@ import type { Failure } from '../common/failure.ts'
 import { windowTitle } from '../common/glance.ts'
 import { createTranslate, failureSentence } from '../common/i18n.ts'
 import { createActivate, createOpenAccount } from '../engine/alerts/activate-message.ts'
+import { createPlayWav } from '../engine/alerts/play-wav.ts'
 import { atMostEvery } from '../engine/at-most-every.ts'
 import { createEndingClock, systemClock } from '../engine/clock.ts'
 import { createAnswerControl } from '../engine/control/answer-control.ts'
@@ -196,6 +197,7 @@ const compose = (
     usualMethod: registration.usualMethod,
     show: showMessage,
     imageFolder: imageFolder(profile),
+    playWav: createPlayWav(stateFolder(profile)),
     openUrl: (url) => openLink(url),
     copyText: (text) => clipboard.writeText(text),
   })

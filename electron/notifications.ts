@@ -47,12 +47,13 @@ export const createNotifications = (options: NotificationsOptions): Show => {
 
   return (message) => {
     if (!isSupported()) return Promise.resolve({ kind: 'unsupported' })
-    const { tag, title, body, silent, actions } = message
+    const { tag, title, body, icon, silent, actions } = message
     takeAway(tag)
     const [oldest] = held.keys()
     if (oldest !== undefined && held.size >= most) takeAway(oldest)
     const notification = create({
       ...{ title, body, silent },
+      ...(icon === undefined ? {} : { icon }),
       actions: actions.map(({ label }) => ({ type: 'button', text: label })),
     })
     held.set(tag, notification)

@@ -13,6 +13,8 @@ import { createRevocation } from './accounts/revocation.ts'
 import { createSignIn } from './accounts/sign-in.ts'
 import { alertMessage } from './alerts/alert-message.ts'
 import { createAlerts } from './alerts/alerts.ts'
+import { chimeWav } from './alerts/chime.ts'
+import type { PlayWav } from './alerts/play-wav.ts'
 import { createQuietWatch } from './alerts/quiet-watch.ts'
 import type { Show } from './alerts/show-port.ts'
 import { type Clock, createEndingClock } from './clock.ts'
@@ -87,6 +89,8 @@ export interface EngineOptions {
   readonly usualMethod: () => 'redirect' | 'paste'
   /** Shows notifications. */
   readonly show: Show
+  /** Plays our own sounds; without it there are none. */
+  readonly playWav?: PlayWav
   /** An IANA name for quiet hours and mornings; the system's without it. */
   readonly timeZone?: string
   /** Opens a forum's address in the user's browser; it may hold a token, so it must not stand on a command line. */
@@ -99,7 +103,7 @@ export interface EngineOptions {
 
 export const createEngine = (options: EngineOptions): Engine => {
   const { settings, files, vault, http, random, appVersion, usualMethod } = options
-  const { show, openUrl, copyText, imageFolder } = options
+  const { show, playWav, openUrl, copyText, imageFolder } = options
   const clock = createEndingClock(options.clock)
   const t = createTranslate()
   const model = createModel({
@@ -124,7 +128,10 @@ export const createEngine = (options: EngineOptions): Engine => {
     ...{ model, clock, files, t },
     quietOf: quiet.of,
     isLocked: () => isLocked,
-    show: (alert) => void show(alertMessage(t, alert)),
+    show: (alert) => {
+      void show(alertMessage(t, alert, images.fileOf(alert.account, 'icon')))
+      if (alert.chime !== null) void playWav?.(chimeWav(alert.chime, model.preferences().alerts.volume))
+    },
   })
   quiet.onLook(alerts.quietMayBeOver)
   const sync = createSync({

@@ -99,6 +99,7 @@ export const createDesktopNotifications = (options: DesktopNotificationsOptions)
     if (present === undefined) return { kind: 'unsupported' }
     const { service, capabilities } = present
     const { tag, title, body, silent, actions } = message
+    const picture = message.icon === undefined ? {} : { 'image-path': new Variant('s', message.icon) }
     const earlier = held.get(tag)
     held.delete(tag)
     const [oldest] = held.values()
@@ -117,6 +118,7 @@ export const createDesktopNotifications = (options: DesktopNotificationsOptions)
       {
         urgency: new Variant('y', 1),
         category: new Variant('s', 'im.received'),
+        ...picture,
         ...(silent ? { 'suppress-sound': new Variant('b', true) } : {}),
       },
       -1,

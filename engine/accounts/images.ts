@@ -1,3 +1,4 @@
+import * as path from 'node:path'
 import type { Clock } from '../clock.ts'
 import { atSite } from '../discourse/address.ts'
 import { basicInfoSchema, readJson } from '../discourse/answers.ts'
@@ -20,6 +21,8 @@ export interface Images {
   refresh(account: string, avatarTemplate?: string): Promise<void>
   /** What the page's address of a picture is made of: unguessable, another one for each picture; null where none is. */
   linkOf(account: string, kind: ImageKind): string | null
+  /** The file of a picture that is kept. */
+  fileOf(account: string, kind: ImageKind): string | undefined
   /** The picture under such a link. */
   image(link: string): Image | undefined
 }
@@ -118,6 +121,8 @@ export const createImages = (options: ImagesOptions): Images => {
       void check()
     },
     refresh,
+    fileOf: (account, kind) =>
+      folder === undefined || !kept.has(nameOf(account, kind)) ? undefined : path.join(folder, nameOf(account, kind)),
     linkOf: (account, kind) => kept.get(nameOf(account, kind))?.link ?? null,
     image: (link) => [...kept.values()].find((image) => image.link === link)?.image,
   }

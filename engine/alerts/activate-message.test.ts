@@ -12,6 +12,7 @@ const message = alertMessage(createTranslate(), {
   url: 'https://meta.example/t/cats/5/2',
   notification: { id: 7, topic: null },
   isSilent: false,
+  chime: null,
 })
 
 const setUp = () => {

@@ -2,8 +2,11 @@ import type { Translate } from '../../common/i18n.ts'
 import type { Alert } from './alert.ts'
 import type { Message, MessageAction } from './show-port.ts'
 
-/** An alert as the shells show it. */
-export const alertMessage = (t: Translate, alert: Alert): Message => {
+/**
+ * An alert as the shells show it.
+ * @param icon the file of the forum's own picture
+ */
+export const alertMessage = (t: Translate, alert: Alert, icon?: string): Message => {
   const { tag, account, title, body, url, notification, isSilent } = alert
   const actions: MessageAction[] = []
   if (notification !== null) {
@@ -15,5 +18,6 @@ export const alertMessage = (t: Translate, alert: Alert): Message => {
     const input = { account, topic: notification.topic }
     actions.push({ id: 'muteTopic', label: t('alert.muteTopic'), command: { name: 'topic.mute', input } })
   }
-  return { tag, title, body, target: { account, url }, silent: isSilent, actions }
+  const picture = icon === undefined ? {} : { icon }
+  return { tag, title, body, ...picture, target: { account, url }, silent: isSilent, actions }
 }

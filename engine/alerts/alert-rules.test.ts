@@ -4,6 +4,7 @@ import type { Forum } from '../../test/forum/forum.ts'
 import type { NotificationTypeName } from '../../test/forum/notification-types.ts'
 import { type EngineRig, expectOk } from '../../test/rig/engine-rig.ts'
 import { setUpRigs } from '../../test/rig/set-up-rigs.ts'
+import { chimeWav } from './chime.ts'
 
 // What the user has chosen about alerts, against the simulated forum over real HTTP.
 
@@ -76,6 +77,15 @@ describe('what alerts show', () => {
       ['Meta', 'Something new'],
       ['Meta', 'Something new'],
     ])
+  })
+
+  it('comes with the sound that was chosen', async () => {
+    const { forum, rig, pass } = await start()
+    expectOk(await rig.run('preferences.change', { alerts: { sound: 'drop', volume: 50 } }))
+    notify(forum, 'mentioned')
+    await pass(2000)
+    expect(rig.alerts).toMatchObject([{ silent: true }])
+    expect(rig.played).toEqual([chimeWav('drop', 50)])
   })
 
   it('comes without a sound where the user wants none', async () => {

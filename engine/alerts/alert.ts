@@ -1,4 +1,5 @@
 import type { NotificationItem } from '../../common/notification.ts'
+import type { Chime } from './chime.ts'
 
 /** One thing worth telling the user. */
 export interface Alert {
@@ -11,6 +12,8 @@ export interface Alert {
   readonly url: string
   /** The notification it is about; null for one that sums up several, or is about none. */
   readonly notification: Pick<NotificationItem, 'id' | 'topic'> | null
-  /** Without a sound. */
+  /** Without a sound of the system's. */
   readonly isSilent: boolean
+  /** A sound of ours with it. */
+  readonly chime: Chime | null
 }

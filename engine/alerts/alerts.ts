@@ -61,12 +61,14 @@ export const createAlerts = (options: AlertsOptions): Alerts => {
 
   const settingOf = (account: AccountView): AlertSetting => {
     const { alerts } = model.preferences()
+    const sound = accountPreferences(model.preferences(), account.id).sound ? alerts.sound : 'none'
     return {
       t,
       account,
       isOneOfSeveral: model.accounts().filter(({ site }) => site.base === account.site.base).length > 1,
       isPrivate: alerts.hideContent || (alerts.hideContentWhileLocked && isLocked()),
-      isSilent: alerts.sound === 'none' || !accountPreferences(model.preferences(), account.id).sound,
+      isSilent: sound !== 'system',
+      chime: sound === 'chime' || sound === 'drop' ? sound : null,
     }
   }
 

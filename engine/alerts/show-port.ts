@@ -15,6 +15,8 @@ export interface Message {
   readonly tag: string
   readonly title: string
   readonly body: string
+  /** The file of a picture to show with it. */
+  readonly icon?: string
   /** What a click opens, and whose counts are asked for afterwards; without it a click shows the program itself. */
   readonly target?: { readonly account: string; readonly url: string }
   readonly silent: boolean

@@ -4,6 +4,7 @@ import type { NotificationItem } from '../../common/notification.ts'
 import { notificationText } from '../../common/notification-text.ts'
 import type { AccountView, Counts } from '../../common/snapshot.ts'
 import type { Alert } from './alert.ts'
+import type { Chime } from './chime.ts'
 
 /** What an alert about an account is worded with. */
 export interface AlertSetting {
@@ -14,13 +15,19 @@ export interface AlertSetting {
   /** Neither names nor text may appear. */
   readonly isPrivate: boolean
   readonly isSilent: boolean
+  readonly chime: Chime | null
 }
 
 /** What all alerts about an account have in common. The forum's name; with the user's where that is needed to tell accounts apart. */
-const frameOf = ({ t, account, isOneOfSeveral, isPrivate, isSilent }: AlertSetting) => {
+const frameOf = ({ t, account, isOneOfSeveral, isPrivate, isSilent, chime }: AlertSetting) => {
   const { id, site, username } = account
   const isNamed = isOneOfSeveral && !isPrivate
-  return { account: id, title: isNamed ? t('alert.titleOf', { title: site.title, username }) : site.title, isSilent }
+  return {
+    account: id,
+    title: isNamed ? t('alert.titleOf', { title: site.title, username }) : site.title,
+    isSilent,
+    chime,
+  }
 }
 
 /** The alert for one notification: who did what where, and what was written as far as it is known. */

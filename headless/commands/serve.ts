@@ -6,6 +6,7 @@ import * as v from 'valibot'
 import { type Failure, ok, type Result } from '../../common/failure.ts'
 import { type NetworkSettings, readProxySetting, usualNetwork } from '../../common/network-settings.ts'
 import { createActivate, createOpenAccount } from '../../engine/alerts/activate-message.ts'
+import { createPlayWav } from '../../engine/alerts/play-wav.ts'
 import { createEndingClock, systemClock } from '../../engine/clock.ts'
 import { createAnswerControl } from '../../engine/control/answer-control.ts'
 import { claimProfile } from '../../engine/control/claim-profile.ts'
@@ -109,6 +110,7 @@ export const serve: CliCommand = {
       interval: interval.output * 1000,
       usualMethod: () => (urlHandlerReaches(profile) ? 'redirect' : 'paste'),
       imageFolder: imageFolder(profile),
+      ...(options['no-notifications'] === true ? {} : { playWav: createPlayWav(stateFolder(profile)) }),
       openUrl: open,
       show: async (message) => {
         print(t('cli.alert', { title: message.title, body: message.body }))

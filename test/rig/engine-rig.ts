@@ -26,6 +26,8 @@ export interface EngineRig {
   readonly settingsPath: string
   /** Everything it has asked to be shown. */
   readonly alerts: Message[]
+  /** The sounds of our own that were played. */
+  readonly played: Buffer[]
   /** What the engine has opened in the browser. */
   readonly opened: string[]
   /** Runs a command as a user interface would. */
@@ -71,6 +73,7 @@ export const startEngineRig = async (options: RigOptions = {}): Promise<EngineRi
   const clock = options.clock ?? createFakeClock()
   const keychain = options.keychain ?? createMemoryKeychain()
   const alerts: Message[] = []
+  const played: Buffer[] = []
   const opened: string[] = []
 
   let http: WatchedHttp
@@ -96,6 +99,7 @@ export const startEngineRig = async (options: RigOptions = {}): Promise<EngineRi
       interval: 60_000,
       usualMethod: () => options.usualMethod ?? 'redirect',
       ...(options.timeZone === undefined ? {} : { timeZone: options.timeZone }),
+      playWav: async (wav) => void played.push(wav),
       show: async (message) => {
         alerts.push(message)
         return options.outcome ?? { kind: 'shown' }
@@ -113,6 +117,7 @@ export const startEngineRig = async (options: RigOptions = {}): Promise<EngineRi
     keychain,
     settingsPath,
     alerts,
+    played,
     opened,
     run: async (name, input) => {
       const result = await rig.engine.execute(name, input)
