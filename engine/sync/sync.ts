@@ -96,7 +96,11 @@ export const createSync = (options: SyncOptions): Sync => {
   const listenForSleep = (): void => {
     const due = clock.now() + heartbeat
     clock.after(heartbeat, () => {
-      if (clock.now() - due > overslept && presence.machine === 'awake') askAll()
+      if (clock.now() - due > overslept && presence.machine === 'awake') {
+        // What was held is dead by now, whatever the system says of it.
+        networkChanged()
+        askAll()
+      }
       listenForSleep()
     })
   }
