@@ -1,24 +1,14 @@
 import type { Failure, Result } from '../common/failure.ts'
 import { type Preferences, withoutAccount } from '../common/preferences.ts'
-import { oneTimeScope } from '../common/scope.ts'
-import type {
-  AccountState,
-  AccountView,
-  AttemptState,
-  AttemptView,
-  Notice,
-  QuietState,
-  Snapshot,
-} from '../common/snapshot.ts'
+import type { AccountState, AttemptState, Notice, QuietState, Snapshot } from '../common/snapshot.ts'
 import type { Clock } from './clock.ts'
-import { atSite } from './discourse/address.ts'
 import { createAccountMemories } from './storage/account-memories.ts'
 import type { AccountMemory } from './storage/account-memory.ts'
 import { type SavedAccount, type SavedAttempt, savedAccountSchema } from './storage/saved-state.ts'
-import type { Secrets } from './storage/secrets.ts'
 import type { SettingsFile } from './storage/settings-file.ts'
 import type { StateFiles } from './storage/state-files.ts'
 import type { Vault } from './storage/vault.ts'
+import { type AccountPaths, accountView, attemptView, keypairView } from './views.ts'
 
 /** An account as the engine holds it: who it is, what is remembered of it, and how it stands at the moment. */
 export interface Account extends SavedAccount {
@@ -66,13 +56,6 @@ export interface Model {
 
 /** How long the settings may wait to be written; what must survive a crash is written by `save` at once. */
 const lazySave = 2000
-
-/** The paths of our own pages that belong to an account; null where there is nothing behind one. */
-export interface AccountPaths {
-  readonly signedIn: string | null
-  readonly avatar: string | null
-  readonly icon: string | null
-}
 
 /** What a model is made with. */
 export interface ModelOptions {
@@ -231,78 +214,7 @@ const put = <T extends { readonly id: string }>(items: readonly T[], item: T): r
 
 const savedAttempt = ({ state: _, ...attempt }: Attempt): SavedAttempt => attempt
 
-/** Makes the view of each thing once, so that of what has not changed it is the same object in every snapshot. */
-const madeOnce = <Thing extends object, View>(make: (thing: Thing) => View): ((thing: Thing) => View) => {
-  const views = new WeakMap<Thing, View>()
-  return (thing) => {
-    const view = views.get(thing) ?? make(thing)
-    views.set(thing, view)
-    return view
-  }
-}
-
-const keypairView = madeOnce(({ createdAt }: NonNullable<Secrets['keypair']>): Snapshot['keypair'] => ({ createdAt }))
-
 // `Object.keys` gives plain strings; these are the schema's own.
 const savedFields = Object.keys(savedAccountSchema.entries) as (keyof SavedAccount)[]
 
 const savedAccount = ({ memory: _, state: __, isLive: ___, ...saved }: Account): SavedAccount => saved
-
-/** Views are made once for each account and its paths as they stand, so that one that has not changed is the same object. */
-const accountViews = new WeakMap<Account, AccountView>()
-
-const accountView = (account: Account, paths: AccountPaths): AccountView => {
-  const existing = accountViews.get(account)
-  if (existing !== undefined && hasPaths(existing, paths)) return existing
-  const made = makeAccountView(account, paths)
-  accountViews.set(account, made)
-  return made
-}
-
-const hasPaths = ({ links, avatar, icon }: AccountView, paths: AccountPaths): boolean =>
-  links.signedIn === paths.signedIn && avatar === paths.avatar && icon === paths.icon
-
-const makeAccountView = (account: Account, { signedIn, avatar, icon }: AccountPaths): AccountView => {
-  const { id, site, username, state, isLive, apiVersion, scopes, approvedAt, expiresAt, memory } = account
-  const { counts, checkedAt, lastUsedAt, items } = memory
-  const user = atSite(site.base, `/u/${encodeURIComponent(username)}`)
-  const links = { notifications: `${user}/notifications`, apps: `${user}/preferences/apps`, signedIn }
-  return {
-    id,
-    site,
-    username,
-    avatar,
-    icon,
-    state,
-    isLive,
-    counts,
-    checkedAt,
-    items,
-    apiVersion,
-    scopes,
-    approvedAt,
-    expiresAt,
-    lastUsedAt,
-    links,
-  }
-}
-
-const attemptView = madeOnce(
-  (attempt: Attempt): AttemptView => ({
-    id: attempt.id,
-    site: attempt.site,
-    method: attempt.method,
-    // A forum that gives a short code refuses it for this scope.
-    methods: attempt.methods.filter((method) => method !== 'device' || !attempt.scopes.includes(oneTimeScope)),
-    userCode: attempt.userCode,
-    account: attempt.account,
-    scopes: attempt.scopes,
-    // Its token comes by redirect only.
-    optionalScopes: attempt.methods.includes('redirect') ? [oneTimeScope] : [],
-    accessDays: attempt.accessDays,
-    canLimitAccess: attempt.canLimitAccess,
-    createdAt: attempt.createdAt,
-    expiresAt: attempt.expiresAt,
-    state: attempt.state,
-  }),
-)

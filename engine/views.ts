@@ -1,0 +1,87 @@
+import { oneTimeScope } from '../common/scope.ts'
+import type { AccountView, AttemptView, Snapshot } from '../common/snapshot.ts'
+import { atSite } from './discourse/address.ts'
+import type { Account, Attempt } from './model.ts'
+import type { Secrets } from './storage/secrets.ts'
+
+// What a snapshot shows of an account, an attempt and the key pair.
+
+/** The paths of our own pages that belong to an account; null where there is nothing behind one. */
+export interface AccountPaths {
+  readonly signedIn: string | null
+  readonly avatar: string | null
+  readonly icon: string | null
+}
+
+/** Makes the view of each thing once, so that of what has not changed it is the same object in every snapshot. */
+const madeOnce = <Thing extends object, View>(make: (thing: Thing) => View): ((thing: Thing) => View) => {
+  const views = new WeakMap<Thing, View>()
+  return (thing) => {
+    const view = views.get(thing) ?? make(thing)
+    views.set(thing, view)
+    return view
+  }
+}
+
+export const keypairView = madeOnce(({ createdAt }: NonNullable<Secrets['keypair']>): Snapshot['keypair'] => ({
+  createdAt,
+}))
+
+/** Views are made once for each account and its paths as they stand, so that one that has not changed is the same object. */
+const accountViews = new WeakMap<Account, AccountView>()
+
+export const accountView = (account: Account, paths: AccountPaths): AccountView => {
+  const existing = accountViews.get(account)
+  if (existing !== undefined && hasPaths(existing, paths)) return existing
+  const made = makeAccountView(account, paths)
+  accountViews.set(account, made)
+  return made
+}
+
+const hasPaths = ({ links, avatar, icon }: AccountView, paths: AccountPaths): boolean =>
+  links.signedIn === paths.signedIn && avatar === paths.avatar && icon === paths.icon
+
+const makeAccountView = (account: Account, { signedIn, avatar, icon }: AccountPaths): AccountView => {
+  const { id, site, username, state, isLive, apiVersion, scopes, approvedAt, expiresAt, memory } = account
+  const { counts, checkedAt, lastUsedAt, items } = memory
+  const user = atSite(site.base, `/u/${encodeURIComponent(username)}`)
+  const links = { notifications: `${user}/notifications`, apps: `${user}/preferences/apps`, signedIn }
+  return {
+    id,
+    site,
+    username,
+    avatar,
+    icon,
+    state,
+    isLive,
+    counts,
+    checkedAt,
+    items,
+    apiVersion,
+    scopes,
+    approvedAt,
+    expiresAt,
+    lastUsedAt,
+    links,
+  }
+}
+
+export const attemptView = madeOnce(
+  (attempt: Attempt): AttemptView => ({
+    id: attempt.id,
+    site: attempt.site,
+    method: attempt.method,
+    // A forum that gives a short code refuses it for this scope.
+    methods: attempt.methods.filter((method) => method !== 'device' || !attempt.scopes.includes(oneTimeScope)),
+    userCode: attempt.userCode,
+    account: attempt.account,
+    scopes: attempt.scopes,
+    // Its token comes by redirect only.
+    optionalScopes: attempt.methods.includes('redirect') ? [oneTimeScope] : [],
+    accessDays: attempt.accessDays,
+    canLimitAccess: attempt.canLimitAccess,
+    createdAt: attempt.createdAt,
+    expiresAt: attempt.expiresAt,
+    state: attempt.state,
+  }),
+)
