@@ -7,9 +7,9 @@ import type { ShowOutcome } from '../../common/show-outcome.ts'
 import type { SignInMethod } from '../../common/sign-in-method.ts'
 import type { Snapshot } from '../../common/snapshot.ts'
 import type { Message } from '../../engine/alerts/show-port.ts'
-import { createHttp } from '../../engine/discourse/http.ts'
+import { createHttp, type HttpStack } from '../../engine/discourse/http.ts'
 import { createEngine, type Engine } from '../../engine/engine.ts'
-import { systemRandom } from '../../engine/random.ts'
+import { type Random, systemRandom } from '../../engine/random.ts'
 import { openSettingsFile, type SettingsStore } from '../../engine/storage/settings-file.ts'
 import { openStateFiles } from '../../engine/storage/state-files.ts'
 import { createVault } from '../../engine/storage/vault.ts'
@@ -34,8 +34,8 @@ export interface EngineRig {
   run<Name extends CommandName>(name: Name, input: CommandInput<Name>): Promise<Result<CommandResults[Name]>>
   /** Resolves with the first snapshot that fits, looking at the present one first. */
   until(fits: (snapshot: Snapshot) => boolean): Promise<Snapshot>
-  /** Lets time pass for engine and forums alike, in steps of a second, each of them ending when nothing moves any more. */
-  pass(milliseconds: number, forums: readonly Forum[], step?: number): Promise<void>
+  /** Lets time pass for engine and forums alike, from one timer to the next; nothing moves any more between two of them. */
+  pass(milliseconds: number, forums: readonly Forum[]): Promise<void>
   /** Begins at the forum's address, approves there as `user`, and hands the answer over. Gives the account's id. */
   connect(forum: Forum, user: string, method?: SignInMethod): Promise<string>
   /** Ends this engine and starts another over the same settings and keychain. */
@@ -61,6 +61,10 @@ export interface RigOptions {
   readonly usualMethod?: 'redirect' | 'paste'
   /** Fetches avatars and icons, into a folder beside the settings. */
   readonly hasImages?: boolean
+  /** For what has to come out the same each time. */
+  readonly random?: Random
+  /** In the place of real connections. */
+  readonly http?: HttpStack
 }
 
 /** The item name of the rig's vault. */
@@ -80,7 +84,8 @@ export const startEngineRig = async (options: RigOptions = {}): Promise<EngineRi
   const files = openStateFiles(path.join(folder, 'state'))
 
   const start = async (): Promise<Engine> => {
-    const stack = createHttp({ userAgent: 'DiscourseNotifier/test', deadline: options.deadline ?? 5000 })
+    const { deadline = 5000 } = options
+    const stack = options.http ?? createHttp({ userAgent: 'DiscourseNotifier/test', deadline })
     http = watchHttp(stack)
     const engine = createEngine({
       settings: openSettingsFile(settingsPath, () => fileStore(settingsPath), clock.now()),
@@ -94,7 +99,7 @@ export const startEngineRig = async (options: RigOptions = {}): Promise<EngineRi
       http,
       setNetwork: stack.setNetwork,
       clock,
-      random: systemRandom,
+      random: options.random ?? systemRandom,
       appVersion: 'test',
       interval: 60_000,
       usualMethod: () => options.usualMethod ?? 'redirect',
@@ -125,10 +130,11 @@ export const startEngineRig = async (options: RigOptions = {}): Promise<EngineRi
       return result
     },
     until: (fits) => untilSnapshot(rig.engine, fits),
-    pass: async (milliseconds, forums, step = 1000) => {
+    pass: async (milliseconds, forums) => {
+      const end = clock.now() + milliseconds
       await untilQuiet(http, files, forums)
-      for (let passed = 0; passed < milliseconds; passed += step) {
-        clock.advance(Math.min(step, milliseconds - passed))
+      while (clock.now() < end) {
+        clock.advance(Math.max(0, Math.min(clock.nextDue() ?? end, end) - clock.now()))
         await untilQuiet(http, files, forums)
       }
     },
