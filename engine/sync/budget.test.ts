@@ -116,6 +116,36 @@ describe('a limit that is not what forums usually have', () => {
     expect(takeAll(budget, 'question')).toBe(32)
   })
 
+  it('is not concluded from a wait that the number of requests does not explain', () => {
+    const clock = createFakeClock()
+    const budget = createBudget(clock)
+    for (let sent = 0; sent < 80; sent++) {
+      expect(budget.take('live')).toBe(0)
+      clock.advance(30 * second)
+    }
+    // The oldest of them leaves the forum's day in more than 23 hours.
+    budget.refused(7200, 'day')
+    clock.advance(2 * 60 * minute)
+    expect(takeAll(budget, 'question')).toBe(16)
+  })
+
+  it('is learnt when it is the day’s, and then nothing is asked before the oldest request is a day old', () => {
+    const clock = createFakeClock()
+    const budget = createBudget(clock)
+    for (let sent = 0; sent < 80; sent++) {
+      budget.take('live')
+      clock.advance(30 * second)
+    }
+    budget.refused((day - 40 * minute) / second, 'day')
+    clock.advance(day - 41 * minute)
+    const wait = budget.take('user')
+    expect(wait).toBeGreaterThanOrEqual(minute)
+    expect(wait).toBeLessThan(6 * minute)
+    expect(budget.usedToday()).toBe(1)
+    clock.advance(wait)
+    expect(budget.take('user')).toBe(0)
+  })
+
   it('is not concluded from requests that may be missing after a crash', () => {
     const clock = createFakeClock()
     const before = used(clock)

@@ -62,6 +62,8 @@ const limitLifetime = 7 * day
 const daySlot = 5 * minute
 /** The forum counts a request when it arrives, which is later than we count it, and not always by as much. */
 const travel = 1000
+/** By how much our word on when a place is free may be behind the forum's. */
+const leeway = daySlot + minute + travel
 /** The share of each limit that a purpose may use. */
 const shares: Readonly<Record<Purpose, Readonly<Record<LimitName, number>>>> = {
   live: { minute: 0.6, day: 0.8 },
@@ -144,8 +146,11 @@ export const createBudget = (
       windows.day.takeBack()
       if (limit !== 'day') windows.minute.takeBack()
       if (limit === undefined) return
+      const requests = Math.max(1, windows[limit].count(now))
       const isComplete = completeSince <= now - lengths[limit]
-      if (isComplete) limits[limit] = { requests: Math.max(1, windows[limit].count(now)), refusedAt: now }
+      // A forum whose limit this is asks to wait until our oldest request leaves its window, and not for less.
+      const isExplained = windows[limit].wait(requests, now) <= seconds * 1000 + leeway
+      if (isComplete && isExplained) limits[limit] = { requests, refusedAt: now }
     },
     usedToday: () => {
       const now = clock.now()
