@@ -146,10 +146,10 @@ export const createBudget = (
       windows.day.takeBack()
       if (limit !== 'day') windows.minute.takeBack()
       if (limit === undefined) return
-      const requests = Math.max(1, windows[limit].count(now))
+      const requests = windows[limit].count(now)
       const isComplete = completeSince <= now - lengths[limit]
       // A forum whose limit this is asks to wait until our oldest request leaves its window, and not for less.
-      const isExplained = windows[limit].wait(requests, now) <= seconds * 1000 + leeway
+      const isExplained = requests > 0 && windows[limit].wait(requests, now) <= seconds * 1000 + leeway
       if (isComplete && isExplained) limits[limit] = { requests, refusedAt: now }
     },
     usedToday: () => {

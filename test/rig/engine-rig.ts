@@ -11,11 +11,12 @@ import { createHttp, type HttpStack } from '../../engine/discourse/http.ts'
 import { createEngine, type Engine } from '../../engine/engine.ts'
 import { type Random, systemRandom } from '../../engine/random.ts'
 import { openSettingsFile, type SettingsStore } from '../../engine/storage/settings-file.ts'
-import { openStateFiles } from '../../engine/storage/state-files.ts'
+import { openStateFiles, type StateFiles } from '../../engine/storage/state-files.ts'
 import { createVault } from '../../engine/storage/vault.ts'
 import type { Forum } from '../forum/forum.ts'
 import { createFakeClock, type FakeClock } from './fake-clock.ts'
 import { createMemoryKeychain, type MemoryKeychain } from './memory-keychain.ts'
+import { passTime } from './pass-time.ts'
 import { untilQuiet, type WatchedHttp, watchHttp } from './watched-http.ts'
 
 /** An engine with everything real but the clock and the keychain, and what tests need to see of it. */
@@ -63,8 +64,11 @@ export interface RigOptions {
   readonly hasImages?: boolean
   /** For what has to come out the same each time. */
   readonly random?: Random
-  /** In the place of real connections. */
+  /** In the place of real connections, and of real files. */
   readonly http?: HttpStack
+  readonly files?: StateFiles
+  /** Called with everything that is to be shown, at that moment. */
+  readonly alerted?: () => void
 }
 
 /** The item name of the rig's vault. */
@@ -81,7 +85,7 @@ export const startEngineRig = async (options: RigOptions = {}): Promise<EngineRi
   const opened: string[] = []
 
   let http: WatchedHttp
-  const files = openStateFiles(path.join(folder, 'state'))
+  const files = options.files ?? openStateFiles(path.join(folder, 'state'))
 
   const start = async (): Promise<Engine> => {
     const { deadline = 5000 } = options
@@ -107,6 +111,7 @@ export const startEngineRig = async (options: RigOptions = {}): Promise<EngineRi
       playWav: async (wav) => void played.push(wav),
       show: async (message) => {
         alerts.push(message)
+        options.alerted?.()
         return options.outcome ?? { kind: 'shown' }
       },
       ...(options.hasImages === true ? { imageFolder: path.join(folder, 'images') } : {}),
@@ -130,14 +135,7 @@ export const startEngineRig = async (options: RigOptions = {}): Promise<EngineRi
       return result
     },
     until: (fits) => untilSnapshot(rig.engine, fits),
-    pass: async (milliseconds, forums) => {
-      const end = clock.now() + milliseconds
-      await untilQuiet(http, files, forums)
-      while (clock.now() < end) {
-        clock.advance(Math.max(0, Math.min(clock.nextDue() ?? end, end) - clock.now()))
-        await untilQuiet(http, files, forums)
-      }
-    },
+    pass: (milliseconds, forums) => passTime(clock, milliseconds, () => untilQuiet(http, files, forums)),
     connect: async (forum, user, method = 'redirect') => {
       const begun = expectOk(await rig.engine.begin(forum.url, method))
       const answer = await forum.authorize({ authorizeUrl: begun.authorizeUrl, user })

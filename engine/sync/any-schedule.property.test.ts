@@ -1,0 +1,183 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { type EngineRig, rigItem, startEngineRig } from '../../test/rig/engine-rig.ts'
+import { createFakeClock, type FakeClock } from '../../test/rig/fake-clock.ts'
+import { createMemoryFiles } from '../../test/rig/memory-files.ts'
+import { createMemoryKeychain } from '../../test/rig/memory-keychain.ts'
+import { passTime } from '../../test/rig/pass-time.ts'
+import { type Behaviour, createScriptedForum } from '../../test/rig/scripted-forum.ts'
+import { seededRandom } from '../../test/rig/seeded-random.ts'
+import type { SavedState } from '../storage/saved-state.ts'
+import type { Secrets } from '../storage/secrets.ts'
+import type { Presence } from './presence.ts'
+
+// The whole engine against anything a forum may do, over simulated hours.
+
+const minute = 60_000
+const hour = 60 * minute
+const day = 24 * hour
+
+const seconds = fc.oneof(fc.integer({ min: 1, max: 120 }), fc.integer({ min: 1, max: 6 * 3600 }))
+const limit = fc.constantFrom('minute', 'day', 'address', 'unnamed')
+const behaviour: fc.Arbitrary<Behaviour> = fc.oneof(
+  { weight: 3, arbitrary: fc.constant({ kind: 'healthy' } as const) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('limited'), seconds, limit }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ kind: fc.constant('status'), status: fc.constantFrom(400, 403, 404, 500, 502, 503) }),
+  },
+  fc.record({ kind: fc.constant('garbage'), text: fc.oneof(fc.json(), fc.constantFrom('', '<html>', '[null]')) }),
+  fc.constantFrom<Behaviour>({ kind: 'silent' }, { kind: 'cut' }, { kind: 'unreachable' }),
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: fc.constant('bus'),
+      oddity: fc.constantFrom('lost', 'missing', 'not held', 'anonymous', 'twice', 'busy', 'garbage', 'gap'),
+    }),
+  },
+)
+
+const presence: fc.Arbitrary<Partial<Presence>> = fc.record(
+  {
+    user: fc.constantFrom('active', 'idle', 'locked'),
+    power: fc.constantFrom('mains', 'battery'),
+    machine: fc.constantFrom('awake', 'awake', 'asleep'),
+  },
+  { requiredKeys: [] },
+)
+
+/** What happens at the beginning of a stretch. */
+type Turn =
+  | { readonly kind: 'behaviour'; readonly behaviour: Behaviour }
+  | { readonly kind: 'presence'; readonly presence: Partial<Presence> }
+  | { readonly kind: 'news'; readonly times: number }
+  | { readonly kind: 'network' | 'restart' }
+
+const turn: fc.Arbitrary<Turn> = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ kind: fc.constant('behaviour'), behaviour }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('presence'), presence }) },
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant('news'), times: fc.integer({ min: 1, max: 30 }) }) },
+  { weight: 1, arbitrary: fc.constantFrom<Turn>({ kind: 'network' }, { kind: 'restart' }) },
+)
+
+const stretch = fc.tuple(turn, fc.oneof(fc.integer({ min: 0, max: 2 * minute }), fc.integer({ min: 0, max: hour })))
+const schedule = fc.array(stretch, { minLength: 1, maxLength: 20, size: 'max' })
+
+const state: SavedState = {
+  version: 1,
+  attempts: [],
+  accounts: [
+    {
+      id: 'one',
+      site: { base: 'https://forum.example', host: 'forum.example', title: 'Scripted', color: null },
+      username: 'eve',
+      userId: 7,
+      clientId: 'c',
+      scopes: ['notifications', 'session_info'],
+      apiVersion: 4,
+      approvedAt: 0,
+      expiresAt: null,
+      refused: false,
+      revoking: false,
+    },
+  ],
+}
+const secrets: Secrets = { version: 1, keypair: null, keys: { one: 'k' }, nonces: {}, grants: {}, retired: [] }
+
+/** Everything in memory follows within one turn of the event loop. */
+const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+
+const startScripted = async (clock: FakeClock, seed: number) => {
+  const random = seededRandom(seed)
+  const forum = createScriptedForum(clock, random)
+  const keychain = createMemoryKeychain()
+  keychain.items.set(rigItem, JSON.stringify(secrets))
+  const inMemory = { keychain, http: forum.http, files: createMemoryFiles(), settings: JSON.stringify(state) }
+  const rig = await startEngineRig({ clock, random, ...inMemory })
+  return { forum, rig }
+}
+
+const take = async (rig: EngineRig, forum: ReturnType<typeof createScriptedForum>, next: Turn): Promise<void> => {
+  if (next.kind === 'behaviour') forum.behave(next.behaviour)
+  if (next.kind === 'presence') rig.engine.setPresence(next.presence)
+  if (next.kind === 'network') rig.engine.networkChanged()
+  if (next.kind === 'restart') await rig.restart()
+  if (next.kind === 'news') for (let time = 0; time < next.times; time++) forum.setUnread((forum.unread() + 1) % 90)
+}
+
+/** The most that lay in any window of this length, as the forum counts (section 4.3). */
+const mostWithin = (times: readonly number[], period: number): number => {
+  let most = 0
+  let first = 0
+  for (const [index, at] of times.entries()) {
+    while (at - (times[first] ?? at) >= period) first += 1
+    most = Math.max(most, index - first + 1)
+  }
+  return most
+}
+
+it('whatever a forum does, no limit is passed, it is asked again, and the numbers end right', {
+  timeout: 120_000,
+}, async () => {
+  await fc.assert(
+    fc.asyncProperty(schedule, fc.integer(), async (turns, seed) => {
+      const clock = createFakeClock()
+      const { forum, rig } = await startScripted(clock, seed)
+      try {
+        for (const [next, length] of turns) {
+          await take(rig, forum, next)
+          await passTime(clock, length, settle)
+        }
+        rig.engine.setPresence({ user: 'active', machine: 'awake' })
+        forum.behave({ kind: 'healthy' })
+        forum.setUnread(91)
+        // The forum's own word first, then the longest that is waited after failures.
+        const wellAt = Math.max(clock.now(), forum.toldUntil())
+        await passTime(clock, wellAt + 32 * minute - clock.now(), settle)
+        expect(forum.answeredAt()).toBeGreaterThan(wellAt - 1)
+        await passTime(clock, 17 * minute, settle)
+        const [account] = rig.engine.snapshot().accounts
+        expect(account).toMatchObject({ state: { kind: 'fresh' }, counts: { total: 91 } })
+        expect(forum.sentTooEarly()).toBe(0)
+        expect(mostWithin(forum.counted, minute)).toBeLessThanOrEqual(20)
+        expect(mostWithin(forum.counted, day)).toBeLessThanOrEqual(2880)
+        expect(mostWithin(forum.arrived, minute)).toBeLessThanOrEqual(80 + 1)
+      } finally {
+        await rig.stop()
+      }
+    }),
+    { numRuns: 150 },
+  )
+})
+
+it('days of news without a pause stay within the day’s limit as well, and the numbers stay near', {
+  timeout: 120_000,
+}, async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.integer({ min: 1000, max: 3 * minute }), fc.integer(), async (pause, seed) => {
+      const clock = createFakeClock()
+      const { forum, rig } = await startScripted(clock, seed)
+      const random = seededRandom(seed)
+      const happen = (): void => {
+        forum.setUnread((forum.unread() + 1) % 90)
+        clock.after(2 * pause * random.fraction(), happen)
+      }
+      happen()
+      let longest = 0
+      let checkedAt = clock.now()
+      rig.engine.subscribe(({ accounts }) => {
+        longest = Math.max(longest, (accounts[0]?.checkedAt ?? 0) - checkedAt)
+        checkedAt = Math.max(checkedAt, accounts[0]?.checkedAt ?? 0)
+      })
+      try {
+        await passTime(clock, 60 * hour, settle)
+        expect(mostWithin(forum.counted, minute)).toBeLessThanOrEqual(20)
+        expect(mostWithin(forum.counted, day)).toBeLessThanOrEqual(2880)
+        expect(Math.max(longest, clock.now() - checkedAt)).toBeLessThan(17 * minute)
+      } finally {
+        await rig.stop()
+      }
+    }),
+    { numRuns: 4 },
+  )
+})

@@ -1,0 +1,208 @@
+import { fail, ok, type Result } from '../../common/failure.ts'
+import type { HttpAnswer, HttpRequest, HttpStack } from '../../engine/discourse/http.ts'
+import type { Random } from '../../engine/random.ts'
+import type { FakeClock } from './fake-clock.ts'
+
+/** How a forum, or what stands before it, behaves for a while. */
+export type Behaviour =
+  | { readonly kind: 'healthy' }
+  /** 429 for everything with the key (section 4.3); without a name, as before 2.8, and the address's as well. */
+  | { readonly kind: 'limited'; readonly seconds: number; readonly limit: 'minute' | 'day' | 'address' | 'unnamed' }
+  | { readonly kind: 'status'; readonly status: 400 | 403 | 404 | 500 | 502 | 503 }
+  | { readonly kind: 'garbage'; readonly text: string }
+  /** No answer comes, though the forum may have counted the request. */
+  | { readonly kind: 'silent' }
+  | { readonly kind: 'cut' }
+  | { readonly kind: 'unreachable' }
+  /** The message bus alone (section 5.6). */
+  | { readonly kind: 'bus'; readonly oddity: BusOddity }
+
+type BusOddity = 'lost' | 'missing' | 'not held' | 'anonymous' | 'twice' | 'busy' | 'garbage' | 'gap'
+
+/** A forum in memory with one user, on a fake clock: quick enough for thousands of simulated hours. */
+export interface ScriptedForum {
+  readonly http: HttpStack
+  behave(behaviour: Behaviour): void
+  /** The user's one number changes, and the bus tells. */
+  setUnread(count: number): void
+  unread(): number
+  /** When each request with the key arrived that the forum counts. */
+  readonly counted: readonly number[]
+  /** When each request arrived, with the key or without. */
+  readonly arrived: readonly number[]
+  /** How many requests were sent although the forum had asked to wait. */
+  sentTooEarly(): number
+  /** Until when it has asked not to be asked. */
+  toldUntil(): number
+  /** When a healthy answer was given last to a question with the key. */
+  answeredAt(): number
+}
+
+const user = 7
+const deadline = 10_000
+const heldDeadline = 45_000
+const longPoll = 25_000
+
+export const createScriptedForum = (clock: FakeClock, random: Random): ScriptedForum => {
+  let behaviour: Behaviour = { kind: 'healthy' }
+  let unread = 0
+  let position = 10
+  let backlogFrom = 0
+  let told = 0
+  let addressTold = 0
+  let tooEarly = 0
+  let answeredAt = 0
+  const counted: number[] = []
+  const arrived: number[] = []
+  const channel = `/notification/${user}`
+  /** Called when something moves on the bus. */
+  const held = new Set<() => void>()
+  const open = new Set<AbortController>()
+
+  const message = (id: number) => ({ global_id: id, message_id: id, channel, data: { unread_notifications: unread } })
+  const status = () => ({ global_id: -1, message_id: -1, channel: '/__status', data: { [channel]: position } })
+
+  const backlog = (asked: number, oddity: BusOddity | undefined): object[] => {
+    if (asked === -1 || asked > position) return [status()]
+    if (asked === position) return []
+    if (oddity === 'anonymous') return [status()]
+    const messages = []
+    for (let id = Math.max(asked, backlogFrom) + 1; id <= position; id++) messages.push(message(id))
+    return oddity === 'twice' ? [...messages, ...messages] : messages
+  }
+
+  const poll = async (request: HttpRequest, oddity: BusOddity | undefined): Promise<HttpAnswer | undefined> => {
+    if (oddity === 'missing') return answer(404, {})
+    if (oddity === 'busy') return answer(429, 'Busy.', { 'retry-after': '45' })
+    if (oddity === 'garbage') return answer(200, { messages: 'none' })
+    const asked = Number(request.form?.[channel] ?? -1)
+    const now = backlog(asked, oddity)
+    if (now.length > 0 || oddity === 'not held') return answer(200, now)
+    const isNews = await new Promise<boolean>((resolve) => {
+      const news = (): void => {
+        held.delete(news)
+        cancel()
+        resolve(true)
+      }
+      const cancel = clock.after(longPoll, () => {
+        held.delete(news)
+        resolve(false)
+      })
+      request.signal?.addEventListener('abort', news)
+      held.add(news)
+    })
+    return answer(200, isNews ? backlog(asked, oddity) : [])
+  }
+
+  const reply = async (request: HttpRequest): Promise<HttpAnswer | 'lost' | undefined> => {
+    const isKeyed = request.key !== undefined
+    const now = behaviour
+    if (now.kind === 'unreachable') return 'lost'
+    arrived.push(clock.now())
+    if (now.kind === 'limited' && (isKeyed || now.limit === 'address')) {
+      const code = limitCodes[now.limit]
+      const headers = { 'retry-after': String(now.seconds), ...(code && { 'discourse-rate-limit-error-code': code }) }
+      return answer(429, { errors: ['Slow down.'], error_type: 'rate_limit' }, headers)
+    }
+    // What a proxy answers may have reached the forum.
+    if (isKeyed) counted.push(clock.now())
+    if (now.kind === 'silent') return undefined
+    if (now.kind === 'cut') return 'lost'
+    if (now.kind === 'garbage') return answer(200, now.text)
+    if (now.kind === 'status') return answer(now.status, '<html>Not here</html>')
+    const { pathname } = new URL(request.url)
+    if (pathname.startsWith('/message-bus/')) return poll(request, now.kind === 'bus' ? now.oddity : undefined)
+    if (isKeyed) answeredAt = clock.now()
+    if (pathname === '/notifications/totals.json') return answer(200, { username: 'eve', unread_notifications: unread })
+    if (pathname === '/site/basic-info.json') return answer(200, { title: 'Scripted' })
+    const current = { id: user, username: 'eve', all_unread_notifications_count: unread }
+    const places = { notification_channel_position: position, do_not_disturb_channel_position: 0 }
+    return answer(200, { current_user: { ...current, ...places } })
+  }
+
+  const passing = (milliseconds: number): Promise<void> =>
+    new Promise((resolve) => void clock.after(milliseconds, resolve))
+
+  const send = async (request: HttpRequest): Promise<Result<HttpAnswer>> => {
+    const host = new URL(request.url).host
+    if (clock.now() < (request.key === undefined ? addressTold : Math.max(told, addressTold))) tooEarly += 1
+    // Less than the second that the engine leaves for the way.
+    await passing(900 * random.fraction())
+    const replied = await reply(request)
+    await passing(50 * random.fraction())
+    if (request.signal?.aborted) return fail('cancelled')
+    if (replied === 'lost')
+      return behaviour.kind === 'cut' ? fail('connection_lost', { host }) : fail('offline', { host })
+    if (replied !== undefined) {
+      // A server too busy for polls says so without a name, and means polls only (section 5.6).
+      const code = replied.headers.get('discourse-rate-limit-error-code')
+      const until = clock.now() + Number(replied.headers.get('retry-after') ?? 0) * 1000
+      if (code === limitCodes.address) addressTold = Math.max(addressTold, until)
+      else if (request.held !== true || code !== undefined) told = Math.max(told, until)
+      return ok(replied)
+    }
+    const limit = request.held === true ? heldDeadline : deadline
+    await passing(limit)
+    return fail('timed_out', { host, seconds: limit / 1000 })
+  }
+
+  return {
+    http: {
+      send: (request) =>
+        new Promise((resolve) => {
+          const end = new AbortController()
+          open.add(end)
+          request.signal?.addEventListener('abort', () => end.abort())
+          end.signal.addEventListener('abort', () => resolve(fail('cancelled')))
+          void send({ ...request, signal: end.signal }).then((result) => {
+            open.delete(end)
+            resolve(result)
+          })
+        }),
+      setNetwork: async () => [],
+      close: async () => {
+        // What is said of an address holds a minute at most, and is not remembered over a restart.
+        addressTold = 0
+        for (const each of open) each.abort()
+      },
+    },
+    behave: (next) => {
+      behaviour = next
+      if (next.kind !== 'bus') return
+      if (next.oddity === 'lost') {
+        position = 0
+        backlogFrom = 0
+      }
+      if (next.oddity === 'gap') {
+        position += 200
+        backlogFrom = position
+      }
+    },
+    setUnread: (count) => {
+      unread = count
+      position += 1
+      for (const news of [...held]) news()
+    },
+    unread: () => unread,
+    counted,
+    arrived,
+    sentTooEarly: () => tooEarly,
+    toldUntil: () => Math.max(told, addressTold),
+    answeredAt: () => answeredAt,
+  }
+}
+
+const limitCodes = {
+  minute: 'user_api_key_limiter_60_secs',
+  day: 'user_api_key_limiter_1_day',
+  address: 'ip_60_secs_limit',
+  unnamed: undefined,
+} as const
+
+const answer = (status: number, body: object | string, headers: Readonly<Record<string, string>> = {}): HttpAnswer => ({
+  status,
+  headers: new Map(
+    Object.entries({ 'content-type': typeof body === 'string' ? 'text/html' : 'application/json', ...headers }),
+  ),
+  text: typeof body === 'string' ? body : JSON.stringify(body),
+})
