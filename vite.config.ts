@@ -62,6 +62,7 @@ export default defineConfig({
       forum: at('test', 'forum', 'command.ts'),
       conformance: at('test', 'conformance', 'command.ts'),
       demo: at('test', 'demo', 'demo.ts'),
+      'bench-freshness': at('test', 'bench', 'freshness.ts'),
     }),
   },
   builder: {
