@@ -63,6 +63,10 @@ export default defineConfig({
       conformance: at('test', 'conformance', 'command.ts'),
       demo: at('test', 'demo', 'demo.ts'),
       'bench-freshness': at('test', 'bench', 'freshness.ts'),
+      'bench-week': at('test', 'bench', 'week.ts'),
+      'bench-scale': at('test', 'bench', 'scale.ts'),
+      'bench-scale-forums': at('test', 'bench', 'scale-forums.ts'),
+      'bench-scale-engine': at('test', 'bench', 'scale-engine.ts'),
     }),
   },
   builder: {

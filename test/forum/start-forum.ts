@@ -12,6 +12,9 @@ import { defaultSettings, type Settings } from './settings.ts'
 import { createSite, type Site } from './site.ts'
 import type { NewUser } from './user-store.ts'
 
+/** How long a connection without requests stays open, in milliseconds: nginx's default, which forums stand behind. */
+const KEEP_ALIVE = 75_000
+
 export interface ForumOptions {
   /** A version we play, or a changed copy of one. */
   readonly profile: ProfileName | Profile
@@ -57,6 +60,7 @@ export async function startForum(options: ForumOptions): Promise<Forum> {
   const { tls } = options
   const listener = requestListener(site, control ? createControlApp(operations) : null)
   const server = tls === undefined ? createServer(listener) : createTlsServer(tls, listener)
+  server.keepAliveTimeout = KEEP_ALIVE
   site.origin = `${tls === undefined ? 'http' : 'https'}://${host.includes(':') ? `[${host}]` : host}:${await listen(server, host, port)}`
   return {
     // A spread would freeze the getter of the requests at its value of now.

@@ -1,0 +1,60 @@
+import { execFileSync, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { conditions } from './conditions.ts'
+import { printTable } from './print-table.ts'
+import type { ScaleFigures } from './scale-messages.ts'
+
+// `npm run bench:scale`: what many accounts cost, each with its live channel on simulated forums on loopback, in real time.
+// The engine has a process of its own, in which nothing else runs. Prints; never asserts.
+
+const { values } = parseArgs({
+  options: {
+    accounts: { type: 'string', default: '10,50,200,500' },
+    seconds: { type: 'string', default: '60' },
+    /** For the engine's Node, such as `--cpu-prof`. */
+    node: { type: 'string', default: '' },
+  },
+})
+
+const program = (name: string): string => fileURLToPath(new URL(`${name}.js`, import.meta.url))
+
+/** The memory of a Node that does nothing, in bytes. */
+const bareNode = (): number => {
+  const script = 'setTimeout(() => console.log(process.memoryUsage().rss), 2000)'
+  return Number(execFileSync(process.execPath, ['-e', script], { encoding: 'utf8' }))
+}
+
+const measure = async (accounts: number): Promise<ScaleFigures> => {
+  const forums = fork(program('bench-scale-forums'), [String(accounts)])
+  try {
+    const [places] = await once(forums, 'message')
+    const execArgv = ['--expose-gc', ...values.node.split(' ').filter((option) => option !== '')]
+    const engine = fork(program('bench-scale-engine'), [values.seconds], { execArgv })
+    engine.send(places)
+    const [figures] = await once(engine, 'message')
+    return figures
+  } finally {
+    forums.disconnect()
+  }
+}
+
+const megabytes = (bytes: number): string => (bytes / 2 ** 20).toFixed(1)
+
+const bare = bareNode()
+console.log(conditions())
+console.log(`A bare Node has ${megabytes(bare)} MB of RSS. Figures are of ${values.seconds} s of steady operation.\n`)
+const rows: (readonly string[])[] = [
+  ['accounts', 'live', 'CPU s/min', '% of a core', 'RSS MB', 'over bare', 'heap MB', 'sockets', 'loop p99', 'load'],
+]
+for (const accounts of values.accounts.split(',').map(Number)) {
+  const { live, cpu, elapsed, rss, heap, sockets, delay } = await measure(accounts)
+  rows.push([
+    ...[String(accounts), String(live)],
+    ...[((cpu / elapsed) * 60).toFixed(2), ((cpu / elapsed) * 100).toFixed(2)],
+    ...[megabytes(rss), megabytes(rss - bare), megabytes(heap), String(sockets), `${delay.toFixed(1)} ms`],
+    conditions().replace(/.*load /, ''),
+  ])
+}
+printTable(rows)
