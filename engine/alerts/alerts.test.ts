@@ -11,7 +11,7 @@ const start = async (options: Parameters<typeof forumOf>[0] = {}) => {
   const forum = await forumOf(options)
   const rig = await rigOf()
   const id = await rig.connect(forum, 'eve')
-  const pass = (milliseconds: number) => rig.pass(milliseconds, [forum], 200)
+  const pass = (milliseconds: number) => rig.pass(milliseconds, [forum])
   await pass(0)
   return { forum, rig, id, pass }
 }
@@ -114,7 +114,7 @@ describe('an alert', () => {
     await rig.pass(0, [forum])
     mention(forum, 'One')
     mention(forum, 'One', 'eve2')
-    await rig.pass(2000, [forum], 200)
+    await rig.pass(2000, [forum])
     expect(rig.alerts).toHaveLength(1)
     expect(rig.alerts[0]?.title).toMatch(/^Meta · eve2?$/)
   })

@@ -3,6 +3,7 @@ import { createHttp } from '../../engine/discourse/http.ts'
 import type { Forum } from '../forum/forum.ts'
 import { startEngineRig } from '../rig/engine-rig.ts'
 import type { FakeClock } from '../rig/fake-clock.ts'
+import { createMemoryFiles } from '../rig/memory-files.ts'
 import { seededRandom } from '../rig/seeded-random.ts'
 import { untilQuiet, watchHttp } from '../rig/watched-http.ts'
 
@@ -52,6 +53,7 @@ const poller = (name: string, pause: number, asksAway: boolean): Policy => ({
   name,
   start: async ({ clock, forum, user, alert }) => {
     const http = watchHttp(createHttp({ userAgent: 'Bench/1' }))
+    const files = createMemoryFiles()
     const { key } = forum.grantKey({ user })
     const client = createForumClient(http, forum.url, key)
     let known: number | undefined
@@ -66,7 +68,7 @@ const poller = (name: string, pause: number, asksAway: boolean): Policy => ({
     }
     void ask()
     return {
-      settle: () => untilQuiet(http, [forum]),
+      settle: () => untilQuiet(http, files, [forum]),
       setPresent: (isPresent) => {
         if (asksAway) return
         cancel()

@@ -58,7 +58,8 @@ const startEngine = async (folder: string, accounts: readonly BenchAccount[]): P
     appVersion: 'bench',
     interval: 60_000,
     usualMethod: () => 'paste',
-    alert: () => undefined,
+    show: async () => ({ kind: 'shown' }),
+    openUrl: () => undefined,
   })
   await engine.start()
   return engine

@@ -11,6 +11,7 @@ export const createMemoryFiles = (): StateFiles => {
     },
     write: (name, value) => void files.set(name, JSON.stringify(value)),
     remove: (name) => void files.delete(name),
+    settled: async () => undefined,
     flush: async () => ok(null),
   }
 }

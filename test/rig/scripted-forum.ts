@@ -199,10 +199,9 @@ const limitCodes = {
   unnamed: undefined,
 } as const
 
-const answer = (status: number, body: object | string, headers: Readonly<Record<string, string>> = {}): HttpAnswer => ({
-  status,
-  headers: new Map(
-    Object.entries({ 'content-type': typeof body === 'string' ? 'text/html' : 'application/json', ...headers }),
-  ),
-  text: typeof body === 'string' ? body : JSON.stringify(body),
-})
+const answer = (status: number, body: object | string, extra: Readonly<Record<string, string>> = {}): HttpAnswer => {
+  const isText = typeof body === 'string'
+  const headers = new Map(Object.entries({ 'content-type': isText ? 'text/html' : 'application/json', ...extra }))
+  const text = isText ? body : JSON.stringify(body)
+  return { status, headers, text, bytes: Buffer.from(text) }
+}
