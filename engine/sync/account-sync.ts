@@ -136,6 +136,8 @@ export const createAccountSync = (options: AccountSyncOptions): AccountSync => {
       key,
       hasTotals: totalsMissingSince === null || now - totalsMissingSince > totalsLookedForAgain,
       wantsSession,
+      // Kept whatever follows: where only one request fits at a time, two in a row would never be had.
+      onSession: sessionRead,
     })
     const listed = answer.ok ? await list(keyed, account, key, answer.value, purpose) : undefined
     if (model.account(id)?.revoking === true) return unchanged
@@ -178,7 +180,6 @@ export const createAccountSync = (options: AccountSyncOptions): AccountSync => {
     }
     const change: Partial<Account> = { state: { kind: 'fresh' } }
     if (reading.session === null) return { result: ok(null), change, memory, next: usualPause() }
-    sessionRead(reading.session)
     const { userId, username } = reading.session
     return { result: ok(null), change: { ...change, userId, username }, memory, next: usualPause() }
   }

@@ -43,7 +43,7 @@ describe('the live channel', () => {
     await pass(30_000)
     expect([forum.heldPolls(), polls(forum)]).toEqual([0, before])
     forum.notify({ user: 'eve', type: 'mentioned' })
-    await pass(1000)
+    await pass(500)
     expect([polls(forum), total()]).toEqual([before + 1, 1])
   })
 

@@ -31,7 +31,8 @@ const minute = 60_000
 export const paceOf = ({ user, power }: Presence, usual: number, used: number): Pace => {
   const thrift = power === 'battery' ? 2 : 1
   if (user !== 'active' || used >= 0.8) {
-    const question = Math.max(usual, 4 * minute) * thrift
+    // What is left after a day of much news has to last for the rest of it; a question may be two requests.
+    const question = Math.max(usual, (used >= 0.9 ? 15 : 4) * minute) * thrift
     return { isLive: false, breath: 5500, proof: question, question }
   }
   return { isLive: true, breath: 5500 * thrift ** 2, proof: 15 * minute, question: usual * thrift }

@@ -16,6 +16,8 @@ export interface CountsRequest {
   readonly hasTotals: boolean
   /** Whether the session is wanted besides; it is large, so only now and then. */
   readonly wantsSession: boolean
+  /** The session was read, even if the counts were not after it. */
+  readonly onSession: (session: Session) => void
 }
 
 /** An account's counts, and by which way they came. */
@@ -34,10 +36,11 @@ export interface CountsReading {
  * answers visitors (section 4.2).
  */
 export const readCounts = async (request: CountsRequest): Promise<Result<CountsReading>> => {
-  const { keyed, open, base, key, hasTotals, wantsSession } = request
+  const { keyed, open, base, key, hasTotals, wantsSession, onSession } = request
   const client = createForumClient(keyed, base, key)
   const early = wantsSession ? await client.session() : undefined
   if (early !== undefined && !early.ok && early.failure.code !== 'access_refused') return early
+  if (early?.ok) onSession(early.value)
   if (hasTotals) {
     const totals = await client.totals()
     if (totals.ok) return ok({ counts: totals.value.counts, hasTotals: true, session: early?.ok ? early.value : null })
@@ -46,6 +49,7 @@ export const readCounts = async (request: CountsRequest): Promise<Result<CountsR
     if (!missing) return totals
   }
   const session = early ?? (await client.session())
+  if (session.ok && early === undefined) onSession(session.value)
   if (session.ok) return ok({ counts: session.value.counts, hasTotals: false, session: session.value })
   if (session.failure.code !== 'access_refused') return session
   const visitor = await open.send({ method: 'GET', url: atSite(base, '/site/basic-info.json') })
