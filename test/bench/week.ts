@@ -12,15 +12,8 @@ import { printTable } from './print-table.ts'
 const users = ['ann', 'bob', 'eve']
 const locked = [[16, 24]] as const
 
-const clock = createFakeClock()
-const forum = await startForum({ profile: '3.4', users: users.map((username) => ({ username })), clock })
-const rig = await startEngineRig({ clock, random: seededRandom(1) })
-for (const user of users) await rig.connect(forum, user)
-
-/** In bytes; the forum's record of requests is not the engine's. */
+/** In bytes. What a collection has freed may itself have kept something. */
 const heapAfterCollection = async (): Promise<number> => {
-  forum.clearRequests()
-  // What a collection has freed may itself have kept something.
   for (let time = 0; time < 3; time++) {
     await delay(100)
     globalThis.gc?.()
@@ -28,25 +21,51 @@ const heapAfterCollection = async (): Promise<number> => {
   return process.memoryUsage().heapUsed
 }
 
-console.log(conditions())
-const rows: (readonly string[])[] = [['day', 'heap MB', 'to day 2', 'requests', 'alerts', 'timers']]
-let secondDay = 0
-for (let day = 1; day <= 7; day++) {
-  rig.alerts.splice(0)
-  for (const [index, user] of users.entries()) {
-    const happenings = generateDay({ seed: 10 * day + index, news: 60, reads: 25, locked: index === 0 ? locked : [] })
-    playDay(happenings, clock, forum, user, (happening) => {
-      if (happening.kind === 'presence') rig.engine.setPresence({ user: happening.user })
-    })
-  }
-  await rig.pass(dayLength, [forum])
-  const { requests } = forum.traffic()
-  const heap = await heapAfterCollection()
-  if (day === 2) secondDay = heap
-  const change = day < 2 ? '' : `${((heap / secondDay - 1) * 100).toFixed(1)} %`
-  const megabytes = (heap / 2 ** 20).toFixed(2)
-  rows.push([String(day), megabytes, change, String(requests), String(rig.alerts.length), String(clock.pending())])
+interface Day {
+  readonly heap: number
+  readonly requests: number
+  readonly alerts: number
 }
-printTable(rows)
-await rig.stop()
-await forum.stop()
+
+/** A week of three users on one forum, with an engine that follows them or with none. */
+const runWeek = async (hasEngine: boolean): Promise<readonly Day[]> => {
+  const clock = createFakeClock()
+  const forum = await startForum({ profile: '3.4', users: users.map((username) => ({ username })), clock })
+  const rig = hasEngine ? await startEngineRig({ clock, random: seededRandom(1) }) : undefined
+  for (const user of users) await rig?.connect(forum, user)
+  const days: Day[] = []
+  for (let day = 1; day <= 7; day++) {
+    for (const [index, user] of users.entries()) {
+      const happenings = generateDay({ seed: 10 * day + index, news: 60, reads: 25, locked: index === 0 ? locked : [] })
+      playDay(happenings, clock, forum, user, (happening) => {
+        if (happening.kind === 'presence') rig?.engine.setPresence({ user: happening.user })
+      })
+    }
+    if (rig === undefined) clock.advance(dayLength)
+    else await rig.pass(dayLength, [forum])
+    const { requests } = forum.traffic()
+    const alerts = rig?.alerts.splice(0).length ?? 0
+    forum.clearRequests()
+    days.push({ heap: await heapAfterCollection(), requests, alerts })
+  }
+  await rig?.stop()
+  await forum.stop()
+  return days
+}
+
+const megabytes = (bytes: number): string => (bytes / 2 ** 20).toFixed(2)
+
+console.log(conditions())
+console.log(
+  'The forum is in the same heap and keeps all notifications; what it grows by alone, without an engine, is taken off.\n',
+)
+const alone = await runWeek(false)
+const week = await runWeek(true)
+const grown = (days: readonly Day[], index: number): number => (days[index]?.heap ?? 0) - (days[1]?.heap ?? 0)
+const rows = week.map(({ heap, requests, alerts }, index) => {
+  const forum = grown(alone, index)
+  const change = (100 * (grown(week, index) - forum)) / (week[1]?.heap ?? 1)
+  const figures = index === 0 ? ['', ''] : [megabytes(forum), `${change.toFixed(1)} %`]
+  return [String(index + 1), megabytes(heap), ...figures, String(requests), String(alerts)]
+})
+printTable([['day', 'heap MB', 'forum grew MB', 'engine to day 2', 'requests', 'alerts'], ...rows])

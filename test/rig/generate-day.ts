@@ -63,7 +63,10 @@ export const playDay = (
 ): Unread => {
   let unread: readonly number[] = []
   const happen = (happening: Happening): void => {
-    if (happening.kind === 'news') unread = [...unread, forum.notify({ user, type: happening.type }).id]
+    if (happening.kind === 'news') {
+      const topicTitle = `Topic ${happening.at}`
+      unread = [...unread, forum.notify({ user, type: happening.type, from: 'alice', topicTitle }).id]
+    }
     if (happening.kind === 'read') {
       const [oldest, ...others] = unread
       if (oldest === undefined) return
