@@ -17,7 +17,7 @@ const start = async () => {
   const forum = await forumOf()
   const rig = await rigOf()
   const id = await rig.connect(forum, 'eve')
-  const pass = (milliseconds: number) => rig.pass(milliseconds, [forum], 500)
+  const pass = (milliseconds: number) => rig.pass(milliseconds, [forum])
   await pass(0)
   return { forum, rig, id, pass }
 }

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import type * as v from 'valibot'
 import { expect, it } from 'vitest'
 import { type EngineRig, rigItem, startEngineRig } from '../../test/rig/engine-rig.ts'
 import { createFakeClock, type FakeClock } from '../../test/rig/fake-clock.ts'
@@ -7,7 +8,7 @@ import { createMemoryKeychain } from '../../test/rig/memory-keychain.ts'
 import { passTime } from '../../test/rig/pass-time.ts'
 import { type Behaviour, createScriptedForum } from '../../test/rig/scripted-forum.ts'
 import { seededRandom } from '../../test/rig/seeded-random.ts'
-import type { SavedState } from '../storage/saved-state.ts'
+import type { savedStateSchema } from '../storage/saved-state.ts'
 import type { Secrets } from '../storage/secrets.ts'
 import type { Presence } from './presence.ts'
 
@@ -63,7 +64,7 @@ const turn: fc.Arbitrary<Turn> = fc.oneof(
 const stretch = fc.tuple(turn, fc.oneof(fc.integer({ min: 0, max: 2 * minute }), fc.integer({ min: 0, max: hour })))
 const schedule = fc.array(stretch, { minLength: 1, maxLength: 20, size: 'max' })
 
-const state: SavedState = {
+const state: v.InferInput<typeof savedStateSchema> = {
   version: 1,
   attempts: [],
   accounts: [

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest'
 import type { Forum } from '../../test/forum/forum.ts'
 import { type EngineRig, expectOk } from '../../test/rig/engine-rig.ts'
 import { dayLength, generateDay, type Happening, playDay } from '../../test/rig/generate-day.ts'
+import { createMemoryFiles } from '../../test/rig/memory-files.ts'
 import { seededRandom } from '../../test/rig/seeded-random.ts'
 import { setUpRigs } from '../../test/rig/set-up-rigs.ts'
 import { totalsSchema } from '../discourse/answers.ts'
@@ -61,7 +62,7 @@ const follow = (rig: EngineRig, id: string, forum: Forum, user: string) => {
 
 it.each([1, 2])('a day stays within every limit and misses nothing (day %i)', { timeout: 60_000 }, async (seed) => {
   const forum = await forumOf({ limits })
-  const rig = await rigOf({ random: seededRandom(seed) })
+  const rig = await rigOf({ random: seededRandom(seed), files: createMemoryFiles() })
   const eve = follow(rig, await rig.connect(forum, 'eve'), forum, 'eve')
   forum.clearRequests()
   // Sixteen hours at the machine, with the screen locked now and then, and eight hours away from it.
@@ -86,7 +87,7 @@ it('hostile hours on one forum never delay another, and end with the right numbe
   const users = ['ann', 'bob', 'joe'].map((username) => ({ username }))
   const forum = await forumOf({ limits, users })
   const quiet = await forumOf({ limits, title: 'Quiet' })
-  const rig = await rigOf({ random: seededRandom(3) })
+  const rig = await rigOf({ random: seededRandom(3), files: createMemoryFiles() })
   const { clock, engine } = rig
   const ids = {
     ann: await rig.connect(forum, 'ann'),

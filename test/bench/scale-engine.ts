@@ -48,11 +48,13 @@ const startEngine = async (folder: string, accounts: readonly BenchAccount[]): P
   keychain.items.set(item, JSON.stringify({ ...noSecrets(), keys }))
   const openStore = () =>
     new Conf<Record<string, unknown>>({ cwd: folder, configName: settingsName, accessPropertiesByDotNotation: false })
+  const http = createHttp({ userAgent: 'DiscourseNotifier/bench' })
   const engine = createEngine({
     settings: openSettingsFile(file, openStore, Date.now()),
     files: openStateFiles(path.join(folder, 'state')),
     vault: createVault({ openKeychain: async () => keychain, item, sessionAgreed: false, clock: systemClock }),
-    http: createHttp({ userAgent: 'DiscourseNotifier/bench' }),
+    http,
+    setNetwork: http.setNetwork,
     clock: systemClock,
     random: systemRandom,
     appVersion: 'bench',
