@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { type Failure, fail, ok, type Result } from '../../common/failure.ts'
 import type { NotificationItem } from '../../common/notification.ts'
-import type { AccountState } from '../../common/snapshot.ts'
 import type { Clock } from '../clock.ts'
 import { createForumClient, type Session } from '../discourse/forum-client.ts'
 import type { Http } from '../discourse/http.ts'
@@ -17,6 +16,7 @@ import type { Gate } from './gate.ts'
 import { mostItems } from './merge-items.ts'
 import type { Pace } from './presence.ts'
 import { type CountsReading, readCounts } from './read-counts.ts'
+import { troubled } from './troubled.ts'
 
 /** Keeps one account up to date: questions by the clock, and the live channel between them. */
 export interface AccountSync {
@@ -61,8 +61,6 @@ const totalsLookedForAgain = 7 * day
 const sessionLifetime = day
 /** Messages that come in a row lead to one question in this time, the first of them at once. */
 const burst = 5000
-/** The failures that speak of this computer's network rather than of the forum. */
-const networkCodes: ReadonlySet<Failure['code']> = new Set(['dns_failed', 'offline', 'proxy_failed'])
 
 /** What a question to a forum ends in. */
 interface Outcome {
@@ -171,9 +169,10 @@ export const createAccountSync = (options: AccountSyncOptions): AccountSync => {
   const arrived = (account: Account, reading: CountsReading): Outcome => {
     const now = clock.now()
     failures = 0
-    const { totalsMissingSince } = account.memory
+    const { totalsMissingSince, counts } = account.memory
     const memory = {
-      counts: reading.counts,
+      // The same object while nothing has changed, so that nothing is written or shown anew for it.
+      counts: isDeepStrictEqual(reading.counts, counts) ? counts : reading.counts,
       checkedAt: now,
       lastUsedAt: now,
       totalsMissingSince: reading.hasTotals ? null : (totalsMissingSince ?? now),
@@ -190,7 +189,12 @@ export const createAccountSync = (options: AccountSyncOptions): AccountSync => {
     if (failure.code === 'access_refused') return signInNeeded(failure)
     const result = { ok: false, failure } as const
     const wait = failure.params?.['seconds']
-    if (failure.code === 'paced' && typeof wait === 'number') return { result, next: wait * 1000 }
+    if (failure.code === 'paced' && typeof wait === 'number') {
+      const next = wait * 1000
+      // The forum's time is over; that the account still waits is our own doing, and no longer the forum's.
+      const isOver = state.kind === 'limited' && state.until <= clock.now()
+      return isOver ? { result, next, change: { state: troubled(state, failure, clock.now()) } } : { result, next }
+    }
     if (failure.code === 'rate_limited' && typeof wait === 'number') {
       const until = clock.now() + wait * 1000
       // A second later than told: both clocks are rounded.
@@ -290,14 +294,4 @@ export const createAccountSync = (options: AccountSyncOptions): AccountSync => {
       live.close()
     },
   }
-}
-
-const troubled = (state: AccountState, failure: Failure, now: number): AccountState => {
-  const kind = networkCodes.has(failure.code)
-    ? 'offline'
-    : failure.code === 'site_maintenance'
-      ? 'maintenance'
-      : 'stale'
-  const since = 'since' in state ? state.since : now
-  return { kind, since, failure }
 }
