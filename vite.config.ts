@@ -17,7 +17,11 @@ const nodeBundle = (
   format: 'es' | 'cjs' = 'es',
 ): EnvironmentOptions => ({
   consumer: 'server',
-  resolve: { noExternal: true, external: ['electron', 'keytar'], conditions: ['node', 'import', 'default'] },
+  resolve: {
+    noExternal: true,
+    external: ['electron', 'keytar', 'playwright'],
+    conditions: ['node', 'import', 'default'],
+  },
   build: {
     outDir: at('dist', folder),
     // The preload script is built into the folder that the main process was built into before it.
@@ -50,12 +54,13 @@ const executable = (): Plugin => ({
 export default defineConfig({
   root: at('renderer'),
   plugins: [react(), icons(), executable()],
+  resolve: { alias: { 'ajv/dist/2020.js': at('build', 'no-ajv.ts'), 'ajv-formats': at('build', 'no-ajv.ts') } },
   environments: {
     client: {
       build: { outDir: at('dist', 'renderer'), emptyOutDir: true, target: 'es2023', assetsInlineLimit: 0 },
     },
     headless: nodeBundle('headless', { cli: at('headless', 'cli.ts') }),
-    electron: nodeBundle('electron', { main: at('electron', 'main.ts') }),
+    electron: nodeBundle('electron', { start: at('electron', 'start.ts') }),
     // A sandboxed preload script has to be CommonJS in one file (electronjs.org/docs/tutorial/sandbox).
     preload: nodeBundle('electron', { preload: at('electron', 'preload.ts') }, 'cjs'),
     dev: nodeBundle('dev', {
@@ -67,6 +72,7 @@ export default defineConfig({
       'bench-scale': at('test', 'bench', 'scale.ts'),
       'bench-scale-forums': at('test', 'bench', 'scale-forums.ts'),
       'bench-scale-engine': at('test', 'bench', 'scale-engine.ts'),
+      'bench-startup': at('test', 'bench', 'startup.ts'),
     }),
   },
   builder: {

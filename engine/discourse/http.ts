@@ -4,7 +4,7 @@ import { type Failure, fail, ok, type Result } from '../../common/failure.ts'
 import { type NetworkSettings, usualNetwork } from '../../common/network-settings.ts'
 import type { Environment } from '../network/environment-proxy.ts'
 import { isCutOff, networkFailure } from '../network/network-failure.ts'
-import { createTransport, type Outgoing, type Transport } from '../network/transport.ts'
+import type { Outgoing, Transport } from '../network/transport.ts'
 import { shownHost } from './address.ts'
 
 /** One request to a forum. */
@@ -83,13 +83,18 @@ export const createHttp = ({
   environment = {},
   now = Date.now,
 }: HttpOptions): HttpStack => {
-  const transportFor = (settings: NetworkSettings): Transport =>
-    createTransport({ settings, resolveProxy, environment, now, largestHeaders: 65_536, patience: deadline })
-  let transport = transportFor(usualNetwork)
+  // undici is half of the program: loaded with the first request, it keeps no tray icon waiting.
+  const transportFor = async (settings: NetworkSettings): Promise<Transport> => {
+    const { createTransport } = await import('../network/transport.ts')
+    return createTransport({ settings, resolveProxy, environment, now, largestHeaders: 65_536, patience: deadline })
+  }
+  let transport: Promise<Transport> | undefined
+  let isClosed = false
   const retiring = new Set<Transport>()
 
   const ask = async (outgoing: Outgoing): Promise<Dispatcher.ResponseData> => {
-    const through = transport
+    transport ??= transportFor(usualNetwork)
+    const through = await transport
     const { origin } = outgoing.url
     const before = through.connectionsTo(origin)
     try {
@@ -106,7 +111,7 @@ export const createHttp = ({
 
   return {
     send: async ({ method, url, key, json, form, headers = {}, held = false, signal, ...request }) => {
-      if (signal?.aborted) return fail('cancelled')
+      if (signal?.aborted || isClosed) return fail('cancelled')
       const host = shownHost(new URL(url).origin)
       const limit = held ? heldDeadline : deadline
       // Not AbortSignal.timeout, whose timer would outlive the request, hundreds of times over.
@@ -149,14 +154,20 @@ export const createHttp = ({
       }
     },
     setNetwork: async (settings) => {
-      const old = transport
+      const earlier = transport
       transport = transportFor(settings)
-      retiring.add(old)
-      void old.retire().then(() => retiring.delete(old))
-      return await transport.failures
+      const next = transport
+      if (earlier !== undefined) {
+        const old = await earlier
+        retiring.add(old)
+        void old.retire().then(() => retiring.delete(old))
+      }
+      return await (await next).failures
     },
     close: async () => {
-      await Promise.all([transport, ...retiring].map((each) => each.end()))
+      isClosed = true
+      const last = await transport
+      await Promise.all([...(last === undefined ? [] : [last]), ...retiring].map((each) => each.end()))
     },
   }
 }

@@ -1,6 +1,5 @@
 import { request } from 'node:http'
 import { isIPv6, type Socket } from 'node:net'
-import { SocksClient } from 'socks'
 import { type ProxyServer, shownProxy } from '../../common/proxy.ts'
 import { RouteFailure } from './route-failure.ts'
 
@@ -72,6 +71,8 @@ const openSocks = async (
   patience: number,
 ): Promise<Socket> => {
   const { login } = proxy
+  // Few need it, and it brings as much code as the rest of this folder.
+  const { SocksClient } = await import('socks')
   try {
     const opened = await SocksClient.createConnection({
       proxy: {

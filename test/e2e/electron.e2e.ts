@@ -6,7 +6,7 @@ import { test } from './fixtures.ts'
 // The desktop shell on the real Electron. Its package installs from the registry, its runtime does not, so this runs
 // wherever there is one (`npx install-electron`) and says why where there is none.
 
-const main = fileURLToPath(new URL('../../dist/electron/main.js', import.meta.url))
+const main = fileURLToPath(new URL('../../dist/electron/start.js', import.meta.url))
 
 const runtime = electronRuntime()
 const hasDisplay = process.platform !== 'linux' || Boolean(process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY'])
