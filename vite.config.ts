@@ -30,6 +30,7 @@ const nodeBundle = (
     ssr: true,
     minify: true,
     sourcemap: true,
+    license: format === 'es' && { fileName: 'licenses.json' },
     rolldownOptions: {
       input: { ...input },
       output: { format, entryFileNames: format === 'cjs' ? '[name].cjs' : '[name].js', chunkFileNames: '[name].js' },
@@ -57,7 +58,7 @@ export default defineConfig({
   resolve: { alias: { 'ajv/dist/2020.js': at('build', 'no-ajv.ts'), 'ajv-formats': at('build', 'no-ajv.ts') } },
   environments: {
     client: {
-      build: { outDir: at('dist', 'renderer'), emptyOutDir: true, target: 'es2023', assetsInlineLimit: 0 },
+      build: { outDir: at('dist', 'renderer'), emptyOutDir: true, target: 'es2023', assetsInlineLimit: 0, license: { fileName: 'licenses.json' } },
     },
     headless: nodeBundle('headless', { cli: at('headless', 'cli.ts') }),
     electron: nodeBundle('electron', { start: at('electron', 'start.ts') }),

@@ -39,7 +39,7 @@ export const chromiumPath = () =>
   ].find((file) => file !== '' && existsSync(file))
 
 /**
- * @returns {readonly { id: 'browser' | 'keychain' | 'handler' | 'desktop' | 'certificates', what: string, packages: readonly string[], present: boolean }[]}
+ * @returns {readonly { id: 'browser' | 'keychain' | 'handler' | 'desktop' | 'certificates' | 'metadata', what: string, packages: readonly string[], present: boolean }[]}
  */
 export const systemParts = () => [
   {
@@ -72,11 +72,17 @@ export const systemParts = () => [
     packages: ['openssl'],
     present: onPath('openssl'),
   },
+  {
+    id: 'metadata',
+    what: 'desktop-file-validate and appstreamcli, which check what a Linux package says about itself',
+    packages: ['desktop-file-utils', 'appstream'],
+    present: onPath('desktop-file-validate') && onPath('appstreamcli'),
+  },
 ]
 
 /**
  * Why a test that needs a part cannot run here; undefined when it can.
- * @param {'browser' | 'keychain' | 'handler' | 'desktop' | 'certificates'} id
+ * @param {'browser' | 'keychain' | 'handler' | 'desktop' | 'certificates' | 'metadata'} id
  * @returns {string | undefined}
  */
 export const missingPart = (id) => {

@@ -1,0 +1,59 @@
+import { existsSync } from 'node:fs'
+import * as path from 'node:path'
+import { extractFile, listPackage } from '@electron/asar'
+import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
+import { fusesOf } from './fuses.mjs'
+
+/**
+ * What is wrong with a packed program; nothing, when it holds what it needs, nothing else, and its fuses are thrown.
+ * @param {object} about
+ * @param {string} about.resources the folder with `app.asar`
+ * @param {string} about.program the executable, or the `.app`
+ * @param {import('./fuses.mjs').Flavour} about.flavour
+ * @param {string} about.version
+ * @returns {Promise<readonly string[]>}
+ */
+export const checkPackage = async ({ resources, program, flavour, version }) => {
+  const archive = path.join(resources, 'app.asar')
+  if (!existsSync(archive)) return [`There is no ${archive}.`]
+  const files = listPackage(archive, { isPack: false }).map((file) => file.replaceAll('\\', '/'))
+  const { main, ...metadata } = JSON.parse(extractFile(archive, 'package.json').toString('utf8'))
+  const wire = await getCurrentFuseWire(program)
+  return [
+    ...[`/${main}`, ...needed].filter((file) => !files.includes(file)).map((file) => `${file} is missing.`),
+    ...files.filter((file) => !isExpected(file)).map((file) => `${file} does not belong into a package.`),
+    ...(files.some((file) => file.endsWith('/keytar.node')) ? [] : ['keytar has no binary.']),
+    ...(metadata.version === version ? [] : [`The version is ${metadata.version} instead of ${version}.`]),
+    ...(metadata.devDependencies === undefined ? [] : ['package.json tells of tools.']),
+    ...Object.entries(fusesOf(flavour)).flatMap(([fuse, isOn]) => {
+      const name = Reflect.get(FuseV1Options, fuse)
+      const state = Reflect.get(wire, fuse)
+      return name === undefined || state === (isOn ? FuseState.ENABLE : FuseState.DISABLE)
+        ? []
+        : [`The fuse ${name} is wrong.`]
+    }),
+  ]
+}
+
+const needed = [
+  '/dist/electron/main.js',
+  '/dist/electron/preload.cjs',
+  '/dist/renderer/index.html',
+  '/dist/icons/app/256x256.png',
+  '/dist/icons/tray/idleTemplate@2x.png',
+  '/dist/LICENSES.md',
+  '/node_modules/keytar/lib/keytar.js',
+]
+
+/** Folders as well, which the archive lists. */
+const expected = [
+  /^\/(package\.json|dist|node_modules|dist\/LICENSES\.md)$/,
+  /^\/dist\/electron(\/[\w-]+\.c?js)?$/,
+  /^\/dist\/renderer(\/index\.html|\/assets(\/[\w-]+\.(js|css))?)?$/,
+  /^\/dist\/icons(\/app(\/256x256\.png)?|\/tray(\/[\w@-]+\.png)?)?$/,
+  /^\/node_modules\/keytar(\/package\.json|\/LICENSE\.md|\/lib(\/[\w-]+\.js)?)?$/,
+  /^\/node_modules\/keytar\/prebuilds(\/[a-z0-9-]+(\/keytar\.node)?)?$/,
+]
+
+/** @param {string} file */
+const isExpected = (file) => expected.some((pattern) => pattern.test(file))
