@@ -33,10 +33,16 @@ const nodeBundle = (
     license: format === 'es' && { fileName: 'licenses.json' },
     rolldownOptions: {
       input: { ...input },
-      output: { format, entryFileNames: format === 'cjs' ? '[name].cjs' : '[name].js', chunkFileNames: '[name].js' },
+      output: { format, entryFileNames: format === 'cjs' ? '[name].cjs' : '[name].js', chunkFileNames: chunkName },
     },
   },
 })
+
+/** A chunk that is loaded later is named after the package that it is for, where it is for one. */
+const chunkName = ({ facadeModuleId }: { readonly facadeModuleId?: string | null }): string => {
+  const name = /.*node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(facadeModuleId ?? '')?.[1]
+  return name === undefined ? '[name].js' : `${name.replace(/[@/]+/g, '-')}.js`
+}
 
 /** Electron's tray and windows load their icons from files. */
 const icons = (): Plugin => ({
@@ -58,10 +64,19 @@ export default defineConfig({
   resolve: { alias: { 'ajv/dist/2020.js': at('build', 'no-ajv.ts'), 'ajv-formats': at('build', 'no-ajv.ts') } },
   environments: {
     client: {
-      build: { outDir: at('dist', 'renderer'), emptyOutDir: true, target: 'es2023', assetsInlineLimit: 0, license: { fileName: 'licenses.json' } },
+      build: {
+        outDir: at('dist', 'renderer'),
+        emptyOutDir: true,
+        target: 'es2023',
+        assetsInlineLimit: 0,
+        license: { fileName: 'licenses.json' },
+      },
     },
     headless: nodeBundle('headless', { cli: at('headless', 'cli.ts') }),
-    electron: nodeBundle('electron', { start: at('electron', 'start.ts') }),
+    electron: nodeBundle('electron', {
+      start: at('electron', 'start.ts'),
+      'keychain-child': at('electron', 'keychain-child.ts'),
+    }),
     // A sandboxed preload script has to be CommonJS in one file (electronjs.org/docs/tutorial/sandbox).
     preload: nodeBundle('electron', { preload: at('electron', 'preload.ts') }, 'cjs'),
     dev: nodeBundle('dev', {

@@ -37,6 +37,7 @@ export const checkPackage = async ({ resources, program, flavour, version }) => 
 
 const needed = [
   '/dist/electron/main.js',
+  '/dist/electron/keychain-child.js',
   '/dist/electron/preload.cjs',
   '/dist/renderer/index.html',
   '/dist/icons/app/256x256.png',

@@ -74,6 +74,8 @@ export const commandInputs = {
   /** No alerts for a while, beginning now. */
   'quiet.pause': v.strictObject({ for: v.picklist(pauseChoices) }),
   'quiet.resume': v.strictObject({}),
+  /** Downloads the new version that a notice tells of. */
+  'update.download': v.strictObject({}),
 } as const
 
 /** What each command gives back when it succeeds. */
@@ -102,6 +104,7 @@ export interface CommandResults {
   'preferences.change': null
   'quiet.pause': null
   'quiet.resume': null
+  'update.download': null
 }
 
 export type CommandName = keyof typeof commandInputs

@@ -69,6 +69,14 @@ export const failureCodes = [
   'notifications_refused',
   'notifications_unsupported',
   'notification_failed',
+  // What the computer's administrator has decided
+  'policy_invalid',
+  // Newer versions of this program
+  'update_available',
+  'update_elsewhere',
+  'update_ready',
+  'update_failed',
+  'update_none',
   // Commands
   'account_unknown',
   'account_ambiguous',

@@ -38,6 +38,7 @@ const snapshot = (accounts: readonly AccountView[], changes: Partial<Snapshot> =
   notices: [],
   preferences: usualPreferences,
   quiet: { isQuiet: false, reason: null, until: null },
+  presetSites: [],
   ...changes,
 })
 

@@ -143,6 +143,8 @@ export const snapshotSchema = v.object({
   preferences: preferencesSchema,
   /** What holds for all accounts; a forum's own do-not-disturb is about its account alone. */
   quiet: quietSchema,
+  /** Addresses that the computer's administrator suggests. */
+  presetSites: v.array(v.string()),
 })
 
 export type Snapshot = Immutable<v.InferOutput<typeof snapshotSchema>>

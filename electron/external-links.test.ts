@@ -40,6 +40,20 @@ describe('a link', () => {
     expect(judge(link)).toBe(link)
   })
 
+  it('to the page of releases opens while a notice names it, and only that page', () => {
+    const page = 'https://github.com/someone/discourse-notifier/releases'
+    const judgeWith = (link: string, code: 'update_elsewhere' | 'settings_damaged', named = page) =>
+      linkToOpen(link, {
+        snapshot: sampleSnapshot({ notices: [{ id: 'n', failure: { code, params: { page: named } }, at: 0 }] }),
+        authorizeUrl: () => undefined,
+      })
+    expect(judgeWith(page, 'update_elsewhere')).toBe(page)
+    expect(judge(page)).toBeUndefined()
+    expect(judgeWith(page, 'settings_damaged')).toBeUndefined()
+    expect(judgeWith(`${page}/download/evil.exe`, 'update_elsewhere')).toBeUndefined()
+    expect(judgeWith('https://evil.example/', 'update_elsewhere', 'https://evil.example/')).toBeUndefined()
+  })
+
   it('to a waiting attempt opens the page where it is approved', () => {
     expect(judge('app://notifier/open/f00d')).toBe(pages['f00d'])
   })

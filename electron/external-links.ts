@@ -14,13 +14,14 @@ export interface LinkContext {
 
 /**
  * Decides what the system's browser may open (Electron's security checklist, point 15): pages of a connected forum or of
- * one whose sign-in is under way, and, by our own `/open/<attempt>`, its authorize page.
+ * one whose sign-in is under way, the page of our releases while a notice names it, and, by our own `/open/<attempt>`, its authorize page.
  * @param link from a window or a notification, so anything at all
  * @returns the address to open, or undefined to refuse
  */
 export const linkToOpen = (link: unknown, context: LinkContext): string | undefined => {
   if (typeof link !== 'string' || link.length > longestUrl || !URL.canParse(link)) return undefined
   const url = new URL(link)
+  if (isReleasesPage(url, context.snapshot)) return url.href
   if (!isOwnPage(link)) return onKnownSite(url, context.snapshot)
   const attempt = idAfter(openPrefix, url)
   const page = attempt === undefined ? undefined : context.authorizeUrl(attempt)
@@ -43,6 +44,11 @@ const idAfter = (prefix: string, url: URL): string | undefined => {
   const id = url.pathname.slice(prefix.length)
   return /^[A-Za-z0-9_-]{1,64}$/.test(id) ? id : undefined
 }
+
+/** The page that a notice of a newer version names; it is our own, built in (installation.ts). */
+const isReleasesPage = (url: URL, { notices }: Snapshot): boolean =>
+  url.origin === 'https://github.com' &&
+  notices.some(({ failure }) => failure.code === 'update_elsewhere' && failure.params?.['page'] === url.href)
 
 const onKnownSite = (url: URL, { accounts, attempts }: Snapshot): string | undefined => {
   // Without encryption only where the forum itself was added so, on the user's word: the origin has to be the same.

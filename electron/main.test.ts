@@ -312,6 +312,16 @@ describe('the running shell', () => {
     expect(made.windows).toHaveLength(1)
   })
 
+  it('lets its window close when macOS quits for an update', async () => {
+    const { made, autoUpdater } = await start()
+    const window = made.windows[0]?.window
+    window?.close()
+    expect(window?.isDestroyed()).toBe(false)
+    autoUpdater.emit('before-quit-for-update')
+    window?.close()
+    expect(window?.isDestroyed()).toBe(true)
+  })
+
   it('gives the profile back when it ends', async () => {
     const electron = await start()
     await quit(electron)

@@ -3,6 +3,7 @@ import * as path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import {
   app,
+  autoUpdater,
   BrowserWindow,
   clipboard,
   dialog,
@@ -15,6 +16,7 @@ import {
   session,
   shell,
   Tray,
+  utilityProcess,
 } from 'electron'
 import Store from 'electron-store'
 import type { Failure } from '../common/failure.ts'
@@ -32,6 +34,7 @@ import { createHttp } from '../engine/discourse/http.ts'
 import { createEngine } from '../engine/engine.ts'
 import { watchNetwork } from '../engine/network/watch-network.ts'
 import { readPageFiles } from '../engine/page/page-files.ts'
+import { administrator, policyFile, readPolicy } from '../engine/policy/policy.ts'
 import { systemRandom } from '../engine/random.ts'
 import {
   defaultProfile,
@@ -49,18 +52,22 @@ import { createAcceptUrl } from './accept-url.ts'
 import { appSchemes, serveApp } from './app-scheme.ts'
 import { applicationMenu } from './application-menu.ts'
 import { createBadge } from './badge.ts'
+import { createKeychainCall } from './call-keychain.ts'
 import { type CommandLine, readCommandLine } from './command-line.ts'
 import { createDeepLinks, findUrl, listenForUrls, type SecondStart } from './deep-links.ts'
 import { handOver } from './hand-over.ts'
+import { installationOf, releasesPage } from './installation.ts'
 import { connectIpc } from './ipc.ts'
 import { createNotifications } from './notifications.ts'
 import { createOpenLink } from './open-link.ts'
+import { openUpdater } from './open-updater.ts'
 import { denyPermissions } from './permissions.ts'
 import { watchPresence } from './presence.ts'
 import { createProtocolRegistration } from './protocol-registration.ts'
 import { quitInOrder } from './quit.ts'
 import { createTrayIcon } from './tray.ts'
 import { panelOf } from './tray-image.ts'
+import { createUpdates } from './updates.ts'
 import { appVersion, userAgent } from './version.ts'
 import { createAppWindow, windowOptions } from './window.ts'
 
@@ -174,16 +181,45 @@ const compose = (
     activate: (...click) => activate(...click),
     clock: systemClock,
   })
+  const policy = readPolicy(policyFile(platform), administrator)
   const http = createHttp({
     userAgent,
     resolveProxy: (address) => session.defaultSession.resolveProxy(address),
     environment: process.env,
+    forcedProxy: policy.proxy,
+  })
+  const callKeychain = createKeychainCall(
+    () => utilityProcess.fork(fromDist('./keychain-child.js'), [], { serviceName: 'Keychain', stdio: 'ignore' }),
+    systemClock,
+  )
+  const page = app.isPackaged ? releasesPage(process.resourcesPath) : undefined
+  const appImage = process.env['APPIMAGE']
+  const updates = createUpdates({
+    installation: installationOf({
+      platform,
+      isPackaged: app.isPackaged,
+      isFromStore: process.windowsStore === true,
+      releases: page,
+      appImage,
+    }),
+    isAllowed: policy.mayUpdate,
+    choice: () => 'ask',
+    openUpdater: () =>
+      openUpdater({
+        load: () => import('electron-updater'),
+        platform,
+        isAppImage: appImage !== undefined,
+        forcedProxy: policy.proxy,
+      }),
+    clock: systemClock,
+    notice: (failure) => engine.notice(failure),
+    page: page ?? '',
   })
   const engine = createEngine({
     settings,
     files: openStateFiles(stateFolder(profile)),
     vault: createVault({
-      openKeychain: commandLine.isWithoutKeychain ? refuseKeychain : openSystemKeychain,
+      openKeychain: commandLine.isWithoutKeychain ? refuseKeychain : () => openSystemKeychain(callKeychain),
       item: vaultItem(profile),
       sessionAgreed: commandLine.isWithoutKeychain,
       clock: systemClock,
@@ -200,7 +236,10 @@ const compose = (
     playWav: createPlayWav(stateFolder(profile)),
     openUrl: (url) => openLink(url),
     copyText: (text) => clipboard.writeText(text),
+    presetSites: policy.sites,
+    downloadUpdate: updates.download,
   })
+  for (const failure of policy.failures) engine.notice(failure)
   // Nobody to tell: the system shows its own words when it has no browser.
   const openLink = createOpenLink({
     engine,
@@ -262,10 +301,13 @@ const compose = (
   engine.subscribe(atMostEvery(systemClock, glanceInterval, show))
   nativeTheme.on('updated', () => showTray(engine.snapshot()))
   app.on('activate', showWindow)
+  // macOS closes the windows before it asks whether it may quit for an update.
+  autoUpdater.on('before-quit-for-update', window.letClose)
   registration.register()
   show()
   wake = showWindow
   if (!commandLine.isHidden || isAwaited) showWindow()
+  updates.start()
   const tell = (body: string): void =>
     void showMessage({ tag: 'sign-in', title: t('app.name'), body, silent: false, actions: [] })
   // Opening the keychain may take long; an answer from a forum can be read only after it.

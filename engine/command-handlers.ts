@@ -38,6 +38,8 @@ export interface CommandParts {
   readonly changeVault: (change: () => Promise<VaultState>) => Promise<Result<null>>
   readonly show: Show
   readonly copyText: ((text: string) => void) | undefined
+  /** Fetches the new version that a notice of the shell tells of; undefined where the shell cannot. */
+  readonly downloadUpdate: (() => Promise<Result<null>>) | undefined
   readonly timeZone: string | undefined
 }
 
@@ -47,7 +49,7 @@ const readingTimes = [5000, 30_000] as const
 /** What each command does. */
 export const createCommandHandlers = (parts: CommandParts): CommandHandlers => {
   const { model, http, vault, clock, t, sync, signIn, markRead, preferences, revocation, keypair } = parts
-  const { acceptAnswer, openVault, changeVault, show, copyText, timeZone } = parts
+  const { acceptAnswer, openVault, changeVault, show, copyText, downloadUpdate, timeZone } = parts
   return {
     'site.look': async ({ address, allowPlain }) => {
       const looked = await lookAtSite(http, address, allowPlain)
@@ -98,6 +100,7 @@ export const createCommandHandlers = (parts: CommandParts): CommandHandlers => {
       model.removeNotice(notice)
       return ok(null)
     },
+    'update.download': async () => (downloadUpdate === undefined ? fail('update_none') : await downloadUpdate()),
     'preferences.change': preferences.change,
     'quiet.pause': (input) =>
       preferences.change({ quiet: { pausedUntil: pauseUntil(input.for, clock.now(), timeZone) } }),

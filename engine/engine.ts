@@ -1,6 +1,6 @@
 import { imagePath, openSignedInPath } from '../common/bridge.ts'
 import { type CommandName, type CommandResults, isCommandName } from '../common/commands.ts'
-import { fail, ok, type Result } from '../common/failure.ts'
+import { type Failure, fail, ok, type Result } from '../common/failure.ts'
 import { createTranslate } from '../common/i18n.ts'
 import type { SignInMethod } from '../common/sign-in-method.ts'
 import type { Snapshot, VaultState } from '../common/snapshot.ts'
@@ -43,6 +43,8 @@ export interface Engine {
   begin(address: string, method: SignInMethod | undefined): Promise<Result<BegunAttempt>>
   /** Where the user approves a waiting attempt; for a browser, a trusted terminal, and nobody else. */
   authorizeUrl(attempt: string): string | undefined
+  /** Shows a notice that the shell has reason for; gives a function that takes it back. */
+  notice(failure: Failure): () => void
   /** What the shell has learnt about user and machine; without it they are taken to be here and awake. */
   setPresence(presence: Partial<Presence>): void
   /** Whether the operating system is set to disturb nobody; without it, it is not. */
@@ -99,11 +101,15 @@ export interface EngineOptions {
   readonly copyText?: (text: string) => void
   /** Where avatars and icons are kept; without it none are fetched. */
   readonly imageFolder?: string
+  /** Addresses that the computer's administrator suggests. */
+  readonly presetSites?: readonly string[]
+  /** Fetches the new version that a notice of the shell tells of; a shell that cannot leaves it out. */
+  readonly downloadUpdate?: () => Promise<Result<null>>
 }
 
 export const createEngine = (options: EngineOptions): Engine => {
   const { settings, files, vault, http, random, appVersion, usualMethod } = options
-  const { show, playWav, openUrl, copyText, imageFolder } = options
+  const { show, playWav, openUrl, copyText, imageFolder, presetSites = [], downloadUpdate } = options
   const clock = createEndingClock(options.clock)
   const t = createTranslate()
   const model = createModel({
@@ -112,6 +118,7 @@ export const createEngine = (options: EngineOptions): Engine => {
     vault,
     clock,
     appVersion,
+    presetSites,
     pathsOf: (account) => {
       const path = (link: string | null, of: (link: string) => string) => (link === null ? null : of(link))
       return {
@@ -212,7 +219,7 @@ export const createEngine = (options: EngineOptions): Engine => {
 
   const handlers = createCommandHandlers({
     ...{ model, http, vault, clock, random, t, sync, signIn, markRead, preferences, revocation, keypair },
-    ...{ acceptAnswer, openVault, changeVault, show, copyText },
+    ...{ acceptAnswer, openVault, changeVault, show, copyText, downloadUpdate },
     timeZone: options.timeZone,
   })
 
@@ -241,6 +248,10 @@ export const createEngine = (options: EngineOptions): Engine => {
         : ok({ ...begun.value, authorizeUrl, userCode: model.attempt(begun.value.attempt)?.userCode ?? null })
     },
     authorizeUrl: signIn.authorizeUrl,
+    notice: (failure) => {
+      const id = model.addNotice(failure)
+      return () => model.removeNotice(id)
+    },
     setPresence: (presence) => {
       if (presence.user !== undefined) isLocked = presence.user === 'locked'
       sync.setPresence(presence)

@@ -39,7 +39,8 @@ export interface Model {
   preferences(): Preferences
   setPreferences(preferences: Preferences): void
   setQuiet(quiet: QuietState): void
-  addNotice(failure: Failure): void
+  /** Gives the notice's id. */
+  addNotice(failure: Failure): string
   removeNotice(id: string): void
   /** Tells the listeners that something outside the model, such as the vault, has changed. */
   touch(): void
@@ -64,10 +65,12 @@ export interface ModelOptions {
   readonly vault: Vault
   readonly clock: Clock
   readonly appVersion: string
+  readonly presetSites: readonly string[]
   readonly pathsOf: (account: Account) => AccountPaths
 }
 
-export const createModel = ({ settings, files, vault, clock, appVersion, pathsOf }: ModelOptions): Model => {
+export const createModel = (options: ModelOptions): Model => {
+  const { settings, files, vault, clock, appVersion, presetSites, pathsOf } = options
   const memories = createAccountMemories(clock, files)
   let accounts: readonly Account[] = settings.initial.accounts.map((saved) => ({
     ...saved,
@@ -105,6 +108,7 @@ export const createModel = ({ settings, files, vault, clock, appVersion, pathsOf
       notices,
       preferences,
       quiet,
+      presetSites,
     }
     return current
   }
@@ -140,13 +144,14 @@ export const createModel = ({ settings, files, vault, clock, appVersion, pathsOf
     else touch()
   }
 
-  const addNotice = (failure: Failure): void => {
+  const addNotice = (failure: Failure): string => {
     // The same trouble is told once, with the time of its last occurrence.
     const id = JSON.stringify([failure.code, failure.params])
       .replace(/[^A-Za-z0-9_-]+/g, '-')
       .slice(0, 64)
     notices = [...notices.filter((notice) => notice.id !== id), { id, failure, at: clock.now() }]
     touch()
+    return id
   }
 
   if (settings.setAside !== undefined) addNotice(settings.setAside)

@@ -4,6 +4,7 @@ import type { Snapshot } from '../common/snapshot.ts'
 import { useNow, useServices } from './services.ts'
 import { Banner } from './ui/banner.tsx'
 import { Button } from './ui/button.tsx'
+import { LinkButton } from './ui/link-button.tsx'
 import type { Sending } from './use-send.ts'
 
 interface BannersProps {
@@ -40,6 +41,14 @@ export const Banners = ({ snapshot, isLost, sending }: BannersProps) => {
       )}
       {notices.map(({ id, failure: noticed }) => (
         <Banner key={id} tone="waits" text={failureSentence(t, noticed)}>
+          {noticed.code === 'update_available' && (
+            <Button compact busy={pending.has('update.download')} onClick={() => send('update.download', {})}>
+              {t('notice.download')}
+            </Button>
+          )}
+          {noticed.code === 'update_elsewhere' && (
+            <LinkButton href={String(noticed.params?.['page'])}>{t('notice.releases')}</LinkButton>
+          )}
           <Button compact onClick={() => send('notice.dismiss', { notice: id })}>
             {t('notice.dismiss')}
           </Button>

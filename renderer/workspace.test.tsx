@@ -28,6 +28,23 @@ describe('what concerns the whole program', () => {
     await user.click(screen.getByRole('button', { name: 'Dismiss' }))
     expect(host.sent).toEqual([['notice.dismiss', { notice: 'n' }]])
   })
+
+  it('is a newer version, which is fetched on the user’s word', async () => {
+    const failure = fail('update_available', { version: '2.0.0' }).failure
+    const { user, host } = renderApp(snapshot({ notices: [{ id: 'n', failure, at: now }] }))
+    expect(screen.getByRole('alert').textContent).toContain('Version 2.0.0')
+    expect(host.sent).toEqual([])
+    await user.click(screen.getByRole('button', { name: 'Download' }))
+    expect(host.sent).toEqual([['update.download', {}]])
+  })
+
+  it('is a newer version that comes another way, with the page to get it from', () => {
+    const page = 'https://github.com/someone/discourse-notifier/releases'
+    const failure = fail('update_elsewhere', { version: '2.0.0', page }).failure
+    renderApp(snapshot({ notices: [{ id: 'n', failure, at: now }] }))
+    expect(screen.getByRole('link', { name: 'Open the page' }).getAttribute('href')).toBe(page)
+    expect(screen.queryByRole('button', { name: 'Download' })).toBeNull()
+  })
 })
 
 describe('the connection', () => {

@@ -52,6 +52,7 @@ const made: Made = {
 
 class ShellApp extends AppDouble {
   isFirst = true
+  readonly isPackaged = false
   secondStart: unknown
   becomeReady: () => void = () => undefined
   private readonly ready = new Promise<void>((resolve) => {
@@ -138,6 +139,9 @@ class Theme extends EventEmitter<{ updated: [] }> {
   shouldUseDarkColorsForSystemIntegratedUI = false
 }
 
+/** Electron's own updater, which only tells that macOS quits for one. */
+const autoUpdater = new EventEmitter<{ 'before-quit-for-update': [] }>()
+
 const nativeTheme = new Theme()
 
 class PrivilegedProtocol extends ProtocolDouble {
@@ -159,6 +163,12 @@ const clipboard = {
   },
 }
 
+const utilityProcess = {
+  fork: (): never => {
+    throw new Error('no utility process in tests')
+  },
+}
+
 const shell = {
   openExternal: async (url: string): Promise<void> => {
     made.opened.push(url)
@@ -168,6 +178,7 @@ const shell = {
 /** What `import … from 'electron'` gives, and, as `made`, what the program has made and done so far. */
 export const electronModule = {
   app,
+  autoUpdater,
   BrowserWindow,
   clipboard,
   dialog,
@@ -181,4 +192,5 @@ export const electronModule = {
   session,
   shell,
   Tray,
+  utilityProcess,
 }

@@ -60,5 +60,6 @@ export const sampleSnapshot = (changes: Partial<Snapshot> = {}): Snapshot => ({
   notices: [],
   preferences: usualPreferences,
   quiet: { isQuiet: false, reason: null, until: null },
+  presetSites: [],
   ...changes,
 })

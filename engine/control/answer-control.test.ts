@@ -14,6 +14,7 @@ const empty: Snapshot = {
   notices: [],
   preferences: usualPreferences,
   quiet: { isQuiet: false, reason: null, until: null },
+  presetSites: [],
 }
 
 describe('the control socket', () => {

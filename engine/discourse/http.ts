@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Dispatcher } from 'undici'
 import { type Failure, fail, ok, type Result } from '../../common/failure.ts'
-import { type NetworkSettings, usualNetwork } from '../../common/network-settings.ts'
+import { type NetworkSettings, type ProxySetting, usualNetwork } from '../../common/network-settings.ts'
 import type { Environment } from '../network/environment-proxy.ts'
 import { isCutOff, networkFailure } from '../network/network-failure.ts'
 import type { Outgoing, Transport } from '../network/transport.ts'
@@ -63,6 +63,8 @@ export interface HttpOptions {
   readonly largestAnswer?: number
   /** The desktop's word on how an address is reached, as a proxy auto-configuration puts it. */
   readonly resolveProxy?: (url: string) => Promise<string>
+  /** The administrator's word on proxies, whatever the settings say. */
+  readonly forcedProxy?: ProxySetting | undefined
   /** Where proxies and authorities may be named; none unless given. */
   readonly environment?: Environment
   /** Milliseconds since 1970. */
@@ -80,13 +82,21 @@ export const createHttp = ({
   heldDeadline = 45_000,
   largestAnswer = 2_000_000,
   resolveProxy,
+  forcedProxy,
   environment = {},
   now = Date.now,
 }: HttpOptions): HttpStack => {
   // undici is half of the program: loaded with the first request, it keeps no tray icon waiting.
   const transportFor = async (settings: NetworkSettings): Promise<Transport> => {
     const { createTransport } = await import('../network/transport.ts')
-    return createTransport({ settings, resolveProxy, environment, now, largestHeaders: 65_536, patience: deadline })
+    return createTransport({
+      settings: { ...settings, proxy: forcedProxy ?? settings.proxy },
+      resolveProxy,
+      environment,
+      now,
+      largestHeaders: 65_536,
+      patience: deadline,
+    })
   }
   let transport: Promise<Transport> | undefined
   let isClosed = false

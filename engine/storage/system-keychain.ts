@@ -1,5 +1,5 @@
 import type { Keychain } from './keychain.ts'
-import { keychainInProcess } from './keychain-process.ts'
+import { type KeychainCall, keychainElsewhere } from './keychain-elsewhere.ts'
 import { renewedKeychain } from './renewed-keychain.ts'
 import { splitKeychain } from './split-keychain.ts'
 
@@ -8,9 +8,10 @@ const service = 'discourse-notifier'
 /**
  * The operating system's keychain through keytar: Keychain on macOS, Credential Manager on Windows, the Secret Service
  * on Linux. Loaded on first use, since its binary fails to load where libsecret is missing.
+ * @param elsewhere makes a call in another process, for a keyring that was started anew
  * @throws whatever keytar throws, in words for the log, not for the user
  */
-export const openSystemKeychain = async (): Promise<Keychain> => {
+export const openSystemKeychain = async (elsewhere: KeychainCall): Promise<Keychain> => {
   const { default: keytar } = await import('keytar')
   const keychain: Keychain = {
     get: (item) => keytar.getPassword(service, item),
@@ -20,7 +21,7 @@ export const openSystemKeychain = async (): Promise<Keychain> => {
     },
   }
   if (process.platform === 'win32') return splitKeychain(keychain)
-  return process.platform === 'linux' ? renewedKeychain(keychain, keychainInProcess(service)) : keychain
+  return process.platform === 'linux' ? renewedKeychain(keychain, keychainElsewhere(service, elsewhere)) : keychain
 }
 
 /** In place of `openSystemKeychain`: keeps a test or a demonstration out of its visitor's keychain. */

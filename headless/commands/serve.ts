@@ -15,7 +15,9 @@ import { createHttp } from '../../engine/discourse/http.ts'
 import { createEngine } from '../../engine/engine.ts'
 import { watchNetwork } from '../../engine/network/watch-network.ts'
 import { readPageFiles } from '../../engine/page/page-files.ts'
+import { administrator, policyFile, readPolicy } from '../../engine/policy/policy.ts'
 import { systemRandom } from '../../engine/random.ts'
+import { callInNode } from '../../engine/storage/call-in-node.ts'
 import { imageFolder, openProfile, settingsName, stateFolder, vaultItem } from '../../engine/storage/profile.ts'
 import { openProfileSettings } from '../../engine/storage/settings-file.ts'
 import { openStateFiles } from '../../engine/storage/state-files.ts'
@@ -77,7 +79,8 @@ export const serve: CliCommand = {
     }
     const settings = openProfileSettings(profile, () => openStore(profile), Date.now())
     if (!settings.ok) return await giveUp(settings.failure)
-    const http = createHttp({ userAgent, environment: process.env })
+    const policy = readPolicy(policyFile(process.platform), administrator)
+    const http = createHttp({ userAgent, environment: process.env, forcedProxy: policy.proxy })
     // What the command line asks for and cannot have ends the start; what the settings ask for becomes a notice.
     const [unreadable] = await http.setNetwork(network.value(usualNetwork))
     if (unreadable !== undefined) return await giveUp(unreadable)
@@ -97,7 +100,7 @@ export const serve: CliCommand = {
       settings: settings.value,
       files: openStateFiles(stateFolder(profile)),
       vault: createVault({
-        openKeychain: options['no-keychain'] === true ? refuseKeychain : openSystemKeychain,
+        openKeychain: options['no-keychain'] === true ? refuseKeychain : () => openSystemKeychain(callInNode),
         item: vaultItem(profile),
         sessionAgreed: options['session-secrets'] === true || options['no-keychain'] === true,
         clock: systemClock,
@@ -116,7 +119,9 @@ export const serve: CliCommand = {
         print(t('cli.alert', { title: message.title, body: message.body }))
         return options['no-notifications'] === true ? { kind: 'refused' } : await desktop.show(message)
       },
+      presetSites: policy.sites,
     })
+    for (const failure of policy.failures) engine.notice(failure)
     const files = readPageFiles(fileURLToPath(new URL('../renderer', import.meta.url)))
     const page = await startPageServer({ engine, files, port: port.output, clock: systemClock, t })
     if (!page.ok) return await giveUp(page.failure)

@@ -6,13 +6,20 @@ import styles from './sign-in.module.css'
 import { StartFailure } from './start-failure.tsx'
 import type { SignIn } from './use-sign-in.ts'
 
+interface AddressStepProps {
+  readonly signIn: SignIn
+  /** Addresses to choose from, which may also be ignored. */
+  readonly suggested: readonly string[]
+}
+
 /** Where is the forum? One field; what is wrong with the address stands below it, in the place of the hint. */
-export const AddressStep = ({ signIn }: { readonly signIn: SignIn }) => {
+export const AddressStep = ({ signIn, suggested }: AddressStepProps) => {
   const { t } = useServices()
   const [address, setAddress] = useState('')
   const field = useFocusOnMount<HTMLInputElement>()
   const fieldId = useId()
   const belowId = useId()
+  const listId = useId()
   const { progress } = signIn
   const isBusy = progress.kind === 'looking' || progress.kind === 'starting'
   const hasFailed = progress.kind === 'failed'
@@ -55,7 +62,13 @@ export const AddressStep = ({ signIn }: { readonly signIn: SignIn }) => {
             maxLength={2000}
             aria-invalid={hasFailed}
             aria-describedby={belowId}
+            {...(suggested.length > 0 && { list: listId })}
           />
+          <datalist id={listId}>
+            {suggested.map((site) => (
+              <option key={site} value={site} />
+            ))}
+          </datalist>
           <Button type="submit" look="primary" busy={isBusy}>
             {t('add.continue')}
           </Button>

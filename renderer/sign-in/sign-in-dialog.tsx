@@ -24,7 +24,7 @@ export const SignInDialog = ({ snapshot, signIn }: SignInDialogProps) => {
   const isAgain = account !== null
   return (
     <Modal title={t(isAgain ? 'add.again' : 'add.title')} onClose={signIn.hide}>
-      {screen.kind === 'address' && <AddressStep signIn={signIn} />}
+      {screen.kind === 'address' && <AddressStep signIn={signIn} suggested={snapshot.presetSites} />}
       {screen.kind === 'starting' && <StartingStep site={screen.site} signIn={signIn} />}
       {screen.kind === 'attempt' && <AttemptStep id={screen.attempt} snapshot={snapshot} signIn={signIn} />}
     </Modal>

@@ -97,5 +97,6 @@ export const snapshot = (some: Partial<Snapshot> = {}): Snapshot =>
     notices: [],
     preferences: usualPreferences,
     quiet: { isQuiet: false, reason: null, until: null },
+    presetSites: [],
     ...some,
   })

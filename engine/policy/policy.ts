@@ -1,0 +1,106 @@
+import { readFileSync, statSync } from 'node:fs'
+import * as path from 'node:path'
+import * as v from 'valibot'
+import type { Failure } from '../../common/failure.ts'
+import { type ProxySetting, readProxySetting } from '../../common/network-settings.ts'
+import { readAddress } from '../discourse/address.ts'
+
+/** What the administrator of a computer has decided for all its users. */
+export interface Policy {
+  /** Addresses that are offered when a forum is added. */
+  readonly sites: readonly string[]
+  /** How forums are reached, whatever the user has set; undefined leaves it to them. */
+  readonly proxy: ProxySetting | undefined
+  /** Whether the program may look for newer versions of itself. */
+  readonly mayUpdate: boolean
+  /** What is wrong with the file: `policy_invalid` for each part, which is then left out. */
+  readonly failures: readonly Failure[]
+}
+
+const noPolicy: Policy = { sites: [], proxy: undefined, mayUpdate: true, failures: [] }
+
+/** Where the policy lies: where each system has what only an administrator may write. */
+export const policyFile = (
+  platform: NodeJS.Platform,
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): string => {
+  if (platform === 'win32')
+    return path.join(env['ProgramData'] || 'C:\\ProgramData', 'Discourse Notifier', 'policy.json')
+  if (platform === 'darwin') return '/Library/Application Support/Discourse Notifier/policy.json'
+  return '/etc/discourse-notifier/policy.json'
+}
+
+/** Who may write it, where files have owners: root. */
+export const administrator = process.platform === 'win32' ? undefined : 0
+
+/** A file that leads everybody's connections has no reason to be long. */
+const largestPolicy = 64_000
+
+const address = v.pipe(
+  v.string(),
+  v.check((text) => readAddress(text).ok, 'is no address of a forum'),
+)
+
+/** Each part has a schema of its own, so that a mistake in one leaves the others in force. */
+const parts = {
+  sites: v.pipe(v.array(address), v.maxLength(100)),
+  proxy: v.pipe(
+    v.string(),
+    v.check((text) => readProxySetting(text).ok, 'is no proxy, or has a password'),
+  ),
+  updates: v.boolean(),
+} as const
+
+/**
+ * Reads the policy. No file is no policy. Where the system tells owners (all but Windows), a file that another than the
+ * administrator could have written is not followed.
+ * @param administrator the user id of who may have written it
+ */
+export const readPolicy = (file: string, administrator: number | undefined): Policy => {
+  const wrong = (reason: string): Failure => ({ code: 'policy_invalid', params: { file, reason } })
+  let text: string
+  try {
+    const { uid, mode, size } = statSync(file)
+    if (administrator !== undefined && (uid !== administrator || (mode & 0o022) !== 0))
+      return { ...noPolicy, failures: [wrong('others than the administrator can write it')] }
+    if (size > largestPolicy) return { ...noPolicy, failures: [wrong('it is too long')] }
+    text = readFileSync(file, 'utf8')
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
+    return code === 'ENOENT' || code === 'ENOTDIR' ? noPolicy : { ...noPolicy, failures: [wrong(code)] }
+  }
+  const json = parseObject(text)
+  if (json === undefined) return { ...noPolicy, failures: [wrong('it is no JSON object')] }
+
+  const failures = Object.keys(json)
+    .filter((name) => !Object.hasOwn(parts, name))
+    .map((name) => wrong(`“${name.slice(0, 40)}” is not known`))
+  const read = <Schema extends v.GenericSchema>(name: keyof typeof parts, schema: Schema) => {
+    if (json[name] === undefined) return undefined
+    const parsed = v.safeParse(schema, json[name])
+    if (parsed.success) return parsed.output
+    failures.push(wrong(`“${name}”: ${parsed.issues[0].message}`))
+    return undefined
+  }
+  const sites = read('sites', parts.sites)
+  const proxy = read('proxy', parts.proxy)
+  const updates = read('updates', parts.updates)
+  const setting = proxy === undefined ? undefined : readProxySetting(proxy)
+  return {
+    sites: sites ?? [],
+    proxy: setting?.ok === true ? setting.value : undefined,
+    mayUpdate: updates ?? true,
+    failures,
+  }
+}
+
+const objectSchema = v.record(v.string(), v.unknown())
+
+const parseObject = (text: string): Record<string, unknown> | undefined => {
+  try {
+    const json: unknown = JSON.parse(text)
+    return !Array.isArray(json) && v.is(objectSchema, json) ? json : undefined
+  } catch {
+    return undefined
+  }
+}
