@@ -3,6 +3,7 @@ import * as path from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type EnvironmentOptions, type Plugin } from 'vite'
 import { renderIcons } from './build/render-icons.ts'
+import { pageHeaders } from './engine/page/page-headers.ts'
 
 // One command builds everything into dist/: the page, the headless shell, the Electron shell, and the programs for
 // developers. `vite build --app` builds all environments; scripts name one where that is enough.
@@ -44,6 +45,17 @@ const chunkName = ({ facadeModuleId }: { readonly facadeModuleId?: string | null
   return name === undefined ? '[name].js' : `${name.replace(/[@/]+/g, '-')}.js`
 }
 
+/** The policy in the page itself, for the case that its header gets lost; what only a header can say is left out. */
+const policyInPage = (): Plugin => ({
+  name: 'policy-in-page',
+  apply: 'build',
+  transformIndexHtml: () => {
+    const policy = pageHeaders('self')['content-security-policy'] ?? ''
+    const content = policy.replace(/; frame-ancestors [^;]+/, '')
+    return [{ tag: 'meta', attrs: { 'http-equiv': 'Content-Security-Policy', content }, injectTo: 'head-prepend' }]
+  },
+})
+
 /** Electron's tray and windows load their icons from files. */
 const icons = (): Plugin => ({
   name: 'icons',
@@ -60,7 +72,7 @@ const executable = (): Plugin => ({
 
 export default defineConfig({
   root: at('renderer'),
-  plugins: [react(), icons(), executable()],
+  plugins: [react(), policyInPage(), icons(), executable()],
   resolve: { alias: { 'ajv/dist/2020.js': at('build', 'no-ajv.ts'), 'ajv-formats': at('build', 'no-ajv.ts') } },
   environments: {
     client: {

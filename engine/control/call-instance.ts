@@ -18,7 +18,8 @@ export const callInstance = async (socketPath: string, call: ControlCall): Promi
   const socket = await connectTo(socketPath)
   if (socket === undefined) return fail('not_running')
   let late = false
-  socket.setTimeout(patience * 1000, () => {
+  socket.setTimeout(patience * 1000)
+  socket.once('timeout', () => {
     late = true
     socket.destroy()
   })
