@@ -10,6 +10,9 @@ import { executableName, packageConfig } from './package-config.mjs'
 import { writePackageParts } from './package-parts.mjs'
 import { stagePackage } from './stage-package.mjs'
 
+// A secret that a repository does not have reaches a job as an empty text, which would be taken for the name of a file.
+for (const [name, value] of Object.entries(process.env)) if (value === '') delete process.env[name]
+
 const root = path.join(import.meta.dirname, '..')
 const { values } = parseArgs({
   options: {

@@ -6,8 +6,8 @@ import { parseJson } from '../discourse/answers.ts'
 import type { ControlCall } from './control-protocol.ts'
 import { readLine } from './read-line.ts'
 
-/** How long an answer may take, in seconds: a command may ask several slow forums. */
-const patience = 120
+/** How long an answer may take, in milliseconds: a command may ask several slow forums. */
+const patience = 120_000
 
 /**
  * Asks the running instance behind a control socket.
@@ -18,7 +18,7 @@ export const callInstance = async (socketPath: string, call: ControlCall): Promi
   const socket = await connectTo(socketPath)
   if (socket === undefined) return fail('not_running')
   let late = false
-  socket.setTimeout(patience * 1000)
+  socket.setTimeout(patience)
   socket.once('timeout', () => {
     late = true
     socket.destroy()
@@ -26,7 +26,7 @@ export const callInstance = async (socketPath: string, call: ControlCall): Promi
   socket.write(`${JSON.stringify(call)}\n`)
   const line = await readLine(socket)
   socket.destroy()
-  if (late) return fail('timed_out', { host: 'Discourse Notifier', seconds: patience })
+  if (late) return fail('timed_out', { host: 'Discourse Notifier', seconds: patience / 1000 })
   const parsed = v.safeParse(resultSchema, parseJson(line ?? ''))
   return parsed.success ? parsed.output : fail('internal')
 }

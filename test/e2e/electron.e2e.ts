@@ -4,11 +4,13 @@ import { electronRuntime } from '../../build/electron-runtime.mjs'
 import { test } from './fixtures.ts'
 
 // The desktop shell on the real Electron. Its package installs from the registry, its runtime does not, so this runs
-// wherever there is one (`npx install-electron`) and says why where there is none.
+// wherever there is one (`npx install-electron`) and says why where there is none. `PACKAGED_APP` names a packed program of
+// the test flavour to drive instead (`npm run dist -- --dir --flavour test`).
 
 const main = fileURLToPath(new URL('../../dist/electron/start.js', import.meta.url))
 
-const runtime = electronRuntime()
+const packaged = process.env['PACKAGED_APP']
+const runtime = packaged ?? electronRuntime()
 const hasDisplay = process.platform !== 'linux' || Boolean(process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY'])
 
 test.describe('the desktop shell', () => {
@@ -19,7 +21,12 @@ test.describe('the desktop shell', () => {
     const forum = await forumOf()
     const app = await _electron.launch({
       ...(runtime === undefined ? {} : { executablePath: runtime }),
-      args: [main, '--no-keychain', '--profile', test.info().outputPath('profile')],
+      args: [
+        ...(packaged === undefined ? [main] : []),
+        '--no-keychain',
+        '--profile',
+        test.info().outputPath('profile'),
+      ],
     })
     const page = await app.firstWindow()
     expect(page.url()).toBe('app://notifier/index.html')

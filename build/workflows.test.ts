@@ -1,0 +1,84 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import * as path from 'node:path'
+import * as v from 'valibot'
+import { describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
+import packageJson from '../package.json' with { type: 'json' }
+
+const folder = path.join(import.meta.dirname, '..', '.github', 'workflows')
+
+const stepSchema = v.object({
+  uses: v.optional(v.string()),
+  run: v.optional(v.string()),
+  with: v.optional(v.record(v.string(), v.unknown())),
+})
+const jobSchema = v.object({
+  'runs-on': v.string(),
+  'timeout-minutes': v.number(),
+  permissions: v.record(v.string(), v.picklist(['read', 'write'])),
+  strategy: v.optional(v.object({ matrix: v.record(v.string(), v.array(v.unknown())) })),
+  steps: v.array(stepSchema),
+})
+const workflowSchema = v.object({
+  on: v.record(v.string(), v.unknown()),
+  permissions: v.strictObject({}),
+  concurrency: v.object({ group: v.string() }),
+  jobs: v.record(v.string(), jobSchema),
+})
+
+const workflows = readdirSync(folder).map((name) => {
+  const text = readFileSync(path.join(folder, name), 'utf8')
+  return { name, text, workflow: v.parse(workflowSchema, parse(text)) }
+})
+const jobs = workflows.flatMap(({ name, workflow }) =>
+  Object.entries(workflow.jobs).map(([job, about]) => ({ title: `${name}: ${job}`, ...about })),
+)
+
+describe('the public CI', () => {
+  it('gives a workflow nothing, and each job what it needs, an end, and nobody to wait for', () => {
+    // The schema above has read permissions, timeouts and concurrency already.
+    expect(workflows.length).toBeGreaterThanOrEqual(3)
+    for (const job of jobs) expect(job['timeout-minutes']).toBeLessThanOrEqual(60)
+    const writing = jobs.filter(({ permissions }) => Object.values(permissions).includes('write'))
+    expect(writing.map(({ title, permissions }) => [title, permissions])).toEqual([
+      ['packages.yml: package', { contents: 'read', 'id-token': 'write', attestations: 'write' }],
+    ])
+  })
+
+  it('runs nothing of others but GitHub’s own actions, each at one commit', () => {
+    const used = jobs.flatMap(({ steps }) => steps.flatMap(({ uses = [] }) => uses))
+    expect(used.length).toBeGreaterThan(0)
+    for (const action of used) expect(action).toMatch(/^actions\/[a-z-]+@[0-9a-f]{40}$/)
+    // One commit for each, with its version beside it for who reads.
+    const lines = workflows.flatMap(({ text }) => text.split('\n').filter((line) => line.includes('uses:')))
+    for (const line of lines) expect(line).toMatch(/ # v\d+\.\d+\.\d+$/)
+    expect(new Set(used).size).toBe(new Set(used.map((action) => action.split('@')[0])).size)
+  })
+
+  it('leaves no token in a checkout, and is not started by strangers with rights of ours', () => {
+    const checkouts = jobs.flatMap(({ steps }) => steps.filter(({ uses }) => uses?.startsWith('actions/checkout@')))
+    for (const { with: options } of checkouts) expect(options).toMatchObject({ 'persist-credentials': false })
+    for (const { workflow } of workflows) expect(Object.keys(workflow.on)).not.toContain('pull_request_target')
+  })
+
+  it('puts nothing that a stranger wrote into a script', () => {
+    const scripts = jobs.flatMap(({ steps }) => steps.flatMap(({ run = [] }) => run))
+    expect(scripts.filter((script) => script.includes('${{'))).toEqual([])
+  })
+
+  it('runs unit tests on three systems with three versions of Node, and real Electron on all three', () => {
+    const matrixOf = (title: string) => jobs.find((job) => job.title === title)?.strategy?.matrix
+    const systems = ['ubuntu-24.04', 'macos-15', 'windows-2025']
+    expect(matrixOf('checks.yml: unit')).toEqual({ os: systems, node: [20, 22, 24] })
+    expect(matrixOf('checks.yml: electron')).toEqual({ os: systems })
+    expect(matrixOf('packages.yml: package')).toEqual({ os: systems })
+  })
+
+  it('calls scripts that exist', () => {
+    const called = jobs
+      .flatMap(({ steps }) => steps.flatMap(({ run = [] }) => run))
+      .flatMap((script) => [...script.matchAll(/npm run ([\w:-]+)/g)].map(([, name]) => name))
+    expect(called.length).toBeGreaterThan(5)
+    expect(called.filter((name) => name !== undefined && !Object.hasOwn(packageJson.scripts, name))).toEqual([])
+  })
+})
