@@ -51,7 +51,7 @@ const expected = [
   /^\/(package\.json|dist|node_modules|dist\/LICENSES\.md)$/,
   /^\/dist\/electron(\/[\w-]+\.c?js)?$/,
   /^\/dist\/renderer(\/index\.html|\/assets(\/[\w-]+\.(js|css))?)?$/,
-  /^\/dist\/icons(\/app(\/256x256\.png)?|\/tray(\/[\w@-]+\.png)?)?$/,
+  /^\/dist\/icons(\/app(\/256x256\.png)?|\/tray(\/[\w@-]+\.(png|ico))?)?$/,
   /^\/node_modules\/keytar(\/package\.json|\/LICENSE\.md|\/lib(\/[\w-]+\.js)?)?$/,
   /^\/node_modules\/keytar\/prebuilds(\/[a-z0-9-]+(\/keytar\.node)?)?$/,
 ]

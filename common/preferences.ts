@@ -71,6 +71,8 @@ const general = {
   openAtLogin: v.boolean(),
   /** Seconds between two questions about an account without a live channel; null for the shell's own figure. */
   refreshSeconds: v.nullable(whole(30, 3600)),
+  /** Newer versions of the desktop app: not looked for, offered, or fetched at once and installed at the end. */
+  updates: v.picklist(['off', 'ask', 'download']),
 }
 
 const kindsSchema = v.record(v.picklist(notificationKinds), v.picklist(['always', 'never']))
@@ -130,7 +132,7 @@ export const usualPreferences: Preferences = {
   badge: { counts: [...countKinds], style: 'number' },
   network: usualNetwork,
   appearance: { theme: 'system', language: 'system', density: 'comfortable' },
-  general: { openAtLogin: false, refreshSeconds: null },
+  general: { openAtLogin: false, refreshSeconds: null, updates: 'ask' },
   accounts: {},
 }
 

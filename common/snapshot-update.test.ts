@@ -68,6 +68,7 @@ const empty: Snapshot = {
   notices: [],
   preferences: usualPreferences,
   quiet: { isQuiet: false, reason: null, until: null },
+  presetSites: [],
 }
 
 const accountView = madeOnce(account)

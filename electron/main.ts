@@ -56,18 +56,16 @@ import { createKeychainCall } from './call-keychain.ts'
 import { type CommandLine, readCommandLine } from './command-line.ts'
 import { createDeepLinks, findUrl, listenForUrls, type SecondStart } from './deep-links.ts'
 import { handOver } from './hand-over.ts'
-import { installationOf, releasesPage } from './installation.ts'
 import { connectIpc } from './ipc.ts'
 import { createNotifications } from './notifications.ts'
 import { createOpenLink } from './open-link.ts'
-import { openUpdater } from './open-updater.ts'
+import { createOwnUpdates } from './own-updates.ts'
 import { denyPermissions } from './permissions.ts'
 import { watchPresence } from './presence.ts'
 import { createProtocolRegistration } from './protocol-registration.ts'
 import { quitInOrder } from './quit.ts'
 import { createTrayIcon } from './tray.ts'
 import { panelOf } from './tray-image.ts'
-import { createUpdates } from './updates.ts'
 import { appVersion, userAgent } from './version.ts'
 import { createAppWindow, windowOptions } from './window.ts'
 
@@ -192,28 +190,13 @@ const compose = (
     () => utilityProcess.fork(fromDist('./keychain-child.js'), [], { serviceName: 'Keychain', stdio: 'ignore' }),
     systemClock,
   )
-  const page = app.isPackaged ? releasesPage(process.resourcesPath) : undefined
-  const appImage = process.env['APPIMAGE']
-  const updates = createUpdates({
-    installation: installationOf({
-      platform,
-      isPackaged: app.isPackaged,
-      isFromStore: process.windowsStore === true,
-      releases: page,
-      appImage,
-    }),
-    isAllowed: policy.mayUpdate,
-    choice: () => 'ask',
-    openUpdater: () =>
-      openUpdater({
-        load: () => import('electron-updater'),
-        platform,
-        isAppImage: appImage !== undefined,
-        forcedProxy: policy.proxy,
-      }),
+  const updates = createOwnUpdates({
+    app,
+    platform,
+    policy,
     clock: systemClock,
+    choice: () => engine.snapshot().preferences.general.updates,
     notice: (failure) => engine.notice(failure),
-    page: page ?? '',
   })
   const engine = createEngine({
     settings,

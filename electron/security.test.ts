@@ -216,24 +216,24 @@ describe('Electron’s security checklist', () => {
   it('20: the page gets two functions, and neither `ipcRenderer` nor its events', async () => {
     const exposed: [string, object][] = []
     const heard: unknown[][] = []
-    const listeners: ((event: unknown, snapshot: unknown) => void)[] = []
+    const listeners: ((event: unknown, update: unknown) => void)[] = []
     vi.doMock('electron', () => ({
       contextBridge: { exposeInMainWorld: (name: string, api: object) => exposed.push([name, api]) },
       ipcRenderer: {
         invoke: async () => undefined,
         send: () => undefined,
-        on: (_channel: string, listener: (event: unknown, snapshot: unknown) => void) => listeners.push(listener),
+        on: (_channel: string, listener: (event: unknown, update: unknown) => void) => listeners.push(listener),
         off: () => undefined,
       },
     }))
     await import('./preload.ts')
     expect(exposed.map(([name, api]) => [name, Object.keys(api).toSorted()])).toEqual([
-      ['notifier', ['execute', 'onSnapshot']],
+      ['notifier', ['execute', 'onUpdate']],
     ])
-    const onSnapshot: unknown = Reflect.get(exposed[0]?.[1] ?? {}, 'onSnapshot')
-    if (typeof onSnapshot !== 'function') throw new Error('no onSnapshot')
-    onSnapshot((...all: unknown[]) => heard.push(all))
-    listeners[0]?.({ sender: 'ipcRenderer' }, 'the snapshot')
-    expect(heard).toEqual([['the snapshot']])
+    const onUpdate: unknown = Reflect.get(exposed[0]?.[1] ?? {}, 'onUpdate')
+    if (typeof onUpdate !== 'function') throw new Error('no onUpdate')
+    onUpdate((...all: unknown[]) => heard.push(all))
+    listeners[0]?.({ sender: 'ipcRenderer' }, 'an update')
+    expect(heard).toEqual([['an update']])
   })
 })

@@ -84,12 +84,13 @@ const printEngine = async (): Promise<void> => {
         clock: systemClock,
       }),
       http: { send: async () => fail('offline'), close: async () => undefined },
+      setNetwork: async () => [],
       clock: systemClock,
       random: systemRandom,
       appVersion: 'bench',
       interval: 60_000,
       usualMethod: () => 'paste',
-      alert: () => undefined,
+      show: async () => ({ kind: 'refused' }),
       openUrl: () => undefined,
     })
     const shown = engine.snapshot().accounts.filter(({ counts }) => counts !== null).length
