@@ -42,6 +42,15 @@ const printSizes = (): void => {
   }
 }
 
+/** The whole desktop program but for the updater, each file compressed by itself. */
+const printTotal = (): void => {
+  const folder = path.join(dist, 'electron')
+  const files = readdirSync(folder).filter((name) => /\.c?js$/.test(name) && name !== 'electron-updater.js')
+  const sizes = files.map((file) => gzipSync(readFileSync(path.join(folder, file)), { level: 9 }).length)
+  const total = sizes.reduce((sum, size) => sum + size, 0)
+  console.log(`size        ${'electron, all but the updater'.padEnd(34)}           gzip ${kilobytes(total)}`)
+}
+
 const kilobytes = (bytes: number): string => `${(bytes / 1000).toFixed(0).padStart(5)} KB`
 
 /** How long Node takes to load and run a module of ours, in a process of its own each time. */
@@ -108,6 +117,7 @@ const printEngine = async (): Promise<void> => {
 }
 
 printSizes()
+printTotal()
 printEvaluation('headless/cli.js', 'headless/cli.js')
 printEvaluation('headless/transport.js (loaded later)', 'headless/transport.js')
 await printEngine()
