@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import type { DiagnosisReport, DiagnosisStep } from './diagnosis.ts'
 import type { Result } from './failure.ts'
 import { preferencesChangeSchema } from './preferences.ts'
 import { oneTimeScope } from './scope.ts'
@@ -15,6 +16,9 @@ const id = v.pipe(v.string(), v.minLength(1), v.maxLength(64))
 export const pauseChoices = ['30min', '1h', 'tomorrow', 'open'] as const
 
 export type PauseChoice = (typeof pauseChoices)[number]
+
+/** The most characters of settings that are taken over; those of a thousand accounts take about half of it. */
+const longestImport = 500_000
 
 /** The shape of each command's input; inputs arrive from a renderer, a page or a socket and are `unknown` until read. */
 export const commandInputs = {
@@ -76,6 +80,16 @@ export const commandInputs = {
   'quiet.resume': v.strictObject({}),
   /** Downloads the new version that a notice tells of. */
   'update.download': v.strictObject({}),
+  /** Gives what the user has chosen and the list of accounts as a text to keep. */
+  'settings.export': v.strictObject({}),
+  /** Takes over such a text. */
+  'settings.import': v.strictObject({ text: v.pipe(v.string(), v.maxLength(longestImport)) }),
+  /** Everything but the accounts is as usual again. */
+  'settings.reset': v.strictObject({}),
+  /** Finds out step by step what stands between this computer and a forum, or one of the accounts. */
+  'diagnose.site': v.union([v.strictObject({ address }), v.strictObject({ account: id })]),
+  /** Numbers that help to find out what is wrong. */
+  'diagnose.report': v.strictObject({}),
 } as const
 
 /** What each command gives back when it succeeds. */
@@ -105,6 +119,12 @@ export interface CommandResults {
   'quiet.pause': null
   'quiet.resume': null
   'update.download': null
+  'settings.export': { readonly text: string }
+  /** The accounts of the text that are not here; only signing in adds one. */
+  'settings.import': { readonly missing: readonly { readonly address: string; readonly username: string }[] }
+  'settings.reset': null
+  'diagnose.site': readonly DiagnosisStep[]
+  'diagnose.report': DiagnosisReport
 }
 
 export type CommandName = keyof typeof commandInputs

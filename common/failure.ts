@@ -65,6 +65,8 @@ export const failureCodes = [
   'key_missing',
   'settings_damaged',
   'settings_not_saved',
+  'import_unreadable',
+  'import_newer',
   // Notifications
   'notifications_refused',
   'notifications_unsupported',

@@ -12,10 +12,12 @@ import type { SignIn } from './accounts/sign-in.ts'
 import { pauseUntil } from './alerts/quiet.ts'
 import type { Show } from './alerts/show-port.ts'
 import type { Clock } from './clock.ts'
+import type { Diagnosis } from './diagnosis.ts'
 import type { Http } from './discourse/http.ts'
 import { lookAtSite } from './discourse/look-at-site.ts'
 import type { Model } from './model.ts'
 import type { PreferencesChanges } from './preferences.ts'
+import type { SettingsTransfer } from './settings-transfer.ts'
 import type { Vault } from './storage/vault.ts'
 import type { Sync } from './sync/sync.ts'
 
@@ -30,6 +32,8 @@ export interface CommandParts {
   readonly signIn: SignIn
   readonly markRead: MarkRead
   readonly preferences: PreferencesChanges
+  readonly transfer: SettingsTransfer
+  readonly diagnosis: Diagnosis
   readonly revocation: Revocation
   readonly keypair: OwnKeypair
   readonly acceptAnswer: ReturnType<typeof createAcceptAnswer>
@@ -50,6 +54,7 @@ const readingTimes = [5000, 30_000] as const
 export const createCommandHandlers = (parts: CommandParts): CommandHandlers => {
   const { model, http, vault, clock, t, sync, signIn, markRead, preferences, revocation, keypair } = parts
   const { acceptAnswer, openVault, changeVault, show, copyText, downloadUpdate, timeZone } = parts
+  const { transfer, diagnosis } = parts
   return {
     'site.look': async ({ address, allowPlain }) => {
       const looked = await lookAtSite(http, address, allowPlain)
@@ -105,6 +110,11 @@ export const createCommandHandlers = (parts: CommandParts): CommandHandlers => {
     'quiet.pause': (input) =>
       preferences.change({ quiet: { pausedUntil: pauseUntil(input.for, clock.now(), timeZone) } }),
     'quiet.resume': () => preferences.change({ quiet: { pausedUntil: null } }),
+    'settings.export': async () => ok({ text: transfer.exported() }),
+    'settings.import': ({ text }) => transfer.import(text),
+    'settings.reset': transfer.reset,
+    'diagnose.site': async (input) => diagnosis.site(input),
+    'diagnose.report': async () => ok(diagnosis.report()),
   }
 }
 

@@ -19,11 +19,13 @@ import { createQuietWatch } from './alerts/quiet-watch.ts'
 import type { Show } from './alerts/show-port.ts'
 import { type Clock, createEndingClock } from './clock.ts'
 import { createCommandHandlers, runCommand } from './command-handlers.ts'
+import { createDiagnosis } from './diagnosis.ts'
 import type { Image } from './discourse/fetch-image.ts'
 import type { Http, HttpStack } from './discourse/http.ts'
 import { createModel } from './model.ts'
 import { createPreferences } from './preferences.ts'
 import type { Random } from './random.ts'
+import { createSettingsTransfer } from './settings-transfer.ts'
 import type { SettingsFile } from './storage/settings-file.ts'
 import type { StateFiles } from './storage/state-files.ts'
 import type { Vault } from './storage/vault.ts'
@@ -173,6 +175,8 @@ export const createEngine = (options: EngineOptions): Engine => {
     onQuiet: quiet.look,
     onPace: () => sync.setPresence({}),
   })
+  const transfer = createSettingsTransfer(model, preferences)
+  const diagnosis = createDiagnosis({ model, vault, sync, random, usualMethod })
   const revocation = createRevocation({ model, vault, clock, sync, onForgotten: alerts.drop })
 
   /** Does something to the vault; when it opens by that, every account that stood at its door goes on. */
@@ -220,6 +224,7 @@ export const createEngine = (options: EngineOptions): Engine => {
   const handlers = createCommandHandlers({
     ...{ model, http, vault, clock, random, t, sync, signIn, markRead, preferences, revocation, keypair },
     ...{ acceptAnswer, openVault, changeVault, show, copyText, downloadUpdate },
+    ...{ transfer, diagnosis },
     timeZone: options.timeZone,
   })
 

@@ -137,7 +137,7 @@ describe('the interface', () => {
     const url = `${origin}${pagePaths.commands}account.refresh`
     const broken = await fetch(url, { method: 'POST', headers, body: '{' })
     expect(await broken.json()).toMatchObject({ ok: false, failure: { code: 'command_invalid' } })
-    const large = await fetch(url, { method: 'POST', headers, body: 'x'.repeat(100_000) })
+    const large = await fetch(url, { method: 'POST', headers, body: 'x'.repeat(2_000_000) })
     expect(large.status).toBe(413)
     const unknown = await command(origin, session, 'constructor', {})
     expect(await unknown.json()).toMatchObject({ failure: { code: 'command_invalid' } })

@@ -36,7 +36,8 @@ export interface PageServerOptions {
 const tokenSchema = v.object({ token: v.string() })
 const headers = pageHeaders('self')
 const heartbeat = 15_000
-const largestBody = 65_536
+/** Settings that are taken over are the largest input there is. */
+const largestBody = 1_048_576
 const tooLarge = { reason: 'it is too large' }
 
 /**

@@ -50,6 +50,8 @@ export interface Budget {
   refused(seconds: number, limit: LimitName | undefined): void
   /** How much of the day's limit is used, 0 to 1. */
   usedToday(): number
+  /** The same in requests. */
+  today(): { readonly requests: number; readonly limit: number }
   /** When the forum's word ends that nothing may be sent; in the past when there is none. */
   blockedUntil(): number
   /** For the file, with the time of writing. */
@@ -124,6 +126,11 @@ export const createBudget = (
     return Math.max(0, blockedUntil - now, waitIn('minute', purpose, now), waitIn('day', purpose, now))
   }
 
+  const today: Budget['today'] = () => {
+    const now = clock.now()
+    return { requests: windows.day.count(now), limit: limitOf('day', now).requests }
+  }
+
   return {
     wait,
     take: (purpose) => {
@@ -153,9 +160,10 @@ export const createBudget = (
       if (isComplete && isExplained) limits[limit] = { requests, refusedAt: now }
     },
     usedToday: () => {
-      const now = clock.now()
-      return windows.day.count(now) / limitOf('day', now).requests
+      const { requests, limit } = today()
+      return requests / limit
     },
+    today,
     blockedUntil: () => blockedUntil,
     saved: () => ({
       savedAt: clock.now(),

@@ -23,6 +23,8 @@ export interface Sync {
   renew(id: string, session: Session | null): void
   /** `http` for the user's requests with this account's key, so that they count against its budget. */
   keyedHttp(id: string): Http
+  /** What this account's forum has been asked today, and until when it wants not to be; for the user to see. */
+  usageOf(id: string): Usage
   /** `http` for requests without a key. */
   readonly openHttp: Http
   /** No more questions about this account, and nothing held for it. */
@@ -35,6 +37,14 @@ export interface Sync {
   networkChanged(): void
   /** Writes what is to be known at the next start. */
   stop(): void
+}
+
+/** How much of what a forum allows an account's key has been used. */
+export interface Usage {
+  readonly requestsToday: number
+  readonly requestsADay: number
+  /** Milliseconds since 1970; null while the forum does not ask to wait. */
+  readonly blockedUntil: number | null
 }
 
 /** What sync is made with. */
@@ -118,6 +128,16 @@ export const createSync = (options: SyncOptions): Sync => {
       syncOf(id).begin(session)
     },
     keyedHttp: (id) => gate.keyed(budgets.of(id), 'user'),
+    usageOf: (id) => {
+      const budget = budgets.of(id)
+      const { requests, limit } = budget.today()
+      const blockedUntil = budget.blockedUntil()
+      return {
+        requestsToday: requests,
+        requestsADay: limit,
+        blockedUntil: blockedUntil > clock.now() ? blockedUntil : null,
+      }
+    },
     openHttp: gate.open('user'),
     silence,
     drop: (id) => {

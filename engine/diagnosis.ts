@@ -1,0 +1,62 @@
+import { release } from 'node:os'
+import type { CommandInput } from '../common/commands.ts'
+import type { DiagnosisReport, DiagnosisStep } from '../common/diagnosis.ts'
+import { type Failure, fail, ok, type Result } from '../common/failure.ts'
+import { diagnoseSite } from './diagnose-site.ts'
+import type { Account, Model } from './model.ts'
+import type { Random } from './random.ts'
+import type { Vault } from './storage/vault.ts'
+import type { Sync } from './sync/sync.ts'
+
+/** What the program can tell when something is wrong. Nothing is changed by asking. */
+export interface Diagnosis {
+  /** Failures: `account_unknown`. What is wrong with the forum is in the steps. */
+  site(input: CommandInput<'diagnose.site'>): Promise<Result<readonly DiagnosisStep[]>>
+  report(): DiagnosisReport
+}
+
+/** What that is made with. */
+export interface DiagnosisOptions {
+  readonly model: Model
+  readonly vault: Vault
+  readonly sync: Sync
+  readonly random: Random
+  readonly usualMethod: () => 'redirect' | 'paste'
+}
+
+export const createDiagnosis = ({ model, vault, sync, random, usualMethod }: DiagnosisOptions): Diagnosis => {
+  /** The account's key, or why there is none to ask with. */
+  const keyOf = ({ id, site, refused }: Account): string | Failure => {
+    const secrets = vault.secrets()
+    const params = { host: site.host }
+    if (secrets === undefined) return { code: 'keychain_locked' }
+    // A forum's word on a key lasts until the user signs in again; asking would tell nothing new.
+    if (refused) return { code: 'access_refused', params }
+    return secrets.keys[id] ?? { code: 'key_missing', params }
+  }
+
+  return {
+    site: async (input) => {
+      const account = 'account' in input ? model.account(input.account) : undefined
+      if ('account' in input && account === undefined) return fail('account_unknown', { account: input.account })
+      const own = account && { account, keyed: sync.keyedHttp(account.id), key: keyOf(account) }
+      const steps = await diagnoseSite({
+        address: 'address' in input ? input.address : (account?.site.base ?? ''),
+        open: sync.openHttp,
+        random,
+        publicKey: vault.secrets()?.keypair?.publicKey,
+        usualMethod: usualMethod(),
+        ...(own === undefined ? {} : { own }),
+      })
+      return ok(steps)
+    },
+    report: () => {
+      const { electron, node } = process.versions
+      return {
+        platform: `${process.platform} ${release()} ${process.arch}`,
+        runtime: electron === undefined ? `Node ${node}` : `Electron ${electron}`,
+        accounts: model.accounts().map(({ id }) => ({ account: id, ...sync.usageOf(id) })),
+      }
+    },
+  }
+}

@@ -1,0 +1,126 @@
+import * as v from 'valibot'
+import type { CommandResults } from '../common/commands.ts'
+import { fail, ok, type Result } from '../common/failure.ts'
+import {
+  accountPreferences,
+  type PreferencesChange,
+  preferencesSchema,
+  readPreferences,
+  usualAccount,
+  usualPreferences,
+} from '../common/preferences.ts'
+import { readAddress } from './discourse/address.ts'
+import type { Model } from './model.ts'
+import type { PreferencesChanges } from './preferences.ts'
+
+/** Takes settings to another computer and back, and away. */
+export interface SettingsTransfer {
+  /**
+   * What the user has chosen and which accounts there are, as JSON. Never a key, a nonce or an id; not the network, which
+   * belongs to this computer, nor a pause, which belongs to this hour.
+   */
+  exported(): string
+  /**
+   * Takes over what `exported` wrote. A single value that this version does not know is as usual, as in the settings
+   * file; unknown names are left out. Accounts are added by signing in only, so those that are missing are given back.
+   * Failures: `import_unreadable`, `import_newer`, and then nothing has changed; those of `PreferencesChanges.change`.
+   */
+  import(text: string): Promise<Result<CommandResults['settings.import']>>
+  /** Everything is as usual again; the accounts stay. Failures: those of `PreferencesChanges.change`. */
+  reset(): Promise<Result<null>>
+}
+
+const kind = 'discourse-notifier-settings'
+const version = 1
+
+const headSchema = v.object({ kind: v.literal(kind), version: v.pipe(v.number(), v.integer(), v.minValue(1)) })
+
+const accountSchema = v.object({
+  address: v.pipe(v.string(), v.maxLength(2000)),
+  /** What Discourse takes for one (`UsernameValidator`), with room for forums that allow longer ones. */
+  username: v.pipe(v.string(), v.regex(/^[\p{L}\p{M}\p{N}_.-]{1,120}$/u)),
+  preferences: v.optional(v.unknown()),
+})
+
+const fileSchema = v.object({
+  ...headSchema.entries,
+  preferences: v.record(v.string(), v.unknown()),
+  accounts: v.pipe(v.array(accountSchema), v.maxLength(1000)),
+})
+
+export const createSettingsTransfer = (model: Model, preferences: PreferencesChanges): SettingsTransfer => {
+  const isHere = (address: string, username: string) =>
+    model
+      .accounts()
+      .find(({ site, username: own }) => site.base === address && own.toLowerCase() === username.toLowerCase())
+
+  return {
+    exported: () => {
+      // What a newer version has left in the settings stays there.
+      const { alerts, quiet, badge, appearance, general } = v.parse(preferencesSchema, model.preferences())
+      const accounts = model
+        .accounts()
+        .filter(({ revoking }) => !revoking)
+        .map(({ id, site, username }) => ({
+          address: site.base,
+          username,
+          preferences: accountPreferences(model.preferences(), id),
+        }))
+      const chosen = { alerts, quiet: { ...quiet, pausedUntil: null }, badge, appearance, general }
+      return `${JSON.stringify({ kind, version, preferences: chosen, accounts }, null, 2)}\n`
+    },
+    import: async (text) => {
+      const json = parsed(text)
+      const head = v.safeParse(headSchema, json)
+      if (!head.success) return fail('import_unreadable')
+      if (head.output.version > version) return fail('import_newer')
+      const file = v.safeParse(fileSchema, json)
+      if (!file.success) return fail('import_unreadable')
+      const change = changeTo(file.output.preferences)
+      const missing = new Map<string, { address: string; username: string }>()
+      for (const { address, username, preferences: own } of file.output.accounts) {
+        const places = readAddress(address, true)
+        const base = places.ok ? places.value.at(-1) : undefined
+        if (base === undefined) return fail('import_unreadable')
+        const account = isHere(base, username)
+        if (account !== undefined) change.accounts = { ...change.accounts, [account.id]: accountOf(own) }
+        else missing.set(`${base} ${username.toLowerCase()}`, { address: base, username })
+      }
+      const { openAtLogin } = model.preferences().general
+      const { pausedUntil } = model.preferences().quiet
+      const changed = await preferences.change({
+        ...change,
+        general: { ...change.general, openAtLogin },
+        quiet: { ...change.quiet, pausedUntil },
+      })
+      return changed.ok ? ok({ missing: [...missing.values()] }) : changed
+    },
+    reset: () => {
+      const { accounts: _, ...usual } = v.parse(preferencesSchema, usualPreferences)
+      const ids = model.accounts().map(({ id }) => id)
+      return preferences.change({
+        ...usual,
+        accounts: Object.fromEntries(ids.map((id) => [id, accountOf(usualAccount)])),
+      })
+    },
+  }
+}
+
+/** The sections of a file, each complete, and nothing that this version does not know. */
+const changeTo = (stored: unknown): PreferencesChange => {
+  const { alerts, quiet, badge, appearance, general } = v.parse(preferencesSchema, readPreferences(stored))
+  return { alerts, quiet, badge, appearance, general }
+}
+
+const accountOf = (stored: unknown): NonNullable<PreferencesChange['accounts']>[string] => {
+  const { accounts } = v.parse(preferencesSchema, readPreferences({ accounts: { one: stored } }))
+  return { ...accounts['one'] }
+}
+
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
