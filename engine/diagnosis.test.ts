@@ -87,7 +87,7 @@ describe('the way to a forum, step by step', () => {
     expect(brief(await diagnose(rig, { address: forum.url }))).toEqual(closed)
     const busy = await forumOf()
     busy.fault({ kind: 'error-page', status: 503 })
-    const down = { ...skipped, address: 'ok', name: 'ok', connection: 'ok', forum: 'site_unavailable' }
+    const down = { ...skipped, address: 'ok', name: 'ok', connection: 'ok', forum: 'site_maintenance' }
     expect(brief(await diagnose(rig, { address: busy.url }))).toEqual(down)
   })
 

@@ -2,12 +2,14 @@ import { useEffect, useSyncExternalStore } from 'react'
 import { windowTitle } from '../common/glance.ts'
 import { ConnectionPage } from './connection-page.tsx'
 import { useServices } from './services.ts'
+import { useAppearance } from './use-appearance.ts'
 import { Workspace } from './workspace.tsx'
 
 /** The whole window: the workspace once there is something to show, until then how far the connection is. */
 export const App = () => {
   const { host, t } = useServices()
   const { connection, snapshot } = useSyncExternalStore(host.subscribe, host.getState)
+  useAppearance(snapshot?.preferences.appearance)
   const title = snapshot === null ? t('app.name') : windowTitle(t, snapshot)
 
   useEffect(() => {

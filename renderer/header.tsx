@@ -13,16 +13,20 @@ interface OverviewHeaderProps {
   readonly isRefreshing: boolean
   readonly send: Send
   readonly onAccess: () => void
-  /** The user comes back from the access view: the focus goes where it came from. */
-  readonly isReturning: boolean
+  readonly onSettings: () => void
+  /** The view that the user comes back from, if it was opened here: the focus goes to what opened it. */
+  readonly from: 'access' | 'settings' | null
 }
 
-export const OverviewHeader = ({ snapshot, isRefreshing, send, onAccess, isReturning }: OverviewHeaderProps) => {
+export const OverviewHeader = (props: OverviewHeaderProps) => {
+  const { snapshot, isRefreshing, send, onAccess, onSettings, from } = props
   const { t } = useServices()
   const access = useRef<HTMLButtonElement>(null)
-  const shouldFocus = useRef(isReturning)
+  const settings = useRef<HTMLButtonElement>(null)
+  const opener = useRef(from)
   useEffect(() => {
-    if (shouldFocus.current) access.current?.focus()
+    if (opener.current === 'access') access.current?.focus()
+    if (opener.current === 'settings') settings.current?.focus()
   }, [])
 
   return (
@@ -41,19 +45,28 @@ export const OverviewHeader = ({ snapshot, isRefreshing, send, onAccess, isRetur
         onClick={() => send('account.refresh', {})}
       />
       <IconButton ref={access} icon="key" label={t('overview.access')} onClick={onAccess} />
+      <IconButton ref={settings} icon="settings" label={t('settings.title')} onClick={onSettings} />
     </header>
   )
 }
 
-export const AccessHeader = ({ onBack }: { readonly onBack: () => void }) => {
-  const { t } = useServices()
-  const back = useFocusOnMount<HTMLButtonElement>()
+interface InnerHeaderProps {
+  readonly title: string
+  readonly line: string
+  /** What the way back is called. */
+  readonly back: string
+  readonly onBack: () => void
+}
+
+/** The header of a view that was opened from another one. */
+export const InnerHeader = ({ title, line, back, onBack }: InnerHeaderProps) => {
+  const button = useFocusOnMount<HTMLButtonElement>()
   return (
     <header className={`${styles['header']} ${styles['inner']}`}>
-      <IconButton ref={back} icon="back" label={t('access.back')} onClick={onBack} />
+      <IconButton ref={button} icon="back" label={back} onClick={onBack} />
       <div className={styles['words']}>
-        <h1 className={styles['title']}>{t('access.title')}</h1>
-        <p className={styles['line']}>{t('access.lead')}</p>
+        <h1 className={styles['title']}>{title}</h1>
+        <p className={styles['line']}>{line}</p>
       </div>
     </header>
   )

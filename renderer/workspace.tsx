@@ -2,10 +2,11 @@ import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import type { Snapshot } from '../common/snapshot.ts'
 import { Access } from './access/access.tsx'
 import { Banners } from './banners.tsx'
-import { AccessHeader, OverviewHeader } from './header.tsx'
+import { InnerHeader, OverviewHeader } from './header.tsx'
 import { InboxHeader } from './inbox/inbox-header.tsx'
 import { Overview } from './overview/overview.tsx'
 import { useServices } from './services.ts'
+import { Shortcuts } from './shortcuts/shortcuts.tsx'
 import { SignInDialog } from './sign-in/sign-in-dialog.tsx'
 import { useSignIn } from './sign-in/use-sign-in.ts'
 import { buttonClass } from './ui/button.tsx'
@@ -15,14 +16,18 @@ import { useRefreshOnReturn } from './use-refresh-on-return.ts'
 import { useSend } from './use-send.ts'
 import styles from './workspace.module.css'
 
-// What it takes to show thousands of rows is not needed for the first view.
+// None of these is needed for the first view.
 const Inbox = lazy(async () => ({ default: (await import('./inbox/inbox.tsx')).Inbox }))
+const Settings = lazy(async () => ({ default: (await import('./settings/settings.tsx')).Settings }))
+const Diagnostics = lazy(async () => ({ default: (await import('./diagnostics/diagnostics.tsx')).Diagnostics }))
 
 /** `from` is the view the user comes back from: the focus goes to what opened it. */
 type View =
-  | { readonly kind: 'overview'; readonly from: 'access' | 'inbox' | null }
+  | { readonly kind: 'overview'; readonly from: 'access' | 'inbox' | 'settings' | null }
   | { readonly kind: 'access' }
   | { readonly kind: 'inbox'; readonly account: string | null }
+  | { readonly kind: 'settings' }
+  | { readonly kind: 'diagnostics' }
 
 interface WorkspaceProps {
   readonly snapshot: Snapshot
@@ -68,10 +73,34 @@ export const Workspace = ({ snapshot, isLost }: WorkspaceProps) => {
           isRefreshing={sending.pending.has('account.refresh')}
           send={send}
           onAccess={() => setView({ kind: 'access' })}
-          isReturning={view.from === 'access'}
+          onSettings={() => setView({ kind: 'settings' })}
+          from={view.from === 'inbox' ? null : view.from}
         />
       )}
-      {view.kind === 'access' && <AccessHeader onBack={() => setView({ kind: 'overview', from: 'access' })} />}
+      {view.kind === 'access' && (
+        <InnerHeader
+          title={t('access.title')}
+          line={t('access.lead')}
+          back={t('access.back')}
+          onBack={() => setView({ kind: 'overview', from: 'access' })}
+        />
+      )}
+      {view.kind === 'settings' && (
+        <InnerHeader
+          title={t('settings.title')}
+          line={t('settings.lead')}
+          back={t('access.back')}
+          onBack={() => setView({ kind: 'overview', from: 'settings' })}
+        />
+      )}
+      {view.kind === 'diagnostics' && (
+        <InnerHeader
+          title={t('diagnostics.title')}
+          line={t('diagnostics.lead')}
+          back={t('diagnostics.back')}
+          onBack={() => setView({ kind: 'settings' })}
+        />
+      )}
       {view.kind === 'inbox' && (
         <InboxHeader accounts={snapshot.accounts} onBack={() => setView({ kind: 'overview', from: 'inbox' })} />
       )}
@@ -96,6 +125,21 @@ export const Workspace = ({ snapshot, isLost }: WorkspaceProps) => {
               <Inbox accounts={snapshot.accounts} account={view.account} onOpen={noteOpened} />
             </Suspense>
           )}
+          {view.kind === 'settings' && (
+            <Suspense>
+              <Settings
+                snapshot={snapshot}
+                onAccess={() => setView({ kind: 'access' })}
+                onDiagnostics={() => setView({ kind: 'diagnostics' })}
+                onSignIn={(address) => void signIn.submitAddress(address)}
+              />
+            </Suspense>
+          )}
+          {view.kind === 'diagnostics' && (
+            <Suspense>
+              <Diagnostics snapshot={snapshot} />
+            </Suspense>
+          )}
         </div>
       </main>
       {view.kind === 'overview' && !isEmpty && (
@@ -109,6 +153,15 @@ export const Workspace = ({ snapshot, isLost }: WorkspaceProps) => {
           )}
         </footer>
       )}
+      <Shortcuts
+        onView={(kind) => {
+          if (kind === 'overview') setView({ kind, from: null })
+          else if (kind === 'inbox') setView({ kind, account: null })
+          else setView({ kind })
+        }}
+        onRefresh={() => send('account.refresh', {})}
+        onAdd={signIn.openAddress}
+      />
       <SignInDialog snapshot={snapshot} signIn={signIn} />
     </div>
   )

@@ -2,13 +2,14 @@ import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
 import { type FocusEvent, type Ref, useCallback, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react'
 import { dayText } from '../../common/time-text.ts'
 import { useNow, useServices } from '../services.ts'
+import { useDensity } from '../use-appearance.ts'
 import { usePageKeys } from '../use-page-keys.ts'
 import styles from './inbox.module.css'
 import type { InboxEntry } from './list-entries.ts'
 import { NotificationRow } from './notification-row.tsx'
 
-/** In pixels, as the style sheets say (--row; `.heading`). */
-const rowHeight = 44
+/** In pixels, as the style sheets say (--row, for each density; `.heading`). */
+const rowHeights = { comfortable: 44, compact: 36 } as const
 const headingHeight = 28
 
 export interface EntryListHandle {
@@ -37,6 +38,7 @@ interface EntryListProps {
 export const EntryList = ({ shown, entries, names, isOrderedByRead, covered, onOpen, onMark, ref }: EntryListProps) => {
   const { t, minutes } = useServices()
   const now = useNow(minutes)
+  const rowHeight = rowHeights[useDensity()]
   const list = useRef<HTMLUListElement>(null)
   const [margin, setMargin] = useState(0)
   // The place is for when the entry is gone: the next one has moved up into it.
@@ -60,7 +62,7 @@ export const EntryList = ({ shown, entries, names, isOrderedByRead, covered, onO
     // New with each list, so that the heights are reckoned anew: another row may begin the day.
     estimateSize: useCallback(
       (index: number) => rowHeight + (entries[index]?.begins === null ? 0 : headingHeight),
-      [entries],
+      [entries, rowHeight],
     ),
     getItemKey: useCallback((index: number) => entries[index]?.key ?? index, [entries]),
     rangeExtractor: (range) => {

@@ -1,0 +1,150 @@
+import { useId, useState } from 'react'
+import type { DiagnosisFact, DiagnosisStep } from '../../common/diagnosis.ts'
+import { failureSentence, type Translate } from '../../common/i18n.ts'
+import type { AccountView } from '../../common/snapshot.ts'
+import { useServices } from '../services.ts'
+import { Button } from '../ui/button.tsx'
+import { FailureNote } from '../ui/failure-note.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { useTask } from '../use-task.ts'
+import styles from './diagnostics.module.css'
+import type { SiteTest } from './report-text.ts'
+
+interface ConnectionTestProps {
+  readonly accounts: readonly AccountView[]
+  readonly onTested: (test: SiteTest) => void
+}
+
+/** Tests the way to an account's forum, or to an address that has none yet. */
+export const ConnectionTest = ({ accounts, onTested }: ConnectionTestProps) => {
+  const { t, host } = useServices()
+  const { state, run } = useTask()
+  const [chosen, setChosen] = useState(accounts[0]?.id ?? '')
+  const [address, setAddress] = useState('')
+  const [steps, setSteps] = useState<readonly DiagnosisStep[] | null>(null)
+  const fieldId = useId()
+  const selectId = useId()
+  const account = accounts.find(({ id }) => id === chosen)
+  const isBusy = state.kind === 'busy'
+
+  const test = async () => {
+    setSteps(null)
+    const input = account === undefined ? { address } : { account: account.id }
+    const result = await run(host.execute('diagnose.site', input))
+    if (!result.ok) return
+    setSteps(result.value)
+    onTested({ host: account?.site.host ?? hostIn(result.value), steps: result.value })
+  }
+
+  return (
+    <section className={styles['section']}>
+      <h2 className={styles['heading']}>{t('diagnostics.connection')}</h2>
+      <form
+        className={styles['form']}
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (!isBusy) void test()
+        }}
+      >
+        {accounts.length > 0 && (
+          <>
+            <label htmlFor={selectId} className="visually-hidden">
+              {t('diagnostics.what')}
+            </label>
+            <select
+              id={selectId}
+              className={styles['field']}
+              value={account?.id ?? ''}
+              onChange={({ target }) => {
+                setChosen(target.value)
+                setSteps(null)
+              }}
+            >
+              {accounts.map(({ id, site, username }) => (
+                <option key={id} value={id}>
+                  {t('settings.accountName', { title: site.title, username })}
+                </option>
+              ))}
+              <option value="">{t('diagnostics.another')}</option>
+            </select>
+          </>
+        )}
+        {account === undefined && (
+          <>
+            <label htmlFor={fieldId} className="visually-hidden">
+              {t('diagnostics.address')}
+            </label>
+            <input
+              id={fieldId}
+              className={styles['field']}
+              autoCapitalize="none"
+              autoComplete="off"
+              spellCheck={false}
+              placeholder="meta.discourse.org"
+              value={address}
+              onChange={({ target }) => setAddress(target.value)}
+            />
+          </>
+        )}
+        <Button type="submit" look="primary" busy={isBusy}>
+          {t('diagnostics.test')}
+        </Button>
+      </form>
+      <p role="status" className={styles['quiet']}>
+        {isBusy && t('diagnostics.testing')}
+      </p>
+      {state.kind === 'failed' && <FailureNote failure={state.failure} />}
+      {steps !== null && (
+        <ol className={styles['steps']} aria-label={t('diagnostics.connection')}>
+          {steps.map((step) => (
+            <Step key={step.name} step={step} hasAccount={account !== undefined} />
+          ))}
+        </ol>
+      )}
+    </section>
+  )
+}
+
+const icons = { ok: 'check', failed: 'close', skipped: 'minus' } as const
+
+const Step = ({ step, hasAccount }: { readonly step: DiagnosisStep; readonly hasAccount: boolean }) => {
+  const { t } = useServices()
+  return (
+    <li className={`${styles['step']} ${styles[step.outcome]}`}>
+      <Icon name={icons[step.outcome]} size={14} />
+      <span>{t(`diagnostics.step.${step.name}`)}</span>
+      <span className={styles['finding']}>{findingText(t, step, hasAccount)}</span>
+    </li>
+  )
+}
+
+const findingText = (t: Translate, step: DiagnosisStep, hasAccount: boolean): string => {
+  if (step.outcome === 'failed') return `${t('diagnostics.failed')}: ${failureSentence(t, step.failure)}`
+  if (step.outcome === 'skipped') {
+    return t(step.name === 'live' && hasAccount ? 'diagnostics.notLive' : 'diagnostics.skipped')
+  }
+  return step.fact === null ? t('diagnostics.ok') : factText(t, step.fact)
+}
+
+const factText = (t: Translate, fact: DiagnosisFact): string => {
+  switch (fact.kind) {
+    case 'host':
+      return fact.host
+    case 'apiVersion':
+      return t('diagnostics.apiVersion', { title: fact.title, version: fact.version })
+    case 'methods':
+      return fact.methods.map((method) => t(`diagnostics.method.${method}`)).join(', ')
+    case 'username':
+      return t('diagnostics.username', { username: fact.username })
+    case 'total':
+      return t('diagnostics.total', { count: fact.total })
+    case 'totalInSession':
+      return t('diagnostics.totalInSession', { count: fact.total })
+  }
+}
+
+/** What was typed may be anything; the engine says what it is an address of. */
+const hostIn = (steps: readonly DiagnosisStep[]): string => {
+  const [first] = steps
+  return first?.outcome === 'ok' && first.fact?.kind === 'host' ? first.fact.host : 'no address'
+}

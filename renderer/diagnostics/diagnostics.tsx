@@ -1,0 +1,87 @@
+import { useCallback, useEffect, useState } from 'react'
+import type { DiagnosisReport } from '../../common/diagnosis.ts'
+import type { Snapshot, VaultState } from '../../common/snapshot.ts'
+import { clockText } from '../../common/time-text.ts'
+import { useNow, useServices } from '../services.ts'
+import { FailureNote } from '../ui/failure-note.tsx'
+import { useTask } from '../use-task.ts'
+import { ConnectionTest } from './connection-test.tsx'
+import styles from './diagnostics.module.css'
+import { ReportBox } from './report-box.tsx'
+import { reportText, type SiteTest } from './report-text.ts'
+
+const vaults = {
+  opening: 'settings.keysKeychain',
+  keychain: 'settings.keysKeychain',
+  session: 'settings.keysSession',
+  unavailable: 'settings.keysNowhere',
+} as const satisfies Record<VaultState['kind'], string>
+
+/** What is wrong, found out step by step; the program's numbers; and a report to give away. */
+export const Diagnostics = ({ snapshot }: { readonly snapshot: Snapshot }) => {
+  const { t, host, minutes } = useServices()
+  const now = useNow(minutes)
+  const { state, run } = useTask()
+  const [report, setReport] = useState<DiagnosisReport | null>(null)
+  const [test, setTest] = useState<SiteTest | null>(null)
+  const { accounts, appVersion, vault } = snapshot
+
+  const ask = useCallback(async () => {
+    const result = await run(host.execute('diagnose.report', {}))
+    if (result.ok) setReport(result.value)
+  }, [host, run])
+  useEffect(() => void ask(), [ask])
+
+  const usageText = (id: string): string => {
+    const usage = report?.accounts.find(({ account }) => account === id)
+    if (usage === undefined) return '–'
+    const today = t('diagnostics.today', { count: usage.requestsToday, limit: usage.requestsADay })
+    if (usage.blockedUntil === null) return today
+    return `${today}, ${t('diagnostics.blocked', { time: clockText(usage.blockedUntil, now) })}`
+  }
+
+  return (
+    <>
+      <ConnectionTest
+        accounts={accounts}
+        onTested={(tested) => {
+          setTest(tested)
+          void ask()
+        }}
+      />
+      <section className={styles['section']}>
+        <h2 className={styles['heading']}>{t('diagnostics.program')}</h2>
+        {state.kind === 'failed' && <FailureNote failure={state.failure} />}
+        <dl className={styles['facts']}>
+          <Fact term={t('diagnostics.version')}>{appVersion}</Fact>
+          {report !== null && <Fact term={t('diagnostics.system')}>{report.platform}</Fact>}
+          {report !== null && <Fact term={t('diagnostics.runtime')}>{report.runtime}</Fact>}
+          <Fact term={t('diagnostics.vault')}>{t(vaults[vault.kind])}</Fact>
+        </dl>
+        {accounts.length > 0 && (
+          <>
+            <h3 className={styles['subheading']}>{t('diagnostics.requests')}</h3>
+            <ul className={styles['usages']}>
+              {accounts.map(({ id, site, username }) => (
+                <li key={id} className={styles['usage']}>
+                  <span className={styles['name']}>
+                    {site.title} <span className={styles['quiet']}>{username}</span>
+                  </span>
+                  <span className={styles['quiet']}>{usageText(id)}</span>
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
+      </section>
+      {report !== null && <ReportBox text={reportText(snapshot, report, test)} />}
+    </>
+  )
+}
+
+const Fact = ({ term, children }: { readonly term: string; readonly children: string }) => (
+  <div className={styles['fact']}>
+    <dt>{term}</dt>
+    <dd>{children}</dd>
+  </div>
+)

@@ -1,0 +1,144 @@
+import { useState } from 'react'
+import { notificationKinds } from '../../common/notification.ts'
+import {
+  type AccountPreferences,
+  accountPreferences,
+  type Preferences,
+  type PreferencesChange,
+} from '../../common/preferences.ts'
+import type { AccountView } from '../../common/snapshot.ts'
+import { type KindGroup, kindGroup, kindGroups } from '../inbox/kind-group.ts'
+import { useServices } from '../services.ts'
+import { Button } from '../ui/button.tsx'
+import { FailureNote } from '../ui/failure-note.tsx'
+import { ChoiceSetting } from './choice-setting.tsx'
+import { levelOptions, levelText } from './level-options.ts'
+import type { SelectOption } from './select.tsx'
+import styles from './settings.module.css'
+import { ToggleSetting } from './toggle-setting.tsx'
+import { useChange } from './use-change.ts'
+
+interface AccountAlertsProps {
+  readonly account: AccountView
+  readonly preferences: Preferences
+}
+
+/** What is worth an alert from one account. Folded, for there may be hundreds; its fields are made when it is opened. */
+export const AccountAlerts = ({ account, preferences }: AccountAlertsProps) => {
+  const { t } = useServices()
+  const [isOpen, setOpen] = useState(false)
+  const { id, site, username } = account
+  const own = accountPreferences(preferences, id)
+  const usual = levelText(t, preferences.alerts.level)
+  const change = (some: NonNullable<PreferencesChange['accounts']>[string]) => ({ accounts: { [id]: some } })
+  return (
+    <details className={styles['account']} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+      <summary className={styles['summary']}>
+        <span className={styles['summaryName']}>
+          {site.title} <span className={styles['username']}>{username}</span>
+        </span>
+        <span className={styles['summaryLevel']}>
+          {own.level === null ? t('settings.levelUsual') : levelText(t, own.level)}
+        </span>
+      </summary>
+      {isOpen && (
+        <fieldset className={styles['fields']}>
+          <legend className="visually-hidden">{t('settings.accountOf', { title: site.title, username })}</legend>
+          <ChoiceSetting
+            label={t('settings.ownLevel')}
+            value={own.level ?? ''}
+            options={[['', t('settings.levelUsualIs', { level: usual })], ...levelOptions(t)]}
+            change={(level) => change({ level: level === '' ? null : level })}
+          />
+          <ToggleSetting label={t('settings.ownSound')} isOn={own.sound} change={(isOn) => change({ sound: isOn })} />
+          <MutedTopics account={account} topics={own.mutedTopics} />
+          <details className={styles['more']}>
+            <summary>{t('settings.more')}</summary>
+            <p className={styles['hint']}>{t('settings.moreHint')}</p>
+            {kindGroups.map((group) => (
+              <GroupSetting key={group} group={group} kinds={own.kinds} change={(kinds) => change({ kinds })} />
+            ))}
+          </details>
+        </fieldset>
+      )}
+    </details>
+  )
+}
+
+type Kinds = AccountPreferences['kinds']
+type Override = 'level' | 'always' | 'never' | 'mixed'
+
+interface GroupSettingProps {
+  readonly group: KindGroup
+  readonly kinds: Kinds
+  readonly change: (kinds: Kinds) => PreferencesChange
+}
+
+/** Whether kinds that a person takes for one are told whatever the level is. */
+const GroupSetting = ({ group, kinds, change }: GroupSettingProps) => {
+  const { t } = useServices()
+  const members = notificationKinds.filter((kind) => kindGroup(kind) === group)
+  const present = new Set<Override>(members.map((kind) => kinds[kind] ?? 'level'))
+  const [first = 'level', ...others] = present
+  const value: Override = others.length > 0 ? 'mixed' : first
+  const options: readonly SelectOption<Override>[] = [
+    ['level', t('settings.byLevel')],
+    ['always', t('settings.always')],
+    ['never', t('settings.never')],
+    // Only another program than this page can have made such a choice.
+    ...(value === 'mixed' ? [['mixed', t('settings.mixed')] as const] : []),
+  ]
+  return (
+    <ChoiceSetting
+      label={t(`inbox.${group}`)}
+      value={value}
+      options={options}
+      change={(chosen) => {
+        if (chosen === 'mixed') return change(kinds)
+        const rest = Object.entries(kinds).filter(([kind]) => !members.some((member) => member === kind))
+        const own = chosen === 'level' ? [] : members.map((kind) => [kind, chosen] as const)
+        return change(Object.fromEntries([...rest, ...own]))
+      }}
+    />
+  )
+}
+
+interface MutedTopicsProps {
+  readonly account: AccountView
+  readonly topics: readonly number[]
+}
+
+const MutedTopics = ({ account, topics }: MutedTopicsProps) => {
+  const { t } = useServices()
+  const { change, failure } = useChange()
+  if (topics.length === 0) return null
+  // The inbox may still know what a topic is called; the list of muted ones has their numbers only.
+  const nameOf = (topic: number) =>
+    (account.items ?? []).find((item) => item.topic === topic)?.title ?? t('settings.topic', { number: topic })
+  return (
+    <div className={styles['row']}>
+      <div className={styles['words']}>
+        <p>{t('settings.muted')}</p>
+        <ul className={styles['list']}>
+          {topics.map((topic) => (
+            <li key={topic} className={styles['listItem']}>
+              <span className={styles['listText']}>{nameOf(topic)}</span>
+              <Button
+                compact
+                look="quiet"
+                label={t('settings.unmuteOf', { topic: nameOf(topic) })}
+                onClick={() => {
+                  const mutedTopics = topics.filter((other) => other !== topic)
+                  change({ accounts: { [account.id]: { mutedTopics } } })
+                }}
+              >
+                {t('settings.unmute')}
+              </Button>
+            </li>
+          ))}
+        </ul>
+        {failure !== null && <FailureNote failure={failure} />}
+      </div>
+    </div>
+  )
+}

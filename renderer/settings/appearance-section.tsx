@@ -1,0 +1,32 @@
+import type { Preferences } from '../../common/preferences.ts'
+import { useServices } from '../services.ts'
+import { ChoiceSetting } from './choice-setting.tsx'
+import { Section } from './section.tsx'
+
+export const AppearanceSection = ({ appearance }: { readonly appearance: Preferences['appearance'] }) => {
+  const { t } = useServices()
+  return (
+    <Section title={t('settings.appearance')}>
+      <ChoiceSetting
+        label={t('settings.theme')}
+        value={appearance.theme}
+        options={[
+          ['system', t('settings.themeSystem')],
+          ['light', t('settings.themeLight')],
+          ['dark', t('settings.themeDark')],
+          ['contrast', t('settings.themeContrast')],
+        ]}
+        change={(theme) => ({ appearance: { theme } })}
+      />
+      <ChoiceSetting
+        label={t('settings.density')}
+        value={appearance.density}
+        options={[
+          ['comfortable', t('settings.densityComfortable')],
+          ['compact', t('settings.densityCompact')],
+        ]}
+        change={(density) => ({ appearance: { density } })}
+      />
+    </Section>
+  )
+}

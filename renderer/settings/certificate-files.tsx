@@ -1,0 +1,83 @@
+import { useId, useState } from 'react'
+import type { Notice } from '../../common/snapshot.ts'
+import { useServices } from '../services.ts'
+import { Button } from '../ui/button.tsx'
+import { FailureNote } from '../ui/failure-note.tsx'
+import styles from './settings.module.css'
+import { useChange } from './use-change.ts'
+
+interface CertificateFilesProps {
+  readonly files: readonly string[]
+  readonly notices: readonly Notice[]
+}
+
+/** Files with further authorities, each with what is wrong with it. A page cannot see the disk, so paths are typed. */
+export const CertificateFiles = ({ files, notices }: CertificateFilesProps) => {
+  const { t } = useServices()
+  const { change, failure } = useChange()
+  const [typed, setTyped] = useState('')
+  const id = useId()
+  const hintId = useId()
+  const failureOf = (file: string) =>
+    notices.find(
+      (notice) => notice.failure.code === 'certificate_unreadable' && notice.failure.params?.['file'] === file,
+    )?.failure
+  const put = (certificates: string[]) => change({ network: { certificates } })
+  return (
+    <div className={styles['row']}>
+      <div className={styles['words']}>
+        <label htmlFor={id}>{t('settings.certificates')}</label>
+        <p id={hintId} className={styles['hint']}>
+          {t('settings.certificatesHint')}
+        </p>
+        {files.length > 0 && (
+          <ul className={styles['list']}>
+            {files.map((file) => {
+              const wrong = failureOf(file)
+              return (
+                <li key={file}>
+                  <div className={styles['listItem']}>
+                    <span className={styles['listText']}>{file}</span>
+                    <Button
+                      compact
+                      look="quiet"
+                      label={t('settings.removeFile', { file })}
+                      onClick={() => put(files.filter((other) => other !== file))}
+                    >
+                      {t('settings.remove')}
+                    </Button>
+                  </div>
+                  {wrong !== undefined && <FailureNote failure={wrong} />}
+                </li>
+              )
+            })}
+          </ul>
+        )}
+        <form
+          className={styles['addFile']}
+          onSubmit={(event) => {
+            event.preventDefault()
+            const file = typed.trim()
+            if (file === '') return
+            setTyped('')
+            if (!files.includes(file)) put([...files, file])
+          }}
+        >
+          <input
+            id={id}
+            className={styles['text']}
+            aria-describedby={hintId}
+            autoCapitalize="none"
+            autoComplete="off"
+            spellCheck={false}
+            placeholder="/etc/ssl/company-ca.pem"
+            value={typed}
+            onChange={({ target }) => setTyped(target.value)}
+          />
+          <Button type="submit">{t('settings.add')}</Button>
+        </form>
+        {failure !== null && <FailureNote failure={failure} />}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,136 @@
+import { useRef, useState } from 'react'
+import type { CommandResults } from '../../common/commands.ts'
+import { useServices } from '../services.ts'
+import { Button } from '../ui/button.tsx'
+import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
+import { FailureNote } from '../ui/failure-note.tsx'
+import { useTask } from '../use-task.ts'
+import { saveText } from './save-text.ts'
+import { Section } from './section.tsx'
+import styles from './settings.module.css'
+
+type Missing = CommandResults['settings.import']['missing']
+
+interface KeepSectionProps {
+  /** Begins to sign in at an address. */
+  readonly onSignIn: (address: string) => void
+}
+
+/** Settings as a file, to another computer and back; and everything as it was at first. */
+export const KeepSection = ({ onSignIn }: KeepSectionProps) => {
+  const { t, host } = useServices()
+  const exporting = useTask()
+  const importing = useTask()
+  const [missing, setMissing] = useState<Missing | null>(null)
+  const [isResetting, setResetting] = useState(false)
+  const chooser = useRef<HTMLInputElement>(null)
+
+  const save = async () => {
+    const result = await exporting.run(host.execute('settings.export', {}))
+    if (result.ok) saveText('discourse-notifier-settings.json', result.value.text)
+  }
+
+  const take = async (file: File) => {
+    setMissing(null)
+    const result = await importing.run(file.text().then((text) => host.execute('settings.import', { text })))
+    if (result.ok) setMissing(result.value.missing)
+  }
+
+  const failed = [exporting.state, importing.state].find(({ kind }) => kind === 'failed')
+  return (
+    <Section title={t('settings.keep')}>
+      <div className={styles['row']}>
+        <p className={`${styles['words']} ${styles['hint']}`}>{t('settings.keepHint')}</p>
+        <div className={styles['actions']}>
+          <Button busy={exporting.state.kind === 'busy'} onClick={() => void save()}>
+            {t('settings.export')}
+          </Button>
+          <Button busy={importing.state.kind === 'busy'} onClick={() => chooser.current?.click()}>
+            {t('settings.import')}
+          </Button>
+          <Button look="danger" onClick={() => setResetting(true)}>
+            {t('settings.reset')}
+          </Button>
+          <input
+            ref={chooser}
+            type="file"
+            accept="application/json,.json"
+            hidden
+            aria-label={t('settings.import')}
+            onChange={({ currentTarget }) => {
+              const [file] = currentTarget.files ?? []
+              // So that the same file can be chosen again.
+              currentTarget.value = ''
+              if (file !== undefined) void take(file)
+            }}
+          />
+        </div>
+        <div role="status" className={`${styles['failure']} ${styles['hint']}`}>
+          {missing !== null && t('settings.imported')}
+        </div>
+        {failed?.kind === 'failed' && (
+          <div className={styles['failure']}>
+            <FailureNote failure={failed.failure} />
+          </div>
+        )}
+      </div>
+      {missing !== null && missing.length > 0 && <MissingAccounts missing={missing} onSignIn={onSignIn} />}
+      {isResetting && <ResetDialog onClose={() => setResetting(false)} />}
+    </Section>
+  )
+}
+
+interface MissingAccountsProps {
+  readonly missing: Missing
+  readonly onSignIn: (address: string) => void
+}
+
+/** A file holds no keys, so what it names is signed in to anew. */
+const MissingAccounts = ({ missing, onSignIn }: MissingAccountsProps) => {
+  const { t } = useServices()
+  return (
+    <div className={styles['row']}>
+      <div className={styles['words']}>
+        <p>{t('settings.missing')}</p>
+        <ul className={styles['list']}>
+          {missing.map(({ address, username }) => (
+            <li key={`${address} ${username}`} className={styles['listItem']}>
+              <span className={styles['listText']}>
+                {address.replace(/^https:\/\//, '')} <span className={styles['username']}>{username}</span>
+              </span>
+              <Button
+                compact
+                label={t('overview.signInTo', { title: address, username })}
+                onClick={() => onSignIn(address)}
+              >
+                {t('overview.signIn')}
+              </Button>
+            </li>
+          ))}
+        </ul>
+      </div>
+    </div>
+  )
+}
+
+const ResetDialog = ({ onClose }: { readonly onClose: () => void }) => {
+  const { t, host } = useServices()
+  const { state, run } = useTask()
+  const reset = async () => {
+    if ((await run(host.execute('settings.reset', {}))).ok) onClose()
+  }
+  return (
+    <ConfirmDialog
+      title={t('settings.resetTitle')}
+      keep={t('settings.resetKeep')}
+      confirm={t('settings.resetConfirm')}
+      look="danger"
+      isBusy={state.kind === 'busy'}
+      onConfirm={() => void reset()}
+      onClose={onClose}
+    >
+      <p>{t('settings.resetBody')}</p>
+      {state.kind === 'failed' && <FailureNote failure={state.failure} />}
+    </ConfirmDialog>
+  )
+}

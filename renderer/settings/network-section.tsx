@@ -1,0 +1,101 @@
+import { useState } from 'react'
+import type { Failure } from '../../common/failure.ts'
+import { type NetworkSettings, type ProxySetting, readProxySetting } from '../../common/network-settings.ts'
+import type { Notice } from '../../common/snapshot.ts'
+import { useServices } from '../services.ts'
+import { CertificateFiles } from './certificate-files.tsx'
+import { Section } from './section.tsx'
+import { Select } from './select.tsx'
+import { SettingRow } from './setting-row.tsx'
+import styles from './settings.module.css'
+import { useChange } from './use-change.ts'
+
+interface NetworkSectionProps {
+  readonly network: NetworkSettings
+  readonly notices: readonly Notice[]
+}
+
+export const NetworkSection = ({ network, notices }: NetworkSectionProps) => {
+  const { t } = useServices()
+  const { change, failure } = useChange()
+  // A proxy's address has to be typed before there is anything to send.
+  const [isTyping, setTyping] = useState(false)
+  const { proxy } = network
+  const kind = isTyping ? 'manual' : proxy.kind
+  return (
+    <Section title={t('settings.network')}>
+      <SettingRow label={t('settings.proxy')} failure={kind === 'manual' ? null : failure}>
+        {(id, describedBy) => (
+          <Select<ProxySetting['kind']>
+            id={id}
+            describedBy={describedBy}
+            value={kind}
+            options={[
+              ['system', t('settings.proxySystem')],
+              ['none', t('settings.proxyNone')],
+              ['manual', t('settings.proxyManual')],
+            ]}
+            onChoose={(chosen) => {
+              setTyping(chosen === 'manual')
+              if (chosen !== 'manual') change({ network: { proxy: { kind: chosen } } })
+            }}
+          />
+        )}
+      </SettingRow>
+      {kind === 'manual' && (
+        <ProxyAddress
+          url={proxy.kind === 'manual' ? proxy.url : ''}
+          failure={failure}
+          onChange={(chosen) => {
+            setTyping(false)
+            change({ network: { proxy: chosen } })
+          }}
+        />
+      )}
+      <CertificateFiles files={network.certificates} notices={notices} />
+    </Section>
+  )
+}
+
+interface ProxyAddressProps {
+  readonly url: string
+  readonly failure: Failure | null
+  readonly onChange: (proxy: ProxySetting) => void
+}
+
+/** Sent with Enter or when the field is left, if it is an address; why it is none stands below. */
+const ProxyAddress = ({ url, failure, onChange }: ProxyAddressProps) => {
+  const { t } = useServices()
+  const [typed, setTyped] = useState<string | null>(null)
+  const [wrong, setWrong] = useState<Failure | null>(null)
+  const submit = () => {
+    if (typed === null || typed.trim() === '' || typed.trim() === url) return
+    const read = readProxySetting(typed)
+    setWrong(read.ok ? null : read.failure)
+    if (!read.ok) return
+    setTyped(null)
+    onChange(read.value)
+  }
+  return (
+    <SettingRow label={t('settings.proxyAddress')} hint={t('settings.proxyHint')} failure={wrong ?? failure}>
+      {(id, describedBy) => (
+        <input
+          id={id}
+          className={styles['text']}
+          aria-describedby={describedBy}
+          aria-invalid={wrong !== null || undefined}
+          autoCapitalize="none"
+          autoComplete="off"
+          spellCheck={false}
+          placeholder="http://proxy.example.org:3128"
+          value={typed ?? url}
+          onChange={({ target }) => setTyped(target.value)}
+          onBlur={submit}
+          onKeyDown={({ key }) => {
+            if (key === 'Enter') submit()
+          }}
+        />
+      )}
+    </SettingRow>
+  )
+}

@@ -1,0 +1,117 @@
+import { useState } from 'react'
+import type { QuietHours } from '../../common/preferences.ts'
+import { useServices } from '../services.ts'
+import { Button } from '../ui/button.tsx'
+import { FailureNote } from '../ui/failure-note.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { IconButton } from '../ui/icon-button.tsx'
+import styles from './settings.module.css'
+import { useChange } from './use-change.ts'
+
+const days = [1, 2, 3, 4, 5, 6, 7]
+const mostHours = 50
+const usualHours: QuietHours = { days, from: '22:00', to: '07:00' }
+
+/** On which days nothing is told from when to when. */
+export const QuietHoursEditor = ({ hours }: { readonly hours: readonly QuietHours[] }) => {
+  const { t } = useServices()
+  const { change, failure } = useChange()
+  const put = (next: readonly QuietHours[]) =>
+    change({ quiet: { hours: next.map((one) => ({ ...one, days: [...one.days] })) } })
+  return (
+    <div className={styles['row']}>
+      <div className={styles['words']}>
+        <p>{t('settings.hours')}</p>
+        <p className={styles['hint']}>{t('settings.hoursHint')}</p>
+        {hours.map((one, index) => (
+          <HoursFields
+            // They have no other name than their place in the list.
+            // biome-ignore lint/suspicious/noArrayIndexKey: see above
+            key={index}
+            number={index + 1}
+            hours={one}
+            onChange={(changed) => put(hours.with(index, changed))}
+            onRemove={() => put(hours.toSpliced(index, 1))}
+          />
+        ))}
+        {failure !== null && <FailureNote failure={failure} />}
+        {hours.length < mostHours && (
+          <div className={styles['add']}>
+            <Button look="quiet" onClick={() => put([...hours, usualHours])}>
+              <Icon name="plus" size={14} />
+              {t('settings.addHours')}
+            </Button>
+          </div>
+        )}
+      </div>
+    </div>
+  )
+}
+
+interface HoursFieldsProps {
+  readonly number: number
+  readonly hours: QuietHours
+  readonly onChange: (hours: QuietHours) => void
+  readonly onRemove: () => void
+}
+
+const HoursFields = ({ number, hours, onChange, onRemove }: HoursFieldsProps) => {
+  const { t } = useServices()
+  const toggle = (day: number) =>
+    onChange({
+      ...hours,
+      days: hours.days.includes(day) ? hours.days.filter((other) => other !== day) : [...hours.days, day].toSorted(),
+    })
+  return (
+    <fieldset className={styles['hours']}>
+      <legend className="visually-hidden">{t('settings.hoursNumber', { number })}</legend>
+      <div className={styles['days']}>
+        {days.map((day) => (
+          <label key={day} className={styles['day']} title={dayName(day, 'long')}>
+            <input
+              type="checkbox"
+              aria-label={dayName(day, 'long')}
+              checked={hours.days.includes(day)}
+              onChange={() => toggle(day)}
+            />
+            <span aria-hidden="true">{dayName(day, 'narrow')}</span>
+          </label>
+        ))}
+      </div>
+      <div className={styles['times']}>
+        <TimeField label={t('settings.from')} value={hours.from} onChange={(from) => onChange({ ...hours, from })} />
+        <span aria-hidden="true">–</span>
+        <TimeField label={t('settings.to')} value={hours.to} onChange={(to) => onChange({ ...hours, to })} />
+        <IconButton icon="close" label={t('settings.removeHours', { number })} onClick={onRemove} />
+      </div>
+    </fieldset>
+  )
+}
+
+interface TimeFieldProps {
+  readonly label: string
+  readonly value: string
+  readonly onChange: (value: string) => void
+}
+
+/** A time of day. While it is being typed, the field keeps what is there; each time that is complete is sent. */
+const TimeField = ({ label, value, onChange }: TimeFieldProps) => {
+  const [typed, setTyped] = useState<string | null>(null)
+  return (
+    <input
+      type="time"
+      aria-label={label}
+      className={styles['time']}
+      value={typed ?? value}
+      onChange={({ target }) => {
+        setTyped(target.value)
+        if (target.value !== '' && target.value !== value) onChange(target.value)
+      }}
+      onBlur={() => setTyped(null)}
+    />
+  )
+}
+
+/** The first of January 2024 was a Monday. */
+const dayName = (day: number, weekday: 'long' | 'narrow', locale = 'en'): string =>
+  new Intl.DateTimeFormat(locale, { weekday, timeZone: 'UTC' }).format(Date.UTC(2024, 0, day))

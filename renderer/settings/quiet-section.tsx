@@ -1,0 +1,72 @@
+import { type PauseChoice, pauseChoices } from '../../common/commands.ts'
+import { pauseText, quietLine } from '../../common/quiet-text.ts'
+import type { Snapshot } from '../../common/snapshot.ts'
+import { useNow, useServices } from '../services.ts'
+import { useTask } from '../use-task.ts'
+import { QuietHoursEditor } from './quiet-hours-editor.tsx'
+import { Section } from './section.tsx'
+import { Select } from './select.tsx'
+import { SettingRow } from './setting-row.tsx'
+import { ToggleSetting } from './toggle-setting.tsx'
+
+export const QuietSection = ({ snapshot }: { readonly snapshot: Snapshot }) => {
+  const { t } = useServices()
+  const { hours, exceptHighPriority, obeyForum, obeySystem } = snapshot.preferences.quiet
+  return (
+    <Section title={t('settings.quiet')}>
+      <Pause snapshot={snapshot} />
+      <QuietHoursEditor hours={hours} />
+      <ToggleSetting
+        label={t('settings.highPriority')}
+        hint={t('settings.highPriorityHint')}
+        isOn={exceptHighPriority}
+        change={(isOn) => ({ quiet: { exceptHighPriority: isOn } })}
+      />
+      <ToggleSetting
+        label={t('settings.obeyForum')}
+        hint={t('settings.obeyForumHint')}
+        isOn={obeyForum}
+        change={(isOn) => ({ quiet: { obeyForum: isOn } })}
+      />
+      <ToggleSetting
+        label={t('settings.obeySystem')}
+        hint={t('settings.obeySystemHint')}
+        isOn={obeySystem}
+        change={(isOn) => ({ quiet: { obeySystem: isOn } })}
+      />
+    </Section>
+  )
+}
+
+const Pause = ({ snapshot }: { readonly snapshot: Snapshot }) => {
+  const { t, host, minutes } = useServices()
+  const { state, run } = useTask()
+  const now = useNow(minutes)
+  const isPaused = snapshot.quiet.reason === 'paused'
+  const line = isPaused ? (quietLine(t, snapshot, now) ?? '') : ''
+  const choose = (chosen: PauseChoice | 'off' | 'paused') => {
+    if (chosen === 'paused') return
+    void run(chosen === 'off' ? host.execute('quiet.resume', {}) : host.execute('quiet.pause', { for: chosen }))
+  }
+  return (
+    <SettingRow
+      label={t('quiet.pause')}
+      hint={isPaused ? line : undefined}
+      failure={state.kind === 'failed' ? state.failure : null}
+    >
+      {(id, describedBy) => (
+        <Select<PauseChoice | 'off' | 'paused'>
+          id={id}
+          describedBy={describedBy}
+          value={isPaused ? 'paused' : 'off'}
+          options={[
+            ['off', t('settings.notPaused')],
+            ...(isPaused ? [['paused', t('settings.paused')] as const] : []),
+            ...pauseChoices.map((choice) => [choice, pauseText(t, choice)] as const),
+          ]}
+          onChoose={choose}
+        />
+      )}
+    </SettingRow>
+  )
+}

@@ -1,0 +1,36 @@
+import { type ReactNode, useId } from 'react'
+import type { Failure } from '../../common/failure.ts'
+import { FailureNote } from '../ui/failure-note.tsx'
+import styles from './settings.module.css'
+
+interface SettingRowProps {
+  readonly label: string
+  readonly hint?: string | undefined
+  readonly failure?: Failure | null
+  /** The control, which takes these as its `id` and `aria-describedby`. */
+  readonly children: (id: string, describedBy: string | undefined) => ReactNode
+}
+
+/** What is set, what that means, and the control for it; below them why the last change was not taken. */
+export const SettingRow = ({ label, hint, failure = null, children }: SettingRowProps) => {
+  const id = useId()
+  const hintId = useId()
+  return (
+    <div className={styles['row']}>
+      <div className={styles['words']}>
+        <label htmlFor={id}>{label}</label>
+        {hint !== undefined && (
+          <p id={hintId} className={styles['hint']}>
+            {hint}
+          </p>
+        )}
+      </div>
+      <div className={styles['control']}>{children(id, hint === undefined ? undefined : hintId)}</div>
+      {failure !== null && (
+        <div className={styles['failure']}>
+          <FailureNote failure={failure} />
+        </div>
+      )}
+    </div>
+  )
+}

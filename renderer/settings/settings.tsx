@@ -1,0 +1,46 @@
+import type { Snapshot } from '../../common/snapshot.ts'
+import { useServices } from '../services.ts'
+import { Button } from '../ui/button.tsx'
+import { AlertsSection } from './alerts-section.tsx'
+import { AppearanceSection } from './appearance-section.tsx'
+import { BadgeSection } from './badge-section.tsx'
+import { GeneralSection } from './general-section.tsx'
+import { KeepSection } from './keep-section.tsx'
+import { NetworkSection } from './network-section.tsx'
+import { PrivacySection } from './privacy-section.tsx'
+import { QuietSection } from './quiet-section.tsx'
+import { Section } from './section.tsx'
+import styles from './settings.module.css'
+
+interface SettingsProps {
+  readonly snapshot: Snapshot
+  readonly onAccess: () => void
+  readonly onDiagnostics: () => void
+  readonly onSignIn: (address: string) => void
+}
+
+/** Everything the user may choose. A change is sent at once and shows when the engine has taken it. */
+export const Settings = ({ snapshot, onAccess, onDiagnostics, onSignIn }: SettingsProps) => {
+  const { t } = useServices()
+  const { accounts, preferences, notices, vault, appVersion } = snapshot
+  return (
+    <>
+      <AppearanceSection appearance={preferences.appearance} />
+      <AlertsSection accounts={accounts} preferences={preferences} />
+      <QuietSection snapshot={snapshot} />
+      <BadgeSection accounts={accounts} preferences={preferences} />
+      <GeneralSection general={preferences.general} />
+      <NetworkSection network={preferences.network} notices={notices} />
+      <PrivacySection vault={vault} onAccess={onAccess} />
+      <KeepSection onSignIn={onSignIn} />
+      <Section title={t('settings.help')}>
+        <div className={styles['row']}>
+          <p className={`${styles['words']} ${styles['hint']}`}>{t('settings.version', { version: appVersion })}</p>
+          <div className={styles['actions']}>
+            <Button onClick={onDiagnostics}>{t('diagnostics.title')}</Button>
+          </div>
+        </div>
+      </Section>
+    </>
+  )
+}

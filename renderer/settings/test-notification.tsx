@@ -1,0 +1,42 @@
+import { useState } from 'react'
+import type { Failure } from '../../common/failure.ts'
+import { showFailure } from '../../common/show-outcome.ts'
+import { useServices } from '../services.ts'
+import { Button } from '../ui/button.tsx'
+import { FailureNote } from '../ui/failure-note.tsx'
+import { useTask } from '../use-task.ts'
+import styles from './settings.module.css'
+
+type Told = { readonly kind: 'shown' } | { readonly kind: 'failed'; readonly failure: Failure }
+
+/** Shows a notification and says what became of it, and where to look when nothing was seen. */
+export const TestNotification = () => {
+  const { t, host } = useServices()
+  const { state, run } = useTask()
+  const [told, setTold] = useState<Told | null>(null)
+
+  const test = async () => {
+    setTold(null)
+    const result = await run(host.execute('alert.test', {}))
+    const failure = result.ok ? showFailure(result.value) : result.failure
+    setTold(failure === undefined ? { kind: 'shown' } : { kind: 'failed', failure })
+  }
+
+  return (
+    <div className={styles['row']}>
+      <div className={styles['actions']}>
+        <Button busy={state.kind === 'busy'} onClick={() => void test()}>
+          {t('settings.test')}
+        </Button>
+      </div>
+      <div role="status" className={`${styles['failure']} ${styles['hint']}`}>
+        {told?.kind === 'shown' && t('settings.testShown')}
+      </div>
+      {told?.kind === 'failed' && (
+        <div className={styles['failure']}>
+          <FailureNote failure={told.failure} />
+        </div>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,45 @@
+import { lazy, Suspense, useRef, useState } from 'react'
+import { useServices } from '../services.ts'
+import { usePageKeys } from '../use-page-keys.ts'
+
+const ShortcutsDialog = lazy(async () => ({ default: (await import('./shortcuts-dialog.tsx')).ShortcutsDialog }))
+
+interface ShortcutsProps {
+  readonly onView: (view: 'overview' | 'inbox' | 'settings') => void
+  readonly onRefresh: () => void
+  readonly onAdd: () => void
+}
+
+const views = { o: 'overview', i: 'inbox', s: 'settings' } as const
+/** How long after `g` another key still goes with it, in milliseconds. */
+const patience = 2000
+
+const isViewKey = (key: string): key is keyof typeof views => Object.hasOwn(views, key)
+
+/** The keys that hold in every view; a view may have more of its own. `?` shows them all. */
+export const Shortcuts = ({ onView, onRefresh, onAdd }: ShortcutsProps) => {
+  const { seconds } = useServices()
+  const [isShown, setShown] = useState(false)
+  const wentAt = useRef<number | null>(null)
+
+  usePageKeys((key) => {
+    const now = seconds.now()
+    const isGoing = wentAt.current !== null && now - wentAt.current <= patience
+    wentAt.current = null
+    if (isGoing && isViewKey(key)) onView(views[key])
+    else if (key === 'g') wentAt.current = now
+    else if (key === 'r') onRefresh()
+    else if (key === 'n') onAdd()
+    else if (key === '?') setShown(true)
+    else return false
+    return true
+  })
+
+  return (
+    isShown && (
+      <Suspense>
+        <ShortcutsDialog onClose={() => setShown(false)} />
+      </Suspense>
+    )
+  )
+}
