@@ -6,6 +6,7 @@ import { useServices } from '../services.ts'
 import { Button } from '../ui/button.tsx'
 import { FailureNote } from '../ui/failure-note.tsx'
 import { Icon } from '../ui/icon.tsx'
+import { Select } from '../ui/select.tsx'
 import { useTask } from '../use-task.ts'
 import styles from './diagnostics.module.css'
 import type { SiteTest } from './report-text.ts'
@@ -23,7 +24,6 @@ export const ConnectionTest = ({ accounts, onTested }: ConnectionTestProps) => {
   const [address, setAddress] = useState('')
   const [steps, setSteps] = useState<readonly DiagnosisStep[] | null>(null)
   const fieldId = useId()
-  const selectId = useId()
   const account = accounts.find(({ id }) => id === chosen)
   const isBusy = state.kind === 'busy'
 
@@ -47,27 +47,20 @@ export const ConnectionTest = ({ accounts, onTested }: ConnectionTestProps) => {
         }}
       >
         {accounts.length > 0 && (
-          <>
-            <label htmlFor={selectId} className="visually-hidden">
-              {t('diagnostics.what')}
-            </label>
-            <select
-              id={selectId}
-              className={styles['field']}
-              value={account?.id ?? ''}
-              onChange={({ target }) => {
-                setChosen(target.value)
-                setSteps(null)
-              }}
-            >
-              {accounts.map(({ id, site, username }) => (
-                <option key={id} value={id}>
-                  {t('settings.accountName', { title: site.title, username })}
-                </option>
-              ))}
-              <option value="">{t('diagnostics.another')}</option>
-            </select>
-          </>
+          <Select
+            label={t('diagnostics.what')}
+            value={account?.id ?? ''}
+            options={[
+              ...accounts.map(
+                ({ id, site, username }) => [id, t('settings.accountName', { title: site.title, username })] as const,
+              ),
+              ['', t('diagnostics.another')],
+            ]}
+            onChoose={(id) => {
+              setChosen(id)
+              setSteps(null)
+            }}
+          />
         )}
         {account === undefined && (
           <>

@@ -33,11 +33,13 @@ export const AlertsSection = ({ accounts, preferences }: Pick<Snapshot, 'account
         isOn={hideContent}
         change={(isOn) => ({ alerts: { hideContent: isOn } })}
       />
-      <ToggleSetting
-        label={t('settings.hideLocked')}
-        isOn={hideContent || hideContentWhileLocked}
-        change={(isOn) => ({ alerts: { hideContentWhileLocked: isOn } })}
-      />
+      {!hideContent && (
+        <ToggleSetting
+          label={t('settings.hideLocked')}
+          isOn={hideContentWhileLocked}
+          change={(isOn) => ({ alerts: { hideContentWhileLocked: isOn } })}
+        />
+      )}
       <ChoiceSetting
         label={t('settings.atOnce')}
         hint={t('settings.atOnceHint')}

@@ -1,5 +1,5 @@
 import type { PreferencesChange } from '../../common/preferences.ts'
-import { Select, type SelectOption } from './select.tsx'
+import { Select, type SelectOption } from '../ui/select.tsx'
 import { SettingRow } from './setting-row.tsx'
 import { useChange } from './use-change.ts'
 

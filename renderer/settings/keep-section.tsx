@@ -40,7 +40,7 @@ export const KeepSection = ({ onSignIn }: KeepSectionProps) => {
   return (
     <Section title={t('settings.keep')}>
       <div className={styles['row']}>
-        <p className={`${styles['words']} ${styles['hint']}`}>{t('settings.keepHint')}</p>
+        <p className={`${styles['below']} ${styles['hint']}`}>{t('settings.keepHint')}</p>
         <div className={styles['actions']}>
           <Button busy={exporting.state.kind === 'busy'} onClick={() => void save()}>
             {t('settings.export')}
@@ -65,11 +65,11 @@ export const KeepSection = ({ onSignIn }: KeepSectionProps) => {
             }}
           />
         </div>
-        <div role="status" className={`${styles['failure']} ${styles['hint']}`}>
+        <div role="status" className={`${styles['below']} ${styles['hint']}`}>
           {missing !== null && t('settings.imported')}
         </div>
         {failed?.kind === 'failed' && (
-          <div className={styles['failure']}>
+          <div className={styles['below']}>
             <FailureNote failure={failed.failure} />
           </div>
         )}

@@ -1,6 +1,6 @@
 import type { Translate } from '../../common/i18n.ts'
 import type { AlertLevel } from '../../common/preferences.ts'
-import type { SelectOption } from './select.tsx'
+import type { SelectOption } from '../ui/select.tsx'
 
 const levels = {
   everything: 'settings.levelEverything',

@@ -17,17 +17,17 @@ export const SettingRow = ({ label, hint, failure = null, children }: SettingRow
   const hintId = useId()
   return (
     <div className={styles['row']}>
-      <div className={styles['words']}>
-        <label htmlFor={id}>{label}</label>
-        {hint !== undefined && (
-          <p id={hintId} className={styles['hint']}>
-            {hint}
-          </p>
-        )}
-      </div>
+      <label htmlFor={id} className={styles['words']}>
+        {label}
+      </label>
       <div className={styles['control']}>{children(id, hint === undefined ? undefined : hintId)}</div>
+      {hint !== undefined && (
+        <p id={hintId} className={`${styles['below']} ${styles['hint']}`}>
+          {hint}
+        </p>
+      )}
       {failure !== null && (
-        <div className={styles['failure']}>
+        <div className={styles['below']}>
           <FailureNote failure={failure} />
         </div>
       )}

@@ -29,11 +29,11 @@ export const TestNotification = () => {
           {t('settings.test')}
         </Button>
       </div>
-      <div role="status" className={`${styles['failure']} ${styles['hint']}`}>
+      <div role="status" className={`${styles['below']} ${styles['hint']}`}>
         {told?.kind === 'shown' && t('settings.testShown')}
       </div>
       {told?.kind === 'failed' && (
-        <div className={styles['failure']}>
+        <div className={styles['below']}>
           <FailureNote failure={told.failure} />
         </div>
       )}

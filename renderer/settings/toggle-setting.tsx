@@ -15,7 +15,6 @@ export const ToggleSetting = ({ label, hint, isOn, change: changeTo }: ToggleSet
   return (
     <SettingRow label={label} hint={hint} failure={failure}>
       {(id, describedBy) => (
-        // biome-ignore lint/a11y/useAriaPropsForRole: browsers tell it by `checked` (ARIA in HTML, switch).
         <input
           id={id}
           type="checkbox"
@@ -23,6 +22,7 @@ export const ToggleSetting = ({ label, hint, isOn, change: changeTo }: ToggleSet
           className={styles['switch']}
           aria-describedby={describedBy}
           checked={isOn}
+          aria-checked={isOn}
           onChange={({ target }) => change(changeTo(target.checked))}
         />
       )}

@@ -1,5 +1,5 @@
-import { Icon } from '../ui/icon.tsx'
-import styles from './settings.module.css'
+import { Icon } from './icon.tsx'
+import styles from './select.module.css'
 
 export type SelectOption<Value extends string> = readonly [value: Value, words: string]
 

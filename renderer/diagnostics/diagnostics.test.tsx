@@ -1,0 +1,126 @@
+// @vitest-environment happy-dom
+import { screen, within } from '@testing-library/react'
+import { describe, expect, it } from 'vitest'
+import { type DiagnosisReport, type DiagnosisStep, diagnosisSteps } from '../../common/diagnosis.ts'
+import { fail, ok } from '../../common/failure.ts'
+import { renderApp } from '../testing/render-app.tsx'
+import { account, minute, now, rust, snapshot } from '../testing/samples.ts'
+
+const report: DiagnosisReport = {
+  platform: 'linux 6.1 x64',
+  runtime: 'Node 20',
+  accounts: [
+    { account: 'account-1', requestsToday: 41, requestsADay: 2880, blockedUntil: null },
+    { account: 'account-2', requestsToday: 2, requestsADay: 100, blockedUntil: now + 5 * minute },
+  ],
+}
+
+const both = [account(), account({ id: 'account-2', site: rust, username: 'mallory' })]
+
+const showDiagnostics = async (accounts = both) => {
+  const app = renderApp(snapshot({ accounts }))
+  app.host.answer('diagnose.report', () => ok(report))
+  await app.user.click(screen.getByRole('button', { name: 'Settings' }))
+  await app.user.click(await screen.findByRole('button', { name: 'Diagnostics' }))
+  await screen.findByRole('textbox', { name: 'Report' })
+  return app
+}
+
+const steps = (some: Partial<Record<string, DiagnosisStep>>): readonly DiagnosisStep[] =>
+  diagnosisSteps.map((name) => some[name] ?? { name, outcome: 'skipped' })
+
+const listed = async () =>
+  within(await screen.findByRole('list', { name: 'Connection' }))
+    .getAllByRole('listitem')
+    .map(({ textContent }) => textContent)
+
+const reportText = () => {
+  const box = screen.getByRole('textbox', { name: 'Report' })
+  if (!(box instanceof HTMLTextAreaElement)) throw new Error('not a text area')
+  return box.value
+}
+
+describe('the connection test', () => {
+  it('tells of an account how far it went, in words', async () => {
+    const { user, host } = await showDiagnostics()
+    const failure = fail('access_refused', { host: 'meta.example' }).failure
+    host.answer('diagnose.site', () =>
+      ok(
+        steps({
+          address: { name: 'address', outcome: 'ok', fact: { kind: 'host', host: 'meta.example' } },
+          name: { name: 'name', outcome: 'ok', fact: null },
+          connection: { name: 'connection', outcome: 'ok', fact: null },
+          forum: { name: 'forum', outcome: 'ok', fact: { kind: 'apiVersion', version: 4, title: 'Meta' } },
+          signIn: { name: 'signIn', outcome: 'ok', fact: { kind: 'methods', methods: ['device', 'paste'] } },
+          key: { name: 'key', outcome: 'failed', failure },
+        }),
+      ),
+    )
+    await user.click(screen.getByRole('button', { name: 'Test' }))
+    expect(await listed()).toEqual([
+      'Addressmeta.example',
+      'Name is foundin order',
+      'Connectionin order',
+      'DiscourseMeta, version 4 for apps',
+      'Signing inshort code, by pasting',
+      "Keyfailed: meta.example no longer accepts this computer's key. Sign in again.",
+      'Countsnot tested',
+      'Live updatesnot in use now; the forum is asked by the clock',
+    ])
+    expect(host.sent).toContainEqual(['diagnose.site', { account: 'account-1' }])
+    expect(reportText()).toContain('test of meta.example\n  address: ok\n')
+    expect(reportText()).toContain('  key: failed, access_refused host=meta.example\n')
+  })
+
+  it('takes an address that has no account', async () => {
+    const { user, host } = await showDiagnostics()
+    host.answer('diagnose.site', () =>
+      ok(steps({ address: { name: 'address', ...fail('address_invalid'), outcome: 'failed' } })),
+    )
+    await user.selectOptions(screen.getByLabelText('Forum'), 'Another address')
+    await user.type(screen.getByLabelText('Address'), 'eve@nonsense{Enter}')
+    expect((await listed())[0]).toContain('This is not a web address.')
+    expect(host.sent).toContainEqual(['diagnose.site', { address: 'eve@nonsense' }])
+    expect(reportText()).not.toContain('eve@nonsense')
+  })
+})
+
+describe('the numbers', () => {
+  it('tell what was asked of each forum today, and until when it wants to wait', async () => {
+    await showDiagnostics()
+    screen.getByText('41 of 2880 in 24 hours')
+    screen.getByText(/^2 of 100 in 24 hours, asks to wait until /)
+    screen.getByText('linux 6.1 x64')
+  })
+})
+
+describe('the report', () => {
+  it('names forums, but neither users nor anything of theirs', async () => {
+    const state = {
+      kind: 'stale',
+      since: now,
+      failure: fail('tls_failed', { host: 'meta.example', reason: '/home/eve' }).failure,
+    } as const
+    await showDiagnostics([account({ state }), ...both.slice(1)])
+    const text = reportText()
+    expect(text).toContain('Discourse Notifier 0.1.0')
+    expect(text).toContain('account: meta.example, e…')
+    expect(text).toContain('account: rust.example, m…')
+    expect(text).toContain('state: stale, tls_failed host=meta.example;')
+    expect(text).toContain('requests: 2 of 100; blocked until 2026-11-23T12:05:00.000Z')
+    expect(text).not.toMatch(/\beve\b|mallory|account-1|avatar|https:/)
+  })
+
+  it('is copied', async () => {
+    const { user } = await showDiagnostics()
+    await user.click(screen.getByRole('button', { name: 'Copy report' }))
+    await screen.findByText('Copied.')
+    expect(await navigator.clipboard.readText()).toBe(reportText())
+  })
+
+  it('goes back to the settings', async () => {
+    const { user } = await showDiagnostics()
+    await user.click(screen.getByRole('button', { name: 'Back to the settings' }))
+    screen.getByRole('heading', { name: 'Settings' })
+  })
+})

@@ -1,0 +1,267 @@
+// @vitest-environment happy-dom
+import { fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { describe, expect, it, vi } from 'vitest'
+import { fail, ok } from '../../common/failure.ts'
+import { notificationKinds } from '../../common/notification.ts'
+import { type Preferences, usualAccount, usualPreferences } from '../../common/preferences.ts'
+import type { Snapshot } from '../../common/snapshot.ts'
+import { pressEscape, renderApp } from '../testing/render-app.tsx'
+import { account, notification, now, rust, snapshot } from '../testing/samples.ts'
+
+const accounts = [account(), account({ id: 'account-2', site: rust })]
+const chosen = (some: Partial<Preferences>): Snapshot =>
+  snapshot({ accounts, preferences: { ...usualPreferences, ...some } })
+
+const showSettings = async (first: Snapshot = snapshot({ accounts })) => {
+  const app = renderApp(first)
+  await app.user.click(screen.getByRole('button', { name: 'Settings' }))
+  await screen.findByRole('region', { name: 'Alerts' })
+  return app
+}
+
+const region = (name: string) => within(screen.getByRole('region', { name }))
+const select = (element: HTMLElement) => {
+  if (!(element instanceof HTMLSelectElement)) throw new Error('not a select')
+  return element
+}
+
+describe('a setting', () => {
+  it('is sent at once, and shows when the engine has taken it', async () => {
+    const { user, host, push } = await showSettings()
+    const level = () => select(region('Alerts').getByLabelText('Show alerts for'))
+    await user.selectOptions(level(), 'messages')
+    expect(host.sent).toEqual([['preferences.change', { alerts: { level: 'messages' } }]])
+    expect(level().value).toBe('everything')
+    push(chosen({ alerts: { ...usualPreferences.alerts, level: 'messages' } }))
+    expect(level().value).toBe('messages')
+  })
+
+  it('that was not taken says so beside itself, and stays as it was', async () => {
+    const { user, host } = await showSettings()
+    host.answer('preferences.change', () => fail('settings_not_saved', { reason: 'full' }))
+    await user.click(screen.getByRole('switch', { name: 'Let high priority through' }))
+    expect(host.sent).toEqual([['preferences.change', { quiet: { exceptHighPriority: true } }]])
+    region('Quiet').getByRole('alert')
+    expect(region('Alerts').queryByRole('alert')).toBeNull()
+    expect(screen.getByRole('switch', { name: 'Let high priority through' })).toHaveProperty('checked', false)
+  })
+
+  it.each([
+    ['Sound', { alerts: { sound: 'none' } }],
+    ['Hide who and what', { alerts: { hideContent: true } }],
+    ['Hide who and what while the screen is locked', { alerts: { hideContentWhileLocked: false } }],
+    ['Keep quiet when a forum does', { quiet: { obeyForum: false } }],
+    ['Keep quiet when this computer does', { quiet: { obeySystem: false } }],
+    ['Count chat messages', { badge: { counts: ['notifications', 'messages', 'reviewables'] } }],
+  ])('is a switch: %s', async (name, change) => {
+    const { user, host } = await showSettings()
+    await user.click(screen.getByRole('switch', { name }))
+    expect(host.sent).toEqual([['preferences.change', change]])
+  })
+
+  it.each([
+    ['Most alerts of a forum at once', '10', { alerts: { mostAtOnce: 10 } }],
+    ['Beside the icon', 'dot', { badge: { style: 'dot' } }],
+    ['Check forums every', '300', { general: { refreshSeconds: 300 } }],
+    ['Theme', 'contrast', { appearance: { theme: 'contrast' } }],
+    ['Rows', 'compact', { appearance: { density: 'compact' } }],
+    ['Proxy', 'none', { network: { proxy: { kind: 'none' } } }],
+  ])('is a choice: %s', async (name, value, change) => {
+    const { user, host } = await showSettings()
+    await user.selectOptions(screen.getByLabelText(name), value)
+    expect(host.sent).toEqual([['preferences.change', change]])
+  })
+
+  it('goes back to where the settings were opened', async () => {
+    const { user } = await showSettings()
+    await user.click(screen.getByRole('button', { name: 'Back to the overview' }))
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Settings' }))
+  })
+})
+
+describe('the look', () => {
+  it('follows the snapshot at once, in every view', () => {
+    const { push } = renderApp(snapshot())
+    const { dataset } = document.documentElement
+    expect([dataset['theme'], dataset['density']]).toEqual(['system', 'comfortable'])
+    push(chosen({ appearance: { theme: 'dark', language: 'system', density: 'compact' } }))
+    expect([dataset['theme'], dataset['density']]).toEqual(['dark', 'compact'])
+  })
+})
+
+describe('alerts of one account', () => {
+  it('have a level, a sound and muted topics of their own', async () => {
+    const news = notification({ topic: 7, title: 'Release notes' })
+    const own = { ...usualAccount, mutedTopics: [7, 9] }
+    const { user, host } = await showSettings(
+      snapshot({
+        accounts: [account({ items: [news] })],
+        preferences: { ...usualPreferences, accounts: { 'account-1': own } },
+      }),
+    )
+    await user.click(region('Alerts').getByText('Meta'))
+    const group = within(await screen.findByRole('group', { name: 'Alerts of Meta as eve' }))
+    await user.selectOptions(group.getByLabelText('Show alerts for'), 'nothing')
+    await user.click(group.getByRole('switch', { name: 'Sound' }))
+    group.getByText('Topic 9')
+    await user.click(group.getByRole('button', { name: 'Unmute: Release notes' }))
+    expect(host.sent).toEqual([
+      ['preferences.change', { accounts: { 'account-1': { level: 'nothing' } } }],
+      ['preferences.change', { accounts: { 'account-1': { sound: false } } }],
+      ['preferences.change', { accounts: { 'account-1': { mutedTopics: [9] } } }],
+    ])
+  })
+
+  it('can be told or not by kind, whatever the level is', async () => {
+    const own = { ...usualAccount, kinds: { liked: 'always', boost: 'never', mentioned: 'never' } as const }
+    const { user, host } = await showSettings(chosen({ accounts: { 'account-1': own } }))
+    await user.click(region('Alerts').getByText('Meta'))
+    await user.click(await screen.findByText('More'))
+    const likes = select(screen.getByLabelText('Likes'))
+    expect(likes.value).toBe('mixed')
+    await user.selectOptions(likes, 'never')
+    const [, change] = host.sent[0] ?? []
+    const likeKinds = notificationKinds.filter((kind) => /^(liked.*|reaction|boost)$/.test(kind))
+    const never = Object.fromEntries(likeKinds.map((kind) => [kind, 'never']))
+    expect(change).toEqual({ accounts: { 'account-1': { kinds: { mentioned: 'never', ...never } } } })
+  })
+})
+
+describe('the test notification', () => {
+  it.each([
+    [ok({ kind: 'shown' } as const), 'The system has taken it'],
+    [ok({ kind: 'refused' } as const), 'switched off'],
+    [ok({ kind: 'unsupported' } as const), 'Nothing on this computer shows notifications'],
+    [ok({ kind: 'failed', reason: 'no bus' } as const), 'no bus'],
+    [fail('internal'), 'Something went wrong inside'],
+  ])('tells what happened: %j', async (answer, words) => {
+    const { user, host } = await showSettings()
+    host.answer('alert.test', () => answer)
+    await user.click(screen.getByRole('button', { name: 'Send a test notification' }))
+    await waitFor(() => expect(screen.getByRole('region', { name: 'Alerts' }).textContent).toContain(words))
+  })
+})
+
+describe('quiet', () => {
+  it('is paused and resumed', async () => {
+    const { user, host, push } = await showSettings()
+    await user.selectOptions(screen.getByLabelText('Pause alerts', { selector: 'select' }), '1h')
+    push(snapshot({ accounts, quiet: { isQuiet: true, reason: 'paused', until: null } }))
+    region('Quiet').getByText('Alerts are paused until switched on again')
+    await user.selectOptions(screen.getByLabelText('Pause alerts', { selector: 'select' }), 'off')
+    expect(host.sent).toEqual([
+      ['quiet.pause', { for: '1h' }],
+      ['quiet.resume', {}],
+    ])
+  })
+
+  it('has hours that are added, changed and removed', async () => {
+    const { user, host, push } = await showSettings()
+    await user.click(screen.getByRole('button', { name: 'Add quiet hours' }))
+    const all = { days: [1, 2, 3, 4, 5, 6, 7], from: '22:00', to: '07:00' }
+    const weekend = { days: [6, 7], from: '20:00', to: '10:00' }
+    push(chosen({ quiet: { ...usualPreferences.quiet, hours: [all, weekend] } }))
+    const first = within(screen.getByRole('group', { name: 'Quiet hours 1' }))
+    await user.click(first.getByRole('checkbox', { name: 'Wednesday' }))
+    fireEvent.change(first.getByLabelText('From'), { target: { value: '23:30' } })
+    await user.click(screen.getByRole('button', { name: 'Remove quiet hours 1' }))
+    const changes = [
+      [all],
+      [{ ...all, days: [1, 2, 4, 5, 6, 7] }, weekend],
+      [{ ...all, from: '23:30' }, weekend],
+      [weekend],
+    ]
+    expect(host.sent).toEqual(changes.map((hours) => ['preferences.change', { quiet: { hours } }]))
+  })
+})
+
+describe('the badge', () => {
+  it('leaves accounts out', async () => {
+    const { user, host } = await showSettings()
+    await user.click(screen.getByText('Accounts that count'))
+    region('Badge').getByText('2 of 2')
+    await user.click(await screen.findByRole('switch', { name: 'Rust Users · eve' }))
+    expect(host.sent).toEqual([['preferences.change', { accounts: { 'account-2': { inBadge: false } } }]])
+  })
+})
+
+describe('the network', () => {
+  it('says what is wrong with an address before it sends anything', async () => {
+    const { user, host } = await showSettings()
+    await user.selectOptions(screen.getByLabelText('Proxy'), 'manual')
+    await user.type(screen.getByLabelText('Address of the proxy'), 'ftp://proxy.test{Enter}')
+    expect(region('Network').getByRole('alert').textContent).toContain('cannot be used here (ftp://proxy.test)')
+    expect(host.sent).toEqual([])
+    await user.clear(screen.getByLabelText('Address of the proxy'))
+    await user.type(screen.getByLabelText('Address of the proxy'), 'proxy.test:3128{Enter}')
+    const proxy = { kind: 'manual', url: 'proxy.test:3128' }
+    expect(host.sent).toEqual([['preferences.change', { network: { proxy } }]])
+  })
+
+  it('has certificate files, each with what is wrong with it', async () => {
+    const params = { file: '/a.pem', reason: 'no PEM certificate in it' }
+    const network = { ...usualPreferences.network, certificates: ['/a.pem', '/b.pem'] }
+    const notices = [{ id: 'n', failure: fail('certificate_unreadable', params).failure, at: now }]
+    const { user, host } = await showSettings({ ...chosen({ network }), notices })
+    expect(region('Network').getAllByRole('alert')).toHaveLength(1)
+    await user.type(screen.getByLabelText('Certificate files'), '/c.pem{Enter}')
+    await user.click(screen.getByRole('button', { name: 'Remove /a.pem' }))
+    expect(host.sent).toEqual([
+      ['preferences.change', { network: { certificates: ['/a.pem', '/b.pem', '/c.pem'] } }],
+      ['preferences.change', { network: { certificates: ['/b.pem'] } }],
+    ])
+  })
+})
+
+describe('settings as a file', () => {
+  it('are saved by the browser', async () => {
+    const { user, host } = await showSettings()
+    const saved = vi.spyOn(URL, 'createObjectURL').mockReturnValue('blob:x')
+    const clicked = vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => undefined)
+    host.answer('settings.export', () => ok({ text: '{"kind":"x"}' }))
+    await user.click(screen.getByRole('button', { name: 'Save' }))
+    expect(clicked).toHaveBeenCalledOnce()
+    const [blob] = saved.mock.calls[0] ?? []
+    if (!(blob instanceof Blob)) throw new Error('no blob')
+    expect(await blob.text()).toBe('{"kind":"x"}')
+  })
+
+  it('are taken over, and what is missing is signed in to', async () => {
+    const { user, host } = await showSettings()
+    host.answer('settings.import', () => ok({ missing: [{ address: 'https://blender.example', username: 'eve' }] }))
+    await user.upload(screen.getByLabelText('Take over', { selector: 'input' }), new File(['{}'], 'settings.json'))
+    await screen.findByText('The settings were taken over.')
+    expect(host.sent).toEqual([['settings.import', { text: '{}' }]])
+    host.answer('site.look', () => fail('offline', { host: 'blender.example' }))
+    await user.click(screen.getByRole('button', { name: 'Sign in to https://blender.example as eve' }))
+    expect(host.sent.at(-1)).toEqual(['site.look', { address: 'https://blender.example' }])
+  })
+
+  it('that cannot be read say so', async () => {
+    const { user, host } = await showSettings()
+    host.answer('settings.import', () => fail('import_unreadable'))
+    await user.upload(screen.getByLabelText('Take over', { selector: 'input' }), new File(['?'], 'x.json'))
+    const alert = await region('Settings as a file').findByRole('alert')
+    expect(alert.textContent).toContain('nothing was changed')
+  })
+
+  it('are reset only after a question', async () => {
+    const { user, host } = await showSettings()
+    await user.click(screen.getByRole('button', { name: 'Reset' }))
+    pressEscape(screen.getByRole('dialog', { name: 'Reset all settings?' }))
+    expect(host.sent).toEqual([])
+    await user.click(screen.getByRole('button', { name: 'Reset' }))
+    await user.click(screen.getByRole('button', { name: 'Reset all settings' }))
+    expect(host.sent).toEqual([['settings.reset', {}]])
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+  })
+})
+
+describe('privacy', () => {
+  it('says where keys are, and leads to what forums allow', async () => {
+    const { user } = await showSettings(snapshot({ accounts, vault: { kind: 'session' } }))
+    region('Privacy').getByText('In memory only, until you quit')
+    await user.click(screen.getByRole('button', { name: 'What forums let this computer do' }))
+    screen.getByRole('heading', { name: 'Access' })
+  })
+})

@@ -1,0 +1,57 @@
+// @vitest-environment happy-dom
+import { screen } from '@testing-library/react'
+import { describe, expect, it } from 'vitest'
+import { pressEscape, renderApp } from '../testing/render-app.tsx'
+import { account, snapshot } from '../testing/samples.ts'
+
+const accounts = [account()]
+const heading = (name: string) => screen.findByRole('heading', { level: 1, name })
+
+describe('the keys that hold everywhere', () => {
+  it('lead to the views, also from one another', async () => {
+    const { user } = renderApp(snapshot({ accounts }))
+    await user.keyboard('gs')
+    await heading('Settings')
+    await user.keyboard('gi')
+    await heading('Inbox')
+    await user.keyboard('go')
+    await heading('Discourse Notifier')
+  })
+
+  it('refresh, and add a forum', async () => {
+    const { user, host } = renderApp(snapshot({ accounts }))
+    await user.keyboard('r')
+    expect(host.sent).toEqual([['account.refresh', {}]])
+    await user.keyboard('n')
+    screen.getByRole('dialog', { name: 'Add a forum' })
+  })
+
+  it('are shown by a question mark', async () => {
+    const { user } = renderApp(snapshot({ accounts }))
+    await user.keyboard('?')
+    const dialog = await screen.findByRole('dialog', { name: 'Keyboard shortcuts' })
+    const terms = [...dialog.querySelectorAll('dt')].map(({ textContent }) => textContent)
+    expect(terms).toContain('Show these shortcuts')
+    pressEscape(dialog)
+    expect(screen.queryByRole('dialog')).toBeNull()
+  })
+
+  it('do nothing when g was long ago, or another key came between', async () => {
+    const { user, elapse } = renderApp(snapshot({ accounts }))
+    await user.keyboard('g')
+    elapse(5000)
+    await user.keyboard('s')
+    await user.keyboard('gxs')
+    await heading('Discourse Notifier')
+  })
+
+  it('do nothing while something is typed, or with a modifier', async () => {
+    const { user, host } = renderApp(snapshot({ accounts }))
+    await user.keyboard('{Control>}r{/Control}')
+    await user.keyboard('n')
+    await user.type(screen.getByLabelText('Address'), 'gs?rn')
+    expect(screen.getByLabelText('Address')).toHaveProperty('value', 'gs?rn')
+    expect(host.sent).toEqual([])
+    screen.getByRole('heading', { level: 1, name: 'Discourse Notifier' })
+  })
+})
