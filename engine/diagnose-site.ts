@@ -3,6 +3,7 @@ import type { Failure, FailureCode } from '../common/failure.ts'
 import type { SignInMethod } from '../common/sign-in-method.ts'
 import { readAddress } from './discourse/address.ts'
 import { authorizeUrl, requestedScopes } from './discourse/authorize-url.ts'
+import type { Session } from './discourse/forum-client.ts'
 import type { Http } from './discourse/http.ts'
 import { type LookedAt, lookAtSite } from './discourse/look-at-site.ts'
 import { isRefusedBeforehand } from './discourse/preflight.ts'
@@ -78,13 +79,19 @@ export const diagnoseSite = async (options: SiteDiagnosisOptions): Promise<reado
     return steps()
   }
   const { base } = account.site
-  const read = await readCounts({ keyed, open, base, key, hasTotals: true, wantsSession: true })
+  let owner: string | undefined
+  const onSession = ({ username }: Session): void => {
+    owner = username
+    passed('key', { kind: 'username', username })
+  }
+  const read = await readCounts({ keyed, open, base, key, hasTotals: true, wantsSession: true, onSession })
   if (!read.ok) {
-    failed('key', read.failure)
+    failed(owner === undefined ? 'key' : 'totals', read.failure)
     return steps()
   }
-  const { counts, hasTotals, session } = read.value
-  passed('key', { kind: 'username', username: session?.username ?? account.username })
+  const { counts, hasTotals } = read.value
+  // A key that may not read the session has given the counts all the same.
+  if (owner === undefined) passed('key', { kind: 'username', username: account.username })
   passed('totals', { kind: hasTotals ? 'total' : 'totalInSession', total: counts.total })
   if (account.isLive) passed('live')
   return steps()

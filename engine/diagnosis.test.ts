@@ -91,6 +91,14 @@ describe('the way to a forum, step by step', () => {
     expect(brief(await diagnose(rig, { address: busy.url }))).toEqual(down)
   })
 
+  it('tells a key in order from counts that are not', async () => {
+    const forum = await forumOf()
+    const rig = await rigOf()
+    const account = await rig.connect(forum, 'eve')
+    forum.fault({ kind: 'html', path: '/notifications/totals.json' })
+    expect(brief(await diagnose(rig, { account }))).toMatchObject({ key: 'ok', totals: 'answer_unreadable' })
+  })
+
   it('ends at a key that the forum refuses, and one that is not here', async () => {
     const forum = await forumOf()
     const rig = await rigOf()

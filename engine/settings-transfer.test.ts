@@ -62,19 +62,23 @@ describe('settings as a text', () => {
     expect(preferencesOf(other)).toEqual({ ...before, accounts: {}, quiet: { ...before.quiet, pausedUntil: null } })
   })
 
-  it('leave a pause, the network and the start at login as they are here', async () => {
+  it('leave a pause, the network, updates and the start at login as they are here', async () => {
     const rig = await rigOf()
     const network = { proxy: { kind: 'none' as const }, certificates: [] }
-    await rig.run('preferences.change', { network, general: { openAtLogin: true } })
+    await rig.run('preferences.change', { network, general: { openAtLogin: true, updates: 'download' } })
     await rig.run('quiet.pause', { for: 'open' })
     const foreign = {
       network: { proxy: { kind: 'manual', url: 'http://evil.test:1' }, certificates: ['//evil.test/ca.pem'] },
-      general: { openAtLogin: false, refreshSeconds: 90 },
+      general: { openAtLogin: false, refreshSeconds: 90, updates: 'off' },
       quiet: { pausedUntil: 1 },
     }
     expectOk(await rig.run('settings.import', { text: file({ preferences: foreign }) }))
     const { quiet, general, network: kept } = preferencesOf(rig)
-    expect([quiet.pausedUntil, general, kept]).toEqual(['open', { openAtLogin: true, refreshSeconds: 90 }, network])
+    expect([quiet.pausedUntil, general, kept]).toEqual([
+      'open',
+      { openAtLogin: true, refreshSeconds: 90, updates: 'download' },
+      network,
+    ])
   })
 })
 

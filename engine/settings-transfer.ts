@@ -16,8 +16,8 @@ import type { PreferencesChanges } from './preferences.ts'
 /** Takes settings to another computer and back, and away. */
 export interface SettingsTransfer {
   /**
-   * What the user has chosen and which accounts there are, as JSON. Never a key, a nonce or an id; not the network, which
-   * belongs to this computer, nor a pause, which belongs to this hour.
+   * What the user has chosen and which accounts there are, as JSON. Never a key, a nonce or an id; not the network,
+   * starting at login and updates, which belong to this computer, nor a pause, which belongs to this hour.
    */
   exported(): string
   /**
@@ -66,7 +66,8 @@ export const createSettingsTransfer = (model: Model, preferences: PreferencesCha
           username,
           preferences: accountPreferences(model.preferences(), id),
         }))
-      const chosen = { alerts, quiet: { ...quiet, pausedUntil: null }, badge, appearance, general }
+      const { refreshSeconds } = general
+      const chosen = { alerts, quiet: { ...quiet, pausedUntil: null }, badge, appearance, general: { refreshSeconds } }
       return `${JSON.stringify({ kind, version, preferences: chosen, accounts }, null, 2)}\n`
     },
     import: async (text) => {
@@ -86,11 +87,9 @@ export const createSettingsTransfer = (model: Model, preferences: PreferencesCha
         if (account !== undefined) change.accounts = { ...change.accounts, [account.id]: accountOf(own) }
         else missing.set(`${base} ${username.toLowerCase()}`, { address: base, username })
       }
-      const { openAtLogin } = model.preferences().general
       const { pausedUntil } = model.preferences().quiet
       const changed = await preferences.change({
         ...change,
-        general: { ...change.general, openAtLogin },
         quiet: { ...change.quiet, pausedUntil },
       })
       return changed.ok ? ok({ missing: [...missing.values()] }) : changed
@@ -109,7 +108,7 @@ export const createSettingsTransfer = (model: Model, preferences: PreferencesCha
 /** The sections of a file, each complete, and nothing that this version does not know. */
 const changeTo = (stored: unknown): PreferencesChange => {
   const { alerts, quiet, badge, appearance, general } = v.parse(preferencesSchema, readPreferences(stored))
-  return { alerts, quiet, badge, appearance, general }
+  return { alerts, quiet, badge, appearance, general: { refreshSeconds: general.refreshSeconds } }
 }
 
 const accountOf = (stored: unknown): NonNullable<PreferencesChange['accounts']>[string] => {

@@ -28,6 +28,7 @@ export const createElectronHost = (bridge: Bridge): Host => {
   }
   watch()
   return {
+    isDesktop: true,
     getState: store.getState,
     subscribe: store.subscribe,
     execute: async <Name extends CommandName>(name: Name, input: CommandInput<Name>) => {

@@ -18,6 +18,8 @@ export interface HostState {
 
 /** The interface's one way to its shell, in the shape `useSyncExternalStore` takes. */
 export interface Host {
+  /** Whether this is the desktop app, which can do what a page in a browser has no part in: bring in newer versions. */
+  readonly isDesktop: boolean
   readonly execute: Execute
   /** The present state; the same object until something changes. */
   readonly getState: () => HostState

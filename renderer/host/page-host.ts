@@ -118,7 +118,7 @@ export const createPageHost = (surroundings: PageSurroundings): PageHost => {
   }
 
   void run()
-  return { execute, getState: store.getState, subscribe: store.subscribe, stop }
+  return { isDesktop: false, execute, getState: store.getState, subscribe: store.subscribe, stop }
 }
 
 const parseJson = (text: string): unknown => {

@@ -6,13 +6,17 @@ import { levelOptions } from './level-options.ts'
 import { Section } from './section.tsx'
 import { TestNotification } from './test-notification.tsx'
 import { ToggleSetting } from './toggle-setting.tsx'
+import { withPresent } from './with-present.ts'
 
 const usualThresholds = [1, 2, 3, 5, 10, 20]
+const usualVolumes = [20, 40, 60, 80, 100]
+
+const volumeText = (percent: number, locale = 'en'): string =>
+  new Intl.NumberFormat(locale, { style: 'percent' }).format(percent / 100)
 
 export const AlertsSection = ({ accounts, preferences }: Pick<Snapshot, 'accounts' | 'preferences'>) => {
   const { t } = useServices()
-  const { level, sound, hideContent, hideContentWhileLocked, mostAtOnce } = preferences.alerts
-  const thresholds = [...new Set([...usualThresholds, mostAtOnce])].toSorted((one, other) => one - other)
+  const { level, sound, volume, hideContent, hideContentWhileLocked, mostAtOnce } = preferences.alerts
   return (
     <Section title={t('settings.alerts')}>
       <ChoiceSetting
@@ -22,11 +26,25 @@ export const AlertsSection = ({ accounts, preferences }: Pick<Snapshot, 'account
         options={levelOptions(t)}
         change={(chosen) => ({ alerts: { level: chosen } })}
       />
-      <ToggleSetting
+      <ChoiceSetting
         label={t('settings.sound')}
-        isOn={sound === 'system'}
-        change={(isOn) => ({ alerts: { sound: isOn ? 'system' : 'none' } })}
+        value={sound}
+        options={[
+          ['system', t('settings.soundSystem')],
+          ['chime', t('settings.soundChime')],
+          ['drop', t('settings.soundDrop')],
+          ['none', t('settings.soundNone')],
+        ]}
+        change={(chosen) => ({ alerts: { sound: chosen } })}
       />
+      {(sound === 'chime' || sound === 'drop') && (
+        <ChoiceSetting
+          label={t('settings.volume')}
+          value={String(volume)}
+          options={withPresent(usualVolumes, volume).map((percent) => [String(percent), volumeText(percent)])}
+          change={(percent) => ({ alerts: { volume: Number(percent) } })}
+        />
+      )}
       <ToggleSetting
         label={t('settings.hide')}
         hint={t('settings.hideHint')}
@@ -44,7 +62,7 @@ export const AlertsSection = ({ accounts, preferences }: Pick<Snapshot, 'account
         label={t('settings.atOnce')}
         hint={t('settings.atOnceHint')}
         value={String(mostAtOnce)}
-        options={thresholds.map((most) => [String(most), String(most)])}
+        options={withPresent(usualThresholds, mostAtOnce).map((most) => [String(most), String(most)])}
         change={(most) => ({ alerts: { mostAtOnce: Number(most) } })}
       />
       <TestNotification />

@@ -2,16 +2,14 @@ import type { Preferences } from '../../common/preferences.ts'
 import { useServices } from '../services.ts'
 import { ChoiceSetting } from './choice-setting.tsx'
 import { Section } from './section.tsx'
+import { withPresent } from './with-present.ts'
 
-const paces = [30, 60, 120, 300, 900, 3600] as const
+const paces = [30, 60, 120, 300, 900, 3600]
 
 export const GeneralSection = ({ general }: { readonly general: Preferences['general'] }) => {
-  const { t } = useServices()
-  const { refreshSeconds } = general
-  // One that was set elsewhere is among the choices too.
-  const seconds = [...new Set([...paces, ...(refreshSeconds === null ? [] : [refreshSeconds])])].toSorted(
-    (one, other) => one - other,
-  )
+  const { t, host } = useServices()
+  const { refreshSeconds, updates } = general
+  const seconds = refreshSeconds === null ? paces : withPresent(paces, refreshSeconds)
   const words = (pace: number) =>
     pace % 60 === 0 ? t('settings.minutes', { count: pace / 60 }) : t('settings.seconds', { count: pace })
   return (
@@ -23,6 +21,18 @@ export const GeneralSection = ({ general }: { readonly general: Preferences['gen
         options={[['', t('settings.paceUsual')], ...seconds.map((pace) => [String(pace), words(pace)] as const)]}
         change={(chosen) => ({ general: { refreshSeconds: chosen === '' ? null : Number(chosen) } })}
       />
+      {host.isDesktop && (
+        <ChoiceSetting
+          label={t('settings.updates')}
+          value={updates}
+          options={[
+            ['ask', t('settings.updatesAsk')],
+            ['download', t('settings.updatesDownload')],
+            ['off', t('settings.updatesOff')],
+          ]}
+          change={(chosen) => ({ general: { updates: chosen } })}
+        />
+      )}
     </Section>
   )
 }

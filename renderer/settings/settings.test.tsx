@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it, vi } from 'vitest'
 import { fail, ok } from '../../common/failure.ts'
 import { notificationKinds } from '../../common/notification.ts'
@@ -47,7 +47,6 @@ describe('a setting', () => {
   })
 
   it.each([
-    ['Sound', { alerts: { sound: 'none' } }],
     ['Hide who and what', { alerts: { hideContent: true } }],
     ['Hide who and what while the screen is locked', { alerts: { hideContentWhileLocked: false } }],
     ['Keep quiet when a forum does', { quiet: { obeyForum: false } }],
@@ -63,6 +62,7 @@ describe('a setting', () => {
     ['Most alerts of a forum at once', '10', { alerts: { mostAtOnce: 10 } }],
     ['Beside the icon', 'dot', { badge: { style: 'dot' } }],
     ['Check forums every', '300', { general: { refreshSeconds: 300 } }],
+    ['Sound', 'chime', { alerts: { sound: 'chime' } }],
     ['Theme', 'contrast', { appearance: { theme: 'contrast' } }],
     ['Rows', 'compact', { appearance: { density: 'compact' } }],
     ['Proxy', 'none', { network: { proxy: { kind: 'none' } } }],
@@ -70,6 +70,25 @@ describe('a setting', () => {
     const { user, host } = await showSettings()
     await user.selectOptions(screen.getByLabelText(name), value)
     expect(host.sent).toEqual([['preferences.change', change]])
+  })
+
+  it('of the volume is there for our own sounds alone', async () => {
+    const { user, host, push } = await showSettings()
+    expect(screen.queryByLabelText('Volume')).toBeNull()
+    push(chosen({ alerts: { ...usualPreferences.alerts, sound: 'drop', volume: 35 } }))
+    expect(select(screen.getByLabelText('Volume')).value).toBe('35')
+    await user.selectOptions(screen.getByLabelText('Volume'), '80')
+    expect(host.sent).toEqual([['preferences.change', { alerts: { volume: 80 } }]])
+  })
+
+  it('about newer versions is there in the desktop app alone', async () => {
+    await showSettings()
+    expect(screen.queryByLabelText('Newer versions')).toBeNull()
+    cleanup()
+    const { user, host } = renderApp(snapshot(), undefined, true)
+    await user.click(screen.getByRole('button', { name: 'Settings' }))
+    await user.selectOptions(await screen.findByLabelText('Newer versions'), 'off')
+    expect(host.sent).toEqual([['preferences.change', { general: { updates: 'off' } }]])
   })
 
   it('goes back to where the settings were opened', async () => {

@@ -20,13 +20,14 @@ export interface FakeHost extends Host {
 }
 
 /** A shell whose snapshots and answers a test writes. */
-export const createFakeHost = (first: Snapshot): FakeHost => {
+export const createFakeHost = (first: Snapshot, isDesktop = false): FakeHost => {
   const store = createHostStore()
   const sent: [CommandName, unknown][] = []
   const answers = new Map<CommandName, (input: never) => unknown>()
   let last = first
   store.accept(snapshotUpdate(null, first))
   return {
+    isDesktop,
     getState: store.getState,
     subscribe: store.subscribe,
     sent,

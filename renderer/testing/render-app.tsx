@@ -21,8 +21,8 @@ afterEach(cleanup)
  * Shows the whole app on a fake host, at the time `now` of the samples.
  * @param onText called with the key of each text that a component asks for as it is rendered
  */
-export const renderApp = (first: Snapshot, onText: (key: string) => void = () => undefined) => {
-  const host = createFakeHost(first)
+export const renderApp = (first: Snapshot, onText: (key: string) => void = () => undefined, isDesktop = false) => {
+  const host = createFakeHost(first, isDesktop)
   let time = now
   const clock = { minutes: createClock(15_000, () => time), seconds: createClock(1000, () => time) }
   const t = new Proxy(createTranslate(), {
