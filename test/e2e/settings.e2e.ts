@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs'
+import { expect } from 'playwright/test'
+import { needs, test } from './fixtures.ts'
+
+// Settings in a real browser under the product's own content security policy, by keyboard where that is the question.
+
+needs('browser')
+
+test('settings apply at once, are saved as a file, reset and taken over', async ({ page, notifierOf }) => {
+  const notifier = await notifierOf()
+  await page.emulateMedia({ colorScheme: 'light' })
+  await page.goto(notifier.url)
+  await page.getByRole('button', { name: 'Settings' }).press('g')
+  await page.keyboard.press('s')
+  const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor)
+  const light = await ground()
+  await page.getByLabel('Theme').selectOption('dark')
+  await expect.poll(ground).not.toBe(light)
+
+  await page.getByRole('button', { name: 'Add quiet hours' }).click()
+  const from = page.getByLabel('From')
+  await from.focus()
+  await page.keyboard.type('0915PM')
+  await expect(from).toBeFocused()
+  await expect(from).toHaveValue('21:15')
+  await page.getByRole('checkbox', { name: 'Sunday' }).press('Space')
+  await expect(page.getByRole('checkbox', { name: 'Sunday' })).not.toBeChecked()
+
+  const downloading = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Save' }).click()
+  const download = await downloading
+  expect(download.suggestedFilename()).toBe('discourse-notifier-settings.json')
+  const file = await download.path()
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({
+    preferences: {
+      appearance: { theme: 'dark' },
+      quiet: { hours: [{ days: [1, 2, 3, 4, 5, 6], from: '21:15', to: '07:00' }] },
+    },
+  })
+
+  await page.getByRole('button', { name: 'Reset' }).click()
+  await page.getByRole('button', { name: 'Reset all settings' }).click()
+  await expect.poll(ground).toBe(light)
+  await expect(from).toHaveCount(0)
+  await page.getByLabel('Take over').setInputFiles(file)
+  await page.getByText('The settings were taken over.').waitFor()
+  await expect.poll(ground).not.toBe(light)
+  await expect(from).toHaveValue('21:15')
+})
