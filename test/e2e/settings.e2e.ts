@@ -12,7 +12,7 @@ test('settings apply at once, are saved as a file, reset and taken over', async 
   await page.goto(notifier.url)
   await page.getByRole('button', { name: 'Settings' }).press('g')
   await page.keyboard.press('s')
-  const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor)
+  const ground = () => page.evaluate<string>('getComputedStyle(document.body).backgroundColor')
   const light = await ground()
   await page.getByLabel('Theme').selectOption('dark')
   await expect.poll(ground).not.toBe(light)
