@@ -87,8 +87,6 @@ const account = {
   sound: v.boolean(),
   /** Whether its counts are part of the badge. */
   inBadge: v.boolean(),
-  /** Pages open logged in, by a one-time password. */
-  opensLoggedIn: v.boolean(),
 }
 
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(64))
@@ -116,7 +114,6 @@ export const usualAccount: AccountPreferences = {
   mutedTopics: [],
   sound: true,
   inBadge: true,
-  opensLoggedIn: false,
 }
 
 export const usualPreferences: Preferences = {

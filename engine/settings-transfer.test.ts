@@ -127,7 +127,7 @@ describe('a text from elsewhere', () => {
     expect(Object.keys(others).toSorted()).toEqual(['appearance', 'badge', 'general', 'network', 'quiet'])
     expect(accounts[id]).toEqual({
       ...{ level: 'nothing', kinds: { liked: 'never' }, mutedTopics: [] },
-      ...{ sound: true, inBadge: true, opensLoggedIn: false },
+      ...{ sound: true, inBadge: true },
     })
   })
 
