@@ -30,6 +30,7 @@ import { createAnswerControl } from '../engine/control/answer-control.ts'
 import { callInstance } from '../engine/control/call-instance.ts'
 import { type Claim, claimProfile } from '../engine/control/claim-profile.ts'
 import { controlPath } from '../engine/control/control-path.ts'
+import { watchSystemQuiet } from '../engine/desktop/watch-system-quiet.ts'
 import { createHttp } from '../engine/discourse/http.ts'
 import { createEngine } from '../engine/engine.ts'
 import { watchNetwork } from '../engine/network/watch-network.ts'
@@ -274,6 +275,8 @@ const compose = (
   const watchClock = createEndingClock(systemClock)
   watchPresence({ power: powerMonitor, engine, clock: watchClock })
   watchNetwork({ clock: watchClock, onChange: engine.networkChanged })
+  // Neither macOS nor Windows tells programs; they hold back what is shown by themselves.
+  if (platform === 'linux') void watchSystemQuiet({ engine, clock: watchClock, ask: askDesktop })
   quitInOrder(app, async () => {
     window.letClose()
     watchClock.end()
@@ -295,6 +298,12 @@ const compose = (
     void showMessage({ tag: 'sign-in', title: t('app.name'), body, silent: false, actions: [] })
   // Opening the keychain may take long; an answer from a forum can be read only after it.
   void engine.start().then(() => links.deliverTo(createAcceptUrl({ engine, showWindow, tell, t })))
+}
+
+/** Loaded when it is needed first, for the tray needs no D-Bus. */
+const askDesktop = async (): Promise<boolean> => {
+  const { desktopIsQuiet } = await import('../engine/desktop/desktop-is-quiet.ts')
+  return await desktopIsQuiet(process.env)
 }
 
 /** Settings through electron-store, over the same file as the headless shell's. */

@@ -1,7 +1,5 @@
-import { existsSync } from 'node:fs'
-import * as path from 'node:path'
-import { sessionBus } from 'dbus-native'
 import * as v from 'valibot'
+import { openSessionBus } from '../engine/desktop/session-bus.ts'
 
 /** The desktop's notification service, connected (org.freedesktop.Notifications, version 1.3 of its specification). */
 export interface NotificationService {
@@ -22,28 +20,19 @@ export interface ServiceEvents {
 export type ConnectService = (events: ServiceEvents) => Promise<NotificationService | undefined>
 
 const name = 'org.freedesktop.Notifications'
-/** Milliseconds for an answer. */
-const deadline = 10_000
-
 const signalSchema = v.looseObject({ type: v.literal(4), interface: v.string(), member: v.string(), body: v.unknown() })
 const ownerSchema = v.tuple([v.literal(name), v.string(), v.string()])
 
 /**
- * Connects over the session bus that the environment names. The library speaks the protocol in JavaScript, so that what a
- * notification says stands on no command line, as it would with notify-send or gdbus.
+ * Connects over the session bus that the environment names; what a notification says then stands on no command line, as it
+ * would with notify-send or gdbus.
  */
 export const connectService =
   (environment: NodeJS.ProcessEnv): ConnectService =>
   async ({ onSignal, onGone }) => {
-    const busAddress = sessionAddress(environment)
-    if (busAddress === undefined) return undefined
-    const bus = sessionBus({
-      ...{ busAddress, timeout: deadline, authMethods: ['EXTERNAL'] },
-      ...{ plainValues: true, maxMessageSize: 2 ** 20 },
-    })
+    const bus = openSessionBus(environment)
+    if (bus === undefined) return undefined
     const { connection } = bus
-    // Calls that are under way fail by themselves; an error without a listener would end the program.
-    connection.on('error', () => undefined)
     let isOver = false
     const end = (): boolean => {
       if (isOver) return false
@@ -81,11 +70,3 @@ export const connectService =
       close: () => void end(),
     }
   }
-
-/** Where the session bus listens; systemd's usual place for it where the environment does not say. */
-const sessionAddress = (environment: NodeJS.ProcessEnv): string | undefined => {
-  const { DBUS_SESSION_BUS_ADDRESS: address = '', XDG_RUNTIME_DIR: runtime = '' } = environment
-  if (address !== '') return address
-  const socket = path.join(runtime, 'bus')
-  return runtime !== '' && existsSync(socket) ? `unix:path=${socket}` : undefined
-}

@@ -11,6 +11,8 @@ import { createEndingClock, systemClock } from '../../engine/clock.ts'
 import { createAnswerControl } from '../../engine/control/answer-control.ts'
 import { claimProfile } from '../../engine/control/claim-profile.ts'
 import { controlPath } from '../../engine/control/control-path.ts'
+import { desktopIsQuiet } from '../../engine/desktop/desktop-is-quiet.ts'
+import { watchSystemQuiet } from '../../engine/desktop/watch-system-quiet.ts'
 import { createHttp } from '../../engine/discourse/http.ts'
 import { createEngine } from '../../engine/engine.ts'
 import { watchNetwork } from '../../engine/network/watch-network.ts'
@@ -133,8 +135,12 @@ export const serve: CliCommand = {
     })
     const ended = untilAskedToEnd()
     claim.answerWith(createAnswerControl({ engine, show: () => page.value.url, quit: ended.end }))
-    await engine.start()
     const watchClock = createEndingClock(systemClock)
+    if (process.platform === 'linux') {
+      // Not waited for: a bus that does not answer would hold up the start.
+      void watchSystemQuiet({ engine, clock: watchClock, ask: () => desktopIsQuiet(process.env) })
+    }
+    await engine.start()
     watchNetwork({ clock: watchClock, onChange: engine.networkChanged })
     await watchPower({ engine, clock: watchClock })
     if (engine.snapshot().vault.kind === 'session') process.stderr.write(`${t('cli.sessionSecrets')}\n`)

@@ -86,6 +86,31 @@ test.describe('where there is a desktop', () => {
     await expect.poll(() => desktop?.opened()).toEqual([notifier.url])
   })
 
+  test('what happens while the desktop is to disturb nobody is held back, and summed up once afterwards', async ({
+    forumOf,
+    notifierOf,
+  }) => {
+    test.slow()
+    const forum = await forumOf()
+    const { args, envOf } = onDesktop()
+    const notifier = await notifierOf({
+      args,
+      envOf: async (home) => {
+        const env = await envOf(home)
+        await desktop?.setPaused(true)
+        return env
+      },
+    })
+    await connect(forum, notifier)
+    forum.notify({ user: 'eve', type: 'mentioned', from: 'mika', topicTitle: 'Release notes' })
+    forum.notify({ user: 'eve', type: 'replied', from: 'mika', topicTitle: 'Release notes' })
+    await expect.poll(async () => (await notifier.status()).accounts[0]?.counts?.total).toBe(2)
+    await desktop?.setPaused(false)
+    await expect
+      .poll(() => desktop?.received(), { timeout: 75_000 })
+      .toMatchObject([{ body: '2 new notifications while it was quiet' }])
+  })
+
   test('nothing is shown where notifications are switched off', async ({ notifierOf }) => {
     const notifier = await notifierOf(onDesktop('--no-notifications'))
     const { status, stdout } = await notifier.cli('test-notification', '--json')

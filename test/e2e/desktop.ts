@@ -21,6 +21,8 @@ export interface Desktop {
   click(): Promise<void>
   /** Chooses what stands on one of its buttons. */
   choose(label: string): Promise<void>
+  /** Has dunst hold back whatever it receives, or show it again. */
+  setPaused(isPaused: boolean): Promise<void>
   /** The addresses that the browser was sent to. */
   opened(): readonly string[]
   stop(): Promise<void>
@@ -78,6 +80,8 @@ export const startDesktop = async (home: string): Promise<Desktop> => {
       writeFileSync(choice, label)
       await promisify(execFile)('dunstctl', ['context'], { env })
     },
+    setPaused: async (isPaused) =>
+      void (await promisify(execFile)('dunstctl', ['set-paused', String(isPaused)], { env })),
     opened: () =>
       existsSync(log)
         ? [...readFileSync(log, 'utf8').matchAll(/url=(.*)">/g)].map(([, url = '']) => url.replaceAll('&amp;', '&'))
