@@ -30,10 +30,18 @@ export const ipcChannels = {
  *   `Authorization: Bearer <session>` with everything else. No cookie: cookies of 127.0.0.1 go to every port.
  * - `GET updates`: server-sent events, each `data:` one `SnapshotUpdate` as JSON, a whole one first; a comment line at
  *   least every 15 s. A page that an update does not fit connects anew.
+ * - `GET alerts/wanted`: `{wanted}`, whether pages are to show alerts, because nothing else on the shell's computer can.
+ * - `GET alerts`: server-sent events, each `data:` one `PageAlert` as JSON; for pages that may show them.
  * - `POST commands/<name>` with the input as JSON: a `Result` as JSON, status 200.
  * - Failures of the interface itself: status 4xx with a failed `Result` as JSON.
  */
-export const pagePaths = { session: '/api/session', updates: '/api/updates', commands: '/api/commands/' } as const
+export const pagePaths = {
+  session: '/api/session',
+  updates: '/api/updates',
+  alertsWanted: '/api/alerts/wanted',
+  alerts: '/api/alerts',
+  commands: '/api/commands/',
+} as const
 
 /**
  * Where the authorize page of a waiting attempt opens, in both shells: the headless shell answers with a redirect,

@@ -20,6 +20,8 @@ export interface DesktopNotificationsOptions {
 /** The notifications of a desktop after the freedesktop.org specification. */
 export interface DesktopNotifications {
   readonly show: Show
+  /** Whether the desktop can be reached; it is connected to for that. */
+  isThere(): Promise<boolean>
   /** Ends the connection; what is on the screen stays there. */
   close(): void
 }
@@ -134,6 +136,11 @@ export const createDesktopNotifications = (options: DesktopNotificationsOptions)
       turn = shown
       return shown
     },
+    isThere: () =>
+      opened().then(
+        (present) => present !== undefined,
+        () => false,
+      ),
     close: () => {
       connection?.then((present) => present?.service.close()).catch(() => undefined)
     },

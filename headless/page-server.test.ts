@@ -7,6 +7,7 @@ import { createTranslate } from '../common/i18n.ts'
 import { applyUpdate, type SnapshotUpdate, snapshotUpdateSchema } from '../common/snapshot-update.ts'
 import { startForum } from '../test/forum/start-forum.ts'
 import { type EngineRig, expectOk, type RigOptions, startEngineRig } from '../test/rig/engine-rig.ts'
+import { createPageAlerts, type PageAlerts } from './page-alerts.ts'
 import { type PageServer, startPageServer } from './page-server.ts'
 
 // The loopback server over real HTTP, asked by the page, by other pages, and by programs that mean no good.
@@ -20,16 +21,20 @@ const index = { type: 'text/html; charset=utf-8', body: new TextEncoder().encode
 
 const start = async (
   options?: RigOptions,
-): Promise<{ rig: EngineRig; server: PageServer; origin: string; token: string }> => {
+): Promise<{ rig: EngineRig; server: PageServer; alerts: PageAlerts; origin: string; token: string }> => {
   const rig = await startEngineRig(options)
   toStop.push(() => rig.stop())
   const files = new Map([['/index.html', index]])
+  const alerts = createPageAlerts()
   const server = expectOk(
-    await startPageServer({ engine: rig.engine, files, port: 0, clock: rig.clock, t: createTranslate() }),
+    await startPageServer({
+      ...{ engine: rig.engine, files, port: 0, clock: rig.clock, t: createTranslate() },
+      alerts: { areWanted: async () => true, join: alerts.join },
+    }),
   )
   toStop.push(() => server.close())
   const url = new URL(server.url)
-  return { rig, server, origin: url.origin, token: url.hash.slice('#token='.length) }
+  return { rig, server, alerts, origin: url.origin, token: url.hash.slice('#token='.length) }
 }
 
 const enter = async (origin: string, token: string): Promise<string> => {
@@ -220,6 +225,55 @@ describe('the interface', () => {
   })
 })
 
+describe('alerts for pages', () => {
+  const message = { tag: 'a1', title: 'Meta', body: 'mika mentioned you', silent: false, actions: [] }
+
+  /** A page that listens, and its hanging up. */
+  const listen = async (origin: string, session: string) => {
+    const leaving = new AbortController()
+    const headers = { authorization: `Bearer ${session}` }
+    const answer = await fetch(origin + pagePaths.alerts, { headers, signal: leaving.signal })
+    const heard: string[] = []
+    const ended = (async () => {
+      for await (const piece of answer.body?.pipeThrough(new TextDecoderStream()) ?? []) heard.push(piece)
+    })().catch(() => undefined)
+    const leave = async () => {
+      leaving.abort()
+      await ended
+    }
+    return { heard, leave }
+  }
+
+  it('are for whoever has entered', async () => {
+    const { origin, token } = await start()
+    expect((await fetch(origin + pagePaths.alerts)).status).toBe(401)
+    expect((await fetch(origin + pagePaths.alertsWanted)).status).toBe(401)
+    const headers = { authorization: `Bearer ${await enter(origin, token)}` }
+    expect(await (await fetch(origin + pagePaths.alertsWanted, { headers })).json()).toEqual({ wanted: true })
+  })
+
+  it('reach the page that came last, and none is said to be shown once all have gone', async () => {
+    const { origin, token, alerts } = await start()
+    expect(await alerts.show(message)).toEqual({ kind: 'unsupported' })
+    const session = await enter(origin, token)
+    const first = await listen(origin, session)
+    const second = await listen(origin, session)
+    const target = { account: 'a', url: 'https://meta.example/t/1' }
+    expect(await alerts.show({ ...message, target })).toEqual({ kind: 'shown' })
+    const sent = { tag: 'a1', title: 'Meta', body: 'mika mentioned you', silent: false, target }
+    await expect.poll(() => second.heard).toEqual([`data: ${JSON.stringify(sent)}\n\n`])
+    await second.leave()
+    await expect
+      .poll(async () => {
+        await alerts.show({ ...message, tag: 'a2' })
+        return first.heard[0]
+      })
+      .toContain('"tag":"a2"')
+    await first.leave()
+    await expect.poll(() => alerts.show(message)).toEqual({ kind: 'unsupported' })
+  })
+})
+
 describe('pictures', () => {
   it('come from here alone, by their links, and only to this page', async () => {
     const { origin, rig } = await start({ hasImages: true })
@@ -251,6 +305,7 @@ describe('the port', () => {
       port,
       clock: rig.clock,
       t: createTranslate(),
+      alerts: { areWanted: async () => false, join: () => () => undefined },
     })
     expect(second).toEqual({ ok: false, failure: { code: 'port_taken', params: { port } } })
   })

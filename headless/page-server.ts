@@ -3,11 +3,11 @@ import type { AddressInfo } from 'node:net'
 import { type ServerType, serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import { streamSSE } from 'hono/streaming'
 import * as v from 'valibot'
 import { imagePrefix, openPrefix, openSignedInPrefix, pagePaths, updateInterval } from '../common/bridge.ts'
 import { fail, ok, type Result } from '../common/failure.ts'
 import { failureSentence, type Translate } from '../common/i18n.ts'
+import type { PageAlert } from '../common/page-alert.ts'
 import type { Snapshot } from '../common/snapshot.ts'
 import { snapshotUpdate } from '../common/snapshot-update.ts'
 import { atMostEvery } from '../engine/at-most-every.ts'
@@ -15,6 +15,8 @@ import type { Clock } from '../engine/clock.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { PageFile } from '../engine/page/page-files.ts'
 import { pageHeaders } from '../engine/page/page-headers.ts'
+import type { PageAlerts } from './page-alerts.ts'
+import { sendEvents } from './send-events.ts'
 
 /** The page's server on the loopback interface. */
 export interface PageServer {
@@ -31,11 +33,15 @@ export interface PageServerOptions {
   readonly port: number
   readonly clock: Clock
   readonly t: Translate
+  readonly alerts: {
+    /** Whether pages are to show alerts, because nothing else can. */
+    readonly areWanted: () => Promise<boolean>
+    readonly join: PageAlerts['join']
+  }
 }
 
 const tokenSchema = v.object({ token: v.string() })
 const headers = pageHeaders('self')
-const heartbeat = 15_000
 /** Settings that are taken over are the largest input there is. */
 const largestBody = 1_048_576
 const tooLarge = { reason: 'it is too large' }
@@ -46,7 +52,7 @@ const tooLarge = { reason: 'it is too large' }
  * Failure: `port_taken`.
  */
 export const startPageServer = async (options: PageServerOptions): Promise<Result<PageServer>> => {
-  const { engine, files, port, clock, t } = options
+  const { engine, files, port, clock, t, alerts } = options
   const token = randomBytes(32).toString('hex')
   const sessions: string[] = []
   const closing = new AbortController()
@@ -84,42 +90,47 @@ export const startPageServer = async (options: PageServerOptions): Promise<Resul
     return await next()
   })
 
-  app.get(pagePaths.updates, (context) =>
-    streamSSE(context, async (stream) => {
-      let isDue = true
-      let wake: () => void = () => undefined
-      const woken = (): void => wake()
+  app.get(pagePaths.updates, (context) => {
+    let sent: Snapshot | null = null
+    let isDue = true
+    return sendEvents(context, {
+      ...{ clock, closing: closing.signal },
       // Only the newest snapshot matters: while an update is being written, later changes come together in the next.
-      const unsubscribe = engine.subscribe(
-        atMostEvery(clock, updateInterval, () => {
-          isDue = true
+      onDue: (wake) =>
+        engine.subscribe(
+          atMostEvery(clock, updateInterval, () => {
+            isDue = true
+            wake()
+          }),
+        ),
+      next: () => {
+        if (!isDue) return undefined
+        isDue = false
+        const snapshot = engine.snapshot()
+        const update = snapshotUpdate(sent, snapshot)
+        sent = snapshot
+        return JSON.stringify(update)
+      },
+    })
+  })
+
+  app.get(pagePaths.alertsWanted, async (context) => context.json({ wanted: await alerts.areWanted() }))
+
+  app.get(pagePaths.alerts, (context) => {
+    const waiting: PageAlert[] = []
+    return sendEvents(context, {
+      ...{ clock, closing: closing.signal },
+      onDue: (wake) =>
+        alerts.join((alert) => {
+          waiting.push(alert)
           wake()
         }),
-      )
-      stream.onAbort(woken)
-      closing.signal.addEventListener('abort', woken)
-      let sent: Snapshot | null = null
-      while (!stream.aborted && !closing.signal.aborted) {
-        if (isDue) {
-          isDue = false
-          const snapshot = engine.snapshot()
-          const update = snapshotUpdate(sent, snapshot)
-          sent = snapshot
-          await stream.writeSSE({ data: JSON.stringify(update) })
-          continue
-        }
-        let callOff = (): void => undefined
-        const isQuiet = await new Promise<boolean>((resolve) => {
-          wake = () => resolve(false)
-          callOff = clock.after(heartbeat, () => resolve(true))
-        })
-        callOff()
-        if (isQuiet) await stream.write(': still here\n\n')
-      }
-      unsubscribe()
-      closing.signal.removeEventListener('abort', woken)
-    }),
-  )
+      next: () => {
+        const alert = waiting.shift()
+        return alert === undefined ? undefined : JSON.stringify(alert)
+      },
+    })
+  })
 
   app.post(`${pagePaths.commands}:name`, async (context) => {
     const input: unknown = await context.req.json().catch(() => undefined)

@@ -4,6 +4,7 @@ import type { Snapshot } from '../common/snapshot.ts'
 import styles from './header.module.css'
 import { PauseControl } from './pause-control.tsx'
 import { useServices } from './services.ts'
+import { ShowAlertsButton } from './show-alerts-button.tsx'
 import { IconButton } from './ui/icon-button.tsx'
 import { useFocusOnMount } from './ui/use-focus-on-mount.ts'
 import type { Send } from './use-send.ts'
@@ -37,6 +38,7 @@ export const OverviewHeader = (props: OverviewHeaderProps) => {
           {statusLine(t, snapshot)}
         </p>
       </div>
+      <ShowAlertsButton />
       <PauseControl isPaused={snapshot.quiet.reason === 'paused'} send={send} />
       <IconButton
         icon="refresh"

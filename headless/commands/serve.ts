@@ -31,6 +31,7 @@ import { askInstance, readValue } from '../instance.ts'
 import { connectService } from '../notification-service.ts'
 import { openInBrowser } from '../open-in-browser.ts'
 import { print, printFailure, t } from '../output.ts'
+import { createPageAlerts } from '../page-alerts.ts'
 import { startPageServer } from '../page-server.ts'
 import { urlHandlerReaches } from '../url-handler/url-handler.ts'
 import { appVersion, userAgent } from '../version.ts'
@@ -98,6 +99,8 @@ export const serve: CliCommand = {
       openLabel: t('alert.open'),
       icon: iconFile(),
     })
+    const pageAlerts = createPageAlerts()
+    const isSilent = options['no-notifications'] === true
     const engine = createEngine({
       settings: settings.value,
       files: openStateFiles(stateFolder(profile)),
@@ -119,13 +122,18 @@ export const serve: CliCommand = {
       openUrl: open,
       show: async (message) => {
         print(t('cli.alert', { title: message.title, body: message.body }))
-        return options['no-notifications'] === true ? { kind: 'refused' } : await desktop.show(message)
+        if (isSilent) return { kind: 'refused' }
+        const outcome = await desktop.show(message)
+        return outcome.kind === 'unsupported' ? await pageAlerts.show(message) : outcome
       },
       presetSites: policy.sites,
     })
     for (const failure of policy.failures) engine.notice(failure)
     const files = readPageFiles(fileURLToPath(new URL('../renderer', import.meta.url)))
-    const page = await startPageServer({ engine, files, port: port.output, clock: systemClock, t })
+    const page = await startPageServer({
+      ...{ engine, files, port: port.output, clock: systemClock, t },
+      alerts: { areWanted: async () => !isSilent && !(await desktop.isThere()), join: pageAlerts.join },
+    })
     if (!page.ok) return await giveUp(page.failure)
 
     const activate = createActivate({

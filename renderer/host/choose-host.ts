@@ -12,7 +12,7 @@ export const chooseHost = (window: Window): Host => {
   window.addEventListener('hashchange', () => {
     if (tokenOf(location.hash) !== null) location.reload()
   })
-  return createPageHost({
+  const host = createPageHost({
     origin: location.origin,
     copy: (text) => window.navigator.clipboard.writeText(text),
     fetch: (input, init) => window.fetch(input, init),
@@ -21,9 +21,26 @@ export const chooseHost = (window: Window): Host => {
       read: () => location.hash,
       clear: () => history.replaceState(null, '', location.pathname + location.search),
     },
+    notifications: {
+      permission: () => (browserHasNotifications(window) ? Notification.permission : null),
+      alone: (work, signal) => window.navigator.locks.request('alerts', { signal }, work),
+      ask: () => Notification.requestPermission(),
+      show: ({ tag, title, body, silent, target }) => {
+        const shown = new Notification(title, { tag, body, silent })
+        shown.onclick = () => {
+          shown.close()
+          if (target === null) return window.focus()
+          window.open(target.url, '_blank', 'noopener,noreferrer')
+          void host.execute('account.opened', { account: target.account })
+        }
+      },
+    },
     schedule: (run, milliseconds) => {
       const timer = window.setTimeout(run, milliseconds)
       return () => window.clearTimeout(timer)
     },
   })
+  return host
 }
+
+const browserHasNotifications = (window: Window): boolean => 'Notification' in window

@@ -16,6 +16,15 @@ export interface HostState {
   readonly snapshot: Snapshot | null
 }
 
+/** The offer to show alerts in this page, in the shape `useSyncExternalStore` takes. */
+export interface AlertsOffer {
+  /** Whether alerts could be seen if the user allowed the page to show them. */
+  readonly isOffered: () => boolean
+  readonly subscribe: (listener: () => void) => () => void
+  /** Has the browser ask the user. */
+  readonly accept: () => Promise<void>
+}
+
 /** The interface's one way to its shell, in the shape `useSyncExternalStore` takes. */
 export interface Host {
   /** Whether this is the desktop app, which can do what a page in a browser has no part in: bring in newer versions. */
@@ -25,4 +34,6 @@ export interface Host {
   readonly getState: () => HostState
   /** Calls after each change; gives a function that ends it. */
   readonly subscribe: (listener: () => void) => () => void
+  /** Left out where the shell shows alerts by itself. */
+  readonly alerts?: AlertsOffer
 }

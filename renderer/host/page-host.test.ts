@@ -79,6 +79,12 @@ const open = (page: { fragment?: string; stored?: string; isUp?: boolean; isClip
         fragment = ''
       },
     },
+    notifications: {
+      permission: () => null,
+      ask: async () => 'denied',
+      show: () => undefined,
+      alone: (work) => work(),
+    },
     schedule: (run, milliseconds) => {
       const timer = { run, milliseconds }
       timers.add(timer)

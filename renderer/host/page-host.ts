@@ -4,6 +4,7 @@ import { fail } from '../../common/failure.ts'
 import { readEventStream } from './event-stream.ts'
 import type { Host } from './host.ts'
 import { createHostStore } from './host-store.ts'
+import { type BrowserNotifications, createPageAlerts } from './page-alerts.ts'
 import { createPageSession, type SessionSurroundings } from './page-session.ts'
 import { readResult } from './read-result.ts'
 
@@ -13,6 +14,7 @@ export interface PageSurroundings extends SessionSurroundings {
   readonly origin: string
   /** Puts text on the clipboard; rejects where the browser refuses. */
   readonly copy: (text: string) => Promise<void>
+  readonly notifications: BrowserNotifications
   /** Calls once after so many milliseconds; gives a function that calls it off. */
   readonly schedule: (run: () => void, milliseconds: number) => () => void
 }
@@ -33,9 +35,10 @@ type Ending = 'broken' | 'noToken' | 'refused'
 
 /** The host in a browser's page: commands by POST, updates by server-sent events over `fetch`. */
 export const createPageHost = (surroundings: PageSurroundings): PageHost => {
-  const { fetch, schedule, origin, copy } = surroundings
+  const { fetch, schedule, origin, copy, notifications } = surroundings
   const store = createHostStore()
   const session = createPageSession(surroundings)
+  const alerts = createPageAlerts({ fetch, notifications })
   let connection = new AbortController()
   let over = false
   let failures = 0
@@ -62,6 +65,7 @@ export const createPageHost = (surroundings: PageSurroundings): PageHost => {
       const answer = await fetch(pagePaths.updates, { headers, cache: 'no-store', signal })
       if (answer.status === 401) return 'refused'
       if (!answer.ok || answer.body === null) return 'broken'
+      void alerts.run(entry.session, signal)
       const heard = () => {
         callOff()
         callOff = watch()
@@ -76,6 +80,7 @@ export const createPageHost = (surroundings: PageSurroundings): PageHost => {
       return 'broken'
     } finally {
       callOff()
+      current.abort()
     }
   }
 
@@ -118,7 +123,8 @@ export const createPageHost = (surroundings: PageSurroundings): PageHost => {
   }
 
   void run()
-  return { isDesktop: false, execute, getState: store.getState, subscribe: store.subscribe, stop }
+  const { getState, subscribe } = store
+  return { isDesktop: false, execute, getState, subscribe, alerts: alerts.offer, stop }
 }
 
 const parseJson = (text: string): unknown => {

@@ -120,6 +120,72 @@ test.describe('where there is a desktop', () => {
   })
 })
 
+test.describe('where there is no desktop, but a page', () => {
+  needs('browser')
+
+  test('the page shows alerts once the user allows it, and a click opens the forum', async ({
+    page,
+    context,
+    forumOf,
+    notifierOf,
+  }) => {
+    // A stand-in: a browser without a screen refuses every notification.
+    await page.addInitScript(() => {
+      const shown: EventTarget[] = []
+      class StandIn extends EventTarget {
+        static permission = 'default'
+        static async requestPermission() {
+          StandIn.permission = 'granted'
+          return StandIn.permission
+        }
+        onclick: () => void = () => undefined
+        readonly words: string
+        constructor(title: string, { body }: { body: string }) {
+          super()
+          this.words = `${title}: ${body}`
+          shown.push(this)
+        }
+        close() {
+          shown.splice(shown.indexOf(this), 1)
+        }
+      }
+      Object.assign(globalThis, { Notification: StandIn, shown })
+    })
+    const words = () => page.evaluate('shown.map(({ words }) => words)')
+    const forum = await forumOf()
+    const notifier = await notifierOf()
+    await connect(forum, notifier)
+    await page.goto(notifier.url)
+    await page.getByRole('button', { name: /^Show notifications in this browser/ }).click()
+    await expect(page.getByRole('button', { name: /^Show notifications in this browser/ })).toBeHidden()
+    await expect.poll(async () => (await notifier.cli('test-notification', '--json')).stdout).toBe('{"kind":"shown"}\n')
+    const { topicId } = forum.notify({ user: 'eve', type: 'mentioned', from: 'mika', topicTitle: 'Release notes' })
+    await expect.poll(words).toContainEqual(expect.stringMatching('^Meta: mika mentioned you in “Release notes”'))
+    const opened = context.waitForEvent('page')
+    await page.evaluate('shown.at(-1).onclick()')
+    expect((await opened).url()).toMatch(new RegExp(`^${forum.url}/t/.*/${topicId}/`))
+    expect(await words()).toHaveLength(1)
+  })
+
+  test('the page offers nothing where the desktop shows alerts', async ({ page, notifierOf }) => {
+    let desktop: Desktop | undefined
+    const notifier = await notifierOf({
+      args: ['--no-keychain'],
+      envOf: async (home) => {
+        desktop = await startDesktop(home)
+        return desktop.env
+      },
+    })
+    const asked = page.waitForResponse('**/api/alerts/wanted')
+    await page.addInitScript(() => Object.assign(globalThis, { Notification: { permission: 'default' } }))
+    await page.goto(notifier.url)
+    expect(await (await asked).json()).toEqual({ wanted: false })
+    await expect(page.getByRole('button', { name: 'Access' })).toBeVisible()
+    await expect(page.getByRole('button', { name: /^Show notifications in this browser/ })).toBeHidden()
+    await desktop?.stop()
+  })
+})
+
 test('where there is no desktop, an alert is still printed, and the test says why nothing was seen', async ({
   forumOf,
   notifierOf,

@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest'
+import { pagePaths } from '../../common/bridge.ts'
+import type { PageAlert } from '../../common/page-alert.ts'
+import { createPageAlerts } from './page-alerts.ts'
+
+const alert: PageAlert = { tag: 'a1', title: 'Meta', body: 'news', silent: false, target: null }
+
+/** A page in a browser whose user has decided like this, at a shell that tells these alerts and then ends. */
+const open = (
+  permission: NotificationPermission | null,
+  { wanted = true, answer = permission, told = [alert] } = {},
+) => {
+  const asked: string[] = []
+  const shown: PageAlert[] = []
+  const fetch: typeof globalThis.fetch = async (input) => {
+    asked.push(String(input))
+    if (input === pagePaths.alertsWanted) return new Response(JSON.stringify({ wanted }))
+    return new Response(told.map((one) => `data: ${JSON.stringify(one)}\n\n`).join(''))
+  }
+  const { offer, run } = createPageAlerts({
+    fetch,
+    notifications: {
+      permission: () => permission,
+      ask: async () => answer ?? 'denied',
+      show: (one) => void shown.push(one),
+      alone: (work) => work(),
+    },
+  })
+  return { asked, shown, offer, run: () => run('session', new AbortController().signal) }
+}
+
+describe('alerts in the page', () => {
+  it('are shown without another question where the user has allowed them', async () => {
+    const { shown, offer, run } = open('granted')
+    await run()
+    expect(shown).toEqual([alert])
+    expect(offer.isOffered()).toBe(false)
+  })
+
+  it('are offered, and shown from the moment when they are allowed', async () => {
+    const { asked, shown, offer, run } = open('default', { answer: 'granted' })
+    const offers: boolean[] = []
+    offer.subscribe(() => offers.push(offer.isOffered()))
+    await run()
+    expect(asked).toEqual([pagePaths.alertsWanted])
+    await offer.accept()
+    await expect.poll(() => shown).toEqual([alert])
+    expect(offers).toEqual([true, false])
+  })
+
+  it('stay offered while the user does not decide, and no longer when it was refused', async () => {
+    const undecided = open('default')
+    await undecided.run()
+    await undecided.offer.accept()
+    expect(undecided.offer.isOffered()).toBe(true)
+    const refused = open('default', { answer: 'denied' })
+    await refused.run()
+    await refused.offer.accept()
+    expect(refused.offer.isOffered()).toBe(false)
+    expect(refused.asked).not.toContain(pagePaths.alerts)
+  })
+
+  it.each([
+    ['the shell shows them itself', 'default', { wanted: false }],
+    ['the shell shows them itself, and they are allowed', 'granted', { wanted: false }],
+    ['the user has refused them', 'denied', {}],
+    ['the browser has none', null, {}],
+  ] as const)('are neither offered nor asked for where %s', async (_why, permission, more) => {
+    const { asked, shown, offer, run } = open(permission, more)
+    await run()
+    expect([offer.isOffered(), shown]).toEqual([false, []])
+    expect(asked).not.toContain(pagePaths.alerts)
+  })
+
+  it('that lead anywhere but to a web page are not shown', async () => {
+    const target = { account: 'a', url: 'javascript:alert(1)' }
+    const { shown, run } = open('granted', { told: [{ ...alert, target }] })
+    await run()
+    expect(shown).toEqual([])
+  })
+})

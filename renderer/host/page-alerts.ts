@@ -1,0 +1,79 @@
+import * as v from 'valibot'
+import { pagePaths } from '../../common/bridge.ts'
+import { alertsWantedSchema, type PageAlert, pageAlertSchema } from '../../common/page-alert.ts'
+import { readEventStream } from './event-stream.ts'
+import type { AlertsOffer } from './host.ts'
+
+/** The browser's notifications; tests pass their own. */
+export interface BrowserNotifications {
+  /** null where the browser has none. */
+  readonly permission: () => NotificationPermission | null
+  readonly ask: () => Promise<NotificationPermission>
+  readonly show: (alert: PageAlert) => void
+  /** Does it once no other tab of this page does; a browser holds few connections to one server for all tabs together. */
+  readonly alone: (work: () => Promise<void>, signal: AbortSignal) => Promise<void>
+}
+
+/** What showing alerts needs of the page around it. */
+export interface PageAlertsOptions {
+  readonly fetch: typeof globalThis.fetch
+  readonly notifications: BrowserNotifications
+}
+
+export interface PageAlerts {
+  readonly offer: AlertsOffer
+  /** Shows what the shell tells, where it wants that and the user allows it, until the signal ends it. Never rejects. */
+  readonly run: (session: string, signal: AbortSignal) => Promise<void>
+}
+
+/** Shows alerts as the browser's notifications while the page is open, where the computer's own session shows none. */
+export const createPageAlerts = ({ fetch, notifications }: PageAlertsOptions): PageAlerts => {
+  const listeners = new Set<() => void>()
+  let isOffered = false
+  let listen = async (): Promise<void> => undefined
+
+  const setOffered = (next: boolean) => {
+    if (next === isOffered) return
+    isOffered = next
+    for (const listener of listeners) listener()
+  }
+
+  return {
+    offer: {
+      isOffered: () => isOffered,
+      subscribe: (listener) => {
+        listeners.add(listener)
+        return () => listeners.delete(listener)
+      },
+      accept: async () => {
+        const permission = await notifications.ask()
+        setOffered(permission === 'default')
+        if (permission === 'granted') void listen()
+      },
+    },
+    run: async (session, signal) => {
+      const permission = notifications.permission()
+      if (permission === null || permission === 'denied') return
+      const get = (path: string) => {
+        const headers = { authorization: `Bearer ${session}` }
+        return fetch(path, { headers, cache: 'no-store', signal })
+      }
+      const listenAlone = async () => {
+        const { ok, body } = await get(pagePaths.alerts)
+        if (!ok || body === null) return
+        for await (const data of readEventStream(body, signal, () => undefined)) {
+          notifications.show(v.parse(pageAlertSchema, JSON.parse(data)))
+        }
+      }
+      // When this connection breaks that for updates does as well, and with that one it is made anew.
+      listen = () => notifications.alone(listenAlone, signal).catch(() => undefined)
+      try {
+        const { wanted } = v.parse(alertsWantedSchema, await (await get(pagePaths.alertsWanted)).json())
+        setOffered(wanted && permission === 'default')
+        if (wanted && permission === 'granted') await listen()
+      } catch {
+        setOffered(false)
+      }
+    },
+  }
+}
