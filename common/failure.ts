@@ -94,6 +94,9 @@ export const failureCodes = [
   'profile_unusable',
   'handler_not_supported',
   'handler_failed',
+  // Starting at login
+  'login_start_failed',
+  'login_start_refused',
 ] as const
 
 export type FailureCode = (typeof failureCodes)[number]

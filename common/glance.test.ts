@@ -39,6 +39,7 @@ const snapshot = (accounts: readonly AccountView[], changes: Partial<Snapshot> =
   preferences: usualPreferences,
   quiet: { isQuiet: false, reason: null, until: null },
   presetSites: [],
+  openAtLogin: null,
   ...changes,
 })
 

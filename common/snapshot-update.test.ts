@@ -69,6 +69,7 @@ const empty: Snapshot = {
   preferences: usualPreferences,
   quiet: { isQuiet: false, reason: null, until: null },
   presetSites: [],
+  openAtLogin: null,
 }
 
 const accountView = madeOnce(account)

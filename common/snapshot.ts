@@ -145,6 +145,8 @@ export const snapshotSchema = v.object({
   quiet: quietSchema,
   /** Addresses that the computer's administrator suggests. */
   presetSites: v.array(v.string()),
+  /** Whether the system starts this program at login, which may differ from the preference; null where it cannot. */
+  openAtLogin: v.nullable(v.boolean()),
 })
 
 export type Snapshot = Immutable<v.InferOutput<typeof snapshotSchema>>

@@ -59,6 +59,7 @@ import { createDeepLinks, findUrl, listenForUrls, type SecondStart } from './dee
 import { handOver } from './hand-over.ts'
 import { connectIpc } from './ipc.ts'
 import { createNotifications } from './notifications.ts'
+import { createOpenAtLogin, wasOpenedAtLogin } from './open-at-login.ts'
 import { createOpenLink } from './open-link.ts'
 import { createOwnUpdates } from './own-updates.ts'
 import { denyPermissions } from './permissions.ts'
@@ -167,13 +168,9 @@ const compose = (
   settings: SettingsFile,
 ): void => {
   if (menu !== null) Menu.setApplicationMenu(Menu.buildFromTemplate(menu))
-  const registration = createProtocolRegistration({
-    app,
-    platform,
-    execPath: process.execPath,
-    script: process.defaultApp ? fileURLToPath(import.meta.url) : undefined,
-    isUsualProfile,
-  })
+  const script = process.defaultApp ? fileURLToPath(import.meta.url) : undefined
+  const { execPath, env: environment } = process
+  const registration = createProtocolRegistration({ app, platform, execPath, script, isUsualProfile })
   const showMessage = createNotifications({
     isSupported: () => Notification.isSupported(),
     create: (options) => new Notification(options),
@@ -216,6 +213,9 @@ const compose = (
     interval,
     usualMethod: registration.usualMethod,
     show: showMessage,
+    openAtLogin: isUsualProfile
+      ? createOpenAtLogin({ app, platform, environment, home: homedir(), execPath, script })
+      : undefined,
     imageFolder: imageFolder(profile),
     playWav: createPlayWav(stateFolder(profile)),
     openUrl: (url) => openLink(url),
@@ -292,7 +292,7 @@ const compose = (
   registration.register()
   show()
   wake = showWindow
-  if (!commandLine.isHidden || isAwaited) showWindow()
+  if (isAwaited || !(commandLine.isHidden || wasOpenedAtLogin(app, platform))) showWindow()
   updates.start()
   const tell = (body: string): void =>
     void showMessage({ tag: 'sign-in', title: t('app.name'), body, silent: false, actions: [] })

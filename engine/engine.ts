@@ -23,6 +23,7 @@ import { createDiagnosis } from './diagnosis.ts'
 import type { Image } from './discourse/fetch-image.ts'
 import type { Http, HttpStack } from './discourse/http.ts'
 import { createModel } from './model.ts'
+import type { OpenAtLogin } from './open-at-login.ts'
 import { createPreferences } from './preferences.ts'
 import type { Random } from './random.ts'
 import { createSettingsTransfer } from './settings-transfer.ts'
@@ -95,6 +96,8 @@ export interface EngineOptions {
   readonly show: Show
   /** Plays our own sounds; without it there are none. */
   readonly playWav?: PlayWav
+  /** Has the system start this program at login; without it, it cannot. */
+  readonly openAtLogin?: OpenAtLogin | undefined
   /** An IANA name for quiet hours and mornings; the system's without it. */
   readonly timeZone?: string
   /** Opens a forum's address in the user's browser; it may hold a token, so it must not stand on a command line. */
@@ -171,6 +174,7 @@ export const createEngine = (options: EngineOptions): Engine => {
   const preferences = createPreferences({
     model,
     setNetwork: options.setNetwork,
+    openAtLogin: options.openAtLogin,
     onNetwork: sync.networkChanged,
     onQuiet: quiet.look,
     onPace: () => sync.setPresence({}),

@@ -41,6 +41,7 @@ export interface Model {
   setQuiet(quiet: QuietState): void
   /** Gives the notice's id. */
   addNotice(failure: Failure): string
+  setOpenAtLogin(isOn: boolean): void
   removeNotice(id: string): void
   /** Tells the listeners that something outside the model, such as the vault, has changed. */
   touch(): void
@@ -85,6 +86,7 @@ export const createModel = (options: ModelOptions): Model => {
   let notices: readonly Notice[] = []
   let preferences = settings.initial.preferences
   let quiet: QuietState = { isQuiet: false, reason: null, until: null }
+  let openAtLogin: boolean | null = null
   let revision = 0
   let current: Snapshot | undefined
   let saveTimer: (() => void) | undefined
@@ -109,6 +111,7 @@ export const createModel = (options: ModelOptions): Model => {
       preferences,
       quiet,
       presetSites,
+      openAtLogin,
     }
     return current
   }
@@ -192,6 +195,11 @@ export const createModel = (options: ModelOptions): Model => {
     setQuiet: (next) => {
       if (next.isQuiet === quiet.isQuiet && next.reason === quiet.reason && next.until === quiet.until) return
       quiet = next
+      touch()
+    },
+    setOpenAtLogin: (next) => {
+      if (next === openAtLogin) return
+      openAtLogin = next
       touch()
     },
     addNotice,

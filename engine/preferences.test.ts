@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import * as path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Result } from '../common/failure.ts'
 import { usualPreferences } from '../common/preferences.ts'
 import { setUpRigs } from '../test/rig/set-up-rigs.ts'
 import { startProxy } from '../test/rig/start-proxy.ts'
@@ -35,6 +36,32 @@ describe('what the user has chosen', () => {
       failure: { code: 'account_unknown', params: { account: 'nobody' } },
     })
     expect(rig.engine.snapshot().preferences).toEqual(usualPreferences)
+  })
+
+  it('to be started at login is told to the system, and what became of it is shown', async () => {
+    let isOn = true
+    let answer: Result<null> = { ok: true, value: null }
+    const set = (wanted: boolean): Result<null> => {
+      if (answer.ok) isOn = wanted
+      return answer
+    }
+    const rig = await rigOf({ openAtLogin: { isOn: () => isOn, set } })
+    expect(rig.engine.snapshot().openAtLogin).toBe(true)
+    expect(await rig.run('preferences.change', { general: { openAtLogin: false } })).toEqual(answer)
+    expect([isOn, rig.engine.snapshot().openAtLogin]).toEqual([false, false])
+    // Switched on behind our back, which the next change is told of whatever it is about.
+    isOn = true
+    await rig.run('preferences.change', { alerts: { volume: 40 } })
+    expect([isOn, rig.engine.snapshot().openAtLogin]).toEqual([true, true])
+    answer = { ok: false, failure: { code: 'login_start_failed', params: { reason: 'EACCES' } } }
+    expect(await rig.run('preferences.change', { general: { openAtLogin: false } })).toEqual(answer)
+    expect(rig.engine.snapshot().openAtLogin).toBe(true)
+  })
+
+  it('to be started at login is of no use where the shell cannot, and then nothing says that it is', async () => {
+    const rig = await rigOf()
+    await rig.run('preferences.change', { general: { openAtLogin: true } })
+    expect(rig.engine.snapshot().openAtLogin).toBeNull()
   })
 
   it('does not cost the accounts their place when it cannot be read', async () => {

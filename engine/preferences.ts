@@ -3,6 +3,7 @@ import { fail, ok, type Result } from '../common/failure.ts'
 import { changePreferences } from '../common/preferences.ts'
 import type { HttpStack } from './discourse/http.ts'
 import type { Model } from './model.ts'
+import type { OpenAtLogin } from './open-at-login.ts'
 
 /** Changes what the user may choose, and sees to what follows from it. */
 export interface PreferencesChanges {
@@ -10,7 +11,8 @@ export interface PreferencesChanges {
   start(): Promise<void>
   /**
    * Changes and saves at once.
-   * Failures: `account_unknown`, and then nothing has changed; `settings_not_saved`, and then it lasts until the end.
+   * Failures: `account_unknown`, and then nothing has changed; `settings_not_saved`, and then it lasts until the end;
+   * those of `OpenAtLogin`.
    */
   change(change: CommandInput<'preferences.change'>): Promise<Result<null>>
 }
@@ -19,6 +21,7 @@ export interface PreferencesChanges {
 export interface PreferencesOptions {
   readonly model: Model
   readonly setNetwork: HttpStack['setNetwork']
+  readonly openAtLogin: OpenAtLogin | undefined
   /** The ways to the forums are others now. */
   readonly onNetwork: () => void
   /** What is quiet may be another time now. */
@@ -30,6 +33,7 @@ export interface PreferencesOptions {
 export const createPreferences = ({
   model,
   setNetwork,
+  openAtLogin,
   onNetwork,
   onQuiet,
   onPace,
@@ -42,8 +46,19 @@ export const createPreferences = ({
     for (const failure of failures) model.addNotice(failure)
   }
 
+  /** Tells the system, and shows what has become of it. */
+  const applyOpenAtLogin = (wanted?: boolean): Result<null> => {
+    if (openAtLogin === undefined) return ok(null)
+    const done = wanted === undefined || wanted === openAtLogin.isOn() ? ok(null) : openAtLogin.set(wanted)
+    model.setOpenAtLogin(openAtLogin.isOn())
+    return done
+  }
+
   return {
-    start: applyNetwork,
+    start: async () => {
+      applyOpenAtLogin()
+      await applyNetwork()
+    },
     change: async (change) => {
       const unknown = Object.keys(change.accounts ?? {}).find((id) => model.account(id) === undefined)
       if (unknown !== undefined) return fail('account_unknown', { account: unknown })
@@ -57,7 +72,8 @@ export const createPreferences = ({
         onNetwork()
       }
       if (after.general.refreshSeconds !== before.general.refreshSeconds) onPace()
-      return saved.ok ? ok(null) : saved
+      const started = applyOpenAtLogin(change.general?.openAtLogin)
+      return saved.ok ? started : saved
     },
   }
 }

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events'
-import type { NotificationConstructorOptions } from 'electron'
+import type { App, NotificationConstructorOptions } from 'electron'
 import type { SchemeHandling } from '../app-scheme.ts'
 import type { UrlEvents } from '../deep-links.ts'
 import type { IpcEvent, IpcPort } from '../ipc.ts'
@@ -35,9 +35,26 @@ export class AppDouble extends EventEmitter<AppEvents> implements UrlEvents, Qui
   badges: (number | undefined)[] = []
   registered: { scheme: string; path: string | undefined; args: string[] | undefined } | undefined
   canRegister = true
+  /** What the system knows of starting at login, and what it was told last. */
+  loginItem: LoginItemSettings = {
+    openAtLogin: false,
+    wasOpenedAtLogin: false,
+    status: 'not-registered',
+    executableWillLaunchAtLogin: false,
+    launchItems: [],
+  }
+  loginItemTold: LoginItemTold | undefined
+  onLoginItem: (told: LoginItemTold) => void = () => undefined
 
   quit(): void {
     this.quits += 1
+  }
+  getLoginItemSettings(): LoginItemSettings {
+    return this.loginItem
+  }
+  setLoginItemSettings(told: LoginItemTold): void {
+    this.loginItemTold = told
+    this.onLoginItem(told)
   }
   setBadgeCount(count?: number): boolean {
     this.badges.push(count)
@@ -51,6 +68,9 @@ export class AppDouble extends EventEmitter<AppEvents> implements UrlEvents, Qui
     return JSON.stringify(this.registered) === JSON.stringify({ scheme, path, args })
   }
 }
+
+type LoginItemSettings = ReturnType<App['getLoginItemSettings']>
+type LoginItemTold = Parameters<App['setLoginItemSettings']>[0]
 
 interface ContentsEvents {
   'will-navigate': [event: EventDouble]

@@ -61,5 +61,6 @@ export const sampleSnapshot = (changes: Partial<Snapshot> = {}): Snapshot => ({
   preferences: usualPreferences,
   quiet: { isQuiet: false, reason: null, until: null },
   presetSites: [],
+  openAtLogin: null,
   ...changes,
 })

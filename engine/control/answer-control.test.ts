@@ -15,6 +15,7 @@ const empty: Snapshot = {
   preferences: usualPreferences,
   quiet: { isQuiet: false, reason: null, until: null },
   presetSites: [],
+  openAtLogin: null,
 }
 
 describe('the control socket', () => {

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { homedir } from 'node:os'
 import * as path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import Conf from 'conf'
@@ -11,16 +12,25 @@ import { createEndingClock, systemClock } from '../../engine/clock.ts'
 import { createAnswerControl } from '../../engine/control/answer-control.ts'
 import { claimProfile } from '../../engine/control/claim-profile.ts'
 import { controlPath } from '../../engine/control/control-path.ts'
+import { openAutostart } from '../../engine/desktop/autostart.ts'
 import { desktopIsQuiet } from '../../engine/desktop/desktop-is-quiet.ts'
 import { watchSystemQuiet } from '../../engine/desktop/watch-system-quiet.ts'
 import { createHttp } from '../../engine/discourse/http.ts'
 import { createEngine } from '../../engine/engine.ts'
 import { watchNetwork } from '../../engine/network/watch-network.ts'
+import type { OpenAtLogin } from '../../engine/open-at-login.ts'
 import { readPageFiles } from '../../engine/page/page-files.ts'
 import { administrator, policyFile, readPolicy } from '../../engine/policy/policy.ts'
 import { systemRandom } from '../../engine/random.ts'
 import { callInNode } from '../../engine/storage/call-in-node.ts'
-import { imageFolder, openProfile, settingsName, stateFolder, vaultItem } from '../../engine/storage/profile.ts'
+import {
+  imageFolder,
+  openProfile,
+  profileName,
+  settingsName,
+  stateFolder,
+  vaultItem,
+} from '../../engine/storage/profile.ts'
 import { openProfileSettings } from '../../engine/storage/settings-file.ts'
 import { openStateFiles } from '../../engine/storage/state-files.ts'
 import { openSystemKeychain, refuseKeychain } from '../../engine/storage/system-keychain.ts'
@@ -119,6 +129,7 @@ export const serve: CliCommand = {
       usualMethod: () => (urlHandlerReaches(profile) ? 'redirect' : 'paste'),
       imageFolder: imageFolder(profile),
       ...(options['no-notifications'] === true ? {} : { playWav: createPlayWav(stateFolder(profile)) }),
+      openAtLogin: process.platform === 'linux' ? openAtLogin(profile) : undefined,
       openUrl: open,
       show: async (message) => {
         print(t('cli.alert', { title: message.title, body: message.body }))
@@ -162,6 +173,13 @@ export const serve: CliCommand = {
     await claim.release()
     return 0
   },
+}
+
+/** Starting at login, each profile by an entry of its own, and beside the desktop shell's. */
+const openAtLogin = (profile: string): OpenAtLogin => {
+  const command = [process.execPath, path.resolve(process.argv[1] ?? ''), 'serve', '--no-open', '--profile', profile]
+  const name = `discourse-notifier-headless-${profileName(profile)}`
+  return openAutostart({ environment: process.env, home: homedir(), name, command })
 }
 
 /** The program's picture, which the desktop shell's build makes; empty where that was not built. */

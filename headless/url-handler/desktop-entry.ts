@@ -1,3 +1,5 @@
+import { execLine } from '../../engine/desktop/exec-line.ts'
+
 /** The name of our `.desktop` file for `discourse:` addresses. */
 export const desktopEntryName = 'discourse-notifier-url.desktop'
 
@@ -15,24 +17,13 @@ export const desktopEntry = (command: readonly string[], previous: string): stri
     'Type=Application',
     'Name=Discourse Notifier',
     'Comment=Receives the answer of a forum that you approved',
-    `Exec=${command.map(quoteArgument).join(' ')} %u`,
+    `${execLine(command)} %u`,
     'Terminal=false',
     'NoDisplay=true',
     `MimeType=${schemeType};`,
     `X-DiscourseNotifier-Previous=${previous}`,
     '',
   ].join('\n')
-
-/**
- * Writes one argument of an `Exec` line: where it has reserved characters in double quotes with `"`, `` ` ``, `$` and `\`
- * escaped, the backslash doubled once more because the value is a string; `%` doubled (Desktop Entry Specification, “The
- * Exec key”). Plain arguments stay plain: xdg-open without a desktop takes quotes for part of the program's name.
- */
-const quoteArgument = (argument: string): string => {
-  const text = argument.replaceAll('%', '%%')
-  if (/^[\w@%+=:,./-]+$/.test(text)) return text
-  return `"${text.replace(/[\\"`$]/g, '\\$&').replaceAll('\\', '\\\\')}"`
-}
 
 /** What an entry of ours says handled the scheme before; undefined when nothing did. */
 export const previousHandler = (entry: string): string | undefined =>

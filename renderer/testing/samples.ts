@@ -98,5 +98,6 @@ export const snapshot = (some: Partial<Snapshot> = {}): Snapshot =>
     preferences: usualPreferences,
     quiet: { isQuiet: false, reason: null, until: null },
     presetSites: [],
+    openAtLogin: null,
     ...some,
   })

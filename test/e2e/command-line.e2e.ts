@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -156,4 +156,28 @@ test('npx finds the command inside the checkout', async () => {
     shell: process.platform === 'win32',
   })
   expect(stdout.trim()).toMatch(/^\d+\.\d+\.\d+$/)
+})
+
+test.describe('starting at login', () => {
+  test.skip(process.platform !== 'linux', 'the headless notifier does this on Linux only')
+
+  test('is an autostart entry that starts this profile without a browser', async ({ notifierOf }) => {
+    const notifier = await notifierOf()
+    const { origin, hash } = new URL(notifier.url)
+    const post = async (path: string, body: object, authorization = '') => {
+      const headers = { 'content-type': 'application/json', authorization }
+      const answer = await fetch(origin + path, { method: 'POST', headers, body: JSON.stringify(body) })
+      return JSON.parse(await answer.text())
+    }
+    const { session } = await post('/api/session', { token: hash.slice('#token='.length) })
+    const change = { general: { openAtLogin: true } }
+    const changed = await post('/api/commands/preferences.change', change, `Bearer ${session}`)
+    expect(changed).toEqual({ ok: true, value: null })
+    const folder = path.join(notifier.home, 'config', 'autostart')
+    const [file = ''] = readdirSync(folder)
+    const exec = /^Exec=(.*)$/m.exec(readFileSync(path.join(folder, file), 'utf8'))?.[1] ?? ''
+    // What the desktop would run at login finds that this profile is running, and says where.
+    const { stdout } = await promisify(execFile)('sh', ['-c', exec], { env: notifier.env })
+    expect(stdout).toBe(`ready ${notifier.url}\n`)
+  })
 })

@@ -9,6 +9,7 @@ import type { Snapshot } from '../../common/snapshot.ts'
 import type { Message } from '../../engine/alerts/show-port.ts'
 import { createHttp, type HttpStack } from '../../engine/discourse/http.ts'
 import { createEngine, type Engine } from '../../engine/engine.ts'
+import type { OpenAtLogin } from '../../engine/open-at-login.ts'
 import { type Random, systemRandom } from '../../engine/random.ts'
 import { openSettingsFile, type SettingsStore } from '../../engine/storage/settings-file.ts'
 import { openStateFiles, type StateFiles } from '../../engine/storage/state-files.ts'
@@ -60,6 +61,7 @@ export interface RigOptions {
   readonly deadline?: number
   /** The way in that this shell has besides the short code; redirect unless told. */
   readonly usualMethod?: 'redirect' | 'paste'
+  readonly openAtLogin?: OpenAtLogin
   /** Fetches avatars and icons, into a folder beside the settings. */
   readonly hasImages?: boolean
   /** For what has to come out the same each time. */
@@ -115,6 +117,7 @@ export const startEngineRig = async (options: RigOptions = {}): Promise<EngineRi
         return options.outcome ?? { kind: 'shown' }
       },
       ...(options.hasImages === true ? { imageFolder: path.join(folder, 'images') } : {}),
+      openAtLogin: options.openAtLogin,
       openUrl: (url) => opened.push(url),
     })
     await engine.start()

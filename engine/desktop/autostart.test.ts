@@ -1,0 +1,93 @@
+import { execFileSync } from 'node:child_process'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import * as path from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { onPath } from '../../test/system-parts.mjs'
+import { openAutostart } from './autostart.ts'
+
+let home = ''
+let file = ''
+beforeEach(() => {
+  home = mkdtempSync(path.join(tmpdir(), 'autostart-'))
+  file = path.join(home, '.config', 'autostart', 'discourse-notifier.desktop')
+})
+afterEach(() => rmSync(home, { recursive: true }))
+
+const open = (command: readonly string[] = ['/opt/notifier', '--hidden'], environment: NodeJS.ProcessEnv = {}) =>
+  openAutostart({ environment, home, name: 'discourse-notifier', command })
+
+const put = (...lines: readonly string[]): void => {
+  mkdirSync(path.dirname(file), { recursive: true })
+  writeFileSync(file, ['[Desktop Entry]', 'Type=Application', ...lines, ''].join('\n'))
+}
+
+describe('starting at login on a Linux desktop', () => {
+  it('is an entry in the autostart folder, and no entry', () => {
+    const login = open()
+    expect(login.isOn()).toBe(false)
+    expect(login.set(true)).toEqual({ ok: true, value: null })
+    expect(login.isOn()).toBe(true)
+    expect(readFileSync(file, 'utf8')).toContain('\nExec=/opt/notifier --hidden\n')
+    expect(login.set(false)).toEqual({ ok: true, value: null })
+    expect(existsSync(file)).toBe(false)
+    expect(login.set(false)).toEqual({ ok: true, value: null })
+  })
+
+  it('is where the desktop keeps its settings', () => {
+    const config = path.join(home, 'elsewhere')
+    open(undefined, { XDG_CONFIG_HOME: config }).set(true)
+    expect(existsSync(path.join(config, 'autostart', 'discourse-notifier.desktop'))).toBe(true)
+    expect(existsSync(file)).toBe(false)
+  })
+
+  it.each(['Hidden=true', 'X-GNOME-Autostart-enabled=false'])('is off where the desktop has written %s', (line) => {
+    put('Exec=/opt/notifier --hidden', line)
+    const login = open()
+    expect(login.isOn()).toBe(false)
+    login.set(true)
+    expect(login.isOn()).toBe(true)
+  })
+
+  it('follows the program to another place, and leaves the rest of the entry alone', () => {
+    put('Exec=/old/notifier --hidden', 'X-GNOME-Autostart-Delay=20')
+    open(['/new/$&/notifier', '--hidden'])
+    expect(readFileSync(file, 'utf8')).toBe(
+      String.raw`[Desktop Entry]
+Type=Application
+Exec="/new/\\$&/notifier" --hidden
+X-GNOME-Autostart-Delay=20
+`,
+    )
+  })
+
+  it('writes nothing for a user who has not asked for it', () => {
+    open()
+    expect(existsSync(path.dirname(file))).toBe(false)
+  })
+
+  // Root may write everywhere.
+  it.skipIf(process.getuid?.() === 0)('says why when the folder cannot be written', () => {
+    mkdirSync(path.dirname(file), { recursive: true })
+    chmodSync(path.dirname(file), 0o500)
+    expect(open().set(true)).toEqual({
+      ok: false,
+      failure: { code: 'login_start_failed', params: { reason: 'EACCES' } },
+    })
+    chmodSync(path.dirname(file), 0o700)
+  })
+
+  it('says why when something else has the folder’s name', () => {
+    mkdirSync(path.join(home, '.config'))
+    writeFileSync(path.join(home, '.config', 'autostart'), '')
+    const { ok } = open().set(true)
+    expect(ok).toBe(false)
+    expect(open().isOn()).toBe(false)
+  })
+
+  const validator = 'desktop-file-validate'
+  it.skipIf(!onPath(validator))('is written as the specification has it (needs desktop-file-validate)', () => {
+    open(['/opt/My "Apps"/50% $HOME `x`\\y/notifier', '--profile', '/home/eve/p q', '--hidden']).set(true)
+    expect(execFileSync(validator, [file], { encoding: 'utf8' })).toBe('')
+  })
+})
