@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { readCommandLine } from './command-line.ts'
+import { helpText, readCommandLine } from './command-line.ts'
 
-const nothing = { profile: undefined, isHidden: false, isWithoutKeychain: false }
+const nothing = { asks: undefined, profile: undefined, isHidden: false, isWithoutKeychain: false }
 
 describe('readCommandLine', () => {
   it('asks for nothing when nothing is said', () => {
@@ -18,6 +18,16 @@ describe('readCommandLine', () => {
 
   it('starts hidden when asked', () => {
     expect(readCommandLine(['--hidden'])).toEqual({ ...nothing, isHidden: true })
+  })
+
+  it.each(['version', 'help'] as const)('is asked for the %s', (asks) => {
+    expect(readCommandLine([`--${asks}`])).toEqual({ ...nothing, asks })
+  })
+
+  it('tells about each of its options', () => {
+    for (const option of ['--profile', '--hidden', '--no-keychain', '--version', '--help']) {
+      expect(helpText).toContain(`\n${option} `)
+    }
   })
 
   it('leaves the keychain alone when asked', () => {

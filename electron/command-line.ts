@@ -1,5 +1,7 @@
 /** What a start of the desktop shell may ask for on its command line, besides an address (see deep-links.ts). */
 export interface CommandLine {
+  /** Something to print instead of starting. */
+  readonly asks: 'version' | 'help' | undefined
   /** The folder to use instead of the usual one; undefined when none is named. */
   readonly profile: string | undefined
   /** Starts in the tray, without the window: for starts that nobody sees, such as at login. */
@@ -8,16 +10,28 @@ export interface CommandLine {
   readonly isWithoutKeychain: boolean
 }
 
+/** What `--help` prints. */
+export const helpText = `Discourse Notifier tells you what happens to you on all your Discourse forums.
+
+--profile DIR   where settings live; everything but the keys, which are in the keychain
+--hidden        starts in the tray, without the window
+--no-keychain   keeps keys in memory until it ends
+--disable-gpu   draws without the graphics card, where its driver makes trouble
+--version       prints the version
+--help          prints this`
+
 /**
- * Reads `--profile DIR`, `--profile=DIR`, `--hidden` and `--no-keychain`. Everything else belongs to Chromium, or to nobody, and is left
- * alone. Nothing behind `--` is read, because on Windows an address, and whatever hides in it, stands there.
+ * Reads `--profile DIR`, `--profile=DIR`, `--hidden`, `--no-keychain`, `--version` and `--help`. Everything else, such as
+ * `--disable-gpu`, belongs to Chromium, or to nobody, and is left alone. Nothing behind `--` is read, because on Windows an address, and whatever hides in it, stands there.
  * @param args the arguments without the program's name
  * @returns undefined when `--profile` has no folder: the usual profile would then be the wrong one
  */
 export const readCommandLine = (args: readonly string[]): CommandLine | undefined => {
   const end = args.indexOf('--')
   const own = end < 0 ? args : args.slice(0, end)
-  const flags = { isHidden: own.includes('--hidden'), isWithoutKeychain: own.includes('--no-keychain') }
+  const has = (flag: string): boolean => own.includes(flag)
+  const asks = has('--help') ? ('help' as const) : has('--version') ? ('version' as const) : undefined
+  const flags = { asks, isHidden: has('--hidden'), isWithoutKeychain: has('--no-keychain') }
   const index = own.findIndex((arg) => arg === '--profile' || arg.startsWith('--profile='))
   const option = own[index]
   if (option === undefined) return { profile: undefined, ...flags }

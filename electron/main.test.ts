@@ -144,6 +144,16 @@ describe('before ready', () => {
     expect(existsSync(controlPath(profile))).toBe(false)
   })
 
+  it.each([
+    ['--version', /^\d+\.\d+\.\d+\n$/],
+    ['--help', /--profile DIR/],
+  ])('%s is answered, and nothing begins', async (option, answer) => {
+    const printed = vi.spyOn(process.stdout, 'write').mockReturnValue(true)
+    const { made } = await load([option])
+    expect(printed.mock.calls.map(([text]) => text)).toEqual([expect.stringMatching(answer)])
+    expect([made.exits, made.early]).toEqual([[0], []])
+  })
+
   it('a --profile without a folder ends with a sentence, not with the usual profile', async () => {
     const { made } = await loadBare(['--profile'])
     expect(made.exits).toEqual([1])

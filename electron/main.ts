@@ -37,9 +37,11 @@ import { watchNetwork } from '../engine/network/watch-network.ts'
 import { readPageFiles } from '../engine/page/page-files.ts'
 import { administrator, policyFile, readPolicy } from '../engine/policy/policy.ts'
 import { systemRandom } from '../engine/random.ts'
+import { openLogFile } from '../engine/storage/log-file.ts'
 import {
   defaultProfile,
   imageFolder,
+  logFolder,
   openProfile,
   settingsName,
   stateFolder,
@@ -54,7 +56,7 @@ import { appSchemes, serveApp } from './app-scheme.ts'
 import { applicationMenu } from './application-menu.ts'
 import { createBadge } from './badge.ts'
 import { createKeychainCall } from './call-keychain.ts'
-import { type CommandLine, readCommandLine } from './command-line.ts'
+import { type CommandLine, helpText, readCommandLine } from './command-line.ts'
 import { createDeepLinks, findUrl, listenForUrls, type SecondStart } from './deep-links.ts'
 import { handOver } from './hand-over.ts'
 import { connectIpc } from './ipc.ts'
@@ -98,6 +100,11 @@ const begin = (): void => {
   const commandLine = readCommandLine(args)
   if (commandLine === undefined) {
     end({ code: 'usage', params: { reason: 'The option --profile takes a folder.' } })
+    return
+  }
+  if (commandLine.asks !== undefined) {
+    process.stdout.write(`${commandLine.asks === 'version' ? appVersion : helpText}\n`)
+    app.exit(0)
     return
   }
   const usualProfile = defaultProfile(platform, process.env, homedir())
@@ -213,6 +220,7 @@ const compose = (
     interval,
     usualMethod: registration.usualMethod,
     show: showMessage,
+    log: openLogFile({ folder: logFolder(profile), clock: systemClock }),
     openAtLogin: isUsualProfile
       ? createOpenAtLogin({ app, platform, environment, home: homedir(), execPath, script })
       : undefined,

@@ -22,6 +22,8 @@ import { createCommandHandlers, runCommand } from './command-handlers.ts'
 import { createDiagnosis } from './diagnosis.ts'
 import type { Image } from './discourse/fetch-image.ts'
 import type { Http, HttpStack } from './discourse/http.ts'
+import { failureParams, type Log } from './log.ts'
+import { createLogChanges } from './log-changes.ts'
 import { createModel } from './model.ts'
 import type { OpenAtLogin } from './open-at-login.ts'
 import { createPreferences } from './preferences.ts'
@@ -104,6 +106,8 @@ export interface EngineOptions {
   readonly openUrl: (url: string) => void
   /** Puts text on the clipboard; a shell whose page does that itself leaves it out. */
   readonly copyText?: (text: string) => void
+  /** Notes what happens; without it nothing is. */
+  readonly log?: Log
   /** Where avatars and icons are kept; without it none are fetched. */
   readonly imageFolder?: string
   /** Addresses that the computer's administrator suggests. */
@@ -114,7 +118,12 @@ export interface EngineOptions {
 
 export const createEngine = (options: EngineOptions): Engine => {
   const { settings, files, vault, http, random, appVersion, usualMethod } = options
-  const { show, playWav, openUrl, copyText, imageFolder, presetSites = [], downloadUpdate } = options
+  const { playWav, openUrl, copyText, imageFolder, presetSites = [], downloadUpdate, log = () => undefined } = options
+  const show: Show = async (message) => {
+    const outcome = await options.show(message)
+    log(outcome.kind === 'shown' ? 'info' : 'warn', 'alert', { outcome: outcome.kind })
+    return outcome
+  }
   const clock = createEndingClock(options.clock)
   const t = createTranslate()
   const model = createModel({
@@ -234,6 +243,10 @@ export const createEngine = (options: EngineOptions): Engine => {
 
   return {
     start: async () => {
+      const { platform, versions } = process
+      const { node, electron = null } = versions
+      log('info', 'start', { version: appVersion, platform, node, electron, accounts: model.accounts().length })
+      model.subscribe(createLogChanges(log, model.snapshot()))
       await Promise.all([vault.open(), preferences.start()])
       model.touch()
       await signIn.start()
@@ -246,7 +259,9 @@ export const createEngine = (options: EngineOptions): Engine => {
     subscribe: model.subscribe,
     execute: async (name, input) => {
       if (!isCommandName(name)) return fail('command_invalid', { reason: 'there is no such command' })
-      return await runCommand(handlers, name, input)
+      const result = await runCommand(handlers, name, input)
+      if (!result.ok) log('warn', 'command', { command: name, ...failureParams(result.failure) })
+      return result
     },
     begin: async (address, method) => {
       const begun = await signIn.begin({ address, ...(method === undefined ? {} : { method }) })
@@ -275,6 +290,7 @@ export const createEngine = (options: EngineOptions): Engine => {
       await http.close()
       sync.stop()
       await model.saveAll()
+      log('info', 'stop')
     },
   }
 }

@@ -39,6 +39,9 @@ export const profileName = (profile: string): string =>
 /** Where a profile's pictures are kept. */
 export const imageFolder = (profile: string): string => path.join(profile, 'images')
 
+/** Where a profile's log is kept. */
+export const logFolder = (profile: string): string => path.join(profile, 'log')
+
 /** The keychain item that holds a profile's secrets. */
 export const vaultItem = (profile: string): string => `profile ${profileName(profile)}`
 

@@ -23,8 +23,10 @@ import { readPageFiles } from '../../engine/page/page-files.ts'
 import { administrator, policyFile, readPolicy } from '../../engine/policy/policy.ts'
 import { systemRandom } from '../../engine/random.ts'
 import { callInNode } from '../../engine/storage/call-in-node.ts'
+import { openLogFile } from '../../engine/storage/log-file.ts'
 import {
   imageFolder,
+  logFolder,
   openProfile,
   profileName,
   settingsName,
@@ -130,6 +132,7 @@ export const serve: CliCommand = {
       imageFolder: imageFolder(profile),
       ...(options['no-notifications'] === true ? {} : { playWav: createPlayWav(stateFolder(profile)) }),
       openAtLogin: process.platform === 'linux' ? openAtLogin(profile) : undefined,
+      log: openLogFile({ folder: logFolder(profile), clock: systemClock }),
       openUrl: open,
       show: async (message) => {
         print(t('cli.alert', { title: message.title, body: message.body }))

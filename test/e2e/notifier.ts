@@ -133,7 +133,17 @@ export const startNotifier = async (options: NotifierOptions = {}): Promise<Noti
 export const textsBelow = (folder: string, isWanted = (_name: string) => true): readonly string[] =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && isWanted(entry.name))
-    .map((entry) => readFileSync(path.join(entry.parentPath, entry.name), 'latin1'))
+    .map((entry) => readIfThere(path.join(entry.parentPath, entry.name)))
+
+/** Files are replaced while this goes on, and what was to take a file's place has gone when that is done. */
+const readIfThere = (file: string): string => {
+  try {
+    return readFileSync(file, 'latin1')
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return ''
+    throw error
+  }
+}
 
 /** Runs the built command line once. */
 export const runCli = async (args: readonly string[], env: NodeJS.ProcessEnv = process.env): Promise<CliRun> => {

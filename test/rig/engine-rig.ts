@@ -9,6 +9,7 @@ import type { Snapshot } from '../../common/snapshot.ts'
 import type { Message } from '../../engine/alerts/show-port.ts'
 import { createHttp, type HttpStack } from '../../engine/discourse/http.ts'
 import { createEngine, type Engine } from '../../engine/engine.ts'
+import type { Log } from '../../engine/log.ts'
 import type { OpenAtLogin } from '../../engine/open-at-login.ts'
 import { type Random, systemRandom } from '../../engine/random.ts'
 import { openSettingsFile, type SettingsStore } from '../../engine/storage/settings-file.ts'
@@ -62,6 +63,7 @@ export interface RigOptions {
   /** The way in that this shell has besides the short code; redirect unless told. */
   readonly usualMethod?: 'redirect' | 'paste'
   readonly openAtLogin?: OpenAtLogin
+  readonly log?: Log
   /** Fetches avatars and icons, into a folder beside the settings. */
   readonly hasImages?: boolean
   /** For what has to come out the same each time. */
@@ -118,6 +120,7 @@ export const startEngineRig = async (options: RigOptions = {}): Promise<EngineRi
       },
       ...(options.hasImages === true ? { imageFolder: path.join(folder, 'images') } : {}),
       openAtLogin: options.openAtLogin,
+      ...(options.log === undefined ? {} : { log: options.log }),
       openUrl: (url) => opened.push(url),
     })
     await engine.start()
