@@ -73,7 +73,13 @@ const executable = (): Plugin => ({
 export default defineConfig({
   root: at('renderer'),
   plugins: [react(), policyInPage(), icons(), executable()],
-  resolve: { alias: { 'ajv/dist/2020.js': at('build', 'no-ajv.ts'), 'ajv-formats': at('build', 'no-ajv.ts') } },
+  resolve: {
+    alias: {
+      'ajv/dist/2020.js': at('build', 'no-ajv.ts'),
+      'ajv-formats': at('build', 'no-ajv.ts'),
+      xml2js: at('build', 'no-xml2js.ts'),
+    },
+  },
   environments: {
     client: {
       build: {

@@ -44,7 +44,8 @@ describe('what the engine notes', () => {
     await rig.pass(60_000, [forum])
     expect(noted).toEqual([])
     forum.revokeKeys('eve')
-    await rig.pass(5 * 60_000, [forum])
+    await rig.run('account.refresh', {})
+    await rig.run('account.refresh', {})
     expect(noted.filter(([event]) => event === 'account')).toEqual([
       ['account', { host, state: 'needsSignIn', code: 'access_refused' }],
     ])
