@@ -2,11 +2,18 @@ import type { Preferences } from '../../common/preferences.ts'
 import { useServices } from '../services.ts'
 import { ChoiceSetting } from './choice-setting.tsx'
 import { Section } from './section.tsx'
+import { ToggleSetting } from './toggle-setting.tsx'
 import { withPresent } from './with-present.ts'
 
 const paces = [30, 60, 120, 300, 900, 3600]
 
-export const GeneralSection = ({ general }: { readonly general: Preferences['general'] }) => {
+interface GeneralSectionProps {
+  readonly general: Preferences['general']
+  /** Whether the system does start it; null where this shell has no say in that. */
+  readonly opensAtLogin: boolean | null
+}
+
+export const GeneralSection = ({ general, opensAtLogin }: GeneralSectionProps) => {
   const { t, host } = useServices()
   const { refreshSeconds, updates } = general
   const seconds = refreshSeconds === null ? paces : withPresent(paces, refreshSeconds)
@@ -14,6 +21,13 @@ export const GeneralSection = ({ general }: { readonly general: Preferences['gen
     pace % 60 === 0 ? t('settings.minutes', { count: pace / 60 }) : t('settings.seconds', { count: pace })
   return (
     <Section title={t('settings.general')}>
+      {opensAtLogin !== null && (
+        <ToggleSetting
+          label={t('settings.openAtLogin')}
+          isOn={opensAtLogin}
+          change={(openAtLogin) => ({ general: { openAtLogin } })}
+        />
+      )}
       <ChoiceSetting
         label={t('settings.pace')}
         hint={t('settings.paceHint')}

@@ -91,6 +91,17 @@ describe('a setting', () => {
     expect(host.sent).toEqual([['preferences.change', { general: { updates: 'off' } }]])
   })
 
+  it('about starting at login is there where the shell can, and shows what the system does', async () => {
+    const { user, host, push } = await showSettings()
+    expect(screen.queryByLabelText('Start when I log in')).toBeNull()
+    push(snapshot({ openAtLogin: false }))
+    await user.click(screen.getByLabelText('Start when I log in'))
+    expect(host.sent).toEqual([['preferences.change', { general: { openAtLogin: true } }]])
+    expect(screen.getByLabelText('Start when I log in').getAttribute('aria-checked')).toBe('false')
+    push(snapshot({ openAtLogin: true }))
+    expect(screen.getByLabelText('Start when I log in').getAttribute('aria-checked')).toBe('true')
+  })
+
   it('goes back to where the settings were opened', async () => {
     const { user } = await showSettings()
     await user.click(screen.getByRole('button', { name: 'Back to the overview' }))

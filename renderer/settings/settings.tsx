@@ -29,7 +29,7 @@ export const Settings = ({ snapshot, onAccess, onDiagnostics, onSignIn }: Settin
       <AlertsSection accounts={accounts} preferences={preferences} />
       <QuietSection snapshot={snapshot} />
       <BadgeSection accounts={accounts} preferences={preferences} />
-      <GeneralSection general={preferences.general} />
+      <GeneralSection general={preferences.general} opensAtLogin={snapshot.openAtLogin} />
       <NetworkSection network={preferences.network} notices={notices} />
       <PrivacySection vault={vault} onAccess={onAccess} />
       <KeepSection onSignIn={onSignIn} />
