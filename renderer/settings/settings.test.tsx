@@ -26,14 +26,16 @@ const select = (element: HTMLElement) => {
 }
 
 describe('a setting', () => {
-  it('is sent at once, and shows when the engine has taken it', async () => {
+  it('is sent and shown at once, and what the engine says holds', async () => {
     const { user, host, push } = await showSettings()
     const level = () => select(region('Alerts').getByLabelText('Show alerts for'))
     await user.selectOptions(level(), 'messages')
     expect(host.sent).toEqual([['preferences.change', { alerts: { level: 'messages' } }]])
-    expect(level().value).toBe('everything')
+    expect(level().value).toBe('messages')
     push(chosen({ alerts: { ...usualPreferences.alerts, level: 'messages' } }))
     expect(level().value).toBe('messages')
+    push(chosen({ alerts: { ...usualPreferences.alerts, level: 'nothing' } }))
+    expect(level().value).toBe('nothing')
   })
 
   it('that was not taken says so beside itself, and stays as it was', async () => {
@@ -185,7 +187,7 @@ describe('quiet', () => {
     ])
   })
 
-  it('has hours that are added, changed and removed', async () => {
+  it('has hours that are added, changed and removed, each change building on the one before', async () => {
     const { user, host, push } = await showSettings()
     await user.click(screen.getByRole('button', { name: 'Add quiet hours' }))
     const all = { days: [1, 2, 3, 4, 5, 6, 7], from: '22:00', to: '07:00' }
@@ -198,7 +200,7 @@ describe('quiet', () => {
     const changes = [
       [all],
       [{ ...all, days: [1, 2, 4, 5, 6, 7] }, weekend],
-      [{ ...all, from: '23:30' }, weekend],
+      [{ ...all, days: [1, 2, 4, 5, 6, 7], from: '23:30' }, weekend],
       [weekend],
     ]
     expect(host.sent).toEqual(changes.map((hours) => ['preferences.change', { quiet: { hours } }]))
@@ -238,7 +240,7 @@ describe('the network', () => {
     await user.click(screen.getByRole('button', { name: 'Remove /a.pem' }))
     expect(host.sent).toEqual([
       ['preferences.change', { network: { certificates: ['/a.pem', '/b.pem', '/c.pem'] } }],
-      ['preferences.change', { network: { certificates: ['/b.pem'] } }],
+      ['preferences.change', { network: { certificates: ['/b.pem', '/c.pem'] } }],
     ])
   })
 })

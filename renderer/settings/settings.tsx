@@ -7,6 +7,7 @@ import { BadgeSection } from './badge-section.tsx'
 import { GeneralSection } from './general-section.tsx'
 import { KeepSection } from './keep-section.tsx'
 import { NetworkSection } from './network-section.tsx'
+import { AheadProvider, usePreferencesAhead } from './preferences-ahead.ts'
 import { PrivacySection } from './privacy-section.tsx'
 import { QuietSection } from './quiet-section.tsx'
 import { Section } from './section.tsx'
@@ -19,15 +20,16 @@ interface SettingsProps {
   readonly onSignIn: (address: string) => void
 }
 
-/** Everything the user may choose. A change is sent at once and shows when the engine has taken it. */
+/** Everything the user may choose. A change is sent and shown at once. */
 export const Settings = ({ snapshot, onAccess, onDiagnostics, onSignIn }: SettingsProps) => {
   const { t } = useServices()
-  const { accounts, preferences, notices, vault, appVersion } = snapshot
+  const { preferences, ahead } = usePreferencesAhead(snapshot.preferences)
+  const { accounts, notices, vault, appVersion } = snapshot
   return (
-    <>
+    <AheadProvider value={ahead}>
       <AppearanceSection appearance={preferences.appearance} />
       <AlertsSection accounts={accounts} preferences={preferences} />
-      <QuietSection snapshot={snapshot} />
+      <QuietSection snapshot={{ ...snapshot, preferences }} />
       <BadgeSection accounts={accounts} preferences={preferences} />
       <GeneralSection general={preferences.general} opensAtLogin={snapshot.openAtLogin} />
       <NetworkSection network={preferences.network} notices={notices} />
@@ -41,6 +43,6 @@ export const Settings = ({ snapshot, onAccess, onDiagnostics, onSignIn }: Settin
           </div>
         </div>
       </Section>
-    </>
+    </AheadProvider>
   )
 }
