@@ -55,6 +55,8 @@ export const createCommandHandlers = (parts: CommandParts): CommandHandlers => {
   const { model, http, vault, clock, t, sync, signIn, markRead, preferences, revocation, keypair } = parts
   const { acceptAnswer, openVault, changeVault, show, copyText, downloadUpdate, timeZone } = parts
   const { transfer, diagnosis } = parts
+  /** The looks that are to come at accounts whose pages are being read. */
+  const reading = new Map<string, readonly (() => void)[]>()
   return {
     'site.look': async ({ address, allowPlain }) => {
       const looked = await lookAtSite(http, address, allowPlain)
@@ -73,12 +75,15 @@ export const createCommandHandlers = (parts: CommandParts): CommandHandlers => {
     'attempt.accept': ({ text }) => acceptAnswer(text),
     'attempt.dismiss': signIn.dismiss,
     'account.refresh': async ({ account }) => {
-      if (account !== undefined) return sync.refresh(account)
+      if (account !== undefined) return sync.look(account)
       const answers = await Promise.all(model.accounts().map(({ id }) => sync.refresh(id)))
       return answers.find((answer) => !answer.ok) ?? ok(null)
     },
     'account.opened': async ({ account }) => {
-      for (const delay of readingTimes) clock.after(delay, () => void sync.refresh(account))
+      // A later page of the same account is read together with the earlier ones.
+      for (const cancel of reading.get(account) ?? []) cancel()
+      const looks = readingTimes.map((delay) => clock.after(delay, () => void sync.look(account)))
+      reading.set(account, looks)
       return ok(null)
     },
     'account.readAll': ({ account }) => markRead.all(account),

@@ -26,12 +26,12 @@ export interface DiagnosisOptions {
 
 export const createDiagnosis = ({ model, vault, sync, random, usualMethod }: DiagnosisOptions): Diagnosis => {
   /** The account's key, or why there is none to ask with. */
-  const keyOf = ({ id, site, refused }: Account): string | Failure => {
+  const keyOf = ({ id, site, refused, revoking }: Account): string | Failure => {
     const secrets = vault.secrets()
     const params = { host: site.host }
     if (secrets === undefined) return { code: 'keychain_locked' }
     // A forum's word on a key lasts until the user signs in again; asking would tell nothing new.
-    if (refused) return { code: 'access_refused', params }
+    if (refused || revoking) return { code: 'access_refused', params }
     return secrets.keys[id] ?? { code: 'key_missing', params }
   }
 

@@ -186,7 +186,7 @@ export const createEngine = (options: EngineOptions): Engine => {
     openAtLogin: options.openAtLogin,
     onNetwork: sync.networkChanged,
     onQuiet: quiet.look,
-    onPace: () => sync.setPresence({}),
+    onPace: sync.intervalChanged,
   })
   const transfer = createSettingsTransfer(model, preferences)
   const diagnosis = createDiagnosis({ model, vault, sync, random, usualMethod })

@@ -116,7 +116,12 @@ export const createImages = (options: ImagesOptions): Images => {
       if (folder === undefined) return
       readImages(folder).forEach(keep)
       dropOrphans(folder)
-      model.subscribe(() => dropOrphans(folder))
+      let count = model.accounts().length
+      model.subscribe(() => {
+        // Accounts go one by one, and this is called with every change of any.
+        if (model.accounts().length < count) dropOrphans(folder)
+        count = model.accounts().length
+      })
       model.touch()
       void check()
     },

@@ -21,7 +21,7 @@ export interface MarkRead {
 export interface MarkReadOptions {
   readonly model: Model
   readonly vault: Vault
-  readonly sync: Pick<Sync, 'keyedHttp' | 'refresh'>
+  readonly sync: Pick<Sync, 'keyedHttp' | 'marked'>
 }
 
 export const createMarkRead = ({ model, vault, sync }: MarkReadOptions): MarkRead => {
@@ -45,14 +45,17 @@ export const createMarkRead = ({ model, vault, sync }: MarkReadOptions): MarkRea
       return marked
     }
     // The numbers are the forum's to say; until then the old ones stand.
-    void sync.refresh(id)
+    sync.marked(
+      id,
+      changed.map((item) => item.id),
+    )
     return ok(null)
   }
 
   const setItems = (id: string, change: (items: readonly NotificationItem[]) => readonly NotificationItem[]): void =>
     model.changeAccount(id, (account) => ({
       ...account,
-      memory: { ...account.memory, items: change(account.memory.items ?? []) },
+      memory: { ...account.memory, items: account.memory.items === null ? null : change(account.memory.items) },
     }))
 
   return { one: mark, all: (id) => mark(id, 'all') }

@@ -1,7 +1,7 @@
 import type { Translate } from '../../common/i18n.ts'
 import type { NotificationItem } from '../../common/notification.ts'
 import { accountPreferences } from '../../common/preferences.ts'
-import type { AccountView } from '../../common/snapshot.ts'
+import type { AccountView, Counts } from '../../common/snapshot.ts'
 import type { Clock } from '../clock.ts'
 import type { Account, Model } from '../model.ts'
 import type { StateFiles } from '../storage/state-files.ts'
@@ -53,6 +53,8 @@ export const createAlerts = (options: AlertsOptions): Alerts => {
   const heldBack = createHeldBack(files)
   /** The ids of what waits, by account. */
   const waiting = new Map<string, Set<number>>()
+  /** The counts before they changed, by account. */
+  const countsBefore = new Map<string, Counts>()
   let isGathering = false
   /** Accounts that have to be signed in again, which was not told because it was quiet; their rows say it anyway. */
   const heldRefusals = new Set<string>()
@@ -87,17 +89,16 @@ export const createAlerts = (options: AlertsOptions): Alerts => {
     if (!quietOf(account).isQuiet) return items
     const mayPass = model.preferences().quiet.exceptHighPriority
     const held = items.filter((item) => !(mayPass && item.highPriority))
-    heldBack.add(
-      account,
-      held.map(({ id }) => id),
-    )
+    if (held.length > 0) heldBack.add(account, { notifications: held.map(({ id }) => id), before: null })
     return items.filter((item) => !held.includes(item))
   }
 
   const tell = async (): Promise<void> => {
     isGathering = false
     const gathered = [...waiting]
+    const changed = [...countsBefore]
     waiting.clear()
+    countsBefore.clear()
     const bySite = new Map<string, Telling[]>()
     for (const [id, ids] of gathered) {
       const account = model.account(id)
@@ -106,14 +107,29 @@ export const createAlerts = (options: AlertsOptions): Alerts => {
       const items = notHeldBack(id, worthTelling(account, ids))
       const { base } = account.site
       if (items.length > 0) bySite.set(base, [...(bySite.get(base) ?? []), { account: view, items }])
-      model.changeAccount(id, (now) => ({
-        ...now,
-        memory: { ...now.memory, toldUpTo: Math.max(now.memory.toldUpTo ?? 0, ...ids) },
-      }))
+      model.changeAccount(id, (now) => {
+        const toldUpTo = Math.max(now.memory.toldUpTo ?? 0, now.memory.completeUpTo ?? 0)
+        const toldAbove = [...now.memory.toldAbove, ...ids].filter((told) => told > toldUpTo)
+        return { ...now, memory: { ...now.memory, toldUpTo, toldAbove } }
+      })
     }
     // Written first: after a crash in between, something is rather told once too little than twice.
     await model.saveMemories()
     for (const site of bySite.values()) tellSite(site)
+    for (const [id, before] of changed) tellRise(id, before, gathered.find(([account]) => account === id)?.[1])
+  }
+
+  /** Chat and the review queue; a mention in chat is a notification too, and then was told as one. */
+  const tellRise = (id: string, before: Counts, ids: ReadonlySet<number> | undefined): void => {
+    const account = viewOf(id)
+    const preferences = model.preferences()
+    const level = accountPreferences(preferences, id).level ?? preferences.alerts.level
+    if (account === undefined || level === 'nothing') return
+    const told = (account.items ?? []).filter((item) => ids?.has(item.id) && item.kind.startsWith('chat_')).length
+    const risen = riseAlert(settingOf(account), { ...before, chat: before.chat + told })
+    if (risen === undefined) return
+    if (quietOf(id).isQuiet) heldBack.add(id, { notifications: [], before: { ...before, chat: before.chat + told } })
+    else show(risen)
   }
 
   const tellSite = (site: readonly Telling[]): void => {
@@ -135,10 +151,20 @@ export const createAlerts = (options: AlertsOptions): Alerts => {
 
   const sumUp = async (id: string): Promise<void> => {
     const known = new Map((model.account(id)?.memory.items ?? []).map((item) => [item.id, item]))
-    const count = heldBack.take(id).filter((item) => known.get(item)?.read !== true).length
+    const { notifications, before } = heldBack.take(id)
+    const now = model.account(id)?.memory.counts
+    const risen =
+      before && now ? Math.max(0, now.chat - before.chat) + Math.max(0, now.reviewables - before.reviewables) : 0
+    const count = notifications.filter((item) => known.get(item)?.read !== true).length + risen
     await model.saveMemories()
     const account = viewOf(id)
     if (account !== undefined && count > 0) show(quietSummary(settingOf(account), count))
+  }
+
+  const gather = (): void => {
+    if (isGathering) return
+    isGathering = true
+    clock.after(gathering, () => void tell())
   }
 
   return {
@@ -146,17 +172,15 @@ export const createAlerts = (options: AlertsOptions): Alerts => {
       const ids = waiting.get(id) ?? new Set()
       for (const item of items) ids.add(item.id)
       waiting.set(id, ids)
-      if (isGathering) return
-      isGathering = true
-      clock.after(gathering, () => void tell())
+      gather()
     },
-    counts: (before) => {
-      const account = viewOf(before.id)
-      const { alerts } = model.preferences()
-      const level = accountPreferences(model.preferences(), before.id).level ?? alerts.level
-      if (account === undefined || level === 'nothing' || quietOf(before.id).isQuiet) return
-      const risen = riseAlert(settingOf(account), before.memory.counts)
-      if (risen) show(risen)
+    counts: ({ id, memory }) => {
+      const now = model.account(id)?.memory.counts
+      // The first answer after an account was added is silent.
+      if (memory.counts === null || !now) return
+      if (now.chat <= memory.counts.chat && now.reviewables <= memory.counts.reviewables) return
+      if (!countsBefore.has(id)) countsBefore.set(id, memory.counts)
+      gather()
     },
     refused: (id) => {
       if (quietOf(id).isQuiet) heldRefusals.add(id)
@@ -168,6 +192,7 @@ export const createAlerts = (options: AlertsOptions): Alerts => {
     },
     drop: (id) => {
       waiting.delete(id)
+      countsBefore.delete(id)
       heldRefusals.delete(id)
       heldBack.take(id)
     },

@@ -64,11 +64,10 @@ export const quietSummary = (setting: AlertSetting, count: number): Alert => ({
 })
 
 /** The alert for what has risen among that which has no notifications of its own: chat and the review queue. */
-export const riseAlert = (setting: AlertSetting, before: Counts | null): Alert | undefined => {
+export const riseAlert = (setting: AlertSetting, before: Counts): Alert | undefined => {
   const { t, account, isPrivate } = setting
   const { counts } = account
-  // The first answer after an account was added is silent.
-  if (before === null || counts === null) return undefined
+  if (counts === null) return undefined
   const chat = Math.max(0, counts.chat - before.chat)
   const reviewables = Math.max(0, counts.reviewables - before.reviewables)
   const total = chat + reviewables

@@ -20,6 +20,10 @@ export const accountMemorySchema = v.object({
   listedAt: v.nullable(v.number()),
   /** Everything up to this notification has been told, or was there before; null before the first list. */
   toldUpTo: v.nullable(v.number()),
+  /** What has been told above that. */
+  toldAbove: v.optional(v.array(v.number()), []),
+  /** Up to which notification none can be missing among those that were told or wait to be. */
+  completeUpTo: v.optional(v.nullable(v.number()), null),
   /** Until when the user wants quiet on the forum, as set there; null for no such wish. */
   doNotDisturbUntil: v.nullable(v.number()),
   /** When the forum turned out to have no totals (before 3.3, section 5.2); null while it has them or nobody knows. */
@@ -39,6 +43,8 @@ export const noMemory = (): AccountMemory => ({
   items: null,
   listedAt: null,
   toldUpTo: null,
+  toldAbove: [],
+  completeUpTo: null,
   doNotDisturbUntil: null,
   totalsMissingSince: null,
   liveUselessSince: null,

@@ -45,6 +45,7 @@ export const createAccountLive = (options: AccountLiveOptions): AccountLive => {
   let channel: LiveChannel | undefined
   /** After it ended in a failure, it is opened again no sooner than this. */
   let againAt = 0
+  let longestPause = 0
   let failures = 0
 
   const setUselessSince = (liveUselessSince: number | null): void =>
@@ -72,7 +73,8 @@ export const createAccountLive = (options: AccountLiveOptions): AccountLive => {
       onEnded: (failure, isUseless) => {
         failures += 1
         const asked = Number(failure?.params?.['seconds'] ?? 0) * 1000
-        againAt = clock.now() + Math.max(asked, backOff(failures, minute, random.fraction()))
+        longestPause = Math.max(asked, backOff(failures, minute, random.fraction()))
+        againAt = clock.now() + longestPause
         model.changeAccount(id, (now) => ({ ...now, isLive: false }))
         if (isUseless) setUselessSince(clock.now())
         onDoubt()
@@ -84,6 +86,8 @@ export const createAccountLive = (options: AccountLiveOptions): AccountLive => {
     open: (session) => {
       const account = model.account(id)
       const now = clock.now()
+      // Not longer than that, whatever the clock was set to meanwhile.
+      againAt = Math.min(againAt, now + longestPause)
       if (account === undefined || pace()?.isLive !== true || now < againAt) return
       const { liveUselessSince } = account.memory
       if (liveUselessSince !== null && now - liveUselessSince < lookedForAgain) return

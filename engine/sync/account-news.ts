@@ -3,18 +3,22 @@ import { readAlertMessage } from '../discourse/alert-message.ts'
 import { readBusNotification } from '../discourse/bus-notification.ts'
 import type { BusMessage } from '../discourse/message-bus.ts'
 import { readQuietUntil } from '../discourse/quiet-message.ts'
-import type { Account, Model } from '../model.ts'
+import type { Model } from '../model.ts'
 import { mergeBus, mergeExcerpt, mergeList } from './merge-items.ts'
 
 /** What an account has been notified of, from its forum's lists and from its live channel. */
 export interface AccountNews {
   /** The live channel has told something. */
   told(messages: readonly BusMessage[]): void
-  /** The forum has given the list. */
-  listed(items: readonly NotificationItem[]): void
+  /** These have been marked as read here; a list that is on its way may not know it. */
+  touched(notifications: readonly number[]): void
+  /** The list is being asked for. */
+  listSent(): void
+  /** The forum has given it; null when it has not. */
+  listed(items: readonly NotificationItem[] | null): void
   /**
-   * Whether only the list can tell what the account has been notified of: there has been none, the live channel has left
-   * something out, or the counts have changed and it was silent about that.
+   * Whether only the list can tell what the account has been notified of: there has been none in this run, the live channel
+   * has left something out, or the counts have changed and it was silent about that.
    */
   needsList(haveCountsChanged: boolean): boolean
 }
@@ -30,20 +34,34 @@ export interface AccountNewsOptions {
 type Items = readonly NotificationItem[]
 
 export const createAccountNews = ({ id, model, onNews }: AccountNewsOptions): AccountNews => {
-  let isListWanted = false
+  const initial = model.account(id)?.memory
+  // What happened while the program was not running, no channel tells.
+  let isListWanted = true
   let hasChannelTold = false
   /** Everything up to this notification has been passed on; what was not told before a crash is passed on again. */
-  let passedUpTo = model.account(id)?.memory.toldUpTo ?? null
+  let passedUpTo = initial?.toldUpTo ?? null
+  /** What has been passed on above it: the channel may tell a later one before an earlier. */
+  let passed = new Set(initial?.toldAbove ?? [])
+  /** What has changed since the list was asked for, which it may not know. */
+  let changed = new Set<number>()
 
-  const take = ({ memory }: Account, items: Items): void => {
+  /** @param isComplete whether nothing above what was passed on can be missing among the items */
+  const take = (items: Items, isComplete: boolean): void => {
     const before = passedUpTo
-    passedUpTo = Math.max(before ?? 0, ...items.map((item) => item.id))
-    // What was there when the account was added is no news.
-    const toldUpTo = before === null ? passedUpTo : memory.toldUpTo
-    if (items !== memory.items || toldUpTo !== memory.toldUpTo) {
-      model.changeAccount(id, (now) => ({ ...now, memory: { ...now.memory, items, toldUpTo } }))
+    const news = before === null ? [] : items.filter((item) => item.id > before && !passed.has(item.id))
+    for (const item of news) passed.add(item.id)
+    if (isComplete) {
+      const upTo = Math.max(before ?? 0, ...items.map((item) => item.id))
+      passedUpTo = upTo
+      passed = new Set([...passed].filter((known) => known > upTo))
     }
-    const news = before === null ? [] : items.filter((item) => item.id > before)
+    model.changeAccount(id, (account) => {
+      const { memory } = account
+      // What was there when the account was added is no news.
+      const toldUpTo = before === null ? passedUpTo : memory.toldUpTo
+      const isSame = items === memory.items && toldUpTo === memory.toldUpTo && passedUpTo === memory.completeUpTo
+      return isSame ? account : { ...account, memory: { ...memory, items, toldUpTo, completeUpTo: passedUpTo } }
+    })
     if (news.length > 0) onNews(id, news)
   }
 
@@ -51,34 +69,43 @@ export const createAccountNews = ({ id, model, onNews }: AccountNewsOptions): Ac
     model.changeAccount(id, (now) => ({ ...now, memory: { ...now.memory, doNotDisturbUntil } }))
   }
 
-  const tell = (items: Items, { site, username }: Account, { channel, data }: BusMessage): Items => {
-    if (channel.startsWith('/notification-alert/')) {
-      const alert = readAlertMessage(data, site.base, username)
-      return alert.ok ? mergeExcerpt(items, alert.value) : items
-    }
-    if (channel.startsWith('/do-not-disturb/')) setQuiet(readQuietUntil(data))
-    if (!channel.startsWith('/notification/')) return items
-    const told = readBusNotification(data, site.base, username)
-    const merged = told && mergeBus(items, told)
-    if (merged?.isComplete !== true) isListWanted = true
-    hasChannelTold = true
-    return merged?.items ?? items
-  }
-
   return {
     told: (messages) => {
       const account = model.account(id)
       const known = account?.memory.items
       if (account === undefined || !known) return
-      take(
-        account,
-        messages.reduce((items, message) => tell(items, account, message), known),
-      )
+      const { base } = account.site
+      let items: Items = known
+      let isComplete = false
+      for (const { channel, data } of messages) {
+        if (channel.startsWith('/do-not-disturb/')) setQuiet(readQuietUntil(data))
+        if (channel.startsWith('/notification-alert/')) {
+          const alert = readAlertMessage(data, base, account.username)
+          if (alert.ok) items = mergeExcerpt(items, alert.value)
+        } else if (channel.startsWith('/notification/')) {
+          hasChannelTold = true
+          const told = readBusNotification(data, base, account.username)
+          const merged = told && mergeBus(items, told, passedUpTo ?? 0)
+          isComplete = merged?.isComplete === true
+          if (!isComplete) isListWanted = true
+          items = merged?.items ?? items
+          for (const notification of merged?.about ?? []) changed.add(notification)
+        }
+      }
+      take(items, isComplete && !isListWanted)
+    },
+    touched: (notifications) => {
+      for (const notification of notifications) changed.add(notification)
+    },
+    listSent: () => {
+      isListWanted = false
+      changed = new Set()
     },
     listed: (items) => {
-      isListWanted = false
+      if (items === null) isListWanted = true
       const account = model.account(id)
-      if (account !== undefined) take(account, mergeList(account.memory.items ?? [], items))
+      if (items === null || account === undefined) return
+      take(mergeList(account.memory.items ?? [], items, changed), true)
     },
     needsList: (haveCountsChanged) => {
       const wasTold = hasChannelTold

@@ -26,6 +26,8 @@ export interface AccountSync {
   askAfter(delay: number): void
   /** Asks for the counts now; while they are being asked for already, waits for that answer. */
   refresh(purpose: Purpose): Promise<Result<null>>
+  /** Notifications have been marked as read, so what is being asked for may be old already: asks, again if need be. */
+  marked(notifications: readonly number[]): void
   /** The network is another one: what failed for its sake is tried after so many milliseconds. */
   networkChanged(delay: number): void
   /** The pace is another one; where that is quicker, the forum is asked after so many milliseconds. */
@@ -57,6 +59,10 @@ const minute = 60_000
 const day = 24 * 60 * minute
 /** A forum that lacked something is asked for it again after this: it may have been updated. */
 const totalsLookedForAgain = 7 * day
+/** How old the list may become where there is no live channel. */
+const listLifetime = 10 * minute
+/** How old the forum's word on quiet may be when there is news, where there is no live channel. */
+const quietLifetime = 15 * minute
 /** How often the session is read, which is large. */
 const sessionLifetime = day
 /** Messages that come in a row lead to one question in this time, the first of them at once. */
@@ -68,8 +74,8 @@ interface Outcome {
   readonly change?: Partial<Account>
   /** What is remembered from now on; the rest of the memory may have changed meanwhile. */
   readonly memory?: Partial<AccountMemory>
-  /** The list of notifications, when it was asked for. */
-  readonly listed?: readonly NotificationItem[] | undefined
+  /** The list of notifications, when it was asked for; null when it did not come. */
+  readonly listed?: readonly NotificationItem[] | null | undefined
   /** Milliseconds to the next question; without it, only the user brings the account back. */
   readonly next?: number
 }
@@ -137,26 +143,29 @@ export const createAccountSync = (options: AccountSyncOptions): AccountSync => {
       // Kept whatever follows: where only one request fits at a time, two in a row would never be had.
       onSession: sessionRead,
     })
-    const listed = answer.ok ? await list(keyed, account, key, answer.value, purpose) : undefined
+    const listed = answer.ok ? await list(keyed, account, key, answer.value) : undefined
     if (model.account(id)?.revoking === true) return unchanged
     // Signed in anew while the forum was answering: this answer is about a key that is gone.
     if (vault.secrets()?.keys[id] !== key) return await ask(purpose)
     return answer.ok ? { ...arrived(account, answer.value), listed } : failed(account, answer.failure)
   }
 
-  /** The list, where it is needed for more than the counts. Without an answer the next question asks for it. */
-  const list = async (
-    keyed: Http,
-    { site, username, memory }: Account,
-    key: string,
-    reading: CountsReading,
-    purpose: Purpose,
-  ) => {
-    const needsList = news.needsList(!isDeepStrictEqual(reading.counts, memory.counts))
-    if (!needsList && purpose !== 'user') return undefined
+  /** The list, where it is needed for more than the counts; null when the forum did not give it. */
+  const list = async (keyed: Http, account: Account, key: string, reading: CountsReading) => {
+    const { site, username, memory } = account
+    const isNeeded = news.needsList(!isDeepStrictEqual(reading.counts, memory.counts))
+    // Without the live channel something may come and something be read between two questions, and the counts be the same.
+    const isOld = !live.isOpen() && clock.now() - (memory.listedAt ?? 0) > listLifetime
+    if (!isNeeded && !isOld) return undefined
     const client = createForumClient(keyed, site.base, key)
+    news.listSent()
     const listed = await client.notifications(reading.session?.username ?? username, mostItems)
-    return listed.ok ? listed.value.items : undefined
+    // What the user has asked the forum for, quiet above all, comes by no channel either.
+    if (isNeeded && !live.isOpen() && clock.now() - sessionReadAt > quietLifetime && reading.session === null) {
+      const read = await client.session()
+      if (read.ok) sessionRead(read.value)
+    }
+    return listed.ok ? listed.value.items : null
   }
 
   const sessionRead = (read: Session): void => {
@@ -216,7 +225,7 @@ export const createAccountSync = (options: AccountSyncOptions): AccountSync => {
     // What the forum told while it was being asked may not be in its answer.
     if (next !== undefined) plan(Math.min(next, (wantedAt ?? Number.POSITIVE_INFINITY) - clock.now()))
     if (before === undefined || change === undefined) return result
-    const listedAt = listed === undefined ? {} : { listedAt: clock.now() }
+    const listedAt = listed ? { listedAt: clock.now() } : {}
     model.changeAccount(id, (account) => ({
       ...account,
       ...change,
@@ -246,7 +255,8 @@ export const createAccountSync = (options: AccountSyncOptions): AccountSync => {
   const askAbout = (): void => {
     if (wantedAt !== undefined) return
     const now = clock.now()
-    wantedAt = Math.max(now, followedAt + burst)
+    // Not later than a burst from now, whatever the clock was set to meanwhile.
+    wantedAt = Math.min(now + burst, Math.max(now, followedAt + burst))
     followedAt = wantedAt
     if (asking === undefined) plan(wantedAt - now)
   }
@@ -273,6 +283,11 @@ export const createAccountSync = (options: AccountSyncOptions): AccountSync => {
     },
     askAfter: plan,
     refresh,
+    marked: (notifications) => {
+      news.touched(notifications)
+      if (asking === undefined) void refresh('user')
+      else wantedAt = clock.now()
+    },
     networkChanged: (delay) => {
       // The live channel may be of use through another network, and what is held through the old one is dead.
       const wasLive = live.isOpen()

@@ -98,6 +98,8 @@ export const createBudget = (
   const lengths: Record<LimitName, number> = { minute, day }
   // No limit lasts longer than a day; what seems to was written by a clock that was ahead.
   let blockedUntil = Math.min(saved?.blockedUntil ?? 0, start + day)
+  /** How long that may be from now at most, whatever the clock is set to meanwhile. */
+  let longestBlock = Math.max(0, blockedUntil - start)
   let completeSince = saved?.completeSince ?? 0
   if (saved !== undefined && (!endedInOrder || saved.savedAt > start)) {
     completeSince = start
@@ -121,9 +123,14 @@ export const createBudget = (
     return windows[name].wait(Math.max(1, Math.floor(requests * shares[purpose][name])), now)
   }
 
+  const blocked = (now: number): number => {
+    blockedUntil = Math.min(blockedUntil, now + longestBlock)
+    return blockedUntil
+  }
+
   const wait = (purpose: Purpose): number => {
     const now = clock.now()
-    return Math.max(0, blockedUntil - now, waitIn('minute', purpose, now), waitIn('day', purpose, now))
+    return Math.max(0, blocked(now) - now, waitIn('minute', purpose, now), waitIn('day', purpose, now))
   }
 
   const today: Budget['today'] = () => {
@@ -148,7 +155,8 @@ export const createBudget = (
     },
     refused: (seconds, limit) => {
       const now = clock.now()
-      blockedUntil = Math.max(blockedUntil, now + seconds * 1000)
+      blockedUntil = Math.max(blocked(now), now + seconds * 1000)
+      longestBlock = blockedUntil - now
       // The day's refusal has cost a place in the minute (section 4, step 3); the minute's has cost nothing.
       windows.day.takeBack()
       if (limit !== 'day') windows.minute.takeBack()
@@ -164,7 +172,7 @@ export const createBudget = (
       return requests / limit
     },
     today,
-    blockedUntil: () => blockedUntil,
+    blockedUntil: () => blocked(clock.now()),
     saved: () => ({
       savedAt: clock.now(),
       completeSince,

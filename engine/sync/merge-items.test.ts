@@ -67,6 +67,7 @@ describe('a message of the live channel', () => {
         [2, true],
         [1, false],
       ]),
+      2,
     )
     expect(merged.isComplete).toBe(true)
     expect(merged.items).toMatchObject([
@@ -84,6 +85,7 @@ describe('a message of the live channel', () => {
           [7, false],
           [6, false],
         ]),
+        5,
       ).isComplete,
     ).toBe(false)
     expect(
@@ -94,6 +96,7 @@ describe('a message of the live channel', () => {
           [5, false],
           [2, true],
         ]),
+        5,
       ).isComplete,
     ).toBe(true)
   })

@@ -12,19 +12,32 @@ type Items = readonly NotificationItem[]
  * The notifications known of an account after its forum has given the list. What the list says counts; a row that has not
  * changed stays the same object. What it leaves out stays while it is read, for the list begins with what is unread;
  * unread, it is gone: its topic has been deleted or hidden, or another list would have it.
+ * @param changed what has changed since the list was asked for; of that, what is known counts
  */
-export const mergeList = (known: Items, listed: Items): Items => {
+export const mergeList = (known: Items, listed: Items, changed: ReadonlySet<number> = new Set()): Items => {
   const ids = new Set(listed.map(({ id }) => id))
-  const left = known.filter(({ id, read }) => !ids.has(id) && (read || listed.length >= mostItems))
-  return settled(known, [...listed, ...left])
+  const newer = new Map(known.filter(({ id }) => changed.has(id)).map((item) => [item.id, item]))
+  const left = known.filter(({ id, read }) => !ids.has(id) && (read || listed.length >= mostItems || newer.has(id)))
+  return settled(known, [...listed.map((item) => newer.get(item.id) ?? item), ...left])
 }
 
-/** The same after a message of the live channel, and whether that told everything that is new. */
-export const mergeBus = (known: Items, { last, read }: BusNotification): { items: Items; isComplete: boolean } => {
+/** What a message of the live channel leads to. */
+interface BusMerge {
+  readonly items: Items
+  /** Whether nothing that is new can be missing now. */
+  readonly isComplete: boolean
+  /** Which notifications it was about. */
+  readonly about: readonly number[]
+}
+
+/**
+ * The same after a message of the live channel.
+ * @param completeUpTo up to which notification all are known
+ */
+export const mergeBus = (known: Items, { last, read }: BusNotification, completeUpTo: number): BusMerge => {
   const ids = new Set(known.map(({ id }) => id))
   if (last !== null) ids.add(last.id)
-  const newest = Math.max(0, ...known.map(({ id }) => id))
-  const isComplete = [...read.keys()].every((id) => ids.has(id) || id < newest)
+  const isComplete = [...read.keys()].every((id) => ids.has(id) || id <= completeUpTo)
   const told = known.map((item) => {
     const isRead = read.get(item.id)
     return isRead === undefined || isRead === item.read ? item : { ...item, read: isRead }
@@ -32,6 +45,7 @@ export const mergeBus = (known: Items, { last, read }: BusNotification): { items
   return {
     items: settled(known, last === null ? told : [last, ...told.filter(({ id }) => id !== last.id)]),
     isComplete,
+    about: [...read.keys(), ...(last === null ? [] : [last.id])],
   }
 }
 

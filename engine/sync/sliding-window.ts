@@ -34,6 +34,10 @@ export const createSlidingWindow = (
   const leavesAt = (start: number): number => start + slot - 1 + period
 
   const forgetOld = (now: number): void => {
+    // After a clock was set back, what it noted ahead of now counts as now: too strict for a while, never too lax.
+    const current = Math.floor(now / slot) * slot
+    if ((slots.at(-1)?.[0] ?? 0) > current)
+      slots = slots.map(([start, requests]) => [Math.min(start, current), requests])
     const kept = slots.findIndex(([start]) => leavesAt(start) > now)
     const gone = slots.splice(0, kept === -1 ? slots.length : kept)
     for (const [, requests] of gone) total -= requests
@@ -48,7 +52,6 @@ export const createSlidingWindow = (
       forgetOld(now)
       const start = Math.floor(now / slot) * slot
       const last = slots.at(-1)
-      // A clock set back puts the request where the last one was, which is later and so never too lax.
       if (last !== undefined && last[0] >= start) last[1] += 1
       else slots.push([start, 1])
       total += 1

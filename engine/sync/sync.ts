@@ -19,6 +19,12 @@ export interface Sync {
   start(): void
   /** Asks for one account's counts now, as the user wishes. */
   refresh(id: string): Promise<Result<null>>
+  /** Asks for one account's counts as if it were time for that. */
+  look(id: string): Promise<Result<null>>
+  /** Notifications of an account have been marked as read on the forum. */
+  marked(id: string, notifications: readonly number[]): void
+  /** The usual time between two questions is another. */
+  intervalChanged(): void
   /** The account has a new key: whatever was known of the old one's limits and troubles is over. */
   renew(id: string, session: Session | null): void
   /** `http` for the user's requests with this account's key, so that they count against its budget. */
@@ -94,6 +100,10 @@ export const createSync = (options: SyncOptions): Sync => {
     for (const [index, { id }] of model.accounts().entries()) syncOf(id).askAfter(index * stagger)
   }
 
+  const paceChanged = (): void => {
+    for (const [index, { id }] of model.accounts().entries()) syncOf(id).paceChanged(index * stagger)
+  }
+
   const networkChanged = (): void => {
     for (const [index, { id }] of model.accounts().entries()) syncOf(id).networkChanged(index * stagger)
   }
@@ -122,6 +132,12 @@ export const createSync = (options: SyncOptions): Sync => {
       if (model.account(id) === undefined) return Promise.resolve(fail('account_unknown', { account: id }))
       return syncOf(id).refresh('user')
     },
+    look: (id) => {
+      if (model.account(id) === undefined) return Promise.resolve(fail('account_unknown', { account: id }))
+      return syncOf(id).refresh('question')
+    },
+    marked: (id, notifications) => syncs.get(id)?.marked(notifications),
+    intervalChanged: paceChanged,
     renew: (id, session) => {
       silence(id)
       budgets.renew(id)
@@ -152,7 +168,7 @@ export const createSync = (options: SyncOptions): Sync => {
         askAll()
         return
       }
-      for (const [index, { id }] of model.accounts().entries()) syncOf(id).paceChanged(index * stagger)
+      paceChanged()
     },
     networkChanged,
     stop: budgets.stop,
