@@ -26,7 +26,7 @@ export interface AccountNews {
 /** What it is made with. */
 export interface AccountNewsOptions {
   readonly id: string
-  readonly model: Model
+  readonly model: Pick<Model, 'account' | 'changeAccount'>
   /** These are new, the newest first; never those that were there when the account was added. */
   readonly onNews: (account: string, items: readonly NotificationItem[]) => void
 }

@@ -38,12 +38,13 @@ export const mergeBus = (known: Items, { last, read }: BusNotification, complete
   const ids = new Set(known.map(({ id }) => id))
   if (last !== null) ids.add(last.id)
   const isComplete = [...read.keys()].every((id) => ids.has(id) || id <= completeUpTo)
-  const told = known.map((item) => {
+  const asRead = (item: NotificationItem): NotificationItem => {
     const isRead = read.get(item.id)
     return isRead === undefined || isRead === item.read ? item : { ...item, read: isRead }
-  })
+  }
+  const told = known.map(asRead)
   return {
-    items: settled(known, last === null ? told : [last, ...told.filter(({ id }) => id !== last.id)]),
+    items: settled(known, last === null ? told : [asRead(last), ...told.filter(({ id }) => id !== last.id)]),
     isComplete,
     about: [...read.keys(), ...(last === null ? [] : [last.id])],
   }

@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest'
+import type { NotificationItem } from '../../common/notification.ts'
+import type { Account, Model } from '../model.ts'
+import { noMemory } from '../storage/account-memory.ts'
+import { createAccountNews } from './account-news.ts'
+
+const item = (id: number, read = false): NotificationItem => ({
+  ...{ id, kind: 'mentioned', read, highPriority: false, createdAt: id, actor: 'alice', secondActor: null },
+  ...{
+    count: null,
+    title: `Topic ${id}`,
+    place: null,
+    topic: id,
+    excerpt: null,
+    url: `https://meta.example/t/t/${id}`,
+  },
+})
+
+/** A message of the channel about the newest, with what it says of recent ones. */
+const told = (last: number, recent: readonly (readonly [id: number, read: boolean])[]) => {
+  const notification = {
+    ...{ id: last, notification_type: 1, read: false, created_at: new Date(last).toISOString(), data: {} },
+    ...{ topic_id: last, post_number: 1, slug: 't', fancy_title: `Topic ${last}` },
+  }
+  return { channel: '/notification/7', id: 1, data: { last_notification: { notification }, recent } }
+}
+
+/** News of an account that has been told everything up to 103. */
+const newsOf = () => {
+  const site = { base: 'https://meta.example', host: 'meta.example', title: 'Meta', color: null }
+  let account: Account = {
+    ...{ id: 'a', site, username: 'eve', userId: 7, clientId: 'c', scopes: [], apiVersion: 4, approvedAt: 0 },
+    ...{ expiresAt: null, refused: false, revoking: false, state: { kind: 'fresh' }, isLive: true },
+    memory: { ...noMemory(), items: [item(103, true)], toldUpTo: 103 },
+  }
+  const passed: number[] = []
+  const model: Pick<Model, 'account' | 'changeAccount'> = {
+    account: () => account,
+    changeAccount: (_, change) => {
+      account = change(account)
+    },
+  }
+  const news = createAccountNews({ id: 'a', model, onNews: (_, items) => passed.push(...items.map(({ id }) => id)) })
+  news.listSent()
+  news.listed([item(103, true)])
+  return { news, passed, rows: () => account.memory.items?.map(({ id, read }) => [id, read]) }
+}
+
+describe('what an account is notified of', () => {
+  it('is passed on once each, also one that the channel left out and the list has', () => {
+    const { news, passed } = newsOf()
+    news.told([
+      told(105, [
+        [105, false],
+        [104, false],
+      ]),
+    ])
+    expect([passed, news.needsList(false)]).toEqual([[105], true])
+    news.listSent()
+    news.listed([item(105), item(104)])
+    news.told([
+      told(105, [
+        [105, false],
+        [104, false],
+      ]),
+    ])
+    expect(passed).toEqual([105, 104])
+    expect(news.needsList(false)).toBe(false)
+  })
+
+  it('is not undone by a list that was asked for before', () => {
+    const { news, passed, rows } = newsOf()
+    news.listSent()
+    news.told([told(104, [[104, false]])])
+    news.listed([item(103, true)])
+    expect([passed, rows()]).toEqual([
+      [104],
+      [
+        [104, false],
+        [103, true],
+      ],
+    ])
+    news.listSent()
+    news.told([told(104, [[104, true]])])
+    news.listed([item(104), item(103, true)])
+    expect(rows()).toEqual([
+      [104, true],
+      [103, true],
+    ])
+  })
+
+  it('is asked for again when the list did not come', () => {
+    const { news } = newsOf()
+    expect(news.needsList(true)).toBe(true)
+    news.listSent()
+    expect(news.needsList(false)).toBe(false)
+    news.listed(null)
+    expect(news.needsList(false)).toBe(true)
+  })
+
+  it('is asked for once in every run', () => {
+    const { news } = newsOf()
+    expect(news.needsList(false)).toBe(false)
+  })
+})

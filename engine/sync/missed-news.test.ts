@@ -1,0 +1,157 @@
+import { describe, expect, it } from 'vitest'
+import type { Forum } from '../../test/forum/forum.ts'
+import type { EngineRig } from '../../test/rig/engine-rig.ts'
+import { createFakeClock } from '../../test/rig/fake-clock.ts'
+import { setUpRigs } from '../../test/rig/set-up-rigs.ts'
+
+// Courses of events in which something new could be missed, or asked for too often, although nothing fails.
+
+const { forumOf, rigOf } = setUpRigs()
+
+const minute = 60_000
+const polling = { settings: { longPolling: false } }
+
+const start = async (options: Parameters<typeof forumOf>[0] = {}) => {
+  const forum = await forumOf(options)
+  const rig = await rigOf()
+  const id = await rig.connect(forum, 'eve')
+  const pass = (milliseconds: number) => rig.pass(milliseconds, [forum])
+  await pass(0)
+  return { forum, rig, id, pass }
+}
+
+const mention = (forum: Forum, topicTitle: string) =>
+  forum.notify({ user: 'eve', type: 'mentioned', from: 'alice', topicTitle })
+const topics = (rig: EngineRig) => rig.alerts.map(({ body }) => /“(.*)”/.exec(body)?.[1])
+const limited = (forum: Forum) => forum.requests.filter(({ status }) => status === 429)
+
+describe('what is new is told', () => {
+  it('when as much was read as came, and the counts are the same', async () => {
+    const { forum, rig, pass } = await start(polling)
+    const { id } = mention(forum, 'One')
+    await pass(2 * minute)
+    forum.markRead('eve', id)
+    mention(forum, 'Two')
+    await pass(15 * minute)
+    expect(topics(rig)).toEqual(['One', 'Two'])
+    expect(rig.engine.snapshot().accounts[0]?.items?.map(({ read }) => read)).toEqual([false, true])
+  })
+
+  it('when that happened while the program was not running', async () => {
+    const { forum, rig, pass } = await start()
+    const { id } = mention(forum, 'One')
+    await pass(5000)
+    await rig.engine.stop()
+    forum.markRead('eve', id)
+    mention(forum, 'Two')
+    await rig.restart()
+    await pass(minute)
+    expect(topics(rig)).toEqual(['One', 'Two'])
+  })
+
+  it('when the forum counts no further than 99', async () => {
+    const forum = await forumOf(polling)
+    for (let old = 0; old < 120; old++) mention(forum, `Old ${old}`)
+    const rig = await rigOf()
+    await rig.connect(forum, 'eve')
+    await rig.pass(2 * minute, [forum])
+    mention(forum, 'New')
+    await rig.pass(15 * minute, [forum])
+    expect(topics(rig)).toEqual(['New'])
+  })
+
+  it('when the live channel lost one and told the one after it', async () => {
+    const { forum, rig, pass } = await start()
+    mention(forum, 'Zero')
+    await pass(40_000)
+    while (forum.heldPolls() > 0) await pass(1000)
+    mention(forum, 'Lost')
+    forum.skipBus(200)
+    mention(forum, 'Told')
+    await pass(minute)
+    expect(topics(rig).toSorted()).toEqual(['Lost', 'Told', 'Zero'])
+  })
+
+  it.each([
+    ['asking', polling],
+    ['with the live channel', {}],
+  ])('when the clock is set back by hours, %s', async (_, options) => {
+    const clock = createFakeClock()
+    let ahead = 2 * 60 * minute
+    const forum = await forumOf({ clock, ...options })
+    const nextDue = () => {
+      const due = clock.nextDue()
+      return due === undefined ? undefined : due + ahead
+    }
+    const rig = await rigOf({ clock: { ...clock, now: () => clock.now() + ahead, nextDue } })
+    await rig.connect(forum, 'eve')
+    await rig.pass(3 * minute, [forum])
+    ahead = 0
+    mention(forum, 'One')
+    await rig.pass(5 * minute, [forum])
+    mention(forum, 'Two')
+    await rig.pass(5 * minute, [forum])
+    expect(topics(rig)).toEqual(['One', 'Two'])
+    expect(rig.engine.snapshot().accounts[0]?.counts?.total).toBe(2)
+  })
+
+  it('of chat and the review queue after quiet as well, in the one summary', async () => {
+    const { forum, rig, pass } = await start({
+      settings: { chatEnabled: true },
+      users: [{ username: 'eve', staff: true }],
+    })
+    await rig.run('quiet.pause', { for: '30min' })
+    forum.updateUser('eve', { chatNotifications: 3 })
+    forum.setReviewables('eve', 2)
+    await pass(20 * minute)
+    expect(rig.alerts).toEqual([])
+    await pass(15 * minute)
+    expect(rig.alerts.map(({ body }) => body)).toEqual(['5 new notifications while it was quiet'])
+  })
+})
+
+describe('nothing is told or asked too often', () => {
+  it('when a mention in chat is counted as chat too', async () => {
+    const { forum, rig, pass } = await start({ settings: { chatEnabled: true } })
+    forum.updateUser('eve', { chatNotifications: 1 })
+    forum.notify({ user: 'eve', type: 'chat_mention', from: 'alice' })
+    await pass(minute)
+    expect(rig.alerts.map(({ body }) => body)).toEqual([expect.stringContaining('alice mentioned you')])
+  })
+
+  it('when the user opens one page after the other and comes back each time', async () => {
+    const { forum, rig, id, pass } = await start()
+    await pass(5 * minute)
+    forum.clearRequests()
+    for (let page = 0; page < 6; page++) {
+      await rig.run('account.opened', { account: id })
+      await pass(4000)
+      await rig.run('account.refresh', { account: id })
+      await pass(4000)
+    }
+    await pass(minute)
+    expect(limited(forum)).toEqual([])
+    expect(rig.engine.snapshot().accounts[0]?.state.kind).toBe('fresh')
+  })
+})
+
+describe('what the user chooses counts at once', () => {
+  it('how often a forum without a live channel is asked', async () => {
+    const { forum, rig, pass } = await start(polling)
+    await rig.run('preferences.change', { general: { refreshSeconds: 3600 } })
+    await pass(3 * minute)
+    await rig.run('preferences.change', { general: { refreshSeconds: 30 } })
+    forum.clearRequests()
+    await pass(10 * minute)
+    expect(forum.requests.filter(({ path }) => path.includes('totals')).length).toBeGreaterThan(15)
+  })
+
+  it('quiet that was asked of a forum without one', async () => {
+    const { forum, rig, pass } = await start(polling)
+    await pass(20 * minute)
+    forum.setDoNotDisturb('eve', rig.clock.now() + 60 * minute)
+    mention(forum, 'One')
+    await pass(10 * minute)
+    expect(rig.alerts).toEqual([])
+  })
+})
