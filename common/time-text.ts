@@ -40,7 +40,10 @@ export const clockText = (time: number, now: number, locale = 'en'): string => {
   ).format(time)
 }
 
-/** The local day something happened on, as a heading: “Today”, “Yesterday”, “Friday, November 20”, with the year in another one. */
+/**
+ * The local day something happened on, as a heading: “Today”, “Yesterday”, “Friday, November 20”, with the year in
+ * another one.
+ */
 export const dayText = (time: number, now: number, locale = 'en'): string => {
   const [then, today] = [new Date(time), new Date(now)]
   // Noons, so that a change to or from daylight saving makes no day of 23 hours count as none.

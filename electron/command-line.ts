@@ -22,7 +22,8 @@ export const helpText = `Discourse Notifier tells you what happens to you on all
 
 /**
  * Reads `--profile DIR`, `--profile=DIR`, `--hidden`, `--no-keychain`, `--version` and `--help`. Everything else, such as
- * `--disable-gpu`, belongs to Chromium, or to nobody, and is left alone. Nothing behind `--` is read, because on Windows an address, and whatever hides in it, stands there.
+ * `--disable-gpu`, belongs to Chromium, or to nobody, and is left alone. Nothing behind `--` is read, because on Windows
+ * an address, and whatever hides in it, stands there.
  * @param args the arguments without the program's name
  * @returns undefined when `--profile` has no folder: the usual profile would then be the wrong one
  */

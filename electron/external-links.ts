@@ -14,7 +14,8 @@ export interface LinkContext {
 
 /**
  * Decides what the system's browser may open (Electron's security checklist, point 15): pages of a connected forum or of
- * one whose sign-in is under way, the page of our releases while a notice names it, and, by our own `/open/<attempt>`, its authorize page.
+ * one whose sign-in is under way, the page of our releases while a notice names it, and, by our own `/open/<attempt>`,
+ * its authorize page.
  * @param link from a window or a notification, so anything at all
  * @returns the address to open, or undefined to refuse
  */

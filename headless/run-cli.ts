@@ -106,5 +106,7 @@ const help = (): number => {
   }
   print('\n--profile DIR   where settings live; everything but the keys, which are in the keychain')
   print('--json          answers as JSON; failures as {"error":{"code","message"}} with exit status 1')
+  print('--version       prints the version')
+  print('--help          prints this')
   return 0
 }

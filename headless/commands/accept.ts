@@ -9,9 +9,9 @@ const acceptedSchema = v.object({ account: v.string(), outcome: v.picklist(['con
 
 /** Hands over what a forum gave back after the approval. */
 export const accept: CliCommand = {
-  usage: 'accept <discourse://… address or code | -> [--start] [--json]',
+  usage: 'accept <discourse://… address or code | -> [--start]',
   summary:
-    'hands over what the forum gave back after you approved; - reads it from standard input; --start starts the notifier first when it is not running',
+    'hands over what the forum gave back after you approved; - reads it from standard input; --start starts the notifier first if it is not running',
   words: [1, 1],
   options: { start: { type: 'boolean' } },
   run: async ({ profile, json, words, options }) => {

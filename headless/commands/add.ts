@@ -1,9 +1,10 @@
 import * as v from 'valibot'
 import { signInMethodSchema } from '../../common/sign-in-method.ts'
-import { countdownText } from '../../common/time-text.ts'
 import type { CliCommand } from '../cli-command.ts'
 import { askInstance, readValue } from '../instance.ts'
 import { print, printFailure, printJson, t } from '../output.ts'
+
+const minute = 60_000
 
 const begunSchema = v.object({
   attempt: v.string(),
@@ -14,7 +15,7 @@ const begunSchema = v.object({
 
 /** Begins to add a forum, and tells where to approve it. */
 export const add: CliCommand = {
-  usage: 'add <address> [--method device|redirect|paste] [--json]',
+  usage: 'add <address> [--method device|redirect|paste]',
   summary: 'begins to add a forum and prints the page where you approve it',
   words: [1, 1],
   options: { method: { type: 'string' } },
@@ -40,7 +41,7 @@ export const add: CliCommand = {
       printJson({ attempt, authorizeUrl, expiresAt: new Date(expiresAt).toISOString(), ...code })
       return 0
     }
-    print(t('cli.approve', { time: countdownText(expiresAt - Date.now()) }))
+    print(t('cli.approve', { count: Math.max(1, Math.round((expiresAt - Date.now()) / minute)) }))
     print(`\n${authorizeUrl}\n`)
     print(userCode === null ? t('cli.thenAccept') : t('cli.typeCode', { code: userCode }))
     return 0

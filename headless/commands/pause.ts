@@ -15,7 +15,7 @@ export const pause: CliCommand = {
   run: async ({ profile, json, words }) => {
     const [word = '1h'] = words
     if (!isChoice(word)) {
-      return printFailure({ code: 'usage', params: { reason: `A pause is ${pauseChoices.join(', ')}.` } }, json)
+      return printFailure({ code: 'usage', params: { reason: `A pause is one of ${pauseChoices.join(', ')}.` } }, json)
     }
     const answer = await askInstance(profile, { call: 'command', name: 'quiet.pause', input: { for: word } })
     return answer.ok ? await printQuiet(profile, json) : printFailure(answer.failure, json)

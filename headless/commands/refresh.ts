@@ -6,7 +6,7 @@ import { status } from './status.ts'
 
 /** Asks the forums for the counts now, then shows them. */
 export const refresh: CliCommand = {
-  usage: 'refresh [account] [--json]',
+  usage: 'refresh [account]',
   summary: 'asks for the counts now: of one account, or of all',
   words: [0, 1],
   options: {},

@@ -4,7 +4,7 @@ import { runForAccount } from './account-command.ts'
 
 /** Takes an account's access back on the forum, then forgets the account. */
 export const revoke: CliCommand = {
-  usage: 'revoke <account> [--here-only] [--json]',
+  usage: 'revoke <account> [--here-only]',
   summary:
     'takes the access back on the forum, then forgets the account; --here-only forgets it without asking the forum',
   words: [1, 1],

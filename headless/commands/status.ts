@@ -9,7 +9,7 @@ import { quietJson } from './print-quiet.ts'
 
 /** Shows every account with its counts. */
 export const status: CliCommand = {
-  usage: 'status [--json]',
+  usage: 'status',
   summary: 'shows every account with its counts',
   words: [0, 0],
   options: {},

@@ -5,7 +5,7 @@ import { print, printFailure, printJson, t } from '../output.ts'
 
 /** Has the running notifier show a notification, and says what became of it. */
 export const testNotification: CliCommand = {
-  usage: 'test-notification [--json]',
+  usage: 'test-notification',
   summary: 'shows a notification, and says why if that is not possible',
   words: [0, 0],
   options: {},
