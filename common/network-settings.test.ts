@@ -25,6 +25,13 @@ describe('the address of a proxy', () => {
     },
   )
 
+  it.each(['pro\txy.example', 'http://eve:pass word@proxy.example', 'http://proxy.example\n:3128'])(
+    '%j is none, for there is white space in it',
+    (text) => {
+      expect(readProxy(text)).toMatchObject({ failure: { code: 'proxy_invalid' } })
+    },
+  )
+
   it('of a kind that nobody speaks here is named without its password', () => {
     expect(readProxy('ftp://eve:secret@proxy.example')).toEqual({
       ok: false,

@@ -29,6 +29,8 @@ const usualPorts: Readonly<Record<ProxyServer['kind'], number>> = { http: 80, ht
  */
 export const readProxy = (text: string): Result<ProxyServer> => {
   const typed = text.trim()
+  // Not every reader of addresses does: Chromium's takes a space in a host, and all leave out tabs and line ends.
+  if (/\s/.test(typed)) return fail('proxy_invalid')
   const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(typed) ? typed : `http://${typed}`
   if (!URL.canParse(address)) return fail('proxy_invalid')
   const url = new URL(address)

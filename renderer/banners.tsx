@@ -5,6 +5,7 @@ import { useNow, useServices } from './services.ts'
 import { Banner } from './ui/banner.tsx'
 import { Button } from './ui/button.tsx'
 import { LinkButton } from './ui/link-button.tsx'
+import { useAlertsOffer } from './use-alerts-offer.ts'
 import type { Sending } from './use-send.ts'
 
 interface BannersProps {
@@ -17,6 +18,7 @@ interface BannersProps {
 export const Banners = ({ snapshot, isLost, sending }: BannersProps) => {
   const { t, minutes } = useServices()
   const quiet = quietLine(t, snapshot, useNow(minutes))
+  const alertsOffer = useAlertsOffer()
   const { vault, notices } = snapshot
   const { send, pending, failure, dismissFailure } = sending
   return (
@@ -54,6 +56,7 @@ export const Banners = ({ snapshot, isLost, sending }: BannersProps) => {
           </Button>
         </Banner>
       ))}
+      {alertsOffer === 'denied' && <Banner tone="quiet" text={t('settings.showAlertsDenied')} />}
       {quiet !== null && <Banner tone="quiet" text={quiet} />}
       {vault.kind === 'session' && <Banner tone="quiet" text={t('vault.session')} />}
     </>

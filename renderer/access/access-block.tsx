@@ -11,8 +11,14 @@ import styles from './access.module.css'
 import { PendingRevocation } from './pending-revocation.tsx'
 import { RevokeDialog } from './revoke-dialog.tsx'
 
+interface AccessBlockProps {
+  readonly account: AccountView
+  /** The forum of this title has taken the access back. */
+  readonly onRevoked: (title: string) => void
+}
+
 /** The access one account has given, in the order of the forum's own Apps page; rendered again only for its own account. */
-export const AccessBlock = memo(({ account }: { readonly account: AccountView }) => {
+export const AccessBlock = memo(({ account, onRevoked }: AccessBlockProps) => {
   const { t, minutes } = useServices()
   const [isAsking, setAsking] = useState(false)
   const headingId = useId()
@@ -49,7 +55,7 @@ export const AccessBlock = memo(({ account }: { readonly account: AccountView })
       </dl>
       <div className={styles['actions']}>
         {account.state.kind === 'revoking' ? (
-          <PendingRevocation account={account} failure={account.state.failure} />
+          <PendingRevocation account={account} failure={account.state.failure} onRevoked={onRevoked} />
         ) : (
           <Button
             look="danger"
@@ -84,7 +90,7 @@ export const AccessBlock = memo(({ account }: { readonly account: AccountView })
           </a>
         </span>
       </div>
-      {isAsking && <RevokeDialog account={account} onClose={() => setAsking(false)} />}
+      {isAsking && <RevokeDialog account={account} onRevoked={onRevoked} onClose={() => setAsking(false)} />}
     </li>
   )
 })

@@ -86,6 +86,11 @@ describe('revoking', () => {
     await expect.poll(() => screen.queryByRole('dialog')).toBeNull()
     push(snapshot({ accounts: [account()] }))
     expect(screen.queryByRole('button', { name: revoke })).toBeNull()
+    const told = "Rust Users no longer accepts this computer's key."
+    expect(screen.getByText(told).closest('[role=status]')).not.toBeNull()
+    await user.click(screen.getByRole('button', { name: 'Back to the overview' }))
+    await user.click(screen.getByRole('button', { name: 'Access' }))
+    expect(screen.queryByText(told)).toBeNull()
   })
 
   it('says in place why it failed, and can be tried again', async () => {
@@ -134,6 +139,19 @@ describe('revoking everything', () => {
     await user.click(dialog().getByRole('button', { name: 'Revoke everything' }))
     expect(host.sent.map(([name]) => name)).toEqual(['account.revoke', 'account.revoke'])
     expect(screen.queryByRole('dialog')).toBeNull()
+    expect(screen.queryByText(/no longer accepts/)).toBeNull()
+  })
+
+  it('names those that took it back', async () => {
+    const { user, host } = await showAccess(two)
+    await user.click(screen.getByRole('button', { name: 'Revoke everything' }))
+    host.answer('account.revoke', (input) =>
+      input.account === 'account-2' ? ok(null) : fail('read_only', { host: 'meta.example' }),
+    )
+    await user.click(dialog().getByRole('button', { name: 'Revoke everything' }))
+    expect(screen.getAllByText(/no longer accepts/).map(({ textContent }) => textContent)).toEqual([
+      "Rust Users no longer accepts this computer's key.",
+    ])
   })
 
   it('is not offered for one alone', async () => {

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import type { AccountView, Snapshot } from '../../common/snapshot.ts'
 import { useServices } from '../services.ts'
 import { Button } from '../ui/button.tsx'
@@ -12,16 +12,27 @@ export const Access = ({ snapshot }: { readonly snapshot: Snapshot }) => {
   const { t } = useServices()
   // What the question is about stays the same while the answers come in.
   const [asked, setAsked] = useState<readonly AccountView[] | null>(null)
+  const [revoked, setRevoked] = useState<readonly string[]>([])
+  // Always the same function, or every block would be rendered again.
+  const noteRevoked = useCallback(
+    (title: string) => setRevoked((before) => (before.includes(title) ? before : [...before, title])),
+    [],
+  )
   const { accounts, keypair } = snapshot
   const open = accounts.filter(({ state }) => state.kind !== 'revoking')
   return (
     <>
+      <div role="status" className={styles['revoked']}>
+        {revoked.map((title) => (
+          <p key={title}>{t('access.revoked', { title })}</p>
+        ))}
+      </div>
       {accounts.length === 0 ? (
         <p className={styles['empty']}>{t('access.empty')}</p>
       ) : (
         <ul aria-label={t('access.lead')}>
           {accounts.map((account) => (
-            <AccessBlock key={account.id} account={account} />
+            <AccessBlock key={account.id} account={account} onRevoked={noteRevoked} />
           ))}
         </ul>
       )}
@@ -33,7 +44,7 @@ export const Access = ({ snapshot }: { readonly snapshot: Snapshot }) => {
         </p>
       )}
       {keypair !== null && <KeypairNote createdAt={keypair.createdAt} />}
-      {asked !== null && <RevokeAllDialog accounts={asked} onClose={() => setAsked(null)} />}
+      {asked !== null && <RevokeAllDialog accounts={asked} onRevoked={noteRevoked} onClose={() => setAsked(null)} />}
     </>
   )
 }

@@ -12,14 +12,18 @@ interface PendingRevocationProps {
   readonly account: AccountView
   /** Why the forum has not confirmed yet; null while it is being asked. */
   readonly failure: Failure | null
+  readonly onRevoked: (title: string) => void
 }
 
 /** A revocation that the forum has not confirmed: why, that it goes on, and the ways to end it. */
-export const PendingRevocation = ({ account, failure }: PendingRevocationProps) => {
+export const PendingRevocation = ({ account, failure, onRevoked }: PendingRevocationProps) => {
   const { t, host } = useServices()
   const asking = useTask()
   const [isForgetting, setForgetting] = useState(false)
   const { site, username, id } = account
+  const ask = async () => {
+    if ((await asking.run(host.execute('account.revoke', { account: id }))).ok) onRevoked(site.title)
+  }
   if (failure === null) {
     return (
       <p role="status" className={styles['revoking']}>
@@ -33,11 +37,7 @@ export const PendingRevocation = ({ account, failure }: PendingRevocationProps) 
         {t('access.notYet', { reason: failureSentence(t, failure) })}
       </p>
       <div className={styles['pendingActions']}>
-        <Button
-          compact
-          busy={asking.state.kind === 'busy'}
-          onClick={() => void asking.run(host.execute('account.revoke', { account: id }))}
-        >
+        <Button compact busy={asking.state.kind === 'busy'} onClick={() => void ask()}>
           {t('add.tryAgain')}
         </Button>
         <Button

@@ -6,17 +6,21 @@ import styles from './access.module.css'
 
 interface RevokeAllDialogProps {
   readonly accounts: readonly AccountView[]
+  readonly onRevoked: (title: string) => void
   readonly onClose: () => void
 }
 
 /** Asks before every access is taken back. What a forum cannot do now stays on the page behind, with its reason. */
-export const RevokeAllDialog = ({ accounts, onClose }: RevokeAllDialogProps) => {
+export const RevokeAllDialog = ({ accounts, onRevoked, onClose }: RevokeAllDialogProps) => {
   const { t, host } = useServices()
   const [isBusy, setBusy] = useState(false)
 
   const revoke = async () => {
     setBusy(true)
-    await Promise.all(accounts.map(({ id }) => host.execute('account.revoke', { account: id })))
+    const revokeOne = async ({ id, site }: AccountView) => {
+      if ((await host.execute('account.revoke', { account: id })).ok) onRevoked(site.title)
+    }
+    await Promise.all(accounts.map(revokeOne))
     onClose()
   }
 

@@ -7,11 +7,12 @@ import styles from './access.module.css'
 
 interface RevokeDialogProps {
   readonly account: AccountView
+  readonly onRevoked: (title: string) => void
   readonly onClose: () => void
 }
 
 /** Asks before the access is taken back; says whose, and what happens then. Stays when that fails, with the reason. */
-export const RevokeDialog = ({ account, onClose }: RevokeDialogProps) => {
+export const RevokeDialog = ({ account, onRevoked, onClose }: RevokeDialogProps) => {
   const { t, host } = useServices()
   const revoking = useTask()
   const { title } = account.site
@@ -19,7 +20,9 @@ export const RevokeDialog = ({ account, onClose }: RevokeDialogProps) => {
 
   const revoke = async () => {
     const result = await revoking.run(host.execute('account.revoke', { account: account.id }))
-    if (result.ok) onClose()
+    if (!result.ok) return
+    onRevoked(title)
+    onClose()
   }
 
   return (

@@ -16,10 +16,12 @@ export interface HostState {
   readonly snapshot: Snapshot | null
 }
 
+export type AlertsOfferState = 'none' | 'offered' | 'denied'
+
 /** The offer to show alerts in this page, in the shape `useSyncExternalStore` takes. */
 export interface AlertsOffer {
-  /** Whether alerts could be seen if the user allowed the page to show them. */
-  readonly isOffered: () => boolean
+  /** `offered` while alerts could be seen if the user allowed it; `denied` once that was asked here and refused. */
+  readonly getState: () => AlertsOfferState
   readonly subscribe: (listener: () => void) => () => void
   /** Has the browser ask the user. */
   readonly accept: () => Promise<void>

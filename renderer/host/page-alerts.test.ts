@@ -34,29 +34,29 @@ describe('alerts in the page', () => {
     const { shown, offer, run } = open('granted')
     await run()
     expect(shown).toEqual([alert])
-    expect(offer.isOffered()).toBe(false)
+    expect(offer.getState()).toBe('none')
   })
 
   it('are offered, and shown from the moment when they are allowed', async () => {
     const { asked, shown, offer, run } = open('default', { answer: 'granted' })
-    const offers: boolean[] = []
-    offer.subscribe(() => offers.push(offer.isOffered()))
+    const offers: string[] = []
+    offer.subscribe(() => offers.push(offer.getState()))
     await run()
     expect(asked).toEqual([pagePaths.alertsWanted])
     await offer.accept()
     await expect.poll(() => shown).toEqual([alert])
-    expect(offers).toEqual([true, false])
+    expect(offers).toEqual(['offered', 'none'])
   })
 
   it('stay offered while the user does not decide, and no longer when it was refused', async () => {
     const undecided = open('default')
     await undecided.run()
     await undecided.offer.accept()
-    expect(undecided.offer.isOffered()).toBe(true)
+    expect(undecided.offer.getState()).toBe('offered')
     const refused = open('default', { answer: 'denied' })
     await refused.run()
     await refused.offer.accept()
-    expect(refused.offer.isOffered()).toBe(false)
+    expect(refused.offer.getState()).toBe('denied')
     expect(refused.asked).not.toContain(pagePaths.alerts)
   })
 
@@ -68,7 +68,7 @@ describe('alerts in the page', () => {
   ] as const)('are neither offered nor asked for where %s', async (_why, permission, more) => {
     const { asked, shown, offer, run } = open(permission, more)
     await run()
-    expect([offer.isOffered(), shown]).toEqual([false, []])
+    expect([offer.getState(), shown]).toEqual(['none', []])
     expect(asked).not.toContain(pagePaths.alerts)
   })
 

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { pagePaths } from '../../common/bridge.ts'
 import { alertsWantedSchema, type PageAlert, pageAlertSchema } from '../../common/page-alert.ts'
 import { readEventStream } from './event-stream.ts'
-import type { AlertsOffer } from './host.ts'
+import type { AlertsOffer, AlertsOfferState } from './host.ts'
 
 /** The browser's notifications; tests pass their own. */
 export interface BrowserNotifications {
@@ -26,28 +26,31 @@ export interface PageAlerts {
   readonly run: (session: string, signal: AbortSignal) => Promise<void>
 }
 
+/** Who has not decided can be asked again. */
+const afterAnswer = { default: 'offered', denied: 'denied', granted: 'none' } as const
+
 /** Shows alerts as the browser's notifications while the page is open, where the computer's own session shows none. */
 export const createPageAlerts = ({ fetch, notifications }: PageAlertsOptions): PageAlerts => {
   const listeners = new Set<() => void>()
-  let isOffered = false
+  let state: AlertsOfferState = 'none'
   let listen = async (): Promise<void> => undefined
 
-  const setOffered = (next: boolean) => {
-    if (next === isOffered) return
-    isOffered = next
+  const setState = (next: AlertsOfferState) => {
+    if (next === state) return
+    state = next
     for (const listener of listeners) listener()
   }
 
   return {
     offer: {
-      isOffered: () => isOffered,
+      getState: () => state,
       subscribe: (listener) => {
         listeners.add(listener)
         return () => listeners.delete(listener)
       },
       accept: async () => {
         const permission = await notifications.ask()
-        setOffered(permission === 'default')
+        setState(afterAnswer[permission])
         if (permission === 'granted') void listen()
       },
     },
@@ -69,10 +72,10 @@ export const createPageAlerts = ({ fetch, notifications }: PageAlertsOptions): P
       listen = () => notifications.alone(listenAlone, signal).catch(() => undefined)
       try {
         const { wanted } = v.parse(alertsWantedSchema, await (await get(pagePaths.alertsWanted)).json())
-        setOffered(wanted && permission === 'default')
+        setState(wanted && permission === 'default' ? 'offered' : 'none')
         if (wanted && permission === 'granted') await listen()
       } catch {
-        setOffered(false)
+        setState('none')
       }
     },
   }

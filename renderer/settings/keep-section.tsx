@@ -21,22 +21,26 @@ export const KeepSection = ({ onSignIn }: KeepSectionProps) => {
   const { t, host } = useServices()
   const exporting = useTask()
   const importing = useTask()
+  // What was done last has the say; nothing once a reset has been asked for.
+  const [last, setLast] = useState<'export' | 'import' | null>(null)
   const [missing, setMissing] = useState<Missing | null>(null)
   const [isResetting, setResetting] = useState(false)
   const chooser = useRef<HTMLInputElement>(null)
 
   const save = async () => {
+    setLast('export')
     const result = await exporting.run(host.execute('settings.export', {}))
     if (result.ok) saveText('discourse-notifier-settings.json', result.value.text)
   }
 
   const take = async (file: File) => {
+    setLast('import')
     setMissing(null)
     const result = await importing.run(file.text().then((text) => host.execute('settings.import', { text })))
     if (result.ok) setMissing(result.value.missing)
   }
 
-  const failed = [exporting.state, importing.state].find(({ kind }) => kind === 'failed')
+  const state = last === 'export' ? exporting.state : importing.state
   return (
     <Section title={t('settings.keep')}>
       <div className={styles['row']}>
@@ -48,7 +52,13 @@ export const KeepSection = ({ onSignIn }: KeepSectionProps) => {
           <Button busy={importing.state.kind === 'busy'} onClick={() => chooser.current?.click()}>
             {t('settings.import')}
           </Button>
-          <Button look="danger" onClick={() => setResetting(true)}>
+          <Button
+            look="danger"
+            onClick={() => {
+              setLast(null)
+              setResetting(true)
+            }}
+          >
             {t('settings.reset')}
           </Button>
           <input
@@ -66,11 +76,11 @@ export const KeepSection = ({ onSignIn }: KeepSectionProps) => {
           />
         </div>
         <div role="status" className={`${styles['below']} ${styles['hint']}`}>
-          {missing !== null && t('settings.imported')}
+          {last !== null && state.kind === 'idle' && t(last === 'export' ? 'settings.saved' : 'settings.imported')}
         </div>
-        {failed?.kind === 'failed' && (
+        {last !== null && state.kind === 'failed' && (
           <div className={styles['below']}>
-            <FailureNote failure={failed.failure} />
+            <FailureNote failure={state.failure} />
           </div>
         )}
       </div>

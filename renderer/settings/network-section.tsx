@@ -46,9 +46,13 @@ export const NetworkSection = ({ network, notices }: NetworkSectionProps) => {
         <ProxyAddress
           url={proxy.kind === 'manual' ? proxy.url : ''}
           failure={failure}
-          onChange={(chosen) => {
-            setTyping(false)
-            change({ network: { proxy: chosen } })
+          onChange={(chosen, onTaken) => {
+            // The field stays while the answer is awaited, also for what is no address.
+            setTyping(true)
+            change({ network: { proxy: chosen } }, () => {
+              setTyping(false)
+              onTaken()
+            })
           }}
         />
       )}
@@ -60,7 +64,7 @@ export const NetworkSection = ({ network, notices }: NetworkSectionProps) => {
 interface ProxyAddressProps {
   readonly url: string
   readonly failure: Failure | null
-  readonly onChange: (proxy: ProxySetting) => void
+  readonly onChange: (proxy: ProxySetting, onTaken: () => void) => void
 }
 
 /** Sent with Enter or when the field is left, if it is an address; why it is none stands below. */
@@ -73,8 +77,7 @@ const ProxyAddress = ({ url, failure, onChange }: ProxyAddressProps) => {
     const read = readProxySetting(typed)
     setWrong(read.ok ? null : read.failure)
     if (!read.ok) return
-    setTyped(null)
-    onChange(read.value)
+    onChange(read.value, () => setTyped((present) => (present === typed ? null : present)))
   }
   return (
     <SettingRow label={t('settings.proxyAddress')} hint={t('settings.proxyHint')} failure={wrong ?? failure}>

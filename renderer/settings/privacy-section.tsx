@@ -23,6 +23,7 @@ export const PrivacySection = ({ vault, onAccess }: PrivacySectionProps) => {
     [t('settings.keys'), t(keysIn[vault.kind])],
     [t('settings.kept'), t('settings.keptWhere')],
     [t('settings.news'), t('settings.newsWhere')],
+    [t('settings.log'), t('settings.logWhere')],
     [t('settings.sent'), t('settings.sentWhere')],
   ] as const
   return (

@@ -84,6 +84,9 @@ const HoursFields = ({ number, hours, onChange, onRemove }: HoursFieldsProps) =>
         <TimeField label={t('settings.to')} value={hours.to} onChange={(to) => onChange({ ...hours, to })} />
         <IconButton icon="close" label={t('settings.removeHours', { number })} onClick={onRemove} />
       </div>
+      <p role="status" className={`${styles['below']} ${styles['hint']}`}>
+        {hours.days.length === 0 && t('settings.hoursNoDay')}
+      </p>
     </fieldset>
   )
 }

@@ -61,7 +61,7 @@ describe('a setting', () => {
   })
 
   it.each([
-    ['Most alerts of a forum at once', '10', { alerts: { mostAtOnce: 10 } }],
+    ['At most this many alerts of a forum at once', '10', { alerts: { mostAtOnce: 10 } }],
     ['Beside the icon', 'dot', { badge: { style: 'dot' } }],
     ['Check forums every', '300', { general: { refreshSeconds: 300 } }],
     ['Sound', 'chime', { alerts: { sound: 'chime' } }],
@@ -207,6 +207,19 @@ describe('quiet', () => {
   })
 })
 
+describe('quiet hours without a day', () => {
+  it('say that they need one', async () => {
+    const hours = [{ days: [3], from: '22:00', to: '07:00' }]
+    const { user } = await showSettings(chosen({ quiet: { ...usualPreferences.quiet, hours } }))
+    const first = within(screen.getByRole('group', { name: 'Quiet hours 1' }))
+    expect(first.queryByText('Choose at least one day.')).toBeNull()
+    await user.click(first.getByRole('checkbox', { name: 'Wednesday' }))
+    first.getByText('Choose at least one day.')
+    await user.click(first.getByRole('checkbox', { name: 'Friday' }))
+    expect(first.queryByText('Choose at least one day.')).toBeNull()
+  })
+})
+
 describe('the badge', () => {
   it('leaves accounts out', async () => {
     const { user, host } = await showSettings()
@@ -228,6 +241,20 @@ describe('the network', () => {
     await user.type(screen.getByLabelText('Address of the proxy'), 'proxy.test:3128{Enter}')
     const proxy = { kind: 'manual', url: 'proxy.test:3128' }
     expect(host.sent).toEqual([['preferences.change', { network: { proxy } }]])
+  })
+
+  it('keeps what was typed until it is taken', async () => {
+    const { user, host } = await showSettings()
+    host.answer('preferences.change', () => fail('settings_not_saved', { reason: 'full' }))
+    await user.selectOptions(screen.getByLabelText('Proxy'), 'At this address')
+    await user.type(screen.getByLabelText('Address of the proxy'), 'proxy.test:3128{Enter}')
+    region('Network').getByRole('alert')
+    expect(screen.getByLabelText('Address of the proxy')).toHaveProperty('value', 'proxy.test:3128')
+    host.answer('preferences.change', () => ok(null))
+    await user.clear(screen.getByLabelText('Address of the proxy'))
+    await user.type(screen.getByLabelText('Address of the proxy'), 'none{Enter}')
+    await waitFor(() => expect(screen.queryByLabelText('Address of the proxy')).toBeNull())
+    expect(host.sent.at(-1)).toEqual(['preferences.change', { network: { proxy: { kind: 'none' } } }])
   })
 
   it('has certificate files, each with what is wrong with it', async () => {
@@ -256,6 +283,26 @@ describe('settings as a file', () => {
     const [blob] = saved.mock.calls[0] ?? []
     if (!(blob instanceof Blob)) throw new Error('no blob')
     expect(await blob.text()).toBe('{"kind":"x"}')
+    expect(region('Settings as a file').getByRole('status').textContent).toBe('Saved.')
+  })
+
+  it('have one message at a time, of what was done last', async () => {
+    const { user, host } = await showSettings()
+    vi.spyOn(URL, 'createObjectURL').mockReturnValue('blob:x')
+    vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => undefined)
+    host.answer('settings.export', () => ok({ text: '{}' }))
+    host.answer('settings.import', () => fail('import_unreadable'))
+    const here = region('Settings as a file')
+    await user.upload(screen.getByLabelText('Take over', { selector: 'input' }), new File(['?'], 'x.json'))
+    await here.findByRole('alert')
+    await user.click(screen.getByRole('button', { name: 'Save' }))
+    await here.findByText('Saved.')
+    expect(here.queryByRole('alert')).toBeNull()
+    await user.upload(screen.getByLabelText('Take over', { selector: 'input' }), new File(['?'], 'x.json'))
+    await here.findByRole('alert')
+    expect(here.queryByText('Saved.')).toBeNull()
+    await user.click(screen.getByRole('button', { name: 'Reset' }))
+    expect(here.queryByRole('alert')).toBeNull()
   })
 
   it('are taken over, and what is missing is signed in to', async () => {
@@ -293,6 +340,7 @@ describe('privacy', () => {
   it('says where keys are, and leads to what forums allow', async () => {
     const { user } = await showSettings(snapshot({ accounts, vault: { kind: 'session' } }))
     region('Privacy').getByText('In memory only, until you quit')
+    region('Privacy').getByText(/without user names or keys/)
     await user.click(screen.getByRole('button', { name: 'What forums let this computer do' }))
     screen.getByRole('heading', { name: 'Access' })
   })

@@ -2,6 +2,7 @@ import { useId } from 'react'
 import type { AttemptView } from '../../common/snapshot.ts'
 import { useServices } from '../services.ts'
 import { FailureNote } from '../ui/failure-note.tsx'
+import { Select } from '../ui/select.tsx'
 import { useTask } from '../use-task.ts'
 import styles from './sign-in.module.css'
 
@@ -23,20 +24,16 @@ export const AccessLimit = ({ attempt }: { readonly attempt: AttemptView }) => {
     <div>
       <div className={styles['limit']}>
         <label htmlFor={fieldId}>{t('add.ends')}</label>
-        <select
+        <Select
           id={fieldId}
-          className={styles['select']}
-          value={attempt.accessDays ?? ''}
           disabled={limiting.state.kind === 'busy'}
-          onChange={(event) => limit(event.target.value)}
-        >
-          <option value="">{t('add.endsNever')}</option>
-          {choices.map((days) => (
-            <option key={days} value={days}>
-              {t('add.endsAfter', { count: days })}
-            </option>
-          ))}
-        </select>
+          value={String(attempt.accessDays ?? '')}
+          options={[
+            ['', t('add.endsNever')],
+            ...choices.map((days) => [String(days), t('add.endsAfter', { count: days })] as const),
+          ]}
+          onChoose={limit}
+        />
       </div>
       {limiting.state.kind === 'failed' && <FailureNote failure={limiting.state.failure} />}
     </div>

@@ -1,8 +1,9 @@
 // @vitest-environment happy-dom
 import { screen } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
-import { fail, ok } from '../../common/failure.ts'
+import { fail, ok, type Result } from '../../common/failure.ts'
 import { dialog, withAttempt } from '../testing/begin-attempt.ts'
+import { later } from '../testing/later.ts'
 import { attempt, snapshot } from '../testing/samples.ts'
 
 const byCode = { method: 'device', methods: ['device', 'redirect', 'paste'], userCode: 'ABCD-2345' } as const
@@ -64,6 +65,16 @@ describe('access that ends', () => {
     dialog().getByRole('button', { name: 'Copy the code WXYZ-6789' })
     await user.selectOptions(dialog().getByLabelText('Access ends'), 'when I revoke it')
     expect(host.sent.at(-1)).toEqual(['attempt.limit', { attempt: 'attempt-1', days: null }])
+  })
+
+  it('cannot be chosen anew before there is an answer', async () => {
+    const { user, host } = await withAttempt({ ...byCode, canLimitAccess: true })
+    const done = later<Result<null>>()
+    host.answer('attempt.limit', () => done.promise)
+    await user.selectOptions(dialog().getByLabelText('Access ends'), 'after 30 days')
+    expect(dialog().getByLabelText('Access ends')).toHaveProperty('disabled', true)
+    done.keep(ok(null))
+    await expect.poll(() => dialog().getByLabelText('Access ends')).toHaveProperty('disabled', false)
   })
 
   it('is not offered elsewhere', async () => {

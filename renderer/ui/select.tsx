@@ -7,6 +7,7 @@ interface SelectProps<Value extends string> {
   readonly id?: string
   readonly label?: string
   readonly describedBy?: string | undefined
+  readonly disabled?: boolean
   readonly value: Value
   readonly options: readonly SelectOption<Value>[]
   readonly onChoose: (value: Value) => void
@@ -14,13 +15,14 @@ interface SelectProps<Value extends string> {
 
 /** One of a few. */
 export const Select = <Value extends string>(props: SelectProps<Value>) => {
-  const { id, label, describedBy, value, options, onChoose } = props
+  const { id, label, describedBy, disabled, value, options, onChoose } = props
   return (
     <span className={styles['select']}>
       <select
         id={id}
         aria-label={label}
         aria-describedby={describedBy}
+        disabled={disabled}
         value={value}
         onChange={({ target }) => {
           const chosen = options.find(([option]) => option === target.value)

@@ -1,0 +1,58 @@
+// @vitest-environment happy-dom
+import { render, screen } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { describe, expect, it } from 'vitest'
+import { createTranslate } from '../common/i18n.ts'
+import { App } from './app.tsx'
+import { createClock } from './clock.ts'
+import type { AlertsOffer, AlertsOfferState } from './host/host.ts'
+import { ServicesContext } from './services.ts'
+import { createFakeHost } from './testing/fake-host.ts'
+import { now, snapshot } from './testing/samples.ts'
+
+/** An offer that the user answers so. */
+const offerWith = (answer: AlertsOfferState): AlertsOffer => {
+  const listeners = new Set<() => void>()
+  let state: AlertsOfferState = 'offered'
+  return {
+    getState: () => state,
+    subscribe: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    accept: async () => {
+      state = answer
+      for (const listener of listeners) listener()
+    },
+  }
+}
+
+const accept = async (answer: AlertsOfferState) => {
+  const host = { ...createFakeHost(snapshot()), alerts: offerWith(answer) }
+  const clock = { minutes: createClock(15_000, () => now), seconds: createClock(1000, () => now) }
+  const { unmount } = render(
+    <ServicesContext value={{ host, t: createTranslate(), ...clock }}>
+      <App />
+    </ServicesContext>,
+  )
+  const button = () => screen.queryByRole('button', { name: /^Show notifications in this browser/ })
+  expect(screen.queryByText(/This browser does not allow it/)).toBeNull()
+  await userEvent.setup().click(button() ?? document.body)
+  return { button, unmount }
+}
+
+describe('the offer to show notifications', () => {
+  it('that the browser refuses says once what can be done', async () => {
+    const { button, unmount } = await accept('denied')
+    expect(button()).toBeNull()
+    expect(screen.getByText(/^This browser does not allow it\. Allow/).closest('[role=status]')).not.toBeNull()
+    unmount()
+  })
+
+  it('that is taken goes without a word', async () => {
+    const { button, unmount } = await accept('none')
+    expect(button()).toBeNull()
+    expect(screen.queryByText(/This browser does not allow it/)).toBeNull()
+    unmount()
+  })
+})
