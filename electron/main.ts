@@ -58,6 +58,7 @@ import { createBadge } from './badge.ts'
 import { createKeychainCall } from './call-keychain.ts'
 import { type CommandLine, helpText, readCommandLine } from './command-line.ts'
 import { createDeepLinks, findUrl, listenForUrls, type SecondStart } from './deep-links.ts'
+import { takeUpEarlierNotifications } from './earlier-notifications.ts'
 import { handOver } from './hand-over.ts'
 import { connectIpc } from './ipc.ts'
 import { createNotifications } from './notifications.ts'
@@ -178,10 +179,14 @@ const compose = (
   const script = process.defaultApp ? fileURLToPath(import.meta.url) : undefined
   const { execPath, env: environment } = process
   const registration = createProtocolRegistration({ app, platform, execPath, script, isUsualProfile })
+  let clickTakenAt = 0
   const showMessage = createNotifications({
     isSupported: () => Notification.isSupported(),
     create: (options) => new Notification(options),
-    activate: (...click) => activate(...click),
+    activate: (...click) => {
+      clickTakenAt = systemClock.now()
+      activate(...click)
+    },
     clock: systemClock,
   })
   const policy = readPolicy(policyFile(platform), administrator)
@@ -302,6 +307,8 @@ const compose = (
   wake = showWindow
   if (isAwaited || !(commandLine.isHidden || wasOpenedAtLogin(app, platform))) showWindow()
   updates.start()
+  const takenAt = (): number => clickTakenAt
+  void takeUpEarlierNotifications({ platform, history: Notification, takenAt, openApp: showWindow, clock: systemClock })
   const tell = (body: string): void =>
     void showMessage({ tag: 'sign-in', title: t('app.name'), body, silent: false, actions: [] })
   // Opening the keychain may take long; an answer from a forum can be read only after it.
