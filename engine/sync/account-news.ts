@@ -42,8 +42,8 @@ export const createAccountNews = ({ id, model, onNews }: AccountNewsOptions): Ac
   let passedUpTo = initial?.toldUpTo ?? null
   /** What has been passed on above it: the channel may tell a later one before an earlier. */
   let passed = new Set(initial?.toldAbove ?? [])
-  /** What has changed since the list was asked for, which it may not know. */
-  let changed = new Set<number>()
+  /** While a list is on its way: what has changed since it was asked for, which it may not know. */
+  let changed: Set<number> | undefined
 
   /** @param isComplete whether nothing above what was passed on can be missing among the items */
   const take = (items: Items, isComplete: boolean): void => {
@@ -89,23 +89,25 @@ export const createAccountNews = ({ id, model, onNews }: AccountNewsOptions): Ac
           isComplete = merged?.isComplete === true
           if (!isComplete) isListWanted = true
           items = merged?.items ?? items
-          for (const notification of merged?.about ?? []) changed.add(notification)
+          for (const notification of merged?.about ?? []) changed?.add(notification)
         }
       }
       take(items, isComplete && !isListWanted)
     },
     touched: (notifications) => {
-      for (const notification of notifications) changed.add(notification)
+      for (const notification of notifications) changed?.add(notification)
     },
     listSent: () => {
       isListWanted = false
       changed = new Set()
     },
     listed: (items) => {
+      const changedMeanwhile = changed
+      changed = undefined
       if (items === null) isListWanted = true
       const account = model.account(id)
       if (items === null || account === undefined) return
-      take(mergeList(account.memory.items ?? [], items, changed), true)
+      take(mergeList(account.memory.items ?? [], items, changedMeanwhile), true)
     },
     needsList: (haveCountsChanged) => {
       const wasTold = hasChannelTold
