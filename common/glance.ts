@@ -74,7 +74,7 @@ export const countsText = (t: Translate, counts: Counts): string => {
     counts.chat > 0 ? t('overview.chat', { count: counts.chat }) : '',
     counts.reviewables > 0 ? t('overview.reviewables', { count: counts.reviewables }) : '',
   ].filter((part) => part !== '')
-  return parts.length === 0 ? t('overview.nothingNew') : parts.join(', ')
+  return parts.length === 0 ? t('overview.nothingNew') : parts.join(t('units.comma'))
 }
 
 /** One line about an account: its trouble when it has one, otherwise its counts. */
@@ -87,7 +87,7 @@ export const accountLine = (t: Translate, account: AccountView, now: number): st
     case 'needsSignIn':
       return failureSentence(t, state.failure)
     case 'limited':
-      return t('state.limited', { time: clockText(state.until, now) })
+      return t('state.limited', { time: clockText(t, state.until, now) })
     case 'locked':
       return t('state.locked')
     case 'revoking':

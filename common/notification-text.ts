@@ -142,7 +142,7 @@ export const notificationText = (t: Translate, words: NotificationWords): string
     count: count ?? 0,
   })
   // Only words of ours are capitalised, such as “somebody”; a user name keeps its letters.
-  return words.actor === null ? sentence.charAt(0).toUpperCase() + sentence.slice(1) : sentence
+  return words.actor === null ? sentence.charAt(0).toLocaleUpperCase(t.locale) + sentence.slice(1) : sentence
 }
 
 /** The drawing for a kind of notification. */

@@ -9,7 +9,7 @@ import { clockText } from './time-text.ts'
 const t = createTranslate()
 const now = Date.UTC(2026, 10, 23, 12)
 const soon = now + 60 * 60_000
-const time = clockText(soon, now)
+const time = clockText(t, soon, now)
 
 describe('the word on quiet', () => {
   it.each<[QuietReason | null, number | null, number | 'open' | null, string | null]>([

@@ -16,7 +16,7 @@ export const pauseText = (t: Translate, choice: PauseChoice): string => t(pauseK
 /** That it is quiet, why and until when: “Quiet hours until 7:00 AM”; null while it is not. */
 export const quietLine = (t: Translate, { quiet, preferences }: Snapshot, now: number): string | null => {
   const { pausedUntil } = preferences.quiet
-  const timed = (until: number): { time: string } => ({ time: clockText(until, now) })
+  const timed = (until: number): { time: string } => ({ time: clockText(t, until, now) })
   switch (quiet.reason) {
     case null:
       return null

@@ -31,14 +31,14 @@ describe('a day', () => {
     [new Date(2025, 10, 23, 12), 'Sunday, November 23, 2025'],
     [new Date(2026, 10, 24, 1), 'Tuesday, November 24'],
   ])('%s is “%s”', (time, text) => {
-    expect(dayText(time.getTime(), now)).toBe(text)
+    expect(dayText(t, time.getTime(), now)).toBe(text)
   })
 })
 
 describe('a time of day', () => {
   it('has its date in front when it is not today', () => {
-    expect(clockText(now + minute, now)).toMatch(/^12:01\sPM$/)
-    expect(clockText(now + 24 * 60 * minute, now)).toMatch(/^Nov 24, 2026, 12:00\sPM$/)
+    expect(clockText(t, now + minute, now)).toMatch(/^12:01\sPM$/)
+    expect(clockText(t, now + 24 * 60 * minute, now)).toMatch(/^Nov 24, 2026, 12:00\sPM$/)
   })
 })
 
@@ -51,6 +51,6 @@ describe('a countdown', () => {
     [0, '0:00'],
     [-1000, '0:00'],
   ])('of %d ms is %s', (left, text) => {
-    expect(countdownText(left)).toBe(text)
+    expect(countdownText(t, left)).toBe(text)
   })
 })

@@ -17,25 +17,25 @@ const relativeFormat = (locale: string): Intl.RelativeTimeFormat => {
  * How long ago, in words: “just now” under a minute, relative until a day, then a date (look.md, Voice).
  * @param then milliseconds since 1970, not after `now` (a clock set back gives “just now”)
  */
-export const ageText = (t: Translate, then: number, now: number, locale = 'en'): string => {
+export const ageText = (t: Translate, then: number, now: number): string => {
   const age = now - then
   if (age < minute) return t('units.justNow')
-  if (age >= day) return dateText(then, locale)
-  const relative = relativeFormat(locale)
+  if (age >= day) return dateText(t, then)
+  const relative = relativeFormat(t.locale)
   return age < hour
     ? relative.format(-Math.floor(age / minute), 'minute')
     : relative.format(-Math.floor(age / hour), 'hour')
 }
 
 /** A calendar date such as “Nov 23, 2026”. */
-export const dateText = (time: number, locale = 'en'): string =>
-  new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).format(time)
+export const dateText = (t: Translate, time: number): string =>
+  new Intl.DateTimeFormat(t.locale, { dateStyle: 'medium' }).format(time)
 
 /** A time of day such as “2:05 PM”, with the date in front when it is not today. */
-export const clockText = (time: number, now: number, locale = 'en'): string => {
+export const clockText = (t: Translate, time: number, now: number): string => {
   const sameDay = new Date(time).toDateString() === new Date(now).toDateString()
   return new Intl.DateTimeFormat(
-    locale,
+    t.locale,
     sameDay ? { timeStyle: 'short' } : { dateStyle: 'medium', timeStyle: 'short' },
   ).format(time)
 }
@@ -44,7 +44,7 @@ export const clockText = (time: number, now: number, locale = 'en'): string => {
  * The local day something happened on, as a heading: “Today”, “Yesterday”, “Friday, November 20”, with the year in
  * another one.
  */
-export const dayText = (time: number, now: number, locale = 'en'): string => {
+export const dayText = ({ locale }: Translate, time: number, now: number): string => {
   const [then, today] = [new Date(time), new Date(now)]
   // Noons, so that a change to or from daylight saving makes no day of 23 hours count as none.
   const noon = (date: Date) => new Date(date.getFullYear(), date.getMonth(), date.getDate(), 12).getTime()
@@ -58,7 +58,9 @@ export const dayText = (time: number, now: number, locale = 'en'): string => {
 }
 
 /** A countdown as minutes and seconds, “9:41”; never below 0:00. */
-export const countdownText = (milliseconds: number): string => {
+export const countdownText = ({ locale }: Translate, milliseconds: number): string => {
   const seconds = Math.max(0, Math.ceil(milliseconds / 1000))
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
+  const written = (number: number, digits: number): string =>
+    number.toLocaleString(locale, { minimumIntegerDigits: digits, useGrouping: false })
+  return `${written(Math.floor(seconds / 60), 1)}:${written(seconds % 60, 2)}`
 }

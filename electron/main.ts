@@ -21,7 +21,7 @@ import {
 import Store from 'electron-store'
 import type { Failure } from '../common/failure.ts'
 import { windowTitle } from '../common/glance.ts'
-import { createTranslate, failureSentence } from '../common/i18n.ts'
+import { failureSentence } from '../common/i18n.ts'
 import { createActivate, createOpenAccount } from '../engine/alerts/activate-message.ts'
 import { createPlayWav } from '../engine/alerts/play-wav.ts'
 import { atMostEvery } from '../engine/at-most-every.ts'
@@ -33,6 +33,7 @@ import { controlPath } from '../engine/control/control-path.ts'
 import { watchSystemQuiet } from '../engine/desktop/watch-system-quiet.ts'
 import { createHttp } from '../engine/discourse/http.ts'
 import { createEngine } from '../engine/engine.ts'
+import { createLanguage } from '../engine/language.ts'
 import { watchNetwork } from '../engine/network/watch-network.ts'
 import { readPageFiles } from '../engine/page/page-files.ts'
 import { administrator, policyFile, readPolicy } from '../engine/policy/policy.ts'
@@ -84,7 +85,8 @@ const glanceInterval = 500
 const appId = 'io.github.discourse-notifier'
 
 const { platform } = process
-const t = createTranslate()
+const language = createLanguage(() => app.getPreferredSystemLanguages())
+const { t } = language
 const links = createDeepLinks()
 const menu = applicationMenu(platform)
 const fromDist = (name: string): string => fileURLToPath(new URL(name, import.meta.url))
@@ -151,7 +153,7 @@ const run = async (
   commandLine: CommandLine,
   url: string | undefined,
 ): Promise<void> => {
-  const claimed = await claimProfile(controlPath(profile))
+  const [claimed] = await Promise.all([claimProfile(controlPath(profile)), language.follow('system')])
   if (!claimed.ok) {
     end(claimed.failure)
     return
@@ -221,6 +223,7 @@ const compose = (
     setNetwork: http.setNetwork,
     clock: systemClock,
     random: systemRandom,
+    language,
     appVersion,
     interval,
     usualMethod: registration.usualMethod,

@@ -1,7 +1,6 @@
 import { imagePath, openSignedInPath } from '../common/bridge.ts'
 import { type CommandName, type CommandResults, isCommandName } from '../common/commands.ts'
 import { type Failure, fail, ok, type Result } from '../common/failure.ts'
-import { createTranslate } from '../common/i18n.ts'
 import type { SignInMethod } from '../common/sign-in-method.ts'
 import type { Snapshot, VaultState } from '../common/snapshot.ts'
 import { createAcceptAnswer } from './accounts/accept-answer.ts'
@@ -22,6 +21,7 @@ import { createCommandHandlers, runCommand } from './command-handlers.ts'
 import { createDiagnosis } from './diagnosis.ts'
 import type { Image } from './discourse/fetch-image.ts'
 import type { Http, HttpStack } from './discourse/http.ts'
+import type { Language } from './language.ts'
 import { failureParams, type Log } from './log.ts'
 import { createLogChanges } from './log-changes.ts'
 import { createModel } from './model.ts'
@@ -85,6 +85,8 @@ export interface EngineOptions {
   /** Has `http` reach forums by these settings from now on, and tells what is wrong with them. */
   readonly setNetwork: HttpStack['setNetwork']
   readonly clock: Clock
+  /** Follows the user's choice from the start on. */
+  readonly language: Language
   readonly random: Random
   readonly appVersion: string
   /**
@@ -117,7 +119,7 @@ export interface EngineOptions {
 }
 
 export const createEngine = (options: EngineOptions): Engine => {
-  const { settings, files, vault, http, random, appVersion, usualMethod } = options
+  const { settings, files, vault, http, random, appVersion, usualMethod, language } = options
   const { playWav, openUrl, copyText, imageFolder, presetSites = [], downloadUpdate, log = () => undefined } = options
   const show: Show = async (message) => {
     const outcome = await options.show(message)
@@ -125,7 +127,7 @@ export const createEngine = (options: EngineOptions): Engine => {
     return outcome
   }
   const clock = createEndingClock(options.clock)
-  const t = createTranslate()
+  const { t } = language
   const model = createModel({
     settings,
     files,
@@ -187,6 +189,7 @@ export const createEngine = (options: EngineOptions): Engine => {
     onNetwork: sync.networkChanged,
     onQuiet: quiet.look,
     onPace: sync.intervalChanged,
+    language,
   })
   const transfer = createSettingsTransfer(model, preferences)
   const diagnosis = createDiagnosis({ model, vault, sync, random, usualMethod })

@@ -2,6 +2,7 @@ import type { CommandInput } from '../common/commands.ts'
 import { fail, ok, type Result } from '../common/failure.ts'
 import { changePreferences } from '../common/preferences.ts'
 import type { HttpStack } from './discourse/http.ts'
+import type { Language } from './language.ts'
 import type { Model } from './model.ts'
 import type { OpenAtLogin } from './open-at-login.ts'
 
@@ -28,6 +29,7 @@ export interface PreferencesOptions {
   readonly onQuiet: () => void
   /** The pause between two questions is another. */
   readonly onPace: () => void
+  readonly language: Language
 }
 
 export const createPreferences = ({
@@ -37,6 +39,7 @@ export const createPreferences = ({
   onNetwork,
   onQuiet,
   onPace,
+  language,
 }: PreferencesOptions): PreferencesChanges => {
   const applyNetwork = async (): Promise<void> => {
     const failures = await setNetwork(model.preferences().network)
@@ -57,7 +60,7 @@ export const createPreferences = ({
   return {
     start: async () => {
       applyOpenAtLogin()
-      await applyNetwork()
+      await Promise.all([applyNetwork(), language.follow(model.preferences().appearance.language)])
     },
     change: async (change) => {
       const unknown = Object.keys(change.accounts ?? {}).find((id) => model.account(id) === undefined)
@@ -66,6 +69,11 @@ export const createPreferences = ({
       const after = changePreferences(before, change)
       model.setPreferences(after)
       const saved = model.save()
+      if (after.appearance.language !== before.appearance.language) {
+        await language.follow(after.appearance.language)
+        // What shells show of the snapshot is worded anew.
+        model.touch()
+      }
       if (after.quiet !== before.quiet) onQuiet()
       if (after.network !== before.network) {
         await applyNetwork()

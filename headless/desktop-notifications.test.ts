@@ -46,7 +46,7 @@ const setUp = ({ capabilities = ['actions', 'body', 'body-markup'], most }: SetU
     },
     activate: ({ tag }, action = 'click') => clicks.push(`${action} ${tag}`),
     appName: 'Discourse Notifier',
-    openLabel: 'Open',
+    openLabel: () => 'Open',
     icon: '/icon.png',
     ...(most === undefined ? {} : { most }),
   })

@@ -10,7 +10,7 @@ export interface DesktopNotificationsOptions {
   readonly activate: Activate
   readonly appName: string
   /** What stands on the click where a desktop shows it as a button. */
-  readonly openLabel: string
+  readonly openLabel: () => string
   /** A picture's file; empty for none. */
   readonly icon: string
   /** The most that are held at once. */
@@ -109,7 +109,7 @@ export const createDesktopNotifications = (options: DesktopNotificationsOptions)
       letGo(oldest.id)
       await service.call('CloseNotification', 'u', [oldest.id])
     }
-    const buttons = [['default', openLabel], ...actions.map(({ id, label }) => [id, label])]
+    const buttons = [['default', openLabel()], ...actions.map(({ id, label }) => [id, label])]
     const id = await service.call('Notify', 'susssasa{sv}i', [
       appName,
       earlier?.id ?? 0,

@@ -1,8 +1,12 @@
 import type { Failure } from '../common/failure.ts'
-import { createTranslate, failureSentence } from '../common/i18n.ts'
+import { failureSentence } from '../common/i18n.ts'
+import { createLanguage } from '../engine/language.ts'
+
+/** The system's language (`LC_ALL`, `LC_MESSAGES`, `LANG`), until settings say something else. */
+export const language = createLanguage(() => [new Intl.DateTimeFormat().resolvedOptions().locale])
 
 /** Text for the command line. */
-export const t = createTranslate()
+export const { t } = language
 
 /** Prints a line for people and programs alike. */
 export const print = (line: string): void => {

@@ -307,6 +307,6 @@ describe('the port', () => {
       t: createTranslate(),
       alerts: { areWanted: async () => false, join: () => () => undefined },
     })
-    expect(second).toEqual({ ok: false, failure: { code: 'port_taken', params: { port } } })
+    expect(second).toEqual({ ok: false, failure: { code: 'port_taken', params: { port: String(port) } } })
   })
 })

@@ -163,7 +163,7 @@ export const startPageServer = async (options: PageServerOptions): Promise<Resul
   })
 
   const server = await listen(app, port)
-  if (server === undefined) return fail('port_taken', { port })
+  if (server === undefined) return fail('port_taken', { port: String(port) })
   const bound = address(server).port
   ownHosts = new Set([`127.0.0.1:${bound}`, `localhost:${bound}`])
   return ok({

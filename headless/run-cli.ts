@@ -14,7 +14,7 @@ import { serve } from './commands/serve.ts'
 import { status } from './commands/status.ts'
 import { testNotification } from './commands/test-notification.ts'
 import { registerHandler, unregisterHandler } from './commands/url-handler-commands.ts'
-import { print, printFailure } from './output.ts'
+import { language, print, printFailure } from './output.ts'
 import { appVersion } from './version.ts'
 
 const commands: Readonly<Record<string, CliCommand>> = {
@@ -44,6 +44,7 @@ const shared = {
  * @param args what the user typed after the program's name
  */
 export const runCli = async (args: readonly string[]): Promise<number> => {
+  await language.follow('system')
   const [name = '--help', ...rest] = args
   if (name === '--help' || name === '-h' || name === 'help') return help()
   if (name === '--version') {

@@ -62,6 +62,9 @@ class ShellApp extends AppDouble {
   whenReady(): Promise<void> {
     return this.ready
   }
+  getPreferredSystemLanguages(): string[] {
+    return ['en-US']
+  }
   setName(): void {
     made.early.push('setName')
   }

@@ -42,7 +42,7 @@ import { createDesktopNotifications } from '../desktop-notifications.ts'
 import { askInstance, readValue } from '../instance.ts'
 import { connectService } from '../notification-service.ts'
 import { openInBrowser } from '../open-in-browser.ts'
-import { print, printFailure, t } from '../output.ts'
+import { language, print, printFailure, t } from '../output.ts'
 import { createPageAlerts } from '../page-alerts.ts'
 import { startPageServer } from '../page-server.ts'
 import { urlHandlerReaches } from '../url-handler/url-handler.ts'
@@ -108,7 +108,7 @@ export const serve: CliCommand = {
       connect: connectService(process.env),
       activate: (...click) => activate(...click),
       appName: t('app.name'),
-      openLabel: t('alert.open'),
+      openLabel: () => t('alert.open'),
       icon: iconFile(),
     })
     const pageAlerts = createPageAlerts()
@@ -126,6 +126,7 @@ export const serve: CliCommand = {
       setNetwork: (chosen) => http.setNetwork(network.value(chosen)),
       clock: systemClock,
       random: systemRandom,
+      language,
       appVersion,
       interval: interval.output * 1000,
       usualMethod: () => (urlHandlerReaches(profile) ? 'redirect' : 'paste'),

@@ -42,7 +42,7 @@ export const AccessBlock = memo(({ account, onRevoked }: AccessBlockProps) => {
       <dl className={styles['facts']}>
         <Fact name={t('access.application')}>{t('app.name')}</Fact>
         <Fact name={t('access.lastUsed')}>{lastUsed}</Fact>
-        <Fact name={t('access.approved')}>{dateText(approvedAt)}</Fact>
+        <Fact name={t('access.approved')}>{dateText(t, approvedAt)}</Fact>
         <Fact name={t('access.may')}>
           {account.scopes.map((scope) => (
             <span key={scope} className={styles['scope']}>
@@ -50,7 +50,9 @@ export const AccessBlock = memo(({ account, onRevoked }: AccessBlockProps) => {
             </span>
           ))}
         </Fact>
-        <Fact name={t('access.expires')}>{expiresAt === null ? t('access.expiresUnused') : dateText(expiresAt)}</Fact>
+        <Fact name={t('access.expires')}>
+          {expiresAt === null ? t('access.expiresUnused') : dateText(t, expiresAt)}
+        </Fact>
         <Fact name={t('access.apiVersion')}>{account.apiVersion}</Fact>
       </dl>
       <div className={styles['actions']}>

@@ -21,7 +21,7 @@ export const KeypairNote = ({ createdAt }: { readonly createdAt: number | null }
     <div className={styles['keypair']}>
       <p className={styles['keypairFacts']}>
         {t('access.keypair')}:{' '}
-        {createdAt === null ? t('access.keypairOld') : t('access.keypairMade', { date: dateText(createdAt) })}
+        {createdAt === null ? t('access.keypairOld') : t('access.keypairMade', { date: dateText(t, createdAt) })}
         <Button look="quiet" compact busy={rotating.state.kind === 'busy'} onClick={() => void rotate()}>
           {t('access.rotate')}
         </Button>

@@ -126,7 +126,7 @@ const factText = (t: Translate, fact: DiagnosisFact): string => {
     case 'apiVersion':
       return t('diagnostics.apiVersion', { title: fact.title, version: fact.version })
     case 'methods':
-      return fact.methods.map((method) => t(`diagnostics.method.${method}`)).join(', ')
+      return fact.methods.map((method) => t(`diagnostics.method.${method}`)).join(t('units.comma'))
     case 'username':
       return t('diagnostics.username', { username: fact.username })
     case 'total':
@@ -139,5 +139,5 @@ const factText = (t: Translate, fact: DiagnosisFact): string => {
 /** What was typed may be anything; the engine says what it is an address of. */
 const hostIn = (steps: readonly DiagnosisStep[]): string => {
   const [first] = steps
-  return first?.outcome === 'ok' && first.fact?.kind === 'host' ? first.fact.host : 'no address'
+  return first?.outcome === 'ok' && first.fact?.kind === 'host' ? first.fact.host : 'none'
 }

@@ -88,7 +88,7 @@ describe('the connection test', () => {
 describe('the numbers', () => {
   it('tell what was asked of each forum today, and until when it wants to wait', async () => {
     await showDiagnostics()
-    screen.getByText('41 of 2880 in 24 hours')
+    screen.getByText('41 of 2,880 in 24 hours')
     screen.getByText(/^2 of 100 in 24 hours, asks to wait until /)
     screen.getByText('linux 6.1 x64')
   })

@@ -37,7 +37,7 @@ export const Diagnostics = ({ snapshot }: { readonly snapshot: Snapshot }) => {
     if (usage === undefined) return '–'
     const today = t('diagnostics.today', { count: usage.requestsToday, limit: usage.requestsADay })
     if (usage.blockedUntil === null) return today
-    return `${today}, ${t('diagnostics.blocked', { time: clockText(usage.blockedUntil, now) })}`
+    return `${today}, ${t('diagnostics.blocked', { time: clockText(t, usage.blockedUntil, now) })}`
   }
 
   return (

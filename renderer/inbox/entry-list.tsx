@@ -169,7 +169,7 @@ export const EntryList = ({ shown, entries, names, isOrderedByRead, covered, onO
           >
             {begins !== null && (
               <h2 className={styles['heading']}>
-                {begins === 'day' ? dayText(item.createdAt, now) : t('inbox.unread')}
+                {begins === 'day' ? dayText(t, item.createdAt, now) : t('inbox.unread')}
               </h2>
             )}
             <NotificationRow

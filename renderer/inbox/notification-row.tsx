@@ -31,7 +31,7 @@ export const NotificationRow = memo((props: NotificationRowProps) => {
   const { createdAt } = item
   const text = notificationText(t, item)
   const when = useTimedText(minutes, (now) =>
-    isDayTold && now - createdAt >= day ? clockText(createdAt, createdAt) : ageText(t, createdAt, now),
+    isDayTold && now - createdAt >= day ? clockText(t, createdAt, createdAt) : ageText(t, createdAt, now),
   )
   const tabIndex = isTabStop ? 0 : -1
   const open = () => onOpen(account.id)

@@ -45,9 +45,9 @@ export const AccountRow = memo((props: AccountRowProps) => {
   const canMark = hasUnread === true && (state.kind === 'fresh' || state.kind === 'new' || state.kind === 'stale')
   const ask = canMark ? () => setAsking(true) : null
   const open = () => onOpen(account.id)
-  const onKeyDown = ({ key }: KeyboardEvent) => {
-    if (key === 'ArrowRight') onExpand(account.id, true)
-    if (key === 'ArrowLeft') onExpand(account.id, false)
+  const onKeyDown = ({ key, currentTarget }: KeyboardEvent) => {
+    const forwards = currentTarget.matches('[dir="rtl"] *') ? 'ArrowLeft' : 'ArrowRight'
+    if (key === 'ArrowRight' || key === 'ArrowLeft') onExpand(account.id, key === forwards)
   }
 
   return (

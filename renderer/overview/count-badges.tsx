@@ -28,7 +28,7 @@ export const CountBadges = ({ counts }: { readonly counts: Counts }) => {
     return (
       <span key={kind} role="img" aria-label={t(`overview.${kind}`, { count })} className={styles['badge']}>
         <Icon name={icon} size={14} />
-        {count > most ? t('overview.moreThan', { count: most }) : count}
+        {count > most ? t('overview.moreThan', { count: most }) : count.toLocaleString(t.locale)}
       </span>
     )
   })

@@ -33,7 +33,7 @@ describe('the overview', () => {
 
   it('shortens a number that would not fit and keeps the whole one for those who listen', () => {
     renderApp(snapshot({ accounts: [account({ counts: counts({ notifications: 1200 }) })] }))
-    expect(screen.getByRole('img', { name: '1200 notifications' }).textContent).toBe('999+')
+    expect(screen.getByRole('img', { name: '1,200 notifications' }).textContent).toBe('999+')
   })
 
   it('tells apart several accounts on one forum by their user names', () => {

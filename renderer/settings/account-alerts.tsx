@@ -114,7 +114,7 @@ const MutedTopics = ({ account, topics }: MutedTopicsProps) => {
   if (topics.length === 0) return null
   // The inbox may still know what a topic is called; the list of muted ones has their numbers only.
   const nameOf = (topic: number) =>
-    (account.items ?? []).find((item) => item.topic === topic)?.title ?? t('settings.topic', { number: topic })
+    (account.items ?? []).find((item) => item.topic === topic)?.title ?? t('settings.topic', { number: String(topic) })
   return (
     <div className={styles['row']}>
       <div className={styles['words']}>

@@ -11,7 +11,7 @@ import { withPresent } from './with-present.ts'
 const usualThresholds = [1, 2, 3, 5, 10, 20]
 const usualVolumes = [20, 40, 60, 80, 100]
 
-const volumeText = (percent: number, locale = 'en'): string =>
+const volumeText = (percent: number, locale: string): string =>
   new Intl.NumberFormat(locale, { style: 'percent' }).format(percent / 100)
 
 export const AlertsSection = ({ accounts, preferences }: Pick<Snapshot, 'accounts' | 'preferences'>) => {
@@ -41,7 +41,7 @@ export const AlertsSection = ({ accounts, preferences }: Pick<Snapshot, 'account
         <ChoiceSetting
           label={t('settings.volume')}
           value={String(volume)}
-          options={withPresent(usualVolumes, volume).map((percent) => [String(percent), volumeText(percent)])}
+          options={withPresent(usualVolumes, volume).map((percent) => [String(percent), volumeText(percent, t.locale)])}
           change={(percent) => ({ alerts: { volume: Number(percent) } })}
         />
       )}

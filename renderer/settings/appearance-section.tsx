@@ -1,3 +1,4 @@
+import { languages } from '../../common/languages.ts'
 import type { Preferences } from '../../common/preferences.ts'
 import { useServices } from '../services.ts'
 import { ChoiceSetting } from './choice-setting.tsx'
@@ -7,6 +8,13 @@ export const AppearanceSection = ({ appearance }: { readonly appearance: Prefere
   const { t } = useServices()
   return (
     <Section title={t('settings.appearance')}>
+      <ChoiceSetting
+        label={t('settings.language')}
+        value={appearance.language in languages ? appearance.language : 'system'}
+        // Each by its own name, so that whoever does not read the present one finds theirs.
+        options={[['system', t('settings.languageSystem')], ...Object.entries(languages)]}
+        change={(language) => ({ appearance: { language } })}
+      />
       <ChoiceSetting
         label={t('settings.theme')}
         value={appearance.theme}

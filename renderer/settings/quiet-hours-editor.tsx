@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import type { Translate } from '../../common/i18n.ts'
 import type { QuietHours } from '../../common/preferences.ts'
 import { useServices } from '../services.ts'
 import { Button } from '../ui/button.tsx'
@@ -67,14 +68,14 @@ const HoursFields = ({ number, hours, onChange, onRemove }: HoursFieldsProps) =>
       <legend className="visually-hidden">{t('settings.hoursNumber', { number })}</legend>
       <div className={styles['days']}>
         {days.map((day) => (
-          <label key={day} className={styles['day']} title={dayName(day, 'long')}>
+          <label key={day} className={styles['day']} title={dayName(t, day, 'long')}>
             <input
               type="checkbox"
-              aria-label={dayName(day, 'long')}
+              aria-label={dayName(t, day, 'long')}
               checked={hours.days.includes(day)}
               onChange={() => toggle(day)}
             />
-            <span aria-hidden="true">{dayName(day, 'narrow')}</span>
+            <span aria-hidden="true">{dayName(t, day, 'narrow')}</span>
           </label>
         ))}
       </div>
@@ -116,5 +117,5 @@ const TimeField = ({ label, value, onChange }: TimeFieldProps) => {
 }
 
 /** The first of January 2024 was a Monday. */
-const dayName = (day: number, weekday: 'long' | 'narrow', locale = 'en'): string =>
+const dayName = ({ locale }: Translate, day: number, weekday: 'long' | 'narrow'): string =>
   new Intl.DateTimeFormat(locale, { weekday, timeZone: 'UTC' }).format(Date.UTC(2024, 0, day))

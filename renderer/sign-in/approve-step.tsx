@@ -45,7 +45,7 @@ export const ApproveStep = ({ attempt, connectedAs, signIn }: ApproveStepProps) 
       </div>
       {attempt.canLimitAccess && <AccessLimit attempt={attempt} />}
       {attempt.method === 'device' && attempt.userCode !== null && <DeviceCode code={attempt.userCode} />}
-      {connectedAs.length > 0 && <p>{t('add.connectedAs', { usernames: connectedAs.join(', ') })}</p>}
+      {connectedAs.length > 0 && <p>{t('add.connectedAs', { usernames: connectedAs.join(t('units.comma')) })}</p>}
       {attempt.method !== 'device' && <p className={styles['quiet']}>{t('add.explain')}</p>}
       <LinkButton
         ref={link}

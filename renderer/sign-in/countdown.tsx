@@ -12,7 +12,7 @@ interface CountdownProps {
 export const Countdown = ({ until, small = false }: CountdownProps) => {
   const { t, seconds } = useServices()
   // The clock shows whole seconds, rounded down; so must the end, or ten minutes would begin with 10:01.
-  const time = countdownText(Math.floor(until / 1000) * 1000 - useNow(seconds))
+  const time = countdownText(t, Math.floor(until / 1000) * 1000 - useNow(seconds))
   return (
     <span
       role="timer"

@@ -45,10 +45,14 @@ const shapes = {
 
 export type IconName = keyof typeof shapes
 
+/** Those that point along a line of text point the other way where it runs from right to left. */
+const along: ReadonlySet<IconName> = new Set(['back', 'forth', 'reply', 'outward'])
+
 /** A decorative drawing; what it means is said in words beside it or by the control around it. */
 export const Icon = ({ name, size = 16 }: { readonly name: IconName; readonly size?: number }) => (
   <svg
     aria-hidden="true"
+    className={along.has(name) ? 'along' : undefined}
     width={size}
     height={size}
     viewBox="0 0 16 16"

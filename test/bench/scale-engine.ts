@@ -7,6 +7,7 @@ import Conf from 'conf'
 import { systemClock } from '../../engine/clock.ts'
 import { createHttp } from '../../engine/discourse/http.ts'
 import { createEngine, type Engine } from '../../engine/engine.ts'
+import { createLanguage } from '../../engine/language.ts'
 import { systemRandom } from '../../engine/random.ts'
 import { settingsName } from '../../engine/storage/profile.ts'
 import type { SavedAccount } from '../../engine/storage/saved-state.ts'
@@ -57,6 +58,7 @@ const startEngine = async (folder: string, accounts: readonly BenchAccount[]): P
     setNetwork: http.setNetwork,
     clock: systemClock,
     random: systemRandom,
+    language: createLanguage(() => []),
     appVersion: 'bench',
     interval: 60_000,
     usualMethod: () => 'paste',

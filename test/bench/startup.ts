@@ -8,6 +8,7 @@ import { gzipSync } from 'node:zlib'
 import { fail } from '../../common/failure.ts'
 import { systemClock } from '../../engine/clock.ts'
 import { createEngine } from '../../engine/engine.ts'
+import { createLanguage } from '../../engine/language.ts'
 import { systemRandom } from '../../engine/random.ts'
 import { stateFolder } from '../../engine/storage/profile.ts'
 import { openProfileSettings } from '../../engine/storage/settings-file.ts'
@@ -96,6 +97,7 @@ const printEngine = async (): Promise<void> => {
       setNetwork: async () => [],
       clock: systemClock,
       random: systemRandom,
+      language: createLanguage(() => []),
       appVersion: 'bench',
       interval: 60_000,
       usualMethod: () => 'paste',

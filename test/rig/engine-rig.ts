@@ -9,6 +9,7 @@ import type { Snapshot } from '../../common/snapshot.ts'
 import type { Message } from '../../engine/alerts/show-port.ts'
 import { createHttp, type HttpStack } from '../../engine/discourse/http.ts'
 import { createEngine, type Engine } from '../../engine/engine.ts'
+import { createLanguage, type Language } from '../../engine/language.ts'
 import type { Log } from '../../engine/log.ts'
 import type { OpenAtLogin } from '../../engine/open-at-login.ts'
 import { type Random, systemRandom } from '../../engine/random.ts'
@@ -24,6 +25,7 @@ import { untilQuiet, type WatchedHttp, watchHttp } from './watched-http.ts'
 /** An engine with everything real but the clock and the keychain, and what tests need to see of it. */
 export interface EngineRig {
   engine: Engine
+  language: Language
   readonly clock: FakeClock
   readonly keychain: MemoryKeychain
   readonly settingsPath: string
@@ -89,12 +91,14 @@ export const startEngineRig = async (options: RigOptions = {}): Promise<EngineRi
   const opened: string[] = []
 
   let http: WatchedHttp
+  let language = createLanguage(() => [])
   const files = options.files ?? openStateFiles(path.join(folder, 'state'))
 
   const start = async (): Promise<Engine> => {
     const { deadline = 5000 } = options
     const stack = options.http ?? createHttp({ userAgent: 'DiscourseNotifier/test', deadline })
     http = watchHttp(stack)
+    language = createLanguage(() => [])
     const engine = createEngine({
       settings: openSettingsFile(settingsPath, () => fileStore(settingsPath), clock.now()),
       files,
@@ -108,6 +112,7 @@ export const startEngineRig = async (options: RigOptions = {}): Promise<EngineRi
       setNetwork: stack.setNetwork,
       clock,
       random: options.random ?? systemRandom,
+      language,
       appVersion: 'test',
       interval: 60_000,
       usualMethod: () => options.usualMethod ?? 'redirect',
@@ -129,6 +134,7 @@ export const startEngineRig = async (options: RigOptions = {}): Promise<EngineRi
 
   const rig: EngineRig = {
     engine: await start(),
+    language,
     clock,
     keychain,
     settingsPath,
@@ -153,6 +159,7 @@ export const startEngineRig = async (options: RigOptions = {}): Promise<EngineRi
     restart: async () => {
       await rig.engine.stop()
       rig.engine = await start()
+      rig.language = language
     },
     stop: async () => {
       await rig.engine.stop()

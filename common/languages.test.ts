@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest'
+import { createTranslate } from './i18n.ts'
+import { chooseLanguage } from './languages.ts'
+import { loadTranslate } from './load-translate.ts'
+
+describe('the language', () => {
+  it.each([
+    [['de-AT', 'en-US'], 'de', 'de-AT'],
+    [['en-GB'], 'en', 'en-GB'],
+    [['pt-PT'], 'pt-BR', 'pt-PT'],
+    [['zh-Hans-SG'], 'zh-CN', 'zh-Hans-SG'],
+    [['zh'], 'zh-CN', 'zh'],
+    [['it-IT', 'fr'], 'fr', 'fr'],
+    [['zh-TW', 'ja'], 'ja', 'ja'],
+    [['zh-TW'], 'en', 'en'],
+    [['C', '', 'not a tag', '*'], 'en', 'en'],
+    [[], 'en', 'en'],
+  ])('is, for %j, %s written as in %s', (system, language, locale) => {
+    expect(chooseLanguage('system', system)).toEqual({ language, locale })
+  })
+
+  it('is the one that was chosen, in the variety of the system where it has one', () => {
+    expect(chooseLanguage('ar', ['en-US'])).toEqual({ language: 'ar', locale: 'ar' })
+    expect(chooseLanguage('en', ['de-DE', 'en-GB'])).toEqual({ language: 'en', locale: 'en-GB' })
+  })
+
+  it('is the system’s where there are no texts in the one that was chosen', () => {
+    expect(chooseLanguage('it', ['fr-CA'])).toEqual({ language: 'fr', locale: 'fr-CA' })
+  })
+})
+
+describe('a text', () => {
+  it('has the plural forms of its language', async () => {
+    const t = await loadTranslate({ language: 'ar', locale: 'ar' })
+    const forms = [1, 2, 3, 11, 100].map((count) => t('overview.notifications', { count }))
+    expect(new Set(forms.map((form) => form.replaceAll(/\d/g, ''))).size).toBeGreaterThan(3)
+    expect(forms.join(' ')).toMatch(/\p{Script=Arabic}/u)
+  })
+
+  it('has its numbers written as the locale writes them', async () => {
+    const count = 12_345
+    expect(createTranslate()('overview.notifications', { count })).toBe('12,345 notifications')
+    const german = await loadTranslate({ language: 'de', locale: 'de-CH' })
+    expect(german('overview.notifications', { count })).toMatch(/^12[’']345 /)
+    const egyptian = await loadTranslate({ language: 'ar', locale: 'ar-EG' })
+    expect(egyptian('overview.notifications', { count })).toContain('١٢٬٣٤٥')
+  })
+
+  it('keeps together what runs in the other direction', async () => {
+    const t = await loadTranslate({ language: 'ar', locale: 'ar' })
+    expect(t('failure.connection_lost', { host: 'meta.example' })).toContain('\u2068meta.example\u2069')
+    const english = createTranslate()
+    expect(english('notification.titled', { title: 'عنوان (1)' })).toBe('“\u2068عنوان (1)\u2069”')
+    expect(english('notification.titled', { title: 'title (1)' })).toBe('“title (1)”')
+  })
+})
