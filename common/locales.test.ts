@@ -86,3 +86,20 @@ describe.each(Object.entries(translations))('in %s', (language, texts) => {
     expect(same).toEqual([])
   })
 })
+
+describe.each(Object.entries({ en, ...translations }))('in %s', (_language, texts) => {
+  const own = new Map(entries(texts).map(({ key, text }) => [key, text]))
+
+  it('what a control is called holds what is written on it (WCAG 2.5.3)', () => {
+    const hidden = [...own].filter(([key, name]) => {
+      const written = own.get(key.replace(/Of$/, ''))
+      return key.endsWith('Of') && written !== undefined && !name.toLowerCase().includes(written.toLowerCase())
+    })
+    expect(hidden).toEqual([])
+  })
+
+  it('failures end like sentences and blame nobody', () => {
+    const others = [...own].filter(([key, text]) => key.startsWith('failure.') && !/^[^!¡！]*[.。]$/s.test(text))
+    expect(others).toEqual([])
+  })
+})

@@ -33,8 +33,8 @@ export const AccessBlock = memo(({ account, onRevoked }: AccessBlockProps) => {
         <SiteAvatar site={site} icon={account.icon} />
         <div className={styles['headingWords']}>
           <h2 id={headingId} className={styles['title']}>
-            {site.title} <Picture src={account.avatar} className={styles['avatar'] ?? ''} />
-            <span className={styles['username']}>{username}</span>
+            <bdi>{site.title}</bdi> <Picture src={account.avatar} className={styles['avatar'] ?? ''} />
+            <bdi className={styles['username']}>{username}</bdi>
           </h2>
           <p className={styles['host']}>{site.base.startsWith('http:') ? site.base : site.host}</p>
         </div>

@@ -20,8 +20,10 @@ export const KeypairNote = ({ createdAt }: { readonly createdAt: number | null }
   return (
     <div className={styles['keypair']}>
       <p className={styles['keypairFacts']}>
-        {t('access.keypair')}:{' '}
-        {createdAt === null ? t('access.keypairOld') : t('access.keypairMade', { date: dateText(t, createdAt) })}
+        {t('units.named', {
+          name: t('access.keypair'),
+          what: createdAt === null ? t('access.keypairOld') : t('access.keypairMade', { date: dateText(t, createdAt) }),
+        })}
         <Button look="quiet" compact busy={rotating.state.kind === 'busy'} onClick={() => void rotate()}>
           {t('access.rotate')}
         </Button>

@@ -38,7 +38,7 @@ export const RevokeAllDialog = ({ accounts, onRevoked, onClose }: RevokeAllDialo
       <ul className={styles['all']}>
         {accounts.map(({ id, site, username }) => (
           <li key={id}>
-            {site.title} <span className={styles['username']}>{username}</span>
+            <bdi>{site.title}</bdi> <bdi className={styles['username']}>{username}</bdi>
           </li>
         ))}
       </ul>

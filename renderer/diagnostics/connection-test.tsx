@@ -112,7 +112,8 @@ const Step = ({ step, hasAccount }: { readonly step: DiagnosisStep; readonly has
 }
 
 const findingText = (t: Translate, step: DiagnosisStep, hasAccount: boolean): string => {
-  if (step.outcome === 'failed') return `${t('diagnostics.failed')}: ${failureSentence(t, step.failure)}`
+  if (step.outcome === 'failed')
+    return t('units.named', { name: t('diagnostics.failed'), what: failureSentence(t, step.failure) })
   if (step.outcome === 'skipped') {
     return t(step.name === 'live' && hasAccount ? 'diagnostics.notLive' : 'diagnostics.skipped')
   }

@@ -37,7 +37,7 @@ export const Diagnostics = ({ snapshot }: { readonly snapshot: Snapshot }) => {
     if (usage === undefined) return '–'
     const today = t('diagnostics.today', { count: usage.requestsToday, limit: usage.requestsADay })
     if (usage.blockedUntil === null) return today
-    return `${today}, ${t('diagnostics.blocked', { time: clockText(t, usage.blockedUntil, now) })}`
+    return [today, t('diagnostics.blocked', { time: clockText(t, usage.blockedUntil, now) })].join(t('units.comma'))
   }
 
   return (
@@ -65,7 +65,7 @@ export const Diagnostics = ({ snapshot }: { readonly snapshot: Snapshot }) => {
               {accounts.map(({ id, site, username }) => (
                 <li key={id} className={styles['usage']}>
                   <span className={styles['name']}>
-                    {site.title} <span className={styles['quiet']}>{username}</span>
+                    <bdi>{site.title}</bdi> <bdi className={styles['quiet']}>{username}</bdi>
                   </span>
                   <span className={styles['quiet']}>{usageText(id)}</span>
                 </li>

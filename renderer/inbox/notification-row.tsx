@@ -62,7 +62,9 @@ export const NotificationRow = memo((props: NotificationRowProps) => {
             if (event.button === 1) open()
           }}
         >
-          {!item.read && <span className="visually-hidden">{t('inbox.unread')}: </span>}
+          {!item.read && (
+            <span className="visually-hidden">{t('units.named', { name: t('inbox.unread'), what: '' })}</span>
+          )}
           {text}
         </a>
         <p id={moreId} className={styles['more']}>

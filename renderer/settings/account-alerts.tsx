@@ -35,7 +35,7 @@ export const AccountAlerts = ({ account, preferences }: AccountAlertsProps) => {
     <details className={styles['account']} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary className={styles['summary']}>
         <span className={styles['summaryName']}>
-          {site.title} <span className={styles['username']}>{username}</span>
+          <bdi>{site.title}</bdi> <bdi className={styles['username']}>{username}</bdi>
         </span>
         <span className={styles['summaryLevel']}>
           {own.level === null ? t('settings.levelUsual') : levelText(t, own.level)}

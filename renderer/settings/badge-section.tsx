@@ -50,7 +50,7 @@ export const BadgeSection = ({ accounts, preferences }: BadgeSectionProps) => {
               <summary className={styles['summary']}>
                 <span className={styles['summaryName']}>{t('settings.badgeAccounts')}</span>
                 <span className={styles['summaryLevel']}>
-                  {t('settings.badgeOf', { count: accounts.filter(isCounted).length, all: accounts.length })}
+                  {t('settings.badgeShare', { count: accounts.filter(isCounted).length, all: accounts.length })}
                 </span>
               </summary>
               {isOpen &&
