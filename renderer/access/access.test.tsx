@@ -118,7 +118,7 @@ describe('revoking', () => {
     host.answer('account.revoke', () => fail('read_only', { host: 'meta.example' }))
     await user.click(screen.getByRole('button', { name: 'Try again' }))
     host.answer('account.forget', () => ok(null))
-    await user.click(screen.getByRole('button', { name: 'Remove Meta as eve here only' }))
+    await user.click(screen.getByRole('button', { name: 'Remove it here only: Meta as eve' }))
     expect(dialog().getByText(/Finish it on the forum/).textContent).toContain('Preferences, Apps')
     await user.click(dialog().getByRole('button', { name: 'Remove it here only' }))
     expect(host.sent.map(([name]) => name)).toEqual(['account.revoke', 'account.forget'])
