@@ -31,7 +31,7 @@ import {
   Reply,
   RotateCw,
   Search,
-  SlidersHorizontal,
+  Settings,
   User,
   Users,
   X,
@@ -78,7 +78,7 @@ const icons = {
   plus: Plus,
   refresh: RotateCw,
   search: Search,
-  settings: SlidersHorizontal,
+  settings: Settings,
 } as const
 
 export type IconName = keyof typeof icons
