@@ -24,6 +24,7 @@ describe('preferences from a settings file', () => {
       alerts: { level: 'direct', volume: 20 },
       quiet: { pausedUntil: 'open', hours: [{ days: [1, 7], from: '22:00', to: '07:00' }] },
       network: { proxy: { kind: 'manual', url: 'socks5://proxy.example' } },
+      overview: { ungrouped: ['a2'], groups: [{ id: 'g1', name: 'Work', isFolded: true, accounts: ['a1'] }] },
       accounts: { a1: { level: 'nothing', kinds: { liked: 'never' }, mutedTopics: [12] } },
     })
     expect(readPreferences(JSON.parse(JSON.stringify(chosen)))).toEqual(chosen)
@@ -44,6 +45,27 @@ describe('preferences from a settings file', () => {
       network: { proxy: { kind: 'system' }, certificates: ['/ca.pem'] },
       accounts: { a1: { ...usualAccount, inBadge: false, kinds: { liked: 'never' } }, a2: usualAccount },
     })
+  })
+
+  it('lose a group or an account that is wrong and keep the others', () => {
+    const group = { id: 'g1', name: 'Work', isFolded: false, accounts: ['a1'] }
+    const groups = [
+      { ...group, name: 'x'.repeat(41) },
+      group,
+      { ...group, name: 'Twin' },
+      7,
+      { id: 'g2', name: ' Fun ' },
+    ]
+    expect(readPreferences({ overview: { ungrouped: ['a3', 7, ''], groups } }).overview).toEqual({
+      ungrouped: ['a3'],
+      groups: [
+        { ...group, name: 'Twin' },
+        { id: 'g2', name: 'Fun', isFolded: false, accounts: [] },
+      ],
+    })
+    const many = Array.from({ length: 60 }, (_, index) => ({ ...group, id: `g${index}` }))
+    expect(readPreferences({ overview: { groups: many } }).overview.groups).toEqual(many.slice(0, 50))
+    expect(readPreferences({ overview: { ungrouped: 'a1', groups: {} } })).toEqual(usualPreferences)
   })
 
   it('keep what only a newer version knows', () => {
@@ -74,6 +96,12 @@ describe('a change of preferences', () => {
     { accounts: { a1: { kinds: { telepathy: 'always' } } } },
     { accounts: { a1: { mutedTopics: [-1] } } },
     { accounts: { '': {} } },
+    { overview: { ungrouped: 'a1' } },
+    { overview: { order: [] } },
+    { overview: { groups: [{ id: 'g1', name: ' ', isFolded: false, accounts: [] }] } },
+    { overview: { groups: [{ id: 'g1', name: 'x'.repeat(41), isFolded: false, accounts: [] }] } },
+    { overview: { groups: Array(2).fill({ id: 'g1', name: 'Work', isFolded: false, accounts: [] }) } },
+    { overview: { groups: [{ id: 'g1', name: 'Work', accounts: [] }] } },
   ])('is refused as a whole: %j', (change) => {
     expect(v.safeParse(preferencesChangeSchema, change).success).toBe(false)
   })
@@ -97,6 +125,10 @@ describe('a change of preferences', () => {
     const second = changePreferences(first, { accounts: { a1: { mutedTopics: [5] } } })
     expect(accountPreferences(second, 'a1')).toEqual({ ...usualAccount, level: 'direct', mutedTopics: [5] })
     expect(accountPreferences(second, 'a3')).toEqual(usualAccount)
-    expect(Object.keys(withoutAccount(second, 'a1').accounts)).toEqual(['a2'])
+    const groups = [{ id: 'g1', name: 'Work', isFolded: false, accounts: ['a1'] }]
+    const third = changePreferences(second, { overview: { ungrouped: ['a2', 'a1'], groups } })
+    const rest = withoutAccount(third, 'a1')
+    expect(Object.keys(rest.accounts)).toEqual(['a2'])
+    expect(rest.overview).toEqual({ ungrouped: ['a2'], groups: [{ ...groups[0], accounts: [] }] })
   })
 })

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import type { Immutable } from './immutable.ts'
 import { networkSettingsSchema, usualNetwork } from './network-settings.ts'
 import { notificationKinds } from './notification.ts'
+import { forgivingOverview, overviewEntries, usualOverview } from './overview-preferences.ts'
 
 // What the user may choose. It stands in the settings file and in every snapshot, so no secret is ever among it.
 
@@ -98,6 +99,7 @@ export const preferencesSchema = v.object({
   network: networkSettingsSchema,
   appearance: v.object(appearance),
   general: v.object(general),
+  overview: v.object(overviewEntries),
   /** By the account's id; what is not here is as `usualAccount` has it. */
   accounts: v.record(id, v.object(account)),
 })
@@ -130,6 +132,7 @@ export const usualPreferences: Preferences = {
   network: usualNetwork,
   appearance: { theme: 'system', language: 'system', density: 'comfortable' },
   general: { openAtLogin: false, refreshSeconds: null, updates: 'ask' },
+  overview: usualOverview,
   accounts: {},
 }
 
@@ -146,6 +149,7 @@ export const preferencesChangeSchema = v.partial(
     network: v.partial(v.strictObject(networkSettingsSchema.entries)),
     appearance: v.partial(v.strictObject(appearance)),
     general: v.partial(v.strictObject(general)),
+    overview: v.partial(v.strictObject(overviewEntries)),
     accounts: v.record(id, v.partial(v.strictObject(account))),
   }),
 )
@@ -161,6 +165,7 @@ export const changePreferences = (old: Preferences, change: PreferencesChange): 
   network: changed(old.network, change.network),
   appearance: changed(old.appearance, change.appearance),
   general: changed(old.general, change.general),
+  overview: changed(old.overview, change.overview),
   accounts: {
     ...old.accounts,
     ...Object.fromEntries(
@@ -179,8 +184,18 @@ const changed = <Section extends object>(old: Section, some: Some<Section> = {})
 
 /** The preferences without an account that is gone. */
 export const withoutAccount = (preferences: Preferences, id: string): Preferences => {
-  const { [id]: gone, ...accounts } = preferences.accounts
-  return gone === undefined ? preferences : { ...preferences, accounts }
+  const { [id]: _, ...accounts } = preferences.accounts
+  const { ungrouped, groups } = preferences.overview
+  const without = (ids: readonly string[]) => ids.filter((other) => other !== id)
+  return {
+    ...preferences,
+    overview: {
+      ...preferences.overview,
+      ungrouped: without(ungrouped),
+      groups: groups.map((group) => ({ ...group, accounts: without(group.accounts) })),
+    },
+    accounts,
+  }
 }
 
 /**
@@ -197,6 +212,7 @@ export const readPreferences = (stored: unknown): Preferences => {
     network: forgiving(networkSettingsSchema, usualPreferences.network, sections['network']),
     appearance: forgiving(v.looseObject(appearance), usualPreferences.appearance, sections['appearance']),
     general: forgiving(v.looseObject(general), usualPreferences.general, sections['general']),
+    overview: forgiving(forgivingOverview, usualOverview, sections['overview']),
     accounts: Object.fromEntries(
       Object.entries(fieldsOf(sections['accounts'])).map(([id, some]) => [
         id,

@@ -1,3 +1,4 @@
+import { inOrder } from '../common/arrange.ts'
 import type { Failure, Result } from '../common/failure.ts'
 import { type Preferences, withoutAccount } from '../common/preferences.ts'
 import type { AccountState, AttemptState, Notice, QuietState, Snapshot } from '../common/snapshot.ts'
@@ -103,7 +104,7 @@ export const createModel = (options: ModelOptions): Model => {
     current ??= {
       revision,
       appVersion,
-      accounts: accounts.map((account) => accountView(account, pathsOf(account))),
+      accounts: inOrder(preferences.overview, accounts).map((account) => accountView(account, pathsOf(account))),
       attempts: attempts.map(attemptView),
       vault: vault.state(),
       keypair: keypair ? keypairView(keypair) : null,

@@ -4,6 +4,7 @@ import * as path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Result } from '../common/failure.ts'
 import { usualPreferences } from '../common/preferences.ts'
+import { expectOk } from '../test/rig/engine-rig.ts'
 import { setUpRigs } from '../test/rig/set-up-rigs.ts'
 import { startProxy } from '../test/rig/start-proxy.ts'
 
@@ -23,6 +24,25 @@ describe('what the user has chosen', () => {
     expect(JSON.parse(readFileSync(rig.settingsPath, 'utf8')).preferences.alerts.volume).toBe(40)
     await rig.restart()
     expect(rig.engine.snapshot().preferences.alerts).toEqual({ ...usualPreferences.alerts, volume: 40 })
+  })
+
+  it('puts the accounts in one order for everybody, saved at once, and forgets an account with its place', async () => {
+    const forum = await forumOf({ users: [{ username: 'eve' }, { username: 'mika' }] })
+    const rig = await rigOf()
+    const [eve, mika] = [await rig.connect(forum, 'eve'), await rig.connect(forum, 'mika')]
+    const shown = () => rig.engine.snapshot().accounts.map(({ username }) => username)
+    expect(shown()).toEqual(['eve', 'mika'])
+    const groups = [{ id: 'g1', name: 'Work', isFolded: false, accounts: [eve] }]
+    expectOk(await rig.run('preferences.change', { overview: { ungrouped: [mika], groups } }))
+    expect(shown()).toEqual(['mika', 'eve'])
+    await rig.restart()
+    expect(shown()).toEqual(['mika', 'eve'])
+    expectOk(await rig.run('account.revoke', { account: eve }))
+    expect(shown()).toEqual(['mika'])
+    expect(rig.engine.snapshot().preferences.overview).toEqual({
+      ungrouped: [mika],
+      groups: [{ ...groups[0], accounts: [] }],
+    })
   })
 
   it('stays as it is when any part of a change is wrong', async () => {

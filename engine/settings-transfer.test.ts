@@ -54,12 +54,55 @@ describe('settings as a text', () => {
     expect(rig.engine.snapshot().accounts).toHaveLength(1)
     expect(expectOk(await rig.run('settings.import', { text }))).toEqual({ missing: [] })
     // The pause was ended by the reset, and a text begins none.
-    expect(preferencesOf(rig)).toEqual({ ...before, quiet: { ...before.quiet, pausedUntil: null } })
+    const overview = { ungrouped: [id], groups: [] }
+    expect(preferencesOf(rig)).toEqual({ ...before, overview, quiet: { ...before.quiet, pausedUntil: null } })
 
     const other = await rigOf()
     const missing = [{ address: forum.url, username: 'eve' }]
     expect(expectOk(await other.run('settings.import', { text }))).toEqual({ missing })
     expect(preferencesOf(other)).toEqual({ ...before, accounts: {}, quiet: { ...before.quiet, pausedUntil: null } })
+  })
+
+  it('bring back order and groups by who one is where, and leave them alone when they say nothing of them', async () => {
+    const forum = await forumOf({ users: [{ username: 'eve' }, { username: 'mika' }, { username: 'ada' }] })
+    const rig = await rigOf()
+    const [eve, mika, ada] = [
+      await rig.connect(forum, 'eve'),
+      await rig.connect(forum, 'mika'),
+      await rig.connect(forum, 'ada'),
+    ]
+    const groups = [
+      { id: 'g7', name: 'Empty', isFolded: true, accounts: [] },
+      { id: 'g3', name: 'Work', isFolded: false, accounts: [ada, eve] },
+    ]
+    expectOk(await rig.run('preferences.change', { overview: { ungrouped: [mika], groups } }))
+    const text = await exported(rig)
+    for (const secret of [eve, mika, ada]) expect(text).not.toContain(secret)
+    expectOk(await rig.run('settings.reset', {}))
+    expect(preferencesOf(rig).overview).toEqual({ ungrouped: [], groups: [] })
+    expectOk(await rig.run('settings.import', { text }))
+    const { overview } = preferencesOf(rig)
+    expect(overview).toEqual({
+      ungrouped: [mika],
+      groups: [
+        { ...groups[0], id: 'group-1' },
+        { ...groups[1], id: 'group-2' },
+      ],
+    })
+    expectOk(await rig.run('settings.import', { text: file() }))
+    expect(preferencesOf(rig).overview).toEqual(overview)
+
+    const wrong = [{ name: '' }, 'x', { name: 'Fun', isFolded: 7 }]
+    const accounts = [
+      { address: forum.url, username: 'eve', group: 2 },
+      { address: forum.url, username: 'ada', group: 0 },
+      { address: forum.url, username: 'mika', group: '__proto__' },
+    ]
+    expectOk(await rig.run('settings.import', { text: file({ groups: wrong, accounts }) }))
+    expect(preferencesOf(rig).overview).toEqual({
+      ungrouped: [ada, mika],
+      groups: [{ id: 'group-3', name: 'Fun', isFolded: false, accounts: [eve] }],
+    })
   })
 
   it('leave a pause, the network, updates and the start at login as they are here', async () => {
@@ -124,7 +167,7 @@ describe('a text from elsewhere', () => {
     expectOk(await rig.run('settings.import', { text }))
     const { alerts, accounts, ...others } = preferencesOf(rig)
     expect(alerts).toEqual({ ...usualPreferences.alerts, volume: 5 })
-    expect(Object.keys(others).toSorted()).toEqual(['appearance', 'badge', 'general', 'network', 'quiet'])
+    expect(Object.keys(others).toSorted()).toEqual(['appearance', 'badge', 'general', 'network', 'overview', 'quiet'])
     expect(accounts[id]).toEqual({
       ...{ level: 'nothing', kinds: { liked: 'never' }, mutedTopics: [] },
       ...{ sound: true, inBadge: true },

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { arrange } from '../common/arrange.ts'
 import type { CommandResults } from '../common/commands.ts'
 import { fail, ok, type Result } from '../common/failure.ts'
 import {
@@ -40,12 +41,17 @@ const accountSchema = v.object({
   /** What Discourse takes for one (`UsernameValidator`), with room for forums that allow longer ones. */
   username: v.pipe(v.string(), v.regex(/^[\p{L}\p{M}\p{N}_.-]{1,120}$/u)),
   preferences: v.optional(v.unknown()),
+  /** The index of its group among `groups`. */
+  group: v.optional(v.unknown()),
 })
 
 const fileSchema = v.object({
   ...headSchema.entries,
   preferences: v.record(v.string(), v.unknown()),
+  /** In their order. */
   accounts: v.pipe(v.array(accountSchema), v.maxLength(1000)),
+  /** Left out by versions that had none: then the order and the groups here stay. */
+  groups: v.optional(v.array(v.unknown())),
 })
 
 export const createSettingsTransfer = (model: Model, preferences: PreferencesChanges): SettingsTransfer => {
@@ -57,18 +63,23 @@ export const createSettingsTransfer = (model: Model, preferences: PreferencesCha
   return {
     exported: () => {
       // What a newer version has left in the settings stays there.
-      const { alerts, quiet, badge, appearance, general } = v.parse(preferencesSchema, model.preferences())
-      const accounts = model
-        .accounts()
-        .filter(({ revoking }) => !revoking)
-        .map(({ id, site, username }) => ({
+      const { alerts, quiet, badge, appearance, general, overview } = v.parse(preferencesSchema, model.preferences())
+      const [ungrouped, ...grouped] = arrange(
+        overview,
+        model.accounts().filter(({ revoking }) => !revoking),
+      )
+      const accounts = [ungrouped, ...grouped].flatMap((section, index) =>
+        section.accounts.map(({ id, site, username }) => ({
           address: site.base,
           username,
           preferences: accountPreferences(model.preferences(), id),
-        }))
+          ...(section.group === null ? {} : { group: index - 1 }),
+        })),
+      )
+      const groups = overview.groups.map(({ name, isFolded }) => ({ name, isFolded }))
       const { refreshSeconds } = general
       const chosen = { alerts, quiet: { ...quiet, pausedUntil: null }, badge, appearance, general: { refreshSeconds } }
-      return `${JSON.stringify({ kind, version, preferences: chosen, accounts }, null, 2)}\n`
+      return `${JSON.stringify({ kind, version, preferences: chosen, accounts, groups }, null, 2)}\n`
     },
     import: async (text) => {
       const json = parsed(text)
@@ -78,19 +89,25 @@ export const createSettingsTransfer = (model: Model, preferences: PreferencesCha
       const file = v.safeParse(fileSchema, json)
       if (!file.success) return fail('import_unreadable')
       const change = changeTo(file.output.preferences)
+      const { groups } = file.output
+      const overview = groups && { ungrouped: [] as string[], groups: groupsOf(groups) }
       const missing = new Map<string, { address: string; username: string }>()
-      for (const { address, username, preferences: own } of file.output.accounts) {
+      for (const { address, username, preferences: own, group } of file.output.accounts) {
         const places = readAddress(address, true)
         const base = places.ok ? places.value.at(-1) : undefined
         if (base === undefined) return fail('import_unreadable')
         const account = isHere(base, username)
-        if (account !== undefined) change.accounts = { ...change.accounts, [account.id]: accountOf(own) }
-        else missing.set(`${base} ${username.toLowerCase()}`, { address: base, username })
+        if (account !== undefined) {
+          change.accounts = { ...change.accounts, [account.id]: accountOf(own) }
+          const list = overview?.groups.find(({ id }) => id === groupId(group))?.accounts ?? overview?.ungrouped
+          list?.push(account.id)
+        } else missing.set(`${base} ${username.toLowerCase()}`, { address: base, username })
       }
       const { pausedUntil } = model.preferences().quiet
       const changed = await preferences.change({
         ...change,
         quiet: { ...change.quiet, pausedUntil },
+        overview,
       })
       return changed.ok ? ok({ missing: [...missing.values()] }) : changed
     },
@@ -109,6 +126,14 @@ export const createSettingsTransfer = (model: Model, preferences: PreferencesCha
 const changeTo = (stored: unknown): PreferencesChange => {
   const { alerts, quiet, badge, appearance, general } = v.parse(preferencesSchema, readPreferences(stored))
   return { alerts, quiet, badge, appearance, general: { refreshSeconds: general.refreshSeconds } }
+}
+
+/** The id that a group of a file gets here, from its index there. */
+const groupId = (index: unknown): string => `group-${Number(index) + 1}`
+
+const groupsOf = (stored: readonly unknown[]) => {
+  const groups = stored.map((group, index) => ({ ...Object(group), id: groupId(index), accounts: [] }))
+  return v.parse(preferencesSchema, readPreferences({ overview: { groups } })).overview.groups
 }
 
 const accountOf = (stored: unknown): NonNullable<PreferencesChange['accounts']>[string] => {
