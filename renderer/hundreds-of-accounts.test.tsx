@@ -43,6 +43,18 @@ describe('among hundreds of accounts', () => {
     expect(rendered.rows).toBe(500)
   })
 
+  it('no row is rendered again for one that moves, nor as a menu opens', async () => {
+    const { user, rendered } = open('overview.openForum')
+    screen.getByRole('link', { name: /eve-3 on Meta/ }).focus()
+    await user.keyboard('{Alt>}{ArrowDown}{/Alt}')
+    screen.getByText('Meta moved to 5 of 500')
+    expect(rendered.rows).toBe(500)
+    await user.click(screen.getByRole('button', { name: 'More for eve-7 on Meta' }))
+    await user.click(screen.getByRole('menuitem', { name: 'New group…' }))
+    screen.getByRole('textbox')
+    expect(rendered.rows).toBe(500)
+  })
+
   it('a tick of the clock renders a row only when it has something else to say', () => {
     const { push, elapse, rendered } = open('overview.openForum')
     push(change(0, { checkedAt: now - minute / 2 }))

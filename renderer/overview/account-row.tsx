@@ -6,9 +6,11 @@ import { MarkAllDialog } from '../inbox/mark-all-dialog.tsx'
 import { useServices, useTimedText } from '../services.ts'
 import { Button } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
+import { MenuButton } from '../ui/menu-button.tsx'
 import { SiteAvatar } from '../ui/site-avatar.tsx'
 import type { Send } from '../use-send.ts'
 import { AccountItems } from './account-items.tsx'
+import { AccountMenu } from './account-menu.tsx'
 import { CountBadges } from './count-badges.tsx'
 import styles from './row.module.css'
 
@@ -21,6 +23,8 @@ interface AccountRowProps {
   readonly isExpanded: boolean
   readonly onExpand: (account: string, isExpanded: boolean) => void
   readonly onInbox: (account: string) => void
+  /** Whether it is just being dragged to another place. */
+  readonly isDragged: boolean
 }
 
 /**
@@ -28,7 +32,7 @@ interface AccountRowProps {
  * rendered again only for a change of its own account: there may be hundreds.
  */
 export const AccountRow = memo((props: AccountRowProps) => {
-  const { account, send, onOpen, onSignIn, isExpanded, onExpand, onInbox } = props
+  const { account, send, onOpen, onSignIn, isExpanded, onExpand, onInbox, isDragged } = props
   const { t, minutes } = useServices()
   const lineId = useId()
   const countsId = useId()
@@ -51,9 +55,12 @@ export const AccountRow = memo((props: AccountRowProps) => {
   }
 
   return (
-    <li>
+    <li data-account={account.id} className={isDragged ? styles['dragged'] : undefined}>
       <div className={`${styles['row']} ${isOld ? styles['old'] : ''}`}>
         <span className={styles['bar']} style={site.color === null ? {} : { backgroundColor: site.color }} />
+        <span data-handle="" aria-hidden="true" className={styles['handle']}>
+          <Icon name="grip" size={14} />
+        </span>
         <SiteAvatar site={site} icon={account.icon} mark={mark} />
         <div className={styles['words']}>
           <div className={styles['first']}>
@@ -65,6 +72,8 @@ export const AccountRow = memo((props: AccountRowProps) => {
               title={line}
               aria-label={t('overview.openForum', { title: site.title, username })}
               aria-describedby={`${countsId} ${lineId}`}
+              aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown"
+              draggable={false}
               onKeyDown={onKeyDown}
               onClick={open}
               onAuxClick={(event) => {
@@ -82,16 +91,6 @@ export const AccountRow = memo((props: AccountRowProps) => {
             <p id={lineId} className={styles['line']}>
               {line}
             </p>
-            {ask !== null && !isExpanded && (
-              <button
-                type="button"
-                className={styles['markAll']}
-                aria-label={t('inbox.markAllOf', { title: site.title, username })}
-                onClick={ask}
-              >
-                {t('inbox.markAll')}
-              </button>
-            )}
             {isLive && (
               <p className={`${styles['age']} ${styles['live']}`} title={t('inbox.liveExplain')}>
                 <span className="visually-hidden">{t('inbox.liveExplain')}</span>
@@ -105,6 +104,24 @@ export const AccountRow = memo((props: AccountRowProps) => {
                 <span aria-hidden="true">{age}</span>
               </p>
             )}
+            <div className={styles['actions']}>
+              {ask !== null && !isExpanded && (
+                <button
+                  type="button"
+                  className={styles['markAll']}
+                  aria-label={t('inbox.markAllOf', { title: site.title, username })}
+                  onClick={ask}
+                >
+                  {t('inbox.markAll')}
+                </button>
+              )}
+              <MenuButton
+                icon="more"
+                label={t('overview.more', { title: site.title, username })}
+                compact
+                items={(frame) => <AccountMenu {...frame} account={account.id} />}
+              />
+            </div>
           </div>
         </div>
         {state.kind === 'needsSignIn' && (

@@ -3,7 +3,7 @@ import { useServices } from '../services.ts'
 import type { SignIn } from '../sign-in/use-sign-in.ts'
 import { Button } from '../ui/button.tsx'
 import type { Send } from '../use-send.ts'
-import { AccountRow } from './account-row.tsx'
+import { AccountList } from './account-list.tsx'
 import { AttemptRow } from './attempt-row.tsx'
 import styles from './overview.module.css'
 
@@ -39,20 +39,15 @@ export const Overview = ({ snapshot, signIn, send, onOpen, expanded, onExpand, o
         </ul>
       )}
       {accounts.length > 0 && (
-        <ul aria-label={t('overview.accounts')}>
-          {accounts.map((account) => (
-            <AccountRow
-              key={account.id}
-              account={account}
-              send={send}
-              onOpen={onOpen}
-              isExpanded={expanded.has(account.id)}
-              onExpand={onExpand}
-              onInbox={onInbox}
-              onSignIn={signIn.signInAgain}
-            />
-          ))}
-        </ul>
+        <AccountList
+          snapshot={snapshot}
+          send={send}
+          onOpen={onOpen}
+          expanded={expanded}
+          onExpand={onExpand}
+          onInbox={onInbox}
+          onSignIn={signIn.signInAgain}
+        />
       )}
       {accounts.length === 0 && attempts.length === 0 && (
         <div className={styles['empty']}>

@@ -9,6 +9,7 @@ const shortcuts = [
   { keys: ['g', 's'], isSequence: true, what: 'settings' },
   { keys: ['r'], isSequence: false, what: 'refresh' },
   { keys: ['n'], isSequence: false, what: 'add' },
+  { keys: ['Alt ↑', 'Alt ↓'], isSequence: false, what: 'reorder' },
   { keys: ['j', 'k'], isSequence: false, what: 'move' },
   { keys: ['Enter'], isSequence: false, what: 'open' },
   { keys: ['m'], isSequence: false, what: 'mark' },

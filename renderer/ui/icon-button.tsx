@@ -9,26 +9,30 @@ interface IconButtonProps {
   readonly busy?: boolean
   /** For a button with a menu: whether that is open. */
   readonly expanded?: boolean
+  readonly compact?: boolean
   readonly onKeyDown?: KeyboardEventHandler
   readonly ref?: Ref<HTMLButtonElement>
 }
 
 /** A square button with a drawing; its words are in the tooltip and in the accessible name. */
-export const IconButton = ({ icon, label, onClick, busy = false, expanded, onKeyDown, ref }: IconButtonProps) => (
-  <button
-    ref={ref}
-    type="button"
-    className={styles['button']}
-    title={label}
-    aria-label={label}
-    aria-disabled={busy || undefined}
-    aria-haspopup={expanded === undefined ? undefined : 'menu'}
-    aria-expanded={expanded}
-    onKeyDown={onKeyDown}
-    onClick={() => {
-      if (!busy) onClick()
-    }}
-  >
-    <Icon name={icon} />
-  </button>
-)
+export const IconButton = (props: IconButtonProps) => {
+  const { icon, label, onClick, busy = false, expanded, compact = false, onKeyDown, ref } = props
+  return (
+    <button
+      ref={ref}
+      type="button"
+      className={`${styles['button']} ${compact ? styles['compact'] : ''}`}
+      title={label}
+      aria-label={label}
+      aria-disabled={busy || undefined}
+      aria-haspopup={expanded === undefined ? undefined : 'menu'}
+      aria-expanded={expanded}
+      onKeyDown={onKeyDown}
+      onClick={() => {
+        if (!busy) onClick()
+      }}
+    >
+      <Icon name={icon} size={compact ? 14 : 16} />
+    </button>
+  )
+}

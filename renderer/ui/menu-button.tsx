@@ -1,131 +1,56 @@
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useCallback, useRef, useState } from 'react'
 import type { IconName } from './icon.tsx'
 import { IconButton } from './icon-button.tsx'
+import { Menu, type MenuFrame, type MenuItem } from './menu.tsx'
 import styles from './menu-button.module.css'
-
-export interface MenuItem {
-  readonly label: string
-  readonly onChoose: () => void
-}
 
 interface MenuButtonProps {
   readonly icon: IconName
   readonly label: string
   /** What the button does at once, in place of opening its menu. */
   readonly onPress?: (() => void) | undefined
-  readonly items: readonly MenuItem[]
+  /** What the menu has, or what makes it when it opens. */
+  readonly items: readonly MenuItem[] | ((frame: MenuFrame) => ReactNode)
+  readonly compact?: boolean
 }
 
-/** A button that opens a menu below it, with the keys that menus have (ARIA Authoring Practices, menu button). */
-export const MenuButton = ({ icon, label, onPress, items }: MenuButtonProps) => {
-  const [isOpen, setOpen] = useState(false)
+/** A button that opens a menu. */
+export const MenuButton = ({ icon, label, onPress, items, compact = false }: MenuButtonProps) => {
+  /** Which item gets the focus first; null while the menu is closed. */
+  const [first, setFirst] = useState<number | null>(null)
   const button = useRef<HTMLButtonElement>(null)
-  const menu = useRef<HTMLDivElement>(null)
-  /** Which item gets the focus as the menu opens, counted from the end when negative. */
-  const first = useRef(0)
+  const isOpen = first !== null
 
-  const focusItem = (index: number) => {
-    const entries = entriesOf(menu.current)
-    entries.at(index % entries.length)?.focus()
-  }
+  const close = useCallback((isFocusReturned: boolean) => {
+    setFirst(null)
+    if (isFocusReturned) button.current?.focus()
+  }, [])
 
-  useEffect(() => {
-    if (isOpen) entriesOf(menu.current).at(first.current)?.focus()
-  }, [isOpen])
-
-  const open = (item: number) => {
-    first.current = item
-    setOpen(true)
-  }
-
-  const close = () => {
-    setOpen(false)
-    button.current?.focus()
-  }
-
-  const onButtonKey = (event: KeyboardEvent) => {
-    if (onPress !== undefined || (event.key !== 'ArrowDown' && event.key !== 'ArrowUp')) return
+  const onKeyDown = (event: KeyboardEvent) => {
+    const isArrow = event.key === 'ArrowDown' || event.key === 'ArrowUp'
+    if (onPress !== undefined || !isArrow || event.altKey) return
     event.preventDefault()
-    open(event.key === 'ArrowDown' ? 0 : -1)
+    setFirst(event.key === 'ArrowDown' ? 0 : -1)
   }
 
-  const onMenuKey = (event: KeyboardEvent) => {
-    if (event.key === 'Escape') {
-      event.preventDefault()
-      close()
-      return
-    }
-    const { activeElement } = document
-    const present = activeElement instanceof HTMLElement ? entriesOf(menu.current).indexOf(activeElement) : 0
-    const next = entryFor(event.key, present)
-    if (next === undefined) return
-    event.preventDefault()
-    focusItem(next)
-  }
-
+  const frame = { label, button, first: first ?? 0, onClose: close }
   return (
     <div className={styles['place']}>
       <IconButton
         ref={button}
         icon={icon}
         label={label}
+        compact={compact}
         {...(onPress === undefined ? { expanded: isOpen } : {})}
-        onKeyDown={onButtonKey}
+        onKeyDown={onKeyDown}
         onClick={() => {
           if (onPress !== undefined) onPress()
-          else if (isOpen) setOpen(false)
-          else open(0)
+          else setFirst(isOpen ? null : 0)
         }}
       />
-      {isOpen && onPress === undefined && (
-        <div
-          ref={menu}
-          role="menu"
-          aria-label={label}
-          className={styles['menu']}
-          onKeyDown={onMenuKey}
-          onBlur={({ currentTarget, relatedTarget }) => {
-            // A press on the button takes the focus first, and closes the menu by itself.
-            if (relatedTarget !== button.current && !currentTarget.contains(relatedTarget)) setOpen(false)
-          }}
-        >
-          {items.map((item) => (
-            <button
-              key={item.label}
-              type="button"
-              role="menuitem"
-              tabIndex={-1}
-              className={styles['item']}
-              onClick={() => {
-                close()
-                item.onChoose()
-              }}
-            >
-              {item.label}
-            </button>
-          ))}
-        </div>
-      )}
+      {isOpen &&
+        onPress === undefined &&
+        (typeof items === 'function' ? items(frame) : <Menu {...frame} sections={[{ items }]} />)}
     </div>
   )
-}
-
-const entriesOf = (menu: HTMLElement | null): readonly HTMLElement[] => [
-  ...(menu?.querySelectorAll<HTMLElement>('[role=menuitem]') ?? []),
-]
-
-/** Where a key leads from the present entry; -1 is the last one, and the one after it the first. */
-const entryFor = (key: string, present: number): number | undefined => {
-  switch (key) {
-    case 'ArrowDown':
-      return present + 1
-    case 'ArrowUp':
-      return present - 1
-    case 'Home':
-      return 0
-    case 'End':
-      return -1
-    default:
-      return undefined
-  }
 }

@@ -1,0 +1,41 @@
+import { useServices } from '../services.ts'
+import { Menu, type MenuFrame, type MenuItem } from '../ui/menu.tsx'
+import { useRearrangingHere } from './use-rearranging.ts'
+
+/** What can be done with an account besides: everything that dragging does, for those who cannot drag. */
+export const AccountMenu = ({ account, ...frame }: MenuFrame & { readonly account: string }) => {
+  const { t } = useServices()
+  const { sections, canAddGroup, canStep, step, move, addGroup } = useRearrangingHere()
+  const own = sections.find(({ accounts }) => accounts.some(({ id }) => id === account))?.group?.id ?? null
+  const groups = sections.flatMap(({ group }) => (group === null ? [] : [group]))
+  const places = [{ id: null, name: t('overview.noGroup') }, ...groups]
+  const items: readonly MenuItem[] = [
+    ...(groups.length === 0 ? [] : places).map(({ id, name }) => ({
+      id: id ?? '',
+      label: name,
+      isChosen: id === own,
+      onChoose: () => {
+        if (id !== own) move(account, { group: id, before: null })
+      },
+    })),
+    ...(canAddGroup ? [{ id: 'new', label: t('overview.newGroup'), onChoose: () => addGroup(account) }] : []),
+  ]
+  return (
+    <Menu
+      {...frame}
+      sections={[
+        {
+          items: [
+            { label: t('overview.moveUp'), isDisabled: !canStep(account, 'up'), onChoose: () => step(account, 'up') },
+            {
+              label: t('overview.moveDown'),
+              isDisabled: !canStep(account, 'down'),
+              onChoose: () => step(account, 'down'),
+            },
+          ],
+        },
+        { label: t('overview.moveTo'), items },
+      ]}
+    />
+  )
+}
