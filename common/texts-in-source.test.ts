@@ -63,8 +63,9 @@ describe('a text', () => {
 })
 
 describe('what is shown', () => {
-  /** Attributes that are read to nobody. */
-  const technical = /^(class(Name)?|d|viewBox|style|key|rel|sizes|src|srcSet|href|pattern|accept|autoComplete|data-.*)$/
+  /** Attributes that are read to nobody, or have words of their own (`aria-keyshortcuts`). */
+  const technical =
+    /^(aria-keyshortcuts|class(Name)?|d|viewBox|style|key|rel|sizes|src|srcSet|href|pattern|accept|autoComplete|data-.*)$/
   const isWords = (text: string): boolean => /\p{L}{2,}/u.test(text)
   const isSentence = (text: string): boolean => /(^\p{Lu}\p{Ll}+|\p{Ll}{2,}) \p{Ll}{2,}/u.test(text)
 

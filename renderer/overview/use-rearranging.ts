@@ -81,11 +81,11 @@ export const useRearranging = ({ accounts, preferences: present }: Snapshot): Re
     const position = positionOf(next, accounts, id)
     const name = accounts.find((account) => account.id === id)?.site.title
     if (position === null || name === undefined) return
-    const { group, place, count } = position
+    const { group, place, count: total } = position
     const words =
       group === null
-        ? t('overview.moved', { name, place, count })
-        : t('overview.movedIn', { name, place, count, group })
+        ? t('overview.moved', { name, place, total })
+        : t('overview.movedIn', { name, place, total, group })
     setLast({ kind: 'moved', words, id })
   }
 
@@ -113,7 +113,7 @@ export const useRearranging = ({ accounts, preferences: present }: Snapshot): Re
       const name = next.groups[at]?.name
       if (next === overview || name === undefined) return
       apply(next)
-      const words = t('overview.moved', { name, place: at + 1, count: next.groups.length })
+      const words = t('overview.moved', { name, place: at + 1, total: next.groups.length })
       setLast({ kind: 'moved', words, id })
     },
     removeGroup: (id) => {
