@@ -79,7 +79,8 @@ describe('settings as a text', () => {
     const text = await exported(rig)
     for (const secret of [eve, mika, ada]) expect(text).not.toContain(secret)
     expectOk(await rig.run('settings.reset', {}))
-    expect(preferencesOf(rig).overview).toEqual({ ungrouped: [], groups: [] })
+    expect(preferencesOf(rig).overview, 'after a reset').toEqual({ ungrouped: [mika], groups })
+    expectOk(await rig.run('preferences.change', { overview: { ungrouped: [], groups: [] } }))
     expectOk(await rig.run('settings.import', { text }))
     const { overview } = preferencesOf(rig)
     expect(overview).toEqual({

@@ -27,7 +27,7 @@ export interface SettingsTransfer {
    * Failures: `import_unreadable`, `import_newer`, and then nothing has changed; those of `PreferencesChanges.change`.
    */
   import(text: string): Promise<Result<CommandResults['settings.import']>>
-  /** Everything is as usual again; the accounts stay. Failures: those of `PreferencesChanges.change`. */
+  /** Everything is as usual again; the accounts stay, in their order and groups. Failures: those of `PreferencesChanges.change`. */
   reset(): Promise<Result<null>>
 }
 
@@ -112,7 +112,7 @@ export const createSettingsTransfer = (model: Model, preferences: PreferencesCha
       return changed.ok ? ok({ missing: [...missing.values()] }) : changed
     },
     reset: () => {
-      const { accounts: _, ...usual } = v.parse(preferencesSchema, usualPreferences)
+      const { accounts: _, overview: __, ...usual } = v.parse(preferencesSchema, usualPreferences)
       const ids = model.accounts().map(({ id }) => id)
       return preferences.change({
         ...usual,

@@ -164,7 +164,6 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.keyboard.press('Enter')
     }
     await more('eve on Meta')
-    await look('the menu of an account without groups')
     await page.getByRole('menuitem', { name: 'New group…' }).click()
     await look('naming a group')
     await page.keyboard.press('Enter')
