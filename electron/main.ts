@@ -30,6 +30,8 @@ import { createAnswerControl } from '../engine/control/answer-control.ts'
 import { callInstance } from '../engine/control/call-instance.ts'
 import { type Claim, claimProfile } from '../engine/control/claim-profile.ts'
 import { controlPath } from '../engine/control/control-path.ts'
+import { createBusctl } from '../engine/desktop/busctl.ts'
+import { desktopIsQuiet } from '../engine/desktop/desktop-is-quiet.ts'
 import { watchSystemQuiet } from '../engine/desktop/watch-system-quiet.ts'
 import { createHttp } from '../engine/discourse/http.ts'
 import { createEngine } from '../engine/engine.ts'
@@ -292,7 +294,10 @@ const compose = (
   watchPresence({ power: powerMonitor, engine, clock: watchClock })
   watchNetwork({ clock: watchClock, onChange: engine.networkChanged })
   // Neither macOS nor Windows tells programs; they hold back what is shown by themselves.
-  if (platform === 'linux') void watchSystemQuiet({ engine, clock: watchClock, ask: askDesktop })
+  if (platform === 'linux') {
+    const { readProperty } = createBusctl(environment)
+    void watchSystemQuiet({ engine, clock: watchClock, ask: () => desktopIsQuiet(environment, readProperty) })
+  }
   quitInOrder(app, async () => {
     window.letClose()
     watchClock.end()
@@ -316,12 +321,6 @@ const compose = (
     void showMessage({ tag: 'sign-in', title: t('app.name'), body, silent: false, actions: [] })
   // Opening the keychain may take long; an answer from a forum can be read only after it.
   void engine.start().then(() => links.deliverTo(createAcceptUrl({ engine, showWindow, tell, t })))
-}
-
-/** Loaded when it is needed first, for the tray needs no D-Bus. */
-const askDesktop = async (): Promise<boolean> => {
-  const { desktopIsQuiet } = await import('../engine/desktop/desktop-is-quiet.ts')
-  return await desktopIsQuiet(process.env)
 }
 
 /** Settings through electron-store, over the same file as the headless shell's. */

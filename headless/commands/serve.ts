@@ -45,6 +45,7 @@ import { openInBrowser } from '../open-in-browser.ts'
 import { language, print, printFailure, t } from '../output.ts'
 import { createPageAlerts } from '../page-alerts.ts'
 import { startPageServer } from '../page-server.ts'
+import { readOverBus } from '../read-over-bus.ts'
 import { urlHandlerReaches } from '../url-handler/url-handler.ts'
 import { appVersion, userAgent } from '../version.ts'
 import { watchPower } from '../watch-power.ts'
@@ -161,7 +162,11 @@ export const serve: CliCommand = {
     const watchClock = createEndingClock(systemClock)
     if (process.platform === 'linux') {
       // Not waited for: a bus that does not answer would hold up the start.
-      void watchSystemQuiet({ engine, clock: watchClock, ask: () => desktopIsQuiet(process.env) })
+      void watchSystemQuiet({
+        engine,
+        clock: watchClock,
+        ask: () => desktopIsQuiet(process.env, readOverBus(process.env)),
+      })
     }
     await engine.start()
     watchNetwork({ clock: watchClock, onChange: engine.networkChanged })

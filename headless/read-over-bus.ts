@@ -1,0 +1,25 @@
+import type { ReadProperty } from '../engine/desktop/desktop-bus.ts'
+import { openSessionBus } from './session-bus.ts'
+
+/** The bus is to start no program for our sake (D-Bus specification, “Message Format”, NO_AUTO_START). */
+const noAutoStart = 2
+
+/** Reads properties with the library that this shell has for its notifications anyway: also where there is no systemd. */
+export const readOverBus =
+  (environment: NodeJS.ProcessEnv): ReadProperty =>
+  async ({ destination, path, interface: from, name }) => {
+    try {
+      const bus = openSessionBus(environment)
+      if (bus === undefined) return undefined
+      const value: unknown = await bus
+        .invoke<unknown>({
+          ...{ destination, path, flags: noAutoStart, interface: 'org.freedesktop.DBus.Properties' },
+          ...{ member: 'Get', signature: 'ss', body: [from, name] },
+        })
+        .catch(() => undefined)
+      bus.connection.end()
+      return value
+    } catch {
+      return undefined
+    }
+  }

@@ -1,0 +1,29 @@
+import { spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
+
+/** A session bus of a test's own. */
+export interface SessionBus {
+  /** Names it, for programs and libraries. */
+  readonly environment: NodeJS.ProcessEnv
+  stop(): Promise<void>
+}
+
+/** Starts a real bus on which nobody is yet. Needs `dbus-daemon`. */
+export const startSessionBus = async (): Promise<SessionBus> => {
+  const child = spawn('dbus-daemon', ['--session', '--nofork', '--nosyslog', '--print-address=1'], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  })
+  const address = await new Promise<string>((resolve, reject) => {
+    createInterface({ input: child.stdout }).once('line', resolve)
+    child.once('error', reject)
+    child.once('exit', (code) => reject(new Error(`no bus: status ${code}`)))
+  })
+  return {
+    environment: { PATH: process.env['PATH'], DBUS_SESSION_BUS_ADDRESS: address },
+    stop: async () => {
+      const ended = new Promise((resolve) => child.once('exit', resolve))
+      child.kill()
+      await ended
+    },
+  }
+}
