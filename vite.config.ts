@@ -74,11 +74,13 @@ export default defineConfig({
   root: at('renderer'),
   plugins: [react(), policyInPage(), icons(), executable()],
   resolve: {
-    alias: {
-      'ajv/dist/2020.js': at('build', 'no-ajv.ts'),
-      'ajv-formats': at('build', 'no-ajv.ts'),
-      xml2js: at('build', 'no-xml2js.ts'),
-    },
+    alias: [
+      { find: 'ajv/dist/2020.js', replacement: at('build', 'no-ajv.ts') },
+      { find: 'ajv-formats', replacement: at('build', 'no-ajv.ts') },
+      { find: 'xml2js', replacement: at('build', 'no-xml2js.ts') },
+      { find: /^undici$/, replacement: at('build', 'lean-undici.ts') },
+      { find: '../web/fetch/body.js', replacement: at('build', 'no-form-data.ts') },
+    ],
   },
   environments: {
     client: {
