@@ -13,6 +13,9 @@ const keytarBinaries = 'node_modules/keytar/prebuilds'
 /** Until there is a mailbox: a name that by RFC 2606 never leads anywhere. */
 const maintainer = 'Discourse Notifier maintainers <maintainers@discourse-notifier.invalid>'
 
+/** Where a package made outside of any repository says it is at home: nowhere. electron-builder makes no deb without a page. */
+const noHomepage = 'https://discourse-notifier.invalid/'
+
 /**
  * @typedef {object} PackageOptions
  * @property {NodeJS.Platform} platform that is packed for
@@ -52,7 +55,7 @@ export const packageConfig = ({ platform, flavour, repository, env }) => ({
   asarUnpack: [`${keytarBinaries}/**`],
   // Its binaries fit every Node (N-API) and come with it.
   npmRebuild: false,
-  extraMetadata: repository === undefined ? {} : { homepage: `https://github.com/${repository}` },
+  extraMetadata: { homepage: repository === undefined ? noHomepage : `https://github.com/${repository}` },
   afterPack: throwFuses(flavour),
   protocols: [{ name: 'Answer of a Discourse forum', schemes: ['discourse'], role: 'Viewer' }],
   publish: repository === undefined ? null : { provider: 'github', ...ownerAndName(repository) },
@@ -71,7 +74,7 @@ export const packageConfig = ({ platform, flavour, repository, env }) => ({
   },
   dmg: { sign: false },
   win: { icon: 'dist/icons/app/256x256.png', target: ['nsis'] },
-  nsis: { oneClick: true, perMachine: false, deleteAppDataOnUninstall: false },
+  nsis: { oneClick: true, perMachine: false, deleteAppDataOnUninstall: false, include: 'build/installer.nsh' },
   // For the Store: `npm run dist -- --win appx`, with the identity that it gives.
   appx: {
     applicationId: 'DiscourseNotifier',

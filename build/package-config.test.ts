@@ -65,6 +65,12 @@ describe('the configuration of packages', () => {
     expect(config('linux').linux?.icon).toBe('dist/icons/app')
   })
 
+  it('names its repository as its home, and nowhere when it has none, for a deb must have one', () => {
+    expect(config('linux').extraMetadata).toEqual({ homepage: 'https://github.com/someone/discourse-notifier' })
+    const { extraMetadata } = packageConfig({ platform: 'linux', flavour: 'release', repository: undefined, env: {} })
+    expect(new URL(extraMetadata?.homepage).hostname).toMatch(/\.invalid$/)
+  })
+
   it('looks for updates only where it was told its repository', () => {
     expect(config('linux').publish).toEqual({ provider: 'github', owner: 'someone', repo: 'discourse-notifier' })
     expect(packageConfig({ platform: 'linux', flavour: 'release', repository: undefined, env: {} }).publish).toBeNull()
