@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { DiagnosisReport, DiagnosisStep } from './diagnosis.ts'
+import { type DiagnosisReport, type DiagnosisStep, diagnosisFolders } from './diagnosis.ts'
 import type { Result } from './failure.ts'
 import { preferencesChangeSchema } from './preferences.ts'
 import { oneTimeScope } from './scope.ts'
@@ -90,6 +90,8 @@ export const commandInputs = {
   'diagnose.site': v.union([v.strictObject({ address }), v.strictObject({ account: id })]),
   /** Numbers that help to find out what is wrong. */
   'diagnose.report': v.strictObject({}),
+  /** Shows one of our own folders in the system's file manager. */
+  'diagnose.openFolder': v.strictObject({ folder: v.picklist(diagnosisFolders) }),
 } as const
 
 /** What each command gives back when it succeeds. */
@@ -125,6 +127,7 @@ export interface CommandResults {
   'settings.reset': null
   'diagnose.site': readonly DiagnosisStep[]
   'diagnose.report': DiagnosisReport
+  'diagnose.openFolder': null
 }
 
 export type CommandName = keyof typeof commandInputs

@@ -1,4 +1,5 @@
 import type { Failure } from './failure.ts'
+import type { ProxySetting } from './network-settings.ts'
 import type { SignInMethod } from './sign-in-method.ts'
 
 // What the notifier can tell of itself and of the way to a forum when something is wrong. No secret is in it.
@@ -26,11 +27,31 @@ export type DiagnosisFact =
   /** Counts come with the session, as on forums before 3.3. */
   | { readonly kind: 'totalInSession'; readonly total: number }
 
+/** The folders of ours that whoever looks for a fault may want to see. */
+export const diagnosisFolders = ['log', 'crashes'] as const
+
+export type DiagnosisFolder = (typeof diagnosisFolders)[number]
+
 /** Numbers about the program and its accounts. */
 export interface DiagnosisReport {
   /** Name, release and processor of the system, and what runs the program. */
   readonly platform: string
   readonly runtime: string
+  /** The folder of the log; null where none is kept. */
+  readonly log: string | null
+  /** What crashes have left behind; null where the shell keeps nothing of them. */
+  readonly crashes: { readonly folder: string; readonly count: number } | null
+  /** What the computer's administrator has decided; null where there is no such file. */
+  readonly policy: {
+    readonly file: string
+    /** How many forums it suggests. */
+    readonly sites: number
+    /** How it has forums reached; null where it leaves that to the user. */
+    readonly proxy: ProxySetting['kind'] | null
+    readonly mayUpdate: boolean
+    /** What of it is not followed, and why. */
+    readonly failures: readonly Failure[]
+  } | null
   readonly accounts: readonly {
     readonly account: string
     /** Requests of the last 24 hours, and how many the forum allows in that time. */

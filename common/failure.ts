@@ -79,6 +79,8 @@ export const failureCodes = [
   'update_ready',
   'update_failed',
   'update_none',
+  // Finding out what is wrong
+  'folder_not_opened',
   // Commands
   'account_unknown',
   'account_ambiguous',

@@ -6,6 +6,7 @@ import {
   autoUpdater,
   BrowserWindow,
   clipboard,
+  crashReporter,
   dialog,
   ipcMain,
   Menu,
@@ -40,8 +41,10 @@ import { watchNetwork } from '../engine/network/watch-network.ts'
 import { readPageFiles } from '../engine/page/page-files.ts'
 import { administrator, policyFile, readPolicy } from '../engine/policy/policy.ts'
 import { systemRandom } from '../engine/random.ts'
+import { openCrashDumps } from '../engine/storage/crash-dumps.ts'
 import { openLogFile } from '../engine/storage/log-file.ts'
 import {
+  crashFolder,
   defaultProfile,
   imageFolder,
   logFolder,
@@ -133,6 +136,9 @@ const begin = (): void => {
   if (url !== undefined) links.receive(url)
   listenForUrls(app, links, () => wake())
   protocol.registerSchemesAsPrivileged(appSchemes)
+  // What a crash leaves behind stays on this computer (engine/storage/crash-dumps.ts).
+  app.setPath('crashDumps', crashFolder(profile))
+  crashReporter.start({ uploadToServer: false })
   if (menu === null) Menu.setApplicationMenu(null)
   if (platform === 'win32') app.setAppUserModelId(appId)
   app
@@ -236,12 +242,14 @@ const compose = (
       : undefined,
     imageFolder: imageFolder(profile),
     playWav: createPlayWav(stateFolder(profile)),
+    logFolder: logFolder(profile),
+    crashes: openCrashDumps({ folder: crashFolder(profile), clock: systemClock }),
+    openFolder: async (folder) => (await shell.openPath(folder)) === '',
     openUrl: (url) => openLink(url),
     copyText: (text) => clipboard.writeText(text),
-    presetSites: policy.sites,
+    policy,
     downloadUpdate: updates.download,
   })
-  for (const failure of policy.failures) engine.notice(failure)
   // Nobody to tell: the system shows its own words when it has no browser.
   const openLink = createOpenLink({
     engine,

@@ -65,6 +65,12 @@ const sources = (folder: string): string =>
 const page = 'app://notifier/index.html'
 
 describe('Electron’s security checklist', () => {
+  it('has twenty points, and each has a test here', () => {
+    const own = readFileSync(import.meta.filename, 'utf8')
+    const points = new Set([...own.matchAll(/['`](\d+): /g)].map(([, point]) => Number(point)))
+    expect([...points].toSorted((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, index) => index + 1))
+  })
+
   it('1: only secure content is loaded', () => {
     expect(made().window.loaded.filter((url) => !url.startsWith('app://notifier/'))).toEqual([])
     expect(readAddress('http://forum.example')).toMatchObject({ ok: false, failure: { code: 'address_not_encrypted' } })
@@ -157,8 +163,22 @@ describe('Electron’s security checklist', () => {
   ])('15: the system is not given %j to open', (url) => {
     contents().openWindow({ url })
     expect(electron.made.opened).toEqual([])
-    // One place gives anything to the system, and it has judged before.
-    expect(sources('electron').match(/shell\.\w+/g)).toEqual(['shell.openExternal'])
+    // One place gives addresses to the system, and it has judged before; another gives it folders of ours.
+    expect(
+      sources('electron')
+        .match(/shell\.\w+/g)
+        ?.toSorted(),
+    ).toEqual(['shell.openExternal', 'shell.openPath'])
+  })
+
+  it('15: the system is given no folder but ours, by name and not by path', async () => {
+    const event = { sender: contents(), senderFrame: { url: page, parent: null } }
+    const open = (folder: unknown) =>
+      electron.ipcMain.invoke(event, ipcChannels.execute, 'diagnose.openFolder', { folder })
+    for (const folder of ['/etc', '../log', 'log/..', 7])
+      expect(await open(folder)).toMatchObject({ failure: { code: 'command_invalid' } })
+    expect(await open('log')).toEqual({ ok: true, value: null })
+    expect(electron.made.folders).toEqual([path.join(profile, 'log')])
   })
 
   it('16: one version of Electron is named, and it is the one whose types are checked', () => {
@@ -211,6 +231,11 @@ describe('Electron’s security checklist', () => {
     expect(fuses[FuseV1Options.EnableNodeOptionsEnvironmentVariable]).toBe(false)
     expect(fuses[FuseV1Options.EnableEmbeddedAsarIntegrityValidation]).toBe(true)
     expect(fuses[FuseV1Options.OnlyLoadAppFromAsar]).toBe(true)
+  })
+
+  it('beyond its points: what a crash leaves behind is sent nowhere', () => {
+    expect(electron.made.crashReporters).toEqual([{ uploadToServer: false }])
+    expect(electron.made.paths.get('crashDumps')).toBe(path.join(profile, 'crashes'))
   })
 
   it('20: the page gets two functions, and neither `ipcRenderer` nor its events', async () => {

@@ -120,6 +120,7 @@ export const createCommandHandlers = (parts: CommandParts): CommandHandlers => {
     'settings.reset': transfer.reset,
     'diagnose.site': async (input) => diagnosis.site(input),
     'diagnose.report': async () => ok(diagnosis.report()),
+    'diagnose.openFolder': ({ folder }) => diagnosis.openFolder(folder),
   }
 }
 

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { CommandInput } from '../common/commands.ts'
 import type { DiagnosisStep } from '../common/diagnosis.ts'
+import { fail } from '../common/failure.ts'
 import { type EngineRig, expectOk } from '../test/rig/engine-rig.ts'
 import { setUpRigs } from '../test/rig/set-up-rigs.ts'
+import { noPolicy } from './policy/policy.ts'
 
 const { forumOf, rigOf } = setUpRigs()
 
@@ -111,6 +113,51 @@ describe('the way to a forum, step by step', () => {
     expect(await rig.run('diagnose.site', { account: 'nobody' })).toMatchObject({
       failure: { code: 'account_unknown' },
     })
+  })
+})
+
+describe('the folders of the program', () => {
+  it('are named, and opened by the shell', async () => {
+    const opened: string[] = []
+    const rig = await rigOf({
+      logFolder: '/log',
+      crashes: { folder: '/crashes', count: () => 2 },
+      openFolder: async (folder) => opened.push(folder) === 1,
+    })
+    const { log, crashes, policy } = expectOk(await rig.run('diagnose.report', {}))
+    expect({ log, crashes, policy }).toEqual({ log: '/log', crashes: { folder: '/crashes', count: 2 }, policy: null })
+    expect(await rig.run('diagnose.openFolder', { folder: 'log' })).toEqual({ ok: true, value: null })
+    expect(await rig.run('diagnose.openFolder', { folder: 'crashes' })).toEqual(
+      fail('folder_not_opened', { path: '/crashes' }),
+    )
+    expect(opened).toEqual(['/log', '/crashes'])
+  })
+
+  it('are never others', async () => {
+    const opened: string[] = []
+    const rig = await rigOf({ logFolder: '/log', openFolder: async (folder) => opened.push(folder) > 0 })
+    for (const folder of ['/etc', '../log', ''])
+      expect(await rig.engine.execute('diagnose.openFolder', { folder })).toMatchObject({
+        failure: { code: 'command_invalid' },
+      })
+    expect((await rig.run('diagnose.openFolder', { folder: 'crashes' })).ok).toBe(false)
+    expect(opened).toEqual([])
+  })
+})
+
+describe('what the administrator has decided', () => {
+  it('is told, and what of it is not followed as a notice as well', async () => {
+    const failure = fail('policy_invalid', { file: '/policy.json', reason: 'why' }).failure
+    const sites = ['meta.discourse.org']
+    const policy = { ...noPolicy, file: '/policy.json', sites, mayUpdate: false, failures: [failure] }
+    const rig = await rigOf({ policy })
+    expect(expectOk(await rig.run('diagnose.report', {})).policy).toEqual({
+      ...{ file: '/policy.json', sites: 1, proxy: null, mayUpdate: false },
+      failures: [failure],
+    })
+    const { notices, presetSites } = rig.engine.snapshot()
+    expect(notices.map(({ failure: told }) => told)).toEqual([failure])
+    expect(presetSites).toEqual(sites)
   })
 })
 

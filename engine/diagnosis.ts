@@ -1,10 +1,12 @@
 import { release } from 'node:os'
 import type { CommandInput } from '../common/commands.ts'
-import type { DiagnosisReport, DiagnosisStep } from '../common/diagnosis.ts'
+import type { DiagnosisFolder, DiagnosisReport, DiagnosisStep } from '../common/diagnosis.ts'
 import { type Failure, fail, ok, type Result } from '../common/failure.ts'
 import { diagnoseSite } from './diagnose-site.ts'
 import type { Account, Model } from './model.ts'
+import type { Policy } from './policy/policy.ts'
 import type { Random } from './random.ts'
+import type { CrashDumps } from './storage/crash-dumps.ts'
 import type { Vault } from './storage/vault.ts'
 import type { Sync } from './sync/sync.ts'
 
@@ -13,6 +15,8 @@ export interface Diagnosis {
   /** Failures: `account_unknown`. What is wrong with the forum is in the steps. */
   site(input: CommandInput<'diagnose.site'>): Promise<Result<readonly DiagnosisStep[]>>
   report(): DiagnosisReport
+  /** Failure: `folder_not_opened`. */
+  openFolder(folder: DiagnosisFolder): Promise<Result<null>>
 }
 
 /** What that is made with. */
@@ -22,9 +26,16 @@ export interface DiagnosisOptions {
   readonly sync: Sync
   readonly random: Random
   readonly usualMethod: () => 'redirect' | 'paste'
+  readonly policy: Policy
+  readonly logFolder: string | undefined
+  readonly crashes: CrashDumps | undefined
+  /** Shows a folder to the user; says whether something there can do that. */
+  readonly openFolder: ((folder: string) => Promise<boolean>) | undefined
 }
 
-export const createDiagnosis = ({ model, vault, sync, random, usualMethod }: DiagnosisOptions): Diagnosis => {
+export const createDiagnosis = (options: DiagnosisOptions): Diagnosis => {
+  const { model, vault, sync, random, usualMethod, policy, logFolder, crashes, openFolder } = options
+
   /** The account's key, or why there is none to ask with. */
   const keyOf = ({ id, site, refused, revoking }: Account): string | Failure => {
     const secrets = vault.secrets()
@@ -55,8 +66,19 @@ export const createDiagnosis = ({ model, vault, sync, random, usualMethod }: Dia
       return {
         platform: `${process.platform} ${release()} ${process.arch}`,
         runtime: electron === undefined ? `Node ${node}` : `Electron ${electron}`,
+        log: logFolder ?? null,
+        crashes: crashes === undefined ? null : { folder: crashes.folder, count: crashes.count() },
+        policy: policyReport(policy),
         accounts: model.accounts().map(({ id }) => ({ account: id, ...sync.usageOf(id) })),
       }
     },
+    openFolder: async (name) => {
+      const folder = name === 'log' ? logFolder : crashes?.folder
+      const isOpened = folder !== undefined && (await openFolder?.(folder)) === true
+      return isOpened ? ok(null) : fail('folder_not_opened', { path: folder ?? '–' })
+    },
   }
 }
+
+const policyReport = ({ file, sites, proxy, mayUpdate, failures }: Policy): DiagnosisReport['policy'] =>
+  file === null ? null : { file, sites: sites.length, proxy: proxy?.kind ?? null, mayUpdate, failures }

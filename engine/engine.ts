@@ -26,9 +26,11 @@ import { failureParams, type Log } from './log.ts'
 import { createLogChanges } from './log-changes.ts'
 import { createModel } from './model.ts'
 import type { OpenAtLogin } from './open-at-login.ts'
+import { noPolicy, type Policy } from './policy/policy.ts'
 import { createPreferences } from './preferences.ts'
 import type { Random } from './random.ts'
 import { createSettingsTransfer } from './settings-transfer.ts'
+import type { CrashDumps } from './storage/crash-dumps.ts'
 import type { SettingsFile } from './storage/settings-file.ts'
 import type { StateFiles } from './storage/state-files.ts'
 import type { Vault } from './storage/vault.ts'
@@ -112,15 +114,21 @@ export interface EngineOptions {
   readonly log?: Log
   /** Where avatars and icons are kept; without it none are fetched. */
   readonly imageFolder?: string
-  /** Addresses that the computer's administrator suggests. */
-  readonly presetSites?: readonly string[]
+  /** What the computer's administrator has decided; nothing without it. What is wrong with it becomes a notice. */
+  readonly policy?: Policy
+  /** Where the log and what crashes left behind are; without them there is nothing of the kind. */
+  readonly logFolder?: string
+  readonly crashes?: CrashDumps
+  /** Shows one of these folders to the user; says whether something there can do that. */
+  readonly openFolder?: (folder: string) => Promise<boolean>
   /** Fetches the new version that a notice of the shell tells of; a shell that cannot leaves it out. */
   readonly downloadUpdate?: () => Promise<Result<null>>
 }
 
 export const createEngine = (options: EngineOptions): Engine => {
   const { settings, files, vault, http, random, appVersion, usualMethod, language } = options
-  const { playWav, openUrl, copyText, imageFolder, presetSites = [], downloadUpdate, log = () => undefined } = options
+  const { playWav, openUrl, copyText, imageFolder, policy = noPolicy, downloadUpdate, log = () => undefined } = options
+  const { logFolder, crashes, openFolder } = options
   const show: Show = async (message) => {
     const outcome = await options.show(message)
     log(outcome.kind === 'shown' ? 'info' : 'warn', 'alert', { outcome: outcome.kind })
@@ -134,7 +142,7 @@ export const createEngine = (options: EngineOptions): Engine => {
     vault,
     clock,
     appVersion,
-    presetSites,
+    presetSites: policy.sites,
     pathsOf: (account) => {
       const path = (link: string | null, of: (link: string) => string) => (link === null ? null : of(link))
       return {
@@ -192,7 +200,11 @@ export const createEngine = (options: EngineOptions): Engine => {
     language,
   })
   const transfer = createSettingsTransfer(model, preferences)
-  const diagnosis = createDiagnosis({ model, vault, sync, random, usualMethod })
+  const diagnosis = createDiagnosis({
+    ...{ model, vault, sync, random, usualMethod },
+    ...{ policy, logFolder, crashes, openFolder },
+  })
+  for (const failure of policy.failures) model.addNotice(failure)
   const revocation = createRevocation({ model, vault, clock, sync, onForgotten: alerts.drop })
 
   /** Does something to the vault; when it opens by that, every account that stood at its door goes on. */

@@ -25,6 +25,10 @@ interface Made {
   readonly trays: TrayDouble[]
   readonly notifications: NotificationDouble[]
   readonly opened: string[]
+  /** Folders shown in the file manager. */
+  readonly folders: string[]
+  /** How the crash reporter was started. */
+  readonly crashReporters: unknown[]
   /** Texts put on the clipboard. */
   readonly copied: string[]
   readonly dialogs: string[]
@@ -41,6 +45,8 @@ const made: Made = {
   trays: [],
   notifications: [],
   opened: [],
+  folders: [],
+  crashReporters: [],
   copied: [],
   dialogs: [],
   exits: [],
@@ -182,6 +188,16 @@ const shell = {
   openExternal: async (url: string): Promise<void> => {
     made.opened.push(url)
   },
+  openPath: async (folder: string): Promise<string> => {
+    made.folders.push(folder)
+    return ''
+  },
+}
+
+const crashReporter = {
+  start: (options: unknown): void => {
+    made.crashReporters.push(options)
+  },
 }
 
 /** What `import … from 'electron'` gives, and, as `made`, what the program has made and done so far. */
@@ -190,6 +206,7 @@ export const electronModule = {
   autoUpdater,
   BrowserWindow,
   clipboard,
+  crashReporter,
   dialog,
   ipcMain,
   made,

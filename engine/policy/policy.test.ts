@@ -4,7 +4,7 @@ import * as path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { startProxy } from '../../test/rig/start-proxy.ts'
 import { createHttp } from '../discourse/http.ts'
-import { policyFile, readPolicy } from './policy.ts'
+import { noPolicy, policyFile, readPolicy } from './policy.ts'
 
 let folder = ''
 let file = ''
@@ -35,12 +35,13 @@ describe('the policy of a computer', () => {
   })
 
   it('is nothing where there is no file', () => {
-    expect(readPolicy(file, here)).toEqual({ sites: [], proxy: undefined, mayUpdate: true, failures: [] })
+    expect(readPolicy(file, here)).toEqual(noPolicy)
   })
 
   it('suggests forums, says how they are reached, and forbids updates', () => {
     const sites = ['meta.discourse.org', 'https://forum.example/community']
     expect(policyOf({ sites, proxy: 'http://proxy.example:3128', updates: false })).toEqual({
+      file,
       sites,
       proxy: { kind: 'manual', url: 'http://proxy.example:3128' },
       mayUpdate: false,

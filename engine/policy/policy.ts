@@ -7,6 +7,8 @@ import { readAddress } from '../discourse/address.ts'
 
 /** What the administrator of a computer has decided for all its users. */
 export interface Policy {
+  /** The file that says so; null where there is none. */
+  readonly file: string | null
   /** Addresses that are offered when a forum is added. */
   readonly sites: readonly string[]
   /** How forums are reached, whatever the user has set; undefined leaves it to them. */
@@ -17,7 +19,8 @@ export interface Policy {
   readonly failures: readonly Failure[]
 }
 
-const noPolicy: Policy = { sites: [], proxy: undefined, mayUpdate: true, failures: [] }
+/** Where nobody has decided anything. */
+export const noPolicy: Policy = { file: null, sites: [], proxy: undefined, mayUpdate: true, failures: [] }
 
 /** Where the policy lies: where each system has what only an administrator may write. */
 export const policyFile = (
@@ -58,19 +61,20 @@ const parts = {
  */
 export const readPolicy = (file: string, administrator: number | undefined): Policy => {
   const wrong = (reason: string): Failure => ({ code: 'policy_invalid', params: { file, reason } })
+  const refuse = (reason: string): Policy => ({ ...noPolicy, file, failures: [wrong(reason)] })
   let text: string
   try {
     const { uid, mode, size } = statSync(file)
     if (administrator !== undefined && (uid !== administrator || (mode & 0o022) !== 0))
-      return { ...noPolicy, failures: [wrong('others than the administrator can write it')] }
-    if (size > largestPolicy) return { ...noPolicy, failures: [wrong('it is too long')] }
+      return refuse('others than the administrator can write it')
+    if (size > largestPolicy) return refuse('it is too long')
     text = readFileSync(file, 'utf8')
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
-    return code === 'ENOENT' || code === 'ENOTDIR' ? noPolicy : { ...noPolicy, failures: [wrong(code)] }
+    return code === 'ENOENT' || code === 'ENOTDIR' ? noPolicy : refuse(code)
   }
   const json = parseObject(text)
-  if (json === undefined) return { ...noPolicy, failures: [wrong('it is no JSON object')] }
+  if (json === undefined) return refuse('it is no JSON object')
 
   const failures = Object.keys(json)
     .filter((name) => !Object.hasOwn(parts, name))
@@ -87,6 +91,7 @@ export const readPolicy = (file: string, administrator: number | undefined): Pol
   const updates = read('updates', parts.updates)
   const setting = proxy === undefined ? undefined : readProxySetting(proxy)
   return {
+    file,
     sites: sites ?? [],
     proxy: setting?.ok === true ? setting.value : undefined,
     mayUpdate: updates ?? true,

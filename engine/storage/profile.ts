@@ -42,6 +42,9 @@ export const imageFolder = (profile: string): string => path.join(profile, 'imag
 /** Where a profile's log is kept. */
 export const logFolder = (profile: string): string => path.join(profile, 'log')
 
+/** Where Electron has dumps of crashes put. */
+export const crashFolder = (profile: string): string => path.join(profile, 'crashes')
+
 /** The keychain item that holds a profile's secrets. */
 export const vaultItem = (profile: string): string => `profile ${profileName(profile)}`
 

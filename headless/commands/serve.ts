@@ -42,6 +42,7 @@ import { createDesktopNotifications } from '../desktop-notifications.ts'
 import { askInstance, readValue } from '../instance.ts'
 import { connectService } from '../notification-service.ts'
 import { openInBrowser } from '../open-in-browser.ts'
+import { openWithProgram } from '../open-with-program.ts'
 import { language, print, printFailure, t } from '../output.ts'
 import { createPageAlerts } from '../page-alerts.ts'
 import { startPageServer } from '../page-server.ts'
@@ -134,6 +135,9 @@ export const serve: CliCommand = {
       imageFolder: imageFolder(profile),
       ...(options['no-notifications'] === true ? {} : { playWav: createPlayWav(stateFolder(profile)) }),
       openAtLogin: process.platform === 'linux' ? openAtLogin(profile) : undefined,
+      policy,
+      logFolder: logFolder(profile),
+      openFolder: openWithProgram,
       log: openLogFile({ folder: logFolder(profile), clock: systemClock }),
       openUrl: open,
       show: async (message) => {
@@ -142,9 +146,7 @@ export const serve: CliCommand = {
         const outcome = await desktop.show(message)
         return outcome.kind === 'unsupported' ? await pageAlerts.show(message) : outcome
       },
-      presetSites: policy.sites,
     })
-    for (const failure of policy.failures) engine.notice(failure)
     const files = readPageFiles(fileURLToPath(new URL('../renderer', import.meta.url)))
     const page = await startPageServer({
       ...{ engine, files, port: port.output, clock: systemClock, t },

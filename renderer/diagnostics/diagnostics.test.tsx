@@ -9,6 +9,9 @@ import { account, minute, now, rust, snapshot } from '../testing/samples.ts'
 const report: DiagnosisReport = {
   platform: 'linux 6.1 x64',
   runtime: 'Node 20',
+  log: '/home/eve/.config/discourse-notifier/log',
+  crashes: { folder: '/home/eve/.config/discourse-notifier/crashes', count: 0 },
+  policy: null,
   accounts: [
     { account: 'account-1', requestsToday: 41, requestsADay: 2880, blockedUntil: null },
     { account: 'account-2', requestsToday: 2, requestsADay: 100, blockedUntil: now + 5 * minute },
@@ -17,9 +20,9 @@ const report: DiagnosisReport = {
 
 const both = [account(), account({ id: 'account-2', site: rust, username: 'mallory' })]
 
-const showDiagnostics = async (accounts = both) => {
+const showDiagnostics = async (accounts = both, more: Partial<DiagnosisReport> = {}) => {
   const app = renderApp(snapshot({ accounts }))
-  app.host.answer('diagnose.report', () => ok(report))
+  app.host.answer('diagnose.report', () => ok({ ...report, ...more }))
   await app.user.click(screen.getByRole('button', { name: 'Settings' }))
   await app.user.click(await screen.findByRole('button', { name: 'Diagnostics' }))
   await screen.findByRole('textbox', { name: 'Report' })
@@ -91,6 +94,50 @@ describe('the numbers', () => {
     screen.getByText('41 of 2,880 in 24 hours')
     screen.getByText(/^2 of 100 in 24 hours, asks to wait until /)
     screen.getByText('linux 6.1 x64')
+  })
+})
+
+describe('what lies on this computer', () => {
+  it('is the log, whose folder is opened', async () => {
+    const { user, host } = await showDiagnostics()
+    screen.getByText('/home/eve/.config/discourse-notifier/log')
+    await user.click(screen.getByRole('button', { name: 'Open the log’s folder' }))
+    expect(host.sent).toContainEqual(['diagnose.openFolder', { folder: 'log' }])
+    host.answer('diagnose.openFolder', () => fail('folder_not_opened', { path: '/log' }))
+    await user.click(screen.getByRole('button', { name: 'Open the log’s folder' }))
+    screen.getByText('The folder could not be opened from here. Look at /log yourself.')
+  })
+
+  it('is what crashes have left behind, if there were any', async () => {
+    const { user, host } = await showDiagnostics(both, { crashes: { folder: '/crashes', count: 2 } })
+    screen.getByText('2 kept for two weeks, here only')
+    await user.click(screen.getByRole('button', { name: 'Open the crashes’ folder' }))
+    expect(host.sent).toContainEqual(['diagnose.openFolder', { folder: 'crashes' }])
+    expect(reportText()).toContain('crashes: 2\n')
+  })
+
+  it('is nothing to open where there was no crash', async () => {
+    await showDiagnostics()
+    screen.getByText('0 kept for two weeks, here only')
+    expect(screen.queryByRole('button', { name: 'Open the crashes’ folder' })).toBeNull()
+  })
+})
+
+describe('what the administrator has decided', () => {
+  it('is shown, with what of it is not followed', async () => {
+    const file = '/etc/discourse-notifier/policy.json'
+    const failures = [fail('policy_invalid', { file, reason: '“upd” is not known' }).failure]
+    await showDiagnostics(both, { policy: { file, sites: 2, proxy: 'manual', mayUpdate: false, failures } })
+    screen.getByText(`Set for everybody in ${file}`)
+    const decided = within(screen.getByRole('list', { name: 'Administrator' })).getAllByRole('listitem')
+    expect(decided.map(({ textContent }) => textContent)).toEqual(['2 forums suggested', 'proxy set', 'no updates'])
+    expect(screen.getByRole('alert').textContent).toContain('“upd” is not known')
+    expect(reportText()).toContain('policy: sites 2; proxy manual; updates no; not followed 1\n')
+  })
+
+  it('is not spoken of where there is nothing', async () => {
+    await showDiagnostics()
+    expect(screen.queryByRole('heading', { name: 'Administrator' })).toBeNull()
   })
 })
 

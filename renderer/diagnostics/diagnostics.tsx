@@ -7,6 +7,9 @@ import { FailureNote } from '../ui/failure-note.tsx'
 import { useTask } from '../use-task.ts'
 import { ConnectionTest } from './connection-test.tsx'
 import styles from './diagnostics.module.css'
+import { Fact } from './fact.tsx'
+import { LocalFiles } from './local-files.tsx'
+import { PolicyFacts } from './policy-facts.tsx'
 import { ReportBox } from './report-box.tsx'
 import { reportText, type SiteTest } from './report-text.ts'
 
@@ -58,6 +61,7 @@ export const Diagnostics = ({ snapshot }: { readonly snapshot: Snapshot }) => {
           {report !== null && <Fact term={t('diagnostics.runtime')}>{report.runtime}</Fact>}
           <Fact term={t('diagnostics.vault')}>{t(vaults[vault.kind])}</Fact>
         </dl>
+        {report !== null && <LocalFiles report={report} />}
         {accounts.length > 0 && (
           <>
             <h3 className={styles['subheading']}>{t('diagnostics.requests')}</h3>
@@ -74,14 +78,8 @@ export const Diagnostics = ({ snapshot }: { readonly snapshot: Snapshot }) => {
           </>
         )}
       </section>
+      {report !== null && report.policy !== null && <PolicyFacts policy={report.policy} />}
       {report !== null && <ReportBox text={reportText(snapshot, report, test)} />}
     </>
   )
 }
-
-const Fact = ({ term, children }: { readonly term: string; readonly children: string }) => (
-  <div className={styles['fact']}>
-    <dt>{term}</dt>
-    <dd>{children}</dd>
-  </div>
-)

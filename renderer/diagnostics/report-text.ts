@@ -21,6 +21,8 @@ export const reportText = (snapshot: Snapshot, report: DiagnosisReport, test: Si
     `Discourse Notifier ${appVersion}`,
     `system: ${report.platform}, ${report.runtime}`,
     `vault: ${vault.kind}${vault.kind === 'unavailable' ? `, ${failureWords(vault.failure)}` : ''}`,
+    ...(report.crashes === null ? [] : [`crashes: ${report.crashes.count}`]),
+    ...policyLines(report.policy),
     `quiet: ${quiet.reason ?? 'no'}; alerts: ${alerts.level}`,
     `proxy: ${network.proxy.kind}; certificate files: ${network.certificates.length}`,
     ...notices.map(({ failure, at }) => `notice: ${failureWords(failure)}, ${new Date(at).toISOString()}`),
@@ -31,6 +33,14 @@ export const reportText = (snapshot: Snapshot, report: DiagnosisReport, test: Si
   ]
   return `${lines.join('\n')}\n`
 }
+
+const policyLines = (policy: DiagnosisReport['policy']): readonly string[] =>
+  policy === null
+    ? []
+    : [
+        `policy: sites ${policy.sites}; proxy ${policy.proxy ?? 'free'}; updates ${policy.mayUpdate ? 'yes' : 'no'}; ` +
+          `not followed ${policy.failures.length}`,
+      ]
 
 const accountLines = (account: AccountView, report: DiagnosisReport): readonly string[] => {
   const { id, site, username, state, isLive, checkedAt, counts, scopes, apiVersion } = account

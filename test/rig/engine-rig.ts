@@ -8,7 +8,7 @@ import type { SignInMethod } from '../../common/sign-in-method.ts'
 import type { Snapshot } from '../../common/snapshot.ts'
 import type { Message } from '../../engine/alerts/show-port.ts'
 import { createHttp, type HttpStack } from '../../engine/discourse/http.ts'
-import { createEngine, type Engine } from '../../engine/engine.ts'
+import { createEngine, type Engine, type EngineOptions } from '../../engine/engine.ts'
 import { createLanguage, type Language } from '../../engine/language.ts'
 import type { Log } from '../../engine/log.ts'
 import type { OpenAtLogin } from '../../engine/open-at-login.ts'
@@ -49,7 +49,7 @@ export interface EngineRig {
 }
 
 /** What a rig may be told. */
-export interface RigOptions {
+export interface RigOptions extends Pick<EngineOptions, 'policy' | 'logFolder' | 'crashes' | 'openFolder'> {
   readonly sessionAgreed?: boolean
   /** The settings file's text before the first start. */
   readonly settings?: string
@@ -94,6 +94,7 @@ export const startEngineRig = async (options: RigOptions = {}): Promise<EngineRi
   let language = createLanguage(() => [])
   const files = options.files ?? openStateFiles(path.join(folder, 'state'))
 
+  const { policy, logFolder, crashes, openFolder } = options
   const start = async (): Promise<Engine> => {
     const { deadline = 5000 } = options
     const stack = options.http ?? createHttp({ userAgent: 'DiscourseNotifier/test', deadline })
@@ -127,6 +128,10 @@ export const startEngineRig = async (options: RigOptions = {}): Promise<EngineRi
       openAtLogin: options.openAtLogin,
       ...(options.log === undefined ? {} : { log: options.log }),
       openUrl: (url) => opened.push(url),
+      ...(policy && { policy }),
+      ...(logFolder === undefined ? {} : { logFolder }),
+      ...(crashes && { crashes }),
+      ...(openFolder && { openFolder }),
     })
     await engine.start()
     return engine

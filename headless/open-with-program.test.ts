@@ -1,0 +1,36 @@
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import * as path from 'node:path'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { openWithProgram } from './open-with-program.ts'
+
+let folder = ''
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'open-'))
+  vi.stubEnv('PATH', folder)
+})
+afterEach(() => {
+  vi.unstubAllEnvs()
+  rmSync(folder, { recursive: true })
+})
+
+describe.skipIf(process.platform !== 'linux')(
+  'a folder of ours (Linux: elsewhere the system’s own program opens it)',
+  () => {
+    it('is opened by xdg-open, as one argument', async () => {
+      const opened = path.join(folder, 'opened')
+      writeFileSync(
+        path.join(folder, 'xdg-open'),
+        `#!/bin/sh\nprintf '%s\\n' "$#" "$1" > '${opened}.new'\n/bin/mv '${opened}.new' '${opened}'\n`,
+      )
+      chmodSync(path.join(folder, 'xdg-open'), 0o755)
+      expect(await openWithProgram('/home/eve/my log; rm')).toBe(true)
+      await vi.waitFor(() => expect(existsSync(opened)).toBe(true), { timeout: 5000 })
+      expect(readFileSync(opened, 'utf8')).toBe('1\n/home/eve/my log; rm\n')
+    })
+
+    it('is not where there is nothing to open it with', async () => {
+      expect(await openWithProgram('/home/eve/log')).toBe(false)
+    })
+  },
+)

@@ -1,0 +1,23 @@
+import { spawn } from 'node:child_process'
+
+/**
+ * Has the system open a file or a folder of ours with the program that it has for it.
+ * @returns whether there is something to open it with
+ */
+export const openWithProgram = async (file: string): Promise<boolean> => {
+  const command = openers[process.platform] ?? 'xdg-open'
+  return await new Promise((resolve) => {
+    const child = spawn(command, [file], { stdio: 'ignore', detached: true })
+    child.once('error', () => resolve(false))
+    child.once('spawn', () => {
+      child.unref()
+      resolve(true)
+    })
+  })
+}
+
+const openers: Partial<Record<NodeJS.Platform, string>> = {
+  darwin: 'open',
+  // `start` is a word of the shell; explorer opens a file with its program without one.
+  win32: 'explorer.exe',
+}
