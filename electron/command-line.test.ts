@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import * as path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { helpText, readCommandLine } from './command-line.ts'
 
@@ -25,9 +27,15 @@ describe('readCommandLine', () => {
   })
 
   it('tells about each of its options', () => {
-    for (const option of ['--profile', '--hidden', '--no-keychain', '--version', '--help']) {
+    const readme = readFileSync(path.join(import.meta.dirname, '..', 'README.md'), 'utf8')
+    for (const option of ['--profile', '--hidden', '--no-keychain', '--disable-gpu', '--version', '--help']) {
       expect(helpText).toContain(`\n${option} `)
+      expect(readme).toContain(`\`${option}`)
     }
+  })
+
+  it('leaves `--disable-gpu` to Chromium, which reads the same command line', () => {
+    expect(readCommandLine(['--disable-gpu', '--hidden'])).toEqual({ ...nothing, isHidden: true })
   })
 
   it('leaves the keychain alone when asked', () => {

@@ -109,5 +109,9 @@ const help = (): number => {
   print('--json          answers as JSON; failures as {"error":{"code","message"}} with exit status 1')
   print('--version       prints the version')
   print('--help          prints this')
+  print(
+    '\nThe desktop app is a program of its own. It takes --profile, --no-keychain, --version and --help too, and besides',
+  )
+  print('--hidden (starts in the tray) and --disable-gpu (draws without the graphics card).')
   return 0
 }
