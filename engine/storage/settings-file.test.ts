@@ -1,8 +1,9 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import * as path from 'node:path'
 import Conf from 'conf'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { modeForOthers } from '../../test/rig/mode-for-others.ts'
 import { emptyState } from './saved-state.ts'
 import { openSettingsFile } from './settings-file.ts'
 
@@ -46,7 +47,7 @@ describe('the settings file', () => {
     }
     expect(settings.save(state)).toEqual({ ok: true, value: null })
     expect(open().initial).toEqual(state)
-    expect(statSync(file).mode & 0o077).toBe(0)
+    expect(modeForOthers(file)).toBe(0)
   })
 
   it('that cannot be understood is kept beside the new one, each time under another name', () => {

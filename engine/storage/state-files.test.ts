@@ -1,7 +1,8 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import * as path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { modeForOthers } from '../../test/rig/mode-for-others.ts'
 import { openStateFiles } from './state-files.ts'
 
 let folder = ''
@@ -17,7 +18,7 @@ describe('state files', () => {
     for (let count = 0; count < 20; count++) files.write('a', { count })
     expect(await files.flush()).toEqual({ ok: true, value: null })
     expect(openStateFiles(folder).read('a')).toEqual({ count: 19 })
-    expect(statSync(path.join(folder, 'a.json')).mode & 0o077).toBe(0)
+    expect(modeForOthers(path.join(folder, 'a.json'))).toBe(0)
     expect(readdirSync(folder)).toEqual(['a.json'])
   })
 
