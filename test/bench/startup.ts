@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import * as path from 'node:path'
 import { performance } from 'node:perf_hooks'
@@ -30,47 +30,81 @@ const median = (values: readonly number[]): number =>
 
 const milliseconds = (value: number): string => `${value.toFixed(1)} ms`
 
+/** What is to be reached, and whether it is. */
+const beside = (value: number, goal: number, unit: string): string =>
+  `goal: at most ${goal} ${unit}, ${value <= goal ? 'reached' : 'not reached'}`
+
 /** Each bundle's files, the one that starts first, as they lie on the disk and compressed. */
 const printSizes = (): void => {
   for (const folder of ['electron', 'headless']) {
     for (const file of readdirSync(path.join(dist, folder)).filter((name) => /\.c?js$/.test(name))) {
       const code = readFileSync(path.join(dist, folder, file))
-      const compressed = gzipSync(code, { level: 9 }).length
       console.log(
-        `size        ${`${folder}/${file}`.padEnd(34)} ${kilobytes(code.length)}, gzip ${kilobytes(compressed)}`,
+        `size        ${`${folder}/${file}`.padEnd(34)} ${kilobytes(code.length)}, gzip ${kilobytes(gzipped(folder, file))}`,
       )
     }
   }
 }
 
-/** The whole desktop program but for the updater, each file compressed by itself. */
+const gzipped = (folder: string, file: string): number =>
+  gzipSync(readFileSync(path.join(dist, folder, file)), { level: 9 }).length
+
+/** The whole desktop program but for the updater, and what of it is loaded before the tray; each file compressed by itself. */
 const printTotal = (): void => {
-  const folder = path.join(dist, 'electron')
-  const files = readdirSync(folder).filter((name) => /\.c?js$/.test(name) && name !== 'electron-updater.js')
-  const sizes = files.map((file) => gzipSync(readFileSync(path.join(folder, file)), { level: 9 }).length)
-  const total = sizes.reduce((sum, size) => sum + size, 0)
-  console.log(`size        ${'electron, all but the updater'.padEnd(34)}           gzip ${kilobytes(total)}`)
+  const files = readdirSync(path.join(dist, 'electron')).filter((name) => /\.c?js$/.test(name))
+  const sum = (names: readonly string[]): number =>
+    names.reduce((total, name) => total + gzipped('electron', name), 0) / 1000
+  const all = sum(files.filter((name) => name !== 'electron-updater.js'))
+  const early = sum(files.filter((name) => earlyFiles.test(name)))
+  console.log(`size        electron, all but the updater        gzip ${all.toFixed(0)} KB   ${beside(all, 300, 'KB')}`)
+  console.log(`size        electron, loaded before the tray     gzip ${early.toFixed(0)} KB`)
 }
+
+/** Everything else is loaded with the first request, the first SOCKS proxy, the first look for updates, or in a child. */
+const earlyFiles = /^(start|main|rolldown-runtime)\.js$/
 
 const kilobytes = (bytes: number): string => `${(bytes / 1000).toFixed(0).padStart(5)} KB`
 
 /** How long Node takes to load and run a module of ours, in a process of its own each time. */
-const printEvaluation = (name: string, file: string): void => {
+const printEvaluation = (name: string, file: string, before = ''): void => {
   const url = pathToFileURL(path.join(dist, file)).href
   const program = `
     process.argv.push('--version')
     const write = process.stdout.write
     process.stdout.write = () => true
+    ${before}
     const start = performance.now()
     await import(${JSON.stringify(url)})
     const took = performance.now() - start
     process.stdout.write = write
     console.log(took)
   `
-  const times = Array.from({ length: rounds }, () =>
-    Number(spawnSync(process.execPath, ['--input-type=module', '-e', program], { encoding: 'utf8' }).stdout),
-  )
+  const folder = mkdtempSync(path.join(tmpdir(), 'evaluation-'))
+  const main = path.join(folder, 'main.mjs')
+  writeFileSync(main, program)
+  const times = Array.from({ length: rounds }, () => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [main], { encoding: 'utf8' })
+    if (status !== 0) throw new Error(`${name} could not be loaded: ${stderr}`)
+    return Number(stdout)
+  })
+  rmSync(folder, { recursive: true })
   console.log(`evaluation  ${name.padEnd(34)} ${milliseconds(median(times))} (median of ${rounds})`)
+}
+
+/** Has Node find, in the place of Electron's module, one with the same names and nothing behind them. */
+const withoutElectron = (): string => {
+  const folder = path.join(dist, 'electron')
+  const files = readdirSync(folder).filter((name) => name.endsWith('.js') && name !== 'electron-updater.js')
+  const code = files.map((name) => readFileSync(path.join(folder, name), 'utf8')).join('\n')
+  const names = [...code.matchAll(/import\s*(?:\w+\s*,\s*)?\{([^}]*)\}\s*from\s*"electron"/g)].flatMap(
+    ([, list = '']) => list.split(',').map((name) => name.trim().split(/\s+as\s+/)[0] ?? ''),
+  )
+  const stub = `const nothing = new Proxy(() => nothing, { get: () => nothing }); export default nothing
+    ${[...new Set(names)].map((name) => `export const ${name} = nothing`).join('\n')}`
+  const hook = `export const resolve = (name, context, next) => name === 'electron'
+    ? { url: ${JSON.stringify(`data:text/javascript,${encodeURIComponent(stub)}`)}, shortCircuit: true } : next(name, context)`
+  const url = `data:text/javascript,${encodeURIComponent(hook)}`
+  return `const { register } = await import('node:module'); register(${JSON.stringify(url)})`
 }
 
 /** From nothing to the first snapshot with every account and its saved numbers, and to the end of the engine's start. */
@@ -113,13 +147,15 @@ const printEngine = async (): Promise<void> => {
     rmSync(profile, { recursive: true })
   }
   console.log(
-    `engine      first snapshot, ${accounts} accounts         ${milliseconds(median(first))} (median of ${rounds})`,
+    `engine      first snapshot, ${accounts} accounts         ${milliseconds(median(first))} (median of ${rounds})   ` +
+      beside(median(first), 150, 'ms'),
   )
   console.log(`engine      started, ${accounts} accounts                ${milliseconds(median(started))}`)
 }
 
 printSizes()
 printTotal()
+printEvaluation('electron/start.js, without Electron', 'electron/start.js', withoutElectron())
 printEvaluation('headless/cli.js', 'headless/cli.js')
 printEvaluation('headless/transport.js (loaded later)', 'headless/transport.js')
 await printEngine()
