@@ -45,6 +45,14 @@ const chunkName = ({ facadeModuleId }: { readonly facadeModuleId?: string | null
   return name === undefined ? '[name].js' : `${name.replace(/[@/]+/g, '-')}.js`
 }
 
+/** Two libraries bring semver, and only one of them uses it (build/no-semver.ts). */
+const semverForTheUpdaterAlone = (): Plugin => ({
+  name: 'semver-for-the-updater-alone',
+  enforce: 'pre',
+  resolveId: (source, importer) =>
+    source === 'semver' && importer?.includes('/node_modules/conf/') ? at('build', 'no-semver.ts') : undefined,
+})
+
 /** The policy in the page itself, for the case that its header gets lost; what only a header can say is left out. */
 const policyInPage = (): Plugin => ({
   name: 'policy-in-page',
@@ -72,7 +80,7 @@ const executable = (): Plugin => ({
 
 export default defineConfig({
   root: at('renderer'),
-  plugins: [react(), policyInPage(), icons(), executable()],
+  plugins: [react(), semverForTheUpdaterAlone(), policyInPage(), icons(), executable()],
   resolve: {
     alias: [
       { find: 'ajv/dist/2020.js', replacement: at('build', 'no-ajv.ts') },

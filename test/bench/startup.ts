@@ -55,8 +55,10 @@ const printTotal = (): void => {
   const sum = (names: readonly string[]): number =>
     names.reduce((total, name) => total + gzipped('electron', name), 0) / 1000
   const all = sum(files.filter((name) => name !== 'electron-updater.js'))
+  const languages = files.filter((name) => /^[a-z]{2}(-[A-Z]{2})?\.js$/.test(name))
   const early = sum(files.filter((name) => earlyFiles.test(name)))
   console.log(`size        electron, all but the updater        gzip ${all.toFixed(0)} KB   ${beside(all, 300, 'KB')}`)
+  console.log(`size        of it languages, one of them loaded  gzip ${sum(languages).toFixed(0).padStart(3)} KB`)
   console.log(`size        electron, loaded before the tray     gzip ${early.toFixed(0)} KB`)
 }
 
