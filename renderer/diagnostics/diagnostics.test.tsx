@@ -110,7 +110,7 @@ describe('what lies on this computer', () => {
 
   it('is what crashes have left behind, if there were any', async () => {
     const { user, host } = await showDiagnostics(both, { crashes: { folder: '/crashes', count: 2 } })
-    screen.getByText('2 kept for two weeks, here only')
+    screen.getByText('2 kept on this computer for two weeks')
     await user.click(screen.getByRole('button', { name: 'Open the crashes’ folder' }))
     expect(host.sent).toContainEqual(['diagnose.openFolder', { folder: 'crashes' }])
     expect(reportText()).toContain('crashes: 2\n')
@@ -118,7 +118,7 @@ describe('what lies on this computer', () => {
 
   it('is nothing to open where there was no crash', async () => {
     await showDiagnostics()
-    screen.getByText('0 kept for two weeks, here only')
+    screen.getByText('0 kept on this computer for two weeks')
     expect(screen.queryByRole('button', { name: 'Open the crashes’ folder' })).toBeNull()
   })
 })
