@@ -66,6 +66,17 @@ describe('the configuration of packages', () => {
     expect(config('darwin').mac).toMatchObject({ hardenedRuntime: false, identity: '-', notarize: false })
   })
 
+  it('is ready for the Store, under the identity that it gives', () => {
+    const given = { APPX_IDENTITY: '12345Someone.Notifier', APPX_PUBLISHER: 'CN=0000', APPX_PUBLISHER_NAME: 'Someone' }
+    expect(config('win32', given).appx).toMatchObject({
+      identityName: '12345Someone.Notifier',
+      publisher: 'CN=0000',
+      publisherDisplayName: 'Someone',
+    })
+    // The manifest names the addresses, for a program of the Store cannot write them into the registry.
+    expect(config('win32').protocols).toMatchObject([{ schemes: ['discourse'] }])
+  })
+
   it('takes its icons from what is rendered', () => {
     expect(appIconWidths).toEqual(expect.arrayContaining([16, 32, 48, 128, 256, 512, 1024]))
     expect(config('linux').linux?.icon).toBe('dist/icons/app')
