@@ -15,6 +15,7 @@ import { openProfileSettings } from '../../engine/storage/settings-file.ts'
 import { openStateFiles } from '../../engine/storage/state-files.ts'
 import { createVault } from '../../engine/storage/vault.ts'
 import { createMemoryKeychain } from '../rig/memory-keychain.ts'
+import { conditions } from './conditions.ts'
 import { electronStart } from './electron-start.ts'
 import { fillProfile } from './fill-profile.ts'
 
@@ -155,6 +156,7 @@ const printEngine = async (): Promise<void> => {
   console.log(`engine      started, ${accounts} accounts                ${milliseconds(median(started))}`)
 }
 
+console.log(`${conditions()}\n`)
 printSizes()
 printTotal()
 printEvaluation('electron/start.js, without Electron', 'electron/start.js', withoutElectron())
