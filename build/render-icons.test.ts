@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import * as path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { trayFaces } from '../common/glance.ts'
+import { digits, trayFaces } from '../common/glance.ts'
 import { trayImage } from '../electron/tray-image.ts'
 import { appIconWidths, icoWidths, renderIcons } from './render-icons.ts'
 
@@ -40,6 +40,13 @@ describe('the icons', () => {
           expect(size(`tray/${name.replace('.png', '@2x.png')}`)).toEqual([2 * width, 2 * width])
         }
       }
+    }
+  })
+
+  it('include a badge for each digit and the dot, at both scales', () => {
+    for (const name of [...digits, 'dot']) {
+      expect(size(`badge/${name}.png`)).toEqual([16, 16])
+      expect(size(`badge/${name}@2x.png`)).toEqual([32, 32])
     }
   })
 

@@ -1,9 +1,9 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import * as path from 'node:path'
 import { Resvg } from '@resvg/resvg-js'
-import { trayFaces } from '../common/glance.ts'
+import { digits, isDigit, trayFaces } from '../common/glance.ts'
 import { ico } from './ico.ts'
-import { traySvg } from './tray-svg.ts'
+import { badgeSvg, traySvg } from './tray-svg.ts'
 
 /** The widths of the program's icon, in pixels: what desktops, task bars and icon containers ask for. */
 export const appIconWidths = [16, 24, 32, 48, 64, 128, 256, 512, 1024] as const
@@ -19,7 +19,8 @@ const panelColors = { light: '#1f2328', dark: '#ffffff' } as const
  * - `app/<width>x<width>.png`, the names that electron-builder reads sizes from
  * - `tray/<face>-<panel>.png` and `…@2x.png` for Linux
  * - `tray/<face>-<panel>.ico` for Windows
- * - `tray/<face>Template.png` and `…Template@2x.png` for macOS, which colours them itself
+ * - `tray/<face>Template.png` and `…Template@2x.png` for macOS, which colours them itself, and has the number beside them
+ * - `badge/<digit>.png`, `badge/dot.png` and `…@2x.png` over the icon in the task bar of Windows
  * @param outDir made when it is missing
  * @returns the files written, relative to `outDir`
  */
@@ -27,12 +28,16 @@ export const renderIcons = (outDir: string): readonly string[] => {
   const icon = readFileSync(path.join(import.meta.dirname, 'icon.svg'), 'utf8')
   const drawings = [
     ...appIconWidths.map((width) => ({ file: path.join('app', `${width}x${width}.png`), data: png(icon, width) })),
+    ...[...digits, 'dot' as const].flatMap((face) => scales(path.join('badge', face), badgeSvg(face), 16)),
     ...trayFaces.flatMap((face) => [
-      ...scales(`${face}Template`, traySvg(face, '#000000'), 16),
+      ...(isDigit(face) ? [] : scales(path.join('tray', `${face}Template`), traySvg(face, '#000000'), 16)),
       ...Object.entries(panelColors).flatMap(([panel, color]) => {
         const svg = traySvg(face, color)
         const data = ico(icoWidths.map((width) => ({ width, pixels: render(svg, width).pixels })))
-        return [...scales(`${face}-${panel}`, svg, 32), { file: path.join('tray', `${face}-${panel}.ico`), data }]
+        return [
+          ...scales(path.join('tray', `${face}-${panel}`), svg, 32),
+          { file: path.join('tray', `${face}-${panel}.ico`), data },
+        ]
       }),
     ]),
   ]
@@ -44,10 +49,10 @@ export const renderIcons = (outDir: string): readonly string[] => {
   return drawings.map(({ file }) => file)
 }
 
-/** A tray icon for ordinary screens and for those with two pixels in place of one. */
+/** A picture for ordinary screens and for those with two pixels in place of one. */
 const scales = (name: string, svg: string, width: number) => [
-  { file: path.join('tray', `${name}.png`), data: png(svg, width) },
-  { file: path.join('tray', `${name}@2x.png`), data: png(svg, width * 2) },
+  { file: `${name}.png`, data: png(svg, width) },
+  { file: `${name}@2x.png`, data: png(svg, width * 2) },
 ]
 
 const png = (svg: string, width: number): Uint8Array => render(svg, width).asPng()

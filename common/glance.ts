@@ -8,12 +8,17 @@ import { clockText } from './time-text.ts'
 // What can be read at a glance. Every icon, badge, title and menu derives from these pure functions over the snapshot,
 // so that no surface can show a number another one does not.
 
-const digits = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '9plus'] as const
+export const digits = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '9plus'] as const
+
+export type Digit = (typeof digits)[number]
 
 /** What the tray icon can say. */
 export const trayFaces = ['idle', 'dot', ...digits, 'paused', 'attention', 'offline'] as const
 
 export type TrayFace = (typeof trayFaces)[number]
+
+/** Whether a face is a number. */
+export const isDigit = (face: TrayFace): face is Digit => digits.some((digit) => digit === face)
 
 /** How many forums the new things are on. */
 const forumsWithNews = (snapshot: Snapshot): number =>

@@ -1,4 +1,4 @@
-import type { TrayFace } from '../common/glance.ts'
+import { isDigit, type TrayFace } from '../common/glance.ts'
 
 /** What the panel that holds the icon looks like. */
 export type Panel = 'light' | 'dark'
@@ -9,7 +9,8 @@ export type Panel = 'light' | 'dark'
  * (electronjs.org/docs/api/native-image).
  */
 export const trayImage = (face: TrayFace, panel: Panel, platform: NodeJS.Platform): string => {
-  if (platform === 'darwin') return `${face}Template.png`
+  // On macOS the number stands beside the icon.
+  if (platform === 'darwin') return `${isDigit(face) ? 'idle' : face}Template.png`
   // Linux panels are 22 to 24 pixels high and scale what they get: down looks better than up.
   return platform === 'win32' ? `${face}-${panel}.ico` : `${face}-${panel}.png`
 }
