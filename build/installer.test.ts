@@ -34,10 +34,7 @@ describe('the uninstaller for Windows', () => {
   it('takes back addresses and login item, by the names that they were given under', () => {
     expect(script).toContain('HKCU "Software\\Classes\\discourse"')
     expect(script).toMatch(/CurrentVersion\\Run" "\$\{APP_ID\}"/)
-    const registration = readFileSync(
-      path.join(import.meta.dirname, '..', 'electron', 'protocol-registration.ts'),
-      'utf8',
-    )
+    const registration = readFileSync(path.join(import.meta.dirname, '..', 'electron', 'link-handler.ts'), 'utf8')
     expect(registration).toContain("const scheme = 'discourse'")
   })
 

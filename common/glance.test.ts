@@ -40,6 +40,7 @@ const snapshot = (accounts: readonly AccountView[], changes: Partial<Snapshot> =
   quiet: { isQuiet: false, reason: null, until: null },
   presetSites: [],
   openAtLogin: null,
+  linkOwner: null,
   ...changes,
 })
 

@@ -70,6 +70,8 @@ const appearance = {
 
 const general = {
   openAtLogin: v.boolean(),
+  /** Whether the desktop app may have `discourse:` addresses given to it where no other program has them. */
+  openLinks: v.boolean(),
   /** Seconds between two questions about an account without a live channel; null for the shell's own figure. */
   refreshSeconds: v.nullable(whole(30, 3600)),
   /** Newer versions of the desktop app: not looked for, offered, or fetched at once and installed at the end. */
@@ -131,7 +133,7 @@ export const usualPreferences: Preferences = {
   badge: { counts: [...countKinds], style: 'number' },
   network: usualNetwork,
   appearance: { theme: 'system', language: 'system', density: 'comfortable' },
-  general: { openAtLogin: false, refreshSeconds: null, updates: 'ask' },
+  general: { openAtLogin: false, openLinks: true, refreshSeconds: null, updates: 'ask' },
   overview: usualOverview,
   accounts: {},
 }

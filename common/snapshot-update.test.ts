@@ -70,6 +70,7 @@ const empty: Snapshot = {
   quiet: { isQuiet: false, reason: null, until: null },
   presetSites: [],
   openAtLogin: null,
+  linkOwner: null,
 }
 
 const accountView = madeOnce(account)

@@ -130,6 +130,14 @@ const quietSchema = v.object({
   until: v.nullable(v.number()),
 })
 
+/** Which program the system gives `discourse:` addresses to. */
+const linkOwnerSchema = v.variant('kind', [
+  v.object({ kind: v.literal('ours') }),
+  v.object({ kind: v.literal('nobody') }),
+  /** Another program, by the name that the system has for it. */
+  v.object({ kind: v.literal('other'), name: v.string() }),
+])
+
 export const snapshotSchema = v.object({
   /** Rises by one with each change, so that a late snapshot can be told from a newer one. */
   revision: v.number(),
@@ -147,6 +155,8 @@ export const snapshotSchema = v.object({
   presetSites: v.array(v.string()),
   /** Whether the system starts this program at login, which may differ from the preference; null where it cannot. */
   openAtLogin: v.nullable(v.boolean()),
+  /** Who has the `discourse:` addresses that forums answer with; null where this shell has no say in that. */
+  linkOwner: v.nullable(linkOwnerSchema),
 })
 
 export type Snapshot = Immutable<v.InferOutput<typeof snapshotSchema>>
@@ -159,4 +169,5 @@ export type Notice = Snapshot['notices'][number]
 export type QuietState = Snapshot['quiet']
 export type QuietReason = NonNullable<QuietState['reason']>
 export type Site = Immutable<v.InferOutput<typeof siteSchema>>
+export type LinkOwner = Immutable<v.InferOutput<typeof linkOwnerSchema>>
 export type VaultState = Snapshot['vault']

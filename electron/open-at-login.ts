@@ -1,8 +1,8 @@
-import * as path from 'node:path'
 import type { App } from 'electron'
 import { fail, ok } from '../common/failure.ts'
 import { openAutostart } from '../engine/desktop/autostart.ts'
 import type { OpenAtLogin } from '../engine/open-at-login.ts'
+import { ownProgram } from './own-program.ts'
 
 /** What starting at login is made with. */
 export interface OpenAtLoginOptions {
@@ -25,7 +25,7 @@ export const createOpenAtLogin = (options: OpenAtLoginOptions): OpenAtLogin | un
   const { app, platform, environment, home, execPath, script } = options
   if (script !== undefined) return undefined
   if (platform === 'linux') {
-    const command = [appImage(environment, execPath) ?? execPath, ...args]
+    const command = [ownProgram(environment, execPath), ...args]
     return openAutostart({ environment, home, name: 'discourse-notifier', command })
   }
   // macOS passes no arguments; see `wasOpenedAtLogin`.
@@ -49,12 +49,3 @@ export const createOpenAtLogin = (options: OpenAtLoginOptions): OpenAtLogin | un
 /** Whether the system has started this run; only macOS tells, and it takes the place of `--hidden` there. */
 export const wasOpenedAtLogin = (app: Pick<App, 'getLoginItemSettings'>, platform: NodeJS.Platform): boolean =>
   platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin
-
-/**
- * The AppImage that this program runs from: what Electron runs from is mounted for this run alone. Programs that an
- * AppImage starts inherit its variables, so they count only where they are about this program.
- */
-const appImage = ({ APPIMAGE, APPDIR }: NodeJS.ProcessEnv, execPath: string): string | undefined =>
-  APPIMAGE !== undefined && APPDIR !== undefined && execPath.startsWith(`${path.posix.normalize(APPDIR)}/`)
-    ? APPIMAGE
-    : undefined

@@ -1,7 +1,8 @@
+import { isDeepStrictEqual } from 'node:util'
 import { inOrder } from '../common/arrange.ts'
 import type { Failure, Result } from '../common/failure.ts'
 import { type Preferences, withoutAccount } from '../common/preferences.ts'
-import type { AccountState, AttemptState, Notice, QuietState, Snapshot } from '../common/snapshot.ts'
+import type { AccountState, AttemptState, LinkOwner, Notice, QuietState, Snapshot } from '../common/snapshot.ts'
 import type { Clock } from './clock.ts'
 import { createAccountMemories } from './storage/account-memories.ts'
 import type { AccountMemory } from './storage/account-memory.ts'
@@ -43,6 +44,7 @@ export interface Model {
   /** Gives the notice's id. */
   addNotice(failure: Failure): string
   setOpenAtLogin(isOn: boolean): void
+  setLinkOwner(owner: LinkOwner): void
   removeNotice(id: string): void
   /** Tells the listeners that something outside the model, such as the vault, has changed. */
   touch(): void
@@ -88,6 +90,7 @@ export const createModel = (options: ModelOptions): Model => {
   let preferences = settings.initial.preferences
   let quiet: QuietState = { isQuiet: false, reason: null, until: null }
   let openAtLogin: boolean | null = null
+  let linkOwner: LinkOwner | null = null
   let revision = 0
   let current: Snapshot | undefined
   let saveTimer: (() => void) | undefined
@@ -113,6 +116,7 @@ export const createModel = (options: ModelOptions): Model => {
       quiet,
       presetSites,
       openAtLogin,
+      linkOwner,
     }
     return current
   }
@@ -201,6 +205,11 @@ export const createModel = (options: ModelOptions): Model => {
     setOpenAtLogin: (next) => {
       if (next === openAtLogin) return
       openAtLogin = next
+      touch()
+    },
+    setLinkOwner: (next) => {
+      if (isDeepStrictEqual(next, linkOwner)) return
+      linkOwner = next
       touch()
     },
     addNotice,

@@ -1,12 +1,14 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import * as path from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Result } from '../common/failure.ts'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { Failure, Result } from '../common/failure.ts'
 import { usualPreferences } from '../common/preferences.ts'
-import { expectOk } from '../test/rig/engine-rig.ts'
+import type { LinkOwner } from '../common/snapshot.ts'
+import { type EngineRig, expectOk } from '../test/rig/engine-rig.ts'
 import { setUpRigs } from '../test/rig/set-up-rigs.ts'
 import { startProxy } from '../test/rig/start-proxy.ts'
+import type { LinkHandler } from './link-handler.ts'
 
 const { forumOf, rigOf } = setUpRigs()
 
@@ -82,6 +84,67 @@ describe('what the user has chosen', () => {
     const rig = await rigOf()
     await rig.run('preferences.change', { general: { openAtLogin: true } })
     expect(rig.engine.snapshot().openAtLogin).toBeNull()
+  })
+
+  describe('to take the forums’ links', () => {
+    const linksOf = (first: LinkOwner) => {
+      const wishes: boolean[] = []
+      let owner = first
+      const become = (next: LinkOwner): void => {
+        owner = next
+      }
+      let answer: Result<null> = { ok: true, value: null }
+      const linkHandler: LinkHandler = {
+        look: async () => owner,
+        set: async (wanted) => {
+          wishes.push(wanted)
+          if (answer.ok) owner = { kind: wanted ? 'ours' : 'nobody' }
+          return answer
+        },
+      }
+      const refuse = (failure: Failure): void => {
+        answer = { ok: false, failure }
+      }
+      return { wishes, linkHandler, become, refuse }
+    }
+    const owner = (rig: EngineRig) => rig.engine.snapshot().linkOwner
+
+    it('is as usual followed where nobody has them', async () => {
+      const { wishes, linkHandler } = linksOf({ kind: 'nobody' })
+      const rig = await rigOf({ linkHandler })
+      await vi.waitFor(() => expect(owner(rig)).toEqual({ kind: 'ours' }))
+      expect(wishes).toEqual([true])
+    })
+
+    it('takes them away from nobody unasked, and names who has them', async () => {
+      const { wishes, linkHandler, become } = linksOf({ kind: 'other', name: 'DiscourseHub' })
+      const rig = await rigOf({ linkHandler })
+      await vi.waitFor(() => expect(owner(rig)).toEqual({ kind: 'other', name: 'DiscourseHub' }))
+      become({ kind: 'other', name: 'Another' })
+      await rig.engine.lookAtLinks()
+      expect([wishes, owner(rig)]).toEqual([[], { kind: 'other', name: 'Another' }])
+      expect(await rig.run('preferences.change', { general: { openLinks: true } })).toEqual({ ok: true, value: null })
+      expect([wishes, owner(rig)]).toEqual([[true], { kind: 'ours' }])
+    })
+
+    it('is given up, and not taken up again by the next start', async () => {
+      const { wishes, linkHandler } = linksOf({ kind: 'ours' })
+      const rig = await rigOf({ linkHandler })
+      await rig.run('preferences.change', { general: { openLinks: false } })
+      expect([wishes, owner(rig)]).toEqual([[false], { kind: 'nobody' }])
+      await rig.restart()
+      await vi.waitFor(() => expect(owner(rig)).toEqual({ kind: 'nobody' }))
+      expect(wishes).toEqual([false])
+    })
+
+    it('says why the system did not go along', async () => {
+      const { linkHandler, refuse } = linksOf({ kind: 'other', name: 'DiscourseHub' })
+      const rig = await rigOf({ linkHandler })
+      const failure: Failure = { code: 'handler_failed', params: { reason: 'not taken' } }
+      refuse(failure)
+      expect(await rig.run('preferences.change', { general: { openLinks: true } })).toEqual({ ok: false, failure })
+      expect(owner(rig)).toEqual({ kind: 'other', name: 'DiscourseHub' })
+    })
   })
 
   it('does not cost the accounts their place when it cannot be read', async () => {

@@ -3,6 +3,7 @@ import { fail, ok, type Result } from '../common/failure.ts'
 import { changePreferences } from '../common/preferences.ts'
 import type { HttpStack } from './discourse/http.ts'
 import type { Language } from './language.ts'
+import type { LinkHandler } from './link-handler.ts'
 import type { Model } from './model.ts'
 import type { OpenAtLogin } from './open-at-login.ts'
 
@@ -13,9 +14,11 @@ export interface PreferencesChanges {
   /**
    * Changes and saves at once.
    * Failures: `account_unknown`, and then nothing has changed; `settings_not_saved`, and then it lasts until the end;
-   * those of `OpenAtLogin`.
+   * those of `OpenAtLogin` and `LinkHandler`.
    */
   change(change: CommandInput<'preferences.change'>): Promise<Result<null>>
+  /** Finds out who has the forums' links; see `LinkHandler`. */
+  lookAtLinks(): Promise<void>
 }
 
 /** What that is made with. */
@@ -23,6 +26,7 @@ export interface PreferencesOptions {
   readonly model: Model
   readonly setNetwork: HttpStack['setNetwork']
   readonly openAtLogin: OpenAtLogin | undefined
+  readonly linkHandler: LinkHandler | undefined
   /** The ways to the forums are others now. */
   readonly onNetwork: () => void
   /** What is quiet may be another time now. */
@@ -36,6 +40,7 @@ export const createPreferences = ({
   model,
   setNetwork,
   openAtLogin,
+  linkHandler,
   onNetwork,
   onQuiet,
   onPace,
@@ -57,9 +62,22 @@ export const createPreferences = ({
     return done
   }
 
+  /** Shows who has the links, after they were asked for or given up where that is wanted. */
+  const applyLinks = async (wanted?: boolean): Promise<Result<null>> => {
+    if (linkHandler === undefined) return ok(null)
+    const done = wanted === undefined ? ok(null) : await linkHandler.set(wanted)
+    model.setLinkOwner(await linkHandler.look())
+    return done
+  }
+
   return {
     start: async () => {
       applyOpenAtLogin()
+      // Not waited for: what is asked may take a while, and no account needs it.
+      void applyLinks().then(() => {
+        const isFree = model.snapshot().linkOwner?.kind === 'nobody'
+        if (isFree && model.preferences().general.openLinks) void applyLinks(true)
+      })
       await Promise.all([applyNetwork(), language.follow(model.preferences().appearance.language)])
     },
     change: async (change) => {
@@ -81,7 +99,11 @@ export const createPreferences = ({
       }
       if (after.general.refreshSeconds !== before.general.refreshSeconds) onPace()
       const started = applyOpenAtLogin(change.general?.openAtLogin)
-      return saved.ok ? started : saved
+      const wantsLinks = change.general?.openLinks
+      const linked = wantsLinks === undefined ? ok(null) : await applyLinks(wantsLinks)
+      if (!saved.ok) return saved
+      return started.ok ? linked : started
     },
+    lookAtLinks: async () => void (await applyLinks()),
   }
 }

@@ -120,7 +120,7 @@ describe('settings as a text', () => {
     const { quiet, general, network: kept } = preferencesOf(rig)
     expect([quiet.pausedUntil, general, kept]).toEqual([
       'open',
-      { openAtLogin: true, refreshSeconds: 90, updates: 'download' },
+      { openAtLogin: true, openLinks: true, refreshSeconds: 90, updates: 'download' },
       network,
     ])
   })

@@ -62,5 +62,6 @@ export const sampleSnapshot = (changes: Partial<Snapshot> = {}): Snapshot => ({
   quiet: { isQuiet: false, reason: null, until: null },
   presetSites: [],
   openAtLogin: null,
+  linkOwner: null,
   ...changes,
 })

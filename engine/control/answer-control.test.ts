@@ -16,6 +16,7 @@ const empty: Snapshot = {
   quiet: { isQuiet: false, reason: null, until: null },
   presetSites: [],
   openAtLogin: null,
+  linkOwner: null,
 }
 
 describe('the control socket', () => {

@@ -47,7 +47,7 @@ import { language, print, printFailure, t } from '../output.ts'
 import { createPageAlerts } from '../page-alerts.ts'
 import { startPageServer } from '../page-server.ts'
 import { readOverBus } from '../read-over-bus.ts'
-import { urlHandlerReaches } from '../url-handler/url-handler.ts'
+import { urlReceiver } from '../url-receiver.ts'
 import { appVersion, userAgent } from '../version.ts'
 import { watchPower } from '../watch-power.ts'
 
@@ -131,7 +131,7 @@ export const serve: CliCommand = {
       language,
       appVersion,
       interval: interval.output * 1000,
-      usualMethod: () => (urlHandlerReaches(profile) ? 'redirect' : 'paste'),
+      usualMethod: () => (urlReceiver(profile)?.reaches() ? 'redirect' : 'paste'),
       imageFolder: imageFolder(profile),
       ...(options['no-notifications'] === true ? {} : { playWav: createPlayWav(stateFolder(profile)) }),
       openAtLogin: process.platform === 'linux' ? openAtLogin(profile) : undefined,

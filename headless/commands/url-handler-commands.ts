@@ -1,6 +1,9 @@
+import { fail } from '../../common/failure.ts'
 import type { CliCommand } from '../cli-command.ts'
 import { print, printFailure, t } from '../output.ts'
-import { registerUrlHandler, unregisterUrlHandler } from '../url-handler/url-handler.ts'
+import { urlReceiver } from '../url-receiver.ts'
+
+const notHere = fail('handler_not_supported')
 
 /** Makes `discourse:` links reach the running instance (Linux). */
 export const registerHandler: CliCommand = {
@@ -9,7 +12,7 @@ export const registerHandler: CliCommand = {
   words: [0, 0],
   options: {},
   run: async ({ profile, json }) => {
-    const registered = await registerUrlHandler(profile)
+    const registered = (await urlReceiver(profile)?.register()) ?? notHere
     if (!registered.ok) return printFailure(registered.failure, json)
     print(t('cli.registered', { profile }))
     return 0
@@ -22,8 +25,8 @@ export const unregisterHandler: CliCommand = {
   summary: 'undoes register-handler',
   words: [0, 0],
   options: {},
-  run: async ({ json }) => {
-    const unregistered = await unregisterUrlHandler()
+  run: async ({ profile, json }) => {
+    const unregistered = (await urlReceiver(profile)?.unregister()) ?? notHere
     if (!unregistered.ok) return printFailure(unregistered.failure, json)
     print(t('cli.unregistered'))
     return 0

@@ -1,4 +1,5 @@
 import type { Preferences } from '../../common/preferences.ts'
+import type { LinkOwner } from '../../common/snapshot.ts'
 import { useServices } from '../services.ts'
 import { ChoiceSetting } from './choice-setting.tsx'
 import { Section } from './section.tsx'
@@ -11,9 +12,11 @@ interface GeneralSectionProps {
   readonly general: Preferences['general']
   /** Whether the system does start it; null where this shell has no say in that. */
   readonly opensAtLogin: boolean | null
+  /** Who is given the forums' answers; null where this shell has no say in that. */
+  readonly linkOwner: LinkOwner | null
 }
 
-export const GeneralSection = ({ general, opensAtLogin }: GeneralSectionProps) => {
+export const GeneralSection = ({ general, opensAtLogin, linkOwner }: GeneralSectionProps) => {
   const { t, host } = useServices()
   const { refreshSeconds, updates } = general
   const seconds = refreshSeconds === null ? paces : withPresent(paces, refreshSeconds)
@@ -26,6 +29,18 @@ export const GeneralSection = ({ general, opensAtLogin }: GeneralSectionProps) =
           label={t('settings.openAtLogin')}
           isOn={opensAtLogin}
           change={(openAtLogin) => ({ general: { openAtLogin } })}
+        />
+      )}
+      {linkOwner !== null && (
+        <ToggleSetting
+          label={t('settings.openLinks')}
+          hint={
+            linkOwner.kind === 'other'
+              ? t('settings.openLinksOther', { name: linkOwner.name })
+              : t('settings.openLinksHint')
+          }
+          isOn={linkOwner.kind === 'ours'}
+          change={(openLinks) => ({ general: { openLinks } })}
         />
       )}
       <ChoiceSetting

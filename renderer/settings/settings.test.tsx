@@ -104,6 +104,28 @@ describe('a setting', () => {
     expect(screen.getByLabelText('Start when I log in').getAttribute('aria-checked')).toBe('true')
   })
 
+  it('about the answers of forums names who takes them now, and asks for them', async () => {
+    const { user, host, push } = await showSettings()
+    const label = 'Take the answers of forums from the browser'
+    expect(screen.queryByLabelText(label)).toBeNull()
+    push(snapshot({ linkOwner: { kind: 'other', name: 'DiscourseHub' } }))
+    expect(screen.getByLabelText(label).getAttribute('aria-checked')).toBe('false')
+    screen.getByText('DiscourseHub takes discourse: links now. Switched on, this app does.')
+    await user.click(screen.getByLabelText(label))
+    expect(host.sent).toEqual([['preferences.change', { general: { openLinks: true } }]])
+    push(snapshot({ linkOwner: { kind: 'ours' } }))
+    expect(screen.getByLabelText(label).getAttribute('aria-checked')).toBe('true')
+    await user.click(screen.getByLabelText(label))
+    expect(host.sent.at(-1)).toEqual(['preferences.change', { general: { openLinks: false } }])
+  })
+
+  it('are shown at once when a shell asks by the fragment #settings, which leaves the address again', async () => {
+    window.location.hash = '#settings'
+    renderApp(snapshot())
+    await screen.findByText('Every change holds at once')
+    expect(window.location.hash).toBe('')
+  })
+
   it('goes back to where the settings were opened', async () => {
     const { user } = await showSettings()
     await user.click(screen.getByRole('button', { name: 'Back to the overview' }))

@@ -31,7 +31,11 @@ export const Settings = ({ snapshot, onAccess, onDiagnostics, onSignIn }: Settin
       <AlertsSection accounts={accounts} preferences={preferences} />
       <QuietSection snapshot={{ ...snapshot, preferences }} />
       <BadgeSection accounts={accounts} preferences={preferences} />
-      <GeneralSection general={preferences.general} opensAtLogin={snapshot.openAtLogin} />
+      <GeneralSection
+        general={preferences.general}
+        opensAtLogin={snapshot.openAtLogin}
+        linkOwner={snapshot.linkOwner}
+      />
       <NetworkSection network={preferences.network} notices={notices} />
       <PrivacySection vault={vault} onAccess={onAccess} />
       <KeepSection onSignIn={onSignIn} />

@@ -1,6 +1,6 @@
 import { openAttemptPath } from '../../common/bridge.ts'
 import { oneTimeScope } from '../../common/scope.ts'
-import type { AttemptView } from '../../common/snapshot.ts'
+import type { AttemptView, LinkOwner } from '../../common/snapshot.ts'
 import { scopeText } from '../scope-text.ts'
 import { useServices } from '../services.ts'
 import { Button } from '../ui/button.tsx'
@@ -10,6 +10,7 @@ import { useFocusOnMount } from '../ui/use-focus-on-mount.ts'
 import { AccessLimit } from './access-limit.tsx'
 import { DeviceCode } from './device-code.tsx'
 import { OneTimeChoice } from './one-time-choice.tsx'
+import { OtherOwner } from './other-owner.tsx'
 import styles from './sign-in.module.css'
 import { SiteLine } from './site-line.tsx'
 import type { SignIn } from './use-sign-in.ts'
@@ -18,11 +19,12 @@ interface ApproveStepProps {
   readonly attempt: AttemptView
   /** Who of this forum is here already. */
   readonly connectedAs: readonly string[]
+  readonly linkOwner: LinkOwner | null
   readonly signIn: SignIn
 }
 
 /** What will be asked for, before the forum's own page asks it. */
-export const ApproveStep = ({ attempt, connectedAs, signIn }: ApproveStepProps) => {
+export const ApproveStep = ({ attempt, connectedAs, linkOwner, signIn }: ApproveStepProps) => {
   const { t } = useServices()
   const link = useFocusOnMount<HTMLAnchorElement>()
   const { title } = attempt.site
@@ -47,6 +49,7 @@ export const ApproveStep = ({ attempt, connectedAs, signIn }: ApproveStepProps) 
       {attempt.method === 'device' && attempt.userCode !== null && <DeviceCode code={attempt.userCode} />}
       {connectedAs.length > 0 && <p>{t('add.connectedAs', { usernames: connectedAs.join(t('units.comma')) })}</p>}
       {attempt.method !== 'device' && <p className={styles['quiet']}>{t('add.explain')}</p>}
+      <OtherOwner attempt={attempt} owner={linkOwner} />
       <LinkButton
         ref={link}
         look="primary"

@@ -36,6 +36,7 @@ const AttemptStep = ({ id, snapshot, signIn }: SignInDialogProps & { readonly id
   const attempt = snapshot.attempts.find((candidate) => candidate.id === id)
   if (attempt === undefined) return <StartingStep site={null} signIn={signIn} />
   const { state, site } = attempt
+  const { linkOwner } = snapshot
   switch (state.kind) {
     case 'expired':
       return <EndedStep attempt={attempt} sentence={t('add.expired')} signIn={signIn} />
@@ -46,10 +47,11 @@ const AttemptStep = ({ id, snapshot, signIn }: SignInDialogProps & { readonly id
     case 'waiting':
     case 'checking': {
       if (state.kind === 'checking' || signIn.noteOf(id) !== 'unopened') {
-        return <WaitingStep attempt={attempt} signIn={signIn} />
+        return <WaitingStep attempt={attempt} linkOwner={linkOwner} signIn={signIn} />
       }
       const here = snapshot.accounts.filter((candidate) => candidate.site.base === site.base)
-      return <ApproveStep attempt={attempt} connectedAs={here.map(({ username }) => username)} signIn={signIn} />
+      const connectedAs = here.map(({ username }) => username)
+      return <ApproveStep attempt={attempt} connectedAs={connectedAs} linkOwner={linkOwner} signIn={signIn} />
     }
   }
 }

@@ -1,7 +1,7 @@
 import { useRef } from 'react'
 import { openAttemptPath } from '../../common/bridge.ts'
 import type { SignInMethod } from '../../common/sign-in-method.ts'
-import type { AttemptView } from '../../common/snapshot.ts'
+import type { AttemptView, LinkOwner } from '../../common/snapshot.ts'
 import { useServices } from '../services.ts'
 import { Button } from '../ui/button.tsx'
 import { FailureNote } from '../ui/failure-note.tsx'
@@ -10,14 +10,21 @@ import { useTask } from '../use-task.ts'
 import { CopyLink } from './copy-link.tsx'
 import { Countdown } from './countdown.tsx'
 import { DeviceCode } from './device-code.tsx'
+import { OtherOwner } from './other-owner.tsx'
 import { OtherWays } from './other-ways.tsx'
 import { PasteBox } from './paste-box.tsx'
 import styles from './sign-in.module.css'
 import { SiteLine } from './site-line.tsx'
 import type { SignIn } from './use-sign-in.ts'
 
+interface WaitingStepProps {
+  readonly attempt: AttemptView
+  readonly linkOwner: LinkOwner | null
+  readonly signIn: SignIn
+}
+
 /** The forum's page is open, or should be: how long there is, and the ways on when nothing comes back by itself. */
-export const WaitingStep = ({ attempt, signIn }: { readonly attempt: AttemptView; readonly signIn: SignIn }) => {
+export const WaitingStep = ({ attempt, linkOwner, signIn }: WaitingStepProps) => {
   const { t, host } = useServices()
   const switching = useTask()
   const page = useRef<HTMLAnchorElement>(null)
@@ -51,6 +58,7 @@ export const WaitingStep = ({ attempt, signIn }: { readonly attempt: AttemptView
         </LinkButton>
         <CopyLink attempt={attempt.id} />
       </div>
+      <OtherOwner attempt={attempt} owner={linkOwner} />
       {attempt.method === 'device' && attempt.userCode !== null ? (
         <>
           <DeviceCode code={attempt.userCode} />

@@ -6,6 +6,43 @@ import { dialog, names, withAttempt, withOpenedPage } from '../testing/begin-att
 import { pressEscape } from '../testing/render-app.tsx'
 import { account, attempt, counts, now, snapshot } from '../testing/samples.ts'
 
+describe('where another program would get the answer', () => {
+  const linkOwner = { kind: 'other', name: 'DiscourseHub' } as const
+  const pasting = attempt({ method: 'paste', methods: ['paste'] })
+  const useOurs = { name: 'Use Discourse Notifier' }
+
+  it('is named before anything is opened and while waiting; using this app instead goes on with the browser', async () => {
+    const { user, host, push } = await withAttempt({ method: 'paste', methods: ['paste'] })
+    push(snapshot({ attempts: [pasting], linkOwner }))
+    dialog().getByText(/DiscourseHub takes discourse: links/)
+    await user.click(dialog().getByRole('link', { name: 'Open Meta to approve' }))
+    dialog().getByText(/DiscourseHub takes discourse: links/)
+    dialog().getByLabelText('Code from the forum')
+    await user.click(dialog().getByRole('button', useOurs))
+    expect(host.sent.slice(-2)).toEqual([
+      ['preferences.change', { general: { openLinks: true } }],
+      ['attempt.switch', { attempt: 'attempt-1', method: 'redirect' }],
+    ])
+    push(snapshot({ attempts: [attempt()], linkOwner: { kind: 'ours' } }))
+    expect(dialog().queryByRole('button', useOurs)).toBeNull()
+  })
+
+  it('says why the system does not go along, and pasting goes on', async () => {
+    const { user, host, push } = await withAttempt({ method: 'paste', methods: ['paste'] })
+    push(snapshot({ attempts: [pasting], linkOwner }))
+    host.answer('preferences.change', () => fail('handler_failed', { reason: 'not taken' }))
+    await user.click(dialog().getByRole('button', useOurs))
+    dialog().getByText(/could not be changed \(not taken\)/)
+    expect(names(host)).not.toContain('attempt.switch')
+  })
+
+  it('is of no interest for a short code', async () => {
+    const { push } = await withAttempt()
+    push(snapshot({ attempts: [attempt({ method: 'device', userCode: 'ABCD-EFGH' })], linkOwner }))
+    expect(dialog().queryByRole('button', useOurs)).toBeNull()
+  })
+})
+
 describe('waiting for the approval', () => {
   it('copies the link for another browser, and says so', async () => {
     const { user, host } = await withOpenedPage()

@@ -99,5 +99,6 @@ export const snapshot = (some: Partial<Snapshot> = {}): Snapshot =>
     quiet: { isQuiet: false, reason: null, until: null },
     presetSites: [],
     openAtLogin: null,
+    linkOwner: null,
     ...some,
   })

@@ -10,6 +10,7 @@ import type { Message } from '../../engine/alerts/show-port.ts'
 import { createHttp, type HttpStack } from '../../engine/discourse/http.ts'
 import { createEngine, type Engine, type EngineOptions } from '../../engine/engine.ts'
 import { createLanguage, type Language } from '../../engine/language.ts'
+import type { LinkHandler } from '../../engine/link-handler.ts'
 import type { Log } from '../../engine/log.ts'
 import type { OpenAtLogin } from '../../engine/open-at-login.ts'
 import { type Random, systemRandom } from '../../engine/random.ts'
@@ -65,6 +66,7 @@ export interface RigOptions extends Pick<EngineOptions, 'policy' | 'logFolder' |
   /** The way in that this shell has besides the short code; redirect unless told. */
   readonly usualMethod?: 'redirect' | 'paste'
   readonly openAtLogin?: OpenAtLogin
+  readonly linkHandler?: LinkHandler
   readonly log?: Log
   /** Fetches avatars and icons, into a folder beside the settings. */
   readonly hasImages?: boolean
@@ -126,6 +128,7 @@ export const startEngineRig = async (options: RigOptions = {}): Promise<EngineRi
       },
       ...(options.hasImages === true ? { imageFolder: path.join(folder, 'images') } : {}),
       openAtLogin: options.openAtLogin,
+      linkHandler: options.linkHandler,
       ...(options.log === undefined ? {} : { log: options.log }),
       openUrl: (url) => opened.push(url),
       ...(policy && { policy }),

@@ -1,4 +1,4 @@
-import { desktopEntryName, schemeType } from './desktop-entry.ts'
+import { schemeType } from './desktop-entry.ts'
 
 /** The default program for our scheme in a `mimeapps.list` (MIME Application Specification); undefined when none. */
 export const defaultHandler = (mimeApps: string): string | undefined => {
@@ -13,8 +13,8 @@ export const defaultHandler = (mimeApps: string): string | undefined => {
   return undefined
 }
 
-/** A `mimeapps.list` without our entry for the scheme; all other lines stay as they are. */
-export const withoutOurHandler = (mimeApps: string): string =>
+/** A `mimeapps.list` without an entry of ours for the scheme; all other lines stay as they are. */
+export const withoutHandler = (mimeApps: string, ours: string): string =>
   mimeApps
     .split('\n')
     .flatMap((line) => {
@@ -22,7 +22,7 @@ export const withoutOurHandler = (mimeApps: string): string =>
       const others = line
         .slice(schemeType.length + 1)
         .split(';')
-        .filter((name) => name !== '' && name !== desktopEntryName)
+        .filter((name) => name !== '' && name !== ours)
       return others.length === 0 ? [] : [`${schemeType}=${others.join(';')}`]
     })
     .join('\n')

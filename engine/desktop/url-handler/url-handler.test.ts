@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { desktopEntry, previousHandler } from './desktop-entry.ts'
-import { defaultHandler, withoutOurHandler } from './mime-apps.ts'
+import { defaultHandler, withoutHandler } from './mime-apps.ts'
 
 describe('the .desktop file', () => {
   it('starts the program with the address as its last argument', () => {
@@ -20,6 +20,8 @@ describe('the .desktop file', () => {
   })
 })
 
+const ours = 'discourse-notifier-url.desktop'
+
 describe('mimeapps.list', () => {
   const list = [
     '[Added Associations]',
@@ -38,13 +40,13 @@ describe('mimeapps.list', () => {
   })
 
   it('loses our entry and nothing else', () => {
-    const without = withoutOurHandler(list)
+    const without = withoutHandler(list, ours)
     expect(defaultHandler(without)).toBe('other.desktop')
     expect(without.split('\n').filter((line) => !line.includes('discourse'))).toEqual(
       list.split('\n').filter((line) => !line.includes('discourse')),
     )
     expect(
-      withoutOurHandler('[Default Applications]\nx-scheme-handler/discourse=discourse-notifier-url.desktop;'),
+      withoutHandler('[Default Applications]\nx-scheme-handler/discourse=discourse-notifier-url.desktop;', ours),
     ).toBe('[Default Applications]')
   })
 })

@@ -1,0 +1,24 @@
+import { homedir } from 'node:os'
+import * as path from 'node:path'
+import { createUrlHandler, type UrlHandler } from '../engine/desktop/url-handler/url-handler.ts'
+
+/** This shell as the receiver of `discourse:` addresses for a profile; undefined where it cannot be one, which is not Linux. */
+export const urlReceiver = (profile: string): UrlHandler | undefined =>
+  process.platform === 'linux'
+    ? createUrlHandler({
+        environment: process.env,
+        home: homedir(),
+        entry: 'discourse-notifier-url.desktop',
+        command: receiver(profile),
+      })
+    : undefined
+
+/** The command that receives an address for this profile. */
+const receiver = (profile: string): readonly string[] => [
+  process.execPath,
+  path.resolve(process.argv[1] ?? ''),
+  'accept',
+  '--start',
+  '--profile',
+  path.resolve(profile),
+]

@@ -1,0 +1,33 @@
+import type { AttemptView, LinkOwner } from '../../common/snapshot.ts'
+import { useServices } from '../services.ts'
+import { Button } from '../ui/button.tsx'
+import { FailureNote } from '../ui/failure-note.tsx'
+import { useTask } from '../use-task.ts'
+import styles from './sign-in.module.css'
+
+interface OtherOwnerProps {
+  readonly attempt: AttemptView
+  readonly owner: LinkOwner | null
+}
+
+/** Why the answer has to be pasted where another program would get it, and the way out. */
+export const OtherOwner = ({ attempt, owner }: OtherOwnerProps) => {
+  const { t, host } = useServices()
+  const { state, run } = useTask()
+  if (attempt.method !== 'paste' || owner?.kind !== 'other') return null
+
+  const take = async () => {
+    const taken = await run(host.execute('preferences.change', { general: { openLinks: true } }))
+    if (taken.ok) await run(host.execute('attempt.switch', { attempt: attempt.id, method: 'redirect' }))
+  }
+
+  return (
+    <div className={styles['aside']}>
+      <p className={styles['quiet']}>{t('add.otherOwner', { name: owner.name })}</p>
+      <Button look="quiet" compact busy={state.kind === 'busy'} onClick={() => void take()}>
+        {t('add.takeLinks', { app: t('app.name') })}
+      </Button>
+      {state.kind === 'failed' && <FailureNote failure={state.failure} />}
+    </div>
+  )
+}
