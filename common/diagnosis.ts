@@ -32,6 +32,9 @@ export const diagnosisFolders = ['log', 'crashes'] as const
 
 export type DiagnosisFolder = (typeof diagnosisFolders)[number]
 
+/** What the desktop around the program does not do as it usually does. */
+export type DesktopFact = 'trayMissing' | 'badgeRefused' | 'withoutGpu'
+
 /** Numbers about the program and its accounts. */
 export interface DiagnosisReport {
   /** Name, release and processor of the system, and what runs the program. */
@@ -52,6 +55,7 @@ export interface DiagnosisReport {
     /** What of it is not followed, and why. */
     readonly failures: readonly Failure[]
   } | null
+  readonly desktop: readonly DesktopFact[]
   readonly accounts: readonly {
     readonly account: string
     /** Requests of the last 24 hours, and how many the forum allows in that time. */

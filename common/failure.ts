@@ -99,6 +99,10 @@ export const failureCodes = [
   // Starting at login
   'login_start_failed',
   'login_start_refused',
+  // The desktop around the desktop app
+  'tray_missing',
+  'window_crashing',
+  'graphics_failing',
 ] as const
 
 export type FailureCode = (typeof failureCodes)[number]

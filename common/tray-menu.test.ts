@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { sampleAccount, sampleCounts, sampleSnapshot } from '../electron/testing/sample-snapshot.ts'
 import { createTranslate } from './i18n.ts'
+import type { AccountView } from './snapshot.ts'
 import { trayMenu } from './tray-menu.ts'
 
 const t = createTranslate()
@@ -13,6 +14,8 @@ describe('the tray menu', () => {
       'open',
       'add',
       'refresh',
+      'markRead',
+      'settings',
       'quit',
     ])
     expect(menu).toContainEqual({
@@ -22,6 +25,16 @@ describe('the tray menu', () => {
       url: 'https://meta.example/u/eve/notifications',
     })
     expect(trayMenu(t, sampleSnapshot(), now)).toContainEqual({ kind: 'label', label: 'No forums yet' })
+  })
+
+  it.each<Partial<AccountView>>([
+    { counts: sampleCounts(0) },
+    { counts: null },
+    { counts: sampleCounts(2), state: { kind: 'needsSignIn', failure: { code: 'access_refused' } } },
+    { counts: sampleCounts(2), state: { kind: 'revoking', failure: null } },
+  ])('offers to mark nothing as read where that cannot be done: %j', (some) => {
+    const menu = trayMenu(t, sampleSnapshot({ accounts: [sampleAccount(some)] }), now)
+    expect(menu).not.toContainEqual(expect.objectContaining({ action: 'markRead' }))
   })
 
   it('offers every length of a pause', () => {

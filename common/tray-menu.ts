@@ -2,14 +2,17 @@ import { type PauseChoice, pauseChoices } from './commands.ts'
 import { accountLine } from './glance.ts'
 import type { Translate } from './i18n.ts'
 import { pauseText, quietLine } from './quiet-text.ts'
-import type { Snapshot } from './snapshot.ts'
+import type { AccountView, Snapshot } from './snapshot.ts'
+
+/** What an entry without anything further stands for. */
+export type TrayAction = 'open' | 'add' | 'refresh' | 'resume' | 'markRead' | 'settings' | 'quit'
 
 /** One entry of the tray menu, as data; a shell turns it into its own kind of menu. */
 export type TrayMenuItem =
   | { readonly kind: 'separator' }
   | { readonly kind: 'label'; readonly label: string }
   | { readonly kind: 'account'; readonly label: string; readonly account: string; readonly url: string }
-  | { readonly kind: 'action'; readonly label: string; readonly action: 'open' | 'add' | 'refresh' | 'resume' | 'quit' }
+  | { readonly kind: 'action'; readonly label: string; readonly action: TrayAction }
   | { readonly kind: 'pause'; readonly label: string; readonly choice: PauseChoice }
   | { readonly kind: 'submenu'; readonly label: string; readonly items: readonly TrayMenuItem[] }
 
@@ -34,9 +37,24 @@ export const trayMenu = (t: Translate, snapshot: Snapshot, now: number): readonl
     { kind: 'separator' },
     { kind: 'action', label: t('tray.add'), action: 'add' },
     { kind: 'action', label: t('tray.refresh'), action: 'refresh' },
+    ...(hasUnread(snapshot)
+      ? [{ kind: 'action' as const, label: t('tray.markRead'), action: 'markRead' as const }]
+      : []),
+    { kind: 'action', label: t('tray.settings'), action: 'settings' },
     { kind: 'action', label: t('tray.quit'), action: 'quit' },
   ]
 }
+
+/** The accounts with something that could be marked as read. */
+export const accountsToMark = (snapshot: Snapshot): readonly AccountView[] =>
+  snapshot.accounts.filter(
+    ({ state, counts }) =>
+      state.kind !== 'needsSignIn' &&
+      state.kind !== 'revoking' &&
+      (counts?.notifications ?? 0) + (counts?.messages ?? 0) > 0,
+  )
+
+const hasUnread = (snapshot: Snapshot): boolean => accountsToMark(snapshot).length > 0
 
 const quietItems = (t: Translate, snapshot: Snapshot, now: number): readonly TrayMenuItem[] => {
   const line = quietLine(t, snapshot, now)

@@ -2,18 +2,30 @@ import type { App } from 'electron'
 import { badge } from '../common/badge.ts'
 import type { Snapshot } from '../common/snapshot.ts'
 
+/** The number on the dock's or task bar's icon. */
+export interface AppBadge {
+  show(snapshot: Snapshot): void
+  /** Whether the system does not take it. */
+  isRefused(): boolean
+}
+
 /**
- * Makes the function that keeps the badge on the dock or task bar icon (macOS, and Linux docks with the LauncherEntry
- * interface; elsewhere the call does nothing). The system is told only of a change: on Linux each call is a D-Bus signal.
+ * The badge of macOS, and of Linux docks with the LauncherEntry interface (electronjs.org/docs/api/app#appsetbadgecountcount);
+ * Windows has one over the window's icon instead, see overlay.ts. The system is told only of a change: on Linux each call is
+ * a D-Bus signal. Where it says that it does not take it, it is not told again.
  */
-export const createBadge = (app: Pick<App, 'setBadgeCount'>): ((snapshot: Snapshot) => void) => {
+export const createBadge = (app: Pick<App, 'setBadgeCount'>): AppBadge => {
   let shown: number | undefined = 0
-  return (snapshot) => {
-    const next = badge(snapshot)
-    // Without a number macOS shows a plain dot, and Linux nothing (electronjs.org/docs/api/app#appsetbadgecountcount).
-    const count = { none: 0, dot: undefined, number: next.kind === 'number' ? next.count : 0 }[next.kind]
-    if (count === shown) return
-    shown = count
-    app.setBadgeCount(count)
+  let isRefused = false
+  return {
+    show: (snapshot) => {
+      const next = badge(snapshot)
+      // Without a number macOS shows a plain dot, and Linux nothing.
+      const count = { none: 0, dot: undefined, number: next.kind === 'number' ? next.count : 0 }[next.kind]
+      if (isRefused || count === shown) return
+      shown = count
+      isRefused = !app.setBadgeCount(count)
+    },
+    isRefused: () => isRefused,
   }
 }

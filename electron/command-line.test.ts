@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import * as path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { helpText, readCommandLine } from './command-line.ts'
+import { helpText, readCommandLine, restartArguments } from './command-line.ts'
 
-const nothing = { asks: undefined, profile: undefined, isHidden: false, isWithoutKeychain: false }
+const nothing = { asks: undefined, profile: undefined, isHidden: false, wish: undefined, isWithoutKeychain: false }
 
 describe('readCommandLine', () => {
   it('asks for nothing when nothing is said', () => {
@@ -26,9 +26,22 @@ describe('readCommandLine', () => {
     expect(readCommandLine([`--${asks}`])).toEqual({ ...nothing, asks })
   })
 
+  it.each(['check', 'add'] as const)('is wished to %s', (wish) => {
+    expect(readCommandLine([`--${wish}`])).toEqual({ ...nothing, wish })
+  })
+
   it('tells about each of its options', () => {
     const readme = readFileSync(path.join(import.meta.dirname, '..', 'README.md'), 'utf8')
-    for (const option of ['--profile', '--hidden', '--no-keychain', '--disable-gpu', '--version', '--help']) {
+    for (const option of [
+      '--profile',
+      '--hidden',
+      '--check',
+      '--add',
+      '--no-keychain',
+      '--disable-gpu',
+      '--version',
+      '--help',
+    ]) {
       expect(helpText).toContain(`\n${option} `)
       expect(readme).toContain(`\`${option}`)
     }
@@ -50,7 +63,20 @@ describe('readCommandLine', () => {
   )
 
   it('reads nothing that was injected behind the address', () => {
-    const args = ['--open-url', '--', 'discourse://x', '--profile', '\\\\evil\\share', '--hidden']
+    const args = ['--open-url', '--', 'discourse://x', '--profile', '\\\\evil\\share', '--hidden', '--add']
     expect(readCommandLine(args)).toEqual(nothing)
+  })
+})
+
+describe('restartArguments', () => {
+  it('leaves out what one start alone was for', () => {
+    const url = 'discourse://auth_redirect?payload=abc'
+    expect(restartArguments(['main.js', '--profile', '/p', '--hidden', '--add', '--check', url])).toEqual([
+      'main.js',
+      '--profile',
+      '/p',
+      '--hidden',
+    ])
+    expect(restartArguments(['--no-keychain', '--open-url', '--', url, '--injected'])).toEqual(['--no-keychain'])
   })
 })

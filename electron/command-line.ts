@@ -1,3 +1,8 @@
+import { isDiscourseUrl } from '../engine/discourse/read-answer-text.ts'
+
+/** What a start may be for: asking all forums now, or adding one. */
+export type Wish = 'check' | 'add'
+
 /** What a start of the desktop shell may ask for on its command line, besides an address (see deep-links.ts). */
 export interface CommandLine {
   /** Something to print instead of starting. */
@@ -6,6 +11,8 @@ export interface CommandLine {
   readonly profile: string | undefined
   /** Starts in the tray, without the window: for starts that nobody sees, such as at login. */
   readonly isHidden: boolean
+  /** What to do besides, in this run or in the one that is there already. */
+  readonly wish: Wish | undefined
   /** Keeps secrets in memory, as the headless shell's `--no-keychain` does: for tests and demonstrations. */
   readonly isWithoutKeychain: boolean
 }
@@ -15,13 +22,15 @@ export const helpText = `Discourse Notifier tells you what happens to you on all
 
 --profile DIR   where settings live; everything but the keys, which are in the keychain
 --hidden        starts in the tray, without the window
+--check         checks all forums now, also when it is running already
+--add           opens the window to add a forum
 --no-keychain   keeps keys in memory until it ends
 --disable-gpu   draws without the graphics card, where its driver makes trouble
 --version       prints the version
 --help          prints this`
 
 /**
- * Reads `--profile DIR`, `--profile=DIR`, `--hidden`, `--no-keychain`, `--version` and `--help`. Everything else, such as
+ * Reads `--profile DIR`, `--profile=DIR`, `--hidden`, `--check`, `--add`, `--no-keychain`, `--version` and `--help`. Everything else, such as
  * `--disable-gpu`, belongs to Chromium, or to nobody, and is left alone. Nothing behind `--` is read, because on Windows
  * an address, and whatever hides in it, stands there.
  * @param args the arguments without the program's name
@@ -32,10 +41,18 @@ export const readCommandLine = (args: readonly string[]): CommandLine | undefine
   const own = end < 0 ? args : args.slice(0, end)
   const has = (flag: string): boolean => own.includes(flag)
   const asks = has('--help') ? ('help' as const) : has('--version') ? ('version' as const) : undefined
-  const flags = { asks, isHidden: has('--hidden'), isWithoutKeychain: has('--no-keychain') }
+  const wish = has('--add') ? ('add' as const) : has('--check') ? ('check' as const) : undefined
+  const flags = { asks, wish, isHidden: has('--hidden'), isWithoutKeychain: has('--no-keychain') }
   const index = own.findIndex((arg) => arg === '--profile' || arg.startsWith('--profile='))
   const option = own[index]
   if (option === undefined) return { profile: undefined, ...flags }
   const profile = option === '--profile' ? own[index + 1] : option.slice('--profile='.length)
   return profile === undefined || profile === '' || profile.startsWith('--') ? undefined : { profile, ...flags }
+}
+
+/** The arguments for starting this program anew as it was started, without what one start alone was for. */
+export const restartArguments = (args: readonly string[]): readonly string[] => {
+  const guard = args.indexOf('--open-url')
+  const own = guard < 0 ? args : args.slice(0, guard)
+  return own.filter((arg) => !isDiscourseUrl(arg) && arg !== '--check' && arg !== '--add')
 }

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { isDiscourseUrl } from '../engine/discourse/read-answer-text.ts'
+import type { Wish } from './command-line.ts'
 
 // The one place where `discourse:` addresses arrive. Any web page and any program can send one, and it may hold a
 // payload that is worth a key: it is handed on as text, never read here, never logged.
@@ -35,6 +36,7 @@ export const findUrl = (args: readonly string[], platform: NodeJS.Platform): str
 const secondStartSchema = v.strictObject({
   url: v.nullable(v.pipe(v.string(), v.check(isDiscourseUrl))),
   isHidden: v.boolean(),
+  wish: v.nullable(v.picklist(['check', 'add'])),
 })
 
 export type SecondStart = v.InferOutput<typeof secondStartSchema>
@@ -84,17 +86,18 @@ export const createDeepLinks = (): DeepLinks => {
 /**
  * Listens for addresses from the system while the program runs. To be called before anything is awaited: macOS sends
  * `open-url` before `ready` when it starts the program for an address (electronjs.org/docs/api/app#event-open-url-macos).
- * @param wake called for a second start without an address: its owner wants to see the window
+ * @param wake called for a second start without an address: its owner wants to see the window, or has another wish
  */
-export const listenForUrls = (app: UrlEvents, links: DeepLinks, wake: () => void): void => {
+export const listenForUrls = (app: UrlEvents, links: DeepLinks, wake: (wish: Wish | null) => void): void => {
   app.on('open-url', (event, url) => {
     event.preventDefault()
     links.receive(url)
   })
   app.on('second-instance', (_event, _argv, _workingDirectory, additionalData) => {
     const second = v.safeParse(secondStartSchema, additionalData)
-    if (!second.success) wake()
-    else if (second.output.url !== null) links.receive(second.output.url)
-    else if (!second.output.isHidden) wake()
+    if (!second.success) return wake(null)
+    const { url, isHidden, wish } = second.output
+    if (url !== null) links.receive(url)
+    else if (wish !== null || !isHidden) wake(wish)
   })
 }

@@ -128,7 +128,7 @@ describe('before ready', () => {
     ])
     expect(made.paths.get('userData')).toBe(profile)
     expect(made.menus).toEqual(process.platform === 'darwin' ? [] : [null])
-    expect(app.secondStart).toEqual({ url: null, isHidden: false })
+    expect(app.secondStart).toEqual({ url: null, isHidden: false, wish: null })
     expect(made.windows).toEqual([])
   })
 
@@ -138,7 +138,7 @@ describe('before ready', () => {
       electron.app.isFirst = false
     })
     app.becomeReady()
-    expect(app.secondStart).toEqual({ url, isHidden: false })
+    expect(app.secondStart).toEqual({ url, isHidden: false, wish: null })
     expect(app.quits).toBe(1)
     expect(made.early).not.toContain('registerSchemesAsPrivileged')
     expect(existsSync(controlPath(profile))).toBe(false)
@@ -239,7 +239,11 @@ describe('an address from the forum connects an account exactly once', () => {
   it('from a second instance', async () => {
     const electron = await start(['--hidden'])
     const url = await approve()
-    electron.app.emit('second-instance', new EventDouble(), ['electron', url], '/', { url, isHidden: false })
+    electron.app.emit('second-instance', new EventDouble(), ['electron', url], '/', {
+      url,
+      isHidden: false,
+      wish: null,
+    })
     await expectConnectedOnce(electron)
     expect(electron.made.windows).toHaveLength(1)
   })
@@ -318,7 +322,7 @@ describe('the running shell', () => {
 
   it('shows its window when it is started another time', async () => {
     const { app, made } = await start(['--hidden'])
-    app.emit('second-instance', new EventDouble(), [], '/', { url: null, isHidden: false })
+    app.emit('second-instance', new EventDouble(), [], '/', { url: null, isHidden: false, wish: null })
     expect(made.windows).toHaveLength(1)
   })
 

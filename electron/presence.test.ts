@@ -1,10 +1,10 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { Presence } from '../engine/sync/presence.ts'
 import { createFakeClock } from '../test/rig/fake-clock.ts'
-import { idleThreshold, lookEvery, watchPresence } from './presence.ts'
+import { idleThreshold, lockLookEvery, lookEvery, watchPresence } from './presence.ts'
 import { PowerDouble } from './testing/electron-double.ts'
 
-const setUp = (prepare?: (power: PowerDouble) => void) => {
+const setUp = (prepare?: (power: PowerDouble) => void, askLocked?: () => Promise<boolean | undefined>) => {
   const power = new PowerDouble()
   prepare?.(power)
   const clock = createFakeClock()
@@ -12,6 +12,7 @@ const setUp = (prepare?: (power: PowerDouble) => void) => {
   watchPresence({
     power,
     clock,
+    askLocked,
     engine: {
       setPresence: (changes) => {
         presence = { ...presence, ...changes }
@@ -84,6 +85,19 @@ describe('presence', () => {
     power.idleState = state
     clock.advance(lookEvery)
     expect(presence().user).toBe(user)
+  })
+
+  it('follows the session’s own word on the lock where Electron has none, and goes on without it', async () => {
+    let isLocked: boolean | undefined = false
+    const { clock, presence } = setUp(undefined, async () => isLocked)
+    isLocked = true
+    clock.advance(lockLookEvery)
+    await vi.waitFor(() => expect(presence().user).toBe('locked'))
+    clock.advance(lockLookEvery)
+    expect(presence().user).toBe('locked')
+    isLocked = undefined
+    clock.advance(lockLookEvery)
+    await vi.waitFor(() => expect(presence().user).toBe('active'))
   })
 
   it('follows the power, by events where there are any and within a minute elsewhere', () => {

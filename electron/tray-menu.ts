@@ -1,5 +1,5 @@
 import type { PauseChoice } from '../common/commands.ts'
-import type { TrayMenuItem } from '../common/tray-menu.ts'
+import type { TrayAction, TrayMenuItem } from '../common/tray-menu.ts'
 
 /** A menu entry as Electron takes it. */
 export type TrayMenuEntry =
@@ -9,13 +9,8 @@ export type TrayMenuEntry =
   | { label: string; submenu: TrayMenuEntry[] }
 
 /** What the entries do. */
-export interface TrayActions {
-  open(): void
-  add(): void
-  refresh(): void
+export interface TrayActions extends Readonly<Record<TrayAction, () => void>> {
   pause(choice: PauseChoice): void
-  resume(): void
-  quit(): void
   /** Opens an account's page on its forum. */
   openAccount(account: string, url: string): void
 }

@@ -10,7 +10,7 @@ const setUp = (platform: NodeJS.Platform = 'linux') => {
   const trays: TrayDouble[] = []
   const done: unknown[][] = []
   const theme: { panel: Panel } = { panel: 'dark' }
-  const show = createTrayIcon<TrayMenuEntry[]>({
+  const icon = createTrayIcon<TrayMenuEntry[]>({
     createTray: (image) => {
       const tray = new TrayDouble(image)
       trays.push(tray)
@@ -28,6 +28,8 @@ const setUp = (platform: NodeJS.Platform = 'linux') => {
       refresh: () => done.push(['refresh']),
       pause: (choice) => done.push(['pause', choice]),
       resume: () => done.push(['resume']),
+      markRead: () => done.push(['markRead']),
+      settings: () => done.push(['settings']),
       quit: () => done.push(['quit']),
       openAccount: (account, url) => done.push(['openAccount', account, url]),
     },
@@ -51,7 +53,7 @@ const setUp = (platform: NodeJS.Platform = 'linux') => {
     }
     clickIn(tray().menus.at(-1) ?? [])
   }
-  return { show, tray, done, theme, labels, click }
+  return { icon, show: icon.show, trays, tray, done, theme, labels, click }
 }
 
 const withNews = sampleSnapshot({
@@ -73,6 +75,7 @@ describe('the tray icon', () => {
       '-',
       'Add a forum…',
       'Check now',
+      'Settings…',
       'Quit',
     ])
   })
@@ -104,11 +107,40 @@ describe('the tray icon', () => {
     expect(tray().images).toEqual(['/icons/tray/4-dark.ico', '/icons/tray/4-light.ico'])
   })
 
-  it('is a template on macOS, with its count in it', () => {
+  it('is a template on macOS, with its count beside it', () => {
     const { show, tray } = setUp('darwin')
-    show(withNews)
+    show(sampleSnapshot({ accounts: [sampleAccount({ counts: sampleCounts(12) })] }))
+    expect(tray().title).toBe('12')
     show(sampleSnapshot())
-    expect(tray().images).toEqual(['/icons/tray/4Template.png', '/icons/tray/idleTemplate.png'])
+    expect(tray().title).toBe('')
+    expect(tray().images).toEqual(['/icons/tray/idleTemplate.png'])
+  })
+
+  it.each(['linux', 'win32'] as const)('has no title on %s, where there is no room for one', (platform) => {
+    const { show, tray } = setUp(platform)
+    show(withNews)
+    expect(tray().title).toBe('')
+  })
+
+  it('is put there anew, whole, for a tray that came up later', () => {
+    const { icon, trays } = setUp()
+    icon.show(withNews)
+    icon.renew(withNews)
+    const [first, second] = trays
+    expect([trays.length, first?.isDestroyed, second?.isDestroyed]).toEqual([2, true, false])
+    expect(second?.tooltip).toBe(first?.tooltip)
+    expect(second?.menus).toHaveLength(1)
+    second?.emit('click')
+    icon.show(sampleSnapshot())
+    expect(second?.images).toEqual(['/icons/tray/4-dark.png', '/icons/tray/idle-dark.png'])
+  })
+
+  it('tells where it is', () => {
+    const { icon, tray } = setUp('win32')
+    expect(icon.bounds()).toBeUndefined()
+    icon.show(withNews)
+    tray().bounds = { x: 1800, y: 1040, width: 24, height: 40 }
+    expect(icon.bounds()).toEqual({ x: 1800, y: 1040, width: 24, height: 40 })
   })
 
   it('shows a pause', () => {
@@ -130,13 +162,15 @@ describe('the tray menu', () => {
   it('holds every action', () => {
     const { show, done, click } = setUp()
     show(withNews)
-    for (const label of ['Open', 'Meta', 'For 1 hour', 'Add', 'Check', 'Quit']) click(label)
+    for (const label of ['Open', 'Meta', 'For 1 hour', 'Add', 'Check', 'Mark', 'Settings', 'Quit']) click(label)
     expect(done).toEqual([
       ['open'],
       ['openAccount', 'a1', 'https://meta.example/u/eve/notifications'],
       ['pause', '1h'],
       ['add'],
       ['refresh'],
+      ['markRead'],
+      ['settings'],
       ['quit'],
     ])
   })
@@ -166,6 +200,7 @@ describe('the tray menu', () => {
 describe('the tray image', () => {
   it('is a template on macOS, whatever the panel', () => {
     expect(trayImage('offline', 'light', 'darwin')).toBe('offlineTemplate.png')
+    expect(trayImage('9plus', 'dark', 'darwin')).toBe('idleTemplate.png')
   })
 
   it.each<[Panel, NodeJS.Platform, string | undefined, boolean, boolean]>([

@@ -1,12 +1,16 @@
+import type { Rectangle } from 'electron'
 import { describe, expect, it, vi } from 'vitest'
 import { createFakeClock } from '../test/rig/fake-clock.ts'
 import { EventDouble, WindowDouble } from './testing/electron-double.ts'
+import type { Anchor } from './tray-anchor.ts'
 import { createAppWindow, hiddenLifetime, windowOptions } from './window.ts'
 
 const setUp = () => {
   const clock = createFakeClock()
   const made: WindowDouble[] = []
   const links: string[] = []
+  const told: string[] = []
+  let anchor: Anchor | undefined
   const window = createAppWindow({
     create: () => {
       const double = new WindowDouble()
@@ -16,7 +20,15 @@ const setUp = () => {
     clock,
     openLink: (url) => links.push(url),
     title: () => '(3) Discourse Notifier',
+    anchor: () => anchor,
+    onShow: () => told.push('shown'),
+    onCrashing: () => told.push('crashing'),
+    onSessionEnd: () => told.push('session ends'),
   })
+  const putIcon = (at: Rectangle): void => {
+    const bounds = { x: 0, y: 0, width: 1920, height: 1080 }
+    anchor = { at, screen: { bounds, workArea: { ...bounds, height: 1040 } } }
+  }
   /** The newest window. */
   const current = (): WindowDouble => {
     const double = made.at(-1)
@@ -28,7 +40,7 @@ const setUp = () => {
     current().emit('ready-to-show')
     return current()
   }
-  return { clock, made, links, window, current, open }
+  return { clock, made, links, told, window, current, open, putIcon }
 }
 
 describe('the window', () => {
@@ -138,11 +150,84 @@ describe('the window', () => {
     expect(double.state).toBe('destroyed')
   })
 
-  it('is made anew after its page crashed', () => {
-    const { made, open } = setUp()
-    open().webContents.emit('render-process-gone')
+  it('is made anew at once when its page crashed before its user’s eyes', () => {
+    const { made, open, current, told } = setUp()
+    open().crash()
+    expect(made).toHaveLength(2)
+    current().emit('ready-to-show')
+    expect(current().isVisible()).toBe(true)
+    expect(told).not.toContain('crashing')
+  })
+
+  it('is made anew when it is wanted again, when its page crashed while it was hidden', () => {
+    const { clock, made, open } = setUp()
+    const first = open()
+    first.close()
+    first.crash('oom')
+    expect([made.length, first.state, clock.pending()]).toEqual([1, 'destroyed', 0])
     open()
     expect(made).toHaveLength(2)
+  })
+
+  it('stays closed after three crashes in a minute, which is said, and opens when it is asked for', () => {
+    const { made, open, current, told } = setUp()
+    open().crash()
+    current().crash()
+    current().crash()
+    expect(made).toHaveLength(3)
+    expect(told.filter((what) => what === 'crashing')).toHaveLength(1)
+    expect(open().isVisible()).toBe(true)
+    expect(made).toHaveLength(4)
+  })
+
+  it('goes on coming back where crashes are rare', () => {
+    const { clock, made, open, current, told } = setUp()
+    open()
+    for (let crashes = 0; crashes < 5; crashes += 1) {
+      current().crash()
+      clock.advance(40_000)
+    }
+    expect(made).toHaveLength(6)
+    expect(told).not.toContain('crashing')
+  })
+
+  it('takes a page that ended in order for no crash', () => {
+    const { made, open, told } = setUp()
+    for (let ends = 0; ends < 3; ends += 1) open().crash('clean-exit')
+    expect(made).toHaveLength(3)
+    expect(told).not.toContain('crashing')
+  })
+
+  it('tells whether it can be seen', () => {
+    const { open, window } = setUp()
+    expect(window.isVisible()).toBe(false)
+    const double = open()
+    expect(window.isVisible()).toBe(true)
+    double.close()
+    expect(window.isVisible()).toBe(false)
+  })
+
+  it('tells that Windows ends the session', () => {
+    const { open, told } = setUp()
+    open().emit('session-end')
+    expect(told).toContain('session ends')
+  })
+
+  it('tells each time that it comes into sight', () => {
+    const { open, window, told } = setUp()
+    open()
+    window.show()
+    expect(told).toEqual(['shown', 'shown'])
+  })
+
+  it('carries the badge over its icon, also when it is made later', () => {
+    const { open, window } = setUp()
+    // No test draws it.
+    window.setOverlay(null, 'Nothing new')
+    const double = open()
+    expect(double.overlays).toEqual([])
+    window.setOverlay(null, '')
+    expect(double.overlays).toEqual([{ overlay: null, description: '' }])
   })
 
   it('is toggled: shown, hidden when the user is in it, brought to the front when not', () => {
@@ -157,6 +242,39 @@ describe('the window', () => {
     window.toggle()
     expect(current().isVisible()).toBe(true)
     expect(current().hasFocus).toBe(true)
+  })
+
+  it('appears at the tray icon, and stays where its user has put it', () => {
+    const { window, current, open, putIcon } = setUp()
+    putIcon({ x: 1800, y: 1040, width: 40, height: 40 })
+    window.toggle()
+    expect(current().position).toEqual([1520, 432])
+    current().emit('ready-to-show')
+    current().position = [10, 20]
+    window.toggle()
+    window.toggle()
+    expect([current().isVisible(), current().position]).toEqual([true, [10, 20]])
+    // A window made anew begins at the icon again.
+    current().destroy()
+    window.showAtTray('settings')
+    expect(current().position).toEqual([1520, 432])
+    expect(current().loaded).toEqual(['app://notifier/index.html#settings'])
+    expect(open().state).toBe('shown')
+  })
+
+  it('is not moved while it is on the screen, nor when something else than the tray opens it', () => {
+    const { window, current, open, putIcon } = setUp()
+    putIcon({ x: 1800, y: 1040, width: 40, height: 40 })
+    open()
+    expect(current().position).toEqual([0, 0])
+    window.showAtTray()
+    expect(current().position).toEqual([0, 0])
+  })
+
+  it('is placed by the desktop where nobody knows the icon’s place', () => {
+    const { window, current } = setUp()
+    window.toggle()
+    expect(current().position).toEqual([0, 0])
   })
 
   it('asks for an address at once when that is wanted, loading the page only if there is none', () => {

@@ -1,6 +1,16 @@
-import type { BrowserWindow, BrowserWindowConstructorOptions, WebContents } from 'electron'
+import type {
+  BrowserWindow,
+  BrowserWindowConstructorOptions,
+  NativeImage,
+  RenderProcessGoneDetails,
+  WebContents,
+} from 'electron'
+import type { PageRequest } from '../common/page-request.ts'
 import type { Clock } from '../engine/clock.ts'
 import { pageUrl } from './app-address.ts'
+import { createCrashCounter } from './crash-counter.ts'
+import { placeWindow } from './place-window.ts'
+import type { Anchor } from './tray-anchor.ts'
 
 /** How long a hidden window is kept, in milliseconds: opening it again within that time takes no loading. */
 export const hiddenLifetime = 10 * 60_000
@@ -16,7 +26,10 @@ export interface WebContentsPort extends Pick<WebContents, 'send'> {
   on(event: 'will-frame-navigate', listener: (event: Preventable) => void): unknown
   on(event: 'will-redirect', listener: (event: Preventable) => void): unknown
   on(event: 'will-attach-webview', listener: (event: Preventable) => void): unknown
-  on(event: 'render-process-gone', listener: () => void): unknown
+  on(
+    event: 'render-process-gone',
+    listener: (event: unknown, details: Pick<RenderProcessGoneDetails, 'reason'>) => void,
+  ): unknown
 }
 
 /** What of Electron's `BrowserWindow` is needed. */
@@ -25,6 +38,8 @@ export interface WindowPort
     BrowserWindow,
     | 'destroy'
     | 'focus'
+    | 'getPosition'
+    | 'getSize'
     | 'hide'
     | 'isDestroyed'
     | 'isFocused'
@@ -32,13 +47,16 @@ export interface WindowPort
     | 'isVisible'
     | 'loadURL'
     | 'restore'
+    | 'setPosition'
     | 'setTitle'
     | 'show'
   > {
   readonly webContents: WebContentsPort
   on(event: 'close', listener: (event: Preventable) => void): unknown
   on(event: 'page-title-updated', listener: (event: Preventable) => void): unknown
-  on(event: 'closed', listener: () => void): unknown
+  on(event: 'closed' | 'session-end', listener: () => void): unknown
+  /** Windows only; what stands over the icon in the task bar. */
+  setOverlayIcon(overlay: NativeImage | null, description: string): void
   once(event: 'ready-to-show', listener: () => void): unknown
 }
 
@@ -71,15 +89,29 @@ export interface AppWindowOptions {
   readonly openLink: (url: string) => void
   /** The title for a window that is being made. */
   readonly title: () => string
+  /** Where the tray icon is, as far as that is known and may be used. */
+  readonly anchor: () => Anchor | undefined
+  /** It comes into sight: who looks wants to see how things are now. */
+  readonly onShow: () => void
+  /** The page has failed so often that it is not opened anew by itself. */
+  readonly onCrashing: () => void
+  /** Windows ends the user's session; there is no time to ask anybody. */
+  readonly onSessionEnd: () => void
 }
 
 /** The one window: there when it is wanted, gone when it has not been for a while. The engine never needs it. */
 export interface AppWindow {
-  /** Brings the window to the front. With `add`, it asks for a forum's address at once. */
-  show(request?: 'add'): void
-  /** Hides the window when the user is in it, shows it otherwise. */
+  /** Brings the window to the front, with the view that is asked for. */
+  show(request?: PageRequest): void
+  /** Brings it to the front at the tray icon, unless it is on the screen or its user has put it elsewhere. */
+  showAtTray(request?: PageRequest): void
+  /** Whether it is on the screen, or in the task bar. */
+  isVisible(): boolean
+  /** Hides the window when the user is in it, shows it at the tray icon otherwise. */
   toggle(): void
   setTitle(title: string): void
+  /** What stands over the icon in the task bar of Windows, and what a screen reader says of it; null for nothing. */
+  setOverlay(overlay: NativeImage | null, description: string): void
   /** Sends to the page, while there is one. */
   send(channel: string, message: unknown): void
   /** Whether an event came from this window's page. */
@@ -88,18 +120,24 @@ export interface AppWindow {
   letClose(): void
 }
 
-export const createAppWindow = ({ create, clock, openLink, title }: AppWindowOptions): AppWindow => {
+export const createAppWindow = (options: AppWindowOptions): AppWindow => {
+  const { create, clock, openLink, title, anchor, onShow, onCrashing, onSessionEnd } = options
   let window: WindowPort | undefined
   let isReady = false
   let isWanted = false
   let mayClose = false
   let keepAlive: (() => void) | undefined
   let shownTitle = ''
+  let overlay: readonly [NativeImage | null, string] = [null, '']
+  /** Where it was put at the tray; it is elsewhere once its user has moved it. */
+  let placed: readonly number[] | undefined
+  const isCrashing = createCrashCounter(clock)
 
   const forget = (): void => {
     keepAlive?.()
     keepAlive = undefined
     window = undefined
+    placed = undefined
   }
 
   const hide = (shown: WindowPort): void => {
@@ -117,6 +155,7 @@ export const createAppWindow = ({ create, clock, openLink, title }: AppWindowOpt
     window = made
     shownTitle = title()
     made.setTitle(shownTitle)
+    if (overlay[0] !== null) made.setOverlayIcon(...overlay)
     // The page sets the same title; ours is also right while the page is still loading.
     made.on('page-title-updated', (event) => event.preventDefault())
     made.on('close', (event) => {
@@ -127,24 +166,32 @@ export const createAppWindow = ({ create, clock, openLink, title }: AppWindowOpt
     made.on('closed', () => {
       if (window === made) forget()
     })
+    made.on('session-end', onSessionEnd)
     made.once('ready-to-show', () => {
       isReady = true
       if (isWanted && !made.isDestroyed()) made.show()
     })
     guard(made.webContents, openLink)
-    // A page that crashed would stay blank; the next opening makes a new one.
-    made.webContents.on('render-process-gone', () => {
+    // A page that crashed would stay blank. A user who was looking at it gets a new one at once, but not for ever.
+    made.webContents.on('render-process-gone', (_event, { reason }) => {
+      const wasWanted = isWanted
+      isWanted = false
       if (!made.isDestroyed()) made.destroy()
+      if (reason === 'clean-exit') return
+      if (isCrashing()) onCrashing()
+      else if (wasWanted) show()
     })
     return made
   }
 
-  const show = (request?: 'add'): void => {
+  const show = (request?: PageRequest, isAtTray = false): void => {
     keepAlive?.()
     keepAlive = undefined
     isWanted = true
+    onShow()
     const isNew = window === undefined
     const shown = window ?? open()
+    if (isAtTray && !shown.isVisible()) place(shown)
     // A new fragment on the page that is there is no loading anew (electron/electron#36129); the page takes it away.
     if (isNew || request !== undefined) load(shown, request === undefined ? pageUrl : `${pageUrl}#${request}`)
     if (!isReady) return
@@ -153,16 +200,32 @@ export const createAppWindow = ({ create, clock, openLink, title }: AppWindowOpt
     shown.focus()
   }
 
+  const place = (shown: WindowPort): void => {
+    const isMoved = placed !== undefined && String(shown.getPosition()) !== String(placed)
+    const found = isMoved ? undefined : anchor()
+    const [width = 0, height = 0] = shown.getSize()
+    const point = found && placeWindow(found.at, { width, height }, found.screen)
+    if (point === undefined) return
+    shown.setPosition(point.x, point.y)
+    placed = shown.getPosition()
+  }
+
   return {
-    show,
+    show: (request) => show(request),
+    showAtTray: (request) => show(request, true),
+    isVisible: () => window?.isVisible() === true,
     toggle: () => {
       if (window?.isVisible() && !window.isMinimized() && window.isFocused()) hide(window)
-      else show()
+      else show(undefined, true)
     },
     setTitle: (text) => {
       if (text === shownTitle) return
       shownTitle = text
       window?.setTitle(text)
+    },
+    setOverlay: (image, description) => {
+      overlay = [image, description]
+      window?.setOverlayIcon(image, description)
     },
     send: (channel, message) => {
       if (window !== undefined && !window.isDestroyed()) window.webContents.send(channel, message)

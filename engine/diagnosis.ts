@@ -1,6 +1,6 @@
 import { release } from 'node:os'
 import type { CommandInput } from '../common/commands.ts'
-import type { DiagnosisFolder, DiagnosisReport, DiagnosisStep } from '../common/diagnosis.ts'
+import type { DesktopFact, DiagnosisFolder, DiagnosisReport, DiagnosisStep } from '../common/diagnosis.ts'
 import { type Failure, fail, ok, type Result } from '../common/failure.ts'
 import { diagnoseSite } from './diagnose-site.ts'
 import type { Account, Model } from './model.ts'
@@ -31,10 +31,11 @@ export interface DiagnosisOptions {
   readonly crashes: CrashDumps | undefined
   /** Shows a folder to the user; says whether something there can do that. */
   readonly openFolder: ((folder: string) => Promise<boolean>) | undefined
+  readonly desktopFacts: () => readonly DesktopFact[]
 }
 
 export const createDiagnosis = (options: DiagnosisOptions): Diagnosis => {
-  const { model, vault, sync, random, usualMethod, policy, logFolder, crashes, openFolder } = options
+  const { model, vault, sync, random, usualMethod, policy, logFolder, crashes, openFolder, desktopFacts } = options
 
   /** The account's key, or why there is none to ask with. */
   const keyOf = ({ id, site, refused, revoking }: Account): string | Failure => {
@@ -69,6 +70,7 @@ export const createDiagnosis = (options: DiagnosisOptions): Diagnosis => {
         log: logFolder ?? null,
         crashes: crashes === undefined ? null : { folder: crashes.folder, count: crashes.count() },
         policy: policyReport(policy),
+        desktop: desktopFacts(),
         accounts: model.accounts().map(({ id }) => ({ account: id, ...sync.usageOf(id) })),
       }
     },

@@ -1,8 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs'
-import { describe, expect, it } from 'vitest'
+import * as path from 'node:path'
+import { describe, expect, it, vi } from 'vitest'
 import { expectOk, rigItem } from '../test/rig/engine-rig.ts'
 import { createMemoryKeychain } from '../test/rig/memory-keychain.ts'
 import { setUpRigs } from '../test/rig/set-up-rigs.ts'
+import { createHttp } from './discourse/http.ts'
 
 // The engine against a simulated forum over real HTTP; only the clock and the keychain are doubles.
 
@@ -145,6 +147,25 @@ describe('an engine that has been stopped', () => {
     rig.clock.advance(24 * 60 * 60_000)
     expect(readFileSync(rig.settingsPath, 'utf8')).toBe('another instance')
     writeFileSync(rig.settingsPath, before)
+  })
+})
+
+describe('an engine whose connections do not end', () => {
+  it('has written what matters all the same', async () => {
+    const stack = createHttp({ userAgent: 'DiscourseNotifier/test' })
+    let isStuck = true
+    const close = (): Promise<void> => (isStuck ? new Promise(() => undefined) : stack.close())
+    const rig = await rigOf({ http: { ...stack, close } })
+    await rig.connect(await forumOf(), 'eve')
+    // Numbers wait for up to two seconds of the clock, which stands still.
+    writeFileSync(rig.settingsPath, '{}')
+    void rig.engine.stop()
+    expect(JSON.parse(readFileSync(rig.settingsPath, 'utf8'))).toMatchObject({ accounts: [{ username: 'eve' }] })
+    await vi.waitFor(() => {
+      const budgets = path.join(path.dirname(rig.settingsPath), 'state', 'budgets.json')
+      expect(JSON.parse(readFileSync(budgets, 'utf8'))).toMatchObject({ endedInOrder: true })
+    })
+    isStuck = false
   })
 })
 

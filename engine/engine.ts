@@ -1,5 +1,6 @@
 import { imagePath, openSignedInPath } from '../common/bridge.ts'
 import { type CommandName, type CommandResults, isCommandName } from '../common/commands.ts'
+import type { DesktopFact } from '../common/diagnosis.ts'
 import { type Failure, fail, ok, type Result } from '../common/failure.ts'
 import type { SignInMethod } from '../common/sign-in-method.ts'
 import type { Snapshot, VaultState } from '../common/snapshot.ts'
@@ -22,6 +23,7 @@ import { createDiagnosis } from './diagnosis.ts'
 import type { Image } from './discourse/fetch-image.ts'
 import type { Http, HttpStack } from './discourse/http.ts'
 import type { Language } from './language.ts'
+import type { LinkHandler } from './link-handler.ts'
 import { failureParams, type Log } from './log.ts'
 import { createLogChanges } from './log-changes.ts'
 import { createModel } from './model.ts'
@@ -56,6 +58,8 @@ export interface Engine {
   setPresence(presence: Partial<Presence>): void
   /** Whether the operating system is set to disturb nobody; without it, it is not. */
   setSystemQuiet(isQuiet: boolean): void
+  /** Finds out anew who has the forums' links: another program may have taken them, or given them up. */
+  lookAtLinks(): Promise<void>
   /** The network is another one, or back: what failed for its sake is tried again, once. */
   networkChanged(): void
   /**
@@ -104,6 +108,10 @@ export interface EngineOptions {
   readonly playWav?: PlayWav
   /** Has the system start this program at login; without it, it cannot. */
   readonly openAtLogin?: OpenAtLogin | undefined
+  /** Has the system give `discourse:` addresses to this program; without it, the shell has no say in that. */
+  readonly linkHandler?: LinkHandler | undefined
+  /** What the desktop does not do as usual. */
+  readonly desktopFacts?: () => readonly DesktopFact[]
   /** An IANA name for quiet hours and mornings; the system's without it. */
   readonly timeZone?: string
   /** Opens a forum's address in the user's browser; it may hold a token, so it must not stand on a command line. */
@@ -128,7 +136,7 @@ export interface EngineOptions {
 export const createEngine = (options: EngineOptions): Engine => {
   const { settings, files, vault, http, random, appVersion, usualMethod, language } = options
   const { playWav, openUrl, copyText, imageFolder, policy = noPolicy, downloadUpdate, log = () => undefined } = options
-  const { logFolder, crashes, openFolder } = options
+  const { logFolder, crashes, openFolder, desktopFacts = () => [] } = options
   const show: Show = async (message) => {
     const outcome = await options.show(message)
     log(outcome.kind === 'shown' ? 'info' : 'warn', 'alert', { outcome: outcome.kind })
@@ -194,6 +202,7 @@ export const createEngine = (options: EngineOptions): Engine => {
     model,
     setNetwork: options.setNetwork,
     openAtLogin: options.openAtLogin,
+    linkHandler: options.linkHandler,
     onNetwork: sync.networkChanged,
     onQuiet: quiet.look,
     onPace: sync.intervalChanged,
@@ -202,7 +211,7 @@ export const createEngine = (options: EngineOptions): Engine => {
   const transfer = createSettingsTransfer(model, preferences)
   const diagnosis = createDiagnosis({
     ...{ model, vault, sync, random, usualMethod },
-    ...{ policy, logFolder, crashes, openFolder },
+    ...{ policy, logFolder, crashes, openFolder, desktopFacts },
   })
   for (const failure of policy.failures) model.addNotice(failure)
   const revocation = createRevocation({ model, vault, clock, sync, onForgotten: alerts.drop })
@@ -296,13 +305,18 @@ export const createEngine = (options: EngineOptions): Engine => {
       sync.setPresence(presence)
     },
     setSystemQuiet: quiet.setSystem,
+    lookAtLinks: preferences.lookAtLinks,
     networkChanged: sync.networkChanged,
     signedInUrl: oneTimeLogin.urlFor,
     image: images.image,
     stop: async () => {
       clock.end()
+      const closed = http.close()
+      // What matters is written before anything is waited for, and all of it once nothing changes any more.
+      sync.stop()
+      await model.saveAll()
       // What was being asked ends in failures, which the model still takes; then nothing changes any more.
-      await http.close()
+      await closed
       sync.stop()
       await model.saveAll()
       log('info', 'stop')

@@ -11,7 +11,7 @@ import { SignInDialog } from './sign-in/sign-in-dialog.tsx'
 import { useSignIn } from './sign-in/use-sign-in.ts'
 import { buttonClass } from './ui/button.tsx'
 import { Icon } from './ui/icon.tsx'
-import { useAddRequest } from './use-add-request.ts'
+import { usePageRequest } from './use-page-request.ts'
 import { useRefreshOnReturn } from './use-refresh-on-return.ts'
 import { useSend } from './use-send.ts'
 import styles from './workspace.module.css'
@@ -44,7 +44,10 @@ export const Workspace = ({ snapshot, isLost }: WorkspaceProps) => {
   const { send } = sending
   // With nothing to show, the overview itself offers to add a forum.
   const isEmpty = snapshot.accounts.length === 0 && snapshot.attempts.length === 0
-  useAddRequest(signIn.openAddress)
+  usePageRequest((request) => {
+    if (request === 'add') signIn.openAddress()
+    else setView({ kind: request })
+  })
   const noteReturn = useRefreshOnReturn((account) => send('account.refresh', { account }))
   // Always the same function, or every row would be rendered again.
   const noteOpened = useCallback(

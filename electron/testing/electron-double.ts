@@ -1,13 +1,26 @@
 import { EventEmitter } from 'node:events'
-import type { App, NotificationConstructorOptions } from 'electron'
+import type {
+  App,
+  Details,
+  NativeImage,
+  NotificationConstructorOptions,
+  Point,
+  Rectangle,
+  RelaunchOptions,
+  RenderProcessGoneDetails,
+  Task,
+} from 'electron'
 import type { SchemeHandling } from '../app-scheme.ts'
 import type { UrlEvents } from '../deep-links.ts'
+import type { GraphicsApp } from '../graphics.ts'
 import type { IpcEvent, IpcPort } from '../ipc.ts'
 import type { NotificationPort } from '../notifications.ts'
 import type { PermissionAsking } from '../permissions.ts'
+import type { ScreenArea } from '../place-window.ts'
 import type { PowerPort } from '../presence.ts'
-import type { QuitApp } from '../quit.ts'
+import type { QuitApp, ShutdownEvents } from '../quit.ts'
 import type { TrayPort } from '../tray.ts'
+import type { ScreenPort } from '../tray-anchor.ts'
 import type { TrayMenuEntry } from '../tray-menu.ts'
 import type { WebContentsPort, WindowPort } from '../window.ts'
 
@@ -26,14 +39,25 @@ interface AppEvents {
   'open-url': [event: EventDouble, url: string]
   'second-instance': [event: EventDouble, argv: string[], workingDirectory: string, additionalData: unknown]
   'before-quit': [event: EventDouble]
+  'will-quit': []
+  quit: []
+  'child-process-gone': [event: EventDouble, details: Pick<Details, 'type' | 'reason'>]
   'window-all-closed': []
 }
 
 /** Electron's `app`. */
-export class AppDouble extends EventEmitter<AppEvents> implements UrlEvents, QuitApp {
+export class AppDouble extends EventEmitter<AppEvents> implements UrlEvents, QuitApp, GraphicsApp {
   quits = 0
   badges: (number | undefined)[] = []
+  takesBadges = true
+  isHardwareAccelerated = true
+  relaunches: RelaunchOptions[] = []
+  tasks: Task[] = []
+  /** The program that has the scheme besides us, by its name. */
+  otherOwner = ''
   registered: { scheme: string; path: string | undefined; args: string[] | undefined } | undefined
+  /** What the system calls the program that is registered. */
+  registeredName = 'Discourse Notifier'
   canRegister = true
   /** What the system knows of starting at login, and what it was told last. */
   loginItem: LoginItemSettings = {
@@ -58,11 +82,29 @@ export class AppDouble extends EventEmitter<AppEvents> implements UrlEvents, Qui
   }
   setBadgeCount(count?: number): boolean {
     this.badges.push(count)
-    return true
+    return this.takesBadges
   }
   setAsDefaultProtocolClient(scheme: string, path?: string, args?: string[]): boolean {
     if (this.canRegister) this.registered = { scheme, path, args }
     return this.canRegister
+  }
+  removeAsDefaultProtocolClient(scheme: string, path?: string, args?: string[]): boolean {
+    const isOurs = this.isDefaultProtocolClient(scheme, path, args)
+    if (isOurs && this.canRegister) this.registered = undefined
+    return isOurs && this.canRegister
+  }
+  getApplicationNameForProtocol(_url: string): string {
+    return this.registered === undefined ? this.otherOwner : this.registeredName
+  }
+  disableHardwareAcceleration(): void {
+    this.isHardwareAccelerated = false
+  }
+  relaunch(options: RelaunchOptions): void {
+    this.relaunches.push(options)
+  }
+  setUserTasks(tasks: Task[]): boolean {
+    this.tasks = tasks
+    return true
   }
   isDefaultProtocolClient(scheme: string, path?: string, args?: string[]): boolean {
     return JSON.stringify(this.registered) === JSON.stringify({ scheme, path, args })
@@ -77,7 +119,7 @@ interface ContentsEvents {
   'will-frame-navigate': [event: EventDouble]
   'will-redirect': [event: EventDouble]
   'will-attach-webview': [event: EventDouble]
-  'render-process-gone': []
+  'render-process-gone': [event: EventDouble, details: Pick<RenderProcessGoneDetails, 'reason'>]
 }
 
 class WebContentsDouble extends EventEmitter<ContentsEvents> implements WebContentsPort {
@@ -97,6 +139,7 @@ interface WindowEvents {
   close: [event: EventDouble]
   'page-title-updated': [event: EventDouble]
   closed: []
+  'session-end': []
   'ready-to-show': []
 }
 
@@ -105,6 +148,9 @@ export class WindowDouble extends EventEmitter<WindowEvents> implements WindowPo
   readonly webContents = new WebContentsDouble()
   readonly loaded: string[] = []
   title = ''
+  overlays: { overlay: NativeImage | null; description: string }[] = []
+  position = [0, 0]
+  size = [400, 600]
   state: 'hidden' | 'shown' | 'minimized' | 'destroyed' = 'hidden'
   hasFocus = false
 
@@ -137,6 +183,22 @@ export class WindowDouble extends EventEmitter<WindowEvents> implements WindowPo
   setTitle(title: string): void {
     this.title = title
   }
+  setOverlayIcon(overlay: NativeImage | null, description: string): void {
+    this.overlays.push({ overlay, description })
+  }
+  getPosition(): number[] {
+    return this.position
+  }
+  setPosition(x: number, y: number): void {
+    this.position = [x, y]
+  }
+  getSize(): number[] {
+    return this.size
+  }
+  /** The page's process ends. */
+  crash(reason: RenderProcessGoneDetails['reason'] = 'crashed'): void {
+    this.webContents.emit('render-process-gone', new EventDouble(), { reason })
+  }
   loadURL(url: string): Promise<void> {
     this.loaded.push(url)
     return Promise.resolve()
@@ -157,6 +219,9 @@ export class WindowDouble extends EventEmitter<WindowEvents> implements WindowPo
 export class TrayDouble extends EventEmitter<{ click: [] }> implements TrayPort<TrayMenuEntry[]> {
   images: string[]
   tooltip = ''
+  title = ''
+  isDestroyed = false
+  bounds: Rectangle = { x: 0, y: 0, width: 0, height: 0 }
   menus: TrayMenuEntry[][] = []
 
   constructor(image: string) {
@@ -168,6 +233,15 @@ export class TrayDouble extends EventEmitter<{ click: [] }> implements TrayPort<
   }
   setToolTip(tooltip: string): void {
     this.tooltip = tooltip
+  }
+  setTitle(title: string): void {
+    this.title = title
+  }
+  getBounds(): Rectangle {
+    return this.bounds
+  }
+  destroy(): void {
+    this.isDestroyed = true
   }
   setContextMenu(menu: TrayMenuEntry[]): void {
     this.menus.push(menu)
@@ -211,10 +285,11 @@ interface PowerEvents {
   'unlock-screen': []
   'on-battery': []
   'on-ac': []
+  shutdown: [event: EventDouble]
 }
 
 /** Electron's `powerMonitor`. */
-export class PowerDouble extends EventEmitter<PowerEvents> implements PowerPort {
+export class PowerDouble extends EventEmitter<PowerEvents> implements PowerPort, ShutdownEvents {
   idleState: ReturnType<PowerPort['getSystemIdleState']> = 'active'
   isOnBattery = false
   /** Seconds without a sign of the user that were asked about. */
@@ -226,6 +301,22 @@ export class PowerDouble extends EventEmitter<PowerEvents> implements PowerPort 
   }
   isOnBatteryPower(): boolean {
     return this.isOnBattery
+  }
+}
+
+/** Electron's `screen`, with one screen and no bar unless told. */
+export class ScreenDouble implements ScreenPort {
+  cursor: Point = { x: 0, y: 0 }
+  display: ScreenArea = {
+    bounds: { x: 0, y: 0, width: 1920, height: 1080 },
+    workArea: { x: 0, y: 0, width: 1920, height: 1080 },
+  }
+
+  getCursorScreenPoint(): Point {
+    return this.cursor
+  }
+  getDisplayMatching(): ScreenArea {
+    return this.display
   }
 }
 

@@ -13,6 +13,7 @@ import {
   NotificationDouble,
   PowerDouble,
   ProtocolDouble,
+  ScreenDouble,
   SessionDouble,
   TrayDouble,
   WindowDouble,
@@ -32,6 +33,8 @@ interface Made {
   /** Texts put on the clipboard. */
   readonly copied: string[]
   readonly dialogs: string[]
+  /** Which button of a question is pressed: the second is no. */
+  answer: number
   readonly exits: number[]
   readonly paths: Map<string, string>
   readonly menus: unknown[]
@@ -49,6 +52,7 @@ const made: Made = {
   crashReporters: [],
   copied: [],
   dialogs: [],
+  answer: 1,
   exits: [],
   paths: new Map(),
   menus: [],
@@ -96,6 +100,8 @@ class ShellApp extends AppDouble {
     this.emit('before-quit', event)
     while (event.isPrevented && this.quits === done) await new Promise((resolve) => setTimeout(resolve, 5))
     for (const { window } of made.windows) if (!window.isDestroyed()) window.close()
+    this.emit('will-quit')
+    this.emit('quit')
   }
 }
 
@@ -142,8 +148,9 @@ const dialog = {
   showErrorBox: (_title: string, content: string): void => {
     made.dialogs.push(content)
   },
-  showMessageBox: async ({ message }: MessageBoxOptions): Promise<void> => {
+  showMessageBox: async ({ message }: MessageBoxOptions): Promise<{ response: number }> => {
     made.dialogs.push(message)
+    return { response: made.answer }
   },
 }
 
@@ -169,6 +176,12 @@ class PrivilegedProtocol extends ProtocolDouble {
 const protocol = new PrivilegedProtocol()
 
 const powerMonitor = new PowerDouble()
+
+const screen = new ScreenDouble()
+
+const nativeImage = {
+  createFromPath: (path: string): string => path,
+}
 
 const session = { defaultSession: new SessionDouble() }
 
@@ -212,9 +225,11 @@ export const electronModule = {
   made,
   Menu,
   Notification,
+  nativeImage,
   nativeTheme,
   powerMonitor,
   protocol,
+  screen,
   session,
   shell,
   Tray,

@@ -12,6 +12,7 @@ const report: DiagnosisReport = {
   log: '/home/eve/.config/discourse-notifier/log',
   crashes: { folder: '/home/eve/.config/discourse-notifier/crashes', count: 0 },
   policy: null,
+  desktop: ['trayMissing', 'badgeRefused'],
   accounts: [
     { account: 'account-1', requestsToday: 41, requestsADay: 2880, blockedUntil: null },
     { account: 'account-2', requestsToday: 2, requestsADay: 100, blockedUntil: now + 5 * minute },

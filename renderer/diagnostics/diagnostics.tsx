@@ -60,6 +60,11 @@ export const Diagnostics = ({ snapshot }: { readonly snapshot: Snapshot }) => {
           {report !== null && <Fact term={t('diagnostics.system')}>{report.platform}</Fact>}
           {report !== null && <Fact term={t('diagnostics.runtime')}>{report.runtime}</Fact>}
           <Fact term={t('diagnostics.vault')}>{t(vaults[vault.kind])}</Fact>
+          {report?.desktop.map((fact) => (
+            <Fact key={fact} term={t('diagnostics.desktop')}>
+              {t(`diagnostics.desktopFact.${fact}`)}
+            </Fact>
+          ))}
         </dl>
         {report !== null && <LocalFiles report={report} />}
         {accounts.length > 0 && (

@@ -15,11 +15,12 @@ export interface SiteTest {
  * and files.
  */
 export const reportText = (snapshot: Snapshot, report: DiagnosisReport, test: SiteTest | null): string => {
-  const { appVersion, vault, notices, accounts, quiet, preferences } = snapshot
+  const { appVersion, vault, notices, accounts, quiet, preferences, linkOwner } = snapshot
   const { network, alerts } = preferences
   const lines = [
     `Discourse Notifier ${appVersion}`,
     `system: ${report.platform}, ${report.runtime}`,
+    `desktop: ${report.desktop.join(' ') || 'in order'}; links: ${linkOwner?.kind ?? 'unknown'}`,
     `vault: ${vault.kind}${vault.kind === 'unavailable' ? `, ${failureWords(vault.failure)}` : ''}`,
     ...(report.crashes === null ? [] : [`crashes: ${report.crashes.count}`]),
     ...policyLines(report.policy),

@@ -1,15 +1,16 @@
 import { defineInterface } from 'dbus-native'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createBusctl } from '../engine/desktop/busctl.ts'
+import { desktopHasTray } from '../engine/desktop/desktop-has-tray.ts'
 import { sessionIsLocked } from '../engine/desktop/session-is-locked.ts'
 import { type SessionBus, startSessionBus } from '../test/rig/start-session-bus.ts'
 import { onPath } from '../test/system-parts.mjs'
 import { openSessionBus } from './session-bus.ts'
 
-// Here, because only this shell may use the library that plays logind.
+// What Electron's shell asks a Linux desktop. Here, because only this shell may use the library that plays the desktop.
 
 describe.skipIf(!onPath('dbus-daemon') || !onPath('busctl'))(
-  'the lock of a session (needs dbus-daemon and busctl)',
+  'a desktop on a real bus (needs dbus-daemon and busctl)',
   () => {
     let bus: SessionBus
     beforeEach(async () => {
@@ -17,7 +18,25 @@ describe.skipIf(!onPath('dbus-daemon') || !onPath('busctl'))(
     })
     afterEach(async () => await bus.stop())
 
-    it('is what its desktop has told logind, on the system’s bus', async () => {
+    it('has a tray from when a host of icons says so until it leaves', async () => {
+      const hasTray = () => desktopHasTray(createBusctl(bus.environment), {}, '/nonexistent')
+      expect(await hasTray()).toBe(false)
+      const panel = openSessionBus(bus.environment)
+      if (panel === undefined) throw new Error('no bus')
+      let hasHost = false
+      const name = 'org.kde.StatusNotifierWatcher'
+      const IsStatusNotifierHostRegistered = { type: 'b', access: 'read', get: () => hasHost } as const
+      const watcher = defineInterface({ name, properties: { IsStatusNotifierHostRegistered } })
+      await panel.export('/StatusNotifierWatcher', watcher)
+      await panel.requestName(name, 0)
+      expect(await hasTray()).toBe(false)
+      hasHost = true
+      expect(await hasTray()).toBe(true)
+      panel.connection.end()
+      await expect.poll(hasTray).toBe(false)
+    })
+
+    it('says whether the session is locked, through logind on the system’s bus', async () => {
       const { DBUS_SESSION_BUS_ADDRESS: address, PATH } = bus.environment
       const { readProperty } = createBusctl({ PATH, DBUS_SYSTEM_BUS_ADDRESS: address }, 'system')
       expect(await sessionIsLocked(readProperty)).toBeUndefined()
@@ -36,6 +55,6 @@ describe.skipIf(!onPath('dbus-daemon') || !onPath('busctl'))(
   },
 )
 
-it('is unknown where something else is told', async () => {
+it('a session’s lock is unknown where something else is told', async () => {
   expect(await sessionIsLocked(async () => 'yes')).toBeUndefined()
 })

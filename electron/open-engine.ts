@@ -1,0 +1,127 @@
+import { homedir } from 'node:os'
+import * as path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { app, clipboard, session, utilityProcess } from 'electron'
+import type { DesktopFact } from '../common/diagnosis.ts'
+import { createPlayWav } from '../engine/alerts/play-wav.ts'
+import type { Show } from '../engine/alerts/show-port.ts'
+import { systemClock } from '../engine/clock.ts'
+import { createHttp } from '../engine/discourse/http.ts'
+import { createEngine, type Engine } from '../engine/engine.ts'
+import type { Language } from '../engine/language.ts'
+import { administrator, policyFile, readPolicy } from '../engine/policy/policy.ts'
+import { systemRandom } from '../engine/random.ts'
+import { openCrashDumps } from '../engine/storage/crash-dumps.ts'
+import { openLogFile } from '../engine/storage/log-file.ts'
+import { crashFolder, imageFolder, logFolder, stateFolder, vaultItem } from '../engine/storage/profile.ts'
+import type { SettingsFile } from '../engine/storage/settings-file.ts'
+import type { StateFiles } from '../engine/storage/state-files.ts'
+import { openSystemKeychain, refuseKeychain } from '../engine/storage/system-keychain.ts'
+import { createVault } from '../engine/storage/vault.ts'
+import { createKeychainCall } from './call-keychain.ts'
+import { createCountedKeychain } from './counted-keychain.ts'
+import { createLinkHandler } from './link-handler.ts'
+import { createOpenAtLogin } from './open-at-login.ts'
+import { createOwnUpdates } from './own-updates.ts'
+import type { Updates } from './updates.ts'
+import { appVersion, userAgent } from './version.ts'
+
+/** Milliseconds between two questions about one account. */
+const interval = 60_000
+
+/** What the desktop's engine is made with, besides what Electron and the system supply. */
+export interface DesktopEngineOptions {
+  readonly profile: string
+  /** Starting at login and forums' links are for the usual profile only. */
+  readonly isUsualProfile: boolean
+  readonly isWithoutKeychain: boolean
+  readonly settings: SettingsFile
+  readonly files: StateFiles
+  readonly show: Show
+  readonly openUrl: (url: string) => void
+  readonly desktopFacts: () => readonly DesktopFact[]
+  readonly openFolder: (folder: string) => Promise<boolean>
+  readonly language: Language
+}
+
+/** The engine, and what ends or begins with it. */
+export interface DesktopEngine {
+  readonly engine: Engine
+  readonly updates: Updates
+  /** Whether the keychain is thinking about something. */
+  readonly isKeychainBusy: () => boolean
+}
+
+/** The engine on Electron's facilities: its word on proxies, a process for the keychain, its updater, login items, links. */
+export const openDesktopEngine = (options: DesktopEngineOptions): DesktopEngine => {
+  const {
+    profile,
+    isUsualProfile,
+    isWithoutKeychain,
+    settings,
+    files,
+    show,
+    openUrl,
+    openFolder,
+    desktopFacts,
+    language,
+  } = options
+  const { platform, execPath, env: environment } = process
+  const script = process.defaultApp ? fileURLToPath(import.meta.url) : undefined
+  const ours = { app, platform, environment, home: homedir(), execPath, script }
+  const linkHandler = isUsualProfile ? createLinkHandler({ ...ours, appName: language.t('app.name') }) : undefined
+  const policy = readPolicy(policyFile(platform), administrator)
+  const http = createHttp({
+    userAgent,
+    resolveProxy: (address) => session.defaultSession.resolveProxy(address),
+    environment,
+    forcedProxy: policy.proxy,
+  })
+  const keychainChild = path.join(path.dirname(fileURLToPath(import.meta.url)), 'keychain-child.js')
+  const callKeychain = createKeychainCall(
+    () => utilityProcess.fork(keychainChild, [], { serviceName: 'Keychain', stdio: 'ignore' }),
+    systemClock,
+  )
+  const keychain = createCountedKeychain(() => openSystemKeychain(callKeychain))
+  const updates = createOwnUpdates({
+    app,
+    platform,
+    policy,
+    clock: systemClock,
+    choice: () => engine.snapshot().preferences.general.updates,
+    notice: (failure) => engine.notice(failure),
+  })
+  const engine = createEngine({
+    settings,
+    files,
+    vault: createVault({
+      openKeychain: isWithoutKeychain ? refuseKeychain : keychain.open,
+      item: vaultItem(profile),
+      sessionAgreed: isWithoutKeychain,
+      clock: systemClock,
+    }),
+    http,
+    setNetwork: http.setNetwork,
+    clock: systemClock,
+    random: systemRandom,
+    language,
+    appVersion,
+    interval,
+    usualMethod: () => linkHandler?.usualMethod() ?? 'paste',
+    show,
+    log: openLogFile({ folder: logFolder(profile), clock: systemClock }),
+    openAtLogin: isUsualProfile ? createOpenAtLogin(ours) : undefined,
+    linkHandler,
+    desktopFacts,
+    imageFolder: imageFolder(profile),
+    playWav: createPlayWav(stateFolder(profile)),
+    logFolder: logFolder(profile),
+    crashes: openCrashDumps({ folder: crashFolder(profile), clock: systemClock }),
+    openFolder,
+    openUrl,
+    copyText: (text) => clipboard.writeText(text),
+    policy,
+    downloadUpdate: updates.download,
+  })
+  return { engine, updates, isKeychainBusy: keychain.isBusy }
+}
