@@ -76,6 +76,8 @@ const general = {
   refreshSeconds: v.nullable(whole(30, 3600)),
   /** Newer versions of the desktop app: not looked for, offered, or fetched at once and installed at the end. */
   updates: v.picklist(['off', 'ask', 'download']),
+  /** Whether single letters and signs do something in the page; who dictates may want that off (WCAG 2.1.4). */
+  singleKeys: v.boolean(),
 }
 
 const kindsSchema = v.record(v.picklist(notificationKinds), v.picklist(['always', 'never']))
@@ -133,7 +135,7 @@ export const usualPreferences: Preferences = {
   badge: { counts: [...countKinds], style: 'number' },
   network: usualNetwork,
   appearance: { theme: 'system', language: 'system', density: 'comfortable' },
-  general: { openAtLogin: false, openLinks: true, refreshSeconds: null, updates: 'ask' },
+  general: { openAtLogin: false, openLinks: true, refreshSeconds: null, updates: 'ask', singleKeys: true },
   overview: usualOverview,
   accounts: {},
 }

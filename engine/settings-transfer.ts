@@ -4,6 +4,7 @@ import type { CommandResults } from '../common/commands.ts'
 import { fail, ok, type Result } from '../common/failure.ts'
 import {
   accountPreferences,
+  type Preferences,
   type PreferencesChange,
   preferencesSchema,
   readPreferences,
@@ -77,8 +78,10 @@ export const createSettingsTransfer = (model: Model, preferences: PreferencesCha
         })),
       )
       const groups = overview.groups.map(({ name, isFolded }) => ({ name, isFolded }))
-      const { refreshSeconds } = general
-      const chosen = { alerts, quiet: { ...quiet, pausedUntil: null }, badge, appearance, general: { refreshSeconds } }
+      const chosen = {
+        ...{ alerts, quiet: { ...quiet, pausedUntil: null }, badge, appearance },
+        general: portable(general),
+      }
       return `${JSON.stringify({ kind, version, preferences: chosen, accounts, groups }, null, 2)}\n`
     },
     import: async (text) => {
@@ -122,10 +125,13 @@ export const createSettingsTransfer = (model: Model, preferences: PreferencesCha
   }
 }
 
+/** What does not depend on the computer. */
+const portable = ({ refreshSeconds, singleKeys }: Preferences['general']) => ({ refreshSeconds, singleKeys })
+
 /** The sections of a file, each complete, and nothing that this version does not know. */
 const changeTo = (stored: unknown): PreferencesChange => {
   const { alerts, quiet, badge, appearance, general } = v.parse(preferencesSchema, readPreferences(stored))
-  return { alerts, quiet, badge, appearance, general: { refreshSeconds: general.refreshSeconds } }
+  return { alerts, quiet, badge, appearance, general: portable(general) }
 }
 
 /** The id that a group of a file gets here, from its index there. */

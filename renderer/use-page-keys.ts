@@ -1,11 +1,24 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useSyncExternalStore } from 'react'
+import { usualPreferences } from '../common/preferences.ts'
+import { useServices } from './services.ts'
+
+/** Whether single letters and signs do something, by the user's choice. */
+export const useSingleKeys = (): boolean => {
+  const { host } = useServices()
+  return useSyncExternalStore(
+    host.subscribe,
+    () => host.getState().snapshot?.preferences.general.singleKeys ?? usualPreferences.general.singleKeys,
+  )
+}
 
 /**
  * Listens to keys pressed anywhere in the page, but not while something is typed or chosen, in a dialog, or together with
- * a modifier: those belong to the element, the dialog or the browser.
+ * a modifier: those belong to the element, the dialog or the browser. Letters and signs only if the user wants them to do
+ * something.
  * @param onKey says whether it has done something; then the browser does nothing more
  */
 export const usePageKeys = (onKey: (key: string, target: Element) => boolean): void => {
+  const hasSingleKeys = useSingleKeys()
   const latest = useRef(onKey)
   useEffect(() => {
     latest.current = onKey
@@ -15,9 +28,10 @@ export const usePageKeys = (onKey: (key: string, target: Element) => boolean): v
       const { target, key } = event
       if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey) return
       if (!(target instanceof Element) || target.closest('input, select, textarea, dialog') !== null) return
+      if (!hasSingleKeys && key.length === 1) return
       if (latest.current(key, target)) event.preventDefault()
     }
     window.addEventListener('keydown', listen)
     return () => window.removeEventListener('keydown', listen)
-  }, [])
+  }, [hasSingleKeys])
 }

@@ -3,7 +3,7 @@ import type { AccountView } from '../../common/snapshot.ts'
 import { useServices } from '../services.ts'
 import { Icon } from '../ui/icon.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
-import { usePageKeys } from '../use-page-keys.ts'
+import { usePageKeys, useSingleKeys } from '../use-page-keys.ts'
 import styles from './inbox-filters.module.css'
 import { kindGroups } from './kind-group.ts'
 import type { InboxFilter, InboxOrder } from './list-entries.ts'
@@ -37,6 +37,7 @@ export const InboxFilters = ({
 }: InboxFiltersProps) => {
   const { t } = useServices()
   const search = useRef<HTMLInputElement>(null)
+  const hasSingleKeys = useSingleKeys()
   usePageKeys((key) => {
     if (key !== '/') return false
     search.current?.select()
@@ -52,7 +53,7 @@ export const InboxFilters = ({
           ref={search}
           type="search"
           aria-label={t('inbox.search')}
-          aria-keyshortcuts="/"
+          aria-keyshortcuts={hasSingleKeys ? '/' : undefined}
           placeholder={t('inbox.search')}
           value={filter.search}
           onChange={({ target }) => onFilter({ search: target.value })}

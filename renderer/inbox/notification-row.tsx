@@ -6,6 +6,7 @@ import { ageText, clockText } from '../../common/time-text.ts'
 import { useServices, useTimedText } from '../services.ts'
 import { Icon } from '../ui/icon.tsx'
 import { SiteAvatar } from '../ui/site-avatar.tsx'
+import { useSingleKeys } from '../use-page-keys.ts'
 import styles from './notification-row.module.css'
 
 interface NotificationRowProps {
@@ -33,6 +34,7 @@ export const NotificationRow = memo((props: NotificationRowProps) => {
   const when = useTimedText(minutes, (now) =>
     isDayTold && now - createdAt >= day ? clockText(t, createdAt, createdAt) : ageText(t, createdAt, now),
   )
+  const hasSingleKeys = useSingleKeys()
   const tabIndex = isTabStop ? 0 : -1
   const open = () => onOpen(account.id)
 
@@ -56,7 +58,7 @@ export const NotificationRow = memo((props: NotificationRowProps) => {
           title={item.excerpt === null ? text : `${text}\n${item.excerpt}`}
           tabIndex={tabIndex}
           aria-describedby={moreId}
-          {...(item.read || who === null ? {} : { 'aria-keyshortcuts': 'm' })}
+          {...(item.read || who === null || !hasSingleKeys ? {} : { 'aria-keyshortcuts': 'm' })}
           onClick={open}
           onAuxClick={(event) => {
             if (event.button === 1) open()

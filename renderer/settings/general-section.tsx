@@ -18,7 +18,7 @@ interface GeneralSectionProps {
 
 export const GeneralSection = ({ general, opensAtLogin, linkOwner }: GeneralSectionProps) => {
   const { t, host } = useServices()
-  const { refreshSeconds, updates } = general
+  const { refreshSeconds, updates, singleKeys } = general
   const seconds = refreshSeconds === null ? paces : withPresent(paces, refreshSeconds)
   const words = (pace: number) =>
     pace % 60 === 0 ? t('settings.minutes', { count: pace / 60 }) : t('settings.seconds', { count: pace })
@@ -62,6 +62,12 @@ export const GeneralSection = ({ general, opensAtLogin, linkOwner }: GeneralSect
           change={(chosen) => ({ general: { updates: chosen } })}
         />
       )}
+      <ToggleSetting
+        label={t('settings.singleKeys')}
+        hint={t('settings.singleKeysHint')}
+        isOn={singleKeys}
+        change={(isOn) => ({ general: { singleKeys: isOn } })}
+      />
     </Section>
   )
 }

@@ -53,6 +53,7 @@ describe('a setting', () => {
     ['Hide who and what while the screen is locked', { alerts: { hideContentWhileLocked: false } }],
     ['Keep quiet when a forum does', { quiet: { obeyForum: false } }],
     ['Keep quiet when this computer does', { quiet: { obeySystem: false } }],
+    ['Single-key shortcuts', { general: { singleKeys: false } }],
     ['Count chat messages', { badge: { counts: ['notifications', 'messages', 'reviewables'] } }],
   ])('is a switch: %s', async (name, change) => {
     const { user, host } = await showSettings()

@@ -36,6 +36,7 @@ export const ShortcutsDialog = ({ onClose }: { readonly onClose: () => void }) =
           </div>
         ))}
       </dl>
+      <p className={styles['hint']}>{t('shortcuts.off')}</p>
     </Modal>
   )
 }

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { screen } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
+import { usualPreferences } from '../../common/preferences.ts'
 import { pressEscape, renderApp } from '../testing/render-app.tsx'
 import { account, snapshot } from '../testing/samples.ts'
 
@@ -34,6 +35,20 @@ describe('the keys that hold everywhere', () => {
     expect(terms).toContain('Show these shortcuts')
     pressEscape(dialog)
     expect(screen.queryByRole('dialog')).toBeNull()
+  })
+
+  it('can be switched off, those that are one letter or sign', async () => {
+    const { general } = usualPreferences
+    const preferences = { ...usualPreferences, general: { ...general, singleKeys: false } }
+    const { user, host, push } = renderApp(snapshot({ accounts, preferences }))
+    await user.keyboard('rn?gs')
+    expect(host.sent).toEqual([])
+    expect(screen.queryByRole('dialog')).toBeNull()
+    screen.getByRole('heading', { level: 1, name: 'Discourse Notifier' })
+    push(snapshot({ accounts }))
+    await user.keyboard('?')
+    const dialog = await screen.findByRole('dialog', { name: 'Keyboard shortcuts' })
+    expect(dialog.textContent).toContain('can be switched off in Settings, General')
   })
 
   it('do nothing when g was long ago, or another key came between', async () => {
