@@ -11,6 +11,8 @@ import { SignInDialog } from './sign-in/sign-in-dialog.tsx'
 import { useSignIn } from './sign-in/use-sign-in.ts'
 import { buttonClass } from './ui/button.tsx'
 import { Icon } from './ui/icon.tsx'
+import { UndoBar } from './undo/undo-bar.tsx'
+import { UndoProvider, useUndoOffer } from './undo/use-undo.ts'
 import { usePageRequest } from './use-page-request.ts'
 import { useRefreshOnReturn } from './use-refresh-on-return.ts'
 import { useSend } from './use-send.ts'
@@ -42,6 +44,7 @@ export const Workspace = ({ snapshot, isLost }: WorkspaceProps) => {
   const signIn = useSignIn(snapshot.attempts)
   const sending = useSend()
   const { send } = sending
+  const undo = useUndoOffer()
   // With nothing to show, the overview itself offers to add a forum.
   const isEmpty = snapshot.accounts.length === 0 && snapshot.attempts.length === 0
   usePageRequest((request) => {
@@ -69,104 +72,107 @@ export const Workspace = ({ snapshot, isLost }: WorkspaceProps) => {
   const showInbox = useCallback((account: string | null) => setView({ kind: 'inbox', account }), [])
 
   return (
-    <div className={styles['workspace']}>
-      {view.kind === 'overview' && (
-        <OverviewHeader
-          snapshot={snapshot}
-          isRefreshing={sending.pending.has('account.refresh')}
-          send={send}
-          onAccess={() => setView({ kind: 'access' })}
-          onSettings={() => setView({ kind: 'settings' })}
-          from={view.from === 'inbox' ? null : view.from}
-        />
-      )}
-      {view.kind === 'access' && (
-        <InnerHeader
-          title={t('access.title')}
-          line={t('access.lead')}
-          back={t('access.back')}
-          onBack={() => setView({ kind: 'overview', from: 'access' })}
-        />
-      )}
-      {view.kind === 'settings' && (
-        <InnerHeader
-          title={t('settings.title')}
-          line={t('settings.lead')}
-          back={t('access.back')}
-          onBack={() => setView({ kind: 'overview', from: 'settings' })}
-        />
-      )}
-      {view.kind === 'diagnostics' && (
-        <InnerHeader
-          title={t('diagnostics.title')}
-          line={t('diagnostics.lead')}
-          back={t('diagnostics.back')}
-          onBack={() => setView({ kind: 'settings' })}
-        />
-      )}
-      {view.kind === 'inbox' && (
-        <InboxHeader accounts={snapshot.accounts} onBack={() => setView({ kind: 'overview', from: 'inbox' })} />
-      )}
-      {/* Another view begins at its top. */}
-      <main key={view.kind} className={styles['main']} tabIndex={-1}>
-        <div className={styles['column']}>
-          <Banners snapshot={snapshot} isLost={isLost} sending={sending} />
-          {view.kind === 'overview' && (
-            <Overview
-              snapshot={snapshot}
-              signIn={signIn}
-              send={send}
-              onOpen={noteOpened}
-              expanded={expanded}
-              onExpand={expand}
-              onInbox={showInbox}
-            />
-          )}
-          {view.kind === 'access' && <Access snapshot={snapshot} />}
-          {view.kind === 'inbox' && (
-            <Suspense>
-              <Inbox accounts={snapshot.accounts} account={view.account} onOpen={noteOpened} />
-            </Suspense>
-          )}
-          {view.kind === 'settings' && (
-            <Suspense>
-              <Settings
+    <UndoProvider value={undo.actions}>
+      <div className={styles['workspace']}>
+        {view.kind === 'overview' && (
+          <OverviewHeader
+            snapshot={snapshot}
+            isRefreshing={sending.pending.has('account.refresh')}
+            send={send}
+            onAccess={() => setView({ kind: 'access' })}
+            onSettings={() => setView({ kind: 'settings' })}
+            from={view.from === 'inbox' ? null : view.from}
+          />
+        )}
+        {view.kind === 'access' && (
+          <InnerHeader
+            title={t('access.title')}
+            line={t('access.lead')}
+            back={t('access.back')}
+            onBack={() => setView({ kind: 'overview', from: 'access' })}
+          />
+        )}
+        {view.kind === 'settings' && (
+          <InnerHeader
+            title={t('settings.title')}
+            line={t('settings.lead')}
+            back={t('access.back')}
+            onBack={() => setView({ kind: 'overview', from: 'settings' })}
+          />
+        )}
+        {view.kind === 'diagnostics' && (
+          <InnerHeader
+            title={t('diagnostics.title')}
+            line={t('diagnostics.lead')}
+            back={t('diagnostics.back')}
+            onBack={() => setView({ kind: 'settings' })}
+          />
+        )}
+        {view.kind === 'inbox' && (
+          <InboxHeader accounts={snapshot.accounts} onBack={() => setView({ kind: 'overview', from: 'inbox' })} />
+        )}
+        {/* Another view begins at its top. */}
+        <main key={view.kind} className={styles['main']} tabIndex={-1}>
+          <div className={styles['column']}>
+            <Banners snapshot={snapshot} isLost={isLost} sending={sending} />
+            {view.kind === 'overview' && (
+              <Overview
                 snapshot={snapshot}
-                onAccess={() => setView({ kind: 'access' })}
-                onDiagnostics={() => setView({ kind: 'diagnostics' })}
-                onSignIn={(address) => void signIn.submitAddress(address)}
+                signIn={signIn}
+                send={send}
+                onOpen={noteOpened}
+                expanded={expanded}
+                onExpand={expand}
+                onInbox={showInbox}
               />
-            </Suspense>
-          )}
-          {view.kind === 'diagnostics' && (
-            <Suspense>
-              <Diagnostics snapshot={snapshot} />
-            </Suspense>
-          )}
-        </div>
-      </main>
-      {view.kind === 'overview' && !isEmpty && (
-        <footer className={styles['footer']}>
-          <button type="button" className={buttonClass('quiet')} onClick={signIn.openAddress}>
-            <Icon name="plus" size={14} />
-            {t('overview.add')}
-          </button>
-          {snapshot.accounts.length > 0 && (
-            <InboxButton isReturning={view.from === 'inbox'} onClick={() => showInbox(null)} />
-          )}
-        </footer>
-      )}
-      <Shortcuts
-        onView={(kind) => {
-          if (kind === 'overview') setView({ kind, from: null })
-          else if (kind === 'inbox') setView({ kind, account: null })
-          else setView({ kind })
-        }}
-        onRefresh={() => send('account.refresh', {})}
-        onAdd={signIn.openAddress}
-      />
-      <SignInDialog snapshot={snapshot} signIn={signIn} />
-    </div>
+            )}
+            {view.kind === 'access' && <Access snapshot={snapshot} />}
+            {view.kind === 'inbox' && (
+              <Suspense>
+                <Inbox accounts={snapshot.accounts} account={view.account} onOpen={noteOpened} />
+              </Suspense>
+            )}
+            {view.kind === 'settings' && (
+              <Suspense>
+                <Settings
+                  snapshot={snapshot}
+                  onAccess={() => setView({ kind: 'access' })}
+                  onDiagnostics={() => setView({ kind: 'diagnostics' })}
+                  onSignIn={(address) => void signIn.submitAddress(address)}
+                />
+              </Suspense>
+            )}
+            {view.kind === 'diagnostics' && (
+              <Suspense>
+                <Diagnostics snapshot={snapshot} />
+              </Suspense>
+            )}
+          </div>
+        </main>
+        <UndoBar offered={undo.offered} />
+        {view.kind === 'overview' && !isEmpty && (
+          <footer className={styles['footer']}>
+            <button type="button" className={buttonClass('quiet')} onClick={signIn.openAddress}>
+              <Icon name="plus" size={14} />
+              {t('overview.add')}
+            </button>
+            {snapshot.accounts.length > 0 && (
+              <InboxButton isReturning={view.from === 'inbox'} onClick={() => showInbox(null)} />
+            )}
+          </footer>
+        )}
+        <Shortcuts
+          onView={(kind) => {
+            if (kind === 'overview') setView({ kind, from: null })
+            else if (kind === 'inbox') setView({ kind, account: null })
+            else setView({ kind })
+          }}
+          onRefresh={() => send('account.refresh', {})}
+          onAdd={signIn.openAddress}
+        />
+        <SignInDialog snapshot={snapshot} signIn={signIn} />
+      </div>
+    </UndoProvider>
   )
 }
 

@@ -12,6 +12,7 @@ import { useServices } from '../services.ts'
 import { Button } from '../ui/button.tsx'
 import { FailureNote } from '../ui/failure-note.tsx'
 import type { SelectOption } from '../ui/select.tsx'
+import { useUndo } from '../undo/use-undo.ts'
 import { ChoiceSetting } from './choice-setting.tsx'
 import { levelOptions, levelText } from './level-options.ts'
 import styles from './settings.module.css'
@@ -109,12 +110,22 @@ interface MutedTopicsProps {
 }
 
 const MutedTopics = ({ account, topics }: MutedTopicsProps) => {
-  const { t } = useServices()
+  const { t, host } = useServices()
   const { change, failure } = useChange()
+  const { offer } = useUndo()
   if (topics.length === 0) return null
   // The inbox may still know what a topic is called; the list of muted ones has their numbers only.
   const nameOf = (topic: number) =>
     (account.items ?? []).find((item) => item.topic === topic)?.title ?? t('settings.topic', { number: String(topic) })
+  const unmute = (topic: number) => {
+    const mutedTopics = topics.filter((other) => other !== topic)
+    change({ accounts: { [account.id]: { mutedTopics } } }, () =>
+      offer({
+        text: t('undo.unmuted', { topic: nameOf(topic) }),
+        undo: () => host.execute('topic.mute', { account: account.id, topic }),
+      }),
+    )
+  }
   return (
     <div className={styles['row']}>
       <div className={styles['words']}>
@@ -127,10 +138,7 @@ const MutedTopics = ({ account, topics }: MutedTopicsProps) => {
                 compact
                 look="quiet"
                 label={t('settings.unmuteOf', { topic: nameOf(topic) })}
-                onClick={() => {
-                  const mutedTopics = topics.filter((other) => other !== topic)
-                  change({ accounts: { [account.id]: { mutedTopics } } })
-                }}
+                onClick={() => unmute(topic)}
               >
                 {t('settings.unmute')}
               </Button>

@@ -3,6 +3,7 @@ import type { Notice } from '../../common/snapshot.ts'
 import { useServices } from '../services.ts'
 import { Button } from '../ui/button.tsx'
 import { FailureNote } from '../ui/failure-note.tsx'
+import { useUndo } from '../undo/use-undo.ts'
 import styles from './settings.module.css'
 import { useChange } from './use-change.ts'
 
@@ -13,7 +14,7 @@ interface CertificateFilesProps {
 
 /** Files with further authorities, each with what is wrong with it. A page cannot see the disk, so paths are typed. */
 export const CertificateFiles = ({ files, notices }: CertificateFilesProps) => {
-  const { t } = useServices()
+  const { t, host } = useServices()
   const { change, failure } = useChange()
   const [typed, setTyped] = useState('')
   const id = useId()
@@ -22,7 +23,14 @@ export const CertificateFiles = ({ files, notices }: CertificateFilesProps) => {
     notices.find(
       (notice) => notice.failure.code === 'certificate_unreadable' && notice.failure.params?.['file'] === file,
     )?.failure
+  const { offer } = useUndo()
   const put = (certificates: string[]) => change({ network: { certificates } })
+  const remove = (file: string) => {
+    const network = { certificates: [...files] }
+    change({ network: { certificates: files.filter((other) => other !== file) } }, () =>
+      offer({ text: t('undo.file', { file }), undo: () => host.execute('preferences.change', { network }) }),
+    )
+  }
   return (
     <div className={styles['row']}>
       <div className={styles['words']}>
@@ -42,7 +50,7 @@ export const CertificateFiles = ({ files, notices }: CertificateFilesProps) => {
                       compact
                       look="quiet"
                       label={t('settings.removeFile', { file })}
-                      onClick={() => put(files.filter((other) => other !== file))}
+                      onClick={() => remove(file)}
                     >
                       {t('settings.remove')}
                     </Button>

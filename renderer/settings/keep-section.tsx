@@ -1,10 +1,13 @@
 import { useRef, useState } from 'react'
 import type { CommandResults } from '../../common/commands.ts'
+import type { Snapshot } from '../../common/snapshot.ts'
 import { useServices } from '../services.ts'
 import { Button } from '../ui/button.tsx'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
 import { FailureNote } from '../ui/failure-note.tsx'
+import { useUndo } from '../undo/use-undo.ts'
 import { useTask } from '../use-task.ts'
+import { restoring } from './restoring.ts'
 import { saveText } from './save-text.ts'
 import { Section } from './section.tsx'
 import styles from './settings.module.css'
@@ -27,6 +30,13 @@ export const KeepSection = ({ onSignIn }: KeepSectionProps) => {
   const [isResetting, setResetting] = useState(false)
   const chooser = useRef<HTMLInputElement>(null)
 
+  const { offer, clear } = useUndo()
+  const offerReturn = (text: string, before: Snapshot | null) => {
+    if (before === null) return
+    const back = () => restoring(before, host.getState().snapshot ?? before)
+    offer({ text, undo: () => host.execute('preferences.change', back()) })
+  }
+
   const save = async () => {
     setLast('export')
     const result = await exporting.run(host.execute('settings.export', {}))
@@ -36,8 +46,12 @@ export const KeepSection = ({ onSignIn }: KeepSectionProps) => {
   const take = async (file: File) => {
     setLast('import')
     setMissing(null)
+    clear()
+    const before = host.getState().snapshot
     const result = await importing.run(file.text().then((text) => host.execute('settings.import', { text })))
-    if (result.ok) setMissing(result.value.missing)
+    if (!result.ok) return
+    setMissing(result.value.missing)
+    offerReturn(t('settings.imported'), before)
   }
 
   const state = last === 'export' ? exporting.state : importing.state
@@ -76,7 +90,7 @@ export const KeepSection = ({ onSignIn }: KeepSectionProps) => {
           />
         </div>
         <div role="status" className={`${styles['below']} ${styles['hint']}`}>
-          {last !== null && state.kind === 'idle' && t(last === 'export' ? 'settings.saved' : 'settings.imported')}
+          {last === 'export' && state.kind === 'idle' && t('settings.saved')}
         </div>
         {last !== null && state.kind === 'failed' && (
           <div className={styles['below']}>
@@ -85,7 +99,9 @@ export const KeepSection = ({ onSignIn }: KeepSectionProps) => {
         )}
       </div>
       {missing !== null && missing.length > 0 && <MissingAccounts missing={missing} onSignIn={onSignIn} />}
-      {isResetting && <ResetDialog onClose={() => setResetting(false)} />}
+      {isResetting && (
+        <ResetDialog onReset={(before) => offerReturn(t('undo.reset'), before)} onClose={() => setResetting(false)} />
+      )}
     </Section>
   )
 }
@@ -123,11 +139,22 @@ const MissingAccounts = ({ missing, onSignIn }: MissingAccountsProps) => {
   )
 }
 
-const ResetDialog = ({ onClose }: { readonly onClose: () => void }) => {
+interface ResetDialogProps {
+  readonly onReset: (before: Snapshot | null) => void
+  readonly onClose: () => void
+}
+
+/** Asks although it can be undone: that is offered for a moment only, and muted topics are many clicks. */
+const ResetDialog = ({ onReset, onClose }: ResetDialogProps) => {
   const { t, host } = useServices()
   const { state, run } = useTask()
+  const { clear } = useUndo()
   const reset = async () => {
-    if ((await run(host.execute('settings.reset', {}))).ok) onClose()
+    clear()
+    const before = host.getState().snapshot
+    if (!(await run(host.execute('settings.reset', {}))).ok) return
+    onReset(before)
+    onClose()
   }
   return (
     <ConfirmDialog

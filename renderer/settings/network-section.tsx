@@ -4,6 +4,7 @@ import { type NetworkSettings, type ProxySetting, readProxySetting } from '../..
 import type { Notice } from '../../common/snapshot.ts'
 import { useServices } from '../services.ts'
 import { Select } from '../ui/select.tsx'
+import { useUndo } from '../undo/use-undo.ts'
 import { CertificateFiles } from './certificate-files.tsx'
 import { Section } from './section.tsx'
 import { SettingRow } from './setting-row.tsx'
@@ -16,7 +17,8 @@ interface NetworkSectionProps {
 }
 
 export const NetworkSection = ({ network, notices }: NetworkSectionProps) => {
-  const { t } = useServices()
+  const { t, host } = useServices()
+  const { offer } = useUndo()
   const { change, failure } = useChange()
   // A proxy's address has to be typed before there is anything to send.
   const [isTyping, setTyping] = useState(false)
@@ -37,7 +39,13 @@ export const NetworkSection = ({ network, notices }: NetworkSectionProps) => {
             ]}
             onChoose={(chosen) => {
               setTyping(chosen === 'manual')
-              if (chosen !== 'manual') change({ network: { proxy: { kind: chosen } } })
+              if (chosen === 'manual') return
+              const before = { network: { proxy } }
+              change({ network: { proxy: { kind: chosen } } }, () => {
+                // An address that is gone would have to be typed again.
+                if (proxy.kind !== 'manual') return
+                offer({ text: t('undo.proxy'), undo: () => host.execute('preferences.change', before) })
+              })
             }}
           />
         )}

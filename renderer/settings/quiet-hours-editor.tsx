@@ -1,11 +1,12 @@
 import { useState } from 'react'
 import type { Translate } from '../../common/i18n.ts'
-import type { QuietHours } from '../../common/preferences.ts'
+import type { PreferencesChange, QuietHours } from '../../common/preferences.ts'
 import { useServices } from '../services.ts'
 import { Button } from '../ui/button.tsx'
 import { FailureNote } from '../ui/failure-note.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
+import { useUndo } from '../undo/use-undo.ts'
 import styles from './settings.module.css'
 import { useChange } from './use-change.ts'
 
@@ -15,10 +16,17 @@ const usualHours: QuietHours = { days, from: '22:00', to: '07:00' }
 
 /** On which days nothing is told from when to when. */
 export const QuietHoursEditor = ({ hours }: { readonly hours: readonly QuietHours[] }) => {
-  const { t } = useServices()
+  const { t, host } = useServices()
   const { change, failure } = useChange()
-  const put = (next: readonly QuietHours[]) =>
-    change({ quiet: { hours: next.map((one) => ({ ...one, days: [...one.days] })) } })
+  const { offer } = useUndo()
+  const changeTo = (next: readonly QuietHours[]): PreferencesChange => ({
+    quiet: { hours: next.map((one) => ({ ...one, days: [...one.days] })) },
+  })
+  const put = (next: readonly QuietHours[]) => change(changeTo(next))
+  const remove = (index: number) =>
+    change(changeTo(hours.toSpliced(index, 1)), () =>
+      offer({ text: t('undo.hours'), undo: () => host.execute('preferences.change', changeTo(hours)) }),
+    )
   return (
     <div className={styles['row']}>
       <div className={styles['words']}>
@@ -32,7 +40,7 @@ export const QuietHoursEditor = ({ hours }: { readonly hours: readonly QuietHour
             number={index + 1}
             hours={one}
             onChange={(changed) => put(hours.with(index, changed))}
-            onRemove={() => put(hours.toSpliced(index, 1))}
+            onRemove={() => remove(index)}
           />
         ))}
         {failure !== null && <FailureNote failure={failure} />}

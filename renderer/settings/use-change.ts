@@ -1,6 +1,7 @@
 import type { Failure } from '../../common/failure.ts'
 import type { PreferencesChange } from '../../common/preferences.ts'
 import { useServices } from '../services.ts'
+import { useUndo } from '../undo/use-undo.ts'
 import { useTask } from '../use-task.ts'
 import { useAhead } from './preferences-ahead.ts'
 
@@ -15,7 +16,9 @@ export const useChange = (): Changing => {
   const { execute } = useServices().host
   const { state, run } = useTask()
   const ahead = useAhead()
+  const { clear } = useUndo()
   const send = async (change: PreferencesChange, onTaken?: () => void) => {
+    clear()
     ahead.begin(change)
     const result = await run(execute('preferences.change', change))
     ahead.end(result.ok)

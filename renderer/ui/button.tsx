@@ -13,6 +13,8 @@ interface ButtonProps {
   /** When the visible words need the name of what they are about. Must contain them. */
   readonly label?: string
   readonly compact?: boolean
+  /** Keys that do the same, as `aria-keyshortcuts` has them. */
+  readonly keys?: string
   readonly ref?: Ref<HTMLButtonElement>
 }
 
@@ -24,6 +26,7 @@ export const Button = ({
   busy = false,
   label,
   compact = false,
+  keys,
   ref,
 }: ButtonProps) => (
   <button
@@ -31,6 +34,8 @@ export const Button = ({
     type={type}
     className={buttonClass(look, compact)}
     aria-disabled={busy || undefined}
+    aria-busy={busy || undefined}
+    aria-keyshortcuts={keys}
     aria-label={label}
     onClick={(event) => {
       if (busy) event.preventDefault()

@@ -25,6 +25,7 @@ export const IconButton = (props: IconButtonProps) => {
       title={label}
       aria-label={label}
       aria-disabled={busy || undefined}
+      aria-busy={busy || undefined}
       aria-haspopup={expanded === undefined ? undefined : 'menu'}
       aria-expanded={expanded}
       onKeyDown={onKeyDown}
