@@ -20,7 +20,7 @@ export const Banners = ({ snapshot, isLost, sending }: BannersProps) => {
   const quiet = quietLine(t, snapshot, useNow(minutes))
   const alertsOffer = useAlertsOffer()
   const { vault, notices } = snapshot
-  const { send, pending, failure, dismissFailure } = sending
+  const { send, isPending, failure, dismissFailure } = sending
   return (
     <>
       {isLost && <Banner tone="wrong" text={t('page.lost')} />}
@@ -33,10 +33,10 @@ export const Banners = ({ snapshot, isLost, sending }: BannersProps) => {
       )}
       {vault.kind === 'unavailable' && (
         <Banner tone="waits" title={t('vault.unavailable')} text={failureSentence(t, vault.failure)}>
-          <Button compact busy={pending.has('vault.retry')} onClick={() => send('vault.retry', {})}>
+          <Button compact busy={isPending('vault.retry')} onClick={() => send('vault.retry', {})}>
             {t('vault.retry')}
           </Button>
-          <Button compact busy={pending.has('vault.useSession')} onClick={() => send('vault.useSession', {})}>
+          <Button compact busy={isPending('vault.useSession')} onClick={() => send('vault.useSession', {})}>
             {t('vault.useSession')}
           </Button>
         </Banner>
@@ -44,7 +44,7 @@ export const Banners = ({ snapshot, isLost, sending }: BannersProps) => {
       {notices.map(({ id, failure: noticed }) => (
         <Banner key={id} tone="waits" text={failureSentence(t, noticed)}>
           {noticed.code === 'update_available' && (
-            <Button compact busy={pending.has('update.download')} onClick={() => send('update.download', {})}>
+            <Button compact busy={isPending('update.download')} onClick={() => send('update.download', {})}>
               {t('notice.download')}
             </Button>
           )}

@@ -15,6 +15,7 @@ import { UndoBar } from './undo/undo-bar.tsx'
 import { UndoProvider, useUndoOffer } from './undo/use-undo.ts'
 import { usePageRequest } from './use-page-request.ts'
 import { useRefreshOnReturn } from './use-refresh-on-return.ts'
+import { useRefreshing } from './use-refreshing.ts'
 import { useSend } from './use-send.ts'
 import styles from './workspace.module.css'
 
@@ -45,6 +46,7 @@ export const Workspace = ({ snapshot, isLost }: WorkspaceProps) => {
   const sending = useSend()
   const { send } = sending
   const undo = useUndoOffer()
+  const refreshing = useRefreshing(sending)
   // With nothing to show, the overview itself offers to add a forum.
   const isEmpty = snapshot.accounts.length === 0 && snapshot.attempts.length === 0
   usePageRequest((request) => {
@@ -77,7 +79,7 @@ export const Workspace = ({ snapshot, isLost }: WorkspaceProps) => {
         {view.kind === 'overview' && (
           <OverviewHeader
             snapshot={snapshot}
-            isRefreshing={sending.pending.has('account.refresh')}
+            isRefreshing={refreshing.isBusy}
             send={send}
             onAccess={() => setView({ kind: 'access' })}
             onSettings={() => setView({ kind: 'settings' })}
@@ -109,7 +111,7 @@ export const Workspace = ({ snapshot, isLost }: WorkspaceProps) => {
           />
         )}
         {view.kind === 'inbox' && (
-          <InboxHeader accounts={snapshot.accounts} onBack={() => setView({ kind: 'overview', from: 'inbox' })} />
+          <InboxHeader snapshot={snapshot} onBack={() => setView({ kind: 'overview', from: 'inbox' })} />
         )}
         {/* Another view begins at its top. */}
         <main key={view.kind} className={styles['main']} tabIndex={-1}>
@@ -149,6 +151,9 @@ export const Workspace = ({ snapshot, isLost }: WorkspaceProps) => {
             )}
           </div>
         </main>
+        <p role="status" className="visually-hidden">
+          {refreshing.isDone && t('overview.checked', { age: t('units.justNow') })}
+        </p>
         <UndoBar offered={undo.offered} />
         {view.kind === 'overview' && !isEmpty && (
           <footer className={styles['footer']}>

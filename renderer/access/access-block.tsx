@@ -13,8 +13,8 @@ import { RevokeDialog } from './revoke-dialog.tsx'
 
 interface AccessBlockProps {
   readonly account: AccountView
-  /** The forum of this title has taken the access back. */
-  readonly onRevoked: (title: string) => void
+  /** The forum has taken the access back. */
+  readonly onRevoked: (account: AccountView) => void
 }
 
 /** The access one account has given, in the order of the forum's own Apps page; rendered again only for its own account. */

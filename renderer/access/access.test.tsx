@@ -86,7 +86,7 @@ describe('revoking', () => {
     await expect.poll(() => screen.queryByRole('dialog')).toBeNull()
     push(snapshot({ accounts: [account()] }))
     expect(screen.queryByRole('button', { name: revoke })).toBeNull()
-    const told = "Rust Users no longer accepts this computer's key."
+    const told = "Rust Users no longer accepts this computer's key for eve."
     expect(screen.getByText(told).closest('[role=status]')).not.toBeNull()
     await user.click(screen.getByRole('button', { name: 'Back to the overview' }))
     await user.click(screen.getByRole('button', { name: 'Access' }))
@@ -117,11 +117,15 @@ describe('revoking', () => {
     screen.getByText(/Not revoked yet\. meta\.example is in read-only mode.*It is tried again by itself\./)
     host.answer('account.revoke', () => fail('read_only', { host: 'meta.example' }))
     await user.click(screen.getByRole('button', { name: 'Try again' }))
+    expect(screen.queryByRole('alert')).toBeNull()
+    host.answer('account.revoke', () => fail('not_running'))
+    await user.click(screen.getByRole('button', { name: 'Try again' }))
+    expect(screen.getByRole('alert').textContent).toContain('is not running')
     host.answer('account.forget', () => ok(null))
     await user.click(screen.getByRole('button', { name: 'Remove it here only: Meta as eve' }))
     expect(dialog().getByText(/Finish it on the forum/).textContent).toContain('Preferences, Apps')
     await user.click(dialog().getByRole('button', { name: 'Remove it here only' }))
-    expect(host.sent.map(([name]) => name)).toEqual(['account.revoke', 'account.forget'])
+    expect(host.sent.map(([name]) => name)).toEqual(['account.revoke', 'account.revoke', 'account.forget'])
     expect(screen.queryByRole('dialog')).toBeNull()
   })
 })
@@ -150,8 +154,27 @@ describe('revoking everything', () => {
     )
     await user.click(dialog().getByRole('button', { name: 'Revoke everything' }))
     expect(screen.getAllByText(/no longer accepts/).map(({ textContent }) => textContent)).toEqual([
-      "Rust Users no longer accepts this computer's key.",
+      "Rust Users no longer accepts this computer's key for eve.",
     ])
+  })
+
+  it('tells two accounts of one forum apart', async () => {
+    const both = [account(), account({ id: 'account-2', username: 'mallory' })]
+    const { user } = await showAccess(snapshot({ accounts: both }))
+    await user.click(screen.getByRole('button', { name: 'Revoke everything' }))
+    await user.click(dialog().getByRole('button', { name: 'Revoke everything' }))
+    expect(screen.getAllByText(/no longer accepts/).map(({ textContent }) => textContent)).toEqual([
+      "Meta no longer accepts this computer's key for eve.",
+      "Meta no longer accepts this computer's key for mallory.",
+    ])
+  })
+
+  it('stays with the reason when nothing was asked, for the page behind has none', async () => {
+    const { user, host } = await showAccess(two)
+    await user.click(screen.getByRole('button', { name: 'Revoke everything' }))
+    host.answer('account.revoke', () => fail('not_running'))
+    await user.click(dialog().getByRole('button', { name: 'Revoke everything' }))
+    expect(dialog().getByRole('alert').textContent).toContain('is not running')
   })
 
   it('is not offered for one alone', async () => {

@@ -12,10 +12,10 @@ export const Access = ({ snapshot }: { readonly snapshot: Snapshot }) => {
   const { t } = useServices()
   // What the question is about stays the same while the answers come in.
   const [asked, setAsked] = useState<readonly AccountView[] | null>(null)
-  const [revoked, setRevoked] = useState<readonly string[]>([])
+  const [revoked, setRevoked] = useState<readonly AccountView[]>([])
   // Always the same function, or every block would be rendered again.
   const noteRevoked = useCallback(
-    (title: string) => setRevoked((before) => (before.includes(title) ? before : [...before, title])),
+    (account: AccountView) => setRevoked((before) => [...before.filter(({ id }) => id !== account.id), account]),
     [],
   )
   const { accounts, keypair } = snapshot
@@ -23,8 +23,8 @@ export const Access = ({ snapshot }: { readonly snapshot: Snapshot }) => {
   return (
     <>
       <div role="status" className={styles['revoked']}>
-        {revoked.map((title) => (
-          <p key={title}>{t('access.revoked', { title })}</p>
+        {revoked.map(({ id, site, username }) => (
+          <p key={id}>{t('access.revoked', { title: site.title, username })}</p>
         ))}
       </div>
       {accounts.length === 0 ? (

@@ -4,6 +4,7 @@ import { failureSentence } from '../../common/i18n.ts'
 import type { AccountView } from '../../common/snapshot.ts'
 import { useServices } from '../services.ts'
 import { Button } from '../ui/button.tsx'
+import { FailureNote } from '../ui/failure-note.tsx'
 import { useTask } from '../use-task.ts'
 import styles from './access.module.css'
 import { ForgetDialog } from './forget-dialog.tsx'
@@ -12,7 +13,7 @@ interface PendingRevocationProps {
   readonly account: AccountView
   /** Why the forum has not confirmed yet; null while it is being asked. */
   readonly failure: Failure | null
-  readonly onRevoked: (title: string) => void
+  readonly onRevoked: (account: AccountView) => void
 }
 
 /** A revocation that the forum has not confirmed: why, that it goes on, and the ways to end it. */
@@ -22,7 +23,7 @@ export const PendingRevocation = ({ account, failure, onRevoked }: PendingRevoca
   const [isForgetting, setForgetting] = useState(false)
   const { site, username, id } = account
   const ask = async () => {
-    if ((await asking.run(host.execute('account.revoke', { account: id }))).ok) onRevoked(site.title)
+    if ((await asking.run(host.execute('account.revoke', { account: id }))).ok) onRevoked(account)
   }
   if (failure === null) {
     return (
@@ -49,6 +50,9 @@ export const PendingRevocation = ({ account, failure, onRevoked }: PendingRevoca
           {t('access.forget')}
         </Button>
       </div>
+      {asking.state.kind === 'failed' && asking.state.failure.code !== failure.code && (
+        <FailureNote failure={asking.state.failure} />
+      )}
       {isForgetting && <ForgetDialog account={account} onClose={() => setForgetting(false)} />}
     </div>
   )

@@ -1,27 +1,39 @@
 import { useState } from 'react'
+import type { Failure } from '../../common/failure.ts'
 import type { AccountView } from '../../common/snapshot.ts'
 import { useServices } from '../services.ts'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
+import { FailureNote } from '../ui/failure-note.tsx'
 import styles from './access.module.css'
 
 interface RevokeAllDialogProps {
   readonly accounts: readonly AccountView[]
-  readonly onRevoked: (title: string) => void
+  readonly onRevoked: (account: AccountView) => void
   readonly onClose: () => void
 }
 
-/** Asks before every access is taken back. What a forum cannot do now stays on the page behind, with its reason. */
+/**
+ * Asks before every access is taken back. What a forum cannot do now stays on the page behind, with its reason; what has
+ * not even been asked of it has no place there, and keeps the dialog.
+ */
 export const RevokeAllDialog = ({ accounts, onRevoked, onClose }: RevokeAllDialogProps) => {
   const { t, host } = useServices()
   const [isBusy, setBusy] = useState(false)
+  const [failure, setFailure] = useState<Failure | null>(null)
 
   const revoke = async () => {
     setBusy(true)
-    const revokeOne = async ({ id, site }: AccountView) => {
-      if ((await host.execute('account.revoke', { account: id })).ok) onRevoked(site.title)
+    setFailure(null)
+    const revokeOne = async (account: AccountView) => {
+      const result = await host.execute('account.revoke', { account: account.id })
+      if (result.ok) onRevoked(account)
+      return result
     }
-    await Promise.all(accounts.map(revokeOne))
-    onClose()
+    const results = await Promise.all(accounts.map(revokeOne))
+    const unasked = results.find((result) => !result.ok && isUnasked(result.failure))
+    if (unasked?.ok !== false) return onClose()
+    setFailure(unasked.failure)
+    setBusy(false)
   }
 
   return (
@@ -42,6 +54,10 @@ export const RevokeAllDialog = ({ accounts, onRevoked, onClose }: RevokeAllDialo
           </li>
         ))}
       </ul>
+      {failure !== null && <FailureNote failure={failure} />}
     </ConfirmDialog>
   )
 }
+
+const isUnasked = ({ code }: Failure): boolean =>
+  code === 'not_running' || code === 'not_authorised' || code === 'internal'

@@ -7,7 +7,7 @@ import styles from './access.module.css'
 
 interface RevokeDialogProps {
   readonly account: AccountView
-  readonly onRevoked: (title: string) => void
+  readonly onRevoked: (account: AccountView) => void
   readonly onClose: () => void
 }
 
@@ -21,7 +21,7 @@ export const RevokeDialog = ({ account, onRevoked, onClose }: RevokeDialogProps)
   const revoke = async () => {
     const result = await revoking.run(host.execute('account.revoke', { account: account.id }))
     if (!result.ok) return
-    onRevoked(title)
+    onRevoked(account)
     onClose()
   }
 

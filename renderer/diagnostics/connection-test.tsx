@@ -85,6 +85,12 @@ export const ConnectionTest = ({ accounts, onTested }: ConnectionTestProps) => {
       </form>
       <p role="status" className={styles['quiet']}>
         {isBusy && t('diagnostics.testing')}
+        {/* For who does not see the list appear. */}
+        {steps !== null && (
+          <span className="visually-hidden">
+            {t(steps.some(({ outcome }) => outcome === 'failed') ? 'diagnostics.failed' : 'diagnostics.ok')}
+          </span>
+        )}
       </p>
       {state.kind === 'failed' && <FailureNote failure={state.failure} />}
       {steps !== null && (

@@ -71,6 +71,7 @@ describe('the connection test', () => {
       'Countsnot tested',
       'Live updatesnot in use now; the forum is asked by the clock',
     ])
+    expect(screen.getAllByRole('status').map(({ textContent }) => textContent)).toContain('failed')
     expect(host.sent).toContainEqual(['diagnose.site', { account: 'account-1' }])
     expect(reportText()).toContain('test of meta.example\n  address: ok\n')
     expect(reportText()).toContain('  key: failed, access_refused host=meta.example\n')

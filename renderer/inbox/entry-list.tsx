@@ -28,6 +28,7 @@ interface EntryListProps {
   readonly covered: () => number
   readonly onOpen: (account: string) => void
   readonly onMark: (account: string, notification: number) => void
+  readonly isMarking: (account: string, notification: number) => boolean
   readonly ref?: Ref<EntryListHandle>
 }
 
@@ -35,7 +36,17 @@ interface EntryListProps {
  * All the rows, of which only those in sight are in the document, besides the one that the keyboard is at. It scrolls with
  * the page's `main`, and keeps what is being read in its place when something arrives above it.
  */
-export const EntryList = ({ shown, entries, names, isOrderedByRead, covered, onOpen, onMark, ref }: EntryListProps) => {
+export const EntryList = ({
+  shown,
+  entries,
+  names,
+  isOrderedByRead,
+  covered,
+  onOpen,
+  onMark,
+  isMarking,
+  ref,
+}: EntryListProps) => {
   const { t, minutes } = useServices()
   const now = useNow(minutes)
   const rowHeight = rowHeights[useDensity()]
@@ -178,6 +189,7 @@ export const EntryList = ({ shown, entries, names, isOrderedByRead, covered, onO
               who={names.get(account.id) ?? account.site.title}
               isDayTold={isDayTold}
               isTabStop={index === present}
+              isMarking={isMarking(account.id, item.id)}
               onOpen={onOpen}
               onMark={onRowMark}
             />

@@ -1,8 +1,9 @@
 // @vitest-environment happy-dom
-import { screen, within } from '@testing-library/react'
+import { act, screen, within } from '@testing-library/react'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { fail } from '../../common/failure.ts'
+import { fail, ok, type Result } from '../../common/failure.ts'
 import type { AccountView, Snapshot } from '../../common/snapshot.ts'
+import { later } from '../testing/later.ts'
 import { renderApp } from '../testing/render-app.tsx'
 import { account, counts, minute, notification, now, rust, snapshot } from '../testing/samples.ts'
 
@@ -54,9 +55,17 @@ const all = [
 const focused = () => document.activeElement?.textContent?.replace('Unread: ', '')
 
 describe('the inbox', () => {
+  it('says what is new in the words and numbers of the overview', async () => {
+    const three = [metaAccount({ counts: counts({ notifications: 2, chat: 1 }) }), rustAccount()]
+    const { user } = renderApp(snapshot({ accounts: three }))
+    const line = screen.getByText('3 new on 1 forum')
+    await user.click(screen.getByRole('button', { name: 'Inbox' }))
+    const heading = await screen.findByRole('heading', { level: 1, name: 'Inbox' })
+    expect(heading.nextElementSibling?.textContent).toBe(line.textContent)
+  })
+
   it('lists the notifications of all accounts by day, with forum, excerpt and age', async () => {
     await showInbox(both())
-    screen.getByText('3 unread')
     expect(sentences()).toEqual(all)
     expect(
       list()
@@ -228,6 +237,20 @@ describe('what is shown of the inbox', () => {
 })
 
 describe('marking as read', () => {
+  it('is asked for once, and shows that it is under way', async () => {
+    const { user, host } = await showInbox(both())
+    const done = later<Result<null>>()
+    host.answer('notification.read', () => done.promise)
+    const button = () => list().getByRole('button', { name: 'Mark as read: mika wrote to you in “Crabs”' })
+    await user.click(button())
+    await user.click(button())
+    expect(host.sent).toEqual([['notification.read', { account: 'account-2', notification: 9 }]])
+    expect(button().getAttribute('aria-busy')).toBe('true')
+    expect(list().getAllByRole('button', { busy: true })).toHaveLength(1)
+    await act(async () => done.keep(ok(null)))
+    expect(list().queryAllByRole('button', { busy: true })).toEqual([])
+  })
+
   it('is a click on the dot, and what the forum answers is said in its place', async () => {
     const { user, host } = await showInbox(both())
     host.answer('notification.read', () => fail('read_only', { host: 'meta.example' }))

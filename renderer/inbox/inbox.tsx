@@ -36,7 +36,7 @@ export const Inbox = ({ accounts, account, onOpen }: InboxProps) => {
     [accounts, only, group, order, search, textOf],
   )
   const [asked, setAsked] = useState<readonly AccountView[] | null>(null)
-  const { send, failure, dismissFailure } = useSend()
+  const { send, isPending, failure, dismissFailure } = useSend()
   const list = useRef<EntryListHandle>(null)
   const filters = useRef<HTMLElement>(null)
 
@@ -83,6 +83,7 @@ export const Inbox = ({ accounts, account, onOpen }: InboxProps) => {
           covered={() => coveredBy(filters.current)}
           onOpen={onOpen}
           onMark={(id, notification) => send('notification.read', { account: id, notification })}
+          isMarking={(id, notification) => isPending('notification.read', { account: id, notification })}
         />
       ) : (
         <Empty accounts={shown} filter={filter} onShowAll={() => change(wholeInbox)} />

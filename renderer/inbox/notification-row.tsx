@@ -18,6 +18,8 @@ interface NotificationRowProps {
   readonly isDayTold?: boolean
   /** Whether the Tab key stops here, in a list that is gone through with other keys. */
   readonly isTabStop?: boolean
+  /** Whether it is being marked as read. */
+  readonly isMarking?: boolean
   readonly onOpen: (account: string) => void
   readonly onMark: (account: string, notification: number) => void
 }
@@ -26,7 +28,7 @@ const day = 24 * 60 * 60_000
 
 /** One notification. The whole row is a link to what it is about; the dot of an unread one marks it as read. */
 export const NotificationRow = memo((props: NotificationRowProps) => {
-  const { account, item, who, isDayTold = false, isTabStop = true, onOpen, onMark } = props
+  const { account, item, who, isDayTold = false, isTabStop = true, isMarking = false, onOpen, onMark } = props
   const { t, minutes } = useServices()
   const moreId = useId()
   const { createdAt } = item
@@ -88,6 +90,8 @@ export const NotificationRow = memo((props: NotificationRowProps) => {
             tabIndex={tabIndex}
             title={t('inbox.mark')}
             aria-label={t('inbox.markOf', { what: text })}
+            aria-disabled={isMarking || undefined}
+            aria-busy={isMarking || undefined}
             onClick={() => onMark(account.id, item.id)}
           >
             <span className={styles['dot']} />

@@ -20,7 +20,7 @@ const most = 5
 /** The newest notifications of one account, below its row. */
 export const AccountItems = ({ id, account, onMarkAll, onOpen, onInbox }: AccountItemsProps) => {
   const { t } = useServices()
-  const { send, failure, dismissFailure } = useSend()
+  const { send, isPending, failure, dismissFailure } = useSend()
   const { site, username } = account
   const items = (account.items ?? []).slice(0, most)
   return (
@@ -35,6 +35,7 @@ export const AccountItems = ({ id, account, onMarkAll, onOpen, onInbox }: Accoun
                 account={account}
                 item={item}
                 who={null}
+                isMarking={isPending('notification.read', { account: account.id, notification: item.id })}
                 onOpen={onOpen}
                 onMark={(of, notification) => send('notification.read', { account: of, notification })}
               />

@@ -4,7 +4,7 @@ import { useServices } from '../services.ts'
 import { Countdown } from '../sign-in/countdown.tsx'
 import type { SignIn } from '../sign-in/use-sign-in.ts'
 import { Button } from '../ui/button.tsx'
-import { SiteAvatar } from '../ui/site-avatar.tsx'
+import { SiteAvatar, siteIcon } from '../ui/site-avatar.tsx'
 import styles from './row.module.css'
 
 interface AttemptRowProps {
@@ -24,7 +24,11 @@ export const AttemptRow = ({ attempt, accounts, signIn }: AttemptRowProps) => {
   return (
     <li className={styles['row']}>
       <span className={styles['bar']} style={site.color === null ? {} : { backgroundColor: site.color }} />
-      <SiteAvatar site={site} mark={state.kind === 'waiting' || isLost ? 'waits' : 'none'} />
+      <SiteAvatar
+        site={site}
+        icon={siteIcon(accounts, site)}
+        mark={state.kind === 'waiting' || isLost ? 'waits' : 'none'}
+      />
       <div className={styles['words']}>
         <div className={styles['first']}>
           <p className={styles['title']} title={title}>

@@ -1,11 +1,32 @@
 import { useState } from 'react'
 import { useServices } from '../services.ts'
 import { Button } from '../ui/button.tsx'
+import { FailureNote } from '../ui/failure-note.tsx'
+import { useTask } from '../use-task.ts'
+import styles from './sign-in.module.css'
 
 /** Copies the address of the approval page, for who is signed in to the forum in another browser. */
 export const CopyLink = ({ attempt }: { readonly attempt: string }) => {
   const { t, host } = useServices()
   const [isCopied, setCopied] = useState(false)
-  const copy = async () => setCopied((await host.execute('attempt.copyLink', { attempt })).ok)
-  return <Button onClick={() => void copy()}>{t(isCopied ? 'add.linkCopied' : 'add.copyLink')}</Button>
+  const { state, run } = useTask()
+  const copy = async () => {
+    setCopied(false)
+    setCopied((await run(host.execute('attempt.copyLink', { attempt }))).ok)
+  }
+  return (
+    <>
+      <Button busy={state.kind === 'busy'} onClick={() => void copy()}>
+        {t(isCopied ? 'add.linkCopied' : 'add.copyLink')}
+      </Button>
+      <span role="status" className="visually-hidden">
+        {isCopied && t('add.linkCopied')}
+      </span>
+      {state.kind === 'failed' && (
+        <div className={styles['whole']}>
+          <FailureNote failure={state.failure} />
+        </div>
+      )}
+    </>
+  )
 }

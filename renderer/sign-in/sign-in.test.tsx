@@ -24,6 +24,12 @@ describe('giving an address', () => {
     expect(document.activeElement).toBe(link)
   })
 
+  it('shows the icon of a forum that is known from another account', async () => {
+    const { push } = await withAttempt()
+    push(snapshot({ attempts: [attempt()], accounts: [account({ username: 'mallory', icon: '/image/cafe' })] }))
+    expect(screen.getByRole('dialog').querySelector('img')?.getAttribute('src')).toBe('/image/cafe')
+  })
+
   it('shows below the field what is wrong with the address, and puts the user back there', async () => {
     const { user, host } = renderApp(snapshot())
     host.answer('site.look', () => fail('not_discourse', { host: 'example.org' }))

@@ -1,14 +1,20 @@
+import { useSyncExternalStore } from 'react'
 import type { Site } from '../../common/snapshot.ts'
-import { SiteAvatar } from '../ui/site-avatar.tsx'
+import { useServices } from '../services.ts'
+import { SiteAvatar, siteIcon } from '../ui/site-avatar.tsx'
 import styles from './sign-in.module.css'
 
 /** Which forum a step is about: what it calls itself, and the address it really has. */
-export const SiteLine = ({ site }: { readonly site: Site }) => (
-  <div className={styles['site']}>
-    <SiteAvatar site={site} />
-    <p className={styles['siteWords']}>
-      <span className={styles['siteTitle']}>{site.title}</span>
-      <span className={styles['siteHost']}>{site.host}</span>
-    </p>
-  </div>
-)
+export const SiteLine = ({ site }: { readonly site: Site }) => {
+  const { host } = useServices()
+  const { snapshot } = useSyncExternalStore(host.subscribe, host.getState)
+  return (
+    <div className={styles['site']}>
+      <SiteAvatar site={site} icon={siteIcon(snapshot?.accounts ?? [], site)} />
+      <p className={styles['siteWords']}>
+        <span className={styles['siteTitle']}>{site.title}</span>
+        <span className={styles['siteHost']}>{site.host}</span>
+      </p>
+    </div>
+  )
+}

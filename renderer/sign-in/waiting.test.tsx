@@ -51,6 +51,14 @@ describe('waiting for the approval', () => {
     dialog().getByRole('button', { name: 'Link copied' })
   })
 
+  it('says beside it why the link could not be copied', async () => {
+    const { user, host } = await withOpenedPage()
+    host.answer('attempt.copyLink', () => fail('attempt_unknown'))
+    await user.click(dialog().getByRole('button', { name: 'Copy link' }))
+    expect(dialog().getByRole('alert').textContent).toContain('This sign-in is not known any more.')
+    dialog().getByRole('button', { name: 'Copy link' })
+  })
+
   it('begins when the page was opened, with the time that is left', async () => {
     await withOpenedPage()
     dialog().getByText('Waiting for your approval in the browser')

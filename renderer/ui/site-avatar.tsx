@@ -1,4 +1,4 @@
-import type { Site } from '../../common/snapshot.ts'
+import type { AccountView, Site } from '../../common/snapshot.ts'
 import { Picture } from './picture.tsx'
 import { readableInk } from './readable-ink.ts'
 import styles from './site-avatar.module.css'
@@ -24,6 +24,10 @@ export const SiteAvatar = ({ site, icon = null, mark = 'none', small = false }: 
     {mark !== 'none' && <span className={`${styles['dot']} ${styles[mark]}`} />}
   </span>
 )
+
+/** The icon of a forum, where an account there has brought it. */
+export const siteIcon = (accounts: readonly AccountView[], { base }: Site): string | null =>
+  accounts.find(({ site, icon }) => site.base === base && icon !== null)?.icon ?? null
 
 const siteColors = (color: string | null) =>
   color !== null && /^#[0-9a-f]{6}$/i.test(color) ? { backgroundColor: color, color: readableInk(color) } : {}

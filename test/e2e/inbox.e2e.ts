@@ -57,7 +57,7 @@ test('what happens appears by itself, is marked as read by keyboard, and then al
   await dialog.getByRole('button', { name: 'Try again' }).click()
   await expect(dialog).toBeHidden()
   await expect(page).toHaveTitle('Discourse Notifier')
-  await expect(page.getByRole('status').filter({ hasText: 'Nothing unread' })).toBeVisible()
+  await expect(page.getByRole('status').filter({ hasText: 'Nothing new' })).toBeVisible()
 })
 
 test('opens what a notification is about in a tab of its own', async ({ page, forumOf, notifierOf }) => {
