@@ -24,6 +24,11 @@ const longestImport = 500_000
 export const commandInputs = {
   /** Finds out what stands at an address, without signing in. */
   'site.look': v.strictObject({ address, allowPlain: v.exactOptional(v.boolean()) }),
+  /**
+   * Looks whether the clipboard holds an address, while the user is asked for one. Nothing else of it is given away; a page
+   * in a browser asks that browser instead.
+   */
+  'clipboard.address': v.strictObject({}),
   /** Starts a sign-in attempt; with `account`, for an account that is already here. */
   'attempt.begin': v.strictObject({
     address,
@@ -97,6 +102,8 @@ export const commandInputs = {
 /** What each command gives back when it succeeds. */
 export interface CommandResults {
   'site.look': Site
+  /** Origin and folder; null when there is none, or the shell does not read it. */
+  'clipboard.address': { readonly address: string | null }
   'attempt.begin': { readonly attempt: string; readonly expiresAt: number }
   'attempt.switch': null
   'attempt.limit': null

@@ -283,6 +283,12 @@ describe('the running shell', () => {
     expect(made.opened[0]).toContain(`${forum.url}/user-api-key/new?`)
     await ipcMain.invoke(event, ipcChannels.execute, 'attempt.copyLink', { attempt: value.attempt })
     expect(made.copied).toEqual(made.opened)
+    made.clipboard = 'a secret, and https://meta.example/session/email-login/cafe?token=beef'
+    const looked = await ipcMain.invoke(event, ipcChannels.execute, 'clipboard.address', {})
+    expect(looked).toEqual({ ok: true, value: { address: 'https://meta.example' } })
+    const stranger = { ...event, senderFrame: { url: 'https://evil.example/', parent: null } }
+    const denied = await ipcMain.invoke(stranger, ipcChannels.execute, 'clipboard.address', {})
+    expect(denied).toMatchObject({ failure: { code: 'not_authorised' } })
     ipcMain.send(event, ipcChannels.watch)
     const told = JSON.stringify(window?.webContents.sent)
     expect(told).toContain(value.attempt)

@@ -120,6 +120,7 @@ export const openDesktopEngine = (options: DesktopEngineOptions): DesktopEngine 
     openFolder,
     openUrl,
     copyText: (text) => clipboard.writeText(text),
+    readClipboard: () => clipboard.readText(),
     policy,
     downloadUpdate: updates.download,
   })

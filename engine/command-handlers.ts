@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { type CommandHandlers, type CommandName, type CommandResults, commandInputs } from '../common/commands.ts'
 import { fail, ok, type Result } from '../common/failure.ts'
+import { forumAddressIn } from '../common/forum-address.ts'
 import type { Translate } from '../common/i18n.ts'
 import { accountPreferences } from '../common/preferences.ts'
 import type { VaultState } from '../common/snapshot.ts'
@@ -42,6 +43,7 @@ export interface CommandParts {
   readonly changeVault: (change: () => Promise<VaultState>) => Promise<Result<null>>
   readonly show: Show
   readonly copyText: ((text: string) => void) | undefined
+  readonly readClipboard: (() => Promise<string>) | undefined
   /** Fetches the new version that a notice of the shell tells of; undefined where the shell cannot. */
   readonly downloadUpdate: (() => Promise<Result<null>>) | undefined
   readonly timeZone: string | undefined
@@ -53,7 +55,7 @@ const readingTimes = [5000, 30_000] as const
 /** What each command does. */
 export const createCommandHandlers = (parts: CommandParts): CommandHandlers => {
   const { model, http, vault, clock, t, sync, signIn, markRead, preferences, revocation, keypair } = parts
-  const { acceptAnswer, openVault, changeVault, show, copyText, downloadUpdate, timeZone } = parts
+  const { acceptAnswer, openVault, changeVault, show, copyText, readClipboard, downloadUpdate, timeZone } = parts
   const { transfer, diagnosis } = parts
   /** The looks that are to come at accounts whose pages are being read. */
   const reading = new Map<string, readonly (() => void)[]>()
@@ -61,6 +63,10 @@ export const createCommandHandlers = (parts: CommandParts): CommandHandlers => {
     'site.look': async ({ address, allowPlain }) => {
       const looked = await lookAtSite(http, address, allowPlain)
       return looked.ok ? ok(looked.value.site) : looked
+    },
+    'clipboard.address': async () => {
+      const text = await readClipboard?.().catch(() => '')
+      return ok({ address: forumAddressIn(text ?? '') })
     },
     'attempt.begin': signIn.begin,
     'attempt.switch': signIn.switchMethod,

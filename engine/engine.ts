@@ -118,6 +118,8 @@ export interface EngineOptions {
   readonly openUrl: (url: string) => void
   /** Puts text on the clipboard; a shell whose page does that itself leaves it out. */
   readonly copyText?: (text: string) => void
+  /** Reads what text the clipboard holds; a shell whose page asks its browser leaves it out. */
+  readonly readClipboard?: () => Promise<string>
   /** Notes what happens; without it nothing is. */
   readonly log?: Log
   /** Where avatars and icons are kept; without it none are fetched. */
@@ -135,7 +137,8 @@ export interface EngineOptions {
 
 export const createEngine = (options: EngineOptions): Engine => {
   const { settings, files, vault, http, random, appVersion, usualMethod, language } = options
-  const { playWav, openUrl, copyText, imageFolder, policy = noPolicy, downloadUpdate, log = () => undefined } = options
+  const { playWav, openUrl, copyText, readClipboard, imageFolder, policy = noPolicy } = options
+  const { downloadUpdate, log = () => undefined } = options
   const { logFolder, crashes, openFolder, desktopFacts = () => [] } = options
   const show: Show = async (message) => {
     const outcome = await options.show(message)
@@ -260,7 +263,7 @@ export const createEngine = (options: EngineOptions): Engine => {
 
   const handlers = createCommandHandlers({
     ...{ model, http, vault, clock, random, t, sync, signIn, markRead, preferences, revocation, keypair },
-    ...{ acceptAnswer, openVault, changeVault, show, copyText, downloadUpdate },
+    ...{ acceptAnswer, openVault, changeVault, show, copyText, readClipboard, downloadUpdate },
     ...{ transfer, diagnosis },
     timeZone: options.timeZone,
   })

@@ -29,7 +29,7 @@ type View =
   | { readonly kind: 'overview'; readonly from: 'access' | 'inbox' | 'settings' | null }
   | { readonly kind: 'access' }
   | { readonly kind: 'inbox'; readonly account: string | null }
-  | { readonly kind: 'settings' }
+  | { readonly kind: 'settings'; readonly begin?: 'network' }
   | { readonly kind: 'diagnostics' }
 
 interface WorkspaceProps {
@@ -138,6 +138,7 @@ export const Workspace = ({ snapshot, isLost }: WorkspaceProps) => {
               <Suspense>
                 <Settings
                   snapshot={snapshot}
+                  begin={view.begin}
                   onAccess={() => setView({ kind: 'access' })}
                   onDiagnostics={() => setView({ kind: 'diagnostics' })}
                   onSignIn={(address) => void signIn.submitAddress(address)}
@@ -175,7 +176,14 @@ export const Workspace = ({ snapshot, isLost }: WorkspaceProps) => {
           onRefresh={() => send('account.refresh', {})}
           onAdd={signIn.openAddress}
         />
-        <SignInDialog snapshot={snapshot} signIn={signIn} />
+        <SignInDialog
+          snapshot={snapshot}
+          signIn={signIn}
+          onLeave={(to) => {
+            signIn.hide()
+            setView(to === 'network' ? { kind: 'settings', begin: 'network' } : { kind: 'overview', from: null })
+          }}
+        />
       </div>
     </UndoProvider>
   )

@@ -32,6 +32,8 @@ interface Made {
   readonly crashReporters: unknown[]
   /** Texts put on the clipboard. */
   readonly copied: string[]
+  /** The text that is on it. */
+  clipboard: string
   readonly dialogs: string[]
   /** Which button of a question is pressed: the second is no. */
   answer: number
@@ -51,6 +53,7 @@ const made: Made = {
   folders: [],
   crashReporters: [],
   copied: [],
+  clipboard: '',
   dialogs: [],
   answer: 1,
   exits: [],
@@ -186,6 +189,7 @@ const nativeImage = {
 const session = { defaultSession: new SessionDouble() }
 
 const clipboard = {
+  readText: async (): Promise<string> => made.clipboard,
   writeText: (text: string): void => {
     made.copied.push(text)
   },

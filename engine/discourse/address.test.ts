@@ -10,6 +10,10 @@ describe('readAddress', () => {
     ['https://example.org:8443', ['https://example.org:8443']],
     ['example.org:8443/forum/', ['https://example.org:8443', 'https://example.org:8443/forum']],
     ['https://example.org/t/a-topic/12/3?u=eve#reply', ['https://example.org', 'https://example.org/t/a-topic/12/3']],
+    [
+      'https://example.org/forum/t/a-topic/12',
+      ['https://example.org', 'https://example.org/forum', 'https://example.org/forum/t/a-topic/12'],
+    ],
     ['localhost:4300', ['http://localhost:4300']],
     ['127.0.0.1:4300/forum', ['http://127.0.0.1:4300', 'http://127.0.0.1:4300/forum']],
     ['http://[::1]:4300', ['http://[::1]:4300']],

@@ -1,5 +1,6 @@
 import { domainToUnicode } from 'node:url'
 import { fail, ok, type Result } from '../../common/failure.ts'
+import { folderOfPage } from '../../common/forum-address.ts'
 
 const longestAddress = 2000
 
@@ -12,7 +13,8 @@ export const isLoopback = (hostname: string): boolean =>
 
 /**
  * Reads what a person typed or pasted as the places where a forum may stand (protocol reference, section 7):
- * the origin, then the folder in it. A link to a topic therefore finds its forum. Scheme added when missing (`http`
+ * the origin, then the folder in it that the page of a forum stands in, then the whole path as a folder. A link to a topic
+ * therefore finds its forum. Scheme added when missing (`http`
  * for loopback only), query, fragment and closing slashes dropped, ports kept.
  * @param allowPlain the user insists on http although the key then travels in clear
  * @returns bases in the order to try them; `address_invalid`; `address_not_encrypted` for http beyond this computer
@@ -31,7 +33,8 @@ export const readAddress = (text: string, allowPlain = false): Result<readonly s
   if (url.protocol === 'http:' && !loopback && !allowPlain)
     return fail('address_not_encrypted', { host: shownHost(url.origin) })
   const folder = url.pathname.replace(/\/+$/, '')
-  return ok(folder === '' ? [url.origin] : [url.origin, url.origin + folder])
+  const folders = new Set(['', folderOfPage(url.pathname) ?? '', folder])
+  return ok([...folders].map((path) => url.origin + path))
 }
 
 const parse = (text: string): URL | undefined => (URL.canParse(text) ? new URL(text) : undefined)

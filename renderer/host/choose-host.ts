@@ -15,6 +15,12 @@ export const chooseHost = (window: Window): Host => {
   const host = createPageHost({
     origin: location.origin,
     copy: (text) => window.navigator.clipboard.writeText(text),
+    mayReadClipboard: async () => {
+      // Chromium knows this name and TypeScript does not; other browsers reject it, and ask with each reading.
+      const name = 'clipboard-read' as PermissionName
+      return (await window.navigator.permissions.query({ name })).state === 'granted'
+    },
+    readClipboard: async () => await window.navigator.clipboard.readText(),
     fetch: (input, init) => window.fetch(input, init),
     storage: window.sessionStorage,
     fragment: {

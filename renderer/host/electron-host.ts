@@ -27,17 +27,24 @@ export const createElectronHost = (bridge: Bridge): Host => {
     })
   }
   watch()
+  const execute = async <Name extends CommandName>(name: Name, input: CommandInput<Name>) => {
+    try {
+      return readResult<Name>(await bridge.execute(name, input))
+    } catch {
+      // IPC rejects only when the main process threw, which a command must not do.
+      return fail('internal')
+    }
+  }
   return {
     isDesktop: true,
     getState: store.getState,
     subscribe: store.subscribe,
-    execute: async <Name extends CommandName>(name: Name, input: CommandInput<Name>) => {
-      try {
-        return readResult<Name>(await bridge.execute(name, input))
-      } catch {
-        // IPC rejects only when the main process threw, which a command must not do.
-        return fail('internal')
-      }
+    execute,
+    clipboard: {
+      look: async () => {
+        const looked = await execute('clipboard.address', {})
+        return looked.ok ? looked.value.address : null
+      },
     },
   }
 }

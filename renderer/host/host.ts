@@ -27,11 +27,23 @@ export interface AlertsOffer {
   readonly accept: () => Promise<void>
 }
 
+/** What the user has copied elsewhere, as far as it may be an address. Nothing is read without the user's doing. */
+export interface Clipboard {
+  /** The address on the clipboard, if it may be read without asking; asked only while the user is to give an address. */
+  readonly look: () => Promise<string | null>
+  /**
+   * The text on the clipboard, read because the user asked for it; null when the browser refuses. Left out where `look`
+   * finds out the same.
+   */
+  readonly paste?: () => Promise<string | null>
+}
+
 /** The interface's one way to its shell, in the shape `useSyncExternalStore` takes. */
 export interface Host {
   /** Whether this is the desktop app, which can do what a page in a browser has no part in: bring in newer versions. */
   readonly isDesktop: boolean
   readonly execute: Execute
+  readonly clipboard: Clipboard
   /** The present state; the same object until something changes. */
   readonly getState: () => HostState
   /** Calls after each change; gives a function that ends it. */

@@ -21,7 +21,16 @@ afterEach(() => {
 })
 
 /** A page host in a browser made of plain objects, and the shell at its other end. */
-const open = (page: { fragment?: string; stored?: string; isUp?: boolean; isClipboardClosed?: boolean } = {}) => {
+const open = (
+  page: {
+    fragment?: string
+    stored?: string
+    isUp?: boolean
+    isClipboardClosed?: boolean
+    mayRead?: boolean
+    text?: string
+  } = {},
+) => {
   const stored = new Map<string, string>(page.stored === undefined ? [] : [['discourse-notifier.session', page.stored]])
   const timers = new Set<{ readonly run: () => void; readonly milliseconds: number }>()
   const requests: { path: string; body: unknown; authorization: string | null }[] = []
@@ -61,12 +70,22 @@ const open = (page: { fragment?: string; stored?: string; isUp?: boolean; isClip
   }
 
   const copied: string[] = []
+  const read: string[] = []
   host = createPageHost({
     fetch,
     origin: 'http://127.0.0.1:4000',
     copy: async (text) => {
       if (page.isClipboardClosed === true) throw new Error('not allowed')
       copied.push(text)
+    },
+    mayReadClipboard: async () => {
+      if (page.mayRead === undefined) throw new TypeError('not a permission here')
+      return page.mayRead
+    },
+    readClipboard: async () => {
+      if (page.text === undefined) throw new Error('not allowed')
+      read.push(page.text)
+      return page.text
     },
     storage: {
       getItem: (key) => stored.get(key) ?? null,
@@ -95,6 +114,7 @@ const open = (page: { fragment?: string; stored?: string; isUp?: boolean; isClip
   return {
     host: present,
     copied,
+    read,
     shell,
     lines,
     requests,
@@ -287,6 +307,25 @@ describe('a lost connection', () => {
     await page.becomes('signedOut')
     expect([...page.stored.values()]).toEqual([])
     expect(page.waits()).toEqual([])
+  })
+})
+
+describe('the clipboard', () => {
+  const text = 'see https://meta.discourse.org/t/release/12'
+
+  it('is looked at only where the user has allowed that for good', async () => {
+    const allowed = open({ mayRead: true, text })
+    expect(await allowed.host.clipboard.look()).toBe('https://meta.discourse.org')
+    for (const page of [open({ mayRead: false, text }), open({ text })]) {
+      expect(await page.host.clipboard.look()).toBeNull()
+      expect(page.read).toEqual([])
+    }
+  })
+
+  it('is read when the user asks for it, and gives nothing where the browser refuses', async () => {
+    expect(await open({ text }).host.clipboard.paste?.()).toBe(text)
+    expect(await open().host.clipboard.paste?.()).toBeNull()
+    expect(await open({ mayRead: true }).host.clipboard.look()).toBeNull()
   })
 })
 

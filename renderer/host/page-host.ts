@@ -1,8 +1,9 @@
 import { openAttemptPath, pagePaths } from '../../common/bridge.ts'
 import type { CommandInput, CommandName } from '../../common/commands.ts'
 import { fail } from '../../common/failure.ts'
+import { forumAddressIn } from '../../common/forum-address.ts'
 import { readEventStream } from './event-stream.ts'
-import type { Host } from './host.ts'
+import type { Clipboard, Host } from './host.ts'
 import { createHostStore } from './host-store.ts'
 import { type BrowserNotifications, createPageAlerts } from './page-alerts.ts'
 import { createPageSession, type SessionSurroundings } from './page-session.ts'
@@ -14,6 +15,10 @@ export interface PageSurroundings extends SessionSurroundings {
   readonly origin: string
   /** Puts text on the clipboard; rejects where the browser refuses. */
   readonly copy: (text: string) => Promise<void>
+  /** Whether the user has allowed the page to read the clipboard at any time. */
+  readonly mayReadClipboard: () => Promise<boolean>
+  /** Reads the clipboard; the browser may ask the user first. Rejects where that is refused. */
+  readonly readClipboard: () => Promise<string>
   readonly notifications: BrowserNotifications
   /** Calls once after so many milliseconds; gives a function that calls it off. */
   readonly schedule: (run: () => void, milliseconds: number) => () => void
@@ -35,7 +40,7 @@ type Ending = 'broken' | 'noToken' | 'refused'
 
 /** The host in a browser's page: commands by POST, updates by server-sent events over `fetch`. */
 export const createPageHost = (surroundings: PageSurroundings): PageHost => {
-  const { fetch, schedule, origin, copy, notifications } = surroundings
+  const { fetch, schedule, origin, copy, mayReadClipboard, readClipboard, notifications } = surroundings
   const store = createHostStore()
   const session = createPageSession(surroundings)
   const alerts = createPageAlerts({ fetch, notifications })
@@ -122,9 +127,18 @@ export const createPageHost = (surroundings: PageSurroundings): PageHost => {
     }
   }
 
+  const paste = () => readClipboard().catch(() => null)
+  const clipboard: Clipboard = {
+    look: async () => {
+      const text = (await mayReadClipboard().catch(() => false)) ? await paste() : null
+      return text === null ? null : forumAddressIn(text)
+    },
+    paste,
+  }
+
   void run()
   const { getState, subscribe } = store
-  return { isDesktop: false, execute, getState, subscribe, alerts: alerts.offer, stop }
+  return { isDesktop: false, execute, clipboard, getState, subscribe, alerts: alerts.offer, stop }
 }
 
 const parseJson = (text: string): unknown => {

@@ -14,9 +14,10 @@ import { useChange } from './use-change.ts'
 interface NetworkSectionProps {
   readonly network: NetworkSettings
   readonly notices: readonly Notice[]
+  readonly isGoal: boolean
 }
 
-export const NetworkSection = ({ network, notices }: NetworkSectionProps) => {
+export const NetworkSection = ({ network, notices, isGoal }: NetworkSectionProps) => {
   const { t, host } = useServices()
   const { offer } = useUndo()
   const { change, failure } = useChange()
@@ -25,7 +26,7 @@ export const NetworkSection = ({ network, notices }: NetworkSectionProps) => {
   const { proxy } = network
   const kind = isTyping ? 'manual' : proxy.kind
   return (
-    <Section title={t('settings.network')}>
+    <Section title={t('settings.network')} isGoal={isGoal}>
       <SettingRow label={t('settings.proxy')} failure={kind === 'manual' ? null : failure}>
         {(id, describedBy) => (
           <Select<ProxySetting['kind']>

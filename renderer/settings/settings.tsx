@@ -15,13 +15,15 @@ import styles from './settings.module.css'
 
 interface SettingsProps {
   readonly snapshot: Snapshot
+  /** The section that the user was sent to. */
+  readonly begin?: 'network' | undefined
   readonly onAccess: () => void
   readonly onDiagnostics: () => void
   readonly onSignIn: (address: string) => void
 }
 
 /** Everything the user may choose. A change is sent and shown at once. */
-export const Settings = ({ snapshot, onAccess, onDiagnostics, onSignIn }: SettingsProps) => {
+export const Settings = ({ snapshot, begin, onAccess, onDiagnostics, onSignIn }: SettingsProps) => {
   const { t } = useServices()
   const { preferences, ahead } = usePreferencesAhead(snapshot.preferences)
   const { accounts, notices, vault, appVersion } = snapshot
@@ -36,7 +38,7 @@ export const Settings = ({ snapshot, onAccess, onDiagnostics, onSignIn }: Settin
         opensAtLogin={snapshot.openAtLogin}
         linkOwner={snapshot.linkOwner}
       />
-      <NetworkSection network={preferences.network} notices={notices} />
+      <NetworkSection network={preferences.network} notices={notices} isGoal={begin === 'network'} />
       <PrivacySection vault={vault} onAccess={onAccess} />
       <KeepSection onSignIn={onSignIn} />
       <Section title={t('settings.help')}>

@@ -12,10 +12,12 @@ import { WaitingStep } from './waiting-step.tsx'
 interface SignInDialogProps {
   readonly snapshot: Snapshot
   readonly signIn: SignIn
+  /** Leads to what helps with a failure. The dialog is put away. */
+  readonly onLeave: (to: 'waiting' | 'network') => void
 }
 
 /** Signing in, one screen per state in the same frame. Where there is an attempt, its state in the snapshot decides. */
-export const SignInDialog = ({ snapshot, signIn }: SignInDialogProps) => {
+export const SignInDialog = ({ snapshot, signIn, onLeave }: SignInDialogProps) => {
   const { t } = useServices()
   const { screen } = signIn
   if (screen.kind === 'closed') return null
@@ -24,17 +26,19 @@ export const SignInDialog = ({ snapshot, signIn }: SignInDialogProps) => {
   const isAgain = account !== null
   return (
     <Modal title={t(isAgain ? 'add.again' : 'add.title')} onClose={signIn.hide}>
-      {screen.kind === 'address' && <AddressStep signIn={signIn} suggested={snapshot.presetSites} />}
-      {screen.kind === 'starting' && <StartingStep site={screen.site} signIn={signIn} />}
-      {screen.kind === 'attempt' && <AttemptStep id={screen.attempt} snapshot={snapshot} signIn={signIn} />}
+      {screen.kind === 'address' && <AddressStep signIn={signIn} suggested={snapshot.presetSites} onLeave={onLeave} />}
+      {screen.kind === 'starting' && <StartingStep site={screen.site} signIn={signIn} onLeave={onLeave} />}
+      {screen.kind === 'attempt' && (
+        <AttemptStep id={screen.attempt} snapshot={snapshot} signIn={signIn} onLeave={onLeave} />
+      )}
     </Modal>
   )
 }
 
-const AttemptStep = ({ id, snapshot, signIn }: SignInDialogProps & { readonly id: string }) => {
+const AttemptStep = ({ id, snapshot, signIn, onLeave }: SignInDialogProps & { readonly id: string }) => {
   const { t } = useServices()
   const attempt = snapshot.attempts.find((candidate) => candidate.id === id)
-  if (attempt === undefined) return <StartingStep site={null} signIn={signIn} />
+  if (attempt === undefined) return <StartingStep site={null} signIn={signIn} onLeave={onLeave} />
   const { state, site } = attempt
   const { linkOwner } = snapshot
   switch (state.kind) {

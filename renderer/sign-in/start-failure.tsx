@@ -1,4 +1,5 @@
-import type { Failure } from '../../common/failure.ts'
+import type { ReactNode } from 'react'
+import type { Failure, FailureCode } from '../../common/failure.ts'
 import { useServices } from '../services.ts'
 import { Button } from '../ui/button.tsx'
 import { FailureNote } from '../ui/failure-note.tsx'
@@ -12,38 +13,63 @@ interface StartFailureProps {
   readonly onUseAddress?: (address: string) => void
   /** Goes on with the same address although it is not encrypted. */
   readonly onInsist?: () => void
+  /** Does the same once more. */
+  readonly onTryAgain: () => void
+  /** Puts the dialog away and shows the sign-ins that wait, or the network's settings. */
+  readonly onLeave: (to: 'waiting' | 'network') => void
 }
 
 /** Why no attempt could be started, with what helps against that. */
-export const StartFailure = ({ id, failure, signIn, onUseAddress, onInsist }: StartFailureProps) => {
+export const StartFailure = ({ id, failure, ...props }: StartFailureProps) => (
+  <FailureNote id={id} failure={failure}>
+    {useRemedies(failure, props)}
+  </FailureNote>
+)
+
+const useRemedies = (failure: Failure, props: Omit<StartFailureProps, 'id' | 'failure'>): ReactNode => {
   const { t } = useServices()
+  const { signIn, onUseAddress, onInsist, onTryAgain, onLeave } = props
+  const { code } = failure
   const { host, address } = failure.params ?? {}
-  if (failure.code.startsWith('keychain_')) {
+  if (code.startsWith('keychain_')) {
     return (
-      <FailureNote id={id} failure={failure}>
+      <>
         <Button onClick={() => void signIn.retry('vault.retry')}>{t('vault.retry')}</Button>
         <Button onClick={() => void signIn.retry('vault.useSession')}>{t('vault.useSession')}</Button>
-      </FailureNote>
+      </>
     )
   }
-  if (failure.code === 'site_redirects' && onUseAddress !== undefined && typeof address === 'string') {
-    return (
-      <FailureNote id={id} failure={failure}>
-        <Button onClick={() => onUseAddress(address)}>{t('add.useAddress', { host })}</Button>
-      </FailureNote>
-    )
+  if (code === 'site_redirects' && onUseAddress !== undefined && typeof address === 'string') {
+    return <Button onClick={() => onUseAddress(address)}>{t('add.useAddress', { host })}</Button>
   }
-  if (failure.code === 'address_not_encrypted' && onInsist !== undefined) {
-    return (
-      <FailureNote id={id} failure={failure}>
-        <Button onClick={onInsist}>{t('add.usePlain')}</Button>
-      </FailureNote>
-    )
+  if (code === 'address_not_encrypted' && onInsist !== undefined) {
+    return <Button onClick={onInsist}>{t('add.usePlain')}</Button>
   }
-  if (onUseAddress !== undefined) return <FailureNote id={id} failure={failure} />
+  if (code === 'too_many_attempts') {
+    return <Button onClick={() => onLeave('waiting')}>{t('overview.attempts')}</Button>
+  }
+  const isOfNetwork = code.startsWith('proxy_') || codesOfNetwork.has(code)
+  // Another address is typed into the field that the focus is in.
+  const isOfAddress = onUseAddress !== undefined && codesOfAddress.has(code)
   return (
-    <FailureNote id={id} failure={failure}>
-      <Button onClick={() => void signIn.retry()}>{t('add.tryAgain')}</Button>
-    </FailureNote>
+    <>
+      {isOfNetwork && <Button onClick={() => onLeave('network')}>{t('add.openNetwork')}</Button>}
+      {!isOfAddress && <Button onClick={onTryAgain}>{t('add.tryAgain')}</Button>}
+    </>
   )
 }
+
+/** A proxy or a certificate file that the user can name helps. */
+const codesOfNetwork: ReadonlySet<FailureCode> = new Set(['tls_self_signed', 'tls_untrusted', 'certificate_unreadable'])
+
+/** The same address would come to the same. */
+const codesOfAddress: ReadonlySet<FailureCode> = new Set([
+  'address_invalid',
+  'address_downgraded',
+  'not_discourse',
+  'site_too_old',
+  'site_refuses_apps',
+  'tls_wrong_host',
+  'tls_outdated',
+  'tls_missing',
+])

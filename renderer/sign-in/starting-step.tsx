@@ -11,10 +11,11 @@ interface StartingStepProps {
   /** Unknown for an attempt whose snapshot has not arrived yet. */
   readonly site: Site | null
   readonly signIn: SignIn
+  readonly onLeave: (to: 'waiting' | 'network') => void
 }
 
 /** An attempt is on its way, or could not be started. */
-export const StartingStep = ({ site, signIn }: StartingStepProps) => {
+export const StartingStep = ({ site, signIn, onLeave }: StartingStepProps) => {
   const { t } = useServices()
   const failureId = useId()
   const { progress } = signIn
@@ -23,7 +24,13 @@ export const StartingStep = ({ site, signIn }: StartingStepProps) => {
       {site !== null && <SiteLine site={site} />}
       <div className={styles['below']}>
         {progress.kind === 'failed' ? (
-          <StartFailure id={failureId} failure={progress.failure} signIn={signIn} />
+          <StartFailure
+            id={failureId}
+            failure={progress.failure}
+            signIn={signIn}
+            onTryAgain={() => void signIn.retry()}
+            onLeave={onLeave}
+          />
         ) : (
           <p role="status" className={styles['quiet']}>
             {t('add.starting')}

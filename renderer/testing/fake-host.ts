@@ -2,7 +2,7 @@ import type { CommandInput, CommandName, CommandResults } from '../../common/com
 import type { Result } from '../../common/failure.ts'
 import type { Snapshot } from '../../common/snapshot.ts'
 import { snapshotUpdate } from '../../common/snapshot-update.ts'
-import type { Connection, Host } from '../host/host.ts'
+import type { Clipboard, Connection, Host } from '../host/host.ts'
 import { createHostStore } from '../host/host-store.ts'
 import { readResult } from '../host/read-result.ts'
 
@@ -14,6 +14,8 @@ export interface FakeHost extends Host {
     name: Name,
     give: (input: CommandInput<Name>) => Result<CommandResults[Name]> | Promise<Result<CommandResults[Name]>>,
   ) => void
+  /** What is on the clipboard from now on, for who may look at it, and for who asks the user. */
+  readonly setClipboard: (some: Partial<Clipboard>) => void
   /** The next snapshot arrives, as a shell would tell of it: what is the same object as before is not told anew. */
   readonly push: (snapshot: Snapshot) => void
   readonly setConnection: (connection: Connection) => void
@@ -25,9 +27,16 @@ export const createFakeHost = (first: Snapshot, isDesktop = false): FakeHost => 
   const sent: [CommandName, unknown][] = []
   const answers = new Map<CommandName, (input: never) => unknown>()
   let last = first
+  let clipboard: Clipboard = { look: async () => null }
   store.accept(snapshotUpdate(null, first))
   return {
     isDesktop,
+    get clipboard() {
+      return clipboard
+    },
+    setClipboard: (some) => {
+      clipboard = { ...clipboard, ...some }
+    },
     getState: store.getState,
     subscribe: store.subscribe,
     sent,

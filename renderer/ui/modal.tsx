@@ -38,7 +38,8 @@ export const Modal = ({ title, onClose, initialFocus, children }: ModalProps) =>
       element.close()
       // The opener may be gone with what the dialog changed; the keyboard must not start over at the top of the page.
       queueMicrotask(() => {
-        if (opener?.isConnected !== true) document.querySelector('main')?.focus()
+        const isLost = opener?.isConnected !== true && document.activeElement === document.body
+        if (isLost) document.querySelector('main')?.focus()
       })
     }
   }, [initialFocus])

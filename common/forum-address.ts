@@ -1,0 +1,49 @@
+/** What Discourse's own pages begin with, below the folder that a forum may live in (its `config/routes.rb`). */
+const routes = new Set(
+  (
+    't u g c p s n tag tags user users groups latest top new unread hot posted bookmarks categories search filter my about ' +
+    'faq guidelines rules conduct tos privacy badges login signup session invites admin review chat posts user-api-key'
+  ).split(' '),
+)
+
+/**
+ * The folder that a page of a forum stands in: `/forum` for `/forum/t/a-topic/12`, nothing for `/t/a-topic/12`.
+ * @param pathname of the page's address
+ * @returns undefined when no part of it is known from Discourse
+ */
+export const folderOfPage = (pathname: string): string | undefined => {
+  const parts = pathname.split('/').filter((part) => part !== '')
+  const page = parts.findIndex((part) => routes.has(part))
+  return page < 0
+    ? undefined
+    : parts
+        .slice(0, page)
+        .map((part) => `/${part}`)
+        .join('')
+}
+
+/** As far into a text as an address is looked for, in characters. */
+const farthest = 2000
+const longestFolder = 40
+
+/**
+ * The address of a forum in a text from the clipboard: that of its first http or https address, without anything that may
+ * be a secret of somebody's, so that nothing else of the text need be passed on. A page of the forum stands for the forum.
+ * @returns origin and folder; null when the text has no such address, or it holds a name or password
+ */
+export const forumAddressIn = (text: string): string | null => {
+  const found = /https?:\/\/[^\s<>"'`|\\^{}]+/i.exec(text.slice(0, farthest))?.[0].replace(/[.,;:!?)\]»”’]+$/, '')
+  if (found === undefined || !URL.canParse(found)) return null
+  const { origin, pathname, username, password, hostname } = new URL(found)
+  const isHost = hostname.includes('.') || hostname === 'localhost' || hostname.startsWith('[')
+  if (!isHost || username !== '' || password !== '') return null
+  const whole = pathname.replace(/\/+$/, '')
+  const mayBeFolder = whole.lastIndexOf('/') === 0 && whole.length <= longestFolder
+  return origin + (folderOfPage(pathname) ?? (mayBeFolder ? whole : ''))
+}
+
+/** The same for a text that the user pastes as an address, which may lack its scheme. */
+export const pastedAddress = (text: string): string | null => {
+  const single = text.trim()
+  return forumAddressIn(text) ?? (/^[^\s@]+\.[^\s@]+$/.test(single) && single.length <= farthest ? single : null)
+}

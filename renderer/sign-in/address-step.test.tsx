@@ -1,0 +1,172 @@
+// @vitest-environment happy-dom
+import { act, screen } from '@testing-library/react'
+import { describe, expect, it } from 'vitest'
+import { type FailureCode, fail } from '../../common/failure.ts'
+import { begun, dialog, found, names } from '../testing/begin-attempt.ts'
+import { renderApp } from '../testing/render-app.tsx'
+import { account, attempt, meta, snapshot } from '../testing/samples.ts'
+
+type Clipboard = Parameters<ReturnType<typeof renderApp>['host']['setClipboard']>[0]
+
+const openDialog = async (clipboard: Clipboard = {}, first = snapshot({ attempts: [attempt({ id: 'other' })] })) => {
+  const app = renderApp(first)
+  app.host.setClipboard(clipboard)
+  app.host.answer('site.look', () => found)
+  app.host.answer('attempt.begin', () => begun)
+  await app.user.click(screen.getByRole('button', { name: 'Add a forum' }))
+  return app
+}
+const field = () => dialog().getByLabelText<HTMLInputElement>('Address')
+const pasteAt = (element: Element, text: string) =>
+  act(() => {
+    const clipboardData = new DataTransfer()
+    clipboardData.setData('text', text)
+    element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+  })
+
+describe('an address on the clipboard', () => {
+  it('is offered where it may be looked at without asking, and taken with one click', async () => {
+    const { user, host } = await openDialog({ look: async () => 'https://forum.example' })
+    host.answer('site.look', () => new Promise(() => undefined))
+    await user.click(await dialog().findByRole('button', { name: 'Use forum.example' }))
+    expect(host.sent[0]).toEqual(['site.look', { address: 'https://forum.example' }])
+    expect(field().value).toBe('https://forum.example')
+    expect(dialog().queryByRole('button', { name: 'Use forum.example' })).toBeNull()
+  })
+
+  it('is looked for again when the user comes back from copying it', async () => {
+    let copied: string | null = null
+    await openDialog({ look: async () => copied })
+    expect(dialog().queryByRole('button', { name: /^Use / })).toBeNull()
+    copied = 'https://forum.example'
+    await act(async () => void window.dispatchEvent(new Event('focus')))
+    dialog().getByRole('button', { name: 'Use forum.example' })
+  })
+
+  it('is not looked at before the dialog is open, nor once it is closed', async () => {
+    const { user, host } = renderApp(snapshot({ accounts: [account()] }))
+    let looks = 0
+    host.setClipboard({
+      look: async () => {
+        looks += 1
+        return null
+      },
+    })
+    window.dispatchEvent(new Event('focus'))
+    expect(looks).toBe(0)
+    await user.click(screen.getByRole('button', { name: 'Add a forum' }))
+    expect(looks).toBe(1)
+    await user.click(dialog().getByRole('button', { name: 'Close' }))
+    window.dispatchEvent(new Event('focus'))
+    expect(looks).toBe(1)
+  })
+
+  it('is not offered when it is that of a forum which is here', async () => {
+    await openDialog({ look: async () => meta.base }, snapshot({ accounts: [account()] }))
+    await act(async () => undefined)
+    expect(dialog().queryByRole('button', { name: /^Use / })).toBeNull()
+  })
+
+  it('is pasted by a button where the browser has to ask, out of the text around it', async () => {
+    const { user, host } = await openDialog({ paste: async () => 'Join us at https://forum.example/t/hello/1!' })
+    await user.click(dialog().getByRole('button', { name: 'Paste' }))
+    expect(host.sent[0]).toEqual(['site.look', { address: 'https://forum.example' }])
+  })
+
+  it.each([
+    ['The clipboard holds no address.', 'hello world'],
+    ['The browser does not let this page read the clipboard. Paste with the keyboard.', null],
+  ])('may be missing: %s', async (told, text) => {
+    const { user, host } = await openDialog({ paste: async () => text })
+    await user.click(dialog().getByRole('button', { name: 'Paste' }))
+    dialog().getByText(told)
+    expect(document.activeElement).toBe(field())
+    expect(host.sent).toEqual([])
+  })
+
+  it('has no such button where looking is enough', async () => {
+    await openDialog()
+    expect(dialog().queryByRole('button', { name: 'Paste' })).toBeNull()
+  })
+
+  it('is taken when it is pasted anywhere into the dialog, and filled in when into the field', async () => {
+    const { host } = await openDialog()
+    pasteAt(field(), 'see https://forum.example/t/hello/1 for more')
+    expect(field().value).toBe('https://forum.example')
+    expect(host.sent).toEqual([])
+    pasteAt(screen.getByRole('dialog'), 'nothing of interest')
+    expect(host.sent).toEqual([])
+    pasteAt(screen.getByRole('dialog'), 'other.example')
+    await expect.poll(() => host.sent[0]).toEqual(['site.look', { address: 'other.example' }])
+  })
+})
+
+describe('what is wrong with an address', () => {
+  const failing = async (code: FailureCode) => {
+    const app = await openDialog()
+    const params = { host: 'forum.example', seconds: 10, status: 502, reason: 'x', count: 5, proxy: 'p', file: 'f' }
+    app.host.answer('site.look', () => fail(code, params))
+    await app.user.type(field(), 'forum.example{Enter}')
+    expect(field().getAttribute('aria-invalid')).toBe('true')
+    const note = document.getElementById(field().getAttribute('aria-describedby') ?? '')
+    expect(note?.closest('[role=alert]')).not.toBeNull()
+    return app
+  }
+  const remedies = () => [...screen.getByRole('dialog').querySelectorAll('[role=alert] button')]
+
+  it.each([
+    'dns_failed',
+    'connection_refused',
+    'connection_lost',
+    'timed_out',
+    'offline',
+    'tls_failed',
+    'site_unavailable',
+    'site_maintenance',
+    'site_challenges',
+    'rate_limited',
+    'answer_unreadable',
+    'not_running',
+    'internal',
+  ] as const)('can be tried again, for it may pass: %s', async (code) => {
+    const { user, host } = await failing(code)
+    expect(remedies().map(({ textContent }) => textContent)).toEqual(['Try again'])
+    await user.click(dialog().getByRole('button', { name: 'Try again' }))
+    expect(names(host)).toEqual(['site.look', 'site.look'])
+  })
+
+  it.each(['address_invalid', 'not_discourse', 'site_too_old', 'site_refuses_apps', 'tls_wrong_host'] as const)(
+    'leaves the user in the field, for another address helps: %s',
+    async (code) => {
+      await failing(code)
+      expect(remedies()).toEqual([])
+      expect(document.activeElement).toBe(field())
+    },
+  )
+
+  it.each(['proxy_failed', 'proxy_auth', 'tls_untrusted', 'tls_self_signed', 'certificate_unreadable'] as const)(
+    'leads to the settings of the network: %s',
+    async (code) => {
+      const { user } = await failing(code)
+      await user.click(dialog().getByRole('button', { name: 'Network settings' }))
+      expect(screen.queryByRole('dialog')).toBeNull()
+      const heading = await screen.findByRole('heading', { name: 'Network' })
+      await expect.poll(() => document.activeElement).toBe(heading)
+    },
+  )
+
+  it('leads to the sign-ins that wait when those are too many', async () => {
+    const { user } = await failing('too_many_attempts')
+    await user.click(dialog().getByRole('button', { name: 'Sign-ins that wait' }))
+    expect(screen.queryByRole('dialog')).toBeNull()
+    screen.getByRole('list', { name: 'Sign-ins that wait' })
+  })
+
+  it('keeps the user’s word on encryption when it is tried again', async () => {
+    const { user, host } = await failing('address_not_encrypted')
+    host.answer('site.look', () => fail('timed_out', { host: 'forum.example', seconds: 10 }))
+    await user.click(dialog().getByRole('button', { name: 'Use it without encryption' }))
+    await user.click(dialog().getByRole('button', { name: 'Try again' }))
+    expect(host.sent.at(-1)).toEqual(['site.look', { address: 'forum.example', allowPlain: true }])
+  })
+})

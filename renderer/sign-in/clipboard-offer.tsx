@@ -1,0 +1,63 @@
+import { useEffect, useState } from 'react'
+import { pastedAddress } from '../../common/forum-address.ts'
+import { useServices } from '../services.ts'
+import { Button } from '../ui/button.tsx'
+import styles from './sign-in.module.css'
+
+interface ClipboardOfferProps {
+  /** What is in the field: no need to offer that. */
+  readonly present: string
+  readonly onUse: (address: string) => void
+  /** The user wanted something pasted that is no address, or the browser refused. */
+  readonly onNothing: (reason: 'nothing' | 'refused') => void
+}
+
+/**
+ * The address on the clipboard as a button, where it may be looked at without asking; otherwise the button that asks. It is
+ * looked at while the dialog is open and whenever the user comes back to it, perhaps from copying the address.
+ */
+export const ClipboardOffer = ({ present, onUse, onNothing }: ClipboardOfferProps) => {
+  const { t, host } = useServices()
+  const [found, setFound] = useState<string | null>(null)
+  const { clipboard } = host
+
+  useEffect(() => {
+    let isOver = false
+    const look = async () => {
+      const address = await clipboard.look()
+      if (!isOver) setFound(address)
+    }
+    const onFocus = () => void look()
+    onFocus()
+    window.addEventListener('focus', onFocus)
+    return () => {
+      isOver = true
+      window.removeEventListener('focus', onFocus)
+    }
+  }, [clipboard])
+
+  const paste = async () => {
+    const text = (await clipboard.paste?.()) ?? null
+    const address = text === null ? null : pastedAddress(text)
+    if (address === null) onNothing(text === null ? 'refused' : 'nothing')
+    else onUse(address)
+  }
+
+  // Somebody who has an account there copies its addresses for other reasons.
+  const isHere = host.getState().snapshot?.accounts.some(({ site }) => site.base === found) === true
+  const offered = found === null || found === present || isHere ? null : found
+  return (
+    <span role="status" className={styles['offer']}>
+      {offered !== null && (
+        <Button look="quiet" compact onClick={() => onUse(offered)}>
+          <span className={styles['offered']}>{t('add.useAddress', { host: offered.replace(/^https:\/\//, '') })}</span>
+        </Button>
+      )}
+      {offered === null && clipboard.paste !== undefined && (
+        <Button look="quiet" compact onClick={() => void paste()}>
+          {t('add.pasteAddress')}
+        </Button>
+      )}
+    </span>
+  )
+}
