@@ -1,11 +1,12 @@
 import { useEffect, useSyncExternalStore } from 'react'
 import { windowTitle } from '../common/glance.ts'
 import { ConnectionPage } from './connection-page.tsx'
+import { FirstLoad } from './first-load.tsx'
 import { useServices } from './services.ts'
 import { useAppearance } from './use-appearance.ts'
 import { Workspace } from './workspace.tsx'
 
-/** The whole window: the workspace once there is something to show, until then how far the connection is. */
+/** The whole window: the workspace once there is something to show, until then its shape, or why nothing can be shown. */
 export const App = () => {
   const { host, t } = useServices()
   const { connection, snapshot } = useSyncExternalStore(host.subscribe, host.getState)
@@ -16,8 +17,7 @@ export const App = () => {
     document.title = title
   }, [title])
 
-  if (snapshot === null || connection === 'noToken' || connection === 'signedOut') {
-    return <ConnectionPage connection={connection} />
-  }
+  if (connection === 'noToken' || connection === 'signedOut') return <ConnectionPage connection={connection} />
+  if (snapshot === null) return connection === 'lost' ? <ConnectionPage connection={connection} /> : <FirstLoad />
   return <Workspace snapshot={snapshot} isLost={connection === 'lost'} />
 }

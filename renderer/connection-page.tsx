@@ -4,11 +4,13 @@ import type { Connection } from './host/host.ts'
 import { useServices } from './services.ts'
 import { Prose } from './ui/prose.tsx'
 
-/** Why nothing can be shown yet, or not any more. */
-export const ConnectionPage = ({ connection }: { readonly connection: Connection }) => {
+type Failed = Exclude<Connection, 'connecting' | 'connected'>
+
+/** Why nothing can be shown, or not any more. */
+export const ConnectionPage = ({ connection }: { readonly connection: Failed }) => {
   const { t } = useServices()
   return (
-    <main className={`${styles['page']} ${connection === 'connecting' ? styles['late'] : ''}`}>
+    <main className={styles['page']}>
       <h1 className={styles['title']}>{t('app.name')}</h1>
       <p role="status" className={styles['text']}>
         <Prose text={sentence(t, connection)} />
@@ -17,11 +19,8 @@ export const ConnectionPage = ({ connection }: { readonly connection: Connection
   )
 }
 
-const sentence = (t: Translate, connection: Connection): string => {
+const sentence = (t: Translate, connection: Failed): string => {
   switch (connection) {
-    case 'connecting':
-    case 'connected':
-      return t('page.connecting')
     case 'lost':
       return t('page.lost')
     case 'noToken':

@@ -22,6 +22,7 @@ interface OverviewHeaderProps {
 export const OverviewHeader = (props: OverviewHeaderProps) => {
   const { snapshot, isRefreshing, send, onAccess, onSettings, from } = props
   const { t } = useServices()
+  const isEmpty = snapshot.accounts.length === 0 && snapshot.attempts.length === 0
   const access = useRef<HTMLButtonElement>(null)
   const settings = useRef<HTMLButtonElement>(null)
   const opener = useRef(from)
@@ -38,14 +39,19 @@ export const OverviewHeader = (props: OverviewHeaderProps) => {
           {statusLine(t, snapshot)}
         </p>
       </div>
-      <ShowAlertsButton />
-      <PauseControl isPaused={snapshot.quiet.reason === 'paused'} send={send} />
-      <IconButton
-        icon="refresh"
-        label={t('overview.refresh')}
-        busy={isRefreshing}
-        onClick={() => send('account.refresh', {})}
-      />
+      {/* In an empty overview there is nothing to pause or to check, and the rest is offered in words. */}
+      {!isEmpty && (
+        <>
+          <ShowAlertsButton />
+          <PauseControl isPaused={snapshot.quiet.reason === 'paused'} send={send} />
+          <IconButton
+            icon="refresh"
+            label={t('overview.refresh')}
+            busy={isRefreshing}
+            onClick={() => send('account.refresh', {})}
+          />
+        </>
+      )}
       <IconButton ref={access} icon="key" label={t('overview.access')} onClick={onAccess} />
       <IconButton ref={settings} icon="settings" label={t('settings.title')} onClick={onSettings} />
     </header>

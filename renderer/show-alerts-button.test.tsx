@@ -8,7 +8,7 @@ import { createClock } from './clock.ts'
 import type { AlertsOffer, AlertsOfferState } from './host/host.ts'
 import { ServicesContext } from './services.ts'
 import { createFakeHost } from './testing/fake-host.ts'
-import { now, snapshot } from './testing/samples.ts'
+import { account, now, snapshot } from './testing/samples.ts'
 
 /** An offer that the user answers so. */
 const offerWith = (answer: AlertsOfferState): AlertsOffer => {
@@ -27,8 +27,8 @@ const offerWith = (answer: AlertsOfferState): AlertsOffer => {
   }
 }
 
-const accept = async (answer: AlertsOfferState) => {
-  const host = { ...createFakeHost(snapshot()), alerts: offerWith(answer) }
+const accept = async (answer: AlertsOfferState, first = snapshot({ accounts: [account()] })) => {
+  const host = { ...createFakeHost(first), alerts: offerWith(answer) }
   const clock = { minutes: createClock(15_000, () => now), seconds: createClock(1000, () => now) }
   const { unmount } = render(
     <ServicesContext value={{ host, t: createTranslate(), ...clock }}>
@@ -49,8 +49,11 @@ describe('the offer to show notifications', () => {
     unmount()
   })
 
-  it('that is taken goes without a word', async () => {
-    const { button, unmount } = await accept('none')
+  it.each([
+    ['in the header', snapshot({ accounts: [account()] })],
+    ['among what a newcomer may choose', snapshot()],
+  ])('that is taken goes without a word: %s', async (_, first) => {
+    const { button, unmount } = await accept('none', first)
     expect(button()).toBeNull()
     expect(screen.queryByText(/This browser does not allow it/)).toBeNull()
     unmount()

@@ -11,6 +11,7 @@ import { SignInDialog } from './sign-in/sign-in-dialog.tsx'
 import { useSignIn } from './sign-in/use-sign-in.ts'
 import { buttonClass } from './ui/button.tsx'
 import { Icon } from './ui/icon.tsx'
+import { Skeleton } from './ui/skeleton.tsx'
 import { UndoBar } from './undo/undo-bar.tsx'
 import { UndoProvider, useUndoOffer } from './undo/use-undo.ts'
 import { usePageRequest } from './use-page-request.ts'
@@ -130,12 +131,12 @@ export const Workspace = ({ snapshot, isLost }: WorkspaceProps) => {
             )}
             {view.kind === 'access' && <Access snapshot={snapshot} />}
             {view.kind === 'inbox' && (
-              <Suspense>
+              <Suspense fallback={<Skeleton of="rows" hasFilters />}>
                 <Inbox accounts={snapshot.accounts} account={view.account} onOpen={noteOpened} />
               </Suspense>
             )}
             {view.kind === 'settings' && (
-              <Suspense>
+              <Suspense fallback={<Skeleton of="sections" />}>
                 <Settings
                   snapshot={snapshot}
                   begin={view.begin}
@@ -146,7 +147,7 @@ export const Workspace = ({ snapshot, isLost }: WorkspaceProps) => {
               </Suspense>
             )}
             {view.kind === 'diagnostics' && (
-              <Suspense>
+              <Suspense fallback={<Skeleton of="sections" />}>
                 <Diagnostics snapshot={snapshot} />
               </Suspense>
             )}

@@ -104,12 +104,6 @@ describe('the overview', () => {
     push(snapshot({ accounts: [account({ counts: counts({ notifications: 1 }) })] }))
     screen.getByText('1 new on 1 forum')
   })
-
-  it('offers to add a forum when there is none', () => {
-    renderApp(snapshot())
-    expect(screen.getAllByRole('button', { name: 'Add a forum' })).toHaveLength(1)
-    screen.getByText(/your password stays there/)
-  })
 })
 
 describe('sign-ins that wait', () => {

@@ -1,11 +1,10 @@
 import type { AttemptView, Snapshot } from '../../common/snapshot.ts'
 import { useServices } from '../services.ts'
 import type { SignIn } from '../sign-in/use-sign-in.ts'
-import { Button } from '../ui/button.tsx'
 import type { Send } from '../use-send.ts'
+import { Welcome } from '../welcome/welcome.tsx'
 import { AccountList } from './account-list.tsx'
 import { AttemptRow } from './attempt-row.tsx'
-import styles from './overview.module.css'
 
 interface OverviewProps {
   readonly snapshot: Snapshot
@@ -50,13 +49,7 @@ export const Overview = ({ snapshot, signIn, send, onOpen, expanded, onExpand, o
         />
       )}
       {accounts.length === 0 && attempts.length === 0 && (
-        <div className={styles['empty']}>
-          <p className={styles['emptyTitle']}>{t('overview.empty')}</p>
-          <p className={styles['emptyHint']}>{t('overview.emptyHint')}</p>
-          <Button look="primary" onClick={signIn.openAddress}>
-            {t('overview.add')}
-          </Button>
-        </div>
+        <Welcome opensAtLogin={snapshot.openAtLogin} onAdd={signIn.openAddress} />
       )}
     </>
   )

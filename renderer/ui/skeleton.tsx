@@ -1,0 +1,67 @@
+import { useEffect, useState } from 'react'
+import { useServices } from '../services.ts'
+import styles from './skeleton.module.css'
+
+interface SkeletonProps {
+  /** What is coming: rows with a picture, or settings under headings. */
+  readonly of: 'rows' | 'sections'
+  /** With the search field above the rows. */
+  readonly hasFilters?: boolean
+}
+
+/** How long something may take before it is said, in milliseconds. */
+const patience = 300
+
+/** The shape of what is being loaded, in the places where it will stand, so that nothing jumps when it is there. */
+export const Skeleton = ({ of, hasFilters = false }: SkeletonProps) => (
+  <>
+    <LoadingWord />
+    <div aria-hidden="true" className={styles['skeleton']}>
+      {hasFilters && (
+        <div className={styles['filters']}>
+          <span className={styles['field']} />
+          <span className={styles['field']} />
+        </div>
+      )}
+      {of === 'rows' && Array.from({ length: 6 }, (_, row) => row).map((row) => <Row key={row} />)}
+      {of === 'sections' && Array.from({ length: 3 }, (_, section) => section).map((one) => <Section key={one} />)}
+    </div>
+  </>
+)
+
+/** For who hears the page; what comes at once needs no words. */
+const LoadingWord = () => {
+  const { t } = useServices()
+  const [isLate, setLate] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setLate(true), patience)
+    return () => clearTimeout(timer)
+  }, [])
+  return (
+    <p role="status" className="visually-hidden">
+      {isLate && t('page.loading')}
+    </p>
+  )
+}
+
+const Row = () => (
+  <div className={styles['row']}>
+    <span className={styles['picture']} />
+    <span className={styles['words']}>
+      <span className={styles['line']} />
+      <span className={`${styles['line']} ${styles['long']}`} />
+    </span>
+  </div>
+)
+
+const Section = () => (
+  <div className={styles['section']}>
+    <span className={styles['line']} />
+    {Array.from({ length: 4 }, (_, row) => row).map((row) => (
+      <span key={row} className={styles['setting']}>
+        <span className={`${styles['line']} ${styles['long']}`} />
+        <span className={styles['control']} />
+      </span>
+    ))}
+  </div>
+)
