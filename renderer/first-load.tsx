@@ -19,7 +19,7 @@ export const FirstLoad = () => {
       </header>
       <main className={workspace['main']}>
         <div className={workspace['column']}>
-          <Skeleton of="rows" />
+          <Skeleton of="accounts" />
         </div>
       </main>
     </div>

@@ -131,7 +131,7 @@ export const Workspace = ({ snapshot, isLost }: WorkspaceProps) => {
             )}
             {view.kind === 'access' && <Access snapshot={snapshot} />}
             {view.kind === 'inbox' && (
-              <Suspense fallback={<Skeleton of="rows" hasFilters />}>
+              <Suspense fallback={<Skeleton of="inbox" />}>
                 <Inbox accounts={snapshot.accounts} account={view.account} onOpen={noteOpened} />
               </Suspense>
             )}

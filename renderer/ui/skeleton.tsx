@@ -3,27 +3,32 @@ import { useServices } from '../services.ts'
 import styles from './skeleton.module.css'
 
 interface SkeletonProps {
-  /** What is coming: rows with a picture, or settings under headings. */
-  readonly of: 'rows' | 'sections'
-  /** With the search field above the rows. */
-  readonly hasFilters?: boolean
+  /** What is coming: accounts, notifications with the search above them, or sections with headings. */
+  readonly of: 'accounts' | 'inbox' | 'sections'
 }
 
 /** How long something may take before it is said, in milliseconds. */
 const patience = 300
 
 /** The shape of what is being loaded, in the places where it will stand, so that nothing jumps when it is there. */
-export const Skeleton = ({ of, hasFilters = false }: SkeletonProps) => (
+export const Skeleton = ({ of }: SkeletonProps) => (
   <>
     <LoadingWord />
     <div aria-hidden="true" className={styles['skeleton']}>
-      {hasFilters && (
-        <div className={styles['filters']}>
-          <span className={styles['field']} />
-          <span className={styles['field']} />
-        </div>
+      {of === 'inbox' && (
+        <>
+          <div className={styles['filters']}>
+            <span className={`${styles['field']} ${styles['search']}`} />
+            <span className={`${styles['field']} ${styles['choice']}`} />
+            <span className={`${styles['field']} ${styles['choice']}`} />
+          </div>
+          <div className={styles['day']}>
+            <span className={styles['line']} />
+          </div>
+        </>
       )}
-      {of === 'rows' && Array.from({ length: 6 }, (_, row) => row).map((row) => <Row key={row} />)}
+      {of !== 'sections' &&
+        Array.from({ length: 6 }, (_, row) => row).map((row) => <Row key={row} isSmall={of === 'inbox'} />)}
       {of === 'sections' && Array.from({ length: 3 }, (_, section) => section).map((one) => <Section key={one} />)}
     </div>
   </>
@@ -44,9 +49,9 @@ const LoadingWord = () => {
   )
 }
 
-const Row = () => (
+const Row = ({ isSmall }: { readonly isSmall: boolean }) => (
   <div className={styles['row']}>
-    <span className={styles['picture']} />
+    <span className={`${styles['picture']} ${isSmall ? styles['small'] : ''}`} />
     <span className={styles['words']}>
       <span className={styles['line']} />
       <span className={`${styles['line']} ${styles['long']}`} />

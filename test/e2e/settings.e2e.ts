@@ -6,7 +6,10 @@ import { needs, test } from './fixtures.ts'
 
 needs('browser')
 
-test('settings apply at once, are saved as a file, reset and taken over', async ({ page, notifierOf }) => {
+test('settings apply at once, are saved as a file, reset, brought back and taken over', async ({
+  page,
+  notifierOf,
+}) => {
   const notifier = await notifierOf()
   await page.emulateMedia({ colorScheme: 'light' })
   await page.goto(notifier.url)
@@ -38,10 +41,18 @@ test('settings apply at once, are saved as a file, reset and taken over', async 
     },
   })
 
-  await page.getByRole('button', { name: 'Reset' }).click()
-  await page.getByRole('button', { name: 'Reset all settings' }).click()
-  await expect.poll(ground).toBe(light)
-  await expect(from).toHaveCount(0)
+  const reset = async () => {
+    await page.getByRole('button', { name: 'Reset' }).click()
+    await page.getByRole('button', { name: 'Reset all settings' }).click()
+    await expect.poll(ground).toBe(light)
+    await expect(from).toHaveCount(0)
+  }
+  await reset()
+  await page.keyboard.press('Control+z')
+  await expect.poll(ground).not.toBe(light)
+  await expect(from).toHaveValue('21:15')
+  await page.getByText('Undone.').waitFor()
+  await reset()
   await page.getByLabel('Take over').setInputFiles(file)
   await page.getByText('The settings were taken over.').waitFor()
   await expect.poll(ground).not.toBe(light)

@@ -57,6 +57,26 @@ for (const profile of ['2.9', '3.4', 'latest'] as const) {
   })
 }
 
+test('the address of a topic, copied in the browser, is offered and leads to its forum', async ({
+  page,
+  context,
+  forumOf,
+  notifierOf,
+}) => {
+  const forum = await forumOf()
+  const notifier = await notifierOf()
+  await page.goto(notifier.url)
+  await page.getByRole('button', { name: 'Add a forum' }).click()
+  await expect(page.getByRole('button', { name: 'Paste' })).toBeVisible()
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: new URL(notifier.url).origin })
+  const copied = JSON.stringify(`Look: ${forum.url}/t/release-notes/7/2`)
+  await page.evaluate(`navigator.clipboard.writeText(${copied})`)
+  await page.getByRole('button', { name: 'Close' }).click()
+  await page.getByRole('button', { name: 'Add a forum' }).click()
+  await page.getByRole('button', { name: `Use ${forum.url}` }).click()
+  await expect(page.getByRole('link', { name: 'Open Meta to approve' })).toBeVisible()
+})
+
 test('cancelled here, an approval on the forum comes to nothing', async ({ page, forumOf, notifierOf }) => {
   const forum = await forumOf()
   const notifier = await notifierOf()
