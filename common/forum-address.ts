@@ -1,10 +1,9 @@
 /** What Discourse's own pages begin with, below the folder that a forum may live in (its `config/routes.rb`). */
-const routes = new Set(
-  (
-    't u g c p s n tag tags user users groups latest top new unread hot posted bookmarks categories search filter my about ' +
-    'faq guidelines rules conduct tos privacy badges login signup session invites admin review chat posts user-api-key'
-  ).split(' '),
-)
+const routes = [
+  /^[tugcpsn]$/,
+  /^(?:tags?|users?|groups|latest|top|new|unread|hot|posted|bookmarks|categories|search|filter|my|posts|chat|badges)$/,
+  /^(?:about|faq|guidelines|rules|conduct|tos|privacy|login|signup|session|invites|admin|review|user-api-key)$/,
+]
 
 /**
  * The folder that a page of a forum stands in: `/forum` for `/forum/t/a-topic/12`, nothing for `/t/a-topic/12`.
@@ -13,7 +12,7 @@ const routes = new Set(
  */
 export const folderOfPage = (pathname: string): string | undefined => {
   const parts = pathname.split('/').filter((part) => part !== '')
-  const page = parts.findIndex((part) => routes.has(part))
+  const page = parts.findIndex((part) => routes.some((route) => route.test(part)))
   return page < 0
     ? undefined
     : parts

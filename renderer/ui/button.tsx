@@ -13,8 +13,8 @@ interface ButtonProps {
   /** When the visible words need the name of what they are about. Must contain them. */
   readonly label?: string
   readonly compact?: boolean
-  /** Keys that do the same, as `aria-keyshortcuts` has them. */
-  readonly keys?: string
+  /** Keys that do the same, each as `aria-keyshortcuts` has it. */
+  readonly keys?: readonly string[]
   readonly ref?: Ref<HTMLButtonElement>
 }
 
@@ -35,7 +35,7 @@ export const Button = ({
     className={buttonClass(look, compact)}
     aria-disabled={busy || undefined}
     aria-busy={busy || undefined}
-    aria-keyshortcuts={keys}
+    aria-keyshortcuts={keys?.join(' ')}
     aria-label={label}
     onClick={(event) => {
       if (busy) event.preventDefault()

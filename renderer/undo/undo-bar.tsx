@@ -78,7 +78,7 @@ const Offer = ({ offered }: { readonly offered: UndoOffer }) => {
         {state.kind === 'failed' && <FailureNote failure={state.failure} />}
       </div>
       {!isUndone && (
-        <Button look="quiet" compact busy={isBusy} keys="Control+Z Meta+Z" onClick={() => void undo()}>
+        <Button look="quiet" compact busy={isBusy} keys={['Control+Z', 'Meta+Z']} onClick={() => void undo()}>
           {t('undo.undo')}
         </Button>
       )}
