@@ -16,6 +16,7 @@ import {
 import type { AccountView, Snapshot } from '../../common/snapshot.ts'
 import { useServices } from '../services.ts'
 import { usePreferencesAhead } from '../settings/preferences-ahead.ts'
+import { useUndo } from '../undo/use-undo.ts'
 import { useTask } from '../use-task.ts'
 
 /** What has last been done, for those who listen and for the focus. */
@@ -59,6 +60,7 @@ export const useRearranging = ({ accounts, preferences: present }: Snapshot): Re
   const { state, run } = useTask()
   const [last, setLast] = useState<Rearranged | null>(null)
   const { overview } = preferences
+  const { clear } = useUndo()
 
   const send = async ({ ungrouped, groups }: OverviewPreferences) => {
     const change = {
@@ -67,6 +69,7 @@ export const useRearranging = ({ accounts, preferences: present }: Snapshot): Re
         groups: groups.map((group) => ({ ...group, accounts: [...group.accounts] })),
       },
     }
+    clear()
     ahead.begin(change)
     const result = await run(host.execute('preferences.change', change))
     ahead.end(result.ok)

@@ -73,7 +73,9 @@ describe('what can be undone', () => {
   ] as const)('is %s, with the network and what accounts that are still here had', async (_, command, told) => {
     const network = { proxy: { kind: 'none' as const }, certificates: ['/a.pem'] }
     const muted = { ...usualAccount, mutedTopics: [7] }
-    const before = chosen({ network, quiet, accounts: { 'account-1': muted, 'account-2': muted } })
+    const group = { id: 'group-1', name: 'Work', isFolded: false }
+    const overview = { ungrouped: ['account-1'], groups: [{ ...group, accounts: ['account-2'] }] }
+    const before = chosen({ network, quiet, overview, accounts: { 'account-1': muted, 'account-2': muted } })
     const accounts = [account(), account({ id: 'account-2', username: 'mallory' })]
     const { user, host, push } = await showSettings({ ...before, accounts, openAtLogin: true })
     host.answer('settings.import', () => ok({ missing: [] }))
@@ -91,6 +93,7 @@ describe('what can be undone', () => {
     expect(host.sent.at(-1)?.[1]).toEqual({
       ...usualPreferences,
       ...{ network, quiet, accounts: { 'account-1': muted } },
+      overview: { ungrouped: ['account-1'], groups: [{ ...group, accounts: [] }] },
       general: { ...usualPreferences.general, openAtLogin: true },
     })
   })
@@ -132,6 +135,18 @@ describe('the offer to undo', () => {
   it('goes with the next change, which it would take back as well', async () => {
     const { user } = await withHoursRemoved()
     await user.click(screen.getByRole('switch', { name: 'Let high priority through' }))
+    expect(undoButton()).toBeNull()
+  })
+
+  it('goes when the accounts are put in another order, for that would be taken back as well', async () => {
+    const second = account({ id: 'account-2', username: 'mallory' })
+    const { user, host } = await showSettings({ ...chosen({ quiet }), accounts: [account(), second] })
+    await user.click(screen.getByRole('button', { name: 'Remove quiet hours 1' }))
+    await screen.findByRole('button', { name: 'Undo' })
+    await user.click(screen.getByRole('button', { name: 'Back to the overview' }))
+    act(() => screen.getByRole('link', { name: /mallory/ }).focus())
+    await user.keyboard('{Alt>}{ArrowUp}{/Alt}')
+    expect(host.sent.at(-1)).toMatchObject(['preferences.change', { overview: {} }])
     expect(undoButton()).toBeNull()
   })
 
