@@ -2,6 +2,7 @@ import { chmodSync } from 'node:fs'
 import * as path from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type EnvironmentOptions, type Plugin } from 'vite'
+import { limitFirstView } from './build/first-view-budget.ts'
 import { renderIcons } from './build/render-icons.ts'
 import { pageHeaders } from './engine/page/page-headers.ts'
 
@@ -80,7 +81,7 @@ const executable = (): Plugin => ({
 
 export default defineConfig({
   root: at('renderer'),
-  plugins: [react(), semverForTheUpdaterAlone(), policyInPage(), icons(), executable()],
+  plugins: [react(), semverForTheUpdaterAlone(), policyInPage(), limitFirstView(), icons(), executable()],
   resolve: {
     alias: [
       { find: 'ajv/dist/2020.js', replacement: at('build', 'no-ajv.ts') },
@@ -117,6 +118,7 @@ export default defineConfig({
       'bench-scale-forums': at('test', 'bench', 'scale-forums.ts'),
       'bench-scale-engine': at('test', 'bench', 'scale-engine.ts'),
       'bench-startup': at('test', 'bench', 'startup.ts'),
+      'bench-ui': at('test', 'bench', 'ui.ts'),
     }),
   },
   builder: {

@@ -24,7 +24,10 @@ const start = async (
 ): Promise<{ rig: EngineRig; server: PageServer; alerts: PageAlerts; origin: string; token: string }> => {
   const rig = await startEngineRig(options)
   toStop.push(() => rig.stop())
-  const files = new Map([['/index.html', index]])
+  const files = new Map([
+    ['/index.html', index],
+    ['/assets/index-DD9opZ36.js', { type: 'text/javascript; charset=utf-8', body: new TextEncoder().encode('0') }],
+  ])
   const alerts = createPageAlerts()
   const server = expectOk(
     await startPageServer({
@@ -76,6 +79,17 @@ describe('the page', () => {
       'x-content-type-options': 'nosniff',
     })
     expect(answer.headers.has('set-cookie')).toBe(false)
+  })
+
+  it('lets a browser keep the files that are named by their content, and nothing else', async () => {
+    const { origin, token } = await start()
+    const keeping = async (path: string, init?: RequestInit) =>
+      (await fetch(origin + path, init)).headers.get('cache-control')
+    expect(await keeping('/assets/index-DD9opZ36.js')).toBe('private, max-age=31536000, immutable')
+    for (const path of ['/', '/index.html', '/assets/none.js', '/image/none', '/open/none', pagePaths.updates]) {
+      expect(await keeping(path)).toBe('no-store')
+    }
+    expect(await keeping(pagePaths.session, { method: 'POST', body: JSON.stringify({ token }) })).toBe('no-store')
   })
 
   it.each(['/../package.json', '/%2e%2e/package.json', '/assets/../../package.json', '/settings.json', '//etc/passwd'])(

@@ -27,7 +27,7 @@ export interface PageServer {
 
 /** What a page server is made with. */
 export interface PageServerOptions {
-  readonly engine: Engine
+  readonly engine: Pick<Engine, 'snapshot' | 'subscribe' | 'execute' | 'authorizeUrl' | 'signedInUrl' | 'image'>
   readonly files: ReadonlyMap<string, PageFile>
   /** 0 for any that is free. */
   readonly port: number
@@ -44,6 +44,8 @@ const tokenSchema = v.object({ token: v.string() })
 const headers = pageHeaders('self')
 /** Settings that are taken over are the largest input there is. */
 const largestBody = 1_048_576
+/** For what is another file when its content is another: a browser keeps it, compiled, for the next start. */
+const kept = 'private, max-age=31536000, immutable'
 const tooLarge = { reason: 'it is too large' }
 
 /**
@@ -159,7 +161,11 @@ export const startPageServer = async (options: PageServerOptions): Promise<Resul
     const { path } = context.req
     const file = files.get(path === '/' ? '/index.html' : path)
     if (file === undefined) return context.notFound()
-    return context.body(file.body, 200, { 'content-type': file.type })
+    const isNamedByContent = path.startsWith('/assets/')
+    return context.body(file.body, 200, {
+      'content-type': file.type,
+      ...(isNamedByContent ? { 'cache-control': kept } : {}),
+    })
   })
 
   const server = await listen(app, port)

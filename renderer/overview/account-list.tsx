@@ -7,6 +7,7 @@ import styles from './account-list.module.css'
 import { AccountRow } from './account-row.tsx'
 import { GroupHeading } from './group-heading.tsx'
 import { useDrag } from './use-drag.ts'
+import { useFirstRows } from './use-first-rows.ts'
 import { RearrangingProvider, useRearranging } from './use-rearranging.ts'
 
 interface AccountListProps {
@@ -47,6 +48,39 @@ export const AccountList = ({ snapshot, expanded, ...forRows }: AccountListProps
     if (group !== undefined) moveGroup(group, direction)
   }
 
+  const rows = useFirstRows(
+    sections.flatMap(({ group, accounts }) => [
+      ...(group === null
+        ? []
+        : [
+            <GroupHeading
+              key={`group ${group.id}`}
+              group={group}
+              accounts={accounts}
+              snapshot={snapshot}
+              rearranging={rearranging}
+              isNew={last?.kind === 'added' && last.id === group.id}
+            />,
+          ]),
+      ...(group?.isFolded === true ? [] : accounts).map((account) => (
+        <AccountRow
+          key={account.id}
+          account={account}
+          isExpanded={expanded.has(account.id)}
+          isDragged={drag.id === account.id}
+          {...forRows}
+        />
+      )),
+      ...(group !== null && accounts.length === 0 && !group.isFolded
+        ? [
+            <li key={`empty ${group.id}`} className={styles['none']}>
+              {t('overview.groupEmpty')}
+            </li>,
+          ]
+        : []),
+    ]),
+  )
+
   return (
     <RearrangingProvider value={rearranging}>
       {failure !== null && (
@@ -62,36 +96,7 @@ export const AccountList = ({ snapshot, expanded, ...forRows }: AccountListProps
           onKeyDown={onKeyDown}
           onPointerDown={drag.onPointerDown}
         >
-          {sections.flatMap(({ group, accounts }) => [
-            ...(group === null
-              ? []
-              : [
-                  <GroupHeading
-                    key={`group ${group.id}`}
-                    group={group}
-                    accounts={accounts}
-                    snapshot={snapshot}
-                    rearranging={rearranging}
-                    isNew={last?.kind === 'added' && last.id === group.id}
-                  />,
-                ]),
-            ...(group?.isFolded === true ? [] : accounts).map((account) => (
-              <AccountRow
-                key={account.id}
-                account={account}
-                isExpanded={expanded.has(account.id)}
-                isDragged={drag.id === account.id}
-                {...forRows}
-              />
-            )),
-            ...(group !== null && accounts.length === 0 && !group.isFolded
-              ? [
-                  <li key={`empty ${group.id}`} className={styles['none']}>
-                    {t('overview.groupEmpty')}
-                  </li>,
-                ]
-              : []),
-          ])}
+          {rows}
         </ul>
         {drag.line !== null && <div className={styles['line']} style={{ insetBlockStart: drag.line }} />}
       </div>

@@ -55,7 +55,7 @@ export const AccountRow = memo((props: AccountRowProps) => {
   }
 
   return (
-    <li data-account={account.id} className={isDragged ? styles['dragged'] : undefined}>
+    <li data-account={account.id} className={`${styles['item']} ${isDragged ? styles['dragged'] : ''}`}>
       <div className={`${styles['row']} ${isOld ? styles['old'] : ''}`}>
         <span className={styles['bar']} style={site.color === null ? {} : { backgroundColor: site.color }} />
         <span data-handle="" aria-hidden="true" className={styles['handle']}>

@@ -7,9 +7,9 @@ interface PictureProps {
   readonly otherwise?: ReactNode
 }
 
-/** A picture that says nothing which the words beside it do not, and that may be missing. */
+/** A picture that says nothing which the words beside it do not, and that may be missing. It is fetched when it comes near. */
 export const Picture = ({ src, className, otherwise = null }: PictureProps) => {
   const [broken, setBroken] = useState<string | null>(null)
   if (src === null || src === broken) return otherwise
-  return <img className={className} src={src} alt="" onError={() => setBroken(src)} />
+  return <img className={className} src={src} alt="" loading="lazy" onError={() => setBroken(src)} />
 }

@@ -1,4 +1,5 @@
 import type { AccountView, Site } from '../../common/snapshot.ts'
+import { firstLetter } from './first-letter.ts'
 import { Picture } from './picture.tsx'
 import { readableInk } from './readable-ink.ts'
 import styles from './site-avatar.module.css'
@@ -31,8 +32,3 @@ export const siteIcon = (accounts: readonly AccountView[], { base }: Site): stri
 
 const siteColors = (color: string | null) =>
   color !== null && /^#[0-9a-f]{6}$/i.test(color) ? { backgroundColor: color, color: readableInk(color) } : {}
-
-const firstLetter = (title: string): string => {
-  const [letter] = new Intl.Segmenter().segment(title.trim())
-  return letter?.segment.toLocaleUpperCase() ?? ''
-}

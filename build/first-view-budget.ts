@@ -1,0 +1,61 @@
+import { gzipSync } from 'node:zlib'
+import type { Plugin } from 'vite'
+
+/** What the scripts of the first view may weigh, in bytes after gzip. */
+export const firstViewBudget = 130_000
+
+/** What counts of a built chunk. */
+interface Chunk {
+  readonly fileName: string
+  readonly code: string
+  readonly isEntry: boolean
+  readonly isDynamicEntry: boolean
+  readonly facadeModuleId: string | null
+  readonly imports: readonly string[]
+}
+
+/**
+ * The scripts that are loaded before the first view can be seen: entries and all that they import statically, and of the
+ * languages, of which a page loads one, the largest. Each is compressed by itself, as a server would.
+ * @returns bytes after gzip, by file name
+ */
+export const firstViewSizes = (chunks: readonly Chunk[]): ReadonlyMap<string, number> => {
+  const byName = new Map(chunks.map((chunk) => [chunk.fileName, chunk]))
+  const sizes = new Map<string, number>()
+  const add = (name: string): void => {
+    const chunk = byName.get(name)
+    if (chunk === undefined || sizes.has(name)) return
+    sizes.set(name, sizeOf(chunk))
+    chunk.imports.forEach(add)
+  }
+  for (const { fileName, isEntry } of chunks) if (isEntry) add(fileName)
+  const [largest] = chunks.filter(isLanguage).toSorted((a, b) => sizeOf(b) - sizeOf(a))
+  if (largest !== undefined) add(largest.fileName)
+  return sizes
+}
+
+const sizeOf = ({ code }: Chunk): number => gzipSync(code, { level: 9 }).length
+
+const isLanguage = ({ isDynamicEntry, facadeModuleId }: Chunk): boolean =>
+  isDynamicEntry && /[\\/]locales[\\/][^\\/]+\.json$/.test(facadeModuleId ?? '')
+
+/** Ends the build of the page when its first view has become too heavy, and says the figure in any case. */
+export const limitFirstView = (budget: number = firstViewBudget): Plugin => ({
+  name: 'limit-first-view',
+  apply: 'build',
+  applyToEnvironment: (environment) => environment.name === 'client',
+  // After the others, when the code is what will be served.
+  generateBundle: {
+    order: 'post',
+    handler(_options, bundle) {
+      const sizes = firstViewSizes(Object.values(bundle).filter((output) => output.type === 'chunk'))
+      const total = [...sizes.values()].reduce((sum, size) => sum + size, 0)
+      const figure = `${kilobytes(total)} of ${kilobytes(budget)} for the scripts of the first view, gzip`
+      if (total <= budget) return console.log(figure)
+      const parts = [...sizes].toSorted((a, b) => b[1] - a[1]).map(([name, size]) => `${name} ${kilobytes(size)}`)
+      return this.error(`${figure}: ${parts.join(', ')}. Load what is not seen at first with import().`)
+    },
+  },
+})
+
+const kilobytes = (bytes: number): string => `${(bytes / 1000).toFixed(1)} kB`

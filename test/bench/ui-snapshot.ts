@@ -1,0 +1,60 @@
+import type { NotificationItem, NotificationKind } from '../../common/notification.ts'
+import type { AccountView, Snapshot } from '../../common/snapshot.ts'
+import { account, counts, minute, notification, snapshot } from '../../renderer/testing/samples.ts'
+
+const kinds: readonly NotificationKind[] = [
+  'mentioned',
+  'replied',
+  'liked',
+  'private_message',
+  'quoted',
+  'posted',
+  'granted_badge',
+]
+const words = [
+  'release',
+  'garden',
+  'compiler',
+  'Übersetzung',
+  'plugin',
+  'travel',
+  'música',
+  'kernel',
+  'recipe',
+  'hiking',
+]
+
+/**
+ * The snapshot of somebody who belongs to very many forums: every account with an icon, numbers and a list.
+ * @param now milliseconds since 1970
+ */
+export const manyAccounts = (accounts: number, itemsOfEach: number, now: number): Snapshot =>
+  snapshot({ accounts: Array.from({ length: accounts }, (_, index) => accountOf(index, itemsOfEach, now)) })
+
+const accountOf = (index: number, items: number, now: number): AccountView => {
+  const host = `forum-${index}.example`
+  const base = `https://${host}`
+  const color = `#${((index * 2_654_435) % 0xffffff).toString(16).padStart(6, '0')}`
+  return account({
+    id: `account-${index}`,
+    site: { base, host, title: `${words[index % words.length]} forum ${index}`, color },
+    icon: `/image/icon-${index}`,
+    counts: counts({ notifications: index % 4, messages: index % 7 === 0 ? 2 : 0 }),
+    checkedAt: now - (index % 50) * minute,
+    isLive: index % 3 === 0,
+    items: Array.from({ length: items }, (_, place) => itemOf(index, place, now)),
+    links: { notifications: `${base}/u/eve/notifications`, apps: `${base}/u/eve/preferences/apps`, signedIn: null },
+  })
+}
+
+const itemOf = (account: number, place: number, now: number): NotificationItem =>
+  notification({
+    id: 1000 - place,
+    kind: kinds[(account + place) % kinds.length] ?? 'mentioned',
+    read: place >= account % 4,
+    createdAt: now - (place * 500 + account) * 7 * minute,
+    actor: `member-${(account * 7 + place) % 300}`,
+    title: `What the ${words[(account + place) % words.length]} number ${place} is about, at some length`,
+    excerpt: place % 3 === 0 ? 'The first words of what was written, as the forum gives them' : null,
+    url: `https://forum-${account}.example/t/what-it-is-about/${place}/2`,
+  })

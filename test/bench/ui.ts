@@ -1,0 +1,239 @@
+import { readFileSync } from 'node:fs'
+import { readdir } from 'node:fs/promises'
+import * as path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { gzipSync } from 'node:zlib'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright'
+import * as v from 'valibot'
+import type { Snapshot } from '../../common/snapshot.ts'
+import { counts } from '../../renderer/testing/samples.ts'
+import { type SnapshotServer, serveSnapshot } from '../rig/serve-snapshot.ts'
+import { chromiumPath } from '../system-parts.mjs'
+import { conditions } from './conditions.ts'
+import { percentile } from './percentile.ts'
+import { printTable } from './print-table.ts'
+import { type Frames, frameCategories, scrollFrames } from './ui-frames.ts'
+import { manyAccounts } from './ui-snapshot.ts'
+
+// `npm run bench:ui`: the built page in a real browser, fed with a snapshot of very many accounts. Prints; never asserts.
+
+const { values } = parseArgs({
+  options: {
+    accounts: { type: 'string', default: '500' },
+    /** Notifications of each account. */
+    items: { type: 'string', default: '20' },
+    /** How often the page is opened. */
+    starts: { type: 'string', default: '15' },
+    /** How often each list is scrolled. */
+    scrolls: { type: 'string', default: '3' },
+  },
+})
+
+const updates = 40
+const viewport = { width: 360, height: 520 }
+/** Milliseconds in which a page that has been opened comes to rest. */
+const settle = 1000
+
+/** Runs in the page before anything else of it: notes when the first row was painted, long tasks, when a title changes. */
+const watch = `
+  globalThis.noted = { row: null, longTasks: [], changes: [] }
+  const present = () => performance.timeOrigin + performance.now()
+  new MutationObserver(() => {
+    const row = document.querySelector('main li a')
+    if (row !== null && !row.hasAttribute('elementtiming')) row.setAttribute('elementtiming', 'row')
+    const text = document.querySelector('header p')?.textContent
+    if (text === noted.text) return
+    noted.text = text
+    const change = { inDocument: present() }
+    noted.changes.push(change)
+    requestAnimationFrame(() => setTimeout(() => { change.onScreen = present() }))
+  }).observe(document, { childList: true, subtree: true, characterData: true })
+  new PerformanceObserver((list) => { noted.row ??= list.getEntries()[0].startTime }).observe({ type: 'element', buffered: true })
+  new PerformanceObserver((list) => noted.longTasks.push(...list.getEntries().map(({ duration }) => duration))).observe({ type: 'longtask', buffered: true })
+`
+const startSchema = v.object({ row: v.number(), contentful: v.number(), longTasks: v.array(v.number()) })
+const changesSchema = v.array(v.object({ inDocument: v.number(), onScreen: v.number() }))
+
+const readStart = `({
+  row: noted.row,
+  contentful: performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? NaN,
+  longTasks: noted.longTasks,
+})`
+
+/** Waits in the page until an expression holds; the page's policy forbids `waitForFunction`, which evaluates text there. */
+const until = (page: Page, condition: string): Promise<unknown> =>
+  page.evaluate(`new Promise((resolve) => {
+    const look = () => (${condition} ? resolve() : requestAnimationFrame(look))
+    look()
+  })`)
+
+const isShown = (page: Page) => until(page, 'globalThis.noted?.row != null')
+
+const open = async (context: BrowserContext, url: string): Promise<Page> => {
+  const page = await context.newPage()
+  await page.goto(url)
+  await isShown(page)
+  return page
+}
+
+const newContext = async (browser: Browser): Promise<BrowserContext> => {
+  const context = await browser.newContext({ viewport })
+  await context.addInitScript({ content: watch })
+  return context
+}
+
+const milliseconds = (value: number | undefined): string => (value === undefined ? '' : `${value.toFixed(0)} ms`)
+
+const medianAnd95 = (numbers: readonly number[]): readonly [string, string] => [
+  milliseconds(percentile(numbers, 0.5)),
+  milliseconds(percentile(numbers, 0.95)),
+]
+
+/** Opens the page again and again in a browser that has seen it before: in a tab that has shown it, or in a new one. */
+const measureStarts = async (browser: Browser, snapshot: Snapshot, isNewTab: boolean) => {
+  const server = await serveSnapshot(snapshot)
+  const context = await newContext(browser)
+  const starts: v.InferOutput<typeof startSchema>[] = []
+  let page = await open(context, server.url)
+  // The first ones warm the browser's caches: it keeps compiled scripts from the second time on.
+  for (let run = -3; run < Number(values.starts); run += 1) {
+    await page.waitForTimeout(settle / 2)
+    if (isNewTab) {
+      await page.close()
+      page = await open(context, server.url)
+    } else {
+      await page.reload()
+      await isShown(page)
+    }
+    if (run >= 0) starts.push(v.parse(startSchema, await page.evaluate(readStart)))
+  }
+  await context.close()
+  await server.close()
+  const name = `${snapshot.accounts.length} accounts, ${isNewTab ? 'new tab' : 'same tab'}`
+  const longest = starts.map(({ longTasks }) => Math.max(0, ...longTasks))
+  return [
+    [`first contentful paint, ${name}`, ...medianAnd95(starts.map(({ contentful }) => contentful)), ''],
+    [`first row painted, ${name}`, ...medianAnd95(starts.map(({ row }) => row)), '< 150 ms'],
+    [`longest task of a start, ${name}`, ...medianAnd95(longest), ''],
+  ]
+}
+
+const scroll = async (browser: Browser, page: Page): Promise<Frames> => {
+  const session = await page.context().newCDPSession(page)
+  await browser.startTracing(page, { categories: frameCategories })
+  const gesture = { x: 180, y: 300, speed: 3000, gestureSourceType: 'mouse' } as const
+  await session.send('Input.synthesizeScrollGesture', { ...gesture, yDistance: -9000 })
+  await session.send('Input.synthesizeScrollGesture', { ...gesture, yDistance: 6000 })
+  const frames = scrollFrames(await browser.stopTracing())
+  await session.detach()
+  return frames
+}
+
+const measureScrolling = async (browser: Browser, page: Page, list: string) => {
+  const runs: Frames[] = []
+  for (let run = 0; run < Number(values.scrolls); run += 1) {
+    await page.evaluate("document.querySelector('main').scrollTo(0, 0)")
+    await page.waitForTimeout(settle)
+    runs.push(await scroll(browser, page))
+  }
+  return runs.map(({ expected, dropped, unpainted, longest }, index) => [
+    `${list}, ${index + 1}`,
+    `${((60 * (expected - dropped)) / expected).toFixed(1)}`,
+    `${dropped} of ${expected}`,
+    String(unpainted),
+    `${longest.toFixed(0)} ms`,
+  ])
+}
+
+/** How long one account's new numbers take from the page server to the page, again and again. */
+const measureUpdates = async (page: Page, server: SnapshotServer, name: string) => {
+  await page.waitForTimeout(settle)
+  await page.evaluate('noted.changes.length = noted.longTasks.length = 0')
+  const pushed: number[] = []
+  for (let run = 0; run < updates; run += 1) {
+    const { accounts, ...others } = server.present()
+    const place = (run * 7) % Math.min(accounts.length, 10)
+    const changed = accounts.map((one, index) =>
+      index === place
+        ? {
+            ...one,
+            counts: counts({ notifications: 100 + run }),
+            items: (one.items ?? []).map((item, at) => (at === 0 ? { ...item, read: !item.read } : item)),
+          }
+        : one,
+    )
+    pushed.push(performance.timeOrigin + performance.now())
+    server.push({ ...others, accounts: changed })
+    await until(page, `noted.changes.at(${run})?.onScreen !== undefined`)
+    // Longer than the page server waits between two updates.
+    await page.waitForTimeout(150)
+  }
+  const changes = v.parse(changesSchema, await page.evaluate('noted.changes'))
+  const longTasks = v.parse(v.array(v.number()), await page.evaluate('noted.longTasks'))
+  return [
+    [
+      `update of one account, ${name}: in the document`,
+      ...medianAnd95(changes.map(({ inDocument }, run) => inDocument - (pushed[run] ?? 0))),
+      '',
+    ],
+    [
+      `update of one account, ${name}: on the screen`,
+      ...medianAnd95(changes.map(({ onScreen }, run) => onScreen - (pushed[run] ?? 0))),
+      '',
+    ],
+    [
+      `update of one account, ${name}: long tasks`,
+      String(longTasks.length),
+      milliseconds(Math.max(0, ...longTasks)),
+      '',
+    ],
+  ]
+}
+
+/** The scripts of the page in bytes, compressed: what its HTML names, and what is loaded later. */
+const measureSizes = async () => {
+  const folder = fileURLToPath(new URL('../renderer/', import.meta.url))
+  const html = readFileSync(path.join(folder, 'index.html'), 'utf8')
+  const scripts = (await readdir(path.join(folder, 'assets'))).filter((name) => name.endsWith('.js'))
+  const size = (names: readonly string[]): string =>
+    `${(names.reduce((sum, name) => sum + gzipSync(readFileSync(path.join(folder, 'assets', name)), { level: 9 }).length, 0) / 1000).toFixed(1)} kB`
+  return [
+    ['scripts of the first view, gzip', size(scripts.filter((name) => html.includes(name))), '', '≤ 130 kB'],
+    ['all other scripts, gzip', size(scripts.filter((name) => !html.includes(name))), '', ''],
+  ]
+}
+
+const executablePath = chromiumPath()
+const browser = await chromium.launch({
+  args: ['--disable-gpu', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
+  ...(executablePath === undefined ? {} : { executablePath }),
+})
+console.log(conditions())
+console.log(
+  `Chromium ${browser.version()} without a graphics card; ${values.accounts} accounts with ${values.items} notifications each.\n`,
+)
+
+const many = manyAccounts(Number(values.accounts), Number(values.items), Date.now())
+const few = manyAccounts(10, 20, Date.now())
+const figures: (readonly string[])[] = [['', 'median', 'p95', 'goal'], ...(await measureSizes())]
+for (const snapshot of [few, many]) {
+  for (const isNewTab of [false, true]) figures.push(...(await measureStarts(browser, snapshot, isNewTab)))
+}
+
+const server = await serveSnapshot(many)
+const context = await newContext(browser)
+const page = await open(context, server.url)
+figures.push(...(await measureUpdates(page, server, 'overview')))
+const frames: (readonly string[])[] = [['scrolling', 'frames/s (goal 60)', 'dropped', 'with blank areas', 'longest']]
+frames.push(...(await measureScrolling(browser, page, 'overview')))
+await page.getByRole('button', { name: 'Inbox', exact: true }).click()
+await page.getByRole('list', { name: 'Notifications' }).waitFor()
+figures.push(...(await measureUpdates(page, server, 'inbox')))
+frames.push(...(await measureScrolling(browser, page, 'inbox')))
+printTable(figures)
+console.log('')
+printTable(frames)
+console.log(`\nAt the end: ${conditions().replace(/.*load/, 'load')}`)
+await browser.close()
+await server.close()
