@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { keepSame } from './keep-same.ts'
 import { type AccountView, type AttemptView, type Snapshot, snapshotSchema } from './snapshot.ts'
 
 // What goes to a user interface after a change. With hundreds of accounts a whole snapshot is megabytes, and mostly
@@ -62,7 +63,8 @@ export const snapshotUpdate = (before: Snapshot | null, after: Snapshot): Snapsh
 })
 
 /**
- * The snapshot that an update leads to. Whatever the update does not name is the same object as before.
+ * The snapshot that an update leads to. Whatever the update does not name is the same object as before, and so is each part
+ * of what it names that has not changed.
  * @returns undefined when the update is for another snapshot than `before`: a whole one has to be asked for
  */
 export const applyUpdate = (before: Snapshot | null, update: SnapshotUpdate): Snapshot | undefined => {
@@ -102,7 +104,8 @@ const applyList = <T extends Item>(
   { changed, order }: ListUpdate<T>,
 ): readonly T[] | undefined => {
   if (changed.length === 0 && order === undefined) return before
-  const byId = new Map([...before, ...changed].map((item) => [item.id, item]))
+  const byId = new Map(before.map((item) => [item.id, item]))
+  for (const item of changed) byId.set(item.id, keepSame(byId.get(item.id), item))
   const items: T[] = []
   for (const id of order ?? before.map((item) => item.id)) {
     const item = byId.get(id)

@@ -1,9 +1,9 @@
 // @vitest-environment happy-dom
-import { screen } from '@testing-library/react'
-import { describe, expect, it } from 'vitest'
+import { screen, within } from '@testing-library/react'
+import { describe, expect, it, vi } from 'vitest'
 import type { AccountView, Snapshot } from '../common/snapshot.ts'
 import { renderApp } from './testing/render-app.tsx'
-import { account, attempt, counts, minute, now, snapshot } from './testing/samples.ts'
+import { account, attempt, counts, minute, notification, now, snapshot } from './testing/samples.ts'
 
 const accounts = Array.from({ length: 500 }, (_, index) =>
   account({ id: `account-${index}`, username: `eve-${index}` }),
@@ -17,9 +17,9 @@ const change = (index: number, some: Partial<AccountView>): Snapshot => ({
 })
 
 /** The app, and how many rows were rendered: each asks once for a text that nothing else asks for. */
-const open = (ownText: string) => {
+const open = (ownText: string, first: Snapshot = busy) => {
   const rendered = { rows: 0 }
-  const app = renderApp(busy, (key) => {
+  const app = renderApp(first, (key) => {
     if (key === ownText) rendered.rows += 1
   })
   return { ...app, rendered }
@@ -71,5 +71,41 @@ describe('among hundreds of accounts', () => {
     expect(rendered.rows).toBe(500)
     push(change(321, { scopes: ['read'] }))
     expect(rendered.rows).toBe(501)
+  })
+
+  it('only the row that has changed is rendered again in the inbox, whatever else has changed with its account', async () => {
+    // happy-dom lays nothing out; this is how high and wide everything is.
+    vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(520)
+    vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(360)
+    const items = Array.from({ length: 20 }, (_, index) =>
+      notification({ id: 20 - index, createdAt: now - index * minute }),
+    )
+    const everywhere = busy.accounts.map((one) => ({ ...one, items }))
+    const { push, user, rendered } = open('inbox.markOf', { ...busy, accounts: everywhere })
+    await user.click(screen.getByRole('button', { name: 'Inbox' }))
+    const list = within(await screen.findByRole('list', { name: 'Notifications' }))
+    const before = rendered.rows
+    expect(before).toBe(list.getAllByRole('link').length)
+    const [first, ...others] = everywhere
+    if (first === undefined) throw new Error('there is no first account')
+    const told = { ...first, counts: counts({ notifications: 7 }), checkedAt: now, isLive: true }
+    push({ ...busy, accounts: [told, ...others] })
+    expect(rendered.rows).toBe(before)
+    const changed = items.map((item, index) => (index === 0 ? { ...item, title: 'Another title' } : item))
+    push({ ...busy, accounts: [{ ...told, items: changed }, ...others] })
+    list.getByRole('link', { name: /Another title/ })
+    expect(rendered.rows).toBe(before + 1)
+  })
+
+  it('only the notification that has changed is rendered again below its account', async () => {
+    const items = [3, 2, 1].map((id) => notification({ id }))
+    const first = account({ id: 'account-0', counts: counts({ notifications: 3 }), items })
+    const { push, user, rendered } = open('inbox.markOf', { ...busy, accounts: [first, ...busy.accounts.slice(1)] })
+    await user.click(screen.getByRole('button', { name: 'Newest notifications of eve on Meta' }))
+    expect(rendered.rows).toBe(3)
+    const changed = items.map((item) => (item.id === 2 ? { ...item, title: 'Another title' } : item))
+    push({ ...busy, accounts: [{ ...first, items: changed }, ...busy.accounts.slice(1)] })
+    screen.getByRole('link', { name: /Another title/ })
+    expect(rendered.rows).toBe(4)
   })
 })

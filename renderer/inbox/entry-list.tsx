@@ -184,7 +184,9 @@ export const EntryList = ({
               </h2>
             )}
             <NotificationRow
-              account={account}
+              account={account.id}
+              site={account.site}
+              icon={account.icon}
               item={item}
               who={names.get(account.id) ?? account.site.title}
               isDayTold={isDayTold}

@@ -1,7 +1,7 @@
 import { memo, useId } from 'react'
 import type { NotificationItem } from '../../common/notification.ts'
 import { notificationIcon, notificationText } from '../../common/notification-text.ts'
-import type { AccountView } from '../../common/snapshot.ts'
+import type { Site } from '../../common/snapshot.ts'
 import { ageText, clockText } from '../../common/time-text.ts'
 import { useServices, useTimedText } from '../services.ts'
 import { Icon } from '../ui/icon.tsx'
@@ -10,7 +10,11 @@ import { useSingleKeys } from '../use-page-keys.ts'
 import styles from './notification-row.module.css'
 
 interface NotificationRowProps {
-  readonly account: AccountView
+  /** Id of the account. */
+  readonly account: string
+  readonly site: Site
+  /** The forum's own icon, where we have it. */
+  readonly icon: string | null
   readonly item: NotificationItem
   /** How the account is named; null where that is plain from the place. */
   readonly who: string | null
@@ -26,9 +30,13 @@ interface NotificationRowProps {
 
 const day = 24 * 60 * 60_000
 
-/** One notification. The whole row is a link to what it is about; the dot of an unread one marks it as read. */
+/**
+ * One notification. The whole row is a link to what it is about; the dot of an unread one marks it as read. It is rendered
+ * again only for a change of its own: it takes nothing that changes with the rest of its account.
+ */
 export const NotificationRow = memo((props: NotificationRowProps) => {
-  const { account, item, who, isDayTold = false, isTabStop = true, isMarking = false, onOpen, onMark } = props
+  const { account, site, icon, item, who, isDayTold = false, isTabStop = true, isMarking = false } = props
+  const { onOpen, onMark } = props
   const { t, minutes } = useServices()
   const moreId = useId()
   const { createdAt } = item
@@ -38,15 +46,12 @@ export const NotificationRow = memo((props: NotificationRowProps) => {
   )
   const hasSingleKeys = useSingleKeys()
   const tabIndex = isTabStop ? 0 : -1
-  const open = () => onOpen(account.id)
+  const open = () => onOpen(account)
 
   return (
     <div className={`${styles['row']} ${item.read ? '' : styles['unread']} ${who === null ? styles['inner'] : ''}`}>
       {who !== null && (
-        <span
-          className={styles['bar']}
-          style={account.site.color === null ? {} : { backgroundColor: account.site.color }}
-        />
+        <span className={styles['bar']} style={site.color === null ? {} : { backgroundColor: site.color }} />
       )}
       <span className={styles['icon']}>
         <Icon name={notificationIcon(item.kind)} />
@@ -74,7 +79,7 @@ export const NotificationRow = memo((props: NotificationRowProps) => {
         <p id={moreId} className={styles['more']}>
           {who !== null && (
             <>
-              <SiteAvatar small site={account.site} icon={account.icon} />
+              <SiteAvatar small site={site} icon={icon} />
               <span className={styles['who']}>{who}</span>
             </>
           )}
@@ -92,7 +97,7 @@ export const NotificationRow = memo((props: NotificationRowProps) => {
             aria-label={t('inbox.markOf', { what: text })}
             aria-disabled={isMarking || undefined}
             aria-busy={isMarking || undefined}
-            onClick={() => onMark(account.id, item.id)}
+            onClick={() => onMark(account, item.id)}
           >
             <span className={styles['dot']} />
             <Icon name="check" size={14} />

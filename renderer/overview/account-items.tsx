@@ -1,3 +1,4 @@
+import { useCallback } from 'react'
 import type { AccountView } from '../../common/snapshot.ts'
 import { NotificationRow } from '../inbox/notification-row.tsx'
 import { useServices } from '../services.ts'
@@ -22,6 +23,11 @@ export const AccountItems = ({ id, account, onMarkAll, onOpen, onInbox }: Accoun
   const { t } = useServices()
   const { send, isPending, failure, dismissFailure } = useSend()
   const { site, username } = account
+  // Always the same function, or every row would be rendered again.
+  const mark = useCallback(
+    (of: string, notification: number) => send('notification.read', { account: of, notification }),
+    [send],
+  )
   const items = (account.items ?? []).slice(0, most)
   return (
     <div id={id} className={styles['items']}>
@@ -32,12 +38,14 @@ export const AccountItems = ({ id, account, onMarkAll, onOpen, onInbox }: Accoun
           {items.map((item) => (
             <li key={item.id}>
               <NotificationRow
-                account={account}
+                account={account.id}
+                site={site}
+                icon={account.icon}
                 item={item}
                 who={null}
                 isMarking={isPending('notification.read', { account: account.id, notification: item.id })}
                 onOpen={onOpen}
-                onMark={(of, notification) => send('notification.read', { account: of, notification })}
+                onMark={mark}
               />
             </li>
           ))}
