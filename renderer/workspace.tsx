@@ -1,13 +1,12 @@
-import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
+import { Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import type { Snapshot } from '../common/snapshot.ts'
-import { Access } from './access/access.tsx'
 import { Banners } from './banners.tsx'
 import { InnerHeader, OverviewHeader } from './header.tsx'
 import { InboxHeader } from './inbox/inbox-header.tsx'
+import { Access, Diagnostics, Inbox, Settings, SignInDialog } from './later-views.ts'
 import { Overview } from './overview/overview.tsx'
 import { useServices } from './services.ts'
 import { Shortcuts } from './shortcuts/shortcuts.tsx'
-import { SignInDialog } from './sign-in/sign-in-dialog.tsx'
 import { useSignIn } from './sign-in/use-sign-in.ts'
 import { buttonClass } from './ui/button.tsx'
 import { Icon } from './ui/icon.tsx'
@@ -19,11 +18,6 @@ import { useRefreshOnReturn } from './use-refresh-on-return.ts'
 import { useRefreshing } from './use-refreshing.ts'
 import { useSend } from './use-send.ts'
 import styles from './workspace.module.css'
-
-// None of these is needed for the first view.
-const Inbox = lazy(async () => ({ default: (await import('./inbox/inbox.tsx')).Inbox }))
-const Settings = lazy(async () => ({ default: (await import('./settings/settings.tsx')).Settings }))
-const Diagnostics = lazy(async () => ({ default: (await import('./diagnostics/diagnostics.tsx')).Diagnostics }))
 
 /** `from` is the view the user comes back from: the focus goes to what opened it. */
 type View =
@@ -50,6 +44,8 @@ export const Workspace = ({ snapshot, isLost }: WorkspaceProps) => {
   const refreshing = useRefreshing(sending)
   // With nothing to show, the overview itself offers to add a forum.
   const isEmpty = snapshot.accounts.length === 0 && snapshot.attempts.length === 0
+  // Who opens the dialog may type on at once.
+  useEffect(() => void SignInDialog.preload(), [])
   usePageRequest((request) => {
     if (request === 'add') signIn.openAddress()
     else setView({ kind: request })
@@ -129,7 +125,11 @@ export const Workspace = ({ snapshot, isLost }: WorkspaceProps) => {
                 onInbox={showInbox}
               />
             )}
-            {view.kind === 'access' && <Access snapshot={snapshot} />}
+            {view.kind === 'access' && (
+              <Suspense fallback={<Skeleton of="sections" />}>
+                <Access snapshot={snapshot} />
+              </Suspense>
+            )}
             {view.kind === 'inbox' && (
               <Suspense fallback={<Skeleton of="inbox" />}>
                 <Inbox accounts={snapshot.accounts} account={view.account} onOpen={noteOpened} />
@@ -177,14 +177,18 @@ export const Workspace = ({ snapshot, isLost }: WorkspaceProps) => {
           onRefresh={() => send('account.refresh', {})}
           onAdd={signIn.openAddress}
         />
-        <SignInDialog
-          snapshot={snapshot}
-          signIn={signIn}
-          onLeave={(to) => {
-            signIn.hide()
-            setView(to === 'network' ? { kind: 'settings', begin: 'network' } : { kind: 'overview', from: null })
-          }}
-        />
+        {signIn.screen.kind !== 'closed' && (
+          <Suspense>
+            <SignInDialog
+              snapshot={snapshot}
+              signIn={signIn}
+              onLeave={(to) => {
+                signIn.hide()
+                setView(to === 'network' ? { kind: 'settings', begin: 'network' } : { kind: 'overview', from: null })
+              }}
+            />
+          </Suspense>
+        )}
       </div>
     </UndoProvider>
   )

@@ -5,6 +5,7 @@ import { createTranslate } from '../../common/i18n.ts'
 import type { Snapshot } from '../../common/snapshot.ts'
 import { App } from '../app.tsx'
 import { createClock } from '../clock.ts'
+import { Access, Diagnostics, Inbox, Settings, SignInDialog } from '../later-views.ts'
 import { ServicesContext } from '../services.ts'
 import { createFakeHost } from './fake-host.ts'
 import { now } from './samples.ts'
@@ -16,6 +17,9 @@ const stay = (event: Event) => {
 document.addEventListener('click', stay)
 
 afterEach(cleanup)
+
+// Tests are not about when code arrives.
+await Promise.all([Access, Diagnostics, Inbox, Settings, SignInDialog].map(({ preload }) => preload()))
 
 /**
  * Shows the whole app on a fake host, at the time `now` of the samples.
