@@ -20,7 +20,15 @@ export default defineConfig({
   // A folder of its own: Playwright empties it, and the other runner's report is beside it.
   outputDir: 'test-results/e2e',
   timeout: 60_000,
-  expect: { timeout: 15_000 },
+  expect: {
+    timeout: 15_000,
+    toHaveScreenshot: {
+      pathTemplate: 'test/e2e/pictures/{arg}{ext}',
+      // The same machine draws the same pixels; this is for the rounding of another processor.
+      maxDiffPixels: 20,
+      scale: 'css',
+    },
+  },
   workers: 2,
   fullyParallel: true,
   forbidOnly: process.env['CI'] !== undefined,

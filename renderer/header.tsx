@@ -5,6 +5,7 @@ import styles from './header.module.css'
 import { PauseControl } from './pause-control.tsx'
 import { useServices } from './services.ts'
 import { ShowAlertsButton } from './show-alerts-button.tsx'
+import { CalmStatus } from './ui/calm-status.tsx'
 import { IconButton } from './ui/icon-button.tsx'
 import { useFocusOnMount } from './ui/use-focus-on-mount.ts'
 import type { Send } from './use-send.ts'
@@ -35,9 +36,7 @@ export const OverviewHeader = (props: OverviewHeaderProps) => {
     <header className={styles['header']}>
       <div className={styles['words']}>
         <h1 className={styles['title']}>{t('app.name')}</h1>
-        <p role="status" className={styles['line']}>
-          {statusLine(t, snapshot)}
-        </p>
+        <CalmStatus text={statusLine(t, snapshot)} className={styles['line']} />
       </div>
       {/* In an empty overview there is nothing to pause or to check, and the rest is offered in words. */}
       {!isEmpty && (

@@ -50,6 +50,8 @@ export const Workspace = ({ snapshot, isLost }: WorkspaceProps) => {
     if (request === 'add') signIn.openAddress()
     else setView({ kind: request })
   })
+  // Who opens the dialog may type on at once.
+  useEffect(() => void SignInDialog.preload(), [])
   const noteReturn = useRefreshOnReturn((account) => send('account.refresh', { account }))
   // Always the same function, or every row would be rendered again.
   const noteOpened = useCallback(

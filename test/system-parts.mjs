@@ -39,7 +39,7 @@ export const chromiumPath = () =>
   ].find((file) => file !== '' && existsSync(file))
 
 /**
- * @returns {readonly { id: 'browser' | 'keychain' | 'handler' | 'desktop' | 'certificates' | 'metadata', what: string, packages: readonly string[], present: boolean }[]}
+ * @returns {readonly { id: 'browser' | 'fonts' | 'keychain' | 'handler' | 'desktop' | 'certificates' | 'metadata', what: string, packages: readonly string[], present: boolean }[]}
  */
 export const systemParts = () => [
   {
@@ -47,6 +47,12 @@ export const systemParts = () => [
     what: 'Chromium, for the end-to-end tests',
     packages: ['chromium'],
     present: chromiumPath() !== undefined,
+  },
+  {
+    id: 'fonts',
+    what: 'the font DejaVu Sans, which the pictures of the views are drawn with',
+    packages: ['fonts-dejavu-core'],
+    present: existsSync('/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf'),
   },
   {
     id: 'keychain',
@@ -82,7 +88,7 @@ export const systemParts = () => [
 
 /**
  * Why a test that needs a part cannot run here; undefined when it can.
- * @param {'browser' | 'keychain' | 'handler' | 'desktop' | 'certificates' | 'metadata'} id
+ * @param {'browser' | 'fonts' | 'keychain' | 'handler' | 'desktop' | 'certificates' | 'metadata'} id
  * @returns {string | undefined}
  */
 export const missingPart = (id) => {

@@ -2,6 +2,7 @@ import { statusLine } from '../../common/glance.ts'
 import type { Snapshot } from '../../common/snapshot.ts'
 import styles from '../header.module.css'
 import { useServices } from '../services.ts'
+import { CalmStatus } from '../ui/calm-status.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
 import { useFocusOnMount } from '../ui/use-focus-on-mount.ts'
 
@@ -19,9 +20,7 @@ export const InboxHeader = ({ snapshot, onBack }: InboxHeaderProps) => {
       <IconButton ref={back} icon="back" label={t('access.back')} onClick={onBack} />
       <div className={styles['words']}>
         <h1 className={styles['title']}>{t('inbox.title')}</h1>
-        <p role="status" className={styles['line']}>
-          {statusLine(t, snapshot)}
-        </p>
+        <CalmStatus text={statusLine(t, snapshot)} className={styles['line']} />
       </div>
     </header>
   )

@@ -1,0 +1,152 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect, type Page, test } from 'playwright/test'
+import type { Language } from '../../common/languages.ts'
+import { needs } from './fixtures.ts'
+import { openSample, resetSample, type SampleView, sampleViews } from './sample-views.ts'
+
+// What has to hold in every view, for those who magnify it, choose its colours, or have no mouse. The views of a real
+// sign-in are looked at in accessibility.e2e.ts.
+
+needs('browser')
+
+type Look = Parameters<typeof openSample>[1]
+
+/** Opens every view and looks at it; what was found is told for each. */
+const inEveryView = async (
+  page: Page,
+  look: Look,
+  find: (view: SampleView) => Promise<unknown>,
+  views = sampleViews,
+): Promise<void> => {
+  const sample = await openSample(page, look)
+  for (const view of views) {
+    await view.open(sample)
+    expect.soft(await find(view), view.name).toEqual([])
+    await resetSample(sample)
+  }
+  await sample.server.close()
+}
+
+/** In the page: what can be pressed or typed into, above everything that a dialog covers. */
+const targets = `
+  const scope = document.querySelector('dialog[open]') ?? document.body
+  const targets = [...scope.querySelectorAll('a[href], button, input, select, textarea, summary')].filter((element) =>
+    element.checkVisibility({ opacityProperty: true, visibilityProperty: true }))
+  const nameOf = (element) => element.outerHTML.slice(0, 160)
+`
+
+/** In the page: what is wider than the page, or reaches out of it. */
+const overflowing = `(() => {
+  const wide = [...document.querySelectorAll('html, body, main, dialog[open], dialog[open] *, main *, header *')].filter((element) => {
+    const { overflowX, textOverflow, clipPath } = getComputedStyle(element)
+    if (element.matches('input, textarea') || element.closest('.visually-hidden, [aria-hidden=true]')) return false
+    for (let at = element.parentElement; at !== null; at = at.parentElement) {
+      if (getComputedStyle(at).textOverflow === 'ellipsis') return false
+    }
+    const isClipped = textOverflow === 'ellipsis' || overflowX === 'hidden' || overflowX === 'clip'
+    const isScrolled = element.scrollWidth > element.clientWidth + 1 && !isClipped && overflowX !== 'visible'
+    const { left, right, width } = element.getBoundingClientRect()
+    return isScrolled || (width > 0 && (left < -1 || right > innerWidth + 1))
+  })
+  return wide.map((element) => element.outerHTML.slice(0, 120))
+})()`
+
+/**
+ * In the page: targets of less than 24 by 24 px (WCAG 2.2, 2.5.8), by what a press there would reach. Links in the middle
+ * of a sentence are as high as it.
+ */
+const tooSmall = `(() => {
+  ${targets}
+  const small = targets.filter((target) => {
+    if (getComputedStyle(target).display === 'inline') return false
+    target.scrollIntoView({ block: 'center' })
+    const { left, top, width, height } = target.getBoundingClientRect()
+    const [x, y] = [left + width / 2, top + height / 2]
+    return [[-11, 0], [11, 0], [0, -11], [0, 11]].some(([right, down]) => {
+      const hit = document.elementFromPoint(x + right, y + down)
+      const label = hit?.closest('label')
+      return hit === null || !(target.contains(hit) || hit.contains(target) && label?.control === target || label?.control === target)
+    })
+  })
+  return small.map(nameOf)
+})()`
+
+/** In the page: what has the focus, unless a ring around it or around what it covers can be seen. */
+const withoutRing = `(() => {
+  const active = document.activeElement
+  if (active === null || active === document.body) return []
+  const around = [active, active.parentElement, active.parentElement?.parentElement]
+  const hasRing = around.some((element) => [null, '::after', '::before'].some((pseudo) => {
+    const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(element ?? active, pseudo)
+    return outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2 && !/, 0\\)$/.test(outlineColor)
+  }))
+  return hasRing ? [] : [active.outerHTML.slice(0, 160)]
+})()`
+
+/** Goes through a view with the Tab key, and tells what shows no focus. */
+const unseenFocus = async (page: Page): Promise<readonly unknown[]> => {
+  const unseen: unknown[] = []
+  const stops = Number(await page.evaluate(`(() => { ${targets}; return targets.length })()`))
+  for (let stop = 0; stop < Math.min(stops, 40); stop += 1) {
+    await page.keyboard.press('Tab')
+    const found: unknown = await page.evaluate(withoutRing)
+    if (Array.isArray(found)) unseen.push(...found)
+  }
+  return [...new Set(unseen)]
+}
+
+/** In the page, with forced colours: fields without an edge, and drawings in the colour of their ground. */
+const lostInForcedColors = `(() => {
+  ${targets}
+  const edgeless = targets.filter((target) => target.matches('select, textarea, input:not([type=checkbox], [type=radio], [type=range])') &&
+    parseFloat(getComputedStyle(target).borderTopWidth) === 0)
+  const groundOf = (element) => {
+    for (let at = element; at !== null; at = at.parentElement) {
+      const { backgroundColor } = getComputedStyle(at)
+      if (!/, 0\\)$/.test(backgroundColor)) return backgroundColor
+    }
+    return ''
+  }
+  const drawings = [...scope.querySelectorAll('svg')].filter((svg) => svg.checkVisibility() && getComputedStyle(svg).color === groundOf(svg))
+  return [...edgeless, ...drawings].map((element) => element.outerHTML.slice(0, 160))
+})()`
+
+for (const language of ['en', 'ar'] as const satisfies readonly Language[]) {
+  test(`nothing is lost at 320 px, which is 400 % on a usual screen, ${language}`, async ({ page }) => {
+    await page.setViewportSize({ width: 320, height: 256 })
+    await inEveryView(page, { language, theme: 'light' }, () => page.evaluate(overflowing))
+  })
+}
+
+const colorful = new Set(['expanded', 'banners', 'inbox', 'revoke', 'settings', 'add-waiting'])
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`text stands out in every colour of high contrast, ${colorScheme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    const find = async () => {
+      const { violations } = await new AxeBuilder({ page }).withRules('color-contrast').analyze()
+      return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
+    }
+    // Between them these have every colour there is; axe takes its time.
+    const views = sampleViews.filter(({ name }) => colorful.has(name))
+    expect(views.length).toBe(colorful.size)
+    await inEveryView(page, { language: 'en', theme: 'contrast' }, find, views)
+  })
+}
+
+test('everything that can be pressed is large enough, and the focus can be seen wherever the Tab key goes', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 360, height: 520 })
+  await inEveryView(page, { language: 'en', theme: 'light' }, async () =>
+    [await page.evaluate(tooSmall), await unseenFocus(page)].flat(),
+  )
+})
+
+test('with forced colours the focus, the edges of fields and all drawings can be seen', async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 520 })
+  await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' })
+  await inEveryView(page, { language: 'en', theme: 'light' }, async () =>
+    [...(await unseenFocus(page)), await page.evaluate(lostInForcedColors)].flat(),
+  )
+})

@@ -1,0 +1,265 @@
+import type { Locator, Page } from 'playwright/test'
+import { ok } from '../../common/failure.ts'
+import type { Translate } from '../../common/i18n.ts'
+import type { Language } from '../../common/languages.ts'
+import { loadTranslate } from '../../common/load-translate.ts'
+import { usualPreferences } from '../../common/preferences.ts'
+import type { AccountView, Snapshot } from '../../common/snapshot.ts'
+import {
+  account,
+  attempt,
+  counts,
+  meta,
+  minute,
+  notification,
+  now,
+  rust,
+  snapshot,
+} from '../../renderer/testing/samples.ts'
+import { type SnapshotServer, serveSnapshot } from '../rig/serve-snapshot.ts'
+
+// Every view of the page with the same things in it each time: for pictures of them, and for what holds in all of them.
+
+/** The built page with the samples in it, and the words it speaks. */
+export interface SamplePage {
+  readonly page: Page
+  readonly server: SnapshotServer
+  readonly t: Translate
+  readonly snapshot: Snapshot
+}
+
+/** A view, and how a user gets there from the overview. */
+export interface SampleView {
+  readonly name: string
+  readonly open: (sample: SamplePage) => Promise<void>
+}
+
+const hour = 60 * minute
+const garden = {
+  base: 'https://garden.example/forum',
+  host: 'garden.example/forum',
+  title: 'The Society of Gardeners and Friends of Old Roses',
+  color: '#2e7d32',
+}
+
+const accounts: readonly AccountView[] = [
+  account({
+    counts: counts({ notifications: 3, messages: 1 }),
+    icon: '/image/meta',
+    avatar: '/image/eve',
+    isLive: true,
+    items: [
+      notification({ id: 6, excerpt: 'It is out' }),
+      notification({ id: 5, kind: 'private_message', title: 'About tomorrow', createdAt: now - 50 * minute }),
+      notification({ id: 4, kind: 'liked', actor: 'tomas', secondActor: 'ines', count: 4, createdAt: now - 3 * hour }),
+      notification({ id: 3, kind: 'replied', read: true, title: 'مرحبا بالجميع', createdAt: now - 26 * hour }),
+      notification({
+        id: 2,
+        kind: 'granted_badge',
+        read: true,
+        title: 'First Link',
+        actor: null,
+        createdAt: now - 80 * hour,
+      }),
+    ],
+  }),
+  account({
+    id: 'account-2',
+    site: rust,
+    username: 'eve_with_a_rather_long_name',
+    items: [],
+    checkedAt: now - 3 * hour,
+  }),
+  account({
+    id: 'account-3',
+    site: garden,
+    counts: counts({ notifications: 1200, chat: 5, reviewables: 2 }),
+    state: { kind: 'offline', since: now - 2 * hour, failure: { code: 'offline', params: { host: garden.host } } },
+    items: [notification({ id: 9, kind: 'mentioned', title: 'Pruning', actor: 'ada', createdAt: now - 5 * hour })],
+    checkedAt: now - 2 * hour,
+  }),
+  account({
+    id: 'account-4',
+    site: { ...rust, base: 'https://old.example', host: 'old.example', title: 'Old Forum' },
+    state: { kind: 'needsSignIn', failure: { code: 'access_refused', params: { host: 'old.example' } } },
+    checkedAt: now - 24 * hour,
+  }),
+]
+
+const waiting = (some: Parameters<typeof attempt>[0] = {}) =>
+  attempt({
+    site: { ...meta, title: 'New Forum', base: 'https://new.example', host: 'new.example' },
+    methods: ['redirect', 'device', 'paste'],
+    canLimitAccess: true,
+    ...some,
+  })
+
+/**
+ * Opens the built page with the samples, at the time of the samples.
+ * @param appearance what the user has chosen; texts are in the language of it
+ */
+export const openSample = async (
+  page: Page,
+  appearance: { readonly language: Language; readonly theme: 'light' | 'dark' | 'contrast' },
+) => {
+  const first = snapshot({
+    accounts: [...accounts],
+    keypair: { createdAt: now - 90 * 24 * hour },
+    preferences: { ...usualPreferences, appearance: { ...usualPreferences.appearance, ...appearance } },
+  })
+  const server = await serveSnapshot(first, {
+    'site.look': () => ok(waiting().site),
+    'attempt.begin': () => {
+      server.push({ ...server.present(), attempts: [waiting()] })
+      return ok({ attempt: waiting().id, expiresAt: waiting().expiresAt })
+    },
+    'diagnose.report': () => ok({ platform: 'linux x64', runtime: 'Node 22', accounts: [] }),
+  })
+  await page.clock.setFixedTime(now)
+  await page.goto(server.url)
+  const t = await loadTranslate({ language: appearance.language, locale: appearance.language })
+  const sample: SamplePage = { page, server, t, snapshot: first }
+  await isOverview(sample)
+  return sample
+}
+
+const isOverview = ({ page, t }: SamplePage) => page.getByRole('list', { name: t('overview.accounts') }).waitFor()
+
+/** Back to the overview with everything as it was at first. */
+export const resetSample = async (sample: SamplePage): Promise<void> => {
+  sample.server.push(sample.snapshot)
+  await sample.page.reload()
+  await isOverview(sample)
+}
+
+const button = ({ page }: SamplePage, name: string): Locator => page.getByRole('button', { name, exact: true })
+
+const goTo = async ({ page }: SamplePage, ...keys: readonly string[]): Promise<void> => {
+  for (const key of keys) await page.keyboard.press(key)
+}
+
+const openInbox = async (sample: SamplePage): Promise<void> => {
+  await goTo(sample, 'g', 'i')
+  await sample.page.getByRole('list', { name: sample.t('inbox.list') }).waitFor()
+}
+
+const openAccess = async (sample: SamplePage): Promise<void> => {
+  await button(sample, sample.t('overview.access')).click()
+  await sample.page.locator('dl').first().waitFor()
+}
+
+const openSettings = async (sample: SamplePage): Promise<void> => {
+  await goTo(sample, 'g', 's')
+  await sample.page.locator('main select').first().waitFor()
+}
+
+const openAddress = async (sample: SamplePage): Promise<void> => {
+  await goTo(sample, 'n')
+  await sample.page.getByLabel(sample.t('add.address')).waitFor()
+}
+
+const openApprove = async (sample: SamplePage): Promise<void> => {
+  await openAddress(sample)
+  await sample.page.getByLabel(sample.t('add.address')).fill('new.example')
+  await sample.page.keyboard.press('Enter')
+  await approveLink(sample).waitFor()
+}
+
+const approveLink = ({ page }: SamplePage): Locator => page.locator('dialog a[href^="/open/"]')
+
+const openWaiting = async (sample: SamplePage): Promise<void> => {
+  await openApprove(sample)
+  const opened = sample.page.context().waitForEvent('page')
+  await approveLink(sample).click()
+  await (await opened).close()
+  await sample.page.locator('dialog textarea').waitFor()
+}
+
+const openCode = async (sample: SamplePage): Promise<void> => {
+  const code = waiting({ method: 'device', userCode: 'BCDF-GHJK' })
+  sample.server.push({ ...sample.snapshot, attempts: [code] })
+  await button(sample, sample.t('overview.resumeOf', { title: code.site.title })).click()
+  await sample.page.locator('dialog[open]').waitFor()
+}
+
+const openDone = async (sample: SamplePage): Promise<void> => {
+  await openWaiting(sample)
+  sample.server.push({ ...sample.snapshot, attempts: [waiting({ state: { kind: 'done', account: 'account-1' } })] })
+  await button(sample, sample.t('add.finish')).waitFor()
+}
+
+export const sampleViews: readonly SampleView[] = [
+  { name: 'overview', open: isOverview },
+  {
+    name: 'welcome',
+    open: async ({ page, server, snapshot: first }) => {
+      server.push({ ...first, accounts: [] })
+      await page.locator('main ul').waitFor({ state: 'detached' })
+    },
+  },
+  {
+    name: 'expanded',
+    open: async ({ page }) => {
+      await page.locator('main li button[aria-expanded=false]').first().click()
+      await page.locator('main li li').first().waitFor()
+    },
+  },
+  {
+    name: 'banners',
+    open: async ({ page, server, snapshot: first }) => {
+      const vault = { kind: 'unavailable', failure: { code: 'keychain_locked' } } as const
+      const notices = [
+        {
+          id: 'notice',
+          failure: { code: 'settings_not_saved', params: { reason: 'EACCES', file: 'settings.json' } },
+          at: now,
+        },
+      ] as const
+      server.push({
+        ...first,
+        vault,
+        notices,
+        attempts: [waiting()],
+        quiet: { isQuiet: true, reason: 'paused', until: null },
+      })
+      await page.locator('main ul').nth(1).waitFor()
+    },
+  },
+  { name: 'inbox', open: openInbox },
+  {
+    name: 'mark-all',
+    open: async (sample) => {
+      await openInbox(sample)
+      await button(sample, sample.t('inbox.markAll')).click()
+    },
+  },
+  { name: 'access', open: openAccess },
+  {
+    name: 'revoke',
+    open: async (sample) => {
+      await openAccess(sample)
+      await button(sample, sample.t('access.revokeOf', { title: 'Meta', username: 'eve' })).click()
+    },
+  },
+  { name: 'settings', open: openSettings },
+  {
+    name: 'diagnostics',
+    open: async (sample) => {
+      await openSettings(sample)
+      await button(sample, sample.t('diagnostics.title')).click()
+      await sample.page.getByText('linux x64', { exact: true }).waitFor()
+    },
+  },
+  { name: 'add-address', open: openAddress },
+  { name: 'add-approve', open: openApprove },
+  { name: 'add-waiting', open: openWaiting },
+  { name: 'add-code', open: openCode },
+  { name: 'add-done', open: openDone },
+  {
+    name: 'shortcuts',
+    open: async (sample) => {
+      await goTo(sample, '?')
+      await sample.page.locator('dialog[open]').waitFor()
+    },
+  },
+]
