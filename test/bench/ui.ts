@@ -125,6 +125,8 @@ const scroll = async (browser: Browser, page: Page): Promise<Frames> => {
   const gesture = { x: 180, y: 300, speed: 3000, gestureSourceType: 'mouse' } as const
   await session.send('Input.synthesizeScrollGesture', { ...gesture, yDistance: -9000 })
   await session.send('Input.synthesizeScrollGesture', { ...gesture, yDistance: 6000 })
+  // What Chromium has counted is recorded a little after the end.
+  await page.waitForTimeout(settle)
   const frames = scrollFrames(await browser.stopTracing())
   await session.detach()
   return frames
