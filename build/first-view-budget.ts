@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib'
 import type { Plugin } from 'vite'
 
 /** What the scripts of the first view may weigh, in bytes after gzip. */
-export const firstViewBudget = 130_000
+const firstViewBudget = 130_000
 
 /** What counts of a built chunk. */
 interface Chunk {
@@ -33,8 +33,7 @@ export const firstViewSizes = (chunks: readonly Chunk[]): ReadonlyMap<string, nu
 }
 
 /** What the largest of the languages adds where it is spoken, in bytes after gzip; English is in every first view. */
-export const largestLanguage = (chunks: readonly Chunk[]): number =>
-  Math.max(0, ...chunks.filter(isLanguage).map(sizeOf))
+const largestLanguage = (chunks: readonly Chunk[]): number => Math.max(0, ...chunks.filter(isLanguage).map(sizeOf))
 
 const sizeOf = ({ code }: Chunk): number => gzipSync(code, { level: 9 }).length
 

@@ -1,11 +1,11 @@
 // @vitest-environment happy-dom
-import { screen } from '@testing-library/react'
+import { screen, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { renderApp } from '../testing/render-app.tsx'
 import { account, counts, snapshot } from '../testing/samples.ts'
 
 const withNew = (notifications: number) => snapshot({ accounts: [account({ counts: counts({ notifications }) })] })
-const announced = () => screen.getByRole('status').textContent
+const announced = () => within(screen.getByRole('banner')).getByRole('status').textContent
 
 describe('what is new', () => {
   it('is not announced when the page is opened, for then it is read', () => {

@@ -199,8 +199,9 @@ export const sampleViews: readonly SampleView[] = [
   },
   {
     name: 'expanded',
-    open: async ({ page }) => {
-      await page.locator('main li button[aria-expanded=false]').first().click()
+    open: async (sample) => {
+      const { page, t } = sample
+      await button(sample, t('inbox.expand', { title: 'Meta', username: 'eve' })).click()
       await page.locator('main li li').first().waitFor()
     },
   },
