@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright/test'
+import type { DiagnosisReport } from '../../common/diagnosis.ts'
 import { ok } from '../../common/failure.ts'
 import type { Translate } from '../../common/i18n.ts'
 import type { Language } from '../../common/languages.ts'
@@ -86,6 +87,16 @@ const accounts: readonly AccountView[] = [
   }),
 ]
 
+const report: DiagnosisReport = {
+  platform: 'linux x64',
+  runtime: 'Node 22',
+  log: '/home/eve/.config/discourse-notifier/log',
+  crashes: null,
+  policy: null,
+  desktop: [],
+  accounts: [],
+}
+
 const waiting = (some: Parameters<typeof attempt>[0] = {}) =>
   attempt({
     site: { ...meta, title: 'New Forum', base: 'https://new.example', host: 'new.example' },
@@ -113,7 +124,7 @@ export const openSample = async (
       server.push({ ...server.present(), attempts: [waiting()] })
       return ok({ attempt: waiting().id, expiresAt: waiting().expiresAt })
     },
-    'diagnose.report': () => ok({ platform: 'linux x64', runtime: 'Node 22', accounts: [] }),
+    'diagnose.report': () => ok(report),
   })
   await page.clock.setFixedTime(now)
   await page.goto(server.url)
