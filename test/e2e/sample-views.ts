@@ -203,9 +203,9 @@ export const sampleViews: readonly SampleView[] = [
   { name: 'overview', open: isOverview },
   {
     name: 'welcome',
-    open: async ({ page, server, snapshot: first }) => {
+    open: async ({ page, server, t, snapshot: first }) => {
       server.push({ ...first, accounts: [] })
-      await page.locator('main ul').waitFor({ state: 'detached' })
+      await page.getByRole('list', { name: t('overview.accounts') }).waitFor({ state: 'detached' })
     },
   },
   {
