@@ -12,9 +12,9 @@ export const useSingleKeys = (): boolean => {
 }
 
 /**
- * Listens to keys pressed anywhere in the page, but not while something is typed or chosen, in a dialog, or together with
- * a modifier: those belong to the element, the dialog or the browser. Letters and signs only if the user wants them to do
- * something.
+ * Listens to keys pressed anywhere in the page, but not while something is typed or chosen, in a dialog or a menu, or
+ * together with a modifier: those belong to the element, the dialog or the browser. Letters and signs only if the user
+ * wants them to do something.
  * @param onKey says whether it has done something; then the browser does nothing more
  */
 export const usePageKeys = (onKey: (key: string, target: Element) => boolean): void => {
@@ -27,7 +27,7 @@ export const usePageKeys = (onKey: (key: string, target: Element) => boolean): v
     const listen = (event: KeyboardEvent) => {
       const { target, key } = event
       if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey) return
-      if (!(target instanceof Element) || target.closest('input, select, textarea, dialog') !== null) return
+      if (!(target instanceof Element) || target.closest(others) !== null) return
       if (!hasSingleKeys && key.length === 1) return
       if (latest.current(key, target)) event.preventDefault()
     }
@@ -35,3 +35,5 @@ export const usePageKeys = (onKey: (key: string, target: Element) => boolean): v
     return () => window.removeEventListener('keydown', listen)
   }, [hasSingleKeys])
 }
+
+const others = 'input, select, textarea, dialog, [role=menu]'

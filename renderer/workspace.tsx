@@ -11,6 +11,7 @@ import { useSignIn } from './sign-in/use-sign-in.ts'
 import { buttonClass } from './ui/button.tsx'
 import { Icon } from './ui/icon.tsx'
 import { Skeleton } from './ui/skeleton.tsx'
+import { Tooltips } from './ui/tooltips.tsx'
 import { UndoBar } from './undo/undo-bar.tsx'
 import { UndoProvider, useUndoOffer } from './undo/use-undo.ts'
 import { usePageRequest } from './use-page-request.ts'
@@ -179,6 +180,7 @@ export const Workspace = ({ snapshot, isLost }: WorkspaceProps) => {
           onRefresh={() => send('account.refresh', {})}
           onAdd={signIn.openAddress}
         />
+        <Tooltips />
         {signIn.screen.kind !== 'closed' && (
           <Suspense>
             <SignInDialog

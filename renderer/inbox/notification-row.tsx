@@ -93,7 +93,7 @@ export const NotificationRow = memo((props: NotificationRowProps) => {
             type="button"
             className={styles['mark']}
             tabIndex={tabIndex}
-            title={t('inbox.mark')}
+            data-tooltip={t('inbox.mark')}
             aria-label={t('inbox.markOf', { what: text })}
             aria-disabled={isMarking || undefined}
             aria-busy={isMarking || undefined}

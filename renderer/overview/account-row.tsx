@@ -146,7 +146,7 @@ export const AccountRow = memo((props: AccountRowProps) => {
           type="button"
           className={styles['expand']}
           aria-label={t('inbox.expand', { title: site.title, username })}
-          title={t('inbox.expand', { title: site.title, username })}
+          data-tooltip={t('inbox.expand', { title: site.title, username })}
           aria-expanded={isExpanded}
           aria-controls={isExpanded ? itemsId : undefined}
           onClick={() => onExpand(account.id, !isExpanded)}

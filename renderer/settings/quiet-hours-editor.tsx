@@ -76,7 +76,7 @@ const HoursFields = ({ number, hours, onChange, onRemove }: HoursFieldsProps) =>
       <legend className="visually-hidden">{t('settings.hoursNumber', { number })}</legend>
       <div className={styles['days']}>
         {days.map((day) => (
-          <label key={day} className={styles['day']} title={dayName(t, day, 'long')}>
+          <label key={day} className={styles['day']} data-tooltip={dayName(t, day, 'long')}>
             <input
               type="checkbox"
               aria-label={dayName(t, day, 'long')}

@@ -7,6 +7,7 @@ import { App } from '../app.tsx'
 import { createClock } from '../clock.ts'
 import { Access, Diagnostics, Inbox, Settings, SignInDialog } from '../later-views.ts'
 import { ServicesContext } from '../services.ts'
+import { loadFloating } from '../ui/use-floating.ts'
 import { createFakeHost } from './fake-host.ts'
 import { now } from './samples.ts'
 
@@ -15,6 +16,9 @@ const stay = (event: Event) => {
   if (event.target instanceof Element && event.target.closest('a') !== null) event.preventDefault()
 }
 document.addEventListener('click', stay)
+
+// As in a page that has been used for a moment.
+await loadFloating()
 
 afterEach(cleanup)
 

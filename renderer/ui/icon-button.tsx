@@ -22,7 +22,7 @@ export const IconButton = (props: IconButtonProps) => {
       ref={ref}
       type="button"
       className={`${styles['button']} ${compact ? styles['compact'] : ''}`}
-      title={label}
+      data-tooltip={label}
       aria-label={label}
       aria-disabled={busy || undefined}
       aria-busy={busy || undefined}
