@@ -29,16 +29,18 @@ export const TooltipLayer = ({ first }: TooltipLayerProps) => {
       window.clearTimeout(timer)
       setTarget(null)
     }
+    const forgetWhatHasGone = () => setTarget((shown) => (shown?.isConnected === true ? shown : null))
     const point = ({ target: element, pointerType }: PointerEvent) => {
+      forgetWhatHasGone()
       const next = pointerType === 'touch' ? null : explained(element)
       if (next === pointed) return
       pointed = next
       window.clearTimeout(timer)
-      if (next === null) setTarget((shown) => (shown?.isConnected === true ? shown : null))
-      else timer = window.setTimeout(() => setTarget(isMenuOpen(next) ? null : next), delay)
+      if (next !== null) timer = window.setTimeout(() => setTarget(isMenuOpen(next) ? null : next), delay)
     }
     const key = (event: KeyboardEvent) => {
       isTabbing = event.key === 'Tab'
+      forgetWhatHasGone()
     }
     // By Tab alone: a focus that comes back from a menu or into a dialog explains itself, and its Esc is not ours.
     const focus = () => {
