@@ -26,11 +26,10 @@ export const OverviewHeader = (props: OverviewHeaderProps) => {
   const isEmpty = snapshot.accounts.length === 0 && snapshot.attempts.length === 0
   const access = useRef<HTMLButtonElement>(null)
   const settings = useRef<HTMLButtonElement>(null)
-  const opener = useRef(from)
   useEffect(() => {
-    if (opener.current === 'access') access.current?.focus()
-    if (opener.current === 'settings') settings.current?.focus()
-  }, [])
+    if (from === 'access') access.current?.focus()
+    if (from === 'settings') settings.current?.focus()
+  }, [from])
 
   return (
     <header className={styles['header']}>

@@ -9,6 +9,7 @@ import type { AlertsOffer, AlertsOfferState } from './host/host.ts'
 import { ServicesContext } from './services.ts'
 import { createFakeHost } from './testing/fake-host.ts'
 import { account, now, snapshot } from './testing/samples.ts'
+import { setWidth } from './testing/set-width.ts'
 
 /** An offer that the user answers so. */
 const offerWith = (answer: AlertsOfferState): AlertsOffer => {
@@ -40,6 +41,9 @@ const accept = async (answer: AlertsOfferState, first = snapshot({ accounts: [ac
   await userEvent.setup().click(button() ?? document.body)
   return { button, unmount }
 }
+
+// As wide as the popup.
+setWidth(360)
 
 describe('the offer to show notifications', () => {
   it('that the browser refuses says once what can be done', async () => {

@@ -7,8 +7,10 @@ import { IconButton } from '../ui/icon-button.tsx'
 import { useFocusOnMount } from '../ui/use-focus-on-mount.ts'
 
 interface InboxHeaderProps {
-  readonly snapshot: Snapshot
-  readonly onBack: () => void
+  /** null where the overview stands beside it and says the same. */
+  readonly snapshot: Snapshot | null
+  /** null where there is nothing to go back to. */
+  readonly onBack: (() => void) | null
 }
 
 /** Says the same as the overview: what is new by the forums' counts, which the list need not hold all of. */
@@ -16,11 +18,11 @@ export const InboxHeader = ({ snapshot, onBack }: InboxHeaderProps) => {
   const { t } = useServices()
   const back = useFocusOnMount<HTMLButtonElement>()
   return (
-    <header className={`${styles['header']} ${styles['inner']}`}>
-      <IconButton ref={back} icon="back" label={t('access.back')} onClick={onBack} />
+    <header className={`${styles['header']} ${onBack === null ? '' : styles['inner']}`}>
+      {onBack !== null && <IconButton ref={back} icon="back" label={t('access.back')} onClick={onBack} />}
       <div className={styles['words']}>
         <h1 className={styles['title']}>{t('inbox.title')}</h1>
-        <CalmStatus text={statusLine(t, snapshot)} className={styles['line']} />
+        {snapshot !== null && <CalmStatus text={statusLine(t, snapshot)} className={styles['line']} />}
       </div>
     </header>
   )

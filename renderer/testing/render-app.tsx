@@ -10,6 +10,7 @@ import { ServicesContext } from '../services.ts'
 import { loadFloating } from '../ui/use-floating.ts'
 import { createFakeHost } from './fake-host.ts'
 import { now } from './samples.ts'
+import { setWidth } from './set-width.ts'
 
 // happy-dom would follow a link that is clicked.
 const stay = (event: Event) => {
@@ -29,7 +30,14 @@ await Promise.all([Access, Diagnostics, Inbox, Settings, SignInDialog].map(({ pr
  * Shows the whole app on a fake host, at the time `now` of the samples.
  * @param onText called with the key of each text that a component asks for as it is rendered
  */
-export const renderApp = (first: Snapshot, onText: (key: string) => void = () => undefined, isDesktop = false) => {
+export const renderApp = (
+  first: Snapshot,
+  onText: (key: string) => void = () => undefined,
+  isDesktop = false,
+  width = 360,
+) => {
+  // As wide as the popup, unless a test says otherwise.
+  setWidth(width)
   const host = createFakeHost(first, isDesktop)
   let time = now
   const clock = { minutes: createClock(15_000, () => time), seconds: createClock(1000, () => time) }

@@ -1,0 +1,98 @@
+import { useCallback, useEffect, useRef } from 'react'
+import type { Snapshot } from '../common/snapshot.ts'
+import { Banners } from './banners.tsx'
+import { OverviewHeader } from './header.tsx'
+import { Overview } from './overview/overview.tsx'
+import { useServices } from './services.ts'
+import type { SignIn } from './sign-in/use-sign-in.ts'
+import { buttonClass } from './ui/button.tsx'
+import { Icon } from './ui/icon.tsx'
+import type { Sending } from './use-send.ts'
+import type { View } from './view.ts'
+import styles from './workspace.module.css'
+
+interface OverviewPaneProps {
+  readonly snapshot: Snapshot
+  /** Whether another view stands beside it, which then is the main one. */
+  readonly isBeside: boolean
+  readonly isLost: boolean
+  readonly isRefreshing: boolean
+  readonly sending: Sending
+  readonly signIn: SignIn
+  /** The view that the user comes back from: the focus goes to what opened it. */
+  readonly from: 'access' | 'inbox' | 'settings' | null
+  readonly onView: (view: View) => void
+  readonly onOpen: (account: string) => void
+  readonly expanded: ReadonlySet<string>
+  readonly onExpand: (account: string, isExpanded: boolean) => void
+}
+
+/** The overview with its header and footer. */
+export const OverviewPane = (props: OverviewPaneProps) => {
+  const { snapshot, isBeside, isLost, isRefreshing, sending, signIn, from, onView, onOpen, expanded, onExpand } = props
+  const { t } = useServices()
+  const { send } = sending
+  const showInbox = useCallback((account: string | null) => onView({ kind: 'inbox', account }), [onView])
+  // With nothing to show, the overview itself offers to add a forum.
+  const isEmpty = snapshot.accounts.length === 0 && snapshot.attempts.length === 0
+  const content = (
+    <div className={styles['column']}>
+      <Banners snapshot={snapshot} isLost={isLost} sending={sending} />
+      <Overview
+        snapshot={snapshot}
+        signIn={signIn}
+        send={send}
+        onOpen={onOpen}
+        expanded={expanded}
+        onExpand={onExpand}
+        onInbox={showInbox}
+      />
+    </div>
+  )
+  return (
+    <div className={styles['pane']}>
+      <OverviewHeader
+        snapshot={snapshot}
+        isRefreshing={isRefreshing}
+        send={send}
+        onAccess={() => onView({ kind: 'access' })}
+        onSettings={() => onView({ kind: 'settings' })}
+        from={from === 'inbox' ? null : from}
+      />
+      {isBeside ? (
+        <nav aria-label={t('overview.accounts')} className={styles['main']}>
+          {content}
+        </nav>
+      ) : (
+        <main className={styles['main']} tabIndex={-1}>
+          {content}
+        </main>
+      )}
+      {!isEmpty && (
+        <footer className={styles['footer']}>
+          <button type="button" className={buttonClass('quiet')} onClick={signIn.openAddress}>
+            <Icon name="plus" size={14} />
+            {t('overview.add')}
+          </button>
+          {snapshot.accounts.length > 0 && (
+            <InboxButton isReturning={from === 'inbox'} onClick={() => showInbox(null)} />
+          )}
+        </footer>
+      )}
+    </div>
+  )
+}
+
+const InboxButton = ({ isReturning, onClick }: { readonly isReturning: boolean; readonly onClick: () => void }) => {
+  const { t } = useServices()
+  const button = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    if (isReturning) button.current?.focus()
+  }, [isReturning])
+  return (
+    <button ref={button} type="button" className={buttonClass('quiet')} onClick={onClick}>
+      {t('inbox.title')}
+      <Icon name="forth" size={14} />
+    </button>
+  )
+}
