@@ -38,5 +38,7 @@ export default defineConfig({
     launchOptions: { args: [...asRoot, ...quiet], ...(executablePath === undefined ? {} : { executablePath }) },
     trace: 'retain-on-failure',
     locale: 'en-US',
+    // Narrow enough for one view at a time; two-panes.e2e.ts has both.
+    viewport: { width: 720, height: 720 },
   },
 })
