@@ -1,15 +1,14 @@
-import { type KeyboardEvent, memo, useId, useState } from 'react'
+import { type KeyboardEvent, memo, Suspense, useId, useState } from 'react'
 import { needsUser, newsLine } from '../../common/glance.ts'
 import type { AccountView } from '../../common/snapshot.ts'
 import { ageText } from '../../common/time-text.ts'
-import { MarkAllDialog } from '../inbox/mark-all-dialog.tsx'
+import { AccountItems, MarkAllDialog } from '../later-views.ts'
 import { useServices, useTimedText } from '../services.ts'
 import { Button } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { MenuButton } from '../ui/menu-button.tsx'
 import { SiteAvatar } from '../ui/site-avatar.tsx'
 import type { Send } from '../use-send.ts'
-import { AccountItems } from './account-items.tsx'
 import { AccountMenu } from './account-menu.tsx'
 import { CountBadges } from './count-badges.tsx'
 import styles from './row.module.css'
@@ -155,8 +154,12 @@ export const AccountRow = memo((props: AccountRowProps) => {
           <Icon name="down" size={14} />
         </button>
       </div>
-      {isExpanded && <AccountItems id={itemsId} account={account} onMarkAll={ask} onOpen={onOpen} onInbox={onInbox} />}
-      {isAsking && <MarkAllDialog accounts={[account]} onClose={() => setAsking(false)} />}
+      <Suspense>
+        {isExpanded && (
+          <AccountItems id={itemsId} account={account} onMarkAll={ask} onOpen={onOpen} onInbox={onInbox} />
+        )}
+        {isAsking && <MarkAllDialog accounts={[account]} onClose={() => setAsking(false)} />}
+      </Suspense>
     </li>
   )
 })

@@ -1,8 +1,9 @@
+import { Suspense } from 'react'
 import type { AttemptView, Snapshot } from '../../common/snapshot.ts'
+import { Welcome } from '../later-views.ts'
 import { useServices } from '../services.ts'
 import type { SignIn } from '../sign-in/use-sign-in.ts'
 import type { Send } from '../use-send.ts'
-import { Welcome } from '../welcome/welcome.tsx'
 import { AccountList } from './account-list.tsx'
 import { AttemptRow } from './attempt-row.tsx'
 
@@ -49,7 +50,9 @@ export const Overview = ({ snapshot, signIn, send, onOpen, expanded, onExpand, o
         />
       )}
       {accounts.length === 0 && attempts.length === 0 && (
-        <Welcome opensAtLogin={snapshot.openAtLogin} onAdd={signIn.openAddress} />
+        <Suspense>
+          <Welcome opensAtLogin={snapshot.openAtLogin} onAdd={signIn.openAddress} />
+        </Suspense>
       )}
     </>
   )

@@ -5,7 +5,7 @@ import { createTranslate } from '../../common/i18n.ts'
 import type { Snapshot } from '../../common/snapshot.ts'
 import { App } from '../app.tsx'
 import { createClock } from '../clock.ts'
-import { Access, Diagnostics, Inbox, Settings, SignInDialog } from '../later-views.ts'
+import * as laterViews from '../later-views.ts'
 import { ServicesContext } from '../services.ts'
 import { loadFloating } from '../ui/use-floating.ts'
 import { createFakeHost } from './fake-host.ts'
@@ -24,7 +24,7 @@ await loadFloating()
 afterEach(cleanup)
 
 // Tests are not about when code arrives.
-await Promise.all([Access, Diagnostics, Inbox, Settings, SignInDialog].map(({ preload }) => preload()))
+await Promise.all(Object.values(laterViews).map(({ preload }) => preload()))
 
 /**
  * Shows the whole app on a fake host, at the time `now` of the samples.
