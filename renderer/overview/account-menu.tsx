@@ -1,10 +1,15 @@
 import { useServices } from '../services.ts'
 import { Menu, type MenuFrame, type MenuItem } from '../ui/menu.tsx'
+import type { Send } from '../use-send.ts'
 import { useRearrangingHere } from './use-rearranging.ts'
 
 /** What can be done with an account besides: everything that dragging does, for those who cannot drag. */
-export const AccountMenu = ({ account, ...frame }: MenuFrame & { readonly account: string }) => {
-  const { t } = useServices()
+export const AccountMenu = ({
+  account,
+  send,
+  ...frame
+}: MenuFrame & { readonly account: string; readonly send: Send }) => {
+  const { host, t } = useServices()
   const { sections, canAddGroup, canStep, step, move, addGroup } = useRearrangingHere()
   const own = sections.find(({ accounts }) => accounts.some(({ id }) => id === account))?.group?.id ?? null
   const groups = sections.flatMap(({ group }) => (group === null ? [] : [group]))
@@ -20,6 +25,15 @@ export const AccountMenu = ({ account, ...frame }: MenuFrame & { readonly accoun
     })),
     ...(canAddGroup ? [{ id: 'new', label: t('overview.newGroup'), onChoose: () => addGroup(account) }] : []),
   ]
+  // The menu is made anew each time it opens; a row need not know of it.
+  const isMuted = host.getState().snapshot?.preferences.accounts[account]?.level === 'nothing'
+  const mute: MenuItem = {
+    label: t(isMuted ? 'overview.unmuteAlerts' : 'overview.muteAlerts'),
+    onChoose: () => {
+      const level = isMuted ? null : 'nothing'
+      send('preferences.change', { accounts: { [account]: { level } } })
+    },
+  }
   return (
     <Menu
       {...frame}
@@ -35,6 +49,7 @@ export const AccountMenu = ({ account, ...frame }: MenuFrame & { readonly accoun
           ],
         },
         { label: t('overview.moveTo'), items },
+        { items: [mute] },
       ]}
     />
   )

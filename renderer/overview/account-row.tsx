@@ -118,7 +118,7 @@ export const AccountRow = memo((props: AccountRowProps) => {
                 icon="more"
                 label={t('overview.more', { title: site.title, username })}
                 compact
-                items={(frame) => <AccountMenu {...frame} account={account.id} />}
+                items={(frame) => <AccountMenu {...frame} account={account.id} send={send} />}
               />
             </div>
           </div>

@@ -3,7 +3,7 @@ import { act, fireEvent, screen, within } from '@testing-library/react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { inOrder } from '../../common/arrange.ts'
 import { fail } from '../../common/failure.ts'
-import { changePreferences, type PreferencesChange, usualPreferences } from '../../common/preferences.ts'
+import { changePreferences, type PreferencesChange, usualAccount, usualPreferences } from '../../common/preferences.ts'
 import type { Snapshot } from '../../common/snapshot.ts'
 import { renderApp } from '../testing/render-app.tsx'
 import { account, counts, snapshot } from '../testing/samples.ts'
@@ -104,6 +104,17 @@ it('a move that is refused is taken back, with the reason', async () => {
 })
 
 describe('by menu', () => {
+  it('an account is muted, and told again as the level for all says', async () => {
+    const { user, host, push } = renderApp(snapshot({ accounts }))
+    const [{ id } = account()] = accounts
+    await user.click((await openMenu(user, 'eve on Alpha')).getByRole('menuitem', { name: 'Mute alerts' }))
+    expect(host.sent).toContainEqual(['preferences.change', { accounts: { [id]: { level: 'nothing' } } }])
+    const muted = { ...usualPreferences, accounts: { [id]: { ...usualAccount, level: 'nothing' as const } } }
+    push(snapshot({ accounts, preferences: muted }))
+    await user.click((await openMenu(user, 'eve on Alpha')).getByRole('menuitem', { name: 'Show alerts again' }))
+    expect(host.sent).toContainEqual(['preferences.change', { accounts: { [id]: { level: null } } }])
+  })
+
   it('an account moves up and down, as far as there is room', async () => {
     const { user } = renderApp(snapshot({ accounts }))
     let menu = await openMenu(user, 'eve on Alpha')
