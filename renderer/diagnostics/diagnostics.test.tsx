@@ -99,6 +99,17 @@ describe('the numbers', () => {
   })
 })
 
+describe('a notification', () => {
+  it('is tried out, and said why it was not shown', async () => {
+    const { user, host } = await showDiagnostics()
+    const failed = { kind: 'failed', reason: 'no answer' } as const
+    host.answer('alert.test', () => ok(failed))
+    const alerts = within(screen.getByRole('region', { name: 'Alerts' }))
+    await user.click(alerts.getByRole('button', { name: 'Send a test notification' }))
+    alerts.getByText(/The system did not show the notification \(no answer\)/)
+  })
+})
+
 describe('what lies on this computer', () => {
   it('is the log, whose folder is opened', async () => {
     const { user, host } = await showDiagnostics()

@@ -3,6 +3,8 @@ import type { DiagnosisReport } from '../../common/diagnosis.ts'
 import type { Snapshot, VaultState } from '../../common/snapshot.ts'
 import { clockText } from '../../common/time-text.ts'
 import { useNow, useServices } from '../services.ts'
+import { Section } from '../settings/section.tsx'
+import { TestNotification } from '../settings/test-notification.tsx'
 import { FailureNote } from '../ui/failure-note.tsx'
 import { useTask } from '../use-task.ts'
 import { ConnectionTest } from './connection-test.tsx'
@@ -52,6 +54,9 @@ export const Diagnostics = ({ snapshot }: { readonly snapshot: Snapshot }) => {
           void ask()
         }}
       />
+      <Section title={t('settings.alerts')}>
+        <TestNotification />
+      </Section>
       <section className={styles['section']}>
         <h2 className={styles['heading']}>{t('diagnostics.program')}</h2>
         {state.kind === 'failed' && <FailureNote failure={state.failure} />}

@@ -85,6 +85,7 @@ test('accounts are dragged, moved by keys and put into groups, and stay so', asy
   await page.getByRole('button', { name: 'More for aiko on Meta' }).focus()
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('End')
+  await page.keyboard.press('ArrowUp')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('textbox', { name: 'Name of the group' })).toBeFocused()
   await page.keyboard.type('Work')
