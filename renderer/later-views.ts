@@ -11,3 +11,8 @@ export const Diagnostics = loadedLater(async () => (await import('./diagnostics/
 export const SignInDialog = loadedLater(async () => (await import('./sign-in/sign-in-dialog.tsx')).SignInDialog)
 export const UndoOfferBar = loadedLater(async () => (await import('./undo/undo-offer-bar.tsx')).UndoOfferBar)
 export const Welcome = loadedLater(async () => (await import('./welcome/welcome.tsx')).Welcome)
+
+/** Fetches what one key or click brings, after which the user goes on at once: types, undoes, reads. */
+export const preloadWhatIsNear = (): void => {
+  for (const { preload } of [SignInDialog, UndoOfferBar, AccountItems, MarkAllDialog]) void preload()
+}

@@ -1,7 +1,7 @@
 import { Suspense, useCallback, useEffect, useState } from 'react'
 import type { Snapshot } from '../common/snapshot.ts'
 import { DetailPane } from './detail-pane.tsx'
-import { SignInDialog } from './later-views.ts'
+import { preloadWhatIsNear, SignInDialog } from './later-views.ts'
 import { OverviewPane } from './overview-pane.tsx'
 import { useServices } from './services.ts'
 import { Shortcuts } from './shortcuts/shortcuts.tsx'
@@ -37,8 +37,7 @@ export const Workspace = ({ snapshot, isLost }: WorkspaceProps) => {
     if (request === 'add') signIn.openAddress()
     else setView({ kind: request })
   })
-  // Who opens the dialog may type on at once.
-  useEffect(() => void SignInDialog.preload(), [])
+  useEffect(preloadWhatIsNear, [])
   const noteReturn = useRefreshOnReturn((account) => send('account.refresh', { account }))
   // Always the same function, or every row would be rendered again.
   const noteOpened = useCallback(

@@ -16,30 +16,35 @@ interface Sent {
   readonly preferences: Preferences
   /** Answers that are still to come. */
   readonly open: number
-  /** What the snapshot had when the last answer came. */
-  readonly present: Preferences | null
+  /** What the snapshots may still have, being slower than the answers: how it was before each change. */
+  readonly passed: readonly string[]
 }
 
 /**
  * The preferences as they will be once the changes that are on their way have arrived: what is chosen next has to build on
- * those, for lists are sent as a whole, and a snapshot takes a moment. A change that is refused takes all back to what
- * the snapshot says.
+ * those, for lists are sent as a whole, and snapshots come in their own time, also with what was between two changes. A
+ * change that is refused, or one from elsewhere, takes all back to what the snapshot says.
  */
 export const usePreferencesAhead = (present: Preferences): { preferences: Preferences; ahead: Ahead } => {
   const [sent, setSent] = useState<Sent | null>(null)
-  const hasArrived = sent !== null && JSON.stringify(sent.preferences) === JSON.stringify(present)
-  const isOutrun = sent !== null && sent.open === 0 && sent.present !== null && sent.present !== present
+  const isAnswered = sent !== null && sent.open === 0
+  const seen = isAnswered ? JSON.stringify(present) : ''
+  const hasArrived = isAnswered && seen === JSON.stringify(sent.preferences)
+  const isOutrun = isAnswered && !hasArrived && !sent.passed.includes(seen)
   if (hasArrived || isOutrun) setSent(null)
   const ahead = useMemo<Ahead>(
     () => ({
       begin: (change) =>
-        setSent((before) => ({
-          preferences: changePreferences(before?.preferences ?? present, change),
-          open: (before?.open ?? 0) + 1,
-          present: null,
-        })),
+        setSent((before) => {
+          const base = before?.preferences ?? present
+          return {
+            preferences: changePreferences(base, change),
+            open: (before?.open ?? 0) + 1,
+            passed: [...(before?.passed ?? []), JSON.stringify(base)],
+          }
+        }),
       end: (isTaken) =>
-        setSent((before) => (before === null || !isTaken ? null : { ...before, open: before.open - 1, present })),
+        setSent((before) => (before === null || !isTaken ? null : { ...before, open: before.open - 1 })),
     }),
     [present],
   )

@@ -127,6 +127,19 @@ describe('a setting', () => {
     expect(window.location.hash).toBe('')
   })
 
+  it('is not taken back by a snapshot from before it that comes after its answer, but by another choice elsewhere', async () => {
+    const { user, push } = await showSettings()
+    const theme = () => screen.getByLabelText<HTMLSelectElement>('Theme')
+    const withTheme = (chosenTheme: Preferences['appearance']['theme']) =>
+      chosen({ appearance: { ...usualPreferences.appearance, theme: chosenTheme } })
+    await user.selectOptions(theme(), 'dark')
+    await user.selectOptions(theme(), 'contrast')
+    push(withTheme('dark'))
+    expect(theme().value).toBe('contrast')
+    push(withTheme('light'))
+    expect(theme().value).toBe('light')
+  })
+
   it('goes back to where the settings were opened', async () => {
     const { user } = await showSettings()
     await user.click(screen.getByRole('button', { name: 'Back to the overview' }))

@@ -24,7 +24,11 @@ await loadFloating()
 afterEach(cleanup)
 
 // Tests are not about when code arrives.
-await Promise.all(Object.values(laterViews).map(({ preload }) => preload()))
+await Promise.all(
+  Object.values(laterViews)
+    .filter((view) => 'preload' in view)
+    .map(({ preload }) => preload()),
+)
 
 /**
  * Shows the whole app on a fake host, at the time `now` of the samples.
