@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { createFakeClock } from '../test/rig/fake-clock.ts'
 import { EventDouble, WindowDouble } from './testing/electron-double.ts'
 import type { Anchor } from './tray-anchor.ts'
-import { createAppWindow, hiddenLifetime, windowOptions } from './window.ts'
+import { clickTakesFocus, createAppWindow, hiddenLifetime, readyPatience, windowOptions } from './window.ts'
 
 const setUp = () => {
   const clock = createFakeClock()
@@ -72,6 +72,57 @@ describe('the window', () => {
     expect(current().isVisible()).toBe(false)
     current().emit('ready-to-show')
     expect(current().isVisible()).toBe(true)
+  })
+
+  it('appears all the same where the desktop never says that it is ready', () => {
+    const { clock, current, window } = setUp()
+    window.show()
+    clock.advance(readyPatience - 1)
+    expect(current().isVisible()).toBe(false)
+    clock.advance(1)
+    expect(current().isVisible()).toBe(true)
+    // A late word changes nothing.
+    current().close()
+    current().emit('ready-to-show')
+    expect(current().state).toBe('hidden')
+    expect(clock.pending()).toBe(1)
+  })
+
+  it('waits for nothing once it is ready, closed or gone', () => {
+    const { clock, current, open, window } = setUp()
+    open()
+    expect(clock.pending()).toBe(0)
+    current().destroy()
+    window.show()
+    current().close()
+    clock.advance(readyPatience)
+    expect(current().isVisible()).toBe(false)
+    current().destroy()
+    expect(clock.pending()).toBe(0)
+  })
+
+  it('leaves full screen before it hides, or macOS would keep a black one', () => {
+    const { clock, open, window } = setUp()
+    const double = open()
+    double.fullScreen = 'on'
+    double.close()
+    double.close()
+    expect([double.state, double.fullScreen]).toEqual(['shown', 'leaving'])
+    double.leaveFullScreen()
+    expect(double.state).toBe('hidden')
+    expect(clock.pending()).toBe(1)
+    window.show()
+    expect(double.state).toBe('shown')
+  })
+
+  it('stays on the screen when it is wanted again while it leaves full screen', () => {
+    const { open, window } = setUp()
+    const double = open()
+    double.fullScreen = 'on'
+    double.close()
+    window.show()
+    double.leaveFullScreen()
+    expect(double.state).toBe('shown')
   })
 
   it('is made once, however often it is asked for', () => {
@@ -180,6 +231,14 @@ describe('the window', () => {
     expect(made).toHaveLength(4)
   })
 
+  it('does not come back from a crash once the program ends', () => {
+    const { made, open, window } = setUp()
+    const double = open()
+    window.letClose()
+    double.crash('killed')
+    expect(made).toHaveLength(1)
+  })
+
   it('goes on coming back where crashes are rare', () => {
     const { clock, made, open, current, told } = setUp()
     open()
@@ -242,6 +301,20 @@ describe('the window', () => {
     window.toggle()
     expect(current().isVisible()).toBe(true)
     expect(current().hasFocus).toBe(true)
+  })
+
+  it('hides at a click on the tray that has taken the focus from it just before, as on Windows', () => {
+    const { clock, open, window } = setUp()
+    const double = open()
+    double.blur()
+    clock.advance(clickTakesFocus)
+    window.toggle()
+    expect(double.isVisible()).toBe(false)
+    window.toggle()
+    double.blur()
+    clock.advance(clickTakesFocus + 1)
+    window.toggle()
+    expect([double.isVisible(), double.hasFocus]).toEqual([true, true])
   })
 
   it('appears at the tray icon, and stays where its user has put it', () => {

@@ -15,6 +15,15 @@ import type { Anchor } from './tray-anchor.ts'
 /** How long a hidden window is kept, in milliseconds: opening it again within that time takes no loading. */
 export const hiddenLifetime = 10 * 60_000
 
+/**
+ * How long the desktop has for saying that the page is drawn, in milliseconds. On many Wayland desktops it says so of a
+ * shown window only (electron/electron#48859), which would then never be one.
+ */
+export const readyPatience = 2000
+
+/** A click on the tray of Windows takes the focus first and is told of then, within so many milliseconds. */
+export const clickTakesFocus = 300
+
 interface Preventable {
   preventDefault(): void
 }
@@ -43,10 +52,12 @@ export interface WindowPort
     | 'hide'
     | 'isDestroyed'
     | 'isFocused'
+    | 'isFullScreen'
     | 'isMinimized'
     | 'isVisible'
     | 'loadURL'
     | 'restore'
+    | 'setFullScreen'
     | 'setPosition'
     | 'setTitle'
     | 'show'
@@ -54,7 +65,7 @@ export interface WindowPort
   readonly webContents: WebContentsPort
   on(event: 'close', listener: (event: Preventable) => void): unknown
   on(event: 'page-title-updated', listener: (event: Preventable) => void): unknown
-  on(event: 'closed' | 'session-end', listener: () => void): unknown
+  on(event: 'blur' | 'closed' | 'leave-full-screen' | 'session-end', listener: () => void): unknown
   /** Windows only; what stands over the icon in the task bar. */
   setOverlayIcon(overlay: NativeImage | null, description: string): void
   once(event: 'ready-to-show', listener: () => void): unknown
@@ -124,7 +135,9 @@ export const createAppWindow = (options: AppWindowOptions): AppWindow => {
   const { create, clock, openLink, title, anchor, onShow, onCrashing, onSessionEnd } = options
   let window: WindowPort | undefined
   let isReady = false
+  let cancelReady = (): void => undefined
   let isWanted = false
+  let blurredAt = Number.NEGATIVE_INFINITY
   let mayClose = false
   let keepAlive: (() => void) | undefined
   let shownTitle = ''
@@ -136,12 +149,18 @@ export const createAppWindow = (options: AppWindowOptions): AppWindow => {
   const forget = (): void => {
     keepAlive?.()
     keepAlive = undefined
+    cancelReady()
     window = undefined
     placed = undefined
   }
 
   const hide = (shown: WindowPort): void => {
     isWanted = false
+    // Hidden on a screen of its own it would leave that there, black (electron/electron#20263).
+    if (shown.isFullScreen()) {
+      shown.setFullScreen(false)
+      return
+    }
     shown.hide()
     keepAlive?.()
     keepAlive = clock.after(hiddenLifetime, () => {
@@ -167,17 +186,27 @@ export const createAppWindow = (options: AppWindowOptions): AppWindow => {
       if (window === made) forget()
     })
     made.on('session-end', onSessionEnd)
-    made.once('ready-to-show', () => {
-      isReady = true
-      if (isWanted && !made.isDestroyed()) made.show()
+    made.on('blur', () => {
+      blurredAt = clock.now()
     })
+    made.on('leave-full-screen', () => {
+      if (!isWanted) hide(made)
+    })
+    const ready = (): void => {
+      cancelReady()
+      if (isReady || window !== made) return
+      isReady = true
+      if (isWanted) made.show()
+    }
+    made.once('ready-to-show', ready)
+    cancelReady = clock.after(readyPatience, ready)
     guard(made.webContents, openLink)
     // A page that crashed would stay blank. A user who was looking at it gets a new one at once, but not for ever.
     made.webContents.on('render-process-gone', (_event, { reason }) => {
       const wasWanted = isWanted
       isWanted = false
       if (!made.isDestroyed()) made.destroy()
-      if (reason === 'clean-exit') return
+      if (reason === 'clean-exit' || mayClose) return
       if (isCrashing()) onCrashing()
       else if (wasWanted) show()
     })
@@ -215,7 +244,8 @@ export const createAppWindow = (options: AppWindowOptions): AppWindow => {
     showAtTray: (request) => show(request, true),
     isVisible: () => window?.isVisible() === true,
     toggle: () => {
-      if (window?.isVisible() && !window.isMinimized() && window.isFocused()) hide(window)
+      const hasFocus = window?.isFocused() || clock.now() - blurredAt <= clickTakesFocus
+      if (hasFocus && window?.isVisible() && !window.isMinimized()) hide(window)
       else show(undefined, true)
     },
     setTitle: (text) => {

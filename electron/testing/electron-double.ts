@@ -141,6 +141,8 @@ interface WindowEvents {
   closed: []
   'session-end': []
   'ready-to-show': []
+  blur: []
+  'leave-full-screen': []
 }
 
 /** Electron's `BrowserWindow`, hidden until shown. */
@@ -153,10 +155,27 @@ export class WindowDouble extends EventEmitter<WindowEvents> implements WindowPo
   size = [400, 600]
   state: 'hidden' | 'shown' | 'minimized' | 'destroyed' = 'hidden'
   hasFocus = false
+  /** Leaving takes macOS a while. */
+  fullScreen: 'off' | 'on' | 'leaving' = 'off'
 
   show(): void {
     this.state = 'shown'
     this.hasFocus = true
+  }
+  /** Something else gets the focus. */
+  blur(): void {
+    this.hasFocus = false
+    this.emit('blur')
+  }
+  isFullScreen(): boolean {
+    return this.fullScreen !== 'off'
+  }
+  setFullScreen(isWanted: boolean): void {
+    this.fullScreen = isWanted ? 'on' : 'leaving'
+  }
+  leaveFullScreen(): void {
+    this.fullScreen = 'off'
+    this.emit('leave-full-screen')
   }
   hide(): void {
     this.state = 'hidden'
