@@ -10,17 +10,17 @@ const packaged: InstallationSigns = {
   isPackaged: true,
   isFromStore: false,
   releases,
-  appImage: undefined,
+  isAppImage: false,
 }
 
 describe('the way this program came here', () => {
   it.each<[string, Partial<InstallationSigns>, string]>([
-    ['an AppImage replaces itself', { appImage: '/home/eve/app.AppImage' }, 'self'],
+    ['an AppImage replaces itself', { isAppImage: true }, 'self'],
     ['the installer of Windows replaces it', { platform: 'win32' }, 'self'],
     ['macOS replaces it', { platform: 'darwin' }, 'self'],
     ['a deb, an rpm or an archive is brought by something else', {}, 'elsewhere'],
     ['the Store brings its own', { platform: 'win32', isFromStore: true }, 'none'],
-    ['a checkout has no versions', { isPackaged: false, appImage: '/x' }, 'none'],
+    ['a checkout has no versions', { isPackaged: false, isAppImage: true }, 'none'],
     ['a package without a place to look has none', { platform: 'darwin', releases: undefined }, 'none'],
     ['an unknown system has none', { platform: 'freebsd' }, 'none'],
   ])('%s', (_name, signs, expected) => {

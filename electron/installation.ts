@@ -15,14 +15,14 @@ export interface InstallationSigns {
   readonly isFromStore: boolean
   /** Where newer versions are announced; undefined for a package built without. */
   readonly releases: string | undefined
-  /** Set by the AppImage's own start. */
-  readonly appImage: string | undefined
+  /** Whether it runs from an AppImage. */
+  readonly isAppImage: boolean
 }
 
 export const installationOf = (signs: InstallationSigns): Installation => {
-  const { platform, isPackaged, isFromStore, releases, appImage } = signs
+  const { platform, isPackaged, isFromStore, releases, isAppImage } = signs
   if (!isPackaged || isFromStore || releases === undefined) return 'none'
-  if (platform === 'linux') return appImage ? 'self' : 'elsewhere'
+  if (platform === 'linux') return isAppImage ? 'self' : 'elsewhere'
   return platform === 'win32' || platform === 'darwin' ? 'self' : 'none'
 }
 

@@ -84,9 +84,7 @@ export const openDesktopEngine = (options: DesktopEngineOptions): DesktopEngine 
   )
   const keychain = createCountedKeychain(() => openSystemKeychain(callKeychain))
   const updates = createOwnUpdates({
-    app,
-    platform,
-    policy,
+    ...{ app, platform, environment, execPath, policy },
     clock: systemClock,
     choice: () => engine.snapshot().preferences.general.updates,
     notice: (failure) => engine.notice(failure),

@@ -2,6 +2,7 @@ import type { App } from 'electron'
 import type { Policy } from '../engine/policy/policy.ts'
 import { installationOf, releasesPage } from './installation.ts'
 import { openUpdater } from './open-updater.ts'
+import { ownProgram } from './own-program.ts'
 import { createUpdates, type Updates, type UpdatesOptions } from './updates.ts'
 
 /** What the updates of the running program are made with, besides what it finds out about itself. */
@@ -9,12 +10,16 @@ export interface OwnUpdatesOptions extends Pick<UpdatesOptions, 'choice' | 'cloc
   readonly app: Pick<App, 'isPackaged'>
   readonly platform: NodeJS.Platform
   readonly policy: Pick<Policy, 'mayUpdate' | 'proxy'>
+  readonly environment: NodeJS.ProcessEnv
+  readonly execPath: string
 }
 
 /** Updates of this program, by the way that it came here. */
-export const createOwnUpdates = ({ app, platform, policy, ...rest }: OwnUpdatesOptions): Updates => {
+export const createOwnUpdates = (options: OwnUpdatesOptions): Updates => {
+  const { app, platform, policy, environment, execPath, ...rest } = options
   const releases = app.isPackaged ? releasesPage(process.resourcesPath) : undefined
-  const appImage = process.env['APPIMAGE']
+  // Not by `APPIMAGE` alone, which may be about another program: that one would be replaced.
+  const isAppImage = ownProgram(environment, execPath) !== execPath
   return createUpdates({
     ...rest,
     installation: installationOf({
@@ -22,7 +27,7 @@ export const createOwnUpdates = ({ app, platform, policy, ...rest }: OwnUpdatesO
       isPackaged: app.isPackaged,
       isFromStore: process.windowsStore === true,
       releases,
-      appImage,
+      isAppImage,
     }),
     isAllowed: policy.mayUpdate,
     page: releases ?? '',
@@ -30,7 +35,7 @@ export const createOwnUpdates = ({ app, platform, policy, ...rest }: OwnUpdatesO
       openUpdater({
         load: () => import('electron-updater'),
         platform,
-        isAppImage: appImage !== undefined,
+        isAppImage,
         forcedProxy: policy.proxy,
       }),
   })
