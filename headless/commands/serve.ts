@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { homedir } from 'node:os'
 import * as path from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import Conf from 'conf'
 import * as v from 'valibot'
@@ -23,6 +24,7 @@ import { readPageFiles } from '../../engine/page/page-files.ts'
 import { administrator, policyFile, readPolicy } from '../../engine/policy/policy.ts'
 import { systemRandom } from '../../engine/random.ts'
 import { callInNode } from '../../engine/storage/call-in-node.ts'
+import { createCountedKeychain } from '../../engine/storage/counted-keychain.ts'
 import { openLogFile } from '../../engine/storage/log-file.ts'
 import {
   imageFolder,
@@ -115,11 +117,12 @@ export const serve: CliCommand = {
     })
     const pageAlerts = createPageAlerts()
     const isSilent = options['no-notifications'] === true
+    const keychain = createCountedKeychain(() => openSystemKeychain(callInNode))
     const engine = createEngine({
       settings: settings.value,
       files: openStateFiles(stateFolder(profile)),
       vault: createVault({
-        openKeychain: options['no-keychain'] === true ? refuseKeychain : () => openSystemKeychain(callInNode),
+        openKeychain: options['no-keychain'] === true ? refuseKeychain : keychain.open,
         item: vaultItem(profile),
         sessionAgreed: options['session-secrets'] === true || options['no-keychain'] === true,
         clock: systemClock,
@@ -170,18 +173,24 @@ export const serve: CliCommand = {
         ask: () => desktopIsQuiet(process.env, readOverBus(process.env)),
       })
     }
-    await engine.start()
-    watchNetwork({ clock: watchClock, onChange: engine.networkChanged })
-    await watchPower({ engine, clock: watchClock })
-    if (engine.snapshot().vault.kind === 'session') process.stderr.write(`${t('cli.sessionSecrets')}\n`)
-    print(`ready ${page.value.url}`)
-    if (options['no-open'] !== true) await openInBrowser(page.value.url, profile)
-    await ended.reached
+    const start = async (): Promise<void> => {
+      await engine.start()
+      if (ended.isOver()) return
+      watchNetwork({ clock: watchClock, onChange: engine.networkChanged })
+      await watchPower({ engine, clock: watchClock })
+      if (engine.snapshot().vault.kind === 'session') process.stderr.write(`${t('cli.sessionSecrets')}\n`)
+      print(`ready ${page.value.url}`)
+      if (options['no-open'] !== true) await openInBrowser(page.value.url, profile)
+      await ended.reached
+    }
+    // A keychain may think about its start for longer than somebody wants to wait for the end.
+    await Promise.race([start(), ended.reached])
     watchClock.end()
     await page.value.close()
-    await engine.stop()
+    await Promise.race([engine.stop(), delay(quitPatience, undefined, { ref: false })])
     desktop.close()
     await claim.release()
+    if (keychain.isBusy()) endNow()
     return 0
   },
 }
@@ -229,13 +238,31 @@ const handOver = async (profile: string, json: boolean): Promise<number> => {
   return 0
 }
 
+/** How long ending may be held up, in milliseconds; what matters is written long before. */
+const quitPatience = 1000
+
+/**
+ * A keychain that waits for its owner occupies a thread, which the end of a process waits for, `process.exit` too. The signal
+ * does not, and is no failure to who watches over services.
+ */
+const endNow = (): void => {
+  process.kill(process.pid, 'SIGTERM')
+}
+
 /** Ends by a signal or by `end`. A second signal ends the process the hard way, as users expect. */
-const untilAskedToEnd = (): { reached: Promise<void>; end: () => void } => {
-  let end: () => void = () => undefined
-  const reached = new Promise<void>((resolve) => {
-    end = resolve
+const untilAskedToEnd = (): { reached: Promise<void>; end: () => void; isOver: () => boolean } => {
+  let isOver = false
+  let resolve: () => void = () => undefined
+  const reached = new Promise<void>((done) => {
+    resolve = done
   })
-  process.once('SIGINT', end)
-  process.once('SIGTERM', end)
-  return { reached, end }
+  const end = (): void => {
+    isOver = true
+    process.off('SIGINT', end)
+    process.off('SIGTERM', end)
+    resolve()
+  }
+  process.on('SIGINT', end)
+  process.on('SIGTERM', end)
+  return { reached, end, isOver: () => isOver }
 }
