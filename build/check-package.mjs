@@ -50,11 +50,15 @@ const needed = [
 const expected = [
   /^\/(package\.json|dist|node_modules|dist\/LICENSES\.md)$/,
   /^\/dist\/electron(\/[\w-]+\.c?js)?$/,
-  /^\/dist\/renderer(\/index\.html|\/assets(\/[\w-]+\.(js|css))?)?$/,
+  // The program's own picture stands on the welcome.
+  /^\/dist\/renderer(\/index\.html|\/assets(\/([\w-]+\.(js|css)|icon-[\w-]+\.svg))?)?$/,
   /^\/dist\/icons(\/app(\/256x256\.png)?|\/tray(\/[\w@-]+\.(png|ico))?)?$/,
   /^\/node_modules\/keytar(\/package\.json|\/LICENSE\.md|\/lib(\/[\w-]+\.js)?)?$/,
   /^\/node_modules\/keytar\/prebuilds(\/[a-z0-9-]+(\/keytar\.node)?)?$/,
 ]
 
-/** @param {string} file */
-const isExpected = (file) => expected.some((pattern) => pattern.test(file))
+/**
+ * Whether a file, or a folder, of the archive belongs there.
+ * @param {string} file with a slash first
+ */
+export const isExpected = (file) => expected.some((pattern) => pattern.test(file))

@@ -8,7 +8,7 @@ import * as v from 'valibot'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import packageJson from '../package.json' with { type: 'json' }
 import { missingPart } from '../test/system-parts.mjs'
-import { checkPackage } from './check-package.mjs'
+import { checkPackage, isExpected } from './check-package.mjs'
 import { executableName } from './package-config.mjs'
 import { writePackageParts } from './package-parts.mjs'
 import { stagePackage } from './stage-package.mjs'
@@ -28,6 +28,22 @@ const stage = (flavour: 'release' | 'test') =>
 
 const archive = (): string => path.join(staged.folder, 'resources', 'app.asar')
 
+describe('what belongs into a package', () => {
+  it.each(['/dist/renderer/assets/icon-BcWcX8T7.svg', '/dist/renderer/assets/index-Dx_1-a.js'])('is %s', (file) => {
+    expect(isExpected(file)).toBe(true)
+  })
+
+  it.each([
+    '/dist/renderer/icon-BcWcX8T7.svg',
+    '/dist/renderer/assets/other-BcWcX8T7.svg',
+    '/dist/renderer/assets/icon.svg.map',
+    '/dist/electron/main.js.map',
+    '/dist/headless/cli.js',
+  ])('is not %s', (file) => {
+    expect(isExpected(file)).toBe(false)
+  })
+})
+
 describe.skipIf(!isHere)('a package, around a stand-in for Electron (needs Linux and `npm run build`)', () => {
   beforeAll(async () => {
     output = mkdtempSync(path.join(tmpdir(), 'staged-'))
@@ -39,7 +55,7 @@ describe.skipIf(!isHere)('a package, around a stand-in for Electron (needs Linux
   it('holds what it needs and nothing else', () => {
     expect(staged.problems).toEqual([])
     const files = listPackage(archive(), { isPack: false })
-    expect(files.filter((file) => /\.(ts|tsx|map)$|test|\/headless|\/dev\//.test(file))).toEqual([])
+    expect(files.filter((file) => /\.(ts|tsx|map)$|\.test\.|\/testing\/|\/headless|\/dev\//.test(file))).toEqual([])
     expect(files.filter((file) => /^\/node_modules\/[^/]+$/.test(file))).toEqual(['/node_modules/keytar'])
   })
 

@@ -105,6 +105,22 @@ test.describe('a keyring that does not stay as it is', () => {
     await keyring.stop()
   })
 
+  test('that answers nothing holds up no end', async ({ forumOf, notifierOf }) => {
+    const { forum, notifier, keyring } = await setUp(await forumOf({ users }), notifierOf)
+    keyring.freeze()
+    const asked = forum.requests.length
+    const adding = notifier.cli('add', forum.url)
+    await expect.poll(() => forum.requests.length).toBeGreaterThan(asked)
+    const since = performance.now()
+    // By its own signal, where the keychain was asked already.
+    expect([0, null]).toContain(await notifier.stop())
+    // libsecret would wait for half a minute.
+    expect(performance.now() - since).toBeLessThan(10_000)
+    await adding
+    keyring.thaw()
+    await keyring.stop()
+  })
+
   test('what another program deletes or adds is neither lost nor overwritten', async ({ forumOf, notifierOf }) => {
     const scene = await setUp(await forumOf({ users }), notifierOf)
     const { forum, notifier, keyring, item } = scene

@@ -8,6 +8,9 @@ export interface Keyring {
   readonly env: NodeJS.ProcessEnv
   /** Ends the daemon at once, as a crash does. */
   kill(): Promise<void>
+  /** Has the daemon answer nothing, until it is thawed. */
+  freeze(): void
+  thaw(): void
   /** Starts and unlocks the daemon anew, over the same file. */
   restart(): Promise<void>
   /** What another program finds in the item; null when there is none. */
@@ -56,6 +59,8 @@ export const startKeyring = async (home: string): Promise<Keyring> => {
   return {
     env: address,
     kill: () => end(daemon, () => daemon.kill('SIGKILL')),
+    freeze: () => void daemon.kill('SIGSTOP'),
+    thaw: () => void daemon.kill('SIGCONT'),
     restart: async () => {
       daemon = await start()
     },

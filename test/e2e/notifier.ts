@@ -118,7 +118,7 @@ export const startNotifier = async (options: NotifierOptions = {}): Promise<Noti
     status: async () => v.parse(statusSchema, JSON.parse((await run('status', '--json')).stdout)),
     stop: async () => {
       const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
-      if (child.exitCode === null) {
+      if (child.exitCode === null && child.signalCode === null) {
         await run('quit')
         await ended
       }
