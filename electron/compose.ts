@@ -23,6 +23,7 @@ import type { DesktopFact } from '../common/diagnosis.ts'
 import type { Failure } from '../common/failure.ts'
 import { windowTitle } from '../common/glance.ts'
 import { failureSentence } from '../common/i18n.ts'
+import type { Snapshot } from '../common/snapshot.ts'
 import { createActivate, createOpenAccount } from '../engine/alerts/activate-message.ts'
 import { atMostEvery } from '../engine/at-most-every.ts'
 import { createEndingClock, systemClock } from '../engine/clock.ts'
@@ -52,6 +53,7 @@ import { ownProgram } from './own-program.ts'
 import { denyPermissions } from './permissions.ts'
 import { watchPresence } from './presence.ts'
 import { quitInOrder } from './quit.ts'
+import { createShowEach } from './show-each.ts'
 import { createTrayIcon } from './tray.ts'
 import { trayAnchor } from './tray-anchor.ts'
 import { panelOf } from './tray-image.ts'
@@ -115,7 +117,7 @@ export const compose = (start: Start): ((wish: Wish | null) => void) => {
     ...(badge.isRefused() ? (['badgeRefused'] as const) : []),
     ...(isWithoutGpu ? (['withoutGpu'] as const) : []),
   ]
-  const { engine, updates, isKeychainBusy } = openDesktopEngine({
+  const { engine, updates, isKeychainBusy, log } = openDesktopEngine({
     ...{ profile, isUsualProfile, settings, files, language, desktopFacts },
     isWithoutKeychain: commandLine.isWithoutKeychain,
     show: showMessage,
@@ -169,14 +171,15 @@ export const compose = (start: Start): ((wish: Wish | null) => void) => {
   // It starts the program as it was installed, on its usual profile.
   const hasTasks = platform === 'win32' && isUsualProfile && !process.defaultApp
   const showTasks = hasTasks ? createJumpList({ app, execPath, t }) : () => undefined
-  const show = (): void => {
-    const snapshot = engine.snapshot()
-    tray.show(snapshot)
-    badge.show(snapshot)
-    showOverlay(snapshot)
-    showTasks()
-    window.setTitle(windowTitle(t, snapshot))
+  const places = {
+    tray: tray.show,
+    badge: badge.show,
+    overlay: showOverlay,
+    tasks: showTasks,
+    title: (snapshot: Snapshot) => window.setTitle(windowTitle(t, snapshot)),
   }
+  const showEach = createShowEach(places, log)
+  const show = (): void => showEach(engine.snapshot())
 
   denyPermissions(session.defaultSession)
   serveApp(protocol, () => readPageFiles(fromDist('../renderer')), engine.image)

@@ -210,6 +210,19 @@ describe('the number on the dock', () => {
   })
 })
 
+describe('a place that cannot show how things are', () => {
+  it('keeps no other from it', async () => {
+    await start('--profile', profile)
+    electron.app.setBadgeCount = () => {
+      throw new Error('no dock')
+    }
+    await connect()
+    forum.notify({ user: 'eve', type: 'mentioned', from: 'alice' })
+    await run('account.refresh', {})
+    await vi.waitFor(() => expect(electron.made.windows[0]?.window.title).toContain('(1)'))
+  })
+})
+
 describe.skipIf(process.platform !== 'linux' || !onPath('xdg-mime'))(
   'on the usual profile, by the real xdg-mime',
   () => {

@@ -283,6 +283,9 @@ describe('the running shell', () => {
     expect(made.opened[0]).toContain(`${forum.url}/user-api-key/new?`)
     await ipcMain.invoke(event, ipcChannels.execute, 'attempt.copyLink', { attempt: value.attempt })
     expect(made.copied).toEqual(made.opened)
+    made.isClipboardTaken = true
+    const refused = await ipcMain.invoke(event, ipcChannels.execute, 'attempt.copyLink', { attempt: value.attempt })
+    expect(refused).toEqual({ ok: false, failure: { code: 'internal' } })
     made.clipboard = 'a secret, and https://meta.example/session/email-login/cafe?token=beef'
     const looked = await ipcMain.invoke(event, ipcChannels.execute, 'clipboard.address', {})
     expect(looked).toEqual({ ok: true, value: { address: 'https://meta.example' } })

@@ -9,6 +9,7 @@ import { systemClock } from '../engine/clock.ts'
 import { createHttp } from '../engine/discourse/http.ts'
 import { createEngine, type Engine } from '../engine/engine.ts'
 import type { Language } from '../engine/language.ts'
+import type { Log } from '../engine/log.ts'
 import { administrator, policyFile, readPolicy } from '../engine/policy/policy.ts'
 import { systemRandom } from '../engine/random.ts'
 import { createCountedKeychain } from '../engine/storage/counted-keychain.ts'
@@ -50,6 +51,7 @@ export interface DesktopEngine {
   readonly updates: Updates
   /** Whether the keychain is thinking about something. */
   readonly isKeychainBusy: () => boolean
+  readonly log: Log
 }
 
 /** The engine on Electron's facilities: its word on proxies, a process for the keychain, its updater, login items, links. */
@@ -89,6 +91,7 @@ export const openDesktopEngine = (options: DesktopEngineOptions): DesktopEngine 
     choice: () => engine.snapshot().preferences.general.updates,
     notice: (failure) => engine.notice(failure),
   })
+  const log = openLogFile({ folder: logFolder(profile), clock: systemClock })
   const engine = createEngine({
     settings,
     files,
@@ -107,7 +110,7 @@ export const openDesktopEngine = (options: DesktopEngineOptions): DesktopEngine 
     interval,
     usualMethod: () => linkHandler?.usualMethod() ?? 'paste',
     show,
-    log: openLogFile({ folder: logFolder(profile), clock: systemClock }),
+    log,
     openAtLogin: isUsualProfile ? createOpenAtLogin(ours) : undefined,
     linkHandler,
     desktopFacts,
@@ -122,5 +125,5 @@ export const openDesktopEngine = (options: DesktopEngineOptions): DesktopEngine 
     policy,
     downloadUpdate: updates.download,
   })
-  return { engine, updates, isKeychainBusy: keychain.isBusy }
+  return { engine, updates, isKeychainBusy: keychain.isBusy, log }
 }

@@ -42,7 +42,7 @@ export interface CommandParts {
   /** Does something to the vault, and what follows when it opens by that. */
   readonly changeVault: (change: () => Promise<VaultState>) => Promise<Result<null>>
   readonly show: Show
-  readonly copyText: ((text: string) => void) | undefined
+  readonly copyText: ((text: string) => Promise<void>) | undefined
   readonly readClipboard: (() => Promise<string>) | undefined
   /** Fetches the new version that a notice of the shell tells of; undefined where the shell cannot. */
   readonly downloadUpdate: (() => Promise<Result<null>>) | undefined
@@ -75,8 +75,10 @@ export const createCommandHandlers = (parts: CommandParts): CommandHandlers => {
     'attempt.copyLink': async ({ attempt }) => {
       const link = signIn.authorizeUrl(attempt)
       if (link === undefined || copyText === undefined) return fail('attempt_unknown')
-      copyText(link)
-      return ok(null)
+      return await copyText(link).then(
+        () => ok(null),
+        () => fail('internal'),
+      )
     },
     'attempt.accept': ({ text }) => acceptAnswer(text),
     'attempt.dismiss': signIn.dismiss,

@@ -116,8 +116,8 @@ export interface EngineOptions {
   readonly timeZone?: string
   /** Opens a forum's address in the user's browser; it may hold a token, so it must not stand on a command line. */
   readonly openUrl: (url: string) => void
-  /** Puts text on the clipboard; a shell whose page does that itself leaves it out. */
-  readonly copyText?: (text: string) => void
+  /** Puts text on the clipboard, and rejects where that fails; a shell whose page does that itself leaves it out. */
+  readonly copyText?: (text: string) => Promise<void>
   /** Reads what text the clipboard holds; a shell whose page asks its browser leaves it out. */
   readonly readClipboard?: () => Promise<string>
   /** Notes what happens; without it nothing is. */

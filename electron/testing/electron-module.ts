@@ -32,6 +32,8 @@ interface Made {
   readonly crashReporters: unknown[]
   /** Texts put on the clipboard. */
   readonly copied: string[]
+  /** Whether another program does not let go of it. */
+  isClipboardTaken: boolean
   /** The text that is on it. */
   clipboard: string
   readonly dialogs: string[]
@@ -53,6 +55,7 @@ const made: Made = {
   folders: [],
   crashReporters: [],
   copied: [],
+  isClipboardTaken: false,
   clipboard: '',
   dialogs: [],
   answer: 1,
@@ -190,7 +193,8 @@ const session = { defaultSession: new SessionDouble() }
 
 const clipboard = {
   readText: async (): Promise<string> => made.clipboard,
-  writeText: (text: string): void => {
+  writeText: async (text: string): Promise<void> => {
+    if (made.isClipboardTaken) throw new Error('taken')
     made.copied.push(text)
   },
 }
