@@ -75,7 +75,11 @@ afterEach(() => rmSync(home, { recursive: true }))
 
 const entryFile = () => path.join(home, 'data', 'applications', 'discourse-notifier-app-url.desktop')
 
-const onLinux = (changes: NodeJS.ProcessEnv = {}, execPath = '/opt/Discourse Notifier/discourse-notifier') => {
+const onLinux = (
+  changes: NodeJS.ProcessEnv = {},
+  execPath = '/opt/Discourse Notifier/discourse-notifier',
+  script?: string,
+) => {
   const environment: NodeJS.ProcessEnv = {
     PATH: process.env['PATH'],
     HOME: home,
@@ -84,7 +88,7 @@ const onLinux = (changes: NodeJS.ProcessEnv = {}, execPath = '/opt/Discourse Not
     XDG_DATA_DIRS: path.join(home, 'shared'),
     ...changes,
   }
-  const options = { app: new AppDouble(), platform: 'linux', environment, home, execPath, script: undefined } as const
+  const options = { app: new AppDouble(), platform: 'linux', environment, home, execPath, script } as const
   return { environment, handler: createLinkHandler({ ...options, appName }) }
 }
 
@@ -131,6 +135,54 @@ describe.skipIf(!onPath('xdg-mime'))('forums’ links on Linux, by the real xdg-
     expect(await handler.look()).toEqual({ kind: 'ours' })
     const appImage = { APPIMAGE: '/home/eve/Notifier.AppImage', APPDIR: '/tmp/.mount_x' }
     expect(await onLinux(appImage, '/tmp/.mount_x/discourse-notifier').handler.look()).toEqual({ kind: 'nobody' })
+  })
+
+  it('are given up where the package alone has them, as desktops understand it, and taken again', async () => {
+    const { environment, handler } = onLinux()
+    install('shared', 'discourse-notifier.desktop', appName)
+    const cache = '[MIME Cache]\nx-scheme-handler/discourse=discourse-notifier.desktop;\n'
+    writeFileSync(path.join(home, 'shared', 'applications', 'mimeinfo.cache'), cache)
+    const byGio = (): boolean =>
+      onPath('gio') &&
+      /^Default application.*: discourse-notifier\.desktop$/m.test(
+        execFileSync('gio', ['mime', 'x-scheme-handler/discourse'], {
+          env: { ...environment, LC_ALL: 'C.UTF-8' },
+          encoding: 'utf8',
+        }),
+      )
+    expect([await handler.look(), byGio()]).toEqual([{ kind: 'ours' }, onPath('gio')])
+    expect(await handler.set(false)).toEqual({ ok: true, value: null })
+    expect([await handler.look(), handler.usualMethod(), byGio()]).toEqual([{ kind: 'nobody' }, 'paste', false])
+    // A later start finds the same; another program's package is not affected.
+    expect(await onLinux().handler.look()).toEqual({ kind: 'nobody' })
+    expect(readFileSync(path.join(home, 'config', 'mimeapps.list'), 'utf8')).toBe(
+      '[Removed Associations]\nx-scheme-handler/discourse=discourse-notifier.desktop;\n',
+    )
+    expect(await handler.set(true)).toEqual({ ok: true, value: null })
+    expect(await handler.look()).toEqual({ kind: 'ours' })
+    expect(readFileSync(path.join(home, 'config', 'mimeapps.list'), 'utf8')).not.toContain(
+      '=discourse-notifier.desktop',
+    )
+  })
+
+  it('are given up for good where the package was chosen by name', async () => {
+    const { environment, handler } = onLinux()
+    install('shared', 'discourse-notifier.desktop', appName)
+    writeFileSync(
+      path.join(home, 'shared', 'applications', 'mimeinfo.cache'),
+      '[MIME Cache]\nx-scheme-handler/discourse=discourse-notifier.desktop;\n',
+    )
+    makeDefault('discourse-notifier.desktop', environment)
+    await handler.set(true)
+    expect(await handler.set(false)).toEqual({ ok: true, value: null })
+    expect(await handler.look()).toEqual({ kind: 'nobody' })
+  })
+
+  it('of an installed program are left as they are by a run from a checkout', async () => {
+    await onLinux({}, '/opt/discourse-notifier/discourse-notifier').handler.set(true)
+    const before = readFileSync(entryFile(), 'utf8')
+    onLinux({}, '/checkout/electron', '/checkout/main.js')
+    expect(readFileSync(entryFile(), 'utf8')).toBe(before)
   })
 
   it('follow an AppImage that has moved, and nothing is written for who has not asked', async () => {

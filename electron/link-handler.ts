@@ -83,15 +83,17 @@ const onOthers = ({ app, platform, execPath, script }: LinkHandlerOptions): Link
 const onLinux = ({ environment, home, execPath, script }: LinkHandlerOptions): LinkHandler => {
   const program = ownProgram(environment, execPath)
   const command = [program, ...(script === undefined ? [] : [script]), ...urlGuard]
-  const handler = createUrlHandler({ environment, home, entry: ownEntry, command })
-  handler.repair()
   // A package's entry starts the package, which an AppImage and a checkout are not.
   const isPackage = program === execPath && script === undefined
+  const packaged = isPackage ? packagedEntry : undefined
+  const handler = createUrlHandler({ environment, home, entry: ownEntry, packaged, command })
+  // A checkout is not to take the place of an installed copy that nobody has told to give it up.
+  if (script === undefined) handler.repair()
   return {
     look: async () => {
       const entry = await handler.current()
       if (entry === undefined) return { kind: 'nobody' }
-      const isOurs = entry === ownEntry || (isPackage && entry === packagedEntry)
+      const isOurs = entry === ownEntry || entry === packaged
       return isOurs ? { kind: 'ours' } : { kind: 'other', name: handler.nameOf(entry) }
     },
     set: (wanted) => (wanted ? handler.register() : handler.unregister()),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { desktopEntry, previousHandler } from './desktop-entry.ts'
-import { defaultHandler, withoutHandler } from './mime-apps.ts'
+import { defaultHandler, isRemovedHandler, withoutHandler, withRemovedHandler } from './mime-apps.ts'
 
 describe('the .desktop file', () => {
   it('starts the program with the address as its last argument', () => {
@@ -37,6 +37,29 @@ describe('mimeapps.list', () => {
     expect(defaultHandler(list)).toBe('discourse-notifier-url.desktop')
     expect(defaultHandler('')).toBeUndefined()
     expect(defaultHandler('[Added Associations]\nx-scheme-handler/discourse=wrong.desktop')).toBeUndefined()
+  })
+
+  it('says who is not to have the links, whatever else it says', () => {
+    const removed = withRemovedHandler(list, 'package.desktop')
+    expect(removed).toBe(
+      `${withoutHandler(list, 'package.desktop').trimEnd()}\n\n[Removed Associations]\nx-scheme-handler/discourse=package.desktop;\n`,
+    )
+    expect([isRemovedHandler(removed, 'package.desktop'), isRemovedHandler(removed, 'other.desktop')]).toEqual([
+      true,
+      false,
+    ])
+    expect(withRemovedHandler('', 'a.desktop')).toBe('[Removed Associations]\nx-scheme-handler/discourse=a.desktop;\n')
+    const more = '[Removed Associations]\ntext/html=x.desktop\nx-scheme-handler/discourse=b.desktop\n[Other]\nx=y\n'
+    expect(withRemovedHandler(more, 'a.desktop')).toBe(
+      '[Removed Associations]\nx-scheme-handler/discourse=b.desktop;a.desktop;\ntext/html=x.desktop\n[Other]\nx=y\n',
+    )
+    expect(withRemovedHandler(withRemovedHandler(more, 'a.desktop'), 'a.desktop')).toBe(
+      withRemovedHandler(more, 'a.desktop'),
+    )
+    // Who made it the default afterwards wants it.
+    expect(isRemovedHandler(`${removed}\n[Default Applications]\n`, 'package.desktop')).toBe(true)
+    const chosen = removed.replace('=discourse-notifier-url.desktop;', '=package.desktop;')
+    expect(isRemovedHandler(chosen, 'package.desktop')).toBe(false)
   })
 
   it('loses our entry and nothing else', () => {

@@ -4,7 +4,7 @@ import * as path from 'node:path'
 import { promisify } from 'node:util'
 import { fail, ok, type Result } from '../../../common/failure.ts'
 import { desktopEntry, entryName, previousHandler, schemeType, urlLine } from './desktop-entry.ts'
-import { defaultHandler, withoutHandler } from './mime-apps.ts'
+import { defaultHandler, isRemovedHandler, withoutHandler, withRemovedHandler } from './mime-apps.ts'
 
 const run = promisify(execFile)
 
@@ -14,6 +14,8 @@ export interface UrlHandlerOptions {
   readonly home: string
   /** The name of its `.desktop` file. */
   readonly entry: string
+  /** The entry of a package of ours, which offers it for the scheme by itself; without it there is none. */
+  readonly packaged?: string | undefined
   /** What receives an address: the program and its arguments; the address follows as the last one. */
   readonly command: readonly string[]
 }
@@ -25,11 +27,15 @@ export interface UrlHandler {
    * Failure: `handler_failed`.
    */
   register(): Promise<Result<null>>
-  /** Undoes that and gives the scheme back to what had it before. Failure: `handler_failed`. */
+  /**
+   * Undoes that and gives the scheme back to what had it before. Where that is our package, or only that is left, the user's
+   * list says that it is not to have it: GNOME, KDE Plasma and whatever else reads the specification obey, a bare `xdg-open`
+   * does not. Failure: `handler_failed`.
+   */
   unregister(): Promise<Result<null>>
   /** Whether the user's own list of defaults says that addresses reach this very command. */
   reaches(): boolean
-  /** The `.desktop` file that the desktop starts for an address; undefined when none. Never rejects. */
+  /** The `.desktop` file that the desktop starts for an address; undefined when none is to. Never rejects. */
   current(): Promise<string | undefined>
   /** What the program of a `.desktop` file is called; the file's own name where it does not say. */
   nameOf(entry: string): string
@@ -37,7 +43,7 @@ export interface UrlHandler {
   repair(): void
 }
 
-export const createUrlHandler = ({ environment, home, entry, command }: UrlHandlerOptions): UrlHandler => {
+export const createUrlHandler = ({ environment, home, entry, packaged, command }: UrlHandlerOptions): UrlHandler => {
   // XDG Base Directory Specification.
   const data = environment['XDG_DATA_HOME'] || path.join(home, '.local', 'share')
   const list = path.join(environment['XDG_CONFIG_HOME'] || path.join(home, '.config'), 'mimeapps.list')
@@ -54,6 +60,8 @@ export const createUrlHandler = ({ environment, home, entry, command }: UrlHandl
         mkdirSync(path.dirname(file), { recursive: true })
         mkdirSync(path.dirname(list), { recursive: true })
         writeFileSync(file, desktopEntry(command, previous ?? ''))
+        const names = readText(list)
+        if (packaged !== undefined && names !== '') writeFileSync(list, withoutHandler(names, packaged))
         await xdgMime('default', entry, schemeType)
         return ok(null)
       } catch (error) {
@@ -67,7 +75,11 @@ export const createUrlHandler = ({ environment, home, entry, command }: UrlHandl
         rmSync(file, { force: true })
         if (existsSync(list)) writeFileSync(list, withoutHandler(readText(list), entry))
         // What the user has chosen since then stays.
-        if (isOurs && previous !== undefined) await xdgMime('default', previous, schemeType)
+        if (isOurs && previous !== undefined && previous !== packaged) await xdgMime('default', previous, schemeType)
+        else if (packaged !== undefined && (await xdgMime('query', 'default', schemeType)) === packaged) {
+          mkdirSync(path.dirname(list), { recursive: true })
+          writeFileSync(list, withRemovedHandler(readText(list), packaged))
+        }
         return ok(null)
       } catch (error) {
         return fail('handler_failed', { reason: reasonOf(error) })
@@ -82,7 +94,9 @@ export const createUrlHandler = ({ environment, home, entry, command }: UrlHandl
     },
     current: async () => {
       try {
-        return (await xdgMime('query', 'default', schemeType)) || undefined
+        const found = await xdgMime('query', 'default', schemeType)
+        // It reads no removals itself.
+        return found === '' || isRemovedHandler(readText(list), found) ? undefined : found
       } catch {
         return undefined
       }
