@@ -59,7 +59,8 @@ export const packageConfig = ({ platform, flavour, repository, env }) => ({
   afterPack: throwFuses(flavour),
   protocols: [{ name: 'Answer of a Discourse forum', schemes: ['discourse'], role: 'Viewer' }],
   publish: repository === undefined ? null : { provider: 'github', ...ownerAndName(repository) },
-  electronLanguages: ['en-US'],
+  // Those of the texts (common/languages.ts): Chromium words the fields for times, and what is wrong with an input.
+  electronLanguages: ['en-US', 'de', 'es', 'fr', 'pt-BR', 'ar', 'ja', 'zh-CN'],
   mac: {
     category: 'public.app-category.social-networking',
     icon: 'dist/icons/app/1024x1024.png',

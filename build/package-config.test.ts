@@ -5,6 +5,7 @@ import { validateConfiguration } from 'app-builder-lib/out/util/config/config.js
 import { DebugLogger } from 'builder-util'
 import { describe, expect, it } from 'vitest'
 import { createTranslate } from '../common/i18n.ts'
+import { languages } from '../common/languages.ts'
 import packageJson from '../package.json' with { type: 'json' }
 import { fusesOf } from './fuses.mjs'
 import { appId, executableName, packageConfig } from './package-config.mjs'
@@ -33,6 +34,11 @@ describe('the configuration of packages', () => {
     // Wayland, docks and `xdg-settings` find the program by the name of its desktop file.
     expect(packageJson.desktopName).toBe(`${executableName}.desktop`)
     expect(config('linux').linux?.syncDesktopName).toBe(true)
+  })
+
+  it('speaks the languages that there are texts in', () => {
+    const tags = Object.keys(languages).map((tag) => (tag === 'en' ? 'en-US' : tag))
+    expect(config('linux').electronLanguages).toEqual(tags)
   })
 
   it('makes every kind of package', () => {

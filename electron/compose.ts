@@ -8,6 +8,7 @@ import {
   dialog,
   ipcMain,
   Menu,
+  type MenuItemConstructorOptions,
   type MessageBoxOptions,
   Notification,
   nativeImage,
@@ -36,6 +37,7 @@ import type { SettingsFile } from '../engine/storage/settings-file.ts'
 import type { StateFiles } from '../engine/storage/state-files.ts'
 import { createAcceptUrl } from './accept-url.ts'
 import { serveApp } from './app-scheme.ts'
+import { createApplicationMenu } from './application-menu.ts'
 import { createBadge } from './badge.ts'
 import { type CommandLine, restartArguments, type Wish } from './command-line.ts'
 import type { DeepLinks } from './deep-links.ts'
@@ -171,11 +173,14 @@ export const compose = (start: Start): ((wish: Wish | null) => void) => {
   // It starts the program as it was installed, on its usual profile.
   const hasTasks = platform === 'win32' && isUsualProfile && !process.defaultApp
   const showTasks = hasTasks ? createJumpList({ app, execPath, t }) : () => undefined
+  const setMenu = (template: MenuItemConstructorOptions[]): void =>
+    Menu.setApplicationMenu(Menu.buildFromTemplate(template))
   const places = {
     tray: tray.show,
     badge: badge.show,
     overlay: showOverlay,
     tasks: showTasks,
+    menu: platform === 'darwin' ? createApplicationMenu({ setMenu, t }) : () => undefined,
     title: (snapshot: Snapshot) => window.setTitle(windowTitle(t, snapshot)),
   }
   const showEach = createShowEach(places, log)

@@ -12,7 +12,6 @@ import { crashFolder, defaultProfile, openProfile, settingsName, stateFolder } f
 import { openProfileSettings } from '../engine/storage/settings-file.ts'
 import { openStateFiles, type StateFiles } from '../engine/storage/state-files.ts'
 import { appSchemes } from './app-scheme.ts'
-import { applicationMenu } from './application-menu.ts'
 import { type CommandLine, helpText, readCommandLine, type Wish } from './command-line.ts'
 import { compose } from './compose.ts'
 import { createDeepLinks, findUrl, listenForUrls, type SecondStart } from './deep-links.ts'
@@ -29,7 +28,6 @@ const { platform } = process
 const language = createLanguage(() => app.getPreferredSystemLanguages())
 const { t } = language
 const links = createDeepLinks()
-const menu = applicationMenu(platform)
 /** What was wished for before there was anybody to fulfil it; the last one counts, and none is no wish. */
 let awaited: Wish | null | undefined
 let wake = (wish: Wish | null): void => {
@@ -83,7 +81,8 @@ const begin = (): void => {
   // What a crash leaves behind stays on this computer (engine/storage/crash-dumps.ts).
   app.setPath('crashDumps', crashFolder(profile))
   crashReporter.start({ uploadToServer: false })
-  if (menu === null) Menu.setApplicationMenu(null)
+  // macOS has one; see application-menu.ts.
+  if (platform !== 'darwin') Menu.setApplicationMenu(null)
   if (platform === 'win32') app.setAppUserModelId(appId)
   const files = openStateFiles(stateFolder(profile))
   const graphics = createGraphics({ files, version: process.versions.electron ?? '' })
@@ -122,7 +121,6 @@ const run = async ({ url, ...beginning }: Beginning): Promise<void> => {
     end(settings.failure)
     return
   }
-  if (menu !== null) Menu.setApplicationMenu(Menu.buildFromTemplate(menu))
   wake = compose({ ...beginning, claim, settings: settings.value, links, language })
   if (awaited !== undefined) wake(awaited)
 }
