@@ -50,17 +50,26 @@ const printSizes = (): void => {
 const gzipped = (folder: string, file: string): number =>
   gzipSync(readFileSync(path.join(dist, folder, file)), { level: 9 }).length
 
-/** The whole desktop program but for the updater, and what of it is loaded before the tray; each file compressed by itself. */
+/**
+ * The whole desktop program but for the updater, each file compressed by itself: the code, with English in it; what one run
+ * may load, which is one more language at most; and everything that lies there. Then what is loaded before the tray.
+ */
 const printTotal = (): void => {
   const files = readdirSync(path.join(dist, 'electron')).filter((name) => /\.c?js$/.test(name))
   const sum = (names: readonly string[]): number =>
     names.reduce((total, name) => total + gzipped('electron', name), 0) / 1000
   const all = sum(files.filter((name) => name !== 'electron-updater.js'))
   const languages = files.filter((name) => /^[a-z]{2}(-[A-Z]{2})?\.js$/.test(name))
+  const largest = Math.max(...languages.map((name) => sum([name])))
+  const code = all - sum(languages)
   const early = sum(files.filter((name) => earlyFiles.test(name)))
-  console.log(`size        electron, all but the updater        gzip ${all.toFixed(0)} KB   ${beside(all, 300, 'KB')}`)
-  console.log(`size        of it languages, one of them loaded  gzip ${sum(languages).toFixed(0).padStart(3)} KB`)
-  console.log(`size        electron, loaded before the tray     gzip ${early.toFixed(0)} KB`)
+  const print = (what: string, size: number, goal = ''): void =>
+    console.log(`size        ${what.padEnd(40)} gzip ${size.toFixed(0).padStart(3)} KB${goal}`)
+  print('electron without updater: code, English', code)
+  print('its largest other language', largest)
+  print('what one run may load', code + largest, `   ${beside(code + largest, 300, 'KB')}`)
+  print(`all, with ${languages.length} other languages`, all)
+  print('loaded before the tray', early)
 }
 
 /** Everything else is loaded with the first request, the first SOCKS proxy, the first look for updates, or in a child. */

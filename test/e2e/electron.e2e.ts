@@ -17,7 +17,7 @@ test.describe('the desktop shell', () => {
   test.skip(runtime === undefined, 'not on this machine: the Electron runtime, which its package downloads from GitHub')
   test.skip(!hasDisplay, 'not on this machine: a display for Electron (xvfb-run gives one)')
 
-  test('opens with an empty overview, begins to add a forum, and quits', async ({ forumOf }) => {
+  test('opens with the welcome, begins to add a forum, and quits', async ({ forumOf }) => {
     const forum = await forumOf()
     const app = await _electron.launch({
       ...(runtime === undefined ? {} : { executablePath: runtime }),
@@ -32,6 +32,11 @@ test.describe('the desktop shell', () => {
     expect(page.url()).toBe('app://notifier/index.html')
     await expect(page.getByRole('heading', { name: 'Discourse Notifier' })).toBeVisible()
     await expect(page.getByText('No forums yet').first()).toBeVisible()
+    await expect(page.getByRole('heading', { name: 'All your forums in one place' })).toBeVisible()
+    // Its picture comes through our own scheme, under our own policy.
+    await expect
+      .poll(() => page.evaluate('[...document.images].map((image) => image.naturalWidth > 0)'))
+      .toEqual([true])
 
     // The page is no more than a page: no Node, and of ours only the bridge.
     expect(await page.evaluate('[typeof require, typeof process, Object.keys(window.notifier).sort()]')).toEqual([
