@@ -225,6 +225,15 @@ describe('a start', () => {
     expect(made.trays).toEqual([])
     await claim?.release()
   })
+
+  it('says nothing of that at login, where nobody has asked for a window', async () => {
+    const claim = expectOk(await claimProfile(controlPath(profile)))
+    const { app, made } = await load(['--hidden'])
+    app.becomeReady()
+    await vi.waitFor(() => expect(app.quits).toBe(1))
+    expect([made.dialogs, made.trays]).toEqual([[], []])
+    await claim?.release()
+  })
 })
 
 describe('an address from the forum connects an account exactly once', () => {

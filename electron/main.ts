@@ -17,6 +17,7 @@ import { compose } from './compose.ts'
 import { createDeepLinks, findUrl, listenForUrls, type SecondStart } from './deep-links.ts'
 import { createGraphics, type Graphics, heedGraphics } from './graphics.ts'
 import { handOver } from './hand-over.ts'
+import { wasOpenedAtLogin } from './open-at-login.ts'
 import { appVersion } from './version.ts'
 
 // How the desktop shell begins: it reads the command line and comes by a profile of its own, or hands over to who has it.
@@ -112,7 +113,9 @@ const run = async ({ url, ...beginning }: Beginning): Promise<void> => {
   const claim = claimed.value
   if (claim === undefined) {
     const message = await handOver((call) => callInstance(controlPath(profile), call), url, t)
-    await dialog.showMessageBox({ type: 'info', title: t('app.name'), message })
+    // At login both shells may be started, and nobody waits for a word.
+    const isUnasked = url === undefined && (beginning.commandLine.isHidden || wasOpenedAtLogin(app, platform))
+    if (!isUnasked) await dialog.showMessageBox({ type: 'info', title: t('app.name'), message })
     app.quit()
     return
   }
