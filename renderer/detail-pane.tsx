@@ -30,7 +30,7 @@ export const DetailPane = (props: DetailPaneProps) => {
   const key = view.kind === 'inbox' ? `inbox ${view.account}` : view.kind
   return (
     <div className={styles['pane']}>
-      <DetailHeader snapshot={snapshot} view={view} isBeside={isBeside} onView={onView} />
+      <DetailHeader key={`header ${key}`} snapshot={snapshot} view={view} isBeside={isBeside} onView={onView} />
       <main key={key} className={styles['main']} tabIndex={-1}>
         <div className={styles['column']}>
           {!isBeside && <Banners snapshot={snapshot} isLost={isLost} sending={sending} />}

@@ -8,8 +8,12 @@ import type { HostState } from './host/host.ts'
 import { ServicesContext } from './services.ts'
 import { createFakeHost } from './testing/fake-host.ts'
 import { account, snapshot } from './testing/samples.ts'
+import { setWidth } from './testing/set-width.ts'
 
-beforeEach(() => void vi.useFakeTimers())
+beforeEach(() => {
+  vi.useFakeTimers()
+  setWidth(360)
+})
 afterEach(() => {
   cleanup()
   vi.useRealTimers()
@@ -53,6 +57,15 @@ describe('until the first snapshot is there', () => {
     expect(shape?.textContent).toBe('')
     arrive()
     expect(screen.getByRole('list', { name: 'Accounts' }).textContent).toContain('Meta')
+  })
+
+  it('a wide window has the shapes of both views, and says once that they are loading', () => {
+    setWidth(1000)
+    renderAt('connecting')
+    expect(document.querySelectorAll('[aria-hidden=true] > *').length).toBeGreaterThan(10)
+    screen.getByText('Inbox')
+    wait(300)
+    expect(screen.getAllByText('Loading')).toHaveLength(1)
   })
 
   it('it is said that something is loading, but not before it takes long', () => {

@@ -5,7 +5,6 @@ import styles from './header.module.css'
 import { PauseControl } from './pause-control.tsx'
 import { useServices } from './services.ts'
 import { ShowAlertsButton } from './show-alerts-button.tsx'
-import { CalmStatus } from './ui/calm-status.tsx'
 import { IconButton } from './ui/icon-button.tsx'
 import { useFocusOnMount } from './ui/use-focus-on-mount.ts'
 import type { Send } from './use-send.ts'
@@ -35,7 +34,7 @@ export const OverviewHeader = (props: OverviewHeaderProps) => {
     <header className={styles['header']}>
       <div className={styles['words']}>
         <h1 className={styles['title']}>{t('app.name')}</h1>
-        <CalmStatus text={statusLine(t, snapshot)} className={styles['line']} />
+        <p className={styles['line']}>{statusLine(t, snapshot)}</p>
       </div>
       {/* In an empty overview there is nothing to pause or to check, and the rest is offered in words. */}
       {!isEmpty && (

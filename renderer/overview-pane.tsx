@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef } from 'react'
+import { type ReactNode, useCallback, useEffect, useEffectEvent, useRef } from 'react'
 import type { Snapshot } from '../common/snapshot.ts'
 import { Banners } from './banners.tsx'
 import { OverviewHeader } from './header.tsx'
@@ -8,13 +8,13 @@ import type { SignIn } from './sign-in/use-sign-in.ts'
 import { buttonClass } from './ui/button.tsx'
 import { Icon } from './ui/icon.tsx'
 import type { Sending } from './use-send.ts'
-import type { View } from './view.ts'
+import type { DetailView, View } from './view.ts'
 import styles from './workspace.module.css'
 
 interface OverviewPaneProps {
   readonly snapshot: Snapshot
-  /** Whether another view stands beside it, which then is the main one. */
-  readonly isBeside: boolean
+  /** What stands beside it and then is the main view; null where there is room for one view. */
+  readonly beside: DetailView | null
   readonly isLost: boolean
   readonly isRefreshing: boolean
   readonly sending: Sending
@@ -29,12 +29,27 @@ interface OverviewPaneProps {
 
 /** The overview with its header and footer. */
 export const OverviewPane = (props: OverviewPaneProps) => {
-  const { snapshot, isBeside, isLost, isRefreshing, sending, signIn, from, onView, onOpen, expanded, onExpand } = props
+  const { snapshot, beside, isLost, isRefreshing, sending, signIn, from, onView, onOpen, expanded, onExpand } = props
   const { t } = useServices()
   const { send } = sending
-  const showInbox = useCallback((account: string | null) => onView({ kind: 'inbox', account }), [onView])
+  const opener = useRef<Element | null>(null)
+  const showInbox = useCallback(
+    (account: string | null) => {
+      opener.current = document.activeElement
+      onView({ kind: 'inbox', account })
+    },
+    [onView],
+  )
+  // Beside the inbox of one account, what has opened it is still here.
+  const returnFocus = useEffectEvent(() => {
+    if (beside !== null && opener.current instanceof HTMLElement) opener.current.focus()
+  })
+  useEffect(() => {
+    if (from === 'inbox') returnFocus()
+  }, [from])
   // With nothing to show, the overview itself offers to add a forum.
   const isEmpty = snapshot.accounts.length === 0 && snapshot.attempts.length === 0
+  const isInboxBeside = beside?.kind === 'inbox' && beside.account === null
   const content = (
     <div className={styles['column']}>
       <Banners snapshot={snapshot} isLost={isLost} sending={sending} />
@@ -50,7 +65,7 @@ export const OverviewPane = (props: OverviewPaneProps) => {
     </div>
   )
   return (
-    <div className={styles['pane']}>
+    <Pane isBeside={beside !== null}>
       <OverviewHeader
         snapshot={snapshot}
         isRefreshing={isRefreshing}
@@ -59,14 +74,14 @@ export const OverviewPane = (props: OverviewPaneProps) => {
         onSettings={() => onView({ kind: 'settings' })}
         from={from === 'inbox' ? null : from}
       />
-      {isBeside ? (
-        <nav aria-label={t('overview.accounts')} className={styles['main']}>
-          {content}
-        </nav>
-      ) : (
+      {beside === null ? (
         <main className={styles['main']} tabIndex={-1}>
           {content}
         </main>
+      ) : (
+        <div data-scrolls="" className={styles['main']}>
+          {content}
+        </div>
       )}
       {!isEmpty && (
         <footer className={styles['footer']}>
@@ -74,12 +89,24 @@ export const OverviewPane = (props: OverviewPaneProps) => {
             <Icon name="plus" size={14} />
             {t('overview.add')}
           </button>
-          {snapshot.accounts.length > 0 && (
+          {snapshot.accounts.length > 0 && !isInboxBeside && (
             <InboxButton isReturning={from === 'inbox'} onClick={() => showInbox(null)} />
           )}
         </footer>
       )}
-    </div>
+    </Pane>
+  )
+}
+
+/** Beside another view it leads there, with its header and footer: the page's own are that view's. */
+const Pane = ({ isBeside, children }: { readonly isBeside: boolean; readonly children: ReactNode }) => {
+  const { t } = useServices()
+  return isBeside ? (
+    <nav aria-label={t('overview.accounts')} className={styles['pane']}>
+      {children}
+    </nav>
+  ) : (
+    <div className={styles['pane']}>{children}</div>
   )
 }
 

@@ -41,6 +41,37 @@ describe('a wide window', () => {
     expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Settings' }))
   })
 
+  it('leads to the inbox only while that is not beside', async () => {
+    const { user } = wide()
+    const inbox = () => screen.queryByRole('button', { name: 'Inbox' })
+    expect(inbox()).toBeNull()
+    await user.click(screen.getByRole('button', { name: 'Access' }))
+    expect(inbox()).not.toBeNull()
+    act(() => setWidth(360))
+    await user.click(screen.getByRole('button', { name: 'Back to the overview' }))
+    expect(inbox()).not.toBeNull()
+  })
+
+  it('gives the focus to the inbox of one forum, and back to what opened that', async () => {
+    const { user } = wide()
+    await user.click(screen.getByRole('button', { name: 'Newest notifications of eve on Meta' }))
+    const open = screen.getByRole('button', { name: 'Open inbox of eve on Meta' })
+    await user.click(open)
+    expect(main().queryByText(/Of Rust/)).toBeNull()
+    const back = screen.getByRole('button', { name: 'Back to the overview' })
+    expect(document.activeElement).toBe(back)
+    await user.click(back)
+    expect(document.activeElement).toBe(open)
+  })
+
+  it('loses no focus when a key leads back to the inbox', async () => {
+    const { user } = wide()
+    await user.click(screen.getByRole('button', { name: 'Settings' }))
+    await user.keyboard('go')
+    expect(main().getByText(/Of Meta/)).toBeTruthy()
+    expect(document.activeElement).toBe(screen.getByRole('main'))
+  })
+
   it('becomes the popup and back without losing what is shown', async () => {
     const { user } = renderApp(two)
     await user.click(screen.getByRole('button', { name: 'Access' }))

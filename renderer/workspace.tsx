@@ -1,4 +1,5 @@
 import { Suspense, useCallback, useEffect, useState } from 'react'
+import { statusLine } from '../common/glance.ts'
 import type { Snapshot } from '../common/snapshot.ts'
 import { DetailPane } from './detail-pane.tsx'
 import { preloadWhatIsNear, SignInDialog } from './later-views.ts'
@@ -6,10 +7,12 @@ import { OverviewPane } from './overview-pane.tsx'
 import { useServices } from './services.ts'
 import { Shortcuts } from './shortcuts/shortcuts.tsx'
 import { useSignIn } from './sign-in/use-sign-in.ts'
+import { CalmStatus } from './ui/calm-status.tsx'
 import { Tooltips } from './ui/tooltips.tsx'
 import { UndoBar } from './undo/undo-bar.tsx'
 import { UndoProvider, useUndoOffer } from './undo/use-undo.ts'
 import { useIsWide } from './use-is-wide.ts'
+import { useKeptFocus } from './use-kept-focus.ts'
 import { usePageRequest } from './use-page-request.ts'
 import { useRefreshOnReturn } from './use-refresh-on-return.ts'
 import { useRefreshing } from './use-refreshing.ts'
@@ -33,6 +36,7 @@ export const Workspace = ({ snapshot, isLost }: WorkspaceProps) => {
   const undo = useUndoOffer()
   const refreshing = useRefreshing(sending)
   const isWide = useIsWide()
+  useKeptFocus(view)
   usePageRequest((request) => {
     if (request === 'add') signIn.openAddress()
     else setView({ kind: request })
@@ -64,7 +68,7 @@ export const Workspace = ({ snapshot, isLost }: WorkspaceProps) => {
   const overview = (isSplit || view.kind === 'overview') && (
     <OverviewPane
       {...shared}
-      isBeside={isSplit}
+      beside={isSplit ? detail : null}
       isRefreshing={refreshing.isBusy}
       signIn={signIn}
       from={view.kind === 'overview' ? view.from : null}
@@ -87,6 +91,7 @@ export const Workspace = ({ snapshot, isLost }: WorkspaceProps) => {
             />
           )}
         </div>
+        <CalmStatus text={statusLine(t, snapshot)} />
         <p role="status" className="visually-hidden">
           {refreshing.isDone && t('overview.checked', { age: t('units.justNow') })}
         </p>

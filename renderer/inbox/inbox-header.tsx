@@ -2,7 +2,6 @@ import { statusLine } from '../../common/glance.ts'
 import type { Snapshot } from '../../common/snapshot.ts'
 import styles from '../header.module.css'
 import { useServices } from '../services.ts'
-import { CalmStatus } from '../ui/calm-status.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
 import { useFocusOnMount } from '../ui/use-focus-on-mount.ts'
 
@@ -22,7 +21,7 @@ export const InboxHeader = ({ snapshot, onBack }: InboxHeaderProps) => {
       {onBack !== null && <IconButton ref={back} icon="back" label={t('access.back')} onClick={onBack} />}
       <div className={styles['words']}>
         <h1 className={styles['title']}>{t('inbox.title')}</h1>
-        {snapshot !== null && <CalmStatus text={statusLine(t, snapshot)} className={styles['line']} />}
+        {snapshot !== null && <p className={styles['line']}>{statusLine(t, snapshot)}</p>}
       </div>
     </header>
   )

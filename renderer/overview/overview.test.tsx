@@ -102,7 +102,7 @@ describe('the overview', () => {
     const { push } = renderApp(snapshot({ accounts: [account()] }))
     screen.getByText('Nothing new')
     push(snapshot({ accounts: [account({ counts: counts({ notifications: 1 }) })] }))
-    expect(within(screen.getByRole('banner')).getByRole('status').textContent).toBe('1 new on 1 forum')
+    expect(within(screen.getByRole('banner')).getByText('1 new on 1 forum')).toBeTruthy()
   })
 })
 

@@ -204,7 +204,22 @@ describe('a group', () => {
     await user.click((await openMenu(user, 'the group Work')).getByRole('menuitem', { name: 'Remove group' }))
     expect(order()).toEqual(['Alpha', 'Beta', 'Gamma', '[Fun]', '-'])
     expect(list().contains(document.activeElement)).toBe(true)
-    screen.getByText(/The group Work was removed/)
+  })
+
+  it('comes back by Undo as it was, with its accounts in it', async () => {
+    const { user, host } = renderApp(grouped)
+    await user.click((await openMenu(user, 'the group Work')).getByRole('menuitem', { name: 'Remove group' }))
+    expect(screen.getByText(/The group Work was removed/).closest('[role=status]')).not.toBeNull()
+    await user.click(screen.getByRole('button', { name: 'Undo' }))
+    expect(overviewOf(host.sent.at(-1))).toEqual(grouped.preferences.overview)
+  })
+
+  it('is not offered to be undone when its removal was refused', async () => {
+    const { user, host } = renderApp(grouped)
+    host.answer('preferences.change', () => fail('settings_not_saved', { reason: 'full', file: 'x' }))
+    await user.click((await openMenu(user, 'the group Work')).getByRole('menuitem', { name: 'Remove group' }))
+    screen.getByRole('alert')
+    expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull()
   })
 
   it('moves among the groups by menu', async () => {

@@ -48,7 +48,7 @@ export const useDrag = (list: RefObject<HTMLElement | null>, onDrop: (id: string
 
   useEffect(() => {
     if (held === null) return
-    const scroller = list.current?.closest('main, nav')
+    const scroller = list.current?.closest('main, [data-scrolls]')
     let y = held.from
     let isDragging = false
     let frame = 0

@@ -60,22 +60,28 @@ export const useRearranging = ({ accounts, preferences: present }: Snapshot): Re
   const { state, run } = useTask()
   const [last, setLast] = useState<Rearranged | null>(null)
   const { overview } = preferences
-  const { clear } = useUndo()
+  const { clear, offer } = useUndo()
 
-  const send = async ({ ungrouped, groups }: OverviewPreferences) => {
-    const change = {
-      overview: {
-        ungrouped: [...ungrouped],
-        groups: groups.map((group) => ({ ...group, accounts: [...group.accounts] })),
-      },
-    }
+  const send = async (next: OverviewPreferences): Promise<boolean> => {
+    const change = changeTo(next)
     clear()
     ahead.begin(change)
     const result = await run(host.execute('preferences.change', change))
     ahead.end(result.ok)
+    return result.ok
   }
   const apply = (next: OverviewPreferences) => {
     if (JSON.stringify(next) !== JSON.stringify(overview)) void send(next)
+  }
+  const remove = async (id: string, name: string) => {
+    const before = changeTo(overview)
+    setLast({ kind: 'removed', words: '' })
+    // The offer says what has been done.
+    if (!(await send(removeGroup(overview, accounts, id)))) return
+    offer({
+      text: t('overview.groupRemoved', { name }),
+      undo: () => host.execute('preferences.change', before),
+    })
   }
 
   const move = (id: string, to: Place) => {
@@ -121,11 +127,16 @@ export const useRearranging = ({ accounts, preferences: present }: Snapshot): Re
     },
     removeGroup: (id) => {
       const name = overview.groups.find((group) => group.id === id)?.name
-      if (name === undefined) return
-      apply(removeGroup(overview, accounts, id))
-      setLast({ kind: 'removed', words: t('overview.groupRemoved', { name }) })
+      if (name !== undefined) void remove(id, name)
     },
     last,
     failure: state.kind === 'failed' ? state.failure : null,
   }
 }
+
+const changeTo = ({ ungrouped, groups }: OverviewPreferences) => ({
+  overview: {
+    ungrouped: [...ungrouped],
+    groups: groups.map((group) => ({ ...group, accounts: [...group.accounts] })),
+  },
+})

@@ -5,7 +5,13 @@ import { renderApp } from '../testing/render-app.tsx'
 import { account, counts, snapshot } from '../testing/samples.ts'
 
 const withNew = (notifications: number) => snapshot({ accounts: [account({ counts: counts({ notifications }) })] })
-const announced = () => within(screen.getByRole('banner')).getByRole('status').textContent
+/** What the one region for it says; the line in the header is no such region. */
+const announced = () =>
+  screen
+    .getAllByRole('status')
+    .map(({ textContent }) => textContent)
+    .filter((text) => text !== '')
+    .join('|')
 
 describe('what is new', () => {
   it('is not announced when the page is opened, for then it is read', () => {
@@ -22,7 +28,7 @@ describe('what is new', () => {
     elapse(2000)
     push(withNew(4))
     expect(announced()).toBe('2 new on 1 forum')
-    screen.getByText('4 new on 1 forum')
+    within(screen.getByRole('banner')).getByText('4 new on 1 forum')
     elapse(2999)
     expect(announced()).toBe('2 new on 1 forum')
     elapse(1)
@@ -35,6 +41,18 @@ describe('what is new', () => {
     elapse(60_000)
     push(withNew(3))
     expect(announced()).toBe('3 new on 1 forum')
+  })
+
+  it('is announced while another view is open, and not again when the overview comes back', async () => {
+    const { user, push, elapse } = renderApp(withNew(1))
+    await user.click(screen.getByRole('button', { name: 'Settings' }))
+    push(withNew(2))
+    expect(announced()).toBe('2 new on 1 forum')
+    elapse(10_000)
+    const region = screen.getAllByText('2 new on 1 forum')
+    await user.click(screen.getByRole('button', { name: 'Back to the overview' }))
+    expect(region.every(({ isConnected }) => isConnected)).toBe(true)
+    expect(announced()).toBe('2 new on 1 forum')
   })
 
   it('is not announced when it is what was announced last', () => {

@@ -7,20 +7,16 @@ const calm = 5000
 interface CalmStatusProps {
   /** A summary: what is left out between two announcements is in the next one. */
   readonly text: string
-  readonly className: string | undefined
 }
 
 /**
- * A line that changes whenever something happens. To those who listen it is told politely and not in floods: the first
- * change at once, what follows within some seconds in one. What it says at first is read like any other text.
+ * Tells those who listen what changes whenever something happens, politely and not in floods: the first change at once,
+ * what follows within some seconds in one. What holds at first is not told; it is read where it stands.
  */
-export const CalmStatus = ({ text, className }: CalmStatusProps) => (
-  <>
-    <p className={className}>{text}</p>
-    <p role="status" className="visually-hidden">
-      {useAnnouncement(text)}
-    </p>
-  </>
+export const CalmStatus = ({ text }: CalmStatusProps) => (
+  <p role="status" className="visually-hidden">
+    {useAnnouncement(text)}
+  </p>
 )
 
 const useAnnouncement = (text: string): string => {

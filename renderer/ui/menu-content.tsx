@@ -1,5 +1,5 @@
 import * as Dropdown from '@radix-ui/react-dropdown-menu'
-import { Fragment, type KeyboardEvent, type ReactNode, useLayoutEffect, useRef } from 'react'
+import { type KeyboardEvent, type ReactNode, useLayoutEffect, useRef } from 'react'
 import { Icon } from './icon.tsx'
 import styles from './menu.module.css'
 import type { MenuItem, MenuProps, MenuSection } from './menu.tsx'
@@ -84,8 +84,9 @@ export const MenuContent = ({ label, button, first, onClose, sections }: MenuPro
           if (document.activeElement === document.body) button.current?.focus({ preventScroll: true })
         }}
       >
-        {sections.map((section) => (
-          <Section key={section.label ?? ''} section={section}>
+        {sections.map((section, place) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: an open menu keeps its sections in their places
+          <Section key={place} section={section} isFirst={place === 0}>
             {section.items.map(item)}
           </Section>
         ))}
@@ -94,9 +95,17 @@ export const MenuContent = ({ label, button, first, onClose, sections }: MenuPro
   )
 }
 
-const Section = ({ section, children }: { readonly section: MenuSection; readonly children: ReactNode }) => {
+interface SectionProps {
+  readonly section: MenuSection
+  readonly isFirst: boolean
+  readonly children: ReactNode
+}
+
+const Section = ({ section, isFirst, children }: SectionProps) => {
   const chosen = section.items.find(({ isChosen }) => isChosen)
-  if (section.label === undefined) return <Fragment>{children}</Fragment>
+  if (section.label === undefined) {
+    return isFirst ? children : <Dropdown.Group className={styles['section']}>{children}</Dropdown.Group>
+  }
   return (
     <Dropdown.RadioGroup
       aria-label={section.label}

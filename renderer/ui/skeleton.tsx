@@ -5,15 +5,17 @@ import styles from './skeleton.module.css'
 interface SkeletonProps {
   /** What is coming: accounts, notifications with the search above them, or sections with headings. */
   readonly of: 'accounts' | 'inbox' | 'sections'
+  /** Whether another one says that something is loading. */
+  readonly isSilent?: boolean
 }
 
 /** How long something may take before it is said, in milliseconds. */
 const patience = 300
 
 /** The shape of what is being loaded, in the places where it will stand, so that nothing jumps when it is there. */
-export const Skeleton = ({ of }: SkeletonProps) => (
+export const Skeleton = ({ of, isSilent = false }: SkeletonProps) => (
   <>
-    <LoadingWord />
+    {!isSilent && <LoadingWord />}
     <div aria-hidden="true" className={styles['skeleton']}>
       {of === 'inbox' && (
         <>

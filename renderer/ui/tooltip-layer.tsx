@@ -1,11 +1,11 @@
 import * as Tooltip from '@radix-ui/react-tooltip'
-import { useEffect, useState } from 'react'
+import { type RefObject, useEffect, useState } from 'react'
 import { StandIn } from './stand-in.tsx'
 import styles from './tooltip-layer.module.css'
 
 interface TooltipLayerProps {
-  /** What the user did first, before this was loaded. */
-  readonly first: Event
+  /** What the user did last, also while this was being loaded. */
+  readonly last: RefObject<Event | null>
 }
 
 /** How long the pointer rests on something before it is explained, in milliseconds. */
@@ -16,7 +16,7 @@ const delay = 500
  * button itself: so it is hidden there. It stays while the pointer is on it, goes with Esc, and covers neither
  * what it is about nor, once something is pressed, anything (WCAG 2.2, 1.4.13).
  */
-export const TooltipLayer = ({ first }: TooltipLayerProps) => {
+export const TooltipLayer = ({ last }: TooltipLayerProps) => {
   const [target, setTarget] = useState<HTMLElement | null>(null)
 
   useEffect(() => {
@@ -59,9 +59,10 @@ export const TooltipLayer = ({ first }: TooltipLayerProps) => {
     document.addEventListener('focusout', hide)
     document.addEventListener('pointerdown', press, true)
     document.addEventListener('click', hide, true)
-    if (first instanceof PointerEvent) point(first)
-    if (first instanceof KeyboardEvent) {
-      key(first)
+    const before = last.current
+    if (before instanceof PointerEvent && before.type === 'pointerover') point(before)
+    if (before instanceof KeyboardEvent) {
+      key(before)
       focus()
     }
     return () => {
@@ -74,7 +75,7 @@ export const TooltipLayer = ({ first }: TooltipLayerProps) => {
       document.removeEventListener('pointerdown', press, true)
       document.removeEventListener('click', hide, true)
     }
-  }, [first])
+  }, [last])
 
   if (target === null) return null
   return (

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 import { useFloating } from './use-floating.ts'
 
 /**
@@ -6,25 +6,29 @@ import { useFloating } from './use-floating.ts'
  * than one. Loaded, together with menus, when the user first points at something or presses a key.
  */
 export const Tooltips = () => {
-  const [first, setFirst] = useState<Event | null>(null)
+  const last = useRef<Event>(null)
+  const [isWanted, setWanted] = useState(false)
   useEffect(() => {
-    if (first !== null) return
-    const signs = ['pointerover', 'keydown'] as const
-    for (const sign of signs) document.addEventListener(sign, setFirst, true)
-    return () => {
-      for (const sign of signs) document.removeEventListener(sign, setFirst, true)
+    const signs = ['pointerover', 'pointerdown', 'keydown'] as const
+    const note = (event: Event) => {
+      last.current = event
+      setWanted(true)
     }
-  }, [first])
+    for (const sign of signs) document.addEventListener(sign, note, true)
+    return () => {
+      for (const sign of signs) document.removeEventListener(sign, note, true)
+    }
+  }, [])
   // Where they cannot be had, the next sign tries again.
-  return first && <LoadedTooltips first={first} onFailure={() => setFirst(null)} />
+  return isWanted && <LoadedTooltips last={last} onFailure={() => setWanted(false)} />
 }
 
 interface LoadedTooltipsProps {
-  readonly first: Event
+  readonly last: RefObject<Event | null>
   readonly onFailure: () => void
 }
 
-const LoadedTooltips = ({ first, onFailure }: LoadedTooltipsProps) => {
+const LoadedTooltips = ({ last, onFailure }: LoadedTooltipsProps) => {
   const floating = useFloating(onFailure)
-  return floating && <floating.TooltipLayer first={first} />
+  return floating && <floating.TooltipLayer last={last} />
 }

@@ -213,12 +213,12 @@ export const sampleViews: readonly SampleView[] = [
     open: async (sample) => {
       const { page, t } = sample
       await button(sample, t('inbox.expand', { title: 'Meta', username: 'eve' })).click()
-      await page.locator('main li li').first().waitFor()
+      await page.locator('[data-account] li').first().waitFor()
     },
   },
   {
     name: 'banners',
-    open: async ({ page, server, snapshot: first }) => {
+    open: async ({ page, server, t, snapshot: first }) => {
       const vault = { kind: 'unavailable', failure: { code: 'keychain_locked' } } as const
       const notices = [
         {
@@ -234,7 +234,7 @@ export const sampleViews: readonly SampleView[] = [
         attempts: [waiting()],
         quiet: { isQuiet: true, reason: 'paused', until: null },
       })
-      await page.locator('main ul').nth(1).waitFor()
+      await page.getByRole('list', { name: t('overview.attempts') }).waitFor()
     },
   },
   { name: 'inbox', open: openInbox },
