@@ -4,7 +4,7 @@ import { test as base, expect, type Page } from 'playwright/test'
 import type { Language } from '../../common/languages.ts'
 import { chromiumPath } from '../system-parts.mjs'
 import { needs } from './fixtures.ts'
-import { openSample, resetSample, sampleViews } from './sample-views.ts'
+import { openSample, resetSample, type SampleView, sampleViews } from './sample-views.ts'
 
 // Every view, light and dark, beside the pictures that are kept in test/e2e/pictures. `npm run pictures:update` takes them
 // anew; what has changed is then looked at before it is committed.
@@ -36,7 +36,10 @@ const test = base.extend<object, { launchOptions: NonNullable<Parameters<typeof 
   ],
 })
 
-test.use({ timezoneId: 'UTC', deviceScaleFactor: 1, viewport: { width: 360, height: 520 }, reducedMotion: 'reduce' })
+const popup = { width: 360, height: 520 }
+const window = { width: 1000, height: 640 }
+
+test.use({ timezoneId: 'UTC', deviceScaleFactor: 1, viewport: popup, reducedMotion: 'reduce' })
 
 /** So high that nothing has to be scrolled, but for what lies in a dialog. */
 const showAll = async (page: Page): Promise<void> => {
@@ -45,8 +48,11 @@ const showAll = async (page: Page): Promise<void> => {
       "520 + Math.max(0, document.querySelector('main').scrollHeight - document.querySelector('main').clientHeight)",
     ),
   )
-  await page.setViewportSize({ width: 360, height: Math.min(height, 4000) })
+  await page.setViewportSize({ ...popup, height: Math.min(height, 4000) })
 }
+
+/** The inbox comes by itself. */
+const besideOverview: ReadonlySet<SampleView['name']> = new Set(['overview', 'settings', 'expanded', 'welcome'])
 
 for (const language of languages) {
   for (const theme of ['light', 'dark'] as const) {
@@ -54,10 +60,22 @@ for (const language of languages) {
       const sample = await openSample(page, { language, theme })
       for (const { name, open } of sampleViews) {
         await open(sample)
-        await page.mouse.move(359, 0)
+        await page.mouse.move(popup.width - 1, 0)
         if ((await page.locator('dialog[open]').count()) === 0) await showAll(page)
         await expect.soft(page).toHaveScreenshot([language, theme, `${name}.png`])
-        await page.setViewportSize({ width: 360, height: 520 })
+        await page.setViewportSize(popup)
+        await resetSample(sample)
+      }
+      await sample.server.close()
+    })
+
+    test(`a wide window looks as it did, ${language}, ${theme}`, async ({ page }) => {
+      await page.setViewportSize(window)
+      const sample = await openSample(page, { language, theme })
+      for (const { name, open } of sampleViews.filter((view) => besideOverview.has(view.name))) {
+        await open(sample)
+        await page.mouse.move(window.width - 1, 0)
+        await expect.soft(page).toHaveScreenshot([language, theme, `wide-${name}.png`])
         await resetSample(sample)
       }
       await sample.server.close()
