@@ -66,29 +66,31 @@ export const InboxFilters = ({
           }}
         />
       </span>
-      {accounts.length > 1 && (
+      <div className={styles['choices']}>
+        {accounts.length > 1 && (
+          <Choice
+            label={t('inbox.account')}
+            value={filter.account ?? ''}
+            options={[['', t('inbox.allAccounts')], ...accounts.map(({ id }) => [id, names.get(id) ?? ''] as const)]}
+            onChoose={(id) => onFilter({ account: id === '' ? null : id })}
+          />
+        )}
         <Choice
-          label={t('inbox.account')}
-          value={filter.account ?? ''}
-          options={[['', t('inbox.allAccounts')], ...accounts.map(({ id }) => [id, names.get(id) ?? ''] as const)]}
-          onChoose={(id) => onFilter({ account: id === '' ? null : id })}
+          label={t('inbox.kind')}
+          value={filter.group ?? ''}
+          options={[['', t('inbox.allKinds')], ...kindGroups.map((group) => [group, t(`inbox.${group}`)] as const)]}
+          onChoose={(chosen) => onFilter({ group: kindGroups.find((group) => group === chosen) ?? null })}
         />
-      )}
-      <Choice
-        label={t('inbox.kind')}
-        value={filter.group ?? ''}
-        options={[['', t('inbox.allKinds')], ...kindGroups.map((group) => [group, t(`inbox.${group}`)] as const)]}
-        onChoose={(chosen) => onFilter({ group: kindGroups.find((group) => group === chosen) ?? null })}
-      />
-      <Choice
-        label={t('inbox.order')}
-        value={filter.order}
-        options={orders.map((order) => [order, t(`inbox.${order}`)] as const)}
-        onChoose={(chosen) => onFilter({ order: orders.find((order) => order === chosen) ?? 'newest' })}
-      />
-      <span className={styles['markAll']}>
-        {onMarkAll !== null && <IconButton icon="checks" label={t('inbox.markAll')} onClick={onMarkAll} />}
-      </span>
+        <Choice
+          label={t('inbox.order')}
+          value={filter.order}
+          options={orders.map((order) => [order, t(`inbox.${order}`)] as const)}
+          onChoose={(chosen) => onFilter({ order: orders.find((order) => order === chosen) ?? 'newest' })}
+        />
+        <span className={styles['markAll']}>
+          {onMarkAll !== null && <IconButton icon="checks" label={t('inbox.markAll')} onClick={onMarkAll} />}
+        </span>
+      </div>
       {Boolean(children) && <div className={styles['note']}>{children}</div>}
     </section>
   )

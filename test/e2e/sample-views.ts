@@ -134,7 +134,12 @@ export const openSample = async (
   return sample
 }
 
-const isOverview = ({ page, t }: SamplePage) => page.getByRole('list', { name: t('overview.accounts') }).waitFor()
+const isOverview = async ({ page, t }: SamplePage): Promise<void> => {
+  await page.getByRole('list', { name: t('overview.accounts') }).waitFor()
+  // A wide window has the inbox beside it, which comes a little later.
+  const inbox = page.getByRole('list', { name: t('inbox.list') })
+  if ((page.viewportSize()?.width ?? 0) >= 800) await inbox.waitFor()
+}
 
 /** Back to the overview with everything as it was at first. */
 export const resetSample = async (sample: SamplePage): Promise<void> => {
@@ -205,7 +210,7 @@ export const sampleViews: readonly SampleView[] = [
     name: 'welcome',
     open: async ({ page, server, t, snapshot: first }) => {
       server.push({ ...first, accounts: [] })
-      await page.getByRole('list', { name: t('overview.accounts') }).waitFor({ state: 'detached' })
+      await page.getByRole('list', { name: t('welcome.steps') }).waitFor()
     },
   },
   {
