@@ -75,7 +75,15 @@ try {
   await picture('inbox')
   await page.getByRole('button', { name: 'Back to the overview' }).click()
   await page.getByRole('button', { name: 'Access' }).click()
+  await page
+    .getByRole('button', { name: /^Revoke access/ })
+    .first()
+    .waitFor()
   await picture('access')
+  await page.getByRole('button', { name: 'Back to the overview' }).click()
+  await page.setViewportSize({ width: 1000, height: 560 })
+  await page.getByRole('list', { name: 'Notifications' }).waitFor()
+  await picture('wide')
 } finally {
   await browser.close()
   demo.kill('SIGINT')
