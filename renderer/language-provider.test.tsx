@@ -1,6 +1,5 @@
 // @vitest-environment happy-dom
 import { act, cleanup, render, screen } from '@testing-library/react'
-import { Suspense } from 'react'
 import { afterEach, describe, expect, it } from 'vitest'
 import { usualPreferences } from '../common/preferences.ts'
 import type { Snapshot } from '../common/snapshot.ts'
@@ -22,11 +21,9 @@ const show = async (first: Parameters<typeof createFakeHost>[0], system: readonl
   const services = { host, minutes: createClock(15_000), seconds: createClock(1000) }
   await act(async () => {
     render(
-      <Suspense>
-        <LanguageProvider services={services} system={system}>
-          <Word />
-        </LanguageProvider>
-      </Suspense>,
+      <LanguageProvider services={services} system={system}>
+        <Word />
+      </LanguageProvider>,
     )
   })
   return host

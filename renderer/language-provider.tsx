@@ -13,7 +13,7 @@ interface LanguageProviderProps {
 
 /**
  * Gives the page its texts, in the language of the settings or else the browser's, and tells the document so. Until the
- * texts of another language are there the page stays as it is. Needs a `Suspense` around it for its first language.
+ * texts of another language are there the page stays as it is; there is none before those of its first language.
  */
 export const LanguageProvider = ({ services, system, children }: LanguageProviderProps) => {
   const { host } = services
@@ -29,6 +29,9 @@ export const LanguageProvider = ({ services, system, children }: LanguageProvide
   }, [choice])
   return <ServicesContext value={{ ...services, t }}>{children}</ServicesContext>
 }
+
+/** Fetches the texts that the page most likely needs, so that they are there when it is first shown. */
+export const preloadTexts = (system: readonly string[]): void => void textsFor(chooseLanguage('system', system))
 
 interface LoadedTexts {
   readonly choice: LanguageChoice

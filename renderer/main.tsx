@@ -1,10 +1,10 @@
-import { StrictMode, Suspense } from 'react'
+import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
 import './base.css'
 import { createClock } from './clock.ts'
 import { chooseHost } from './host/choose-host.ts'
-import { LanguageProvider } from './language-provider.tsx'
+import { LanguageProvider, preloadTexts } from './language-provider.tsx'
 import './tokens.css'
 
 const root = document.getElementById('root')
@@ -16,12 +16,21 @@ const services = {
   seconds: createClock(1000),
 }
 
-createRoot(root).render(
-  <StrictMode>
-    <Suspense>
+/** Milliseconds that the first snapshot is waited for before its shape is shown: drawing that would only hold it up. */
+const patience = 100
+
+const render = () => {
+  end()
+  window.clearTimeout(timer)
+  // No `Suspense`: what had stood in the place of the page, React would leave there for 300 ms.
+  createRoot(root).render(
+    <StrictMode>
       <LanguageProvider services={services} system={navigator.languages}>
         <App />
       </LanguageProvider>
-    </Suspense>
-  </StrictMode>,
-)
+    </StrictMode>,
+  )
+}
+preloadTexts(navigator.languages)
+const end = services.host.subscribe(render)
+const timer = window.setTimeout(render, patience)
