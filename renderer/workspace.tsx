@@ -41,7 +41,11 @@ export const Workspace = ({ snapshot, isLost }: WorkspaceProps) => {
     if (request === 'add') signIn.openAddress()
     else setView({ kind: request })
   })
-  useEffect(preloadWhatIsNear, [])
+  // What is to be seen comes before it.
+  useEffect(() => {
+    const timer = window.setTimeout(preloadWhatIsNear, 200)
+    return () => window.clearTimeout(timer)
+  }, [])
   const noteReturn = useRefreshOnReturn((account) => send('account.refresh', { account }))
   // Always the same function, or every row would be rendered again.
   const noteOpened = useCallback(
