@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createTranslate } from './i18n.ts'
 import { ageText, clockText, countdownText, dayText } from './time-text.ts'
 
@@ -39,6 +39,23 @@ describe('a time of day', () => {
   it('has its date in front when it is not today', () => {
     expect(clockText(t, now + minute, now)).toMatch(/^12:01\sPM$/)
     expect(clockText(t, now + 24 * 60 * minute, now)).toMatch(/^Nov 24, 2026, 12:00\sPM$/)
+  })
+})
+
+describe('texts in another time zone', () => {
+  afterEach(() => vi.unstubAllEnvs())
+
+  it.each([
+    ['Europe/Berlin', /^1:00\sPM$/, /^2:00\sPM$/],
+    ['Africa/Lagos', /^1:00\sPM$/, /^1:00\sPM$/],
+    ['Asia/Tokyo', /^9:00\sPM$/, /^9:00\sPM$/],
+  ])('are those of %s as soon as the computer is there', (zone, winter, summer) => {
+    vi.stubEnv('TZ', 'Europe/Berlin')
+    const noons = [Date.UTC(2026, 0, 15, 12), Date.UTC(2026, 6, 15, 12)]
+    const write = () => noons.map((noon) => clockText(t, noon, noon))
+    write()
+    vi.stubEnv('TZ', zone)
+    expect(write()).toEqual([expect.stringMatching(winter), expect.stringMatching(summer)])
   })
 })
 

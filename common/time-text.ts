@@ -4,13 +4,38 @@ const minute = 60_000
 const hour = 60 * minute
 const day = 24 * hour
 
-/** By locale: making one takes far longer than using it. Those for times are not kept, for they keep the time zone. */
+/** Made once for each locale and use: making one takes a hundred times as long as using it. */
 const relatives = new Map<string, Intl.RelativeTimeFormat>()
+const dates = new Map<string, Intl.DateTimeFormat>()
 
-const relativeFormat = (locale: string): Intl.RelativeTimeFormat => {
-  const relative = relatives.get(locale) ?? new Intl.RelativeTimeFormat(locale, { style: 'short' })
-  relatives.set(locale, relative)
-  return relative
+const relativeFormat = (
+  locale: string,
+  use: 'age' | 'day',
+  options: Intl.RelativeTimeFormatOptions,
+): Intl.RelativeTimeFormat => kept(relatives, `${locale} ${use}`, () => new Intl.RelativeTimeFormat(locale, options))
+
+const uses = {
+  date: { dateStyle: 'medium' },
+  time: { timeStyle: 'short' },
+  both: { dateStyle: 'medium', timeStyle: 'short' },
+  day: { weekday: 'long', month: 'long', day: 'numeric' },
+  dayOfYear: { weekday: 'long', month: 'long', day: 'numeric', year: 'numeric' },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>
+
+/** In the present time zone, which each of them keeps, and which the user may change while the program runs. */
+const writeTime = (locale: string, use: keyof typeof uses, time: number): string => {
+  const key = `${locale} ${use} ${zoneIn(new Date(time).getFullYear())}`
+  return kept(dates, key, () => new Intl.DateTimeFormat(locale, uses[use])).format(time)
+}
+
+/** Tells time zones apart as far as what they do in a year differs. */
+const zoneIn = (year: number): string =>
+  `${new Date(year, 0).getTimezoneOffset()} ${new Date(year, 6).getTimezoneOffset()}`
+
+const kept = <Format>(known: Map<string, Format>, key: string, make: () => Format): Format => {
+  const format = known.get(key) ?? make()
+  known.set(key, format)
+  return format
 }
 
 /**
@@ -21,23 +46,19 @@ export const ageText = (t: Translate, then: number, now: number): string => {
   const age = now - then
   if (age < minute) return t('units.justNow')
   if (age >= day) return dateText(t, then)
-  const relative = relativeFormat(t.locale)
+  const relative = relativeFormat(t.locale, 'age', { style: 'short' })
   return age < hour
     ? relative.format(-Math.floor(age / minute), 'minute')
     : relative.format(-Math.floor(age / hour), 'hour')
 }
 
 /** A calendar date such as “Nov 23, 2026”. */
-export const dateText = (t: Translate, time: number): string =>
-  new Intl.DateTimeFormat(t.locale, { dateStyle: 'medium' }).format(time)
+export const dateText = (t: Translate, time: number): string => writeTime(t.locale, 'date', time)
 
 /** A time of day such as “2:05 PM”, with the date in front when it is not today. */
 export const clockText = (t: Translate, time: number, now: number): string => {
   const sameDay = new Date(time).toDateString() === new Date(now).toDateString()
-  return new Intl.DateTimeFormat(
-    t.locale,
-    sameDay ? { timeStyle: 'short' } : { dateStyle: 'medium', timeStyle: 'short' },
-  ).format(time)
+  return writeTime(t.locale, sameDay ? 'time' : 'both', time)
 }
 
 /**
@@ -50,11 +71,10 @@ export const dayText = ({ locale }: Translate, time: number, now: number): strin
   const noon = (date: Date) => new Date(date.getFullYear(), date.getMonth(), date.getDate(), 12).getTime()
   const daysAgo = Math.round((noon(today) - noon(then)) / day)
   if (daysAgo === 0 || daysAgo === 1) {
-    const words = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(-daysAgo, 'day')
+    const words = relativeFormat(locale, 'day', { numeric: 'auto' }).format(-daysAgo, 'day')
     return words.charAt(0).toLocaleUpperCase(locale) + words.slice(1)
   }
-  const year = then.getFullYear() === today.getFullYear() ? {} : ({ year: 'numeric' } as const)
-  return new Intl.DateTimeFormat(locale, { weekday: 'long', month: 'long', day: 'numeric', ...year }).format(time)
+  return writeTime(locale, then.getFullYear() === today.getFullYear() ? 'day' : 'dayOfYear', time)
 }
 
 /** A countdown as minutes and seconds, “9:41”; never below 0:00. */

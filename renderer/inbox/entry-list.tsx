@@ -52,6 +52,7 @@ export const EntryList = ({
   const rowHeight = rowHeights[useDensity()]
   const list = useRef<HTMLUListElement>(null)
   const [margin, setMargin] = useState(0)
+  const [padding, setPadding] = useState(0)
   // The place is for when the entry is gone: the next one has moved up into it.
   const [active, setActive] = useState({ key: '', place: 0 })
   const known = entries.findIndex(({ key }) => key === active.key)
@@ -82,14 +83,16 @@ export const EntryList = ({
     },
     overscan: 8,
     scrollMargin: margin,
-    scrollPaddingStart: covered(),
+    scrollPaddingStart: padding,
     // Who has scrolled goes on reading the same row; who has not sees what is new.
     anchorTo: isScrolled() ? 'end' : 'start',
   })
 
   useLayoutEffect(() => {
     const main = list.current?.closest('main')
-    if (!list.current || !main) return
+    // Neither changes meanwhile, and asking would have the page laid out once more for every frame.
+    if (!list.current || !main || virtualizer.isScrolling) return
+    setPadding(covered())
     setMargin(Math.round(list.current.getBoundingClientRect().top - main.getBoundingClientRect().top + main.scrollTop))
   })
 
