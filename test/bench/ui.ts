@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import * as path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
@@ -31,16 +32,15 @@ const { values } = parseArgs({
 })
 
 const updates = 40
-const viewport = { width: 360, height: 520 }
-/** Milliseconds in which a page that has been opened comes to rest. */
-const settle = 1000
+const popup = { width: 360, height: 520 }
+const wideWindow = { width: 1280, height: 800 }
 
 /** Runs in the page before anything else of it: notes when the first row was painted, long tasks, when a title changes. */
 const watch = `
   globalThis.noted = { row: null, longTasks: [], changes: [] }
   const present = () => performance.timeOrigin + performance.now()
   new MutationObserver(() => {
-    const row = document.querySelector('main li a')
+    const row = document.querySelector('[data-account] a')
     if (row !== null && !row.hasAttribute('elementtiming')) row.setAttribute('elementtiming', 'row')
     const text = document.querySelector('header p')?.textContent
     if (text === noted.text) return
@@ -68,19 +68,27 @@ const until = (page: Page, condition: string): Promise<unknown> =>
     look()
   })`)
 
+/** Waits until nothing is left to do in the page: it has been idle ten times in a row, for nearly as long as it can be. */
+const rest = (page: Page): Promise<unknown> =>
+  page.evaluate(`new Promise((resolve) => {
+    let calm = 0
+    const look = (deadline) => {
+      calm = deadline.timeRemaining() > 30 ? calm + 1 : 0
+      if (calm < 10) requestIdleCallback(look)
+      else resolve()
+    }
+    requestIdleCallback(look)
+  })`)
+
 const isShown = (page: Page) => until(page, 'globalThis.noted?.row != null')
 
+/** Opens the page in a new tab that has come to rest before. */
 const open = async (context: BrowserContext, url: string): Promise<Page> => {
   const page = await context.newPage()
+  await rest(page)
   await page.goto(url)
   await isShown(page)
   return page
-}
-
-const newContext = async (browser: Browser): Promise<BrowserContext> => {
-  const context = await browser.newContext({ viewport })
-  await context.addInitScript({ content: watch })
-  return context
 }
 
 const milliseconds = (value: number | undefined): string => (value === undefined ? '' : `${value.toFixed(0)} ms`)
@@ -91,14 +99,13 @@ const medianAnd95 = (numbers: readonly number[]): readonly [string, string] => [
 ]
 
 /** Opens the page again and again in a browser that has seen it before: in a tab that has shown it, or in a new one. */
-const measureStarts = async (browser: Browser, snapshot: Snapshot, isNewTab: boolean) => {
+const measureStarts = async (context: BrowserContext, snapshot: Snapshot, isNewTab: boolean) => {
   const server = await serveSnapshot(snapshot)
-  const context = await newContext(browser)
   const starts: v.InferOutput<typeof startSchema>[] = []
   let page = await open(context, server.url)
   // The first ones warm the browser's caches: it keeps compiled scripts from the second time on.
   for (let run = -3; run < Number(values.starts); run += 1) {
-    await page.waitForTimeout(settle / 2)
+    await rest(page)
     if (isNewTab) {
       await page.close()
       page = await open(context, server.url)
@@ -108,7 +115,7 @@ const measureStarts = async (browser: Browser, snapshot: Snapshot, isNewTab: boo
     }
     if (run >= 0) starts.push(v.parse(startSchema, await page.evaluate(readStart)))
   }
-  await context.close()
+  await page.close()
   await server.close()
   const name = `${snapshot.accounts.length} accounts, ${isNewTab ? 'new tab' : 'same tab'}`
   const longest = starts.map(({ longTasks }) => Math.max(0, ...longTasks))
@@ -119,28 +126,44 @@ const measureStarts = async (browser: Browser, snapshot: Snapshot, isNewTab: boo
   ]
 }
 
-const scroll = async (browser: Browser, page: Page): Promise<Frames> => {
-  const session = await page.context().newCDPSession(page)
-  await browser.startTracing(page, { categories: frameCategories })
-  const gesture = { x: 180, y: 300, speed: 3000, gestureSourceType: 'mouse' } as const
-  await session.send('Input.synthesizeScrollGesture', { ...gesture, yDistance: -9000 })
-  await session.send('Input.synthesizeScrollGesture', { ...gesture, yDistance: 6000 })
-  // What Chromium has counted is recorded a little after the end.
-  await page.waitForTimeout(settle)
-  const frames = scrollFrames(await browser.stopTracing())
-  await session.detach()
-  return frames
+/** A list that is scrolled: what it scrolls in, and a point within that. */
+interface Scrolled {
+  readonly name: string
+  readonly area: 'nav' | 'main'
+  readonly x: number
 }
 
-const measureScrolling = async (browser: Browser, page: Page, list: string) => {
+const scroll = async (browser: Browser, page: Page, x: number): Promise<Frames> => {
+  const session = await page.context().newCDPSession(page)
+  await browser.startTracing(page, { categories: frameCategories })
+  const gesture = { x, y: 300, speed: 3000, gestureSourceType: 'mouse' } as const
+  await session.send('Input.synthesizeScrollGesture', { ...gesture, yDistance: -9000 })
+  await session.send('Input.synthesizeScrollGesture', { ...gesture, yDistance: 6000 })
+  // Chromium writes down what it has counted of a scrolling only with frames that come after it.
+  await page.evaluate(`new Promise((resolve) => {
+    let left = 60
+    const draw = () => {
+      document.body.style.outline = left % 2 === 0 ? '' : '1px solid'
+      left -= 1
+      if (left >= 0) requestAnimationFrame(draw)
+      else resolve()
+    }
+    draw()
+  })`)
+  const trace = await browser.stopTracing()
+  await session.detach()
+  return scrollFrames(trace)
+}
+
+const measureScrolling = async (browser: Browser, page: Page, { name, area, x }: Scrolled) => {
   const runs: Frames[] = []
   for (let run = 0; run < Number(values.scrolls); run += 1) {
-    await page.evaluate("document.querySelector('main').scrollTo(0, 0)")
-    await page.waitForTimeout(settle)
-    runs.push(await scroll(browser, page))
+    await page.evaluate(`document.querySelector('${area}').scrollTo(0, 0)`)
+    await rest(page)
+    runs.push(await scroll(browser, page, x))
   }
   return runs.map(({ expected, dropped, unpainted, longest }, index) => [
-    `${list}, ${index + 1}`,
+    `${name}, ${index + 1}`,
     `${((60 * (expected - dropped)) / expected).toFixed(1)}`,
     `${dropped} of ${expected}`,
     String(unpainted),
@@ -150,7 +173,7 @@ const measureScrolling = async (browser: Browser, page: Page, list: string) => {
 
 /** How long one account's new numbers take from the page server to the page, again and again. */
 const measureUpdates = async (page: Page, server: SnapshotServer, name: string) => {
-  await page.waitForTimeout(settle)
+  await rest(page)
   await page.evaluate('noted.changes.length = noted.longTasks.length = 0')
   const pushed: number[] = []
   for (let run = 0; run < updates; run += 1) {
@@ -168,8 +191,8 @@ const measureUpdates = async (page: Page, server: SnapshotServer, name: string) 
     pushed.push(performance.timeOrigin + performance.now())
     server.push({ ...others, accounts: changed })
     await until(page, `noted.changes.at(${run})?.onScreen !== undefined`)
-    // Longer than the page server waits between two updates.
-    await page.waitForTimeout(150)
+    // Takes longer than the page server waits between two updates.
+    await rest(page)
   }
   const changes = v.parse(changesSchema, await page.evaluate('noted.changes'))
   const longTasks = v.parse(v.array(v.number()), await page.evaluate('noted.longTasks'))
@@ -207,35 +230,57 @@ const measureSizes = async () => {
 }
 
 const executablePath = chromiumPath()
-const browser = await chromium.launch({
+const profile = mkdtempSync(path.join(tmpdir(), 'bench-ui-'))
+// With a profile of its own on disk, as a user's browser: it keeps files and compiled scripts.
+const context = await chromium.launchPersistentContext(profile, {
+  viewport: popup,
   args: ['--disable-gpu', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
   ...(executablePath === undefined ? {} : { executablePath }),
 })
+const browser = context.browser()
+if (browser === null) throw new Error('this Chromium cannot be traced')
+await context.addInitScript({ content: watch })
+
+/** What has been measured is on the paper before anything else can fail. */
+const report = (head: readonly string[], rows: readonly (readonly string[])[]): void => {
+  printTable([head, ...rows])
+  console.log(`${conditions().replace(/.*load/, 'load')}\n`)
+}
+const figures = ['', 'median', 'p95', 'goal']
+const scrolling = ['scrolling', 'frames/s (goal 60)', 'dropped', 'with blank areas', 'longest']
+
 console.log(conditions())
 console.log(
   `Chromium ${browser.version()} without a graphics card; ${values.accounts} accounts with ${values.items} notifications each.\n`,
 )
+report(figures, await measureSizes())
 
 const many = manyAccounts(Number(values.accounts), Number(values.items), Date.now())
 const few = manyAccounts(10, 20, Date.now())
-const figures: (readonly string[])[] = [['', 'median', 'p95', 'goal'], ...(await measureSizes())]
 for (const snapshot of [few, many]) {
-  for (const isNewTab of [false, true]) figures.push(...(await measureStarts(browser, snapshot, isNewTab)))
+  for (const isNewTab of [false, true]) report(figures, await measureStarts(context, snapshot, isNewTab))
 }
 
 const server = await serveSnapshot(many)
-const context = await newContext(browser)
 const page = await open(context, server.url)
-figures.push(...(await measureUpdates(page, server, 'overview')))
-const frames: (readonly string[])[] = [['scrolling', 'frames/s (goal 60)', 'dropped', 'with blank areas', 'longest']]
-frames.push(...(await measureScrolling(browser, page, 'overview')))
+report(figures, await measureUpdates(page, server, 'overview'))
+report(scrolling, await measureScrolling(browser, page, { name: 'overview', area: 'main', x: 180 }))
 await page.getByRole('button', { name: 'Inbox', exact: true }).click()
 await page.getByRole('list', { name: 'Notifications' }).waitFor()
-figures.push(...(await measureUpdates(page, server, 'inbox')))
-frames.push(...(await measureScrolling(browser, page, 'inbox')))
-printTable(figures)
-console.log('')
-printTable(frames)
-console.log(`\nAt the end: ${conditions().replace(/.*load/, 'load')}`)
-await browser.close()
+report(figures, await measureUpdates(page, server, 'inbox'))
+report(scrolling, await measureScrolling(browser, page, { name: 'inbox', area: 'main', x: 180 }))
+await page.close()
+
 await server.close()
+const besides = await serveSnapshot(many)
+const wide = await context.newPage()
+await wide.setViewportSize(wideWindow)
+await wide.goto(besides.url)
+await wide.getByRole('list', { name: 'Notifications' }).waitFor()
+report(scrolling, [
+  ...(await measureScrolling(browser, wide, { name: 'wide window, overview', area: 'nav', x: 180 })),
+  ...(await measureScrolling(browser, wide, { name: 'wide window, inbox', area: 'main', x: 800 })),
+])
+await context.close()
+await besides.close()
+rmSync(profile, { recursive: true, force: true })
