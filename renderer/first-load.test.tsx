@@ -7,8 +7,11 @@ import { createClock } from './clock.ts'
 import type { HostState } from './host/host.ts'
 import { ServicesContext } from './services.ts'
 import { createFakeHost } from './testing/fake-host.ts'
+import { loadLaterViews } from './testing/load-later-views.ts'
 import { account, snapshot } from './testing/samples.ts'
 import { setWidth } from './testing/set-width.ts'
+
+await loadLaterViews()
 
 beforeEach(() => {
   vi.useFakeTimers()

@@ -5,10 +5,10 @@ import { createTranslate } from '../../common/i18n.ts'
 import type { Snapshot } from '../../common/snapshot.ts'
 import { App } from '../app.tsx'
 import { createClock } from '../clock.ts'
-import * as laterViews from '../later-views.ts'
 import { ServicesContext } from '../services.ts'
 import { loadFloating } from '../ui/use-floating.ts'
 import { createFakeHost } from './fake-host.ts'
+import { loadLaterViews } from './load-later-views.ts'
 import { now } from './samples.ts'
 import { setWidth } from './set-width.ts'
 
@@ -23,12 +23,7 @@ await loadFloating()
 
 afterEach(cleanup)
 
-// Tests are not about when code arrives.
-await Promise.all(
-  Object.values(laterViews)
-    .filter((view) => 'preload' in view)
-    .map(({ preload }) => preload()),
-)
+await loadLaterViews()
 
 /**
  * Shows the whole app on a fake host, at the time `now` of the samples.

@@ -68,13 +68,13 @@ const until = (page: Page, condition: string): Promise<unknown> =>
     look()
   })`)
 
-/** Waits until nothing is left to do in the page: it has been idle ten times in a row, for nearly as long as it can be. */
+/** Waits until nothing is left to do in the page: it has been idle five times in a row, with time to spare. */
 const rest = (page: Page): Promise<unknown> =>
   page.evaluate(`new Promise((resolve) => {
     let calm = 0
     const look = (deadline) => {
-      calm = deadline.timeRemaining() > 30 ? calm + 1 : 0
-      if (calm < 10) requestIdleCallback(look)
+      calm = deadline.timeRemaining() > 10 ? calm + 1 : 0
+      if (calm < 5) requestIdleCallback(look)
       else resolve()
     }
     requestIdleCallback(look)
