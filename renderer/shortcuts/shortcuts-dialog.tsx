@@ -29,7 +29,9 @@ export const ShortcutsDialog = ({ onClose }: { readonly onClose: () => void }) =
               {keys.map((key, index) => (
                 <Fragment key={key}>
                   {index > 0 && (isSequence ? ` ${t('shortcuts.then')} ` : ' ')}
-                  <kbd className={styles['key']}>{key}</kbd>
+                  <kbd dir="ltr" className={styles['key']}>
+                    {key}
+                  </kbd>
                 </Fragment>
               ))}
             </dd>
