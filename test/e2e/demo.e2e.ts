@@ -30,7 +30,7 @@ test('the demo shows changing numbers, lets a visitor add a forum, and leaves no
     await page.goto(url)
     const accounts = page.getByRole('list', { name: 'Accounts' }).getByRole('listitem')
     await expect(accounts).toHaveCount(1)
-    const status = page.getByRole('status').first()
+    const status = page.getByRole('banner').getByRole('paragraph')
     const first = await status.textContent()
     await expect(status).not.toHaveText(first ?? '')
 

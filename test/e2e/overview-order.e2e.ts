@@ -84,8 +84,11 @@ test('accounts are dragged, moved by keys and put into groups, and stay so', asy
   await page.keyboard.press('Tab')
   await page.getByRole('button', { name: 'More for aiko on Meta' }).focus()
   await page.keyboard.press('ArrowDown')
+  // Menus move the focus a moment after the key.
   await page.keyboard.press('End')
+  await expect(page.getByRole('menuitem', { name: 'Mute alerts' })).toBeFocused()
   await page.keyboard.press('ArrowUp')
+  await expect(page.getByRole('menuitem', { name: 'New group…' })).toBeFocused()
   await page.keyboard.press('Enter')
   await expect(page.getByRole('textbox', { name: 'Name of the group' })).toBeFocused()
   await page.keyboard.type('Work')
