@@ -2,8 +2,8 @@ import { chmodSync } from 'node:fs'
 import * as path from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type EnvironmentOptions, type Plugin } from 'vite'
-import { limitFirstView } from './build/first-view-budget.ts'
-import { renderIcons } from './build/render-icons.ts'
+import { limitFirstView } from './build/bundle/first-view-budget.ts'
+import { renderIcons } from './build/icons/render-icons.ts'
 import { pageHeaders } from './engine/page/page-headers.ts'
 
 // One command builds everything into dist/: the page, the headless shell, the Electron shell, and the programs for
@@ -46,12 +46,14 @@ const chunkName = ({ facadeModuleId }: { readonly facadeModuleId?: string | null
   return name === undefined ? '[name].js' : `${name.replace(/[@/]+/g, '-')}.js`
 }
 
-/** Two libraries bring semver, and only one of them uses it (build/no-semver.ts). */
+/** Two libraries bring semver, and only one of them uses it (build/bundle/no-semver.ts). */
 const semverForTheUpdaterAlone = (): Plugin => ({
   name: 'semver-for-the-updater-alone',
   enforce: 'pre',
   resolveId: (source, importer) =>
-    source === 'semver' && importer?.includes('/node_modules/conf/') ? at('build', 'no-semver.ts') : undefined,
+    source === 'semver' && importer?.includes('/node_modules/conf/')
+      ? at('build', 'bundle', 'no-semver.ts')
+      : undefined,
 })
 
 /** The policy in the page itself, for the case that its header gets lost; what only a header can say is left out. */
@@ -84,11 +86,11 @@ export default defineConfig({
   plugins: [react(), semverForTheUpdaterAlone(), policyInPage(), limitFirstView(), icons(), executable()],
   resolve: {
     alias: [
-      { find: 'ajv/dist/2020.js', replacement: at('build', 'no-ajv.ts') },
-      { find: 'ajv-formats', replacement: at('build', 'no-ajv.ts') },
-      { find: 'xml2js', replacement: at('build', 'no-xml2js.ts') },
-      { find: /^undici$/, replacement: at('build', 'lean-undici.ts') },
-      { find: '../web/fetch/body.js', replacement: at('build', 'no-form-data.ts') },
+      { find: 'ajv/dist/2020.js', replacement: at('build', 'bundle', 'no-ajv.ts') },
+      { find: 'ajv-formats', replacement: at('build', 'bundle', 'no-ajv.ts') },
+      { find: 'xml2js', replacement: at('build', 'bundle', 'no-xml2js.ts') },
+      { find: /^undici$/, replacement: at('build', 'bundle', 'lean-undici.ts') },
+      { find: '../web/fetch/body.js', replacement: at('build', 'bundle', 'no-form-data.ts') },
     ],
   },
   environments: {
@@ -104,10 +106,10 @@ export default defineConfig({
     headless: nodeBundle('headless', { cli: at('headless', 'cli.ts') }),
     electron: nodeBundle('electron', {
       start: at('electron', 'start.ts'),
-      'keychain-child': at('electron', 'keychain-child.ts'),
+      'keychain-child': at('electron', 'keychain', 'keychain-child.ts'),
     }),
     // A sandboxed preload script has to be CommonJS in one file (electronjs.org/docs/tutorial/sandbox).
-    preload: nodeBundle('electron', { preload: at('electron', 'preload.ts') }, 'cjs'),
+    preload: nodeBundle('electron', { preload: at('electron', 'window', 'preload.ts') }, 'cjs'),
     dev: nodeBundle('dev', {
       forum: at('test', 'forum', 'command.ts'),
       conformance: at('test', 'conformance', 'command.ts'),

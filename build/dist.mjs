@@ -4,11 +4,11 @@
 import * as path from 'node:path'
 import { parseArgs } from 'node:util'
 import { build, Platform } from 'electron-builder'
-import { checkPackage } from './check-package.mjs'
-import { installElectronRuntime } from './electron-runtime.mjs'
-import { executableName, packageConfig } from './package-config.mjs'
-import { writePackageParts } from './package-parts.mjs'
-import { stagePackage } from './stage-package.mjs'
+import { checkPackage } from './package/check-package.mjs'
+import { installElectronRuntime } from './package/electron-runtime.mjs'
+import { executableName, packageConfig } from './package/package-config.mjs'
+import { writePackageParts } from './package/package-parts.mjs'
+import { stagePackage } from './package/stage-package.mjs'
 
 // A secret that a repository does not have reaches a job as an empty text, which would be taken for the name of a file.
 for (const [name, value] of Object.entries(process.env)) if (value === '') delete process.env[name]

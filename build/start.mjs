@@ -1,7 +1,7 @@
 // `npm start`: the desktop app where Electron runs, otherwise the headless shell. Arguments go to whichever starts.
 import { spawn } from 'node:child_process'
 import * as path from 'node:path'
-import { installElectronRuntime } from './electron-runtime.mjs'
+import { installElectronRuntime } from './package/electron-runtime.mjs'
 
 const dist = path.join(import.meta.dirname, '..', 'dist')
 const args = process.argv.slice(2)

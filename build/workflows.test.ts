@@ -5,7 +5,7 @@ import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import packageJson from '../package.json' with { type: 'json' }
-import { executableName } from './package-config.mjs'
+import { executableName } from './package/package-config.mjs'
 
 const folder = path.join(import.meta.dirname, '..', '.github', 'workflows')
 

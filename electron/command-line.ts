@@ -1,4 +1,4 @@
-import { isDiscourseUrl } from '../engine/discourse/read-answer-text.ts'
+import { isDiscourseUrl } from '../engine/discourse/parse-authorization-response.ts'
 
 /** What a start may be for: asking all forums now, or adding one. */
 export type Wish = 'check' | 'add'

@@ -20,52 +20,52 @@ import {
   shell,
   Tray,
 } from 'electron'
-import type { DesktopFact } from '../common/diagnosis.ts'
-import type { Failure } from '../common/failure.ts'
-import { windowTitle } from '../common/glance.ts'
-import { failureSentence } from '../common/i18n.ts'
-import type { Snapshot } from '../common/snapshot.ts'
-import { createActivate, createOpenAccount } from '../engine/alerts/activate-message.ts'
-import { atMostEvery } from '../engine/at-most-every.ts'
-import { createEndingClock, systemClock } from '../engine/clock.ts'
+import type { DesktopFact } from '../common/contract/diagnosis.ts'
+import type { Failure } from '../common/contract/failure.ts'
+import type { Snapshot } from '../common/contract/snapshot.ts'
+import { windowTitle } from '../common/glance/glance.ts'
+import { failureSentence } from '../common/i18n/i18n.ts'
+import { createNotificationActivation, createOpenAccount } from '../engine/alerts/notification-actions.ts'
 import { createAnswerControl } from '../engine/control/answer-control.ts'
 import type { Claim } from '../engine/control/claim-profile.ts'
-import type { Language } from '../engine/language.ts'
 import { watchNetwork } from '../engine/network/watch-network.ts'
 import { readPageFiles } from '../engine/page/page-files.ts'
+import { createEndingClock, systemClock } from '../engine/ports/clock.ts'
+import type { Language } from '../engine/preferences/language.ts'
 import type { SettingsFile } from '../engine/storage/settings-file.ts'
 import type { StateFiles } from '../engine/storage/state-files.ts'
-import { createAcceptUrl } from './accept-url.ts'
-import { serveApp } from './app-scheme.ts'
-import { createApplicationMenu } from './application-menu.ts'
-import { createBadge } from './badge.ts'
+import { throttle } from '../engine/timing/throttle.ts'
 import { type CommandLine, restartArguments, type Wish } from './command-line.ts'
-import type { DeepLinks } from './deep-links.ts'
-import { takeUpEarlierNotifications } from './earlier-notifications.ts'
-import type { Graphics } from './graphics.ts'
-import { connectIpc } from './ipc.ts'
-import { createJumpList } from './jump-list.ts'
-import { createMarkAllRead } from './mark-all-read.ts'
-import { createNotifications } from './notifications.ts'
-import { wasOpenedAtLogin } from './open-at-login.ts'
+import { createAcceptUrl } from './links/accept-url.ts'
+import type { DeepLinks } from './links/deep-links.ts'
+import { createOpenLink } from './links/open-link.ts'
 import { openDesktopEngine } from './open-engine.ts'
-import { createOpenLink } from './open-link.ts'
-import { createOverlay } from './overlay.ts'
-import { ownProgram } from './own-program.ts'
-import { denyPermissions } from './permissions.ts'
-import { watchPresence } from './presence.ts'
-import { quitInOrder } from './quit.ts'
-import { createShowEach } from './show-each.ts'
-import { createTrayIcon } from './tray.ts'
-import { trayAnchor } from './tray-anchor.ts'
-import { panelOf } from './tray-image.ts'
-import { watchLinuxDesktop } from './watch-linux-desktop.ts'
-import { createAppWindow, windowOptions } from './window.ts'
+import { createBadge } from './surfaces/badge.ts'
+import { takeUpEarlierNotifications } from './surfaces/earlier-notifications.ts'
+import { createJumpList } from './surfaces/jump-list.ts'
+import { createMarkAllRead } from './surfaces/mark-all-read.ts'
+import { createNotifications } from './surfaces/notifications.ts'
+import { createOverlay } from './surfaces/overlay.ts'
+import { createShowEach } from './surfaces/show-each.ts'
+import { executablePath } from './system/executable-path.ts'
+import { wasOpenedAtLogin } from './system/open-at-login.ts'
+import { watchPresence } from './system/presence.ts'
+import { quitInOrder } from './system/quit.ts'
+import { watchLinuxDesktop } from './system/watch-linux-desktop.ts'
+import { createTrayIcon } from './tray/tray.ts'
+import { trayAnchor } from './tray/tray-anchor.ts'
+import { panelOf } from './tray/tray-image.ts'
+import { serveApp } from './window/app-scheme.ts'
+import { createApplicationMenu } from './window/application-menu.ts'
+import type { Graphics } from './window/graphics.ts'
+import { connectIpc } from './window/ipc.ts'
+import { denyPermissions } from './window/permissions.ts'
+import { createAppWindow, windowOptions } from './window/window.ts'
 
 /** What a start of the desktop shell has come by: a profile that is its own, and what it was started for. */
 export interface Start {
   readonly profile: string
-  readonly isUsualProfile: boolean
+  readonly isDefaultProfile: boolean
   readonly commandLine: CommandLine
   readonly claim: Claim
   readonly settings: SettingsFile
@@ -87,7 +87,7 @@ const icon = (...names: readonly string[]): string => path.join(fromDist('../ico
  * @returns what a further start asks for: the window, or what it wishes besides
  */
 export const compose = (start: Start): ((wish: Wish | null) => void) => {
-  const { profile, isUsualProfile, commandLine, claim, settings, files, graphics, links, language } = start
+  const { profile, isDefaultProfile, commandLine, claim, settings, files, graphics, links, language } = start
   const { t } = language
   const { platform, execPath, env: environment } = process
 
@@ -120,7 +120,7 @@ export const compose = (start: Start): ((wish: Wish | null) => void) => {
     ...(isWithoutGpu ? (['withoutGpu'] as const) : []),
   ]
   const { engine, updates, isKeychainBusy, log } = openDesktopEngine({
-    ...{ profile, isUsualProfile, settings, files, language, desktopFacts },
+    ...{ profile, isDefaultProfile, settings, files, language, desktopFacts },
     isWithoutKeychain: commandLine.isWithoutKeychain,
     show: showMessage,
     openUrl: (url) => openLink(url),
@@ -144,7 +144,7 @@ export const compose = (start: Start): ((wish: Wish | null) => void) => {
     onSessionEnd: () => app.quit(),
   })
   const showWindow = (): void => window.show()
-  const activate = createActivate({ engine, openAccount, openApp: showWindow })
+  const activate = createNotificationActivation({ engine, openAccount, openApp: showWindow })
   const refresh = (): void => void engine.execute('account.refresh', {})
   const markAllRead = createMarkAllRead({ engine, ask, tell: tellAbout('mark-read'), t })
   const tray = createTrayIcon<Menu>({
@@ -171,7 +171,7 @@ export const compose = (start: Start): ((wish: Wish | null) => void) => {
   const loadImage = (name: string) => nativeImage.createFromPath(icon('badge', name))
   const showOverlay = platform === 'win32' ? createOverlay({ window, loadImage, t }) : () => undefined
   // It starts the program as it was installed, on its usual profile.
-  const hasTasks = platform === 'win32' && isUsualProfile && !process.defaultApp
+  const hasTasks = platform === 'win32' && isDefaultProfile && !process.defaultApp
   const showTasks = hasTasks ? createJumpList({ app, execPath, t }) : () => undefined
   const setMenu = (template: MenuItemConstructorOptions[]): void =>
     Menu.setApplicationMenu(Menu.buildFromTemplate(template))
@@ -218,7 +218,10 @@ export const compose = (start: Start): ((wish: Wish | null) => void) => {
   graphics.watch(app, systemClock, async () => {
     const message = failureSentence(t, { code: 'graphics_failing' })
     if (!(await ask({ message, buttons: [t('restart.now'), t('restart.later')] }))) return
-    app.relaunch({ execPath: ownProgram(environment, execPath), args: [...restartArguments(process.argv.slice(1))] })
+    app.relaunch({
+      execPath: executablePath(environment, execPath),
+      args: [...restartArguments(process.argv.slice(1))],
+    })
     app.quit()
   })
   claim.answerWith(
@@ -231,7 +234,7 @@ export const compose = (start: Start): ((wish: Wish | null) => void) => {
       quit: () => app.quit(),
     }),
   )
-  engine.subscribe(atMostEvery(systemClock, glanceInterval, show))
+  engine.subscribe(throttle(systemClock, glanceInterval, show))
   nativeTheme.on('updated', show)
   app.on('activate', showWindow)
   // macOS closes the windows before it asks whether it may quit for an update.

@@ -2,23 +2,23 @@ import { homedir } from 'node:os'
 import * as path from 'node:path'
 import { app, crashReporter, dialog, Menu, protocol } from 'electron'
 import Store from 'electron-store'
-import type { Failure } from '../common/failure.ts'
-import { failureSentence } from '../common/i18n.ts'
+import type { Failure } from '../common/contract/failure.ts'
+import { failureSentence } from '../common/i18n/i18n.ts'
 import { callInstance } from '../engine/control/call-instance.ts'
 import { claimProfile } from '../engine/control/claim-profile.ts'
 import { controlPath } from '../engine/control/control-path.ts'
-import { createLanguage } from '../engine/language.ts'
+import { createLanguage } from '../engine/preferences/language.ts'
 import { crashFolder, defaultProfile, openProfile, settingsName, stateFolder } from '../engine/storage/profile.ts'
 import { openProfileSettings } from '../engine/storage/settings-file.ts'
 import { openStateFiles, type StateFiles } from '../engine/storage/state-files.ts'
-import { appSchemes } from './app-scheme.ts'
 import { type CommandLine, helpText, readCommandLine, type Wish } from './command-line.ts'
 import { compose } from './compose.ts'
-import { createDeepLinks, findUrl, listenForUrls, type SecondStart } from './deep-links.ts'
-import { createGraphics, type Graphics, heedGraphics } from './graphics.ts'
-import { handOver } from './hand-over.ts'
-import { wasOpenedAtLogin } from './open-at-login.ts'
+import { createDeepLinks, findUrl, listenForUrls, type SecondStart } from './links/deep-links.ts'
+import { forwardToRunningInstance } from './system/forward-to-running-instance.ts'
+import { wasOpenedAtLogin } from './system/open-at-login.ts'
 import { appVersion } from './version.ts'
+import { appSchemes } from './window/app-scheme.ts'
+import { createGraphics, type Graphics, heedGraphics } from './window/graphics.ts'
 
 // How the desktop shell begins: it reads the command line and comes by a profile of its own, or hands over to who has it.
 
@@ -38,7 +38,7 @@ let wake = (wish: Wish | null): void => {
 /** What is known of a start before anybody else has been asked. */
 interface Beginning {
   readonly profile: string
-  readonly isUsualProfile: boolean
+  readonly isDefaultProfile: boolean
   readonly commandLine: CommandLine
   readonly url: string | undefined
   readonly files: StateFiles
@@ -58,8 +58,8 @@ const begin = (): void => {
     app.exit(0)
     return
   }
-  const usualProfile = defaultProfile(platform, process.env, homedir())
-  const profile = path.resolve(commandLine.profile ?? usualProfile)
+  const standardProfile = defaultProfile(platform, process.env, homedir())
+  const profile = path.resolve(commandLine.profile ?? standardProfile)
   const sessionData = path.join(profile, 'electron')
   const opened = openProfile(sessionData)
   if (!opened.ok) {
@@ -88,10 +88,10 @@ const begin = (): void => {
   const files = openStateFiles(stateFolder(profile))
   const graphics = createGraphics({ files, version: process.versions.electron ?? '' })
   heedGraphics(app, graphics)
-  const isUsualProfile = profile === path.resolve(usualProfile)
+  const isDefaultProfile = profile === path.resolve(standardProfile)
   app
     .whenReady()
-    .then(() => run({ profile, isUsualProfile, commandLine, url, files, graphics }))
+    .then(() => run({ profile, isDefaultProfile, commandLine, url, files, graphics }))
     .catch((error: unknown) => {
       process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
       end({ code: 'internal' })
@@ -112,7 +112,7 @@ const run = async ({ url, ...beginning }: Beginning): Promise<void> => {
   }
   const claim = claimed.value
   if (claim === undefined) {
-    const message = await handOver((call) => callInstance(controlPath(profile), call), url, t)
+    const message = await forwardToRunningInstance((call) => callInstance(controlPath(profile), call), url, t)
     // At login both shells may be started, and nobody waits for a word.
     const isUnasked = url === undefined && (beginning.commandLine.isHidden || wasOpenedAtLogin(app, platform))
     if (!isUnasked) await dialog.showMessageBox({ type: 'info', title: t('app.name'), message })

@@ -2,29 +2,29 @@ import { homedir } from 'node:os'
 import * as path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { app, clipboard, session, utilityProcess } from 'electron'
-import type { DesktopFact } from '../common/diagnosis.ts'
+import type { DesktopFact } from '../common/contract/diagnosis.ts'
 import { createPlayWav } from '../engine/alerts/play-wav.ts'
-import type { Show } from '../engine/alerts/show-port.ts'
-import { systemClock } from '../engine/clock.ts'
 import { createHttp } from '../engine/discourse/http.ts'
 import { createEngine, type Engine } from '../engine/engine.ts'
-import type { Language } from '../engine/language.ts'
-import type { Log } from '../engine/log.ts'
 import { administrator, policyFile, readPolicy } from '../engine/policy/policy.ts'
-import { systemRandom } from '../engine/random.ts'
-import { createCountedKeychain } from '../engine/storage/counted-keychain.ts'
+import { systemClock } from '../engine/ports/clock.ts'
+import type { Log } from '../engine/ports/log.ts'
+import type { NotificationPort } from '../engine/ports/notification-port.ts'
+import { systemRandom } from '../engine/ports/random.ts'
+import type { Language } from '../engine/preferences/language.ts'
 import { openCrashDumps } from '../engine/storage/crash-dumps.ts'
+import { openSystemKeychain, refuseKeychain } from '../engine/storage/keychain/system-keychain.ts'
+import { createTrackedKeychain } from '../engine/storage/keychain/tracked-keychain.ts'
 import { openLogFile } from '../engine/storage/log-file.ts'
 import { crashFolder, imageFolder, logFolder, stateFolder, vaultItem } from '../engine/storage/profile.ts'
 import type { SettingsFile } from '../engine/storage/settings-file.ts'
 import type { StateFiles } from '../engine/storage/state-files.ts'
-import { openSystemKeychain, refuseKeychain } from '../engine/storage/system-keychain.ts'
 import { createVault } from '../engine/storage/vault.ts'
-import { createKeychainCall } from './call-keychain.ts'
-import { createLinkHandler } from './link-handler.ts'
-import { createOpenAtLogin } from './open-at-login.ts'
-import { createOwnUpdates } from './own-updates.ts'
-import type { Updates } from './updates.ts'
+import { createKeychainCall } from './keychain/call-keychain.ts'
+import { createLinkHandler } from './links/link-handler.ts'
+import { createOpenAtLogin } from './system/open-at-login.ts'
+import { createAppUpdates } from './updates/app-updates.ts'
+import type { Updates } from './updates/updates.ts'
 import { appVersion, userAgent } from './version.ts'
 
 /** Milliseconds between two questions about one account. */
@@ -34,11 +34,11 @@ const interval = 60_000
 export interface DesktopEngineOptions {
   readonly profile: string
   /** Starting at login and forums' links are for the usual profile only. */
-  readonly isUsualProfile: boolean
+  readonly isDefaultProfile: boolean
   readonly isWithoutKeychain: boolean
   readonly settings: SettingsFile
   readonly files: StateFiles
-  readonly show: Show
+  readonly show: NotificationPort
   readonly openUrl: (url: string) => void
   readonly desktopFacts: () => readonly DesktopFact[]
   readonly openFolder: (folder: string) => Promise<boolean>
@@ -58,7 +58,7 @@ export interface DesktopEngine {
 export const openDesktopEngine = (options: DesktopEngineOptions): DesktopEngine => {
   const {
     profile,
-    isUsualProfile,
+    isDefaultProfile,
     isWithoutKeychain,
     settings,
     files,
@@ -71,7 +71,7 @@ export const openDesktopEngine = (options: DesktopEngineOptions): DesktopEngine 
   const { platform, execPath, env: environment } = process
   const script = process.defaultApp ? fileURLToPath(import.meta.url) : undefined
   const ours = { app, platform, environment, home: homedir(), execPath, script }
-  const linkHandler = isUsualProfile ? createLinkHandler({ ...ours, appName: language.t('app.name') }) : undefined
+  const linkHandler = isDefaultProfile ? createLinkHandler({ ...ours, appName: language.t('app.name') }) : undefined
   const policy = readPolicy(policyFile(platform), administrator)
   const http = createHttp({
     userAgent,
@@ -84,8 +84,8 @@ export const openDesktopEngine = (options: DesktopEngineOptions): DesktopEngine 
     () => utilityProcess.fork(keychainChild, [], { serviceName: 'Keychain', stdio: 'ignore' }),
     systemClock,
   )
-  const keychain = createCountedKeychain(() => openSystemKeychain(callKeychain))
-  const updates = createOwnUpdates({
+  const keychain = createTrackedKeychain(() => openSystemKeychain(callKeychain))
+  const updates = createAppUpdates({
     ...{ app, platform, environment, execPath, policy },
     clock: systemClock,
     choice: () => engine.snapshot().preferences.general.updates,
@@ -108,10 +108,10 @@ export const openDesktopEngine = (options: DesktopEngineOptions): DesktopEngine 
     language,
     appVersion,
     interval,
-    usualMethod: () => linkHandler?.usualMethod() ?? 'paste',
+    defaultMethod: () => linkHandler?.defaultMethod() ?? 'paste',
     show,
     log,
-    openAtLogin: isUsualProfile ? createOpenAtLogin(ours) : undefined,
+    openAtLogin: isDefaultProfile ? createOpenAtLogin(ours) : undefined,
     linkHandler,
     desktopFacts,
     imageFolder: imageFolder(profile),

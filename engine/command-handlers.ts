@@ -1,24 +1,29 @@
 import * as v from 'valibot'
-import { type CommandHandlers, type CommandName, type CommandResults, commandInputs } from '../common/commands.ts'
-import { fail, ok, type Result } from '../common/failure.ts'
-import { forumAddressIn } from '../common/forum-address.ts'
-import type { Translate } from '../common/i18n.ts'
-import { accountPreferences } from '../common/preferences.ts'
-import type { VaultState } from '../common/snapshot.ts'
-import type { createAcceptAnswer } from './accounts/accept-answer.ts'
+import {
+  type CommandHandlers,
+  type CommandName,
+  type CommandResults,
+  commandInputs,
+} from '../common/contract/commands.ts'
+import { fail, ok, type Result } from '../common/contract/failure.ts'
+import { forumAddressIn } from '../common/contract/forum-address.ts'
+import type { VaultState } from '../common/contract/snapshot.ts'
+import type { Translate } from '../common/i18n/i18n.ts'
+import { accountPreferences } from '../common/preferences/preferences.ts'
+import type { createCompleteSignIn } from './accounts/complete-sign-in.ts'
 import type { MarkRead } from './accounts/mark-read.ts'
 import type { OwnKeypair } from './accounts/own-keypair.ts'
 import type { Revocation } from './accounts/revocation.ts'
 import type { SignIn } from './accounts/sign-in.ts'
 import { pauseUntil } from './alerts/quiet.ts'
-import type { Show } from './alerts/show-port.ts'
-import type { Clock } from './clock.ts'
-import type { Diagnosis } from './diagnosis.ts'
+import type { Diagnosis } from './diagnosis/diagnosis.ts'
 import type { Http } from './discourse/http.ts'
-import { lookAtSite } from './discourse/look-at-site.ts'
+import { inspectSite } from './discourse/inspect-site.ts'
 import type { Model } from './model.ts'
-import type { PreferencesChanges } from './preferences.ts'
-import type { SettingsTransfer } from './settings-transfer.ts'
+import type { Clock } from './ports/clock.ts'
+import type { NotificationPort } from './ports/notification-port.ts'
+import type { PreferencesChanges } from './preferences/preferences.ts'
+import type { SettingsTransfer } from './preferences/settings-transfer.ts'
 import type { Vault } from './storage/vault.ts'
 import type { Sync } from './sync/sync.ts'
 
@@ -37,11 +42,11 @@ export interface CommandParts {
   readonly diagnosis: Diagnosis
   readonly revocation: Revocation
   readonly keypair: OwnKeypair
-  readonly acceptAnswer: ReturnType<typeof createAcceptAnswer>
+  readonly completeSignIn: ReturnType<typeof createCompleteSignIn>
   readonly openVault: () => Promise<Result<null>>
   /** Does something to the vault, and what follows when it opens by that. */
   readonly changeVault: (change: () => Promise<VaultState>) => Promise<Result<null>>
-  readonly show: Show
+  readonly show: NotificationPort
   readonly copyText: ((text: string) => Promise<void>) | undefined
   readonly readClipboard: (() => Promise<string>) | undefined
   /** Fetches the new version that a notice of the shell tells of; undefined where the shell cannot. */
@@ -55,13 +60,13 @@ const readingTimes = [5000, 30_000] as const
 /** What each command does. */
 export const createCommandHandlers = (parts: CommandParts): CommandHandlers => {
   const { model, http, vault, clock, t, sync, signIn, markRead, preferences, revocation, keypair } = parts
-  const { acceptAnswer, openVault, changeVault, show, copyText, readClipboard, downloadUpdate, timeZone } = parts
+  const { completeSignIn, openVault, changeVault, show, copyText, readClipboard, downloadUpdate, timeZone } = parts
   const { transfer, diagnosis } = parts
   /** The looks that are to come at accounts whose pages are being read. */
   const reading = new Map<string, readonly (() => void)[]>()
   return {
-    'site.look': async ({ address, allowPlain }) => {
-      const looked = await lookAtSite(http, address, allowPlain)
+    'site.inspect': async ({ address, allowPlain }) => {
+      const looked = await inspectSite(http, address, allowPlain)
       return looked.ok ? ok(looked.value.site) : looked
     },
     'clipboard.address': async () => {
@@ -80,7 +85,7 @@ export const createCommandHandlers = (parts: CommandParts): CommandHandlers => {
         () => fail('internal'),
       )
     },
-    'attempt.accept': ({ text }) => acceptAnswer(text),
+    'attempt.accept': ({ text }) => completeSignIn(text),
     'attempt.dismiss': signIn.dismiss,
     'account.refresh': async ({ account }) => {
       if (account !== undefined) return sync.look(account)

@@ -178,7 +178,7 @@ describe('commands from outside', () => {
     ['account.revoke', { account: 7 }],
     ['account.revoke', { account: 'x', more: true }],
     ['attempt.accept', null],
-    ['site.look', { address: 'x'.repeat(3000) }],
+    ['site.inspect', { address: 'x'.repeat(3000) }],
   ])('%j with %j are refused', async (name, input) => {
     const rig = await rigOf()
     expect(await rig.engine.execute(name, input)).toMatchObject({ failure: { code: 'command_invalid' } })

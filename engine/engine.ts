@@ -1,37 +1,37 @@
-import { imagePath, openSignedInPath } from '../common/bridge.ts'
-import { type CommandName, type CommandResults, isCommandName } from '../common/commands.ts'
-import type { DesktopFact } from '../common/diagnosis.ts'
-import { type Failure, fail, ok, type Result } from '../common/failure.ts'
-import type { SignInMethod } from '../common/sign-in-method.ts'
-import type { Snapshot, VaultState } from '../common/snapshot.ts'
-import { createAcceptAnswer } from './accounts/accept-answer.ts'
+import { imagePath, openSignedInPath } from '../common/contract/bridge.ts'
+import { type CommandName, type CommandResults, isCommandName } from '../common/contract/commands.ts'
+import type { DesktopFact } from '../common/contract/diagnosis.ts'
+import { type Failure, fail, ok, type Result } from '../common/contract/failure.ts'
+import type { SignInMethod } from '../common/contract/sign-in-method.ts'
+import type { Snapshot, VaultState } from '../common/contract/snapshot.ts'
+import { createCompleteSignIn } from './accounts/complete-sign-in.ts'
 import { createImages } from './accounts/images.ts'
 import { createMarkRead } from './accounts/mark-read.ts'
 import { createOneTimeLogin } from './accounts/one-time-login.ts'
 import { createOwnKeypair } from './accounts/own-keypair.ts'
 import { createRevocation } from './accounts/revocation.ts'
 import { createSignIn } from './accounts/sign-in.ts'
-import { alertMessage } from './alerts/alert-message.ts'
+import { alertNotification } from './alerts/alert-notification.ts'
 import { createAlerts } from './alerts/alerts.ts'
 import { chimeWav } from './alerts/chime.ts'
 import type { PlayWav } from './alerts/play-wav.ts'
 import { createQuietWatch } from './alerts/quiet-watch.ts'
-import type { Show } from './alerts/show-port.ts'
-import { type Clock, createEndingClock } from './clock.ts'
 import { createCommandHandlers, runCommand } from './command-handlers.ts'
-import { createDiagnosis } from './diagnosis.ts'
+import { createDiagnosis } from './diagnosis/diagnosis.ts'
+import { createLogChanges } from './diagnosis/log-changes.ts'
 import type { Image } from './discourse/fetch-image.ts'
 import type { Http, HttpStack } from './discourse/http.ts'
-import type { Language } from './language.ts'
-import type { LinkHandler } from './link-handler.ts'
-import { failureParams, type Log } from './log.ts'
-import { createLogChanges } from './log-changes.ts'
 import { createModel } from './model.ts'
-import type { OpenAtLogin } from './open-at-login.ts'
 import { noPolicy, type Policy } from './policy/policy.ts'
-import { createPreferences } from './preferences.ts'
-import type { Random } from './random.ts'
-import { createSettingsTransfer } from './settings-transfer.ts'
+import { type Clock, createEndingClock } from './ports/clock.ts'
+import type { LinkHandler } from './ports/link-handler.ts'
+import { failureParams, type Log } from './ports/log.ts'
+import type { NotificationPort } from './ports/notification-port.ts'
+import type { OpenAtLogin } from './ports/open-at-login.ts'
+import type { Random } from './ports/random.ts'
+import type { Language } from './preferences/language.ts'
+import { createPreferences } from './preferences/preferences.ts'
+import { createSettingsTransfer } from './preferences/settings-transfer.ts'
 import type { CrashDumps } from './storage/crash-dumps.ts'
 import type { SettingsFile } from './storage/settings-file.ts'
 import type { StateFiles } from './storage/state-files.ts'
@@ -101,9 +101,9 @@ export interface EngineOptions {
    */
   readonly interval: number
   /** The better of the two ways that every forum has: redirect only where `discourse:` addresses reach this program. */
-  readonly usualMethod: () => 'redirect' | 'paste'
+  readonly defaultMethod: () => 'redirect' | 'paste'
   /** Shows notifications. */
-  readonly show: Show
+  readonly show: NotificationPort
   /** Plays our own sounds; without it there are none. */
   readonly playWav?: PlayWav
   /** Has the system start this program at login; without it, it cannot. */
@@ -136,11 +136,11 @@ export interface EngineOptions {
 }
 
 export const createEngine = (options: EngineOptions): Engine => {
-  const { settings, files, vault, http, random, appVersion, usualMethod, language } = options
+  const { settings, files, vault, http, random, appVersion, defaultMethod, language } = options
   const { playWav, openUrl, copyText, readClipboard, imageFolder, policy = noPolicy } = options
   const { downloadUpdate, log = () => undefined } = options
   const { logFolder, crashes, openFolder, desktopFacts = () => [] } = options
-  const show: Show = async (message) => {
+  const show: NotificationPort = async (message) => {
     const outcome = await options.show(message)
     log(outcome.kind === 'shown' ? 'info' : 'warn', 'alert', { outcome: outcome.kind })
     return outcome
@@ -163,7 +163,7 @@ export const createEngine = (options: EngineOptions): Engine => {
       }
     },
   })
-  const oneTimeLogin = createOneTimeLogin({ model, clock, random, usualMethod, openUrl })
+  const oneTimeLogin = createOneTimeLogin({ model, clock, random, defaultMethod, openUrl })
   const quiet = createQuietWatch({ model, clock, timeZone: options.timeZone })
   let isLocked = false
   const alerts = createAlerts({
@@ -171,7 +171,7 @@ export const createEngine = (options: EngineOptions): Engine => {
     quietOf: quiet.of,
     isLocked: () => isLocked,
     show: (alert) => {
-      void show(alertMessage(t, alert, images.fileOf(alert.account, 'icon')))
+      void show(alertNotification(t, alert, images.fileOf(alert.account, 'icon')))
       if (alert.chime !== null) void playWav?.(chimeWav(alert.chime, model.preferences().alerts.volume))
     },
   })
@@ -213,7 +213,7 @@ export const createEngine = (options: EngineOptions): Engine => {
   })
   const transfer = createSettingsTransfer(model, preferences)
   const diagnosis = createDiagnosis({
-    ...{ model, vault, sync, random, usualMethod },
+    ...{ model, vault, sync, random, defaultMethod },
     ...{ policy, logFolder, crashes, openFolder, desktopFacts },
   })
   for (const failure of policy.failures) model.addNotice(failure)
@@ -234,7 +234,7 @@ export const createEngine = (options: EngineOptions): Engine => {
 
   const openVault = () => changeVault(vault.open)
 
-  const acceptAnswer = createAcceptAnswer({
+  const completeSignIn = createCompleteSignIn({
     model,
     vault,
     openVault,
@@ -257,13 +257,13 @@ export const createEngine = (options: EngineOptions): Engine => {
     http,
     clock,
     random,
-    usualMethod,
-    accept: acceptAnswer,
+    defaultMethod,
+    accept: completeSignIn,
   })
 
   const handlers = createCommandHandlers({
     ...{ model, http, vault, clock, random, t, sync, signIn, markRead, preferences, revocation, keypair },
-    ...{ acceptAnswer, openVault, changeVault, show, copyText, readClipboard, downloadUpdate },
+    ...{ completeSignIn, openVault, changeVault, show, copyText, readClipboard, downloadUpdate },
     ...{ transfer, diagnosis },
     timeZone: options.timeZone,
   })

@@ -1,11 +1,18 @@
 import { isDeepStrictEqual } from 'node:util'
-import { inOrder } from '../common/arrange.ts'
-import type { Failure, Result } from '../common/failure.ts'
-import { type Preferences, withoutAccount } from '../common/preferences.ts'
-import type { AccountState, AttemptState, LinkOwner, Notice, QuietState, Snapshot } from '../common/snapshot.ts'
-import type { Clock } from './clock.ts'
-import { createAccountMemories } from './storage/account-memories.ts'
-import type { AccountMemory } from './storage/account-memory.ts'
+import type { Failure, Result } from '../common/contract/failure.ts'
+import type {
+  AccountState,
+  AttemptState,
+  LinkOwner,
+  Notice,
+  QuietState,
+  Snapshot,
+} from '../common/contract/snapshot.ts'
+import { inOrder } from '../common/preferences/arrange.ts'
+import { type Preferences, withoutAccount } from '../common/preferences/preferences.ts'
+import type { Clock } from './ports/clock.ts'
+import type { AccountCache } from './storage/account-cache.ts'
+import { createAccountCaches } from './storage/account-caches.ts'
 import { type SavedAccount, type SavedAttempt, savedAccountSchema } from './storage/saved-state.ts'
 import type { SettingsFile } from './storage/settings-file.ts'
 import type { StateFiles } from './storage/state-files.ts'
@@ -14,7 +21,7 @@ import { type AccountPaths, accountView, attemptView, keypairView } from './view
 
 /** An account as the engine holds it: who it is, what is remembered of it, and how it stands at the moment. */
 export interface Account extends SavedAccount {
-  readonly memory: AccountMemory
+  readonly cache: AccountCache
   readonly state: AccountState
   /** Whether its forum tells at once what happens. */
   readonly isLive: boolean
@@ -51,7 +58,7 @@ export interface Model {
   /** Writes the settings now. A failure is also shown as a notice. */
   save(): Result<null>
   /** Writes what is remembered of accounts, and waits until it is written. */
-  saveMemories(): Promise<void>
+  saveCaches(): Promise<void>
   /** Writes everything, and waits until it is written. */
   saveAll(): Promise<void>
   snapshot(): Snapshot
@@ -75,10 +82,10 @@ export interface ModelOptions {
 
 export const createModel = (options: ModelOptions): Model => {
   const { settings, files, vault, clock, appVersion, presetSites, pathsOf } = options
-  const memories = createAccountMemories(clock, files)
+  const caches = createAccountCaches(clock, files)
   let accounts: readonly Account[] = settings.initial.accounts.map((saved) => ({
     ...saved,
-    memory: memories.read(saved.id),
+    cache: caches.read(saved.id),
     state: saved.revoking ? { kind: 'revoking', failure: null } : { kind: 'new' },
     isLive: false,
   }))
@@ -134,8 +141,8 @@ export const createModel = (options: ModelOptions): Model => {
     return saved
   }
 
-  const saveMemories = async (): Promise<void> => {
-    memories.write()
+  const saveCaches = async (): Promise<void> => {
+    caches.write()
     const written = await files.flush()
     if (!written.ok) addNotice(written.failure)
   }
@@ -147,7 +154,7 @@ export const createModel = (options: ModelOptions): Model => {
 
   const setAccount = (before: Account | undefined, after: Account): void => {
     accounts = put(accounts, after)
-    memories.changed(after.id, before?.memory, after.memory)
+    caches.changed(after.id, before?.cache, after.cache)
     if (before === undefined || savedFields.some((name) => before[name] !== after[name])) changed()
     else touch()
   }
@@ -180,7 +187,7 @@ export const createModel = (options: ModelOptions): Model => {
       ),
     removeAccount: (id) => {
       accounts = accounts.filter((account) => account.id !== id)
-      memories.forget(id)
+      caches.forget(id)
       preferences = withoutAccount(preferences, id)
       changed()
     },
@@ -219,10 +226,10 @@ export const createModel = (options: ModelOptions): Model => {
     },
     touch,
     save,
-    saveMemories,
+    saveCaches,
     saveAll: async () => {
       save()
-      await saveMemories()
+      await saveCaches()
     },
     snapshot,
     subscribe: (listener) => {
@@ -240,4 +247,4 @@ const savedAttempt = ({ state: _, ...attempt }: Attempt): SavedAttempt => attemp
 // `Object.keys` gives plain strings; these are the schema's own.
 const savedFields = Object.keys(savedAccountSchema.entries) as (keyof SavedAccount)[]
 
-const savedAccount = ({ memory: _, state: __, isLive: ___, ...saved }: Account): SavedAccount => saved
+const savedAccount = ({ cache: _, state: __, isLive: ___, ...saved }: Account): SavedAccount => saved

@@ -1,5 +1,5 @@
-import { oneTimeScope } from '../common/scope.ts'
-import type { AccountView, AttemptView, Snapshot } from '../common/snapshot.ts'
+import { oneTimeScope } from '../common/contract/scope.ts'
+import type { AccountView, AttemptView, Snapshot } from '../common/contract/snapshot.ts'
 import { atSite } from './discourse/address.ts'
 import type { Account, Attempt } from './model.ts'
 import type { Secrets } from './storage/secrets.ts'
@@ -14,7 +14,7 @@ export interface AccountPaths {
 }
 
 /** Makes the view of each thing once, so that of what has not changed it is the same object in every snapshot. */
-const madeOnce = <Thing extends object, View>(make: (thing: Thing) => View): ((thing: Thing) => View) => {
+const memoize = <Thing extends object, View>(make: (thing: Thing) => View): ((thing: Thing) => View) => {
   const views = new WeakMap<Thing, View>()
   return (thing) => {
     const view = views.get(thing) ?? make(thing)
@@ -23,7 +23,7 @@ const madeOnce = <Thing extends object, View>(make: (thing: Thing) => View): ((t
   }
 }
 
-export const keypairView = madeOnce(({ createdAt }: NonNullable<Secrets['keypair']>): Snapshot['keypair'] => ({
+export const keypairView = memoize(({ createdAt }: NonNullable<Secrets['keypair']>): Snapshot['keypair'] => ({
   createdAt,
 }))
 
@@ -42,8 +42,8 @@ const hasPaths = ({ links, avatar, icon }: AccountView, paths: AccountPaths): bo
   links.signedIn === paths.signedIn && avatar === paths.avatar && icon === paths.icon
 
 const makeAccountView = (account: Account, { signedIn, avatar, icon }: AccountPaths): AccountView => {
-  const { id, site, username, state, isLive, apiVersion, scopes, approvedAt, expiresAt, memory } = account
-  const { counts, checkedAt, lastUsedAt, items } = memory
+  const { id, site, username, state, isLive, apiVersion, scopes, approvedAt, expiresAt, cache } = account
+  const { counts, checkedAt, lastUsedAt, items } = cache
   const user = atSite(site.base, `/u/${encodeURIComponent(username)}`)
   const links = { notifications: `${user}/notifications`, apps: `${user}/preferences/apps`, signedIn }
   return {
@@ -66,7 +66,7 @@ const makeAccountView = (account: Account, { signedIn, avatar, icon }: AccountPa
   }
 }
 
-export const attemptView = madeOnce(
+export const attemptView = memoize(
   (attempt: Attempt): AttemptView => ({
     id: attempt.id,
     site: attempt.site,

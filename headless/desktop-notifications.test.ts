@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Message } from '../engine/alerts/show-port.ts'
+import type { DesktopNotification } from '../engine/ports/notification-port.ts'
 import { createDesktopNotifications } from './desktop-notifications.ts'
 import type { ServiceEvents } from './notification-service.ts'
 
@@ -52,13 +52,13 @@ const setUp = ({ capabilities = ['actions', 'body', 'body-markup'], most }: SetU
   })
   return {
     ...{ desktop, calls, clicks, close },
-    show: (tag: string, more: Partial<Message> = {}) =>
+    show: (tag: string, more: Partial<DesktopNotification> = {}) =>
       show({ tag, title: 'Meta', body: 'something', silent: false, actions: [], ...more }),
     signal: (member: string, ...body: unknown[]) => desktop.events?.onSignal(member, body),
   }
 }
 
-const actions: Message['actions'] = [
+const actions: DesktopNotification['actions'] = [
   { id: 'markRead', label: 'Mark as read', command: { name: 'account.refresh', input: {} } },
 ]
 

@@ -1,13 +1,13 @@
 import { Variant } from 'dbus-native'
 import * as v from 'valibot'
-import type { ShowOutcome } from '../common/show-outcome.ts'
-import type { Activate, Message, Show } from '../engine/alerts/show-port.ts'
+import type { NotificationOutcome } from '../common/contract/notification-outcome.ts'
+import type { ActivateNotification, DesktopNotification, NotificationPort } from '../engine/ports/notification-port.ts'
 import type { ConnectService, NotificationService } from './notification-service.ts'
 
 /** What the desktop's notifications are made with. */
 export interface DesktopNotificationsOptions {
   readonly connect: ConnectService
-  readonly activate: Activate
+  readonly activate: ActivateNotification
   readonly appName: string
   /** What stands on the click where a desktop shows it as a button. */
   readonly openLabel: () => string
@@ -19,7 +19,7 @@ export interface DesktopNotificationsOptions {
 
 /** The notifications of a desktop after the freedesktop.org specification. */
 export interface DesktopNotifications {
-  readonly show: Show
+  readonly show: NotificationPort
   /** Whether the desktop can be reached; it is connected to for that. */
   isThere(): Promise<boolean>
   /** Ends the connection; what is on the screen stays there. */
@@ -44,11 +44,11 @@ const closedSchema = v.tuple([idSchema, v.number()])
 export const createDesktopNotifications = (options: DesktopNotificationsOptions): DesktopNotifications => {
   const { connect, activate, appName, openLabel, icon, most = 50 } = options
   // By tag, oldest first.
-  const held = new Map<string, { readonly id: number; readonly message: Message }>()
+  const held = new Map<string, { readonly id: number; readonly message: DesktopNotification }>()
   let connection: Promise<Connection | undefined> | undefined
   let turn: Promise<unknown> = Promise.resolve()
 
-  const letGo = (id: number): Message | undefined => {
+  const letGo = (id: number): DesktopNotification | undefined => {
     const [tag, found] = [...held].find(([, entry]) => entry.id === id) ?? []
     if (tag !== undefined) held.delete(tag)
     return found?.message
@@ -96,7 +96,7 @@ export const createDesktopNotifications = (options: DesktopNotificationsOptions)
     }
   }
 
-  const showNow = async (message: Message): Promise<ShowOutcome> => {
+  const showNow = async (message: DesktopNotification): Promise<NotificationOutcome> => {
     const present = await opened()
     if (present === undefined) return { kind: 'unsupported' }
     const { service, capabilities } = present
@@ -159,7 +159,7 @@ const absence =
 
 const errorSchema = v.object({ dbusName: v.optional(v.string(), ''), message: v.string() })
 
-const outcomeOf = (thrown: unknown): ShowOutcome => {
+const outcomeOf = (thrown: unknown): NotificationOutcome => {
   const error = v.safeParse(errorSchema, thrown)
   if (!error.success) return { kind: 'failed', reason: 'an answer that cannot be read' }
   const { dbusName, message } = error.output

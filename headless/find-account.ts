@@ -1,5 +1,5 @@
-import { fail, ok, type Result } from '../common/failure.ts'
-import type { AccountView, Snapshot } from '../common/snapshot.ts'
+import { fail, ok, type Result } from '../common/contract/failure.ts'
+import type { AccountView, Snapshot } from '../common/contract/snapshot.ts'
 
 /**
  * The account a person names: by its id, its user name, its host, or `user@host`.

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
-import { fail, ok, type Result } from '../common/failure.ts'
-import { type Snapshot, snapshotSchema } from '../common/snapshot.ts'
+import { fail, ok, type Result } from '../common/contract/failure.ts'
+import { type Snapshot, snapshotSchema } from '../common/contract/snapshot.ts'
 import { callInstance } from '../engine/control/call-instance.ts'
 import { controlPath } from '../engine/control/control-path.ts'
 import type { ControlCall } from '../engine/control/control-protocol.ts'

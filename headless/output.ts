@@ -1,6 +1,6 @@
-import type { Failure } from '../common/failure.ts'
-import { failureSentence } from '../common/i18n.ts'
-import { createLanguage } from '../engine/language.ts'
+import type { Failure } from '../common/contract/failure.ts'
+import { failureSentence } from '../common/i18n/i18n.ts'
+import { createLanguage } from '../engine/preferences/language.ts'
 
 /** The system's language (`LC_ALL`, `LC_MESSAGES`, `LANG`), until settings say something else. */
 export const language = createLanguage(() => [new Intl.DateTimeFormat().resolvedOptions().locale])

@@ -1,10 +1,10 @@
-import type { PageAlert } from '../common/page-alert.ts'
-import type { Show } from '../engine/alerts/show-port.ts'
+import type { PageAlert } from '../common/contract/page-alert.ts'
+import type { NotificationPort } from '../engine/ports/notification-port.ts'
 
 /** The pages that may show alerts, for a computer whose session shows no notifications of its own. */
 export interface PageAlerts {
   /** Has the page that came last show a message; `unsupported` while there is none. */
-  readonly show: Show
+  readonly show: NotificationPort
   /** A page that may show alerts is there; gives a function for when it has gone. */
   join(tell: (alert: PageAlert) => void): () => void
 }

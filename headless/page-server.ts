@@ -4,17 +4,17 @@ import { type ServerType, serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import * as v from 'valibot'
-import { imagePrefix, openPrefix, openSignedInPrefix, pagePaths, updateInterval } from '../common/bridge.ts'
-import { fail, ok, type Result } from '../common/failure.ts'
-import { failureSentence, type Translate } from '../common/i18n.ts'
-import type { PageAlert } from '../common/page-alert.ts'
-import type { Snapshot } from '../common/snapshot.ts'
-import { snapshotUpdate } from '../common/snapshot-update.ts'
-import { atMostEvery } from '../engine/at-most-every.ts'
-import type { Clock } from '../engine/clock.ts'
+import { imagePrefix, openPrefix, openSignedInPrefix, pagePaths, updateInterval } from '../common/contract/bridge.ts'
+import { fail, ok, type Result } from '../common/contract/failure.ts'
+import type { PageAlert } from '../common/contract/page-alert.ts'
+import type { Snapshot } from '../common/contract/snapshot.ts'
+import { snapshotUpdate } from '../common/contract/snapshot-update.ts'
+import { failureSentence, type Translate } from '../common/i18n/i18n.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { PageFile } from '../engine/page/page-files.ts'
 import { pageHeaders } from '../engine/page/page-headers.ts'
+import type { Clock } from '../engine/ports/clock.ts'
+import { throttle } from '../engine/timing/throttle.ts'
 import type { PageAlerts } from './page-alerts.ts'
 import { sendEvents } from './send-events.ts'
 
@@ -49,7 +49,7 @@ const kept = 'private, max-age=31536000, immutable'
 const tooLarge = { reason: 'it is too large' }
 
 /**
- * Serves the page and its interface (common/bridge.ts). Only this computer can reach it; on this computer only who has
+ * Serves the page and its interface (common/contract/bridge.ts). Only this computer can reach it; on this computer only who has
  * the token; and no other web page, because Host and Origin must be ours (which also ends DNS rebinding).
  * Failure: `port_taken`.
  */
@@ -100,7 +100,7 @@ export const startPageServer = async (options: PageServerOptions): Promise<Resul
       // Only the newest snapshot matters: while an update is being written, later changes come together in the next.
       onDue: (wake) =>
         engine.subscribe(
-          atMostEvery(clock, updateInterval, () => {
+          throttle(clock, updateInterval, () => {
             isDue = true
             wake()
           }),

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import * as path from 'node:path'
-import type { Clock } from '../engine/clock.ts'
 import type { Engine } from '../engine/engine.ts'
+import type { Clock } from '../engine/ports/clock.ts'
 import type { Presence } from '../engine/sync/presence.ts'
 
 /** What watching the power needs. */

@@ -1,11 +1,11 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { App } from './app.tsx'
-import './base.css'
-import { createClock } from './clock.ts'
+import { App } from './app/app.tsx'
+import './app/base.css'
 import { chooseHost } from './host/choose-host.ts'
-import { LanguageProvider, preloadTexts } from './language-provider.tsx'
-import './tokens.css'
+import { createClock } from './services/clock.ts'
+import { LanguageProvider, preloadTexts } from './services/language-provider.tsx'
+import './app/tokens.css'
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no #root')

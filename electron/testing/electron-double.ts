@@ -10,19 +10,19 @@ import type {
   RenderProcessGoneDetails,
   Task,
 } from 'electron'
-import type { SchemeHandling } from '../app-scheme.ts'
-import type { UrlEvents } from '../deep-links.ts'
-import type { GraphicsApp } from '../graphics.ts'
-import type { IpcEvent, IpcPort } from '../ipc.ts'
-import type { NotificationPort } from '../notifications.ts'
-import type { PermissionAsking } from '../permissions.ts'
-import type { ScreenArea } from '../place-window.ts'
-import type { PowerPort } from '../presence.ts'
-import type { QuitApp, ShutdownEvents } from '../quit.ts'
-import type { TrayPort } from '../tray.ts'
-import type { ScreenPort } from '../tray-anchor.ts'
-import type { TrayMenuEntry } from '../tray-menu.ts'
-import type { WebContentsPort, WindowPort } from '../window.ts'
+import type { UrlEvents } from '../links/deep-links.ts'
+import type { ElectronNotification } from '../surfaces/notifications.ts'
+import type { PowerPort } from '../system/presence.ts'
+import type { QuitApp, ShutdownEvents } from '../system/quit.ts'
+import type { TrayPort } from '../tray/tray.ts'
+import type { ScreenPort } from '../tray/tray-anchor.ts'
+import type { TrayMenuEntry } from '../tray/tray-menu.ts'
+import type { SchemeHandling } from '../window/app-scheme.ts'
+import type { GraphicsApp } from '../window/graphics.ts'
+import type { IpcEvent, IpcPort } from '../window/ipc.ts'
+import type { PermissionAsking } from '../window/permissions.ts'
+import type { WebContentsPort, WindowPort } from '../window/window.ts'
+import type { ScreenArea } from '../window/window-position.ts'
 
 // Stands in for Electron in tests. Each double implements the very type that its adapter asks of the real thing, and
 // main.ts hands the real thing to the same adapter: what Electron changes, the compiler finds on one side or the other.
@@ -276,7 +276,7 @@ interface NotificationEvents {
 }
 
 /** Electron's `Notification`. */
-export class NotificationDouble extends EventEmitter<NotificationEvents> implements NotificationPort {
+export class NotificationDouble extends EventEmitter<NotificationEvents> implements ElectronNotification {
   readonly options: NotificationConstructorOptions
   state: 'made' | 'shown' | 'closed' = 'made'
   /** What the system says instead of showing it; null when it says nothing at all. */

@@ -5,7 +5,7 @@ import type {
   MessageBoxOptions,
   NotificationConstructorOptions,
 } from 'electron'
-import type { TrayMenuEntry } from '../tray-menu.ts'
+import type { TrayMenuEntry } from '../tray/tray-menu.ts'
 import {
   AppDouble,
   EventDouble,

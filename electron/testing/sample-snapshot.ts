@@ -1,5 +1,5 @@
-import { usualPreferences } from '../../common/preferences.ts'
-import type { AccountView, AttemptView, Counts, Snapshot } from '../../common/snapshot.ts'
+import type { AccountView, AttemptView, Counts, Snapshot } from '../../common/contract/snapshot.ts'
+import { defaultPreferences } from '../../common/preferences/preferences.ts'
 
 /** Counts whose total fits. */
 export const sampleCounts = (notifications: number, messages = 0): Counts => ({
@@ -58,7 +58,7 @@ export const sampleSnapshot = (changes: Partial<Snapshot> = {}): Snapshot => ({
   vault: { kind: 'keychain' },
   keypair: null,
   notices: [],
-  preferences: usualPreferences,
+  preferences: defaultPreferences,
   quiet: { isQuiet: false, reason: null, until: null },
   presetSites: [],
   openAtLogin: null,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { oneTimeScope as scope } from '../../common/scope.ts'
+import { oneTimeScope as scope } from '../../common/contract/scope.ts'
 import { expectOk, rigItem } from '../../test/rig/engine-rig.ts'
 import { setUpRigs } from '../../test/rig/set-up-rigs.ts'
 
@@ -63,7 +63,7 @@ describe('a one-time login token', () => {
 
   it('is not offered where no redirect arrives', async () => {
     const forum = await forumOf({ profile: 'latest' })
-    const rig = await rigOf({ usualMethod: 'paste' })
+    const rig = await rigOf({ defaultMethod: 'paste' })
     expectOk(await rig.engine.begin(forum.url, undefined))
     expect(rig.engine.snapshot().attempts).toMatchObject([{ methods: ['device', 'paste'], optionalScopes: [] }])
   })

@@ -1,6 +1,6 @@
-import type { CommandInput } from '../../common/commands.ts'
-import { fail, ok, type Result } from '../../common/failure.ts'
-import { oneTimeScope } from '../../common/scope.ts'
+import type { CommandInput } from '../../common/contract/commands.ts'
+import { fail, ok, type Result } from '../../common/contract/failure.ts'
+import { oneTimeScope } from '../../common/contract/scope.ts'
 import type { Http } from '../discourse/http.ts'
 import { isRefusedBeforehand } from '../discourse/preflight.ts'
 import type { Attempt, Model } from '../model.ts'
@@ -24,7 +24,7 @@ export interface ChangeAttempt {
 export interface ChangeAttemptOptions {
   readonly model: Model
   readonly http: Http
-  readonly usualMethod: () => 'redirect' | 'paste'
+  readonly defaultMethod: () => 'redirect' | 'paste'
   /** The attempt with a new code from the forum. */
   readonly withGrant: (attempt: Attempt) => Promise<Result<Attempt>>
   /** Where the user would approve such an attempt. */
@@ -35,7 +35,7 @@ export interface ChangeAttemptOptions {
 }
 
 export const createChangeAttempt = (options: ChangeAttemptOptions): ChangeAttempt => {
-  const { model, http, usualMethod, withGrant, pageOf, watchWaiting, forget } = options
+  const { model, http, defaultMethod, withGrant, pageOf, watchWaiting, forget } = options
 
   const change = async (id: string, work: (attempt: Attempt) => Promise<Result<Attempt>>): Promise<Result<null>> => {
     const attempt = waiting(model.attempt(id))
@@ -71,7 +71,7 @@ export const createChangeAttempt = (options: ChangeAttemptOptions): ChangeAttemp
       change(id, async (attempt) => {
         const others = attempt.scopes.filter((name) => name !== scope)
         if (!wanted) return ok({ ...attempt, scopes: others })
-        const method = attempt.method === 'device' ? usualMethod() : attempt.method
+        const method = attempt.method === 'device' ? defaultMethod() : attempt.method
         const asking = { ...attempt, method, scopes: [...others, scope] }
         const page = pageOf(asking)
         // Only newer forums can be asked; they are those that know access with an end.

@@ -1,9 +1,9 @@
-import type { Result } from '../../common/failure.ts'
-import type { AttemptState } from '../../common/snapshot.ts'
-import type { Clock } from '../clock.ts'
+import type { Result } from '../../common/contract/failure.ts'
+import type { AttemptState } from '../../common/contract/snapshot.ts'
 import { pollDeviceGrant } from '../discourse/device-flow.ts'
 import type { Http } from '../discourse/http.ts'
 import type { Attempt, Model } from '../model.ts'
+import type { Clock } from '../ports/clock.ts'
 import type { Vault } from '../storage/vault.ts'
 
 /** What watching is made with. */

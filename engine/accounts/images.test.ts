@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, writeFileSync } from 'node:fs'
 import * as path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { imagePrefix } from '../../common/bridge.ts'
+import { imagePrefix } from '../../common/contract/bridge.ts'
 import type { Forum } from '../../test/forum/forum.ts'
 import { type EngineRig, expectOk } from '../../test/rig/engine-rig.ts'
 import { modeForOthers } from '../../test/rig/mode-for-others.ts'

@@ -1,5 +1,5 @@
-import { fail, ok, type Result } from '../../common/failure.ts'
-import type { NotificationItem } from '../../common/notification.ts'
+import { fail, ok, type Result } from '../../common/contract/failure.ts'
+import type { NotificationItem } from '../../common/contract/notification.ts'
 import { createForumClient } from '../discourse/forum-client.ts'
 import type { Model } from '../model.ts'
 import type { Vault } from '../storage/vault.ts'
@@ -28,8 +28,8 @@ export const createMarkRead = ({ model, vault, sync }: MarkReadOptions): MarkRea
   const mark = async (id: string, which: number | 'all'): Promise<Result<null>> => {
     const account = model.account(id)
     if (account === undefined) return fail('account_unknown', { account: id })
-    const { site, memory } = account
-    const before = memory.items ?? []
+    const { site, cache } = account
+    const before = cache.items ?? []
     if (which !== 'all' && !before.some((item) => item.id === which)) return fail('notification_unknown')
     const secrets = vault.secrets()
     const key = secrets?.keys[id]
@@ -55,7 +55,7 @@ export const createMarkRead = ({ model, vault, sync }: MarkReadOptions): MarkRea
   const setItems = (id: string, change: (items: readonly NotificationItem[]) => readonly NotificationItem[]): void =>
     model.changeAccount(id, (account) => ({
       ...account,
-      memory: { ...account.memory, items: account.memory.items === null ? null : change(account.memory.items) },
+      cache: { ...account.cache, items: account.cache.items === null ? null : change(account.cache.items) },
     }))
 
   return { one: mark, all: (id) => mark(id, 'all') }

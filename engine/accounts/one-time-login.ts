@@ -1,10 +1,10 @@
-import { oneTimeScope } from '../../common/scope.ts'
-import type { Clock } from '../clock.ts'
+import { oneTimeScope } from '../../common/contract/scope.ts'
 import { atSite } from '../discourse/address.ts'
 import { oneTimePageUrl } from '../discourse/authorize-url.ts'
 import { createKeypair, decryptPayload } from '../discourse/keypair.ts'
 import type { Account, Model } from '../model.ts'
-import type { Random } from '../random.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { Random } from '../ports/random.ts'
 
 /** A forum's token lives ten minutes (section 1.8); it may be on its way for some of them. In milliseconds. */
 const tokenLifetime = 9 * 60_000
@@ -35,20 +35,20 @@ export interface OneTimeLoginOptions {
   readonly model: Model
   readonly clock: Clock
   readonly random: Random
-  readonly usualMethod: () => 'redirect' | 'paste'
+  readonly defaultMethod: () => 'redirect' | 'paste'
   /** Opens an address of a forum in the user's browser. */
   readonly openUrl: (url: string) => void
 }
 
 export const createOneTimeLogin = (options: OneTimeLoginOptions): OneTimeLogin => {
-  const { model, clock, random, usualMethod, openUrl } = options
+  const { model, clock, random, defaultMethod, openUrl } = options
   const links = new Map<string, string>()
   const tokens = new Map<string, { readonly token: string; readonly until: number }>()
   let requests: readonly { readonly account: string; readonly privateKey: string; readonly until: number }[] = []
 
   /** The token comes by redirect, and only with its scope. */
   const isPossible = ({ scopes, revoking }: Account): boolean =>
-    scopes.includes(oneTimeScope) && !revoking && usualMethod() === 'redirect'
+    scopes.includes(oneTimeScope) && !revoking && defaultMethod() === 'redirect'
 
   const possible = (id: string): Account | undefined => {
     const account = model.account(id)

@@ -1,6 +1,6 @@
-import { fail, ok, type Result } from '../../common/failure.ts'
-import type { Clock } from '../clock.ts'
+import { fail, ok, type Result } from '../../common/contract/failure.ts'
 import { createKeypair, type Keypair } from '../discourse/keypair.ts'
+import type { Clock } from '../ports/clock.ts'
 import type { Vault } from '../storage/vault.ts'
 
 /** This installation's keypair, which forums encrypt their answers to sign-ins for. */

@@ -15,7 +15,7 @@ describe('signing in', () => {
     await rig.connect(forum, 'eve')
     expect(rig.engine.snapshot().accounts[0]?.site.base).toBe(forum.url)
     const root = await forumOf()
-    const found = expectOk(await rig.run('site.look', { address: `${root.url}/t/a-topic/12/3?u=eve#x` }))
+    const found = expectOk(await rig.run('site.inspect', { address: `${root.url}/t/a-topic/12/3?u=eve#x` }))
     expect(found.base).toBe(root.url)
   })
 

@@ -1,15 +1,15 @@
-import type { CommandInput, CommandResults } from '../../common/commands.ts'
-import { fail, ok, type Result } from '../../common/failure.ts'
-import type { SignInMethod } from '../../common/sign-in-method.ts'
-import type { AttemptState } from '../../common/snapshot.ts'
-import type { Clock } from '../clock.ts'
+import type { CommandInput, CommandResults } from '../../common/contract/commands.ts'
+import { fail, ok, type Result } from '../../common/contract/failure.ts'
+import type { SignInMethod } from '../../common/contract/sign-in-method.ts'
+import type { AttemptState } from '../../common/contract/snapshot.ts'
 import { authorizeUrl, requestedScopes } from '../discourse/authorize-url.ts'
 import { requestDeviceGrant } from '../discourse/device-flow.ts'
 import type { Http } from '../discourse/http.ts'
-import { lookAtSite } from '../discourse/look-at-site.ts'
+import { inspectSite } from '../discourse/inspect-site.ts'
 import { isRefusedBeforehand } from '../discourse/preflight.ts'
 import type { Attempt, Model } from '../model.ts'
-import type { Random } from '../random.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { Random } from '../ports/random.ts'
 import type { Vault } from '../storage/vault.ts'
 import { type ChangeAttempt, createChangeAttempt } from './change-attempt.ts'
 import { createDeviceWatch } from './device-watch.ts'
@@ -21,7 +21,7 @@ const attemptLifetime = 10 * 60_000
 const endedLifetime = 60 * 60_000
 const mostWaiting = 10
 
-/** Starts, changes and ends sign-in attempts; what comes back from the forum is read by `acceptAnswer`. */
+/** Starts, changes and ends sign-in attempts; what comes back from the forum is read by `completeSignIn`. */
 export interface SignIn extends ChangeAttempt {
   /** Takes up the attempts that were waiting when the program ended. */
   start(): Promise<void>
@@ -46,13 +46,13 @@ export interface SignInOptions {
   readonly clock: Clock
   readonly random: Random
   /** The way in that works best in this shell: redirect only where the system hands us `discourse:` addresses. */
-  readonly usualMethod: () => 'redirect' | 'paste'
+  readonly defaultMethod: () => 'redirect' | 'paste'
   /** Reads a payload that arrived by device code. */
   readonly accept: (payload: string) => Promise<Result<unknown>>
 }
 
 export const createSignIn = (options: SignInOptions): SignIn => {
-  const { model, vault, keypair, openVault, http, clock, random, usualMethod, accept } = options
+  const { model, vault, keypair, openVault, http, clock, random, defaultMethod, accept } = options
 
   /** Attempts that are not in the model yet. */
   let beginning = 0
@@ -127,7 +127,7 @@ export const createSignIn = (options: SignInOptions): SignIn => {
     if (!granted.ok && (isMethodNamed || granted.failure.code === 'site_refuses_apps')) return granted
     // A forum that advertises codes and gives none still has the other ways.
     const methods = begun.methods.filter((method) => method !== 'device')
-    const attempt = granted.ok ? granted.value : { ...begun, method: usualMethod(), methods }
+    const attempt = granted.ok ? granted.value : { ...begun, method: defaultMethod(), methods }
     const page = attempt.method === 'device' || !isNewForum ? undefined : pageOf(attempt)
     if (page === undefined || !(await isRefusedBeforehand(http, page))) return ok(attempt)
     return fail('site_refuses_apps', { host: attempt.site.host })
@@ -146,12 +146,12 @@ export const createSignIn = (options: SignInOptions): SignIn => {
     const waiting = model.attempts().filter((attempt) => attempt.state.kind === 'waiting')
     if (waiting.length >= mostWaiting) return fail('too_many_attempts', { count: waiting.length })
     // An account that is here already was added on the user's word.
-    const looked = await lookAtSite(http, account?.site.base ?? address, allowPlain ?? account !== undefined)
+    const looked = await inspectSite(http, account?.site.base ?? address, allowPlain ?? account !== undefined)
     if (!looked.ok) return looked
     const keys = await keypair.get()
     if (!keys.ok) return keys
     const { site, apiVersion, hasDeviceFlow } = looked.value
-    const methods = methodsOf(hasDeviceFlow, usualMethod())
+    const methods = methodsOf(hasDeviceFlow, defaultMethod())
     const now = clock.now()
     const begun: Attempt = {
       id: random.hex(16),
@@ -212,7 +212,7 @@ export const createSignIn = (options: SignInOptions): SignIn => {
         beginning -= 1
       })
     },
-    ...createChangeAttempt({ model, http, usualMethod, withGrant, pageOf, watchWaiting, forget }),
+    ...createChangeAttempt({ model, http, defaultMethod, withGrant, pageOf, watchWaiting, forget }),
     dismiss: async ({ attempt: id }) => {
       if (model.attempt(id) === undefined) return fail('attempt_unknown')
       model.removeAttempt(id)

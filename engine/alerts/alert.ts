@@ -1,4 +1,4 @@
-import type { NotificationItem } from '../../common/notification.ts'
+import type { NotificationItem } from '../../common/contract/notification.ts'
 import type { Chime } from './chime.ts'
 
 /** One thing worth telling the user. */

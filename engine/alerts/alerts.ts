@@ -1,16 +1,16 @@
-import type { Translate } from '../../common/i18n.ts'
-import type { NotificationItem } from '../../common/notification.ts'
-import { accountPreferences } from '../../common/preferences.ts'
-import type { AccountView, Counts } from '../../common/snapshot.ts'
-import type { Clock } from '../clock.ts'
+import type { NotificationItem } from '../../common/contract/notification.ts'
+import type { AccountView, Counts } from '../../common/contract/snapshot.ts'
+import type { Translate } from '../../common/i18n/i18n.ts'
+import { accountPreferences } from '../../common/preferences/preferences.ts'
 import type { Account, Model } from '../model.ts'
+import type { Clock } from '../ports/clock.ts'
 import type { StateFiles } from '../storage/state-files.ts'
 import type { Alert } from './alert.ts'
-import { createHeldBack } from './held-back.ts'
+import { createAlertHistory } from './alert-history.ts'
+import { type AlertSetting, itemAlert, quietSummary, refusedAlert, riseAlert, summaryAlert } from './alert-text.ts'
+import { createDeferredAlerts } from './deferred-alerts.ts'
 import { wantsAlert } from './level.ts'
 import type { QuietWatch } from './quiet-watch.ts'
-import { createToldBefore } from './told-before.ts'
-import { type AlertSetting, itemAlert, quietSummary, refusedAlert, riseAlert, summaryAlert } from './word-alert.ts'
 
 /** Turns news into alerts: each thing once, only while it is new, as the user wants it, and no flood of them. */
 export interface Alerts {
@@ -49,8 +49,8 @@ interface Telling {
 
 export const createAlerts = (options: AlertsOptions): Alerts => {
   const { model, clock, files, t, quietOf, isLocked, show } = options
-  const toldBefore = createToldBefore(clock, files)
-  const heldBack = createHeldBack(files)
+  const alertHistory = createAlertHistory(clock, files)
+  const deferredAlerts = createDeferredAlerts(files)
   /** The ids of what waits, by account. */
   const waiting = new Map<string, Set<number>>()
   /** The counts before they changed, by account. */
@@ -75,12 +75,12 @@ export const createAlerts = (options: AlertsOptions): Alerts => {
   }
 
   /** What waits for an account and is still worth telling, the oldest first. */
-  const worthTelling = ({ id, site, memory }: Account, ids: ReadonlySet<number>): NotificationItem[] => {
+  const worthTelling = ({ id, site, cache }: Account, ids: ReadonlySet<number>): NotificationItem[] => {
     const preferences = model.preferences()
     const own = accountPreferences(preferences, id)
-    return (memory.items ?? [])
+    return (cache.items ?? [])
       .filter((item) => ids.has(item.id) && !item.read && wantsAlert(item, own, preferences.alerts.level))
-      .filter((item) => toldBefore.note(site.base, id, item))
+      .filter((item) => alertHistory.note(site.base, id, item))
       .toSorted((a, b) => a.id - b.id)
   }
 
@@ -89,7 +89,7 @@ export const createAlerts = (options: AlertsOptions): Alerts => {
     if (!quietOf(account).isQuiet) return items
     const mayPass = model.preferences().quiet.exceptHighPriority
     const held = items.filter((item) => !(mayPass && item.highPriority))
-    if (held.length > 0) heldBack.add(account, { notifications: held.map(({ id }) => id), before: null })
+    if (held.length > 0) deferredAlerts.add(account, { notifications: held.map(({ id }) => id), before: null })
     return items.filter((item) => !held.includes(item))
   }
 
@@ -108,13 +108,13 @@ export const createAlerts = (options: AlertsOptions): Alerts => {
       const { base } = account.site
       if (items.length > 0) bySite.set(base, [...(bySite.get(base) ?? []), { account: view, items }])
       model.changeAccount(id, (now) => {
-        const toldUpTo = Math.max(now.memory.toldUpTo ?? 0, now.memory.completeUpTo ?? 0)
-        const toldAbove = [...now.memory.toldAbove, ...ids].filter((told) => told > toldUpTo)
-        return { ...now, memory: { ...now.memory, toldUpTo, toldAbove } }
+        const toldUpTo = Math.max(now.cache.toldUpTo ?? 0, now.cache.completeUpTo ?? 0)
+        const toldAbove = [...now.cache.toldAbove, ...ids].filter((told) => told > toldUpTo)
+        return { ...now, cache: { ...now.cache, toldUpTo, toldAbove } }
       })
     }
     // Written first: after a crash in between, something is rather told once too little than twice.
-    await model.saveMemories()
+    await model.saveCaches()
     for (const site of bySite.values()) tellSite(site)
     for (const [id, before] of changed) tellRise(id, before, gathered.find(([account]) => account === id)?.[1])
   }
@@ -128,7 +128,8 @@ export const createAlerts = (options: AlertsOptions): Alerts => {
     const told = (account.items ?? []).filter((item) => ids?.has(item.id) && item.kind.startsWith('chat_')).length
     const risen = riseAlert(settingOf(account), { ...before, chat: before.chat + told })
     if (risen === undefined) return
-    if (quietOf(id).isQuiet) heldBack.add(id, { notifications: [], before: { ...before, chat: before.chat + told } })
+    if (quietOf(id).isQuiet)
+      deferredAlerts.add(id, { notifications: [], before: { ...before, chat: before.chat + told } })
     else show(risen)
   }
 
@@ -150,13 +151,13 @@ export const createAlerts = (options: AlertsOptions): Alerts => {
   }
 
   const sumUp = async (id: string): Promise<void> => {
-    const known = new Map((model.account(id)?.memory.items ?? []).map((item) => [item.id, item]))
-    const { notifications, before } = heldBack.take(id)
-    const now = model.account(id)?.memory.counts
+    const known = new Map((model.account(id)?.cache.items ?? []).map((item) => [item.id, item]))
+    const { notifications, before } = deferredAlerts.take(id)
+    const now = model.account(id)?.cache.counts
     const risen =
       before && now ? Math.max(0, now.chat - before.chat) + Math.max(0, now.reviewables - before.reviewables) : 0
     const count = notifications.filter((item) => known.get(item)?.read !== true).length + risen
-    await model.saveMemories()
+    await model.saveCaches()
     const account = viewOf(id)
     if (account !== undefined && count > 0) show(quietSummary(settingOf(account), count))
   }
@@ -174,12 +175,12 @@ export const createAlerts = (options: AlertsOptions): Alerts => {
       waiting.set(id, ids)
       gather()
     },
-    counts: ({ id, memory }) => {
-      const now = model.account(id)?.memory.counts
+    counts: ({ id, cache }) => {
+      const now = model.account(id)?.cache.counts
       // The first answer after an account was added is silent.
-      if (memory.counts === null || !now) return
-      if (now.chat <= memory.counts.chat && now.reviewables <= memory.counts.reviewables) return
-      if (!countsBefore.has(id)) countsBefore.set(id, memory.counts)
+      if (cache.counts === null || !now) return
+      if (now.chat <= cache.counts.chat && now.reviewables <= cache.counts.reviewables) return
+      if (!countsBefore.has(id)) countsBefore.set(id, cache.counts)
       gather()
     },
     refused: (id) => {
@@ -188,13 +189,13 @@ export const createAlerts = (options: AlertsOptions): Alerts => {
     },
     quietMayBeOver: () => {
       for (const id of heldRefusals) if (!quietOf(id).isQuiet) showRefused(id)
-      for (const id of heldBack.accounts()) if (!quietOf(id).isQuiet) void sumUp(id)
+      for (const id of deferredAlerts.accounts()) if (!quietOf(id).isQuiet) void sumUp(id)
     },
     drop: (id) => {
       waiting.delete(id)
       countsBefore.delete(id)
       heldRefusals.delete(id)
-      heldBack.take(id)
+      deferredAlerts.take(id)
     },
   }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { notificationKinds } from '../../common/notification.ts'
-import { type AlertLevel, usualAccount } from '../../common/preferences.ts'
+import { notificationKinds } from '../../common/contract/notification.ts'
+import { type AlertLevel, defaultAccount } from '../../common/preferences/preferences.ts'
 import { wantsAlert } from './level.ts'
 
 const messages = [
@@ -32,18 +32,18 @@ describe.each<[AlertLevel, readonly string[]]>([
   it.each(notificationKinds)('decides about %s, chosen for all or for the account', (kind) => {
     const item = { kind, topic: 7 }
     const wants = told.includes(kind)
-    expect(wantsAlert(item, usualAccount, level)).toBe(wants)
-    expect(wantsAlert(item, { ...usualAccount, level }, 'everything')).toBe(wants)
-    expect(wantsAlert(item, { ...usualAccount, level }, 'nothing')).toBe(wants)
+    expect(wantsAlert(item, defaultAccount, level)).toBe(wants)
+    expect(wantsAlert(item, { ...defaultAccount, level }, 'everything')).toBe(wants)
+    expect(wantsAlert(item, { ...defaultAccount, level }, 'nothing')).toBe(wants)
   })
 
   it.each(notificationKinds)('gives way to what was chosen for %s, and that to a muted topic', (kind) => {
     const item = { kind, topic: 7 }
-    const always = { ...usualAccount, level, kinds: { [kind]: 'always' as const } }
+    const always = { ...defaultAccount, level, kinds: { [kind]: 'always' as const } }
     expect(wantsAlert(item, always, 'nothing')).toBe(true)
     expect(wantsAlert(item, { ...always, mutedTopics: [1, 7] }, 'everything')).toBe(false)
     expect(wantsAlert(item, { ...always, mutedTopics: [1] }, 'nothing')).toBe(true)
     expect(wantsAlert({ kind, topic: null }, { ...always, mutedTopics: [7] }, 'nothing')).toBe(true)
-    expect(wantsAlert(item, { ...usualAccount, level, kinds: { [kind]: 'never' } }, 'everything')).toBe(false)
+    expect(wantsAlert(item, { ...defaultAccount, level, kinds: { [kind]: 'never' } }, 'everything')).toBe(false)
   })
 })

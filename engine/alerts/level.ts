@@ -1,5 +1,5 @@
-import type { NotificationItem, NotificationKind } from '../../common/notification.ts'
-import type { AccountPreferences, AlertLevel } from '../../common/preferences.ts'
+import type { NotificationItem, NotificationKind } from '../../common/contract/notification.ts'
+import type { AccountPreferences, AlertLevel } from '../../common/preferences/preferences.ts'
 
 /** How near a notification is to its reader. */
 type Nearness = 'message' | 'mention' | 'reply' | 'other'

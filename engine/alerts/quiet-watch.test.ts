@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { changePreferences, type PreferencesChange, usualPreferences } from '../../common/preferences.ts'
-import type { QuietState } from '../../common/snapshot.ts'
+import type { QuietState } from '../../common/contract/snapshot.ts'
+import { changePreferences, defaultPreferences, type PreferencesChange } from '../../common/preferences/preferences.ts'
 import { createFakeClock } from '../../test/rig/fake-clock.ts'
 import { setUpRigs } from '../../test/rig/set-up-rigs.ts'
 import { createQuietWatch } from './quiet-watch.ts'
@@ -13,7 +13,7 @@ const hour = 60 * minute
 
 const watchOf = (change: PreferencesChange = {}, start = Date.UTC(2026, 10, 23, 12)) => {
   const clock = createFakeClock(start)
-  let preferences = changePreferences(usualPreferences, change)
+  let preferences = changePreferences(defaultPreferences, change)
   const states: { readonly at: number; readonly state: QuietState }[] = []
   const watch = createQuietWatch({
     model: {
@@ -59,7 +59,7 @@ describe('the watch over quiet', () => {
     let asleep = 0
     const clock = createFakeClock(start)
     const states: QuietState[] = []
-    const preferences = changePreferences(usualPreferences, { quiet: { pausedUntil: start + 5 * hour } })
+    const preferences = changePreferences(defaultPreferences, { quiet: { pausedUntil: start + 5 * hour } })
     createQuietWatch({
       model: {
         account: () => undefined,

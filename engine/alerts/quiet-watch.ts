@@ -1,6 +1,6 @@
-import type { QuietState } from '../../common/snapshot.ts'
-import type { Clock } from '../clock.ts'
+import type { QuietState } from '../../common/contract/snapshot.ts'
 import type { Model } from '../model.ts'
+import type { Clock } from '../ports/clock.ts'
 import type { TimeZone } from './local-time.ts'
 import { nextQuietChange, type QuietSigns, quietAt } from './quiet.ts'
 
@@ -57,7 +57,7 @@ export const createQuietWatch = ({ model, clock, timeZone }: QuietWatchOptions):
     of: (account) =>
       quietAt(clock.now(), model.preferences().quiet, {
         ...signs(),
-        forumDoNotDisturbUntil: model.account(account)?.memory.doNotDisturbUntil ?? null,
+        forumDoNotDisturbUntil: model.account(account)?.cache.doNotDisturbUntil ?? null,
       }),
     look,
     setSystem: (isQuiet) => {

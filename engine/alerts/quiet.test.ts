@@ -1,14 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { PauseChoice } from '../../common/commands.ts'
-import { type QuietHours, type QuietPreferences, usualPreferences } from '../../common/preferences.ts'
+import type { PauseChoice } from '../../common/contract/commands.ts'
+import { defaultPreferences, type QuietHours, type QuietPreferences } from '../../common/preferences/preferences.ts'
 import { nextQuietChange, pauseUntil, quietAt } from './quiet.ts'
 
 const minute = 60_000
 const hour = 60 * minute
 const day = 24 * hour
 
-const quiet = (some: Partial<QuietPreferences> = {}): QuietPreferences => ({ ...usualPreferences.quiet, ...some })
+const quiet = (some: Partial<QuietPreferences> = {}): QuietPreferences => ({ ...defaultPreferences.quiet, ...some })
 const everyDay = [1, 2, 3, 4, 5, 6, 7]
 const at = (time: string): number => Date.parse(time)
 const iso = (time: number | null): string | null =>

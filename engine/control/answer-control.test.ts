@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { fail, ok } from '../../common/failure.ts'
-import { usualPreferences } from '../../common/preferences.ts'
-import type { Snapshot } from '../../common/snapshot.ts'
+import { fail, ok } from '../../common/contract/failure.ts'
+import type { Snapshot } from '../../common/contract/snapshot.ts'
+import { defaultPreferences } from '../../common/preferences/preferences.ts'
 import { createAnswerControl } from './answer-control.ts'
 
 const empty: Snapshot = {
@@ -12,7 +12,7 @@ const empty: Snapshot = {
   vault: { kind: 'keychain' },
   keypair: null,
   notices: [],
-  preferences: usualPreferences,
+  preferences: defaultPreferences,
   quiet: { isQuiet: false, reason: null, until: null },
   presetSites: [],
   openAtLogin: null,

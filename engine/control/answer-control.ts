@@ -1,4 +1,4 @@
-import { ok, type Result } from '../../common/failure.ts'
+import { ok, type Result } from '../../common/contract/failure.ts'
 import type { Engine } from '../engine.ts'
 import type { ControlHandler } from './claim-profile.ts'
 import type { ControlCall } from './control-protocol.ts'

@@ -1,8 +1,8 @@
 import { connect, type Socket } from 'node:net'
 import * as v from 'valibot'
-import { fail, type Result } from '../../common/failure.ts'
-import { resultSchema } from '../../common/result-schema.ts'
-import { parseJson } from '../discourse/answers.ts'
+import { fail, type Result } from '../../common/contract/failure.ts'
+import { resultSchema } from '../../common/contract/result-schema.ts'
+import { parseJson } from '../discourse/response-schemas.ts'
 import type { ControlCall } from './control-protocol.ts'
 import { readLine } from './read-line.ts'
 

@@ -1,12 +1,12 @@
 import * as v from 'valibot'
-import { signInMethodSchema } from '../../common/sign-in-method.ts'
+import { signInMethodSchema } from '../../common/contract/sign-in-method.ts'
 
 // What the command line and a second instance may ask of the running one. One JSON line each way, one per connection;
 // the answer is a `Result`. The socket belongs to its owner alone, so, unlike a page, it may learn an authorize address.
 
 export const controlCallSchema = v.variant('call', [
   v.strictObject({ call: v.literal('snapshot') }),
-  /** Runs a command of common/commands.ts. */
+  /** Runs a command of common/contract/commands.ts. */
   v.strictObject({ call: v.literal('command'), name: v.string(), input: v.unknown() }),
   /** Begins a sign-in attempt and tells where to approve it. */
   v.strictObject({ call: v.literal('begin'), address: v.string(), method: v.exactOptional(signInMethodSchema) }),

@@ -1,6 +1,6 @@
 import { domainToUnicode } from 'node:url'
-import { fail, ok, type Result } from '../../common/failure.ts'
-import { folderOfPage } from '../../common/forum-address.ts'
+import { fail, ok, type Result } from '../../common/contract/failure.ts'
+import { folderOfPage } from '../../common/contract/forum-address.ts'
 
 const longestAddress = 2000
 

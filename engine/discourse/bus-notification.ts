@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { NotificationItem } from '../../common/notification.ts'
+import type { NotificationItem } from '../../common/contract/notification.ts'
 import { readNotifications } from './notification-item.ts'
 
 /** What a message of `/notification/<user id>` tells of single notifications (section 5.6). */

@@ -1,10 +1,10 @@
 import * as v from 'valibot'
-import { fail, ok, type Result } from '../../common/failure.ts'
+import { fail, ok, type Result } from '../../common/contract/failure.ts'
 import { atSite, shownHost } from './address.ts'
-import { readJson } from './answers.ts'
 import { applicationName, expirySeconds } from './authorize-url.ts'
 import type { Http } from './http.ts'
-import { refusal } from './refusal.ts'
+import { httpError } from './http-error.ts'
+import { readJson } from './response-schemas.ts'
 
 // The device authorization flow of newer forums (section 1.10): no redirect and no setting of the site is needed. The
 // forum gives a code, the user types it on the forum's page, and this program asks until the answer is there.
@@ -47,7 +47,7 @@ export interface DeviceRequest {
   readonly accessDays: number | null
 }
 
-/** Asks a forum for a code. Failures: `site_refuses_apps`; those of `http` and `refusal`; `unexpected_answer` for a page that is not its own. */
+/** Asks a forum for a code. Failures: `site_refuses_apps`; those of `http` and `httpError`; `unexpected_answer` for a page that is not its own. */
 export const requestDeviceGrant = async (http: Http, request: DeviceRequest): Promise<Result<DeviceGrant>> => {
   const { base, clientId, nonce, publicKey, scopes, accessDays } = request
   const host = shownHost(base)
@@ -67,7 +67,7 @@ export const requestDeviceGrant = async (http: Http, request: DeviceRequest): Pr
   if (!answer.ok) return answer
   // No key is involved yet: here a refusal speaks of what was asked for (section 1.10).
   if (answer.value.status === 403) return fail('site_refuses_apps', { host })
-  if (answer.value.status !== 200) return { ok: false, failure: refusal(answer.value, base) }
+  if (answer.value.status !== 200) return { ok: false, failure: httpError(answer.value, base) }
   const grant = readJson(grantSchema, answer.value, host)
   if (!grant.ok) return grant
   const page = grant.value.verification_uri_with_request
@@ -89,12 +89,12 @@ export type DeviceAnswer =
   | { readonly kind: 'expired' }
   | { readonly kind: 'authorized'; readonly payload: string }
 
-/** Asks whether the user has approved. Failures: those of `http` and `refusal`. */
+/** Asks whether the user has approved. Failures: those of `http` and `httpError`. */
 export const pollDeviceGrant = async (http: Http, base: string, deviceCode: string): Promise<Result<DeviceAnswer>> => {
   const url = atSite(base, '/user-api-key/device/poll.json')
   const answer = await http.send({ method: 'POST', url, json: { device_code: deviceCode } })
   if (!answer.ok) return answer
-  if (answer.value.status !== 200) return { ok: false, failure: refusal(answer.value, base) }
+  if (answer.value.status !== 200) return { ok: false, failure: httpError(answer.value, base) }
   const read = readJson(pollSchema, answer.value, shownHost(base))
   if (!read.ok) return read
   switch (read.value.status) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fail, ok } from '../../common/failure.ts'
+import { fail, ok } from '../../common/contract/failure.ts'
 import { fetchImage, readImage } from './fetch-image.ts'
 import type { Http, HttpRequest } from './http.ts'
 

@@ -1,11 +1,11 @@
 import * as v from 'valibot'
-import { fail, ok, type Result } from '../../common/failure.ts'
-import type { Counts } from '../../common/snapshot.ts'
+import { fail, ok, type Result } from '../../common/contract/failure.ts'
+import type { Counts } from '../../common/contract/snapshot.ts'
 import { atSite, shownHost } from './address.ts'
-import { readJson, sessionSchema, totalsSchema } from './answers.ts'
 import type { Http } from './http.ts'
+import { httpError } from './http-error.ts'
 import { type NotificationList, readNotifications } from './notification-item.ts'
-import { refusal } from './refusal.ts'
+import { readJson, sessionSchema, totalsSchema } from './response-schemas.ts'
 
 /** One account's conversation with its forum: every request carries the key, none follows a redirect. */
 export interface ForumClient {
@@ -37,13 +37,13 @@ export interface Session {
   readonly doNotDisturbUntil: number | null
 }
 
-/** Failures of all calls: those of `http` and `refusal`, and `answer_unreadable`. */
+/** Failures of all calls: those of `http` and `httpError`, and `answer_unreadable`. */
 export const createForumClient = (http: Http, base: string, key: string): ForumClient => {
   const host = shownHost(base)
   const read = async <Schema extends v.GenericSchema>(path: string, schema: Schema) => {
     const answer = await http.send({ method: 'GET', url: atSite(base, path), key })
     if (!answer.ok) return answer
-    if (answer.value.status !== 200) return { ok: false as const, failure: refusal(answer.value, base) }
+    if (answer.value.status !== 200) return { ok: false as const, failure: httpError(answer.value, base) }
     return readJson(schema, answer.value, host)
   }
   const markRead = async (which: { readonly id?: number }): Promise<Result<null>> => {
@@ -54,7 +54,7 @@ export const createForumClient = (http: Http, base: string, key: string): ForumC
       json: which,
     })
     if (!answer.ok) return answer
-    return answer.value.status === 200 ? ok(null) : { ok: false, failure: refusal(answer.value, base) }
+    return answer.value.status === 200 ? ok(null) : { ok: false, failure: httpError(answer.value, base) }
   }
   return {
     totals: async () => {
@@ -94,7 +94,7 @@ export const createForumClient = (http: Http, base: string, key: string): ForumC
     revoke: async () => {
       const answer = await http.send({ method: 'POST', url: atSite(base, '/user-api-key/revoke.json'), key })
       if (!answer.ok) return answer
-      return answer.value.status === 200 ? ok(null) : { ok: false, failure: refusal(answer.value, base) }
+      return answer.value.status === 200 ? ok(null) : { ok: false, failure: httpError(answer.value, base) }
     },
   }
 }

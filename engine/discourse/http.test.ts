@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type RequestListener, type Server }
 import { type AddressInfo, createServer as createNetServer, type Server as NetServer, type Socket } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { afterEach, describe, expect, it } from 'vitest'
-import { usualNetwork } from '../../common/network-settings.ts'
+import { defaultNetwork } from '../../common/preferences/network-settings.ts'
 import { createHttp, type HttpOptions, type HttpStack } from './http.ts'
 
 // Against real servers on the loopback interface.
@@ -189,7 +189,7 @@ describe('a long poll', () => {
     const poll = http.send({ method: 'GET', url: `${url}/poll`, held: true })
     await expect.poll(() => held.size).toBe(1)
     // Also what goes on under settings that count no more.
-    await http.setNetwork(usualNetwork)
+    await http.setNetwork(defaultNetwork)
     await http.close()
     expect(await poll).toMatchObject({ ok: false })
   })

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Dispatcher } from 'undici'
-import { type Failure, fail, ok, type Result } from '../../common/failure.ts'
-import { type NetworkSettings, type ProxySetting, usualNetwork } from '../../common/network-settings.ts'
+import { type Failure, fail, ok, type Result } from '../../common/contract/failure.ts'
+import { defaultNetwork, type NetworkSettings, type ProxySetting } from '../../common/preferences/network-settings.ts'
 import type { Environment } from '../network/environment-proxy.ts'
 import { isCutOff, networkFailure } from '../network/network-failure.ts'
 import type { Outgoing, Transport } from '../network/transport.ts'
@@ -103,7 +103,7 @@ export const createHttp = ({
   const retiring = new Set<Transport>()
 
   const ask = async (outgoing: Outgoing): Promise<Dispatcher.ResponseData> => {
-    transport ??= transportFor(usualNetwork)
+    transport ??= transportFor(defaultNetwork)
     const through = await transport
     const { origin } = outgoing.url
     const before = through.connectionsTo(origin)

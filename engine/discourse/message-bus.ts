@@ -1,9 +1,9 @@
 import * as v from 'valibot'
-import { fail, ok, type Result } from '../../common/failure.ts'
+import { fail, ok, type Result } from '../../common/contract/failure.ts'
 import { atSite, shownHost } from './address.ts'
-import { parseJson } from './answers.ts'
 import type { Http } from './http.ts'
-import { refusal } from './refusal.ts'
+import { httpError } from './http-error.ts'
+import { parseJson } from './response-schemas.ts'
 
 /** The last message known of each channel; -1 to be told where the channel is. */
 export type Positions = Readonly<Record<string, number>>
@@ -35,7 +35,7 @@ export const statusChannel = '/__status'
 /**
  * Asks a forum's message bus for what is newer than `positions`; it holds the request until there is something, for 25 s
  * as a rule, and then answers with nothing (section 5.6). That it answers proves nothing about the key.
- * @returns the failures of `http` and `refusal`; `answer_unreadable`
+ * @returns the failures of `http` and `httpError`; `answer_unreadable`
  */
 export const pollMessageBus = async (http: Http, poll: BusPoll): Promise<Result<readonly BusMessage[]>> => {
   const { base, key, client, positions, signal } = poll
@@ -50,7 +50,7 @@ export const pollMessageBus = async (http: Http, poll: BusPoll): Promise<Result<
     signal,
   })
   if (!answer.ok) return answer
-  if (answer.value.status !== 200) return { ok: false, failure: refusal(answer.value, base) }
+  if (answer.value.status !== 200) return { ok: false, failure: httpError(answer.value, base) }
   const parsed = v.safeParse(messagesSchema, parseJson(answer.value.text))
   if (!parsed.success) return fail('answer_unreadable', { host: shownHost(base) })
   return ok(parsed.output.map(({ channel, message_id: id, data }) => ({ channel, id, data })))

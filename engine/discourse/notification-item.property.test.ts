@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import * as v from 'valibot'
 import { expect, it } from 'vitest'
-import { createTranslate } from '../../common/i18n.ts'
-import { notificationSchema } from '../../common/notification.ts'
-import { notificationText } from '../../common/notification-text.ts'
+import { notificationSchema } from '../../common/contract/notification.ts'
+import { createTranslate } from '../../common/i18n/i18n.ts'
+import { notificationText } from '../../common/i18n/notification-text.ts'
 import { notificationSamples as samples } from '../../test/rig/notification-samples.ts'
 import { readNotifications } from './notification-item.ts'
 

@@ -1,8 +1,8 @@
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
-import { createTranslate } from '../../common/i18n.ts'
-import { type NotificationItem, notificationKinds, notificationSchema } from '../../common/notification.ts'
-import { notificationIcon, notificationText } from '../../common/notification-text.ts'
+import { type NotificationItem, notificationKinds, notificationSchema } from '../../common/contract/notification.ts'
+import { createTranslate } from '../../common/i18n/i18n.ts'
+import { notificationIcon, notificationText } from '../../common/i18n/notification-text.ts'
 import { notificationJson, notificationSamples as samples } from '../../test/rig/notification-samples.ts'
 import { readNotifications } from './notification-item.ts'
 

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
-import { fail, ok, type Result } from '../../common/failure.ts'
-import type { NotificationItem, NotificationKind } from '../../common/notification.ts'
+import { fail, ok, type Result } from '../../common/contract/failure.ts'
+import type { NotificationItem, NotificationKind } from '../../common/contract/notification.ts'
 import { shownHost } from './address.ts'
 import { decodeServerHtml, decodeServerText } from './decode-server-text.ts'
 import { dataNumber, dataText, type NotificationData, wholeNumber } from './notification-data.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { NotificationItem } from '../../common/notification.ts'
+import type { NotificationItem } from '../../common/contract/notification.ts'
 import { notificationJson, notificationSamples as samples } from '../../test/rig/notification-samples.ts'
 import { readNotifications } from './notification-item.ts'
 

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { createTranslate } from '../../common/i18n.ts'
-import en from '../../common/locales/en.json' with { type: 'json' }
-import { notificationKinds } from '../../common/notification.ts'
-import { notificationIcon, notificationText } from '../../common/notification-text.ts'
+import { notificationKinds } from '../../common/contract/notification.ts'
+import { createTranslate } from '../../common/i18n/i18n.ts'
+import en from '../../common/i18n/locales/en.json' with { type: 'json' }
+import { notificationIcon, notificationText } from '../../common/i18n/notification-text.ts'
 import { notificationTypes as simulated } from '../../test/forum/notification-types.ts'
 import { notificationJson, notificationSamples } from '../../test/rig/notification-samples.ts'
 import { readNotifications } from './notification-item.ts'
@@ -41,7 +41,7 @@ Links stand below the address of the forum and never lead anywhere else.
 | --- | --- | --- | --- | --- |
 ${notificationKinds.map(row).join('\n')}
 
-This page is written by a test. After a change to \`common/notification-text.ts\`, the locale file or
+This page is written by a test. After a change to \`common/i18n/notification-text.ts\`, the locale file or
 \`engine/discourse/notification-types.ts\`, write it anew and read what has changed:
 
     npx vitest run engine/discourse/notification-types.test.ts --update
@@ -52,7 +52,7 @@ it('is what the documentation shows', async () => {
 })
 
 it('leaves no text for notifications unused', () => {
-  const source = readFileSync(new URL('../../common/notification-text.ts', import.meta.url), 'utf8')
+  const source = readFileSync(new URL('../../common/i18n/notification-text.ts', import.meta.url), 'utf8')
   const keys = Object.keys(en.notification).map((key) => key.replace(/_(zero|one|other)$/, ''))
   expect(keys.filter((key) => !source.includes(`'notification.${key}'`))).toEqual([])
 })

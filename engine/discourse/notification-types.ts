@@ -1,4 +1,4 @@
-import type { NotificationKind } from '../../common/notification.ts'
+import type { NotificationKind } from '../../common/contract/notification.ts'
 import type { LinkRule } from './notification-link.ts'
 
 /** What the wire has to say about a kind: where it leads, and under which keys `data` holds its parts. */

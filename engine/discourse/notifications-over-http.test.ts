@@ -1,16 +1,16 @@
 import * as v from 'valibot'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
-import { createTranslate } from '../../common/i18n.ts'
-import { notificationText } from '../../common/notification-text.ts'
+import { createTranslate } from '../../common/i18n/i18n.ts'
+import { notificationText } from '../../common/i18n/notification-text.ts'
 import type { Forum } from '../../test/forum/forum.ts'
 import { isNotificationTypeName, notificationTypes } from '../../test/forum/notification-types.ts'
 import { profileNames, profiles } from '../../test/forum/profiles.ts'
 import { startForum } from '../../test/forum/start-forum.ts'
 import { createFakeClock } from '../../test/rig/fake-clock.ts'
-import { readAlertMessage } from './alert-message.ts'
-import { parseJson } from './answers.ts'
+import { readBusAlert } from './bus-alert.ts'
 import { createHttp } from './http.ts'
 import { readNotifications } from './notification-item.ts'
+import { parseJson } from './response-schemas.ts'
 
 const http = createHttp({ userAgent: 'notifier under test' })
 let forum: Forum | undefined
@@ -87,7 +87,7 @@ describe.each(profileNames)('the list of a forum like %s', (profile) => {
     const url = `${forum.url}/message-bus/test/poll?dlp=t`
     const poll = await http.send({ method: 'POST', url, key, json: { '/notification-alert/1': 0 } })
     const messages = poll.ok ? v.parse(v.array(v.object({ data: v.unknown() })), parseJson(poll.value.text)) : []
-    const alert = readAlertMessage(messages[0]?.data, forum.url, 'eve')
+    const alert = readBusAlert(messages[0]?.data, forum.url, 'eve')
     expect(alert).toMatchObject({ ok: true, value: { excerpt: 'Meow &amp; 🐱', url: `${forum.url}/t/cats/10/2` } })
 
     const answer = await http.send({ method: 'GET', url: `${forum.url}/notifications.json`, key })

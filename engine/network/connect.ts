@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net'
 import type { SecureContext } from 'node:tls'
 import { buildConnector } from 'undici'
-import { type ProxyServer, shownProxy } from '../../common/proxy.ts'
+import { type ProxyServer, shownProxy } from '../../common/preferences/proxy.ts'
 import { networkFailure } from './network-failure.ts'
 import { openTunnel } from './open-tunnel.ts'
 import type { Route } from './route.ts'

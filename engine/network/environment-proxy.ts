@@ -1,5 +1,5 @@
-import { ok, type Result } from '../../common/failure.ts'
-import { type ProxyServer, readProxy } from '../../common/proxy.ts'
+import { ok, type Result } from '../../common/contract/failure.ts'
+import { type ProxyServer, readProxy } from '../../common/preferences/proxy.ts'
 import { direct, type Route } from './route.ts'
 
 /** The variables of a process, as in `process.env`. */

@@ -1,4 +1,4 @@
-import type { Failure } from '../../common/failure.ts'
+import type { Failure } from '../../common/contract/failure.ts'
 import { RouteFailure } from './route-failure.ts'
 import { tlsFailure } from './tls-failure.ts'
 

@@ -1,6 +1,6 @@
 import { request } from 'node:http'
 import { isIPv6, type Socket } from 'node:net'
-import { type ProxyServer, shownProxy } from '../../common/proxy.ts'
+import { type ProxyServer, shownProxy } from '../../common/preferences/proxy.ts'
 import { RouteFailure } from './route-failure.ts'
 
 /** Where a tunnel leads. */

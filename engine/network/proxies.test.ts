@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import type { ProxySetting } from '../../common/network-settings.ts'
+import type { ProxySetting } from '../../common/preferences/network-settings.ts'
 import type { Forum } from '../../test/forum/forum.ts'
 import { startForum } from '../../test/forum/start-forum.ts'
 import { type Authority, createAuthority, missingAuthority } from '../../test/rig/authority.ts'

@@ -1,4 +1,4 @@
-import { type ProxyServer, readProxy } from '../../common/proxy.ts'
+import { type ProxyServer, readProxy } from '../../common/preferences/proxy.ts'
 import { direct, type Route } from './route.ts'
 
 const kinds: Readonly<Record<string, ProxyServer['kind']>> = {

@@ -1,4 +1,4 @@
-import type { Failure } from '../../common/failure.ts'
+import type { Failure } from '../../common/contract/failure.ts'
 
 /** A failure on its way through undici, which knows errors only. */
 export class RouteFailure extends Error {

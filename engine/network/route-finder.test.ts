@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { ProxySetting } from '../../common/network-settings.ts'
+import type { ProxySetting } from '../../common/preferences/network-settings.ts'
 import { createRouteFinder } from './route-finder.ts'
 
 const forum = new URL('https://forum.example/message-bus/secret/poll')

@@ -1,4 +1,4 @@
-import type { ProxyServer } from '../../common/proxy.ts'
+import type { ProxyServer } from '../../common/preferences/proxy.ts'
 
 /** One way to a forum. */
 export type Route = { readonly kind: 'direct' } | ProxyServer

@@ -1,4 +1,4 @@
-import type { Failure, FailureCode } from '../../common/failure.ts'
+import type { Failure, FailureCode } from '../../common/contract/failure.ts'
 
 /** What OpenSSL's verdicts mean for the user (nodejs.org/api/tls.html#x509-certificate-error-codes). */
 const verdicts: Readonly<Record<string, FailureCode>> = {

@@ -2,7 +2,7 @@ import { X509Certificate } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import * as tls from 'node:tls'
 import * as v from 'valibot'
-import type { Failure } from '../../common/failure.ts'
+import type { Failure } from '../../common/contract/failure.ts'
 import type { Environment } from './environment-proxy.ts'
 
 /** Whose certificates are believed. */
@@ -14,7 +14,7 @@ export interface Trust {
 }
 
 /** Where Linux distributions keep their bundle: Debian, Fedora, openSUSE, Alpine. */
-const usualBundles = [
+const defaultBundles = [
   '/etc/ssl/certs/ca-certificates.crt',
   '/etc/pki/tls/certs/ca-bundle.crt',
   '/etc/ssl/ca-bundle.pem',
@@ -73,7 +73,7 @@ const readAuthorities = async (file: string): Promise<Read> => {
  * Node can tell on Linux as well, but reads every certificate several times over and holds everything up meanwhile.
  */
 const systemAuthorities = async (): Promise<readonly string[]> => {
-  for (const file of process.platform === 'linux' ? usualBundles : []) {
+  for (const file of process.platform === 'linux' ? defaultBundles : []) {
     const authorities = certificatesIn(await readFile(file, 'utf8').catch(() => ''))
     if (authorities.length > 0) return authorities
   }

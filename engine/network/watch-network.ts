@@ -1,5 +1,5 @@
 import { networkInterfaces } from 'node:os'
-import type { Clock } from '../clock.ts'
+import type { Clock } from '../ports/clock.ts'
 
 /** What watching the network needs. */
 export interface NetworkWatchOptions {

@@ -1,8 +1,8 @@
 import { readFileSync, statSync } from 'node:fs'
 import * as path from 'node:path'
 import * as v from 'valibot'
-import type { Failure } from '../../common/failure.ts'
-import { type ProxySetting, readProxySetting } from '../../common/network-settings.ts'
+import type { Failure } from '../../common/contract/failure.ts'
+import { type ProxySetting, readProxySetting } from '../../common/preferences/network-settings.ts'
 import { readAddress } from '../discourse/address.ts'
 
 /** What the administrator of a computer has decided for all its users. */

@@ -1,6 +1,6 @@
 import { readdirSync, rmSync, statSync } from 'node:fs'
 import * as path from 'node:path'
-import type { Clock } from '../clock.ts'
+import type { Clock } from '../ports/clock.ts'
 
 const day = 24 * 60 * 60_000
 

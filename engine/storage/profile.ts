@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import * as path from 'node:path'
-import { fail, ok, type Result } from '../../common/failure.ts'
+import { fail, ok, type Result } from '../../common/contract/failure.ts'
 
 /** The settings file inside a profile, without its ending, as electron-store and conf want it. */
 export const settingsName = 'settings'

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
-import { readPreferences, usualPreferences } from '../../common/preferences.ts'
-import { signInMethodSchema } from '../../common/sign-in-method.ts'
+import { signInMethodSchema } from '../../common/contract/sign-in-method.ts'
+import { defaultPreferences, readPreferences } from '../../common/preferences/preferences.ts'
 
 // What is kept in the settings file. No secret is in it: keys and nonces are in the vault under the same ids.
 
@@ -53,4 +53,9 @@ export type SavedAccount = SavedState['accounts'][number]
 export type SavedAttempt = SavedState['attempts'][number]
 
 /** What a first start begins with. */
-export const emptyState = (): SavedState => ({ version: 1, accounts: [], attempts: [], preferences: usualPreferences })
+export const emptyState = (): SavedState => ({
+  version: 1,
+  accounts: [],
+  attempts: [],
+  preferences: defaultPreferences,
+})

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
-import { fail, ok, type Result } from '../../common/failure.ts'
-import { parseJson } from '../discourse/answers.ts'
+import { fail, ok, type Result } from '../../common/contract/failure.ts'
+import { parseJson } from '../discourse/response-schemas.ts'
 
 /** Everything secret, kept as one keychain item (design decision 3). */
 const secretsSchema = v.object({

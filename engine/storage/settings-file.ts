@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, renameSync } from 'node:fs'
 import * as path from 'node:path'
 import * as v from 'valibot'
-import { type Failure, fail, ok, type Result } from '../../common/failure.ts'
+import { type Failure, fail, ok, type Result } from '../../common/contract/failure.ts'
 import { settingsName } from './profile.ts'
 import { emptyState, type SavedState, savedStateSchema } from './saved-state.ts'
 

@@ -1,7 +1,7 @@
 import { readFileSync, rmSync } from 'node:fs'
 import * as path from 'node:path'
 import { writeFile } from 'atomically'
-import { fail, ok, type Result } from '../../common/failure.ts'
+import { fail, ok, type Result } from '../../common/contract/failure.ts'
 
 /**
  * Small JSON files in a folder of the profile, for what changes often and can be asked for again: losing one costs a few

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createFakeClock } from '../../test/rig/fake-clock.ts'
 import { createMemoryKeychain } from '../../test/rig/memory-keychain.ts'
-import type { Keychain } from './keychain.ts'
+import type { Keychain } from './keychain/keychain.ts'
 import { noSecrets, type Secrets } from './secrets.ts'
 import { createVault, type Vault } from './vault.ts'
 

@@ -1,7 +1,7 @@
-import { type Failure, fail, ok, type Result } from '../../common/failure.ts'
-import type { VaultState } from '../../common/snapshot.ts'
-import type { Clock } from '../clock.ts'
-import type { Keychain } from './keychain.ts'
+import { type Failure, fail, ok, type Result } from '../../common/contract/failure.ts'
+import type { VaultState } from '../../common/contract/snapshot.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { Keychain } from './keychain/keychain.ts'
 import { joinSecrets, noSecrets, readSecrets, type Secrets } from './secrets.ts'
 
 /** The secrets of this installation, read once and kept in memory; the only module that touches the keychain. */

@@ -1,9 +1,9 @@
-import { fail } from '../../common/failure.ts'
-import type { Clock } from '../clock.ts'
+import { fail } from '../../common/contract/failure.ts'
 import type { Session } from '../discourse/forum-client.ts'
 import { type BusMessage, type Positions, pollMessageBus } from '../discourse/message-bus.ts'
 import type { Account, Model } from '../model.ts'
-import type { Random } from '../random.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { Random } from '../ports/random.ts'
 import type { Vault } from '../storage/vault.ts'
 import { backOff } from './back-off.ts'
 import type { Budget } from './budget.ts'
@@ -49,7 +49,7 @@ export const createAccountLive = (options: AccountLiveOptions): AccountLive => {
   let failures = 0
 
   const setUselessSince = (liveUselessSince: number | null): void =>
-    model.changeAccount(id, (now) => ({ ...now, memory: { ...now.memory, liveUselessSince } }))
+    model.changeAccount(id, (now) => ({ ...now, cache: { ...now.cache, liveUselessSince } }))
 
   /** undefined where there cannot be one: below a folder no key with our scopes may use it (section 3). */
   const channelOf = ({ site, userId }: Account, session: Session | undefined): LiveChannel | undefined => {
@@ -89,7 +89,7 @@ export const createAccountLive = (options: AccountLiveOptions): AccountLive => {
       // Not longer than that, whatever the clock was set to meanwhile.
       againAt = Math.min(againAt, now + longestPause)
       if (account === undefined || pace()?.isLive !== true || now < againAt) return
-      const { liveUselessSince } = account.memory
+      const { liveUselessSince } = account.cache
       if (liveUselessSince !== null && now - liveUselessSince < lookedForAgain) return
       channel ??= channelOf(account, session)
       channel?.open()
@@ -98,7 +98,7 @@ export const createAccountLive = (options: AccountLiveOptions): AccountLive => {
     isOpen: () => channel?.isOpen() === true,
     forgetTroubles: () => {
       againAt = 0
-      if (model.account(id)?.memory.liveUselessSince !== null) setUselessSince(null)
+      if (model.account(id)?.cache.liveUselessSince !== null) setUselessSince(null)
     },
   }
 }

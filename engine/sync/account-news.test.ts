@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { NotificationItem } from '../../common/notification.ts'
+import type { NotificationItem } from '../../common/contract/notification.ts'
 import type { Account, Model } from '../model.ts'
-import { noMemory } from '../storage/account-memory.ts'
+import { emptyCache } from '../storage/account-cache.ts'
 import { createAccountNews } from './account-news.ts'
 
 const item = (id: number, read = false): NotificationItem => ({
@@ -31,7 +31,7 @@ const newsOf = () => {
   let account: Account = {
     ...{ id: 'a', site, username: 'eve', userId: 7, clientId: 'c', scopes: [], apiVersion: 4, approvedAt: 0 },
     ...{ expiresAt: null, refused: false, revoking: false, state: { kind: 'fresh' }, isLive: true },
-    memory: { ...noMemory(), items: [item(103, true)], toldUpTo: 103 },
+    cache: { ...emptyCache(), items: [item(103, true)], toldUpTo: 103 },
   }
   const passed: number[] = []
   const model: Pick<Model, 'account' | 'changeAccount'> = {
@@ -43,7 +43,7 @@ const newsOf = () => {
   const news = createAccountNews({ id: 'a', model, onNews: (_, items) => passed.push(...items.map(({ id }) => id)) })
   news.listSent()
   news.listed([item(103, true)])
-  return { news, passed, rows: () => account.memory.items?.map(({ id, read }) => [id, read]) }
+  return { news, passed, rows: () => account.cache.items?.map(({ id, read }) => [id, read]) }
 }
 
 describe('what an account is notified of', () => {

@@ -1,5 +1,5 @@
-import type { NotificationItem } from '../../common/notification.ts'
-import { readAlertMessage } from '../discourse/alert-message.ts'
+import type { NotificationItem } from '../../common/contract/notification.ts'
+import { readBusAlert } from '../discourse/bus-alert.ts'
 import { readBusNotification } from '../discourse/bus-notification.ts'
 import type { BusMessage } from '../discourse/message-bus.ts'
 import { readQuietUntil } from '../discourse/quiet-message.ts'
@@ -34,7 +34,7 @@ export interface AccountNewsOptions {
 type Items = readonly NotificationItem[]
 
 export const createAccountNews = ({ id, model, onNews }: AccountNewsOptions): AccountNews => {
-  const initial = model.account(id)?.memory
+  const initial = model.account(id)?.cache
   // What happened while the program was not running, no channel tells.
   let isListWanted = true
   let hasChannelTold = false
@@ -56,23 +56,23 @@ export const createAccountNews = ({ id, model, onNews }: AccountNewsOptions): Ac
       passed = new Set([...passed].filter((known) => known > upTo))
     }
     model.changeAccount(id, (account) => {
-      const { memory } = account
+      const { cache } = account
       // What was there when the account was added is no news.
-      const toldUpTo = before === null ? passedUpTo : memory.toldUpTo
-      const isSame = items === memory.items && toldUpTo === memory.toldUpTo && passedUpTo === memory.completeUpTo
-      return isSame ? account : { ...account, memory: { ...memory, items, toldUpTo, completeUpTo: passedUpTo } }
+      const toldUpTo = before === null ? passedUpTo : cache.toldUpTo
+      const isSame = items === cache.items && toldUpTo === cache.toldUpTo && passedUpTo === cache.completeUpTo
+      return isSame ? account : { ...account, cache: { ...cache, items, toldUpTo, completeUpTo: passedUpTo } }
     })
     if (news.length > 0) onNews(id, news)
   }
 
   const setQuiet = (doNotDisturbUntil: number | null): void => {
-    model.changeAccount(id, (now) => ({ ...now, memory: { ...now.memory, doNotDisturbUntil } }))
+    model.changeAccount(id, (now) => ({ ...now, cache: { ...now.cache, doNotDisturbUntil } }))
   }
 
   return {
     told: (messages) => {
       const account = model.account(id)
-      const known = account?.memory.items
+      const known = account?.cache.items
       if (account === undefined || !known) return
       const { base } = account.site
       let items: Items = known
@@ -80,7 +80,7 @@ export const createAccountNews = ({ id, model, onNews }: AccountNewsOptions): Ac
       for (const { channel, data } of messages) {
         if (channel.startsWith('/do-not-disturb/')) setQuiet(readQuietUntil(data))
         if (channel.startsWith('/notification-alert/')) {
-          const alert = readAlertMessage(data, base, account.username)
+          const alert = readBusAlert(data, base, account.username)
           if (alert.ok) items = mergeExcerpt(items, alert.value)
         } else if (channel.startsWith('/notification/')) {
           hasChannelTold = true
@@ -107,13 +107,13 @@ export const createAccountNews = ({ id, model, onNews }: AccountNewsOptions): Ac
       if (items === null) isListWanted = true
       const account = model.account(id)
       if (items === null || account === undefined) return
-      take(mergeList(account.memory.items ?? [], items, changedMeanwhile), true)
+      take(mergeList(account.cache.items ?? [], items, changedMeanwhile), true)
     },
     needsList: (haveCountsChanged) => {
       const wasTold = hasChannelTold
       hasChannelTold = false
       if (haveCountsChanged && !wasTold) isListWanted = true
-      return isListWanted || model.account(id)?.memory.items === null
+      return isListWanted || model.account(id)?.cache.items === null
     },
   }
 }

@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util'
-import { type Failure, fail, ok, type Result } from '../../common/failure.ts'
-import type { NotificationItem } from '../../common/notification.ts'
-import type { Clock } from '../clock.ts'
+import { type Failure, fail, ok, type Result } from '../../common/contract/failure.ts'
+import type { NotificationItem } from '../../common/contract/notification.ts'
 import { createForumClient, type Session } from '../discourse/forum-client.ts'
 import type { Http } from '../discourse/http.ts'
 import type { Account, Model } from '../model.ts'
-import type { Random } from '../random.ts'
-import type { AccountMemory } from '../storage/account-memory.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { Random } from '../ports/random.ts'
+import type { AccountCache } from '../storage/account-cache.ts'
 import type { Vault } from '../storage/vault.ts'
 import { createAccountLive } from './account-live.ts'
 import { createAccountNews } from './account-news.ts'
@@ -73,7 +73,7 @@ interface Outcome {
   readonly result: Result<null>
   readonly change?: Partial<Account>
   /** What is remembered from now on; the rest of the memory may have changed meanwhile. */
-  readonly memory?: Partial<AccountMemory>
+  readonly cache?: Partial<AccountCache>
   /** The list of notifications, when it was asked for; null when it did not come. */
   readonly listed?: readonly NotificationItem[] | null | undefined
   /** Milliseconds to the next question; without it, only the user brings the account back. */
@@ -110,7 +110,7 @@ export const createAccountSync = (options: AccountSyncOptions): AccountSync => {
   /** Not exactly as often as is due, so that many accounts do not fall into step. */
   const roughly = (milliseconds: number): number => milliseconds * (0.9 + 0.2 * random.fraction())
 
-  const usualPause = (): number => {
+  const defaultPause = (): number => {
     const present = pace()
     if (present === undefined) return day
     return roughly(live.isOpen() ? present.proof : present.question)
@@ -128,7 +128,7 @@ export const createAccountSync = (options: AccountSyncOptions): AccountSync => {
     if (account.refused) return signInNeeded({ code: 'access_refused', params: { host } })
     const now = clock.now()
     if (wantedAt !== undefined && wantedAt <= now) wantedAt = undefined
-    const { totalsMissingSince } = account.memory
+    const { totalsMissingSince } = account.cache
     const wantsSession = now - sessionReadAt > sessionLifetime
     // A key that may not read it is not asked for it each time.
     if (wantsSession) sessionReadAt = now
@@ -152,10 +152,10 @@ export const createAccountSync = (options: AccountSyncOptions): AccountSync => {
 
   /** The list, where it is needed for more than the counts; null when the forum did not give it. */
   const list = async (keyed: Http, account: Account, key: string, reading: CountsReading) => {
-    const { site, username, memory } = account
-    const isNeeded = news.needsList(!isDeepStrictEqual(reading.counts, memory.counts))
+    const { site, username, cache } = account
+    const isNeeded = news.needsList(!isDeepStrictEqual(reading.counts, cache.counts))
     // Without the live channel something may come and something be read between two questions, and the counts be the same.
-    const isOld = !live.isOpen() && clock.now() - (memory.listedAt ?? 0) > listLifetime
+    const isOld = !live.isOpen() && clock.now() - (cache.listedAt ?? 0) > listLifetime
     if (!isNeeded && !isOld) return undefined
     const client = createForumClient(keyed, site.base, key)
     news.listSent()
@@ -172,14 +172,14 @@ export const createAccountSync = (options: AccountSyncOptions): AccountSync => {
     session = read
     sessionReadAt = clock.now()
     const { doNotDisturbUntil } = read
-    model.changeAccount(id, (now) => ({ ...now, memory: { ...now.memory, doNotDisturbUntil } }))
+    model.changeAccount(id, (now) => ({ ...now, cache: { ...now.cache, doNotDisturbUntil } }))
   }
 
   const arrived = (account: Account, reading: CountsReading): Outcome => {
     const now = clock.now()
     failures = 0
-    const { totalsMissingSince, counts } = account.memory
-    const memory = {
+    const { totalsMissingSince, counts } = account.cache
+    const cache = {
       // The same object while nothing has changed, so that nothing is written or shown anew for it.
       counts: isDeepStrictEqual(reading.counts, counts) ? counts : reading.counts,
       checkedAt: now,
@@ -187,9 +187,9 @@ export const createAccountSync = (options: AccountSyncOptions): AccountSync => {
       totalsMissingSince: reading.hasTotals ? null : (totalsMissingSince ?? now),
     }
     const change: Partial<Account> = { state: { kind: 'fresh' } }
-    if (reading.session === null) return { result: ok(null), change, memory, next: usualPause() }
+    if (reading.session === null) return { result: ok(null), change, cache, next: defaultPause() }
     const { userId, username } = reading.session
-    return { result: ok(null), change: { ...change, userId, username }, memory, next: usualPause() }
+    return { result: ok(null), change: { ...change, userId, username }, cache, next: defaultPause() }
   }
 
   const failed = ({ state }: Account, failure: Failure): Outcome => {
@@ -215,7 +215,7 @@ export const createAccountSync = (options: AccountSyncOptions): AccountSync => {
   }
 
   /** Applies an outcome in one go: who sees the new state sees what follows from it planned as well. */
-  const settle = ({ result, change, memory, listed, next }: Outcome): Result<null> => {
+  const settle = ({ result, change, cache, listed, next }: Outcome): Result<null> => {
     const before = model.account(id)
     asking = undefined
     if (isStopped) return result
@@ -229,7 +229,7 @@ export const createAccountSync = (options: AccountSyncOptions): AccountSync => {
     model.changeAccount(id, (account) => ({
       ...account,
       ...change,
-      memory: { ...account.memory, ...memory, ...listedAt },
+      cache: { ...account.cache, ...cache, ...listedAt },
       isLive: live.isOpen(),
     }))
     if (listed !== undefined) news.listed(listed)
@@ -246,7 +246,7 @@ export const createAccountSync = (options: AccountSyncOptions): AccountSync => {
     cancelPlan()
     asking ??= ask(purpose)
       // Whatever one question runs into, the next one is asked.
-      .catch((): Outcome => ({ result: fail('internal'), next: usualPause() }))
+      .catch((): Outcome => ({ result: fail('internal'), next: defaultPause() }))
       .then(settle)
     return asking
   }

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { Clock } from '../clock.ts'
+import type { Clock } from '../ports/clock.ts'
 import { createSlidingWindow, type SlidingWindow } from './sliding-window.ts'
 
 const minute = 60_000

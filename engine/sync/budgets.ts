@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { Clock } from '../clock.ts'
+import type { Clock } from '../ports/clock.ts'
 import type { StateFiles } from '../storage/state-files.ts'
 import { type Budget, createBudget, savedBudgetSchema } from './budget.ts'
 

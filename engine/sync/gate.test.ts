@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ok } from '../../common/failure.ts'
+import { ok } from '../../common/contract/failure.ts'
 import { createFakeClock } from '../../test/rig/fake-clock.ts'
 import type { Http, HttpRequest } from '../discourse/http.ts'
 import { createBudget } from './budget.ts'

@@ -1,11 +1,11 @@
-import { fail } from '../../common/failure.ts'
-import type { Clock } from '../clock.ts'
+import { fail } from '../../common/contract/failure.ts'
 import { shownHost } from '../discourse/address.ts'
 import type { Http, HttpAnswer } from '../discourse/http.ts'
-import { refusal } from '../discourse/refusal.ts'
+import { httpError } from '../discourse/http-error.ts'
+import type { Clock } from '../ports/clock.ts'
+import { createConcurrencyLimit } from '../timing/concurrency-limit.ts'
 import type { Budget, LimitName, Purpose } from './budget.ts'
 import { createOriginBudgets } from './origin-budgets.ts'
-import { createTurnstile } from './turnstile.ts'
 
 /** What every request to a forum passes: the key's budget, the address's budget, and a place among those on their way. */
 export interface Gate {
@@ -27,8 +27,8 @@ const troubledPlaces = 2
  */
 export const createGate = (http: Http, clock: Clock): Gate => {
   const origins = createOriginBudgets(clock)
-  const healthy = createTurnstile(places)
-  const troubled = createTurnstile(troubledPlaces)
+  const healthy = createConcurrencyLimit(places)
+  const troubled = createConcurrencyLimit(troubledPlaces)
 
   const through = (budget: Budget | undefined, purpose: Purpose, isTroubled: boolean): Http => ({
     send: async (request) => {
@@ -45,7 +45,7 @@ export const createGate = (http: Http, clock: Clock): Gate => {
         budget?.take(purpose)
         const answer = await http.send(request)
         if (!answer.ok) return answer
-        const seconds = answer.value.status === 429 ? refusal(answer.value, origin).params?.['seconds'] : undefined
+        const seconds = answer.value.status === 429 ? httpError(answer.value, origin).params?.['seconds'] : undefined
         if (typeof seconds !== 'number') budget?.accepted()
         else if (isWordOnAddress(answer.value)) origins.refused(origin, seconds)
         // A server that is too busy for long polls says so without a name; questions may go on.

@@ -1,6 +1,6 @@
-import type { Failure, Result } from '../../common/failure.ts'
-import type { Clock } from '../clock.ts'
+import type { Failure, Result } from '../../common/contract/failure.ts'
 import type { BusMessage, Positions } from '../discourse/message-bus.ts'
+import type { Clock } from '../ports/clock.ts'
 import { readBus } from './live-positions.ts'
 
 /** One account's live channel: polls that its forum holds until something happens, one after the other. */
@@ -32,7 +32,7 @@ export interface LiveChannelOptions {
 /** A poll that is answered with nothing sooner was not held. In milliseconds. */
 const shortestHold = 5000
 /** The usual length of a held poll; when something cuts it, the next one still begins as late as after a whole one. */
-const usualHold = 25_000
+const defaultHold = 25_000
 /** A channel that has to wait longer than so many seconds is none. */
 const longestWait = 60
 /** How long the companion of a first message is waited for, and how long what follows counts as the same burst. */
@@ -84,7 +84,7 @@ export const createLiveChannel = (options: LiveChannelOptions): LiveChannel => {
     if (controller.signal.aborted || !isOpen) return
     const held = clock.now() - startedAt
     // As if it had been held to the end, so that a proxy that cuts polls short costs nothing.
-    const rest = Math.max(0, usualHold - held) + breath()
+    const rest = Math.max(0, defaultHold - held) + breath()
     if (!answer.ok) {
       const { code, params } = answer.failure
       const seconds = params?.['seconds']

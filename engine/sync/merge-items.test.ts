@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { NotificationItem } from '../../common/notification.ts'
-import type { AlertMessage } from '../discourse/alert-message.ts'
+import type { NotificationItem } from '../../common/contract/notification.ts'
+import type { BusAlert } from '../discourse/bus-alert.ts'
 import { markItems, mergeBus, mergeExcerpt, mergeList, mostItems } from './merge-items.ts'
 
 const item = (id: number, changes: Partial<NotificationItem> = {}): NotificationItem => ({
@@ -102,7 +102,7 @@ describe('a message of the live channel', () => {
   })
 
   it('gives a post its words, once and to the right row', () => {
-    const alert: AlertMessage = {
+    const alert: BusAlert = {
       ...{ kind: 'mentioned', actor: 'alice', title: 'Topic 2', place: null, topic: 2, postNumber: 1 },
       ...{ excerpt: 'Look at this', url: 'https://meta.example/t/topic/2' },
     }

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { NotificationItem } from '../../common/notification.ts'
-import type { AlertMessage } from '../discourse/alert-message.ts'
+import type { NotificationItem } from '../../common/contract/notification.ts'
+import type { BusAlert } from '../discourse/bus-alert.ts'
 import type { BusNotification } from '../discourse/bus-notification.ts'
 
 /** How many notifications of an account are kept, and asked for; forums give no more than 60, old ones 50 (section 5.3). */
@@ -51,13 +51,13 @@ export const mergeBus = (known: Items, { last, read }: BusNotification, complete
 }
 
 /** The same after the live channel has told what was written in a post. */
-export const mergeExcerpt = (known: Items, alert: AlertMessage): Items =>
+export const mergeExcerpt = (known: Items, alert: BusAlert): Items =>
   settled(
     known,
     known.map((item) => (isAbout(item, alert) && item.excerpt === null ? { ...item, excerpt: alert.excerpt } : item)),
   )
 
-const isAbout = (item: NotificationItem, alert: AlertMessage): boolean =>
+const isAbout = (item: NotificationItem, alert: BusAlert): boolean =>
   item.kind === alert.kind && item.topic === alert.topic && item.actor === alert.actor
 
 /** One notification read here before its forum has confirmed it, or all of them. */

@@ -1,5 +1,5 @@
-import { ok, type Result } from '../../common/failure.ts'
-import type { Counts } from '../../common/snapshot.ts'
+import { ok, type Result } from '../../common/contract/failure.ts'
+import type { Counts } from '../../common/contract/snapshot.ts'
 import { atSite, shownHost } from '../discourse/address.ts'
 import { createForumClient, type Session } from '../discourse/forum-client.ts'
 import type { Http } from '../discourse/http.ts'

@@ -6,7 +6,7 @@ import { dayLength, generateDay, type Happening, playDay } from '../../test/rig/
 import { createMemoryFiles } from '../../test/rig/memory-files.ts'
 import { seededRandom } from '../../test/rig/seeded-random.ts'
 import { setUpRigs } from '../../test/rig/set-up-rigs.ts'
-import { totalsSchema } from '../discourse/answers.ts'
+import { totalsSchema } from '../discourse/response-schemas.ts'
 
 // Long stretches against simulated forums with all their limits switched on, over real HTTP and on one fake clock.
 

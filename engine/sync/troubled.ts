@@ -1,5 +1,5 @@
-import type { Failure } from '../../common/failure.ts'
-import type { AccountState } from '../../common/snapshot.ts'
+import type { Failure } from '../../common/contract/failure.ts'
+import type { AccountState } from '../../common/contract/snapshot.ts'
 
 /** The failures that speak of this computer's network rather than of the forum. */
 const networkCodes: ReadonlySet<Failure['code']> = new Set(['dns_failed', 'offline', 'proxy_failed'])

@@ -1,5 +1,5 @@
-import type { Failure } from '../../common/failure.ts'
-import type { AccountView } from '../../common/snapshot.ts'
+import type { Failure } from '../../common/contract/failure.ts'
+import type { AccountView } from '../../common/contract/snapshot.ts'
 import { findAccount } from '../find-account.ts'
 import { askInstance, readSnapshot } from '../instance.ts'
 import { printFailure } from '../output.ts'

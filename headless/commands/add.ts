@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { signInMethodSchema } from '../../common/sign-in-method.ts'
+import { signInMethodSchema } from '../../common/contract/sign-in-method.ts'
 import type { CliCommand } from '../cli-command.ts'
 import { askInstance, readValue } from '../instance.ts'
 import { print, printFailure, printJson, t } from '../output.ts'

@@ -1,4 +1,4 @@
-import { type PauseChoice, pauseChoices } from '../../common/commands.ts'
+import { type PauseChoice, pauseChoices } from '../../common/contract/commands.ts'
 import type { CliCommand } from '../cli-command.ts'
 import { askInstance } from '../instance.ts'
 import { printFailure } from '../output.ts'

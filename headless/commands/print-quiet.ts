@@ -1,5 +1,5 @@
-import { quietLine } from '../../common/quiet-text.ts'
-import type { QuietState } from '../../common/snapshot.ts'
+import type { QuietState } from '../../common/contract/snapshot.ts'
+import { quietLine } from '../../common/i18n/quiet-text.ts'
 import { readSnapshot } from '../instance.ts'
 import { print, printFailure, printJson, t } from '../output.ts'
 

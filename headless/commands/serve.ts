@@ -5,26 +5,27 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import Conf from 'conf'
 import * as v from 'valibot'
-import { type Failure, ok, type Result } from '../../common/failure.ts'
-import { type NetworkSettings, readProxySetting, usualNetwork } from '../../common/network-settings.ts'
-import { createActivate, createOpenAccount } from '../../engine/alerts/activate-message.ts'
+import { type Failure, ok, type Result } from '../../common/contract/failure.ts'
+import { defaultNetwork, type NetworkSettings, readProxySetting } from '../../common/preferences/network-settings.ts'
+import { createNotificationActivation, createOpenAccount } from '../../engine/alerts/notification-actions.ts'
 import { createPlayWav } from '../../engine/alerts/play-wav.ts'
-import { createEndingClock, systemClock } from '../../engine/clock.ts'
 import { createAnswerControl } from '../../engine/control/answer-control.ts'
 import { claimProfile } from '../../engine/control/claim-profile.ts'
 import { controlPath } from '../../engine/control/control-path.ts'
-import { openAutostart } from '../../engine/desktop/autostart.ts'
-import { desktopIsQuiet } from '../../engine/desktop/desktop-is-quiet.ts'
-import { watchSystemQuiet } from '../../engine/desktop/watch-system-quiet.ts'
 import { createHttp } from '../../engine/discourse/http.ts'
 import { createEngine } from '../../engine/engine.ts'
+import { openAutostart } from '../../engine/linux/autostart.ts'
+import { desktopIsQuiet } from '../../engine/linux/desktop-is-quiet.ts'
+import { watchSystemQuiet } from '../../engine/linux/watch-system-quiet.ts'
 import { watchNetwork } from '../../engine/network/watch-network.ts'
-import type { OpenAtLogin } from '../../engine/open-at-login.ts'
 import { readPageFiles } from '../../engine/page/page-files.ts'
 import { administrator, policyFile, readPolicy } from '../../engine/policy/policy.ts'
-import { systemRandom } from '../../engine/random.ts'
-import { callInNode } from '../../engine/storage/call-in-node.ts'
-import { createCountedKeychain } from '../../engine/storage/counted-keychain.ts'
+import { createEndingClock, systemClock } from '../../engine/ports/clock.ts'
+import type { OpenAtLogin } from '../../engine/ports/open-at-login.ts'
+import { systemRandom } from '../../engine/ports/random.ts'
+import { callInNode } from '../../engine/storage/keychain/call-in-node.ts'
+import { openSystemKeychain, refuseKeychain } from '../../engine/storage/keychain/system-keychain.ts'
+import { createTrackedKeychain } from '../../engine/storage/keychain/tracked-keychain.ts'
 import { openLogFile } from '../../engine/storage/log-file.ts'
 import {
   imageFolder,
@@ -37,7 +38,6 @@ import {
 } from '../../engine/storage/profile.ts'
 import { openProfileSettings } from '../../engine/storage/settings-file.ts'
 import { openStateFiles } from '../../engine/storage/state-files.ts'
-import { openSystemKeychain, refuseKeychain } from '../../engine/storage/system-keychain.ts'
 import { createVault } from '../../engine/storage/vault.ts'
 import type { CliCommand, CliInput } from '../cli-command.ts'
 import { createDesktopNotifications } from '../desktop-notifications.ts'
@@ -53,13 +53,13 @@ import { urlReceiver } from '../url-receiver.ts'
 import { appVersion, userAgent } from '../version.ts'
 import { watchPower } from '../watch-power.ts'
 
-const usualInterval = 60
+const defaultInterval = 60
 
 /** A whole number given as text. */
 const wholeNumber = (least: number, most: number) =>
   v.pipe(v.string(), v.regex(/^\d{1,6}$/), v.transform(Number), v.minValue(least), v.maxValue(most))
 const portSchema = v.optional(wholeNumber(0, 65_535), '0')
-const intervalSchema = v.optional(wholeNumber(5, 3600), String(usualInterval))
+const intervalSchema = v.optional(wholeNumber(5, 3600), String(defaultInterval))
 
 /** Runs the notifier: the engine, its page on the loopback interface, and the control socket. */
 export const serve: CliCommand = {
@@ -101,7 +101,7 @@ export const serve: CliCommand = {
     const policy = readPolicy(policyFile(process.platform), administrator)
     const http = createHttp({ userAgent, environment: process.env, forcedProxy: policy.proxy })
     // What the command line asks for and cannot have ends the start; what the settings ask for becomes a notice.
-    const [unreadable] = await http.setNetwork(network.value(usualNetwork))
+    const [unreadable] = await http.setNetwork(network.value(defaultNetwork))
     if (unreadable !== undefined) return await giveUp(unreadable)
 
     const open = (url: string): void => {
@@ -117,7 +117,7 @@ export const serve: CliCommand = {
     })
     const pageAlerts = createPageAlerts()
     const isSilent = options['no-notifications'] === true
-    const keychain = createCountedKeychain(() => openSystemKeychain(callInNode))
+    const keychain = createTrackedKeychain(() => openSystemKeychain(callInNode))
     const engine = createEngine({
       settings: settings.value,
       files: openStateFiles(stateFolder(profile)),
@@ -134,7 +134,7 @@ export const serve: CliCommand = {
       language,
       appVersion,
       interval: interval.output * 1000,
-      usualMethod: () => (urlReceiver(profile)?.reaches() ? 'redirect' : 'paste'),
+      defaultMethod: () => (urlReceiver(profile)?.reaches() ? 'redirect' : 'paste'),
       imageFolder: imageFolder(profile),
       ...(options['no-notifications'] === true ? {} : { playWav: createPlayWav(stateFolder(profile)) }),
       openAtLogin: process.platform === 'linux' ? openAtLogin(profile) : undefined,
@@ -157,7 +157,7 @@ export const serve: CliCommand = {
     })
     if (!page.ok) return await giveUp(page.failure)
 
-    const activate = createActivate({
+    const activate = createNotificationActivation({
       engine,
       openAccount: createOpenAccount({ openLink: open, engine }),
       openApp: () => open(page.value.url),

@@ -1,4 +1,4 @@
-import { showFailure, showOutcomeSchema } from '../../common/show-outcome.ts'
+import { notificationFailure, notificationOutcomeSchema } from '../../common/contract/notification-outcome.ts'
 import type { CliCommand } from '../cli-command.ts'
 import { askInstance, readValue } from '../instance.ts'
 import { print, printFailure, printJson, t } from '../output.ts'
@@ -11,9 +11,9 @@ export const testNotification: CliCommand = {
   options: {},
   run: async ({ profile, json }) => {
     const answer = await askInstance(profile, { call: 'command', name: 'alert.test', input: {} })
-    const outcome = answer.ok ? readValue(showOutcomeSchema, answer.value) : answer
+    const outcome = answer.ok ? readValue(notificationOutcomeSchema, answer.value) : answer
     if (!outcome.ok) return printFailure(outcome.failure, json)
-    const failure = showFailure(outcome.value)
+    const failure = notificationFailure(outcome.value)
     if (failure !== undefined) return printFailure(failure, json)
     if (json) printJson(outcome.value)
     else print(t('cli.testShown'))

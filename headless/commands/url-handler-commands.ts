@@ -1,4 +1,4 @@
-import { fail } from '../../common/failure.ts'
+import { fail } from '../../common/contract/failure.ts'
 import type { CliCommand } from '../cli-command.ts'
 import { print, printFailure, t } from '../output.ts'
 import { urlReceiver } from '../url-receiver.ts'

@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
 import { screen, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
-import { fail, ok, type Result } from '../../common/failure.ts'
-import type { Snapshot } from '../../common/snapshot.ts'
+import { fail, ok, type Result } from '../../common/contract/failure.ts'
+import type { Snapshot } from '../../common/contract/snapshot.ts'
 import { later } from '../testing/later.ts'
 import { pressEscape, renderApp } from '../testing/render-app.tsx'
 import { account, now, rust, snapshot } from '../testing/samples.ts'

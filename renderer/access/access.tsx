@@ -1,6 +1,6 @@
 import { useCallback, useState } from 'react'
-import type { AccountView, Snapshot } from '../../common/snapshot.ts'
-import { useServices } from '../services.ts'
+import type { AccountView, Snapshot } from '../../common/contract/snapshot.ts'
+import { useServices } from '../services/services.ts'
 import { Button } from '../ui/button.tsx'
 import styles from './access.module.css'
 import { AccessBlock } from './access-block.tsx'

@@ -1,9 +1,9 @@
 import { useState } from 'react'
-import { dateText } from '../../common/time-text.ts'
-import { useServices } from '../services.ts'
+import { dateText } from '../../common/i18n/time-text.ts'
+import { useServices } from '../services/services.ts'
+import { useTask } from '../services/use-task.ts'
 import { Button } from '../ui/button.tsx'
 import { FailureNote } from '../ui/failure-note.tsx'
-import { useTask } from '../use-task.ts'
 import styles from './access.module.css'
 
 /** The keypair of this computer: how old it is, what it is for, and the way to a new one. */

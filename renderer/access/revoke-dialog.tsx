@@ -1,8 +1,8 @@
-import type { AccountView } from '../../common/snapshot.ts'
-import { useServices } from '../services.ts'
+import type { AccountView } from '../../common/contract/snapshot.ts'
+import { useServices } from '../services/services.ts'
+import { useTask } from '../services/use-task.ts'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
 import { FailureNote } from '../ui/failure-note.tsx'
-import { useTask } from '../use-task.ts'
 import styles from './access.module.css'
 
 interface RevokeDialogProps {

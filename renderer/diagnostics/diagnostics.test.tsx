@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
 import { screen, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
-import { type DiagnosisReport, type DiagnosisStep, diagnosisSteps } from '../../common/diagnosis.ts'
-import { fail, ok } from '../../common/failure.ts'
+import { type DiagnosisReport, type DiagnosisStep, diagnosisSteps } from '../../common/contract/diagnosis.ts'
+import { fail, ok } from '../../common/contract/failure.ts'
 import { renderApp } from '../testing/render-app.tsx'
 import { account, minute, now, rust, snapshot } from '../testing/samples.ts'
 

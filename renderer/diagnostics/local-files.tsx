@@ -1,8 +1,8 @@
-import type { DiagnosisFolder, DiagnosisReport } from '../../common/diagnosis.ts'
-import { useServices } from '../services.ts'
+import type { DiagnosisFolder, DiagnosisReport } from '../../common/contract/diagnosis.ts'
+import { useServices } from '../services/services.ts'
+import { useTask } from '../services/use-task.ts'
 import { Button } from '../ui/button.tsx'
 import { FailureNote } from '../ui/failure-note.tsx'
-import { useTask } from '../use-task.ts'
 import styles from './diagnostics.module.css'
 import { Fact } from './fact.tsx'
 

@@ -1,5 +1,5 @@
-import type { DiagnosisReport } from '../../common/diagnosis.ts'
-import { useServices } from '../services.ts'
+import type { DiagnosisReport } from '../../common/contract/diagnosis.ts'
+import { useServices } from '../services/services.ts'
 import { FailureNote } from '../ui/failure-note.tsx'
 import styles from './diagnostics.module.css'
 

@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react'
-import { useServices } from '../services.ts'
+import { useServices } from '../services/services.ts'
 import { Button } from '../ui/button.tsx'
 import styles from './diagnostics.module.css'
 

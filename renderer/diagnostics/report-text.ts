@@ -1,6 +1,6 @@
-import type { DiagnosisReport, DiagnosisStep } from '../../common/diagnosis.ts'
-import type { Failure } from '../../common/failure.ts'
-import type { AccountView, Snapshot } from '../../common/snapshot.ts'
+import type { DiagnosisReport, DiagnosisStep } from '../../common/contract/diagnosis.ts'
+import type { Failure } from '../../common/contract/failure.ts'
+import type { AccountView, Snapshot } from '../../common/contract/snapshot.ts'
 
 /** The last test: of which address, and what it found. */
 export interface SiteTest {

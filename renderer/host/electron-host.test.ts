@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import { snapshotUpdate } from '../../common/snapshot-update.ts'
+import { snapshotUpdate } from '../../common/contract/snapshot-update.ts'
 import { snapshot } from '../testing/samples.ts'
 import { createElectronHost } from './electron-host.ts'
 

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { applyUpdate, snapshotUpdateSchema } from '../../common/snapshot-update.ts'
+import { applyUpdate, snapshotUpdateSchema } from '../../common/contract/snapshot-update.ts'
 import type { Connection, Host, HostState } from './host.ts'
 
 export interface HostStore extends Pick<Host, 'getState' | 'subscribe'> {

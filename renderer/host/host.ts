@@ -1,5 +1,5 @@
-import type { Execute } from '../../common/commands.ts'
-import type { Snapshot } from '../../common/snapshot.ts'
+import type { Execute } from '../../common/contract/commands.ts'
+import type { Snapshot } from '../../common/contract/snapshot.ts'
 
 /**
  * How the interface stands to its shell.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { pagePaths } from '../../common/bridge.ts'
-import type { PageAlert } from '../../common/page-alert.ts'
+import { pagePaths } from '../../common/contract/bridge.ts'
+import type { PageAlert } from '../../common/contract/page-alert.ts'
 import { createPageAlerts } from './page-alerts.ts'
 
 const alert: PageAlert = { tag: 'a1', title: 'Meta', body: 'news', silent: false, target: null }

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
-import { pagePaths } from '../../common/bridge.ts'
-import { alertsWantedSchema, type PageAlert, pageAlertSchema } from '../../common/page-alert.ts'
+import { pagePaths } from '../../common/contract/bridge.ts'
+import { alertsWantedSchema, type PageAlert, pageAlertSchema } from '../../common/contract/page-alert.ts'
 import { readEventStream } from './event-stream.ts'
 import type { AlertsOffer, AlertsOfferState } from './host.ts'
 

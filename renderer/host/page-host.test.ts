@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { snapshotUpdate } from '../../common/snapshot-update.ts'
+import { snapshotUpdate } from '../../common/contract/snapshot-update.ts'
 import { account, snapshot } from '../testing/samples.ts'
 import { createPageHost, type PageHost } from './page-host.ts'
 

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { pagePaths } from '../../common/bridge.ts'
+import { pagePaths } from '../../common/contract/bridge.ts'
 
 /** What a session needs of its browser; tests pass their own. */
 export interface SessionSurroundings {

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
-import type { CommandName, CommandResults } from '../../common/commands.ts'
-import { fail, type Result } from '../../common/failure.ts'
-import { resultSchema } from '../../common/result-schema.ts'
+import type { CommandName, CommandResults } from '../../common/contract/commands.ts'
+import { fail, type Result } from '../../common/contract/failure.ts'
+import { resultSchema } from '../../common/contract/result-schema.ts'
 
 /** Reads what a shell gave back for a command; what is not a `Result` is the failure `internal`. */
 export const readResult = <Name extends CommandName>(answer: unknown): Result<CommandResults[Name]> => {

@@ -1,5 +1,5 @@
-import type { Translate } from '../../common/i18n.ts'
-import type { AccountView } from '../../common/snapshot.ts'
+import type { AccountView } from '../../common/contract/snapshot.ts'
+import type { Translate } from '../../common/i18n/i18n.ts'
 
 /** How accounts are named beside each other: by the forum, and by the user too where there are several on one. */
 export const accountNames = (t: Translate, accounts: readonly AccountView[]): ReadonlyMap<string, string> => {

@@ -1,7 +1,7 @@
-import { statusLine } from '../../common/glance.ts'
-import type { Snapshot } from '../../common/snapshot.ts'
-import styles from '../header.module.css'
-import { useServices } from '../services.ts'
+import type { Snapshot } from '../../common/contract/snapshot.ts'
+import { statusLine } from '../../common/glance/glance.ts'
+import styles from '../app/header.module.css'
+import { useServices } from '../services/services.ts'
 import { IconButton } from '../ui/icon-button.tsx'
 import { useFocusOnMount } from '../ui/use-focus-on-mount.ts'
 

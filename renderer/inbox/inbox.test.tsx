@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
 import { act, screen, within } from '@testing-library/react'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { fail, ok, type Result } from '../../common/failure.ts'
-import type { AccountView, Snapshot } from '../../common/snapshot.ts'
+import { fail, ok, type Result } from '../../common/contract/failure.ts'
+import type { AccountView, Snapshot } from '../../common/contract/snapshot.ts'
 import { later } from '../testing/later.ts'
 import { renderApp } from '../testing/render-app.tsx'
 import { account, counts, minute, notification, now, rust, snapshot } from '../testing/samples.ts'

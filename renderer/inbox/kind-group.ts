@@ -1,4 +1,4 @@
-import type { NotificationKind } from '../../common/notification.ts'
+import type { NotificationKind } from '../../common/contract/notification.ts'
 
 /** The kinds a person tells apart when looking for something. */
 export const kindGroups = ['mentions', 'replies', 'messages', 'likes', 'other'] as const

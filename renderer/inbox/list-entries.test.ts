@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { notificationKinds } from '../../common/notification.ts'
+import { notificationKinds } from '../../common/contract/notification.ts'
 import { account, minute, notification, now, rust } from '../testing/samples.ts'
 import { kindGroup } from './kind-group.ts'
 import { type InboxFilter, listEntries, searchable, wholeInbox } from './list-entries.ts'

@@ -1,5 +1,5 @@
-import type { NotificationItem } from '../../common/notification.ts'
-import type { AccountView } from '../../common/snapshot.ts'
+import type { NotificationItem } from '../../common/contract/notification.ts'
+import type { AccountView } from '../../common/contract/snapshot.ts'
 import { type KindGroup, kindGroup } from './kind-group.ts'
 
 export type InboxOrder = 'newest' | 'unreadFirst' | 'unreadOnly'

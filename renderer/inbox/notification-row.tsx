@@ -1,12 +1,12 @@
 import { memo, useId } from 'react'
-import type { NotificationItem } from '../../common/notification.ts'
-import { notificationIcon, notificationText } from '../../common/notification-text.ts'
-import type { Site } from '../../common/snapshot.ts'
-import { ageText, clockText } from '../../common/time-text.ts'
-import { useServices, useTimedText } from '../services.ts'
+import type { NotificationItem } from '../../common/contract/notification.ts'
+import type { Site } from '../../common/contract/snapshot.ts'
+import { notificationIcon, notificationText } from '../../common/i18n/notification-text.ts'
+import { ageText, clockText } from '../../common/i18n/time-text.ts'
+import { useSingleKeys } from '../app/use-page-keys.ts'
+import { useServices, useTimedText } from '../services/services.ts'
 import { Icon } from '../ui/icon.tsx'
 import { SiteAvatar } from '../ui/site-avatar.tsx'
-import { useSingleKeys } from '../use-page-keys.ts'
 import styles from './notification-row.module.css'
 
 interface NotificationRowProps {

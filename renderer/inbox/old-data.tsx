@@ -1,8 +1,8 @@
-import { accountLine } from '../../common/glance.ts'
-import type { Translate } from '../../common/i18n.ts'
-import type { AccountView } from '../../common/snapshot.ts'
-import { ageText } from '../../common/time-text.ts'
-import { useNow, useServices } from '../services.ts'
+import type { AccountView } from '../../common/contract/snapshot.ts'
+import { accountLine } from '../../common/glance/glance.ts'
+import type { Translate } from '../../common/i18n/i18n.ts'
+import { ageText } from '../../common/i18n/time-text.ts'
+import { useNow, useServices } from '../services/services.ts'
 import styles from './inbox.module.css'
 
 interface OldDataProps {

@@ -1,10 +1,10 @@
 import { useCallback } from 'react'
-import type { AccountView } from '../../common/snapshot.ts'
+import type { AccountView } from '../../common/contract/snapshot.ts'
 import { NotificationRow } from '../inbox/notification-row.tsx'
-import { useServices } from '../services.ts'
+import { useServices } from '../services/services.ts'
+import { useSend } from '../services/use-send.ts'
 import { Button } from '../ui/button.tsx'
 import { FailureNote } from '../ui/failure-note.tsx'
-import { useSend } from '../use-send.ts'
 import styles from './account-items.module.css'
 
 interface AccountItemsProps {

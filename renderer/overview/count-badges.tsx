@@ -1,5 +1,5 @@
-import type { Counts } from '../../common/snapshot.ts'
-import { useServices } from '../services.ts'
+import type { Counts } from '../../common/contract/snapshot.ts'
+import { useServices } from '../services/services.ts'
 import { Icon, type IconName } from '../ui/icon.tsx'
 import styles from './count-badges.module.css'
 

@@ -1,4 +1,4 @@
-import type { Place } from '../../common/rearrange.ts'
+import type { Place } from '../../common/preferences/rearrange.ts'
 
 /** Something in the list that accounts are dragged over, with its edges in pixels below the list's own. */
 export interface ListEntry {

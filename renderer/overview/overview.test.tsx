@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
 import { act, screen, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
-import { fail } from '../../common/failure.ts'
-import type { AccountState } from '../../common/snapshot.ts'
+import { fail } from '../../common/contract/failure.ts'
+import type { AccountState } from '../../common/contract/snapshot.ts'
 import { renderApp } from '../testing/render-app.tsx'
 import { account, attempt, counts, minute, now, rust, snapshot } from '../testing/samples.ts'
 

@@ -1,9 +1,9 @@
 import { Suspense } from 'react'
-import type { AttemptView, Snapshot } from '../../common/snapshot.ts'
-import { Welcome } from '../later-views.ts'
-import { useServices } from '../services.ts'
+import type { AttemptView, Snapshot } from '../../common/contract/snapshot.ts'
+import { Welcome } from '../app/lazy-views.ts'
+import { useServices } from '../services/services.ts'
+import type { Send } from '../services/use-send.ts'
 import type { SignIn } from '../sign-in/use-sign-in.ts'
-import type { Send } from '../use-send.ts'
 import { AccountList } from './account-list.tsx'
 import { AttemptRow } from './attempt-row.tsx'
 

@@ -1,10 +1,15 @@
 // @vitest-environment happy-dom
 import { act, fireEvent, screen, within } from '@testing-library/react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { inOrder } from '../../common/arrange.ts'
-import { fail } from '../../common/failure.ts'
-import { changePreferences, type PreferencesChange, usualAccount, usualPreferences } from '../../common/preferences.ts'
-import type { Snapshot } from '../../common/snapshot.ts'
+import { fail } from '../../common/contract/failure.ts'
+import type { Snapshot } from '../../common/contract/snapshot.ts'
+import { inOrder } from '../../common/preferences/arrange.ts'
+import {
+  changePreferences,
+  defaultAccount,
+  defaultPreferences,
+  type PreferencesChange,
+} from '../../common/preferences/preferences.ts'
 import { renderApp } from '../testing/render-app.tsx'
 import { account, counts, snapshot } from '../testing/samples.ts'
 
@@ -109,7 +114,7 @@ describe('by menu', () => {
     const [{ id } = account()] = accounts
     await user.click((await openMenu(user, 'eve on Alpha')).getByRole('menuitem', { name: 'Mute alerts' }))
     expect(host.sent).toContainEqual(['preferences.change', { accounts: { [id]: { level: 'nothing' } } }])
-    const muted = { ...usualPreferences, accounts: { [id]: { ...usualAccount, level: 'nothing' as const } } }
+    const muted = { ...defaultPreferences, accounts: { [id]: { ...defaultAccount, level: 'nothing' as const } } }
     push(snapshot({ accounts, preferences: muted }))
     await user.click((await openMenu(user, 'eve on Alpha')).getByRole('menuitem', { name: 'Show alerts again' }))
     expect(host.sent).toContainEqual(['preferences.change', { accounts: { [id]: { level: null } } }])
@@ -303,7 +308,7 @@ describe('by dragging', () => {
 })
 
 it('everything is as usual for who has never moved anything', () => {
-  expect(usualPreferences.overview).toEqual({ ungrouped: [], groups: [] })
+  expect(defaultPreferences.overview).toEqual({ ungrouped: [], groups: [] })
   renderApp(snapshot({ accounts }))
   expect(order()).toEqual(['Alpha', 'Beta', 'Gamma'])
 })

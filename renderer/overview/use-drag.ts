@@ -1,5 +1,5 @@
 import { type PointerEvent, type RefObject, useEffect, useEffectEvent, useState } from 'react'
-import type { Place } from '../../common/rearrange.ts'
+import type { Place } from '../../common/preferences/rearrange.ts'
 import { type DropTarget, dropTarget, type ListEntry } from './drop-target.ts'
 
 export interface Drag {

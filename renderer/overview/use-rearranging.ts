@@ -1,7 +1,8 @@
 import { createContext, useContext, useState } from 'react'
-import { arrange, type Section } from '../../common/arrange.ts'
-import type { Failure } from '../../common/failure.ts'
-import { mostGroups, type OverviewPreferences } from '../../common/overview-preferences.ts'
+import type { Failure } from '../../common/contract/failure.ts'
+import type { AccountView, Snapshot } from '../../common/contract/snapshot.ts'
+import { arrange, type Section } from '../../common/preferences/arrange.ts'
+import { mostGroups, type OverviewPreferences } from '../../common/preferences/overview-preferences.ts'
 import {
   addGroup,
   changeGroup,
@@ -12,12 +13,11 @@ import {
   placeBeside,
   positionOf,
   removeGroup,
-} from '../../common/rearrange.ts'
-import type { AccountView, Snapshot } from '../../common/snapshot.ts'
-import { useServices } from '../services.ts'
-import { usePreferencesAhead } from '../settings/preferences-ahead.ts'
+} from '../../common/preferences/rearrange.ts'
+import { useServices } from '../services/services.ts'
+import { useTask } from '../services/use-task.ts'
+import { useOptimisticPreferences } from '../settings/optimistic-preferences.ts'
 import { useUndo } from '../undo/use-undo.ts'
-import { useTask } from '../use-task.ts'
 
 /** What has last been done, for those who listen and for the focus. */
 export type Rearranged =
@@ -56,7 +56,7 @@ export const useRearrangingHere = (): Rearranging => {
 
 export const useRearranging = ({ accounts, preferences: present }: Snapshot): Rearranging => {
   const { host, t } = useServices()
-  const { preferences, ahead } = usePreferencesAhead(present)
+  const { preferences, ahead } = useOptimisticPreferences(present)
   const { state, run } = useTask()
   const [last, setLast] = useState<Rearranged | null>(null)
   const { overview } = preferences

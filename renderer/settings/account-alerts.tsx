@@ -1,14 +1,14 @@
 import { useState } from 'react'
-import { notificationKinds } from '../../common/notification.ts'
+import { notificationKinds } from '../../common/contract/notification.ts'
+import type { AccountView } from '../../common/contract/snapshot.ts'
 import {
   type AccountPreferences,
   accountPreferences,
   type Preferences,
   type PreferencesChange,
-} from '../../common/preferences.ts'
-import type { AccountView } from '../../common/snapshot.ts'
+} from '../../common/preferences/preferences.ts'
 import { type KindGroup, kindGroup, kindGroups } from '../inbox/kind-group.ts'
-import { useServices } from '../services.ts'
+import { useServices } from '../services/services.ts'
 import { Button } from '../ui/button.tsx'
 import { FailureNote } from '../ui/failure-note.tsx'
 import type { SelectOption } from '../ui/select.tsx'

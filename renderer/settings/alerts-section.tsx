@@ -1,5 +1,5 @@
-import type { Snapshot } from '../../common/snapshot.ts'
-import { useServices } from '../services.ts'
+import type { Snapshot } from '../../common/contract/snapshot.ts'
+import { useServices } from '../services/services.ts'
 import { AccountAlerts } from './account-alerts.tsx'
 import { ChoiceSetting } from './choice-setting.tsx'
 import { levelOptions } from './level-options.ts'
@@ -8,8 +8,8 @@ import { TestNotification } from './test-notification.tsx'
 import { ToggleSetting } from './toggle-setting.tsx'
 import { withPresent } from './with-present.ts'
 
-const usualThresholds = [1, 2, 3, 5, 10, 20]
-const usualVolumes = [20, 40, 60, 80, 100]
+const defaultThresholds = [1, 2, 3, 5, 10, 20]
+const defaultVolumes = [20, 40, 60, 80, 100]
 
 const volumeText = (percent: number, locale: string): string =>
   new Intl.NumberFormat(locale, { style: 'percent' }).format(percent / 100)
@@ -41,7 +41,10 @@ export const AlertsSection = ({ accounts, preferences }: Pick<Snapshot, 'account
         <ChoiceSetting
           label={t('settings.volume')}
           value={String(volume)}
-          options={withPresent(usualVolumes, volume).map((percent) => [String(percent), volumeText(percent, t.locale)])}
+          options={withPresent(defaultVolumes, volume).map((percent) => [
+            String(percent),
+            volumeText(percent, t.locale),
+          ])}
           change={(percent) => ({ alerts: { volume: Number(percent) } })}
         />
       )}
@@ -62,7 +65,7 @@ export const AlertsSection = ({ accounts, preferences }: Pick<Snapshot, 'account
         label={t('settings.atOnce')}
         hint={t('settings.atOnceHint')}
         value={String(mostAtOnce)}
-        options={withPresent(usualThresholds, mostAtOnce).map((most) => [String(most), String(most)])}
+        options={withPresent(defaultThresholds, mostAtOnce).map((most) => [String(most), String(most)])}
         change={(most) => ({ alerts: { mostAtOnce: Number(most) } })}
       />
       <TestNotification />

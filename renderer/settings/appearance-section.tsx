@@ -1,6 +1,6 @@
-import { languages } from '../../common/languages.ts'
-import type { Preferences } from '../../common/preferences.ts'
-import { useServices } from '../services.ts'
+import { languages } from '../../common/i18n/languages.ts'
+import type { Preferences } from '../../common/preferences/preferences.ts'
+import { useServices } from '../services/services.ts'
 import { ChoiceSetting } from './choice-setting.tsx'
 import { Section } from './section.tsx'
 

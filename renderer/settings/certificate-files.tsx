@@ -1,6 +1,6 @@
 import { useId, useState } from 'react'
-import type { Notice } from '../../common/snapshot.ts'
-import { useServices } from '../services.ts'
+import type { Notice } from '../../common/contract/snapshot.ts'
+import { useServices } from '../services/services.ts'
 import { Button } from '../ui/button.tsx'
 import { FailureNote } from '../ui/failure-note.tsx'
 import { useUndo } from '../undo/use-undo.ts'

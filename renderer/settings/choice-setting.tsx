@@ -1,4 +1,4 @@
-import type { PreferencesChange } from '../../common/preferences.ts'
+import type { PreferencesChange } from '../../common/preferences/preferences.ts'
 import { Select, type SelectOption } from '../ui/select.tsx'
 import { SettingRow } from './setting-row.tsx'
 import { useChange } from './use-change.ts'

@@ -1,5 +1,5 @@
-import type { Translate } from '../../common/i18n.ts'
-import type { AlertLevel } from '../../common/preferences.ts'
+import type { Translate } from '../../common/i18n/i18n.ts'
+import type { AlertLevel } from '../../common/preferences/preferences.ts'
 import type { SelectOption } from '../ui/select.tsx'
 
 const levels = {

@@ -1,5 +1,5 @@
-import type { VaultState } from '../../common/snapshot.ts'
-import { useServices } from '../services.ts'
+import type { VaultState } from '../../common/contract/snapshot.ts'
+import { useServices } from '../services/services.ts'
 import { Button } from '../ui/button.tsx'
 import { Section } from './section.tsx'
 import styles from './settings.module.css'

@@ -1,7 +1,7 @@
 import { useState } from 'react'
-import type { Translate } from '../../common/i18n.ts'
-import type { PreferencesChange, QuietHours } from '../../common/preferences.ts'
-import { useServices } from '../services.ts'
+import type { Translate } from '../../common/i18n/i18n.ts'
+import type { PreferencesChange, QuietHours } from '../../common/preferences/preferences.ts'
+import { useServices } from '../services/services.ts'
 import { Button } from '../ui/button.tsx'
 import { FailureNote } from '../ui/failure-note.tsx'
 import { Icon } from '../ui/icon.tsx'
@@ -12,7 +12,7 @@ import { useChange } from './use-change.ts'
 
 const days = [1, 2, 3, 4, 5, 6, 7]
 const mostHours = 50
-const usualHours: QuietHours = { days, from: '22:00', to: '07:00' }
+const defaultHours: QuietHours = { days, from: '22:00', to: '07:00' }
 
 /** On which days nothing is told from when to when. */
 export const QuietHoursEditor = ({ hours }: { readonly hours: readonly QuietHours[] }) => {
@@ -46,7 +46,7 @@ export const QuietHoursEditor = ({ hours }: { readonly hours: readonly QuietHour
         {failure !== null && <FailureNote failure={failure} />}
         {hours.length < mostHours && (
           <div className={styles['add']}>
-            <Button look="quiet" onClick={() => put([...hours, usualHours])}>
+            <Button look="quiet" onClick={() => put([...hours, defaultHours])}>
               <Icon name="plus" size={14} />
               {t('settings.addHours')}
             </Button>

@@ -1,11 +1,11 @@
 import * as v from 'valibot'
+import type { Snapshot } from '../../common/contract/snapshot.ts'
 import {
   accountPreferences,
   type PreferencesChange,
   preferencesSchema,
   withoutAccount,
-} from '../../common/preferences.ts'
-import type { Snapshot } from '../../common/snapshot.ts'
+} from '../../common/preferences/preferences.ts'
 
 /**
  * The change that brings everything back which the user had chosen, the network and the overview's order included.

@@ -1,5 +1,5 @@
 import { type ReactNode, useId } from 'react'
-import type { Failure } from '../../common/failure.ts'
+import type { Failure } from '../../common/contract/failure.ts'
 import { FailureNote } from '../ui/failure-note.tsx'
 import styles from './settings.module.css'
 

@@ -1,16 +1,16 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it, vi } from 'vitest'
-import { fail, ok } from '../../common/failure.ts'
-import { notificationKinds } from '../../common/notification.ts'
-import { type Preferences, usualAccount, usualPreferences } from '../../common/preferences.ts'
-import type { Snapshot } from '../../common/snapshot.ts'
+import { fail, ok } from '../../common/contract/failure.ts'
+import { notificationKinds } from '../../common/contract/notification.ts'
+import type { Snapshot } from '../../common/contract/snapshot.ts'
+import { defaultAccount, defaultPreferences, type Preferences } from '../../common/preferences/preferences.ts'
 import { pressEscape, renderApp } from '../testing/render-app.tsx'
 import { account, notification, now, rust, snapshot } from '../testing/samples.ts'
 
 const accounts = [account(), account({ id: 'account-2', site: rust })]
 const chosen = (some: Partial<Preferences>): Snapshot =>
-  snapshot({ accounts, preferences: { ...usualPreferences, ...some } })
+  snapshot({ accounts, preferences: { ...defaultPreferences, ...some } })
 
 const showSettings = async (first: Snapshot = snapshot({ accounts })) => {
   const app = renderApp(first)
@@ -32,9 +32,9 @@ describe('a setting', () => {
     await user.selectOptions(level(), 'messages')
     expect(host.sent).toEqual([['preferences.change', { alerts: { level: 'messages' } }]])
     expect(level().value).toBe('messages')
-    push(chosen({ alerts: { ...usualPreferences.alerts, level: 'messages' } }))
+    push(chosen({ alerts: { ...defaultPreferences.alerts, level: 'messages' } }))
     expect(level().value).toBe('messages')
-    push(chosen({ alerts: { ...usualPreferences.alerts, level: 'nothing' } }))
+    push(chosen({ alerts: { ...defaultPreferences.alerts, level: 'nothing' } }))
     expect(level().value).toBe('nothing')
   })
 
@@ -78,7 +78,7 @@ describe('a setting', () => {
   it('of the volume is there for our own sounds alone', async () => {
     const { user, host, push } = await showSettings()
     expect(screen.queryByLabelText('Volume')).toBeNull()
-    push(chosen({ alerts: { ...usualPreferences.alerts, sound: 'drop', volume: 35 } }))
+    push(chosen({ alerts: { ...defaultPreferences.alerts, sound: 'drop', volume: 35 } }))
     expect(select(screen.getByLabelText('Volume')).value).toBe('35')
     await user.selectOptions(screen.getByLabelText('Volume'), '80')
     expect(host.sent).toEqual([['preferences.change', { alerts: { volume: 80 } }]])
@@ -131,7 +131,7 @@ describe('a setting', () => {
     const { user, push } = await showSettings()
     const theme = () => screen.getByLabelText<HTMLSelectElement>('Theme')
     const withTheme = (chosenTheme: Preferences['appearance']['theme']) =>
-      chosen({ appearance: { ...usualPreferences.appearance, theme: chosenTheme } })
+      chosen({ appearance: { ...defaultPreferences.appearance, theme: chosenTheme } })
     await user.selectOptions(theme(), 'dark')
     await user.selectOptions(theme(), 'contrast')
     push(withTheme('dark'))
@@ -160,11 +160,11 @@ describe('the look', () => {
 describe('alerts of one account', () => {
   it('have a level, a sound and muted topics of their own', async () => {
     const news = notification({ topic: 7, title: 'Release notes' })
-    const own = { ...usualAccount, mutedTopics: [7, 9] }
+    const own = { ...defaultAccount, mutedTopics: [7, 9] }
     const { user, host } = await showSettings(
       snapshot({
         accounts: [account({ items: [news] })],
-        preferences: { ...usualPreferences, accounts: { 'account-1': own } },
+        preferences: { ...defaultPreferences, accounts: { 'account-1': own } },
       }),
     )
     await user.click(region('Alerts').getByText('Meta'))
@@ -181,7 +181,7 @@ describe('alerts of one account', () => {
   })
 
   it('can be told or not by kind, whatever the level is', async () => {
-    const own = { ...usualAccount, kinds: { liked: 'always', boost: 'never', mentioned: 'never' } as const }
+    const own = { ...defaultAccount, kinds: { liked: 'always', boost: 'never', mentioned: 'never' } as const }
     const { user, host } = await showSettings(chosen({ accounts: { 'account-1': own } }))
     await user.click(region('Alerts').getByText('Meta'))
     await user.click(await screen.findByText('More'))
@@ -228,7 +228,7 @@ describe('quiet', () => {
     await user.click(screen.getByRole('button', { name: 'Add quiet hours' }))
     const all = { days: [1, 2, 3, 4, 5, 6, 7], from: '22:00', to: '07:00' }
     const weekend = { days: [6, 7], from: '20:00', to: '10:00' }
-    push(chosen({ quiet: { ...usualPreferences.quiet, hours: [all, weekend] } }))
+    push(chosen({ quiet: { ...defaultPreferences.quiet, hours: [all, weekend] } }))
     const first = within(screen.getByRole('group', { name: 'Quiet hours 1' }))
     await user.click(first.getByRole('checkbox', { name: 'Wednesday' }))
     fireEvent.change(first.getByLabelText('From'), { target: { value: '23:30' } })
@@ -246,7 +246,7 @@ describe('quiet', () => {
 describe('quiet hours without a day', () => {
   it('say that they need one', async () => {
     const hours = [{ days: [3], from: '22:00', to: '07:00' }]
-    const { user } = await showSettings(chosen({ quiet: { ...usualPreferences.quiet, hours } }))
+    const { user } = await showSettings(chosen({ quiet: { ...defaultPreferences.quiet, hours } }))
     const first = within(screen.getByRole('group', { name: 'Quiet hours 1' }))
     expect(first.queryByText('Choose at least one day.')).toBeNull()
     await user.click(first.getByRole('checkbox', { name: 'Wednesday' }))
@@ -295,7 +295,7 @@ describe('the network', () => {
 
   it('has certificate files, each with what is wrong with it', async () => {
     const params = { file: '/a.pem', reason: 'no PEM certificate in it' }
-    const network = { ...usualPreferences.network, certificates: ['/a.pem', '/b.pem'] }
+    const network = { ...defaultPreferences.network, certificates: ['/a.pem', '/b.pem'] }
     const notices = [{ id: 'n', failure: fail('certificate_unreadable', params).failure, at: now }]
     const { user, host } = await showSettings({ ...chosen({ network }), notices })
     expect(region('Network').getAllByRole('alert')).toHaveLength(1)
@@ -347,9 +347,9 @@ describe('settings as a file', () => {
     await user.upload(screen.getByLabelText('Take over', { selector: 'input' }), new File(['{}'], 'settings.json'))
     await screen.findByText('The settings were taken over.')
     expect(host.sent).toEqual([['settings.import', { text: '{}' }]])
-    host.answer('site.look', () => fail('offline', { host: 'blender.example' }))
+    host.answer('site.inspect', () => fail('offline', { host: 'blender.example' }))
     await user.click(screen.getByRole('button', { name: 'Sign in to https://blender.example as eve' }))
-    expect(host.sent.at(-1)).toEqual(['site.look', { address: 'https://blender.example' }])
+    expect(host.sent.at(-1)).toEqual(['site.inspect', { address: 'https://blender.example' }])
   })
 
   it('that cannot be read say so', async () => {

@@ -1,5 +1,5 @@
-import type { Snapshot } from '../../common/snapshot.ts'
-import { useServices } from '../services.ts'
+import type { Snapshot } from '../../common/contract/snapshot.ts'
+import { useServices } from '../services/services.ts'
 import { Button } from '../ui/button.tsx'
 import { AlertsSection } from './alerts-section.tsx'
 import { AppearanceSection } from './appearance-section.tsx'
@@ -7,7 +7,7 @@ import { BadgeSection } from './badge-section.tsx'
 import { GeneralSection } from './general-section.tsx'
 import { KeepSection } from './keep-section.tsx'
 import { NetworkSection } from './network-section.tsx'
-import { AheadProvider, usePreferencesAhead } from './preferences-ahead.ts'
+import { OptimisticUpdatesProvider, useOptimisticPreferences } from './optimistic-preferences.ts'
 import { PrivacySection } from './privacy-section.tsx'
 import { QuietSection } from './quiet-section.tsx'
 import { Section } from './section.tsx'
@@ -25,10 +25,10 @@ interface SettingsProps {
 /** Everything the user may choose. A change is sent and shown at once. */
 export const Settings = ({ snapshot, begin, onAccess, onDiagnostics, onSignIn }: SettingsProps) => {
   const { t } = useServices()
-  const { preferences, ahead } = usePreferencesAhead(snapshot.preferences)
+  const { preferences, ahead } = useOptimisticPreferences(snapshot.preferences)
   const { accounts, notices, vault, appVersion } = snapshot
   return (
-    <AheadProvider value={ahead}>
+    <OptimisticUpdatesProvider value={ahead}>
       <AppearanceSection appearance={preferences.appearance} />
       <AlertsSection accounts={accounts} preferences={preferences} />
       <QuietSection snapshot={{ ...snapshot, preferences }} />
@@ -49,6 +49,6 @@ export const Settings = ({ snapshot, begin, onAccess, onDiagnostics, onSignIn }:
           </div>
         </div>
       </Section>
-    </AheadProvider>
+    </OptimisticUpdatesProvider>
   )
 }

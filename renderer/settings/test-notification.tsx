@@ -1,10 +1,10 @@
 import { useState } from 'react'
-import type { Failure } from '../../common/failure.ts'
-import { showFailure } from '../../common/show-outcome.ts'
-import { useServices } from '../services.ts'
+import type { Failure } from '../../common/contract/failure.ts'
+import { notificationFailure } from '../../common/contract/notification-outcome.ts'
+import { useServices } from '../services/services.ts'
+import { useTask } from '../services/use-task.ts'
 import { Button } from '../ui/button.tsx'
 import { FailureNote } from '../ui/failure-note.tsx'
-import { useTask } from '../use-task.ts'
 import styles from './settings.module.css'
 
 type Told = { readonly kind: 'shown' } | { readonly kind: 'failed'; readonly failure: Failure }
@@ -18,7 +18,7 @@ export const TestNotification = () => {
   const test = async () => {
     setTold(null)
     const result = await run(host.execute('alert.test', {}))
-    const failure = result.ok ? showFailure(result.value) : result.failure
+    const failure = result.ok ? notificationFailure(result.value) : result.failure
     setTold(failure === undefined ? { kind: 'shown' } : { kind: 'failed', failure })
   }
 

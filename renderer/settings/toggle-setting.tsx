@@ -1,4 +1,4 @@
-import type { PreferencesChange } from '../../common/preferences.ts'
+import type { PreferencesChange } from '../../common/preferences/preferences.ts'
 import { SettingRow } from './setting-row.tsx'
 import styles from './settings.module.css'
 import { useChange } from './use-change.ts'

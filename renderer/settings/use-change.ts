@@ -1,9 +1,9 @@
-import type { Failure } from '../../common/failure.ts'
-import type { PreferencesChange } from '../../common/preferences.ts'
-import { useServices } from '../services.ts'
+import type { Failure } from '../../common/contract/failure.ts'
+import type { PreferencesChange } from '../../common/preferences/preferences.ts'
+import { useServices } from '../services/services.ts'
+import { useTask } from '../services/use-task.ts'
 import { useUndo } from '../undo/use-undo.ts'
-import { useTask } from '../use-task.ts'
-import { useAhead } from './preferences-ahead.ts'
+import { useOptimisticUpdates } from './optimistic-preferences.ts'
 
 export interface Changing {
   /** Sends a change at once. It is shown at once too, and taken back when it is refused; otherwise `onTaken` is called. */
@@ -15,7 +15,7 @@ export interface Changing {
 export const useChange = (): Changing => {
   const { execute } = useServices().host
   const { state, run } = useTask()
-  const ahead = useAhead()
+  const ahead = useOptimisticUpdates()
   const { clear } = useUndo()
   const send = async (change: PreferencesChange, onTaken?: () => void) => {
     clear()

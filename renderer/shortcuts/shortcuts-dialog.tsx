@@ -1,5 +1,5 @@
 import { Fragment } from 'react'
-import { useServices } from '../services.ts'
+import { useServices } from '../services/services.ts'
 import { Modal } from '../ui/modal.tsx'
 import styles from './shortcuts.module.css'
 

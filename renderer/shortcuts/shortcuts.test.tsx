@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { screen } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
-import { usualPreferences } from '../../common/preferences.ts'
+import { defaultPreferences } from '../../common/preferences/preferences.ts'
 import { pressEscape, renderApp } from '../testing/render-app.tsx'
 import { account, snapshot } from '../testing/samples.ts'
 
@@ -38,8 +38,8 @@ describe('the keys that hold everywhere', () => {
   })
 
   it('can be switched off, those that are one letter or sign', async () => {
-    const { general } = usualPreferences
-    const preferences = { ...usualPreferences, general: { ...general, singleKeys: false } }
+    const { general } = defaultPreferences
+    const preferences = { ...defaultPreferences, general: { ...general, singleKeys: false } }
     const { user, host, push } = renderApp(snapshot({ accounts, preferences }))
     await user.keyboard('rn?gs')
     expect(host.sent).toEqual([])

@@ -1,6 +1,6 @@
 import { lazy, Suspense, useRef, useState } from 'react'
-import { useServices } from '../services.ts'
-import { usePageKeys } from '../use-page-keys.ts'
+import { usePageKeys } from '../app/use-page-keys.ts'
+import { useServices } from '../services/services.ts'
 
 const ShortcutsDialog = lazy(async () => ({ default: (await import('./shortcuts-dialog.tsx')).ShortcutsDialog }))
 

@@ -1,9 +1,9 @@
 import { useId } from 'react'
-import type { AttemptView } from '../../common/snapshot.ts'
-import { useServices } from '../services.ts'
+import type { AttemptView } from '../../common/contract/snapshot.ts'
+import { useServices } from '../services/services.ts'
+import { useTask } from '../services/use-task.ts'
 import { FailureNote } from '../ui/failure-note.tsx'
 import { Select } from '../ui/select.tsx'
-import { useTask } from '../use-task.ts'
 import styles from './sign-in.module.css'
 
 /** What the user can choose from; forums allow a year at most. */

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { act, screen } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
-import { type FailureCode, fail } from '../../common/failure.ts'
+import { type FailureCode, fail } from '../../common/contract/failure.ts'
 import { begun, dialog, found, names } from '../testing/begin-attempt.ts'
 import { renderApp } from '../testing/render-app.tsx'
 import { account, attempt, meta, snapshot } from '../testing/samples.ts'
@@ -11,7 +11,7 @@ type Clipboard = Parameters<ReturnType<typeof renderApp>['host']['setClipboard']
 const openDialog = async (clipboard: Clipboard = {}, first = snapshot({ attempts: [attempt({ id: 'other' })] })) => {
   const app = renderApp(first)
   app.host.setClipboard(clipboard)
-  app.host.answer('site.look', () => found)
+  app.host.answer('site.inspect', () => found)
   app.host.answer('attempt.begin', () => begun)
   await app.user.click(screen.getByRole('button', { name: 'Add a forum' }))
   return app
@@ -27,9 +27,9 @@ const pasteAt = (element: Element, text: string) =>
 describe('an address on the clipboard', () => {
   it('is offered where it may be looked at without asking, and taken with one click', async () => {
     const { user, host } = await openDialog({ look: async () => 'https://forum.example' })
-    host.answer('site.look', () => new Promise(() => undefined))
+    host.answer('site.inspect', () => new Promise(() => undefined))
     await user.click(await dialog().findByRole('button', { name: 'Use forum.example' }))
-    expect(host.sent[0]).toEqual(['site.look', { address: 'https://forum.example' }])
+    expect(host.sent[0]).toEqual(['site.inspect', { address: 'https://forum.example' }])
     expect(field().value).toBe('https://forum.example')
     expect(dialog().queryByRole('button', { name: 'Use forum.example' })).toBeNull()
   })
@@ -70,7 +70,7 @@ describe('an address on the clipboard', () => {
   it('is pasted by a button where the browser has to ask, out of the text around it', async () => {
     const { user, host } = await openDialog({ paste: async () => 'Join us at https://forum.example/t/hello/1!' })
     await user.click(dialog().getByRole('button', { name: 'Paste' }))
-    expect(host.sent[0]).toEqual(['site.look', { address: 'https://forum.example' }])
+    expect(host.sent[0]).toEqual(['site.inspect', { address: 'https://forum.example' }])
   })
 
   it.each([
@@ -97,7 +97,7 @@ describe('an address on the clipboard', () => {
     pasteAt(screen.getByRole('dialog'), 'nothing of interest')
     expect(host.sent).toEqual([])
     pasteAt(screen.getByRole('dialog'), 'other.example')
-    await expect.poll(() => host.sent[0]).toEqual(['site.look', { address: 'other.example' }])
+    await expect.poll(() => host.sent[0]).toEqual(['site.inspect', { address: 'other.example' }])
   })
 })
 
@@ -105,7 +105,7 @@ describe('what is wrong with an address', () => {
   const failing = async (code: FailureCode) => {
     const app = await openDialog()
     const params = { host: 'forum.example', seconds: 10, status: 502, reason: 'x', count: 5, proxy: 'p', file: 'f' }
-    app.host.answer('site.look', () => fail(code, params))
+    app.host.answer('site.inspect', () => fail(code, params))
     await app.user.type(field(), 'forum.example{Enter}')
     expect(field().getAttribute('aria-invalid')).toBe('true')
     const note = document.getElementById(field().getAttribute('aria-describedby') ?? '')
@@ -132,7 +132,7 @@ describe('what is wrong with an address', () => {
     const { user, host } = await failing(code)
     expect(remedies().map(({ textContent }) => textContent)).toEqual(['Try again'])
     await user.click(dialog().getByRole('button', { name: 'Try again' }))
-    expect(names(host)).toEqual(['site.look', 'site.look'])
+    expect(names(host)).toEqual(['site.inspect', 'site.inspect'])
   })
 
   it.each(['address_invalid', 'not_discourse', 'site_too_old', 'site_refuses_apps', 'tls_wrong_host'] as const)(
@@ -164,9 +164,9 @@ describe('what is wrong with an address', () => {
 
   it('keeps the user’s word on encryption when it is tried again', async () => {
     const { user, host } = await failing('address_not_encrypted')
-    host.answer('site.look', () => fail('timed_out', { host: 'forum.example', seconds: 10 }))
+    host.answer('site.inspect', () => fail('timed_out', { host: 'forum.example', seconds: 10 }))
     await user.click(dialog().getByRole('button', { name: 'Use it without encryption' }))
     await user.click(dialog().getByRole('button', { name: 'Try again' }))
-    expect(host.sent.at(-1)).toEqual(['site.look', { address: 'forum.example', allowPlain: true }])
+    expect(host.sent.at(-1)).toEqual(['site.inspect', { address: 'forum.example', allowPlain: true }])
   })
 })

@@ -1,6 +1,6 @@
 import { type ClipboardEvent, useEffect, useId, useRef, useState } from 'react'
-import { forumAddressIn, pastedAddress } from '../../common/forum-address.ts'
-import { useServices } from '../services.ts'
+import { forumAddressIn, pastedAddress } from '../../common/contract/forum-address.ts'
+import { useServices } from '../services/services.ts'
 import { Button } from '../ui/button.tsx'
 import { useFocusOnMount } from '../ui/use-focus-on-mount.ts'
 import { ClipboardOffer } from './clipboard-offer.tsx'

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
-import { pastedAddress } from '../../common/forum-address.ts'
-import { useServices } from '../services.ts'
+import { pastedAddress } from '../../common/contract/forum-address.ts'
+import { useServices } from '../services/services.ts'
 import { Button } from '../ui/button.tsx'
 import styles from './sign-in.module.css'
 

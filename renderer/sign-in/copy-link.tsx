@@ -1,8 +1,8 @@
 import { useState } from 'react'
-import { useServices } from '../services.ts'
+import { useServices } from '../services/services.ts'
+import { useTask } from '../services/use-task.ts'
 import { Button } from '../ui/button.tsx'
 import { FailureNote } from '../ui/failure-note.tsx'
-import { useTask } from '../use-task.ts'
 import styles from './sign-in.module.css'
 
 /** Copies the address of the approval page, for who is signed in to the forum in another browser. */

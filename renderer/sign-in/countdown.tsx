@@ -1,5 +1,5 @@
-import { countdownText } from '../../common/time-text.ts'
-import { useNow, useServices } from '../services.ts'
+import { countdownText } from '../../common/i18n/time-text.ts'
+import { useNow, useServices } from '../services/services.ts'
 import styles from './sign-in.module.css'
 
 interface CountdownProps {

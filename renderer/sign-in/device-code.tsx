@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { useServices } from '../services.ts'
+import { useServices } from '../services/services.ts'
 import { Icon } from '../ui/icon.tsx'
 import styles from './sign-in.module.css'
 

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { screen } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
-import { fail, ok, type Result } from '../../common/failure.ts'
+import { fail, ok, type Result } from '../../common/contract/failure.ts'
 import { dialog, withAttempt } from '../testing/begin-attempt.ts'
 import { later } from '../testing/later.ts'
 import { attempt, snapshot } from '../testing/samples.ts'

@@ -1,5 +1,5 @@
-import type { AttemptView } from '../../common/snapshot.ts'
-import { useServices } from '../services.ts'
+import type { AttemptView } from '../../common/contract/snapshot.ts'
+import { useServices } from '../services/services.ts'
 import { Button } from '../ui/button.tsx'
 import { useFocusOnMount } from '../ui/use-focus-on-mount.ts'
 import styles from './sign-in.module.css'

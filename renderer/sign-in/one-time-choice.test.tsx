@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { screen } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
-import { fail } from '../../common/failure.ts'
+import { fail } from '../../common/contract/failure.ts'
 import { dialog, withAttempt } from '../testing/begin-attempt.ts'
 import { attempt, snapshot } from '../testing/samples.ts'
 

@@ -1,10 +1,10 @@
 import { useState } from 'react'
-import { oneTimeScope } from '../../common/scope.ts'
-import type { AttemptView } from '../../common/snapshot.ts'
-import { scopeText } from '../scope-text.ts'
-import { useServices } from '../services.ts'
+import { oneTimeScope } from '../../common/contract/scope.ts'
+import type { AttemptView } from '../../common/contract/snapshot.ts'
+import { useServices } from '../services/services.ts'
+import { useTask } from '../services/use-task.ts'
 import { FailureNote } from '../ui/failure-note.tsx'
-import { useTask } from '../use-task.ts'
+import { scopeText } from '../ui/scope-text.ts'
 import styles from './sign-in.module.css'
 
 /** The optional scope, off until it is ticked. Says when the way in had to change for it, or the forum refuses it. */

@@ -1,8 +1,8 @@
-import type { AttemptView, LinkOwner } from '../../common/snapshot.ts'
-import { useServices } from '../services.ts'
+import type { AttemptView, LinkOwner } from '../../common/contract/snapshot.ts'
+import { useServices } from '../services/services.ts'
+import { useTask } from '../services/use-task.ts'
 import { Button } from '../ui/button.tsx'
 import { FailureNote } from '../ui/failure-note.tsx'
-import { useTask } from '../use-task.ts'
 import styles from './sign-in.module.css'
 
 interface OtherOwnerProps {

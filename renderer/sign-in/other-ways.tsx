@@ -1,6 +1,6 @@
-import type { SignInMethod } from '../../common/sign-in-method.ts'
-import type { AttemptView } from '../../common/snapshot.ts'
-import { useServices } from '../services.ts'
+import type { SignInMethod } from '../../common/contract/sign-in-method.ts'
+import type { AttemptView } from '../../common/contract/snapshot.ts'
+import { useServices } from '../services/services.ts'
 import { Button } from '../ui/button.tsx'
 import styles from './sign-in.module.css'
 

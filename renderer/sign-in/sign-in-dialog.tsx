@@ -1,5 +1,5 @@
-import type { AccountView, Snapshot } from '../../common/snapshot.ts'
-import { useServices } from '../services.ts'
+import type { AccountView, Snapshot } from '../../common/contract/snapshot.ts'
+import { useServices } from '../services/services.ts'
 import { Modal } from '../ui/modal.tsx'
 import { AddressStep } from './address-step.tsx'
 import { ApproveStep } from './approve-step.tsx'

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { act, screen } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
-import { fail } from '../../common/failure.ts'
+import { fail } from '../../common/contract/failure.ts'
 import { begun, dialog, found, names, submitAddress, withAttempt } from '../testing/begin-attempt.ts'
 import { later } from '../testing/later.ts'
 import { pressEscape, renderApp } from '../testing/render-app.tsx'
@@ -11,7 +11,7 @@ describe('giving an address', () => {
   it('looks at the address and at once begins an attempt with the address that was found', async () => {
     const { host, push } = await withAttempt()
     expect(host.sent).toEqual([
-      ['site.look', { address: 'meta.example' }],
+      ['site.inspect', { address: 'meta.example' }],
       ['attempt.begin', { address: 'https://meta.example' }],
     ])
     push(snapshot({ attempts: [attempt()] }))
@@ -32,13 +32,13 @@ describe('giving an address', () => {
 
   it('shows below the field what is wrong with the address, and puts the user back there', async () => {
     const { user, host } = renderApp(snapshot())
-    host.answer('site.look', () => fail('not_discourse', { host: 'example.org' }))
+    host.answer('site.inspect', () => fail('not_discourse', { host: 'example.org' }))
     await submitAddress(user, 'example.org')
     expect(dialog().getByRole('alert').textContent).toContain('example.org answered, but not like a Discourse forum.')
     const field = dialog().getByLabelText('Address')
     expect(field.getAttribute('aria-invalid')).toBe('true')
     expect(document.activeElement).toBe(field)
-    expect(names(host)).toEqual(['site.look'])
+    expect(names(host)).toEqual(['site.inspect'])
   })
 
   it('suggests the forums that the computer’s administrator names, and none otherwise', async () => {
@@ -56,7 +56,7 @@ describe('giving an address', () => {
 
   it('offers the address that a site sends its visitors on to', async () => {
     const { user, host } = renderApp(snapshot())
-    host.answer('site.look', ({ address }) =>
+    host.answer('site.inspect', ({ address }) =>
       address === 'https://meta.example'
         ? found
         : fail('site_redirects', { host: 'meta.example', address: 'https://meta.example' }),
@@ -64,34 +64,34 @@ describe('giving an address', () => {
     host.answer('attempt.begin', () => begun)
     await submitAddress(user, 'www.example')
     await user.click(dialog().getByRole('button', { name: 'Use meta.example' }))
-    expect(host.sent.at(-2)).toEqual(['site.look', { address: 'https://meta.example' }])
+    expect(host.sent.at(-2)).toEqual(['site.inspect', { address: 'https://meta.example' }])
     expect(host.sent.at(-1)).toEqual(['attempt.begin', { address: 'https://meta.example' }])
   })
 
   it('looks only once however often Continue is pressed', async () => {
     const { user, host } = renderApp(snapshot())
-    host.answer('site.look', () => new Promise(() => undefined))
+    host.answer('site.inspect', () => new Promise(() => undefined))
     await submitAddress(user)
     dialog().getByText('Looking at this address')
     await user.click(dialog().getByRole('button', { name: 'Continue' }))
-    expect(names(host)).toEqual(['site.look'])
+    expect(names(host)).toEqual(['site.inspect'])
   })
 
   it('does not go on with an address after the dialog was closed', async () => {
     const { user, host } = renderApp(snapshot())
     const look = later<typeof found>()
-    host.answer('site.look', () => look.promise)
+    host.answer('site.inspect', () => look.promise)
     await submitAddress(user)
     pressEscape(screen.getByRole('dialog'))
     await act(async () => look.keep(found))
-    expect(names(host)).toEqual(['site.look'])
+    expect(names(host)).toEqual(['site.inspect'])
     expect(screen.queryByRole('dialog')).toBeNull()
   })
 
   it('gives an attempt back that was begun for a dialog that is closed by now', async () => {
     const { user, host } = renderApp(snapshot())
     const begin = later<typeof begun>()
-    host.answer('site.look', () => found)
+    host.answer('site.inspect', () => found)
     host.answer('attempt.begin', () => begin.promise)
     await submitAddress(user)
     await user.click(dialog().getByRole('button', { name: 'Close' }))
@@ -108,20 +108,20 @@ describe('a keychain that does not answer', () => {
     ['Keep them until I quit', 'vault.useSession'],
   ] as const)('%s goes on where it stopped', async (button, command) => {
     const { user, host, push } = renderApp(snapshot())
-    host.answer('site.look', () => found)
+    host.answer('site.inspect', () => found)
     host.answer('attempt.begin', () => failure)
     await submitAddress(user)
     expect(dialog().getByRole('alert').textContent).toContain('No keychain answers')
     host.answer('attempt.begin', () => begun)
     await user.click(dialog().getByRole('button', { name: button }))
-    expect(names(host)).toEqual(['site.look', 'attempt.begin', command, 'attempt.begin'])
+    expect(names(host)).toEqual(['site.inspect', 'attempt.begin', command, 'attempt.begin'])
     push(snapshot({ attempts: [attempt()] }))
     dialog().getByRole('link', { name: 'Open Meta to approve' })
   })
 
   it('stays with the reason when asking again did not help', async () => {
     const { user, host } = renderApp(snapshot())
-    host.answer('site.look', () => found)
+    host.answer('site.inspect', () => found)
     host.answer('attempt.begin', () => failure)
     host.answer('vault.retry', () => fail('keychain_locked'))
     await submitAddress(user)
@@ -134,14 +134,14 @@ describe('a keychain that does not answer', () => {
 describe('an address without encryption', () => {
   it('is used only when the user insists, with the warning on the screen', async () => {
     const { user, host } = renderApp(snapshot())
-    host.answer('site.look', () => fail('address_not_encrypted', { host: 'old.example' }))
+    host.answer('site.inspect', () => fail('address_not_encrypted', { host: 'old.example' }))
     await submitAddress(user, 'http://old.example')
     expect(dialog().getByRole('alert').textContent).toContain('anybody on the way could read your key')
-    host.answer('site.look', () => found)
+    host.answer('site.inspect', () => found)
     host.answer('attempt.begin', () => begun)
     await user.click(dialog().getByRole('button', { name: 'Use it without encryption' }))
     expect(host.sent.slice(-2)).toEqual([
-      ['site.look', { address: 'http://old.example', allowPlain: true }],
+      ['site.inspect', { address: 'http://old.example', allowPlain: true }],
       ['attempt.begin', { address: 'https://meta.example', allowPlain: true }],
     ])
   })

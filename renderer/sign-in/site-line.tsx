@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
-import type { Site } from '../../common/snapshot.ts'
-import { useServices } from '../services.ts'
+import type { Site } from '../../common/contract/snapshot.ts'
+import { useServices } from '../services/services.ts'
 import { SiteAvatar, siteIcon } from '../ui/site-avatar.tsx'
 import styles from './sign-in.module.css'
 

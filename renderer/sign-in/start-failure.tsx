@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
-import type { Failure, FailureCode } from '../../common/failure.ts'
-import { useServices } from '../services.ts'
+import type { Failure, FailureCode } from '../../common/contract/failure.ts'
+import { useServices } from '../services/services.ts'
 import { Button } from '../ui/button.tsx'
 import { FailureNote } from '../ui/failure-note.tsx'
 import type { SignIn } from './use-sign-in.ts'

@@ -1,6 +1,6 @@
 import { useId } from 'react'
-import type { Site } from '../../common/snapshot.ts'
-import { useServices } from '../services.ts'
+import type { Site } from '../../common/contract/snapshot.ts'
+import { useServices } from '../services/services.ts'
 import { Button } from '../ui/button.tsx'
 import styles from './sign-in.module.css'
 import { SiteLine } from './site-line.tsx'

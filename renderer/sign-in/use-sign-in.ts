@@ -1,8 +1,8 @@
 import { useMemo, useRef, useState } from 'react'
-import type { CommandInput } from '../../common/commands.ts'
-import type { Failure } from '../../common/failure.ts'
-import type { AccountView, AttemptView, Site } from '../../common/snapshot.ts'
-import { useServices } from '../services.ts'
+import type { CommandInput } from '../../common/contract/commands.ts'
+import type { Failure } from '../../common/contract/failure.ts'
+import type { AccountView, AttemptView, Site } from '../../common/contract/snapshot.ts'
+import { useServices } from '../services/services.ts'
 
 /** What the dialog shows. Once there is an attempt, the attempt in the snapshot says the rest. */
 type SignInScreen =
@@ -96,7 +96,7 @@ export const useSignIn = (attempts: readonly AttemptView[]): SignIn => {
         lastBegin.current = null
         const mine = show({ kind: 'address' }, { kind: 'looking' })
         const plain = allowPlain === true ? { allowPlain } : {}
-        const found = await execute('site.look', { address, ...plain })
+        const found = await execute('site.inspect', { address, ...plain })
         if (turn.current !== mine) return
         if (found.ok) await begin({ address: found.value.base, ...plain }, mine)
         else setProgress({ kind: 'failed', failure: found.failure })

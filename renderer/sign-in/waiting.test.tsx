@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { screen } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
-import { fail, ok } from '../../common/failure.ts'
+import { fail, ok } from '../../common/contract/failure.ts'
 import { dialog, names, withAttempt, withOpenedPage } from '../testing/begin-attempt.ts'
 import { pressEscape } from '../testing/render-app.tsx'
 import { account, attempt, counts, now, snapshot } from '../testing/samples.ts'

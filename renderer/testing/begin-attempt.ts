@@ -1,6 +1,6 @@
 import { screen, within } from '@testing-library/react'
 import type { UserEvent } from '@testing-library/user-event'
-import { ok } from '../../common/failure.ts'
+import { ok } from '../../common/contract/failure.ts'
 import type { FakeHost } from './fake-host.ts'
 import { renderApp } from './render-app.tsx'
 import { attempt, meta, now, snapshot } from './samples.ts'
@@ -20,7 +20,7 @@ export const submitAddress = async (user: UserEvent, address = 'meta.example') =
 /** The app with an attempt that was begun here and is in the snapshot. */
 export const withAttempt = async (some: Parameters<typeof attempt>[0] = {}) => {
   const app = renderApp(snapshot())
-  app.host.answer('site.look', () => found)
+  app.host.answer('site.inspect', () => found)
   app.host.answer('attempt.begin', () => begun)
   await submitAddress(app.user)
   app.push(snapshot({ attempts: [attempt(some)] }))

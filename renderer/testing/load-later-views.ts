@@ -1,4 +1,4 @@
-import * as laterViews from '../later-views.ts'
+import * as laterViews from '../app/lazy-views.ts'
 
 /** Fetches all code that the page fetches later: tests are not about when it arrives, and may be over before it does. */
 export const loadLaterViews = (): Promise<unknown> =>

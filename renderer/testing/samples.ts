@@ -1,6 +1,5 @@
 import * as v from 'valibot'
-import type { NotificationItem } from '../../common/notification.ts'
-import { usualPreferences } from '../../common/preferences.ts'
+import type { NotificationItem } from '../../common/contract/notification.ts'
 import {
   type AccountView,
   type AttemptView,
@@ -8,7 +7,8 @@ import {
   type Site,
   type Snapshot,
   snapshotSchema,
-} from '../../common/snapshot.ts'
+} from '../../common/contract/snapshot.ts'
+import { defaultPreferences } from '../../common/preferences/preferences.ts'
 
 /** The present in all tests: a Monday at noon, UTC. */
 export const now = Date.UTC(2026, 10, 23, 12, 0)
@@ -95,7 +95,7 @@ export const snapshot = (some: Partial<Snapshot> = {}): Snapshot =>
     vault: { kind: 'keychain' },
     keypair: null,
     notices: [],
-    preferences: usualPreferences,
+    preferences: defaultPreferences,
     quiet: { isQuiet: false, reason: null, until: null },
     presetSites: [],
     openAtLogin: null,

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
-import { useServices } from '../services.ts'
+import { useServices } from '../services/services.ts'
 
 /** The least time between two announcements, in milliseconds. */
 const calm = 5000

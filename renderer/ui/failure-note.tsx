@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
-import type { Failure } from '../../common/failure.ts'
-import { failureSentence } from '../../common/i18n.ts'
-import { useServices } from '../services.ts'
+import type { Failure } from '../../common/contract/failure.ts'
+import { failureSentence } from '../../common/i18n/i18n.ts'
+import { useServices } from '../services/services.ts'
 import styles from './failure-note.module.css'
 import { Prose } from './prose.tsx'
 

@@ -36,7 +36,7 @@ import {
   Users,
   X,
 } from 'lucide-react'
-import type { NotificationIcon } from '../../common/notification-text.ts'
+import type { NotificationIcon } from '../../common/i18n/notification-text.ts'
 
 /** One for each kind of notification. */
 const notificationIcons = {

@@ -1,5 +1,5 @@
 import { type ReactNode, type RefObject, useEffect, useId, useLayoutEffect, useRef } from 'react'
-import { useServices } from '../services.ts'
+import { useServices } from '../services/services.ts'
 import { IconButton } from './icon-button.tsx'
 import styles from './modal.module.css'
 

@@ -1,4 +1,4 @@
-import type { AccountView, Site } from '../../common/snapshot.ts'
+import type { AccountView, Site } from '../../common/contract/snapshot.ts'
 import { firstLetter } from './first-letter.ts'
 import { Picture } from './picture.tsx'
 import { readableInk } from './readable-ink.ts'

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { useServices } from '../services.ts'
+import { useServices } from '../services/services.ts'
 import styles from './skeleton.module.css'
 
 interface SkeletonProps {

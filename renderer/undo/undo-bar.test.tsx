@@ -1,9 +1,9 @@
 // @vitest-environment happy-dom
 import { act, screen, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
-import { fail, ok, type Result } from '../../common/failure.ts'
-import { type Preferences, usualAccount, usualPreferences } from '../../common/preferences.ts'
-import type { Snapshot } from '../../common/snapshot.ts'
+import { fail, ok, type Result } from '../../common/contract/failure.ts'
+import type { Snapshot } from '../../common/contract/snapshot.ts'
+import { defaultAccount, defaultPreferences, type Preferences } from '../../common/preferences/preferences.ts'
 import { later } from '../testing/later.ts'
 import { renderApp } from '../testing/render-app.tsx'
 import { account, notification, snapshot } from '../testing/samples.ts'
@@ -12,9 +12,9 @@ const hours = [
   { days: [1, 2], from: '22:00', to: '07:00' },
   { days: [6], from: '10:00', to: '12:00' },
 ]
-const quiet = { ...usualPreferences.quiet, hours }
+const quiet = { ...defaultPreferences.quiet, hours }
 const chosen = (some: Partial<Preferences>): Snapshot =>
-  snapshot({ accounts: [account({ items: [notification()] })], preferences: { ...usualPreferences, ...some } })
+  snapshot({ accounts: [account({ items: [notification()] })], preferences: { ...defaultPreferences, ...some } })
 
 const showSettings = async (first: Snapshot) => {
   const app = renderApp(first)
@@ -42,7 +42,7 @@ describe('what can be undone', () => {
   })
 
   it('is a topic that is muted no more', async () => {
-    const own = { ...usualAccount, mutedTopics: [7, 9] }
+    const own = { ...defaultAccount, mutedTopics: [7, 9] }
     const { user, host } = await showSettings(chosen({ accounts: { 'account-1': own } }))
     const details = screen.getByText('Meta').closest('details')
     await act(async () => {
@@ -72,7 +72,7 @@ describe('what can be undone', () => {
     ['settings that were taken over', 'settings.import', 'The settings were taken over.'],
   ] as const)('is %s, with the network and what accounts that are still here had', async (_, command, told) => {
     const network = { proxy: { kind: 'none' as const }, certificates: ['/a.pem'] }
-    const muted = { ...usualAccount, mutedTopics: [7] }
+    const muted = { ...defaultAccount, mutedTopics: [7] }
     const group = { id: 'group-1', name: 'Work', isFolded: false }
     const overview = { ungrouped: ['account-1'], groups: [{ ...group, accounts: ['account-2'] }] }
     const before = chosen({ network, quiet, overview, accounts: { 'account-1': muted, 'account-2': muted } })
@@ -91,10 +91,10 @@ describe('what can be undone', () => {
     await user.click(screen.getByRole('button', { name: 'Undo' }))
     expect(host.sent.map(([name]) => name)).toEqual([command, 'preferences.change'])
     expect(host.sent.at(-1)?.[1]).toEqual({
-      ...usualPreferences,
+      ...defaultPreferences,
       ...{ network, quiet, accounts: { 'account-1': muted } },
       overview: { ungrouped: ['account-1'], groups: [{ ...group, accounts: [] }] },
-      general: { ...usualPreferences.general, openAtLogin: true },
+      general: { ...defaultPreferences.general, openAtLogin: true },
     })
   })
 

@@ -1,5 +1,5 @@
 import { Suspense } from 'react'
-import { UndoOfferBar } from '../later-views.ts'
+import { UndoOfferBar } from '../app/lazy-views.ts'
 import styles from './undo-bar.module.css'
 import type { UndoOffer } from './use-undo.ts'
 

@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'react'
-import { useServices } from '../services.ts'
+import { useServices } from '../services/services.ts'
+import { useTask } from '../services/use-task.ts'
 import { Button } from '../ui/button.tsx'
 import { FailureNote } from '../ui/failure-note.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
-import { useTask } from '../use-task.ts'
 import styles from './undo-bar.module.css'
 import { type UndoOffer, useUndo } from './use-undo.ts'
 

@@ -1,5 +1,5 @@
 import { createContext, useContext, useMemo, useState } from 'react'
-import type { Result } from '../../common/failure.ts'
+import type { Result } from '../../common/contract/failure.ts'
 
 /** What has just been done, and the way back. */
 export interface UndoOffer {

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { screen, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
-import { ok } from '../../common/failure.ts'
+import { ok } from '../../common/contract/failure.ts'
 import { renderApp } from '../testing/render-app.tsx'
 import { account, attempt, snapshot } from '../testing/samples.ts'
 

@@ -1,10 +1,10 @@
-import mark from '../../build/icon.svg'
-import { useServices } from '../services.ts'
+import mark from '../../build/icons/icon.svg'
+import { useAlertsOffer } from '../app/use-alerts-offer.ts'
+import { useServices } from '../services/services.ts'
 import { TestNotification } from '../settings/test-notification.tsx'
 import { ToggleSetting } from '../settings/toggle-setting.tsx'
 import { Button } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
-import { useAlertsOffer } from '../use-alerts-offer.ts'
 import styles from './welcome.module.css'
 
 interface WelcomeProps {

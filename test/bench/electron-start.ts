@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import * as path from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { _electron } from 'playwright'
-import { electronRuntime } from '../../build/electron-runtime.mjs'
+import { electronRuntime } from '../../build/package/electron-runtime.mjs'
 
 /** Prints how long the real shell takes to its tray and what memory it takes, or why that cannot be told here. */
 export const electronStart = async (dist: string): Promise<void> => {

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import * as path from 'node:path'
-import type { NotificationItem } from '../../common/notification.ts'
-import { type AccountMemory, noMemory } from '../../engine/storage/account-memory.ts'
+import type { NotificationItem } from '../../common/contract/notification.ts'
+import { type AccountCache, emptyCache } from '../../engine/storage/account-cache.ts'
 import { settingsName, stateFolder } from '../../engine/storage/profile.ts'
 import { emptyState, type SavedAccount } from '../../engine/storage/saved-state.ts'
 import { noSecrets } from '../../engine/storage/secrets.ts'
@@ -15,7 +15,8 @@ export const fillProfile = (profile: string, keychain: MemoryKeychain, count: nu
   mkdirSync(stateFolder(profile), { recursive: true })
   const state = { ...emptyState(), accounts: ids.map(account) }
   writeFileSync(path.join(profile, `${settingsName}.json`), JSON.stringify(state))
-  for (const id of ids) writeFileSync(path.join(stateFolder(profile), `account-${id}.json`), JSON.stringify(memory(id)))
+  for (const id of ids)
+    writeFileSync(path.join(stateFolder(profile), `account-${id}.json`), JSON.stringify(cacheOf(id)))
   const keys = Object.fromEntries(ids.map((id) => [id, id.repeat(4)]))
   keychain.items.set('bench', JSON.stringify({ ...noSecrets(), keys }))
 }
@@ -34,8 +35,8 @@ const account = (id: string): SavedAccount => ({
   revoking: false,
 })
 
-const memory = (id: string): AccountMemory => ({
-  ...noMemory(),
+const cacheOf = (id: string): AccountCache => ({
+  ...emptyCache(),
   counts: { notifications: 3, messages: 1, chat: 0, reviewables: 0, total: 4 },
   checkedAt: Date.now() - week,
   items: Array.from({ length: 30 }, (_, index) => item(id, 1000 - index)),

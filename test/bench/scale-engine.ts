@@ -4,11 +4,11 @@ import * as path from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { setTimeout as delay } from 'node:timers/promises'
 import Conf from 'conf'
-import { systemClock } from '../../engine/clock.ts'
 import { createHttp } from '../../engine/discourse/http.ts'
 import { createEngine, type Engine } from '../../engine/engine.ts'
-import { createLanguage } from '../../engine/language.ts'
-import { systemRandom } from '../../engine/random.ts'
+import { systemClock } from '../../engine/ports/clock.ts'
+import { systemRandom } from '../../engine/ports/random.ts'
+import { createLanguage } from '../../engine/preferences/language.ts'
 import { settingsName } from '../../engine/storage/profile.ts'
 import type { SavedAccount } from '../../engine/storage/saved-state.ts'
 import { noSecrets } from '../../engine/storage/secrets.ts'
@@ -61,7 +61,7 @@ const startEngine = async (folder: string, accounts: readonly BenchAccount[]): P
     language: createLanguage(() => []),
     appVersion: 'bench',
     interval: 60_000,
-    usualMethod: () => 'paste',
+    defaultMethod: () => 'paste',
     show: async () => ({ kind: 'shown' }),
     openUrl: () => undefined,
   })

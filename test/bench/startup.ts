@@ -5,11 +5,11 @@ import * as path from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { gzipSync } from 'node:zlib'
-import { fail } from '../../common/failure.ts'
-import { systemClock } from '../../engine/clock.ts'
+import { fail } from '../../common/contract/failure.ts'
 import { createEngine } from '../../engine/engine.ts'
-import { createLanguage } from '../../engine/language.ts'
-import { systemRandom } from '../../engine/random.ts'
+import { systemClock } from '../../engine/ports/clock.ts'
+import { systemRandom } from '../../engine/ports/random.ts'
+import { createLanguage } from '../../engine/preferences/language.ts'
 import { stateFolder } from '../../engine/storage/profile.ts'
 import { openProfileSettings } from '../../engine/storage/settings-file.ts'
 import { openStateFiles } from '../../engine/storage/state-files.ts'
@@ -146,7 +146,7 @@ const printEngine = async (): Promise<void> => {
       language: createLanguage(() => []),
       appVersion: 'bench',
       interval: 60_000,
-      usualMethod: () => 'paste',
+      defaultMethod: () => 'paste',
       show: async () => ({ kind: 'refused' }),
       openUrl: () => undefined,
     })

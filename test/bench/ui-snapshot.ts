@@ -1,5 +1,5 @@
-import type { NotificationItem, NotificationKind } from '../../common/notification.ts'
-import type { AccountView, Snapshot } from '../../common/snapshot.ts'
+import type { NotificationItem, NotificationKind } from '../../common/contract/notification.ts'
+import type { AccountView, Snapshot } from '../../common/contract/snapshot.ts'
 import { account, counts, minute, notification, snapshot } from '../../renderer/testing/samples.ts'
 
 const kinds: readonly NotificationKind[] = [

@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page, test } from 'playwright/test'
-import type { Language } from '../../common/languages.ts'
+import type { Language } from '../../common/i18n/languages.ts'
 import { needs } from './fixtures.ts'
 import { openSample, resetSample, type SampleView, sampleViews } from './sample-views.ts'
 

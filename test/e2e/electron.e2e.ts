@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { _electron, expect } from 'playwright/test'
-import { electronRuntime } from '../../build/electron-runtime.mjs'
+import { electronRuntime } from '../../build/package/electron-runtime.mjs'
 import { test } from './fixtures.ts'
 
 // The desktop shell on the real Electron. Its package installs from the registry, its runtime does not, so this runs

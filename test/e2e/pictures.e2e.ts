@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { test as base, expect, type Page } from 'playwright/test'
-import type { Language } from '../../common/languages.ts'
+import type { Language } from '../../common/i18n/languages.ts'
 import { chromiumPath } from '../system-parts.mjs'
 import { needs } from './fixtures.ts'
 import { openSample, resetSample, type SampleView, sampleViews } from './sample-views.ts'

@@ -1,11 +1,11 @@
 import type { Locator, Page } from 'playwright/test'
-import type { DiagnosisReport } from '../../common/diagnosis.ts'
-import { ok } from '../../common/failure.ts'
-import type { Translate } from '../../common/i18n.ts'
-import type { Language } from '../../common/languages.ts'
-import { loadTranslate } from '../../common/load-translate.ts'
-import { usualPreferences } from '../../common/preferences.ts'
-import type { AccountView, Snapshot } from '../../common/snapshot.ts'
+import type { DiagnosisReport } from '../../common/contract/diagnosis.ts'
+import { ok } from '../../common/contract/failure.ts'
+import type { AccountView, Snapshot } from '../../common/contract/snapshot.ts'
+import type { Translate } from '../../common/i18n/i18n.ts'
+import type { Language } from '../../common/i18n/languages.ts'
+import { loadTranslate } from '../../common/i18n/load-translate.ts'
+import { defaultPreferences } from '../../common/preferences/preferences.ts'
 import {
   account,
   attempt,
@@ -116,10 +116,10 @@ export const openSample = async (
   const first = snapshot({
     accounts: [...accounts],
     keypair: { createdAt: now - 90 * 24 * hour },
-    preferences: { ...usualPreferences, appearance: { ...usualPreferences.appearance, ...appearance } },
+    preferences: { ...defaultPreferences, appearance: { ...defaultPreferences.appearance, ...appearance } },
   })
   const server = await serveSnapshot(first, {
-    'site.look': () => ok(waiting().site),
+    'site.inspect': () => ok(waiting().site),
     'attempt.begin': () => {
       server.push({ ...server.present(), attempts: [waiting()] })
       return ok({ attempt: waiting().id, expiresAt: waiting().expiresAt })

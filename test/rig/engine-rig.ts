@@ -1,19 +1,24 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import * as path from 'node:path'
-import { type CommandInput, type CommandName, type CommandResults, isCommandName } from '../../common/commands.ts'
-import type { Result } from '../../common/failure.ts'
-import type { ShowOutcome } from '../../common/show-outcome.ts'
-import type { SignInMethod } from '../../common/sign-in-method.ts'
-import type { Snapshot } from '../../common/snapshot.ts'
-import type { Message } from '../../engine/alerts/show-port.ts'
+import {
+  type CommandInput,
+  type CommandName,
+  type CommandResults,
+  isCommandName,
+} from '../../common/contract/commands.ts'
+import type { Result } from '../../common/contract/failure.ts'
+import type { NotificationOutcome } from '../../common/contract/notification-outcome.ts'
+import type { SignInMethod } from '../../common/contract/sign-in-method.ts'
+import type { Snapshot } from '../../common/contract/snapshot.ts'
 import { createHttp, type HttpStack } from '../../engine/discourse/http.ts'
 import { createEngine, type Engine, type EngineOptions } from '../../engine/engine.ts'
-import { createLanguage, type Language } from '../../engine/language.ts'
-import type { LinkHandler } from '../../engine/link-handler.ts'
-import type { Log } from '../../engine/log.ts'
-import type { OpenAtLogin } from '../../engine/open-at-login.ts'
-import { type Random, systemRandom } from '../../engine/random.ts'
+import type { LinkHandler } from '../../engine/ports/link-handler.ts'
+import type { Log } from '../../engine/ports/log.ts'
+import type { DesktopNotification } from '../../engine/ports/notification-port.ts'
+import type { OpenAtLogin } from '../../engine/ports/open-at-login.ts'
+import { type Random, systemRandom } from '../../engine/ports/random.ts'
+import { createLanguage, type Language } from '../../engine/preferences/language.ts'
 import { openSettingsFile, type SettingsStore } from '../../engine/storage/settings-file.ts'
 import { openStateFiles, type StateFiles } from '../../engine/storage/state-files.ts'
 import { createVault } from '../../engine/storage/vault.ts'
@@ -31,7 +36,7 @@ export interface EngineRig {
   readonly keychain: MemoryKeychain
   readonly settingsPath: string
   /** Everything it has asked to be shown. */
-  readonly alerts: Message[]
+  readonly alerts: DesktopNotification[]
   /** The sounds of our own that were played. */
   readonly played: Buffer[]
   /** What the engine has opened in the browser. */
@@ -58,13 +63,13 @@ export interface RigOptions extends Pick<EngineOptions, 'policy' | 'logFolder' |
   /** Shared with the forums, so that time is the same for all. */
   readonly clock?: FakeClock
   /** What becomes of whatever is to be shown; `shown` when left out. */
-  readonly outcome?: ShowOutcome
+  readonly outcome?: NotificationOutcome
   /** The system's without it. */
   readonly timeZone?: string
   /** Milliseconds a request may take. */
   readonly deadline?: number
   /** The way in that this shell has besides the short code; redirect unless told. */
-  readonly usualMethod?: 'redirect' | 'paste'
+  readonly defaultMethod?: 'redirect' | 'paste'
   readonly openAtLogin?: OpenAtLogin
   readonly linkHandler?: LinkHandler
   readonly log?: Log
@@ -88,7 +93,7 @@ export const startEngineRig = async (options: RigOptions = {}): Promise<EngineRi
   if (options.settings !== undefined) writeFileSync(settingsPath, options.settings)
   const clock = options.clock ?? createFakeClock()
   const keychain = options.keychain ?? createMemoryKeychain()
-  const alerts: Message[] = []
+  const alerts: DesktopNotification[] = []
   const played: Buffer[] = []
   const opened: string[] = []
 
@@ -118,7 +123,7 @@ export const startEngineRig = async (options: RigOptions = {}): Promise<EngineRi
       language,
       appVersion: 'test',
       interval: 60_000,
-      usualMethod: () => options.usualMethod ?? 'redirect',
+      defaultMethod: () => options.defaultMethod ?? 'redirect',
       ...(options.timeZone === undefined ? {} : { timeZone: options.timeZone }),
       playWav: async (wav) => void played.push(wav),
       show: async (message) => {

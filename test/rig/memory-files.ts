@@ -1,4 +1,4 @@
-import { ok } from '../../common/failure.ts'
+import { ok } from '../../common/contract/failure.ts'
 import type { StateFiles } from '../../engine/storage/state-files.ts'
 
 /** State files in memory, for days that pass too quickly for a disk. */

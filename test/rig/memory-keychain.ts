@@ -1,4 +1,4 @@
-import type { Keychain } from '../../engine/storage/keychain.ts'
+import type { Keychain } from '../../engine/storage/keychain/keychain.ts'
 
 /** A keychain in memory that can be told to misbehave. */
 export interface MemoryKeychain extends Keychain {

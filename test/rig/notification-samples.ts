@@ -1,4 +1,4 @@
-import type { NotificationKind } from '../../common/notification.ts'
+import type { NotificationKind } from '../../common/contract/notification.ts'
 
 /** One notification of a kind as forums send it, and what the notifier has to make of it. Whom it names is who did it. */
 interface NotificationSample {

@@ -1,6 +1,6 @@
-import { fail, ok, type Result } from '../../common/failure.ts'
+import { fail, ok, type Result } from '../../common/contract/failure.ts'
 import type { HttpAnswer, HttpRequest, HttpStack } from '../../engine/discourse/http.ts'
-import type { Random } from '../../engine/random.ts'
+import type { Random } from '../../engine/ports/random.ts'
 import type { FakeClock } from './fake-clock.ts'
 
 /** How a forum, or what stands before it, behaves for a while. */

@@ -1,4 +1,4 @@
-import type { Random } from '../../engine/random.ts'
+import type { Random } from '../../engine/ports/random.ts'
 
 /** Randomness that comes out the same for the same seed (the generator known as mulberry32). */
 export const seededRandom = (seed: number): Random => {

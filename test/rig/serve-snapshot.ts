@@ -1,10 +1,10 @@
 import { fileURLToPath } from 'node:url'
-import type { CommandName } from '../../common/commands.ts'
-import { ok, type Result } from '../../common/failure.ts'
-import { createTranslate } from '../../common/i18n.ts'
-import type { Snapshot } from '../../common/snapshot.ts'
-import { systemClock } from '../../engine/clock.ts'
+import type { CommandName } from '../../common/contract/commands.ts'
+import { ok, type Result } from '../../common/contract/failure.ts'
+import type { Snapshot } from '../../common/contract/snapshot.ts'
+import { createTranslate } from '../../common/i18n/i18n.ts'
 import { readPageFiles } from '../../engine/page/page-files.ts'
+import { systemClock } from '../../engine/ports/clock.ts'
 import { startPageServer } from '../../headless/page-server.ts'
 
 /** The product's own page and page server, with a snapshot that somebody wrote in the place of an engine. */

@@ -1,0 +1,28 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import * as path from 'node:path'
+
+const folder = path.join(import.meta.dirname, '..', '..', 'node_modules', 'electron')
+
+/**
+ * The Electron program that the electron package has downloaded; undefined when it has not. Asking the package itself
+ * would start the download.
+ * @returns {string | undefined}
+ */
+export const electronRuntime = () => {
+  const pathFile = path.join(folder, 'path.txt')
+  if (!existsSync(pathFile)) return undefined
+  const program = path.join(folder, 'dist', readFileSync(pathFile, 'utf8'))
+  return existsSync(program) ? program : undefined
+}
+
+/**
+ * The Electron program, downloaded by the package's own installer if need be; undefined when that fails.
+ * @returns {string | undefined}
+ */
+export const installElectronRuntime = () => {
+  const present = electronRuntime()
+  if (present !== undefined) return present
+  spawnSync(process.execPath, [path.join(folder, 'install.js')], { stdio: 'ignore', timeout: 300_000 })
+  return electronRuntime()
+}

@@ -1,0 +1,138 @@
+import { readFileSync } from 'node:fs'
+import * as path from 'node:path'
+import { FuseV1Options } from '@electron/fuses'
+import { validateConfiguration } from 'app-builder-lib/out/util/config/config.js'
+import { DebugLogger } from 'builder-util'
+import { describe, expect, it } from 'vitest'
+import { createTranslate } from '../../common/i18n/i18n.ts'
+import { languages } from '../../common/i18n/languages.ts'
+import packageJson from '../../package.json' with { type: 'json' }
+import { appIconWidths } from '../icons/render-icons.ts'
+import { fusesOf } from './fuses.mjs'
+import { appId, executableName, packageConfig } from './package-config.mjs'
+
+const platforms = ['linux', 'darwin', 'win32'] as const
+const config = (platform: NodeJS.Platform, env = {}, flavour: 'release' | 'test' = 'release') =>
+  packageConfig({ platform, flavour, repository: 'someone/discourse-notifier', env })
+
+describe('the configuration of packages', () => {
+  it.each(platforms)('fits electron-builder’s own schema for %s', async (platform) => {
+    await expect(validateConfiguration(config(platform), new DebugLogger(false))).resolves.toBeUndefined()
+  })
+
+  it('is refused by that schema when an option does not exist', async () => {
+    const wrong = { ...config('linux'), electronFuse: {} }
+    await expect(validateConfiguration(wrong, new DebugLogger(false))).rejects.toThrow('electronFuse')
+  })
+
+  it('names the program as everything else does', () => {
+    const main = readFileSync(path.join(import.meta.dirname, '..', '..', 'electron', 'main.ts'), 'utf8')
+    expect(main).toContain(`appId = '${appId}'`)
+    expect(config('win32').productName).toBe(packageJson.productName)
+    expect(config('darwin').productName).toBe(createTranslate()('app.name'))
+    expect(executableName).toBe(packageJson.name)
+    // Wayland, docks and `xdg-settings` find the program by the name of its desktop file.
+    expect(packageJson.desktopName).toBe(`${executableName}.desktop`)
+    expect(config('linux').linux?.syncDesktopName).toBe(true)
+  })
+
+  it('speaks the languages that there are texts in', () => {
+    const tags = Object.keys(languages).map((tag) => (tag === 'en' ? 'en-US' : tag))
+    expect(config('linux').electronLanguages).toEqual(tags)
+  })
+
+  it('makes every kind of package', () => {
+    const { mac, win, linux } = config('linux')
+    expect(mac?.target).toEqual([
+      { target: 'dmg', arch: ['universal'] },
+      { target: 'zip', arch: ['universal'] },
+    ])
+    expect(win?.target).toEqual(['nsis'])
+    expect(linux?.target).toEqual(['AppImage', 'deb', 'rpm'])
+  })
+
+  it('needs keyring and notifications on Linux', () => {
+    const { deb, rpm } = config('linux')
+    expect(deb?.depends).toEqual(expect.arrayContaining(['libsecret-1-0', 'libnotify4']))
+    expect(rpm?.depends).toEqual(expect.arrayContaining(['(libsecret or libsecret-1-0)', 'libnotify']))
+  })
+
+  it('takes the hardened runtime with one exception, and is notarised where somebody can be asked', () => {
+    const certificate = { CSC_LINK: 'certificate.p12' }
+    expect(config('darwin', certificate).mac).toMatchObject({ hardenedRuntime: true, notarize: false })
+    expect(config('darwin', certificate).mac).not.toHaveProperty('identity')
+    expect(config('darwin', { ...certificate, APPLE_API_KEY: 'key.p8' }).mac).toMatchObject({ notarize: true })
+    const entitlements = readFileSync(path.join(import.meta.dirname, 'entitlements.plist'), 'utf8')
+    expect([...entitlements.matchAll(/<key>(.*?)<\/key>/g)].map(([, key]) => key)).toEqual([
+      'com.apple.security.cs.allow-jit',
+    ])
+  })
+
+  it('is signed for one computer alone where there is no certificate', () => {
+    expect(config('darwin').mac).toMatchObject({ hardenedRuntime: false, identity: '-', notarize: false })
+  })
+
+  it('is ready for the Store, under the identity that it gives', () => {
+    const given = { APPX_IDENTITY: '12345Someone.Notifier', APPX_PUBLISHER: 'CN=0000', APPX_PUBLISHER_NAME: 'Someone' }
+    expect(config('win32', given).appx).toMatchObject({
+      identityName: '12345Someone.Notifier',
+      publisher: 'CN=0000',
+      publisherDisplayName: 'Someone',
+    })
+    // The manifest names the addresses, for a program of the Store cannot write them into the registry.
+    expect(config('win32').protocols).toMatchObject([{ schemes: ['discourse'] }])
+  })
+
+  it('takes its icons from what is rendered', () => {
+    expect(appIconWidths).toEqual(expect.arrayContaining([16, 32, 48, 128, 256, 512, 1024]))
+    expect(config('linux').linux?.icon).toBe('dist/icons/app')
+  })
+
+  it('names its repository as its home, and nowhere when it has none, for a deb must have one', () => {
+    expect(config('linux').extraMetadata).toEqual({ homepage: 'https://github.com/someone/discourse-notifier' })
+    const { extraMetadata } = packageConfig({ platform: 'linux', flavour: 'release', repository: undefined, env: {} })
+    expect(new URL(extraMetadata?.homepage).hostname).toMatch(/\.invalid$/)
+  })
+
+  it('looks for updates only where it was told its repository', () => {
+    expect(config('linux').publish).toEqual({ provider: 'github', owner: 'someone', repo: 'discourse-notifier' })
+    expect(packageConfig({ platform: 'linux', flavour: 'release', repository: undefined, env: {} }).publish).toBeNull()
+  })
+})
+
+describe('the fuses', () => {
+  const names = Object.keys(FuseV1Options).filter((name) => !/^\d/.test(name))
+
+  it('are all nine decided, whatever is built', () => {
+    expect(names).toHaveLength(9)
+    for (const flavour of ['release', 'test'] as const) {
+      const decided = Object.keys(fusesOf(flavour)).filter((name) => /^\d/.test(name))
+      expect(decided).toHaveLength(names.length)
+    }
+  })
+
+  it('are those of the design', () => {
+    expect(fusesOf('release')).toMatchObject({
+      strictlyRequireAllFuses: true,
+      [FuseV1Options.RunAsNode]: false,
+      [FuseV1Options.EnableCookieEncryption]: true,
+      [FuseV1Options.EnableNodeOptionsEnvironmentVariable]: false,
+      [FuseV1Options.EnableNodeCliInspectArguments]: false,
+      [FuseV1Options.EnableEmbeddedAsarIntegrityValidation]: true,
+      [FuseV1Options.OnlyLoadAppFromAsar]: true,
+      [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: false,
+      [FuseV1Options.GrantFileProtocolExtraPrivileges]: false,
+      [FuseV1Options.WasmTrapHandlers]: true,
+    })
+  })
+
+  it('of the test flavour differ in one, and so does nothing else but the name of the file', () => {
+    const release = fusesOf('release')
+    const different = Object.entries(fusesOf('test')).filter(([name, value]) => Reflect.get(release, name) !== value)
+    expect(different).toEqual([[String(FuseV1Options.EnableNodeCliInspectArguments), true]])
+    const { afterPack: _, artifactName, ...rest } = config('linux', {}, 'test')
+    const { afterPack: __, artifactName: releaseName, ...releaseRest } = config('linux')
+    expect(rest).toEqual(releaseRest)
+    expect(artifactName).not.toBe(releaseName)
+  })
+})

@@ -1,0 +1,173 @@
+import * as v from 'valibot'
+import { preferencesSchema } from '../preferences/preferences.ts'
+import type { Immutable } from './immutable.ts'
+import { notificationSchema } from './notification.ts'
+import { failureSchema } from './result-schema.ts'
+import { signInMethodSchema } from './sign-in-method.ts'
+
+// The whole visible state. It holds no key, no private key and no nonce; it is the only thing a user interface sees.
+// All times are milliseconds since 1970.
+
+const siteSchema = v.object({
+  /** Origin plus optional folder, no trailing slash: what identifies the site. */
+  base: v.string(),
+  /** What to show of the address: host, port if unusual, folder. IDN in its own letters. */
+  host: v.string(),
+  title: v.string(),
+  /** `#rrggbb`, the forum's own colour. */
+  color: v.nullable(v.string()),
+})
+
+export const countsSchema = v.object({
+  notifications: v.number(),
+  messages: v.number(),
+  chat: v.number(),
+  reviewables: v.number(),
+  total: v.number(),
+})
+
+const accountStateSchema = v.variant('kind', [
+  /** No number has arrived yet. */
+  v.object({ kind: v.literal('new') }),
+  /** The numbers are the server's last answer. */
+  v.object({ kind: v.literal('fresh') }),
+  /** The numbers are old because the forum is in trouble. */
+  v.object({ kind: v.literal('stale'), since: v.number(), failure: failureSchema }),
+  /** The numbers are old because the network is. */
+  v.object({ kind: v.literal('offline'), since: v.number(), failure: failureSchema }),
+  /** The forum is being updated or repaired. */
+  v.object({ kind: v.literal('maintenance'), since: v.number(), failure: failureSchema }),
+  /** The forum has asked to wait until then. */
+  v.object({ kind: v.literal('limited'), until: v.number() }),
+  /** The keychain does not give us the key at the moment. */
+  v.object({ kind: v.literal('locked') }),
+  /** The forum refuses the key, or it is gone from this computer; only signing in again helps. */
+  v.object({ kind: v.literal('needsSignIn'), failure: failureSchema }),
+  /** The forum is to take the access back; `failure` tells why it has not done so yet. It is asked again by itself. */
+  v.object({ kind: v.literal('revoking'), failure: v.nullable(failureSchema) }),
+])
+
+const accountSchema = v.object({
+  id: v.string(),
+  site: siteSchema,
+  username: v.string(),
+  /** Pictures, as paths of our own: the user's, and the forum's. */
+  avatar: v.nullable(v.string()),
+  icon: v.nullable(v.string()),
+  state: accountStateSchema,
+  /** The forum tells at once what happens; the numbers are as good as new, whatever `checkedAt` says. */
+  isLive: v.boolean(),
+  /** Absolute numbers as the server last gave them (design decision 1); null before the first answer. */
+  counts: v.nullable(countsSchema),
+  checkedAt: v.nullable(v.number()),
+  /** Of the forum's interface for apps, when access was given (section 1.1). */
+  apiVersion: v.number(),
+  /** The newest notifications, the newest first; null before the first list. */
+  items: v.nullable(v.array(notificationSchema)),
+  scopes: v.array(v.string()),
+  approvedAt: v.number(),
+  expiresAt: v.nullable(v.number()),
+  lastUsedAt: v.nullable(v.number()),
+  links: v.object({
+    /** The user's notifications on the site. */
+    notifications: v.string(),
+    /** The site's own list of applications with access. */
+    apps: v.string(),
+    /** What opens the site with the user logged in, as a path of our own; null where that cannot be done. */
+    signedIn: v.nullable(v.string()),
+  }),
+})
+
+const attemptSchema = v.object({
+  /** Unguessable: who knows it may open the authorize page through `/open/<id>`. */
+  id: v.string(),
+  site: siteSchema,
+  method: signInMethodSchema,
+  /** The ways in that the user may change to, the present one among them, the best first. */
+  methods: v.array(signInMethodSchema),
+  /** For `device`: what the user types on the forum's page. */
+  userCode: v.nullable(v.string()),
+  /** The account that is signed in again; null for a new one. */
+  account: v.nullable(v.string()),
+  /** What is asked for. */
+  scopes: v.array(v.string()),
+  /** What the user may ask for besides. */
+  optionalScopes: v.array(v.string()),
+  /** For how many days access is asked; null for no end. */
+  accessDays: v.nullable(v.number()),
+  /** Whether the forum knows such an end. */
+  canLimitAccess: v.boolean(),
+  createdAt: v.number(),
+  expiresAt: v.number(),
+  state: v.variant('kind', [
+    /** `failure` tells why the last payload was not accepted. */
+    v.object({ kind: v.literal('waiting'), failure: v.nullable(failureSchema) }),
+    v.object({ kind: v.literal('checking') }),
+    v.object({ kind: v.literal('expired') }),
+    /** The user refused on the forum; only the way by device code tells. */
+    v.object({ kind: v.literal('denied') }),
+    v.object({ kind: v.literal('done'), account: v.string() }),
+  ]),
+})
+
+const vaultSchema = v.variant('kind', [
+  /** The keychain has been asked and has not answered yet; it may be asking its owner. */
+  v.object({ kind: v.literal('opening') }),
+  v.object({ kind: v.literal('keychain') }),
+  /** Secrets live in memory until the program ends; the user agreed to that. */
+  v.object({ kind: v.literal('session') }),
+  /** No keychain answers; nothing can be added until it does or the user agrees to `session`. */
+  v.object({ kind: v.literal('unavailable'), failure: failureSchema }),
+])
+
+const noticeSchema = v.object({ id: v.string(), failure: failureSchema, at: v.number() })
+
+const quietSchema = v.object({
+  isQuiet: v.boolean(),
+  /** Why: the user's pause, their quiet hours, one forum's do-not-disturb, the operating system's. */
+  reason: v.nullable(v.picklist(['paused', 'hours', 'forum', 'system'])),
+  /** When that ends, or, while it is not quiet, when quiet hours begin; null when no clock decides it. */
+  until: v.nullable(v.number()),
+})
+
+/** Which program the system gives `discourse:` addresses to. */
+const linkOwnerSchema = v.variant('kind', [
+  v.object({ kind: v.literal('ours') }),
+  v.object({ kind: v.literal('nobody') }),
+  /** Another program, by the name that the system has for it. */
+  v.object({ kind: v.literal('other'), name: v.string() }),
+])
+
+export const snapshotSchema = v.object({
+  /** Rises by one with each change, so that a late snapshot can be told from a newer one. */
+  revision: v.number(),
+  appVersion: v.string(),
+  accounts: v.array(accountSchema),
+  attempts: v.array(attemptSchema),
+  vault: vaultSchema,
+  /** The keypair that answers to sign-ins are encrypted for, once there is one; old ones do not know their age. */
+  keypair: v.nullable(v.object({ createdAt: v.nullable(v.number()) })),
+  notices: v.array(noticeSchema),
+  preferences: preferencesSchema,
+  /** What holds for all accounts; a forum's own do-not-disturb is about its account alone. */
+  quiet: quietSchema,
+  /** Addresses that the computer's administrator suggests. */
+  presetSites: v.array(v.string()),
+  /** Whether the system starts this program at login, which may differ from the preference; null where it cannot. */
+  openAtLogin: v.nullable(v.boolean()),
+  /** Who has the `discourse:` addresses that forums answer with; null where this shell has no say in that. */
+  linkOwner: v.nullable(linkOwnerSchema),
+})
+
+export type Snapshot = Immutable<v.InferOutput<typeof snapshotSchema>>
+export type AccountView = Snapshot['accounts'][number]
+export type AccountState = AccountView['state']
+export type AttemptView = Snapshot['attempts'][number]
+export type AttemptState = AttemptView['state']
+export type Counts = Immutable<v.InferOutput<typeof countsSchema>>
+export type Notice = Snapshot['notices'][number]
+export type QuietState = Snapshot['quiet']
+export type QuietReason = NonNullable<QuietState['reason']>
+export type Site = Immutable<v.InferOutput<typeof siteSchema>>
+export type LinkOwner = Immutable<v.InferOutput<typeof linkOwnerSchema>>
+export type VaultState = Snapshot['vault']

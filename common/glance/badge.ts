@@ -1,0 +1,28 @@
+import type { AccountView, Snapshot } from '../contract/snapshot.ts'
+import { accountPreferences } from '../preferences/preferences.ts'
+
+// What counts, and how it is shown, by the user's choice. Every surface with a number asks here.
+
+/** What is new on an account: the counts that the user has chosen to count, none before the first answer. */
+export const accountNews = ({ preferences }: Snapshot, { id, counts }: AccountView): number =>
+  counts === null || !accountPreferences(preferences, id).inBadge
+    ? 0
+    : preferences.badge.counts.reduce((sum, kind) => sum + counts[kind], 0)
+
+/** Everything new on all accounts that count. */
+export const totalNew = (snapshot: Snapshot): number =>
+  snapshot.accounts.reduce((sum, account) => sum + accountNews(snapshot, account), 0)
+
+/** What stands on an icon. */
+export type Badge =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'dot' }
+  | { readonly kind: 'number'; readonly count: number }
+
+/** The badge of tray, dock, task bar and title. */
+export const badge = (snapshot: Snapshot): Badge => {
+  const { style } = snapshot.preferences.badge
+  const count = totalNew(snapshot)
+  if (style === 'none' || count === 0) return { kind: 'none' }
+  return style === 'dot' ? { kind: 'dot' } : { kind: 'number', count }
+}

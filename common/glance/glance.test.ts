@@ -1,0 +1,178 @@
+import { describe, expect, it } from 'vitest'
+import type { NotificationItem } from '../contract/notification.ts'
+import type { AccountState, AccountView, Snapshot } from '../contract/snapshot.ts'
+import { createTranslate } from '../i18n/i18n.ts'
+import { changePreferences, defaultPreferences, type PreferencesChange } from '../preferences/preferences.ts'
+import { badge, totalNew } from './badge.ts'
+import { accountLine, countsText, newsLine, statusLine, trayFace, trayTooltip, windowTitle } from './glance.ts'
+
+const t = createTranslate()
+const now = Date.UTC(2026, 10, 23, 12)
+
+const account = (total: number, state: AccountState = { kind: 'fresh' }, name = 'Meta'): AccountView => ({
+  id: name,
+  site: { base: `https://${name}.example`, host: `${name}.example`, title: name, color: null },
+  username: 'eve',
+  avatar: null,
+  icon: null,
+  state,
+  isLive: false,
+  items: null,
+  counts: { notifications: total, messages: 0, chat: 0, reviewables: 0, total },
+  checkedAt: now,
+  apiVersion: 4,
+  scopes: ['notifications'],
+  approvedAt: now,
+  expiresAt: null,
+  lastUsedAt: now,
+  links: { notifications: `https://${name}.example/u/eve/notifications`, apps: '', signedIn: null },
+})
+
+const snapshot = (accounts: readonly AccountView[], changes: Partial<Snapshot> = {}): Snapshot => ({
+  revision: 1,
+  appVersion: 'test',
+  accounts,
+  attempts: [],
+  vault: { kind: 'keychain' },
+  keypair: null,
+  notices: [],
+  preferences: defaultPreferences,
+  quiet: { isQuiet: false, reason: null, until: null },
+  presetSites: [],
+  openAtLogin: null,
+  linkOwner: null,
+  ...changes,
+})
+
+const withBadge = (change: PreferencesChange['badge']) => changePreferences(defaultPreferences, { badge: change })
+
+const maintenance: AccountState = {
+  kind: 'maintenance',
+  since: now,
+  failure: { code: 'site_maintenance', params: { host: 'Meta.example' } },
+}
+const offline: AccountState = {
+  kind: 'offline',
+  since: now,
+  failure: { code: 'dns_failed', params: { host: 'Meta.example' } },
+}
+const signIn: AccountState = {
+  kind: 'needsSignIn',
+  failure: { code: 'access_refused', params: { host: 'Meta.example' } },
+}
+
+describe('every number', () => {
+  it.each([
+    [[], 0, 'No forums yet', 'Discourse Notifier'],
+    [[account(0)], 0, 'Nothing new', 'Discourse Notifier'],
+    [[account(1)], 1, '1 new on 1 forum', '(1) Discourse Notifier'],
+    [[account(3), account(4, offline, 'Rust')], 7, '7 new on 2 forums', '(7) Discourse Notifier'],
+    [[account(3), account(0, { kind: 'new' }, 'Rust')], 3, '3 new on 1 forum', '(3) Discourse Notifier'],
+  ])('is the same on badge, status line, tooltip and title', (accounts, total, line, title) => {
+    const shown = snapshot(accounts)
+    expect(totalNew(shown)).toBe(total)
+    expect(statusLine(t, shown)).toBe(line)
+    expect(trayTooltip(t, shown, now)).toBe(`Discourse Notifier: ${line}`)
+    expect(windowTitle(t, shown)).toBe(title)
+  })
+})
+
+describe('what counts', () => {
+  const mixed = { ...account(0), counts: { notifications: 1, messages: 2, chat: 4, reviewables: 8, total: 15 } }
+  const shown = (change: PreferencesChange) =>
+    snapshot([mixed, account(16, offline, 'Rust')], { preferences: changePreferences(defaultPreferences, change) })
+
+  it.each<[PreferencesChange, number, string]>([
+    [{}, 31, '31 new on 2 forums'],
+    [{ badge: { counts: ['notifications', 'messages'] } }, 19, '19 new on 2 forums'],
+    [{ badge: { counts: ['chat'] } }, 4, '4 new on 1 forum'],
+    [{ badge: { counts: [] } }, 0, 'Nothing new'],
+    [{ accounts: { Rust: { inBadge: false } } }, 15, '15 new on 1 forum'],
+    [{ accounts: { Rust: { inBadge: false }, Meta: { inBadge: false } } }, 0, 'Nothing new'],
+  ])('is for the user to say: %j', (change, total, line) => {
+    expect(totalNew(shown(change))).toBe(total)
+    expect(badge(shown(change))).toEqual(total === 0 ? { kind: 'none' } : { kind: 'number', count: total })
+    expect(statusLine(t, shown(change))).toBe(line)
+  })
+
+  it.each<[PreferencesChange['badge'], string]>([
+    [{ style: 'number' }, '(31) Discourse Notifier'],
+    [{ style: 'dot' }, '• Discourse Notifier'],
+    [{ style: 'none' }, 'Discourse Notifier'],
+    [{ style: 'dot', counts: [] }, 'Discourse Notifier'],
+  ])('is shown in the title as the user likes it: %j', (change, title) => {
+    expect(windowTitle(t, shown({ badge: change }))).toBe(title)
+  })
+})
+
+describe('the tray', () => {
+  it.each([
+    ['idle', [], {}],
+    ['idle', [account(0)], {}],
+    ['2', [account(2)], {}],
+    ['9', [account(4), account(5, offline, 'Rust')], {}],
+    ['9plus', [account(10)], {}],
+    ['dot', [account(2)], { preferences: withBadge({ style: 'dot' }) }],
+    ['idle', [account(2)], { preferences: withBadge({ style: 'none' }) }],
+    ['paused', [account(2)], { quiet: { isQuiet: true, reason: 'paused', until: null } }],
+    ['2', [account(2)], { quiet: { isQuiet: true, reason: 'hours', until: null } }],
+    ['offline', [account(0, offline)], {}],
+    ['attention', [account(2), account(0, signIn, 'Rust')], {}],
+    ['attention', [], { vault: { kind: 'unavailable', failure: { code: 'keychain_locked' } } }],
+  ] as const)('shows the face %s', (face, accounts, changes) => {
+    expect(trayFace(snapshot(accounts, changes))).toBe(face)
+  })
+
+  it('names in its tooltip how many accounts need the user', () => {
+    expect(trayTooltip(t, snapshot([account(2), account(0, signIn, 'Rust')]), now)).toBe(
+      'Discourse Notifier: 2 new on 1 forum\n1 account needs you',
+    )
+  })
+
+  it('says in its tooltip that it is quiet', () => {
+    const quiet = { isQuiet: true, reason: 'paused', until: null } as const
+    expect(trayTooltip(t, snapshot([account(2)], { quiet }), now)).toBe(
+      'Discourse Notifier: 2 new on 1 forum\nAlerts are paused until switched on again',
+    )
+  })
+})
+
+describe('the line of an account', () => {
+  it.each([
+    [account(0), 'nothing new'],
+    [{ ...account(0, { kind: 'new' }), counts: null }, 'checking for the first time'],
+    [account(2, { kind: 'new' }), '2 notifications'],
+    [account(1, maintenance), 'Meta.example is being updated or is down for maintenance'],
+    [account(0, { kind: 'locked' }), 'waiting for the keychain'],
+    [account(0, { kind: 'revoking', failure: null }), 'taking the access back'],
+    [account(1, signIn), "Meta.example no longer accepts this computer's key. Sign in again."],
+    [account(1, offline), 'There is no server named Meta.example, or this computer is offline.'],
+    [account(0, { kind: 'limited', until: now + 60_000 }), 'the forum asks to wait until '],
+  ])('says what is the matter first', (shown, line) => {
+    expect(accountLine(t, shown, now)).toContain(line)
+  })
+
+  it('names counts by kind and leaves out what is zero', () => {
+    const counts = { notifications: 1, messages: 2, chat: 0, reviewables: 3, total: 6 }
+    expect(countsText(t, counts)).toBe('1 notification, 2 personal messages, 3 items to review')
+  })
+})
+
+describe('what is new on an account', () => {
+  const item = (id: number, read: boolean): NotificationItem => ({
+    ...{ id, read, kind: 'mentioned', highPriority: false, createdAt: now - id, actor: 'mika', secondActor: null },
+    ...{ count: null, title: `Topic ${id}`, place: null, topic: id, excerpt: null, url: 'https://Meta.example/t/1' },
+  })
+  const items = [item(1, true), item(2, false), item(3, false)]
+
+  it.each([
+    ['its newest unread notification', { ...account(2), items }, 'mika mentioned you in “Topic 2”'],
+    ['the same before the first answer of this run', { ...account(2, { kind: 'new' }), items }, 'mika mentioned you'],
+    ['its counts while no list is known', account(2), '2 notifications'],
+    ['its counts when all that is known is read', { ...account(1), items: [item(1, true)] }, '1 notification'],
+    ['nothing when what is unread was seen already', { ...account(0), items }, 'nothing new'],
+    ['its trouble first', { ...account(2, offline), items }, 'There is no server named Meta.example'],
+  ])('is %s', (_, shown, line) => {
+    expect(newsLine(t, shown, now)).toContain(line)
+  })
+})

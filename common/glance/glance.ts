@@ -1,0 +1,116 @@
+import type { AccountView, Counts, Snapshot } from '../contract/snapshot.ts'
+import { failureSentence, type Translate } from '../i18n/i18n.ts'
+import { notificationText } from '../i18n/notification-text.ts'
+import { quietLine } from '../i18n/quiet-text.ts'
+import { clockText } from '../i18n/time-text.ts'
+import { accountNews, badge, totalNew } from './badge.ts'
+
+// What can be read at a glance. Every icon, badge, title and menu derives from these pure functions over the snapshot,
+// so that no surface can show a number another one does not.
+
+export const digits = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '9plus'] as const
+
+export type Digit = (typeof digits)[number]
+
+/** What the tray icon can say. */
+export const trayFaces = ['idle', 'dot', ...digits, 'paused', 'attention', 'offline'] as const
+
+export type TrayFace = (typeof trayFaces)[number]
+
+/** Whether a face is a number. */
+export const isDigit = (face: TrayFace): face is Digit => digits.some((digit) => digit === face)
+
+/** How many forums the new things are on. */
+const forumsWithNews = (snapshot: Snapshot): number =>
+  new Set(snapshot.accounts.filter((account) => accountNews(snapshot, account) > 0).map((account) => account.site.base))
+    .size
+
+/** The account can do nothing more by itself. */
+export const needsUser = (account: AccountView): boolean =>
+  account.state.kind === 'needsSignIn' || account.state.kind === 'locked'
+
+/** Something waits for the user before everything else: a sign-in, a locked keychain. */
+const accountsNeedingUser = (snapshot: Snapshot): number => snapshot.accounts.filter(needsUser).length
+
+/**
+ * Which tray icon to show: what is wrong for good first; then a pause, which is easily forgotten, while quiet hours come
+ * and go by themselves and leave the badge to be seen; then what is new.
+ */
+export const trayFace = (snapshot: Snapshot): TrayFace => {
+  if (accountsNeedingUser(snapshot) > 0 || snapshot.vault.kind === 'unavailable') return 'attention'
+  if (snapshot.quiet.reason === 'paused') return 'paused'
+  const shown = badge(snapshot)
+  if (shown.kind === 'dot') return 'dot'
+  if (shown.kind === 'number') return digits[shown.count - 1] ?? '9plus'
+  const { accounts } = snapshot
+  if (accounts.length > 0 && accounts.every((account) => account.state.kind === 'offline')) return 'offline'
+  return 'idle'
+}
+
+/** “7 new on 3 forums”, or “Nothing new”. */
+export const statusLine = (t: Translate, snapshot: Snapshot): string => {
+  if (snapshot.accounts.length === 0) return t('overview.empty')
+  const count = totalNew(snapshot)
+  return t('overview.new', { count, forums: t('overview.forums', { count: forumsWithNews(snapshot) }) })
+}
+
+/** The tray's tooltip: the status line, what waits for the user, and that it is quiet. */
+export const trayTooltip = (t: Translate, snapshot: Snapshot, now: number): string => {
+  const waiting = accountsNeedingUser(snapshot)
+  const quiet = quietLine(t, snapshot, now)
+  const lines = [t('tray.tooltip', { what: statusLine(t, snapshot) })]
+  if (waiting > 0) lines.push(t('tray.needAttention', { count: waiting }))
+  if (quiet !== null) lines.push(quiet)
+  return lines.join('\n')
+}
+
+/** The window's title: the badge in front, so that it can be read in a task bar. */
+export const windowTitle = (t: Translate, snapshot: Snapshot): string => {
+  const shown = badge(snapshot)
+  const mark = { none: '', dot: '• ', number: shown.kind === 'number' ? `(${shown.count}) ` : '' }[shown.kind]
+  return `${mark}${t('app.name')}`
+}
+
+/** The counts in words, the zero ones left out: “3 notifications, 1 personal message”. */
+export const countsText = (t: Translate, counts: Counts): string => {
+  const parts = [
+    counts.notifications > 0 ? t('overview.notifications', { count: counts.notifications }) : '',
+    counts.messages > 0 ? t('overview.messages', { count: counts.messages }) : '',
+    counts.chat > 0 ? t('overview.chat', { count: counts.chat }) : '',
+    counts.reviewables > 0 ? t('overview.reviewables', { count: counts.reviewables }) : '',
+  ].filter((part) => part !== '')
+  return parts.length === 0 ? t('overview.nothingNew') : parts.join(t('units.comma'))
+}
+
+/** One line about an account: its trouble when it has one, otherwise its counts. */
+export const accountLine = (t: Translate, account: AccountView, now: number): string => {
+  const { state } = account
+  switch (state.kind) {
+    case 'stale':
+    case 'offline':
+    case 'maintenance':
+    case 'needsSignIn':
+      return failureSentence(t, state.failure)
+    case 'limited':
+      return t('state.limited', { time: clockText(t, state.until, now) })
+    case 'locked':
+      return t('state.locked')
+    case 'revoking':
+      return state.failure === null
+        ? t('state.revoking')
+        : t('state.revokingLater', { reason: failureSentence(t, state.failure) })
+    case 'new':
+    case 'fresh':
+      return account.counts === null ? t('state.new') : countsText(t, account.counts)
+  }
+}
+
+/** The same, but what is new is the newest unread notification where that is known, not a number. */
+export const newsLine = (t: Translate, account: AccountView, now: number): string => {
+  const { state, counts, items } = account
+  const isInOrder = state.kind === 'fresh' || state.kind === 'new'
+  // Unread ones that were seen in the forum's own menu are not counted, and no news either (section 5.1).
+  const hasNewItems = isInOrder && counts !== null && counts.notifications + counts.messages > 0
+  const newest = hasNewItems ? items?.find(({ read }) => !read) : undefined
+  return newest === undefined ? accountLine(t, account, now) : notificationText(t, newest)
+}

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest'
+import { notificationKinds } from '../contract/notification.ts'
+import { createTranslate } from './i18n.ts'
+import { notificationText } from './notification-text.ts'
+
+const t = createTranslate()
+const nothing = { actor: null, title: null, place: null }
+
+describe('the line about a notification', () => {
+  it.each(notificationKinds)('of the kind %s is concrete, blames nobody and needs nothing', (kind) => {
+    const bare = notificationText(t, { kind, ...nothing })
+    const full = notificationText(t, { kind, actor: 'eve', title: 'Cats', place: 'pets', count: 2, secondActor: 'bob' })
+    for (const text of [bare, full]) {
+      expect(text).not.toMatch(/[!.{}]|oops|sorry|undefined|null|notification\./i)
+    }
+    expect(bare).toMatch(/^[A-Z]/)
+  })
+
+  it('counts with the right form of the word', () => {
+    const inbox = (count: number | null): string =>
+      notificationText(t, { kind: 'group_message_summary', actor: null, title: null, place: 'pets', count })
+    expect([null, 1, 2].map(inbox)).toEqual([
+      'Messages in the inbox of pets',
+      '1 message in the inbox of pets',
+      '2 messages in the inbox of pets',
+    ])
+  })
+
+  it('says what is known of a kind nobody knows', () => {
+    const say = (actor: string | null, title: string | null): string =>
+      notificationText(t, { kind: 'unknown', actor, title, place: null })
+    expect([say(null, null), say('eve', null), say(null, 'Cats'), say('eve', 'Cats')]).toEqual([
+      'Something new',
+      'Something new from eve',
+      'Something new in “Cats”',
+      'Something new from eve in “Cats”',
+    ])
+  })
+})

@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest'
+import { sampleSnapshot } from '../../electron/testing/sample-snapshot.ts'
+import type { QuietReason } from '../contract/snapshot.ts'
+import { changePreferences, defaultPreferences } from '../preferences/preferences.ts'
+import { createTranslate } from './i18n.ts'
+import { quietLine } from './quiet-text.ts'
+import { clockText } from './time-text.ts'
+
+const t = createTranslate()
+const now = Date.UTC(2026, 10, 23, 12)
+const soon = now + 60 * 60_000
+const time = clockText(t, soon, now)
+
+describe('the word on quiet', () => {
+  it.each<[QuietReason | null, number | null, number | 'open' | null, string | null]>([
+    [null, null, null, null],
+    [null, soon, null, null],
+    ['paused', soon, soon, `Alerts are paused until ${time}`],
+    ['paused', null, 'open', 'Alerts are paused until switched on again'],
+    // The system is quiet as well, and nobody knows for how long.
+    ['paused', null, soon, `Alerts are paused until ${time}`],
+    ['hours', soon, null, `Quiet hours until ${time}`],
+    ['hours', null, null, 'Quiet hours without an end'],
+    ['forum', soon, null, 'The forum is set to do not disturb'],
+    ['system', null, null, 'This computer is set to do not disturb'],
+  ])('for %s until %s, paused until %s, is: %s', (reason, until, pausedUntil, line) => {
+    const preferences = changePreferences(defaultPreferences, { quiet: { pausedUntil } })
+    const snapshot = sampleSnapshot({ preferences, quiet: { isQuiet: reason !== null, reason, until } })
+    expect(quietLine(t, snapshot, now)).toBe(line)
+  })
+})

@@ -1,0 +1,40 @@
+import * as v from 'valibot'
+import { fail, ok, type Result } from '../contract/failure.ts'
+import type { Immutable } from '../contract/immutable.ts'
+import { readProxy } from './proxy.ts'
+
+/**
+ * The address of a proxy as it may be kept in the settings: one that works, and without a password, because settings are
+ * no place for secrets.
+ */
+const isKeepable = (text: string): boolean => {
+  const proxy = readProxy(text)
+  return proxy.ok && proxy.value.login === undefined
+}
+
+/** How forums are reached and whom their certificates may come from. */
+export const networkSettingsSchema = v.object({
+  proxy: v.variant('kind', [
+    /** What the system says, or the environment where there is no desktop to ask. */
+    v.object({ kind: v.literal('system') }),
+    v.object({ kind: v.literal('none') }),
+    v.object({ kind: v.literal('manual'), url: v.pipe(v.string(), v.check(isKeepable)) }),
+  ]),
+  /** Files with certificate authorities (PEM) that are trusted besides the system's. */
+  certificates: v.array(v.string()),
+})
+export type NetworkSettings = Immutable<v.InferOutput<typeof networkSettingsSchema>>
+export type ProxySetting = NetworkSettings['proxy']
+
+export const defaultNetwork: NetworkSettings = { proxy: { kind: 'system' }, certificates: [] }
+
+/**
+ * Reads what a person enters as the proxy: an address, or `none`.
+ * @returns failures of `readProxy`; `proxy_invalid` also for an address with a password
+ */
+export const readProxySetting = (text: string): Result<ProxySetting> => {
+  if (text.trim() === 'none') return ok({ kind: 'none' })
+  const proxy = readProxy(text)
+  if (!proxy.ok) return proxy
+  return proxy.value.login === undefined ? ok({ kind: 'manual', url: text.trim() }) : fail('proxy_invalid')
+}

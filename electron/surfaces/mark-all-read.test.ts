@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest'
+import type { Failure } from '../../common/contract/failure.ts'
+import type { AccountView } from '../../common/contract/snapshot.ts'
+import { createTranslate } from '../../common/i18n/i18n.ts'
+import { sampleAccount, sampleCounts, sampleSnapshot } from '../testing/sample-snapshot.ts'
+import { createMarkAllRead } from './mark-all-read.ts'
+
+const one = sampleAccount({ counts: sampleCounts(3) })
+const two = sampleAccount({ id: 'a2', counts: sampleCounts(0, 1) }, 'https://rust.example')
+const quiet = sampleAccount({ id: 'a3' }, 'https://quiet.example')
+
+const setUp = (accounts: readonly AccountView[], isSure: boolean, failure?: Failure) => {
+  const asked: unknown[] = []
+  const done: unknown[] = []
+  const told: string[] = []
+  const mark = createMarkAllRead({
+    engine: {
+      snapshot: () => sampleSnapshot({ accounts: [...accounts] }),
+      execute: async (name, input) => {
+        done.push([name, input])
+        return failure === undefined ? { ok: true, value: null } : { ok: false, failure }
+      },
+    },
+    ask: async (question) => {
+      asked.push(question)
+      return isSure
+    },
+    tell: (text) => told.push(text),
+    t: createTranslate(),
+  })
+  return { mark, asked, done, told }
+}
+
+describe('marking all as read from the tray', () => {
+  it('asks first, and does nothing when the answer is no', async () => {
+    const { mark, asked, done } = setUp([one, quiet], false)
+    await mark()
+    expect(asked).toEqual([
+      {
+        message: 'Mark everything on Meta as read?',
+        detail: expect.stringContaining('Every notification of eve becomes read'),
+        buttons: ['Mark all as read', 'Keep unread'],
+      },
+    ])
+    expect(done).toEqual([])
+  })
+
+  it('marks every account with something new', async () => {
+    const { mark, asked, done, told } = setUp([one, two, quiet], true)
+    await mark()
+    expect(asked).toEqual([expect.objectContaining({ message: 'Mark everything on 2 forums as read?' })])
+    expect(done).toEqual([
+      ['account.readAll', { account: 'a1' }],
+      ['account.readAll', { account: 'a2' }],
+    ])
+    expect(told).toEqual([])
+  })
+
+  it('says what a forum did not do', async () => {
+    const { mark, told } = setUp([one], true, { code: 'read_only', params: { host: 'meta.example' } })
+    await mark()
+    expect(told).toEqual([expect.stringContaining('meta.example is in read-only mode')])
+  })
+
+  it('asks nothing where nothing is new', async () => {
+    const { mark, asked } = setUp([quiet], true)
+    await mark()
+    expect(asked).toEqual([])
+  })
+})

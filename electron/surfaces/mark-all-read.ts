@@ -1,0 +1,34 @@
+import type { MessageBoxOptions } from 'electron'
+import { accountsToMark } from '../../common/glance/tray-menu.ts'
+import { failureSentence, type Translate } from '../../common/i18n/i18n.ts'
+import type { Engine } from '../../engine/engine.ts'
+
+/** What marking from the tray is made with. */
+export interface MarkAllReadOptions {
+  readonly engine: Pick<Engine, 'execute' | 'snapshot'>
+  /** Asks with two buttons; resolves with whether it was the first. */
+  readonly ask: (question: Pick<MessageBoxOptions, 'message' | 'detail' | 'buttons'>) => Promise<boolean>
+  /** Tells the user what no window shows. */
+  readonly tell: (text: string) => void
+  readonly t: Translate
+}
+
+/** Makes the function that marks everything as read, on every forum with something new, after a question as in the inbox. */
+export const createMarkAllRead =
+  ({ engine, ask, tell, t }: MarkAllReadOptions) =>
+  async (): Promise<void> => {
+    const accounts = accountsToMark(engine.snapshot())
+    const [first] = accounts
+    if (first === undefined) return
+    const isOne = accounts.length === 1
+    const isSure = await ask({
+      message: isOne
+        ? t('inbox.markAllTitle', { title: first.site.title })
+        : t('inbox.markAllTitleMany', { count: accounts.length }),
+      detail: isOne ? t('inbox.markAllBody', { username: first.username }) : t('inbox.markAllBodyMany'),
+      buttons: [t('inbox.markAll'), t('inbox.keepUnread')],
+    })
+    if (!isSure) return
+    const marked = await Promise.all(accounts.map(({ id }) => engine.execute('account.readAll', { account: id })))
+    for (const result of marked) if (!result.ok) tell(failureSentence(t, result.failure))
+  }

@@ -1,0 +1,140 @@
+import { describe, expect, it } from 'vitest'
+import type { DesktopNotification } from '../../engine/ports/notification-port.ts'
+import { createFakeClock } from '../../test/rig/fake-clock.ts'
+import { NotificationDouble } from '../testing/electron-double.ts'
+import { createNotifications, deadline } from './notifications.ts'
+
+interface SetUp {
+  readonly isSupported?: boolean
+  readonly most?: number
+  /** What the system says instead of showing it. */
+  readonly error?: string
+  /** Says nothing at all. */
+  readonly isSilent?: boolean
+}
+
+const setUp = (options: SetUp = {}) => {
+  const made: NotificationDouble[] = []
+  const clicks: string[] = []
+  const clock = createFakeClock()
+  const showMessage = createNotifications({
+    isSupported: () => options.isSupported ?? true,
+    create: (content) => {
+      const notification = new NotificationDouble(content)
+      notification.error = options.isSilent ? null : options.error
+      made.push(notification)
+      return notification
+    },
+    activate: ({ tag, body }, action = 'click') => clicks.push(`${action} ${tag}: ${body}`),
+    clock,
+    ...(options.most === undefined ? {} : { most: options.most }),
+  })
+  const show = (tag: string, body = 'something', more: Partial<DesktopNotification> = {}) =>
+    showMessage({ tag, title: 'Meta', body, silent: false, actions: [], ...more })
+  return { made, clicks, clock, show, states: () => made.map(({ state }) => state) }
+}
+
+const buttons: DesktopNotification['actions'] = [
+  { id: 'markRead', label: 'Mark as read', command: { name: 'account.refresh', input: {} } },
+  { id: 'pauseHour', label: 'Pause 1 hour', command: { name: 'account.refresh', input: {} } },
+]
+
+describe('notifications', () => {
+  it('show title, body and buttons', async () => {
+    const { made, clock, show } = setUp()
+    expect(await show('a1', '2 notifications for eve', { silent: true, actions: buttons })).toEqual({ kind: 'shown' })
+    expect(made[0]?.options).toEqual({
+      title: 'Meta',
+      body: '2 notifications for eve',
+      silent: true,
+      actions: [
+        { type: 'button', text: 'Mark as read' },
+        { type: 'button', text: 'Pause 1 hour' },
+      ],
+    })
+    expect(clock.pending()).toBe(0)
+  })
+
+  it('do what they are there for when clicked', () => {
+    const { made, clicks, show } = setUp()
+    void show('a1')
+    made[0]?.emit('click')
+    expect(clicks).toEqual(['click a1: something'])
+  })
+
+  it('do what a button says', () => {
+    const { made, clicks, show } = setUp()
+    void show('a1', 'something', { actions: buttons })
+    made[0]?.emit('action', { actionIndex: 1 })
+    made[0]?.emit('action', { actionIndex: 2 })
+    expect(clicks).toEqual(['pauseHour a1: something'])
+  })
+
+  it('take the place of the earlier one with the same tag, and of no other', () => {
+    const { show, states } = setUp()
+    void show('a1', 'first')
+    void show('a2', 'other')
+    void show('a1', 'second')
+    expect(states()).toEqual(['closed', 'shown', 'shown'])
+  })
+
+  it.each(['click', 'action', 'close', 'failed'] as const)('are let go after %s', (name) => {
+    const { made, show, states } = setUp()
+    void show('a1', 'first')
+    const [first] = made
+    if (name === 'close') first?.emit('close', { reason: 'userCanceled' })
+    else if (name === 'action') first?.emit('action', { actionIndex: 0 })
+    else first?.emit(name)
+    void show('a1', 'second')
+    // Nothing was held any more, so nothing was closed.
+    expect(states()).toEqual(['shown', 'shown'])
+  })
+
+  it('are still held when Windows has only moved them to the notification centre', () => {
+    const { made, clicks, show, states } = setUp()
+    void show('a1', 'first')
+    made[0]?.emit('close', { reason: 'timedOut' })
+    made[0]?.emit('click')
+    expect(clicks).toEqual(['click a1: first'])
+    void show('a2', 'first')
+    made[1]?.emit('close', { reason: 'timedOut' })
+    void show('a2', 'second')
+    expect(states()).toEqual(['shown', 'closed', 'shown'])
+  })
+
+  it('are held up to a number, the oldest going first', () => {
+    const { show, states } = setUp({ most: 2 })
+    void show('a1')
+    void show('a2')
+    void show('a3')
+    expect(states()).toEqual(['closed', 'shown', 'shown'])
+  })
+})
+
+describe('a notification that is not shown', () => {
+  it('is not made where the system has none', async () => {
+    const { made, show } = setUp({ isSupported: false })
+    expect(await show('a1')).toEqual({ kind: 'unsupported' })
+    expect(made).toEqual([])
+  })
+
+  it.each([
+    'The operation couldn’t be completed. (UNErrorDomain error 1.)',
+    'Notifications are not allowed for this application',
+    'WinAPI: NotificationPort failed, ERROR Notification failed - Settings prevent the notification from being delivered.',
+  ])('was refused by the user’s settings: %s', async (error) => {
+    expect(await setUp({ error }).show('a1')).toEqual({ kind: 'refused' })
+  })
+
+  it('failed with the system’s reason', async () => {
+    const error = 'The operation couldn’t be completed. (UNErrorDomain error 1401.)'
+    expect(await setUp({ error }).show('a1')).toEqual({ kind: 'failed', reason: error })
+  })
+
+  it('failed when the system says nothing', async () => {
+    const { clock, show } = setUp({ isSilent: true })
+    const showing = show('a1')
+    clock.advance(deadline)
+    expect(await showing).toEqual({ kind: 'failed', reason: 'no answer' })
+  })
+})

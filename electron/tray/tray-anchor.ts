@@ -1,0 +1,41 @@
+import type { Rectangle, Screen } from 'electron'
+import type { ScreenArea } from '../window/window-position.ts'
+
+/** What of Electron's `screen` is needed; it may be used only once the app is ready. */
+export type ScreenPort = Pick<Screen, 'getCursorScreenPoint'> & {
+  getDisplayMatching(area: Rectangle): ScreenArea
+}
+
+/** What finding the icon is made with. */
+export interface TrayAnchorOptions {
+  readonly screen: ScreenPort
+  readonly platform: NodeJS.Platform
+  readonly environment: NodeJS.ProcessEnv
+  /** The icon's place, which macOS and Windows tell. */
+  readonly iconBounds: () => Rectangle | undefined
+}
+
+/** A place for the window to stand at, and its screen. */
+export interface Anchor {
+  readonly at: Rectangle
+  readonly screen: ScreenArea
+}
+
+/**
+ * Where the tray icon is at the moment of a click. On X11 that is where the mouse is, for nobody tells of the icon. On
+ * Wayland no program may know or choose where its windows are, so there is none, and the window is an ordinary one that
+ * the desktop places.
+ */
+export const trayAnchor = ({ screen, platform, environment, iconBounds }: TrayAnchorOptions): Anchor | undefined => {
+  const at = platform === 'linux' ? pointer(screen, environment) : iconBounds()
+  // Windows has an icon of no size for one that it hides.
+  if (at === undefined || (platform !== 'linux' && (at.width === 0 || at.height === 0))) return undefined
+  return { at, screen: screen.getDisplayMatching(at) }
+}
+
+const pointer = (screen: ScreenPort, environment: NodeJS.ProcessEnv): Rectangle | undefined =>
+  isWayland(environment) ? undefined : { ...screen.getCursorScreenPoint(), width: 1, height: 1 }
+
+/** Also where Electron itself goes through Xwayland: what X11 says of places is not true of the desktop then. */
+const isWayland = (environment: NodeJS.ProcessEnv): boolean =>
+  environment['XDG_SESSION_TYPE'] === 'wayland' || Boolean(environment['WAYLAND_DISPLAY'])

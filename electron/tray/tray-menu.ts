@@ -1,0 +1,48 @@
+import type { PauseChoice } from '../../common/contract/commands.ts'
+import type { TrayAction, TrayMenuItem } from '../../common/glance/tray-menu.ts'
+
+/** A menu entry as Electron takes it. */
+export type TrayMenuEntry =
+  | { type: 'separator' }
+  | { label: string; enabled: false }
+  | { label: string; click: () => void }
+  | { label: string; submenu: TrayMenuEntry[] }
+
+/** What the entries do. */
+export interface TrayActions extends Readonly<Record<TrayAction, () => void>> {
+  pause(choice: PauseChoice): void
+  /** Opens an account's page on its forum. */
+  openAccount(account: string, url: string): void
+}
+
+/** Menus do not wrap, and a failure's sentence can be long. */
+const longestLabel = 80
+
+/** The tray menu for Electron's `Menu.buildFromTemplate`. */
+export const trayMenuEntries = (items: readonly TrayMenuItem[], actions: TrayActions): TrayMenuEntry[] =>
+  items.map((item) => trayMenuEntry(item, actions))
+
+const trayMenuEntry = (item: TrayMenuItem, actions: TrayActions): TrayMenuEntry => {
+  switch (item.kind) {
+    case 'separator':
+      return { type: 'separator' }
+    case 'label':
+      return { label: menuLabel(item.label), enabled: false }
+    case 'account':
+      return { label: menuLabel(item.label), click: () => actions.openAccount(item.account, item.url) }
+    case 'action':
+      return { label: menuLabel(item.label), click: () => actions[item.action]() }
+    case 'pause':
+      return { label: menuLabel(item.label), click: () => actions.pause(item.choice) }
+    case 'submenu':
+      return { label: menuLabel(item.label), submenu: trayMenuEntries(item.items, actions) }
+  }
+}
+
+/** One line of plain text: titles come from forums, and a single `&` would underline the next letter. */
+const menuLabel = (text: string): string => {
+  const line = text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim()
+  const letters = [...line]
+  const cut = letters.slice(0, longestLabel - 1).join('')
+  return (letters.length > longestLabel ? `${cut.trimEnd()}…` : line).replaceAll('&', '&&')
+}

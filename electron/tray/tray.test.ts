@@ -1,0 +1,218 @@
+import { describe, expect, it } from 'vitest'
+import { createTranslate } from '../../common/i18n/i18n.ts'
+import { TrayDouble } from '../testing/electron-double.ts'
+import { sampleAccount, sampleCounts, sampleSnapshot } from '../testing/sample-snapshot.ts'
+import { createTrayIcon } from './tray.ts'
+import { type Panel, panelOf, trayImage } from './tray-image.ts'
+import type { TrayMenuEntry } from './tray-menu.ts'
+
+const setUp = (platform: NodeJS.Platform = 'linux') => {
+  const trays: TrayDouble[] = []
+  const done: unknown[][] = []
+  const theme: { panel: Panel } = { panel: 'dark' }
+  const icon = createTrayIcon<TrayMenuEntry[]>({
+    createTray: (image) => {
+      const tray = new TrayDouble(image)
+      trays.push(tray)
+      return tray
+    },
+    buildMenu: (entries) => entries,
+    imagePath: (name) => `/icons/tray/${name}`,
+    platform,
+    panel: () => theme.panel,
+    now: () => 0,
+    t: createTranslate(),
+    actions: {
+      open: () => done.push(['open']),
+      add: () => done.push(['add']),
+      refresh: () => done.push(['refresh']),
+      pause: (choice) => done.push(['pause', choice]),
+      resume: () => done.push(['resume']),
+      markRead: () => done.push(['markRead']),
+      settings: () => done.push(['settings']),
+      quit: () => done.push(['quit']),
+      openAccount: (account, url) => done.push(['openAccount', account, url]),
+    },
+    toggleWindow: () => done.push(['toggle']),
+  })
+  const tray = (): TrayDouble => {
+    const [first, second] = trays
+    if (first === undefined || second !== undefined) throw new Error('there should be one tray')
+    return first
+  }
+  const labels = () =>
+    tray()
+      .menus.at(-1)
+      ?.map((entry) => ('label' in entry ? entry.label : '-'))
+  const click = (label: string): void => {
+    const clickIn = (entries: readonly TrayMenuEntry[]): void => {
+      for (const entry of entries) {
+        if ('submenu' in entry) clickIn(entry.submenu)
+        if ('click' in entry && entry.label.startsWith(label)) entry.click()
+      }
+    }
+    clickIn(tray().menus.at(-1) ?? [])
+  }
+  return { icon, show: icon.show, trays, tray, done, theme, labels, click }
+}
+
+const withNews = sampleSnapshot({
+  accounts: [sampleAccount({ counts: sampleCounts(3, 1) })],
+})
+
+describe('the tray icon', () => {
+  it('shows a face, a tooltip and a menu for an empty installation', () => {
+    const { show, tray, labels } = setUp()
+    show(sampleSnapshot())
+    expect(tray().images).toEqual(['/icons/tray/idle-dark.png'])
+    expect(tray().tooltip).toBe('Discourse Notifier: No forums yet')
+    expect(labels()).toEqual([
+      'Open Discourse Notifier',
+      '-',
+      'No forums yet',
+      '-',
+      'Pause alerts',
+      '-',
+      'Add a forum…',
+      'Check now',
+      'Settings…',
+      'Quit',
+    ])
+  })
+
+  it('follows the snapshot', () => {
+    const { show, tray, labels } = setUp()
+    show(sampleSnapshot())
+    show(withNews)
+    expect(tray().images.at(-1)).toBe('/icons/tray/4-dark.png')
+    expect(tray().tooltip).toBe('Discourse Notifier: 4 new on 1 forum')
+    expect(labels()).toContain('Meta · eve: 3 notifications, 1 personal message')
+    show(sampleSnapshot({ accounts: [sampleAccount({ state: { kind: 'locked' } })] }))
+    expect(tray().images.at(-1)).toBe('/icons/tray/attention-dark.png')
+  })
+
+  it('is left alone while nothing that it shows has changed', () => {
+    const { show, tray } = setUp()
+    show(withNews)
+    show({ ...withNews, revision: 9 })
+    expect(tray().images).toHaveLength(1)
+    expect(tray().menus).toHaveLength(1)
+  })
+
+  it('changes with the panel', () => {
+    const { show, tray, theme } = setUp('win32')
+    show(withNews)
+    theme.panel = 'light'
+    show(withNews)
+    expect(tray().images).toEqual(['/icons/tray/4-dark.ico', '/icons/tray/4-light.ico'])
+  })
+
+  it('is a template on macOS, with its count beside it', () => {
+    const { show, tray } = setUp('darwin')
+    show(sampleSnapshot({ accounts: [sampleAccount({ counts: sampleCounts(12) })] }))
+    expect(tray().title).toBe('12')
+    show(sampleSnapshot())
+    expect(tray().title).toBe('')
+    expect(tray().images).toEqual(['/icons/tray/idleTemplate.png'])
+  })
+
+  it.each(['linux', 'win32'] as const)('has no title on %s, where there is no room for one', (platform) => {
+    const { show, tray } = setUp(platform)
+    show(withNews)
+    expect(tray().title).toBe('')
+  })
+
+  it('is put there anew, whole, for a tray that came up later', () => {
+    const { icon, trays } = setUp()
+    icon.show(withNews)
+    icon.renew(withNews)
+    const [first, second] = trays
+    expect([trays.length, first?.isDestroyed, second?.isDestroyed]).toEqual([2, true, false])
+    expect(second?.tooltip).toBe(first?.tooltip)
+    expect(second?.menus).toHaveLength(1)
+    second?.emit('click')
+    icon.show(sampleSnapshot())
+    expect(second?.images).toEqual(['/icons/tray/4-dark.png', '/icons/tray/idle-dark.png'])
+  })
+
+  it('tells where it is', () => {
+    const { icon, tray } = setUp('win32')
+    expect(icon.bounds()).toBeUndefined()
+    icon.show(withNews)
+    tray().bounds = { x: 1800, y: 1040, width: 24, height: 40 }
+    expect(icon.bounds()).toEqual({ x: 1800, y: 1040, width: 24, height: 40 })
+  })
+
+  it('shows a pause', () => {
+    const { show, tray } = setUp()
+    show({ ...withNews, quiet: { isQuiet: true, reason: 'paused', until: null } })
+    expect(tray().images).toEqual(['/icons/tray/paused-dark.png'])
+    expect(tray().tooltip).toContain('Alerts are paused')
+  })
+
+  it('toggles the window where a click arrives', () => {
+    const { show, tray, done } = setUp()
+    show(sampleSnapshot())
+    tray().emit('click')
+    expect(done).toEqual([['toggle']])
+  })
+})
+
+describe('the tray menu', () => {
+  it('holds every action', () => {
+    const { show, done, click } = setUp()
+    show(withNews)
+    for (const label of ['Open', 'Meta', 'For 1 hour', 'Add', 'Check', 'Mark', 'Settings', 'Quit']) click(label)
+    expect(done).toEqual([
+      ['open'],
+      ['openAccount', 'a1', 'https://meta.example/u/eve/notifications'],
+      ['pause', '1h'],
+      ['add'],
+      ['refresh'],
+      ['markRead'],
+      ['settings'],
+      ['quit'],
+    ])
+  })
+
+  it('ends a pause', () => {
+    const { show, done, click } = setUp()
+    show(sampleSnapshot({ quiet: { isQuiet: true, reason: 'paused', until: null } }))
+    click('Resume')
+    expect(done).toEqual([['resume']])
+  })
+
+  it('shows a title from a forum as one line of plain text', () => {
+    const { show, labels } = setUp()
+    const site = { ...sampleAccount().site, title: 'Q&A\n\tforum' }
+    show(sampleSnapshot({ accounts: [sampleAccount({ site })] }))
+    expect(labels()).toContain('Q&&A forum · eve: nothing new')
+  })
+
+  it('cuts what is too long for a menu', () => {
+    const { show, labels } = setUp()
+    const site = { ...sampleAccount().site, title: '🦀'.repeat(200) }
+    show(sampleSnapshot({ accounts: [sampleAccount({ site })] }))
+    expect(labels()?.[2]).toBe(`${'🦀'.repeat(79)}…`)
+  })
+})
+
+describe('the tray image', () => {
+  it('is a template on macOS, whatever the panel', () => {
+    expect(trayImage('offline', 'light', 'darwin')).toBe('offlineTemplate.png')
+    expect(trayImage('9plus', 'dark', 'darwin')).toBe('idleTemplate.png')
+  })
+
+  it.each<[Panel, NodeJS.Platform, string | undefined, boolean, boolean]>([
+    ['dark', 'linux', 'GNOME', false, false],
+    ['dark', 'linux', 'ubuntu:GNOME', false, false],
+    ['light', 'linux', 'KDE', false, true],
+    ['dark', 'linux', 'KDE', true, false],
+    ['light', 'linux', undefined, false, false],
+    ['dark', 'win32', undefined, false, true],
+    ['light', 'win32', undefined, true, false],
+  ])('suits a %s panel on %s with desktop %s', (panel, platform, desktop, dark, systemDark) => {
+    const theme = { shouldUseDarkColors: dark, shouldUseDarkColorsForSystemIntegratedUI: systemDark }
+    expect(panelOf(theme, platform, desktop)).toBe(panel)
+  })
+})

@@ -1,0 +1,95 @@
+import type { Rectangle, Tray } from 'electron'
+import type { Snapshot } from '../../common/contract/snapshot.ts'
+import { badge } from '../../common/glance/badge.ts'
+import { trayFace, trayTooltip } from '../../common/glance/glance.ts'
+import { trayMenu } from '../../common/glance/tray-menu.ts'
+import type { Translate } from '../../common/i18n/i18n.ts'
+import { type Panel, trayImage } from './tray-image.ts'
+import { type TrayActions, type TrayMenuEntry, trayMenuEntries } from './tray-menu.ts'
+
+/** What of Electron's `Tray` is needed. Whoever holds it keeps it alive: a tray that is collected disappears. */
+export interface TrayPort<Menu> extends Pick<Tray, 'destroy' | 'getBounds' | 'setTitle' | 'setToolTip'> {
+  setImage(image: string): void
+  setContextMenu(menu: Menu): void
+  on(event: 'click', listener: () => void): unknown
+}
+
+/** What the tray is made with. */
+export interface TrayOptions<Menu> {
+  readonly createTray: (image: string) => TrayPort<Menu>
+  readonly buildMenu: (entries: TrayMenuEntry[]) => Menu
+  /** The full path of an icon. */
+  readonly imagePath: (name: string) => string
+  readonly platform: NodeJS.Platform
+  readonly panel: () => Panel
+  readonly now: () => number
+  readonly t: Translate
+  readonly actions: TrayActions
+  readonly toggleWindow: () => void
+}
+
+/** The icon in the tray. */
+export interface TrayIcon {
+  /** Makes it as the snapshot says; the first time, it appears by that. */
+  show(snapshot: Snapshot): void
+  /** Puts the icon there anew: a Linux desktop's tray that comes up after us never learns of an earlier one. */
+  renew(snapshot: Snapshot): void
+  /** Where it is, which macOS and Windows tell. */
+  bounds(): Rectangle | undefined
+}
+
+/**
+ * Where a click on the icon arrives it opens the window; where the menu opens instead (macOS, many Linux desktops), the
+ * menu holds every action.
+ */
+export const createTrayIcon = <Menu>(options: TrayOptions<Menu>): TrayIcon => {
+  const { createTray, buildMenu, imagePath, platform, panel, now, t, actions, toggleWindow } = options
+  let tray: TrayPort<Menu> | undefined
+  let image = ''
+  let title = ''
+  let tooltip = ''
+  let menu = ''
+
+  const start = (path: string): TrayPort<Menu> => {
+    const made = createTray(path)
+    made.on('click', toggleWindow)
+    return made
+  }
+
+  const show = (snapshot: Snapshot): void => {
+    const nextImage = imagePath(trayImage(trayFace(snapshot), panel(), platform))
+    const isNew = tray === undefined
+    tray ??= start(nextImage)
+    if (!isNew && nextImage !== image) tray.setImage(nextImage)
+    image = nextImage
+
+    // The menu bar of macOS has room for the number itself, which on the icon ends at nine.
+    const shown = badge(snapshot)
+    const nextTitle = platform === 'darwin' && shown.kind === 'number' ? String(shown.count) : ''
+    if (nextTitle !== title) tray.setTitle(nextTitle, { fontType: 'monospacedDigit' })
+    title = nextTitle
+
+    const nextTooltip = trayTooltip(t, snapshot, now())
+    if (nextTooltip !== tooltip) tray.setToolTip(nextTooltip)
+    tooltip = nextTooltip
+
+    // On Linux a new menu closes the one that is open, so only a different one is set.
+    const items = trayMenu(t, snapshot, now())
+    const nextMenu = JSON.stringify(items)
+    if (nextMenu !== menu) tray.setContextMenu(buildMenu(trayMenuEntries(items, actions)))
+    menu = nextMenu
+  }
+
+  return {
+    show,
+    renew: (snapshot) => {
+      tray?.destroy()
+      tray = undefined
+      title = ''
+      tooltip = ''
+      menu = ''
+      show(snapshot)
+    },
+    bounds: () => tray?.getBounds(),
+  }
+}

@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest'
+import { createFakeClock } from '../../test/rig/fake-clock.ts'
+import { createMemoryFiles } from '../../test/rig/memory-files.ts'
+import { patience, watchTrayHost } from './watch-tray-host.ts'
+
+/** Lets promises that are ready run. */
+const settle = () => new Promise((resolve) => setImmediate(resolve))
+
+const setUp = (first: boolean | undefined, files = createMemoryFiles()) => {
+  const clock = createFakeClock()
+  const done: string[] = []
+  let isThere = first
+  const watch = watchTrayHost({
+    ask: async () => isThere,
+    clock,
+    files,
+    notice: ({ code }) => {
+      done.push(`notice ${code}`)
+      return () => done.push('notice taken back')
+    },
+    renewIcon: () => done.push('icon renewed'),
+    revealWindow: () => done.push('window shown'),
+  })
+  /** Lets time pass in small steps, so that every look is answered. */
+  const pass = async (milliseconds: number): Promise<void> => {
+    await settle()
+    for (let passed = 0; passed < milliseconds; passed += 1000) {
+      clock.advance(1000)
+      await settle()
+    }
+  }
+  const become = (next: boolean | undefined): void => {
+    isThere = next
+  }
+  return { clock, done, files, watch, pass, become }
+}
+
+describe('a desktop’s tray', () => {
+  it('is left alone where it is there', async () => {
+    const { done, watch, pass } = setUp(true)
+    await pass(10 * patience)
+    expect([done, watch.isMissing()]).toEqual([[], false])
+  })
+
+  it('is given the icon anew when its panel starts after us, and nothing is said', async () => {
+    const { done, watch, pass, become } = setUp(false)
+    await pass(3000)
+    become(true)
+    await pass(3000)
+    expect([done, watch.isMissing()]).toEqual([['icon renewed'], false])
+    await pass(2 * patience)
+    expect(done).toEqual(['icon renewed'])
+  })
+
+  it('is missed aloud once, with the window that says so', async () => {
+    const { done, files, watch, pass } = setUp(false)
+    await pass(patience - 2000)
+    expect(done).toEqual([])
+    await pass(4000)
+    expect([done, watch.isMissing()]).toEqual([['notice tray_missing', 'window shown'], true])
+    await pass(300_000)
+    expect(done).toHaveLength(2)
+    // The next start is hidden if it is to be.
+    const next = setUp(false, files)
+    await next.pass(2 * patience)
+    expect([next.done, next.watch.isMissing()]).toEqual([[], true])
+  })
+
+  it('takes back what was said when it comes after all, and would say it again', async () => {
+    const { done, files, pass, become } = setUp(false)
+    await pass(2 * patience)
+    become(true)
+    await pass(60_000)
+    expect(done.slice(2)).toEqual(['icon renewed', 'notice taken back'])
+    const next = setUp(false, files)
+    await next.pass(2 * patience)
+    expect(next.done).toEqual(['notice tray_missing', 'window shown'])
+  })
+
+  it('gets the icon back when its panel was started anew', async () => {
+    const { done, pass, become } = setUp(true)
+    await pass(2 * patience)
+    become(false)
+    await pass(60_000)
+    become(true)
+    await pass(60_000)
+    expect(done).toEqual(['notice tray_missing', 'window shown', 'icon renewed', 'notice taken back'])
+  })
+
+  it('is not missed where nobody can be asked', async () => {
+    const { done, watch, pass } = setUp(undefined)
+    await pass(10 * patience)
+    expect([done, watch.isMissing()]).toEqual([[], false])
+  })
+})

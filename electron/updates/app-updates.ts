@@ -1,0 +1,42 @@
+import type { App } from 'electron'
+import type { Policy } from '../../engine/policy/policy.ts'
+import { executablePath } from '../system/executable-path.ts'
+import { installationOf, releasesPage } from './installation.ts'
+import { openUpdater } from './open-updater.ts'
+import { createUpdates, type Updates, type UpdatesOptions } from './updates.ts'
+
+/** What the updates of the running program are made with, besides what it finds out about itself. */
+export interface OwnUpdatesOptions extends Pick<UpdatesOptions, 'choice' | 'clock' | 'notice'> {
+  readonly app: Pick<App, 'isPackaged'>
+  readonly platform: NodeJS.Platform
+  readonly policy: Pick<Policy, 'mayUpdate' | 'proxy'>
+  readonly environment: NodeJS.ProcessEnv
+  readonly execPath: string
+}
+
+/** Updates of this program, by the way that it came here. */
+export const createAppUpdates = (options: OwnUpdatesOptions): Updates => {
+  const { app, platform, policy, environment, execPath, ...rest } = options
+  const releases = app.isPackaged ? releasesPage(process.resourcesPath) : undefined
+  // Not by `APPIMAGE` alone, which may be about another program: that one would be replaced.
+  const isAppImage = executablePath(environment, execPath) !== execPath
+  return createUpdates({
+    ...rest,
+    installation: installationOf({
+      platform,
+      isPackaged: app.isPackaged,
+      isFromStore: process.windowsStore === true,
+      releases,
+      isAppImage,
+    }),
+    isAllowed: policy.mayUpdate,
+    page: releases ?? '',
+    openUpdater: () =>
+      openUpdater({
+        load: () => import('electron-updater'),
+        platform,
+        isAppImage,
+        forcedProxy: policy.proxy,
+      }),
+  })
+}

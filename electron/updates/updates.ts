@@ -1,0 +1,112 @@
+import { type Failure, fail, ok, type Result } from '../../common/contract/failure.ts'
+import type { Clock } from '../../engine/ports/clock.ts'
+import type { Installation } from './installation.ts'
+import { answerToNewer, firstLook, nextLook, type UpdateChoice } from './update-plan.ts'
+
+/** What knows of newer versions and brings them. */
+export interface Updater {
+  /** The newest version, when it is newer than this one. */
+  look(): Promise<string | undefined>
+  /** Brings what `look` found; it is installed when the program ends, and never before. */
+  download(): Promise<void>
+}
+
+/** What updates are made with. */
+export interface UpdatesOptions {
+  readonly installation: Installation
+  /** The administrator's word. */
+  readonly isAllowed: boolean
+  /** The user's, asked anew each time. */
+  readonly choice: () => UpdateChoice
+  /** Loads what looks for updates; not called before it is needed. */
+  readonly openUpdater: () => Promise<Updater>
+  readonly clock: Clock
+  /** Shows a notice; gives a function that takes it back. */
+  readonly notice: (failure: Failure) => () => void
+  /** Where newer versions can be had by hand. */
+  readonly page: string
+}
+
+/** Newer versions of this program: looked for in the background, never forced on anybody. */
+export interface Updates {
+  start(): void
+  /** Brings the version that was told of, on the user's word. Failures: `update_none`, `update_failed`. */
+  download(): Promise<Result<null>>
+}
+
+export const createUpdates = (options: UpdatesOptions): Updates => {
+  const { installation, isAllowed, choice, openUpdater, clock, notice, page } = options
+  let updater: Promise<Updater> | undefined
+  let found: string | undefined
+  let takeBack: (() => void) | undefined
+  let downloading: Promise<Result<null>> | undefined
+  let failures = 0
+
+  const open = (): Promise<Updater> => {
+    updater ??= openUpdater()
+    // A library that could not be loaded is tried again with the next look.
+    updater.catch(() => {
+      updater = undefined
+    })
+    return updater
+  }
+
+  const show = (failure: Failure): void => {
+    takeBack?.()
+    takeBack = notice(failure)
+  }
+
+  const fetchFound = async (version: string): Promise<Result<null>> => {
+    try {
+      await (await open()).download()
+    } catch {
+      return fail('update_failed')
+    }
+    show({ code: 'update_ready', params: { version } })
+    return ok(null)
+  }
+
+  const download = async (): Promise<Result<null>> => {
+    if (found === undefined || installation !== 'self' || !isAllowed) return fail('update_none')
+    downloading ??= fetchFound(found)
+    const result = await downloading
+    // What is here already is not fetched twice; what failed may be.
+    if (!result.ok) downloading = undefined
+    return result
+  }
+
+  const look = async (wish: Exclude<UpdateChoice, 'off'>): Promise<void> => {
+    if (installation === 'none') return
+    const version = await (await open()).look()
+    // Each version is told once, so that a notice that was dismissed stays away.
+    if (version === undefined || version === found) return
+    found = version
+    downloading = undefined
+    const answer = answerToNewer(installation, wish)
+    if (answer === 'tell') show({ code: 'update_elsewhere', params: { version, page } })
+    else if (answer === 'offer' || !(await download()).ok) show({ code: 'update_available', params: { version } })
+  }
+
+  const lookLater = (delay: number): void => {
+    clock.after(delay, () => void lookNow())
+  }
+
+  const lookNow = async (): Promise<void> => {
+    const wish = choice()
+    try {
+      if (wish !== 'off') await look(wish)
+      failures = 0
+    } catch {
+      // Nobody asked, so nobody is told; it is tried again, ever more rarely.
+      failures += 1
+    }
+    lookLater(nextLook(failures))
+  }
+
+  return {
+    start: () => {
+      if (installation !== 'none' && isAllowed) lookLater(firstLook)
+    },
+    download,
+  }
+}

@@ -1,0 +1,119 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import * as path from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readPageFiles } from '../../engine/page/page-files.ts'
+import { ProtocolDouble } from '../testing/electron-double.ts'
+import { appSchemes, serveApp } from './app-scheme.ts'
+
+let folder = ''
+let reads = 0
+
+beforeAll(() => {
+  const outside = mkdtempSync(path.join(tmpdir(), 'app-scheme-'))
+  folder = path.join(outside, 'renderer')
+  mkdirSync(path.join(folder, 'assets'), { recursive: true })
+  writeFileSync(path.join(outside, 'secret.js'), 'secret')
+  writeFileSync(path.join(folder, 'index.html'), '<!doctype html>')
+  writeFileSync(path.join(folder, 'assets', 'main.js'), 'main()')
+  writeFileSync(path.join(folder, 'assets', 'main.js.map'), '{}')
+})
+
+afterAll(() => rmSync(path.dirname(folder), { recursive: true }))
+
+const picture = { type: 'image/png', body: new TextEncoder().encode('a picture') }
+
+const serve = () => {
+  const protocol = new ProtocolDouble()
+  reads = 0
+  const readFiles = () => {
+    reads += 1
+    return readPageFiles(folder)
+  }
+  serveApp(protocol, readFiles, (link) => (link === 'cafe' ? picture : undefined))
+  return protocol
+}
+
+describe('the app scheme', () => {
+  it('has an origin of its own and does not bypass the content security policy', () => {
+    expect(appSchemes).toEqual([{ scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } }])
+  })
+
+  it('serves the built page and its files with their types', async () => {
+    const protocol = serve()
+    expect(protocol.scheme).toBe('app')
+    const page = protocol.request('app://notifier/index.html')
+    expect(page.status).toBe(200)
+    expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8')
+    expect(await page.text()).toBe('<!doctype html>')
+    const script = protocol.request('app://notifier/assets/main.js')
+    expect(script.headers.get('content-type')).toBe('text/javascript; charset=utf-8')
+    expect(await script.text()).toBe('main()')
+  })
+
+  it("serves the engine's pictures by their links", async () => {
+    const answer = serve().request('app://notifier/image/cafe')
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'image/png'])
+    expect(await answer.text()).toBe('a picture')
+    for (const path of ['image/', 'image/beef', 'image/cafe/', 'image/../image/beef', 'images/cafe']) {
+      expect(serve().request(`app://notifier/${path}`).status).toBe(404)
+    }
+    expect(serve().request('app://other/image/cafe').status).toBe(404)
+  })
+
+  it('serves the page also when it is asked for with a fragment or a query', () => {
+    expect(serve().request('app://notifier/index.html#add').status).toBe(200)
+    expect(serve().request('app://notifier/index.html?x=1').status).toBe(200)
+  })
+
+  it('reads the files once, and not before the first request', () => {
+    const protocol = serve()
+    expect(reads).toBe(0)
+    protocol.request('app://notifier/index.html')
+    protocol.request('app://notifier/assets/main.js')
+    expect(reads).toBe(1)
+  })
+
+  it.each([
+    ['app://notifier/'],
+    ['app://notifier/../secret.js'],
+    ['app://notifier/%2e%2e/secret.js'],
+    ['app://notifier/..%2fsecret.js'],
+    ['app://notifier/assets/../../secret.js'],
+    ['app://notifier/assets/..%5c..%5csecret.js'],
+    ['app://notifier//secret.js'],
+    ['app://notifier/assets'],
+    ['app://notifier/assets/'],
+    ['app://notifier/assets/main.js.map'],
+    ['app://notifier/Index.html'],
+    ['app://notifier/index.html%00.js'],
+    ['app://notifier/open/f00d'],
+    ['app://notifier/__proto__'],
+    ['app://other/index.html'],
+    ['app://notifier.evil/index.html'],
+    ['app://eve@notifier/index.html'],
+    ['https://notifier/index.html'],
+    ['no address'],
+  ])('has nothing at %s', async (url) => {
+    const answer = serve().request(url)
+    expect(answer.status).toBe(404)
+    expect(await answer.text()).toBe('')
+  })
+
+  it('answers nothing but GET', () => {
+    expect(serve().request('app://notifier/index.html', 'POST').status).toBe(405)
+  })
+
+  it.each([['app://notifier/index.html'], ['app://notifier/nothing']])('sends its policy with %s', (url) => {
+    const { headers } = serve().request(url)
+    expect(headers.get('content-security-policy')).toBe(
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'none'; " +
+        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    )
+    expect(headers.get('x-content-type-options')).toBe('nosniff')
+  })
+
+  it('says so when the page has not been built', () => {
+    expect(() => readPageFiles(path.join(folder, 'assets'))).toThrow('the page is not built')
+  })
+})

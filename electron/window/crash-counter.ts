@@ -1,0 +1,15 @@
+import type { Clock } from '../../engine/ports/clock.ts'
+
+/** Three within a minute are no accident. */
+const most = 3
+const span = 60_000
+
+/** Counts crashes. The function notes one, and tells whether there have been too many in the last minute. */
+export const createCrashCounter = (clock: Pick<Clock, 'now'>): (() => boolean) => {
+  let crashes: readonly number[] = []
+  return () => {
+    const now = clock.now()
+    crashes = [...crashes.filter((at) => now - at < span), now]
+    return crashes.length >= most
+  }
+}

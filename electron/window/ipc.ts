@@ -1,0 +1,61 @@
+import type { WebFrameMain } from 'electron'
+import { ipcChannels, updateInterval } from '../../common/contract/bridge.ts'
+import { fail } from '../../common/contract/failure.ts'
+import type { Snapshot } from '../../common/contract/snapshot.ts'
+import { snapshotUpdate } from '../../common/contract/snapshot-update.ts'
+import type { Engine } from '../../engine/engine.ts'
+import type { Clock } from '../../engine/ports/clock.ts'
+import { throttle } from '../../engine/timing/throttle.ts'
+import { isOwnPage } from './app-address.ts'
+import type { AppWindow } from './window.ts'
+
+/** Who sent a message. */
+export interface IpcEvent {
+  readonly sender: unknown
+  /** null when the frame has gone since. */
+  readonly senderFrame: (Pick<WebFrameMain, 'url'> & { readonly parent: object | null }) | null
+}
+
+/** What of Electron's `ipcMain` is needed; only this file calls it. */
+export interface IpcPort {
+  handle(channel: string, listener: (event: IpcEvent, ...args: unknown[]) => Promise<unknown>): void
+  on(channel: string, listener: (event: IpcEvent) => void): unknown
+}
+
+/** What the main process's side of the bridge is made with. */
+export interface IpcOptions {
+  readonly ipc: IpcPort
+  readonly window: Pick<AppWindow, 'send' | 'isSender'>
+  readonly engine: Pick<Engine, 'execute' | 'snapshot' | 'subscribe'>
+  readonly clock: Clock
+}
+
+/**
+ * The main process's side of the bridge: commands in, updates out. Only the main frame of our own window at our own
+ * address is heard (Electron's security checklist, point 17); what it says is read by the engine's schemas.
+ */
+export const connectIpc = ({ ipc, window, engine, clock }: IpcOptions): void => {
+  const isTrusted = ({ sender, senderFrame }: IpcEvent): boolean =>
+    window.isSender(sender) && senderFrame !== null && senderFrame.parent === null && isOwnPage(senderFrame.url)
+  /** What the page knows; null before a page has asked. */
+  let sent: Snapshot | null = null
+  const send = (before: Snapshot | null): void => {
+    const snapshot = engine.snapshot()
+    if (snapshot.revision === before?.revision) return
+    sent = snapshot
+    window.send(ipcChannels.update, snapshotUpdate(before, snapshot))
+  }
+
+  ipc.handle(ipcChannels.execute, async (event, name, input) =>
+    isTrusted(event) ? await engine.execute(name, input) : fail('not_authorised'),
+  )
+  ipc.on(ipcChannels.watch, (event) => {
+    if (isTrusted(event)) send(null)
+  })
+
+  engine.subscribe(
+    throttle(clock, updateInterval, () => {
+      if (sent !== null) send(sent)
+    }),
+  )
+}

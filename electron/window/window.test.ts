@@ -1,0 +1,425 @@
+import type { Rectangle } from 'electron'
+import { describe, expect, it, vi } from 'vitest'
+import { createFakeClock } from '../../test/rig/fake-clock.ts'
+import { EventDouble, WindowDouble } from '../testing/electron-double.ts'
+import type { Anchor } from '../tray/tray-anchor.ts'
+import { clickTakesFocus, createAppWindow, hiddenLifetime, readyPatience, windowOptions } from './window.ts'
+
+const setUp = () => {
+  const clock = createFakeClock()
+  const made: WindowDouble[] = []
+  const links: string[] = []
+  const told: string[] = []
+  let anchor: Anchor | undefined
+  const window = createAppWindow({
+    create: () => {
+      const double = new WindowDouble()
+      made.push(double)
+      return double
+    },
+    clock,
+    openLink: (url) => links.push(url),
+    title: () => '(3) Discourse Notifier',
+    anchor: () => anchor,
+    onShow: () => told.push('shown'),
+    onCrashing: () => told.push('crashing'),
+    onSessionEnd: () => told.push('session ends'),
+  })
+  const putIcon = (at: Rectangle): void => {
+    const bounds = { x: 0, y: 0, width: 1920, height: 1080 }
+    anchor = { at, screen: { bounds, workArea: { ...bounds, height: 1040 } } }
+  }
+  /** The newest window. */
+  const current = (): WindowDouble => {
+    const double = made.at(-1)
+    if (double === undefined) throw new Error('no window was made')
+    return double
+  }
+  const open = (): WindowDouble => {
+    window.show()
+    current().emit('ready-to-show')
+    return current()
+  }
+  return { clock, made, links, told, window, current, open, putIcon }
+}
+
+describe('the window', () => {
+  it('has no more rights than a page in a browser', () => {
+    expect(windowOptions('/preload.cjs', '/icon.png')).toMatchObject({
+      show: false,
+      webPreferences: {
+        preload: '/preload.cjs',
+        sandbox: true,
+        contextIsolation: true,
+        nodeIntegration: false,
+        webSecurity: true,
+        webviewTag: false,
+      },
+    })
+  })
+
+  it('is not made before somebody wants to see it', () => {
+    const { made, window } = setUp()
+    window.setTitle('x')
+    window.send('channel', {})
+    expect(made).toEqual([])
+  })
+
+  it('appears when the page is ready and not before', () => {
+    const { current, window } = setUp()
+    window.show()
+    expect(current().loaded).toEqual(['app://notifier/index.html'])
+    expect(current().isVisible()).toBe(false)
+    current().emit('ready-to-show')
+    expect(current().isVisible()).toBe(true)
+  })
+
+  it('appears all the same where the desktop never says that it is ready', () => {
+    const { clock, current, window } = setUp()
+    window.show()
+    clock.advance(readyPatience - 1)
+    expect(current().isVisible()).toBe(false)
+    clock.advance(1)
+    expect(current().isVisible()).toBe(true)
+    // A late word changes nothing.
+    current().close()
+    current().emit('ready-to-show')
+    expect(current().state).toBe('hidden')
+    expect(clock.pending()).toBe(1)
+  })
+
+  it('waits for nothing once it is ready, closed or gone', () => {
+    const { clock, current, open, window } = setUp()
+    open()
+    expect(clock.pending()).toBe(0)
+    current().destroy()
+    window.show()
+    current().close()
+    clock.advance(readyPatience)
+    expect(current().isVisible()).toBe(false)
+    current().destroy()
+    expect(clock.pending()).toBe(0)
+  })
+
+  it('leaves full screen before it hides, or macOS would keep a black one', () => {
+    const { clock, open, window } = setUp()
+    const double = open()
+    double.fullScreen = 'on'
+    double.close()
+    double.close()
+    expect([double.state, double.fullScreen]).toEqual(['shown', 'leaving'])
+    double.leaveFullScreen()
+    expect(double.state).toBe('hidden')
+    expect(clock.pending()).toBe(1)
+    window.show()
+    expect(double.state).toBe('shown')
+  })
+
+  it('stays on the screen when it is wanted again while it leaves full screen', () => {
+    const { open, window } = setUp()
+    const double = open()
+    double.fullScreen = 'on'
+    double.close()
+    window.show()
+    double.leaveFullScreen()
+    expect(double.state).toBe('shown')
+  })
+
+  it('is made once, however often it is asked for', () => {
+    const { made, open, window } = setUp()
+    open()
+    window.show()
+    window.show()
+    expect(made).toHaveLength(1)
+    expect(made[0]?.loaded).toHaveLength(1)
+  })
+
+  it('is brought back from the task bar', () => {
+    const { open, window } = setUp()
+    const double = open()
+    double.state = 'minimized'
+    window.show()
+    expect(double.state).toBe('shown')
+  })
+
+  it('hides instead of closing', () => {
+    const { open } = setUp()
+    const double = open()
+    double.close()
+    expect(double.state).toBe('hidden')
+  })
+
+  it('does not appear when it was closed before it was ready', () => {
+    const { current, window } = setUp()
+    window.show()
+    current().close()
+    current().emit('ready-to-show')
+    expect(current().isVisible()).toBe(false)
+  })
+
+  it('comes back without loading anew within ten minutes', () => {
+    const { clock, made, open, window } = setUp()
+    const double = open()
+    double.close()
+    clock.advance(hiddenLifetime - 1)
+    window.show()
+    clock.advance(hiddenLifetime)
+    expect(made).toHaveLength(1)
+    expect(double.state).toBe('shown')
+    expect(double.loaded).toHaveLength(1)
+  })
+
+  it('is destroyed after ten minutes of hiding, and made anew when it is wanted again', () => {
+    const { clock, made, open } = setUp()
+    const first = open()
+    first.close()
+    clock.advance(hiddenLifetime)
+    expect(first.state).toBe('destroyed')
+    expect(clock.pending()).toBe(0)
+    expect(open()).not.toBe(first)
+    expect(made).toHaveLength(2)
+  })
+
+  it('counts the ten minutes from the last hiding', () => {
+    const { clock, open, window } = setUp()
+    const double = open()
+    double.close()
+    clock.advance(hiddenLifetime - 1)
+    window.show()
+    double.close()
+    clock.advance(hiddenLifetime - 1)
+    expect(double.state).toBe('hidden')
+    clock.advance(1)
+    expect(double.state).toBe('destroyed')
+  })
+
+  it('closes for good once the program ends', () => {
+    const { open, window } = setUp()
+    const double = open()
+    window.letClose()
+    double.close()
+    expect(double.state).toBe('destroyed')
+  })
+
+  it('is made anew at once when its page crashed before its user’s eyes', () => {
+    const { made, open, current, told } = setUp()
+    open().crash()
+    expect(made).toHaveLength(2)
+    current().emit('ready-to-show')
+    expect(current().isVisible()).toBe(true)
+    expect(told).not.toContain('crashing')
+  })
+
+  it('is made anew when it is wanted again, when its page crashed while it was hidden', () => {
+    const { clock, made, open } = setUp()
+    const first = open()
+    first.close()
+    first.crash('oom')
+    expect([made.length, first.state, clock.pending()]).toEqual([1, 'destroyed', 0])
+    open()
+    expect(made).toHaveLength(2)
+  })
+
+  it('stays closed after three crashes in a minute, which is said, and opens when it is asked for', () => {
+    const { made, open, current, told } = setUp()
+    open().crash()
+    current().crash()
+    current().crash()
+    expect(made).toHaveLength(3)
+    expect(told.filter((what) => what === 'crashing')).toHaveLength(1)
+    expect(open().isVisible()).toBe(true)
+    expect(made).toHaveLength(4)
+  })
+
+  it('does not come back from a crash once the program ends', () => {
+    const { made, open, window } = setUp()
+    const double = open()
+    window.letClose()
+    double.crash('killed')
+    expect(made).toHaveLength(1)
+  })
+
+  it('goes on coming back where crashes are rare', () => {
+    const { clock, made, open, current, told } = setUp()
+    open()
+    for (let crashes = 0; crashes < 5; crashes += 1) {
+      current().crash()
+      clock.advance(40_000)
+    }
+    expect(made).toHaveLength(6)
+    expect(told).not.toContain('crashing')
+  })
+
+  it('takes a page that ended in order for no crash', () => {
+    const { made, open, told } = setUp()
+    for (let ends = 0; ends < 3; ends += 1) open().crash('clean-exit')
+    expect(made).toHaveLength(3)
+    expect(told).not.toContain('crashing')
+  })
+
+  it('tells whether it can be seen', () => {
+    const { open, window } = setUp()
+    expect(window.isVisible()).toBe(false)
+    const double = open()
+    expect(window.isVisible()).toBe(true)
+    double.close()
+    expect(window.isVisible()).toBe(false)
+  })
+
+  it('tells that Windows ends the session', () => {
+    const { open, told } = setUp()
+    open().emit('session-end')
+    expect(told).toContain('session ends')
+  })
+
+  it('tells each time that it comes into sight', () => {
+    const { open, window, told } = setUp()
+    open()
+    window.show()
+    expect(told).toEqual(['shown', 'shown'])
+  })
+
+  it('carries the badge over its icon, also when it is made later', () => {
+    const { open, window } = setUp()
+    // No test draws it.
+    window.setOverlay(null, 'Nothing new')
+    const double = open()
+    expect(double.overlays).toEqual([])
+    window.setOverlay(null, '')
+    expect(double.overlays).toEqual([{ overlay: null, description: '' }])
+  })
+
+  it('is toggled: shown, hidden when the user is in it, brought to the front when not', () => {
+    const { current, window } = setUp()
+    window.toggle()
+    current().emit('ready-to-show')
+    expect(current().isVisible()).toBe(true)
+    window.toggle()
+    expect(current().isVisible()).toBe(false)
+    window.toggle()
+    current().hasFocus = false
+    window.toggle()
+    expect(current().isVisible()).toBe(true)
+    expect(current().hasFocus).toBe(true)
+  })
+
+  it('hides at a click on the tray that has taken the focus from it just before, as on Windows', () => {
+    const { clock, open, window } = setUp()
+    const double = open()
+    double.blur()
+    clock.advance(clickTakesFocus)
+    window.toggle()
+    expect(double.isVisible()).toBe(false)
+    window.toggle()
+    double.blur()
+    clock.advance(clickTakesFocus + 1)
+    window.toggle()
+    expect([double.isVisible(), double.hasFocus]).toEqual([true, true])
+  })
+
+  it('appears at the tray icon, and stays where its user has put it', () => {
+    const { window, current, open, putIcon } = setUp()
+    putIcon({ x: 1800, y: 1040, width: 40, height: 40 })
+    window.toggle()
+    expect(current().position).toEqual([1520, 432])
+    current().emit('ready-to-show')
+    current().position = [10, 20]
+    window.toggle()
+    window.toggle()
+    expect([current().isVisible(), current().position]).toEqual([true, [10, 20]])
+    // A window made anew begins at the icon again.
+    current().destroy()
+    window.showAtTray('settings')
+    expect(current().position).toEqual([1520, 432])
+    expect(current().loaded).toEqual(['app://notifier/index.html#settings'])
+    expect(open().state).toBe('shown')
+  })
+
+  it('is not moved while it is on the screen, nor when something else than the tray opens it', () => {
+    const { window, current, open, putIcon } = setUp()
+    putIcon({ x: 1800, y: 1040, width: 40, height: 40 })
+    open()
+    expect(current().position).toEqual([0, 0])
+    window.showAtTray()
+    expect(current().position).toEqual([0, 0])
+  })
+
+  it('is placed by the desktop where nobody knows the icon’s place', () => {
+    const { window, current } = setUp()
+    window.toggle()
+    expect(current().position).toEqual([0, 0])
+  })
+
+  it('asks for an address at once when that is wanted, loading the page only if there is none', () => {
+    const { current, open, window } = setUp()
+    window.show('add')
+    expect(current().loaded).toEqual(['app://notifier/index.html#add'])
+    const double = open()
+    window.show('add')
+    expect(double.loaded.at(-1)).toBe('app://notifier/index.html#add')
+  })
+
+  it('carries the number in its title from the start, whatever the page calls itself', () => {
+    const { open, window } = setUp()
+    const double = open()
+    expect(double.title).toBe('(3) Discourse Notifier')
+    window.setTitle('(4) Discourse Notifier')
+    expect(double.title).toBe('(4) Discourse Notifier')
+    const event = new EventDouble()
+    double.emit('page-title-updated', event)
+    expect(event.isPrevented).toBe(true)
+  })
+
+  it('is given a title only when that is another one', () => {
+    const { open, window } = setUp()
+    const setTitle = vi.spyOn(open(), 'setTitle')
+    window.setTitle('(3) Discourse Notifier')
+    window.setTitle('(4) Discourse Notifier')
+    window.setTitle('(4) Discourse Notifier')
+    expect(setTitle.mock.calls).toEqual([['(4) Discourse Notifier']])
+  })
+
+  it('gets messages while it is there, and none once it is gone', () => {
+    const { clock, open, window } = setUp()
+    const double = open()
+    window.send('channel', { revision: 1 })
+    double.close()
+    window.send('channel', { revision: 2 })
+    clock.advance(hiddenLifetime)
+    window.send('channel', { revision: 3 })
+    expect(double.webContents.sent).toEqual([
+      { channel: 'channel', args: [{ revision: 1 }] },
+      { channel: 'channel', args: [{ revision: 2 }] },
+    ])
+  })
+
+  it('knows its own page from any other', () => {
+    const { open, window } = setUp()
+    const double = open()
+    expect(window.isSender(double.webContents)).toBe(true)
+    expect(window.isSender(new WindowDouble().webContents)).toBe(false)
+    expect(window.isSender(undefined)).toBe(false)
+    double.destroy()
+    expect(window.isSender(double.webContents)).toBe(false)
+  })
+})
+
+describe('the page in the window', () => {
+  it('gets no window of its own; where it leads is decided elsewhere', () => {
+    const { links, open } = setUp()
+    const { webContents } = open()
+    expect(webContents.openWindow({ url: 'https://meta.example/' })).toEqual({ action: 'deny' })
+    expect(webContents.openWindow({ url: 'file:///etc/passwd' })).toEqual({ action: 'deny' })
+    expect(links).toEqual(['https://meta.example/', 'file:///etc/passwd'])
+  })
+
+  it.each(['will-navigate', 'will-frame-navigate', 'will-redirect', 'will-attach-webview'] as const)(
+    'is kept from %s',
+    (name) => {
+      const { open } = setUp()
+      const event = new EventDouble()
+      open().webContents.emit(name, event)
+      expect(event.isPrevented).toBe(true)
+    },
+  )
+})

@@ -1,0 +1,96 @@
+import type { NotificationItem } from '../../common/contract/notification.ts'
+import type { AccountView, Counts } from '../../common/contract/snapshot.ts'
+import { countsText } from '../../common/glance/glance.ts'
+import { failureSentence, type Translate } from '../../common/i18n/i18n.ts'
+import { notificationText } from '../../common/i18n/notification-text.ts'
+import type { Alert } from './alert.ts'
+import type { Chime } from './chime.ts'
+
+/** What an alert about an account is worded with. */
+export interface AlertSetting {
+  readonly t: Translate
+  readonly account: AccountView
+  /** Whether there is another account on the same site, so that the user name tells them apart. */
+  readonly isOneOfSeveral: boolean
+  /** Neither names nor text may appear. */
+  readonly isPrivate: boolean
+  readonly isSilent: boolean
+  readonly chime: Chime | null
+}
+
+/** What all alerts about an account have in common. The forum's name; with the user's where that is needed to tell accounts apart. */
+const frameOf = ({ t, account, isOneOfSeveral, isPrivate, isSilent, chime }: AlertSetting) => {
+  const { id, site, username } = account
+  const isNamed = isOneOfSeveral && !isPrivate
+  return {
+    account: id,
+    title: isNamed ? t('alert.titleOf', { title: site.title, username }) : site.title,
+    isSilent,
+    chime,
+  }
+}
+
+/** The alert for one notification: who did what where, and what was written as far as it is known. */
+export const itemAlert = (setting: AlertSetting, item: NotificationItem): Alert => {
+  const { t, account, isPrivate } = setting
+  const text = notificationText(t, item)
+  const { id, topic, url, excerpt } = item
+  return {
+    ...frameOf(setting),
+    tag: `${account.id}-${id}`,
+    body: isPrivate ? t('alert.hidden', { count: 1 }) : excerpt === null ? text : `${text}\n${excerpt}`,
+    url,
+    notification: { id, topic },
+  }
+}
+
+/** The alert for more than would be welcome one by one. */
+export const summaryAlert = (setting: AlertSetting, count: number): Alert => {
+  const { t, account, isPrivate } = setting
+  return {
+    ...frameOf(setting),
+    tag: `${account.id}-summary`,
+    body: isPrivate ? t('alert.hidden', { count }) : t('alert.summary', { count }),
+    url: account.links.notifications,
+    notification: null,
+  }
+}
+
+/** The one alert for all that was held back while it was quiet. */
+export const quietSummary = (setting: AlertSetting, count: number): Alert => ({
+  ...summaryAlert(setting, count),
+  tag: `${setting.account.id}-quiet`,
+  body: setting.t('alert.afterQuiet', { count }),
+})
+
+/** The alert for what has risen among that which has no notifications of its own: chat and the review queue. */
+export const riseAlert = (setting: AlertSetting, before: Counts): Alert | undefined => {
+  const { t, account, isPrivate } = setting
+  const { counts } = account
+  if (counts === null) return undefined
+  const chat = Math.max(0, counts.chat - before.chat)
+  const reviewables = Math.max(0, counts.reviewables - before.reviewables)
+  const total = chat + reviewables
+  if (total === 0) return undefined
+  const what = countsText(t, { notifications: 0, messages: 0, chat, reviewables, total })
+  return {
+    ...frameOf(setting),
+    tag: `${account.id}-counts`,
+    body: isPrivate ? t('alert.hidden', { count: total }) : t('alert.body', { what, username: account.username }),
+    url: account.links.notifications,
+    notification: null,
+  }
+}
+
+/** The alert for an account whose key its forum has stopped accepting; it leads to the forum's list of applications. */
+export const refusedAlert = (setting: AlertSetting): Alert | undefined => {
+  const { t, account } = setting
+  if (account.state.kind !== 'needsSignIn') return undefined
+  return {
+    ...frameOf(setting),
+    tag: `${account.id}-refused`,
+    body: failureSentence(t, account.state.failure),
+    url: account.links.apps,
+    notification: null,
+  }
+}

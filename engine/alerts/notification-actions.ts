@@ -1,0 +1,40 @@
+import type { Engine } from '../engine.ts'
+import type { ActivateNotification } from '../ports/notification-port.ts'
+
+/** What opening an account's page needs. */
+export interface OpenAccountOptions {
+  readonly openLink: (url: string) => void
+  readonly engine: Pick<Engine, 'execute'>
+}
+
+/** Opens a page of an account. */
+export type OpenAccount = (account: string, url: string) => void
+
+/** Makes the function that opens an account's page and says so, that no stale number stays. */
+export const createOpenAccount =
+  ({ openLink, engine }: OpenAccountOptions): OpenAccount =>
+  (account, url) => {
+    openLink(url)
+    void engine.execute('account.opened', { account })
+  }
+
+/** What acting on a message needs. */
+export interface ActivateOptions {
+  readonly engine: Pick<Engine, 'execute'>
+  readonly openAccount: OpenAccount
+  /** Shows the program's own window or page. */
+  readonly openApp: () => void
+}
+
+/** Makes what a shell does about clicks: the message's target, or the program itself; or a button's command. */
+export const createNotificationActivation =
+  ({ engine, openAccount, openApp }: ActivateOptions): ActivateNotification =>
+  ({ target, actions }, id) => {
+    if (id !== undefined) {
+      const command = actions.find((action) => action.id === id)?.command
+      if (command !== undefined) void engine.execute(command.name, command.input)
+      return
+    }
+    if (target === undefined) openApp()
+    else openAccount(target.account, target.url)
+  }

@@ -1,0 +1,152 @@
+import { createServer, type RequestListener, type Server } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
+import type { AddressInfo } from 'node:net'
+import { afterEach, describe, expect, it } from 'vitest'
+import type { Forum } from '../../test/forum/forum.ts'
+import { startForum } from '../../test/forum/start-forum.ts'
+import { createHttp } from './http.ts'
+import { inspectSite } from './inspect-site.ts'
+
+// What a person may type, against real servers on the loopback interface.
+
+const http = createHttp({ userAgent: 'DiscourseNotifier/test', deadline: 500 })
+const servers: Server[] = []
+const forums: Forum[] = []
+afterEach(async () => {
+  for (const server of servers.splice(0)) {
+    server.closeAllConnections()
+    server.close()
+  }
+  for (const forum of forums.splice(0)) await forum.stop()
+})
+
+const listen = async (server: Server): Promise<number> => {
+  servers.push(server)
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve)
+  })
+  const { port } = server.address() as AddressInfo
+  return port
+}
+
+const serverOf = async (listener: RequestListener): Promise<string> =>
+  `http://127.0.0.1:${await listen(createServer(listener))}`
+
+const forumOf = async (options: Partial<Parameters<typeof startForum>[0]> = {}): Promise<Forum> => {
+  const forum = await startForum({ profile: '3.4', title: 'Meta', ...options })
+  forums.push(forum)
+  return forum
+}
+
+const failureAt = async (address: string) => {
+  const looked = await inspectSite(http, address)
+  if (looked.ok) throw new Error(`found ${looked.value.site.base}`)
+  return looked.failure
+}
+
+describe('a forum', () => {
+  it('is found with its title, colour and version', async () => {
+    const forum = await forumOf({ color: 'e45735' })
+    expect(await inspectSite(http, forum.url)).toEqual({
+      ok: true,
+      value: {
+        site: { base: forum.url, host: forum.url.slice(7), title: 'Meta', color: '#e45735' },
+        apiVersion: 4,
+        hasDeviceFlow: false,
+      },
+    })
+  })
+
+  it('is asked with HEAD and without a key', async () => {
+    const forum = await forumOf()
+    await inspectSite(http, forum.url)
+    expect(forum.requests.map(({ method, path, keyed }) => [method, path, keyed])).toEqual([
+      ['HEAD', '/user-api-key/new', false],
+      ['GET', '/site/basic-info.json', false],
+    ])
+  })
+
+  it('is found behind a redirect on its own host', async () => {
+    const forum = await forumOf({ path: '/community' })
+    const { port } = new URL(forum.url)
+    forum.fault({ kind: 'latency', ms: 1 })
+    const found = await inspectSite(http, `http://127.0.0.1:${port}/community/`)
+    expect(found).toMatchObject({ value: { site: { base: forum.url } } })
+  })
+})
+
+describe('an address that is no forum', () => {
+  it('with nobody listening', async () => {
+    const port = await listen(createServer())
+    servers.pop()?.close()
+    expect(await failureAt(`http://127.0.0.1:${port}`)).toMatchObject({ code: 'connection_refused' })
+  })
+
+  it('whose server never answers', async () => {
+    const url = await serverOf(() => undefined)
+    expect(await failureAt(url)).toMatchObject({ code: 'timed_out' })
+  })
+
+  it('whose name does not exist', async () => {
+    expect(await failureAt('https://no-such-host.invalid')).toMatchObject({ code: 'dns_failed' })
+  })
+
+  it.each([
+    ['200 without the header', 200],
+    ['404', 404],
+    ['403', 403],
+  ])('that answers %s', async (_, status) => {
+    const url = await serverOf((_request, response) => response.writeHead(status).end('<html>'))
+    expect(await failureAt(`${url}/some/page`)).toMatchObject({ code: 'not_discourse' })
+  })
+
+  it('in trouble', async () => {
+    const url = await serverOf((_request, response) => response.writeHead(502).end('<html>'))
+    expect(await failureAt(url)).toMatchObject({ code: 'site_maintenance' })
+  })
+
+  it('too old', async () => {
+    const url = await serverOf((_request, response) => response.writeHead(200, { 'Auth-Api-Version': '1' }).end())
+    expect(await failureAt(url)).toMatchObject({ code: 'site_too_old', params: { version: '1' } })
+  })
+
+  it('whose basic-info is HTML, or endless', async () => {
+    const forum = await forumOf()
+    forum.fault({ kind: 'html', path: '/site/basic-info.json', times: 1 })
+    expect(await failureAt(forum.url)).toMatchObject({ code: 'answer_unreadable' })
+    forum.fault({ kind: 'flood', bytes: 50_000_000, path: '/site/basic-info.json', times: 1 })
+    expect(await failureAt(forum.url)).toMatchObject({ code: 'answer_too_large' })
+  })
+
+  it('that redirects in a circle, or to no web address', async () => {
+    const circle = await serverOf((request, response) => response.writeHead(302, { Location: request.url }).end())
+    expect(await failureAt(circle)).toMatchObject({ code: 'not_discourse' })
+    const script = await serverOf((_request, response) => response.writeHead(302, { Location: 'data:x' }).end())
+    expect(await failureAt(script)).toMatchObject({ code: 'not_discourse' })
+  })
+
+  it('that leads to another host: names it, and gives its address', async () => {
+    const forum = await forumOf()
+    const elsewhere = forum.url.replace('127.0.0.1', 'localhost')
+    const url = await serverOf((request, response) =>
+      response.writeHead(301, { Location: elsewhere + request.url }).end(),
+    )
+    expect(await failureAt(url)).toEqual({
+      code: 'site_redirects',
+      params: { host: elsewhere.slice(7), address: elsewhere },
+    })
+  })
+
+  it('that leads away from this computer without encryption', async () => {
+    const url = await serverOf((_request, response) =>
+      response.writeHead(301, { Location: 'http://example.org/user-api-key/new' }).end(),
+    )
+    expect(await failureAt(url)).toMatchObject({ code: 'address_downgraded' })
+  })
+
+  it('whose certificate nobody vouches for', async () => {
+    // No certificate at all: every TLS client is turned away in the handshake.
+    const port = await listen(createTlsServer())
+    expect(await failureAt(`https://127.0.0.1:${port}`)).toMatchObject({ code: 'tls_failed' })
+  })
+})

@@ -1,0 +1,88 @@
+import * as v from 'valibot'
+import { fail, ok, type Result } from '../../common/contract/failure.ts'
+import type { HttpAnswer } from './http.ts'
+
+// The parts of Discourse's JSON that are used. Every field that some version leaves out is optional (section 10).
+
+const count = v.pipe(
+  v.number(),
+  v.transform((value) => Math.max(0, Math.trunc(value))),
+)
+const optionalCount = v.optional(v.nullable(count))
+
+/** `/notifications/totals.json`, 3.3 and newer (section 5.2). */
+export const totalsSchema = v.object({
+  username: v.optional(v.string()),
+  unread_notifications: count,
+  unread_personal_messages: optionalCount,
+  unseen_reviewables: optionalCount,
+  chat_notifications: optionalCount,
+})
+
+/** `/session/current.json`, every version (section 5.1). */
+export const sessionSchema = v.object({
+  current_user: v.object({
+    id: v.number(),
+    username: v.string(),
+    avatar_template: v.optional(v.nullable(v.string())),
+    unread_notifications: optionalCount,
+    unread_high_priority_notifications: optionalCount,
+    all_unread_notifications_count: optionalCount,
+    new_personal_messages_notifications_count: optionalCount,
+    unread_private_messages: optionalCount,
+    unseen_reviewable_count: optionalCount,
+    notification_channel_position: v.optional(v.nullable(v.number())),
+    do_not_disturb_channel_position: v.optional(v.nullable(v.number())),
+    do_not_disturb_until: v.optional(v.nullable(v.string())),
+  }),
+})
+
+/** `/site/basic-info.json`, no key (section 5.5). */
+export const basicInfoSchema = v.object({
+  title: v.optional(v.nullable(v.string())),
+  header_primary_color: v.optional(v.nullable(v.string())),
+  header_background_color: v.optional(v.nullable(v.string())),
+  apple_touch_icon_url: v.optional(v.nullable(v.string())),
+  favicon_url: v.optional(v.nullable(v.string())),
+  logo_small_url: v.optional(v.nullable(v.string())),
+})
+
+/** What is inside an encrypted payload (section 1.5). */
+export const payloadSchema = v.object({
+  key: v.pipe(v.string(), v.regex(/^[0-9a-zA-Z_-]{16,256}$/)),
+  nonce: v.string(),
+  api: v.optional(v.number()),
+  expires_at: v.optional(v.nullable(v.string())),
+})
+
+/** An error answer; only `error_type` is stable, the sentences are translated (section 4.2). */
+const errorSchema = v.object({
+  error_type: v.optional(v.string()),
+  extras: v.optional(v.nullable(v.object({ wait_seconds: v.optional(v.number()) }))),
+})
+export type ErrorAnswer = v.InferOutput<typeof errorSchema>
+
+/** Reads an answer's text as JSON of a known shape. `host` is for the sentence. Failure: `answer_unreadable`. */
+export const readJson = <Schema extends v.GenericSchema>(
+  schema: Schema,
+  answer: HttpAnswer,
+  host: string,
+): Result<v.InferOutput<Schema>> => {
+  const parsed = v.safeParse(schema, parseJson(answer.text))
+  return parsed.success ? ok(parsed.output) : fail('answer_unreadable', { host })
+}
+
+/** Reads an error answer; undefined when it is not Discourse's JSON, which then is somebody else speaking. */
+export const readErrorAnswer = (answer: HttpAnswer): ErrorAnswer | undefined => {
+  const parsed = v.safeParse(errorSchema, parseJson(answer.text))
+  return parsed.success ? parsed.output : undefined
+}
+
+/** Parses JSON; undefined when it is none. */
+export const parseJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,82 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import * as path from 'node:path'
+import { fail, ok } from '../../common/contract/failure.ts'
+import type { OpenAtLogin } from '../ports/open-at-login.ts'
+import { execLine } from './exec-line.ts'
+
+/** What an autostart entry is made with. */
+export interface AutostartOptions {
+  readonly environment: NodeJS.ProcessEnv
+  readonly home: string
+  /** The entry's own name, without `.desktop`. */
+  readonly name: string
+  /** What is started: the program and its arguments. */
+  readonly command: readonly string[]
+}
+
+/**
+ * Starting at login on Linux desktops: an entry in the user's autostart folder (XDG Desktop Application Autostart
+ * Specification 0.5). One that is there already is made to start this very program, for that may have moved; whatever else
+ * its user has written into it stays.
+ */
+export const openAutostart = ({ environment, home, name, command }: AutostartOptions): OpenAtLogin => {
+  const folder = path.join(environment['XDG_CONFIG_HOME'] || path.join(home, '.config'), 'autostart')
+  const file = path.join(folder, `${name}.desktop`)
+
+  const read = (): string | undefined => {
+    try {
+      return readFileSync(file, 'utf8')
+    } catch {
+      return undefined
+    }
+  }
+
+  const write = (entry: string): ReturnType<OpenAtLogin['set']> => {
+    try {
+      mkdirSync(folder, { recursive: true, mode: 0o700 })
+      writeFileSync(file, entry)
+      return ok(null)
+    } catch (error) {
+      return failed(error)
+    }
+  }
+
+  const found = read()
+  // A function, because `$` means something in a replacement's text.
+  const renewed = found?.replace(/^Exec=.*$/m, () => execLine(command))
+  if (renewed !== undefined && renewed !== found) write(renewed)
+
+  return {
+    isOn: () => {
+      const entry = read()
+      return entry !== undefined && !switchedOff.test(entry)
+    },
+    set: (isOn) => {
+      if (isOn) return write(autostartEntry(command))
+      try {
+        rmSync(file, { force: true })
+        return ok(null)
+      } catch (error) {
+        return failed(error)
+      }
+    },
+  }
+}
+
+/** How desktops switch an entry off without deleting it; the second is GNOME's. */
+const switchedOff = /^(Hidden=true|X-GNOME-Autostart-enabled=false)$/m
+
+const autostartEntry = (command: readonly string[]): string =>
+  [
+    '[Desktop Entry]',
+    'Type=Application',
+    'Name=Discourse Notifier',
+    'Comment=Tells you what happens on your Discourse forums',
+    execLine(command),
+    'Terminal=false',
+    'StartupNotify=false',
+    '',
+  ].join('\n')
+
+const failed = (error: unknown) =>
+  fail('login_start_failed', { reason: error instanceof Error && 'code' in error ? String(error.code) : 'unknown' })

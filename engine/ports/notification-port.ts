@@ -1,0 +1,31 @@
+import type { CommandName } from '../../common/contract/commands.ts'
+import type { NotificationOutcome } from '../../common/contract/notification-outcome.ts'
+
+/** A button on a notification. */
+export interface NotificationAction {
+  readonly id: 'markRead' | 'pauseHour' | 'muteTopic'
+  readonly label: string
+  /** What the button asks for. */
+  readonly command: { readonly name: CommandName; readonly input: unknown }
+}
+
+/** One thing to show to the user. */
+export interface DesktopNotification {
+  /** A later message with the same tag takes the place of the earlier one. */
+  readonly tag: string
+  readonly title: string
+  readonly body: string
+  /** The file of a picture to show with it. */
+  readonly icon?: string
+  /** What a click opens, and whose counts are asked for afterwards; without it a click shows the program itself. */
+  readonly target?: { readonly account: string; readonly url: string }
+  readonly silent: boolean
+  /** The buttons besides the click, where the system has any. */
+  readonly actions: readonly NotificationAction[]
+}
+
+/** Shows one message, in the place of an earlier one with its tag. Never rejects: what goes wrong is an outcome. */
+export type NotificationPort = (message: DesktopNotification) => Promise<NotificationOutcome>
+
+/** What a shell does when a message is clicked, or the button with this id on it. */
+export type ActivateNotification = (message: DesktopNotification, action?: string) => void

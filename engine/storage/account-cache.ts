@@ -1,0 +1,51 @@
+import * as v from 'valibot'
+import type { Immutable } from '../../common/contract/immutable.ts'
+import { notificationSchema } from '../../common/contract/notification.ts'
+import { countsSchema } from '../../common/contract/snapshot.ts'
+
+/**
+ * What is remembered of an account besides who it is: a state file of its own, because it changes with every answer.
+ * Losing it costs a few requests.
+ */
+export const accountCacheSchema = v.object({
+  version: v.literal(1),
+  counts: v.nullable(countsSchema),
+  /** When the forum last gave the counts. */
+  checkedAt: v.nullable(v.number()),
+  /** When the key was last used. */
+  lastUsedAt: v.nullable(v.number()),
+  /** The newest notifications, the newest first; null before the first list. */
+  items: v.nullable(v.array(notificationSchema)),
+  /** When the forum last gave the list. */
+  listedAt: v.nullable(v.number()),
+  /** Everything up to this notification has been told, or was there before; null before the first list. */
+  toldUpTo: v.nullable(v.number()),
+  /** What has been told above that. */
+  toldAbove: v.optional(v.array(v.number()), []),
+  /** Up to which notification none can be missing among those that were told or wait to be. */
+  completeUpTo: v.optional(v.nullable(v.number()), null),
+  /** Until when the user wants quiet on the forum, as set there; null for no such wish. */
+  doNotDisturbUntil: v.nullable(v.number()),
+  /** When the forum turned out to have no totals (before 3.3, section 5.2); null while it has them or nobody knows. */
+  totalsMissingSince: v.nullable(v.number()),
+  /** When the forum's live channel turned out to be of no use; null while it is, or nobody knows. */
+  liveUselessSince: v.nullable(v.number()),
+})
+
+export type AccountCache = Immutable<v.InferOutput<typeof accountCacheSchema>>
+
+/** What is known of an account that has just been added. */
+export const emptyCache = (): AccountCache => ({
+  version: 1,
+  counts: null,
+  checkedAt: null,
+  lastUsedAt: null,
+  items: null,
+  listedAt: null,
+  toldUpTo: null,
+  toldAbove: [],
+  completeUpTo: null,
+  doNotDisturbUntil: null,
+  totalsMissingSince: null,
+  liveUselessSince: null,
+})

@@ -1,0 +1,36 @@
+import { spawn } from 'node:child_process'
+import { createRequire } from 'node:module'
+import { text as readAll } from 'node:stream/consumers'
+import type { KeychainCall } from './keychain-subprocess.ts'
+
+/** Takes one call from its input, so that no secret stands on a command line, and writes what it gives to its output. */
+const program = `
+  const keytar = require(process.argv[1])
+  let given = ''
+  process.stdin.setEncoding('utf8').on('data', (chunk) => (given += chunk)).on('end', async () => {
+    try {
+      const { name, args } = JSON.parse(given)
+      process.stdout.write(JSON.stringify((await keytar[name](...args)) ?? null))
+    } catch (error) {
+      process.stderr.write(String(error?.message))
+      process.exitCode = 1
+    }
+  })
+`
+
+/** A keychain may wait that long for its owner, in milliseconds; then the process is ended. */
+const patience = 60_000
+
+/** A call to the keychain in another process of Node. Not for Electron, whose program is no Node once its fuses are thrown. */
+export const callInNode: KeychainCall = async (call) => {
+  const keytar = createRequire(import.meta.url).resolve('keytar')
+  const child = spawn(process.execPath, ['-e', program, keytar], { stdio: 'pipe', timeout: patience })
+  const ended = new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject)
+    child.once('close', resolve)
+  })
+  child.stdin.on('error', () => undefined).end(JSON.stringify(call))
+  const [given, complaint, status] = await Promise.all([readAll(child.stdout), readAll(child.stderr), ended])
+  if (status !== 0) throw new Error(complaint || 'the keychain does not answer')
+  return JSON.parse(given)
+}

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest'
+import { createConcurrencyLimit } from './concurrency-limit.ts'
+
+describe('a turnstile', () => {
+  it('lets in as many as there are places, then by order of arrival, the urgent first', async () => {
+    const turnstile = createConcurrencyLimit(2)
+    const inside: string[] = []
+    const enter = async (name: string, isUrgent = false) => {
+      const leave = await turnstile.enter(isUrgent)
+      inside.push(name)
+      return leave
+    }
+    const first = await enter('first')
+    const second = await enter('second')
+    const third = enter('third')
+    const fourth = enter('fourth')
+    const urgent = enter('urgent', true)
+    first()
+    const leaveUrgent = await urgent
+    expect(inside).toEqual(['first', 'second', 'urgent'])
+    second()
+    await third
+    leaveUrgent()
+    await fourth
+    expect(inside).toEqual(['first', 'second', 'urgent', 'third', 'fourth'])
+  })
+
+  it('frees a place once, however often that is said', async () => {
+    const turnstile = createConcurrencyLimit(1)
+    const leave = await turnstile.enter(false)
+    leave()
+    leave()
+    await turnstile.enter(false)
+    let isIn = false
+    void turnstile.enter(false).then(() => {
+      isIn = true
+    })
+    await Promise.resolve()
+    await Promise.resolve()
+    expect(isIn).toBe(false)
+  })
+})

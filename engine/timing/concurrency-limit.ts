@@ -1,0 +1,39 @@
+/** Lets only so many in at once; who waits is let in by order of arrival, the user's wishes first. */
+export interface ConcurrencyLimit {
+  /** Waits for a place and gives the function that frees it. */
+  enter(isUrgent: boolean): Promise<() => void>
+}
+
+/** @param places how many may be inside at once */
+export const createConcurrencyLimit = (places: number): ConcurrencyLimit => {
+  let inside = 0
+  const urgent: (() => void)[] = []
+  const patient: (() => void)[] = []
+
+  const leave = (): void => {
+    inside -= 1
+    const next = urgent.shift() ?? patient.shift()
+    next?.()
+  }
+
+  /** Each place is freed once, however often its holder says so. */
+  const take = (): (() => void) => {
+    inside += 1
+    let isFreed = false
+    return () => {
+      if (isFreed) return
+      isFreed = true
+      leave()
+    }
+  }
+
+  return {
+    enter: (isUrgent) => {
+      if (inside < places) return Promise.resolve(take())
+      return new Promise((resolve) => {
+        const queue = isUrgent ? urgent : patient
+        queue.push(() => resolve(take()))
+      })
+    },
+  }
+}

@@ -1,0 +1,23 @@
+import { useEffect, useSyncExternalStore } from 'react'
+import { windowTitle } from '../../common/glance/glance.ts'
+import { useServices } from '../services/services.ts'
+import { ConnectionPage } from './connection-page.tsx'
+import { FirstLoad } from './first-load.tsx'
+import { useAppearance } from './use-appearance.ts'
+import { Workspace } from './workspace.tsx'
+
+/** The whole window: the workspace once there is something to show, until then its shape, or why nothing can be shown. */
+export const App = () => {
+  const { host, t } = useServices()
+  const { connection, snapshot } = useSyncExternalStore(host.subscribe, host.getState)
+  useAppearance(snapshot?.preferences.appearance)
+  const title = snapshot === null ? t('app.name') : windowTitle(t, snapshot)
+
+  useEffect(() => {
+    document.title = title
+  }, [title])
+
+  if (connection === 'noToken' || connection === 'signedOut') return <ConnectionPage connection={connection} />
+  if (snapshot === null) return connection === 'lost' ? <ConnectionPage connection={connection} /> : <FirstLoad />
+  return <Workspace snapshot={snapshot} isLost={connection === 'lost'} />
+}

@@ -1,0 +1,101 @@
+import { Suspense } from 'react'
+import type { Snapshot } from '../../common/contract/snapshot.ts'
+import { InboxHeader } from '../inbox/inbox-header.tsx'
+import { useServices } from '../services/services.ts'
+import type { Sending } from '../services/use-send.ts'
+import { Skeleton } from '../ui/skeleton.tsx'
+import { Banners } from './banners.tsx'
+import { InnerHeader } from './header.tsx'
+import { Access, Diagnostics, Inbox, Settings } from './lazy-views.ts'
+import type { DetailView, View } from './view.ts'
+import styles from './workspace.module.css'
+
+interface DetailPaneProps {
+  readonly snapshot: Snapshot
+  readonly view: DetailView
+  /** Whether the overview stands beside it: then that tells what is new, and what concerns the whole program. */
+  readonly isBeside: boolean
+  readonly isLost: boolean
+  readonly sending: Sending
+  readonly onView: (view: View) => void
+  readonly onOpen: (account: string) => void
+  readonly onSignIn: (address: string) => void
+}
+
+/** Any view but the overview, with its header. */
+export const DetailPane = (props: DetailPaneProps) => {
+  const { snapshot, view, isBeside, isLost, sending, onView, onOpen, onSignIn } = props
+  const { accounts } = snapshot
+  // Another view begins at its top.
+  const key = view.kind === 'inbox' ? `inbox ${view.account}` : view.kind
+  return (
+    <div className={styles['pane']}>
+      <DetailHeader key={`header ${key}`} snapshot={snapshot} view={view} isBeside={isBeside} onView={onView} />
+      <main key={key} className={styles['main']} tabIndex={-1}>
+        <div className={styles['column']}>
+          {!isBeside && <Banners snapshot={snapshot} isLost={isLost} sending={sending} />}
+          <Suspense fallback={<Skeleton of={view.kind === 'inbox' ? 'inbox' : 'sections'} />}>
+            {view.kind === 'access' && <Access snapshot={snapshot} />}
+            {view.kind === 'inbox' && <Inbox accounts={accounts} account={view.account} onOpen={onOpen} />}
+            {view.kind === 'settings' && (
+              <Settings
+                snapshot={snapshot}
+                begin={view.begin}
+                onAccess={() => onView({ kind: 'access' })}
+                onDiagnostics={() => onView({ kind: 'diagnostics' })}
+                onSignIn={onSignIn}
+              />
+            )}
+            {view.kind === 'diagnostics' && <Diagnostics snapshot={snapshot} />}
+          </Suspense>
+        </div>
+      </main>
+    </div>
+  )
+}
+
+const DetailHeader = ({
+  snapshot,
+  view,
+  isBeside,
+  onView,
+}: Pick<DetailPaneProps, 'snapshot' | 'view' | 'isBeside' | 'onView'>) => {
+  const { t } = useServices()
+  switch (view.kind) {
+    case 'inbox':
+      return (
+        <InboxHeader
+          snapshot={isBeside ? null : snapshot}
+          // Beside the overview, the whole inbox is where one comes back to.
+          onBack={isBeside && view.account === null ? null : () => onView({ kind: 'overview', from: 'inbox' })}
+        />
+      )
+    case 'access':
+      return (
+        <InnerHeader
+          title={t('access.title')}
+          line={t('access.lead')}
+          back={t('access.back')}
+          onBack={() => onView({ kind: 'overview', from: 'access' })}
+        />
+      )
+    case 'settings':
+      return (
+        <InnerHeader
+          title={t('settings.title')}
+          line={t('settings.lead')}
+          back={t('access.back')}
+          onBack={() => onView({ kind: 'overview', from: 'settings' })}
+        />
+      )
+    case 'diagnostics':
+      return (
+        <InnerHeader
+          title={t('diagnostics.title')}
+          line={t('diagnostics.lead')}
+          back={t('diagnostics.back')}
+          onBack={() => onView({ kind: 'settings' })}
+        />
+      )
+  }
+}

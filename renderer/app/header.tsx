@@ -1,0 +1,78 @@
+import { useEffect, useRef } from 'react'
+import type { Snapshot } from '../../common/contract/snapshot.ts'
+import { statusLine } from '../../common/glance/glance.ts'
+import { useServices } from '../services/services.ts'
+import type { Send } from '../services/use-send.ts'
+import { IconButton } from '../ui/icon-button.tsx'
+import { useFocusOnMount } from '../ui/use-focus-on-mount.ts'
+import styles from './header.module.css'
+import { PauseControl } from './pause-control.tsx'
+import { ShowAlertsButton } from './show-alerts-button.tsx'
+
+interface OverviewHeaderProps {
+  readonly snapshot: Snapshot
+  readonly isRefreshing: boolean
+  readonly send: Send
+  readonly onAccess: () => void
+  readonly onSettings: () => void
+  /** The view that the user comes back from, if it was opened here: the focus goes to what opened it. */
+  readonly from: 'access' | 'settings' | null
+}
+
+export const OverviewHeader = (props: OverviewHeaderProps) => {
+  const { snapshot, isRefreshing, send, onAccess, onSettings, from } = props
+  const { t } = useServices()
+  const isEmpty = snapshot.accounts.length === 0 && snapshot.attempts.length === 0
+  const access = useRef<HTMLButtonElement>(null)
+  const settings = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    if (from === 'access') access.current?.focus()
+    if (from === 'settings') settings.current?.focus()
+  }, [from])
+
+  return (
+    <header className={styles['header']}>
+      <div className={styles['words']}>
+        <h1 className={styles['title']}>{t('app.name')}</h1>
+        <p className={styles['line']}>{statusLine(t, snapshot)}</p>
+      </div>
+      {/* In an empty overview there is nothing to pause or to check, and the rest is offered in words. */}
+      {!isEmpty && (
+        <>
+          <ShowAlertsButton />
+          <PauseControl isPaused={snapshot.quiet.reason === 'paused'} send={send} />
+          <IconButton
+            icon="refresh"
+            label={t('overview.refresh')}
+            busy={isRefreshing}
+            onClick={() => send('account.refresh', {})}
+          />
+        </>
+      )}
+      <IconButton ref={access} icon="key" label={t('overview.access')} onClick={onAccess} />
+      <IconButton ref={settings} icon="settings" label={t('settings.title')} onClick={onSettings} />
+    </header>
+  )
+}
+
+interface InnerHeaderProps {
+  readonly title: string
+  readonly line: string
+  /** What the way back is called. */
+  readonly back: string
+  readonly onBack: () => void
+}
+
+/** The header of a view that was opened from another one. */
+export const InnerHeader = ({ title, line, back, onBack }: InnerHeaderProps) => {
+  const button = useFocusOnMount<HTMLButtonElement>()
+  return (
+    <header className={`${styles['header']} ${styles['inner']}`}>
+      <IconButton ref={button} icon="back" label={back} onClick={onBack} />
+      <div className={styles['words']}>
+        <h1 className={styles['title']}>{title}</h1>
+        <p className={styles['line']}>{line}</p>
+      </div>
+    </header>
+  )
+}

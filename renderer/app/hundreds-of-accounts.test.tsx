@@ -1,0 +1,111 @@
+// @vitest-environment happy-dom
+import { screen, within } from '@testing-library/react'
+import { describe, expect, it, vi } from 'vitest'
+import type { AccountView, Snapshot } from '../../common/contract/snapshot.ts'
+import { renderApp } from '../testing/render-app.tsx'
+import { account, attempt, counts, minute, notification, now, snapshot } from '../testing/samples.ts'
+
+const accounts = Array.from({ length: 500 }, (_, index) =>
+  account({ id: `account-${index}`, username: `eve-${index}` }),
+)
+const busy = snapshot({ accounts })
+
+/** One account is another one, and every other the same object as before. */
+const change = (index: number, some: Partial<AccountView>): Snapshot => ({
+  ...busy,
+  accounts: busy.accounts.map((one, place) => (place === index ? { ...one, ...some } : one)),
+})
+
+/** The app, and how many rows were rendered: each asks once for a text that nothing else asks for. */
+const open = (ownText: string, first: Snapshot = busy) => {
+  const rendered = { rows: 0 }
+  const app = renderApp(first, (key) => {
+    if (key === ownText) rendered.rows += 1
+  })
+  return { ...app, rendered }
+}
+
+describe('among hundreds of accounts', () => {
+  it('only the row of the one that has changed is rendered again', () => {
+    const { push, rendered } = open('overview.openForum')
+    expect(rendered.rows).toBe(500)
+    push(change(321, { counts: counts({ notifications: 7 }) }))
+    expect(rendered.rows).toBe(501)
+    screen.getByText('7 notifications')
+  })
+
+  it('no row is rendered again for what concerns none', async () => {
+    const { push, user, rendered } = open('overview.openForum')
+    push({ ...busy, attempts: [attempt()], notices: [{ id: 'n', failure: { code: 'internal' }, at: now }] })
+    await user.click(screen.getByRole('button', { name: 'Check now' }))
+    await user.click(screen.getByRole('button', { name: 'Continue signing in to Meta' }))
+    screen.getByRole('dialog')
+    expect(rendered.rows).toBe(500)
+  })
+
+  it('no row is rendered again for one that moves, nor as a menu opens', async () => {
+    const { user, rendered } = open('overview.openForum')
+    screen.getByRole('link', { name: /eve-3 on Meta/ }).focus()
+    await user.keyboard('{Alt>}{ArrowDown}{/Alt}')
+    screen.getByText('Meta moved to 5 of 500')
+    expect(rendered.rows).toBe(500)
+    await user.click(screen.getByRole('button', { name: 'More for eve-7 on Meta' }))
+    await user.click(screen.getByRole('menuitem', { name: 'New group…' }))
+    screen.getByRole('textbox')
+    expect(rendered.rows).toBe(500)
+  })
+
+  it('a tick of the clock renders a row only when it has something else to say', () => {
+    const { push, elapse, rendered } = open('overview.openForum')
+    push(change(0, { checkedAt: now - minute / 2 }))
+    expect(rendered.rows).toBe(501)
+    elapse(30_000)
+    expect(rendered.rows).toBe(502)
+    elapse(30_000)
+    expect(rendered.rows).toBe(502 + 499)
+  })
+
+  it('only the block of the one that has changed is rendered again in the access view', async () => {
+    const { push, user, rendered } = open('access.revokeOf')
+    await user.click(screen.getByRole('button', { name: 'Access' }))
+    expect(rendered.rows).toBe(500)
+    push(change(321, { scopes: ['read'] }))
+    expect(rendered.rows).toBe(501)
+  })
+
+  it('only the row that has changed is rendered again in the inbox, whatever else has changed with its account', async () => {
+    // happy-dom lays nothing out; this is how high and wide everything is.
+    vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(520)
+    vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(360)
+    const items = Array.from({ length: 20 }, (_, index) =>
+      notification({ id: 20 - index, createdAt: now - index * minute }),
+    )
+    const everywhere = busy.accounts.map((one) => ({ ...one, items }))
+    const { push, user, rendered } = open('inbox.markOf', { ...busy, accounts: everywhere })
+    await user.click(screen.getByRole('button', { name: 'Inbox' }))
+    const list = within(await screen.findByRole('list', { name: 'Notifications' }))
+    const before = rendered.rows
+    expect(before).toBe(list.getAllByRole('link').length)
+    const [first, ...others] = everywhere
+    if (first === undefined) throw new Error('there is no first account')
+    const told = { ...first, counts: counts({ notifications: 7 }), checkedAt: now, isLive: true }
+    push({ ...busy, accounts: [told, ...others] })
+    expect(rendered.rows).toBe(before)
+    const changed = items.map((item, index) => (index === 0 ? { ...item, title: 'Another title' } : item))
+    push({ ...busy, accounts: [{ ...told, items: changed }, ...others] })
+    list.getByRole('link', { name: /Another title/ })
+    expect(rendered.rows).toBe(before + 1)
+  })
+
+  it('only the notification that has changed is rendered again below its account', async () => {
+    const items = [3, 2, 1].map((id) => notification({ id }))
+    const first = account({ id: 'account-0', counts: counts({ notifications: 3 }), items })
+    const { push, user, rendered } = open('inbox.markOf', { ...busy, accounts: [first, ...busy.accounts.slice(1)] })
+    await user.click(screen.getByRole('button', { name: 'Newest notifications of eve on Meta' }))
+    expect(rendered.rows).toBe(3)
+    const changed = items.map((item) => (item.id === 2 ? { ...item, title: 'Another title' } : item))
+    push({ ...busy, accounts: [{ ...first, items: changed }, ...busy.accounts.slice(1)] })
+    screen.getByRole('link', { name: /Another title/ })
+    expect(rendered.rows).toBe(4)
+  })
+})

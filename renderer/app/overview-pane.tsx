@@ -1,0 +1,125 @@
+import { type ReactNode, useCallback, useEffect, useEffectEvent, useRef } from 'react'
+import type { Snapshot } from '../../common/contract/snapshot.ts'
+import { Overview } from '../overview/overview.tsx'
+import { useServices } from '../services/services.ts'
+import type { Sending } from '../services/use-send.ts'
+import type { SignIn } from '../sign-in/use-sign-in.ts'
+import { buttonClass } from '../ui/button.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { Banners } from './banners.tsx'
+import { OverviewHeader } from './header.tsx'
+import type { DetailView, View } from './view.ts'
+import styles from './workspace.module.css'
+
+interface OverviewPaneProps {
+  readonly snapshot: Snapshot
+  /** What stands beside it and then is the main view; null where there is room for one view. */
+  readonly beside: DetailView | null
+  readonly isLost: boolean
+  readonly isRefreshing: boolean
+  readonly sending: Sending
+  readonly signIn: SignIn
+  /** The view that the user comes back from: the focus goes to what opened it. */
+  readonly from: 'access' | 'inbox' | 'settings' | null
+  readonly onView: (view: View) => void
+  readonly onOpen: (account: string) => void
+  readonly expanded: ReadonlySet<string>
+  readonly onExpand: (account: string, isExpanded: boolean) => void
+}
+
+/** The overview with its header and footer. */
+export const OverviewPane = (props: OverviewPaneProps) => {
+  const { snapshot, beside, isLost, isRefreshing, sending, signIn, from, onView, onOpen, expanded, onExpand } = props
+  const { t } = useServices()
+  const { send } = sending
+  const opener = useRef<Element | null>(null)
+  const showInbox = useCallback(
+    (account: string | null) => {
+      opener.current = document.activeElement
+      onView({ kind: 'inbox', account })
+    },
+    [onView],
+  )
+  // Beside the inbox of one account, what has opened it is still here.
+  const returnFocus = useEffectEvent(() => {
+    if (beside !== null && opener.current instanceof HTMLElement) opener.current.focus()
+  })
+  useEffect(() => {
+    if (from === 'inbox') returnFocus()
+  }, [from])
+  // With nothing to show, the overview itself offers to add a forum.
+  const isEmpty = snapshot.accounts.length === 0 && snapshot.attempts.length === 0
+  const isInboxBeside = beside?.kind === 'inbox' && beside.account === null
+  const content = (
+    <div className={styles['column']}>
+      <Banners snapshot={snapshot} isLost={isLost} sending={sending} />
+      <Overview
+        snapshot={snapshot}
+        signIn={signIn}
+        send={send}
+        onOpen={onOpen}
+        expanded={expanded}
+        onExpand={onExpand}
+        onInbox={showInbox}
+      />
+    </div>
+  )
+  return (
+    <Pane isBeside={beside !== null}>
+      <OverviewHeader
+        snapshot={snapshot}
+        isRefreshing={isRefreshing}
+        send={send}
+        onAccess={() => onView({ kind: 'access' })}
+        onSettings={() => onView({ kind: 'settings' })}
+        from={from === 'inbox' ? null : from}
+      />
+      {beside === null ? (
+        <main className={styles['main']} tabIndex={-1}>
+          {content}
+        </main>
+      ) : (
+        <div data-scrolls="" className={styles['main']}>
+          {content}
+        </div>
+      )}
+      {!isEmpty && (
+        <footer className={styles['footer']}>
+          <button type="button" className={buttonClass('quiet')} onClick={signIn.openAddress}>
+            <Icon name="plus" size={14} />
+            {t('overview.add')}
+          </button>
+          {snapshot.accounts.length > 0 && !isInboxBeside && (
+            <InboxButton isReturning={from === 'inbox'} onClick={() => showInbox(null)} />
+          )}
+        </footer>
+      )}
+    </Pane>
+  )
+}
+
+/** Beside another view it leads there, with its header and footer: the page's own are that view's. */
+const Pane = ({ isBeside, children }: { readonly isBeside: boolean; readonly children: ReactNode }) => {
+  const { t } = useServices()
+  return isBeside ? (
+    <nav aria-label={t('overview.accounts')} className={styles['pane']}>
+      {children}
+    </nav>
+  ) : (
+    <div className={styles['pane']}>{children}</div>
+  )
+}
+
+const InboxButton = ({ isReturning, onClick }: { readonly isReturning: boolean; readonly onClick: () => void }) => {
+  const { t } = useServices()
+  const button = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    if (isReturning) button.current?.focus()
+  }, [isReturning])
+  return (
+    <button ref={button} type="button" className={buttonClass('quiet')} onClick={onClick}>
+      {t('inbox.title')}
+      <Icon name="forth" size={14} />
+    </button>
+  )
+}

@@ -1,0 +1,65 @@
+// @vitest-environment happy-dom
+import { render, screen } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { describe, expect, it } from 'vitest'
+import { createTranslate } from '../../common/i18n/i18n.ts'
+import type { AlertsOffer, AlertsOfferState } from '../host/host.ts'
+import { createClock } from '../services/clock.ts'
+import { ServicesContext } from '../services/services.ts'
+import { createFakeHost } from '../testing/fake-host.ts'
+import { account, now, snapshot } from '../testing/samples.ts'
+import { setWidth } from '../testing/set-width.ts'
+import { App } from './app.tsx'
+
+/** An offer that the user answers so. */
+const offerWith = (answer: AlertsOfferState): AlertsOffer => {
+  const listeners = new Set<() => void>()
+  let state: AlertsOfferState = 'offered'
+  return {
+    getState: () => state,
+    subscribe: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    accept: async () => {
+      state = answer
+      for (const listener of listeners) listener()
+    },
+  }
+}
+
+const accept = async (answer: AlertsOfferState, first = snapshot({ accounts: [account()] })) => {
+  const host = { ...createFakeHost(first), alerts: offerWith(answer) }
+  const clock = { minutes: createClock(15_000, () => now), seconds: createClock(1000, () => now) }
+  const { unmount } = render(
+    <ServicesContext value={{ host, t: createTranslate(), ...clock }}>
+      <App />
+    </ServicesContext>,
+  )
+  const button = () => screen.queryByRole('button', { name: /^Show notifications in this browser/ })
+  expect(screen.queryByText(/This browser does not allow it/)).toBeNull()
+  await userEvent.setup().click(button() ?? document.body)
+  return { button, unmount }
+}
+
+// As wide as the popup.
+setWidth(360)
+
+describe('the offer to show notifications', () => {
+  it('that the browser refuses says once what can be done', async () => {
+    const { button, unmount } = await accept('denied')
+    expect(button()).toBeNull()
+    expect(screen.getByText(/^This browser does not allow it\. Allow/).closest('[role=status]')).not.toBeNull()
+    unmount()
+  })
+
+  it.each([
+    ['in the header', snapshot({ accounts: [account()] })],
+    ['among what a newcomer may choose', snapshot()],
+  ])('that is taken goes without a word: %s', async (_, first) => {
+    const { button, unmount } = await accept('none', first)
+    expect(button()).toBeNull()
+    expect(screen.queryByText(/This browser does not allow it/)).toBeNull()
+    unmount()
+  })
+})

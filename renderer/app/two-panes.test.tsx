@@ -1,0 +1,97 @@
+// @vitest-environment happy-dom
+import { act, screen, within } from '@testing-library/react'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { renderApp } from '../testing/render-app.tsx'
+import { account, attempt, notification, rust, snapshot } from '../testing/samples.ts'
+import { setWidth } from '../testing/set-width.ts'
+
+// happy-dom lays nothing out; this is how high and wide everything is.
+beforeEach(() => {
+  vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(520)
+  vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(640)
+})
+
+const two = snapshot({
+  accounts: [
+    account({ items: [notification({ title: 'Of Meta' })] }),
+    account({ id: 'account-2', site: rust, items: [notification({ title: 'Of Rust' })] }),
+  ],
+})
+
+const wide = (first = two) => renderApp(first, undefined, false, 1000)
+const main = () => within(screen.getByRole('main'))
+
+describe('a wide window', () => {
+  it('has the inbox beside the overview, with nothing to go back to, and says once what is new', async () => {
+    wide()
+    screen.getByRole('navigation', { name: 'Accounts' })
+    expect(main().getByText(/Of Meta/)).toBeTruthy()
+    expect(main().getByText(/Of Rust/)).toBeTruthy()
+    expect(screen.queryByRole('button', { name: 'Back to the overview' })).toBeNull()
+    expect(screen.getAllByText('Nothing new')).toHaveLength(1)
+  })
+
+  it('shows another view beside it, and afterwards the focus is where that was opened', async () => {
+    const { user } = wide()
+    await user.click(screen.getByRole('button', { name: 'Settings' }))
+    expect(main().getByRole('region', { name: 'Alerts' })).toBeTruthy()
+    screen.getByRole('navigation', { name: 'Accounts' })
+    await user.click(screen.getByRole('button', { name: 'Back to the overview' }))
+    expect(main().getByText(/Of Meta/)).toBeTruthy()
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Settings' }))
+  })
+
+  it('leads to the inbox only while that is not beside', async () => {
+    const { user } = wide()
+    const inbox = () => screen.queryByRole('button', { name: 'Inbox' })
+    expect(inbox()).toBeNull()
+    await user.click(screen.getByRole('button', { name: 'Access' }))
+    expect(inbox()).not.toBeNull()
+    act(() => setWidth(360))
+    await user.click(screen.getByRole('button', { name: 'Back to the overview' }))
+    expect(inbox()).not.toBeNull()
+  })
+
+  it('gives the focus to the inbox of one forum, and back to what opened that', async () => {
+    const { user } = wide()
+    await user.click(screen.getByRole('button', { name: 'Newest notifications of eve on Meta' }))
+    const open = screen.getByRole('button', { name: 'Open inbox of eve on Meta' })
+    await user.click(open)
+    expect(main().queryByText(/Of Rust/)).toBeNull()
+    const back = screen.getByRole('button', { name: 'Back to the overview' })
+    expect(document.activeElement).toBe(back)
+    await user.click(back)
+    expect(document.activeElement).toBe(open)
+  })
+
+  it('loses no focus when a key leads back to the inbox', async () => {
+    const { user } = wide()
+    await user.click(screen.getByRole('button', { name: 'Settings' }))
+    await user.keyboard('go')
+    expect(main().getByText(/Of Meta/)).toBeTruthy()
+    expect(document.activeElement).toBe(screen.getByRole('main'))
+  })
+
+  it('becomes the popup and back without losing what is shown', async () => {
+    const { user } = renderApp(two)
+    await user.click(screen.getByRole('button', { name: 'Access' }))
+    expect(screen.queryByRole('navigation')).toBeNull()
+    act(() => setWidth(1000))
+    screen.getByRole('navigation', { name: 'Accounts' })
+    screen.getByRole('heading', { level: 1, name: 'Access' })
+    act(() => setWidth(360))
+    screen.getByRole('heading', { level: 1, name: 'Access' })
+    expect(screen.queryByRole('navigation')).toBeNull()
+  })
+
+  it('has one pane while there is no forum', () => {
+    wide(snapshot())
+    expect(screen.queryByRole('navigation')).toBeNull()
+    expect(main().getByRole('button', { name: 'Add a forum' })).toBeTruthy()
+  })
+
+  it('has two as soon as a sign-in waits', () => {
+    wide(snapshot({ attempts: [attempt()] }))
+    screen.getByRole('navigation', { name: 'Accounts' })
+  })
+})

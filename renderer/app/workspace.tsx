@@ -1,0 +1,128 @@
+import { Suspense, useCallback, useEffect, useState } from 'react'
+import type { Snapshot } from '../../common/contract/snapshot.ts'
+import { statusLine } from '../../common/glance/glance.ts'
+import { useServices } from '../services/services.ts'
+import { useRefreshing } from '../services/use-refreshing.ts'
+import { useSend } from '../services/use-send.ts'
+import { Shortcuts } from '../shortcuts/shortcuts.tsx'
+import { useSignIn } from '../sign-in/use-sign-in.ts'
+import { CalmStatus } from '../ui/calm-status.tsx'
+import { Tooltips } from '../ui/tooltips.tsx'
+import { UndoBar } from '../undo/undo-bar.tsx'
+import { UndoProvider, useUndoOffer } from '../undo/use-undo.ts'
+import { DetailPane } from './detail-pane.tsx'
+import { preloadWhatIsNear, SignInDialog } from './lazy-views.ts'
+import { OverviewPane } from './overview-pane.tsx'
+import { useIsWide } from './use-is-wide.ts'
+import { useKeptFocus } from './use-kept-focus.ts'
+import { usePageRequest } from './use-page-request.ts'
+import { useRefreshOnReturn } from './use-refresh-on-return.ts'
+import type { View } from './view.ts'
+import styles from './workspace.module.css'
+
+interface WorkspaceProps {
+  readonly snapshot: Snapshot
+  readonly isLost: boolean
+}
+
+/** One view, or in a wide window the overview and another view beside it; and what lies above them. */
+export const Workspace = ({ snapshot, isLost }: WorkspaceProps) => {
+  const { t } = useServices()
+  const [view, setView] = useState<View>({ kind: 'overview', from: null })
+  const [expanded, setExpanded] = useState<ReadonlySet<string>>(new Set())
+  const signIn = useSignIn(snapshot.attempts)
+  const sending = useSend()
+  const { send } = sending
+  const undo = useUndoOffer()
+  const refreshing = useRefreshing(sending)
+  const isWide = useIsWide()
+  useKeptFocus(view)
+  usePageRequest((request) => {
+    if (request === 'add') signIn.openAddress()
+    else setView({ kind: request })
+  })
+  // What is to be seen comes before it.
+  useEffect(() => {
+    const timer = window.setTimeout(preloadWhatIsNear, 200)
+    return () => window.clearTimeout(timer)
+  }, [])
+  const noteReturn = useRefreshOnReturn((account) => send('account.refresh', { account }))
+  // Always the same function, or every row would be rendered again.
+  const noteOpened = useCallback(
+    (account: string) => {
+      send('account.opened', { account })
+      noteReturn(account)
+    },
+    [send, noteReturn],
+  )
+  const expand = useCallback(
+    (account: string, isExpanded: boolean) =>
+      setExpanded((before) => {
+        const others = [...before].filter((id) => id !== account)
+        return new Set(isExpanded ? [...others, account] : others)
+      }),
+    [],
+  )
+
+  // Beside an empty overview there would be an empty inbox.
+  const isEmpty = snapshot.accounts.length === 0 && snapshot.attempts.length === 0
+  const isSplit = isWide && !isEmpty
+  const detail = view.kind !== 'overview' ? view : isSplit ? ({ kind: 'inbox', account: null } as const) : null
+  const shared = { snapshot, isLost, sending, onView: setView, onOpen: noteOpened }
+  const overview = (isSplit || view.kind === 'overview') && (
+    <OverviewPane
+      {...shared}
+      beside={isSplit ? detail : null}
+      isRefreshing={refreshing.isBusy}
+      signIn={signIn}
+      from={view.kind === 'overview' ? view.from : null}
+      expanded={expanded}
+      onExpand={expand}
+    />
+  )
+
+  return (
+    <UndoProvider value={undo.actions}>
+      <div className={styles['workspace']}>
+        <div className={styles[isSplit ? 'panes' : 'pane']}>
+          {overview}
+          {detail !== null && (
+            <DetailPane
+              {...shared}
+              view={detail}
+              isBeside={isSplit}
+              onSignIn={(address) => void signIn.submitAddress(address)}
+            />
+          )}
+        </div>
+        <CalmStatus text={statusLine(t, snapshot)} />
+        <p role="status" className="visually-hidden">
+          {refreshing.isDone && t('overview.checked', { age: t('units.justNow') })}
+        </p>
+        <UndoBar offered={undo.offered} />
+        <Shortcuts
+          onView={(kind) => {
+            if (kind === 'overview') setView({ kind, from: null })
+            else if (kind === 'inbox') setView({ kind, account: null })
+            else setView({ kind })
+          }}
+          onRefresh={() => send('account.refresh', {})}
+          onAdd={signIn.openAddress}
+        />
+        <Tooltips />
+        {signIn.screen.kind !== 'closed' && (
+          <Suspense>
+            <SignInDialog
+              snapshot={snapshot}
+              signIn={signIn}
+              onLeave={(to) => {
+                signIn.hide()
+                setView(to === 'network' ? { kind: 'settings', begin: 'network' } : { kind: 'overview', from: null })
+              }}
+            />
+          </Suspense>
+        )}
+      </div>
+    </UndoProvider>
+  )
+}

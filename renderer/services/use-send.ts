@@ -1,0 +1,53 @@
+import { useCallback, useRef, useState } from 'react'
+import type { CommandInput, CommandName } from '../../common/contract/commands.ts'
+import type { Failure } from '../../common/contract/failure.ts'
+import { useServices } from './services.ts'
+
+/**
+ * Sends a command whose success shows in the next snapshot, so that only its failure needs a place of its own. What is on
+ * its way already is not sent once more.
+ */
+export type Send = <Name extends CommandName>(name: Name, input: CommandInput<Name>) => void
+
+export interface Sending {
+  readonly send: Send
+  /** Whether a command has no answer yet; with an input, that one alone. */
+  readonly isPending: <Name extends CommandName>(name: Name, input?: CommandInput<Name>) => boolean
+  readonly failure: Failure | null
+  readonly dismissFailure: () => void
+}
+
+export const useSend = (): Sending => {
+  const { execute } = useServices().host
+  // Read at once by `send`, and rendered.
+  const underWay = useRef<ReadonlySet<string>>(new Set())
+  const [pending, setPending] = useState(underWay.current)
+  const [failure, setFailure] = useState<Failure | null>(null)
+
+  const send = useCallback<Send>(
+    (name, input) => {
+      const mine = keyOf(name, input)
+      if (underWay.current.has(mine)) return
+      const change = (keys: Iterable<string>) => {
+        underWay.current = new Set(keys)
+        setPending(underWay.current)
+      }
+      const work = async () => {
+        change([...underWay.current, mine])
+        const result = await execute(name, input)
+        change([...underWay.current].filter((other) => other !== mine))
+        setFailure(result.ok ? null : result.failure)
+      }
+      void work()
+    },
+    [execute],
+  )
+  const isPending = useCallback<Sending['isPending']>(
+    (name, input) =>
+      input === undefined ? [...pending].some((key) => key.startsWith(`${name} `)) : pending.has(keyOf(name, input)),
+    [pending],
+  )
+  return { send, isPending, failure, dismissFailure: () => setFailure(null) }
+}
+
+const keyOf = (name: CommandName, input: object): string => `${name} ${JSON.stringify(input)}`
