@@ -39,7 +39,7 @@ export const commandInputs = {
   }),
   /** Goes on with another way in; the attempt, its nonce and its time stay. */
   'attempt.switch': v.strictObject({ attempt: id, method: signInMethodSchema }),
-  /** Asks for access that ends by itself after so many days (section 1.2: 365 at most), or for one without an end. */
+  /** Asks for access that ends by itself after so many days (protocol.md 1.2: 365 at most), or for one without an end. */
   'attempt.limit': v.strictObject({
     attempt: id,
     days: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(365))),

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import type { Immutable } from './immutable.ts'
 
 /**
- * What a notification is about: the server's own names (section 6), and `unknown` for whatever a newer version or a
+ * What a notification is about: the server's own names (protocol.md 6), and `unknown` for whatever a newer version or a
  * plugin sends.
  */
 export const notificationKinds = [

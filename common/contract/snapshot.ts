@@ -57,10 +57,10 @@ const accountSchema = v.object({
   state: accountStateSchema,
   /** The forum tells at once what happens; the numbers are as good as new, whatever `checkedAt` says. */
   isLive: v.boolean(),
-  /** Absolute numbers as the server last gave them (design decision 1); null before the first answer. */
+  /** Absolute numbers as the server last gave them (ARCHITECTURE.md, decision 1); null before the first answer. */
   counts: v.nullable(countsSchema),
   checkedAt: v.nullable(v.number()),
-  /** Of the forum's interface for apps, when access was given (section 1.1). */
+  /** Of the forum's interface for apps, when access was given (protocol.md 1.1). */
   apiVersion: v.number(),
   /** The newest notifications, the newest first; null before the first list. */
   items: v.nullable(v.array(notificationSchema)),

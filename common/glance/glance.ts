@@ -109,7 +109,7 @@ export const accountLine = (t: Translate, account: AccountView, now: number): st
 export const newsLine = (t: Translate, account: AccountView, now: number): string => {
   const { state, counts, items } = account
   const isInOrder = state.kind === 'fresh' || state.kind === 'new'
-  // Unread ones that were seen in the forum's own menu are not counted, and no news either (section 5.1).
+  // Unread ones that were seen in the forum's own menu are not counted, and no news either (protocol.md 5.1).
   const hasNewItems = isInOrder && counts !== null && counts.notifications + counts.messages > 0
   const newest = hasNewItems ? items?.find(({ read }) => !read) : undefined
   return newest === undefined ? accountLine(t, account, now) : notificationText(t, newest)

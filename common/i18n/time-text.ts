@@ -39,7 +39,7 @@ const kept = <Format>(known: Map<string, Format>, key: string, make: () => Forma
 }
 
 /**
- * How long ago, in words: “just now” under a minute, relative until a day, then a date (look.md, Voice).
+ * How long ago, in words: “just now” under a minute, relative until a day, then a date.
  * @param then milliseconds since 1970, not after `now` (a clock set back gives “just now”)
  */
 export const ageText = (t: Translate, then: number, now: number): string => {

@@ -6,7 +6,7 @@ import type { LinkHandler } from '../../engine/ports/link-handler.ts'
 import { executablePath } from '../system/executable-path.ts'
 import { urlGuard } from './deep-links.ts'
 
-/** The only redirect that a default forum allows a desktop program (peers.md, section 0). A constant, never input. */
+/** The only redirect that a default forum allows a desktop program (protocol.md 2.1). A constant, never input. */
 const scheme = 'discourse'
 
 /** The entry that our own packages for Linux bring; an AppImage or an unpacked program writes one of its own. */

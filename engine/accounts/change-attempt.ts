@@ -15,7 +15,7 @@ export interface ChangeAttempt {
   limitAccess(input: CommandInput<'attempt.limit'>): Promise<Result<null>>
   /**
    * Asks for an optional scope, or no longer. An attempt by short code changes to the usual way, for forums refuse
-   * one-time passwords there (section 1.10). Also `scope_not_allowed`, when the forum says so beforehand.
+   * one-time passwords there (protocol.md 1.10). Also `scope_not_allowed`, when the forum says so beforehand.
    */
   chooseScope(input: CommandInput<'attempt.scope'>): Promise<Result<null>>
 }

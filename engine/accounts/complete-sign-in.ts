@@ -38,7 +38,7 @@ export interface CompleteSignInOptions {
 }
 
 /**
- * Makes the function that reads what the forum gave back, from a redirect or from a paste (design decision 5): decrypts
+ * Makes the function that reads what the forum gave back, from a redirect or from a paste (ARCHITECTURE.md, decision 5): decrypts
  * it, finds the one waiting attempt with its nonce, asks the forum whose key it is, and stores account and key.
  *
  * An answer that holds a one-time password alone opens the forum it was asked of; whatever is wrong with it is
@@ -84,7 +84,7 @@ export const createCompleteSignIn = (options: CompleteSignInOptions) => {
       state: { kind: 'new' },
       isLive: false,
     }
-    // With the same client id the forum has destroyed the old key itself (section 1.3).
+    // With the same client id the forum has destroyed the old key itself (protocol.md 1.3).
     const replaced = known !== undefined && known.clientId !== clientId
     const stored = await vault.change((secrets) => withKey(secrets, attempt, account, key, replaced))
     if (!stored.ok) return stored
@@ -173,7 +173,7 @@ interface KeyOwner {
   readonly session: Session | null
 }
 
-/** Nothing in the payload says who the user is (section 1.5). */
+/** Nothing in the payload says who the user is (protocol.md 1.5). */
 const whoseKey = async (http: Http, base: string, key: string): Promise<Result<KeyOwner>> => {
   const client = createForumClient(http, base, key)
   const session = await client.session()

@@ -6,14 +6,14 @@ import type { Account, Model } from '../model.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Random } from '../ports/random.ts'
 
-/** A forum's token lives ten minutes (section 1.8); it may be on its way for some of them. In milliseconds. */
+/** A forum's token lives ten minutes (protocol.md 1.8); it may be on its way for some of them. In milliseconds. */
 const tokenLifetime = 9 * 60_000
 /** How long the user may take on the forum's page. */
 const requestLifetime = 10 * 60_000
 /** Who asks more often has left the earlier pages. */
 const mostRequests = 8
 
-/** Opens a forum in the browser with the account's user logged in (section 1.8). No token leaves but in that address. */
+/** Opens a forum in the browser with the account's user logged in (protocol.md 1.8). No token leaves but in that address. */
 export interface OneTimeLogin {
   /** What the page's link for this account is made of, unguessable; null where it cannot be done. */
   linkOf(account: Account): string | null

@@ -9,7 +9,7 @@ export interface OwnKeypair {
   get(): Promise<Result<Keypair>>
   /**
    * Puts a new keypair in its place. The keys of accounts stay valid: they are tokens, and nothing but the answer to a
-   * sign-in is encrypted (section 1.4).
+   * sign-in is encrypted (protocol.md 1.4).
    * Failures: `sign_ins_waiting`, for what a waiting one gets could not be read any more; those of the vault.
    */
   rotate(): Promise<Result<null>>

@@ -7,7 +7,7 @@ import type { Secrets } from '../storage/secrets.ts'
 import type { Vault } from '../storage/vault.ts'
 import type { Sync } from '../sync/sync.ts'
 
-/** Takes access back: on the forum first, and only then here (design decision 8: what is pending survives a crash). */
+/** Takes access back: on the forum first, and only then here (ARCHITECTURE.md, decision 8: what is pending survives a crash). */
 export interface Revocation {
   /** Goes on with what was pending when the program ended. */
   start(): void

@@ -164,7 +164,7 @@ export const createSignIn = (options: SignInOptions): SignIn => {
       clientId: account?.clientId ?? random.hex(16),
       scopes: [...requestedScopes],
       accessDays: null,
-      // It came with the device flow, and nothing else tells of it (section 10).
+      // It came with the device flow, and nothing else tells of it (protocol.md 10).
       canLimitAccess: hasDeviceFlow,
       createdAt: now,
       expiresAt: now + attemptLifetime,

@@ -131,7 +131,7 @@ const connectionCodes: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'internal',
 ])
 
-/** Newer forums say beforehand whether they would refuse a sign-in (section 1.2); the nonce of this question is no use. */
+/** Newer forums say beforehand whether they would refuse a sign-in (protocol.md 1.2); the nonce of this question is no use. */
 const refusesApps = async (
   { open, random, publicKey, defaultMethod }: SiteDiagnosisOptions,
   { site, hasDeviceFlow }: InspectedSite,

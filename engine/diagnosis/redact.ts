@@ -5,7 +5,7 @@ export const redacted = '[redacted]'
 const base64 = 'A-Za-z0-9+/_=%-'
 
 /**
- * Takes out of a text whatever may be a secret: 32 or more hex digits (keys, nonces, tokens: sections 1.3 and 1.8), 40 or more
+ * Takes out of a text whatever may be a secret: 32 or more hex digits (keys, nonces, tokens: protocol.md 1.3 and 1.8), 40 or more
  * characters of Base64 with what follows in further lines (payloads, key pairs), queries and fragments of addresses, and
  * names and passwords in them. It rather takes too much.
  */

@@ -12,7 +12,7 @@ export const isLoopback = (hostname: string): boolean =>
   /^127(\.\d{1,3}){3}$/.test(hostname)
 
 /**
- * Reads what a person typed or pasted as the places where a forum may stand (protocol reference, section 7):
+ * Reads what a person typed or pasted as the places where a forum may stand (protocol.md 7):
  * the origin, then the folder in it that the page of a forum stands in, then the whole path as a folder. A link to a topic
  * therefore finds its forum. Scheme added when missing (`http`
  * for loopback only), query, fragment and closing slashes dropped, ports kept.
@@ -46,5 +46,5 @@ export const shownHost = (base: string): string => {
   return `${domainToUnicode(url.hostname) || url.hostname}${port}${url.pathname.replace(/\/+$/, '')}`
 }
 
-/** Joins a path to a base without losing its folder, which `new URL('/x', base)` would drop (section 7). */
+/** Joins a path to a base without losing its folder, which `new URL('/x', base)` would drop (protocol.md 7). */
 export const atSite = (base: string, path: string): string => `${base}${path}`

@@ -1,6 +1,6 @@
 import { atSite } from './address.ts'
 
-/** The only redirect of a desktop app that a site allows by default; it must match to the letter (section 2.1). */
+/** The only redirect of a desktop app that a site allows by default; it must match to the letter (protocol.md 2.1). */
 const authRedirect = 'discourse://auth_redirect'
 
 /** What stands in the forum's list of applications. */
@@ -8,7 +8,7 @@ export const applicationName = 'Discourse Notifier'
 
 /**
  * What is asked for: `notifications` for counts, list and marking as read; `session_info` for who the user is and for
- * the counts of forums before 3.3, which have no totals (section 3).
+ * the counts of forums before 3.3, which have no totals (protocol.md 3).
  */
 export const requestedScopes: readonly string[] = ['notifications', 'session_info']
 
@@ -25,11 +25,11 @@ export interface AuthorizeRequest {
   readonly accessDays: number | null
 }
 
-/** As the forum wants it (section 1.2). */
+/** As the forum wants it (protocol.md 1.2). */
 export const expirySeconds = (days: number): number => days * 86_400
 
 /**
- * The address the user opens to approve (section 1.2). For `paste`, `auth_redirect` is left out, which makes the forum
+ * The address the user opens to approve (protocol.md 1.2). For `paste`, `auth_redirect` is left out, which makes the forum
  * show the payload. `padding=oaep` is a wish that older forums ignore. It holds the nonce, so it goes to the browser only.
  */
 export const authorizeUrl = (request: AuthorizeRequest): string => {
@@ -48,7 +48,7 @@ export const authorizeUrl = (request: AuthorizeRequest): string => {
 }
 
 /**
- * The page where a logged-in user lets the forum make a one-time password (section 1.8). The answer comes back as
+ * The page where a logged-in user lets the forum make a one-time password (protocol.md 1.8). The answer comes back as
  * `discourse://auth_redirect?oneTimePassword=…`, encrypted for this public key.
  * @param publicKey SPKI PEM
  */

@@ -5,7 +5,7 @@ import { notificationText } from '../../common/i18n/notification-text.ts'
 import { type BusAlert, readBusAlert } from './bus-alert.ts'
 
 const base = 'https://forum.example/talk'
-/** As `PostAlerter` publishes it (section 5.6). */
+/** As `PostAlerter` publishes it (protocol.md 5.6). */
 const message = {
   notification_type: 2,
   post_number: 3,

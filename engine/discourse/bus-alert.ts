@@ -13,7 +13,7 @@ export type BusAlert = Pick<NotificationItem, 'kind' | 'actor' | 'title' | 'plac
   readonly postNumber: number | null
 }
 
-/** The server cuts excerpts there (section 5.6). */
+/** The server cuts excerpts there (protocol.md 5.6). */
 const longestExcerpt = 400
 
 const whole = v.pipe(v.unknown(), v.transform(wholeNumber))
@@ -31,7 +31,7 @@ const alertSchema = v.object({
 })
 
 /**
- * Reads a message of `/notification-alert/<user>` (section 5.6). Titles and excerpts come as text, not as HTML.
+ * Reads a message of `/notification-alert/<user>` (protocol.md 5.6). Titles and excerpts come as text, not as HTML.
  * @param data the message's `data`
  * @param base the site's origin plus optional folder
  * @param username the account's user name

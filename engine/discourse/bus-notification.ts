@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import type { NotificationItem } from '../../common/contract/notification.ts'
 import { readNotifications } from './notification-item.ts'
 
-/** What a message of `/notification/<user id>` tells of single notifications (section 5.6). */
+/** What a message of `/notification/<user id>` tells of single notifications (protocol.md 5.6). */
 export interface BusNotification {
   /** The newest one; null when the message has none. */
   readonly last: NotificationItem | null

@@ -4,7 +4,7 @@ import emojiNames from './emoji-names.json' with { type: 'json' }
 const longestText = 300
 
 /**
- * Text that the forum sends as HTML (`fancy_title`, section 5.3), as plain text on one line. Entities are decoded once:
+ * Text that the forum sends as HTML (`fancy_title`, protocol.md 5.3), as plain text on one line. Entities are decoded once:
  * what a person wrote as `&lt;b&gt;` stays that. The outcome may hold `<` and must never be read as HTML.
  * @returns null when nothing readable is left
  */

@@ -6,7 +6,7 @@ import type { Http } from './http.ts'
 import { httpError } from './http-error.ts'
 import { readJson } from './response-schemas.ts'
 
-// The device authorization flow of newer forums (section 1.10): no redirect and no setting of the site is needed. The
+// The device authorization flow of newer forums (protocol.md 1.10): no redirect and no setting of the site is needed. The
 // forum gives a code, the user types it on the forum's page, and this program asks until the answer is there.
 
 const grantSchema = v.object({
@@ -65,7 +65,7 @@ export const requestDeviceGrant = async (http: Http, request: DeviceRequest): Pr
     },
   })
   if (!answer.ok) return answer
-  // No key is involved yet: here a refusal speaks of what was asked for (section 1.10).
+  // No key is involved yet: here a refusal speaks of what was asked for (protocol.md 1.10).
   if (answer.value.status === 403) return fail('site_refuses_apps', { host })
   if (answer.value.status !== 200) return { ok: false, failure: httpError(answer.value, base) }
   const grant = readJson(grantSchema, answer.value, host)

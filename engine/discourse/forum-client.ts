@@ -19,11 +19,11 @@ export interface ForumClient {
   markRead(id: number): Promise<Result<null>>
   /** Marks every notification of the user as read. */
   markAllRead(): Promise<Result<null>>
-  /** Asks the forum to take the key back (section 1.7). `access_refused` means it is unusable already. */
+  /** Asks the forum to take the key back (protocol.md 1.7). `access_refused` means it is unusable already. */
   revoke(): Promise<Result<null>>
 }
 
-/** What `/session/current.json` tells (section 5.1). */
+/** What `/session/current.json` tells (protocol.md 5.1). */
 export interface Session {
   readonly userId: number
   readonly username: string
@@ -63,7 +63,7 @@ export const createForumClient = (http: Http, base: string, key: string): ForumC
     },
     session: async () => {
       const answer = await read('/session/current.json', sessionSchema)
-      // A bare 404 here means that the forum saw no key at all (section 4.2).
+      // A bare 404 here means that the forum saw no key at all (protocol.md 4.2).
       if (!answer.ok && answer.failure.code === 'unexpected_answer' && answer.failure.params?.['status'] === 404) {
         return fail('key_header_stripped', { host })
       }
@@ -81,12 +81,12 @@ export const createForumClient = (http: Http, base: string, key: string): ForumC
       })
     },
     notifications: async (username, limit) => {
-      // Without `silent` the forum takes everything as seen, and the number in the user's browser is gone (section 5.3).
+      // Without `silent` the forum takes everything as seen, and the number in the user's browser is gone (protocol.md 5.3).
       const answer = await read(`/notifications.json?recent=true&silent=true&limit=${limit}`, v.unknown())
       return answer.ok ? readNotifications(answer.value, base, username) : answer
     },
     markRead: async (id) => {
-      // To the forum a missing id means all of them (section 5.4).
+      // To the forum a missing id means all of them (protocol.md 5.4).
       if (!Number.isSafeInteger(id) || id <= 0) throw new RangeError('the id of a notification is a positive number')
       return await markRead({ id })
     },
@@ -104,7 +104,7 @@ const withTotal = (counts: Omit<Counts, 'total'>): Counts => ({
   total: counts.notifications + counts.messages + counts.chat + counts.reviewables,
 })
 
-/** Totals keep personal messages apart from the other notifications already (section 5.2). */
+/** Totals keep personal messages apart from the other notifications already (protocol.md 5.2). */
 const totalsCounts = (totals: v.InferOutput<typeof totalsSchema>): Counts =>
   withTotal({
     notifications: totals.unread_notifications,
@@ -114,7 +114,7 @@ const totalsCounts = (totals: v.InferOutput<typeof totalsSchema>): Counts =>
   })
 
 /**
- * The same from a session, as the site computes its own badge (section 5.1): all unread where the field exists, else
+ * The same from a session, as the site computes its own badge (protocol.md 5.1): all unread where the field exists, else
  * unread and high priority added; personal messages taken out of that sum, for they are part of it.
  */
 const sessionCounts = (user: v.InferOutput<typeof sessionSchema>['current_user']): Counts => {

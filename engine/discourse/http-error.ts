@@ -7,7 +7,7 @@ import { readErrorAnswer } from './response-schemas.ts'
 const unsaidWait = 60
 
 /**
- * What an answer other than 2xx means (sections 4.2 and 4.3). HTML and plain text come from proxies, challenge pages
+ * What an answer other than 2xx means (protocol.md 4.2 and 4.3). HTML and plain text come from proxies, challenge pages
  * and upgrades as well, so only Discourse's own `error_type` counts as a word about the key.
  * @param base the site asked
  */

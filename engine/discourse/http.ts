@@ -11,7 +11,7 @@ import { shownHost } from './address.ts'
 export interface HttpRequest {
   readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT'
   readonly url: string
-  /** The user API key; sent as `User-Api-Key`, and nothing else identifies the user (section 4). */
+  /** The user API key; sent as `User-Api-Key`, and nothing else identifies the user (protocol.md 4). */
   readonly key?: string
   readonly json?: object
   /** The body as a form sends it; at most one of `json` and `form`. */
@@ -53,7 +53,7 @@ export interface HttpStack extends Http {
 
 /** What an `Http` is made with. */
 export interface HttpOptions {
-  /** Honest and our own: known crawler names are refused (section 4.2). */
+  /** Honest and our own: known crawler names are refused (protocol.md 4.2). */
   readonly userAgent: string
   /** How long one request may take from its start to the last byte, in milliseconds. */
   readonly deadline?: number
@@ -72,7 +72,7 @@ export interface HttpOptions {
 }
 
 /**
- * The one HTTP stack of both shells (design decision 2): undici with connections kept alive, through proxies where there
+ * The one HTTP stack of both shells (ARCHITECTURE.md, decision 2): undici with connections kept alive, through proxies where there
  * are some, a deadline over the whole request and a limit on the size of every answer. It begins with the usual settings.
  * @returns failures from `networkFailure`, `answer_too_large`, `cancelled`
  */

@@ -8,7 +8,7 @@ import { siteColor } from './site-color.ts'
 
 const probePath = '/user-api-key/new'
 const mostRedirects = 5
-/** The first version with what we need is 2 (section 1.1). */
+/** The first version with what we need is 2 (protocol.md 1.1). */
 const oldestVersion = 2
 
 /** A forum that can give keys. */
@@ -16,12 +16,12 @@ export interface InspectedSite {
   readonly site: Site
   /** `Auth-Api-Version`. */
   readonly apiVersion: number
-  /** `Auth-Api-Device-Code`: the only sign that signing in by device code works (section 1.1). */
+  /** `Auth-Api-Device-Code`: the only sign that signing in by device code works (protocol.md 1.1). */
   readonly hasDeviceFlow: boolean
 }
 
 /**
- * Finds the forum at an address a person gave (sections 1.1 and 7): asks each place it may be with HEAD, follows moves
+ * Finds the forum at an address a person gave (protocol.md 1.1 and 7): asks each place it may be with HEAD, follows moves
  * to https and to or from `www`, and reads its title and colour. No key is sent.
  * @param allowPlain the user insists on an address without encryption; a move from https to http is refused all the same
  * @returns failures of `readAddress` and `http`; `not_discourse`, `site_too_old`, `address_downgraded`,

@@ -5,13 +5,13 @@ const generate = promisify(generateKeyPair)
 
 /** The keypair that payloads are encrypted for; the private half never leaves engine and vault. */
 export interface Keypair {
-  /** SPKI PEM, the form every forum reads (section 8). */
+  /** SPKI PEM, the form every forum reads (protocol.md 8). */
   readonly publicKey: string
   /** PKCS#8 PEM. */
   readonly privateKey: string
 }
 
-/** Makes an RSA keypair of 2048 bits: 1024 cannot hold an OAEP payload, 4096 makes the address long (section 8). */
+/** Makes an RSA keypair of 2048 bits: 1024 cannot hold an OAEP payload, 4096 makes the address long (protocol.md 8). */
 export const createKeypair = async (): Promise<Keypair> =>
   await generate('rsa', {
     modulusLength: 2048,
@@ -20,7 +20,7 @@ export const createKeypair = async (): Promise<Keypair> =>
   })
 
 /**
- * Decrypts a payload as OAEP with SHA-1, then as PKCS#1 v1.5, since a forum does not say which it used (section 8).
+ * Decrypts a payload as OAEP with SHA-1, then as PKCS#1 v1.5, since a forum does not say which it used (protocol.md 8).
  * @param base64 the ciphertext
  * @returns the text, or undefined for every kind of failure alike, so that nothing can be learnt from trying
  */

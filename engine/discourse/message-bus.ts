@@ -8,7 +8,7 @@ import { parseJson } from './response-schemas.ts'
 /** The last message known of each channel; -1 to be told where the channel is. */
 export type Positions = Readonly<Record<string, number>>
 
-/** One message of the bus (section 5.6). */
+/** One message of the bus (protocol.md 5.6). */
 export interface BusMessage {
   readonly channel: string
   readonly id: number
@@ -34,7 +34,7 @@ export const statusChannel = '/__status'
 
 /**
  * Asks a forum's message bus for what is newer than `positions`; it holds the request until there is something, for 25 s
- * as a rule, and then answers with nothing (section 5.6). That it answers proves nothing about the key.
+ * as a rule, and then answers with nothing (protocol.md 5.6). That it answers proves nothing about the key.
  * @returns the failures of `http` and `httpError`; `answer_unreadable`
  */
 export const pollMessageBus = async (http: Http, poll: BusPoll): Promise<Result<readonly BusMessage[]>> => {

@@ -1,4 +1,4 @@
-/** What a notification carries in `data`: strings, numbers, lists or nothing, by version and type (section 6). */
+/** What a notification carries in `data`: strings, numbers, lists or nothing, by version and type (protocol.md 6). */
 export type NotificationData = Readonly<Record<string, unknown>>
 
 /** The text under a key, as it was sent; numbers as their digits. Null when there is none. */

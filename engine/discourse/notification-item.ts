@@ -23,7 +23,7 @@ const optionalText = v.fallback(v.nullable(v.string()), null)
 
 const listSchema = v.object({ notifications: v.array(v.unknown()), seen_notification_id: v.optional(whole) })
 
-/** One item (section 5.3). Only what no version leaves out is needed; the rest is empty when it is missing or odd. */
+/** One item (protocol.md 5.3). Only what no version leaves out is needed; the rest is empty when it is missing or odd. */
 const itemSchema = v.object({
   id: neededWhole,
   notification_type: neededWhole,
@@ -42,7 +42,7 @@ const itemSchema = v.object({
 })
 
 /**
- * Reads the list of notifications (section 5.3). An entry that cannot be read is left out and counted, so that one
+ * Reads the list of notifications (protocol.md 5.3). An entry that cannot be read is left out and counted, so that one
  * odd notification never hides the others.
  * @param json the parsed answer
  * @param base the site's origin plus optional folder
@@ -63,7 +63,7 @@ export const readNotifications = (json: unknown, base: string, username: string)
   })
 }
 
-/** High priority by type, where the item itself does not say (before 2.8; section 6). */
+/** High priority by type, where the item itself does not say (before 2.8; protocol.md 6). */
 const highPriorityKinds: ReadonlySet<NotificationKind> = new Set(['private_message', 'bookmark_reminder'])
 
 const decodeItem = (item: v.InferOutput<typeof itemSchema>, base: string, me: string): NotificationItem => {
@@ -95,7 +95,7 @@ const decodeItem = (item: v.InferOutput<typeof itemSchema>, base: string, me: st
 const shownText = (data: NotificationData, key: string | undefined): string | null =>
   key === undefined ? null : decodeServerText(dataText(data, key) ?? '')
 
-/** In the server's own order (section 6). Where several replies were put together, one of the keys is a sentence. */
+/** In the server's own order (protocol.md 6). Where several replies were put together, one of the keys is a sentence. */
 const actorName = (data: NotificationData): string | null => {
   for (const key of [
     'username',

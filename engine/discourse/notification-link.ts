@@ -15,7 +15,7 @@ export interface LinkFacts {
 
 type MakeLink = (facts: LinkFacts) => string | null
 
-/** The topic at its post: “T” of section 6. */
+/** The topic at its post: “T” of protocol.md 6. */
 const toTopic: MakeLink = ({ base, topic, slug, postNumber }) => {
   if (topic === null) return null
   const post = postNumber !== null && postNumber > 1 ? `/${postNumber}` : ''
@@ -124,7 +124,7 @@ const rules = {
 export type LinkRule = keyof typeof rules
 
 /**
- * Where to look at a notification (section 6): what its rule says, else its topic, else the user's notifications.
+ * Where to look at a notification (protocol.md 6): what its rule says, else its topic, else the user's notifications.
  * Everything is encoded and below `base`; only bookmarks hold an address of the server's, which `siteLink` checks.
  */
 export const notificationLink = (rule: LinkRule, facts: LinkFacts): string =>

@@ -18,7 +18,7 @@ export interface NotificationType {
 
 const channel = 'chat_channel_title'
 
-/** Every type the server has, by its number (section 6). A kind that is missing here does not compile. */
+/** Every type the server has, by its number (protocol.md 6). A kind that is missing here does not compile. */
 export const notificationTypes = {
   mentioned: { number: 1, link: 'topic' },
   replied: { number: 2, link: 'replies' },

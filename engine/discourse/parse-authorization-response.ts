@@ -14,8 +14,9 @@ export type AuthorizationResponse =
 
 /**
  * Reads what came back from the forum: the address `discourse://auth_redirect?payload=…` that the system hands over, with
- * `oneTimePassword` beside the payload or in its place (sections 1.4 and 1.8), or the payload as a person pastes it. Any program and any web page can send such an address, so only the exact form is
- * accepted: this scheme and host, one payload, no user, port, path or fragment (peers.md, section 4).
+ * `oneTimePassword` beside the payload or in its place (protocol.md 1.4 and 1.8), or the payload as a person pastes it. Any program and any web page can send
+ * such an address, so only the exact form is
+ * accepted: this scheme and host, one payload, no user, port, path or fragment (protocol.md 8).
  * Failure: `redirect_invalid`.
  */
 export const parseAuthorizationResponse = (text: string): Result<AuthorizationResponse> => {
@@ -48,7 +49,7 @@ const readRedirect = (text: string): Result<AuthorizationResponse> => {
   return given !== undefined || oneTimePassword === undefined ? fail('redirect_invalid') : ok({ oneTimePassword })
 }
 
-/** Forums wrap the Base64 at 60 characters; a launcher that decodes twice turns `+` into spaces (section 1.4). */
+/** Forums wrap the Base64 at 60 characters; a launcher that decodes twice turns `+` into spaces (protocol.md 1.4). */
 const readPayload = (payload: string): string | undefined => {
   const joined = payload.replace(/[\r\n\t]+/g, '').trim()
   const base64 = joined.replaceAll(' ', '+')

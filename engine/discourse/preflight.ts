@@ -6,7 +6,7 @@ const pageModelSchema = v.object({ state: v.string() })
 
 /**
  * Whether a forum says beforehand that it will refuse this request, because its administrator does not allow the scopes
- * or the redirect. Newer forums give the model of their authorize page as JSON, to visitors as well (section 1.2), so the
+ * or the redirect. Newer forums give the model of their authorize page as JSON, to visitors as well (protocol.md 1.2), so the
  * user learns it here and not in the browser. Whatever else comes back, or nothing, means that nobody knows yet.
  * @param authorizeUrl what the user would open
  */

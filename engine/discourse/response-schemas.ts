@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { fail, ok, type Result } from '../../common/contract/failure.ts'
 import type { HttpAnswer } from './http.ts'
 
-// The parts of Discourse's JSON that are used. Every field that some version leaves out is optional (section 10).
+// The parts of Discourse's JSON that are used. Every field that some version leaves out is optional (protocol.md 10).
 
 const count = v.pipe(
   v.number(),
@@ -10,7 +10,7 @@ const count = v.pipe(
 )
 const optionalCount = v.optional(v.nullable(count))
 
-/** `/notifications/totals.json`, 3.3 and newer (section 5.2). */
+/** `/notifications/totals.json`, 3.3 and newer (protocol.md 5.2). */
 export const totalsSchema = v.object({
   username: v.optional(v.string()),
   unread_notifications: count,
@@ -19,7 +19,7 @@ export const totalsSchema = v.object({
   chat_notifications: optionalCount,
 })
 
-/** `/session/current.json`, every version (section 5.1). */
+/** `/session/current.json`, every version (protocol.md 5.1). */
 export const sessionSchema = v.object({
   current_user: v.object({
     id: v.number(),
@@ -37,7 +37,7 @@ export const sessionSchema = v.object({
   }),
 })
 
-/** `/site/basic-info.json`, no key (section 5.5). */
+/** `/site/basic-info.json`, no key (protocol.md 5.5). */
 export const basicInfoSchema = v.object({
   title: v.optional(v.nullable(v.string())),
   header_primary_color: v.optional(v.nullable(v.string())),
@@ -47,7 +47,7 @@ export const basicInfoSchema = v.object({
   logo_small_url: v.optional(v.nullable(v.string())),
 })
 
-/** What is inside an encrypted payload (section 1.5). */
+/** What is inside an encrypted payload (protocol.md 1.5). */
 export const payloadSchema = v.object({
   key: v.pipe(v.string(), v.regex(/^[0-9a-zA-Z_-]{16,256}$/)),
   nonce: v.string(),
@@ -55,7 +55,7 @@ export const payloadSchema = v.object({
   expires_at: v.optional(v.nullable(v.string())),
 })
 
-/** An error answer; only `error_type` is stable, the sentences are translated (section 4.2). */
+/** An error answer; only `error_type` is stable, the sentences are translated (protocol.md 4.2). */
 const errorSchema = v.object({
   error_type: v.optional(v.string()),
   extras: v.optional(v.nullable(v.object({ wait_seconds: v.optional(v.number()) }))),

@@ -1,6 +1,6 @@
 /**
  * A forum's own colour from the two that `basic-info` tells, the header's ground and its letters: the more colourful
- * one, for many headers are white. Hexadecimal without `#`, three or six digits (section 5.5).
+ * one, for many headers are white. Hexadecimal without `#`, three or six digits (protocol.md 5.5).
  * @returns `#rrggbb`, or null when neither is a colour or both are greys
  */
 export const siteColor = (ground: string | null | undefined, letters: string | null | undefined): string | null => {

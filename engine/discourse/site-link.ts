@@ -1,7 +1,7 @@
 /**
  * An address that the forum sent, if it leads to a page of the same site: same host, inside its folder. Any other
  * scheme, host or way out (`javascript:`, `//elsewhere`, `/\elsewhere`, `..`) gives null. What comes back begins with
- * `base` itself, so that a full address of a forum behind a wrongly set proxy is put right (section 7).
+ * `base` itself, so that a full address of a forum behind a wrongly set proxy is put right (protocol.md 7).
  * @param base the site's origin plus optional folder
  * @param target a path, with or without the folder, or a full address
  */

@@ -26,7 +26,7 @@ export const accountCacheSchema = v.object({
   completeUpTo: v.optional(v.nullable(v.number()), null),
   /** Until when the user wants quiet on the forum, as set there; null for no such wish. */
   doNotDisturbUntil: v.nullable(v.number()),
-  /** When the forum turned out to have no totals (before 3.3, section 5.2); null while it has them or nobody knows. */
+  /** When the forum turned out to have no totals (before 3.3, protocol.md 5.2); null while it has them or nobody knows. */
   totalsMissingSince: v.nullable(v.number()),
   /** When the forum's live channel turned out to be of no use; null while it is, or nobody knows. */
   liveUselessSince: v.nullable(v.number()),

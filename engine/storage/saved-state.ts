@@ -11,7 +11,7 @@ export const savedAccountSchema = v.object({
   username: v.string(),
   /** The forum's number for the user, part of the names of their live channels; null while unknown. */
   userId: v.optional(v.nullable(v.number()), null),
-  /** Random per account and kept for signing in again (section 1.6). */
+  /** Random per account and kept for signing in again (protocol.md 1.6). */
   clientId: v.string(),
   scopes: v.array(v.string()),
   apiVersion: v.number(),

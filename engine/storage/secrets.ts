@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { fail, ok, type Result } from '../../common/contract/failure.ts'
 import { parseJson } from '../discourse/response-schemas.ts'
 
-/** Everything secret, kept as one keychain item (design decision 3). */
+/** Everything secret, kept as one keychain item (ARCHITECTURE.md, decision 3). */
 const secretsSchema = v.object({
   version: v.literal(1),
   keypair: v.nullable(

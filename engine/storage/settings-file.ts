@@ -35,7 +35,7 @@ export const openProfileSettings = (profile: string, open: () => SettingsStore, 
 
 /**
  * Opens the settings file at `file`. A file that is no JSON, or not ours, is renamed to `<name>.damaged-<time>` before
- * the library sees it, so that nothing is ever overwritten unread (design decision 8).
+ * the library sees it, so that nothing is ever overwritten unread (ARCHITECTURE.md, decision 8).
  * @param open makes the library's store over the same file
  * @param now milliseconds since 1970, for the name
  * @throws when the folder cannot be used at all

@@ -51,7 +51,7 @@ export const createAccountLive = (options: AccountLiveOptions): AccountLive => {
   const setUselessSince = (liveUselessSince: number | null): void =>
     model.changeAccount(id, (now) => ({ ...now, cache: { ...now.cache, liveUselessSince } }))
 
-  /** undefined where there cannot be one: below a folder no key with our scopes may use it (section 3). */
+  /** undefined where there cannot be one: below a folder no key with our scopes may use it (protocol.md 3). */
   const channelOf = ({ site, userId }: Account, session: Session | undefined): LiveChannel | undefined => {
     const user = session?.userId ?? userId
     if (user === null || new URL(site.base).pathname !== '/') return undefined

@@ -106,7 +106,7 @@ const take = async (rig: EngineRig, forum: ReturnType<typeof createScriptedForum
   if (next.kind === 'news') for (let time = 0; time < next.times; time++) forum.setUnread((forum.unread() + 1) % 90)
 }
 
-/** The most that lay in any window of this length, as the forum counts (section 4.3). */
+/** The most that lay in any window of this length, as the forum counts (protocol.md 4.3). */
 const mostWithin = (times: readonly number[], period: number): number => {
   let most = 0
   let first = 0

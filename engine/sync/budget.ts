@@ -5,7 +5,7 @@ import { createSlidingWindow, type SlidingWindow } from './sliding-window.ts'
 const minute = 60_000
 const day = 24 * 60 * minute
 
-/** The forum's two limits on one key, by the names it gives them (sections 2.3 and 4.3). */
+/** The forum's two limits on one key, by the names it gives them (protocol.md 2.3 and 4.3). */
 export type LimitName = 'minute' | 'day'
 
 /** What is known of a limit: what forums allow by default, until the forum itself has shown another number. */
@@ -74,7 +74,7 @@ const shares: Readonly<Record<Purpose, Readonly<Record<LimitName, number>>>> = {
 }
 
 /**
- * A budget that mirrors the server's sliding windows, a minute's and a day's (section 4.3).
+ * A budget that mirrors the server's sliding windows, a minute's and a day's (protocol.md 4.3).
  * @param saved from an earlier run; without it the key is new, and the forum begins to count with it
  * @param endedInOrder whether the earlier run wrote its budget at its end. If not, what it sent after writing is unknown,
  *   and the worst is assumed
@@ -157,7 +157,7 @@ export const createBudget = (
       const now = clock.now()
       blockedUntil = Math.max(blocked(now), now + seconds * 1000)
       longestBlock = blockedUntil - now
-      // The day's refusal has cost a place in the minute (section 4, step 3); the minute's has cost nothing.
+      // The day's refusal has cost a place in the minute (protocol.md 4, step 3); the minute's has cost nothing.
       windows.day.takeBack()
       if (limit !== 'day') windows.minute.takeBack()
       if (limit === undefined) return

@@ -23,7 +23,7 @@ const troubledPlaces = 2
 /**
  * Makes the gate. A request that may not be sent yet gives a failure with the seconds to wait, and nothing is sent:
  * `rate_limited` when the forum has asked for it, `paced` when we do of our own accord. What forums answer is learnt from:
- * `Retry-After` and the limit's name (section 4.3).
+ * `Retry-After` and the limit's name (protocol.md 4.3).
  */
 export const createGate = (http: Http, clock: Clock): Gate => {
   const origins = createOriginBudgets(clock)
@@ -68,7 +68,7 @@ const errorCode = ({ headers }: HttpAnswer): string => headers.get('discourse-ra
 
 const isWordOnAddress = (answer: HttpAnswer): boolean => errorCode(answer).startsWith('ip_')
 
-/** Which limit of the key it was; forums before 2.8 do not say (section 4.3). */
+/** Which limit of the key it was; forums before 2.8 do not say (protocol.md 4.3). */
 const limitNamed = (answer: HttpAnswer): LimitName | undefined => {
   if (errorCode(answer) === 'user_api_key_limiter_60_secs') return 'minute'
   return errorCode(answer) === 'user_api_key_limiter_1_day' ? 'day' : undefined

@@ -8,7 +8,7 @@ export interface BusReading {
   readonly messages: readonly BusMessage[]
   /**
    * Something may have been missed: the bus has named another position than ours, or messages between ours and the first
-   * one given are gone. A restored server does that, a long absence, and a key that has stopped counting (section 5.6):
+   * one given are gone. A restored server does that, a long absence, and a key that has stopped counting (protocol.md 5.6):
    * then only a question with the key tells.
    */
   readonly isDoubtful: boolean

@@ -3,7 +3,7 @@ import type { NotificationItem } from '../../common/contract/notification.ts'
 import type { BusAlert } from '../discourse/bus-alert.ts'
 import type { BusNotification } from '../discourse/bus-notification.ts'
 
-/** How many notifications of an account are kept, and asked for; forums give no more than 60, old ones 50 (section 5.3). */
+/** How many notifications of an account are kept, and asked for; forums give no more than 60, old ones 50 (protocol.md 5.3). */
 export const mostItems = 50
 
 type Items = readonly NotificationItem[]

@@ -3,7 +3,7 @@ import { createSlidingWindow, type SlidingWindow } from './sliding-window.ts'
 
 /**
  * What a forum allows one address by default is 50 requests in ten seconds and 200 in a minute, whoever sends them
- * (section 2.3): all accounts on the site, and the user's browser, which must never have to wait for us.
+ * (protocol.md 2.3): all accounts on the site, and the user's browser, which must never have to wait for us.
  */
 const limits = [
   { requests: 20, period: 10_000 },

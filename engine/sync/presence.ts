@@ -23,7 +23,7 @@ export interface Pace {
 const minute = 60_000
 
 /**
- * The pace for a presence. The figures are measured against the day's 2,880 requests (section 2.3): sixteen hours of polls
+ * The pace for a presence. The figures are measured against the day's 2,880 requests (protocol.md 2.3): sixteen hours of polls
  * held 25 s with a breath of 5.5 s are 1,890, which leaves room for what they bring and for the night.
  * @param usual milliseconds between two questions while the user is here and there is no live channel
  * @param used how much of the day's budget is used, 0 to 1

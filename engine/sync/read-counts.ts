@@ -29,11 +29,11 @@ export interface CountsReading {
 }
 
 /**
- * The account's counts: totals first, the session for forums before 3.3, which have none (section 5.2).
+ * The account's counts: totals first, the session for forums before 3.3, which have none (protocol.md 5.2).
  *
  * A forum gives a revoked key, a scope that is too small and a suspended user the same 403, and a proxy or an overloaded
  * forum may say it too. So `access_refused` is given only when the second endpoint refuses as well while the forum
- * answers visitors (section 4.2).
+ * answers visitors (protocol.md 4.2).
  */
 export const readCounts = async (request: CountsRequest): Promise<Result<CountsReading>> => {
   const { keyed, open, base, key, hasTotals, wantsSession, onSession } = request

@@ -1,4 +1,4 @@
-/** The requests of one window of time as the forum counts them (section 4.3), never fewer. */
+/** The requests of one window of time as the forum counts them (protocol.md 4.3), never fewer. */
 export interface SlidingWindow {
   /** How many requests are in the window now. */
   count(now: number): number

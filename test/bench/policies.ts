@@ -45,7 +45,7 @@ const notifier: Policy = {
 }
 
 /**
- * Totals every so often, and an alert when their sum has risen; a failure is passed over (section 9).
+ * Totals every so often, and an alert when their sum has risen; a failure is passed over (protocol.md 9).
  * @param pause milliseconds between two questions
  * @param asksAway whether it goes on while the user is away; if not, it asks at once when they are back
  */

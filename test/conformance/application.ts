@@ -60,7 +60,7 @@ function openOaep(key: KeyObject, encrypted: Buffer): Buffer {
   return privateDecrypt({ key, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha1' }, encrypted)
 }
 
-/** Many versions of Node refuse PKCS#1 v1.5, so the padding comes off by hand (protocol section 8). */
+/** Many versions of Node refuse PKCS#1 v1.5, so the padding comes off by hand (protocol.md 8). */
 function openPkcs1(key: KeyObject, encrypted: Buffer): Buffer {
   const block = privateDecrypt({ key, padding: constants.RSA_NO_PADDING }, encrypted)
   const end = block.indexOf(0, 2)

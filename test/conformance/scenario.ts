@@ -1,6 +1,6 @@
 import type { Site } from './site.ts'
 
-/** A version of Discourse as section 10 of the protocol has its columns. */
+/** A version of Discourse as protocol.md 10 of the protocol has its columns. */
 export type Version = '2.9' | '3.4' | 'latest'
 
 /**
@@ -10,7 +10,7 @@ export type Version = '2.9' | '3.4' | 'latest'
  */
 export type Need = 'member' | 'other-member' | 'control' | 'limits'
 
-/** One item of the checklist, protocol section 11, told in HTTP only. */
+/** One item of the checklist, protocol.md 11, told in HTTP only. */
 export interface Scenario {
   /** As in the checklist. */
   readonly number: number

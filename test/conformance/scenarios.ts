@@ -9,7 +9,7 @@ import { otpScenarios } from './scenarios/otp-scenarios.ts'
 import { pageScenarios } from './scenarios/page-scenarios.ts'
 import { revokeScenarios } from './scenarios/revoke-scenarios.ts'
 
-/** How many items the checklist has (protocol section 11). */
+/** How many items the checklist has (protocol.md 11). */
 export const CHECKLIST_LENGTH = 92
 
 /** The whole checklist, by number. */

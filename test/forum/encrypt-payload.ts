@@ -3,14 +3,14 @@ import { constants, createPublicKey, type KeyObject, publicEncrypt } from 'node:
 export type Padding = 'pkcs1' | 'oaep'
 
 const LINE = 60
-/** What the padding takes of the modulus, in bytes: PKCS#1 v1.5, and OAEP with SHA-1 (protocol section 8). */
+/** What the padding takes of the modulus, in bytes: PKCS#1 v1.5, and OAEP with SHA-1 (protocol.md 8). */
 const OVERHEAD: Readonly<Record<Padding, number>> = { pkcs1: 11, oaep: 42 }
 
 export function isPadding(text: string): text is Padding {
   return text === 'pkcs1' || text === 'oaep'
 }
 
-/** The RSA key in a PEM text, or `null` when Ruby would raise: not a PEM, or not RSA (protocol section 8). */
+/** The RSA key in a PEM text, or `null` when Ruby would raise: not a PEM, or not RSA (protocol.md 8). */
 export function parsePublicKey(pem: string): KeyObject | null {
   try {
     const key = createPublicKey(pem)
@@ -25,7 +25,7 @@ export function keyBits(key: KeyObject): number {
   return key.asymmetricKeyDetails?.modulusLength ?? 0
 }
 
-/** Whether a payload of so many bytes fits the key with this padding (protocol section 8). */
+/** Whether a payload of so many bytes fits the key with this padding (protocol.md 8). */
 export function fits(key: KeyObject, padding: Padding, bytes: number): boolean {
   const modulusBytes = Math.ceil(keyBits(key) / 8)
   return bytes <= modulusBytes - OVERHEAD[padding]

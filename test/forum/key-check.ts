@@ -15,7 +15,7 @@ interface RefusedKey {
 }
 
 /**
- * Who sends this keyed request, or the answer that refuses it. The order is that of protocol section 4: key, minute
+ * Who sends this keyed request, or the answer that refuses it. The order is that of protocol.md 4: key, minute
  * limit, day limit, scope, user, and only then the time of last use.
  */
 export function viewerByKey(c: ForumContext, clearKey: string, action: string, params: Params): Viewer | RefusedKey {

@@ -14,7 +14,7 @@ interface Occasion {
 
 const CHANNEL = { chat_channel_id: 4, chat_channel_title: 'General', chat_channel_slug: 'general' } as const
 
-/** The `data` object with the keys protocol section 6 lists for the type. */
+/** The `data` object with the keys protocol.md 6 lists for the type. */
 export function notificationData({ shape, typeName, owner, from, title, postId }: Occasion): NotificationData {
   switch (shape) {
     case 'post':

@@ -1,4 +1,4 @@
-/** Where a notification of the type leads, which decides its `data` and whether it has a topic (protocol section 6). */
+/** Where a notification of the type leads, which decides its `data` and whether it has a topic (protocol.md 6). */
 export type NotificationShape =
   | 'post'
   | 'person'
@@ -20,7 +20,7 @@ interface NotificationType {
   readonly shape: NotificationShape
 }
 
-/** Every type of protocol section 6, by name. */
+/** Every type of protocol.md 6, by name. */
 export const notificationTypes = {
   mentioned: { number: 1, shape: 'post' },
   replied: { number: 2, shape: 'post' },

@@ -152,7 +152,7 @@ const profileLatest: Profile = {
   newestNotificationType: 45,
 }
 
-/** The versions we play, by the columns of protocol section 10. */
+/** The versions we play, by the columns of protocol.md 10. */
 export const profiles = { '2.9': profile29, '3.4': profile34, latest: profileLatest } as const satisfies Readonly<
   Record<string, Profile>
 >

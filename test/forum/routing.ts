@@ -124,7 +124,7 @@ export function goToDestination(c: ForumContext): Response {
   return c.redirect(below ? destination : `${site.path}/`, 302)
 }
 
-/** Cookies stay below the folder (protocol section 7). */
+/** Cookies stay below the folder (protocol.md 7). */
 export function cookiePath(site: Site): string {
   return site.path === '' ? '/' : site.path
 }

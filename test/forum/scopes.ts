@@ -3,7 +3,7 @@ interface ScopeRule {
   readonly permits: readonly { readonly methods: readonly string[]; readonly action?: string }[]
 }
 
-/** Protocol section 3. HEAD is in no list, so a keyed HEAD is refused. */
+/** protocol.md 3. HEAD is in no list, so a keyed HEAD is refused. */
 const scopeRules: Readonly<Record<string, ScopeRule>> = {
   read: { words: 'Read everything you can read', permits: [{ methods: ['GET'] }] },
   write: {

@@ -23,7 +23,7 @@ export interface Site {
   readonly title: string
   /** Six hex digits without `#`. */
   readonly color: string
-  /** The folder, as `/forum`, or empty (protocol section 7). */
+  /** The folder, as `/forum`, or empty (protocol.md 7). */
   readonly path: string
   /** Scheme, host and port; known once the server listens. */
   origin: string

@@ -22,7 +22,7 @@ export interface ForumOptions {
   readonly port?: number
   /** Default `127.0.0.1`. */
   readonly host?: string
-  /** The folder, as `/forum`; default none (protocol section 7). */
+  /** The folder, as `/forum`; default none (protocol.md 7). */
   readonly path?: string
   readonly title?: string
   /** Six hex digits. */

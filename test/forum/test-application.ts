@@ -52,7 +52,7 @@ function decryptOaep(key: KeyObject, encrypted: Buffer): Buffer {
   return privateDecrypt({ key, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha1' }, encrypted)
 }
 
-/** Node refuses PKCS#1 v1.5 decryption in many versions, so the padding comes off by hand (protocol section 8). */
+/** Node refuses PKCS#1 v1.5 decryption in many versions, so the padding comes off by hand (protocol.md 8). */
 function decryptPkcs1(key: KeyObject, encrypted: Buffer): Buffer {
   const block = privateDecrypt({ key, padding: constants.RSA_NO_PADDING }, encrypted)
   const end = block.indexOf(0, 2)

@@ -31,7 +31,7 @@ const channel = {
   is_direct_message_channel: false,
 }
 
-/** A sample of every kind (section 6); the account is `eve`. */
+/** A sample of every kind (protocol.md 6); the account is `eve`. */
 export const notificationSamples = {
   mentioned: { number: 1, topic, data: byAlice, text: 'alice mentioned you in “Release notes”', path: T },
   replied: { number: 2, topic, data: byAlice, text: 'alice replied in “Release notes”', path: T },
@@ -298,7 +298,7 @@ export const notificationSamples = {
   unknown: { number: 4711, topic, data: byAlice, text: 'Something new from alice in “Release notes”', path: T },
 } as const satisfies Record<NotificationKind, NotificationSample>
 
-/** A list item (section 5.3) of the 3.4 line; fields of the item and of its `data` may be changed. */
+/** A list item (protocol.md 5.3) of the 3.4 line; fields of the item and of its `data` may be changed. */
 export const notificationJson = (
   { number, topic, data }: Pick<NotificationSample, 'number' | 'topic' | 'data'>,
   changes: Readonly<Record<string, unknown>> = {},

@@ -6,7 +6,7 @@ import type { FakeClock } from './fake-clock.ts'
 /** How a forum, or what stands before it, behaves for a while. */
 export type Behaviour =
   | { readonly kind: 'healthy' }
-  /** 429 for everything with the key (section 4.3); without a name, as before 2.8, and the address's as well. */
+  /** 429 for everything with the key (protocol.md 4.3); without a name, as before 2.8, and the address's as well. */
   | { readonly kind: 'limited'; readonly seconds: number; readonly limit: 'minute' | 'day' | 'address' | 'unnamed' }
   | { readonly kind: 'status'; readonly status: 400 | 403 | 404 | 500 | 502 | 503 }
   | { readonly kind: 'garbage'; readonly text: string }
@@ -14,7 +14,7 @@ export type Behaviour =
   | { readonly kind: 'silent' }
   | { readonly kind: 'cut' }
   | { readonly kind: 'unreachable' }
-  /** The message bus alone (section 5.6). */
+  /** The message bus alone (protocol.md 5.6). */
   | { readonly kind: 'bus'; readonly oddity: BusOddity }
 
 type BusOddity = 'lost' | 'missing' | 'not held' | 'anonymous' | 'twice' | 'busy' | 'garbage' | 'gap'
@@ -134,7 +134,7 @@ export const createScriptedForum = (clock: FakeClock, random: Random): ScriptedF
     if (replied === 'lost')
       return behaviour.kind === 'cut' ? fail('connection_lost', { host }) : fail('offline', { host })
     if (replied !== undefined) {
-      // A server too busy for polls says so without a name, and means polls only (section 5.6).
+      // A server too busy for polls says so without a name, and means polls only (protocol.md 5.6).
       const code = replied.headers.get('discourse-rate-limit-error-code')
       const until = clock.now() + Number(replied.headers.get('retry-after') ?? 0) * 1000
       if (code === limitCodes.address) addressTold = Math.max(addressTold, until)

@@ -1,0 +1,79 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import * as path from 'node:path'
+import { describe, expect, it } from 'vitest'
+
+// A citation that leads nowhere is worse than none: each section of docs/protocol.md, each decision of ARCHITECTURE.md and
+// each path that documents name has to exist.
+
+const root = path.join(import.meta.dirname, '..')
+const read = (file: string): string => readFileSync(path.join(root, file), 'utf8')
+const tracked = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '-z'], {
+  cwd: root,
+  encoding: 'utf8',
+})
+  .split('\0')
+  .filter((file) => file !== '' && existsSync(path.join(root, file)))
+const sources = tracked.filter((file) => /\.(tsx?|mjs|css|nsh|yml)$/.test(file) && file !== 'test/citations.test.ts')
+const documents = tracked.filter((file) => /\.md$/.test(file) && file !== 'docs/protocol.md')
+
+const headings = new Set(
+  [...read('docs/protocol.md').matchAll(/^#{2,3} (\d+(?:\.\d+)?)\b/gm)].map(([, number]) => number),
+)
+const decisions = new Set(
+  [
+    ...(/^## Decisions\n(.*?)(?=^## )/ms.exec(`${read('ARCHITECTURE.md')}\n## `)?.[1] ?? '').matchAll(/^(\d+)\. /gm),
+  ].map(([, number]) => number),
+)
+
+/** Lines of these files that a pattern matches, each as `file: citation`, where what they cite is unknown. */
+const unresolved = (files: readonly string[], pattern: RegExp, isKnown: (cited: string) => boolean): string[] =>
+  files.flatMap((file) =>
+    [...read(file).matchAll(pattern)]
+      .flatMap(([, cited = '']) => cited.match(/\d+(?:\.\d+)?/g) ?? [])
+      .filter((cited) => !isKnown(cited))
+      .map((cited) => `${file}: ${cited}`),
+  )
+
+describe('citations', () => {
+  it('of the protocol reference name a section that it has', () => {
+    const pattern = /protocol\.md (\d+(?:\.\d+)?(?:(?:,| and|,? or) \d+(?:\.\d+)?(?![\d.]*[A-Za-z]))*)/g
+    expect(headings.size).toBeGreaterThan(30)
+    expect(unresolved([...sources, ...documents], pattern, (cited) => headings.has(cited))).toEqual([])
+  })
+
+  it('of decisions name one that ARCHITECTURE.md has', () => {
+    const pattern = /ARCHITECTURE\.md, decisions? (\d+(?: and \d+)*)/g
+    expect(decisions.size).toBeGreaterThan(10)
+    expect(unresolved(sources, pattern, (cited) => decisions.has(cited))).toEqual([])
+  })
+
+  it('never name a section without its document', () => {
+    const bare = sources.filter((file) =>
+      [...read(file).matchAll(/(.{0,60})\bsections? \d/gi)].some(
+        ([, before = '']) => !/(RFC \d+|UAX #9|PNG specification)[^.;(]*$/.test(before),
+      ),
+    )
+    expect(bare).toEqual([])
+  })
+
+  it('never name a document that is not in the repository', () => {
+    const strangers = [...sources, ...documents].filter((file) =>
+      /\b(peers|look|design|ux-faults|discourse-protocol)\.md\b/.test(read(file)),
+    )
+    expect(strangers).toEqual([])
+  })
+
+  it('of files name one that exists', () => {
+    const pattern =
+      /(?<![\w./@:-])((?:common|engine|electron|headless|renderer|build|test|docs)\/[\w./-]*\w\.(?:tsx?|mjs|md|css|nsh|json))\b/g
+    const known = new Set(tracked)
+    const missing = [...sources, ...documents].flatMap((file) =>
+      [...read(file).matchAll(pattern)]
+        .map(([, cited = '']) => cited)
+        .filter((cited) => !known.has(cited))
+        .map((cited) => `${file}: ${cited}`),
+    )
+    expect(missing).toEqual([])
+  })
+})
