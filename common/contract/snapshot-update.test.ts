@@ -1,51 +1,20 @@
 import fc from 'fast-check'
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
-import { defaultPreferences } from '../preferences/preferences.ts'
-import type { AccountView, AttemptView, Notice, Site, Snapshot } from './snapshot.ts'
+import { account as sampleAccount, attempt as sampleAttempt, snapshot } from '../testing/samples.ts'
+import type { AccountView, AttemptView, Notice, Snapshot } from './snapshot.ts'
 import { applyUpdate, snapshotUpdate, snapshotUpdateSchema } from './snapshot-update.ts'
 
-const site: Site = { base: 'https://meta.example', host: 'meta.example', title: 'Meta', color: null }
-const links = {
-  notifications: 'https://meta.example/u/eve/notifications',
-  apps: 'https://meta.example/apps',
-  signedIn: null,
-}
+const account = (id: string, version: number): AccountView =>
+  sampleAccount({
+    id,
+    username: `user ${id}`,
+    state: version % 2 === 0 ? { kind: 'fresh' } : { kind: 'limited', until: version },
+    checkedAt: version,
+  })
 
-const account = (id: string, version: number): AccountView => ({
-  id,
-  site,
-  username: `user ${id}`,
-  avatar: null,
-  icon: null,
-  state: version % 2 === 0 ? { kind: 'fresh' } : { kind: 'limited', until: version },
-  isLive: false,
-  counts: null,
-  checkedAt: version,
-  apiVersion: 4,
-  items: null,
-  scopes: ['notifications'],
-  approvedAt: 0,
-  expiresAt: null,
-  lastUsedAt: null,
-  links,
-})
-
-const attempt = (id: string, version: number): AttemptView => ({
-  id,
-  site,
-  method: 'paste',
-  methods: ['paste'],
-  userCode: null,
-  account: null,
-  scopes: [],
-  optionalScopes: [],
-  accessDays: null,
-  canLimitAccess: false,
-  createdAt: 0,
-  expiresAt: version,
-  state: { kind: 'waiting', failure: null },
-})
+const attempt = (id: string, version: number): AttemptView =>
+  sampleAttempt({ id, method: 'paste', methods: ['paste'], expiresAt: version })
 
 /** One thing as the engine holds it: the same object for as long as nothing about it changes. */
 const memoize = <View>(make: (id: string, version: number) => View) => {
@@ -58,20 +27,7 @@ const memoize = <View>(make: (id: string, version: number) => View) => {
 }
 
 /** An engine that has just begun. */
-const empty: Snapshot = {
-  revision: 0,
-  appVersion: '1',
-  accounts: [],
-  attempts: [],
-  vault: { kind: 'keychain' },
-  keypair: null,
-  notices: [],
-  preferences: defaultPreferences,
-  quiet: { isQuiet: false, reason: null, until: null },
-  presetSites: [],
-  openAtLogin: null,
-  linkOwner: null,
-}
+const empty = snapshot({ revision: 0 })
 
 const accountView = memoize(account)
 const attemptView = memoize(attempt)

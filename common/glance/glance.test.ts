@@ -3,46 +3,23 @@ import type { NotificationItem } from '../contract/notification.ts'
 import type { AccountState, AccountView, Snapshot } from '../contract/snapshot.ts'
 import { createTranslate } from '../i18n/i18n.ts'
 import { changePreferences, defaultPreferences, type PreferencesChange } from '../preferences/preferences.ts'
+import { counts, account as sampleAccount, snapshot as sampleSnapshot } from '../testing/samples.ts'
 import { badge, totalNew } from './badge.ts'
 import { accountLine, countsText, newsLine, statusLine, trayFace, trayTooltip, windowTitle } from './glance.ts'
 
 const t = createTranslate()
 const now = Date.UTC(2026, 10, 23, 12)
 
-const account = (total: number, state: AccountState = { kind: 'fresh' }, name = 'Meta'): AccountView => ({
-  id: name,
-  site: { base: `https://${name}.example`, host: `${name}.example`, title: name, color: null },
-  username: 'eve',
-  avatar: null,
-  icon: null,
-  state,
-  isLive: false,
-  items: null,
-  counts: { notifications: total, messages: 0, chat: 0, reviewables: 0, total },
-  checkedAt: now,
-  apiVersion: 4,
-  scopes: ['notifications'],
-  approvedAt: now,
-  expiresAt: null,
-  lastUsedAt: now,
-  links: { notifications: `https://${name}.example/u/eve/notifications`, apps: '', signedIn: null },
-})
+const account = (total: number, state: AccountState = { kind: 'fresh' }, name = 'Meta'): AccountView =>
+  sampleAccount({
+    id: name,
+    site: { base: `https://${name}.example`, host: `${name}.example`, title: name, color: null },
+    state,
+    counts: counts({ notifications: total }),
+  })
 
-const snapshot = (accounts: readonly AccountView[], changes: Partial<Snapshot> = {}): Snapshot => ({
-  revision: 1,
-  appVersion: 'test',
-  accounts,
-  attempts: [],
-  vault: { kind: 'keychain' },
-  keypair: null,
-  notices: [],
-  preferences: defaultPreferences,
-  quiet: { isQuiet: false, reason: null, until: null },
-  presetSites: [],
-  openAtLogin: null,
-  linkOwner: null,
-  ...changes,
-})
+const snapshot = (accounts: readonly AccountView[], changes: Partial<Snapshot> = {}): Snapshot =>
+  sampleSnapshot({ accounts, ...changes })
 
 const withBadge = (change: PreferencesChange['badge']) => changePreferences(defaultPreferences, { badge: change })
 

@@ -67,8 +67,14 @@ export const trayTooltip = (t: Translate, snapshot: Snapshot, now: number): stri
 /** The window's title: the badge in front, so that it can be read in a task bar. */
 export const windowTitle = (t: Translate, snapshot: Snapshot): string => {
   const shown = badge(snapshot)
-  const mark = { none: '', dot: '• ', number: shown.kind === 'number' ? `(${shown.count}) ` : '' }[shown.kind]
-  return `${mark}${t('app.name')}`
+  switch (shown.kind) {
+    case 'none':
+      return t('app.name')
+    case 'dot':
+      return `• ${t('app.name')}`
+    case 'number':
+      return `(${shown.count}) ${t('app.name')}`
+  }
 }
 
 /** The counts in words, the zero ones left out: “3 notifications, 1 personal message”. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { sampleAccount, sampleCounts, sampleSnapshot } from '../../electron/testing/sample-snapshot.ts'
 import type { AccountView } from '../contract/snapshot.ts'
 import { createTranslate } from '../i18n/i18n.ts'
+import { counts, account as sampleAccount, snapshot as sampleSnapshot } from '../testing/samples.ts'
 import { trayMenu } from './tray-menu.ts'
 
 const t = createTranslate()
@@ -9,7 +9,11 @@ const now = Date.UTC(2026, 10, 23, 12)
 
 describe('the tray menu', () => {
   it('has every action, and a line for each account', () => {
-    const menu = trayMenu(t, sampleSnapshot({ accounts: [sampleAccount({ counts: sampleCounts(2) })] }), now)
+    const menu = trayMenu(
+      t,
+      sampleSnapshot({ accounts: [sampleAccount({ counts: counts({ notifications: 2 }) })] }),
+      now,
+    )
     expect(menu.flatMap((item) => (item.kind === 'action' ? [item.action] : []))).toEqual([
       'open',
       'add',
@@ -20,7 +24,7 @@ describe('the tray menu', () => {
     ])
     expect(menu).toContainEqual({
       kind: 'account',
-      account: 'a1',
+      account: 'account-1',
       label: 'Meta · eve: 2 notifications',
       url: 'https://meta.example/u/eve/notifications',
     })
@@ -28,10 +32,10 @@ describe('the tray menu', () => {
   })
 
   it.each<Partial<AccountView>>([
-    { counts: sampleCounts(0) },
+    { counts: counts({ notifications: 0 }) },
     { counts: null },
-    { counts: sampleCounts(2), state: { kind: 'needsSignIn', failure: { code: 'access_refused' } } },
-    { counts: sampleCounts(2), state: { kind: 'revoking', failure: null } },
+    { counts: counts({ notifications: 2 }), state: { kind: 'needsSignIn', failure: { code: 'access_refused' } } },
+    { counts: counts({ notifications: 2 }), state: { kind: 'revoking', failure: null } },
   ])('offers to mark nothing as read where that cannot be done: %j', (some) => {
     const menu = trayMenu(t, sampleSnapshot({ accounts: [sampleAccount(some)] }), now)
     expect(menu).not.toContainEqual(expect.objectContaining({ action: 'markRead' }))

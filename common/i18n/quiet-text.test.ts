@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { sampleSnapshot } from '../../electron/testing/sample-snapshot.ts'
 import type { QuietReason } from '../contract/snapshot.ts'
 import { changePreferences, defaultPreferences } from '../preferences/preferences.ts'
+import { snapshot as sampleSnapshot } from '../testing/samples.ts'
 import { createTranslate } from './i18n.ts'
 import { quietLine } from './quiet-text.ts'
 import { clockText } from './time-text.ts'

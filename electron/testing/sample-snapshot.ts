@@ -1,67 +1,25 @@
 import type { AccountView, AttemptView, Counts, Snapshot } from '../../common/contract/snapshot.ts'
-import { defaultPreferences } from '../../common/preferences/preferences.ts'
+import { account, attempt, counts, snapshot } from '../../common/testing/samples.ts'
+
+// The common samples with the defaults that the tests of the desktop shell expect.
 
 /** Counts whose total fits. */
-export const sampleCounts = (notifications: number, messages = 0): Counts => ({
-  notifications,
-  messages,
-  chat: 0,
-  reviewables: 0,
-  total: notifications + messages,
-})
+export const sampleCounts = (notifications: number, messages = 0): Counts => counts({ notifications, messages })
+
+const siteAt = (base: string, title: string) => ({ base, host: base.replace('https://', ''), title, color: null })
 
 /** A connected account with up-to-date numbers and nothing new. */
-export const sampleAccount = (changes: Partial<AccountView> = {}, base = 'https://meta.example'): AccountView => ({
-  id: 'a1',
-  site: { base, host: base.replace('https://', ''), title: 'Meta', color: null },
-  username: 'eve',
-  avatar: null,
-  icon: null,
-  state: { kind: 'fresh' },
-  isLive: false,
-  items: null,
-  counts: sampleCounts(0),
-  checkedAt: 0,
-  apiVersion: 4,
-  scopes: [],
-  approvedAt: 0,
-  expiresAt: null,
-  lastUsedAt: null,
-  links: { notifications: `${base}/u/eve/notifications`, apps: `${base}/u/eve/preferences/apps`, signedIn: null },
-  ...changes,
-})
+export const sampleAccount = (changes: Partial<AccountView> = {}, base = 'https://meta.example'): AccountView =>
+  account({
+    id: 'a1',
+    site: siteAt(base, 'Meta'),
+    links: { notifications: `${base}/u/eve/notifications`, apps: `${base}/u/eve/preferences/apps`, signedIn: null },
+    ...changes,
+  })
 
 /** A sign-in that waits. */
-export const sampleAttempt = (changes: Partial<AttemptView> = {}, base = 'https://devtalk.example'): AttemptView => ({
-  id: 'f00d',
-  site: { base, host: base.replace('https://', ''), title: 'Devtalk', color: null },
-  method: 'redirect',
-  methods: ['redirect', 'paste'],
-  userCode: null,
-  account: null,
-  scopes: [],
-  optionalScopes: [],
-  accessDays: null,
-  canLimitAccess: false,
-  createdAt: 0,
-  expiresAt: 600_000,
-  state: { kind: 'waiting', failure: null },
-  ...changes,
-})
+export const sampleAttempt = (changes: Partial<AttemptView> = {}, base = 'https://devtalk.example'): AttemptView =>
+  attempt({ id: 'f00d', site: siteAt(base, 'Devtalk'), createdAt: 0, expiresAt: 600_000, ...changes })
 
 /** A snapshot of an installation with a keychain and nothing else. */
-export const sampleSnapshot = (changes: Partial<Snapshot> = {}): Snapshot => ({
-  revision: 1,
-  appVersion: '0.0.0',
-  accounts: [],
-  attempts: [],
-  vault: { kind: 'keychain' },
-  keypair: null,
-  notices: [],
-  preferences: defaultPreferences,
-  quiet: { isQuiet: false, reason: null, until: null },
-  presetSites: [],
-  openAtLogin: null,
-  linkOwner: null,
-  ...changes,
-})
+export const sampleSnapshot = (changes: Partial<Snapshot> = {}): Snapshot => snapshot(changes)

@@ -1,23 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { fail, ok } from '../../common/contract/failure.ts'
-import type { Snapshot } from '../../common/contract/snapshot.ts'
-import { defaultPreferences } from '../../common/preferences/preferences.ts'
+import { snapshot } from '../../common/testing/samples.ts'
 import { createAnswerControl } from './answer-control.ts'
 
-const empty: Snapshot = {
-  revision: 1,
-  appVersion: 'test',
-  accounts: [],
-  attempts: [],
-  vault: { kind: 'keychain' },
-  keypair: null,
-  notices: [],
-  preferences: defaultPreferences,
-  quiet: { isQuiet: false, reason: null, until: null },
-  presetSites: [],
-  openAtLogin: null,
-  linkOwner: null,
-}
+const empty = snapshot()
 
 describe('the control socket', () => {
   const setUp = () => {

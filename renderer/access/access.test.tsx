@@ -3,9 +3,9 @@ import { screen, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { fail, ok, type Result } from '../../common/contract/failure.ts'
 import type { Snapshot } from '../../common/contract/snapshot.ts'
+import { account, now, rust, snapshot } from '../../common/testing/samples.ts'
 import { later } from '../testing/later.ts'
 import { pressEscape, renderApp } from '../testing/render-app.tsx'
-import { account, now, rust, snapshot } from '../testing/samples.ts'
 
 const showAccess = async (first: Snapshot) => {
   const app = renderApp(first)

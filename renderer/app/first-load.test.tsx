@@ -2,12 +2,12 @@
 import { act, cleanup, render, screen } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createTranslate } from '../../common/i18n/i18n.ts'
+import { account, snapshot } from '../../common/testing/samples.ts'
 import type { HostState } from '../host/host.ts'
 import { createClock } from '../services/clock.ts'
 import { ServicesContext } from '../services/services.ts'
 import { createFakeHost } from '../testing/fake-host.ts'
 import { loadLaterViews } from '../testing/load-later-views.ts'
-import { account, snapshot } from '../testing/samples.ts'
 import { setWidth } from '../testing/set-width.ts'
 import { App } from './app.tsx'
 

@@ -2,8 +2,8 @@
 import { screen, within } from '@testing-library/react'
 import { describe, expect, it, vi } from 'vitest'
 import type { AccountView, Snapshot } from '../../common/contract/snapshot.ts'
+import { account, attempt, counts, minute, notification, now, snapshot } from '../../common/testing/samples.ts'
 import { renderApp } from '../testing/render-app.tsx'
-import { account, attempt, counts, minute, notification, now, snapshot } from '../testing/samples.ts'
 
 const accounts = Array.from({ length: 500 }, (_, index) =>
   account({ id: `account-${index}`, username: `eve-${index}` }),

@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
 import { screen, waitFor } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
+import { account, snapshot } from '../../common/testing/samples.ts'
 import { renderApp } from '../testing/render-app.tsx'
-import { account, snapshot } from '../testing/samples.ts'
 
 const accounts = [account()]
 const paused = { isQuiet: true, reason: 'paused', until: null } as const

@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
 import { act, screen, within } from '@testing-library/react'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { account, attempt, notification, rust, snapshot } from '../../common/testing/samples.ts'
 import { renderApp } from '../testing/render-app.tsx'
-import { account, attempt, notification, rust, snapshot } from '../testing/samples.ts'
 import { setWidth } from '../testing/set-width.ts'
 
 // happy-dom lays nothing out; this is how high and wide everything is.

@@ -2,8 +2,8 @@
 import { act, screen } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { fail } from '../../common/contract/failure.ts'
+import { account, now, snapshot } from '../../common/testing/samples.ts'
 import { renderApp } from '../testing/render-app.tsx'
-import { account, now, snapshot } from '../testing/samples.ts'
 
 describe('what concerns the whole program', () => {
   it('is a keychain that does not answer, with both ways on', async () => {

@@ -3,8 +3,8 @@ import { screen, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { type DiagnosisReport, type DiagnosisStep, diagnosisSteps } from '../../common/contract/diagnosis.ts'
 import { fail, ok } from '../../common/contract/failure.ts'
+import { account, minute, now, rust, snapshot } from '../../common/testing/samples.ts'
 import { renderApp } from '../testing/render-app.tsx'
-import { account, minute, now, rust, snapshot } from '../testing/samples.ts'
 
 const report: DiagnosisReport = {
   platform: 'linux 6.1 x64',

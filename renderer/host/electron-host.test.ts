@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import { snapshotUpdate } from '../../common/contract/snapshot-update.ts'
-import { snapshot } from '../testing/samples.ts'
+import { snapshot } from '../../common/testing/samples.ts'
 import { createElectronHost } from './electron-host.ts'
 
 /** A preload script's bridge, and the main process behind it. */

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { snapshotUpdate } from '../../common/contract/snapshot-update.ts'
-import { account, snapshot } from '../testing/samples.ts'
+import { account, snapshot } from '../../common/testing/samples.ts'
 import { createPageHost, type PageHost } from './page-host.ts'
 
 const soon = <T>(look: () => T) => expect.poll(look, { interval: 2 })

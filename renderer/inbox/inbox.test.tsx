@@ -3,9 +3,9 @@ import { act, screen, within } from '@testing-library/react'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { fail, ok, type Result } from '../../common/contract/failure.ts'
 import type { AccountView, Snapshot } from '../../common/contract/snapshot.ts'
+import { account, counts, minute, notification, now, rust, snapshot } from '../../common/testing/samples.ts'
 import { later } from '../testing/later.ts'
 import { renderApp } from '../testing/render-app.tsx'
-import { account, counts, minute, notification, now, rust, snapshot } from '../testing/samples.ts'
 
 // happy-dom lays nothing out; this is how high and wide everything is.
 beforeEach(() => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { notificationKinds } from '../../common/contract/notification.ts'
-import { account, minute, notification, now, rust } from '../testing/samples.ts'
+import { account, minute, notification, now, rust } from '../../common/testing/samples.ts'
 import { kindGroup } from './kind-group.ts'
 import { type InboxFilter, listEntries, searchable, wholeInbox } from './list-entries.ts'
 

@@ -3,8 +3,8 @@ import { act, screen, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { fail } from '../../common/contract/failure.ts'
 import type { AccountState } from '../../common/contract/snapshot.ts'
+import { account, attempt, counts, minute, now, rust, snapshot } from '../../common/testing/samples.ts'
 import { renderApp } from '../testing/render-app.tsx'
-import { account, attempt, counts, minute, now, rust, snapshot } from '../testing/samples.ts'
 
 const row = (name: RegExp) => {
   const item = screen.getByRole('link', { name }).closest('li')

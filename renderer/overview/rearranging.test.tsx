@@ -10,8 +10,8 @@ import {
   defaultPreferences,
   type PreferencesChange,
 } from '../../common/preferences/preferences.ts'
+import { account, counts, snapshot } from '../../common/testing/samples.ts'
 import { renderApp } from '../testing/render-app.tsx'
-import { account, counts, snapshot } from '../testing/samples.ts'
 
 const accounts = ['Alpha', 'Beta', 'Gamma'].map((title, index) =>
   account({

@@ -2,9 +2,9 @@
 import { act, screen } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { fail, ok, type Result } from '../../common/contract/failure.ts'
+import { account, snapshot } from '../../common/testing/samples.ts'
 import { later } from '../testing/later.ts'
 import { renderApp } from '../testing/render-app.tsx'
-import { account, snapshot } from '../testing/samples.ts'
 
 const accounts = [account()]
 const told = () => screen.queryAllByRole('status').some(({ textContent }) => textContent === 'checked just now')

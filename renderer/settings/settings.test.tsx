@@ -5,8 +5,8 @@ import { fail, ok } from '../../common/contract/failure.ts'
 import { notificationKinds } from '../../common/contract/notification.ts'
 import type { Snapshot } from '../../common/contract/snapshot.ts'
 import { defaultAccount, defaultPreferences, type Preferences } from '../../common/preferences/preferences.ts'
+import { account, notification, now, rust, snapshot } from '../../common/testing/samples.ts'
 import { pressEscape, renderApp } from '../testing/render-app.tsx'
-import { account, notification, now, rust, snapshot } from '../testing/samples.ts'
 
 const accounts = [account(), account({ id: 'account-2', site: rust })]
 const chosen = (some: Partial<Preferences>): Snapshot =>

@@ -2,8 +2,8 @@
 import { screen } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { defaultPreferences } from '../../common/preferences/preferences.ts'
+import { account, snapshot } from '../../common/testing/samples.ts'
 import { pressEscape, renderApp } from '../testing/render-app.tsx'
-import { account, snapshot } from '../testing/samples.ts'
 
 const accounts = [account()]
 const heading = (name: string) => screen.findByRole('heading', { level: 1, name })

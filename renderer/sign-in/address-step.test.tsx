@@ -2,9 +2,9 @@
 import { act, screen } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { type FailureCode, fail } from '../../common/contract/failure.ts'
+import { account, attempt, meta, snapshot } from '../../common/testing/samples.ts'
 import { begun, dialog, found, names } from '../testing/begin-attempt.ts'
 import { renderApp } from '../testing/render-app.tsx'
-import { account, attempt, meta, snapshot } from '../testing/samples.ts'
 
 type Clipboard = Parameters<ReturnType<typeof renderApp>['host']['setClipboard']>[0]
 

@@ -2,9 +2,9 @@
 import { screen } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { fail, ok, type Result } from '../../common/contract/failure.ts'
+import { attempt, snapshot } from '../../common/testing/samples.ts'
 import { dialog, withAttempt } from '../testing/begin-attempt.ts'
 import { later } from '../testing/later.ts'
-import { attempt, snapshot } from '../testing/samples.ts'
 
 const byCode = { method: 'device', methods: ['device', 'redirect', 'paste'], userCode: 'ABCD-2345' } as const
 

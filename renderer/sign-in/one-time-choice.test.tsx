@@ -2,8 +2,8 @@
 import { screen } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { fail } from '../../common/contract/failure.ts'
+import { attempt, snapshot } from '../../common/testing/samples.ts'
 import { dialog, withAttempt } from '../testing/begin-attempt.ts'
-import { attempt, snapshot } from '../testing/samples.ts'
 
 const optionalScopes = ['one_time_password']
 const asked = { optionalScopes, scopes: ['notifications', 'session_info', 'one_time_password'] }

@@ -2,10 +2,10 @@
 import { act, screen } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { fail } from '../../common/contract/failure.ts'
+import { account, attempt, snapshot } from '../../common/testing/samples.ts'
 import { begun, dialog, found, names, submitAddress, withAttempt } from '../testing/begin-attempt.ts'
 import { later } from '../testing/later.ts'
 import { pressEscape, renderApp } from '../testing/render-app.tsx'
-import { account, attempt, snapshot } from '../testing/samples.ts'
 
 describe('giving an address', () => {
   it('looks at the address and at once begins an attempt with the address that was found', async () => {

@@ -2,9 +2,9 @@
 import { screen } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { fail, ok } from '../../common/contract/failure.ts'
+import { account, attempt, counts, now, snapshot } from '../../common/testing/samples.ts'
 import { dialog, names, withAttempt, withOpenedPage } from '../testing/begin-attempt.ts'
 import { pressEscape } from '../testing/render-app.tsx'
-import { account, attempt, counts, now, snapshot } from '../testing/samples.ts'
 
 describe('where another program would get the answer', () => {
   const linkOwner = { kind: 'other', name: 'DiscourseHub' } as const

@@ -1,9 +1,9 @@
 import { screen, within } from '@testing-library/react'
 import type { UserEvent } from '@testing-library/user-event'
 import { ok } from '../../common/contract/failure.ts'
+import { attempt, meta, now, snapshot } from '../../common/testing/samples.ts'
 import type { FakeHost } from './fake-host.ts'
 import { renderApp } from './render-app.tsx'
-import { attempt, meta, now, snapshot } from './samples.ts'
 
 /** What a look at Meta's address gives. */
 export const found = ok(meta)

@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
 import { screen, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
+import { account, counts, snapshot } from '../../common/testing/samples.ts'
 import { renderApp } from '../testing/render-app.tsx'
-import { account, counts, snapshot } from '../testing/samples.ts'
 
 const withNew = (notifications: number) => snapshot({ accounts: [account({ counts: counts({ notifications }) })] })
 /** What the one region for it says; the line in the header is no such region. */

@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
 import { fireEvent, screen } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
+import { account, snapshot } from '../../common/testing/samples.ts'
 import { renderApp } from '../testing/render-app.tsx'
-import { account, snapshot } from '../testing/samples.ts'
 
 const pictured = snapshot({ accounts: [account({ avatar: '/image/cafe', icon: '/image/beef' })] })
 

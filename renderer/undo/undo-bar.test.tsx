@@ -4,9 +4,9 @@ import { describe, expect, it } from 'vitest'
 import { fail, ok, type Result } from '../../common/contract/failure.ts'
 import type { Snapshot } from '../../common/contract/snapshot.ts'
 import { defaultAccount, defaultPreferences, type Preferences } from '../../common/preferences/preferences.ts'
+import { account, notification, snapshot } from '../../common/testing/samples.ts'
 import { later } from '../testing/later.ts'
 import { renderApp } from '../testing/render-app.tsx'
-import { account, notification, snapshot } from '../testing/samples.ts'
 
 const hours = [
   { days: [1, 2], from: '22:00', to: '07:00' },

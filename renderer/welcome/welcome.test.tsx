@@ -2,8 +2,8 @@
 import { screen, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { ok } from '../../common/contract/failure.ts'
+import { account, attempt, snapshot } from '../../common/testing/samples.ts'
 import { renderApp } from '../testing/render-app.tsx'
-import { account, attempt, snapshot } from '../testing/samples.ts'
 
 const choices = () => within(screen.getByRole('region', { name: 'If you like' }))
 

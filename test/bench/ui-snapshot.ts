@@ -1,6 +1,6 @@
 import type { NotificationItem, NotificationKind } from '../../common/contract/notification.ts'
 import type { AccountView, Snapshot } from '../../common/contract/snapshot.ts'
-import { account, counts, minute, notification, snapshot } from '../../renderer/testing/samples.ts'
+import { account, counts, minute, notification, snapshot } from '../../common/testing/samples.ts'
 
 const kinds: readonly NotificationKind[] = [
   'mentioned',

@@ -16,7 +16,7 @@ import {
   now,
   rust,
   snapshot,
-} from '../../renderer/testing/samples.ts'
+} from '../../common/testing/samples.ts'
 import { type SnapshotServer, serveSnapshot } from '../rig/serve-snapshot.ts'
 
 // Every view of the page with the same things in it each time: for pictures of them, and for what holds in all of them.

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { NotificationItem } from '../../common/contract/notification.ts'
+import type { NotificationItem } from '../contract/notification.ts'
 import {
   type AccountView,
   type AttemptView,
@@ -7,8 +7,8 @@ import {
   type Site,
   type Snapshot,
   snapshotSchema,
-} from '../../common/contract/snapshot.ts'
-import { defaultPreferences } from '../../common/preferences/preferences.ts'
+} from '../contract/snapshot.ts'
+import { defaultPreferences } from '../preferences/preferences.ts'
 
 /** The present in all tests: a Monday at noon, UTC. */
 export const now = Date.UTC(2026, 10, 23, 12, 0)
