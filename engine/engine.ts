@@ -238,7 +238,7 @@ export const createEngine = (options: EngineOptions): Engine => {
     model,
     vault,
     openVault,
-    http,
+    http: sync.openHttp,
     clock,
     random,
     oneTimeLogin,
@@ -254,7 +254,7 @@ export const createEngine = (options: EngineOptions): Engine => {
     vault,
     keypair,
     openVault,
-    http,
+    http: sync.openHttp,
     clock,
     random,
     defaultMethod,
@@ -262,7 +262,8 @@ export const createEngine = (options: EngineOptions): Engine => {
   })
 
   const handlers = createCommandHandlers({
-    ...{ model, http, vault, clock, random, t, sync, signIn, markRead, preferences, revocation, keypair },
+    ...{ model, vault, clock, random, t, sync, signIn, markRead, preferences, revocation, keypair },
+    http: sync.openHttp,
     ...{ completeSignIn, openVault, changeVault, show, copyText, readClipboard, downloadUpdate },
     ...{ transfer, diagnosis },
     timeZone: options.timeZone,
