@@ -48,6 +48,7 @@ export const failureCodes = [
   'unexpected_answer',
   // Signing in
   'redirect_invalid',
+  'payload_cut',
   'nothing_waiting',
   'payload_rejected',
   'token_not_asked',

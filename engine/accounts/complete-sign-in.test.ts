@@ -46,7 +46,7 @@ const answer = fc
 describe('a waiting sign-in', () => {
   it('accepts none of 10,000 hostile answers, throws at none, and asks the forum about none', async () => {
     forum.clearRequests()
-    const allowed = ['payload_rejected', 'redirect_invalid', 'too_many_tries', 'token_not_asked']
+    const allowed = ['payload_rejected', 'payload_cut', 'redirect_invalid', 'too_many_tries', 'token_not_asked']
     await fc.assert(
       fc.asyncProperty(answer, async (text) => {
         // Beyond the few tries of a minute nothing would be looked at.
@@ -84,8 +84,8 @@ describe('an answer that does not fit', () => {
   it('is refused when truncated, and the whole one still works', async () => {
     const { rig, payload } = await begin()
     const answer = await rig.run('attempt.accept', { text: payload.slice(0, -60) })
-    expect(answer).toEqual({ ok: false, failure: { code: 'payload_rejected' } })
-    expect(rig.engine.snapshot().attempts).toMatchObject([{ state: { failure: { code: 'payload_rejected' } } }])
+    expect(answer).toEqual({ ok: false, failure: { code: 'payload_cut' } })
+    expect(rig.engine.snapshot().attempts).toMatchObject([{ state: { failure: { code: 'payload_cut' } } }])
     expectOk(await rig.run('attempt.accept', { text: payload }))
   })
 

@@ -44,8 +44,8 @@ export interface CompleteSignInOptions {
  * An answer that holds a one-time password alone opens the forum it was asked of; whatever is wrong with it is
  * `token_not_asked`.
  *
- * Failures: `redirect_invalid`, `nothing_waiting`, those of the vault, `too_many_tries`; `payload_rejected` for everything that is wrong
- * inside, without distinction; those of the forum's answer, after which the same payload may be tried again.
+ * Failures: `redirect_invalid`, `payload_cut`, `nothing_waiting`, those of the vault, `too_many_tries`; `payload_rejected`
+ * for everything that is wrong inside, without distinction; those of the forum's answer, after which the same payload may be tried again.
  */
 export const createCompleteSignIn = (options: CompleteSignInOptions) => {
   const { model, vault, openVault, http, clock, random, oneTimeLogin, onConnected, onRetired } = options
@@ -129,8 +129,8 @@ export const createCompleteSignIn = (options: CompleteSignInOptions) => {
     const answer = parseAuthorizationResponse(text)
     const attempts = waiting()
     if (!answer.ok) return reject(answer.failure, attempts)
-    const { payload, oneTimePassword } = answer.value
-    if (payload === undefined) return acceptPassword(oneTimePassword)
+    const { payloads, oneTimePassword } = answer.value
+    if (payloads === undefined) return acceptPassword(oneTimePassword)
     if (attempts.length === 0) return fail('nothing_waiting')
     // The answer may be what this program was started for, and come before the keychain has opened.
     const opened = await openVault()
@@ -140,22 +140,34 @@ export const createCompleteSignIn = (options: CompleteSignInOptions) => {
     if (secrets === undefined || privateKey === undefined) return fail('nothing_waiting')
     const tooMany = tooManyTries()
     if (tooMany !== undefined) return tooMany
-    const inside = v.safeParse(payloadSchema, parseJson(decryptPayload(privateKey, payload) ?? ''))
-    const attempt = inside.success ? attemptOf(attempts, secrets, inside.output.nonce) : undefined
-    if (!inside.success || attempt === undefined) {
+    const inside = decryptFirst(privateKey, payloads)
+    const attempt = inside === undefined ? undefined : attemptOf(attempts, secrets, inside.nonce)
+    if (inside === undefined || attempt === undefined) {
       misfits.push(clock.now())
       return reject({ code: 'payload_rejected' }, attempts)
     }
     model.putAttempt({ ...attempt, state: { kind: 'checking' } })
-    const user = await whoseKey(http, attempt.site.base, inside.output.key)
-    if (model.attempt(attempt.id) === undefined) return await cancelled(attempt, inside.output.key)
+    const user = await whoseKey(http, attempt.site.base, inside.key)
+    if (model.attempt(attempt.id) === undefined) return await cancelled(attempt, inside.key)
     if (!user.ok) return reject(user.failure, [attempt])
-    const expiresAt = Date.parse(inside.output.expires_at ?? '')
-    const connected = await connect(attempt, user.value, inside.output.key, Number.isNaN(expiresAt) ? null : expiresAt)
+    const expiresAt = Date.parse(inside.expires_at ?? '')
+    const connected = await connect(attempt, user.value, inside.key, Number.isNaN(expiresAt) ? null : expiresAt)
     if (!connected.ok) return reject(connected.failure, [attempt])
     if (oneTimePassword !== undefined) oneTimeLogin.keep(connected.value.account, oneTimePassword, privateKey)
     return connected
   }
+}
+
+/** What the first payload says that our key opens. */
+const decryptFirst = (
+  privateKey: string,
+  payloads: readonly string[],
+): v.InferOutput<typeof payloadSchema> | undefined => {
+  for (const payload of payloads) {
+    const inside = v.safeParse(payloadSchema, parseJson(decryptPayload(privateKey, payload) ?? ''))
+    if (inside.success) return inside.output
+  }
+  return undefined
 }
 
 /** The waiting attempt with this nonce; every one is compared, each in constant time. */

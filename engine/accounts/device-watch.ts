@@ -19,7 +19,14 @@ export interface DeviceWatchOptions {
 }
 
 /** After these the same payload will never be accepted; after any other failure it may be, once the trouble is over. */
-const final = new Set(['payload_rejected', 'redirect_invalid', 'nothing_waiting', 'attempt_unknown', 'access_refused'])
+const final = new Set([
+  'payload_rejected',
+  'payload_cut',
+  'redirect_invalid',
+  'nothing_waiting',
+  'attempt_unknown',
+  'access_refused',
+])
 
 /**
  * Makes the function that asks the forum, as often as it allows, whether a sign-in by device code is approved (section

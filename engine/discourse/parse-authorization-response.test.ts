@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseAuthorizationResponse } from './parse-authorization-response.ts'
 
-const payload = `${'Ab+/'.repeat(87)}==`
+/** As a key of 2048 bits gives it: 256 bytes. */
+const payload = `${'Ab+/7cD'.repeat(49).slice(0, 342)}==`
 const encoded = encodeURIComponent(payload)
 
 describe('parseAuthorizationResponse', () => {
@@ -16,10 +17,36 @@ describe('parseAuthorizationResponse', () => {
       `discourse://auth_redirect?payload=${encodeURIComponent(payload.replace(/.{60}/g, '$&\n'))}`,
     ],
     ['a launcher that decoded twice', `discourse://auth_redirect?payload=${encoded.replaceAll('%2B', '+')}`],
-    ['the pasted payload', payload],
-    ['the pasted payload in lines', `\n  ${payload.replace(/.{60}/g, '$&\r\n')}\n`],
+    ['the pasted code', payload],
+    ['the pasted code in lines', `\n  ${payload.replace(/.{60}/g, '$&\r\n')}\n`],
+    ['what Chromium copies from the page, a space for each line break', payload.replace(/.{60}/g, '$& ')],
+    ['the code with spaces of other kinds', payload.replace(/.{60}/g, '$&\u00a0\u2028\u3000\u200b')],
+    ['the code without its `=`', payload.replaceAll('=', '')],
+    ['the code in quotes', `“${payload}”`],
+    [
+      'the sentence above it pasted along',
+      `We just generated a new user API key for you to use with "", please paste the following key into your application:\n\n${payload.replace(/.{60}/g, '$& ')}`,
+    ],
+    ['words on both sides, with nothing but spaces between', `your application ${payload} Copy`],
+    ['a word that grew onto its end', `${payload}Copy`],
+    ['a word that grew onto its beginning', `application${payload}`],
+    ['the lines of a quoted mail', payload.replace(/.{60}/g, '$&\n> ')],
+    ['an address of the code in brackets', `<discourse://auth_redirect?payload=${encoded}>`],
   ])('reads %s', (_, text) => {
-    expect(parseAuthorizationResponse(text)).toEqual({ ok: true, value: { payload } })
+    expect(parseAuthorizationResponse(text)).toEqual({ ok: true, value: { payloads: [payload] } })
+  })
+
+  it.each([
+    ['the last lines are missing', payload.slice(0, 240)],
+    ['the first line is missing', payload.slice(60)],
+    ['one character is missing', payload.slice(1)],
+    ['the redirect ends early', `discourse://auth_redirect?payload=${encoded.slice(0, 255)}`],
+    [
+      'the sentence came along, and part of the code',
+      `paste the following key into your application: ${payload.slice(0, 180)}`,
+    ],
+  ])('says that a code is cut when %s', (_, text) => {
+    expect(parseAuthorizationResponse(text)).toEqual({ ok: false, failure: { code: 'payload_cut' } })
   })
 
   it('reads a one-time password beside the payload and alone', () => {
@@ -27,7 +54,7 @@ describe('parseAuthorizationResponse', () => {
       parseAuthorizationResponse(`discourse://auth_redirect?payload=${encoded}&oneTimePassword=${encoded}`),
     ).toEqual({
       ok: true,
-      value: { payload, oneTimePassword: payload },
+      value: { payloads: [payload], oneTimePassword: payload },
     })
     expect(parseAuthorizationResponse(`discourse://auth_redirect?oneTimePassword=${encoded}`)).toEqual({
       ok: true,
@@ -37,7 +64,6 @@ describe('parseAuthorizationResponse', () => {
 
   it.each([
     ['nothing', ''],
-    ['another scheme', `https://auth_redirect?payload=${encoded}`],
     ['another host', `discourse://auth_redirect.example?payload=${encoded}`],
     ['no host', `discourse:auth_redirect?payload=${encoded}`],
     ['a path', `discourse://auth_redirect/x?payload=${encoded}`],
@@ -51,12 +77,66 @@ describe('parseAuthorizationResponse', () => {
     ['too short a one-time password', 'discourse://auth_redirect?oneTimePassword=abc'],
     ['an empty payload before one', `discourse://auth_redirect?payload=&oneTimePassword=${encoded}`],
     ['a one-time password on another host', `discourse://example?oneTimePassword=${encoded}`],
-    ['letters that are not Base64', `${payload}<script>`],
-    ['too short a payload', payload.slice(0, 60)],
-    ['too long a payload', payload.repeat(20)],
+    ['letters that are not Base64 in a redirect', `discourse://auth_redirect?payload=${encoded}%3Cscript%3E`],
+    ['too short a text to be a code', payload.slice(0, 30)],
+    ['a sentence', 'We just generated a new user API key for you to use with Discourse Notifier'],
     ['a megabyte', 'A'.repeat(1_000_000)],
   ])('refuses %s', (_, text) => {
     expect(parseAuthorizationResponse(text)).toEqual({ ok: false, failure: { code: 'redirect_invalid' } })
+  })
+
+  it('finds a whole code, however it is wrapped and whatever stands around it', () => {
+    const space = fc.constantFrom(
+      ' ',
+      '\t',
+      '\n',
+      '\r\n',
+      '\u0085',
+      '\u00a0',
+      '\u1680',
+      '\u2003',
+      '\u2028',
+      '\u202f',
+      '\u3000',
+      '\ufeff',
+      '\u200b',
+    )
+    const gap = fc.array(space, { minLength: 1, maxLength: 4 }).map((spaces) => spaces.join(''))
+    const code = fc.uint8Array({ minLength: 256, maxLength: 256 }).map((bytes) => Buffer.from(bytes).toString('base64'))
+    const around = fc.oneof(
+      fc.lorem(),
+      fc.string({ unit: 'grapheme', maxLength: 40 }).map((text) => text.replace(/=/g, '')),
+    )
+    fc.assert(
+      fc.property(
+        code,
+        fc.array(fc.tuple(fc.nat(343), gap), { maxLength: 40 }),
+        fc.boolean(),
+        gap,
+        around,
+        around,
+        (whole, breaks, isPadded, between, before, after) => {
+          const places = breaks.toSorted(([a], [b]) => b - a)
+          let text = isPadded ? whole : whole.replaceAll('=', '')
+          for (const [at, spaces] of places) text = text.slice(0, at) + spaces + text.slice(at)
+          // A text that begins with our scheme is an address, and read strictly.
+          const result = parseAuthorizationResponse(`: ${before}${between}${text}${between}${after}`)
+          expect(result.ok && result.value.payloads).toContain(whole)
+        },
+      ),
+      { numRuns: 2000 },
+    )
+  })
+
+  it('says that a code is cut, however it is wrapped', () => {
+    const code = fc.uint8Array({ minLength: 256, maxLength: 256 }).map((bytes) => Buffer.from(bytes).toString('base64'))
+    fc.assert(
+      fc.property(code, fc.integer({ min: 1, max: 70 }), fc.integer({ min: 120, max: 341 }), (whole, width, length) => {
+        const text = whole.slice(0, length).replace(new RegExp(`.{${width}}`, 'g'), '$& ')
+        expect(parseAuthorizationResponse(text)).toEqual({ ok: false, failure: { code: 'payload_cut' } })
+      }),
+      { numRuns: 2000 },
+    )
   })
 
   it('gives Base64 or refuses, whatever it is given', () => {
@@ -82,10 +162,11 @@ describe('parseAuthorizationResponse', () => {
       fc.property(fc.array(part, { maxLength: 8 }), (parts) => {
         const result = parseAuthorizationResponse(parts.join(''))
         if (result.ok) {
-          const given = Object.values(result.value)
+          const { payloads = [], oneTimePassword } = result.value
+          const given = oneTimePassword === undefined ? payloads : [...payloads, oneTimePassword]
           expect(given.length).toBeGreaterThan(0)
-          for (const part of given) expect(part).toMatch(/^[A-Za-z0-9+/]+={0,2}$/)
-        } else expect(result.failure.code).toBe('redirect_invalid')
+          for (const part of given) expect(part).toMatch(/^[A-Za-z0-9+/]{342}==$/)
+        } else expect(['redirect_invalid', 'payload_cut']).toContain(result.failure.code)
       }),
       { numRuns: 10_000 },
     )

@@ -1,30 +1,37 @@
 import { fail, ok, type Result } from '../../common/contract/failure.ts'
 
-/** A 2048-bit payload is 350 characters; an 8192-bit one under 1,500. */
-const longestPayload = 4000
-const longestText = 16_000
+/**
+ * Payloads are encrypted for our key of 2048 bits (`createKeypair`): 256 bytes, which Base64 writes as 342 characters and
+ * two `=` (RFC 4648, 4).
+ */
+const wholeLength = 342
+/** As much text as the command takes (`attempt.accept`). */
+const longestText = 20_000
+/** A text can hold several runs of the right length; each costs two RSA operations of a millisecond. */
+const mostCandidates = 16
 
 /** Whether a command-line argument looks like an address of our scheme; all others are left to other readers. */
 export const isDiscourseUrl = (text: string): boolean => /^discourse:/i.test(text)
 
-/** What a forum gives back, each as Base64 without white space: an answer to a sign-in, a one-time password, or both. */
+/** What a forum gives back, as Base64 without white space: an answer to a sign-in, a one-time password, or both. */
 export type AuthorizationResponse =
-  | { readonly payload: string; readonly oneTimePassword?: string }
-  | { readonly payload?: never; readonly oneTimePassword: string }
+  /** `payloads` has one entry, except where it is not clear where a pasted code begins: then one of them is the code. */
+  | { readonly payloads: readonly [string, ...string[]]; readonly oneTimePassword?: string }
+  | { readonly payloads?: never; readonly oneTimePassword: string }
 
 /**
  * Reads what came back from the forum: the address `discourse://auth_redirect?payload=…` that the system hands over, with
- * `oneTimePassword` beside the payload or in its place (protocol.md 1.4 and 1.8), or the payload as a person pastes it. Any program and any web page can send
- * such an address, so only the exact form is
- * accepted: this scheme and host, one payload, no user, port, path or fragment (protocol.md 8).
- * Failure: `redirect_invalid`.
+ * `oneTimePassword` beside the payload or in its place (protocol.md 1.4 and 1.8), or the code as a person pastes it.
+ *
+ * Any program and any web page can send such an address, so of addresses only the exact form is accepted: this scheme and
+ * host, one payload, no user, port, path or fragment (protocol.md 8). In pasted text the code may be wrapped in any way
+ * and have anything around it, for forums show it with line breaks, below a sentence (protocol.md 1.3).
+ * Failures: `payload_cut` for a code that is not whole; `redirect_invalid` for everything else.
  */
 export const parseAuthorizationResponse = (text: string): Result<AuthorizationResponse> => {
   const given = text.trim()
   if (given.length > longestText) return fail('redirect_invalid')
-  if (isDiscourseUrl(given)) return readRedirect(given)
-  const payload = readPayload(given)
-  return payload === undefined ? fail('redirect_invalid') : ok({ payload })
+  return isDiscourseUrl(given) ? readRedirect(given) : readPaste(given)
 }
 
 const readRedirect = (text: string): Result<AuthorizationResponse> => {
@@ -41,18 +48,69 @@ const readRedirect = (text: string): Result<AuthorizationResponse> => {
   const payloads = url.searchParams.getAll('payload')
   if (!exact || payloads.length > 1) return fail('redirect_invalid')
   const [given] = payloads
-  const payload = given === undefined ? undefined : readPayload(given)
+  const payload = given === undefined ? undefined : readParameter(given)
   const passwords = url.searchParams.getAll('oneTimePassword')
   const [password] = passwords
-  const oneTimePassword = password === undefined || passwords.length > 1 ? undefined : readPayload(password)
-  if (payload !== undefined) return ok(oneTimePassword === undefined ? { payload } : { payload, oneTimePassword })
-  return given !== undefined || oneTimePassword === undefined ? fail('redirect_invalid') : ok({ oneTimePassword })
+  const oneTimePassword = password === undefined || passwords.length > 1 ? undefined : readParameter(password)
+  if (payload !== undefined)
+    return ok(oneTimePassword === undefined ? { payloads: [payload] } : { payloads: [payload], oneTimePassword })
+  if (given !== undefined)
+    return fail(/^[A-Za-z0-9+/=\s]+$/.test(given) && looksLikeCode(given) ? 'payload_cut' : 'redirect_invalid')
+  return oneTimePassword === undefined ? fail('redirect_invalid') : ok({ oneTimePassword })
 }
 
-/** Forums wrap the Base64 at 60 characters; a launcher that decodes twice turns `+` into spaces (protocol.md 1.4). */
-const readPayload = (payload: string): string | undefined => {
-  const joined = payload.replace(/[\r\n\t]+/g, '').trim()
-  const base64 = joined.replaceAll(' ', '+')
-  const valid = base64.length >= 100 && base64.length <= longestPayload && /^[A-Za-z0-9+/]+={0,2}$/.test(base64)
-  return valid ? base64 : undefined
+/**
+ * The Base64 in a parameter; undefined when it is not whole. Spaces stand for line breaks, or for `+` where a launcher
+ * has decoded the address twice (protocol.md 1.4): only one of the two gives the right length.
+ */
+const readParameter = (value: string): string | undefined => {
+  const inOneLine = value.replace(/[\r\n\t]+/g, '').trim()
+  return [value.replace(/\s+/g, ''), inOneLine.replaceAll(' ', '+')]
+    .filter((text) => /^[A-Za-z0-9+/]+={0,2}$/.test(text))
+    .map((text) => text.replace(/=+$/, ''))
+    .filter((digits) => digits.length === wholeLength)
+    .map(padded)[0]
+}
+
+const readPaste = (text: string): Result<AuthorizationResponse> => {
+  const plain = text.replace(/%(?:2B|2F|3D|0A|0D|20)/gi, (code) => decodeURIComponent(code))
+  const [first, ...others] = findCodes(plain)
+  if (first !== undefined) return ok({ payloads: [first, ...others] })
+  return fail(looksLikeCode(plain) ? 'payload_cut' : 'redirect_invalid')
+}
+
+/**
+ * Everything in a text that may be a whole code: words in a row that have its length together, however they are separated;
+ * and what stands before a `=` or at an end of a longer word, where the text around it has grown onto the code. Codes
+ * that end in `=` come first, for they are the likelier ones.
+ */
+const findCodes = (text: string): readonly string[] => {
+  const words = [...text.matchAll(/[A-Za-z0-9+/]+/g)]
+  const digits = words.join('')
+  const likely: string[] = []
+  const possible: string[] = []
+  let offset = 0
+  const starts = new Set<number>()
+  for (const word of words) {
+    const [{ length }] = word
+    starts.add(offset)
+    offset += length
+    const end = offset
+    const isEnded = /^\s*=/.test(text.slice(word.index + length))
+    const before = digits.slice(end - wholeLength, end)
+    if (end < wholeLength) continue
+    if (isEnded) likely.push(before)
+    else if (starts.has(end - wholeLength) || length > wholeLength) possible.push(before)
+    if (length > wholeLength && !isEnded) possible.push(word[0].slice(0, wholeLength))
+  }
+  return [...new Set([...likely, ...possible])].slice(0, mostCandidates).map(padded)
+}
+
+const padded = (digits: string): string => `${digits}==`
+
+/** Whether a text holds a good part of a code: letters of both kinds and digits, more than a sentence has of them. */
+const looksLikeCode = (text: string): boolean => {
+  const runs = text.replace(/\s+/g, '').match(/[A-Za-z0-9+/]{40,}/g) ?? []
+  const count = (run: string, kind: RegExp): number => run.match(kind)?.length ?? 0
+  return runs.some((run) => count(run, /[0-9+/]/g) >= 4 && count(run, /[A-Z]/g) >= 8 && count(run, /[a-z]/g) >= 8)
 }
