@@ -7,31 +7,29 @@ import {
 } from '../common/contract/commands.ts'
 import { fail, ok, type Result } from '../common/contract/failure.ts'
 import { forumAddressIn } from '../common/contract/forum-address.ts'
-import type { VaultState } from '../common/contract/snapshot.ts'
 import type { Translate } from '../common/i18n/i18n.ts'
 import { accountPreferences } from '../common/preferences/preferences.ts'
 import type { createCompleteSignIn } from './accounts/complete-sign-in.ts'
 import type { MarkRead } from './accounts/mark-read.ts'
-import type { OwnKeypair } from './accounts/own-keypair.ts'
 import type { Revocation } from './accounts/revocation.ts'
 import type { SignIn } from './accounts/sign-in.ts'
+import type { SignInKeypair } from './accounts/sign-in-keypair.ts'
+import type { VaultAccess } from './accounts/vault-access.ts'
 import { pauseUntil } from './alerts/quiet.ts'
 import type { Diagnosis } from './diagnosis/diagnosis.ts'
 import type { Http } from './discourse/http.ts'
 import { inspectSite } from './discourse/inspect-site.ts'
+import type { DesktopPorts } from './engine-ports.ts'
 import type { Model } from './model.ts'
 import type { Clock } from './ports/clock.ts'
-import type { NotificationPort } from './ports/notification-port.ts'
 import type { PreferencesChanges } from './preferences/preferences.ts'
 import type { SettingsTransfer } from './preferences/settings-transfer.ts'
-import type { Vault } from './storage/vault.ts'
 import type { Sync } from './sync/sync.ts'
 
 /** The parts of the engine that commands are for. */
 export interface CommandParts {
   readonly model: Model
   readonly http: Http
-  readonly vault: Vault
   readonly clock: Clock
   readonly t: Translate
   readonly sync: Sync
@@ -41,16 +39,10 @@ export interface CommandParts {
   readonly transfer: SettingsTransfer
   readonly diagnosis: Diagnosis
   readonly revocation: Revocation
-  readonly keypair: OwnKeypair
+  readonly keypair: SignInKeypair
   readonly completeSignIn: ReturnType<typeof createCompleteSignIn>
-  readonly openVault: () => Promise<Result<null>>
-  /** Does something to the vault, and what follows when it opens by that. */
-  readonly changeVault: (change: () => Promise<VaultState>) => Promise<Result<null>>
-  readonly show: NotificationPort
-  readonly copyText: ((text: string) => Promise<void>) | undefined
-  readonly readClipboard: (() => Promise<string>) | undefined
-  /** Fetches the new version that a notice of the shell tells of; undefined where the shell cannot. */
-  readonly downloadUpdate: (() => Promise<Result<null>>) | undefined
+  readonly vaultAccess: VaultAccess
+  readonly desktop: DesktopPorts
   readonly timeZone: string | undefined
 }
 
@@ -59,9 +51,9 @@ const readingTimes = [5000, 30_000] as const
 
 /** What each command does. */
 export const createCommandHandlers = (parts: CommandParts): CommandHandlers => {
-  const { model, http, vault, clock, t, sync, signIn, markRead, preferences, revocation, keypair } = parts
-  const { completeSignIn, openVault, changeVault, show, copyText, readClipboard, downloadUpdate, timeZone } = parts
-  const { transfer, diagnosis } = parts
+  const { model, http, clock, t, sync, signIn, markRead, preferences, revocation, keypair } = parts
+  const { completeSignIn, vaultAccess, transfer, diagnosis, timeZone } = parts
+  const { showNotification, copyText, readClipboard, downloadUpdate } = parts.desktop
   /** The looks that are to come at accounts whose pages are being read. */
   const reading = new Map<string, readonly (() => void)[]>()
   return {
@@ -115,10 +107,10 @@ export const createCommandHandlers = (parts: CommandParts): CommandHandlers => {
     },
     'alert.test': async () => {
       const message = { tag: 'test', title: t('app.name'), body: t('alert.test'), silent: false, actions: [] }
-      return ok(await show(message))
+      return ok(await showNotification(message))
     },
-    'vault.retry': openVault,
-    'vault.useSession': () => changeVault(async () => vault.keepInMemory()),
+    'vault.retry': vaultAccess.open,
+    'vault.useSession': vaultAccess.keepInMemory,
     'notice.dismiss': async ({ notice }) => {
       model.removeNotice(notice)
       return ok(null)

@@ -13,7 +13,7 @@ import type { Random } from '../ports/random.ts'
 import type { Vault } from '../storage/vault.ts'
 import { type ChangeAttempt, createChangeAttempt } from './change-attempt.ts'
 import { createDeviceWatch } from './device-watch.ts'
-import type { OwnKeypair } from './own-keypair.ts'
+import type { SignInKeypair } from './sign-in-keypair.ts'
 
 /** How long a sign-in may take, in milliseconds: as long as the forum's own device codes. */
 const attemptLifetime = 10 * 60_000
@@ -31,15 +31,13 @@ export interface SignIn extends ChangeAttempt {
   dismiss(input: CommandInput<'attempt.dismiss'>): Promise<Result<null>>
   /** Where the user approves; undefined when the attempt is not waiting. For a browser only: it holds the nonce. */
   authorizeUrl(attempt: string): string | undefined
-  /** How many attempts wait for an answer, or are on the way to it. */
-  underWay(): number
 }
 
 /** What sign-in is made with. */
 export interface SignInOptions {
   readonly model: Model
   readonly vault: Vault
-  readonly keypair: OwnKeypair
+  readonly keypair: SignInKeypair
   /** Opens the vault if it is not open. Failures: why it cannot be. */
   readonly openVault: () => Promise<Result<null>>
   readonly http: Http
@@ -53,9 +51,6 @@ export interface SignInOptions {
 
 export const createSignIn = (options: SignInOptions): SignIn => {
   const { model, vault, keypair, openVault, http, clock, random, defaultMethod, accept } = options
-
-  /** Attempts that are not in the model yet. */
-  let beginning = 0
 
   const expireLater = (id: string, expiresAt: number): void => {
     clock.after(expiresAt - clock.now(), () => {
@@ -206,12 +201,7 @@ export const createSignIn = (options: SignInOptions): SignIn => {
       watchWaiting()
     },
     watchWaiting,
-    begin: async (input) => {
-      beginning += 1
-      return await begin(input).finally(() => {
-        beginning -= 1
-      })
-    },
+    begin: (input) => keypair.hold(() => begin(input)),
     ...createChangeAttempt({ model, http, defaultMethod, withGrant, pageOf, watchWaiting, forget }),
     dismiss: async ({ attempt: id }) => {
       if (model.attempt(id) === undefined) return fail('attempt_unknown')
@@ -225,8 +215,6 @@ export const createSignIn = (options: SignInOptions): SignIn => {
       const attempt = model.attempt(id)
       return attempt === undefined ? undefined : pageOf(attempt)
     },
-    underWay: () =>
-      beginning + model.attempts().filter(({ state }) => state.kind === 'waiting' || state.kind === 'checking').length,
   }
 }
 

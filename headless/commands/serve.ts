@@ -119,36 +119,38 @@ export const serve: CliCommand = {
     const isSilent = options['no-notifications'] === true
     const keychain = createTrackedKeychain(() => openSystemKeychain(callInNode))
     const engine = createEngine({
-      settings: settings.value,
-      files: openStateFiles(stateFolder(profile)),
-      vault: createVault({
-        openKeychain: options['no-keychain'] === true ? refuseKeychain : keychain.open,
-        item: vaultItem(profile),
-        sessionAgreed: options['session-secrets'] === true || options['no-keychain'] === true,
-        clock: systemClock,
-      }),
-      http,
-      setNetwork: (chosen) => http.setNetwork(network.value(chosen)),
-      clock: systemClock,
-      random: systemRandom,
+      storage: {
+        settings: settings.value,
+        files: openStateFiles(stateFolder(profile)),
+        vault: createVault({
+          openKeychain: options['no-keychain'] === true ? refuseKeychain : keychain.open,
+          item: vaultItem(profile),
+          sessionAgreed: options['session-secrets'] === true || options['no-keychain'] === true,
+          clock: systemClock,
+        }),
+        imageFolder: imageFolder(profile),
+        logFolder: logFolder(profile),
+      },
+      network: { http, setNetwork: (chosen) => http.setNetwork(network.value(chosen)) },
+      desktop: {
+        showNotification: async (notification) => {
+          print(t('cli.alert', { title: notification.title, body: notification.body }))
+          if (isSilent) return { kind: 'refused' }
+          const outcome = await desktop.show(notification)
+          return outcome.kind === 'unsupported' ? await pageAlerts.show(notification) : outcome
+        },
+        defaultMethod: () => (urlReceiver(profile)?.reaches() ? 'redirect' : 'paste'),
+        openUrl: open,
+        ...(isSilent ? {} : { playWav: createPlayWav(stateFolder(profile)) }),
+        openAtLogin: process.platform === 'linux' ? openAtLogin(profile) : undefined,
+        openFolder: openWithProgram,
+      },
+      system: { clock: systemClock, random: systemRandom },
       language,
       appVersion,
       interval: interval.output * 1000,
-      defaultMethod: () => (urlReceiver(profile)?.reaches() ? 'redirect' : 'paste'),
-      imageFolder: imageFolder(profile),
-      ...(options['no-notifications'] === true ? {} : { playWav: createPlayWav(stateFolder(profile)) }),
-      openAtLogin: process.platform === 'linux' ? openAtLogin(profile) : undefined,
       policy,
-      logFolder: logFolder(profile),
-      openFolder: openWithProgram,
       log: openLogFile({ folder: logFolder(profile), clock: systemClock }),
-      openUrl: open,
-      show: async (message) => {
-        print(t('cli.alert', { title: message.title, body: message.body }))
-        if (isSilent) return { kind: 'refused' }
-        const outcome = await desktop.show(message)
-        return outcome.kind === 'unsupported' ? await pageAlerts.show(message) : outcome
-      },
     })
     const files = readPageFiles(fileURLToPath(new URL('../renderer', import.meta.url)))
     const page = await startPageServer({

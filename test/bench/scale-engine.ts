@@ -51,19 +51,21 @@ const startEngine = async (folder: string, accounts: readonly BenchAccount[]): P
     new Conf<Record<string, unknown>>({ cwd: folder, configName: settingsName, accessPropertiesByDotNotation: false })
   const http = createHttp({ userAgent: 'DiscourseNotifier/bench' })
   const engine = createEngine({
-    settings: openSettingsFile(file, openStore, Date.now()),
-    files: openStateFiles(path.join(folder, 'state')),
-    vault: createVault({ openKeychain: async () => keychain, item, sessionAgreed: false, clock: systemClock }),
-    http,
-    setNetwork: http.setNetwork,
-    clock: systemClock,
-    random: systemRandom,
+    storage: {
+      settings: openSettingsFile(file, openStore, Date.now()),
+      files: openStateFiles(path.join(folder, 'state')),
+      vault: createVault({ openKeychain: async () => keychain, item, sessionAgreed: false, clock: systemClock }),
+    },
+    network: { http, setNetwork: http.setNetwork },
+    desktop: {
+      showNotification: async () => ({ kind: 'shown' }),
+      defaultMethod: () => 'paste',
+      openUrl: () => undefined,
+    },
+    system: { clock: systemClock, random: systemRandom },
     language: createLanguage(() => []),
     appVersion: 'bench',
     interval: 60_000,
-    defaultMethod: () => 'paste',
-    show: async () => ({ kind: 'shown' }),
-    openUrl: () => undefined,
   })
   await engine.start()
   return engine

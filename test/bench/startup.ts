@@ -131,24 +131,29 @@ const printEngine = async (): Promise<void> => {
     const settings = openProfileSettings(profile, () => ({ store: {} }), Date.now())
     if (!settings.ok) throw new Error(settings.failure.code)
     const engine = createEngine({
-      settings: settings.value,
-      files: openStateFiles(stateFolder(profile)),
-      vault: createVault({
-        openKeychain: async () => keychain,
-        item: 'bench',
-        sessionAgreed: false,
-        clock: systemClock,
-      }),
-      http: { send: async () => fail('offline'), close: async () => undefined },
-      setNetwork: async () => [],
-      clock: systemClock,
-      random: systemRandom,
+      storage: {
+        settings: settings.value,
+        files: openStateFiles(stateFolder(profile)),
+        vault: createVault({
+          openKeychain: async () => keychain,
+          item: 'bench',
+          sessionAgreed: false,
+          clock: systemClock,
+        }),
+      },
+      network: {
+        http: { send: async () => fail('offline'), close: async () => undefined },
+        setNetwork: async () => [],
+      },
+      desktop: {
+        showNotification: async () => ({ kind: 'refused' }),
+        defaultMethod: () => 'paste',
+        openUrl: () => undefined,
+      },
+      system: { clock: systemClock, random: systemRandom },
       language: createLanguage(() => []),
       appVersion: 'bench',
       interval: 60_000,
-      defaultMethod: () => 'paste',
-      show: async () => ({ kind: 'refused' }),
-      openUrl: () => undefined,
     })
     const shown = engine.snapshot().accounts.filter(({ counts }) => counts !== null).length
     if (shown !== accounts) throw new Error(`${shown} of ${accounts} accounts have their numbers`)

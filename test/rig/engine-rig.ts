@@ -12,7 +12,8 @@ import type { NotificationOutcome } from '../../common/contract/notification-out
 import type { SignInMethod } from '../../common/contract/sign-in-method.ts'
 import type { Snapshot } from '../../common/contract/snapshot.ts'
 import { createHttp, type HttpStack } from '../../engine/discourse/http.ts'
-import { createEngine, type Engine, type EngineOptions } from '../../engine/engine.ts'
+import { createEngine, type Engine } from '../../engine/engine.ts'
+import type { DesktopPorts, EngineOptions, StoragePorts } from '../../engine/engine-ports.ts'
 import type { LinkHandler } from '../../engine/ports/link-handler.ts'
 import type { Log } from '../../engine/ports/log.ts'
 import type { DesktopNotification } from '../../engine/ports/notification-port.ts'
@@ -55,7 +56,10 @@ export interface EngineRig {
 }
 
 /** What a rig may be told. */
-export interface RigOptions extends Pick<EngineOptions, 'policy' | 'logFolder' | 'crashes' | 'openFolder'> {
+export interface RigOptions
+  extends Pick<EngineOptions, 'policy'>,
+    Pick<StoragePorts, 'logFolder' | 'crashes'>,
+    Pick<DesktopPorts, 'openFolder'> {
   readonly sessionAgreed?: boolean
   /** The settings file's text before the first start. */
   readonly settings?: string
@@ -108,38 +112,43 @@ export const startEngineRig = async (options: RigOptions = {}): Promise<EngineRi
     http = watchHttp(stack)
     language = createLanguage(() => [])
     const engine = createEngine({
-      settings: openSettingsFile(settingsPath, () => fileStore(settingsPath), clock.now()),
-      files,
-      vault: createVault({
-        openKeychain: async () => keychain,
-        item: rigItem,
-        sessionAgreed: options.sessionAgreed ?? false,
+      storage: {
+        settings: openSettingsFile(settingsPath, () => fileStore(settingsPath), clock.now()),
+        files,
+        vault: createVault({
+          openKeychain: async () => keychain,
+          item: rigItem,
+          sessionAgreed: options.sessionAgreed ?? false,
+          clock,
+        }),
+        ...(options.hasImages === true ? { imageFolder: path.join(folder, 'images') } : {}),
+        ...(logFolder === undefined ? {} : { logFolder }),
+        ...(crashes && { crashes }),
+      },
+      network: { http, setNetwork: stack.setNetwork },
+      desktop: {
+        showNotification: async (notification) => {
+          alerts.push(notification)
+          options.alerted?.()
+          return options.outcome ?? { kind: 'shown' }
+        },
+        defaultMethod: () => options.defaultMethod ?? 'redirect',
+        openUrl: (url) => opened.push(url),
+        playWav: async (wav) => void played.push(wav),
+        openAtLogin: options.openAtLogin,
+        linkHandler: options.linkHandler,
+        ...(openFolder && { openFolder }),
+      },
+      system: {
         clock,
-      }),
-      http,
-      setNetwork: stack.setNetwork,
-      clock,
-      random: options.random ?? systemRandom,
+        random: options.random ?? systemRandom,
+        ...(options.timeZone === undefined ? {} : { timeZone: options.timeZone }),
+      },
       language,
       appVersion: 'test',
       interval: 60_000,
-      defaultMethod: () => options.defaultMethod ?? 'redirect',
-      ...(options.timeZone === undefined ? {} : { timeZone: options.timeZone }),
-      playWav: async (wav) => void played.push(wav),
-      show: async (message) => {
-        alerts.push(message)
-        options.alerted?.()
-        return options.outcome ?? { kind: 'shown' }
-      },
-      ...(options.hasImages === true ? { imageFolder: path.join(folder, 'images') } : {}),
-      openAtLogin: options.openAtLogin,
-      linkHandler: options.linkHandler,
       ...(options.log === undefined ? {} : { log: options.log }),
-      openUrl: (url) => opened.push(url),
       ...(policy && { policy }),
-      ...(logFolder === undefined ? {} : { logFolder }),
-      ...(crashes && { crashes }),
-      ...(openFolder && { openFolder }),
     })
     await engine.start()
     return engine
