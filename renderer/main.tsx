@@ -17,7 +17,7 @@ const services = {
 }
 
 /** Milliseconds that the first snapshot is waited for before its shape is shown: drawing that would only hold it up. */
-const patience = 100
+const skeletonDelay = 100
 
 const render = () => {
   end()
@@ -33,4 +33,4 @@ const render = () => {
 }
 preloadTexts(navigator.languages)
 const end = services.host.subscribe(render)
-const timer = window.setTimeout(render, patience)
+const timer = window.setTimeout(render, skeletonDelay)

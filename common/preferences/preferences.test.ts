@@ -13,7 +13,7 @@ import {
 
 describe('preferences from a settings file', () => {
   it.each([undefined, null, 7, 'x', [], {}, { alerts: null, quiet: [], accounts: 3 }])(
-    'are as usual for %j',
+    'are the defaults for %j',
     (stored) => {
       expect(readPreferences(stored)).toEqual(defaultPreferences)
     },

@@ -50,7 +50,7 @@ const quiet = {
   /** Milliseconds since 1970; `open` until the user switches alerts on again; null while they are not paused. */
   pausedUntil: v.nullable(v.union([v.number(), v.literal('open')])),
   hours: v.pipe(v.array(quietHoursSchema), v.maxLength(50)),
-  /** What the forum calls high priority is told all the same. */
+  /** Alerts that the forum marks as high priority pass. */
   exceptHighPriority: v.boolean(),
   obeyForum: v.boolean(),
   obeySystem: v.boolean(),
@@ -85,7 +85,7 @@ const kindsSchema = v.record(v.picklist(notificationKinds), v.picklist(['always'
 const account = {
   /** null for the level that holds for all. */
   level: v.nullable(alertLevelSchema),
-  /** Kinds of notifications that are told, or not, whatever the level. */
+  /** Kinds of notifications that alert, or do not, whatever the level. */
   kinds: kindsSchema,
   /** Numbers of topics on the account's site. */
   mutedTopics: v.pipe(v.array(whole(1, Number.MAX_SAFE_INTEGER)), v.maxLength(1000)),
@@ -204,7 +204,7 @@ export const withoutAccount = (preferences: Preferences, id: string): Preference
 
 /**
  * Reads what a settings file has under `preferences`, whichever version wrote it. A field that is missing or wrong is as
- * usual and the others are kept; unknown sections and fields stay, so that a newer version finds them again.
+ * defaults and the others are kept; unknown sections and fields stay, so that a newer version finds them again.
  */
 export const readPreferences = (stored: unknown): Preferences => {
   const sections = fieldsOf(stored)
@@ -232,8 +232,8 @@ const fieldsOf = (stored: unknown): Readonly<Record<string, unknown>> => {
 }
 
 /** Takes the stored fields one by one, each only if the whole is still right with it. */
-const forgiving = <Section>(schema: v.GenericSchema<unknown, Section>, usual: Section, stored: unknown): Section => {
-  let read = usual
+const forgiving = <Section>(schema: v.GenericSchema<unknown, Section>, defaults: Section, stored: unknown): Section => {
+  let read = defaults
   for (const [name, value] of Object.entries(fieldsOf(stored))) {
     const tried = v.safeParse(schema, { ...read, [name]: value })
     if (tried.success) read = tried.output

@@ -1,8 +1,9 @@
-import { memo, type ReactNode, useId, useState } from 'react'
+import { memo, useId, useState } from 'react'
 import type { AccountView } from '../../common/contract/snapshot.ts'
 import { ageText, dateText } from '../../common/i18n/time-text.ts'
 import { useServices, useTimedText } from '../services/services.ts'
 import { Button } from '../ui/button.tsx'
+import { Fact } from '../ui/fact.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Picture } from '../ui/picture.tsx'
 import { scopeText } from '../ui/scope-text.ts'
@@ -40,20 +41,20 @@ export const AccessBlock = memo(({ account, onRevoked }: AccessBlockProps) => {
         </div>
       </div>
       <dl className={styles['facts']}>
-        <Fact name={t('access.application')}>{t('app.name')}</Fact>
-        <Fact name={t('access.lastUsed')}>{lastUsed}</Fact>
-        <Fact name={t('access.approved')}>{dateText(t, approvedAt)}</Fact>
-        <Fact name={t('access.may')}>
+        <Fact term={t('access.application')}>{t('app.name')}</Fact>
+        <Fact term={t('access.lastUsed')}>{lastUsed}</Fact>
+        <Fact term={t('access.approved')}>{dateText(t, approvedAt)}</Fact>
+        <Fact term={t('access.may')}>
           {account.scopes.map((scope) => (
             <span key={scope} className={styles['scope']}>
               {scopeText(t, scope)}
             </span>
           ))}
         </Fact>
-        <Fact name={t('access.expires')}>
+        <Fact term={t('access.expires')}>
           {expiresAt === null ? t('access.expiresUnused') : dateText(t, expiresAt)}
         </Fact>
-        <Fact name={t('access.apiVersion')}>{account.apiVersion}</Fact>
+        <Fact term={t('access.apiVersion')}>{account.apiVersion}</Fact>
       </dl>
       <div className={styles['actions']}>
         {account.state.kind === 'revoking' ? (
@@ -96,10 +97,3 @@ export const AccessBlock = memo(({ account, onRevoked }: AccessBlockProps) => {
     </li>
   )
 })
-
-const Fact = ({ name, children }: { readonly name: string; readonly children: ReactNode }) => (
-  <div className={styles['fact']}>
-    <dt>{name}</dt>
-    <dd>{children}</dd>
-  </div>
-)

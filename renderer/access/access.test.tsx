@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { fail, ok, type Result } from '../../common/contract/failure.ts'
 import type { Snapshot } from '../../common/contract/snapshot.ts'
 import { account, now, rust, snapshot } from '../../common/testing/samples.ts'
-import { later } from '../testing/later.ts'
+import { deferred } from '../testing/deferred.ts'
 import { pressEscape, renderApp } from '../testing/render-app.tsx'
 
 const showAccess = async (first: Snapshot) => {
@@ -75,22 +75,22 @@ describe('revoking', () => {
 
   it('waits for the forum, then the account is gone with the snapshot', async () => {
     const { user, host, push } = await showAccess(two)
-    const done = later<Result<null>>()
+    const done = deferred<Result<null>>()
     host.answer('account.revoke', () => done.promise)
     await user.click(screen.getByRole('button', { name: revoke }))
     await user.click(dialog().getByRole('button', { name: 'Revoke access' }))
     dialog().getByText('Asking Rust Users to take the access back')
     await user.click(dialog().getByRole('button', { name: 'Revoke access' }))
     expect(host.sent).toEqual([['account.revoke', { account: 'account-2' }]])
-    done.keep(ok(null))
+    done.resolve(ok(null))
     await expect.poll(() => screen.queryByRole('dialog')).toBeNull()
     push(snapshot({ accounts: [account()] }))
     expect(screen.queryByRole('button', { name: revoke })).toBeNull()
-    const told = "Rust Users no longer accepts this computer's key for eve."
-    expect(screen.getByText(told).closest('[role=status]')).not.toBeNull()
+    const announced = "Rust Users no longer accepts this computer's key for eve."
+    expect(screen.getByText(announced).closest('[role=status]')).not.toBeNull()
     await user.click(screen.getByRole('button', { name: 'Back to the overview' }))
     await user.click(screen.getByRole('button', { name: 'Access' }))
-    expect(screen.queryByText(told)).toBeNull()
+    expect(screen.queryByText(announced)).toBeNull()
   })
 
   it('says in place why it failed, and can be tried again', async () => {
@@ -111,7 +111,7 @@ describe('revoking', () => {
     expect(screen.queryByRole('button', { name: /Revoke/ })).toBeNull()
   })
 
-  it('that the forum could not do yet says why, goes on, and can be ended here', async () => {
+  it('that the forum could not do yet says why, continues by itself, and can be ended here', async () => {
     const state = { kind: 'revoking', failure: { code: 'read_only', params: { host: 'meta.example' } } } as const
     const { user, host } = await showAccess(snapshot({ accounts: [account({ state })] }))
     screen.getByText(/Not revoked yet\. meta\.example is in read-only mode.*It is tried again by itself\./)
@@ -186,7 +186,7 @@ describe('revoking everything', () => {
 describe('the key pair', () => {
   const made = { createdAt: Date.UTC(2026, 10, 23, 11) }
 
-  it('is told with its age and what it is for, and a new one is made', async () => {
+  it('is shown with its age and purpose, and can be replaced', async () => {
     const { user, host } = await showAccess(snapshot({ keypair: made }))
     screen.getByText(/This computer's key pair: made Nov 23, 2026/)
     screen.getByText(/A new one leaves your accounts as they are/)

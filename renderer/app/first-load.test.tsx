@@ -7,11 +7,11 @@ import type { HostState } from '../host/host.ts'
 import { createClock } from '../services/clock.ts'
 import { ServicesContext } from '../services/services.ts'
 import { createFakeHost } from '../testing/fake-host.ts'
-import { loadLaterViews } from '../testing/load-later-views.ts'
+import { loadLazyViews } from '../testing/load-lazy-views.ts'
 import { setWidth } from '../testing/set-width.ts'
 import { App } from './app.tsx'
 
-await loadLaterViews()
+await loadLazyViews()
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -24,12 +24,12 @@ afterEach(() => {
 
 const renderAt = (connection: HostState['connection']) => {
   const state: HostState = { connection, snapshot: null }
-  const later = createFakeHost(snapshot({ accounts: [account()] }))
+  const connected = createFakeHost(snapshot({ accounts: [account()] }))
   let isThere = false
   const listeners = new Set<() => void>()
   const host = {
-    ...later,
-    getState: () => (isThere ? later.getState() : state),
+    ...connected,
+    getState: () => (isThere ? connected.getState() : state),
     subscribe: (listener: () => void) => {
       listeners.add(listener)
       return () => listeners.delete(listener)

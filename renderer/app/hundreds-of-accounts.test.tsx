@@ -88,11 +88,11 @@ describe('among hundreds of accounts', () => {
     expect(before).toBe(list.getAllByRole('link').length)
     const [first, ...others] = everywhere
     if (first === undefined) throw new Error('there is no first account')
-    const told = { ...first, counts: counts({ notifications: 7 }), checkedAt: now, isLive: true }
-    push({ ...busy, accounts: [told, ...others] })
+    const updated = { ...first, counts: counts({ notifications: 7 }), checkedAt: now, isLive: true }
+    push({ ...busy, accounts: [updated, ...others] })
     expect(rendered.rows).toBe(before)
     const changed = items.map((item, index) => (index === 0 ? { ...item, title: 'Another title' } : item))
-    push({ ...busy, accounts: [{ ...told, items: changed }, ...others] })
+    push({ ...busy, accounts: [{ ...updated, items: changed }, ...others] })
     list.getByRole('link', { name: /Another title/ })
     expect(rendered.rows).toBe(before + 1)
   })

@@ -20,9 +20,9 @@ export const lazyComponent = <Props extends object>(
     return loading
   }
   // biome-ignore lint/correctness/noComponentHookFactories: made once for each module, outside of any component
-  const Later = (props: Props) => {
+  const Lazy = (props: Props) => {
     const Component = loaded ?? use(preload())
     return <Component {...props} />
   }
-  return Object.assign(Later, { preload })
+  return Object.assign(Lazy, { preload })
 }

@@ -6,7 +6,7 @@ import { useRefreshing } from '../services/use-refreshing.ts'
 import { useSend } from '../services/use-send.ts'
 import { Shortcuts } from '../shortcuts/shortcuts.tsx'
 import { useSignIn } from '../sign-in/use-sign-in.ts'
-import { CalmStatus } from '../ui/calm-status.tsx'
+import { ThrottledStatus } from '../ui/throttled-status.tsx'
 import { Tooltips } from '../ui/tooltips.tsx'
 import { UndoBar } from '../undo/undo-bar.tsx'
 import { UndoProvider, useUndoOffer } from '../undo/use-undo.ts'
@@ -95,7 +95,7 @@ export const Workspace = ({ snapshot, isLost }: WorkspaceProps) => {
             />
           )}
         </div>
-        <CalmStatus text={statusLine(t, snapshot)} />
+        <ThrottledStatus text={statusLine(t, snapshot)} />
         <p role="status" className="visually-hidden">
           {refreshing.isDone && t('overview.checked', { age: t('units.justNow') })}
         </p>

@@ -1,26 +1,19 @@
 import { useCallback, useEffect, useState } from 'react'
 import type { DiagnosisReport } from '../../common/contract/diagnosis.ts'
-import type { Snapshot, VaultState } from '../../common/contract/snapshot.ts'
+import type { Snapshot } from '../../common/contract/snapshot.ts'
 import { clockText } from '../../common/i18n/time-text.ts'
 import { useNow, useServices } from '../services/services.ts'
 import { useTask } from '../services/use-task.ts'
 import { Section } from '../settings/section.tsx'
 import { TestNotification } from '../settings/test-notification.tsx'
+import { Fact } from '../ui/fact.tsx'
 import { FailureNote } from '../ui/failure-note.tsx'
+import { vaultText } from '../ui/vault-text.ts'
 import { ConnectionTest } from './connection-test.tsx'
 import styles from './diagnostics.module.css'
-import { Fact } from './fact.tsx'
 import { LocalFiles } from './local-files.tsx'
-import { PolicyFacts } from './policy-facts.tsx'
 import { ReportBox } from './report-box.tsx'
 import { reportText, type SiteTest } from './report-text.ts'
-
-const vaults = {
-  opening: 'settings.keysKeychain',
-  keychain: 'settings.keysKeychain',
-  session: 'settings.keysSession',
-  unavailable: 'settings.keysNowhere',
-} as const satisfies Record<VaultState['kind'], string>
 
 /** What is wrong, found out step by step; the program's numbers; and a report to give away. */
 export const Diagnostics = ({ snapshot }: { readonly snapshot: Snapshot }) => {
@@ -64,7 +57,7 @@ export const Diagnostics = ({ snapshot }: { readonly snapshot: Snapshot }) => {
           <Fact term={t('diagnostics.version')}>{appVersion}</Fact>
           {report !== null && <Fact term={t('diagnostics.system')}>{report.platform}</Fact>}
           {report !== null && <Fact term={t('diagnostics.runtime')}>{report.runtime}</Fact>}
-          <Fact term={t('diagnostics.vault')}>{t(vaults[vault.kind])}</Fact>
+          <Fact term={t('diagnostics.vault')}>{vaultText(t, vault)}</Fact>
           {report?.desktop.map((fact) => (
             <Fact key={fact} term={t('diagnostics.desktop')}>
               {t(`diagnostics.desktopFact.${fact}`)}
@@ -91,5 +84,25 @@ export const Diagnostics = ({ snapshot }: { readonly snapshot: Snapshot }) => {
       {report !== null && report.policy !== null && <PolicyFacts policy={report.policy} />}
       {report !== null && <ReportBox text={reportText(snapshot, report, test)} />}
     </>
+  )
+}
+
+/** What the computer's administrator has decided, and what of it is not followed. */
+const PolicyFacts = ({ policy }: { readonly policy: NonNullable<DiagnosisReport['policy']> }) => {
+  const { t } = useServices()
+  const { file, sites, proxy, mayUpdate, failures } = policy
+  return (
+    <section className={styles['section']}>
+      <h2 className={styles['heading']}>{t('diagnostics.policy')}</h2>
+      <p className={styles['quiet']}>{t('diagnostics.policyFile', { file })}</p>
+      <ul aria-label={t('diagnostics.policy')}>
+        {sites > 0 && <li>{t('diagnostics.policySites', { count: sites })}</li>}
+        {proxy !== null && <li>{t('diagnostics.policyProxy')}</li>}
+        {!mayUpdate && <li>{t('diagnostics.policyUpdates')}</li>}
+      </ul>
+      {failures.map((failure) => (
+        <FailureNote key={JSON.stringify(failure)} failure={failure} />
+      ))}
+    </section>
   )
 }

@@ -2,9 +2,9 @@ import type { DiagnosisFolder, DiagnosisReport } from '../../common/contract/dia
 import { useServices } from '../services/services.ts'
 import { useTask } from '../services/use-task.ts'
 import { Button } from '../ui/button.tsx'
+import { Fact } from '../ui/fact.tsx'
 import { FailureNote } from '../ui/failure-note.tsx'
 import styles from './diagnostics.module.css'
-import { Fact } from './fact.tsx'
 
 /** Where the log and what crashes left behind are, and the way there. */
 export const LocalFiles = ({ report: { log, crashes } }: { readonly report: DiagnosisReport }) => {

@@ -8,14 +8,14 @@ const alert: PageAlert = { tag: 'a1', title: 'Meta', body: 'news', silent: false
 /** A page in a browser whose user has decided like this, at a shell that tells these alerts and then ends. */
 const open = (
   permission: NotificationPermission | null,
-  { wanted = true, answer = permission, told = [alert] } = {},
+  { wanted = true, answer = permission, sent = [alert] } = {},
 ) => {
   const asked: string[] = []
   const shown: PageAlert[] = []
   const fetch: typeof globalThis.fetch = async (input) => {
     asked.push(String(input))
     if (input === pagePaths.alertsWanted) return new Response(JSON.stringify({ wanted }))
-    return new Response(told.map((one) => `data: ${JSON.stringify(one)}\n\n`).join(''))
+    return new Response(sent.map((one) => `data: ${JSON.stringify(one)}\n\n`).join(''))
   }
   const { offer, run } = createPageAlerts({
     fetch,
@@ -74,7 +74,7 @@ describe('alerts in the page', () => {
 
   it('that lead anywhere but to a web page are not shown', async () => {
     const target = { account: 'a', url: 'javascript:alert(1)' }
-    const { shown, run } = open('granted', { told: [{ ...alert, target }] })
+    const { shown, run } = open('granted', { sent: [{ ...alert, target }] })
     await run()
     expect(shown).toEqual([])
   })

@@ -4,6 +4,7 @@ import { usePageKeys, useSingleKeys } from '../app/use-page-keys.ts'
 import { useServices } from '../services/services.ts'
 import { Icon } from '../ui/icon.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
+import { Select } from '../ui/select.tsx'
 import styles from './inbox-filters.module.css'
 import { kindGroups } from './kind-group.ts'
 import type { InboxFilter, InboxOrder } from './list-entries.ts'
@@ -68,20 +69,23 @@ export const InboxFilters = ({
       </span>
       <div className={styles['choices']}>
         {accounts.length > 1 && (
-          <Choice
+          <Select
+            look="filter"
             label={t('inbox.account')}
             value={filter.account ?? ''}
             options={[['', t('inbox.allAccounts')], ...accounts.map(({ id }) => [id, names.get(id) ?? ''] as const)]}
             onChoose={(id) => onFilter({ account: id === '' ? null : id })}
           />
         )}
-        <Choice
+        <Select
+          look="filter"
           label={t('inbox.kind')}
           value={filter.group ?? ''}
           options={[['', t('inbox.allKinds')], ...kindGroups.map((group) => [group, t(`inbox.${group}`)] as const)]}
           onChoose={(chosen) => onFilter({ group: kindGroups.find((group) => group === chosen) ?? null })}
         />
-        <Choice
+        <Select
+          look="filter"
           label={t('inbox.order')}
           value={filter.order}
           options={orders.map((order) => [order, t(`inbox.${order}`)] as const)}
@@ -95,23 +99,3 @@ export const InboxFilters = ({
     </section>
   )
 }
-
-interface ChoiceProps {
-  readonly label: string
-  readonly value: string
-  readonly options: readonly (readonly [value: string, words: string])[]
-  readonly onChoose: (value: string) => void
-}
-
-const Choice = ({ label, value, options, onChoose }: ChoiceProps) => (
-  <span className={`${styles['choice']} ${value === options[0]?.[0] ? '' : styles['chosen']}`}>
-    <select aria-label={label} value={value} onChange={({ target }) => onChoose(target.value)}>
-      {options.map(([option, words]) => (
-        <option key={option} value={option}>
-          {words}
-        </option>
-      ))}
-    </select>
-    <Icon name="down" size={10} />
-  </span>
-)

@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { fail, ok, type Result } from '../../common/contract/failure.ts'
 import type { AccountView, Snapshot } from '../../common/contract/snapshot.ts'
 import { account, counts, minute, notification, now, rust, snapshot } from '../../common/testing/samples.ts'
-import { later } from '../testing/later.ts'
+import { deferred } from '../testing/deferred.ts'
 import { renderApp } from '../testing/render-app.tsx'
 
 // happy-dom lays nothing out; this is how high and wide everything is.
@@ -239,7 +239,7 @@ describe('what is shown of the inbox', () => {
 describe('marking as read', () => {
   it('is asked for once, and shows that it is under way', async () => {
     const { user, host } = await showInbox(both())
-    const done = later<Result<null>>()
+    const done = deferred<Result<null>>()
     host.answer('notification.read', () => done.promise)
     const button = () => list().getByRole('button', { name: 'Mark as read: mika wrote to you in “Crabs”' })
     await user.click(button())
@@ -247,7 +247,7 @@ describe('marking as read', () => {
     expect(host.sent).toEqual([['notification.read', { account: 'account-2', notification: 9 }]])
     expect(button().getAttribute('aria-busy')).toBe('true')
     expect(list().getAllByRole('button', { busy: true })).toHaveLength(1)
-    await act(async () => done.keep(ok(null)))
+    await act(async () => done.resolve(ok(null)))
     expect(list().queryAllByRole('button', { busy: true })).toEqual([])
   })
 

@@ -54,7 +54,7 @@ const overviewOf = ([name, input]: readonly [string, unknown] = ['', undefined])
 }
 
 describe('by keyboard', () => {
-  it('an account moves at once, keeps the focus, and its new place is told', async () => {
+  it('an account moves at once, keeps the focus, and its new place is announced', async () => {
     const { user, host, push } = renderApp(snapshot({ accounts }))
     link('Alpha').focus()
     await user.keyboard('{Alt>}{ArrowDown}{/Alt}')
@@ -109,7 +109,7 @@ it('a move that is refused is taken back, with the reason', async () => {
 })
 
 describe('by menu', () => {
-  it('an account is muted, and told again as the level for all says', async () => {
+  it('an account is muted, and alerts again by the level for all', async () => {
     const { user, host, push } = renderApp(snapshot({ accounts }))
     const [{ id } = account()] = accounts
     await user.click((await openMenu(user, 'eve on Alpha')).getByRole('menuitem', { name: 'Mute alerts' }))
@@ -307,7 +307,7 @@ describe('by dragging', () => {
   })
 })
 
-it('everything is as usual for who has never moved anything', () => {
+it('the order is the default for who has never moved anything', () => {
   expect(defaultPreferences.overview).toEqual({ ungrouped: [], groups: [] })
   renderApp(snapshot({ accounts }))
   expect(order()).toEqual(['Alpha', 'Beta', 'Gamma'])

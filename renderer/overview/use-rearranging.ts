@@ -56,7 +56,7 @@ export const useRearrangingHere = (): Rearranging => {
 
 export const useRearranging = ({ accounts, preferences: present }: Snapshot): Rearranging => {
   const { host, t } = useServices()
-  const { preferences, ahead } = useOptimisticPreferences(present)
+  const { preferences, optimistic } = useOptimisticPreferences(present)
   const { state, run } = useTask()
   const [last, setLast] = useState<Rearranged | null>(null)
   const { overview } = preferences
@@ -65,9 +65,9 @@ export const useRearranging = ({ accounts, preferences: present }: Snapshot): Re
   const send = async (next: OverviewPreferences): Promise<boolean> => {
     const change = changeTo(next)
     clear()
-    ahead.begin(change)
+    optimistic.begin(change)
     const result = await run(host.execute('preferences.change', change))
-    ahead.end(result.ok)
+    optimistic.end(result.ok)
     return result.ok
   }
   const apply = (next: OverviewPreferences) => {

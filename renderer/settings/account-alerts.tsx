@@ -13,10 +13,9 @@ import { Button } from '../ui/button.tsx'
 import { FailureNote } from '../ui/failure-note.tsx'
 import type { SelectOption } from '../ui/select.tsx'
 import { useUndo } from '../undo/use-undo.ts'
-import { ChoiceSetting } from './choice-setting.tsx'
 import { levelOptions, levelText } from './level-options.ts'
+import { ChoiceSetting, ToggleSetting } from './setting-row.tsx'
 import styles from './settings.module.css'
-import { ToggleSetting } from './toggle-setting.tsx'
 import { useChange } from './use-change.ts'
 
 interface AccountAlertsProps {
@@ -30,7 +29,7 @@ export const AccountAlerts = ({ account, preferences }: AccountAlertsProps) => {
   const [isOpen, setOpen] = useState(false)
   const { id, site, username } = account
   const own = accountPreferences(preferences, id)
-  const usual = levelText(t, preferences.alerts.level)
+  const defaultLevel = levelText(t, preferences.alerts.level)
   const change = (some: NonNullable<PreferencesChange['accounts']>[string]) => ({ accounts: { [id]: some } })
   return (
     <details className={styles['account']} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
@@ -48,7 +47,7 @@ export const AccountAlerts = ({ account, preferences }: AccountAlertsProps) => {
           <ChoiceSetting
             label={t('settings.ownLevel')}
             value={own.level ?? ''}
-            options={[['', t('settings.levelUsualIs', { level: usual })], ...levelOptions(t)]}
+            options={[['', t('settings.levelUsualIs', { level: defaultLevel })], ...levelOptions(t)]}
             change={(level) => change({ level: level === '' ? null : level })}
           />
           <ToggleSetting label={t('settings.ownSound')} isOn={own.sound} change={(isOn) => change({ sound: isOn })} />
@@ -75,7 +74,7 @@ interface GroupSettingProps {
   readonly change: (kinds: Kinds) => PreferencesChange
 }
 
-/** Whether kinds that a person takes for one are told whatever the level is. */
+/** Whether kinds that a person takes for one alert whatever the level is. */
 const GroupSetting = ({ group, kinds, change }: GroupSettingProps) => {
   const { t } = useServices()
   const members = notificationKinds.filter((kind) => kindGroup(kind) === group)

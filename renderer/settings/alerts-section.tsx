@@ -1,11 +1,10 @@
 import type { Snapshot } from '../../common/contract/snapshot.ts'
 import { useServices } from '../services/services.ts'
 import { AccountAlerts } from './account-alerts.tsx'
-import { ChoiceSetting } from './choice-setting.tsx'
 import { levelOptions } from './level-options.ts'
 import { Section } from './section.tsx'
+import { ChoiceSetting, ToggleSetting } from './setting-row.tsx'
 import { TestNotification } from './test-notification.tsx'
-import { ToggleSetting } from './toggle-setting.tsx'
 import { withPresent } from './with-present.ts'
 
 const defaultThresholds = [1, 2, 3, 5, 10, 20]

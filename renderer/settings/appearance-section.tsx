@@ -1,8 +1,8 @@
 import { languages } from '../../common/i18n/languages.ts'
 import type { Preferences } from '../../common/preferences/preferences.ts'
 import { useServices } from '../services/services.ts'
-import { ChoiceSetting } from './choice-setting.tsx'
 import { Section } from './section.tsx'
+import { ChoiceSetting } from './setting-row.tsx'
 
 export const AppearanceSection = ({ appearance }: { readonly appearance: Preferences['appearance'] }) => {
   const { t } = useServices()

@@ -2,10 +2,9 @@ import { useState } from 'react'
 import type { AccountView } from '../../common/contract/snapshot.ts'
 import { accountPreferences, type Preferences } from '../../common/preferences/preferences.ts'
 import { useServices } from '../services/services.ts'
-import { ChoiceSetting } from './choice-setting.tsx'
 import { Section } from './section.tsx'
+import { ChoiceSetting, ToggleSetting } from './setting-row.tsx'
 import styles from './settings.module.css'
-import { ToggleSetting } from './toggle-setting.tsx'
 
 interface BadgeSectionProps {
   readonly accounts: readonly AccountView[]

@@ -1,9 +1,8 @@
 import type { LinkOwner } from '../../common/contract/snapshot.ts'
 import type { Preferences } from '../../common/preferences/preferences.ts'
 import { useServices } from '../services/services.ts'
-import { ChoiceSetting } from './choice-setting.tsx'
 import { Section } from './section.tsx'
-import { ToggleSetting } from './toggle-setting.tsx'
+import { ChoiceSetting, ToggleSetting } from './setting-row.tsx'
 import { withPresent } from './with-present.ts'
 
 const paces = [30, 60, 120, 300, 900, 3600]

@@ -1,7 +1,7 @@
 import { createContext, useContext, useMemo, useState } from 'react'
 import { changePreferences, type Preferences, type PreferencesChange } from '../../common/preferences/preferences.ts'
 
-/** Goes ahead of the snapshots with a change that is being sent. */
+/** Shows a change that is being sent before a snapshot confirms it. */
 export interface OptimisticUpdates {
   readonly begin: (change: PreferencesChange) => void
   /** The answer to one change has come. */
@@ -27,14 +27,14 @@ interface Sent {
  */
 export const useOptimisticPreferences = (
   present: Preferences,
-): { preferences: Preferences; ahead: OptimisticUpdates } => {
+): { preferences: Preferences; optimistic: OptimisticUpdates } => {
   const [sent, setSent] = useState<Sent | null>(null)
   const isAnswered = sent !== null && sent.open === 0
   const seen = isAnswered ? JSON.stringify(present) : ''
   const hasArrived = isAnswered && seen === JSON.stringify(sent.preferences)
   const isOutrun = isAnswered && !hasArrived && !sent.passed.includes(seen)
   if (hasArrived || isOutrun) setSent(null)
-  const ahead = useMemo<OptimisticUpdates>(
+  const optimistic = useMemo<OptimisticUpdates>(
     () => ({
       begin: (change) =>
         setSent((before) => {
@@ -50,5 +50,5 @@ export const useOptimisticPreferences = (
     }),
     [present],
   )
-  return { preferences: sent === null || hasArrived || isOutrun ? present : sent.preferences, ahead }
+  return { preferences: sent === null || hasArrived || isOutrun ? present : sent.preferences, optimistic }
 }

@@ -1,6 +1,8 @@
 import type { VaultState } from '../../common/contract/snapshot.ts'
 import { useServices } from '../services/services.ts'
 import { Button } from '../ui/button.tsx'
+import { Fact } from '../ui/fact.tsx'
+import { vaultText } from '../ui/vault-text.ts'
 import { Section } from './section.tsx'
 import styles from './settings.module.css'
 
@@ -9,18 +11,11 @@ interface PrivacySectionProps {
   readonly onAccess: () => void
 }
 
-const keysIn = {
-  opening: 'settings.keysKeychain',
-  keychain: 'settings.keysKeychain',
-  session: 'settings.keysSession',
-  unavailable: 'settings.keysNowhere',
-} as const satisfies Record<VaultState['kind'], string>
-
 /** What is kept where, and who is asked. */
 export const PrivacySection = ({ vault, onAccess }: PrivacySectionProps) => {
   const { t } = useServices()
   const facts = [
-    [t('settings.keys'), t(keysIn[vault.kind])],
+    [t('settings.keys'), vaultText(t, vault)],
     [t('settings.kept'), t('settings.keptWhere')],
     [t('settings.news'), t('settings.newsWhere')],
     [t('settings.log'), t('settings.logWhere')],
@@ -30,10 +25,9 @@ export const PrivacySection = ({ vault, onAccess }: PrivacySectionProps) => {
     <Section title={t('settings.privacy')}>
       <dl className={styles['facts']}>
         {facts.map(([term, fact]) => (
-          <div key={term} className={styles['fact']}>
-            <dt>{term}</dt>
-            <dd>{fact}</dd>
-          </div>
+          <Fact key={term} term={term}>
+            {fact}
+          </Fact>
         ))}
       </dl>
       <div className={styles['row']}>

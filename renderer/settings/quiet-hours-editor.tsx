@@ -14,7 +14,7 @@ const days = [1, 2, 3, 4, 5, 6, 7]
 const mostHours = 50
 const defaultHours: QuietHours = { days, from: '22:00', to: '07:00' }
 
-/** On which days nothing is told from when to when. */
+/** The days and times of quiet hours. */
 export const QuietHoursEditor = ({ hours }: { readonly hours: readonly QuietHours[] }) => {
   const { t, host } = useServices()
   const { change, failure } = useChange()

@@ -6,8 +6,7 @@ import { useTask } from '../services/use-task.ts'
 import { Select } from '../ui/select.tsx'
 import { QuietHoursEditor } from './quiet-hours-editor.tsx'
 import { Section } from './section.tsx'
-import { SettingRow } from './setting-row.tsx'
-import { ToggleSetting } from './toggle-setting.tsx'
+import { SettingRow, ToggleSetting } from './setting-row.tsx'
 
 export const QuietSection = ({ snapshot }: { readonly snapshot: Snapshot }) => {
   const { t } = useServices()

@@ -1,7 +1,10 @@
 import { type ReactNode, useId } from 'react'
 import type { Failure } from '../../common/contract/failure.ts'
+import type { PreferencesChange } from '../../common/preferences/preferences.ts'
 import { FailureNote } from '../ui/failure-note.tsx'
+import { Select, type SelectOption } from '../ui/select.tsx'
 import styles from './settings.module.css'
+import { useChange } from './use-change.ts'
 
 interface SettingRowProps {
   readonly label: string
@@ -32,5 +35,60 @@ export const SettingRow = ({ label, hint, failure = null, children }: SettingRow
         </div>
       )}
     </div>
+  )
+}
+
+interface ToggleSettingProps {
+  readonly label: string
+  readonly hint?: string
+  readonly isOn: boolean
+  readonly change: (isOn: boolean) => PreferencesChange
+}
+
+/** A preference that is on or off. */
+export const ToggleSetting = ({ label, hint, isOn, change: changeTo }: ToggleSettingProps) => {
+  const { change, failure } = useChange()
+  return (
+    <SettingRow label={label} hint={hint} failure={failure}>
+      {(id, describedBy) => (
+        <input
+          id={id}
+          type="checkbox"
+          role="switch"
+          className={styles['switch']}
+          aria-describedby={describedBy}
+          checked={isOn}
+          aria-checked={isOn}
+          onChange={({ target }) => change(changeTo(target.checked))}
+        />
+      )}
+    </SettingRow>
+  )
+}
+
+interface ChoiceSettingProps<Value extends string> {
+  readonly label: string
+  readonly hint?: string | undefined
+  readonly value: Value
+  readonly options: readonly SelectOption<Value>[]
+  readonly change: (value: Value) => PreferencesChange
+}
+
+/** A preference with a few values. */
+export const ChoiceSetting = <Value extends string>(props: ChoiceSettingProps<Value>) => {
+  const { label, hint, value, options, change: changeTo } = props
+  const { change, failure } = useChange()
+  return (
+    <SettingRow label={label} hint={hint} failure={failure}>
+      {(id, describedBy) => (
+        <Select
+          id={id}
+          describedBy={describedBy}
+          value={value}
+          options={options}
+          onChoose={(chosen) => change(changeTo(chosen))}
+        />
+      )}
+    </SettingRow>
   )
 }

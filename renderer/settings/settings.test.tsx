@@ -180,7 +180,7 @@ describe('alerts of one account', () => {
     ])
   })
 
-  it('can be told or not by kind, whatever the level is', async () => {
+  it('can be switched by kind, whatever the level is', async () => {
     const own = { ...defaultAccount, kinds: { liked: 'always', boost: 'never', mentioned: 'never' } as const }
     const { user, host } = await showSettings(chosen({ accounts: { 'account-1': own } }))
     await user.click(region('Alerts').getByText('Meta'))
@@ -341,7 +341,7 @@ describe('settings as a file', () => {
     expect(here.queryByRole('alert')).toBeNull()
   })
 
-  it('are taken over, and what is missing is signed in to', async () => {
+  it('are imported, and missing accounts can be signed in to', async () => {
     const { user, host } = await showSettings()
     host.answer('settings.import', () => ok({ missing: [{ address: 'https://blender.example', username: 'eve' }] }))
     await user.upload(screen.getByLabelText('Take over', { selector: 'input' }), new File(['{}'], 'settings.json'))

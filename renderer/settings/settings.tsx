@@ -5,13 +5,13 @@ import { AlertsSection } from './alerts-section.tsx'
 import { AppearanceSection } from './appearance-section.tsx'
 import { BadgeSection } from './badge-section.tsx'
 import { GeneralSection } from './general-section.tsx'
-import { KeepSection } from './keep-section.tsx'
 import { NetworkSection } from './network-section.tsx'
 import { OptimisticUpdatesProvider, useOptimisticPreferences } from './optimistic-preferences.ts'
 import { PrivacySection } from './privacy-section.tsx'
 import { QuietSection } from './quiet-section.tsx'
 import { Section } from './section.tsx'
 import styles from './settings.module.css'
+import { TransferSection } from './transfer-section.tsx'
 
 interface SettingsProps {
   readonly snapshot: Snapshot
@@ -25,10 +25,10 @@ interface SettingsProps {
 /** Everything the user may choose. A change is sent and shown at once. */
 export const Settings = ({ snapshot, begin, onAccess, onDiagnostics, onSignIn }: SettingsProps) => {
   const { t } = useServices()
-  const { preferences, ahead } = useOptimisticPreferences(snapshot.preferences)
+  const { preferences, optimistic } = useOptimisticPreferences(snapshot.preferences)
   const { accounts, notices, vault, appVersion } = snapshot
   return (
-    <OptimisticUpdatesProvider value={ahead}>
+    <OptimisticUpdatesProvider value={optimistic}>
       <AppearanceSection appearance={preferences.appearance} />
       <AlertsSection accounts={accounts} preferences={preferences} />
       <QuietSection snapshot={{ ...snapshot, preferences }} />
@@ -40,7 +40,7 @@ export const Settings = ({ snapshot, begin, onAccess, onDiagnostics, onSignIn }:
       />
       <NetworkSection network={preferences.network} notices={notices} isGoal={begin === 'network'} />
       <PrivacySection vault={vault} onAccess={onAccess} />
-      <KeepSection onSignIn={onSignIn} />
+      <TransferSection onSignIn={onSignIn} />
       <Section title={t('settings.help')}>
         <div className={styles['row']}>
           <p className={`${styles['words']} ${styles['hint']}`}>{t('settings.version', { version: appVersion })}</p>

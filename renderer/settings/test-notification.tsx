@@ -7,19 +7,19 @@ import { Button } from '../ui/button.tsx'
 import { FailureNote } from '../ui/failure-note.tsx'
 import styles from './settings.module.css'
 
-type Told = { readonly kind: 'shown' } | { readonly kind: 'failed'; readonly failure: Failure }
+type Outcome = { readonly kind: 'shown' } | { readonly kind: 'failed'; readonly failure: Failure }
 
 /** Shows a notification and says what became of it, and where to look when nothing was seen. */
 export const TestNotification = () => {
   const { t, host } = useServices()
   const { state, run } = useTask()
-  const [told, setTold] = useState<Told | null>(null)
+  const [outcome, setOutcome] = useState<Outcome | null>(null)
 
   const test = async () => {
-    setTold(null)
+    setOutcome(null)
     const result = await run(host.execute('alert.test', {}))
     const failure = result.ok ? notificationFailure(result.value) : result.failure
-    setTold(failure === undefined ? { kind: 'shown' } : { kind: 'failed', failure })
+    setOutcome(failure === undefined ? { kind: 'shown' } : { kind: 'failed', failure })
   }
 
   return (
@@ -30,11 +30,11 @@ export const TestNotification = () => {
         </Button>
       </div>
       <div role="status" className={`${styles['below']} ${styles['hint']}`}>
-        {told?.kind === 'shown' && t('settings.testShown')}
+        {outcome?.kind === 'shown' && t('settings.testShown')}
       </div>
-      {told?.kind === 'failed' && (
+      {outcome?.kind === 'failed' && (
         <div className={styles['below']}>
-          <FailureNote failure={told.failure} />
+          <FailureNote failure={outcome.failure} />
         </div>
       )}
     </div>

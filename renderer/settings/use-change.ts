@@ -15,13 +15,13 @@ export interface Changing {
 export const useChange = (): Changing => {
   const { execute } = useServices().host
   const { state, run } = useTask()
-  const ahead = useOptimisticUpdates()
+  const optimistic = useOptimisticUpdates()
   const { clear } = useUndo()
   const send = async (change: PreferencesChange, onTaken?: () => void) => {
     clear()
-    ahead.begin(change)
+    optimistic.begin(change)
     const result = await run(execute('preferences.change', change))
-    ahead.end(result.ok)
+    optimistic.end(result.ok)
     if (result.ok) onTaken?.()
   }
   return {

@@ -12,7 +12,7 @@ interface ShortcutsProps {
 
 const views = { o: 'overview', i: 'inbox', s: 'settings' } as const
 /** How long after `g` another key still goes with it, in milliseconds. */
-const patience = 2000
+const sequenceTimeout = 2000
 
 const isViewKey = (key: string): key is keyof typeof views => Object.hasOwn(views, key)
 
@@ -24,7 +24,7 @@ export const Shortcuts = ({ onView, onRefresh, onAdd }: ShortcutsProps) => {
 
   usePageKeys((key) => {
     const now = seconds.now()
-    const isGoing = wentAt.current !== null && now - wentAt.current <= patience
+    const isGoing = wentAt.current !== null && now - wentAt.current <= sequenceTimeout
     wentAt.current = null
     if (isGoing && isViewKey(key)) onView(views[key])
     else if (key === 'g') wentAt.current = now

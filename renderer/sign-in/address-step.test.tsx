@@ -76,10 +76,10 @@ describe('an address on the clipboard', () => {
   it.each([
     ['The clipboard holds no address.', 'hello world'],
     ['The browser does not let this page read the clipboard. Paste with the keyboard.', null],
-  ])('may be missing: %s', async (told, text) => {
+  ])('may be missing: %s', async (sentence, text) => {
     const { user, host } = await openDialog({ paste: async () => text })
     await user.click(dialog().getByRole('button', { name: 'Paste' }))
-    dialog().getByText(told)
+    dialog().getByText(sentence)
     expect(document.activeElement).toBe(field())
     expect(host.sent).toEqual([])
   })
@@ -162,7 +162,7 @@ describe('what is wrong with an address', () => {
     screen.getByRole('list', { name: 'Sign-ins that wait' })
   })
 
-  it('keeps the user’s word on encryption when it is tried again', async () => {
+  it('keeps the user’s decision about encryption when it is tried again', async () => {
     const { user, host } = await failing('address_not_encrypted')
     host.answer('site.inspect', () => fail('timed_out', { host: 'forum.example', seconds: 10 }))
     await user.click(dialog().getByRole('button', { name: 'Use it without encryption' }))

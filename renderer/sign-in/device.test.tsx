@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { fail, ok, type Result } from '../../common/contract/failure.ts'
 import { attempt, snapshot } from '../../common/testing/samples.ts'
 import { dialog, withAttempt } from '../testing/begin-attempt.ts'
-import { later } from '../testing/later.ts'
+import { deferred } from '../testing/deferred.ts'
 
 const byCode = { method: 'device', methods: ['device', 'redirect', 'paste'], userCode: 'ABCD-2345' } as const
 
@@ -69,11 +69,11 @@ describe('access that ends', () => {
 
   it('cannot be chosen anew before there is an answer', async () => {
     const { user, host } = await withAttempt({ ...byCode, canLimitAccess: true })
-    const done = later<Result<null>>()
+    const done = deferred<Result<null>>()
     host.answer('attempt.limit', () => done.promise)
     await user.selectOptions(dialog().getByLabelText('Access ends'), 'after 30 days')
     expect(dialog().getByLabelText('Access ends')).toHaveProperty('disabled', true)
-    done.keep(ok(null))
+    done.resolve(ok(null))
     await expect.poll(() => dialog().getByLabelText('Access ends')).toHaveProperty('disabled', false)
   })
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { fail } from '../../common/contract/failure.ts'
 import { account, attempt, snapshot } from '../../common/testing/samples.ts'
 import { begun, dialog, found, names, submitAddress, withAttempt } from '../testing/begin-attempt.ts'
-import { later } from '../testing/later.ts'
+import { deferred } from '../testing/deferred.ts'
 import { pressEscape, renderApp } from '../testing/render-app.tsx'
 
 describe('giving an address', () => {
@@ -79,23 +79,23 @@ describe('giving an address', () => {
 
   it('does not go on with an address after the dialog was closed', async () => {
     const { user, host } = renderApp(snapshot())
-    const look = later<typeof found>()
+    const look = deferred<typeof found>()
     host.answer('site.inspect', () => look.promise)
     await submitAddress(user)
     pressEscape(screen.getByRole('dialog'))
-    await act(async () => look.keep(found))
+    await act(async () => look.resolve(found))
     expect(names(host)).toEqual(['site.inspect'])
     expect(screen.queryByRole('dialog')).toBeNull()
   })
 
   it('gives an attempt back that was begun for a dialog that is closed by now', async () => {
     const { user, host } = renderApp(snapshot())
-    const begin = later<typeof begun>()
+    const begin = deferred<typeof begun>()
     host.answer('site.inspect', () => found)
     host.answer('attempt.begin', () => begin.promise)
     await submitAddress(user)
     await user.click(dialog().getByRole('button', { name: 'Close' }))
-    begin.keep(begun)
+    begin.resolve(begun)
     await expect.poll(() => host.sent.at(-1)).toEqual(['attempt.dismiss', { attempt: 'attempt-1' }])
   })
 })

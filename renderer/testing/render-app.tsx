@@ -9,7 +9,7 @@ import { createClock } from '../services/clock.ts'
 import { ServicesContext } from '../services/services.ts'
 import { loadFloating } from '../ui/use-floating.ts'
 import { createFakeHost } from './fake-host.ts'
-import { loadLaterViews } from './load-later-views.ts'
+import { loadLazyViews } from './load-lazy-views.ts'
 import { setWidth } from './set-width.ts'
 
 // happy-dom would follow a link that is clicked.
@@ -23,7 +23,7 @@ await loadFloating()
 
 afterEach(cleanup)
 
-await loadLaterViews()
+await loadLazyViews()
 
 /**
  * Shows the whole app on a fake host, at the time `now` of the samples.

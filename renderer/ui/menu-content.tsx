@@ -3,7 +3,7 @@ import { type KeyboardEvent, type ReactNode, useLayoutEffect, useRef } from 'rea
 import { Icon } from './icon.tsx'
 import styles from './menu.module.css'
 import type { MenuItem, MenuProps, MenuSection } from './menu.tsx'
-import { StandIn } from './stand-in.tsx'
+import { TriggerProxy } from './trigger-proxy.tsx'
 
 /** An open menu at its button: our look and words on Radix' keys, focus and place. */
 export const MenuContent = ({ label, button, first, onClose, sections }: MenuProps) => {
@@ -61,7 +61,7 @@ export const MenuContent = ({ label, button, first, onClose, sections }: MenuPro
       }}
     >
       <Dropdown.Trigger asChild>
-        <StandIn of={button.current} />
+        <TriggerProxy of={button.current} />
       </Dropdown.Trigger>
       {/* Not in a portal: it belongs to its row, which stays in sight, and to its dialog. */}
       <Dropdown.Content

@@ -8,16 +8,19 @@ interface SelectProps<Value extends string> {
   readonly label?: string
   readonly describedBy?: string | undefined
   readonly disabled?: boolean
+  /** `filter` is small, as wide as what is chosen, and bold while that is not the first option. */
+  readonly look?: 'field' | 'filter'
   readonly value: Value
   readonly options: readonly SelectOption<Value>[]
   readonly onChoose: (value: Value) => void
 }
 
-/** One of a few. */
+/** A list to choose one value from. */
 export const Select = <Value extends string>(props: SelectProps<Value>) => {
-  const { id, label, describedBy, disabled, value, options, onChoose } = props
+  const { id, label, describedBy, disabled, look = 'field', value, options, onChoose } = props
+  const isNarrowed = look === 'filter' && value !== options[0]?.[0]
   return (
-    <span className={styles['select']}>
+    <span className={`${styles['select']} ${styles[look]} ${isNarrowed ? styles['narrowed'] : ''}`}>
       <select
         id={id}
         aria-label={label}

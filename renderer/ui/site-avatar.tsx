@@ -1,7 +1,5 @@
 import type { AccountView, Site } from '../../common/contract/snapshot.ts'
-import { firstLetter } from './first-letter.ts'
 import { Picture } from './picture.tsx'
-import { readableInk } from './readable-ink.ts'
 import styles from './site-avatar.module.css'
 
 interface SiteAvatarProps {
@@ -32,3 +30,33 @@ export const siteIcon = (accounts: readonly AccountView[], { base }: Site): stri
 
 const siteColors = (color: string | null) =>
   color !== null && /^#[0-9a-f]{6}$/i.test(color) ? { backgroundColor: color, color: readableInk(color) } : {}
+
+let segmenter: Intl.Segmenter | undefined
+
+/**
+ * The first letter of a name, as a reader counts letters, as a capital; empty for an empty name. Most names begin with a
+ * letter that no rule is needed for, and those rules take longer to load than all the rest of a small first view.
+ */
+export const firstLetter = (name: string): string => {
+  const trimmed = name.trim()
+  const plain = /^[A-Za-z0-9](?=[\x20-\x7e]|$)/.exec(trimmed)?.[0]
+  if (plain !== undefined) return plain.toUpperCase()
+  segmenter ??= new Intl.Segmenter()
+  const [letter] = segmenter.segment(trimmed)
+  return letter?.segment.toLocaleUpperCase() ?? ''
+}
+
+/** Black or white, whichever reads better on a ground, by the contrast formula of WCAG 2 (1.4.3). */
+export const readableInk = (ground: string): '#000000' | '#ffffff' => {
+  const lightness = luminance(ground)
+  return 1.05 / (lightness + 0.05) >= (lightness + 0.05) / 0.05 ? '#ffffff' : '#000000'
+}
+
+/** Relative luminance of `#rrggbb`, 0 to 1. */
+const luminance = (color: string): number => {
+  const channel = (start: number) => {
+    const value = Number.parseInt(color.slice(start, start + 2), 16) / 255
+    return value <= 0.03928 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4
+  }
+  return 0.2126 * channel(1) + 0.7152 * channel(3) + 0.0722 * channel(5)
+}

@@ -9,8 +9,8 @@ interface SkeletonProps {
   readonly isSilent?: boolean
 }
 
-/** How long something may take before it is said, in milliseconds. */
-const patience = 300
+/** Milliseconds before a screen reader is told that something is loading. */
+const announceAfter = 300
 
 /** The shape of what is being loaded, in the places where it will stand, so that nothing jumps when it is there. */
 export const Skeleton = ({ of, isSilent = false }: SkeletonProps) => (
@@ -41,7 +41,7 @@ const LoadingWord = () => {
   const { t } = useServices()
   const [isLate, setLate] = useState(false)
   useEffect(() => {
-    const timer = setTimeout(() => setLate(true), patience)
+    const timer = setTimeout(() => setLate(true), announceAfter)
     return () => clearTimeout(timer)
   }, [])
   return (

@@ -1,7 +1,7 @@
 import * as Tooltip from '@radix-ui/react-tooltip'
 import { type RefObject, useEffect, useState } from 'react'
-import { StandIn } from './stand-in.tsx'
 import styles from './tooltip-layer.module.css'
+import { TriggerProxy } from './trigger-proxy.tsx'
 
 interface TooltipLayerProps {
   /** What the user did last, also while this was being loaded. */
@@ -82,7 +82,7 @@ export const TooltipLayer = ({ last }: TooltipLayerProps) => {
     <Tooltip.Provider>
       <Tooltip.Root open onOpenChange={() => setTarget(null)}>
         <Tooltip.Trigger asChild>
-          <StandIn of={target} />
+          <TriggerProxy of={target} />
         </Tooltip.Trigger>
         {/* In a dialog, which lies above everything else. */}
         <Tooltip.Portal container={target.closest('dialog') ?? document.body}>

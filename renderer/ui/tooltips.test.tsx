@@ -39,7 +39,7 @@ describe('a tooltip', () => {
     expect(tooltip()?.textContent).toBe('Access')
   })
 
-  it('is not told twice: the button itself is called so', async () => {
+  it('is not announced twice: the button has the same name', async () => {
     const user = await open()
     button('Access').focus()
     await user.tab()

@@ -4,15 +4,15 @@ type Floating = typeof import('./floating.ts').floating
 
 let loaded: Floating | null = null
 
-/** Loads what menus and tooltips are made with, once; rejects while nobody serves it. */
+/** Loads the code of menus and tooltips once; rejects while the page's server does not answer. */
 export const loadFloating = async (): Promise<Floating> => {
   loaded ??= (await import('./floating.ts')).floating
   return loaded
 }
 
 /**
- * What menus and tooltips are made with, loaded by whoever needs it first.
- * @param onFailure called when it cannot be had now
+ * The code of menus and tooltips, loaded by the first component that needs it.
+ * @param onFailure called when it cannot be loaded now
  * @returns null until it is there
  */
 export const useFloating = (onFailure: () => void): Floating | null => {

@@ -5,7 +5,7 @@ import { fail, ok, type Result } from '../../common/contract/failure.ts'
 import type { Snapshot } from '../../common/contract/snapshot.ts'
 import { defaultAccount, defaultPreferences, type Preferences } from '../../common/preferences/preferences.ts'
 import { account, notification, snapshot } from '../../common/testing/samples.ts'
-import { later } from '../testing/later.ts'
+import { deferred } from '../testing/deferred.ts'
 import { renderApp } from '../testing/render-app.tsx'
 
 const hours = [
@@ -32,7 +32,7 @@ const withHoursRemoved = async () => {
 const undoButton = () => screen.queryByRole('button', { name: 'Undo' })
 
 describe('what can be undone', () => {
-  it('is removed quiet hours: it is told politely, and all come back in their order', async () => {
+  it('is removed quiet hours: a polite announcement, and all come back in their order', async () => {
     const { user, host } = await withHoursRemoved()
     expect(screen.getByText('Quiet hours removed.').closest('[role=status]')).not.toBeNull()
     await user.click(screen.getByRole('button', { name: 'Undo' }))
@@ -69,8 +69,8 @@ describe('what can be undone', () => {
 
   it.each([
     ['a reset', 'settings.reset', 'All settings are as they were at first.'],
-    ['settings that were taken over', 'settings.import', 'The settings were taken over.'],
-  ] as const)('is %s, with the network and what accounts that are still here had', async (_, command, told) => {
+    ['settings that were imported', 'settings.import', 'The settings were taken over.'],
+  ] as const)('is %s, with the network and what accounts that are still here had', async (_, command, announced) => {
     const network = { proxy: { kind: 'none' as const }, certificates: ['/a.pem'] }
     const muted = { ...defaultAccount, mutedTopics: [7] }
     const group = { id: 'group-1', name: 'Work', isFolded: false }
@@ -86,7 +86,7 @@ describe('what can be undone', () => {
       const chooser = document.querySelector<HTMLInputElement>('input[type=file]')
       await user.upload(chooser ?? document.body, new File(['{}'], 'settings.json', { type: 'application/json' }))
     }
-    await screen.findByText(told)
+    await screen.findByText(announced)
     push(snapshot({ accounts: [account()] }))
     await user.click(screen.getByRole('button', { name: 'Undo' }))
     expect(host.sent.map(([name]) => name)).toEqual([command, 'preferences.change'])
@@ -160,7 +160,7 @@ describe('the offer to undo', () => {
 
   it('is taken by Ctrl+Z, once, but not while something is typed', async () => {
     const { user, host } = await withHoursRemoved()
-    const done = later<Result<null>>()
+    const done = deferred<Result<null>>()
     host.answer('preferences.change', () => done.promise)
     screen.getByPlaceholderText('/etc/ssl/company-ca.pem').focus()
     await user.keyboard('{Control>}z{/Control}')
@@ -168,7 +168,7 @@ describe('the offer to undo', () => {
     act(() => document.querySelector('main')?.focus())
     await user.keyboard('{Control>}zz{/Control}')
     expect(host.sent).toHaveLength(2)
-    await act(async () => done.keep(ok(null)))
+    await act(async () => done.resolve(ok(null)))
     screen.getByText('Undone.')
     await user.keyboard('{Control>}z{/Control}')
     expect(host.sent).toHaveLength(2)

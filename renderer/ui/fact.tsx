@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
-import styles from './diagnostics.module.css'
+import styles from './fact.module.css'
 
-/** One line of a list of facts. */
+/** One term of a `dl` with its value. The list may set the width of its terms as `--term`. */
 export const Fact = ({ term, children }: { readonly term: string; readonly children: ReactNode }) => (
   <div className={styles['fact']}>
     <dt>{term}</dt>

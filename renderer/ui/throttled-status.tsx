@@ -2,18 +2,18 @@ import { useEffect, useRef, useState } from 'react'
 import { useServices } from '../services/services.ts'
 
 /** The least time between two announcements, in milliseconds. */
-const calm = 5000
+const interval = 5000
 
-interface CalmStatusProps {
+interface ThrottledStatusProps {
   /** A summary: what is left out between two announcements is in the next one. */
   readonly text: string
 }
 
 /**
- * Tells those who listen what changes whenever something happens, politely and not in floods: the first change at once,
- * what follows within some seconds in one. What holds at first is not told; it is read where it stands.
+ * Announces changes to screen readers politely and throttled: the first change at once, later ones together after an
+ * interval. The initial text is not announced; it is read where it stands.
  */
-export const CalmStatus = ({ text }: CalmStatusProps) => (
+export const ThrottledStatus = ({ text }: ThrottledStatusProps) => (
   <p role="status" className="visually-hidden">
     {useAnnouncement(text)}
   </p>
@@ -26,7 +26,7 @@ const useAnnouncement = (text: string): string => {
   useEffect(() => {
     const announce = (): boolean => {
       const now = seconds.now()
-      if (now - last.current.at < calm) return false
+      if (now - last.current.at < interval) return false
       last.current = { text, at: now }
       setAnnounced(text)
       return true

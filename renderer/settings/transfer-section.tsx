@@ -1,26 +1,31 @@
 import { useRef, useState } from 'react'
+import * as v from 'valibot'
 import type { CommandResults } from '../../common/contract/commands.ts'
 import type { Snapshot } from '../../common/contract/snapshot.ts'
+import {
+  accountPreferences,
+  type PreferencesChange,
+  preferencesSchema,
+  withoutAccount,
+} from '../../common/preferences/preferences.ts'
 import { useServices } from '../services/services.ts'
 import { useTask } from '../services/use-task.ts'
 import { Button } from '../ui/button.tsx'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
 import { FailureNote } from '../ui/failure-note.tsx'
 import { useUndo } from '../undo/use-undo.ts'
-import { restoring } from './restoring.ts'
-import { saveText } from './save-text.ts'
 import { Section } from './section.tsx'
 import styles from './settings.module.css'
 
 type Missing = CommandResults['settings.import']['missing']
 
-interface KeepSectionProps {
+interface TransferSectionProps {
   /** Begins to sign in at an address. */
   readonly onSignIn: (address: string) => void
 }
 
 /** Settings as a file, to another computer and back; and everything as it was at first. */
-export const KeepSection = ({ onSignIn }: KeepSectionProps) => {
+export const TransferSection = ({ onSignIn }: TransferSectionProps) => {
   const { t, host } = useServices()
   const exporting = useTask()
   const importing = useTask()
@@ -33,7 +38,7 @@ export const KeepSection = ({ onSignIn }: KeepSectionProps) => {
   const { offer, clear } = useUndo()
   const offerReturn = (text: string, before: Snapshot | null) => {
     if (before === null) return
-    const back = () => restoring(before, host.getState().snapshot ?? before)
+    const back = () => restoreChange(before, host.getState().snapshot ?? before)
     offer({ text, undo: () => host.execute('preferences.change', back()) })
   }
 
@@ -170,4 +175,32 @@ const ResetDialog = ({ onReset, onClose }: ResetDialogProps) => {
       {state.kind === 'failed' && <FailureNote failure={state.failure} />}
     </ConfirmDialog>
   )
+}
+
+/**
+ * The change that brings everything back which the user had chosen, the network and the overview's order included.
+ * @param before when it was as it shall be again
+ * @param present whose accounts are here; what an account that has gone since had is gone with it
+ */
+const restoreChange = (before: Snapshot, present: Snapshot): PreferencesChange => {
+  const ids = present.accounts.map(({ id }) => id)
+  const gone = before.accounts.filter(({ id }) => !ids.includes(id))
+  const preferences = gone.reduce((left, { id }) => withoutAccount(left, id), before.preferences)
+  const { general } = preferences
+  return v.parse(preferencesSchema, {
+    ...preferences,
+    general: { ...general, openAtLogin: before.openAtLogin ?? general.openAtLogin },
+    accounts: Object.fromEntries(ids.map((id) => [id, accountPreferences(preferences, id)])),
+  })
+}
+
+/** Has the browser, or Electron's window, save a text as a file where the user wants it. */
+const saveText = (name: string, text: string): void => {
+  const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }))
+  const link = document.createElement('a')
+  link.href = url
+  link.download = name
+  link.click()
+  // Not at once: the download reads it after this.
+  setTimeout(() => URL.revokeObjectURL(url), 60_000)
 }

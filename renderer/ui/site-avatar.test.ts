@@ -1,6 +1,19 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readableInk } from './readable-ink.ts'
+import { firstLetter, readableInk } from './site-avatar.tsx'
+
+it.each([
+  ['Meta', 'M'],
+  [' rust users', 'R'],
+  ['3D forum', '3'],
+  ['élan', 'É'],
+  ['e\u0301lan', 'E\u0301'],
+  ['👩‍💻 coders', '👩‍💻'],
+  ['منتدى', 'م'],
+  ['', ''],
+])('of %j the first letter is %j', (name, letter) => {
+  expect(firstLetter(name)).toBe(letter)
+})
 
 const luminance = (color: string) => {
   const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((start) => {

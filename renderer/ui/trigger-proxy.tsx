@@ -1,6 +1,6 @@
 import { type Ref, useImperativeHandle } from 'react'
 
-interface StandInProps {
+interface TriggerProxyProps {
   readonly of: HTMLElement | null
   readonly ref?: Ref<HTMLElement | null>
 }
@@ -9,7 +9,7 @@ interface StandInProps {
  * Stands where Radix wants its trigger as a child, and answers for an element that is elsewhere. So one that has never been
  * used costs nothing, and stays the same element when it is.
  */
-export const StandIn = ({ of, ref }: StandInProps) => {
+export const TriggerProxy = ({ of, ref }: TriggerProxyProps) => {
   useImperativeHandle<HTMLElement | null, HTMLElement | null>(ref, () => of, [of])
   return null
 }
