@@ -36,6 +36,7 @@ export const failureCodes = [
   // The forum's answers
   'answer_too_large',
   'answer_unreadable',
+  'answer_malformed',
   'site_unavailable',
   'site_maintenance',
   'site_challenges',

@@ -2,6 +2,7 @@ import { once, setMaxListeners } from 'node:events'
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http'
 import { type AddressInfo, createServer as createNetServer, type Server as NetServer, type Socket } from 'node:net'
 import { text } from 'node:stream/consumers'
+import { gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, it } from 'vitest'
 import { defaultNetwork } from '../../common/preferences/network-settings.ts'
 import { createHttp, type HttpOptions, type HttpStack } from './http.ts'
@@ -137,6 +138,54 @@ describe('a request', () => {
     const url = await listen(server)
     expect(await httpOf().send({ method: 'GET', url })).toMatchObject({ failure: { code: 'connection_lost' } })
     expect(questions).toBe(1)
+  })
+})
+
+describe('an answer', () => {
+  /** A server that writes this and closes. */
+  const rawServerOf = (answer: string): Promise<string> =>
+    listen(createNetServer((socket) => socket.once('data', () => socket.end(answer))))
+
+  it('may be compressed, asked for or not; a long poll asks that it be not', async () => {
+    const accepted: unknown[] = []
+    const { url } = await serverOf((request, response) => {
+      accepted.push(request.headers['accept-encoding'])
+      response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('{"a":1}'))
+    })
+    for (const held of [false, true]) {
+      expect(await httpOf().send({ method: 'GET', url, held })).toMatchObject({ value: { text: '{"a":1}' } })
+    }
+    expect(accepted).toEqual(['gzip, br', 'identity'])
+    expect(await httpOf().send({ method: 'HEAD', url })).toMatchObject({ value: { status: 200, text: '' } })
+  })
+
+  it('is no larger than it may be once it is decompressed', async () => {
+    const { url } = await serverOf((_request, response) =>
+      response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(Buffer.alloc(3_000_000))),
+    )
+    expect(await httpOf().send({ method: 'GET', url })).toMatchObject({ failure: { code: 'answer_too_large' } })
+  })
+
+  it('that is not what its encoding says cannot be read', async () => {
+    const { url } = await serverOf((_request, response) =>
+      response.writeHead(200, { 'content-encoding': 'br' }).end('<html>'),
+    )
+    expect(await httpOf().send({ method: 'GET', url })).toMatchObject({ failure: { code: 'answer_unreadable' } })
+  })
+
+  it('may begin with a byte-order mark', async () => {
+    const { url } = await serverOf((_request, response) => response.end('\ufeff{}'))
+    expect(await httpOf().send({ method: 'GET', url })).toMatchObject({ value: { text: '{}' } })
+  })
+
+  it.each([
+    ['its length twice', 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 2\r\n\r\n{}'],
+    ['a length that is no number', 'HTTP/1.1 200 OK\r\nContent-Length: x\r\n\r\n{}'],
+    ['a status that there is not', 'HTTP/1.1 099 X\r\nContent-Length: 2\r\n\r\n{}'],
+    ['no HTTP at all', 'hello\r\n\r\n'],
+  ])('with %s is named as one against the rules', async (_, raw) => {
+    const url = await rawServerOf(raw)
+    expect(await httpOf().send({ method: 'GET', url })).toMatchObject({ failure: { code: 'answer_malformed' } })
   })
 })
 

@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import type { Dispatcher } from 'undici'
 import { type Failure, fail, ok, type Result } from '../../common/contract/failure.ts'
 import { defaultNetwork, type NetworkSettings, type ProxySetting } from '../../common/preferences/network-settings.ts'
+import { acceptEncoding, BodyTooLarge, decodeBody } from '../network/decode-body.ts'
 import type { Environment } from '../network/environment-proxy.ts'
 import { isCutOff, networkFailure } from '../network/network-failure.ts'
 import type { Outgoing, Transport } from '../network/transport.ts'
@@ -32,7 +33,7 @@ export interface HttpAnswer {
   /** By lowercase name; of a header sent twice the first value. */
   readonly headers: ReadonlyMap<string, string>
   readonly bytes: Uint8Array
-  /** The same as UTF-8. */
+  /** The same as UTF-8, without a byte-order mark. */
   readonly text: string
 }
 
@@ -135,6 +136,8 @@ export const createHttp = ({
           method,
           headers: {
             accept: 'application/json',
+            // Whoever stands between must not hold back what a long poll brings, to compress it.
+            'accept-encoding': held ? 'identity' : acceptEncoding,
             ...headers,
             'user-agent': userAgent,
             ...(key === undefined ? {} : { 'user-api-key': key }),
@@ -145,18 +148,15 @@ export const createHttp = ({
           isHeld: held,
           signal: end.signal,
         })
-        const bytes = await readBody(answer.body, request.largestAnswer ?? largestAnswer)
+        const answerHeaders = firstValues(answer.headers)
+        const limitOfBytes = request.largestAnswer ?? largestAnswer
+        const bytes = await readBody(decodeBody(answer.body, answerHeaders.get('content-encoding'), limitOfBytes))
         // undici gives a connection back one turn later; who asks again at once would open another beside it.
         await setImmediate()
-        if (bytes === undefined) return fail('answer_too_large', { host })
-        return ok({
-          status: answer.statusCode,
-          headers: firstValues(answer.headers),
-          bytes,
-          text: bytes.toString('utf8'),
-        })
+        return ok({ status: answer.statusCode, headers: answerHeaders, bytes, text: decodeUtf8(bytes) })
       } catch (error) {
         if (signal?.aborted) return fail('cancelled')
+        if (error instanceof BodyTooLarge) return fail('answer_too_large', { host })
         return { ok: false, failure: networkFailure(error, host, Math.round(limit / 1000)) }
       } finally {
         clearTimeout(timer)
@@ -191,15 +191,11 @@ const firstValues = (headers: Readonly<Record<string, string | string[] | undefi
   return values
 }
 
-/** Reads at most `limit` bytes; undefined when there are more. Leaving the loop closes the connection. */
-const readBody = async (body: AsyncIterable<unknown>, limit: number): Promise<Buffer | undefined> => {
+const readBody = async (body: AsyncIterable<Buffer>): Promise<Buffer> => {
   const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of body) {
-    if (!Buffer.isBuffer(chunk)) continue
-    size += chunk.length
-    if (size > limit) return undefined
-    chunks.push(chunk)
-  }
+  for await (const chunk of body) chunks.push(chunk)
   return Buffer.concat(chunks)
 }
+
+/** Without the byte-order mark that some proxies and plugins put in front, as browsers read it (WHATWG Encoding, 6). */
+const decodeUtf8 = (bytes: Uint8Array): string => new TextDecoder().decode(bytes)
