@@ -184,7 +184,7 @@ const watchForums = ({ storage, network, desktop, system, language, appVersion, 
       return refreshSeconds === null ? interval : refreshSeconds * 1000
     },
     onCounts: alerts.counts,
-    onNews: alerts.news,
+    rowEvents: { onNews: alerts.news },
     onRefused: alerts.refused,
   })
   const images = createImages({

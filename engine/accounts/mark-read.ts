@@ -21,7 +21,7 @@ export interface MarkRead {
 export interface MarkReadOptions {
   readonly model: Model
   readonly vault: Vault
-  readonly sync: Pick<Sync, 'keyedHttp' | 'marked'>
+  readonly sync: Pick<Sync, 'keyedHttp' | 'onMarkedRead'>
 }
 
 export const createMarkRead = ({ model, vault, sync }: MarkReadOptions): MarkRead => {
@@ -45,7 +45,7 @@ export const createMarkRead = ({ model, vault, sync }: MarkReadOptions): MarkRea
       return marked
     }
     // The numbers are the forum's to say; until then the old ones stand.
-    sync.marked(
+    sync.onMarkedRead(
       id,
       changed.map((item) => item.id),
     )

@@ -25,6 +25,8 @@ const told = (last: number, recent: readonly (readonly [id: number, read: boolea
   return { channel: '/notification/7', id: 1, data: { last_notification: { notification }, recent } }
 }
 
+const list = (items: readonly NotificationItem[]) => ({ items, seenNotificationId: null, skipped: 0 })
+
 /** News of an account that has been told everything up to 103. */
 const newsOf = () => {
   const site = { base: 'https://meta.example', host: 'meta.example', title: 'Meta', color: null }
@@ -40,25 +42,29 @@ const newsOf = () => {
       account = change(account)
     },
   }
-  const news = createAccountNews({ id: 'a', model, onNews: (_, items) => passed.push(...items.map(({ id }) => id)) })
-  news.listSent()
-  news.listed([item(103, true)])
+  const news = createAccountNews({
+    id: 'a',
+    model,
+    rowEvents: { onNews: (_, items) => void passed.push(...items.map(({ id }) => id)) },
+  })
+  news.onListRequested()
+  news.onList(list([item(103, true)]))
   return { news, passed, rows: () => account.cache.items?.map(({ id, read }) => [id, read]) }
 }
 
 describe('what an account is notified of', () => {
   it('is passed on once each, also one that the channel left out and the list has', () => {
     const { news, passed } = newsOf()
-    news.told([
+    news.onBusMessages([
       told(105, [
         [105, false],
         [104, false],
       ]),
     ])
     expect([passed, news.needsList(false)]).toEqual([[105], true])
-    news.listSent()
-    news.listed([item(105), item(104)])
-    news.told([
+    news.onListRequested()
+    news.onList(list([item(105), item(104)]))
+    news.onBusMessages([
       told(105, [
         [105, false],
         [104, false],
@@ -70,9 +76,9 @@ describe('what an account is notified of', () => {
 
   it('is not undone by a list that was asked for before', () => {
     const { news, passed, rows } = newsOf()
-    news.listSent()
-    news.told([told(104, [[104, false]])])
-    news.listed([item(103, true)])
+    news.onListRequested()
+    news.onBusMessages([told(104, [[104, false]])])
+    news.onList(list([item(103, true)]))
     expect([passed, rows()]).toEqual([
       [104],
       [
@@ -80,9 +86,9 @@ describe('what an account is notified of', () => {
         [103, true],
       ],
     ])
-    news.listSent()
-    news.told([told(104, [[104, true]])])
-    news.listed([item(104), item(103, true)])
+    news.onListRequested()
+    news.onBusMessages([told(104, [[104, true]])])
+    news.onList(list([item(104), item(103, true)]))
     expect(rows()).toEqual([
       [104, true],
       [103, true],
@@ -92,9 +98,9 @@ describe('what an account is notified of', () => {
   it('is asked for again when the list did not come', () => {
     const { news } = newsOf()
     expect(news.needsList(true)).toBe(true)
-    news.listSent()
+    news.onListRequested()
     expect(news.needsList(false)).toBe(false)
-    news.listed(null)
+    news.onList(null)
     expect(news.needsList(false)).toBe(true)
   })
 

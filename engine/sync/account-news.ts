@@ -2,38 +2,43 @@ import type { NotificationItem } from '../../common/contract/notification.ts'
 import { readBusAlert } from '../discourse/bus-alert.ts'
 import { readBusNotification } from '../discourse/bus-notification.ts'
 import type { BusMessage } from '../discourse/message-bus.ts'
+import type { NotificationList } from '../discourse/notification-item.ts'
 import { readQuietUntil } from '../discourse/quiet-message.ts'
 import type { Model } from '../model.ts'
 import { mergeBus, mergeExcerpt, mergeList } from './merge-items.ts'
 
-/** What an account has been notified of, from its forum's lists and from its live channel. */
+/** Keeps an account's notification rows as the forum has them, from its lists and from its live channel. */
 export interface AccountNews {
-  /** The live channel has told something. */
-  told(messages: readonly BusMessage[]): void
-  /** These have been marked as read here; a list that is on its way may not know it. */
-  touched(notifications: readonly number[]): void
-  /** The list is being asked for. */
-  listSent(): void
-  /** The forum has given it; null when it has not. */
-  listed(items: readonly NotificationItem[] | null): void
+  onBusMessages(messages: readonly BusMessage[]): void
+  /** The forum has confirmed that these are read; a list that is on its way may not know it. */
+  onMarkedRead(notifications: readonly number[]): void
+  onListRequested(): void
+  /** The forum's answer; null when it gave none. */
+  onList(list: NotificationList | null): void
+  /** From now on `needsList` says yes until a list has come: the user asks, or the live channel may have lost something. */
+  wantList(): void
   /**
-   * Whether only the list can tell what the account has been notified of: there has been none in this run, the live channel
-   * has left something out, or the counts have changed and it was silent about that.
+   * Whether only the list can tell what rows there are: there has been none in this run, the live channel has left
+   * something out, or the counts have changed and it was silent about that.
    */
   needsList(haveCountsChanged: boolean): boolean
 }
 
-/** What it is made with. */
+/** Called with what forums say about single notifications. */
+export interface RowEvents {
+  /** These are new, the newest first; never those that were there when the account was added. */
+  onNews(account: string, items: readonly NotificationItem[]): void
+}
+
 export interface AccountNewsOptions {
   readonly id: string
   readonly model: Pick<Model, 'account' | 'changeAccount'>
-  /** These are new, the newest first; never those that were there when the account was added. */
-  readonly onNews: (account: string, items: readonly NotificationItem[]) => void
+  readonly rowEvents: RowEvents
 }
 
 type Items = readonly NotificationItem[]
 
-export const createAccountNews = ({ id, model, onNews }: AccountNewsOptions): AccountNews => {
+export const createAccountNews = ({ id, model, rowEvents }: AccountNewsOptions): AccountNews => {
   const initial = model.account(id)?.cache
   // What happened while the program was not running, no channel tells.
   let isListWanted = true
@@ -62,7 +67,7 @@ export const createAccountNews = ({ id, model, onNews }: AccountNewsOptions): Ac
       const isSame = items === cache.items && toldUpTo === cache.toldUpTo && passedUpTo === cache.completeUpTo
       return isSame ? account : { ...account, cache: { ...cache, items, toldUpTo, completeUpTo: passedUpTo } }
     })
-    if (news.length > 0) onNews(id, news)
+    if (news.length > 0) rowEvents.onNews(id, news)
   }
 
   const setQuiet = (doNotDisturbUntil: number | null): void => {
@@ -70,7 +75,7 @@ export const createAccountNews = ({ id, model, onNews }: AccountNewsOptions): Ac
   }
 
   return {
-    told: (messages) => {
+    onBusMessages: (messages) => {
       const account = model.account(id)
       const known = account?.cache.items
       if (account === undefined || !known) return
@@ -94,20 +99,23 @@ export const createAccountNews = ({ id, model, onNews }: AccountNewsOptions): Ac
       }
       take(items, isComplete && !isListWanted)
     },
-    touched: (notifications) => {
+    onMarkedRead: (notifications) => {
       for (const notification of notifications) changed?.add(notification)
     },
-    listSent: () => {
+    onListRequested: () => {
       isListWanted = false
       changed = new Set()
     },
-    listed: (items) => {
+    onList: (list) => {
       const changedMeanwhile = changed
       changed = undefined
-      if (items === null) isListWanted = true
+      if (list === null) isListWanted = true
       const account = model.account(id)
-      if (items === null || account === undefined) return
-      take(mergeList(account.cache.items ?? [], items, changedMeanwhile), true)
+      if (list === null || account === undefined) return
+      take(mergeList(account.cache.items ?? [], list.items, changedMeanwhile), true)
+    },
+    wantList: () => {
+      isListWanted = true
     },
     needsList: (haveCountsChanged) => {
       const wasTold = hasChannelTold

@@ -1,15 +1,15 @@
 import { isDeepStrictEqual } from 'node:util'
 import { type Failure, fail, ok, type Result } from '../../common/contract/failure.ts'
-import type { NotificationItem } from '../../common/contract/notification.ts'
 import { createForumClient, type Session } from '../discourse/forum-client.ts'
 import type { Http } from '../discourse/http.ts'
+import type { NotificationList } from '../discourse/notification-item.ts'
 import type { Account, Model } from '../model.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Random } from '../ports/random.ts'
 import type { AccountCache } from '../storage/account-cache.ts'
 import type { Vault } from '../storage/vault.ts'
 import { createAccountLive } from './account-live.ts'
-import { createAccountNews } from './account-news.ts'
+import { createAccountNews, type RowEvents } from './account-news.ts'
 import { backOff } from './back-off.ts'
 import type { Budget, Purpose } from './budget.ts'
 import type { Gate } from './gate.ts'
@@ -24,10 +24,13 @@ export interface AccountSync {
   begin(session: Session | null): void
   /** Asks after so many milliseconds, instead of whatever was planned. */
   askAfter(delay: number): void
-  /** Asks for the counts now; while they are being asked for already, waits for that answer. */
+  /**
+   * Asks for the counts now, and for the user also for the list; while they are being asked for already, waits for that
+   * answer.
+   */
   refresh(purpose: Purpose): Promise<Result<null>>
-  /** Notifications have been marked as read, so what is being asked for may be old already: asks, again if need be. */
-  marked(notifications: readonly number[]): void
+  /** The forum has confirmed that these are read, so an answer under way may be old: asks, again if need be. */
+  onMarkedRead(notifications: readonly number[]): void
   /** The network is another one: what failed for its sake is tried after so many milliseconds. */
   networkChanged(delay: number): void
   /** The pace is another one; where that is quicker, the forum is asked after so many milliseconds. */
@@ -49,8 +52,7 @@ export interface AccountSyncOptions {
   readonly pace: () => Pace | undefined
   /** New numbers have arrived; `before` is the account as it stood. */
   readonly onCounts: (before: Account) => void
-  /** There are new notifications. */
-  readonly onNews: (account: string, items: readonly NotificationItem[]) => void
+  readonly rowEvents: RowEvents
   /** The forum has stopped accepting the account's key; told once. */
   readonly onRefused: (id: string) => void
 }
@@ -75,7 +77,7 @@ interface Outcome {
   /** What is remembered from now on; the rest of the memory may have changed meanwhile. */
   readonly cache?: Partial<AccountCache>
   /** The list of notifications, when it was asked for; null when it did not come. */
-  readonly listed?: readonly NotificationItem[] | null | undefined
+  readonly list?: NotificationList | null | undefined
   /** Milliseconds to the next question; without it, only the user brings the account back. */
   readonly next?: number
 }
@@ -88,8 +90,8 @@ const signInNeeded = (failure: Failure): Outcome => ({
 })
 
 export const createAccountSync = (options: AccountSyncOptions): AccountSync => {
-  const { id, model, vault, gate, budget, clock, random, pace, onCounts, onNews, onRefused } = options
-  const news = createAccountNews({ id, model, onNews })
+  const { id, model, vault, gate, budget, clock, random, pace, onCounts, rowEvents, onRefused } = options
+  const news = createAccountNews({ id, model, rowEvents })
   let failures = 0
   let asking: Promise<Result<null>> | undefined
   let cancelPlan: () => void = () => undefined
@@ -143,29 +145,29 @@ export const createAccountSync = (options: AccountSyncOptions): AccountSync => {
       // Kept whatever follows: where only one request fits at a time, two in a row would never be had.
       onSession: sessionRead,
     })
-    const listed = answer.ok ? await list(keyed, account, key, answer.value) : undefined
+    const list = answer.ok ? await readList(keyed, account, key, answer.value) : undefined
     if (model.account(id)?.revoking === true) return unchanged
     // Signed in anew while the forum was answering: this answer is about a key that is gone.
     if (vault.secrets()?.keys[id] !== key) return await ask(purpose)
-    return answer.ok ? { ...arrived(account, answer.value), listed } : failed(account, answer.failure)
+    return answer.ok ? { ...arrived(account, answer.value), list } : failed(account, answer.failure)
   }
 
   /** The list, where it is needed for more than the counts; null when the forum did not give it. */
-  const list = async (keyed: Http, account: Account, key: string, reading: CountsReading) => {
+  const readList = async (keyed: Http, account: Account, key: string, reading: CountsReading) => {
     const { site, username, cache } = account
     const isNeeded = news.needsList(!isDeepStrictEqual(reading.counts, cache.counts))
     // Without the live channel something may come and something be read between two questions, and the counts be the same.
     const isOld = !live.isOpen() && clock.now() - (cache.listedAt ?? 0) > listLifetime
     if (!isNeeded && !isOld) return undefined
     const client = createForumClient(keyed, site.base, key)
-    news.listSent()
-    const listed = await client.notifications(reading.session?.username ?? username, mostItems)
+    news.onListRequested()
+    const list = await client.notifications(reading.session?.username ?? username, mostItems)
     // What the user has asked the forum for, quiet above all, comes by no channel either.
     if (isNeeded && !live.isOpen() && clock.now() - sessionReadAt > quietLifetime && reading.session === null) {
       const read = await client.session()
       if (read.ok) sessionRead(read.value)
     }
-    return listed.ok ? listed.value.items : null
+    return list.ok ? list.value : null
   }
 
   const sessionRead = (read: Session): void => {
@@ -215,7 +217,7 @@ export const createAccountSync = (options: AccountSyncOptions): AccountSync => {
   }
 
   /** Applies an outcome in one go: who sees the new state sees what follows from it planned as well. */
-  const settle = ({ result, change, cache, listed, next }: Outcome): Result<null> => {
+  const settle = ({ result, change, cache, list, next }: Outcome): Result<null> => {
     const before = model.account(id)
     asking = undefined
     if (isStopped) return result
@@ -225,14 +227,14 @@ export const createAccountSync = (options: AccountSyncOptions): AccountSync => {
     // What the forum told while it was being asked may not be in its answer.
     if (next !== undefined) plan(Math.min(next, (wantedAt ?? Number.POSITIVE_INFINITY) - clock.now()))
     if (before === undefined || change === undefined) return result
-    const listedAt = listed ? { listedAt: clock.now() } : {}
+    const listedAt = list ? { listedAt: clock.now() } : {}
     model.changeAccount(id, (account) => ({
       ...account,
       ...change,
       cache: { ...account.cache, ...cache, ...listedAt },
       isLive: live.isOpen(),
     }))
-    if (listed !== undefined) news.listed(listed)
+    if (list !== undefined) news.onList(list)
     // A refusal is remembered, so that a dead key is not tried again at each start.
     if (change.refused === true && !before.refused) {
       model.save()
@@ -264,7 +266,7 @@ export const createAccountSync = (options: AccountSyncOptions): AccountSync => {
   const live = createAccountLive({
     ...{ id, model, vault, gate, budget, clock, random, pace },
     onMessages: (messages) => {
-      news.told(messages)
+      news.onBusMessages(messages)
       askAbout()
     },
     onDoubt: askAbout,
@@ -282,9 +284,12 @@ export const createAccountSync = (options: AccountSyncOptions): AccountSync => {
       void refresh('user')
     },
     askAfter: plan,
-    refresh,
-    marked: (notifications) => {
-      news.touched(notifications)
+    refresh: (purpose) => {
+      if (purpose === 'user') news.wantList()
+      return refresh(purpose)
+    },
+    onMarkedRead: (notifications) => {
+      news.onMarkedRead(notifications)
       if (asking === undefined) void refresh('user')
       else wantedAt = clock.now()
     },

@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
 import { fail, type Result } from '../../common/contract/failure.ts'
-import type { NotificationItem } from '../../common/contract/notification.ts'
 import type { Session } from '../discourse/forum-client.ts'
 import type { Http } from '../discourse/http.ts'
 import type { Account, Model } from '../model.ts'
@@ -8,6 +7,7 @@ import type { Clock } from '../ports/clock.ts'
 import type { Random } from '../ports/random.ts'
 import type { StateFiles } from '../storage/state-files.ts'
 import type { Vault } from '../storage/vault.ts'
+import type { RowEvents } from './account-news.ts'
 import { type AccountSync, createAccountSync } from './account-sync.ts'
 import { createBudgets } from './budgets.ts'
 import { createGate } from './gate.ts'
@@ -21,8 +21,8 @@ export interface Sync {
   refresh(id: string): Promise<Result<null>>
   /** Asks for one account's counts as if it were time for that. */
   look(id: string): Promise<Result<null>>
-  /** Notifications of an account have been marked as read on the forum. */
-  marked(id: string, notifications: readonly number[]): void
+  /** The forum has confirmed that these notifications of an account are read. */
+  onMarkedRead(id: string, notifications: readonly number[]): void
   /** The usual time between two questions is another. */
   intervalChanged(): void
   /** The account has a new key: whatever was known of the old one's limits and troubles is over. */
@@ -64,7 +64,7 @@ export interface SyncOptions {
   /** Milliseconds between two questions about one account while the user is here and there is no live channel. */
   readonly interval: () => number
   readonly onCounts: (before: Account) => void
-  readonly onNews: (account: string, items: readonly NotificationItem[]) => void
+  readonly rowEvents: RowEvents
   readonly onRefused: (id: string) => void
 }
 
@@ -76,7 +76,7 @@ const overslept = 60_000
 
 export const createSync = (options: SyncOptions): Sync => {
   const { model, vault, http, clock, random, files, interval } = options
-  const { onCounts, onNews, onRefused } = options
+  const { onCounts, rowEvents, onRefused } = options
   const budgets = createBudgets(clock, files)
   const gate = createGate(http, clock)
   const syncs = new Map<string, AccountSync>()
@@ -90,7 +90,7 @@ export const createSync = (options: SyncOptions): Sync => {
       presence.machine === 'asleep' ? undefined : paceOf(presence, interval(), budget.usedToday())
     const made = createAccountSync({
       ...{ id, model, vault, gate, budget, clock, random, pace },
-      ...{ onCounts, onNews, onRefused },
+      ...{ onCounts, rowEvents, onRefused },
     })
     syncs.set(id, made)
     return made
@@ -136,7 +136,7 @@ export const createSync = (options: SyncOptions): Sync => {
       if (model.account(id) === undefined) return Promise.resolve(fail('account_unknown', { account: id }))
       return syncOf(id).refresh('question')
     },
-    marked: (id, notifications) => syncs.get(id)?.marked(notifications),
+    onMarkedRead: (id, notifications) => syncs.get(id)?.onMarkedRead(notifications),
     intervalChanged: paceChanged,
     renew: (id, session) => {
       silence(id)
