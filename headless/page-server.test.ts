@@ -9,6 +9,7 @@ import { startForum } from '../test/forum/start-forum.ts'
 import { type EngineRig, expectOk, type RigOptions, startEngineRig } from '../test/rig/engine-rig.ts'
 import { createPageAlerts, type PageAlerts } from './page-alerts.ts'
 import { type PageServer, startPageServer } from './page-server.ts'
+import { createPageSessions } from './page-sessions.ts'
 
 // The loopback server over real HTTP, asked by the page, by other pages, and by programs that mean no good.
 
@@ -32,6 +33,7 @@ const start = async (
   const server = expectOk(
     await startPageServer({
       ...{ engine: rig.engine, files, port: 0, clock: rig.clock, t: createTranslate() },
+      sessions: createPageSessions({ read: () => undefined, write: () => undefined }, () => 0),
       alerts: { areWanted: async () => true, join: alerts.join },
     }),
   )
@@ -197,6 +199,24 @@ describe('the interface', () => {
     stop.abort()
   })
 
+  it('logs all pages out at once: their streams end, and their sessions are refused', async () => {
+    const { origin, token } = await start()
+    const [one, other] = [await enter(origin, token), await enter(origin, token)]
+    const headers = { authorization: `Bearer ${other}` }
+    const stream = await fetch(origin + pagePaths.updates, { headers })
+    const refused = await fetch(origin + pagePaths.logOut, { method: 'POST', body: '{}' })
+    expect(refused.status).toBe(401)
+    const answer = await fetch(origin + pagePaths.logOut, {
+      method: 'POST',
+      body: '{}',
+      headers: { authorization: `Bearer ${one}` },
+    })
+    expect(await answer.json()).toEqual({ ok: true, value: null })
+    await stream.text()
+    expect((await fetch(origin + pagePaths.updates, { headers })).status).toBe(401)
+    expect((await command(origin, await enter(origin, token), 'account.refresh', {})).status).toBe(200)
+  })
+
   it('ends its streams when it closes', async () => {
     const { origin, token, server } = await start()
     const session = await enter(origin, token)
@@ -319,6 +339,7 @@ describe('the port', () => {
       port,
       clock: rig.clock,
       t: createTranslate(),
+      sessions: createPageSessions({ read: () => undefined, write: () => undefined }, () => 0),
       alerts: { areWanted: async () => false, join: () => () => undefined },
     })
     expect(second).toEqual({ ok: false, failure: { code: 'port_taken', params: { port: String(port) } } })

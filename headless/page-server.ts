@@ -16,6 +16,7 @@ import { pageHeaders } from '../engine/page/page-headers.ts'
 import type { Clock } from '../engine/ports/clock.ts'
 import { throttle } from '../engine/timing/throttle.ts'
 import type { PageAlerts } from './page-alerts.ts'
+import type { PageSessions } from './page-sessions.ts'
 import { sendEvents } from './send-events.ts'
 
 /** The page's server on the loopback interface. */
@@ -33,6 +34,7 @@ export interface PageServerOptions {
   readonly port: number
   readonly clock: Clock
   readonly t: Translate
+  readonly sessions: PageSessions
   readonly alerts: {
     /** Whether pages are to show alerts, because nothing else can. */
     readonly areWanted: () => Promise<boolean>
@@ -54,10 +56,11 @@ const tooLarge = { reason: 'it is too large' }
  * Failure: `port_taken`.
  */
 export const startPageServer = async (options: PageServerOptions): Promise<Result<PageServer>> => {
-  const { engine, files, port, clock, t, alerts } = options
+  const { engine, files, port, clock, t, sessions, alerts } = options
   const token = randomBytes(32).toString('hex')
-  const sessions: string[] = []
   const closing = new AbortController()
+  /** Ends the open streams of pages that are logged out. */
+  let loggedOut = new AbortController()
   let ownHosts: ReadonlySet<string> = new Set()
 
   const app = new Hono()
@@ -81,22 +84,27 @@ export const startPageServer = async (options: PageServerOptions): Promise<Resul
   app.post(pagePaths.session, async (context) => {
     const given = v.safeParse(tokenSchema, await context.req.json().catch(() => undefined))
     if (!given.success || !same(given.output.token, token)) return context.json(fail('not_authorised'), 401)
-    const session = randomBytes(32).toString('hex')
-    sessions.push(session)
-    return context.json({ session })
+    return context.json({ session: sessions.begin() })
   })
 
   app.use('/api/*', async (context, next) => {
     const given = /^Bearer ([0-9a-f]+)$/.exec(context.req.header('authorization') ?? '')?.[1] ?? ''
-    if (!sessions.some((session) => same(session, given))) return context.json(fail('not_authorised'), 401)
+    if (!sessions.has(given)) return context.json(fail('not_authorised'), 401)
     return await next()
+  })
+
+  app.post(pagePaths.logOut, (context) => {
+    sessions.endAll()
+    loggedOut.abort()
+    loggedOut = new AbortController()
+    return context.json(ok(null))
   })
 
   app.get(pagePaths.updates, (context) => {
     let sent: Snapshot | null = null
     let isDue = true
     return sendEvents(context, {
-      ...{ clock, closing: closing.signal },
+      ...{ clock, closing: AbortSignal.any([closing.signal, loggedOut.signal]) },
       // Only the newest snapshot matters: while an update is being written, later changes come together in the next.
       onDue: (wake) =>
         engine.subscribe(
@@ -121,7 +129,7 @@ export const startPageServer = async (options: PageServerOptions): Promise<Resul
   app.get(pagePaths.alerts, (context) => {
     const waiting: PageAlert[] = []
     return sendEvents(context, {
-      ...{ clock, closing: closing.signal },
+      ...{ clock, closing: AbortSignal.any([closing.signal, loggedOut.signal]) },
       onDue: (wake) =>
         alerts.join((alert) => {
           waiting.push(alert)

@@ -28,6 +28,8 @@ export const ipcChannels = {
  * The headless shell's HTTP interface for its page.
  * - `POST session` with JSON `{token}` from the fragment of the printed address: `{session}`, to be sent as
  *   `Authorization: Bearer <session>` with everything else. No cookie: cookies of 127.0.0.1 go to every port.
+ * - `POST log-out` logs all pages out: a `Result`. Sessions outlive the shell, which keeps their hashes; those that are
+ *   not used for 30 days end.
  * - `GET updates`: server-sent events, each `data:` one `SnapshotUpdate` as JSON, a whole one first; a comment line at
  *   least every 15 s. A page that an update does not fit connects anew.
  * - `GET alerts/wanted`: `{wanted}`, whether pages are to show alerts, because nothing else on the shell's computer can.
@@ -37,6 +39,7 @@ export const ipcChannels = {
  */
 export const pagePaths = {
   session: '/api/session',
+  logOut: '/api/log-out',
   updates: '/api/updates',
   alertsWanted: '/api/alerts/wanted',
   alerts: '/api/alerts',

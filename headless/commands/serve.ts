@@ -48,6 +48,7 @@ import { openWithProgram } from '../open-with-program.ts'
 import { language, print, printFailure, t } from '../output.ts'
 import { createPageAlerts } from '../page-alerts.ts'
 import { startPageServer } from '../page-server.ts'
+import { createPageSessions } from '../page-sessions.ts'
 import { readOverBus } from '../read-over-bus.ts'
 import { urlReceiver } from '../url-receiver.ts'
 import { appVersion, userAgent } from '../version.ts'
@@ -155,6 +156,7 @@ export const serve: CliCommand = {
     const files = readPageFiles(fileURLToPath(new URL('../renderer', import.meta.url)))
     const page = await startPageServer({
       ...{ engine, files, port: port.output, clock: systemClock, t },
+      sessions: createPageSessions(openStateFiles(stateFolder(profile)), Date.now),
       alerts: { areWanted: async () => !isSilent && !(await desktop.isThere()), join: pageAlerts.join },
     })
     if (!page.ok) return await giveUp(page.failure)

@@ -6,6 +6,7 @@ import { createTranslate } from '../../common/i18n/i18n.ts'
 import { readPageFiles } from '../../engine/page/page-files.ts'
 import { systemClock } from '../../engine/ports/clock.ts'
 import { startPageServer } from '../../headless/page-server.ts'
+import { createPageSessions } from '../../headless/page-sessions.ts'
 
 /** The product's own page and page server, with a snapshot that somebody wrote in the place of an engine. */
 export interface SnapshotServer {
@@ -52,6 +53,7 @@ export const serveSnapshot = async (first: Snapshot, answers: Answers = {}): Pro
     port: 0,
     clock: systemClock,
     t: createTranslate(),
+    sessions: createPageSessions({ read: () => undefined, write: () => undefined }, Date.now),
     alerts: { areWanted: async () => false, join: () => () => undefined },
   })
   if (!server.ok) throw new Error(server.failure.code)

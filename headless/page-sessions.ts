@@ -1,0 +1,78 @@
+import { createHash, randomBytes } from 'node:crypto'
+import * as v from 'valibot'
+import type { StateFiles } from '../engine/storage/state-files.ts'
+
+/** The pages that are logged in, also after a restart of the notifier. */
+export interface PageSessions {
+  /** Logs a page in. Gives its session: 64 hex digits, which only the page keeps. */
+  readonly begin: () => string
+  /** Whether a session is logged in. Each use prolongs it. */
+  readonly has: (session: string) => boolean
+  /** Logs all pages out. */
+  readonly endAll: () => void
+}
+
+/** A page that was not used for so many milliseconds is logged out. */
+export const sessionLifetime = 30 * 24 * 60 * 60_000
+
+/** Most sessions at a time; with one more, the one that was not used for the longest time ends. */
+export const mostSessions = 50
+
+/** A use is written to the profile only when the last written one is older than so many milliseconds. */
+const writeInterval = 60 * 60_000
+
+const fileName = 'page-sessions'
+const savedSchema = v.object({
+  sessions: v.array(
+    v.object({ hash: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)), usedAt: v.pipe(v.number(), v.finite()) }),
+  ),
+})
+
+/**
+ * Keeps the sessions of pages as SHA-256 hashes in the profile, so that who reads the file cannot use the page, and a page
+ * that is open while the notifier restarts on the same port goes on. Sessions are 256 random bits: no salt is needed.
+ * @param now milliseconds since 1970
+ */
+export const createPageSessions = (files: Pick<StateFiles, 'read' | 'write'>, now: () => number): PageSessions => {
+  const saved = v.safeParse(savedSchema, files.read(fileName))
+  const usedAt = new Map(saved.success ? saved.output.sessions.map(({ hash, usedAt: at }) => [hash, at]) : [])
+
+  const isLive = (hash: string): boolean => {
+    const at = usedAt.get(hash)
+    return at !== undefined && Math.abs(now() - at) < sessionLifetime
+  }
+  const write = () => {
+    const live = [...usedAt]
+      .filter(([hash]) => isLive(hash))
+      .toSorted(([, one], [, other]) => other - one)
+      .slice(0, mostSessions)
+    usedAt.clear()
+    for (const [hash, at] of live) usedAt.set(hash, at)
+    files.write(fileName, { sessions: live.map(([hash, at]) => ({ hash, usedAt: at })) })
+  }
+
+  return {
+    begin: () => {
+      const session = randomBytes(32).toString('hex')
+      usedAt.set(hashOf(session), now())
+      write()
+      return session
+    },
+    has: (session) => {
+      // The hash is looked up, not the session: how long that takes tells nothing about a session.
+      const hash = hashOf(session)
+      if (!isLive(hash)) return false
+      if (now() - (usedAt.get(hash) ?? 0) > writeInterval) {
+        usedAt.set(hash, now())
+        write()
+      }
+      return true
+    },
+    endAll: () => {
+      usedAt.clear()
+      write()
+    },
+  }
+}
+
+const hashOf = (session: string): string => createHash('sha256').update(session).digest('hex')
