@@ -1,36 +1,16 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Failure, Result } from '../common/contract/failure.ts'
-import type {
-  AccountState,
-  AttemptState,
-  LinkOwner,
-  Notice,
-  QuietState,
-  Snapshot,
-} from '../common/contract/snapshot.ts'
+import type { LinkOwner, Notice, QuietState, Snapshot } from '../common/contract/snapshot.ts'
 import { inOrder } from '../common/preferences/arrange.ts'
 import { type Preferences, withoutAccount } from '../common/preferences/preferences.ts'
+import type { Account, Attempt } from './account.ts'
 import type { Clock } from './ports/clock.ts'
-import type { AccountCache } from './storage/account-cache.ts'
 import { createAccountCaches } from './storage/account-caches.ts'
 import { type SavedAccount, type SavedAttempt, savedAccountSchema } from './storage/saved-state.ts'
 import type { SettingsFile } from './storage/settings-file.ts'
 import type { StateFiles } from './storage/state-files.ts'
 import type { Vault } from './storage/vault.ts'
 import { type AccountPaths, accountView, attemptView, keypairView } from './views.ts'
-
-/** An account as the engine holds it: who it is, what is remembered of it, and how it stands at the moment. */
-export interface Account extends SavedAccount {
-  readonly cache: AccountCache
-  readonly state: AccountState
-  /** Whether its forum tells at once what happens. */
-  readonly isLive: boolean
-}
-
-/** A sign-in attempt as the engine holds it. */
-export interface Attempt extends SavedAttempt {
-  readonly state: AttemptState
-}
 
 /** The engine's one mutable place. Everything else reads it and changes it through these functions. */
 export interface Model {

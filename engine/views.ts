@@ -1,7 +1,7 @@
 import { oneTimeScope } from '../common/contract/scope.ts'
 import type { AccountView, AttemptView, Snapshot } from '../common/contract/snapshot.ts'
+import type { Account, Attempt } from './account.ts'
 import { atSite } from './discourse/address.ts'
-import type { Account, Attempt } from './model.ts'
 import type { Secrets } from './storage/secrets.ts'
 
 // What a snapshot shows of an account, an attempt and the key pair.

@@ -1,9 +1,10 @@
 import type { CommandInput } from '../../common/contract/commands.ts'
 import { fail, ok, type Result } from '../../common/contract/failure.ts'
 import { oneTimeScope } from '../../common/contract/scope.ts'
+import type { Attempt } from '../account.ts'
 import type { Http } from '../discourse/http.ts'
 import { isRefusedBeforehand } from '../discourse/preflight.ts'
-import type { Attempt, Model } from '../model.ts'
+import type { Model } from '../model.ts'
 
 /**
  * Changes what a waiting attempt asks for, or how; the attempt and its time stay.

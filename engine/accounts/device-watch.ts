@@ -1,8 +1,9 @@
 import type { Result } from '../../common/contract/failure.ts'
 import type { AttemptState } from '../../common/contract/snapshot.ts'
+import type { Attempt } from '../account.ts'
 import { pollDeviceGrant } from '../discourse/device-flow.ts'
 import type { Http } from '../discourse/http.ts'
-import type { Attempt, Model } from '../model.ts'
+import type { Model } from '../model.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Vault } from '../storage/vault.ts'
 

@@ -1,8 +1,9 @@
 import { oneTimeScope } from '../../common/contract/scope.ts'
+import type { Account } from '../account.ts'
 import { atSite } from '../discourse/address.ts'
 import { oneTimePageUrl } from '../discourse/authorize-url.ts'
 import { createKeypair, decryptPayload } from '../discourse/keypair.ts'
-import type { Account, Model } from '../model.ts'
+import type { Model } from '../model.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Random } from '../ports/random.ts'
 

@@ -1,10 +1,15 @@
-import type { Engine } from '../engine.ts'
+import type { CommandName } from '../../common/contract/commands.ts'
 import type { ActivateNotification } from '../ports/notification-port.ts'
+
+/** The engine, as far as a click needs it. */
+export interface CommandTarget {
+  readonly execute: (name: CommandName, input: unknown) => Promise<unknown>
+}
 
 /** What opening an account's page needs. */
 export interface OpenAccountOptions {
   readonly openLink: (url: string) => void
-  readonly engine: Pick<Engine, 'execute'>
+  readonly engine: CommandTarget
 }
 
 /** Opens a page of an account. */
@@ -20,7 +25,7 @@ export const createOpenAccount =
 
 /** What acting on a message needs. */
 export interface ActivateOptions {
-  readonly engine: Pick<Engine, 'execute'>
+  readonly engine: CommandTarget
   readonly openAccount: OpenAccount
   /** Shows the program's own window or page. */
   readonly openApp: () => void

@@ -1,11 +1,18 @@
 import { ok, type Result } from '../../common/contract/failure.ts'
-import type { Engine } from '../engine.ts'
+import type { SignInMethod } from '../../common/contract/sign-in-method.ts'
+import type { Snapshot } from '../../common/contract/snapshot.ts'
 import type { ControlHandler } from './claim-profile.ts'
 import type { ControlCall } from './control-protocol.ts'
 
-/** What answering needs of a shell. */
+/** The engine, as far as the command line may use it. */
+export interface ControlledEngine {
+  readonly snapshot: () => Snapshot
+  readonly execute: (name: unknown, input: unknown) => Promise<Result<unknown>>
+  readonly begin: (address: string, method: SignInMethod | undefined) => Promise<Result<unknown>>
+}
+
 export interface AnswerControlOptions {
-  readonly engine: Pick<Engine, 'snapshot' | 'execute' | 'begin'>
+  readonly engine: ControlledEngine
   /** Shows the user interface. Gives the address of its page; null where it is a window, which no browser could open. */
   readonly show: () => string | null
   readonly quit: () => void

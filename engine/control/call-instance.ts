@@ -2,7 +2,7 @@ import { connect, type Socket } from 'node:net'
 import * as v from 'valibot'
 import { fail, type Result } from '../../common/contract/failure.ts'
 import { resultSchema } from '../../common/contract/result-schema.ts'
-import { parseJson } from '../discourse/response-schemas.ts'
+import { parseJson } from '../parsing/parse-json.ts'
 import type { ControlCall } from './control-protocol.ts'
 import { readLine } from './read-line.ts'
 

@@ -3,7 +3,8 @@ import { createServer, type Server, type Socket } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import * as v from 'valibot'
 import { fail, ok, type Result } from '../../common/contract/failure.ts'
-import { parseJson } from '../discourse/response-schemas.ts'
+import { errorCode, errorReason } from '../parsing/error-code.ts'
+import { parseJson } from '../parsing/parse-json.ts'
 import { connectTo } from './call-instance.ts'
 import { type ControlCall, controlCallSchema } from './control-protocol.ts'
 import { readLine } from './read-line.ts'
@@ -27,7 +28,7 @@ export const claimProfile = async (socketPath: string): Promise<Result<Claim | u
   try {
     return ok(await claim(socketPath))
   } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
+    const reason = errorReason(error)
     return fail('profile_unusable', { path: socketPath, reason })
   }
 }
@@ -106,7 +107,7 @@ const lock = async (file: string): Promise<() => void> => {
       closeSync(openSync(file, 'wx', 0o600))
       return () => rmSync(file, { force: true })
     } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+      if (errorCode(error) !== 'EEXIST') throw error
       if (existsSync(file) && Date.now() - statSync(file).mtimeMs > oldestLock) rmSync(file, { force: true })
       else await delay(50)
     }

@@ -1,15 +1,9 @@
 import { domainToUnicode } from 'node:url'
 import { fail, ok, type Result } from '../../common/contract/failure.ts'
 import { folderOfPage } from '../../common/contract/forum-address.ts'
+import { isLoopback } from '../network/is-loopback.ts'
 
 const longestAddress = 2000
-
-/** Whether a host name can only mean this computer (RFC 6761, RFC 5735), so that plain http stays inside it. */
-export const isLoopback = (hostname: string): boolean =>
-  hostname === 'localhost' ||
-  hostname.endsWith('.localhost') ||
-  hostname === '[::1]' ||
-  /^127(\.\d{1,3}){3}$/.test(hostname)
 
 /**
  * Reads what a person typed or pasted as the places where a forum may stand (protocol.md 7):

@@ -1,4 +1,4 @@
-import { isLoopback } from './address.ts'
+import { isLoopback } from '../network/is-loopback.ts'
 import type { Http } from './http.ts'
 
 /** A small picture that a page may show. */

@@ -1,6 +1,7 @@
 import { fail, ok, type Result } from '../../common/contract/failure.ts'
 import type { Site } from '../../common/contract/snapshot.ts'
-import { atSite, isLoopback, readAddress, shownHost } from './address.ts'
+import { isLoopback } from '../network/is-loopback.ts'
+import { atSite, readAddress, shownHost } from './address.ts'
 import type { Http } from './http.ts'
 import { httpError } from './http-error.ts'
 import { basicInfoSchema, readJson } from './response-schemas.ts'

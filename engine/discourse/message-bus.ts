@@ -1,9 +1,9 @@
 import * as v from 'valibot'
 import { fail, ok, type Result } from '../../common/contract/failure.ts'
+import { parseJson } from '../parsing/parse-json.ts'
 import { atSite, shownHost } from './address.ts'
 import type { Http } from './http.ts'
 import { httpError } from './http-error.ts'
-import { parseJson } from './response-schemas.ts'
 
 /** The last message known of each channel; -1 to be told where the channel is. */
 export type Positions = Readonly<Record<string, number>>

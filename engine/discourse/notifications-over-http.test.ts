@@ -7,10 +7,10 @@ import { isNotificationTypeName, notificationTypes } from '../../test/forum/noti
 import { profileNames, profiles } from '../../test/forum/profiles.ts'
 import { startForum } from '../../test/forum/start-forum.ts'
 import { createFakeClock } from '../../test/rig/fake-clock.ts'
+import { parseJson } from '../parsing/parse-json.ts'
 import { readBusAlert } from './bus-alert.ts'
 import { createHttp } from './http.ts'
 import { readNotifications } from './notification-item.ts'
-import { parseJson } from './response-schemas.ts'
 
 const http = createHttp({ userAgent: 'notifier under test' })
 let forum: Forum | undefined

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
+import { parseJson } from '../parsing/parse-json.ts'
 import type { Http } from './http.ts'
-import { parseJson } from './response-schemas.ts'
 
 const pageModelSchema = v.object({ state: v.string() })
 

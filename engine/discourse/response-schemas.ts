@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { fail, ok, type Result } from '../../common/contract/failure.ts'
+import { parseJson } from '../parsing/parse-json.ts'
 import type { HttpAnswer } from './http.ts'
 
 // The parts of Discourse's JSON that are used. Every field that some version leaves out is optional (protocol.md 10).
@@ -76,13 +77,4 @@ export const readJson = <Schema extends v.GenericSchema>(
 export const readErrorAnswer = (answer: HttpAnswer): ErrorAnswer | undefined => {
   const parsed = v.safeParse(errorSchema, parseJson(answer.text))
   return parsed.success ? parsed.output : undefined
-}
-
-/** Parses JSON; undefined when it is none. */
-export const parseJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import * as path from 'node:path'
 import { fail, ok } from '../../common/contract/failure.ts'
+import { errorReason } from '../parsing/error-code.ts'
 import type { OpenAtLogin } from '../ports/open-at-login.ts'
 import { execLine } from './exec-line.ts'
 
@@ -78,5 +79,4 @@ const autostartEntry = (command: readonly string[]): string =>
     '',
   ].join('\n')
 
-const failed = (error: unknown) =>
-  fail('login_start_failed', { reason: error instanceof Error && 'code' in error ? String(error.code) : 'unknown' })
+const failed = (error: unknown) => fail('login_start_failed', { reason: errorReason(error) })

@@ -1,9 +1,8 @@
-import type { Engine } from '../engine.ts'
 import type { Clock } from '../ports/clock.ts'
 
 /** What watching the system's do-not-disturb needs. */
 export interface SystemQuietOptions {
-  readonly engine: Pick<Engine, 'setSystemQuiet'>
+  readonly engine: { readonly setSystemQuiet: (isQuiet: boolean) => void }
   readonly clock: Clock
   /** Whether the system is to disturb nobody; never rejects. */
   readonly ask: () => Promise<boolean>

@@ -1,6 +1,7 @@
 import { request } from 'node:http'
 import { isIPv6, type Socket } from 'node:net'
 import { type ProxyServer, shownProxy } from '../../common/preferences/proxy.ts'
+import { errorReason } from '../parsing/error-code.ts'
 import { RouteFailure } from './route-failure.ts'
 
 /** Where a tunnel leads. */
@@ -38,7 +39,7 @@ const openConnect = (socket: Socket, proxy: ProxyServer, end: TunnelEnd, patienc
     })
     socket.setTimeout(patience, () => socket.destroy(new TunnelTimeout()))
     asked.once('error', (error) => {
-      const reason = 'code' in error ? String(error.code) : 'unknown'
+      const reason = errorReason(error)
       const params = { proxy: shownProxy(proxy), host: end.host, reason }
       reject(error instanceof TunnelTimeout ? error : new RouteFailure({ code: 'proxy_refused', params }))
     })

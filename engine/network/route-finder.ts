@@ -1,8 +1,8 @@
 import { fail, ok, type Result } from '../../common/contract/failure.ts'
 import type { ProxySetting } from '../../common/preferences/network-settings.ts'
 import { readProxy } from '../../common/preferences/proxy.ts'
-import { isLoopback } from '../discourse/address.ts'
 import { type Environment, environmentLogin, environmentRoute } from './environment-proxy.ts'
+import { isLoopback } from './is-loopback.ts'
 import { readPacResult } from './read-pac-result.ts'
 import { direct, type Route } from './route.ts'
 

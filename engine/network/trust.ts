@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import * as tls from 'node:tls'
 import * as v from 'valibot'
 import type { Failure } from '../../common/contract/failure.ts'
+import { errorReason } from '../parsing/error-code.ts'
 import type { Environment } from './environment-proxy.ts'
 
 /** Whose certificates are believed. */
@@ -63,7 +64,7 @@ const readAuthorities = async (file: string): Promise<Read> => {
     if (authorities.length > 0 && authorities.every(isCertificate)) return { authorities }
     return { failure: { code: 'certificate_unreadable', params: { file, reason: 'no PEM certificate in it' } } }
   } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
+    const reason = errorReason(error)
     return { failure: { code: 'certificate_unreadable', params: { file, reason } } }
   }
 }

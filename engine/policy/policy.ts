@@ -4,6 +4,7 @@ import * as v from 'valibot'
 import type { Failure } from '../../common/contract/failure.ts'
 import { type ProxySetting, readProxySetting } from '../../common/preferences/network-settings.ts'
 import { readAddress } from '../discourse/address.ts'
+import { errorReason } from '../parsing/error-code.ts'
 
 /** What the administrator of a computer has decided for all its users. */
 export interface Policy {
@@ -70,7 +71,7 @@ export const readPolicy = (file: string, administrator: number | undefined): Pol
     if (size > largestPolicy) return refuse('it is too long')
     text = readFileSync(file, 'utf8')
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
+    const code = errorReason(error)
     return code === 'ENOENT' || code === 'ENOTDIR' ? noPolicy : refuse(code)
   }
   const json = parseObject(text)

@@ -1,8 +1,8 @@
 import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs'
 import * as path from 'node:path'
-import { redact } from '../diagnosis/redact.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Log } from '../ports/log.ts'
+import { redact } from './redact.ts'
 
 /** What a log is kept with. */
 export interface LogFileOptions {

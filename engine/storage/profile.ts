@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import * as path from 'node:path'
 import { fail, ok, type Result } from '../../common/contract/failure.ts'
+import { errorReason } from '../parsing/error-code.ts'
 
 /** The settings file inside a profile, without its ending, as electron-store and conf want it. */
 export const settingsName = 'settings'
@@ -27,7 +28,7 @@ export const openProfile = (profile: string): Result<string> => {
     mkdirSync(profile, { recursive: true, mode: 0o700 })
     return ok(profile)
   } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
+    const reason = errorReason(error)
     return fail('profile_unusable', { path: profile, reason })
   }
 }

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { fail, ok, type Result } from '../../common/contract/failure.ts'
-import { parseJson } from '../discourse/response-schemas.ts'
+import { parseJson } from '../parsing/parse-json.ts'
 
 /** Everything secret, kept as one keychain item (ARCHITECTURE.md, decision 3). */
 const secretsSchema = v.object({

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, renameSync } from 'node:fs'
 import * as path from 'node:path'
 import * as v from 'valibot'
 import { type Failure, fail, ok, type Result } from '../../common/contract/failure.ts'
+import { errorReason } from '../parsing/error-code.ts'
 import { settingsName } from './profile.ts'
 import { emptyState, type SavedState, savedStateSchema } from './saved-state.ts'
 
@@ -28,7 +29,7 @@ export const openProfileSettings = (profile: string, open: () => SettingsStore, 
   try {
     return ok(openSettingsFile(path.join(profile, `${settingsName}.json`), open, now))
   } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
+    const reason = errorReason(error)
     return fail('profile_unusable', { path: profile, reason })
   }
 }
@@ -58,7 +59,7 @@ export const openSettingsFile = (file: string, open: () => SettingsStore, now: n
         settings.store = { ...state }
         return ok(null)
       } catch (error) {
-        const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
+        const reason = errorReason(error)
         return { ok: false, failure: { code: 'settings_not_saved', params: { reason, file } } }
       }
     },

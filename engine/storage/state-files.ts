@@ -2,6 +2,7 @@ import { readFileSync, rmSync } from 'node:fs'
 import * as path from 'node:path'
 import { writeFile } from 'atomically'
 import { fail, ok, type Result } from '../../common/contract/failure.ts'
+import { errorReason } from '../parsing/error-code.ts'
 
 /**
  * Small JSON files in a folder of the profile, for what changes often and can be asked for again: losing one costs a few
@@ -30,7 +31,7 @@ export const openStateFiles = (folder: string): StateFiles => {
     const settled = work
       .then(() => undefined)
       .catch((error: unknown) => {
-        const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
+        const reason = errorReason(error)
         trouble = fail('settings_not_saved', { reason, file })
       })
       .finally(() => writing.delete(settled))

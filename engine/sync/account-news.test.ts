@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { NotificationItem } from '../../common/contract/notification.ts'
-import type { Account, Model } from '../model.ts'
+import type { Account } from '../account.ts'
+import type { Model } from '../model.ts'
 import { emptyCache } from '../storage/account-cache.ts'
 import { createAccountNews } from './account-news.ts'
 

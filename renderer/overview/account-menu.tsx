@@ -1,6 +1,7 @@
 import { useServices } from '../services/services.ts'
 import type { Send } from '../services/use-send.ts'
-import { Menu, type MenuFrame, type MenuItem } from '../ui/menu.tsx'
+import { Menu } from '../ui/menu.tsx'
+import type { MenuFrame, MenuItem } from '../ui/menu-content.tsx'
 import { useRearrangingHere } from './use-rearranging.ts'
 
 /** What can be done with an account besides: everything that dragging does, for those who cannot drag. */

@@ -1,8 +1,9 @@
 import { type KeyboardEvent, type ReactNode, useCallback, useRef, useState } from 'react'
 import type { IconName } from './icon.tsx'
 import { IconButton } from './icon-button.tsx'
-import { Menu, type MenuFrame, type MenuItem } from './menu.tsx'
+import { Menu } from './menu.tsx'
 import styles from './menu-button.module.css'
+import type { MenuFrame, MenuItem } from './menu-content.tsx'
 
 interface MenuButtonProps {
   readonly icon: IconName

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import * as path from 'node:path'
 import { promisify } from 'node:util'
 import { fail, ok, type Result } from '../../../common/contract/failure.ts'
+import { errorCode } from '../../parsing/error-code.ts'
 import { desktopEntry, entryName, previousHandler, schemeType, urlLine } from './desktop-entry.ts'
 import { defaultHandler, isRemovedHandler, withoutHandler, withRemovedHandler } from './mime-apps.ts'
 
@@ -126,6 +127,6 @@ const deadline = 10_000
 const readText = (file: string): string => (existsSync(file) ? readFileSync(file, 'utf8') : '')
 
 const reasonOf = (error: unknown): string => {
-  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return 'xdg-mime is not installed'
+  if (errorCode(error) === 'ENOENT') return 'xdg-mime is not installed'
   return error instanceof Error ? (error.message.split('\n')[0] ?? '') : 'unknown'
 }
