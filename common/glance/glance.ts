@@ -20,6 +20,9 @@ export type TrayFace = (typeof trayFaces)[number]
 /** Whether a face is a number. */
 export const isDigit = (face: TrayFace): face is Digit => digits.some((digit) => digit === face)
 
+/** The picture for a count from 1 on: a digit, or `9plus`. */
+export const digitOf = (count: number): Digit => digits[count - 1] ?? '9plus'
+
 /** How many forums the new things are on. */
 const forumsWithNews = (snapshot: Snapshot): number =>
   new Set(snapshot.accounts.filter((account) => accountNews(snapshot, account) > 0).map((account) => account.site.base))
@@ -40,12 +43,18 @@ export const trayFace = (snapshot: Snapshot): TrayFace => {
   if (accountsNeedingUser(snapshot) > 0 || snapshot.vault.kind === 'unavailable') return 'attention'
   if (snapshot.quiet.reason === 'paused') return 'paused'
   const shown = badge(snapshot)
-  if (shown.kind === 'dot') return 'dot'
-  if (shown.kind === 'number') return digits[shown.count - 1] ?? '9plus'
-  const { accounts } = snapshot
-  if (accounts.length > 0 && accounts.every((account) => account.state.kind === 'offline')) return 'offline'
-  return 'idle'
+  switch (shown.kind) {
+    case 'dot':
+      return 'dot'
+    case 'number':
+      return digitOf(shown.count)
+    case 'none':
+      return isAllOffline(snapshot) ? 'offline' : 'idle'
+  }
 }
+
+const isAllOffline = ({ accounts }: Snapshot): boolean =>
+  accounts.length > 0 && accounts.every(({ state }) => state.kind === 'offline')
 
 /** “7 new on 3 forums”, or “Nothing new”. */
 export const statusLine = (t: Translate, snapshot: Snapshot): string => {

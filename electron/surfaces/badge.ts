@@ -1,6 +1,6 @@
 import type { App } from 'electron'
 import type { Snapshot } from '../../common/contract/snapshot.ts'
-import { badge } from '../../common/glance/badge.ts'
+import { type Badge, badge } from '../../common/glance/badge.ts'
 
 /** The number on the dock's or task bar's icon. */
 export interface AppBadge {
@@ -19,13 +19,23 @@ export const createBadge = (app: Pick<App, 'setBadgeCount'>): AppBadge => {
   let isRefused = false
   return {
     show: (snapshot) => {
-      const next = badge(snapshot)
-      // Without a number macOS shows a plain dot, and Linux nothing.
-      const count = { none: 0, dot: undefined, number: next.kind === 'number' ? next.count : 0 }[next.kind]
+      const count = badgeCount(badge(snapshot))
       if (isRefused || count === shown) return
       shown = count
       isRefused = !app.setBadgeCount(count)
     },
     isRefused: () => isRefused,
+  }
+}
+
+/** The argument of `setBadgeCount`: without a number macOS shows a plain dot, and Linux nothing. */
+const badgeCount = (shown: Badge): number | undefined => {
+  switch (shown.kind) {
+    case 'none':
+      return 0
+    case 'dot':
+      return undefined
+    case 'number':
+      return shown.count
   }
 }

@@ -1,9 +1,8 @@
 import type { Snapshot } from '../../common/contract/snapshot.ts'
-import { badge } from '../../common/glance/badge.ts'
-import { digits, statusLine } from '../../common/glance/glance.ts'
+import { type Badge, badge } from '../../common/glance/badge.ts'
+import { type Digit, digitOf, statusLine } from '../../common/glance/glance.ts'
 import type { Translate } from '../../common/i18n/i18n.ts'
 
-/** What the overlay is made with. */
 export interface OverlayOptions<Image> {
   readonly window: { setOverlay(image: Image | null, description: string): void }
   readonly loadImage: (name: string) => Image
@@ -21,13 +20,22 @@ export const createOverlay = <Image>({
 }: OverlayOptions<Image>): ((snapshot: Snapshot) => void) => {
   let shown = ' '
   return (snapshot) => {
-    const next = badge(snapshot)
-    const name = { none: '', dot: 'dot', number: next.kind === 'number' ? (digits[next.count - 1] ?? '9plus') : '' }[
-      next.kind
-    ]
-    const description = name === '' ? '' : statusLine(t, snapshot)
-    if (`${name} ${description}` === shown) return
-    shown = `${name} ${description}`
-    window.setOverlay(name === '' ? null : loadImage(`${name}.png`), description)
+    const name = overlayName(badge(snapshot))
+    const description = name === undefined ? '' : statusLine(t, snapshot)
+    const next = `${name ?? ''} ${description}`
+    if (next === shown) return
+    shown = next
+    window.setOverlay(name === undefined ? null : loadImage(`${name}.png`), description)
+  }
+}
+
+const overlayName = (shown: Badge): Digit | 'dot' | undefined => {
+  switch (shown.kind) {
+    case 'none':
+      return undefined
+    case 'dot':
+      return 'dot'
+    case 'number':
+      return digitOf(shown.count)
   }
 }
