@@ -3,10 +3,10 @@ import * as path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { helpText, readCommandLine, restartArguments } from './command-line.ts'
 
-const nothing = { asks: undefined, profile: undefined, isHidden: false, wish: undefined, isWithoutKeychain: false }
+const nothing = { prints: undefined, profile: undefined, isHidden: false, action: undefined, isWithoutKeychain: false }
 
 describe('readCommandLine', () => {
-  it('asks for nothing when nothing is said', () => {
+  it('prints for nothing when nothing is said', () => {
     expect(readCommandLine([])).toEqual(nothing)
     expect(readCommandLine(['/opt/app/main.js', '--inspect=0'])).toEqual(nothing)
   })
@@ -22,12 +22,12 @@ describe('readCommandLine', () => {
     expect(readCommandLine(['--hidden'])).toEqual({ ...nothing, isHidden: true })
   })
 
-  it.each(['version', 'help'] as const)('is asked for the %s', (asks) => {
-    expect(readCommandLine([`--${asks}`])).toEqual({ ...nothing, asks })
+  it.each(['version', 'help'] as const)('is asked for the %s', (prints) => {
+    expect(readCommandLine([`--${prints}`])).toEqual({ ...nothing, prints })
   })
 
-  it.each(['check', 'add'] as const)('is wished to %s', (wish) => {
-    expect(readCommandLine([`--${wish}`])).toEqual({ ...nothing, wish })
+  it.each(['check', 'add'] as const)('asks to %s', (action) => {
+    expect(readCommandLine([`--${action}`])).toEqual({ ...nothing, action })
   })
 
   it('tells about each of its options', () => {

@@ -1,18 +1,18 @@
 import { isDiscourseUrl } from '../engine/discourse/parse-authorization-response.ts'
 
 /** What a start may be for: asking all forums now, or adding one. */
-export type Wish = 'check' | 'add'
+export type StartAction = 'check' | 'add'
 
 /** What a start of the desktop shell may ask for on its command line, besides an address (see deep-links.ts). */
 export interface CommandLine {
   /** Something to print instead of starting. */
-  readonly asks: 'version' | 'help' | undefined
+  readonly prints: 'version' | 'help' | undefined
   /** The folder to use instead of the usual one; undefined when none is named. */
   readonly profile: string | undefined
   /** Starts in the tray, without the window: for starts that nobody sees, such as at login. */
   readonly isHidden: boolean
   /** What to do besides, in this run or in the one that is there already. */
-  readonly wish: Wish | undefined
+  readonly action: StartAction | undefined
   /** Keeps secrets in memory, as the headless shell's `--no-keychain` does: for tests and demonstrations. */
   readonly isWithoutKeychain: boolean
 }
@@ -40,9 +40,9 @@ export const readCommandLine = (args: readonly string[]): CommandLine | undefine
   const end = args.indexOf('--')
   const own = end < 0 ? args : args.slice(0, end)
   const has = (flag: string): boolean => own.includes(flag)
-  const asks = has('--help') ? ('help' as const) : has('--version') ? ('version' as const) : undefined
-  const wish = has('--add') ? ('add' as const) : has('--check') ? ('check' as const) : undefined
-  const flags = { asks, wish, isHidden: has('--hidden'), isWithoutKeychain: has('--no-keychain') }
+  const prints = has('--help') ? ('help' as const) : has('--version') ? ('version' as const) : undefined
+  const action = has('--add') ? ('add' as const) : has('--check') ? ('check' as const) : undefined
+  const flags = { prints, action, isHidden: has('--hidden'), isWithoutKeychain: has('--no-keychain') }
   const index = own.findIndex((arg) => arg === '--profile' || arg.startsWith('--profile='))
   const option = own[index]
   if (option === undefined) return { profile: undefined, ...flags }

@@ -9,7 +9,6 @@ import {
   ipcMain,
   Menu,
   type MenuItemConstructorOptions,
-  type MessageBoxOptions,
   Notification,
   nativeImage,
   nativeTheme,
@@ -21,192 +20,126 @@ import {
   Tray,
 } from 'electron'
 import type { DesktopFact } from '../common/contract/diagnosis.ts'
-import type { Failure } from '../common/contract/failure.ts'
+import { ok, type Result } from '../common/contract/failure.ts'
 import type { Snapshot } from '../common/contract/snapshot.ts'
 import { windowTitle } from '../common/glance/glance.ts'
-import { failureSentence } from '../common/i18n/i18n.ts'
+import { failureSentence, type Translate } from '../common/i18n/i18n.ts'
 import { createNotificationActivation, createOpenAccount } from '../engine/alerts/notification-actions.ts'
 import { createAnswerControl } from '../engine/control/answer-control.ts'
 import type { Claim } from '../engine/control/claim-profile.ts'
+import type { Engine } from '../engine/engine.ts'
+import { createBusctl } from '../engine/linux/busctl.ts'
+import { sessionIsLocked } from '../engine/linux/session-is-locked.ts'
 import { watchNetwork } from '../engine/network/watch-network.ts'
 import { readPageFiles } from '../engine/page/page-files.ts'
+import { administrator, policyFile, readPolicy } from '../engine/policy/policy.ts'
 import { createEndingClock, systemClock } from '../engine/ports/clock.ts'
+import type { Log } from '../engine/ports/log.ts'
 import type { Language } from '../engine/preferences/language.ts'
-import type { SettingsFile } from '../engine/storage/settings-file.ts'
 import type { StateFiles } from '../engine/storage/state-files.ts'
 import { throttle } from '../engine/timing/throttle.ts'
-import { type CommandLine, restartArguments, type Wish } from './command-line.ts'
-import { createAcceptUrl } from './links/accept-url.ts'
+import { type CommandLine, restartArguments, type StartAction } from './command-line.ts'
 import type { DeepLinks } from './links/deep-links.ts'
 import { createOpenLink } from './links/open-link.ts'
+import { createSubmitUrl } from './links/submit-url.ts'
 import { openDesktopEngine } from './open-engine.ts'
 import { createBadge } from './surfaces/badge.ts'
-import { takeUpEarlierNotifications } from './surfaces/earlier-notifications.ts'
+import { createDialogs, type Dialogs } from './surfaces/dialogs.ts'
 import { createJumpList } from './surfaces/jump-list.ts'
 import { createMarkAllRead } from './surfaces/mark-all-read.ts'
 import { createNotifications } from './surfaces/notifications.ts'
 import { createOverlay } from './surfaces/overlay.ts'
+import { handlePreviousNotifications } from './surfaces/previous-notifications.ts'
 import { createShowEach } from './surfaces/show-each.ts'
 import { executablePath } from './system/executable-path.ts'
 import { wasOpenedAtLogin } from './system/open-at-login.ts'
 import { watchPresence } from './system/presence.ts'
 import { quitInOrder } from './system/quit.ts'
 import { watchLinuxDesktop } from './system/watch-linux-desktop.ts'
-import { createTrayIcon } from './tray/tray.ts'
+import { createTrayIcon, type TrayIcon } from './tray/tray.ts'
 import { trayAnchor } from './tray/tray-anchor.ts'
 import { panelOf } from './tray/tray-image.ts'
+import type { TrayActions } from './tray/tray-menu.ts'
+import { createAppUpdates } from './updates/app-updates.ts'
 import { serveApp } from './window/app-scheme.ts'
 import { createApplicationMenu } from './window/application-menu.ts'
 import type { Graphics } from './window/graphics.ts'
 import { connectIpc } from './window/ipc.ts'
 import { denyPermissions } from './window/permissions.ts'
-import { createAppWindow, windowOptions } from './window/window.ts'
+import { type AppWindow, createAppWindow, windowOptions } from './window/window.ts'
 
-/** What a start of the desktop shell has come by: a profile that is its own, and what it was started for. */
+/** What a start knows once the profile is its own. */
 export interface Start {
   readonly profile: string
   readonly isDefaultProfile: boolean
   readonly commandLine: CommandLine
   readonly claim: Claim
-  readonly settings: SettingsFile
   readonly files: StateFiles
   readonly graphics: Graphics
   readonly links: DeepLinks
-  /** Follows the user's choice; its words are right from the start on. */
   readonly language: Language
 }
 
-/** The least time between two looks of tray, badge and title, in milliseconds: a menu of many accounts takes its time. */
-const glanceInterval = 500
+/** Does what a further start asks for; null shows the window. */
+export type OnFurtherStart = (action: StartAction | null) => void
 
+const { platform, execPath, env: environment } = process
 const fromDist = (name: string): string => fileURLToPath(new URL(name, import.meta.url))
 const icon = (...names: readonly string[]): string => path.join(fromDist('../icons'), ...names)
+const appIcon = icon('app', '256x256.png')
 
 /**
- * Puts the desktop shell's parts together, once Electron is ready; decides nothing else.
- * @returns what a further start asks for: the window, or what it wishes besides
+ * Puts the desktop shell together, once Electron is ready; decides nothing else. Failures: those of `openProfileEngine`.
  */
-export const compose = (start: Start): ((wish: Wish | null) => void) => {
-  const { profile, isDefaultProfile, commandLine, claim, settings, files, graphics, links, language } = start
+export const compose = async (start: Start): Promise<Result<OnFurtherStart>> => {
+  const { profile, isDefaultProfile, commandLine, claim, files, graphics, links, language } = start
   const { t } = language
-  const { platform, execPath, env: environment } = process
-
-  let clickTakenAt = 0
-  const showMessage = createNotifications({
+  const policy = readPolicy(policyFile(platform), administrator)
+  const facts = new Set<DesktopFact>(graphics.isOff() ? ['withoutGpu'] : [])
+  const dialogs = createDialogs(dialog, t, appIcon)
+  const notifications = createNotifications({
     isSupported: () => Notification.isSupported(),
     create: (options) => new Notification(options),
-    activate: (...click) => {
-      clickTakenAt = systemClock.now()
-      activate(...click)
-    },
     clock: systemClock,
   })
-  const tellAbout =
-    (tag: string) =>
-    (body: string): void =>
-      void showMessage({ tag, title: t('app.name'), body, silent: false, actions: [] })
-  const ask = async (question: Pick<MessageBoxOptions, 'message' | 'detail' | 'buttons'>): Promise<boolean> => {
-    const shape = { type: 'question', title: t('app.name'), defaultId: 0, cancelId: 1 } as const
-    return (await dialog.showMessageBox({ ...shape, ...question })).response === 0
-  }
-  const warn = (failure: Failure): void =>
-    void dialog.showMessageBox({ type: 'warning', title: t('app.name'), message: failureSentence(t, failure) })
+  const notify = (tag: string, body: string): void =>
+    void notifications.show({ tag, title: t('app.name'), body, silent: false, actions: [] })
+  const updates = createAppUpdates({ app, platform, environment, execPath, policy, clock: systemClock })
 
-  const isWithoutGpu = graphics.isOff()
-  const badge = createBadge(app)
-  const desktopFacts = (): readonly DesktopFact[] => [
-    ...(desktop?.isTrayMissing() === true ? (['trayMissing'] as const) : []),
-    ...(badge.isRefused() ? (['badgeRefused'] as const) : []),
-    ...(isWithoutGpu ? (['withoutGpu'] as const) : []),
-  ]
-  const { engine, updates, isKeychainBusy, log } = openDesktopEngine({
-    ...{ profile, isDefaultProfile, settings, files, language, desktopFacts },
-    isWithoutKeychain: commandLine.isWithoutKeychain,
-    show: showMessage,
-    openUrl: (url) => openLink(url),
-    openFolder: async (folder) => (await shell.openPath(folder)) === '',
+  const opened = await openDesktopEngine({
+    ...{ profile, isDefaultProfile, isWithoutKeychain: commandLine.isWithoutKeychain },
+    ...{ files, policy, language, updates, facts, openExternal },
+    show: notifications.show,
   })
-  // Nobody to tell: the system shows its own words when it has no browser.
-  const openLink = createOpenLink({
-    engine,
-    openExternal: (url) => void shell.openExternal(url).catch(() => undefined),
-  })
+  if (!opened.ok) return opened
+  const { engine, log, isKeychainBusy } = opened.value
+
+  const openLink = createOpenLink({ engine, openExternal })
+  const window = openWindow({ engine, dialogs, openLink, t })
   const openAccount = createOpenAccount({ openLink, engine })
-
-  const window = createAppWindow({
-    create: () => new BrowserWindow(windowOptions(fromDist('./preload.cjs'), icon('app', '256x256.png'))),
-    clock: systemClock,
-    openLink,
-    title: () => windowTitle(t, engine.snapshot()),
-    anchor: () => trayAnchor({ screen, platform, environment, iconBounds: tray.bounds }),
-    onShow: () => void engine.lookAtLinks(),
-    onCrashing: () => warn({ code: 'window_crashing' }),
-    onSessionEnd: () => app.quit(),
-  })
-  const showWindow = (): void => window.show()
-  const activate = createNotificationActivation({ engine, openAccount, openApp: showWindow })
-  const refresh = (): void => void engine.execute('account.refresh', {})
-  const markAllRead = createMarkAllRead({ engine, ask, tell: tellAbout('mark-read'), t })
-  const tray = createTrayIcon<Menu>({
-    createTray: (image) => new Tray(image),
-    buildMenu: (entries) => Menu.buildFromTemplate(entries),
-    imagePath: (name) => icon('tray', name),
-    platform,
-    panel: () => panelOf(nativeTheme, platform, environment['XDG_CURRENT_DESKTOP']),
-    now: systemClock.now,
-    t,
-    actions: {
-      open: () => window.showAtTray(),
-      add: () => window.showAtTray('add'),
-      settings: () => window.showAtTray('settings'),
-      refresh,
-      pause: (choice) => void engine.execute('quiet.pause', { for: choice }),
-      resume: () => void engine.execute('quiet.resume', {}),
-      markRead: () => void markAllRead(),
-      quit: () => app.quit(),
-      openAccount,
-    },
+  notifications.onActivate(createNotificationActivation({ engine, openAccount, openApp: () => window.show() }))
+  const markAllRead = createMarkAllRead({ engine, ask: dialogs.ask, notify: (text) => notify('mark-read', text), t })
+  const tray = openTray(t, {
+    showWindow: window.showAtTray,
     toggleWindow: window.toggle,
+    refresh: () => void engine.execute('account.refresh', {}),
+    pause: (choice) => void engine.execute('quiet.pause', { for: choice }),
+    resume: () => void engine.execute('quiet.resume', {}),
+    markAllRead: () => void markAllRead(),
+    quit: () => app.quit(),
+    openAccount,
   })
-  const loadImage = (name: string) => nativeImage.createFromPath(icon('badge', name))
-  const showOverlay = platform === 'win32' ? createOverlay({ window, loadImage, t }) : () => undefined
-  // It starts the program as it was installed, on its usual profile.
-  const hasTasks = platform === 'win32' && isDefaultProfile && !process.defaultApp
-  const showTasks = hasTasks ? createJumpList({ app, execPath, t }) : () => undefined
-  const setMenu = (template: MenuItemConstructorOptions[]): void =>
-    Menu.setApplicationMenu(Menu.buildFromTemplate(template))
-  const places = {
-    tray: tray.show,
-    badge: badge.show,
-    overlay: showOverlay,
-    tasks: showTasks,
-    menu: platform === 'darwin' ? createApplicationMenu({ setMenu, t }) : () => undefined,
-    title: (snapshot: Snapshot) => window.setTitle(windowTitle(t, snapshot)),
-  }
-  const showEach = createShowEach(places, log)
-  const show = (): void => showEach(engine.snapshot())
 
-  denyPermissions(session.defaultSession)
-  serveApp(protocol, () => readPageFiles(fromDist('../renderer')), engine.image)
-  connectIpc({ ipc: ipcMain, window, engine, clock: systemClock })
+  connectPage(engine, window)
+  showOnEverySurface({ engine, window, tray, facts, log, isDefaultProfile, t })
   const watchClock = createEndingClock(systemClock)
-  show()
-  const renewIcon = (): void => tray.renew(engine.snapshot())
-  // Who has the window open sees the notice in it, and is doing something else perhaps.
-  const revealWindow = (): void => {
-    if (!window.isVisible()) showWindow()
-  }
-  const desktop =
-    platform === 'linux'
-      ? watchLinuxDesktop({ engine, clock: watchClock, files, environment, home: homedir(), renewIcon, revealWindow })
-      : undefined
-  watchPresence({ power: powerMonitor, engine, clock: watchClock, askLocked: desktop?.askLocked })
-  watchNetwork({ clock: watchClock, onChange: engine.networkChanged })
+  watchSystem({ engine, window, tray, facts, files, clock: watchClock })
+  offerRestartWithoutGraphics(graphics, dialogs, t)
   quitInOrder({
     app,
     power: powerMonitor,
     clock: systemClock,
-    isHeldUp: isKeychainBusy,
+    isKeychainBusy,
     kill: () => process.kill(process.pid, 'SIGKILL'),
     stop: async () => {
       window.letClose()
@@ -215,42 +148,152 @@ export const compose = (start: Start): ((wish: Wish | null) => void) => {
       await claim.release()
     },
   })
+  answerOtherPrograms(claim, engine, window)
+
+  const onFurtherStart: OnFurtherStart = (action) => {
+    if (action === 'check') void engine.execute('account.refresh', {})
+    else window.show(action ?? undefined)
+  }
+  const isHidden = commandLine.isHidden || wasOpenedAtLogin(app, platform)
+  if (commandLine.action === 'add') onFurtherStart('add')
+  else if (!isHidden) window.show()
+  updates.start({ choice: () => engine.snapshot().preferences.general.updates, notice: engine.notice })
+  void handlePreviousNotifications({
+    ...{ platform, history: Notification, clickedAt: notifications.clickedAt, clock: systemClock },
+    openApp: () => window.show(),
+  })
+  // Opening the keychain may take long; an answer from a forum can be read only after it.
+  const submit = createSubmitUrl({ engine, showWindow: window.show, notify: (text) => notify('sign-in', text), t })
+  void engine.start().then(() => links.deliverTo(submit))
+  return ok(onFurtherStart)
+}
+
+/** Hands an address to the system's browser. Where there is none, the system itself says so. */
+const openExternal = (url: string): void => {
+  if (/^https?:/.test(url)) void shell.openExternal(url).catch(() => undefined)
+}
+
+interface WindowParts {
+  readonly engine: Engine
+  readonly dialogs: Dialogs
+  readonly openLink: (url: string) => void
+  readonly t: Translate
+}
+
+const openWindow = ({ engine, dialogs, openLink, t }: WindowParts): AppWindow =>
+  createAppWindow({
+    create: () => new BrowserWindow(windowOptions(fromDist('./preload.cjs'), appIcon)),
+    clock: systemClock,
+    openLink,
+    title: () => windowTitle(t, engine.snapshot()),
+    anchor: (at) => trayAnchor({ screen, platform, environment, icon: at }),
+    onShow: () => void engine.lookAtLinks(),
+    onCrashing: () => dialogs.warn({ code: 'window_crashing' }),
+    onSessionEnd: () => app.quit(),
+  })
+
+const openTray = (t: Translate, actions: TrayActions): TrayIcon =>
+  createTrayIcon<Menu>({
+    createTray: (image) => new Tray(image),
+    buildMenu: (entries) => Menu.buildFromTemplate(entries),
+    imagePath: (name) => icon('tray', name),
+    platform,
+    panel: () => panelOf(nativeTheme, platform, environment['XDG_CURRENT_DESKTOP']),
+    now: systemClock.now,
+    t,
+    actions,
+  })
+
+/** The window's page: what it may load, and its side of the bridge. */
+const connectPage = (engine: Engine, window: AppWindow): void => {
+  denyPermissions(session.defaultSession)
+  serveApp(protocol, () => readPageFiles(fromDist('../renderer')), engine.image)
+  connectIpc({ ipc: ipcMain, window, engine, clock: systemClock })
+}
+
+interface SurfaceParts {
+  readonly engine: Engine
+  readonly window: AppWindow
+  readonly tray: TrayIcon
+  readonly facts: Set<DesktopFact>
+  readonly log: Log
+  readonly isDefaultProfile: boolean
+  readonly t: Translate
+}
+
+/** The least time between two updates of tray, badge and title, in milliseconds: a menu of many accounts takes its time. */
+const surfaceInterval = 500
+
+/** Shows the numbers wherever this system has a place for them, now and after each change. */
+const showOnEverySurface = ({ engine, window, tray, facts, log, isDefaultProfile, t }: SurfaceParts): void => {
+  const loadImage = (name: string) => nativeImage.createFromPath(icon('badge', name))
+  const setMenu = (template: MenuItemConstructorOptions[]): void =>
+    Menu.setApplicationMenu(Menu.buildFromTemplate(template))
+  // The tasks start the program as it was installed, on the default profile.
+  const hasTasks = platform === 'win32' && isDefaultProfile && !process.defaultApp
+  const showEach = createShowEach(
+    {
+      tray: tray.show,
+      badge: createBadge(app, () => facts.add('badgeRefused')),
+      title: (snapshot: Snapshot) => window.setTitle(windowTitle(t, snapshot)),
+      ...(platform === 'win32' ? { overlay: createOverlay({ window, loadImage, t }) } : {}),
+      ...(hasTasks ? { tasks: createJumpList({ app, execPath, t }) } : {}),
+      ...(platform === 'darwin' ? { menu: createApplicationMenu({ setMenu, t }) } : {}),
+    },
+    log,
+  )
+  const show = (): void => showEach(engine.snapshot())
+  show()
+  engine.subscribe(throttle(systemClock, surfaceInterval, show))
+  nativeTheme.on('updated', show)
+}
+
+interface SystemParts extends Pick<SurfaceParts, 'engine' | 'window' | 'tray' | 'facts'> {
+  readonly files: StateFiles
+  readonly clock: ReturnType<typeof createEndingClock>
+}
+
+/** What the engine has to know about the desktop, the user and the network. */
+const watchSystem = ({ engine, window, tray, facts, files, clock }: SystemParts): void => {
+  const isLinux = platform === 'linux'
+  if (isLinux) {
+    watchLinuxDesktop({
+      ...{ engine, clock, files, environment, home: homedir() },
+      renewIcon: () => tray.renew(engine.snapshot()),
+      // Who has the window open sees the notice in it, and may be busy with something else.
+      revealWindow: () => window.isVisible() || window.show(),
+      onTrayMissing: (isMissing) => (isMissing ? facts.add('trayMissing') : facts.delete('trayMissing')),
+    })
+  }
+  const systemBus = createBusctl(environment, 'system')
+  const askLocked = isLinux ? () => sessionIsLocked(systemBus.readProperty) : undefined
+  watchPresence({ power: powerMonitor, engine, clock, askLocked })
+  watchNetwork({ clock, onChange: engine.networkChanged })
+  app.on('activate', () => window.show())
+  // macOS closes the windows before it asks whether it may quit for an update.
+  autoUpdater.on('before-quit-for-update', window.letClose)
+}
+
+const offerRestartWithoutGraphics = (graphics: Graphics, dialogs: Dialogs, t: Translate): void =>
   graphics.watch(app, systemClock, async () => {
     const message = failureSentence(t, { code: 'graphics_failing' })
-    if (!(await ask({ message, buttons: [t('restart.now'), t('restart.later')] }))) return
+    if (!(await dialogs.ask({ message, buttons: [t('restart.now'), t('restart.later')] }))) return
     app.relaunch({
       execPath: executablePath(environment, execPath),
       args: [...restartArguments(process.argv.slice(1))],
     })
     app.quit()
   })
+
+/** The control socket: the command line and a second start of either shell. */
+const answerOtherPrograms = (claim: Claim, engine: Engine, window: AppWindow): void =>
   claim.answerWith(
     createAnswerControl({
       engine,
       show: () => {
-        showWindow()
+        window.show()
         return null
       },
       quit: () => app.quit(),
     }),
   )
-  engine.subscribe(throttle(systemClock, glanceInterval, show))
-  nativeTheme.on('updated', show)
-  app.on('activate', showWindow)
-  // macOS closes the windows before it asks whether it may quit for an update.
-  autoUpdater.on('before-quit-for-update', window.letClose)
-  const fulfil = (wish: Wish | null): void => {
-    if (wish === 'check') refresh()
-    else window.show(wish ?? undefined)
-  }
-  const isHidden = commandLine.isHidden || wasOpenedAtLogin(app, platform)
-  if (commandLine.wish === 'add') fulfil('add')
-  else if (!isHidden) showWindow()
-  updates.start()
-  const takenAt = (): number => clickTakenAt
-  void takeUpEarlierNotifications({ platform, history: Notification, takenAt, openApp: showWindow, clock: systemClock })
-  // Opening the keychain may take long; an answer from a forum can be read only after it.
-  const accept = createAcceptUrl({ engine, showWindow, tell: tellAbout('sign-in'), t })
-  void engine.start().then(() => links.deliverTo(accept))
-  return fulfil
-}

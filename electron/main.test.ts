@@ -128,7 +128,7 @@ describe('before ready', () => {
     ])
     expect(made.paths.get('userData')).toBe(profile)
     expect(made.menus).toEqual(process.platform === 'darwin' ? [] : [null])
-    expect(app.secondStart).toEqual({ url: null, isHidden: false, wish: null })
+    expect(app.secondStart).toEqual({ url: null, isHidden: false, action: null })
     expect(made.windows).toEqual([])
   })
 
@@ -138,7 +138,7 @@ describe('before ready', () => {
       electron.app.isFirst = false
     })
     app.becomeReady()
-    expect(app.secondStart).toEqual({ url, isHidden: false, wish: null })
+    expect(app.secondStart).toEqual({ url, isHidden: false, action: null })
     expect(app.quits).toBe(1)
     expect(made.early).not.toContain('registerSchemesAsPrivileged')
     expect(existsSync(controlPath(profile))).toBe(false)
@@ -251,7 +251,7 @@ describe('an address from the forum connects an account exactly once', () => {
     electron.app.emit('second-instance', new EventDouble(), ['electron', url], '/', {
       url,
       isHidden: false,
-      wish: null,
+      action: null,
     })
     await expectConnectedOnce(electron)
     expect(electron.made.windows).toHaveLength(1)
@@ -340,7 +340,7 @@ describe('the running shell', () => {
 
   it('shows its window when it is started another time', async () => {
     const { app, made } = await start(['--hidden'])
-    app.emit('second-instance', new EventDouble(), [], '/', { url: null, isHidden: false, wish: null })
+    app.emit('second-instance', new EventDouble(), [], '/', { url: null, isHidden: false, action: null })
     expect(made.windows).toHaveLength(1)
   })
 

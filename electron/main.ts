@@ -1,26 +1,24 @@
 import { homedir } from 'node:os'
 import * as path from 'node:path'
 import { app, crashReporter, dialog, Menu, protocol } from 'electron'
-import Store from 'electron-store'
 import type { Failure } from '../common/contract/failure.ts'
 import { failureSentence } from '../common/i18n/i18n.ts'
 import { callInstance } from '../engine/control/call-instance.ts'
 import { claimProfile } from '../engine/control/claim-profile.ts'
 import { controlPath } from '../engine/control/control-path.ts'
 import { createLanguage } from '../engine/preferences/language.ts'
-import { crashFolder, defaultProfile, openProfile, settingsName, stateFolder } from '../engine/storage/profile.ts'
-import { openProfileSettings } from '../engine/storage/settings-file.ts'
+import { crashFolder, defaultProfile, openProfile, stateFolder } from '../engine/storage/profile.ts'
 import { openStateFiles, type StateFiles } from '../engine/storage/state-files.ts'
-import { type CommandLine, helpText, readCommandLine, type Wish } from './command-line.ts'
-import { compose } from './compose.ts'
+import { type CommandLine, helpText, readCommandLine, type StartAction } from './command-line.ts'
+import { compose, type OnFurtherStart } from './compose.ts'
 import { createDeepLinks, findUrl, listenForUrls, type SecondStart } from './links/deep-links.ts'
 import { forwardToRunningInstance } from './system/forward-to-running-instance.ts'
 import { wasOpenedAtLogin } from './system/open-at-login.ts'
 import { appVersion } from './version.ts'
 import { appSchemes } from './window/app-scheme.ts'
-import { createGraphics, type Graphics, heedGraphics } from './window/graphics.ts'
+import { applyGraphics, createGraphics, type Graphics } from './window/graphics.ts'
 
-// How the desktop shell begins: it reads the command line and comes by a profile of its own, or hands over to who has it.
+// How the desktop shell begins: it reads the command line, then claims the profile or forwards to the instance that has it.
 
 /** Windows ties notifications and the task bar to it; the installer's shortcut has to carry the same. */
 const appId = 'io.github.discourse-notifier'
@@ -29,13 +27,13 @@ const { platform } = process
 const language = createLanguage(() => app.getPreferredSystemLanguages())
 const { t } = language
 const links = createDeepLinks()
-/** What was wished for before there was anybody to fulfil it; the last one counts, and none is no wish. */
-let awaited: Wish | null | undefined
-let wake = (wish: Wish | null): void => {
-  awaited = wish
+/** What further starts asked for before there was anybody to do it; the last one counts, and undefined is none. */
+let pendingAction: StartAction | null | undefined
+let onFurtherStart: OnFurtherStart = (action) => {
+  pendingAction = action
 }
 
-/** What is known of a start before anybody else has been asked. */
+/** What a start knows before the profile is claimed. */
 interface Beginning {
   readonly profile: string
   readonly isDefaultProfile: boolean
@@ -53,8 +51,8 @@ const begin = (): void => {
     end({ code: 'usage', params: { reason: 'The option --profile takes a folder.' } })
     return
   }
-  if (commandLine.asks !== undefined) {
-    process.stdout.write(`${commandLine.asks === 'version' ? appVersion : helpText}\n`)
+  if (commandLine.prints !== undefined) {
+    process.stdout.write(`${commandLine.prints === 'version' ? appVersion : helpText}\n`)
     app.exit(0)
     return
   }
@@ -71,13 +69,13 @@ const begin = (): void => {
   app.setPath('userData', profile)
   app.setPath('sessionData', sessionData)
   const url = findUrl(args, platform)
-  const start: SecondStart = { url: url ?? null, isHidden: commandLine.isHidden, wish: commandLine.wish ?? null }
+  const start: SecondStart = { url: url ?? null, isHidden: commandLine.isHidden, action: commandLine.action ?? null }
   if (!app.requestSingleInstanceLock(start)) {
     app.quit()
     return
   }
   if (url !== undefined) links.receive(url)
-  listenForUrls(app, links, (wish) => wake(wish))
+  listenForUrls(app, links, (action) => onFurtherStart(action))
   protocol.registerSchemesAsPrivileged(appSchemes)
   // What a crash leaves behind stays on this computer (engine/storage/crash-dumps.ts).
   app.setPath('crashDumps', crashFolder(profile))
@@ -87,7 +85,7 @@ const begin = (): void => {
   if (platform === 'win32') app.setAppUserModelId(appId)
   const files = openStateFiles(stateFolder(profile))
   const graphics = createGraphics({ files, version: process.versions.electron ?? '' })
-  heedGraphics(app, graphics)
+  applyGraphics(app, graphics)
   const isDefaultProfile = profile === path.resolve(standardProfile)
   app
     .whenReady()
@@ -119,22 +117,13 @@ const run = async ({ url, ...beginning }: Beginning): Promise<void> => {
     app.quit()
     return
   }
-  const settings = openProfileSettings(profile, () => openStore(profile), Date.now())
-  if (!settings.ok) {
-    end(settings.failure)
+  const composed = await compose({ ...beginning, claim, links, language })
+  if (!composed.ok) {
+    end(composed.failure)
     return
   }
-  wake = compose({ ...beginning, claim, settings: settings.value, links, language })
-  if (awaited !== undefined) wake(awaited)
+  onFurtherStart = composed.value
+  if (pendingAction !== undefined) onFurtherStart(pendingAction)
 }
-
-/** Settings through electron-store, over the same file as the headless shell's. */
-const openStore = (profile: string) =>
-  new Store<Record<string, unknown>>({
-    cwd: profile,
-    name: settingsName,
-    configFileMode: 0o600,
-    accessPropertiesByDotNotation: false,
-  })
 
 begin()

@@ -5,7 +5,7 @@ import { connectTo } from '../engine/control/call-instance.ts'
 import { controlPath } from '../engine/control/control-path.ts'
 
 /** How long a start may take, and how often it is looked for, in milliseconds. */
-const patience = 20_000
+const startTimeout = 20_000
 const pause = 100
 
 /**
@@ -16,7 +16,7 @@ export const startInstance = async (profile: string): Promise<boolean> => {
   const cli = path.resolve(process.argv[1] ?? '')
   const child = spawn(process.execPath, [cli, 'serve', '--profile', profile], { detached: true, stdio: 'ignore' })
   child.unref()
-  const end = Date.now() + patience
+  const end = Date.now() + startTimeout
   while (Date.now() < end && child.exitCode === null) {
     const socket = await connectTo(controlPath(profile))
     socket?.destroy()

@@ -11,7 +11,7 @@ export interface UtilityPort extends Pick<UtilityProcess, 'kill' | 'postMessage'
 }
 
 /** A keychain may wait that long for its owner, in milliseconds. */
-const patience = 60_000
+const callTimeout = 60_000
 
 /**
  * Calls to the keychain in utility processes, one for each: what `ELECTRON_RUN_AS_NODE` would do, if our fuses did not forbid
@@ -24,7 +24,7 @@ export const createKeychainCall =
     new Promise((resolve, reject) => {
       const child = fork()
       const silent = (): void => reject(new Error('the keychain does not answer'))
-      const stopWaiting = clock.after(patience, () => {
+      const stopWaiting = clock.after(callTimeout, () => {
         child.kill()
         silent()
       })

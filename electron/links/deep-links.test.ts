@@ -102,7 +102,7 @@ describe('an address', () => {
   it('from a second instance is delivered once, whatever Chromium made of its arguments', async () => {
     const { delivered, wakes, ready, secondInstance } = setUp()
     await ready()
-    secondInstance({ url, isHidden: false, wish: null }, ['app', '--allow-file-access-from-files', url, url])
+    secondInstance({ url, isHidden: false, action: null }, ['app', '--allow-file-access-from-files', url, url])
     await settle()
     expect(delivered).toEqual([url])
     expect(wakes).toEqual([])
@@ -147,7 +147,7 @@ describe('an address', () => {
     app.emit('open-url', new EventDouble(), 'file:///etc/passwd')
     await ready()
     app.emit('open-url', new EventDouble(), 'discoursehub://auth_redirect')
-    secondInstance({ url: 'https://evil.example', isHidden: false, wish: null })
+    secondInstance({ url: 'https://evil.example', isHidden: false, action: null })
     await settle()
     expect(delivered).toEqual([])
   })
@@ -162,10 +162,10 @@ describe('an address', () => {
 
 describe('a second start without an address', () => {
   it.each([
-    [{ url: null, isHidden: false, wish: null }],
+    [{ url: null, isHidden: false, action: null }],
     [undefined],
-    [{ url: null, isHidden: false, wish: 'quit' }],
-    [{ url: 'discourse://x', isHidden: false, wish: null, more: 1 }],
+    [{ url: null, isHidden: false, action: 'quit' }],
+    [{ url: 'discourse://x', isHidden: false, action: null, more: 1 }],
     ['discourse://x'],
   ])('shows the window: %j', (additionalData) => {
     const app = new AppDouble()
@@ -183,16 +183,16 @@ describe('a second start without an address', () => {
     listenForUrls(app, createDeepLinks(), () => {
       wakes += 1
     })
-    app.emit('second-instance', new EventDouble(), [], '/', { url: null, isHidden: true, wish: null })
+    app.emit('second-instance', new EventDouble(), [], '/', { url: null, isHidden: true, action: null })
     expect(wakes).toBe(0)
   })
 
-  it.each(['check', 'add'] as const)('may wish to %s, hidden or not', (wish) => {
+  it.each(['check', 'add'] as const)('may ask to %s, hidden or not', (action) => {
     const app = new AppDouble()
-    const wishes: unknown[] = []
-    listenForUrls(app, createDeepLinks(), (wished) => wishes.push(wished))
-    app.emit('second-instance', new EventDouble(), [], '/', { url: null, isHidden: false, wish })
-    app.emit('second-instance', new EventDouble(), [], '/', { url: null, isHidden: true, wish })
-    expect(wishes).toEqual([wish, wish])
+    const requested: unknown[] = []
+    listenForUrls(app, createDeepLinks(), (second) => requested.push(second))
+    app.emit('second-instance', new EventDouble(), [], '/', { url: null, isHidden: false, action })
+    app.emit('second-instance', new EventDouble(), [], '/', { url: null, isHidden: true, action })
+    expect(requested).toEqual([action, action])
   })
 })

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { isDiscourseUrl } from '../../engine/discourse/parse-authorization-response.ts'
-import type { Wish } from '../command-line.ts'
+import type { StartAction } from '../command-line.ts'
 
 // The one place where `discourse:` addresses arrive. Any web page and any program can send one, and it may hold a
 // payload that is worth a key: it is handed on as text, never read here, never logged.
@@ -36,7 +36,7 @@ export const findUrl = (args: readonly string[], platform: NodeJS.Platform): str
 const secondStartSchema = v.strictObject({
   url: v.nullable(v.pipe(v.string(), v.check(isDiscourseUrl))),
   isHidden: v.boolean(),
-  wish: v.nullable(v.picklist(['check', 'add'])),
+  action: v.nullable(v.picklist(['check', 'add'])),
 })
 
 export type SecondStart = v.InferOutput<typeof secondStartSchema>
@@ -86,9 +86,9 @@ export const createDeepLinks = (): DeepLinks => {
 /**
  * Listens for addresses from the system while the program runs. To be called before anything is awaited: macOS sends
  * `open-url` before `ready` when it starts the program for an address (electronjs.org/docs/api/app#event-open-url-macos).
- * @param wake called for a second start without an address: its owner wants to see the window, or has another wish
+ * @param wake called for a second start without an address: its owner wants to see the window, or has another action
  */
-export const listenForUrls = (app: UrlEvents, links: DeepLinks, wake: (wish: Wish | null) => void): void => {
+export const listenForUrls = (app: UrlEvents, links: DeepLinks, wake: (action: StartAction | null) => void): void => {
   app.on('open-url', (event, url) => {
     event.preventDefault()
     links.receive(url)
@@ -96,8 +96,8 @@ export const listenForUrls = (app: UrlEvents, links: DeepLinks, wake: (wish: Wis
   app.on('second-instance', (_event, _argv, _workingDirectory, additionalData) => {
     const second = v.safeParse(secondStartSchema, additionalData)
     if (!second.success) return wake(null)
-    const { url, isHidden, wish } = second.output
+    const { url, isHidden, action } = second.output
     if (url !== null) links.receive(url)
-    else if (wish !== null || !isHidden) wake(wish)
+    else if (action !== null || !isHidden) wake(action)
   })
 }

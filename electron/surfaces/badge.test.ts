@@ -5,9 +5,9 @@ import { sampleAccount, sampleCounts, sampleSnapshot } from '../testing/sample-s
 import { createBadge } from './badge.ts'
 
 describe('the badge', () => {
-  it('is the number of new things, told to the system when it changes', () => {
+  it('is the number of new things, set when it changes', () => {
     const app = new AppDouble()
-    const { show } = createBadge(app)
+    const show = createBadge(app, () => undefined)
     const account = (count: number) => sampleSnapshot({ accounts: [sampleAccount({ counts: sampleCounts(count) })] })
     for (const count of [0, 3, 3, 1, 0]) show(account(count))
     expect(app.badges).toEqual([3, 1, 0])
@@ -15,7 +15,7 @@ describe('the badge', () => {
 
   it('is a dot or nothing when the user prefers that', () => {
     const app = new AppDouble()
-    const { show } = createBadge(app)
+    const show = createBadge(app, () => undefined)
     const accounts = [sampleAccount({ counts: sampleCounts(3) })]
     for (const style of ['number', 'dot', 'dot', 'none'] as const) {
       show(sampleSnapshot({ accounts, preferences: changePreferences(defaultPreferences, { badge: { style } }) }))
@@ -23,16 +23,19 @@ describe('the badge', () => {
     expect(app.badges).toEqual([3, undefined, 0])
   })
 
-  it('is not told again where the system does not take it', () => {
+  it('is not set again where the system refuses it, which is noted once', () => {
     const app = new AppDouble()
-    const badge = createBadge(app)
+    let refusals = 0
+    const show = createBadge(app, () => {
+      refusals += 1
+    })
     const account = (count: number) => sampleSnapshot({ accounts: [sampleAccount({ counts: sampleCounts(count) })] })
-    badge.show(account(1))
-    expect(badge.isRefused()).toBe(false)
+    show(account(1))
+    expect(refusals).toBe(0)
     app.takesBadges = false
-    badge.show(account(2))
-    expect(badge.isRefused()).toBe(true)
-    badge.show(account(3))
+    show(account(2))
+    show(account(3))
     expect(app.badges).toEqual([1, 2])
+    expect(refusals).toBe(1)
   })
 })

@@ -2,29 +2,22 @@ import type { App } from 'electron'
 import type { Snapshot } from '../../common/contract/snapshot.ts'
 import { type Badge, badge } from '../../common/glance/badge.ts'
 
-/** The number on the dock's or task bar's icon. */
-export interface AppBadge {
-  show(snapshot: Snapshot): void
-  /** Whether the system does not take it. */
-  isRefused(): boolean
-}
-
 /**
  * The badge of macOS, and of Linux docks with the LauncherEntry interface (electronjs.org/docs/api/app#appsetbadgecountcount);
- * Windows has one over the window's icon instead, see overlay.ts. The system is told only of a change: on Linux each call is
- * a D-Bus signal. Where it says that it does not take it, it is not told again.
+ * Windows has one over the window's icon instead, see overlay.ts. The system gets only changes: on Linux each call is
+ * a D-Bus signal. A system that refuses it once is not asked again.
+ * @param onRefused called once, when the system shows no badges
+ * @returns shows a snapshot's badge
  */
-export const createBadge = (app: Pick<App, 'setBadgeCount'>): AppBadge => {
+export const createBadge = (app: Pick<App, 'setBadgeCount'>, onRefused: () => void): ((snapshot: Snapshot) => void) => {
   let shown: number | undefined = 0
   let isRefused = false
-  return {
-    show: (snapshot) => {
-      const count = badgeCount(badge(snapshot))
-      if (isRefused || count === shown) return
-      shown = count
-      isRefused = !app.setBadgeCount(count)
-    },
-    isRefused: () => isRefused,
+  return (snapshot) => {
+    const count = badgeCount(badge(snapshot))
+    if (isRefused || count === shown) return
+    shown = count
+    isRefused = !app.setBadgeCount(count)
+    if (isRefused) onRefused()
   }
 }
 

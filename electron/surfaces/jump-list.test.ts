@@ -4,7 +4,7 @@ import { readCommandLine } from '../command-line.ts'
 import { AppDouble } from '../testing/electron-double.ts'
 import { createJumpList } from './jump-list.ts'
 
-it('the jump list starts this program with wishes that its command line knows', () => {
+it('the jump list starts this program with actions that its command line knows', () => {
   const app = new AppDouble()
   const execPath = 'C:\\Program Files\\Discourse Notifier\\Discourse Notifier.exe'
   const show = createJumpList({ app, execPath, t: createTranslate() })
@@ -14,8 +14,8 @@ it('the jump list starts this program with wishes that its command line knows', 
     ['Check now', execPath],
     ['Add a forum…', execPath],
   ])
-  const wishes = app.tasks.map(({ arguments: text }) => readCommandLine(text === '' ? [] : text.split(' '))?.wish)
-  expect(wishes).toEqual([undefined, 'check', 'add'])
+  const actions = app.tasks.map(({ arguments: text }) => readCommandLine(text === '' ? [] : text.split(' '))?.action)
+  expect(actions).toEqual([undefined, 'check', 'add'])
   const before = app.tasks
   show()
   expect(app.tasks).toBe(before)

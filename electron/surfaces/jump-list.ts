@@ -10,13 +10,13 @@ export interface JumpListOptions {
 
 /**
  * Makes the function that keeps our tasks, in the present language, in the menu that Windows opens on the icon in the task
- * bar or the start menu. Each starts the program once more with a wish, which the running one fulfils (command-line.ts).
+ * bar or the start menu. Each starts the program once more with an action, which the running one fulfils (command-line.ts).
  */
 export const createJumpList = ({ app, execPath, t }: JumpListOptions): (() => void) => {
   let shown = ''
-  const task = (wish: string, title: string): Task => ({
+  const task = (action: string, title: string): Task => ({
     program: execPath,
-    arguments: wish,
+    arguments: action,
     iconPath: execPath,
     iconIndex: 0,
     title,

@@ -12,7 +12,7 @@ const quiet = sampleAccount({ id: 'a3' }, 'https://quiet.example')
 const setUp = (accounts: readonly AccountView[], isSure: boolean, failure?: Failure) => {
   const asked: unknown[] = []
   const done: unknown[] = []
-  const told: string[] = []
+  const notified: string[] = []
   const mark = createMarkAllRead({
     engine: {
       snapshot: () => sampleSnapshot({ accounts: [...accounts] }),
@@ -25,10 +25,10 @@ const setUp = (accounts: readonly AccountView[], isSure: boolean, failure?: Fail
       asked.push(question)
       return isSure
     },
-    tell: (text) => told.push(text),
+    notify: (text) => notified.push(text),
     t: createTranslate(),
   })
-  return { mark, asked, done, told }
+  return { mark, asked, done, notified }
 }
 
 describe('marking all as read from the tray', () => {
@@ -46,20 +46,20 @@ describe('marking all as read from the tray', () => {
   })
 
   it('marks every account with something new', async () => {
-    const { mark, asked, done, told } = setUp([one, two, quiet], true)
+    const { mark, asked, done, notified } = setUp([one, two, quiet], true)
     await mark()
     expect(asked).toEqual([expect.objectContaining({ message: 'Mark everything on 2 forums as read?' })])
     expect(done).toEqual([
       ['account.readAll', { account: 'a1' }],
       ['account.readAll', { account: 'a2' }],
     ])
-    expect(told).toEqual([])
+    expect(notified).toEqual([])
   })
 
   it('says what a forum did not do', async () => {
-    const { mark, told } = setUp([one], true, { code: 'read_only', params: { host: 'meta.example' } })
+    const { mark, notified } = setUp([one], true, { code: 'read_only', params: { host: 'meta.example' } })
     await mark()
-    expect(told).toEqual([expect.stringContaining('meta.example is in read-only mode')])
+    expect(notified).toEqual([expect.stringContaining('meta.example is in read-only mode')])
   })
 
   it('asks nothing where nothing is new', async () => {

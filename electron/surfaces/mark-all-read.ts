@@ -1,21 +1,19 @@
-import type { MessageBoxOptions } from 'electron'
 import { accountsToMark } from '../../common/glance/tray-menu.ts'
 import { failureSentence, type Translate } from '../../common/i18n/i18n.ts'
 import type { Engine } from '../../engine/engine.ts'
+import type { Dialogs } from './dialogs.ts'
 
-/** What marking from the tray is made with. */
 export interface MarkAllReadOptions {
   readonly engine: Pick<Engine, 'execute' | 'snapshot'>
-  /** Asks with two buttons; resolves with whether it was the first. */
-  readonly ask: (question: Pick<MessageBoxOptions, 'message' | 'detail' | 'buttons'>) => Promise<boolean>
-  /** Tells the user what no window shows. */
-  readonly tell: (text: string) => void
+  readonly ask: Dialogs['ask']
+  /** Shows the user what no window shows. */
+  readonly notify: (text: string) => void
   readonly t: Translate
 }
 
 /** Makes the function that marks everything as read, on every forum with something new, after a question as in the inbox. */
 export const createMarkAllRead =
-  ({ engine, ask, tell, t }: MarkAllReadOptions) =>
+  ({ engine, ask, notify, t }: MarkAllReadOptions) =>
   async (): Promise<void> => {
     const accounts = accountsToMark(engine.snapshot())
     const [first] = accounts
@@ -30,5 +28,5 @@ export const createMarkAllRead =
     })
     if (!isSure) return
     const marked = await Promise.all(accounts.map(({ id }) => engine.execute('account.readAll', { account: id })))
-    for (const result of marked) if (!result.ok) tell(failureSentence(t, result.failure))
+    for (const result of marked) if (!result.ok) notify(failureSentence(t, result.failure))
   }

@@ -17,7 +17,7 @@ const setUp = (options: SetUp = {}) => {
   const made: NotificationDouble[] = []
   const clicks: string[] = []
   const clock = createFakeClock()
-  const showMessage = createNotifications({
+  const notifications = createNotifications({
     isSupported: () => options.isSupported ?? true,
     create: (content) => {
       const notification = new NotificationDouble(content)
@@ -25,12 +25,12 @@ const setUp = (options: SetUp = {}) => {
       made.push(notification)
       return notification
     },
-    activate: ({ tag, body }, action = 'click') => clicks.push(`${action} ${tag}: ${body}`),
     clock,
     ...(options.most === undefined ? {} : { most: options.most }),
   })
+  notifications.onActivate(({ tag, body }, action = 'click') => clicks.push(`${action} ${tag}: ${body}`))
   const show = (tag: string, body = 'something', more: Partial<DesktopNotification> = {}) =>
-    showMessage({ tag, title: 'Meta', body, silent: false, actions: [], ...more })
+    notifications.show({ tag, title: 'Meta', body, silent: false, actions: [], ...more })
   return { made, clicks, clock, show, states: () => made.map(({ state }) => state) }
 }
 

@@ -11,27 +11,36 @@ export interface ElectronNotification extends Pick<Notification, 'show' | 'close
   on(event: 'failed', listener: (event: unknown, error: string) => void): unknown
 }
 
-/** What notifications are made with. */
 export interface NotificationsOptions {
   readonly isSupported: () => boolean
   readonly create: (options: NotificationConstructorOptions) => ElectronNotification
-  readonly activate: ActivateNotification
   readonly clock: Clock
   /** The most that are held at once. */
   readonly most?: number
+}
+
+/** The system's notifications. */
+export interface Notifications {
+  readonly show: NotificationPort
+  /** Sets what a click does. Until then there is nothing to click: the engine shows the first notification. */
+  onActivate(activate: ActivateNotification): void
+  /** When one of this run was last clicked, in milliseconds since 1970; 0 before. */
+  clickedAt(): number
 }
 
 /** Milliseconds after which the system has swallowed a notification. */
 export const deadline = 10_000
 
 /**
- * Makes the function that shows the system's notifications. Each is held until it is clicked, closed or failed: one that is
+ * Notifications through Electron. Each is held until it is clicked, closed or failed: one that is
  * collected never hears its click (electron/electron#12690), which is why so many programs' notifications open nothing.
  * Buttons come on macOS (in a signed app) and Windows, and are left out by Linux
  * (electronjs.org/docs/api/structures/notification-action).
  */
-export const createNotifications = (options: NotificationsOptions): NotificationPort => {
-  const { isSupported, create, activate, clock, most = 50 } = options
+export const createNotifications = (options: NotificationsOptions): Notifications => {
+  const { isSupported, create, clock, most = 50 } = options
+  let activate: ActivateNotification = () => undefined
+  let clickedAt = 0
   // By tag, oldest first.
   const held = new Map<string, ElectronNotification>()
 
@@ -45,7 +54,7 @@ export const createNotifications = (options: NotificationsOptions): Notification
     earlier?.close()
   }
 
-  return (message) => {
+  const show: NotificationPort = (message) => {
     if (!isSupported()) return Promise.resolve({ kind: 'unsupported' })
     const { tag, title, body, icon, silent, actions } = message
     takeAway(tag)
@@ -59,6 +68,7 @@ export const createNotifications = (options: NotificationsOptions): Notification
     held.set(tag, notification)
     notification.on('click', () => {
       letGo(tag, notification)
+      clickedAt = clock.now()
       activate(message)
     })
     notification.on('action', ({ actionIndex }) => {
@@ -83,6 +93,14 @@ export const createNotifications = (options: NotificationsOptions): Notification
       })
       notification.show()
     })
+  }
+
+  return {
+    show,
+    onActivate: (given) => {
+      activate = given
+    },
+    clickedAt: () => clickedAt,
   }
 }
 

@@ -133,12 +133,12 @@ describe('quitting takes no longer than a second, and everything is written', ()
   })
 })
 
-describe('a further start with a wish', () => {
+describe('a further start with an action', () => {
   it('asks every forum at once, and shows nothing', async () => {
     await start('--profile', profile, '--hidden')
     await connect()
     const asked = forum.requests.length
-    electron.app.emit('second-instance', new EventDouble(), [], '/', { url: null, isHidden: false, wish: 'check' })
+    electron.app.emit('second-instance', new EventDouble(), [], '/', { url: null, isHidden: false, action: 'check' })
     await vi.waitFor(() => expect(forum.requests.length).toBeGreaterThan(asked))
     expect(electron.made.windows).toEqual([])
   })
@@ -146,7 +146,7 @@ describe('a further start with a wish', () => {
   it('opens the window to add a forum; so does a first one', async () => {
     await start('--profile', profile, '--hidden', '--add')
     expect(electron.made.windows[0]?.window.loaded).toEqual(['app://notifier/index.html#add'])
-    electron.app.emit('second-instance', new EventDouble(), [], '/', { url: null, isHidden: true, wish: 'add' })
+    electron.app.emit('second-instance', new EventDouble(), [], '/', { url: null, isHidden: true, action: 'add' })
     expect(electron.made.windows[0]?.window.loaded).toHaveLength(2)
   })
 })

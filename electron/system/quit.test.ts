@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createFakeClock } from '../../test/rig/fake-clock.ts'
 import { AppDouble, EventDouble, PowerDouble } from '../testing/electron-double.ts'
-import { quitInOrder, quitPatience } from './quit.ts'
+import { quitInOrder, quitTimeout } from './quit.ts'
 
 /** Lets promises that are ready run. */
 const settle = () => new Promise((resolve) => setImmediate(resolve))
@@ -11,8 +11,8 @@ const setUp = (stop: () => Promise<void> = () => Promise.resolve()) => {
   const power = new PowerDouble()
   const clock = createFakeClock()
   const ends: string[] = []
-  let isHeldUp = false
-  quitInOrder({ app, power, clock, stop, isHeldUp: () => isHeldUp, kill: () => ends.push('killed') })
+  let isKeychainBusy = false
+  quitInOrder({ app, power, clock, stop, isKeychainBusy: () => isKeychainBusy, kill: () => ends.push('killed') })
   const quit = (): EventDouble => {
     const event = new EventDouble()
     app.emit('before-quit', event)
@@ -23,7 +23,7 @@ const setUp = (stop: () => Promise<void> = () => Promise.resolve()) => {
     app.emit('will-quit')
     app.emit('quit')
   }
-  return { app, power, clock, ends, quit, leave, holdUp: () => (isHeldUp = true) }
+  return { app, power, clock, ends, quit, leave, holdUp: () => (isKeychainBusy = true) }
 }
 
 describe('quitting', () => {
@@ -56,7 +56,7 @@ describe('quitting', () => {
         }),
     )
     quit()
-    clock.advance(quitPatience - 1)
+    clock.advance(quitTimeout - 1)
     expect(app.quits).toBe(0)
     clock.advance(1)
     expect(app.quits).toBe(1)

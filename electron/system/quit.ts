@@ -14,7 +14,7 @@ export interface ShutdownEvents {
 }
 
 /** How long ending may be held up, in milliseconds; what matters is written long before. */
-export const quitPatience = 1000
+export const quitTimeout = 1000
 
 /** What ending in order is made with. */
 export interface QuitOptions {
@@ -24,7 +24,7 @@ export interface QuitOptions {
   /** Writes everything. Called once; whatever becomes of it, the program ends. */
   readonly stop: () => Promise<void>
   /** Whether the keychain still thinks about something. */
-  readonly isHeldUp: () => boolean
+  readonly isKeychainBusy: () => boolean
   /** Ends the process at once. */
   readonly kill: () => void
 }
@@ -36,7 +36,7 @@ export interface QuitOptions {
  * A keychain that waits for its owner occupies a thread of libuv's, and the end of a process waits for those (measured with
  * Node 20: `process.exit` does not return). Then the process is killed as the very last thing, after an update was put in place.
  */
-export const quitInOrder = ({ app, power, clock, stop, isHeldUp, kill }: QuitOptions): void => {
+export const quitInOrder = ({ app, power, clock, stop, isKeychainBusy, kill }: QuitOptions): void => {
   let state: 'running' | 'stopping' | 'stopped' = 'running'
   const end = (): void => {
     if (state === 'stopped') return
@@ -49,7 +49,7 @@ export const quitInOrder = ({ app, power, clock, stop, isHeldUp, kill }: QuitOpt
     event.preventDefault()
     if (state === 'stopping') return
     state = 'stopping'
-    const cancel = clock.after(quitPatience, end)
+    const cancel = clock.after(quitTimeout, end)
     stop()
       .catch(() => undefined)
       .finally(() => {
@@ -65,7 +65,7 @@ export const quitInOrder = ({ app, power, clock, stop, isHeldUp, kill }: QuitOpt
   // Listening only now puts it behind everybody else who waits for the end.
   app.on('will-quit', () => {
     app.on('quit', () => {
-      if (isHeldUp()) kill()
+      if (isKeychainBusy()) kill()
     })
   })
 }

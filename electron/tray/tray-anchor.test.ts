@@ -4,10 +4,10 @@ import { trayAnchor } from './tray-anchor.ts'
 
 const icon = { x: 1800, y: 1040, width: 24, height: 40 }
 
-const anchorOn = (platform: NodeJS.Platform, environment: NodeJS.ProcessEnv = {}, iconBounds = icon) => {
+const anchorOn = (platform: NodeJS.Platform, environment: NodeJS.ProcessEnv = {}, bounds = icon) => {
   const screen = new ScreenDouble()
   screen.cursor = { x: 700, y: 12 }
-  return trayAnchor({ screen, platform, environment, iconBounds: () => iconBounds })?.at
+  return trayAnchor({ screen, platform, environment, icon: bounds })?.at
 }
 
 describe('the place of the tray icon', () => {

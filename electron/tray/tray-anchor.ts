@@ -6,13 +6,12 @@ export type ScreenPort = Pick<Screen, 'getCursorScreenPoint'> & {
   getDisplayMatching(area: Rectangle): ScreenArea
 }
 
-/** What finding the icon is made with. */
 export interface TrayAnchorOptions {
   readonly screen: ScreenPort
   readonly platform: NodeJS.Platform
   readonly environment: NodeJS.ProcessEnv
-  /** The icon's place, which macOS and Windows tell. */
-  readonly iconBounds: () => Rectangle | undefined
+  /** The icon's place, as macOS and Windows report it. */
+  readonly icon: Rectangle | undefined
 }
 
 /** A place for the window to stand at, and its screen. */
@@ -26,8 +25,8 @@ export interface Anchor {
  * Wayland no program may know or choose where its windows are, so there is none, and the window is an ordinary one that
  * the desktop places.
  */
-export const trayAnchor = ({ screen, platform, environment, iconBounds }: TrayAnchorOptions): Anchor | undefined => {
-  const at = platform === 'linux' ? pointer(screen, environment) : iconBounds()
+export const trayAnchor = ({ screen, platform, environment, icon }: TrayAnchorOptions): Anchor | undefined => {
+  const at = platform === 'linux' ? pointer(screen, environment) : icon
   // Windows has an icon of no size for one that it hides.
   if (at === undefined || (platform !== 'linux' && (at.width === 0 || at.height === 0))) return undefined
   return { at, screen: screen.getDisplayMatching(at) }

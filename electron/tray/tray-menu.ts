@@ -1,4 +1,6 @@
+import type { Rectangle } from 'electron'
 import type { PauseChoice } from '../../common/contract/commands.ts'
+import type { PageRequest } from '../../common/contract/page-request.ts'
 import type { TrayAction, TrayMenuItem } from '../../common/glance/tray-menu.ts'
 
 /** A menu entry as Electron takes it. */
@@ -9,7 +11,14 @@ export type TrayMenuEntry =
   | { label: string; submenu: TrayMenuEntry[] }
 
 /** What the entries do. */
-export interface TrayActions extends Readonly<Record<TrayAction, () => void>> {
+export interface TrayActions {
+  /** `icon` is where the icon is, where the system reports that. */
+  showWindow(icon: Rectangle | undefined, request?: PageRequest): void
+  toggleWindow(icon: Rectangle | undefined): void
+  refresh(): void
+  markAllRead(): void
+  quit(): void
+  resume(): void
   pause(choice: PauseChoice): void
   /** Opens an account's page on its forum. */
   openAccount(account: string, url: string): void
@@ -19,10 +28,13 @@ export interface TrayActions extends Readonly<Record<TrayAction, () => void>> {
 const longestLabel = 80
 
 /** The tray menu for Electron's `Menu.buildFromTemplate`. */
-export const trayMenuEntries = (items: readonly TrayMenuItem[], actions: TrayActions): TrayMenuEntry[] =>
-  items.map((item) => trayMenuEntry(item, actions))
+export const trayMenuEntries = (
+  items: readonly TrayMenuItem[],
+  actions: TrayActions,
+  icon: () => Rectangle | undefined,
+): TrayMenuEntry[] => items.map((item) => trayMenuEntry(item, actions, icon))
 
-const trayMenuEntry = (item: TrayMenuItem, actions: TrayActions): TrayMenuEntry => {
+const trayMenuEntry = (item: TrayMenuItem, actions: TrayActions, icon: () => Rectangle | undefined): TrayMenuEntry => {
   switch (item.kind) {
     case 'separator':
       return { type: 'separator' }
@@ -31,11 +43,31 @@ const trayMenuEntry = (item: TrayMenuItem, actions: TrayActions): TrayMenuEntry 
     case 'account':
       return { label: menuLabel(item.label), click: () => actions.openAccount(item.account, item.url) }
     case 'action':
-      return { label: menuLabel(item.label), click: () => actions[item.action]() }
+      return { label: menuLabel(item.label), click: () => act(item.action, actions, icon()) }
     case 'pause':
       return { label: menuLabel(item.label), click: () => actions.pause(item.choice) }
     case 'submenu':
-      return { label: menuLabel(item.label), submenu: trayMenuEntries(item.items, actions) }
+      return { label: menuLabel(item.label), submenu: trayMenuEntries(item.items, actions, icon) }
+  }
+}
+
+const act = (action: TrayAction, actions: TrayActions, icon: Rectangle | undefined): void => {
+  switch (action) {
+    case 'open':
+      actions.showWindow(icon)
+      break
+    case 'add':
+    case 'settings':
+      actions.showWindow(icon, action)
+      break
+    case 'markRead':
+      actions.markAllRead()
+      break
+    case 'refresh':
+    case 'resume':
+    case 'quit':
+      actions[action]()
+      break
   }
 }
 

@@ -23,17 +23,15 @@ const setUp = (platform: NodeJS.Platform = 'linux') => {
     now: () => 0,
     t: createTranslate(),
     actions: {
-      open: () => done.push(['open']),
-      add: () => done.push(['add']),
+      showWindow: (...asked) => done.push(['showWindow', ...asked]),
+      toggleWindow: (at) => done.push(['toggle', at]),
       refresh: () => done.push(['refresh']),
       pause: (choice) => done.push(['pause', choice]),
       resume: () => done.push(['resume']),
-      markRead: () => done.push(['markRead']),
-      settings: () => done.push(['settings']),
+      markAllRead: () => done.push(['markRead']),
       quit: () => done.push(['quit']),
       openAccount: (account, url) => done.push(['openAccount', account, url]),
     },
-    toggleWindow: () => done.push(['toggle']),
   })
   const tray = (): TrayDouble => {
     const [first, second] = trays
@@ -135,12 +133,17 @@ describe('the tray icon', () => {
     expect(second?.images).toEqual(['/icons/tray/4-dark.png', '/icons/tray/idle-dark.png'])
   })
 
-  it('tells where it is', () => {
-    const { icon, tray } = setUp('win32')
-    expect(icon.bounds()).toBeUndefined()
-    icon.show(withNews)
-    tray().bounds = { x: 1800, y: 1040, width: 24, height: 40 }
-    expect(icon.bounds()).toEqual({ x: 1800, y: 1040, width: 24, height: 40 })
+  it('says where it is when the window is to open there', () => {
+    const { show, tray, done, click } = setUp('win32')
+    show(withNews)
+    const at = { x: 1800, y: 1040, width: 24, height: 40 }
+    tray().bounds = at
+    tray().emit('click')
+    click('Settings')
+    expect(done).toEqual([
+      ['toggle', at],
+      ['showWindow', at, 'settings'],
+    ])
   })
 
   it('shows a pause', () => {
@@ -154,23 +157,24 @@ describe('the tray icon', () => {
     const { show, tray, done } = setUp()
     show(sampleSnapshot())
     tray().emit('click')
-    expect(done).toEqual([['toggle']])
+    expect(done).toEqual([['toggle', tray().bounds]])
   })
 })
 
 describe('the tray menu', () => {
   it('holds every action', () => {
-    const { show, done, click } = setUp()
+    const { show, tray, done, click } = setUp()
     show(withNews)
+    const { bounds } = tray()
     for (const label of ['Open', 'Meta', 'For 1 hour', 'Add', 'Check', 'Mark', 'Settings', 'Quit']) click(label)
     expect(done).toEqual([
-      ['open'],
+      ['showWindow', bounds],
       ['openAccount', 'a1', 'https://meta.example/u/eve/notifications'],
       ['pause', '1h'],
-      ['add'],
+      ['showWindow', bounds, 'add'],
       ['refresh'],
       ['markRead'],
-      ['settings'],
+      ['showWindow', bounds, 'settings'],
       ['quit'],
     ])
   })

@@ -14,7 +14,6 @@ export interface TrayPort<Menu> extends Pick<Tray, 'destroy' | 'getBounds' | 'se
   on(event: 'click', listener: () => void): unknown
 }
 
-/** What the tray is made with. */
 export interface TrayOptions<Menu> {
   readonly createTray: (image: string) => TrayPort<Menu>
   readonly buildMenu: (entries: TrayMenuEntry[]) => Menu
@@ -25,7 +24,6 @@ export interface TrayOptions<Menu> {
   readonly now: () => number
   readonly t: Translate
   readonly actions: TrayActions
-  readonly toggleWindow: () => void
 }
 
 /** The icon in the tray. */
@@ -34,8 +32,6 @@ export interface TrayIcon {
   show(snapshot: Snapshot): void
   /** Puts the icon there anew: a Linux desktop's tray that comes up after us never learns of an earlier one. */
   renew(snapshot: Snapshot): void
-  /** Where it is, which macOS and Windows tell. */
-  bounds(): Rectangle | undefined
 }
 
 /**
@@ -43,16 +39,19 @@ export interface TrayIcon {
  * menu holds every action.
  */
 export const createTrayIcon = <Menu>(options: TrayOptions<Menu>): TrayIcon => {
-  const { createTray, buildMenu, imagePath, platform, panel, now, t, actions, toggleWindow } = options
+  const { createTray, buildMenu, imagePath, platform, panel, now, t, actions } = options
   let tray: TrayPort<Menu> | undefined
   let image = ''
   let title = ''
   let tooltip = ''
   let menu = ''
 
+  /** Where the icon is, as macOS and Windows report it. */
+  const bounds = (): Rectangle | undefined => tray?.getBounds()
+
   const start = (path: string): TrayPort<Menu> => {
     const made = createTray(path)
-    made.on('click', toggleWindow)
+    made.on('click', () => actions.toggleWindow(bounds()))
     return made
   }
 
@@ -76,7 +75,7 @@ export const createTrayIcon = <Menu>(options: TrayOptions<Menu>): TrayIcon => {
     // On Linux a new menu closes the one that is open, so only a different one is set.
     const items = trayMenu(t, snapshot, now())
     const nextMenu = JSON.stringify(items)
-    if (nextMenu !== menu) tray.setContextMenu(buildMenu(trayMenuEntries(items, actions)))
+    if (nextMenu !== menu) tray.setContextMenu(buildMenu(trayMenuEntries(items, actions, bounds)))
     menu = nextMenu
   }
 
@@ -90,6 +89,5 @@ export const createTrayIcon = <Menu>(options: TrayOptions<Menu>): TrayIcon => {
       menu = ''
       show(snapshot)
     },
-    bounds: () => tray?.getBounds(),
   }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createFakeClock } from '../../test/rig/fake-clock.ts'
 import { createMemoryFiles } from '../../test/rig/memory-files.ts'
-import { patience, watchTrayHost } from './watch-tray-host.ts'
+import { gracePeriod, watchTrayHost } from './watch-tray-host.ts'
 
 /** Lets promises that are ready run. */
 const settle = () => new Promise((resolve) => setImmediate(resolve))
@@ -10,7 +10,8 @@ const setUp = (first: boolean | undefined, files = createMemoryFiles()) => {
   const clock = createFakeClock()
   const done: string[] = []
   let isThere = first
-  const watch = watchTrayHost({
+  let isMissing = false
+  watchTrayHost({
     ask: async () => isThere,
     clock,
     files,
@@ -20,6 +21,9 @@ const setUp = (first: boolean | undefined, files = createMemoryFiles()) => {
     },
     renewIcon: () => done.push('icon renewed'),
     revealWindow: () => done.push('window shown'),
+    onChange: (missing) => {
+      isMissing = missing
+    },
   })
   /** Lets time pass in small steps, so that every look is answered. */
   const pass = async (milliseconds: number): Promise<void> => {
@@ -32,13 +36,13 @@ const setUp = (first: boolean | undefined, files = createMemoryFiles()) => {
   const become = (next: boolean | undefined): void => {
     isThere = next
   }
-  return { clock, done, files, watch, pass, become }
+  return { clock, done, files, watch: { isMissing: () => isMissing }, pass, become }
 }
 
 describe('a desktop’s tray', () => {
   it('is left alone where it is there', async () => {
     const { done, watch, pass } = setUp(true)
-    await pass(10 * patience)
+    await pass(10 * gracePeriod)
     expect([done, watch.isMissing()]).toEqual([[], false])
   })
 
@@ -48,13 +52,13 @@ describe('a desktop’s tray', () => {
     become(true)
     await pass(3000)
     expect([done, watch.isMissing()]).toEqual([['icon renewed'], false])
-    await pass(2 * patience)
+    await pass(2 * gracePeriod)
     expect(done).toEqual(['icon renewed'])
   })
 
   it('is missed aloud once, with the window that says so', async () => {
     const { done, files, watch, pass } = setUp(false)
-    await pass(patience - 2000)
+    await pass(gracePeriod - 2000)
     expect(done).toEqual([])
     await pass(4000)
     expect([done, watch.isMissing()]).toEqual([['notice tray_missing', 'window shown'], true])
@@ -62,24 +66,24 @@ describe('a desktop’s tray', () => {
     expect(done).toHaveLength(2)
     // The next start is hidden if it is to be.
     const next = setUp(false, files)
-    await next.pass(2 * patience)
+    await next.pass(2 * gracePeriod)
     expect([next.done, next.watch.isMissing()]).toEqual([[], true])
   })
 
   it('takes back what was said when it comes after all, and would say it again', async () => {
     const { done, files, pass, become } = setUp(false)
-    await pass(2 * patience)
+    await pass(2 * gracePeriod)
     become(true)
     await pass(60_000)
     expect(done.slice(2)).toEqual(['icon renewed', 'notice taken back'])
     const next = setUp(false, files)
-    await next.pass(2 * patience)
+    await next.pass(2 * gracePeriod)
     expect(next.done).toEqual(['notice tray_missing', 'window shown'])
   })
 
   it('gets the icon back when its panel was started anew', async () => {
     const { done, pass, become } = setUp(true)
-    await pass(2 * patience)
+    await pass(2 * gracePeriod)
     become(false)
     await pass(60_000)
     become(true)
@@ -89,7 +93,7 @@ describe('a desktop’s tray', () => {
 
   it('is not missed where nobody can be asked', async () => {
     const { done, watch, pass } = setUp(undefined)
-    await pass(10 * patience)
+    await pass(10 * gracePeriod)
     expect([done, watch.isMissing()]).toEqual([[], false])
   })
 })

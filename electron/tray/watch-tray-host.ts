@@ -2,7 +2,6 @@ import type { Failure } from '../../common/contract/failure.ts'
 import type { Clock } from '../../engine/ports/clock.ts'
 import type { StateFiles } from '../../engine/storage/state-files.ts'
 
-/** What watching for a tray needs. */
 export interface TrayHostOptions {
   /** Whether the desktop has a place for icons; undefined where nobody tells. Never rejects. */
   readonly ask: () => Promise<boolean | undefined>
@@ -13,15 +12,12 @@ export interface TrayHostOptions {
   readonly renewIcon: () => void
   /** Brings the window into sight, if it is not. */
   readonly revealWindow: () => void
-}
-
-/** Tells how things stand. */
-export interface TrayHostWatch {
-  isMissing(): boolean
+  /** Called whenever there is a tray, or none, where there was the other before. */
+  readonly onChange: (isMissing: boolean) => void
 }
 
 /** Milliseconds for a panel that starts at login beside us, between two looks while it may, and afterwards. */
-export const patience = 20_000
+export const gracePeriod = 20_000
 const lookOften = 2000
 const lookSeldom = 60_000
 const fileName = 'tray'
@@ -31,8 +27,8 @@ const fileName = 'tray'
  * was to stay hidden: once, until there has been a tray. Afterwards a hidden start is hidden, for alerts come all the same
  * and starting the program once more opens the window.
  */
-export const watchTrayHost = (options: TrayHostOptions): TrayHostWatch => {
-  const { ask, clock, files, notice, renewIcon, revealWindow } = options
+export const watchTrayHost = (options: TrayHostOptions): void => {
+  const { ask, clock, files, notice, renewIcon, revealWindow, onChange } = options
   const begin = clock.now()
   let state: 'unknown' | 'there' | 'missing' = 'unknown'
   let isFirst = true
@@ -41,6 +37,7 @@ export const watchTrayHost = (options: TrayHostOptions): TrayHostWatch => {
   const arrived = (): void => {
     // At the first look, the icon was made just now.
     if (!isFirst && state !== 'there') renewIcon()
+    if (state === 'missing') onChange(false)
     state = 'there'
     takeBack?.()
     takeBack = undefined
@@ -50,6 +47,7 @@ export const watchTrayHost = (options: TrayHostOptions): TrayHostWatch => {
   const gone = (): void => {
     if (state === 'missing') return
     state = 'missing'
+    onChange(true)
     if (files.read(fileName) !== undefined) return
     files.write(fileName, { missingSince: clock.now() })
     takeBack = notice({ code: 'tray_missing' })
@@ -58,7 +56,7 @@ export const watchTrayHost = (options: TrayHostOptions): TrayHostWatch => {
 
   const look = async (): Promise<void> => {
     const isThere = await ask()
-    const isEarly = clock.now() - begin < patience
+    const isEarly = clock.now() - begin < gracePeriod
     if (isThere === true) arrived()
     else if (isThere === false && !isEarly) gone()
     isFirst = false
@@ -66,5 +64,4 @@ export const watchTrayHost = (options: TrayHostOptions): TrayHostWatch => {
   }
 
   void look()
-  return { isMissing: () => state === 'missing' }
 }

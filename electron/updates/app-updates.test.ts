@@ -36,18 +36,20 @@ afterEach(() => {
   rmSync(resources, { recursive: true })
 })
 
-/** What is told after the first look for a newer version, which there is. */
-const told = async (environment: NodeJS.ProcessEnv, execPath: string): Promise<string> => {
+/** The code of the notice after the first look for a newer version, which there is. */
+const noticeFor = async (environment: NodeJS.ProcessEnv, execPath: string): Promise<string> => {
   const clock = createFakeClock()
   const notices: Failure[] = []
   createAppUpdates({
     ...{ app: { isPackaged: true }, platform: 'linux', policy: { mayUpdate: true, proxy: undefined } },
-    ...{ environment, execPath, clock, choice: () => 'ask' },
+    ...{ environment, execPath, clock },
+  }).start({
+    choice: () => 'ask',
     notice: (failure) => {
       notices.push(failure)
       return () => undefined
     },
-  }).start()
+  })
   clock.advance(firstLook)
   await vi.waitFor(() => expect(notices).toHaveLength(1))
   return notices[0]?.code ?? ''
@@ -56,11 +58,11 @@ const told = async (environment: NodeJS.ProcessEnv, execPath: string): Promise<s
 const image = { APPIMAGE: '/home/eve/Some.AppImage', APPDIR: '/tmp/.mount_some' }
 
 it('an AppImage puts a newer one in its own place', async () => {
-  expect(await told(image, '/tmp/.mount_some/discourse-notifier')).toBe('update_available')
+  expect(await noticeFor(image, '/tmp/.mount_some/discourse-notifier')).toBe('update_available')
   expect(used.names).toEqual(['AppImage'])
 })
 
 it('a package that an AppImage has started, with its variables, does not take that for itself and overwrite it', async () => {
-  expect(await told(image, '/opt/discourse-notifier/discourse-notifier')).toBe('update_elsewhere')
+  expect(await noticeFor(image, '/opt/discourse-notifier/discourse-notifier')).toBe('update_elsewhere')
   expect(used.names).toEqual(['deb'])
 })

@@ -5,8 +5,7 @@ import { installationOf, releasesPage } from './installation.ts'
 import { openUpdater } from './open-updater.ts'
 import { createUpdates, type Updates, type UpdatesOptions } from './updates.ts'
 
-/** What the updates of the running program are made with, besides what it finds out about itself. */
-export interface OwnUpdatesOptions extends Pick<UpdatesOptions, 'choice' | 'clock' | 'notice'> {
+export interface AppUpdatesOptions extends Pick<UpdatesOptions, 'clock'> {
   readonly app: Pick<App, 'isPackaged'>
   readonly platform: NodeJS.Platform
   readonly policy: Pick<Policy, 'mayUpdate' | 'proxy'>
@@ -15,7 +14,7 @@ export interface OwnUpdatesOptions extends Pick<UpdatesOptions, 'choice' | 'cloc
 }
 
 /** Updates of this program, by the way that it came here. */
-export const createAppUpdates = (options: OwnUpdatesOptions): Updates => {
+export const createAppUpdates = (options: AppUpdatesOptions): Updates => {
   const { app, platform, policy, environment, execPath, ...rest } = options
   const releases = app.isPackaged ? releasesPage(process.resourcesPath) : undefined
   // Not by `APPIMAGE` alone, which may be about another program: that one would be replaced.

@@ -34,25 +34,26 @@ const setUp = (options: { installation?: Installation; isAllowed?: boolean; choi
   const updates = createUpdates({
     installation: options.installation ?? 'self',
     isAllowed: options.isAllowed ?? true,
-    choice: () => world.choice,
     openUpdater: async () => {
       world.loads += 1
       return updater
     },
     clock,
+    page,
+  })
+  updates.start({
+    choice: () => world.choice,
     notice: (failure) => {
       notices.add(failure)
       return () => notices.delete(failure)
     },
-    page,
   })
-  updates.start()
   /** Lets so much time pass, and what follows from it happen. */
   const pass = async (milliseconds: number): Promise<void> => {
     clock.advance(milliseconds)
     for (let turn = 0; turn < 20; turn += 1) await Promise.resolve()
   }
-  return { updates, world, pass, told: () => [...notices] }
+  return { updates, world, pass, shown: () => [...notices] }
 }
 
 type Rig = ReturnType<typeof setUp>
@@ -73,28 +74,28 @@ describe('updates', () => {
     expect(rig.world.looks).toBe(1)
     await rig.pass(1)
     expect(rig.world).toMatchObject({ loads: 1, looks: 2, downloads: 0 })
-    expect(rig.told()).toEqual([])
+    expect(rig.shown()).toEqual([])
   })
 
   it('are offered once for each version, and fetched on the user’s word only', async () => {
     rig.world.newest = '2.0.0'
     await rig.pass(minute)
-    expect(rig.told()).toEqual([{ code: 'update_available', params: { version: '2.0.0' } }])
+    expect(rig.shown()).toEqual([{ code: 'update_available', params: { version: '2.0.0' } }])
     await rig.pass(48 * hour)
-    expect(rig.told()).toHaveLength(1)
+    expect(rig.shown()).toHaveLength(1)
     expect(rig.world.downloads).toBe(0)
     expect(await rig.updates.download()).toEqual({ ok: true, value: null })
-    expect(rig.told()).toEqual([{ code: 'update_ready', params: { version: '2.0.0' } }])
+    expect(rig.shown()).toEqual([{ code: 'update_ready', params: { version: '2.0.0' } }])
     await rig.updates.download()
     expect(rig.world.downloads).toBe(1)
   })
 
-  it('of which a newer one comes before the older was fetched are told as that one', async () => {
+  it('of which a newer one comes before the older was fetched are shown as that one', async () => {
     rig.world.newest = '2.0.0'
     await rig.pass(minute)
     rig.world.newest = '2.0.1'
     await rig.pass(24 * hour)
-    expect(rig.told()).toEqual([{ code: 'update_available', params: { version: '2.0.1' } }])
+    expect(rig.shown()).toEqual([{ code: 'update_available', params: { version: '2.0.1' } }])
   })
 
   it('are fetched by themselves where the user chose that', async () => {
@@ -102,7 +103,7 @@ describe('updates', () => {
     rig.world.newest = '2.0.0'
     await rig.pass(minute)
     expect(rig.world.downloads).toBe(1)
-    expect(rig.told()).toEqual([{ code: 'update_ready', params: { version: '2.0.0' } }])
+    expect(rig.shown()).toEqual([{ code: 'update_ready', params: { version: '2.0.0' } }])
   })
 
   it('that could not be fetched stay on offer, and can be asked for again', async () => {
@@ -110,16 +111,16 @@ describe('updates', () => {
     await rig.pass(minute)
     rig.world.trouble = new Error('no network')
     expect(await rig.updates.download()).toEqual({ ok: false, failure: { code: 'update_failed' } })
-    expect(rig.told()).toMatchObject([{ code: 'update_available' }])
+    expect(rig.shown()).toMatchObject([{ code: 'update_available' }])
     rig.world.trouble = undefined
     expect(await rig.updates.download()).toMatchObject({ ok: true })
   })
 
-  it('are only told of where something else brings the program', async () => {
+  it('are only shown of where something else brings the program', async () => {
     rig = setUp({ installation: 'elsewhere', choice: 'download' })
     rig.world.newest = '2.0.0'
     await rig.pass(minute)
-    expect(rig.told()).toEqual([{ code: 'update_elsewhere', params: { version: '2.0.0', page } }])
+    expect(rig.shown()).toEqual([{ code: 'update_elsewhere', params: { version: '2.0.0', page } }])
     expect(await rig.updates.download()).toEqual({ ok: false, failure: { code: 'update_none' } })
     expect(rig.world.downloads).toBe(0)
   })
@@ -142,7 +143,7 @@ describe('updates', () => {
     rig.world.choice = 'ask'
     rig.world.newest = '2.0.0'
     await rig.pass(24 * hour)
-    expect(rig.told()).toMatchObject([{ code: 'update_available' }])
+    expect(rig.shown()).toMatchObject([{ code: 'update_available' }])
   })
 
   it('in trouble bother nobody, and are looked for ever more rarely', async () => {
@@ -151,7 +152,7 @@ describe('updates', () => {
     for (let passed = 0; passed < 24; passed += 1) await rig.pass(hour)
     // After 1, 2, 4 and 8 hours; the next would be 16 hours on.
     expect(rig.world.looks).toBe(5)
-    expect(rig.told()).toEqual([])
+    expect(rig.shown()).toEqual([])
     expect([1, 2, 3, 6, 60].map((failures) => nextLook(failures) / hour)).toEqual([1, 2, 4, 24, 24])
   })
 
@@ -162,12 +163,10 @@ describe('updates', () => {
     createUpdates({
       installation: 'self',
       isAllowed: true,
-      choice: () => 'ask',
       openUpdater,
       clock,
-      notice,
       page,
-    }).start()
+    }).start({ choice: () => 'ask', notice })
     for (const span of [minute, hour]) {
       clock.advance(span)
       for (let turn = 0; turn < 20; turn += 1) await Promise.resolve()

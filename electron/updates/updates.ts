@@ -11,32 +11,37 @@ export interface Updater {
   download(): Promise<void>
 }
 
-/** What updates are made with. */
 export interface UpdatesOptions {
   readonly installation: Installation
-  /** The administrator's word. */
+  /** Whether the administrator's policy allows updates. */
   readonly isAllowed: boolean
-  /** The user's, asked anew each time. */
-  readonly choice: () => UpdateChoice
   /** Loads what looks for updates; not called before it is needed. */
   readonly openUpdater: () => Promise<Updater>
   readonly clock: Clock
-  /** Shows a notice; gives a function that takes it back. */
-  readonly notice: (failure: Failure) => () => void
   /** Where newer versions can be had by hand. */
   readonly page: string
 }
 
+/** What the user wants, and where it is shown to them. */
+export interface UpdateUser {
+  /** Asked anew before each look. */
+  readonly choice: () => UpdateChoice
+  /** Shows a notice; gives a function that takes it back. */
+  readonly notice: (failure: Failure) => () => void
+}
+
 /** Newer versions of this program: looked for in the background, never forced on anybody. */
 export interface Updates {
-  start(): void
+  /** Begins to look, a minute from now. */
+  start(user: UpdateUser): void
   /** Brings the version that was told of, on the user's word. Failures: `update_none`, `update_failed`. */
   download(): Promise<Result<null>>
 }
 
 export const createUpdates = (options: UpdatesOptions): Updates => {
-  const { installation, isAllowed, choice, openUpdater, clock, notice, page } = options
+  const { installation, isAllowed, openUpdater, clock, page } = options
   let updater: Promise<Updater> | undefined
+  let user: UpdateUser | undefined
   let found: string | undefined
   let takeBack: (() => void) | undefined
   let downloading: Promise<Result<null>> | undefined
@@ -53,7 +58,7 @@ export const createUpdates = (options: UpdatesOptions): Updates => {
 
   const show = (failure: Failure): void => {
     takeBack?.()
-    takeBack = notice(failure)
+    takeBack = user?.notice(failure)
   }
 
   const fetchFound = async (version: string): Promise<Result<null>> => {
@@ -75,14 +80,14 @@ export const createUpdates = (options: UpdatesOptions): Updates => {
     return result
   }
 
-  const look = async (wish: Exclude<UpdateChoice, 'off'>): Promise<void> => {
+  const look = async (choice: Exclude<UpdateChoice, 'off'>): Promise<void> => {
     if (installation === 'none') return
     const version = await (await open()).look()
     // Each version is told once, so that a notice that was dismissed stays away.
     if (version === undefined || version === found) return
     found = version
     downloading = undefined
-    const answer = answerToNewer(installation, wish)
+    const answer = answerToNewer(installation, choice)
     if (answer === 'tell') show({ code: 'update_elsewhere', params: { version, page } })
     else if (answer === 'offer' || !(await download()).ok) show({ code: 'update_available', params: { version } })
   }
@@ -92,9 +97,9 @@ export const createUpdates = (options: UpdatesOptions): Updates => {
   }
 
   const lookNow = async (): Promise<void> => {
-    const wish = choice()
+    const choice = user?.choice() ?? 'off'
     try {
-      if (wish !== 'off') await look(wish)
+      if (choice !== 'off') await look(choice)
       failures = 0
     } catch {
       // Nobody asked, so nobody is told; it is tried again, ever more rarely.
@@ -104,7 +109,8 @@ export const createUpdates = (options: UpdatesOptions): Updates => {
   }
 
   return {
-    start: () => {
+    start: (given) => {
+      user = given
       if (installation !== 'none' && isAllowed) lookLater(firstLook)
     },
     download,

@@ -2,14 +2,14 @@ import { describe, expect, it, vi } from 'vitest'
 import { createFakeClock } from '../../test/rig/fake-clock.ts'
 import { createMemoryFiles } from '../../test/rig/memory-files.ts'
 import { AppDouble, EventDouble } from '../testing/electron-double.ts'
-import { createGraphics, heedGraphics } from './graphics.ts'
+import { applyGraphics, createGraphics } from './graphics.ts'
 
 const setUp = (files = createMemoryFiles(), version = '45.4.1') => {
   const app = new AppDouble()
   const clock = createFakeClock()
   let offers = 0
   const graphics = createGraphics({ files, version })
-  heedGraphics(app, graphics)
+  applyGraphics(app, graphics)
   graphics.watch(app, clock, () => {
     offers += 1
   })

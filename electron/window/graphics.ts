@@ -35,7 +35,7 @@ export interface GraphicsApp {
 }
 
 /** Switches the graphics card off where it is to stay off; possible before `ready` only. */
-export const heedGraphics = (app: Pick<App, 'disableHardwareAcceleration'>, graphics: Graphics): void => {
+export const applyGraphics = (app: Pick<App, 'disableHardwareAcceleration'>, graphics: Graphics): void => {
   if (graphics.isOff()) app.disableHardwareAcceleration()
 }
 

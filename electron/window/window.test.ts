@@ -3,13 +3,13 @@ import { describe, expect, it, vi } from 'vitest'
 import { createFakeClock } from '../../test/rig/fake-clock.ts'
 import { EventDouble, WindowDouble } from '../testing/electron-double.ts'
 import type { Anchor } from '../tray/tray-anchor.ts'
-import { clickTakesFocus, createAppWindow, hiddenLifetime, readyPatience, windowOptions } from './window.ts'
+import { clickTakesFocus, createAppWindow, hiddenLifetime, readyTimeout, windowOptions } from './window.ts'
 
 const setUp = () => {
   const clock = createFakeClock()
   const made: WindowDouble[] = []
   const links: string[] = []
-  const told: string[] = []
+  const events: string[] = []
   let anchor: Anchor | undefined
   const window = createAppWindow({
     create: () => {
@@ -21,9 +21,9 @@ const setUp = () => {
     openLink: (url) => links.push(url),
     title: () => '(3) Discourse Notifier',
     anchor: () => anchor,
-    onShow: () => told.push('shown'),
-    onCrashing: () => told.push('crashing'),
-    onSessionEnd: () => told.push('session ends'),
+    onShow: () => events.push('shown'),
+    onCrashing: () => events.push('crashing'),
+    onSessionEnd: () => events.push('session ends'),
   })
   const putIcon = (at: Rectangle): void => {
     const bounds = { x: 0, y: 0, width: 1920, height: 1080 }
@@ -40,7 +40,7 @@ const setUp = () => {
     current().emit('ready-to-show')
     return current()
   }
-  return { clock, made, links, told, window, current, open, putIcon }
+  return { clock, made, links, events, window, current, open, putIcon }
 }
 
 describe('the window', () => {
@@ -77,7 +77,7 @@ describe('the window', () => {
   it('appears all the same where the desktop never says that it is ready', () => {
     const { clock, current, window } = setUp()
     window.show()
-    clock.advance(readyPatience - 1)
+    clock.advance(readyTimeout - 1)
     expect(current().isVisible()).toBe(false)
     clock.advance(1)
     expect(current().isVisible()).toBe(true)
@@ -95,7 +95,7 @@ describe('the window', () => {
     current().destroy()
     window.show()
     current().close()
-    clock.advance(readyPatience)
+    clock.advance(readyTimeout)
     expect(current().isVisible()).toBe(false)
     current().destroy()
     expect(clock.pending()).toBe(0)
@@ -202,12 +202,12 @@ describe('the window', () => {
   })
 
   it('is made anew at once when its page crashed before its user’s eyes', () => {
-    const { made, open, current, told } = setUp()
+    const { made, open, current, events } = setUp()
     open().crash()
     expect(made).toHaveLength(2)
     current().emit('ready-to-show')
     expect(current().isVisible()).toBe(true)
-    expect(told).not.toContain('crashing')
+    expect(events).not.toContain('crashing')
   })
 
   it('is made anew when it is wanted again, when its page crashed while it was hidden', () => {
@@ -221,12 +221,12 @@ describe('the window', () => {
   })
 
   it('stays closed after three crashes in a minute, which is said, and opens when it is asked for', () => {
-    const { made, open, current, told } = setUp()
+    const { made, open, current, events } = setUp()
     open().crash()
     current().crash()
     current().crash()
     expect(made).toHaveLength(3)
-    expect(told.filter((what) => what === 'crashing')).toHaveLength(1)
+    expect(events.filter((what) => what === 'crashing')).toHaveLength(1)
     expect(open().isVisible()).toBe(true)
     expect(made).toHaveLength(4)
   })
@@ -240,21 +240,21 @@ describe('the window', () => {
   })
 
   it('goes on coming back where crashes are rare', () => {
-    const { clock, made, open, current, told } = setUp()
+    const { clock, made, open, current, events } = setUp()
     open()
     for (let crashes = 0; crashes < 5; crashes += 1) {
       current().crash()
       clock.advance(40_000)
     }
     expect(made).toHaveLength(6)
-    expect(told).not.toContain('crashing')
+    expect(events).not.toContain('crashing')
   })
 
   it('takes a page that ended in order for no crash', () => {
-    const { made, open, told } = setUp()
+    const { made, open, events } = setUp()
     for (let ends = 0; ends < 3; ends += 1) open().crash('clean-exit')
     expect(made).toHaveLength(3)
-    expect(told).not.toContain('crashing')
+    expect(events).not.toContain('crashing')
   })
 
   it('tells whether it can be seen', () => {
@@ -267,16 +267,16 @@ describe('the window', () => {
   })
 
   it('tells that Windows ends the session', () => {
-    const { open, told } = setUp()
+    const { open, events } = setUp()
     open().emit('session-end')
-    expect(told).toContain('session ends')
+    expect(events).toContain('session ends')
   })
 
   it('tells each time that it comes into sight', () => {
-    const { open, window, told } = setUp()
+    const { open, window, events } = setUp()
     open()
     window.show()
-    expect(told).toEqual(['shown', 'shown'])
+    expect(events).toEqual(['shown', 'shown'])
   })
 
   it('carries the badge over its icon, also when it is made later', () => {
@@ -291,14 +291,14 @@ describe('the window', () => {
 
   it('is toggled: shown, hidden when the user is in it, brought to the front when not', () => {
     const { current, window } = setUp()
-    window.toggle()
+    window.toggle(undefined)
     current().emit('ready-to-show')
     expect(current().isVisible()).toBe(true)
-    window.toggle()
+    window.toggle(undefined)
     expect(current().isVisible()).toBe(false)
-    window.toggle()
+    window.toggle(undefined)
     current().hasFocus = false
-    window.toggle()
+    window.toggle(undefined)
     expect(current().isVisible()).toBe(true)
     expect(current().hasFocus).toBe(true)
   })
@@ -308,28 +308,28 @@ describe('the window', () => {
     const double = open()
     double.blur()
     clock.advance(clickTakesFocus)
-    window.toggle()
+    window.toggle(undefined)
     expect(double.isVisible()).toBe(false)
-    window.toggle()
+    window.toggle(undefined)
     double.blur()
     clock.advance(clickTakesFocus + 1)
-    window.toggle()
+    window.toggle(undefined)
     expect([double.isVisible(), double.hasFocus]).toEqual([true, true])
   })
 
   it('appears at the tray icon, and stays where its user has put it', () => {
     const { window, current, open, putIcon } = setUp()
     putIcon({ x: 1800, y: 1040, width: 40, height: 40 })
-    window.toggle()
+    window.toggle(undefined)
     expect(current().position).toEqual([1520, 432])
     current().emit('ready-to-show')
     current().position = [10, 20]
-    window.toggle()
-    window.toggle()
+    window.toggle(undefined)
+    window.toggle(undefined)
     expect([current().isVisible(), current().position]).toEqual([true, [10, 20]])
     // A window made anew begins at the icon again.
     current().destroy()
-    window.showAtTray('settings')
+    window.showAtTray(undefined, 'settings')
     expect(current().position).toEqual([1520, 432])
     expect(current().loaded).toEqual(['app://notifier/index.html#settings'])
     expect(open().state).toBe('shown')
@@ -340,13 +340,13 @@ describe('the window', () => {
     putIcon({ x: 1800, y: 1040, width: 40, height: 40 })
     open()
     expect(current().position).toEqual([0, 0])
-    window.showAtTray()
+    window.showAtTray(undefined)
     expect(current().position).toEqual([0, 0])
   })
 
   it('is placed by the desktop where nobody knows the icon’s place', () => {
     const { window, current } = setUp()
-    window.toggle()
+    window.toggle(undefined)
     expect(current().position).toEqual([0, 0])
   })
 

@@ -2,6 +2,7 @@ import type {
   BrowserWindow,
   BrowserWindowConstructorOptions,
   NativeImage,
+  Rectangle,
   RenderProcessGoneDetails,
   WebContents,
 } from 'electron'
@@ -19,7 +20,7 @@ export const hiddenLifetime = 10 * 60_000
  * How long the desktop has for saying that the page is drawn, in milliseconds. On many Wayland desktops it says so of a
  * shown window only (electron/electron#48859), which would then never be one.
  */
-export const readyPatience = 2000
+export const readyTimeout = 2000
 
 /** A click on the tray of Windows takes the focus first and is told of then, within so many milliseconds. */
 export const clickTakesFocus = 300
@@ -92,7 +93,6 @@ export const windowOptions = (preload: string, icon: string): BrowserWindowConst
   },
 })
 
-/** What the window is made with. */
 export interface AppWindowOptions {
   readonly create: () => WindowPort
   readonly clock: Clock
@@ -100,8 +100,8 @@ export interface AppWindowOptions {
   readonly openLink: (url: string) => void
   /** The title for a window that is being made. */
   readonly title: () => string
-  /** Where the tray icon is, as far as that is known and may be used. */
-  readonly anchor: () => Anchor | undefined
+  /** Where to put the window at the tray icon, as far as that is known and may be used. */
+  readonly anchor: (icon: Rectangle | undefined) => Anchor | undefined
   /** It comes into sight: who looks wants to see how things are now. */
   readonly onShow: () => void
   /** The page has failed so often that it is not opened anew by itself. */
@@ -114,12 +114,15 @@ export interface AppWindowOptions {
 export interface AppWindow {
   /** Brings the window to the front, with the view that is asked for. */
   show(request?: PageRequest): void
-  /** Brings it to the front at the tray icon, unless it is on the screen or its user has put it elsewhere. */
-  showAtTray(request?: PageRequest): void
+  /**
+   * Brings it to the front at the tray icon, unless it is on the screen or its user has put it elsewhere.
+   * @param icon where the icon is, where the system reports that
+   */
+  showAtTray(icon: Rectangle | undefined, request?: PageRequest): void
   /** Whether it is on the screen, or in the task bar. */
   isVisible(): boolean
   /** Hides the window when the user is in it, shows it at the tray icon otherwise. */
-  toggle(): void
+  toggle(icon: Rectangle | undefined): void
   setTitle(title: string): void
   /** What stands over the icon in the task bar of Windows, and what a screen reader says of it; null for nothing. */
   setOverlay(overlay: NativeImage | null, description: string): void
@@ -199,7 +202,7 @@ export const createAppWindow = (options: AppWindowOptions): AppWindow => {
       if (isWanted) made.show()
     }
     made.once('ready-to-show', ready)
-    cancelReady = clock.after(readyPatience, ready)
+    cancelReady = clock.after(readyTimeout, ready)
     guard(made.webContents, openLink)
     // A page that crashed would stay blank. A user who was looking at it gets a new one at once, but not for ever.
     made.webContents.on('render-process-gone', (_event, { reason }) => {
@@ -213,14 +216,14 @@ export const createAppWindow = (options: AppWindowOptions): AppWindow => {
     return made
   }
 
-  const show = (request?: PageRequest, isAtTray = false): void => {
+  const show = (request?: PageRequest, beforeShown?: (hidden: WindowPort) => void): void => {
     keepAlive?.()
     keepAlive = undefined
     isWanted = true
     onShow()
     const isNew = window === undefined
     const shown = window ?? open()
-    if (isAtTray && !shown.isVisible()) place(shown)
+    if (!shown.isVisible()) beforeShown?.(shown)
     // A new fragment on the page that is there is no loading anew (electron/electron#36129); the page takes it away.
     if (isNew || request !== undefined) load(shown, request === undefined ? pageUrl : `${pageUrl}#${request}`)
     if (!isReady) return
@@ -229,9 +232,12 @@ export const createAppWindow = (options: AppWindowOptions): AppWindow => {
     shown.focus()
   }
 
-  const place = (shown: WindowPort): void => {
+  const showAtTray = (icon: Rectangle | undefined, request?: PageRequest): void =>
+    show(request, (hidden) => place(hidden, icon))
+
+  const place = (shown: WindowPort, icon: Rectangle | undefined): void => {
     const isMoved = placed !== undefined && String(shown.getPosition()) !== String(placed)
-    const found = isMoved ? undefined : anchor()
+    const found = isMoved ? undefined : anchor(icon)
     const [width = 0, height = 0] = shown.getSize()
     const point = found && windowPosition(found.at, { width, height }, found.screen)
     if (point === undefined) return
@@ -241,12 +247,12 @@ export const createAppWindow = (options: AppWindowOptions): AppWindow => {
 
   return {
     show: (request) => show(request),
-    showAtTray: (request) => show(request, true),
+    showAtTray,
     isVisible: () => window?.isVisible() === true,
-    toggle: () => {
+    toggle: (icon) => {
       const hasFocus = window?.isFocused() || clock.now() - blurredAt <= clickTakesFocus
       if (hasFocus && window?.isVisible() && !window.isMinimized()) hide(window)
-      else show(undefined, true)
+      else showAtTray(icon)
     },
     setTitle: (text) => {
       if (text === shownTitle) return

@@ -22,7 +22,7 @@ const busWith = (owner: boolean | undefined, hasHost?: unknown): DesktopBus => (
     object === '/StatusNotifierWatcher' && name === 'IsStatusNotifierHostRegistered' ? hasHost : undefined,
 })
 
-// busctl itself is asked for real in headless/desktop-bus.test.ts.
+// busctl itself is asked for real in headless/desktop/desktop-bus.test.ts.
 describe('whether a desktop has a tray, by its bus', () => {
   it.each([
     ['a watcher with a host', busWith(true, true), true],

@@ -1,7 +1,7 @@
 import { fail } from '../../common/contract/failure.ts'
 import type { CliCommand } from '../cli-command.ts'
+import { urlReceiver } from '../desktop/url-receiver.ts'
 import { print, printFailure, t } from '../output.ts'
-import { urlReceiver } from '../url-receiver.ts'
 
 const notHere = fail('handler_not_supported')
 

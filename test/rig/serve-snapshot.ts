@@ -5,8 +5,8 @@ import type { Snapshot } from '../../common/contract/snapshot.ts'
 import { createTranslate } from '../../common/i18n/i18n.ts'
 import { readPageFiles } from '../../engine/page/page-files.ts'
 import { systemClock } from '../../engine/ports/clock.ts'
-import { startPageServer } from '../../headless/page-server.ts'
-import { createPageSessions } from '../../headless/page-sessions.ts'
+import { startPageServer } from '../../headless/page/page-server.ts'
+import { createPageSessions } from '../../headless/page/page-sessions.ts'
 
 /** The product's own page and page server, with a snapshot that somebody wrote in the place of an engine. */
 export interface SnapshotServer {

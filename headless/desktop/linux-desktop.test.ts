@@ -1,10 +1,10 @@
 import { defineInterface } from 'dbus-native'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createBusctl } from '../engine/linux/busctl.ts'
-import { desktopHasTray } from '../engine/linux/desktop-has-tray.ts'
-import { sessionIsLocked } from '../engine/linux/session-is-locked.ts'
-import { type SessionBus, startSessionBus } from '../test/rig/start-session-bus.ts'
-import { onPath } from '../test/system-parts.mjs'
+import { createBusctl } from '../../engine/linux/busctl.ts'
+import { desktopHasTray } from '../../engine/linux/desktop-has-tray.ts'
+import { sessionIsLocked } from '../../engine/linux/session-is-locked.ts'
+import { type SessionBus, startSessionBus } from '../../test/rig/start-session-bus.ts'
+import { onPath } from '../../test/system-parts.mjs'
 import { openSessionBus } from './session-bus.ts'
 
 // What Electron's shell asks a Linux desktop. Here, because only this shell may use the library that plays the desktop.

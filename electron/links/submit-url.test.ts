@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { fail, ok, type Result } from '../../common/contract/failure.ts'
 import { createTranslate } from '../../common/i18n/i18n.ts'
 import { sampleAttempt, sampleSnapshot } from '../testing/sample-snapshot.ts'
-import { createAcceptUrl } from './accept-url.ts'
+import { createSubmitUrl } from './submit-url.ts'
 
 const t = createTranslate()
 const url = 'discourse://auth_redirect?payload=abc'
@@ -10,7 +10,7 @@ const url = 'discourse://auth_redirect?payload=abc'
 describe('an address that has arrived', () => {
   const setUp = (result: Result<null>, attempts = [sampleAttempt()]) => {
     const done: unknown[][] = []
-    const accept = createAcceptUrl({
+    const accept = createSubmitUrl({
       engine: {
         execute: async (...command) => {
           done.push(['execute', ...command])
@@ -19,7 +19,7 @@ describe('an address that has arrived', () => {
         snapshot: () => sampleSnapshot({ attempts }),
       },
       showWindow: () => done.push(['show']),
-      tell: (text) => done.push(['tell', text]),
+      notify: (text) => done.push(['notify', text]),
       t,
     })
     return { accept, done }
@@ -31,17 +31,17 @@ describe('an address that has arrived', () => {
     expect(done).toEqual([['show'], ['execute', 'attempt.accept', { text: url }]])
   })
 
-  it('is not told about twice when its attempt shows the failure', async () => {
+  it('is not notified about twice when its attempt shows the failure', async () => {
     const failing = sampleAttempt({ state: { kind: 'waiting', failure: { code: 'payload_rejected' } } })
     const { accept, done } = setUp(fail('payload_rejected'), [failing])
     await accept(url)
     expect(done).toHaveLength(2)
   })
 
-  it('is told about when nothing was waiting for it, without repeating it', async () => {
+  it('is notified about when nothing was waiting for it, without repeating it', async () => {
     const { accept, done } = setUp(fail('nothing_waiting'), [])
     await accept(url)
-    expect(done.at(-1)).toEqual(['tell', t('failure.nothing_waiting')])
+    expect(done.at(-1)).toEqual(['notify', t('failure.nothing_waiting')])
     expect(JSON.stringify(done.at(-1))).not.toContain('abc')
   })
 })

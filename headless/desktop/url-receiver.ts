@@ -1,6 +1,6 @@
 import { homedir } from 'node:os'
 import * as path from 'node:path'
-import { createUrlHandler, type UrlHandler } from '../engine/linux/url-handler/url-handler.ts'
+import { createUrlHandler, type UrlHandler } from '../../engine/linux/url-handler/url-handler.ts'
 
 /** This shell as the receiver of `discourse:` addresses for a profile; undefined where it cannot be one, which is not Linux. */
 export const urlReceiver = (profile: string): UrlHandler | undefined =>

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import * as v from 'valibot'
-import type { StateFiles } from '../engine/storage/state-files.ts'
+import type { StateFiles } from '../../engine/storage/state-files.ts'
 
 /** The pages that are logged in, also after a restart of the notifier. */
 export interface PageSessions {

@@ -3,7 +3,7 @@ import * as path from 'node:path'
 import { openWithProgram } from './open-with-program.ts'
 
 /** How long a browser may take to start and read the file, in milliseconds. */
-const browserPatience = 60_000
+const browserTimeout = 60_000
 
 /**
  * Opens the notifier's page, or a forum's, in the user's browser. The token in its address must not stand on a command
@@ -19,6 +19,6 @@ export const openInBrowser = async (url: string, profile: string): Promise<boole
   })
   const isOpened = await openWithProgram(file)
   // The browser has read it by then, and what it held is not to lie about.
-  if (isOpened) setTimeout(() => rmSync(file, { force: true }), browserPatience).unref()
+  if (isOpened) setTimeout(() => rmSync(file, { force: true }), browserTimeout).unref()
   return isOpened
 }

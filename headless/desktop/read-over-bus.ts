@@ -1,4 +1,4 @@
-import type { ReadProperty } from '../engine/linux/desktop-bus.ts'
+import type { ReadProperty } from '../../engine/linux/desktop-bus.ts'
 import { openSessionBus } from './session-bus.ts'
 
 /** The bus is to start no program for our sake (D-Bus specification, “Message Format”, NO_AUTO_START). */

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import { streamSSE } from 'hono/streaming'
-import type { Clock } from '../engine/ports/clock.ts'
+import type { Clock } from '../../engine/ports/clock.ts'
 
 /** Milliseconds without anything to send after which a sign of life is sent. */
 const heartbeat = 15_000

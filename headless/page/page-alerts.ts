@@ -1,5 +1,5 @@
-import type { PageAlert } from '../common/contract/page-alert.ts'
-import type { NotificationPort } from '../engine/ports/notification-port.ts'
+import type { PageAlert } from '../../common/contract/page-alert.ts'
+import type { NotificationPort } from '../../engine/ports/notification-port.ts'
 
 /** The pages that may show alerts, for a computer whose session shows no notifications of its own. */
 export interface PageAlerts {

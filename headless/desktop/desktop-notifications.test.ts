@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { DesktopNotification } from '../engine/ports/notification-port.ts'
+import type { DesktopNotification } from '../../engine/ports/notification-port.ts'
 import { createDesktopNotifications } from './desktop-notifications.ts'
 import type { ServiceEvents } from './notification-service.ts'
 
@@ -21,7 +21,7 @@ const setUp = ({ capabilities = ['actions', 'body', 'body-markup'], most }: SetU
     events: undefined as ServiceEvents | undefined,
   }
   let lastId = 0
-  const { show, close } = createDesktopNotifications({
+  const { show, close, onActivate } = createDesktopNotifications({
     connect: async (events) => {
       if (!desktop.isThere) return undefined
       desktop.connections += 1
@@ -44,12 +44,12 @@ const setUp = ({ capabilities = ['actions', 'body', 'body-markup'], most }: SetU
         },
       }
     },
-    activate: ({ tag }, action = 'click') => clicks.push(`${action} ${tag}`),
     appName: 'Discourse Notifier',
     openLabel: () => 'Open',
     icon: '/icon.png',
     ...(most === undefined ? {} : { most }),
   })
+  onActivate(({ tag }, action = 'click') => clicks.push(`${action} ${tag}`))
   return {
     ...{ desktop, calls, clicks, close },
     show: (tag: string, more: Partial<DesktopNotification> = {}) =>

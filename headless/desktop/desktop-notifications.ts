@@ -1,13 +1,15 @@
 import { Variant } from 'dbus-native'
 import * as v from 'valibot'
-import type { NotificationOutcome } from '../common/contract/notification-outcome.ts'
-import type { ActivateNotification, DesktopNotification, NotificationPort } from '../engine/ports/notification-port.ts'
+import type { NotificationOutcome } from '../../common/contract/notification-outcome.ts'
+import type {
+  ActivateNotification,
+  DesktopNotification,
+  NotificationPort,
+} from '../../engine/ports/notification-port.ts'
 import type { ConnectService, NotificationService } from './notification-service.ts'
 
-/** What the desktop's notifications are made with. */
 export interface DesktopNotificationsOptions {
   readonly connect: ConnectService
-  readonly activate: ActivateNotification
   readonly appName: string
   /** What stands on the click where a desktop shows it as a button. */
   readonly openLabel: () => string
@@ -20,6 +22,8 @@ export interface DesktopNotificationsOptions {
 /** The notifications of a desktop after the freedesktop.org specification. */
 export interface DesktopNotifications {
   readonly show: NotificationPort
+  /** Sets what a click does. Until then there is nothing to click: the engine shows the first notification. */
+  onActivate(activate: ActivateNotification): void
   /** Whether the desktop can be reached; it is connected to for that. */
   isThere(): Promise<boolean>
   /** Ends the connection; what is on the screen stays there. */
@@ -42,7 +46,8 @@ const closedSchema = v.tuple([idSchema, v.number()])
  * service gave it; these numbers begin anew with each service, so they are forgotten with it.
  */
 export const createDesktopNotifications = (options: DesktopNotificationsOptions): DesktopNotifications => {
-  const { connect, activate, appName, openLabel, icon, most = 50 } = options
+  const { connect, appName, openLabel, icon, most = 50 } = options
+  let activate: ActivateNotification = () => undefined
   // By tag, oldest first.
   const held = new Map<string, { readonly id: number; readonly message: DesktopNotification }>()
   let connection: Promise<Connection | undefined> | undefined
@@ -135,6 +140,9 @@ export const createDesktopNotifications = (options: DesktopNotificationsOptions)
       const shown = turn.then(() => showNow(message)).catch(outcomeOf)
       turn = shown
       return shown
+    },
+    onActivate: (given) => {
+      activate = given
     },
     isThere: () =>
       opened().then(

@@ -1,8 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises'
 import * as path from 'node:path'
-import type { Engine } from '../engine/engine.ts'
-import type { Clock } from '../engine/ports/clock.ts'
-import type { Presence } from '../engine/sync/presence.ts'
+import type { Engine } from '../../engine/engine.ts'
+import type { Clock } from '../../engine/ports/clock.ts'
+import type { Presence } from '../../engine/sync/presence.ts'
 
 /** What watching the power needs. */
 export interface PowerWatchOptions {

@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events'
 import type { Notification as ElectronNotification } from 'electron'
 import { describe, expect, it } from 'vitest'
 import { createFakeClock } from '../../test/rig/fake-clock.ts'
-import { type NotificationHistory, takeUpEarlierNotifications } from './earlier-notifications.ts'
+import { handlePreviousNotifications, type NotificationHistory } from './previous-notifications.ts'
 
 // Electron's own class fits the port; a change of its types breaks the build.
 const fits = (real: typeof ElectronNotification): NotificationHistory => real
@@ -10,9 +10,9 @@ const fits = (real: typeof ElectronNotification): NotificationHistory => real
 const setUp = async (platform: NodeJS.Platform, earlier: readonly EventEmitter[] | Error = []) => {
   const clock = createFakeClock()
   let click: () => void = () => undefined
-  let takenAt = 0
+  let clickedAt = 0
   let opened = 0
-  await takeUpEarlierNotifications({
+  await handlePreviousNotifications({
     platform,
     history: {
       handleActivation: (callback) => {
@@ -23,14 +23,14 @@ const setUp = async (platform: NodeJS.Platform, earlier: readonly EventEmitter[]
         return earlier
       },
     },
-    takenAt: () => takenAt,
+    clickedAt: () => clickedAt,
     openApp: () => {
       opened += 1
     },
     clock,
   })
   const take = () => {
-    takenAt = clock.now()
+    clickedAt = clock.now()
   }
   return { clock, click: () => click(), take, opened: () => opened }
 }

@@ -8,12 +8,11 @@ export interface NotificationHistory {
   getHistory(): Promise<readonly { on(event: 'click', listener: () => void): unknown }[]>
 }
 
-/** What taking up earlier notifications needs. */
-export interface EarlierNotificationsOptions {
+export interface PreviousNotificationsOptions {
   readonly platform: NodeJS.Platform
   readonly history: NotificationHistory
   /** When a notification of this run was last clicked, in milliseconds since 1970. */
-  readonly takenAt: () => number
+  readonly clickedAt: () => number
   readonly openApp: () => void
   readonly clock: Clock
 }
@@ -26,13 +25,13 @@ const together = 300
  * one that starts it, on macOS those that still lie in the notification centre (Electron's `Notification.handleActivation`
  * and `getHistory`). Linux has neither: there a notification is its sender's, and ends with it.
  */
-export const takeUpEarlierNotifications = async (options: EarlierNotificationsOptions): Promise<void> => {
-  const { platform, history, takenAt, openApp, clock } = options
+export const handlePreviousNotifications = async (options: PreviousNotificationsOptions): Promise<void> => {
+  const { platform, history, clickedAt, openApp, clock } = options
   if (platform === 'win32') {
     history.handleActivation(() => {
       const at = clock.now()
       clock.after(together, () => {
-        if (takenAt() < at - together) openApp()
+        if (clickedAt() < at - together) openApp()
       })
     })
   }
