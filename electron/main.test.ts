@@ -326,7 +326,7 @@ describe('the running shell', () => {
 
   it('says so when an address arrives that nothing was waiting for', async () => {
     const { app, made } = await start(['--hidden'])
-    app.emit('open-url', new EventDouble(), `discourse://auth_redirect?payload=${'A'.repeat(344)}`)
+    app.emit('open-url', new EventDouble(), `discourse://auth_redirect?payload=${'A'.repeat(342)}==`)
     await vi.waitFor(() => expect(made.notifications).toHaveLength(1))
     expect(made.notifications[0]?.options.body).toContain('No sign-in is waiting')
     expect(made.windows).toHaveLength(1)
