@@ -3,6 +3,14 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import * as path from 'node:path'
 import { missingFromLock } from './missing-from-lock.mjs'
+import { readOptions } from './read-options.mjs'
+
+readOptions(
+  `Usage: npm run lock
+
+Puts back into package-lock.json the optional packages for other systems that npm install has left out.`,
+  {},
+)
 
 const file = path.join(import.meta.dirname, '..', 'package-lock.json')
 const systems = ['android', 'darwin', 'freebsd', 'linux', 'openharmony', 'win32']

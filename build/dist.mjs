@@ -2,25 +2,33 @@
 // the one fuse that Playwright needs; `--target deb` (several are possible) makes that instead of the usual packages.
 // Where Electron's runtime cannot be had, `--dir` does everything that needs none, and says what is left undone.
 import * as path from 'node:path'
-import { parseArgs } from 'node:util'
 import { build, Platform } from 'electron-builder'
 import { checkPackage } from './package/check-package.mjs'
 import { installElectronRuntime } from './package/electron-runtime.mjs'
 import { executableName, packageConfig } from './package/package-config.mjs'
 import { writePackageParts } from './package/package-parts.mjs'
 import { stagePackage } from './package/stage-package.mjs'
+import { readOptions } from './read-options.mjs'
 
 // A secret that a repository does not have reaches a job as an empty text, which would be taken for the name of a file.
 for (const [name, value] of Object.entries(process.env)) if (value === '') delete process.env[name]
 
 const root = path.join(import.meta.dirname, '..')
-const { values } = parseArgs({
-  options: {
+const values = readOptions(
+  `Usage: npm run dist [-- OPTIONS]
+
+Makes packages for the system that it runs on, in dist/packages. docs/packaging.md says what signs them.
+
+  --dir              the unpacked program alone
+  --target NAME      this instead of the default packages; may be repeated
+                     (deb, rpm, AppImage, dmg, zip, nsis, appx)
+  --flavour test     leaves on the one fuse that Playwright needs (default release)`,
+  {
     dir: { type: 'boolean', default: false },
     flavour: { type: 'string', default: 'release' },
     target: { type: 'string', multiple: true, default: [] },
   },
-})
+)
 const flavour = values.flavour === 'test' ? 'test' : 'release'
 // GitHub's own variable; elsewhere the package is made without a place to look for updates.
 const repository = process.env['GITHUB_REPOSITORY'] || undefined

@@ -4,6 +4,15 @@ import { spawnSync } from 'node:child_process'
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import * as path from 'node:path'
+import { readOptions } from './read-options.mjs'
+
+readOptions(
+  `Usage: npm run security
+
+Runs electronegativity, fetched by npx, over what runs in Electron. Fails on findings that it is
+certain of and calls high or medium.`,
+  {},
+)
 
 const tool = '@doyensec/electronegativity@1.10.3'
 const root = path.join(import.meta.dirname, '..')

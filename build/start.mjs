@@ -2,6 +2,16 @@
 import { spawn } from 'node:child_process'
 import * as path from 'node:path'
 import { installElectronRuntime } from './package/electron-runtime.mjs'
+import { asksForHelp } from './read-options.mjs'
+
+if (asksForHelp(process.argv.slice(2))) {
+  console.log(`Usage: npm start [-- OPTIONS]
+
+Starts the desktop app; where Electron's runtime is neither installed nor can be downloaded, or where
+there is no display, the headless notifier. Options go to whichever starts; docs/command-line.md has
+those of both. --profile DIR leaves your own settings and keys alone.`)
+  process.exit()
+}
 
 const dist = path.join(import.meta.dirname, '..', 'dist')
 const args = process.argv.slice(2)

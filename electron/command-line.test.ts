@@ -31,7 +31,7 @@ describe('readCommandLine', () => {
   })
 
   it('tells about each of its options', () => {
-    const readme = readFileSync(path.join(import.meta.dirname, '..', 'README.md'), 'utf8')
+    const page = readFileSync(path.join(import.meta.dirname, '..', 'docs', 'command-line.md'), 'utf8')
     for (const option of [
       '--profile',
       '--hidden',
@@ -43,7 +43,7 @@ describe('readCommandLine', () => {
       '--help',
     ]) {
       expect(helpText).toContain(`\n${option} `)
-      expect(readme).toContain(`\`${option}`)
+      expect(page).toContain(`\`${option}`)
     }
   })
 

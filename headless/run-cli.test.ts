@@ -25,16 +25,16 @@ describe('the command line', () => {
     expect(printed).toContain('Usage: discourse-notifier <command>')
   })
 
-  it('names every option in its help, the desktop app’s as well, and README explains them', async () => {
+  it('names every option in its help, the desktop app’s as well, and docs/command-line.md explains them', async () => {
     const { printed } = await run('--help')
-    const readme = readFileSync(path.join(import.meta.dirname, '..', 'README.md'), 'utf8')
+    const page = readFileSync(path.join(import.meta.dirname, '..', 'docs', 'command-line.md'), 'utf8')
     for (const option of ['--profile', '--json', '--version', '--help', '--hidden', '--disable-gpu', '--no-keychain']) {
       expect(printed).toContain(option)
-      expect(readme).toContain(option)
+      expect(page).toContain(option)
     }
     const commands = [...printed.matchAll(/^ {2}([a-z-]+)/gm)].map(([, name]) => name)
     expect(commands.length).toBeGreaterThan(10)
-    for (const name of commands) expect(readme).toContain(`\`${name}`)
+    for (const name of commands) expect(page).toContain(`\`${name}`)
   })
 
   it('tells its version', async () => {

@@ -3,7 +3,16 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import * as path from 'node:path'
+import { readOptions } from '../build/read-options.mjs'
 import { provideSystemPackages } from './system-packages.mjs'
+
+readOptions(
+  `Usage: npm test
+
+Runs every check: lint, types, unused code, build, unit tests, end-to-end tests. As root on Debian it
+first installs what they need from the system.`,
+  {},
+)
 
 const root = path.join(import.meta.dirname, '..')
 const results = path.join(root, 'test-results')

@@ -3,7 +3,15 @@ import { spawn } from 'node:child_process'
 import * as path from 'node:path'
 import { createInterface } from 'node:readline'
 import { chromium } from 'playwright'
+import { readOptions } from '../build/read-options.mjs'
 import { chromiumPath } from './system-parts.mjs'
+
+readOptions(
+  `Usage: npm run screenshots
+
+Takes the pictures in docs/ from the demo, in the Chromium that is installed.`,
+  {},
+)
 
 const root = path.join(import.meta.dirname, '..')
 const demo = spawn(process.execPath, [path.join(root, 'dist', 'dev', 'demo.js'), '--no-open'], {
@@ -14,9 +22,9 @@ const forums = []
 /** @type {string} */
 const url = await new Promise((resolve) => {
   createInterface({ input: demo.stdout }).on('line', (line) => {
-    const [word, address = ''] = line.split(' ')
-    if (word === 'forum') forums.push(address)
-    if (word === 'ready') resolve(address)
+    forums.push(...(/^ {2}.+ (http:\S+)$/.exec(line)?.slice(1) ?? []))
+    const url = /^Open this: (\S+)$/.exec(line)?.[1]
+    if (url !== undefined) resolve(url)
   })
 })
 
@@ -47,6 +55,9 @@ const add = async (address, pictureName) => {
   const approve = page.getByRole('link', { name: /to approve$/ })
   await approve.waitFor()
   if (pictureName !== undefined) await picture(pictureName)
+  // A forum that is new enough starts with a short code.
+  const paste = page.getByRole('button', { name: 'Have the forum show a code to paste instead' })
+  if (await paste.isVisible()) await paste.click()
   const opened = context.waitForEvent('page')
   await approve.click()
   const tab = await opened
@@ -63,8 +74,8 @@ const add = async (address, pictureName) => {
 try {
   await page.goto(url)
   await page.getByRole('list', { name: 'Accounts' }).waitFor()
-  await add(forums[1] ?? '', 'add-a-forum')
-  await add(forums[2] ?? '')
+  await add(forums[2] ?? '', 'add-a-forum')
+  await add(forums[1] ?? '')
   await page.getByRole('listitem').nth(2).getByText('checked just now').waitFor()
   await picture('overview')
   await page.emulateMedia({ colorScheme: 'dark' })

@@ -2,7 +2,15 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import * as path from 'node:path'
+import { readOptions } from '../read-options.mjs'
 import { executableName } from './package-config.mjs'
+
+readOptions(
+  `Usage: npm run checksums
+
+Writes dist/packages/SHA256SUMS-<system> for the packages that npm run dist has made, and prints it.`,
+  {},
+)
 
 const folder = path.join(import.meta.dirname, '..', '..', 'dist', 'packages')
 /** @type {Readonly<Record<string, string>>} */

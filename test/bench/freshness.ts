@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util'
+import { readOptions } from '../../build/read-options.mjs'
 import { startForum } from '../forum/start-forum.ts'
 import { createFakeClock } from '../rig/fake-clock.ts'
 import { dayLength, generateDay, type Happening, playDay } from '../rig/generate-day.ts'
@@ -10,6 +10,17 @@ import { printTable } from './print-table.ts'
 
 // `npm run bench:freshness`: how long news takes to become an alert, by our engine and by the policies of others, over the
 // same days on the simulated forum with all its limits. Prints; never asserts.
+
+const values = readOptions(
+  `Usage: npm run bench:freshness [-- OPTIONS]
+
+How long it takes from an event to its alert, by this notifier and by the policies of others, over
+generated days.
+
+  --days N    days to play (default 1)
+  --seed N    seed of the first day (default 1)`,
+  { seed: { type: 'string', default: '1' }, days: { type: 'string', default: '1' } },
+)
 
 const user = 'eve'
 /** The away hours lie in the middle, so that a program that asks nothing meanwhile has its chance afterwards. */
@@ -93,9 +104,8 @@ const row = (name: string, days: readonly DayResult[]): readonly string[] => {
   ]
 }
 
-const { values } = parseArgs({ options: { seed: { type: 'string' }, days: { type: 'string' } } })
-const firstSeed = Number(values.seed ?? 1)
-const seeds = Array.from({ length: Number(values.days ?? 1) }, (_, index) => firstSeed + index)
+const firstSeed = Number(values.seed)
+const seeds = Array.from({ length: Number(values.days) }, (_, index) => firstSeed + index)
 
 console.log(conditions())
 console.log(

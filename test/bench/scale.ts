@@ -1,7 +1,7 @@
 import { execFileSync, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import { parseArgs } from 'node:util'
+import { readOptions } from '../../build/read-options.mjs'
 import { conditions } from './conditions.ts'
 import { printTable } from './print-table.ts'
 import type { ScaleFigures } from './scale-messages.ts'
@@ -9,14 +9,21 @@ import type { ScaleFigures } from './scale-messages.ts'
 // `npm run bench:scale`: what many accounts cost, each with its live channel on simulated forums on loopback, in real time.
 // The engine has a process of its own, in which nothing else runs. Prints; never asserts.
 
-const { values } = parseArgs({
-  options: {
+const values = readOptions(
+  `Usage: npm run bench:scale [-- OPTIONS]
+
+What many accounts cost: CPU, memory and sockets of the engine alone in a process, in real time on
+loopback.
+
+  --accounts LIST   numbers of accounts, one run each (default 10,50,200,500)
+  --seconds N       length of each run (default 60)
+  --node=OPTIONS    for the engine's Node, such as --node=--cpu-prof`,
+  {
     accounts: { type: 'string', default: '10,50,200,500' },
     seconds: { type: 'string', default: '60' },
-    /** For the engine's Node, such as `--cpu-prof`. */
     node: { type: 'string', default: '' },
   },
-})
+)
 
 const program = (name: string): string => fileURLToPath(new URL(`${name}.js`, import.meta.url))
 

@@ -5,6 +5,7 @@ import * as path from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { gzipSync } from 'node:zlib'
+import { readOptions } from '../../build/read-options.mjs'
 import { fail } from '../../common/contract/failure.ts'
 import { createEngine } from '../../engine/engine.ts'
 import { systemClock } from '../../engine/ports/clock.ts'
@@ -21,6 +22,14 @@ import { fillProfile } from './fill-profile.ts'
 
 // `npm run bench:startup`: what a start costs, as far as that shows without Electron, and with it where there is one.
 // It prints and judges nothing: the figures depend on the machine.
+
+readOptions(
+  `Usage: npm run bench:startup
+
+What a start costs: sizes of the bundles, loading them, the engine's first snapshot, and a start of
+Electron where that is installed.`,
+  {},
+)
 
 const dist = fileURLToPath(new URL('..', import.meta.url))
 const accounts = 50

@@ -3,10 +3,10 @@ import { readdir } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import * as path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { parseArgs } from 'node:util'
 import { gzipSync } from 'node:zlib'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright'
 import * as v from 'valibot'
+import { readOptions } from '../../build/read-options.mjs'
 import type { Snapshot } from '../../common/contract/snapshot.ts'
 import { counts } from '../../common/testing/samples.ts'
 import { type SnapshotServer, serveSnapshot } from '../rig/serve-snapshot.ts'
@@ -19,17 +19,22 @@ import { manyAccounts } from './ui-snapshot.ts'
 
 // `npm run bench:ui`: the built page in a real browser, fed with a snapshot of very many accounts. Prints; never asserts.
 
-const { values } = parseArgs({
-  options: {
+const values = readOptions(
+  `Usage: npm run bench:ui [-- OPTIONS]
+
+How long the built page takes to start, to scroll and to show an update, in a real Chromium.
+
+  --accounts N   accounts of the large snapshot (default 500)
+  --items N      notifications of each account (default 20)
+  --starts N     how often the page is opened (default 15)
+  --scrolls N    how often each list is scrolled (default 3)`,
+  {
     accounts: { type: 'string', default: '500' },
-    /** Notifications of each account. */
     items: { type: 'string', default: '20' },
-    /** How often the page is opened. */
     starts: { type: 'string', default: '15' },
-    /** How often each list is scrolled. */
     scrolls: { type: 'string', default: '3' },
   },
-})
+)
 
 const updates = 40
 const popup = { width: 360, height: 520 }

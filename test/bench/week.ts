@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { readOptions } from '../../build/read-options.mjs'
 import { startForum } from '../forum/start-forum.ts'
 import { startEngineRig } from '../rig/engine-rig.ts'
 import { createFakeClock } from '../rig/fake-clock.ts'
@@ -8,6 +9,13 @@ import { conditions } from './conditions.ts'
 import { printTable } from './print-table.ts'
 
 // `npm run bench:week`: whether the engine grows over a simulated week. Run by a Node with --expose-gc.
+
+readOptions(
+  `Usage: npm run bench:week
+
+Whether the engine's memory grows over a simulated week of three users.`,
+  {},
+)
 
 const users = ['ann', 'bob', 'eve']
 const locked = [[16, 24]] as const

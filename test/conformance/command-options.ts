@@ -11,10 +11,10 @@ export type CommandLine =
 
 const CAPABILITIES: readonly Need[] = ['control', 'limits']
 
-export const usage = `Checks a forum against what Discourse's own specifications say about User API keys.
+export const usage = `Usage: npm run conformance [-- <url> [OPTIONS]]
 
-  conformance                    checks the simulated forum in all its versions
-  conformance <url>              checks the forum at this address
+Checks a forum against what Discourse's own specifications say about User API keys: the one at this
+address, or without one the simulated forum in all its versions.
 
   --profile <name>               its version: ${versions.join(', ')} (default latest)
   --user <name:password>         a member; twice for the scenarios of two members

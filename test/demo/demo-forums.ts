@@ -8,10 +8,10 @@ const neighbours = ['mika', 'tomas', 'aiko', 'leila', 'jonas'] as const
 
 const users = [demoUser, ...neighbours.map((username) => ({ username }))]
 
-/** Three forums that differ in age, address and colour. */
+/** Three forums that differ in age, address and colour. The demo signs in to the first; the second offers the short code. */
 export const demoForums: readonly ForumOptions[] = [
-  { profile: 'latest', title: 'Garden Talk', color: '2e8b57', users },
   { profile: '3.4', title: 'Lens & Light', color: 'c2410c', users },
+  { profile: 'latest', title: 'Garden Talk', color: '2e8b57', users },
   { profile: '2.9', title: 'Old Bicycles', path: '/forum', color: '4f46e5', users },
 ]
 

@@ -5,6 +5,7 @@ import * as path from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import * as v from 'valibot'
+import { readOptions } from '../../build/read-options.mjs'
 import { callInstance } from '../../engine/control/call-instance.ts'
 import { controlPath } from '../../engine/control/control-path.ts'
 import type { ControlCall } from '../../engine/control/control-protocol.ts'
@@ -13,8 +14,19 @@ import type { Forum } from '../forum/forum.ts'
 import { startForum } from '../forum/start-forum.ts'
 import { demoForums, demoUser, startActivity } from './demo-forums.ts'
 
-// `npm run demo`: a few simulated forums and the real notifier on a throw-away profile. Everything is the product's own
-// but the forums; nothing is written outside the profile, and no keychain is asked.
+// `npm run demo`: simulated forums and the real notifier on a temporary profile. Everything but the forums is the product's
+// own; nothing is written outside that profile, and no keychain is asked.
+
+const values = readOptions(
+  `Usage: npm run demo [-- OPTIONS]
+
+Three simulated forums and the notifier on a temporary profile, signed in to the first forum.
+Ctrl-C ends everything.
+
+  --no-open   does not open the page in your browser
+  --verbose   also prints each alert`,
+  { 'no-open': { type: 'boolean', default: false }, verbose: { type: 'boolean', default: false } },
+)
 
 const cli = fileURLToPath(new URL('../headless/cli.js', import.meta.url))
 const begunSchema = v.object({ authorizeUrl: v.string() })
@@ -25,7 +37,8 @@ const startNotifier = async (profile: string): Promise<{ process: ChildProcess; 
   const url = await new Promise<string>((resolve, reject) => {
     createInterface({ input: notifier.stdout }).on('line', (line) => {
       if (line.startsWith('ready ')) resolve(line.slice(6))
-      else console.log(`  ${line}`)
+      // A line for each alert would scroll away what the visitor has to read.
+      else if (values.verbose) console.log(line)
     })
     notifier.once('exit', (code) => reject(new Error(`the notifier ended with status ${code}`)))
   })
@@ -43,6 +56,22 @@ const signIn = async (profile: string, forum: Forum): Promise<void> => {
   const { payload } = await forum.authorize({ authorizeUrl, user: demoUser.username })
   await ask({ call: 'command', name: 'attempt.accept', input: { text: payload } })
 }
+
+/** What a visitor needs; the address to open comes last, where it is seen. */
+const instructions = (forums: readonly Forum[], page: string): string => `
+Three simulated forums, on which something happens every few seconds:
+${forums.map(({ url }, index) => `  ${(demoForums[index]?.title ?? '').padEnd(14)} ${url}`).join('\n')}
+
+The notifier is signed in to ${demoForums[0]?.title}. Add the others: press “Add a forum”, give one of these addresses,
+and on the forum log in as “${demoUser.username}” with the password “${demoUser.password}”. There are three ways in; the buttons below a
+sign-in that is waiting change to another:
+  short code        you type it on the forum, and the notifier notices by itself; ${demoForums[1]?.title} is new enough for it
+  discourse: link   the browser hands the answer over, where this program is registered for such links
+  long code         the forum shows it and you paste it; every forum can do this
+
+Ctrl-C ends everything and leaves nothing behind.
+
+Open this: ${page}`
 
 const run = async (): Promise<void> => {
   const profile = mkdtempSync(path.join(tmpdir(), 'discourse-notifier-demo-'))
@@ -69,17 +98,11 @@ const run = async (): Promise<void> => {
     for (const options of demoForums) forums.push(await startForum(options))
     const started = await startNotifier(profile)
     notifier = started.process
-    const [first, ...others] = forums
+    const [first] = forums
     if (first !== undefined) await signIn(profile, first)
     stopActivity = startActivity(forums)
-    for (const forum of forums) console.log(`forum ${forum.url}`)
-    console.log(`ready ${started.url}`)
-    console.log(`
-The notifier is signed in to ${first?.url}; its numbers change every few seconds.
-Add the others yourself: ${others.map(({ url }) => url).join('  ')}
-There you log in as ${demoUser.username} with the password “${demoUser.password}”, approve, and copy the code back.
-Ctrl-C ends everything and leaves nothing behind.`)
-    if (!process.argv.includes('--no-open')) await openInBrowser(started.url, profile)
+    console.log(instructions(forums, started.url))
+    if (!values['no-open']) await openInBrowser(started.url, profile)
     await Promise.race([asked, new Promise((resolve) => notifier?.once('exit', resolve))])
   } finally {
     await stop()

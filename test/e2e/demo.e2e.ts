@@ -19,11 +19,13 @@ test('the demo shows changing numbers, lets a visitor add a forum, and leaves no
   const ended = new Promise<number | null>((resolve) => process.once('exit', resolve))
   try {
     const forums: string[] = []
+    const lines: string[] = []
     const url = await new Promise<string>((resolve) => {
       createInterface({ input: process.stdout }).on('line', (line) => {
-        const [word, address = ''] = line.split(' ')
-        if (word === 'forum') forums.push(address)
-        if (word === 'ready') resolve(address)
+        lines.push(line)
+        forums.push(...(/^ {2}.+ (http:\S+)$/.exec(line)?.slice(1) ?? []))
+        const url = /^Open this: (\S+)$/.exec(line)?.[1]
+        if (url !== undefined) resolve(url)
       })
     })
     expect(forums).toHaveLength(3)
@@ -34,13 +36,15 @@ test('the demo shows changing numbers, lets a visitor add a forum, and leaves no
     const first = await status.textContent()
     await expect(status).not.toHaveText(first ?? '')
 
-    const tab = await beginInPage(page, forums[1] ?? '', 'Lens & Light')
+    const tab = await beginInPage(page, forums[2] ?? '', 'Old Bicycles')
     await logInToAuthorize(tab)
     await page.getByLabel('Code from the forum').fill(await approveAndCopyCode(tab))
     await page.getByRole('button', { name: 'Connect' }).click()
-    await expect(page.getByText('Connected to Lens & Light as eve.')).toBeVisible()
+    await expect(page.getByText('Connected to Old Bicycles as eve.')).toBeVisible()
     await page.getByRole('button', { name: 'Done' }).click()
     await expect(accounts).toHaveCount(2)
+    // Things have happened meanwhile, and what the visitor has to read still stands at the end.
+    expect(lines.at(-1)).toBe(`Open this: ${url}`)
   } finally {
     process.kill('SIGINT')
   }

@@ -17,7 +17,9 @@ export type CommandLine =
   | { readonly kind: 'help' }
   | { readonly kind: 'mistake'; readonly sentence: string }
 
-export const usage = `A simulated Discourse forum, for tests and demonstrations.
+export const usage = `Usage: npm run forum [-- OPTIONS]
+
+A simulated Discourse forum, for tests and demonstrations.
 
   --profile <name>          the version to play: ${profileNames.join(', ')} (default 3.4)
   --port <number>           default 4300; 0 takes a free one
