@@ -27,6 +27,8 @@ const typeName = v.custom<NotificationTypeName>(
   'This is no type of notification',
 )
 
+const data = v.record(v.string(), v.union([v.string(), v.number(), v.boolean(), v.null(), v.array(v.number())]))
+
 const schemas = {
   createUser: v.strictObject({ username: v.pipe(v.string(), v.minLength(1)), ...userChanges }),
   updateUser: v.strictObject({ user: v.string(), changes: v.strictObject(userChanges) }),
@@ -41,13 +43,26 @@ const schemas = {
     postNumber: v.exactOptional(v.number()),
     highPriority: v.exactOptional(v.boolean()),
     createdAt: v.exactOptional(v.number()),
-    data: v.exactOptional(
-      v.record(v.string(), v.union([v.string(), v.number(), v.boolean(), v.null(), v.array(v.number())])),
-    ),
+    data: v.exactOptional(data),
   }),
   markRead: v.strictObject({ user: v.string(), what: v.union([v.literal('all'), v.number()]) }),
   user: v.strictObject({ user: v.string() }),
   key: v.strictObject({ id: v.number() }),
+  notifications: v.strictObject({ user: v.string(), ids: v.array(v.number()) }),
+  notificationChanges: v.strictObject({
+    user: v.string(),
+    id: v.number(),
+    changes: v.strictObject({ data: v.exactOptional(data), read: v.exactOptional(v.boolean()) }),
+  }),
+  chatMessage: v.strictObject({
+    user: v.string(),
+    from: v.string(),
+    text: v.exactOptional(v.string()),
+    channel: v.exactOptional(v.string()),
+    mention: v.exactOptional(v.string()),
+    watchedThread: v.exactOptional(v.number()),
+  }),
+  topicId: v.strictObject({ id: v.number() }),
   topic: v.strictObject({ id: v.number(), visible: v.boolean() }),
   grantKey: v.strictObject({
     user: v.string(),
@@ -70,6 +85,8 @@ const schemas = {
     longPolling: v.exactOptional(v.boolean()),
     busBacklog: v.exactOptional(times),
     longPollingSeconds: v.exactOptional(v.number()),
+    alertDelays: v.exactOptional(v.array(v.pipe(v.number(), v.minValue(0)))),
+    consolidates: v.exactOptional(v.boolean()),
     revokeUnusedDays: v.exactOptional(v.number()),
     revokeMaxLifeDays: v.exactOptional(v.number()),
     unusedClientDays: v.exactOptional(v.number()),
@@ -80,7 +97,13 @@ const schemas = {
   }),
   fault: v.variant('kind', [
     v.strictObject({ kind: v.literal('latency'), ms: v.number(), ...scope }),
-    v.strictObject({ kind: v.literal('error-page'), status: v.picklist([502, 503]), ...scope }),
+    v.strictObject({
+      kind: v.literal('error-page'),
+      status: v.picklist([502, 503]),
+      retryAfter: v.exactOptional(v.union([v.number(), v.string()])),
+      ...scope,
+    }),
+    v.strictObject({ kind: v.literal('buffer'), ...scope }),
     v.strictObject({ kind: v.literal('drop'), ...scope }),
     v.strictObject({ kind: v.literal('cut'), afterMs: v.number(), ...scope }),
     v.strictObject({ kind: v.literal('drop-answer'), ...scope }),
@@ -165,10 +188,31 @@ export function controlOperations(forum: ForumOperations): ReadonlyMap<string, C
       'set-topic-visible',
       operation(schemas.topic, '{id, visible}', ({ id, visible }) => forum.setTopicVisible(id, visible)),
     ],
+    [
+      'destroy-notifications',
+      operation(schemas.notifications, '{user, ids}', ({ user, ids }) => forum.destroyNotifications(user, ids)),
+    ],
+    [
+      'change-notification',
+      operation(schemas.notificationChanges, '{user, id, changes}', ({ user, id, changes }) =>
+        forum.changeNotification(user, id, changes),
+      ),
+    ],
+    [
+      'chat-message',
+      operation(schemas.chatMessage, '{user, from, text?, channel?, mention?, watchedThread?}', (message) =>
+        forum.chatMessage(message),
+      ),
+    ],
+    ['read-chat', operation(schemas.user, '{user}', ({ user }) => forum.readChat(user))],
+    ['delete-topic', operation(schemas.topicId, '{id}', ({ id }) => forum.deleteTopic(id))],
+    ['take-backup', operation(schemas.nothing, '{}', () => forum.takeBackup())],
+    ['restore-backup', operation(schemas.nothing, '{}', () => forum.restoreBackup())],
     ['keys', operation(schemas.user, '{user}', ({ user }) => forum.keys(user))],
     ['grant-key', operation(schemas.grantKey, '{user, scopes?, ...}', (grant) => forum.grantKey(grant))],
     ['revoke-key', operation(schemas.key, '{id}', ({ id }) => forum.revokeKey(id))],
     ['revoke-keys', operation(schemas.user, '{user}', ({ user }) => forum.revokeKeys(user))],
+    ['undo-revoke-key', operation(schemas.key, '{id}', ({ id }) => forum.undoRevokeKey(id))],
     ['expire-key', operation(schemas.key, '{id}', ({ id }) => forum.expireKey(id))],
     ['set-read-only', operation(schemas.readOnly, '{readOnly}', ({ readOnly }) => forum.setReadOnly(readOnly))],
     ['configure', operation(schemas.configure, '{allowedRedirects?, ...}', (changes) => forum.configure(changes))],

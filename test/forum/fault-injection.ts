@@ -31,6 +31,7 @@ export async function injectFaults(
     if (answer !== null) return answer
   }
   await next()
+  if (faults.some(({ kind }) => kind === 'buffer')) await buffer(c)
   if (faults.some(({ kind }) => kind === 'drop-answer')) {
     // The log keeps what the forum answered, for that is what it has done.
     c.get('logged')({ status: c.res.status })
@@ -58,9 +59,14 @@ function answerOf(c: ForumContext, fault: Fault, path: string): Response | null 
     case 'drop-answer':
     case 'strip-key':
     case 'cut':
+    case 'buffer':
       return null
     case 'error-page':
-      return proxyPage(fault.status, fault.status === 502 ? 'Bad Gateway' : 'Service Unavailable')
+      return proxyPage(
+        fault.status,
+        fault.status === 502 ? 'Bad Gateway' : 'Service Unavailable',
+        fault.retryAfter === undefined ? {} : { 'Retry-After': String(fault.retryAfter) },
+      )
     case 'html':
       return proxyPage(200, 'Checking your browser')
     case 'drop':
@@ -83,10 +89,24 @@ function answerOf(c: ForumContext, fault: Fault, path: string): Response | null 
   }
 }
 
-function proxyPage(status: number, title: string): Response {
+/** Reads the whole answer before anything of it is passed on. Gives up with the client. */
+async function buffer(c: ForumContext): Promise<void> {
+  const { body, status, headers } = c.res
+  if (body === null) return
+  const reader = body.getReader()
+  c.env.outgoing.once('close', () => void reader.cancel())
+  const chunks: Uint8Array[] = []
+  for (let read = await reader.read(); !read.done; read = await reader.read()) chunks.push(read.value)
+  const whole = new Headers(headers)
+  whole.delete('Transfer-Encoding')
+  c.res = undefined
+  c.res = new Response(Buffer.concat(chunks), { status, headers: whole })
+}
+
+function proxyPage(status: number, title: string, headers: Readonly<Record<string, string>> = {}): Response {
   return new Response(`<html><head><title>${title}</title></head><body><h1>${title}</h1></body></html>`, {
     status,
-    headers: { 'Content-Type': 'text/html' },
+    headers: { 'Content-Type': 'text/html', ...headers },
   })
 }
 

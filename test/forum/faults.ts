@@ -3,7 +3,14 @@ type FaultKind =
   /** The answer comes late. */
   | { readonly kind: 'latency'; readonly ms: number }
   /** A proxy answers in the forum's place, in HTML (protocol 4.2, last row). */
-  | { readonly kind: 'error-page'; readonly status: 502 | 503 }
+  | {
+      readonly kind: 'error-page'
+      readonly status: 502 | 503
+      /** The header as it is sent: seconds, or a date. */
+      readonly retryAfter?: number | string
+    }
+  /** A proxy passes an answer on only when it has the whole of it, in one piece and with its length. */
+  | { readonly kind: 'buffer' }
   /** The connection is cut without an answer. */
   | { readonly kind: 'drop' }
   /** A proxy cuts the connection when the answer is not complete after so many milliseconds. */

@@ -1,14 +1,22 @@
 import { randomBytes } from 'node:crypto'
 import { approveInBrowser } from './approve-in-browser.ts'
 import { authorizeInBrowser } from './authorize-in-browser.ts'
+import { readChat, sendChatMessage } from './chat.ts'
 import { runCleanUp } from './clean-up.ts'
 import type { ForumOperations, KeyView, NewNotification } from './forum.ts'
 import type { StoredKey } from './key-store.ts'
 import { publishUserChanges } from './live-updates.ts'
-import { addNotification, readAllNotifications, readNotifications, seeNotifications } from './notification-changes.ts'
+import {
+  addNotification,
+  changeNotification,
+  destroyNotifications,
+  readAllNotifications,
+  readNotifications,
+  seeNotifications,
+} from './notification-changes.ts'
 import { notificationData } from './notification-data.ts'
-import type { Notification } from './notification-store.ts'
-import { isHighPriorityType, type NotificationShape, notificationTypes } from './notification-types.ts'
+import type { Notification, Topic } from './notification-store.ts'
+import { comesWithPost, isHighPriorityType, type NotificationShape, notificationTypes } from './notification-types.ts'
 import { ipLimits, keyLimits } from './rate-limits.ts'
 import type { Site } from './site.ts'
 import type { User, UserChanges } from './user-store.ts'
@@ -35,15 +43,30 @@ export function forumOperations(site: Site): ForumOperations {
       change(username, { reviewables: count, unseenReviewables: unseen }),
     setDoNotDisturb: (username, until) => change(username, { doNotDisturbUntil: until }),
     notify: (event) => addNotification(site, newNotification(site, event)),
+    destroyNotifications: (username, ids) =>
+      destroyNotifications(site, users.need(username).id, ({ id }) => ids.includes(id)),
+    changeNotification: (username, id, changes) => changeNotification(site, users.need(username).id, id, changes),
+    chatMessage: (message) => sendChatMessage(site, message),
+    readChat: (username) => readChat(site, inBrowser(username)),
     markRead: (username, what) =>
       what === 'all'
         ? readAllNotifications(site, inBrowser(username))
-        : readNotifications(site, inBrowser(username), ({ id }) => id === what),
+        : openNotification(site, inBrowser(username), what),
     see: (username) => seeNotifications(site, inBrowser(username)),
     resetBus: () => site.bus.reset(),
     skipBus: (count) => site.bus.skip(count),
     heldPolls: () => site.bus.heldPolls,
     setTopicVisible: (topicId, visible) => notifications.setTopicVisible(topicId, visible),
+    deleteTopic: (topicId) => notifications.deleteTopic(topicId),
+    takeBackup: () => {
+      const seen = users.all().map((user) => [user.id, user.seenNotificationId] as const)
+      site.backup = { notifications: notifications.backup(), seenNotificationIds: new Map(seen) }
+    },
+    restoreBackup: () => {
+      if (site.backup === null) throw new Error('There is no backup.')
+      notifications.restore(site.backup.notifications)
+      for (const [id, seenNotificationId] of site.backup.seenNotificationIds) users.change(id, { seenNotificationId })
+    },
     keys: (username) => keys.ofUser(users.need(username).id).map(keyView),
     grantKey: ({ user, scopes, expiresAt, ...grant }) => {
       const { clientId = randomBytes(16).toString('hex'), applicationName = 'Granted by the test' } = grant
@@ -65,6 +88,7 @@ export function forumOperations(site: Site): ForumOperations {
     revokeKeys: (username) => {
       for (const { id } of keys.ofUser(users.need(username).id)) keys.change(id, { revokedAt: site.now() })
     },
+    undoRevokeKey: (id) => keys.change(id, { revokedAt: null }),
     expireKey: (id) =>
       keys.change(id, site.profile.knowsKeyExpiry ? { expiresAt: site.now() } : { revokedAt: site.now() }),
     setReadOnly: (readOnly) => {
@@ -108,8 +132,8 @@ function newNotification(site: Site, event: NewNotification): Omit<Notification,
   const user = site.users.need(event.user)
   const from = event.from ?? 'system'
   const title = event.topicTitle ?? 'Welcome to the simulation'
-  const topic = WITH_TOPIC.includes(shape) ? site.notifications.topicTitled(title) : null
-  const postNumber = topic === null ? null : (event.postNumber ?? 2)
+  const topic = WITH_TOPIC.includes(shape) ? topicOf(site, event.topicTitle ?? null, title) : null
+  const postNumber = topic === null ? null : postNumberOf(site, event, topic)
   const postId = (topic?.id ?? 1) * 1000 + (postNumber ?? 1)
   return {
     userId: user.id,
@@ -127,6 +151,24 @@ function newNotification(site: Site, event: NewNotification): Omit<Notification,
       ...event.data,
     },
   }
+}
+
+/** Without a title of the test's, every notification is about a topic of its own. */
+function topicOf({ notifications }: Site, wanted: string | null, title: string): Topic {
+  return wanted === null ? notifications.newTopic(title) : notifications.topicTitled(wanted)
+}
+
+/** A type that tells of a new post comes with the next one of the topic; the others with the first reply. */
+function postNumberOf({ notifications }: Site, { type, postNumber }: NewNotification, topic: Topic): number {
+  if (!comesWithPost(type)) return postNumber ?? 2
+  return notifications.addPost(topic.id, postNumber)
+}
+
+/** A click on a row reads it, and the posts of its topic with it. */
+function openNotification(site: Site, userId: number, id: number): void {
+  const topicId = site.notifications.ofUser(userId).find((one) => one.id === id)?.topicId ?? null
+  if (topicId !== null) site.notifications.readTopic(userId, topicId)
+  readNotifications(site, userId, (one) => one.id === id)
 }
 
 function keyView({ sha256: _, ...view }: StoredKey): KeyView {

@@ -28,6 +28,21 @@ export interface NewNotification {
   readonly data?: NotificationData
 }
 
+export type NotificationChanges = Partial<Pick<Notification, 'data' | 'read'>>
+
+export interface NewChatMessage {
+  /** Who is to hear of it, or not. */
+  readonly user: string
+  readonly from: string
+  readonly text?: string
+  /** The title of the channel; a direct message when absent. */
+  readonly channel?: string
+  /** Whom the message mentions: the user by name, `here`, `all`, or a group. */
+  readonly mention?: string
+  /** The id of a thread that the user watches. */
+  readonly watchedThread?: number
+}
+
 interface KeyGrant {
   readonly user: string
   readonly scopes?: readonly string[]
@@ -72,12 +87,32 @@ export interface ForumOperations {
   markRead(username: string, what: number | 'all'): void
   /** The user opens the bell menu: everything counts as seen, nothing as read (protocol 5.1). The user was here. */
   see(username: string): void
+  /** A plugin or a job destroys rows; each that goes is told of live. */
+  destroyNotifications(username: string, ids: readonly number[]): void
+  /** A plugin rewrites a row under its id; it is told of live (protocol.md 14, no. 2). */
+  changeNotification(username: string, id: number, changes: NotificationChanges): Notification
+  /**
+   * Somebody writes in chat. A direct message raises the chat count; one that mentions the user is a notification
+   * row and a chat count; in a thread that the user watches it is a row that changes. Other messages are nothing to
+   * the user (protocol.md 14, no. 4).
+   */
+  chatMessage(message: NewChatMessage): { readonly id: number }
+  /** The user looks into chat in the browser: count and mentions are read, and nothing tells of it live. */
+  readChat(username: string): void
   setTopicVisible(topicId: number, visible: boolean): void
+  /** Takes the rows that lead to it along, without a bus message (protocol.md 14, no. 1). */
+  deleteTopic(topicId: number): void
+  /** Keeps what the database holds of notifications, for `restoreBackup`. */
+  takeBackup(): void
+  /** What happened since the backup is gone, and ids are given once more; the message bus goes on. */
+  restoreBackup(): void
   keys(username: string): readonly KeyView[]
   /** Mints a key without the browser and gives its clear text. Scopes default to `notifications,session_info`. */
   grantKey(grant: KeyGrant): { readonly id: number; readonly key: string }
   revokeKey(id: number): void
   revokeKeys(username: string): void
+  /** The user undoes it on the Apps page: the key is good again (protocol.md 14, no. 8). */
+  undoRevokeKey(id: number): void
   /** Ends a key's life by time: `expires_at` where the version knows it, else as the clean-up job does. */
   expireKey(id: number): void
   setReadOnly(readOnly: boolean): void

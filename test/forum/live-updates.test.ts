@@ -19,7 +19,8 @@ afterEach(() => forum.stop())
 
 const start = async (profile: ProfileName = '3.4', options: Partial<ForumOptions> = {}): Promise<void> => {
   clock = createFakeClock(Date.UTC(2026, 0, 1))
-  forum = await startForum({ profile, clock, users: [{ username: 'eve', staff: true }], ...options })
+  const settings = { alertDelays: [0] }
+  forum = await startForum({ profile, clock, users: [{ username: 'eve', staff: true }], settings, ...options })
   key = forum.grantKey({ user: 'eve', scopes: ['write'] }).key
 }
 const ask = (path: string, method = 'GET', headers: Readonly<Record<string, string>> = {}): Promise<Response> =>
@@ -52,7 +53,7 @@ describe('a new notification', () => {
       new_personal_messages_notifications_count: 1,
       grouped_unread_notifications: { 5: 1, 6: 1 },
       read_first_notification: false,
-      last_notification: { notification: item },
+      last_notification: { notification: { ...item, created_at: '2026-01-01 00:00:00 UTC' } },
       recent: [
         [2, false],
         [1, false],
@@ -73,15 +74,15 @@ describe('a new notification', () => {
   it('has at most forty recent ones, twenty of them unread and urgent, and none that nobody may see', async () => {
     await start()
     for (let sent = 0; sent < 30; sent += 1) {
-      forum.notify({ user: 'eve', type: 'private_message', topicTitle: 'Letters' })
-      forum.notify({ user: 'eve', type: 'liked', topicTitle: 'Likes' })
+      forum.notify({ user: 'eve', type: 'bookmark_reminder', topicTitle: 'Bookmarks' })
+      forum.notify({ user: 'eve', type: 'liked', topicTitle: 'Likes', from: `member${sent}` })
     }
     const { recent } = (await last(EVE)) ?? {}
     expect(recent).toHaveLength(40)
     expect(recent).toContainEqual([59, false])
     expect(recent).not.toContainEqual([19, false])
     forum.setTopicVisible(10, false)
-    forum.notify({ user: 'eve', type: 'private_message', topicTitle: 'Letters' })
+    forum.notify({ user: 'eve', type: 'bookmark_reminder', topicTitle: 'Bookmarks' })
     expect(await last(EVE)).toMatchObject({ last_notification: { notification: { id: 60 } } })
     expect((await last(EVE))?.['recent']).toHaveLength(20)
   })
@@ -204,12 +205,11 @@ describe('the other channels of a user', () => {
     expect(await current()).toMatchObject({ do_not_disturb_until: null })
   })
 
-  it('have their positions in the session', async () => {
+  it('have no position of the notifications in the session, but one of do-not-disturb', async () => {
     await start()
-    expect(await current()).toMatchObject({ notification_channel_position: 0, do_not_disturb_channel_position: 0 })
     forum.notify({ user: 'eve', type: 'liked' })
     forum.setDoNotDisturb('eve', clock.now() + 1)
     forum.setDoNotDisturb('eve', null)
-    expect(await current()).toMatchObject({ notification_channel_position: 1, do_not_disturb_channel_position: 2 })
+    expect(await current()).toMatchObject({ notification_channel_position: null, do_not_disturb_channel_position: 2 })
   })
 })

@@ -31,7 +31,7 @@ export function publishNotificationState(site: Site, userId: number): void {
     unread_notifications: counts.unread,
     unread_high_priority_notifications: counts.unreadHighPriority,
     read_first_notification: user.seenNotificationId > 0,
-    last_notification: last === undefined ? null : { notification: itemJson(site, last) },
+    last_notification: last === undefined ? null : { notification: busItem(site, last) },
     recent: recentPairs(inSight),
     seen_notification_id: user.seenNotificationId,
     ...Object.fromEntries(
@@ -43,8 +43,25 @@ export function publishNotificationState(site: Site, userId: number): void {
   site.bus.publish(`/notification/${userId}`, data, [userId])
 }
 
-/** Publishes on `/notification-alert/<user id>` what the notification is about, for the types that come with a post. */
-export function publishAlert(site: Site, notification: Notification): void {
+/** The row as the list has it, but for its time, which is `2026-11-25 22:57:18 UTC` here (protocol.md 5.6). */
+function busItem(site: Site, notification: Notification): Readonly<Record<string, unknown>> {
+  const wholeSeconds = new Date(notification.createdAt).toISOString().slice(0, 19).replace('T', ' ')
+  return { ...itemJson(site, notification), created_at: `${wholeSeconds} UTC` }
+}
+
+/**
+ * Publishes on `/notification-alert/<user id>` what happened, for the types that come with a post: a moment after the
+ * counts, and about the post itself, not the first unread one, which a collapsed row leads to.
+ */
+export function publishAlert(site: Site, event: Notification): void {
+  const { alertDelays } = site.settings
+  const delay = alertDelays[site.alerts % alertDelays.length] ?? 0
+  site.alerts += 1
+  if (delay === 0) publishAlertNow(site, event)
+  else site.clock.after(delay, () => publishAlertNow(site, event))
+}
+
+function publishAlertNow(site: Site, notification: Notification): void {
   const { userId, topicId, postNumber, data } = notification
   const user = site.users.byId(userId)
   const topic = topicId === null ? undefined : site.notifications.topic(topicId)

@@ -1,13 +1,131 @@
 import { publishAlert, publishNotificationState } from './live-updates.ts'
+import type { NotificationData } from './notification-data.ts'
 import type { Notification } from './notification-store.ts'
+import { isCollapsedType, notificationTypes } from './notification-types.ts'
 import type { Site } from './site.ts'
 
-/** A notification comes into being, and the site tells of it (protocol 5.6): first the counts, then the alert. */
-export function addNotification(site: Site, notification: Omit<Notification, 'id'>): Notification {
-  const added = site.notifications.add(notification)
-  publishNotificationState(site, added.userId)
-  publishAlert(site, added)
+const MINUTE = 60 * 1000
+/** `notification_consolidation_threshold`: so many unread likes by one person stay single. */
+const SINGLE_LIKES = 3
+/** `likes_notification_consolidation_window_mins`. */
+const LIKES_WINDOW = 120 * MINUTE
+
+const LIKED = notificationTypes.liked.number
+const LIKED_CONSOLIDATED = notificationTypes.liked_consolidated.number
+const CHAT_WATCHED_THREAD = notificationTypes.chat_watched_thread.number
+const GROUP_MESSAGE_SUMMARY = notificationTypes.group_message_summary.number
+
+type NewRow = Omit<Notification, 'id'>
+
+/**
+ * Something happened that a member is to hear of. As in Discourse this need not add a row: it may destroy earlier rows
+ * of the topic, or change a consolidated row in its place (protocol 14, no. 1 and 2). Tells of it live, first the
+ * counts, then the alert (protocol 5.6).
+ * @returns the row that now stands for the event.
+ */
+export function addNotification(site: Site, row: NewRow): Notification {
+  const added = site.settings.consolidates ? consolidateOrAdd(site, row) : addRow(site, row)
+  publishAlert(site, { ...row, id: added.id })
   return added
+}
+
+function consolidateOrAdd(site: Site, row: NewRow): Notification {
+  const { type, topicId, postNumber } = row
+  if (isCollapsedType(type) && topicId !== null && postNumber !== null) {
+    return collapseTopic(site, row, topicId, postNumber)
+  }
+  switch (type) {
+    case LIKED:
+      return consolidateLikes(site, row)
+    case CHAT_WATCHED_THREAD:
+      return updateThread(site, row)
+    case GROUP_MESSAGE_SUMMARY:
+      destroyNotifications(site, row.userId, (one) => one.type === type && isOf(one, 'group_id', row))
+      return addRow(site, row)
+    default:
+      return addRow(site, row)
+  }
+}
+
+function addRow(site: Site, row: NewRow): Notification {
+  const added = site.notifications.add(row)
+  publishNotificationState(site, added.userId)
+  return added
+}
+
+/** A new reply, post or message destroys the earlier rows of its topic, read ones too: one row stands for them all. */
+function collapseTopic(site: Site, row: NewRow, topicId: number, postNumber: number): Notification {
+  destroyNotifications(site, row.userId, (one) => one.topicId === topicId && isCollapsedType(one.type))
+  const unread = site.notifications.addUnreadPost(row.userId, topicId, postNumber)
+  if (unread.length < 2) return addRow(site, row)
+  // The words are the forum's, in its language; the row leads to the first of the posts.
+  const data = { ...row.data, display_username: `${unread.length} replies` }
+  return addRow(site, { ...row, postNumber: unread[0] ?? postNumber, data })
+}
+
+/** The fourth like by one person within two hours makes one row of all; the ones after it only count up. */
+function consolidateLikes(site: Site, row: NewRow): Notification {
+  const { userId, actingUsername } = row
+  const recent = site.notifications
+    .ofUser(userId)
+    .filter((one) => one.actingUsername === actingUsername && one.createdAt > row.createdAt - LIKES_WINDOW)
+  const consolidated = recent.find(({ type }) => type === LIKED_CONSOLIDATED)
+  if (consolidated !== undefined) {
+    const data = { ...row.data, username: actingUsername, count: Number(consolidated.data['count'] ?? 0) + 1 }
+    return changeNotification(site, userId, consolidated.id, { data, read: false })
+  }
+  const single = recent.filter(({ type, read }) => type === LIKED && !read)
+  if (single.length < SINGLE_LIKES) return addRow(site, row)
+
+  site.notifications.destroy(userId, (one) => single.includes(one))
+  const added = site.notifications.add({
+    ...row,
+    type: LIKED_CONSOLIDATED,
+    typeName: 'liked_consolidated',
+    topicId: null,
+    postNumber: null,
+    createdAt: single[0]?.createdAt ?? row.createdAt,
+    data: { ...row.data, username: actingUsername, count: single.length + 1 },
+  })
+  // One transaction: every row of it is told of when all is done.
+  for (let told = 0; told <= single.length; told += 1) publishNotificationState(site, userId)
+  return added
+}
+
+/** A watched chat thread has one row, which changes with each message and is unread again. */
+function updateThread(site: Site, row: NewRow): Notification {
+  const earlier = site.notifications
+    .ofUser(row.userId)
+    .find((one) => one.type === CHAT_WATCHED_THREAD && isOf(one, 'chat_thread_id', row))
+  if (earlier === undefined) return addRow(site, row)
+  const before = earlier.data['username']
+  const other = before === row.data['username'] ? earlier.data['username2'] : before
+  const data = { ...row.data, username2: other ?? null, count: Number(earlier.data['count'] ?? 1) + 1 }
+  return changeNotification(site, row.userId, earlier.id, { data, read: false })
+}
+
+function isOf(one: Notification, key: string, { data }: { readonly data: NotificationData }): boolean {
+  return one.data[key] === data[key]
+}
+
+/** Removes rows of a user; each that goes is told of (protocol 14, no. 1). */
+export function destroyNotifications(site: Site, userId: number, concerns: (one: Notification) => boolean): void {
+  for (const { id } of site.notifications.ofUser(userId).filter(concerns)) {
+    site.notifications.destroy(userId, (one) => one.id === id)
+    publishNotificationState(site, userId)
+  }
+}
+
+/** Changes a row under its id, and tells of it (protocol 14, no. 2). */
+export function changeNotification(
+  site: Site,
+  userId: number,
+  id: number,
+  changes: Partial<Pick<Notification, 'data' | 'read'>>,
+): Notification {
+  const changed = site.notifications.change(userId, id, changes)
+  publishNotificationState(site, userId)
+  return changed
 }
 
 /** Marks some of a user's notifications as read. */

@@ -89,12 +89,27 @@ const alertedNames: readonly NotificationTypeName[] = [
   'event_reminder',
   'event_invitation',
 ]
+const postNames: readonly NotificationTypeName[] = alertedNames.filter((name) => !name.startsWith('event_'))
+/** Those that the newest post of a topic replaces (protocol.md 14, no. 1). */
+const collapsedNumbers: readonly number[] = [
+  notificationTypes.replied.number,
+  notificationTypes.posted.number,
+  notificationTypes.private_message.number,
+  notificationTypes.watching_category_or_tag.number,
+]
 const alertedNumbers: readonly number[] = alertedNames.map((name) => notificationTypes[name].number)
 
 export const PRIVATE_MESSAGE: number = notificationTypes.private_message.number
 export const GROUP_MESSAGE_SUMMARY: number = notificationTypes.group_message_summary.number
 
-const highPriorityNumbers: readonly number[] = [PRIVATE_MESSAGE, notificationTypes.bookmark_reminder.number]
+/** By type, and those that plugins always create as such (protocol.md 6; 14, no. 12). */
+const highPriorityNumbers: readonly number[] = [
+  PRIVATE_MESSAGE,
+  notificationTypes.bookmark_reminder.number,
+  notificationTypes.chat_mention.number,
+  notificationTypes.chat_invitation.number,
+  notificationTypes.assigned.number,
+]
 const likeNumbers: readonly number[] = [
   notificationTypes.liked.number,
   notificationTypes.liked_consolidated.number,
@@ -105,11 +120,20 @@ export function isNotificationTypeName(name: string): name is NotificationTypeNa
   return Object.hasOwn(notificationTypes, name)
 }
 
+/** Whether a notification of the type tells of a post that was just written. */
+export function comesWithPost(name: NotificationTypeName): boolean {
+  return postNames.includes(name)
+}
+
 export function isAlertedType(number: number): boolean {
   return alertedNumbers.includes(number)
 }
 
-/** High priority by type; a single notification may be made so explicitly as well (protocol 6). */
+export function isCollapsedType(number: number): boolean {
+  return collapsedNumbers.includes(number)
+}
+
+/** Without a word of the test's; a single notification may be made so explicitly as well. */
 export function isHighPriorityType(number: number): boolean {
   return highPriorityNumbers.includes(number)
 }

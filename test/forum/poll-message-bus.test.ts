@@ -26,12 +26,13 @@ interface Way {
 let forum: Forum
 let clock: FakeClock
 let key: string
+let likes = 0
 afterEach(() => forum.stop())
 
 const start = async (options: Partial<ForumOptions> = {}): Promise<void> => {
   clock = createFakeClock()
   const users = [{ username: 'eve' }, { username: 'mallory' }]
-  forum = await startForum({ profile: '3.4', clock, users, ...options })
+  forum = await startForum({ profile: '3.4', clock, users, settings: { alertDelays: [0] }, ...options })
   key = forum.grantKey({ user: 'eve' }).key
 }
 const send = (positions: Positions, way: Way = {}, signal: AbortSignal | null = null): Promise<Response> => {
@@ -65,8 +66,12 @@ const hold = async (positions: Positions, way?: Way): Promise<{ messages: Promis
   await expect.poll(() => forum.heldPolls()).toBe(before + 1)
   return { messages }
 }
+/** Likes by different members, so that they stay single. */
 const notify = (count = 1): void => {
-  for (let sent = 0; sent < count; sent += 1) forum.notify({ user: 'eve', type: 'liked', from: 'alice' })
+  for (let sent = 0; sent < count; sent += 1) {
+    likes += 1
+    forum.notify({ user: 'eve', type: 'liked', from: `member${likes}` })
+  }
 }
 
 describe('a poll of the message bus', () => {

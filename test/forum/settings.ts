@@ -19,6 +19,13 @@ export interface Settings {
   readonly longPolling: boolean
   /** How many messages each channel of the message bus keeps. */
   readonly busBacklog: number
+  /**
+   * How long after the counts the words of a post come, in milliseconds, one after the other and then from the start
+   * again: 16 to 413 on real servers (protocol.md 14, no. 6). 0 is at once.
+   */
+  readonly alertDelays: readonly number[]
+  /** Rows are destroyed, consolidated and changed as in Discourse (protocol.md 14, no. 1 and 2). Off: every event adds one. */
+  readonly consolidates: boolean
   /** How long the message bus holds a poll without news. */
   readonly longPollingSeconds: number
   /** The daily job revokes keys unused for so many days, and older than so many; 0 is never (protocol 2.1). */
@@ -43,6 +50,8 @@ export const defaultSettings: Settings = {
   ignoresPadding: false,
   longPolling: true,
   busBacklog: 100,
+  alertDelays: [16, 84, 55, 413],
+  consolidates: true,
   longPollingSeconds: 25,
   revokeUnusedDays: 180,
   revokeMaxLifeDays: 0,

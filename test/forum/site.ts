@@ -6,7 +6,7 @@ import { FaultPlan } from './faults.ts'
 import type { ForumClock } from './forum-clock.ts'
 import { KeyStore } from './key-store.ts'
 import { MessageBus } from './message-bus.ts'
-import { NotificationStore } from './notification-store.ts'
+import { type NotificationBackup, NotificationStore } from './notification-store.ts'
 import { OneTimePasswords } from './one-time-passwords.ts'
 import { OpenRequests } from './open-requests.ts'
 import type { Profile } from './profiles.ts'
@@ -47,12 +47,24 @@ export interface Site {
   /** Sent to the identity provider and not yet back. */
   readonly ssoNonces: Set<string>
   readonly ssoSecret: string
+  /** How many alerts were published: the next one's delay goes by it. */
+  alerts: number
+  /** The newest message of the forum's chat. */
+  lastChatMessageId: number
+  backup: Backup | null
   keyLimits: RateLimits
   ipLimits: RateLimits | null
   limits: Limits
   readonly faults: FaultPlan
   readonly requests: RequestLog
   readonly openRequests: OpenRequests
+}
+
+/** What the forum's database held at one time, as far as a notifier sees it. */
+export interface Backup {
+  readonly notifications: NotificationBackup
+  /** By the user's id. */
+  readonly seenNotificationIds: ReadonlyMap<number, number>
 }
 
 export interface SiteOptions {
@@ -86,6 +98,9 @@ export function createSite(options: SiteOptions): Site {
     ssoNonces: new Set(),
     ssoSecret: randomBytes(32).toString('hex'),
     sessions: new SessionStore(),
+    alerts: 0,
+    lastChatMessageId: 0,
+    backup: null,
     keyLimits: keyLimits(limits),
     ipLimits: ipLimits(limits),
     faults: new FaultPlan(),

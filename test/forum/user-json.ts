@@ -42,7 +42,8 @@ export function currentUserJson(site: Site, user: User): Record<string, unknown>
     staff: user.staff,
     trust_level: user.trustLevel,
     seen_notification_id: user.seenNotificationId,
-    notification_channel_position: site.bus.position(`/notification/${user.id}`),
+    // Only pages get a position (protocol.md 5.1).
+    notification_channel_position: null,
     ...Object.fromEntries(site.profile.currentUserFields.map((field) => [field, versioned[field]])),
     ...(site.settings.chatEnabled ? { has_chat_enabled: true, can_chat: true } : {}),
   }

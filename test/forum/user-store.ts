@@ -64,6 +64,10 @@ export class UserStore {
     return user
   }
 
+  all(): readonly User[] {
+    return [...this.#users.values()]
+  }
+
   byId(id: number): User | undefined {
     return this.#users.get(id)
   }

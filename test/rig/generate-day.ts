@@ -64,8 +64,9 @@ export const playDay = (
   let unread: readonly number[] = []
   const happen = (happening: Happening): void => {
     if (happening.kind === 'news') {
+      // Topics and people of their own, so that the forum consolidates none of it and rows can be counted here.
       const topicTitle = `Topic ${happening.at}`
-      unread = [...unread, forum.notify({ user, type: happening.type, from: 'alice', topicTitle }).id]
+      unread = [...unread, forum.notify({ user, type: happening.type, from: `member${happening.at}`, topicTitle }).id]
     }
     if (happening.kind === 'read') {
       const [oldest, ...others] = unread

@@ -61,6 +61,7 @@ function topic(c: ForumContext): Response | Promise<Response> {
   const leadHere = (user === null ? [] : site.notifications.ofUser(user.id)).filter(
     (notification) => notification.topicId === found.id && notification.postNumber === postNumber,
   )
+  if (user !== null) site.notifications.readTopic(user.id, found.id)
   // Visiting the post marks its notifications as read, as the web client does (protocol 5.4).
   const isNews = leadHere.some(({ read }) => !read)
   if (user !== null && isNews && !site.readOnly) readNotifications(site, user.id, (one) => leadHere.includes(one))
