@@ -60,10 +60,45 @@ export const notificationKinds = [
 
 export type NotificationKind = (typeof notificationKinds)[number]
 
+/**
+ * What a kind can mean besides its plain sense, for kinds with more than one. The server tells them apart by parts of
+ * `data` (protocol.md 6).
+ */
+export const notificationShapes = {
+  /** In a note on something in the review queue, not in a post. */
+  mentioned: ['review_note'],
+  /** An official warning by the forum's staff. */
+  private_message: ['warning'],
+  /** For one post, which `place` has the topic of. */
+  granted_badge: ['for_post'],
+  /** The user's own post is the solution; or a topic that they watch has one. */
+  custom: ['solution_accepted', 'topic_solved'],
+  /** One person, several posts; `count` is the number of posts. */
+  reaction: ['several_posts'],
+  event_reminder: ['about_to_begin', 'going_on', 'over'],
+  /** The forum has answered the invitation for the user. */
+  event_invitation: ['attendance_set'],
+  /** In a chat between persons, which has no name. */
+  chat_mention: ['in_personal_chat'],
+  assigned: ['post', 'topic_to_group', 'post_to_group'],
+} as const satisfies Partial<Record<NotificationKind, readonly string[]>>
+
+type ShapedKind = keyof typeof notificationShapes
+
+/** The shapes of a kind; none for kinds with one sense. */
+export type ShapeOf<Kind extends NotificationKind> = Kind extends ShapedKind
+  ? (typeof notificationShapes)[Kind][number]
+  : never
+
+/** A sense of some kind of notification besides its plain one. */
+export type NotificationShape = ShapeOf<NotificationKind>
+
 /** A notification as user interfaces see it. All text is plain: decoded, on one line, never to be read as HTML. */
 export const notificationSchema = v.object({
   id: v.number(),
   kind: v.picklist(notificationKinds),
+  /** In which sense of the kind; its plain one when this is missing. */
+  shape: v.exactOptional(v.picklist(Object.values(notificationShapes).flat())),
   read: v.boolean(),
   highPriority: v.boolean(),
   /** Milliseconds since 1970. */
@@ -71,15 +106,22 @@ export const notificationSchema = v.object({
   /** User name of who did it; null when nobody did or the forum does not say. */
   actor: v.nullable(v.string()),
   secondActor: v.nullable(v.string()),
+  /** Their full names, on forums that show those. */
+  actorName: v.exactOptional(v.string()),
+  secondActorName: v.exactOptional(v.string()),
   /** How many there are of what the kind counts: people who like, replies, messages, links, requests, commits. */
   count: v.nullable(v.number()),
+  /** Whom a mention in a chat was for, where it was not the user alone: `here`, `all`, or a group's name. */
+  mentioned: v.exactOptional(v.string()),
+  /** The emoji of a reaction. */
+  emoji: v.exactOptional(v.string()),
   /** Title of the topic, thread or event, name of the badge: what it is about. */
   title: v.nullable(v.string()),
   /** Name of the group or of the chat channel. */
   place: v.nullable(v.string()),
   /** Number of the topic on its site. */
   topic: v.nullable(v.number()),
-  /** What was written; the list has it for reminders only, where it is the user's own note. */
+  /** What was written; the list has it only for reminders, where it is the user's own note, and for some plugins. */
   excerpt: v.nullable(v.string()),
   /** Where to look, always on the site's own origin and in its folder. */
   url: v.string(),

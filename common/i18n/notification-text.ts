@@ -1,5 +1,5 @@
 import type { ParseKeys } from 'i18next'
-import type { NotificationItem, NotificationKind } from '../contract/notification.ts'
+import type { NotificationItem, NotificationKind, NotificationShape, ShapeOf } from '../contract/notification.ts'
 import type { Translate } from './i18n.ts'
 
 /** The drawings that stand for kinds of notifications; a user interface has one for each. */
@@ -23,18 +23,26 @@ export type NotificationIcon =
 
 /** What the sentence about a notification is made of; list items and alerts of the live channel both have it. */
 export type NotificationWords = Pick<NotificationItem, 'kind' | 'actor' | 'title' | 'place'> &
-  Partial<Pick<NotificationItem, 'secondActor' | 'count'>>
+  Partial<Pick<NotificationItem, OptionalWord>>
 
-interface Look {
+type OptionalWord = 'shape' | 'secondActor' | 'actorName' | 'secondActorName' | 'count' | 'mentioned' | 'emoji'
+
+/** A sentence; may hold `who`, `what`, `place`, `mentioned`, `emoji`, and `count`, which is 0 when the forum does not say. */
+type Sentence = ParseKeys | ((words: NotificationWords) => ParseKeys)
+
+interface Look<Kind extends NotificationKind> {
   readonly icon: NotificationIcon
-  /** The sentence; may hold `who`, `what`, `place` and `count`, which is 0 when the forum does not say. */
-  readonly says: ParseKeys | ((words: NotificationWords) => ParseKeys)
+  /** One sentence, or one for each shape of the kind. */
+  readonly says: [ShapeOf<Kind>] extends [never] ? Sentence : Readonly<Record<'plain' | ShapeOf<Kind>, Sentence>>
   /** What stands for a missing title; “a topic” unless said. */
   readonly untitled?: ParseKeys
   /** What `place` is; a group unless said. */
-  readonly place?: 'chat'
-  /** What the count counts, where it changes the sentence: people who did it, or replies the forum has put together. */
-  readonly counts?: 'people' | 'replies'
+  readonly place?: 'chat' | 'topic'
+  /**
+   * What the count counts, where it changes the sentence: people who did it, replies the forum has put together, or
+   * things of which the first is named, and the sentence counts the others.
+   */
+  readonly counts?: 'people' | 'replies' | 'others'
 }
 
 /** All that is known of a kind nobody has told us about. */
@@ -43,31 +51,72 @@ const anything = ({ actor, title }: NotificationWords): ParseKeys => {
   return actor === null ? 'notification.somethingIn' : 'notification.somethingFromIn'
 }
 
+/** Sentences that would not read well with a word in the place of a missing title. */
+const ifTitled =
+  (titled: ParseKeys, untitled: ParseKeys): Sentence =>
+  ({ title }) =>
+    title === null ? untitled : titled
+
+/** Forums put several changes into one notification. */
+const ifSeveral =
+  (one: ParseKeys, several: ParseKeys): Sentence =>
+  ({ count }) =>
+    (count ?? 1) > 1 ? several : one
+
+const withEmoji =
+  (known: ParseKeys, unknown: ParseKeys): Sentence =>
+  ({ emoji }) =>
+    emoji === undefined ? unknown : known
+
+const chatMention =
+  (ofUser: ParseKeys, ofMany: ParseKeys): Sentence =>
+  ({ mentioned }) =>
+    mentioned === undefined ? ofUser : ofMany
+
 /** Drawing and wording of every kind. A kind that is missing here does not compile. */
 const looks = {
-  mentioned: { icon: 'at', says: 'notification.mentioned' },
+  mentioned: {
+    icon: 'at',
+    says: { plain: 'notification.mentioned', review_note: 'notification.mentionedInReview' },
+  },
   replied: { icon: 'reply', says: 'notification.replied', counts: 'replies' },
   quoted: { icon: 'quote', says: 'notification.quoted', counts: 'replies' },
   edited: { icon: 'pencil', says: 'notification.edited' },
   liked: { icon: 'heart', says: 'notification.liked', counts: 'people' },
   private_message: {
     icon: 'envelope',
-    says: 'notification.privateMessage',
+    says: {
+      plain: ifTitled('notification.privateMessage', 'notification.privateMessageUntitled'),
+      warning: ifTitled('notification.warning', 'notification.warningUntitled'),
+    },
     untitled: 'notification.aMessage',
     counts: 'replies',
   },
   invited_to_private_message: {
     icon: 'envelope',
-    says: 'notification.invitedToPrivateMessage',
-    untitled: 'notification.aMessage',
+    says: ifTitled('notification.invitedToPrivateMessage', 'notification.invitedToPrivateMessageUntitled'),
   },
   invitee_accepted: { icon: 'person', says: 'notification.inviteeAccepted' },
   posted: { icon: 'bubble', says: 'notification.posted', counts: 'replies' },
   moved_post: { icon: 'pencil', says: 'notification.movedPost' },
   linked: { icon: 'link', says: 'notification.linked' },
-  granted_badge: { icon: 'badge', says: 'notification.grantedBadge', untitled: 'notification.aBadge' },
+  granted_badge: {
+    icon: 'badge',
+    says: {
+      plain: ifTitled('notification.grantedBadge', 'notification.grantedBadgeUntitled'),
+      for_post: ifTitled('notification.grantedBadgeForPost', 'notification.grantedBadgeUntitled'),
+    },
+    place: 'topic',
+  },
   invited_to_topic: { icon: 'person', says: 'notification.invitedToTopic' },
-  custom: { icon: 'bell', says: anything },
+  custom: {
+    icon: 'bell',
+    says: {
+      plain: anything,
+      solution_accepted: 'notification.solutionAccepted',
+      topic_solved: 'notification.topicSolved',
+    },
+  },
   group_mentioned: {
     icon: 'people',
     says: ({ place }) => (place === null ? 'notification.groupMentioned' : 'notification.namedGroupMentioned'),
@@ -81,18 +130,50 @@ const looks = {
   membership_request_accepted: { icon: 'people', says: 'notification.membershipAccepted' },
   membership_request_consolidated: { icon: 'people', says: 'notification.membershipRequests' },
   bookmark_reminder: { icon: 'bookmark', says: 'notification.reminder', untitled: 'notification.aBookmark' },
-  reaction: { icon: 'heart', says: 'notification.reaction', counts: 'people' },
+  reaction: {
+    icon: 'heart',
+    says: {
+      plain: withEmoji('notification.reactionWith', 'notification.reaction'),
+      several_posts: withEmoji('notification.reactionsWith', 'notification.reactions'),
+    },
+    counts: 'people',
+  },
   votes_released: { icon: 'check', says: 'notification.votesReleased' },
-  event_reminder: { icon: 'calendar', says: 'notification.reminder', untitled: 'notification.anEvent' },
-  event_invitation: { icon: 'calendar', says: 'notification.eventInvitation', untitled: 'notification.anEvent' },
-  chat_mention: { icon: 'at', says: 'notification.chatMention', place: 'chat' },
+  event_reminder: {
+    icon: 'calendar',
+    says: {
+      plain: 'notification.reminder',
+      about_to_begin: 'notification.eventBegins',
+      going_on: 'notification.eventGoingOn',
+      over: 'notification.eventOver',
+    },
+    untitled: 'notification.anEvent',
+  },
+  event_invitation: {
+    icon: 'calendar',
+    says: { plain: 'notification.eventInvitation', attendance_set: 'notification.eventAttendanceSet' },
+    untitled: 'notification.anEvent',
+  },
+  chat_mention: {
+    icon: 'at',
+    says: {
+      plain: chatMention('notification.chatMention', 'notification.chatMentionNamed'),
+      in_personal_chat: chatMention('notification.personalChatMention', 'notification.personalChatMentionNamed'),
+    },
+    place: 'chat',
+  },
   chat_message: { icon: 'bubble', says: 'notification.chatMessage', place: 'chat' },
   chat_invitation: { icon: 'person', says: 'notification.chatInvitation', place: 'chat' },
   chat_group_mention: { icon: 'people', says: 'notification.chatGroupMention', place: 'chat' },
   chat_quoted: { icon: 'quote', says: 'notification.chatQuoted' },
   assigned: {
     icon: 'person',
-    says: ({ place }) => (place === null ? 'notification.assigned' : 'notification.assignedToGroup'),
+    says: {
+      plain: 'notification.assigned',
+      post: 'notification.assignedPost',
+      topic_to_group: 'notification.assignedToGroup',
+      post_to_group: 'notification.assignedPostToGroup',
+    },
   },
   question_answer_user_commented: { icon: 'bubble', says: 'notification.commented' },
   watching_category_or_tag: { icon: 'bubble', says: 'notification.posted' },
@@ -107,15 +188,17 @@ const looks = {
   },
   upcoming_change_available: {
     icon: 'bell',
-    says: 'notification.upcomingChange',
+    says: ifSeveral('notification.upcomingChange', 'notification.upcomingChanges'),
+    counts: 'others',
     untitled: 'notification.aChange',
   },
   upcoming_change_automatically_promoted: {
     icon: 'bell',
-    says: 'notification.upcomingChangePromoted',
+    says: ifSeveral('notification.upcomingChangePromoted', 'notification.upcomingChangesPromoted'),
+    counts: 'others',
     untitled: 'notification.aChange',
   },
-  boost: { icon: 'heart', says: 'notification.boost' },
+  boost: { icon: 'heart', says: 'notification.boost', counts: 'people' },
   suggested_edit_created: { icon: 'pencil', says: 'notification.suggestedEdit' },
   suggested_edit_accepted: { icon: 'check', says: 'notification.suggestedEditAccepted' },
   following: { icon: 'person', says: 'notification.following' },
@@ -123,35 +206,44 @@ const looks = {
   following_replied: { icon: 'reply', says: 'notification.replied' },
   circles_activity: { icon: 'people', says: 'notification.circlesActivity' },
   unknown: { icon: 'bell', says: anything },
-} as const satisfies Record<NotificationKind, Look>
+} as const satisfies { readonly [Kind in NotificationKind]: Look<Kind> }
 
 /** One line about a notification, plain text: “eve and 2 others liked your post in “Release notes””. */
 export const notificationText = (t: Translate, words: NotificationWords): string => {
-  const { title, place, count } = words
-  const look: Look = looks[words.kind]
-  const says = typeof look.says === 'function' ? look.says(words) : look.says
-  const sentence = t(look.counts === 'replies' && (count ?? 0) > 1 ? 'notification.replies' : says, {
-    who: whoText(t, look, words),
-    what: title === null ? t(look.untitled ?? 'notification.aTopic') : t('notification.titled', { title }),
-    place:
-      look.place === 'chat'
-        ? place === null
-          ? t('notification.aChat')
-          : t('notification.titled', { title: place })
-        : (place ?? t('notification.yourGroup')),
-    count: count ?? 0,
+  const { title, place, count, shape } = words
+  const { says, counts, untitled, place: placeIs }: AnyLook = looks[words.kind]
+  const sentence = typeof says === 'object' ? (says[shape ?? 'plain'] ?? says.plain) : says
+  const key = typeof sentence === 'function' ? sentence(words) : sentence
+  const text = t(counts === 'replies' && (count ?? 0) > 1 && shape === undefined ? 'notification.replies' : key, {
+    who: whoText(t, words, counts === 'people' && shape === undefined),
+    what: title === null ? t(untitled ?? 'notification.aTopic') : t('notification.titled', { title }),
+    place: placeIs === undefined ? (place ?? t('notification.yourGroup')) : placeText(t, placeIs, place),
+    count: counts === 'others' ? Math.max(0, (count ?? 1) - 1) : (count ?? 0),
+    mentioned: words.mentioned ?? '',
+    emoji: words.emoji ?? '',
   })
   // Only words of ours are capitalised, such as “somebody”; a user name keeps its letters.
-  return words.actor === null ? sentence.charAt(0).toLocaleUpperCase(t.locale) + sentence.slice(1) : sentence
+  return words.actor === null ? text.charAt(0).toLocaleUpperCase(t.locale) + text.slice(1) : text
+}
+
+/** A look of whatever kind, as it is read. */
+interface AnyLook extends Omit<Look<NotificationKind>, 'says'> {
+  readonly says: Sentence | ({ readonly plain: Sentence } & Partial<Readonly<Record<NotificationShape, Sentence>>>)
 }
 
 /** The drawing for a kind of notification. */
 export const notificationIcon = (kind: NotificationKind): NotificationIcon => looks[kind].icon
 
-const whoText = (t: Translate, { counts }: Look, { actor, secondActor, count }: NotificationWords): string => {
+const placeText = (t: Translate, is: 'chat' | 'topic', place: string | null): string => {
+  if (place !== null) return t('notification.titled', { title: place })
+  return t(is === 'chat' ? 'notification.aChat' : 'notification.aTopic')
+}
+
+const whoText = (t: Translate, words: NotificationWords, countsPeople: boolean): string => {
+  const actor = words.actorName ?? words.actor
   if (actor === null) return t('notification.somebody')
-  const others = counts === 'people' ? (count ?? 1) - 1 : 0
-  const another = secondActor ?? null
+  const others = countsPeople ? (words.count ?? 1) - 1 : 0
+  const another = words.secondActorName ?? words.secondActor ?? null
   if (others > 1 || (others === 1 && another === null)) return t('notification.andOthers', { actor, count: others })
   return another === null ? actor : t('notification.andAnother', { actor, other: another })
 }

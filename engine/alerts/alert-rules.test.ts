@@ -33,7 +33,7 @@ describe('a level', () => {
       notify(forum, type)
       await pass(7000)
     }
-    expect(bodies(rig)).toEqual(['alice mentioned you in “Cats”', 'alice wrote to you in “Cats”'])
+    expect(bodies(rig)).toEqual(['alice mentioned you in “Cats”', 'alice sent you a message: “Cats”'])
     // The reply took the row of the message, for both are in one topic (protocol.md 14).
     expect(rig.engine.snapshot().accounts[0]?.counts?.total).toBe(3)
   })
@@ -122,7 +122,7 @@ describe('quiet', () => {
     notify(forum, 'mentioned')
     notify(forum, 'private_message', 'Dogs')
     await pass(10_000)
-    expect(bodies(rig)).toEqual(['alice wrote to you in “Dogs”'])
+    expect(bodies(rig)).toEqual(['alice sent you a message: “Dogs”'])
   })
 
   it('is kept where the user has asked the forum for it', async () => {

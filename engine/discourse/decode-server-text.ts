@@ -75,6 +75,12 @@ const replaceEmoji = (text: string): string =>
     return tone === undefined || tone === '1' ? emoji : withTone(emoji, firstTone + Number(tone) - 2)
   })
 
+/** The emoji that the forum calls by this name; undefined for its own pictures and for names that are none. */
+export const emojiOf = (name: string): string | undefined => {
+  const text = decodeServerText(`:${name}:`) ?? ''
+  return text === '' || text.startsWith(':') ? undefined : text
+}
+
 /** A tone follows the first character that takes one, in the place of its variation selector. */
 const withTone = (emoji: string, tone: number): string =>
   emoji.replace(/(\p{Emoji_Modifier_Base})\ufe0f?/u, `$1${String.fromCodePoint(tone)}`)

@@ -8,6 +8,12 @@ export const dataText = (data: NotificationData, key: string): string | null => 
   return typeof value === 'string' && value.trim() !== '' ? value : null
 }
 
+/** The first text of a list under a key. Null when there is none. */
+export const firstText = (data: NotificationData, key: string): string | null => {
+  const value = Object.hasOwn(data, key) ? data[key] : null
+  return Array.isArray(value) ? dataText({ first: value[0] }, 'first') : null
+}
+
 /** The whole number under a key, 0 or more; also from its digits, and of a list its length. Null when there is none. */
 export const dataNumber = (data: NotificationData, key: string): number | null => {
   const value = Object.hasOwn(data, key) ? data[key] : null

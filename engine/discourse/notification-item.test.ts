@@ -1,9 +1,18 @@
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
-import { type NotificationItem, notificationKinds, notificationSchema } from '../../common/contract/notification.ts'
+import {
+  type NotificationItem,
+  notificationKinds,
+  notificationSchema,
+  notificationShapes,
+} from '../../common/contract/notification.ts'
 import { createTranslate } from '../../common/i18n/i18n.ts'
 import { notificationIcon, notificationText } from '../../common/i18n/notification-text.ts'
-import { notificationJson, notificationSamples as samples } from '../../test/rig/notification-samples.ts'
+import {
+  notificationJson,
+  notificationSamples as samples,
+  notificationVariants as variants,
+} from '../../test/rig/notification-samples.ts'
 import { readNotifications } from './notification-item.ts'
 
 const t = createTranslate()
@@ -36,7 +45,7 @@ describe.each(notificationKinds)('a notification of the kind %s', (kind) => {
       kind,
       text: sample.text,
       url: base + sample.path,
-      actor: sample.text.includes('alice') ? 'alice' : null,
+      actor: /alice|bob/.exec(sample.text)?.[0] ?? null,
     })
     expect(notificationIcon(kind)).toMatch(/^[a-z]+$/)
     expect(item).toMatchObject({ id: 1000 + sample.number, read: false, createdAt: Date.UTC(2026, 4, 4, 3, 2, 1) })
@@ -67,6 +76,69 @@ describe.each(notificationKinds)('a notification of the kind %s', (kind) => {
     })
     const item = readOne(Object.fromEntries(Object.entries(json).map(([key, value]) => [key, asText(value)])))
     expect(item).toEqual(readOne(notificationJson(sample)))
+  })
+})
+
+describe('a notification in another form', () => {
+  it.each(variants.map((variant) => [variant.kind, variant.text, variant] as const))(
+    '%s: %s',
+    (kind, text, variant) => {
+      const item = readOne(notificationJson(variant, variant.item))
+      expect(v.parse(notificationSchema, item)).toEqual(item)
+      expect({ kind: item.kind, shape: item.shape, text: notificationText(t, item), url: item.url }).toEqual({
+        kind,
+        shape: variant.shape,
+        text,
+        url: base + variant.path,
+      })
+      // Some plugins encode `data` twice.
+      expect(readOne(notificationJson(variant, { ...variant.item, data: JSON.stringify(variant.data) }))).toEqual(item)
+      expect(readOne(notificationJson(variant, variant.item), folder).url).toBe(folder + variant.path)
+    },
+  )
+
+  it('is shown for every shape there is', () => {
+    const shown = new Set(variants.map(({ kind, shape }) => `${kind} ${shape}`))
+    for (const [kind, shapes] of Object.entries(notificationShapes)) {
+      for (const shape of shapes) expect(shown).toContain(`${kind} ${shape}`)
+    }
+  })
+})
+
+describe('full names', () => {
+  const data = { topic_title: 'A topic', display_username: 'u10482', display_name: 'Tilda Berg' }
+
+  it('are shown where the forum gives the acting user’s for showing', () => {
+    const item = readOne(notificationJson({ number: 2, topic: {}, data }, { acting_user_name: 'Tilda Berg' }))
+    expect(notificationText(t, item)).toBe('Tilda Berg replied in “Release notes”')
+    expect(item.actor).toBe('u10482')
+  })
+
+  it('are not taken from data alone, which has them on forums that show user names', () => {
+    expect(notificationText(t, readOne(notificationJson({ number: 2, topic: {}, data })))).toBe(
+      'u10482 replied in “Release notes”',
+    )
+  })
+
+  it('are cleaned and cut, and an empty one is none', () => {
+    const name = (acting_user_name: unknown) =>
+      readOne(notificationJson({ number: 2, topic: {}, data }, { acting_user_name })).actorName
+    expect(name('Tilda\u202e\nBerg')).toBe('Tilda Berg')
+    expect(name('x'.repeat(255))).toHaveLength(60)
+    expect([name(''), name('\u200b'), name(7), name(null)]).toEqual([undefined, undefined, undefined, undefined])
+  })
+})
+
+describe('emoji of reactions', () => {
+  const text = (reaction_icon: unknown) =>
+    notificationText(t, readOne(withData('reaction', { username2: null, count: 1, reaction_icon })))
+
+  it('are shown when they are characters, and left out when they are pictures of the forum', () => {
+    expect(text('tada')).toBe('alice reacted with 🎉 to your post in “Release notes”')
+    expect(text('+1')).toBe('alice reacted with 👍 to your post in “Release notes”')
+    for (const icon of ['party_blob', '', null, 7, '::', '<b>']) {
+      expect(text(icon)).toBe('alice reacted to your post in “Release notes”')
+    }
   })
 })
 

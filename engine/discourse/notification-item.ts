@@ -2,10 +2,11 @@ import * as v from 'valibot'
 import { fail, ok, type Result } from '../../common/contract/failure.ts'
 import type { NotificationItem, NotificationKind } from '../../common/contract/notification.ts'
 import { shownHost } from './address.ts'
-import { decodeServerHtml, decodeServerText } from './decode-server-text.ts'
-import { dataNumber, dataText, type NotificationData, wholeNumber } from './notification-data.ts'
+import { decodeServerHtml, decodeServerText, emojiOf } from './decode-server-text.ts'
+import { dataNumber, dataText, firstText, type NotificationData, wholeNumber } from './notification-data.ts'
 import { notificationLink } from './notification-link.ts'
-import { kindOfNumber, typeOfKind } from './notification-types.ts'
+import { kindOfItem, type NotificationType, typeOfKind } from './notification-types.ts'
+import { parseJson } from './response-schemas.ts'
 
 /** The answer of `/notifications.json`, as far as it could be read. */
 export interface NotificationList {
@@ -23,6 +24,13 @@ const optionalText = v.fallback(v.nullable(v.string()), null)
 
 const listSchema = v.object({ notifications: v.array(v.unknown()), seen_notification_id: v.optional(whole) })
 
+/** An object, or an object as JSON text: some plugins encode it twice. */
+const dataSchema = v.pipe(
+  v.unknown(),
+  v.transform((data) => (typeof data === 'string' ? parseJson(data) : data)),
+  v.record(v.string(), v.unknown()),
+)
+
 /** One item (protocol.md 5.3). Only what no version leaves out is needed; the rest is empty when it is missing or odd. */
 const itemSchema = v.object({
   id: neededWhole,
@@ -38,7 +46,9 @@ const itemSchema = v.object({
   post_number: v.optional(whole),
   slug: v.optional(optionalText),
   fancy_title: v.optional(optionalText),
-  data: v.optional(v.fallback(v.record(v.string(), v.unknown()), {}), {}),
+  is_warning: v.optional(v.fallback(v.boolean(), false), false),
+  acting_user_name: v.optional(optionalText),
+  data: v.optional(v.fallback(dataSchema, {}), {}),
 })
 
 /**
@@ -67,33 +77,84 @@ export const readNotifications = (json: unknown, base: string, username: string)
 const highPriorityKinds: ReadonlySet<NotificationKind> = new Set(['private_message', 'bookmark_reminder'])
 
 const decodeItem = (item: v.InferOutput<typeof itemSchema>, base: string, me: string): NotificationItem => {
-  const kind = kindOfNumber(item.notification_type)
   const { data } = item
+  const kind = kindOfItem(item.notification_type, data)
   const type = typeOfKind(kind)
   const topic = item.topic_id ?? null
-  const place = { base, me, topic, postNumber: item.post_number ?? null, slug: item.slug ?? null }
-  const group = kind === 'assigned' ? assignedGroup(data) : null
-  const actor = type.byNobody || group !== null ? null : actorName(data)
-  const second = shownText(data, 'username2')
+  const postNumber = item.post_number ?? null
+  const shape = type.shape?.({ data, postNumber, isWarning: item.is_warning })
+  const group = shape === 'topic_to_group' || shape === 'post_to_group' ? shownText(data, 'display_username') : null
+  const mentioned = kind === 'chat_mention' ? shownText(data, 'identifier') : null
+  const emoji = kind === 'reaction' ? emojiOf(dataText(data, 'reaction_icon') ?? '') : undefined
   return {
     id: item.id,
     kind,
+    ...(shape === undefined ? {} : { shape }),
     read: item.read,
     highPriority: item.high_priority ?? highPriorityKinds.has(kind),
     createdAt: item.created_at,
-    actor,
-    secondActor: actor === null || second === actor ? null : second,
+    ...(type.byNobody || group !== null ? noActors : actors(kind, data, item.acting_user_name ?? null)),
     count: dataNumber(data, type.count ?? 'count') ?? repliesTogether(data),
-    title: decodeServerHtml(item.fancy_title ?? '') ?? shownText(data, 'topic_title') ?? shownText(data, type.title),
-    place: group ?? shownText(data, type.place),
+    ...(mentioned === null ? {} : { mentioned }),
+    ...(emoji === undefined ? {} : { emoji }),
+    title: titleOf(type, data, shape === 'review_note' ? null : item.fancy_title),
+    place: group ?? (shape === 'in_personal_chat' ? null : shownText(data, type.place)),
     topic,
-    excerpt: shownText(data, type.note),
-    url: notificationLink(type.link, { ...place, data }),
+    excerpt: type.link === 'plugin' ? pluginText(data, type.note) : shownText(data, type.note),
+    url: notificationLink(type.link, { base, me, topic, postNumber, slug: item.slug ?? null, data }),
   }
 }
 
+/** The topic's title, unless the thing has a name of its own; of several upcoming changes the first one's. */
+const titleOf = (
+  type: Omit<NotificationType, 'number'>,
+  data: NotificationData,
+  fancyTitle: string | null | undefined,
+): string | null =>
+  shownText(data, type.ownTitle) ??
+  decodeServerHtml(fancyTitle ?? '') ??
+  (type.ownTitle === undefined ? shownText(data, 'topic_title') : null) ??
+  (type.link === 'plugin' ? pluginText(data, type.title) : shownText(data, type.title)) ??
+  decodeServerText(firstText(data, 'upcoming_change_humanized_names') ?? '')
+
 const shownText = (data: NotificationData, key: string | undefined): string | null =>
   key === undefined ? null : decodeServerText(dataText(data, key) ?? '')
+
+/** The same of what plugins write, which may be the key of a translation that only the forum's own page can look up. */
+const pluginText = (data: NotificationData, key: string | undefined): string | null => {
+  const text = shownText(data, key)
+  return text === null || isTranslationKey(text) ? null : text
+}
+
+/** `kite_shop.notification.title`, `votes_released`; or, where the page lacks the translation too, `[en.kite_shop.title]`. */
+const isTranslationKey = (text: string): boolean => /^\[?[a-z0-9-]+(?:[._][a-z0-9-]+)+\]?$/.test(text)
+
+type Actors = Pick<NotificationItem, 'actor' | 'secondActor' | 'actorName' | 'secondActorName'>
+
+const noActors: Actors = { actor: null, secondActor: null }
+
+/**
+ * Who did it. Full names are shown where the forum gives the acting user's beside the item, which it does when its own
+ * menu shows them; the names in `data` alone are there always, and not always the actor's.
+ */
+const actors = (kind: NotificationKind, data: NotificationData, fullName: string | null): Actors => {
+  const first = actorName(data)
+  const other = shownText(data, 'username2')
+  // In a thread the second name is the newest one.
+  const [actor, second] = kind === 'chat_watched_thread' && other !== null ? [other, first] : [first, other]
+  const name = fullName === null ? null : decodeServerText(fullName, longestName)
+  const secondName = name === null ? null : decodeServerText(dataText(data, 'name2') ?? '', longestName)
+  const secondActor = actor === null || second === actor ? null : second
+  return {
+    actor,
+    secondActor,
+    ...(name === null ? {} : { actorName: name }),
+    ...(secondName === null || secondActor === null ? {} : { secondActorName: secondName }),
+  }
+}
+
+/** Full names may have 255 characters on the forum; nobody reads that many in a line. */
+const longestName = 60
 
 /** In the server's own order (protocol.md 6). Where several replies were put together, one of the keys is a sentence. */
 const actorName = (data: NotificationData): string | null => {
@@ -116,9 +177,3 @@ const repliesTogether = (data: NotificationData): number | null => {
   const [, digits] = /\s/.test(sentence) ? (/^\D*(\d{1,6})\D*$/.exec(sentence) ?? []) : []
   return dataNumber(data, 'consolidated_count') ?? wholeNumber(digits)
 }
-
-/** Assigned to a group, the plugin gives the group's name where else the assigning user's is. */
-const assignedGroup = (data: NotificationData): string | null =>
-  dataText(data, 'message') === 'discourse_assign.assign_group_notification'
-    ? shownText(data, 'display_username')
-    : null

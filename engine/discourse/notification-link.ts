@@ -31,7 +31,11 @@ const toReplies: MakeLink = (facts) => {
   return topic === null ? null : `${topic}?sort=new&collapse_replies=true`
 }
 
+/** A badge for one post leads to that post. */
 const toBadge: MakeLink = ({ base, data }) => {
+  const topic = dataNumber(data, 'topic_id')
+  const post = dataNumber(data, 'post_number')
+  if (topic !== null && post !== null) return atSite(base, `/t/${topic}/${post}`)
   const badge = dataNumber(data, 'badge_id')
   if (badge === null) return null
   const slug = dataText(data, 'badge_slug')
@@ -82,6 +86,44 @@ const toBookmark: MakeLink = (facts) => {
   return toTopic(facts) ?? (url === null ? null : siteLink(facts.base, url))
 }
 
+const toReviewNote: MakeLink = (facts) => {
+  const reviewable = dataNumber(facts.data, 'reviewable_id')
+  return reviewable === null ? toTopic(facts) : atSite(facts.base, `/review/${reviewable}`)
+}
+
+const toComment: MakeLink = (facts) => {
+  const comment = dataNumber(facts.data, 'post_voting_comment_id')
+  const topic = toTopic(facts)
+  return topic === null || comment === null ? topic : `${topic}#post-voting-comment-${comment}`
+}
+
+/** What plugins carry: a topic, an address on the forum, or a group's inbox. */
+const toPlugin: MakeLink = (facts) => {
+  const url = ['url', 'link', 'post_url', 'path', 'href']
+    .map((key) => dataText(facts.data, key))
+    .find((text) => text !== null)
+  return (
+    toTopic(facts) ??
+    siteLink(facts.base, url ?? '') ??
+    (dataNumber(facts.data, 'group_id') === null ? null : toGroupInbox(facts))
+  )
+}
+
+/** The page of upcoming changes, with those that the notification is about. */
+const toUpcomingChanges: MakeLink = ({ base, data }) => {
+  const names = data['upcoming_change_names']
+  const list = (Array.isArray(names) ? names : [data['upcoming_change_name']]).filter(
+    (name) => typeof name === 'string',
+  )
+  const known = list.slice(0, mostNames).map((name) => name.slice(0, longestName))
+  const path = '/admin/config/upcoming-changes'
+  return atSite(base, `${path}${query('changeNamesFilter', known.length === 0 ? null : known.join(','))}`)
+}
+
+/** Bounds what a forum can put into an address. */
+const mostNames = 20
+const longestName = 100
+
 /** A page of the owner's own. */
 const toOwn =
   (page: string) =>
@@ -92,6 +134,14 @@ const toReceived =
   (what: 'likes-received' | 'links'): MakeLink =>
   (facts) =>
     toOwn(`notifications/${what}`)(facts) + query('acting_username', dataText(facts.data, 'username'))
+
+/** Several posts belong to no topic: who reacted, with everything they reacted to. Hearts count as likes. */
+const toReactions: MakeLink = (facts) => {
+  const who = dataText(facts.data, 'display_username') ?? dataText(facts.data, 'username')
+  if (facts.topic !== null || who === null) return toTopic(facts)
+  const page = dataText(facts.data, 'reaction_icon') === null ? 'reactions-received' : 'likes-received'
+  return `${toOwn(`notifications/${page}`)(facts)}${query('acting_username', who)}&include_likes=true`
+}
 
 const toFixed =
   (path: string): MakeLink =>
@@ -117,7 +167,11 @@ const rules = {
   chatThread: toThread,
   newFeatures: toFixed('/admin/whats-new'),
   admin: toFixed('/admin'),
-  upcomingChanges: toFixed('/admin/config/upcoming-changes'),
+  upcomingChanges: toUpcomingChanges,
+  reviewNote: toReviewNote,
+  comment: toComment,
+  plugin: toPlugin,
+  reactions: toReactions,
 } as const satisfies Record<string, MakeLink>
 
 /** Where a kind of notification leads. */

@@ -1,39 +1,86 @@
-import type { NotificationKind } from '../../common/contract/notification.ts'
+import type { NotificationKind, NotificationShape } from '../../common/contract/notification.ts'
+import { dataNumber, dataText, type NotificationData } from './notification-data.ts'
 import type { LinkRule } from './notification-link.ts'
 
-/** What the wire has to say about a kind: where it leads, and under which keys `data` holds its parts. */
+/** What tells the shapes of a kind apart. */
+export interface ShapeFacts {
+  readonly data: NotificationData
+  readonly postNumber: number | null
+  /** The item's own `is_warning`. */
+  readonly isWarning: boolean
+}
+
+/** How a kind comes over the wire: where it leads, under which keys `data` holds its parts, how its shapes differ. */
 export interface NotificationType {
   readonly number: number
   readonly link: LinkRule
   /** Without one there is no title besides the topic's; `topic_title` unless said. */
   readonly title?: string
+  /** A key of `data` that counts more than the topic's title does: the thing has a name of its own. */
+  readonly ownTitle?: string
   readonly place?: string
   /** `count` unless said; of a list its length. */
   readonly count?: string
-  /** A note of the user's own. */
+  /** What was written: the user's own note, or what somebody added. */
   readonly note?: string
   /** The names in `data` are the owner's: nobody else did it. */
   readonly byNobody?: true
+  readonly shape?: (facts: ShapeFacts) => NotificationShape | undefined
+}
+
+/** The key of a translation, which plugins put into `message`: `solved.accepted_notification`. */
+const message = (data: NotificationData): string => dataText(data, 'message') ?? ''
+
+const solved: NotificationType['shape'] = ({ data }) => {
+  if (message(data) === 'solved.accepted_notification') return 'solution_accepted'
+  return message(data) === 'solved.topic_solved_notification' ? 'topic_solved' : undefined
+}
+
+const severalPosts: NotificationType['shape'] = ({ data }) =>
+  (dataNumber(data, 'count') ?? 0) > 1 && dataText(data, 'username2') === null ? 'several_posts' : undefined
+
+const eventTime: NotificationType['shape'] = ({ data }) => {
+  const [time] = /(?:before|ongoing|after)(?=_event_reminder$)/.exec(message(data)) ?? []
+  if (time === 'before') return 'about_to_begin'
+  if (time === 'ongoing') return 'going_on'
+  return time === 'after' ? 'over' : undefined
+}
+
+const assignment: NotificationType['shape'] = ({ data, postNumber }) => {
+  const isPost = (postNumber ?? 1) > 1
+  if (message(data) === 'discourse_assign.assign_group_notification') return isPost ? 'post_to_group' : 'topic_to_group'
+  return isPost ? 'post' : undefined
 }
 
 const channel = 'chat_channel_title'
 
 /** Every type the server has, by its number (protocol.md 6). A kind that is missing here does not compile. */
 export const notificationTypes = {
-  mentioned: { number: 1, link: 'topic' },
+  mentioned: {
+    number: 1,
+    link: 'reviewNote',
+    shape: ({ data }) => (dataNumber(data, 'reviewable_id') === null ? undefined : 'review_note'),
+  },
   replied: { number: 2, link: 'replies' },
   quoted: { number: 3, link: 'topic' },
   edited: { number: 4, link: 'topic' },
   liked: { number: 5, link: 'topic' },
-  private_message: { number: 6, link: 'topic' },
+  private_message: { number: 6, link: 'topic', shape: ({ isWarning }) => (isWarning ? 'warning' : undefined) },
   invited_to_private_message: { number: 7, link: 'topic' },
   invitee_accepted: { number: 8, link: 'person' },
   posted: { number: 9, link: 'topic' },
   moved_post: { number: 10, link: 'topic' },
   linked: { number: 11, link: 'topic' },
-  granted_badge: { number: 12, link: 'badge', title: 'badge_name', byNobody: true },
+  granted_badge: {
+    number: 12,
+    link: 'badge',
+    ownTitle: 'badge_name',
+    place: 'topic_title',
+    byNobody: true,
+    shape: ({ data }) => (dataText(data, 'topic_title') === null ? undefined : 'for_post'),
+  },
   invited_to_topic: { number: 13, link: 'topic' },
-  custom: { number: 14, link: 'topic' },
+  custom: { number: 14, link: 'plugin', title: 'title', note: 'message', shape: solved },
   group_mentioned: { number: 15, link: 'topic', place: 'group_name' },
   group_message_summary: {
     number: 16,
@@ -50,17 +97,27 @@ export const notificationTypes = {
   membership_request_accepted: { number: 22, link: 'group', place: 'group_name', byNobody: true },
   membership_request_consolidated: { number: 23, link: 'messages', place: 'group_name', byNobody: true },
   bookmark_reminder: { number: 24, link: 'bookmark', title: 'title', note: 'bookmark_name', byNobody: true },
-  reaction: { number: 25, link: 'topic' },
+  reaction: { number: 25, link: 'reactions', shape: severalPosts },
   votes_released: { number: 26, link: 'topic' },
-  event_reminder: { number: 27, link: 'topic', byNobody: true },
-  event_invitation: { number: 28, link: 'topic' },
-  chat_mention: { number: 29, link: 'chat', place: channel },
+  event_reminder: { number: 27, link: 'topic', ownTitle: 'topic_title', byNobody: true, shape: eventTime },
+  event_invitation: {
+    number: 28,
+    link: 'topic',
+    ownTitle: 'topic_title',
+    shape: ({ data }) => (message(data).includes('predefined_attendance') ? 'attendance_set' : undefined),
+  },
+  chat_mention: {
+    number: 29,
+    link: 'chat',
+    place: channel,
+    shape: ({ data }) => (data['is_direct_message_channel'] === true ? 'in_personal_chat' : undefined),
+  },
   chat_message: { number: 30, link: 'chatChannel', place: channel },
   chat_invitation: { number: 31, link: 'chat', place: channel },
   chat_group_mention: { number: 32, link: 'chat', place: channel },
   chat_quoted: { number: 33, link: 'topic', place: channel },
-  assigned: { number: 34, link: 'topic' },
-  question_answer_user_commented: { number: 35, link: 'topic' },
+  assigned: { number: 34, link: 'topic', shape: assignment },
+  question_answer_user_commented: { number: 35, link: 'comment' },
   watching_category_or_tag: { number: 36, link: 'topic' },
   new_features: { number: 37, link: 'newFeatures', byNobody: true },
   admin_problems: { number: 38, link: 'admin', byNobody: true },
@@ -78,7 +135,7 @@ export const notificationTypes = {
     title: 'upcoming_change_humanized_name',
     byNobody: true,
   },
-  boost: { number: 43, link: 'topic' },
+  boost: { number: 43, link: 'topic', count: 'unique_usernames', note: 'boost_raw' },
   suggested_edit_created: { number: 44, link: 'topic' },
   suggested_edit_accepted: { number: 45, link: 'topic' },
   following: { number: 800, link: 'person' },
@@ -87,10 +144,26 @@ export const notificationTypes = {
   circles_activity: { number: 900, link: 'topic' },
 } as const satisfies Record<Exclude<NotificationKind, 'unknown'>, NotificationType>
 
-const unknownType: Omit<NotificationType, 'number'> = { link: 'topic', title: 'title' }
+const unknownType: Omit<NotificationType, 'number'> = { link: 'plugin', title: 'title', note: 'message' }
 
 /** The kind a number stands for. */
 export const kindOfNumber = (number: number): NotificationKind => kinds.get(number) ?? 'unknown'
+
+/** Official plugins sent their kinds as `custom` before these had numbers; only their messages tell. */
+const formerlyCustom: readonly (readonly [RegExp, NotificationKind])[] = [
+  [/^discourse_assign\./, 'assigned'],
+  [/^discourse_post_event\.notifications\.invite/, 'event_invitation'],
+  [/^discourse_calendar\.invite/, 'event_invitation'],
+  [/^discourse_post_event\.notifications\./, 'event_reminder'],
+  [/(^|\.)votes_released$/, 'votes_released'],
+]
+
+/** The kind of an item of the list, which may be a custom one that has a kind of its own by now. */
+export const kindOfItem = (number: number, data: NotificationData): NotificationKind => {
+  const kind = kindOfNumber(number)
+  if (kind !== 'custom') return kind
+  return formerlyCustom.find(([form]) => form.test(message(data)))?.[1] ?? kind
+}
 
 /** What the wire has to say about a kind, `unknown` included. */
 export const typeOfKind = (kind: NotificationKind): Omit<NotificationType, 'number'> =>

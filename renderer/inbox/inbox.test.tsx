@@ -48,7 +48,7 @@ const sentences = () =>
     .map((link) => link.textContent?.replace('Unread: ', ''))
 const all = [
   'mika mentioned you in “Release notes”',
-  'mika wrote to you in “Crabs”',
+  'mika sent you a message: “Crabs”',
   'tomas liked your post in “Release notes”',
   'mika replied in “Plans”',
 ]
@@ -241,7 +241,7 @@ describe('marking as read', () => {
     const { user, host } = await showInbox(both())
     const done = deferred<Result<null>>()
     host.answer('notification.read', () => done.promise)
-    const button = () => list().getByRole('button', { name: 'Mark as read: mika wrote to you in “Crabs”' })
+    const button = () => list().getByRole('button', { name: 'Mark as read: mika sent you a message: “Crabs”' })
     await user.click(button())
     await user.click(button())
     expect(host.sent).toEqual([['notification.read', { account: 'account-2', notification: 9 }]])
