@@ -3,6 +3,7 @@ import * as path from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type EnvironmentOptions, type Plugin } from 'vite'
 import { limitFirstView } from './build/bundle/first-view-budget.ts'
+import { leanLibraries } from './build/bundle/lean-libraries.ts'
 import { renderIcons } from './build/icons/render-icons.ts'
 import { pageHeaders } from './engine/page/page-headers.ts'
 
@@ -40,21 +41,11 @@ const nodeBundle = (
   },
 })
 
-/** A chunk that is loaded later is named after the package that it is for, where it is for one. */
+/** A chunk that is loaded lazily is named after the package that it is for, where it is for one. */
 const chunkName = ({ facadeModuleId }: { readonly facadeModuleId?: string | null }): string => {
   const name = /.*node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(facadeModuleId ?? '')?.[1]
   return name === undefined ? '[name].js' : `${name.replace(/[@/]+/g, '-')}.js`
 }
-
-/** Two libraries bring semver, and only one of them uses it (build/bundle/no-semver.ts). */
-const semverForTheUpdaterAlone = (): Plugin => ({
-  name: 'semver-for-the-updater-alone',
-  enforce: 'pre',
-  resolveId: (source, importer) =>
-    source === 'semver' && importer?.includes('/node_modules/conf/')
-      ? at('build', 'bundle', 'no-semver.ts')
-      : undefined,
-})
 
 /** The policy in the page itself, for the case that its header gets lost; what only a header can say is left out. */
 const policyInPage = (): Plugin => ({
@@ -83,16 +74,7 @@ const executable = (): Plugin => ({
 
 export default defineConfig({
   root: at('renderer'),
-  plugins: [react(), semverForTheUpdaterAlone(), policyInPage(), limitFirstView(), icons(), executable()],
-  resolve: {
-    alias: [
-      { find: 'ajv/dist/2020.js', replacement: at('build', 'bundle', 'no-ajv.ts') },
-      { find: 'ajv-formats', replacement: at('build', 'bundle', 'no-ajv.ts') },
-      { find: 'xml2js', replacement: at('build', 'bundle', 'no-xml2js.ts') },
-      { find: /^undici$/, replacement: at('build', 'bundle', 'lean-undici.ts') },
-      { find: '../web/fetch/body.js', replacement: at('build', 'bundle', 'no-form-data.ts') },
-    ],
-  },
+  plugins: [react(), leanLibraries(), policyInPage(), limitFirstView(), icons(), executable()],
   environments: {
     client: {
       build: {

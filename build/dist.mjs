@@ -1,5 +1,5 @@
 // `npm run dist`: packages for the system that it runs on. `--dir` stops at the unpacked program; `--flavour test` leaves on
-// the one fuse that Playwright needs; `--target deb` (several are possible) makes that instead of the usual packages.
+// the one fuse that Playwright needs; `--target deb` (several are possible) makes that instead of the default packages.
 // Where Electron's runtime cannot be had, `--dir` does everything that needs none, and says what is left undone.
 import * as path from 'node:path'
 import { build, Platform } from 'electron-builder'

@@ -13,7 +13,7 @@ const keytarBinaries = 'node_modules/keytar/prebuilds'
 /** Until there is a mailbox: a name that by RFC 2606 never leads anywhere. */
 const maintainer = 'Discourse Notifier maintainers <maintainers@discourse-notifier.invalid>'
 
-/** Where a package made outside of any repository says it is at home: nowhere. electron-builder makes no deb without a page. */
+/** The home page of a package that is made outside of any repository. electron-builder makes no deb without one. */
 const noHomepage = 'https://discourse-notifier.invalid/'
 
 /**
@@ -22,7 +22,7 @@ const noHomepage = 'https://discourse-notifier.invalid/'
  * @property {import('./fuses.mjs').Flavour} flavour
  * @property {string | undefined} repository `owner/name` on GitHub, whose releases are looked at for updates; a package that is
  *   built without it never looks
- * @property {Readonly<Record<string, string | undefined>>} env names what signs: see the README
+ * @property {Readonly<Record<string, string | undefined>>} env names what signs (docs/packaging.md)
  */
 
 /**
@@ -38,7 +38,7 @@ export const packageConfig = ({ platform, flavour, repository, env }) => ({
   copyright: 'MIT license, the Discourse Notifier maintainers',
   directories: { output: 'dist/packages', buildResources: 'build' },
   artifactName: `${executableName}-\${version}-\${os}-\${arch}${flavour === 'test' ? '-test' : ''}.\${ext}`,
-  // Everything is inside the bundles but keytar, which is left as it is because of its binary for each system.
+  // Everything but keytar is inside the bundles; it brings a binary for each system.
   files: [
     'dist/{electron,renderer,icons/tray}/**',
     'dist/icons/app/256x256.png',
@@ -76,7 +76,7 @@ export const packageConfig = ({ platform, flavour, repository, env }) => ({
   dmg: { sign: false },
   win: { icon: 'dist/icons/app/256x256.png', target: ['nsis'] },
   nsis: { oneClick: true, perMachine: false, deleteAppDataOnUninstall: false, include: 'build/package/installer.nsh' },
-  // For the Store: `npm run dist -- --win appx`, with the identity that it gives.
+  // For the Store: `npm run dist -- --target appx`, with the identity that the Store gives.
   appx: {
     applicationId: 'DiscourseNotifier',
     displayName: appName,

@@ -1,11 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import * as path from 'node:path'
-import { collectLicenses } from './licenses.mjs'
-import { metainfo } from './metainfo.mjs'
-import { appId } from './package-config.mjs'
+import { appId, executableName } from './package-config.mjs'
 
 /**
- * Writes beside the bundles what a package holds besides them.
+ * Writes what a package holds besides the bundles.
  * @param {string} root of the project, built
  * @param {string | undefined} repository `owner/name` on GitHub
  * @returns {{ licenses: string, metainfo: string, version: string }} the files, and the version they are of
@@ -21,3 +19,105 @@ export const writePackageParts = (root, repository) => {
   writeFileSync(file, metainfo({ version, description, date, homepage }))
   return { licenses, metainfo: file, version }
 }
+
+/**
+ * @typedef {object} License
+ * @property {string} name of the package
+ * @property {string} version
+ * @property {string | null} identifier SPDX
+ * @property {string} [text]
+ */
+
+/**
+ * The licences of everything in the package, as one text: what vite found in the bundles, keytar, and our own. Electron and
+ * Chromium bring files of theirs.
+ * @param {string} root of the project, with its bundles built
+ * @throws Error when a package comes without the text of its licence, unless that is the MIT license
+ */
+const collectLicenses = (root) => {
+  const read = (/** @type {string[]} */ ...parts) => readFileSync(path.join(root, ...parts), 'utf8')
+  /** @type {License[]} */
+  const bundled = ['renderer', 'electron'].flatMap((bundle) => JSON.parse(read('dist', bundle, 'licenses.json')))
+  const { version, license } = JSON.parse(read('node_modules', 'keytar', 'package.json'))
+  const keytar = { name: 'keytar', version, identifier: license, text: read('node_modules', 'keytar', 'LICENSE.md') }
+  const byName = new Map([...bundled, keytar].map((entry) => [`${entry.name} ${entry.version}`, entry]))
+  const parts = [...byName.entries()]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([title, { name, identifier, text }]) => {
+      const words = text?.trim() || standardText(root, title, name, identifier)
+      return `## ${title} (${identifier ?? 'no identifier'})\n\n${words}\n`
+    })
+  return [`# Discourse Notifier\n\n${read('LICENSE').trim()}\n`, '# Third-party software\n', ...parts].join('\n')
+}
+
+/**
+ * Some packages name the MIT license and bring no text; it is the same for all of them but for whose it is.
+ * @param {string} root
+ * @param {string} title
+ * @param {string} name
+ * @param {string | null} identifier
+ */
+const standardText = (root, title, name, identifier) => {
+  if (identifier !== 'MIT') throw new Error(`${title} comes without the text of its licence.`)
+  const { author } = JSON.parse(readFileSync(path.join(root, 'node_modules', name, 'package.json'), 'utf8'))
+  const owner = typeof author === 'string' ? author : author?.name
+  return `Copyright (c) ${owner ?? `the authors of ${name}`}\n\n${mit}`
+}
+
+const mit = `Permission is hereby granted, free of charge, to any person obtaining a copy of this software and associated
+documentation files (the "Software"), to deal in the Software without restriction, including without limitation the rights to
+use, copy, modify, merge, publish, distribute, sublicense, and/or sell copies of the Software, and to permit persons to whom
+the Software is furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in all copies or substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLIED, INCLUDING BUT NOT LIMITED TO THE
+WARRANTIES OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS OR
+COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE,
+ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.`
+
+/**
+ * What the package tells software centres about itself (freedesktop.org/software/appstream/docs).
+ * @param {object} about
+ * @param {string} about.version
+ * @param {string} about.description one sentence
+ * @param {Date} about.date of the release
+ * @param {string | undefined} about.homepage
+ */
+const metainfo = ({ version, description, date, homepage }) => `<?xml version="1.0" encoding="UTF-8"?>
+<component type="desktop-application">
+  <id>${appId}</id>
+  <metadata_license>CC0-1.0</metadata_license>
+  <project_license>MIT</project_license>
+  <name>Discourse Notifier</name>
+  <summary>${xml(description.replace(/\.$/, ''))}</summary>
+  <developer_name>Discourse Notifier maintainers</developer_name>
+  <description>
+    <p>
+      Sits in the tray and tells you what happens to you on every Discourse forum you belong to: one look for the counts, one
+      click to the post, one click to take the access away again.
+    </p>
+    <p>
+      You approve it in your browser, on the forum; your password stays there. Keys are kept in the desktop's keyring.
+    </p>
+  </description>
+  <launchable type="desktop-id">${executableName}.desktop</launchable>
+${homepage === undefined ? '' : `  <url type="homepage">${xml(homepage)}</url>\n`}  <provides>
+    <binary>${executableName}</binary>
+    <mediatype>x-scheme-handler/discourse</mediatype>
+  </provides>
+  <categories>
+    <category>Network</category>
+    <category>Chat</category>
+  </categories>
+  <content_rating type="oars-1.1">
+    <content_attribute id="social-chat">mild</content_attribute>
+  </content_rating>
+  <releases>
+    <release version="${xml(version)}" date="${date.toISOString().slice(0, 10)}"/>
+  </releases>
+</component>
+`
+
+/** @param {string} text */
+const xml = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')

@@ -1,13 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import * as path from 'node:path'
+import { FuseV1Options } from '@electron/fuses'
 import { LinuxTargetHelper } from 'app-builder-lib/out/targets/LinuxTargetHelper.js'
 import { build, LinuxPackager, Platform } from 'electron-builder'
 import { checkPackage } from './check-package.mjs'
 import { throwFuses } from './fuses.mjs'
 import { executableName, packageConfig } from './package-config.mjs'
 import { writePackageParts } from './package-parts.mjs'
-import { writeStandInRuntime } from './stand-in-runtime.mjs'
 
 /**
  * Packs the program for Linux around a stand-in for Electron's runtime: everything that electron-builder does but what needs
@@ -54,4 +54,27 @@ export const stagePackage = async ({ root, output, flavour, repository }) => {
   const resources = path.join(folder, 'resources')
   const problems = await checkPackage({ resources, program: path.join(folder, executableName), flavour, version })
   return { folder, desktopFile, problems }
+}
+
+/** How Electron's tool finds the fuses in the program, and how one that is on looks there (@electron/fuses). */
+const sentinel = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX'
+const on = '1'
+
+/**
+ * Writes a folder in the form of Electron's runtime for Linux, with which packing can be tried where the real one cannot be
+ * had: a program that does nothing but has a wire of nine fuses, all on, and no other file than electron-builder moves about.
+ * @param {string} folder
+ */
+const writeStandInRuntime = (folder) => {
+  const count = Object.keys(FuseV1Options).length / 2
+  const wire = Buffer.concat([
+    Buffer.from(`#!/bin/sh\necho 'This stands in for Electron and runs nothing.'\nexit 1\n${sentinel}`, 'latin1'),
+    Buffer.from([1, count]),
+    Buffer.from(on.repeat(count), 'latin1'),
+  ])
+  mkdirSync(path.join(folder, 'resources'), { recursive: true })
+  mkdirSync(path.join(folder, 'locales'), { recursive: true })
+  writeFileSync(path.join(folder, 'electron'), wire, { mode: 0o755 })
+  writeFileSync(path.join(folder, 'locales', 'en-US.pak'), '')
+  writeFileSync(path.join(folder, 'LICENSE'), 'Electron’s licence stands here in the real runtime.\n')
 }

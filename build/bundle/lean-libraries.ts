@@ -1,0 +1,69 @@
+import type { Plugin } from 'vite'
+
+/** A module that our bundles have instead of a library's own. */
+interface Replacement {
+  /** As a library imports it. */
+  readonly module: string
+  /** In whose files alone; everybody's when absent. */
+  readonly importer?: RegExp
+  readonly code: string
+}
+
+const replacements: readonly Replacement[] = [
+  // conf, the library under electron-store, checks settings against a JSON schema with ajv, a seventh of the program. We give it
+  // no schema: valibot has read the file before (engine/storage/saved-state.ts).
+  {
+    module: 'ajv/dist/2020.js',
+    code: `export class Ajv2020 {
+      constructor() { throw new Error('This program is built without ajv: settings are checked by their own schema.') }
+    }`,
+  },
+  { module: 'ajv-formats', code: 'export default undefined' },
+  // conf also migrates settings between versions, which we never ask of it. electron-updater keeps the real semver.
+  { module: 'semver', importer: /\/node_modules\/conf\//, code: 'export default undefined' },
+  // dbus-native reads with xml2js, a third of itself, what objects say that they can do. We name what we call.
+  {
+    module: 'xml2js',
+    code: `export class Parser {
+      constructor() { throw new Error('This program is built without xml2js: no D-Bus object is asked what it can do.') }
+    }`,
+  },
+  // The index of undici loads everything that it can do; fetch, WebSocket, caches, mocks and its own proxies are two fifths of
+  // it. We need connections and requests over them, put together as its index does.
+  {
+    module: 'undici',
+    code: `import api from 'undici/lib/api/index.js'
+      import buildConnector from 'undici/lib/core/connect.js'
+      import Agent from 'undici/lib/dispatcher/agent.js'
+      import Dispatcher from 'undici/lib/dispatcher/dispatcher.js'
+      Object.assign(Dispatcher.prototype, api)
+      export { Agent, buildConnector }`,
+  },
+  // What undici sends forms with files by. Our requests carry text.
+  {
+    module: '../web/fetch/body.js',
+    importer: /\/node_modules\/undici\//,
+    code: `export const extractBody = () => {
+      throw new Error('This program is built without form data: requests carry text.')
+    }`,
+  },
+]
+
+const prefix = '\0lean:'
+
+/**
+ * Leaves out of our bundles what libraries bring and we never ask of them. What is left out says so when it is asked all the
+ * same. Unit tests run on the whole libraries, end-to-end tests on the bundles.
+ */
+export const leanLibraries = (): Plugin => ({
+  name: 'lean-libraries',
+  enforce: 'pre',
+  resolveId: (source, importer = '') => {
+    const from = importer.replaceAll('\\', '/')
+    const found = replacements.some(
+      ({ module, importer: by }) => module === source && (by === undefined || by.test(from)),
+    )
+    return found ? `${prefix}${source}` : undefined
+  },
+  load: (id) => replacements.find(({ module }) => id === `${prefix}${module}`)?.code,
+})
