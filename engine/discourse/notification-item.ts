@@ -1,12 +1,12 @@
 import * as v from 'valibot'
 import { fail, ok, type Result } from '../../common/contract/failure.ts'
 import type { NotificationItem, NotificationKind } from '../../common/contract/notification.ts'
+import { parseJson } from '../parsing/parse-json.ts'
 import { shownHost } from './address.ts'
 import { decodeServerHtml, decodeServerText, emojiOf } from './decode-server-text.ts'
 import { dataNumber, dataText, firstText, type NotificationData, wholeNumber } from './notification-data.ts'
 import { notificationLink } from './notification-link.ts'
 import { kindOfItem, type NotificationType, typeOfKind } from './notification-types.ts'
-import { parseJson } from './response-schemas.ts'
 
 /** The answer of `/notifications.json`, as far as it could be read. */
 export interface NotificationList {
