@@ -68,7 +68,9 @@ describe('citations', () => {
     const pattern =
       /(?<![\w./@:-])((?:common|engine|electron|headless|renderer|build|test|docs)\/[\w./-]*\w\.(?:tsx?|mjs|md|css|nsh|json))\b/g
     const known = new Set(tracked)
-    const missing = [...sources, ...documents].flatMap((file) =>
+    // The test of the layers writes files under names of its own.
+    const real = sources.filter((file) => file !== 'build/floors.test.ts')
+    const missing = [...real, ...documents].flatMap((file) =>
       [...read(file).matchAll(pattern)]
         .map(([, cited = '']) => cited)
         .filter((cited) => !known.has(cited))
