@@ -207,7 +207,11 @@ const openTray = (t: Translate, actions: TrayActions): TrayIcon =>
 /** The window's page: what it may load, and its side of the bridge. */
 const connectPage = (engine: Engine, window: AppWindow): void => {
   denyPermissions(session.defaultSession)
-  serveApp(protocol, () => readPageFiles(fromDist('../renderer')), engine.image)
+  serveApp(protocol, {
+    readFiles: () => readPageFiles(fromDist('../renderer')),
+    isRebuilt: !app.isPackaged,
+    image: engine.image,
+  })
   connectIpc({ ipc: ipcMain, window, engine, clock: systemClock })
 }
 

@@ -23,14 +23,14 @@ afterAll(() => rmSync(path.dirname(folder), { recursive: true }))
 
 const picture = { type: 'image/png', body: new TextEncoder().encode('a picture') }
 
-const serve = () => {
+const serve = ({ isRebuilt } = { isRebuilt: false }) => {
   const protocol = new ProtocolDouble()
   reads = 0
   const readFiles = () => {
     reads += 1
     return readPageFiles(folder)
   }
-  serveApp(protocol, readFiles, (link) => (link === 'cafe' ? picture : undefined))
+  serveApp(protocol, { readFiles, isRebuilt, image: (link) => (link === 'cafe' ? picture : undefined) })
   return protocol
 }
 
@@ -72,6 +72,12 @@ describe('the app scheme', () => {
     protocol.request('app://notifier/index.html')
     protocol.request('app://notifier/assets/main.js')
     expect(reads).toBe(1)
+  })
+
+  it('reads them anew with each page in development, where the page is rebuilt while the app runs', () => {
+    const protocol = serve({ isRebuilt: true })
+    for (const path of ['index.html', 'assets/main.js', 'index.html']) protocol.request(`app://notifier/${path}`)
+    expect(reads).toBe(2)
   })
 
   it.each([

@@ -19,20 +19,21 @@ export interface SchemeHandling {
 
 const headers = pageHeaders('none')
 
-/**
- * Serves the built page at `app://notifier/`, by exact path, and the engine's pictures; nothing else.
- * @param readFiles called at the first request
- */
-export const serveApp = (
-  protocol: SchemeHandling,
-  readFiles: () => ReadonlyMap<string, PageFile>,
-  image: (link: string) => PageFile | undefined,
-): void => {
+export interface AppFiles {
+  /** Called at the first request. */
+  readonly readFiles: () => ReadonlyMap<string, PageFile>
+  /** Whether the page may change while the app runs, so that its files are read with each page (`npm run dev`). */
+  readonly isRebuilt: boolean
+  readonly image: (link: string) => PageFile | undefined
+}
+
+/** Serves the built page at `app://notifier/`, by exact path, and the engine's pictures; nothing else. */
+export const serveApp = (protocol: SchemeHandling, { readFiles, isRebuilt, image }: AppFiles): void => {
   let files: ReadonlyMap<string, PageFile> | undefined
   protocol.handle(appScheme, ({ url, method }) => {
     if (method !== 'GET') return new Response(null, { status: 405, headers })
-    files ??= readFiles()
     const pathname = isOwnPage(url) ? new URL(url).pathname : ''
+    if (files === undefined || (isRebuilt && pathname === '/index.html')) files = readFiles()
     const isImage = pathname.startsWith(imagePrefix)
     const file = isImage ? image(pathname.slice(imagePrefix.length)) : files.get(pathname)
     if (file === undefined) return new Response(null, { status: 404, headers })
