@@ -17,10 +17,16 @@ export const approveAndCatchRedirect = async (tab: Page): Promise<string> => {
   return (await answered).headers()['location'] ?? ''
 }
 
-/** Approves on a forum that shows the code to copy, and gives that code as it stands on the page. */
+/**
+ * Approves on a forum that shows the code to copy, and copies it as a person does: by marking it with three clicks. What
+ * the clipboard holds then has white space where the lines wrap (protocol.md 1.3).
+ */
 export const approveAndCopyCode = async (tab: Page): Promise<string> => {
   await tab.getByRole('button', { name: 'Authorize' }).click()
-  return (await tab.locator('code').textContent()) ?? ''
+  await tab.locator('code').click({ clickCount: 3 })
+  await tab.keyboard.press('ControlOrMeta+c')
+  await tab.context().grantPermissions(['clipboard-read'], { origin: new URL(tab.url()).origin })
+  return await tab.evaluate<string>('navigator.clipboard.readText()')
 }
 
 /** Opens the notifier's page, goes through the address, and opens the forum's page in a second tab. */

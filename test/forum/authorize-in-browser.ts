@@ -16,7 +16,7 @@ export async function authorizeInBrowser(authorizeUrl: string, user: User): Prom
     const payload = new URL(answer.location).searchParams.get('payload')
     return { redirect: answer.location, ...(payload === null ? {} : { payload }) }
   }
-  const payload = /<code id="payload">([^<]+)<\/code>/.exec(answer.text)?.[1]
+  const payload = /<code>([^<]+)<\/code>/.exec(answer.text)?.[1]
   if (payload === undefined) throw new Error(`No key but ${describe(answer)}.`)
   return { payload: unescapeHtml(payload) }
 }

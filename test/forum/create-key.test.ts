@@ -117,8 +117,11 @@ describe.each(profileNames)('creating a key on %s', (profile) => {
   it('[24] shows the payload on a page when there is no redirect', async () => {
     const page = await (await create({ auth_redirect: undefined })).text()
     expect(page).toContain('We just generated a new user API key for you to use with Notifier under test')
-    const code = /<code id="payload">([^<]*)<\/code>/.exec(page)?.[1] ?? ''
+    const code = /<code>([^<]*)<\/code>/.exec(page)?.[1] ?? ''
     expect(application.decrypt(code)).toMatchObject({ nonce: NONCE })
+    expect(code).toMatch(/^([A-Za-z0-9+/]{60}\n){5}[A-Za-z0-9+/=]{44}\n$/)
+    // Nothing on the page keeps the lines apart: a browser copies spaces.
+    expect(page).not.toContain('<pre')
   })
 
   it('[28] encrypts with OAEP where the version knows it, and ignores the wish elsewhere', async () => {

@@ -33,8 +33,8 @@ const STYLE = raw(`
   .choice { display: flex; gap: 12px; align-items: center }
   .warning { border-left: 4px solid #d98200; background: #fff6e5; padding: 10px 14px }
   .error { border-left: 4px solid #c0392b; background: #fdecea; padding: 10px 14px }
+  code { overflow-wrap: anywhere }
   .muted { color: #5a646e; font-size: 14px }
-  pre { white-space: pre-wrap; overflow-wrap: anywhere; background: #f0f2f4; padding: 12px; border-radius: 4px }
   ul.rows { list-style: none; margin: 20px 0 0; padding: 0 }
   ul.rows > li { border-top: 1px solid #e2e5e8; padding: 14px 0; display: flex; gap: 16px; justify-content: space-between }
   ul.rows > li.unread { font-weight: 600 }
