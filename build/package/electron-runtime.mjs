@@ -5,14 +5,16 @@ import * as path from 'node:path'
 const folder = path.join(import.meta.dirname, '..', '..', 'node_modules', 'electron')
 
 /**
- * The Electron program that the electron package has downloaded; undefined when it has not. Asking the package itself
- * would start the download.
+ * The Electron program that the electron package has downloaded, or the one in `ELECTRON_OVERRIDE_DIST_PATH`, as that package
+ * has it; undefined when there is none. Asking the package itself would start the download.
  * @returns {string | undefined}
  */
 export const electronRuntime = () => {
   const pathFile = path.join(folder, 'path.txt')
-  if (!existsSync(pathFile)) return undefined
-  const program = path.join(folder, 'dist', readFileSync(pathFile, 'utf8'))
+  const elsewhere = process.env['ELECTRON_OVERRIDE_DIST_PATH']
+  const name = existsSync(pathFile) ? readFileSync(pathFile, 'utf8') : 'electron'
+  if (elsewhere === undefined && !existsSync(pathFile)) return undefined
+  const program = path.join(elsewhere ?? path.join(folder, 'dist'), name)
   return existsSync(program) ? program : undefined
 }
 
