@@ -81,7 +81,7 @@ export const createEngine = (options: EngineOptions): Engine => {
   const watching = watchForums(ports)
   const access = manageAccess(ports, watching)
   const handlers = handleCommands(ports, watching, access)
-  const { model, sync, quiet, images, oneTimeLogin } = watching
+  const { model, alerts, sync, quiet, images, oneTimeLogin } = watching
   const { signIn, revocation } = access
   for (const failure of policy.failures) model.addNotice(failure)
 
@@ -132,11 +132,11 @@ export const createEngine = (options: EngineOptions): Engine => {
       const closed = options.network.http.close()
       // What matters is written before anything is waited for, and all of it once nothing changes any more.
       sync.stop()
-      await model.saveAll()
+      await Promise.all([model.saveAll(), alerts.stop()])
       // What was being asked ends in failures, which the model still takes; then nothing changes any more.
       await closed
       sync.stop()
-      await model.saveAll()
+      await Promise.all([model.saveAll(), alerts.stop()])
       log('info', 'stop')
     },
   }
@@ -171,11 +171,11 @@ const watchForums = ({ storage, network, desktop, system, language, appVersion, 
     quietOf: quiet.of,
     isLocked: () => isLocked,
     show: (alert) => {
-      void showNotification(alertNotification(t, alert, images.fileOf(alert.account, 'icon')))
       if (alert.chime !== null) void playWav?.(chimeWav(alert.chime, model.preferences().alerts.volume))
+      return showNotification(alertNotification(t, alert, images.fileOf(alert.account, 'icon')))
     },
   })
-  quiet.onLook(alerts.quietMayBeOver)
+  quiet.onLook(alerts.onQuietMayBeOver)
   const sync = createSync({
     ...{ model, vault, clock, random, files },
     http: network.http,
@@ -183,9 +183,9 @@ const watchForums = ({ storage, network, desktop, system, language, appVersion, 
       const { refreshSeconds } = model.preferences().general
       return refreshSeconds === null ? interval : refreshSeconds * 1000
     },
-    onCounts: alerts.counts,
-    rowEvents: { onNews: alerts.news },
-    onRefused: alerts.refused,
+    rowEvents: alerts.rowEvents,
+    onCounts: alerts.onCounts,
+    onRefused: alerts.onRefused,
   })
   const images = createImages({
     folder: imageFolder,
@@ -210,7 +210,7 @@ const manageAccess = ({ storage, desktop, system }: Ports, watching: ReturnType<
   const vaultAccess = createVaultAccess(vault, model)
   const openVault = vaultAccess.open
   const http = sync.openHttp
-  const revocation = createRevocation({ model, vault, clock, sync, onForgotten: alerts.drop })
+  const revocation = createRevocation({ model, vault, clock, sync, onForgotten: alerts.onAccountGone })
   const completeSignIn = createCompleteSignIn({
     ...{ model, vault, openVault, http, clock, random, oneTimeLogin },
     onConnected: (id, session) => {

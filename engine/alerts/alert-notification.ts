@@ -7,7 +7,7 @@ import type { Alert } from './alert.ts'
  * @param icon the file of the forum's own picture
  */
 export const alertNotification = (t: Translate, alert: Alert, icon?: string): DesktopNotification => {
-  const { tag, account, title, body, url, notification, isSilent } = alert
+  const { tag, account, title, body, url, notification, isSilent, onlyReplaces } = alert
   const actions: NotificationAction[] = []
   if (notification !== null) {
     const input = { account, notification: notification.id }
@@ -19,5 +19,6 @@ export const alertNotification = (t: Translate, alert: Alert, icon?: string): De
     actions.push({ id: 'muteTopic', label: t('alert.muteTopic'), command: { name: 'topic.mute', input } })
   }
   const picture = icon === undefined ? {} : { icon }
-  return { tag, title, body, ...picture, target: { account, url }, silent: isSilent, actions }
+  const replacing = onlyReplaces === true ? { onlyReplaces } : {}
+  return { tag, title, body, ...picture, ...replacing, target: { account, url }, silent: isSilent, actions }
 }

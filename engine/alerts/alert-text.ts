@@ -30,7 +30,7 @@ const frameOf = ({ t, account, isOneOfSeveral, isPrivate, isSilent, chime }: Ale
   }
 }
 
-/** The alert for one notification: who did what where, and what was written as far as it is known. */
+/** The alert for one notification or chat message: who did what where, and what was written as far as it is known. */
 export const itemAlert = (setting: AlertSetting, item: NotificationItem): Alert => {
   const { t, account, isPrivate } = setting
   const text = notificationText(t, item)
@@ -40,39 +40,38 @@ export const itemAlert = (setting: AlertSetting, item: NotificationItem): Alert 
     tag: `${account.id}-${id}`,
     body: isPrivate ? t('alert.hidden', { count: 1 }) : excerpt === null ? text : `${text}\n${excerpt}`,
     url,
-    notification: { id, topic },
+    notification: id > 0 ? { id, topic } : null,
   }
 }
 
-/** The alert for more than would be welcome one by one. */
-export const summaryAlert = (setting: AlertSetting, count: number): Alert => {
+/**
+ * The alert for more than would be welcome one by one.
+ * @param isAtLeast whether there may be more than `count`: forums list 50 rows and count to 99
+ */
+export const summaryAlert = (setting: AlertSetting, count: number, isAtLeast: boolean): Alert => {
   const { t, account, isPrivate } = setting
+  const text = isAtLeast ? 'alert.atLeast' : isPrivate ? 'alert.hidden' : 'alert.summary'
   return {
     ...frameOf(setting),
     tag: `${account.id}-summary`,
-    body: isPrivate ? t('alert.hidden', { count }) : t('alert.summary', { count }),
+    body: t(text, { count }),
     url: account.links.notifications,
     notification: null,
   }
 }
 
-/** The one alert for all that was held back while it was quiet. */
-export const quietSummary = (setting: AlertSetting, count: number): Alert => ({
-  ...summaryAlert(setting, count),
+/** The one alert for all that was deferred while it was quiet. @param isAtLeast as for `summaryAlert` */
+export const quietSummary = (setting: AlertSetting, count: number, isAtLeast: boolean): Alert => ({
+  ...summaryAlert(setting, count, isAtLeast),
   tag: `${setting.account.id}-quiet`,
-  body: setting.t('alert.afterQuiet', { count }),
+  body: setting.t(isAtLeast ? 'alert.atLeast' : 'alert.afterQuiet', { count }),
 })
 
 /** The alert for what has risen among that which has no notifications of its own: chat and the review queue. */
-export const riseAlert = (setting: AlertSetting, before: Counts): Alert | undefined => {
+export const riseAlert = (setting: AlertSetting, rise: Counts): Alert => {
   const { t, account, isPrivate } = setting
-  const { counts } = account
-  if (counts === null) return undefined
-  const chat = Math.max(0, counts.chat - before.chat)
-  const reviewables = Math.max(0, counts.reviewables - before.reviewables)
-  const total = chat + reviewables
-  if (total === 0) return undefined
-  const what = countsText(t, { notifications: 0, messages: 0, chat, reviewables, total })
+  const { total } = rise
+  const what = countsText(t, rise)
   return {
     ...frameOf(setting),
     tag: `${account.id}-counts`,

@@ -12,6 +12,8 @@ export interface Alert {
   readonly url: string
   /** The notification it is about; null for one that sums up several, or is about none. */
   readonly notification: Pick<NotificationItem, 'id' | 'topic'> | null
+  /** Shown only in the place of the earlier one with its tag: nothing where that has been closed. */
+  readonly onlyReplaces?: true
   /** Without a sound of the system's. */
   readonly isSilent: boolean
   /** A sound of ours with it. */

@@ -32,6 +32,7 @@ describe('an alert of the live channel', () => {
       place: null,
       topic: 12,
       postNumber: 3,
+      isDirectMessage: false,
       excerpt: 'I like &lt;b&gt; it ❤️',
       url: `${base}/t/release-notes/12/3`,
     })

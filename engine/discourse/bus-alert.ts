@@ -8,9 +8,11 @@ import { notificationLink } from './notification-link.ts'
 import { kindOfNumber } from './notification-types.ts'
 import { siteLink } from './site-link.ts'
 
-/** What the live channel says about a new post. It names no notification: the list has its id. */
+/** What the live channel says about a new post or chat message. It names no notification: the list has its id. */
 export type BusAlert = Pick<NotificationItem, 'kind' | 'actor' | 'title' | 'place' | 'topic' | 'excerpt' | 'url'> & {
   readonly postNumber: number | null
+  /** Whether it was written to the user in a direct-message channel of chat. */
+  readonly isDirectMessage: boolean
 }
 
 /** The server cuts excerpts there (protocol.md 5.6). */
@@ -28,10 +30,11 @@ const alertSchema = v.object({
   username: optionalText,
   group_name: optionalText,
   post_url: optionalText,
+  is_direct_message_channel: v.optional(v.fallback(v.boolean(), false), false),
 })
 
 /**
- * Reads a message of `/notification-alert/<user>` (protocol.md 5.6). Titles and excerpts come as text, not as HTML.
+ * Reads a message of `/notification-alert/<user>` or `/chat/notification-alert/<user>` (protocol.md 5.6). Titles and excerpts come as text, not as HTML.
  * @param data the message's `data`
  * @param base the site's origin plus optional folder
  * @param username the account's user name
@@ -40,7 +43,14 @@ const alertSchema = v.object({
 export const readBusAlert = (data: unknown, base: string, username: string): Result<BusAlert> => {
   const message = v.safeParse(alertSchema, data)
   if (!message.success) return fail('answer_unreadable', { host: shownHost(base) })
-  const { notification_type, topic_id, post_number, post_url, ...text } = message.output
+  const {
+    notification_type,
+    topic_id,
+    post_number,
+    post_url,
+    is_direct_message_channel: isDirectMessage,
+    ...text
+  } = message.output
   const topic = topic_id ?? null
   const postNumber = post_number ?? null
   return ok({
@@ -50,6 +60,7 @@ export const readBusAlert = (data: unknown, base: string, username: string): Res
     place: decodeServerText(text.group_name),
     topic,
     postNumber,
+    isDirectMessage,
     excerpt: decodeServerText(text.excerpt, longestExcerpt),
     url:
       siteLink(base, post_url) ??

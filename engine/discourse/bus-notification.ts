@@ -2,17 +2,28 @@ import * as v from 'valibot'
 import type { NotificationItem } from '../../common/contract/notification.ts'
 import { readNotifications } from './notification-item.ts'
 
-/** What a message of `/notification/<user id>` tells of single notifications (protocol.md 5.6). */
+/** What a message of `/notification/<user id>` says of single notifications (protocol.md 5.6). */
 export interface BusNotification {
   /** The newest one; null when the message has none. */
   readonly last: NotificationItem | null
-  /** Which of up to forty recent ones are read, by id. */
-  readonly read: ReadonlyMap<number, boolean>
+  /**
+   * Which recent ones are read, by id: the newest unread ones of high priority, then the newest of the others, up to twenty
+   * of each. Undefined where the message does not say.
+   */
+  readonly recent: readonly (readonly [id: number, isRead: boolean])[] | undefined
+  /** Everything up to this id has been seen in a menu; null where the message does not say. */
+  readonly seenId: number | null
 }
+
+/** Forums give forty (protocol.md 5.6). */
+const mostRecent = 100
 
 const schema = v.object({
   last_notification: v.optional(v.nullable(v.object({ notification: v.unknown() }))),
-  recent: v.optional(v.array(v.tuple([v.number(), v.boolean()])), []),
+  recent: v.optional(
+    v.pipe(v.array(v.tuple([v.pipe(v.number(), v.safeInteger()), v.boolean()])), v.maxLength(mostRecent)),
+  ),
+  seen_notification_id: v.optional(v.fallback(v.nullable(v.number()), null), null),
 })
 
 /**
@@ -24,7 +35,7 @@ const schema = v.object({
 export const readBusNotification = (data: unknown, base: string, username: string): BusNotification | undefined => {
   const parsed = v.safeParse(schema, data)
   if (!parsed.success) return undefined
-  const { last_notification: last, recent } = parsed.output
+  const { last_notification: last, recent, seen_notification_id: seenId } = parsed.output
   const list = readNotifications({ notifications: last ? [last.notification] : [] }, base, username)
-  return { last: (list.ok && list.value.items[0]) || null, read: new Map(recent) }
+  return { last: (list.ok && list.value.items[0]) || null, recent, seenId }
 }

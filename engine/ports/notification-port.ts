@@ -20,6 +20,8 @@ export interface DesktopNotification {
   /** What a click opens, and whose counts are asked for afterwards; without it a click shows the program itself. */
   readonly target?: { readonly account: string; readonly url: string }
   readonly silent: boolean
+  /** Shown only in the place of the earlier one with its tag: nothing where that has been closed. */
+  readonly onlyReplaces?: true
   /** The buttons besides the click, where the system has any. */
   readonly actions: readonly NotificationAction[]
 }

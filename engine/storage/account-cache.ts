@@ -18,12 +18,6 @@ export const accountCacheSchema = v.object({
   items: v.nullable(v.array(notificationSchema)),
   /** When the forum last gave the list. */
   listedAt: v.nullable(v.number()),
-  /** Everything up to this notification has been told, or was there before; null before the first list. */
-  toldUpTo: v.nullable(v.number()),
-  /** What has been told above that. */
-  toldAbove: v.optional(v.array(v.number()), []),
-  /** Up to which notification none can be missing among those that were told or wait to be. */
-  completeUpTo: v.optional(v.nullable(v.number()), null),
   /** Until when the user wants quiet on the forum, as set there; null for no such wish. */
   doNotDisturbUntil: v.nullable(v.number()),
   /** When the forum turned out to have no totals (before 3.3, protocol.md 5.2); null while it has them or nobody knows. */
@@ -42,9 +36,6 @@ export const emptyCache = (): AccountCache => ({
   lastUsedAt: null,
   items: null,
   listedAt: null,
-  toldUpTo: null,
-  toldAbove: [],
-  completeUpTo: null,
   doNotDisturbUntil: null,
   totalsMissingSince: null,
   liveUselessSince: null,

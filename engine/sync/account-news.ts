@@ -1,11 +1,13 @@
 import type { NotificationItem } from '../../common/contract/notification.ts'
-import { readBusAlert } from '../discourse/bus-alert.ts'
+import type { Counts } from '../../common/contract/snapshot.ts'
+import type { RowsUpdate } from '../alerts/alert-ledger.ts'
+import { type BusAlert, readBusAlert } from '../discourse/bus-alert.ts'
 import { readBusNotification } from '../discourse/bus-notification.ts'
 import type { BusMessage } from '../discourse/message-bus.ts'
 import type { NotificationList } from '../discourse/notification-item.ts'
 import { readQuietUntil } from '../discourse/quiet-message.ts'
 import type { Model } from '../model.ts'
-import { mergeBus, mergeExcerpt, mergeList } from './merge-items.ts'
+import { mergeBus, mergeList, mostItems, rowOfAlert, withChanges, withRow } from './merge-items.ts'
 
 /** Keeps an account's notification rows as the forum has them, from its lists and from its live channel. */
 export interface AccountNews {
@@ -19,15 +21,16 @@ export interface AccountNews {
   wantList(): void
   /**
    * Whether only the list can tell what rows there are: there has been none in this run, the live channel has left
-   * something out, or the counts have changed and it was silent about that.
+   * something out, or the forum counts other rows as unread than are known.
+   * @param latest the forum's latest counts
    */
-  needsList(haveCountsChanged: boolean): boolean
+  needsList(latest: Counts): boolean
 }
 
-/** Called with what forums say about single notifications. */
+/** Called with what forums say about single notifications; what of it is news, the receiver decides. */
 export interface RowEvents {
-  /** These are new, the newest first; never those that were there when the account was added. */
-  onNews(account: string, items: readonly NotificationItem[]): void
+  onRows(account: string, update: RowsUpdate): void
+  onChatMessage(account: string, message: BusAlert): void
 }
 
 export interface AccountNewsOptions {
@@ -38,89 +41,161 @@ export interface AccountNewsOptions {
 
 type Items = readonly NotificationItem[]
 
+/** Words that came before their row are kept for so many posts. */
+const mostEarlyAlerts = 10
+/** Forums count no further (protocol.md 5.1). */
+const highestCount = 99
+
 export const createAccountNews = ({ id, model, rowEvents }: AccountNewsOptions): AccountNews => {
-  const initial = model.account(id)?.cache
   // What happened while the program was not running, no channel tells.
   let isListWanted = true
   let hasChannelTold = false
-  /** Everything up to this notification has been passed on; what was not told before a crash is passed on again. */
-  let passedUpTo = initial?.toldUpTo ?? null
-  /** What has been passed on above it: the channel may tell a later one before an earlier. */
-  let passed = new Set(initial?.toldAbove ?? [])
-  /** While a list is on its way: what has changed since it was asked for, which it may not know. */
-  let changed: Set<number> | undefined
+  /** What the forum last said of each row; the rows themselves may be ahead of it, where the user marks them here. */
+  let isReadAt = new Map((model.account(id)?.cache.items ?? []).map((item) => [item.id, item.read]))
+  /** Rows that the channel names and the list does not. */
+  let unlisted: ReadonlySet<number> = new Set()
+  let namedLast: readonly number[] = []
+  let seenId: number | null = null
+  /** While a list is on its way: what is known better than it may know. */
+  let changes: Map<number, NotificationItem | null> | undefined
+  let earlyAlerts: readonly BusAlert[] = []
+  /** How many more rows were unread than the forum counted, when the list was read last; null where that says nothing. */
+  let surplus: number | null = null
+  /** Rows that were marked as read here, of which the channel has yet to speak. */
+  const confirmedReads = new Set<number>()
+  /** The forum's latest counts. */
+  let counts: Counts | null = model.account(id)?.cache.counts ?? null
 
-  /** @param isComplete whether nothing above what was passed on can be missing among the items */
-  const take = (items: Items, isComplete: boolean): void => {
-    const before = passedUpTo
-    const news = before === null ? [] : items.filter((item) => item.id > before && !passed.has(item.id))
-    for (const item of news) passed.add(item.id)
-    if (isComplete) {
-      const upTo = Math.max(before ?? 0, ...items.map((item) => item.id))
-      passedUpTo = upTo
-      passed = new Set([...passed].filter((known) => known > upTo))
-    }
-    model.changeAccount(id, (account) => {
-      const { cache } = account
-      // What was there when the account was added is no news.
-      const toldUpTo = before === null ? passedUpTo : cache.toldUpTo
-      const isSame = items === cache.items && toldUpTo === cache.toldUpTo && passedUpTo === cache.completeUpTo
-      return isSame ? account : { ...account, cache: { ...cache, items, toldUpTo, completeUpTo: passedUpTo } }
-    })
-    if (news.length > 0) rowEvents.onNews(id, news)
-  }
+  const setItems = (items: Items): void =>
+    model.changeAccount(id, (account) =>
+      items === account.cache.items ? account : { ...account, cache: { ...account.cache, items } },
+    )
 
-  const setQuiet = (doNotDisturbUntil: number | null): void => {
+  const setQuiet = (doNotDisturbUntil: number | null): void =>
     model.changeAccount(id, (now) => ({ ...now, cache: { ...now.cache, doNotDisturbUntil } }))
+
+  const onNotificationMessage = (items: Items, data: unknown, base: string, username: string): void => {
+    hasChannelTold = true
+    const message = readBusNotification(data, base, username)
+    if (message === undefined) {
+      isListWanted = true
+      return
+    }
+    const merged = mergeBus(items, message, { isReadAt, unlisted })
+    const wasSeen = seenId !== null && message.seenId !== null && message.seenId !== seenId
+    seenId = message.seenId ?? seenId
+    namedLast = message.recent?.map(([named]) => named) ?? namedLast
+    const isOurDoing = message.recent?.filter(([named, isRead]) => isRead && confirmedReads.delete(named)) ?? []
+    // A message without any difference is about a row that it does not name, or whose content it does not give.
+    const isExplained = merged.changes.size > 0 || wasSeen || isOurDoing.length > 0
+    if (merged.isListNeeded || !isExplained) isListWanted = true
+    for (const [row, change] of merged.changes) {
+      changes?.set(row, change)
+      if (change === null) isReadAt.delete(row)
+      else isReadAt.set(row, change.read)
+    }
+    const rows = [...merged.changes.values()].filter((item): item is NotificationItem => item !== null)
+    setItems(withEarlyWords(merged.items))
+    // Of these it gives the flag only; one that has become unread comes with the list.
+    const flagged = rows.filter((item) => item.id !== message.last?.id)
+    rowEvents.onRows(id, {
+      source: 'channel',
+      items: withEarlyWords(rows.filter((item) => item.id === message.last?.id)),
+      read: flagged.filter((item) => item.read).map((item) => item.id),
+    })
   }
+
+  /** Puts in the words that came before their rows. */
+  const withEarlyWords = (items: Items): Items =>
+    earlyAlerts.reduce((rows, alert) => {
+      const row = rowOfAlert(rows, alert)
+      return row === undefined ? rows : withRow(rows, { ...row, excerpt: alert.excerpt })
+    }, items)
+
+  const onAlertMessage = (items: Items, alert: BusAlert): void => {
+    if (alert.excerpt === null) return
+    const row = rowOfAlert(items, alert)
+    if (row === undefined) {
+      earlyAlerts = [...earlyAlerts, alert].slice(-mostEarlyAlerts)
+      return
+    }
+    const worded = { ...row, excerpt: alert.excerpt }
+    if (changes?.has(row.id) === true) changes.set(row.id, worded)
+    setItems(withRow(items, worded))
+    rowEvents.onRows(id, { source: 'channel', items: [worded], read: [] })
+  }
+
+  const surplusOf = ({ notifications, messages }: Counts): number =>
+    [...isReadAt.values()].filter((isRead) => !isRead).length - notifications - messages
 
   return {
     onBusMessages: (messages) => {
       const account = model.account(id)
-      const known = account?.cache.items
-      if (account === undefined || !known) return
-      const { base } = account.site
-      let items: Items = known
-      let isComplete = false
+      if (account === undefined) return
+      const { site, username } = account
       for (const { channel, data } of messages) {
+        const items = model.account(id)?.cache.items ?? []
         if (channel.startsWith('/do-not-disturb/')) setQuiet(readQuietUntil(data))
-        if (channel.startsWith('/notification-alert/')) {
-          const alert = readBusAlert(data, base, account.username)
-          if (alert.ok) items = mergeExcerpt(items, alert.value)
-        } else if (channel.startsWith('/notification/')) {
-          hasChannelTold = true
-          const told = readBusNotification(data, base, account.username)
-          const merged = told && mergeBus(items, told, passedUpTo ?? 0)
-          isComplete = merged?.isComplete === true
-          if (!isComplete) isListWanted = true
-          items = merged?.items ?? items
-          for (const notification of merged?.about ?? []) changed?.add(notification)
+        else if (channel.startsWith('/notification/')) onNotificationMessage(items, data, site.base, username)
+        else if (channel.includes('/notification-alert/')) {
+          const alert = readBusAlert(data, site.base, username)
+          if (!alert.ok) continue
+          // A mention in chat has a row besides, which is told; a mere message has none (protocol.md 14.4).
+          if (alert.value.kind === 'chat_message') rowEvents.onChatMessage(id, alert.value)
+          else onAlertMessage(items, alert.value)
         }
       }
-      take(items, isComplete && !isListWanted)
     },
     onMarkedRead: (notifications) => {
-      for (const notification of notifications) changed?.add(notification)
+      const rows = new Map((model.account(id)?.cache.items ?? []).map((item) => [item.id, item]))
+      for (const notification of notifications) {
+        const row = rows.get(notification)
+        if (row === undefined) continue
+        changes?.set(notification, { ...row, read: true })
+        isReadAt.set(notification, true)
+        confirmedReads.add(notification)
+      }
+      rowEvents.onRows(id, { source: 'channel', items: [], read: notifications })
     },
     onListRequested: () => {
       isListWanted = false
-      changed = new Set()
+      changes = new Map()
     },
     onList: (list) => {
-      const changedMeanwhile = changed
-      changed = undefined
-      if (list === null) isListWanted = true
+      const meanwhile = changes ?? new Map()
+      changes = undefined
       const account = model.account(id)
+      if (list === null) isListWanted = true
       if (list === null || account === undefined) return
-      take(mergeList(account.cache.items ?? [], list.items, changedMeanwhile), true)
+      const listed = new Set(list.items.map((item) => item.id))
+      const items = mergeList(account.cache.items ?? [], list.items, meanwhile)
+      isReadAt = new Map([...withChanges(list.items, meanwhile), ...items].map((item) => [item.id, item.read]))
+      unlisted = new Set(namedLast.filter((named) => !listed.has(named) && !meanwhile.has(named)))
+      const isFull = list.items.length + list.skipped >= mostItems
+      setItems(withEarlyWords(items))
+      rowEvents.onRows(id, {
+        source: 'list',
+        items: withEarlyWords(withChanges(list.items, meanwhile)),
+        isFull,
+        // Totals came with 3.3, unread rows first a little earlier (protocol.md 5.2, 5.3).
+        isUnreadFirst: account.cache.totalsMissingSince === null,
+      })
+      confirmedReads.clear()
+      const isComparable = counts !== null && !isFull && counts.notifications + counts.messages < highestCount
+      surplus = counts !== null && isComparable ? surplusOf(counts) : null
     },
     wantList: () => {
       isListWanted = true
     },
-    needsList: (haveCountsChanged) => {
+    needsList: (latest) => {
       const wasTold = hasChannelTold
+      const before = counts
       hasChannelTold = false
-      if (haveCountsChanged && !wasTold) isListWanted = true
+      counts = latest
+      if (surplus === null) {
+        const haveChanged = before?.notifications !== latest.notifications || before.messages !== latest.messages
+        if (haveChanged && !wasTold) isListWanted = true
+      } else if (surplusOf(latest) !== surplus) isListWanted = true
       return isListWanted || model.account(id)?.cache.items === null
     },
   }

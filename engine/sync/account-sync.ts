@@ -156,7 +156,7 @@ export const createAccountSync = (options: AccountSyncOptions): AccountSync => {
   /** The list, where it is needed for more than the counts; null when the forum did not give it. */
   const readList = async (keyed: Http, account: Account, key: string, reading: CountsReading) => {
     const { site, username, cache } = account
-    const isNeeded = news.needsList(!isDeepStrictEqual(reading.counts, cache.counts))
+    const isNeeded = news.needsList(reading.counts)
     // Without the live channel something may come and something be read between two questions, and the counts be the same.
     const isOld = !live.isOpen() && clock.now() - (cache.listedAt ?? 0) > listLifetime
     if (!isNeeded && !isOld) return undefined

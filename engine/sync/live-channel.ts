@@ -36,7 +36,7 @@ const defaultHold = 25_000
 /** A channel that has to wait longer than so many seconds is none. */
 const longestWait = 60
 /** How long the companion of a first message is waited for, and how long what follows counts as the same burst. */
-const companionDelay = 200
+const companionDelay = 100
 const burst = 15_000
 /** So many polls in a row that were not held show that they never will be. */
 const mostShort = 3

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { NotificationItem } from '../../common/contract/notification.ts'
 import type { BusAlert } from '../discourse/bus-alert.ts'
-import { markItems, mergeBus, mergeExcerpt, mergeList, mostItems } from './merge-items.ts'
+import type { BusNotification } from '../discourse/bus-notification.ts'
+import { markItems, mergeBus, mergeList, mostItems, rowOfAlert } from './merge-items.ts'
 
 const item = (id: number, changes: Partial<NotificationItem> = {}): NotificationItem => ({
   id,
@@ -20,96 +21,148 @@ const item = (id: number, changes: Partial<NotificationItem> = {}): Notification
   ...changes,
 })
 
-const ids = (items: readonly NotificationItem[]) => items.map(({ id }) => id)
-const bus = (last: NotificationItem | null, read: [number, boolean][]) => ({ last, read: new Map(read) })
+type Items = readonly NotificationItem[]
+const ids = (items: Items) => items.map(({ id }) => id)
+const noChanges = new Map()
+const upTo = (last: number, from = 1, changes: Partial<NotificationItem> = {}): Items =>
+  Array.from({ length: last - from + 1 }, (_, index) => item(last - index, changes))
+
+/** What the channel leads to: rows by id and whether they are read, and whether the list is needed. */
+const bus = (
+  rows: Items,
+  last: NotificationItem | null,
+  recent: BusNotification['recent'],
+  unlisted: number[] = [],
+) => {
+  const isReadAt = new Map(rows.map(({ id, read }) => [id, read]))
+  const merged = mergeBus(rows, { last, recent, seenId: null }, { isReadAt, unlisted: new Set(unlisted) })
+  return { ...merged, rows: merged.items.map(({ id, read }) => [id, read]) }
+}
 
 describe('a list', () => {
   it('is kept newest first, each row the object it was while nothing about it has changed', () => {
-    const known = mergeList([], [item(1), item(2), item(3)])
+    const known = mergeList([], [item(1), item(2), item(3)], noChanges)
     expect(ids(known)).toEqual([3, 2, 1])
-    const merged = mergeList(known, [item(4), item(3), item(2, { read: true }), item(1)])
+    const merged = mergeList(known, [item(4), item(3), item(2, { read: true }), item(1)], noChanges)
     expect(ids(merged)).toEqual([4, 3, 2, 1])
     expect([merged[1], merged[3]]).toEqual([known[0], known[2]])
     expect(merged[1]).toBe(known[0])
     expect(merged[2]).not.toBe(known[1])
-    expect(mergeList(merged, [item(2, { read: true }), item(1), item(4), item(3)])).toBe(merged)
+    expect(mergeList(merged, [item(2, { read: true }), item(1), item(4), item(3)], noChanges)).toBe(merged)
   })
 
   it('recognises a row that the forum has used again for something new', () => {
-    const known = [item(1, { kind: 'liked', count: 1 })]
-    expect(mergeList(known, [item(1, { kind: 'liked', count: 3 })])).toMatchObject([{ id: 1, count: 3 }])
+    const known = [item(1, { kind: 'liked', count: 1, excerpt: 'Nice' })]
+    const merged = mergeList(known, [item(1, { kind: 'liked', count: 3 })], noChanges)
+    expect(merged).toMatchObject([{ id: 1, count: 3, excerpt: null }])
   })
 
-  it('loses what is unread and not listed any more, and keeps what is read', () => {
-    const known = [item(2), item(1, { read: true })]
-    expect(ids(mergeList(known, [item(3)]))).toEqual([3, 1])
+  it.each([5, mostItems])('of %i rows replaces what was known, read or unread', (length) => {
+    const known = [item(1000, { read: true }), item(999), item(2), item(1, { read: true })]
+    const listed = upTo(length + 9, 10)
+    expect(ids(mergeList(known, listed, noChanges))).toEqual(ids(listed))
   })
 
-  it('that is full says nothing about what it leaves out, and no more are kept than it has', () => {
-    const listed = Array.from({ length: mostItems }, (_, index) => item(index + 10))
-    const merged = mergeList([item(1000), item(1)], listed)
-    expect(merged).toHaveLength(mostItems)
-    expect(merged[0]?.id).toBe(1000)
+  it('does not undo what came or went since it was asked for', () => {
+    const changes = new Map([
+      [3, item(3)],
+      [2, item(2, { read: true })],
+      [1, null],
+    ])
+    const merged = mergeList([item(3), item(2)], [item(2), item(1)], changes)
+    expect(merged).toMatchObject([{ id: 3 }, { id: 2, read: true }])
+    expect(merged).toHaveLength(2)
   })
 
   it('does not take away what the live channel told of a post', () => {
     const known = [item(1, { excerpt: 'Look' })]
-    expect(mergeList(known, [item(1)])).toBe(known)
+    expect(mergeList(known, [item(1)], noChanges)).toBe(known)
   })
 })
 
 describe('a message of the live channel', () => {
   it('adds the newest and says what was read', () => {
-    const merged = mergeBus(
-      [item(2), item(1)],
-      bus(item(3), [
-        [3, false],
-        [2, true],
-        [1, false],
-      ]),
-      2,
-    )
-    expect(merged.isComplete).toBe(true)
-    expect(merged.items).toMatchObject([
-      { id: 3, read: false },
-      { id: 2, read: true },
-      { id: 1, read: false },
+    const merged = bus([item(2), item(1)], item(3), [
+      [3, false],
+      [2, true],
+      [1, false],
+    ])
+    expect(merged.isListNeeded).toBe(false)
+    expect(merged.rows).toEqual([
+      [3, false],
+      [2, true],
+      [1, false],
     ])
   })
 
-  it('that names a newer one without telling it is not enough; an older one does not matter', () => {
+  it('shows which rows are gone: all that it does not name among fewer than twenty', () => {
+    const merged = bus([item(5), item(4, { read: true }), item(3)], item(6), [
+      [6, false],
+      [3, false],
+    ])
+    expect([ids(merged.items), merged.isListNeeded]).toEqual([[6, 3], false])
+  })
+
+  it('says nothing about rows that are older than those it names', () => {
+    const rows = upTo(45, 1, { read: true })
+    const named = ids(rows).slice(0, 20)
+    const recent = named.filter((id) => id !== 40).map((id) => [id, true] as const)
+    const merged = bus(rows, rows[0] ?? null, [...recent, [25, true]])
+    expect(ids(merged.items)).toEqual(ids(rows).filter((id) => id !== 40))
+    expect(merged.isListNeeded).toBe(false)
+  })
+
+  it('asks for the list where a row is missing, or unread again without its content', () => {
     expect(
-      mergeBus(
-        [item(5)],
-        bus(item(7), [
-          [7, false],
-          [6, false],
-        ]),
-        5,
-      ).isComplete,
-    ).toBe(false)
-    expect(
-      mergeBus(
-        [item(5)],
-        bus(item(7), [
-          [7, false],
-          [5, false],
-          [2, true],
-        ]),
-        5,
-      ).isComplete,
+      bus([item(5)], item(7), [
+        [7, false],
+        [6, false],
+        [5, false],
+      ]).isListNeeded,
     ).toBe(true)
+    expect(
+      bus([item(5), item(4, { read: true })], item(5), [
+        [5, false],
+        [4, false],
+      ]).isListNeeded,
+    ).toBe(true)
+  })
+
+  it('does not ask for a row that the list leaves out, time after time', () => {
+    const recent = [
+      [7, false],
+      [6, false],
+      [5, false],
+    ] as const
+    expect(bus([item(5)], item(7), recent, [6]).isListNeeded).toBe(false)
+  })
+
+  it('does not take back what is being marked here', () => {
+    const marked = [item(2, { read: true }), item(1)]
+    const isReadAt = new Map(marked.map(({ id }) => [id, false]))
+    const recent = [
+      [2, false],
+      [1, false],
+    ] as const
+    const merged = mergeBus(marked, { last: item(2), recent, seenId: 2 }, { isReadAt, unlisted: new Set() })
+    expect(merged.items).toBe(marked)
+    expect(merged.changes.size).toBe(0)
+  })
+
+  it('leaves a time that is known more exactly as it is', () => {
+    const known = [item(1, { createdAt: 1700 })]
+    expect(bus(known, item(1, { createdAt: 1000 }), [[1, false]]).items).toBe(known)
   })
 
   it('gives a post its words, once and to the right row', () => {
     const alert: BusAlert = {
-      ...{ kind: 'mentioned', actor: 'alice', title: 'Topic 2', place: null, topic: 2, postNumber: 1 },
-      ...{ excerpt: 'Look at this', url: 'https://meta.example/t/topic/2' },
+      ...{ kind: 'mentioned', actor: 'alice', title: 'Renamed', place: null, topic: 2, postNumber: 1 },
+      ...{ excerpt: 'Look at this', url: 'https://meta.example/t/renamed/2', isDirectMessage: false },
     }
-    const known = [item(2), item(1)]
-    const merged = mergeExcerpt(known, alert)
-    expect(merged).toMatchObject([{ excerpt: 'Look at this' }, { excerpt: null }])
-    expect(mergeExcerpt(merged, { ...alert, excerpt: 'Another' })).toBe(merged)
+    const rows = [item(2), item(1)]
+    expect(rowOfAlert(rows, alert)).toBe(rows[0])
+    expect(rowOfAlert([item(2, { excerpt: 'Look' })], alert)).toBeUndefined()
+    expect(rowOfAlert(rows, { ...alert, url: 'https://meta.example/t/topic/2/7' })).toBeUndefined()
   })
 })
 

@@ -3,79 +3,157 @@ import type { NotificationItem } from '../../common/contract/notification.ts'
 import type { BusAlert } from '../discourse/bus-alert.ts'
 import type { BusNotification } from '../discourse/bus-notification.ts'
 
-/** How many notifications of an account are kept, and asked for; forums give no more than 60, old ones 50 (protocol.md 5.3). */
+/** How many rows of an account are asked for and kept; forums give no more than 60, old ones 50 (protocol.md 5.3). */
 export const mostItems = 50
 
 type Items = readonly NotificationItem[]
 
+/** What the live channel has said since a list was asked for: the row, or null for one that is gone. */
+export type RowChanges = ReadonlyMap<number, NotificationItem | null>
+
+/** A list as the forum gave it, but for what is known better by now. */
+export const withChanges = (listed: Items, changes: RowChanges): Items =>
+  listed.flatMap((item) => {
+    const change = changes.get(item.id)
+    return change === undefined ? [item] : change === null ? [] : [change]
+  })
+
 /**
- * The notifications known of an account after its forum has given the list. What the list says counts; a row that has not
- * changed stays the same object. What it leaves out stays while it is read, for the list begins with what is unread;
- * unread, it is gone: its topic has been deleted or hidden, or another list would have it.
- * @param changed what has changed since the list was asked for; of that, what is known counts
+ * The rows of an account after its forum has given the list: those of the list, and what came since it was asked for. A row
+ * that it does not hold is gone, read or unread: forums destroy rows (protocol.md 14.1).
  */
-export const mergeList = (known: Items, listed: Items, changed: ReadonlySet<number> = new Set()): Items => {
+export const mergeList = (before: Items, listed: Items, changes: RowChanges): Items => {
   const ids = new Set(listed.map(({ id }) => id))
-  const newer = new Map(known.filter(({ id }) => changed.has(id)).map((item) => [item.id, item]))
-  const left = known.filter(({ id, read }) => !ids.has(id) && (read || listed.length >= mostItems || newer.has(id)))
-  return settled(known, [...listed.map((item) => newer.get(item.id) ?? item), ...left])
+  const newer = [...changes.values()].filter((item) => item !== null && !ids.has(item.id)) as NotificationItem[]
+  return settled(before, [...withChanges(listed, changes), ...newer])
 }
 
 /** What a message of the live channel leads to. */
-interface BusMerge {
+export interface BusMerge {
   readonly items: Items
-  /** Whether nothing that is new can be missing now. */
-  readonly isComplete: boolean
-  /** Which notifications it was about. */
-  readonly about: readonly number[]
+  /** What the message changes, by id. */
+  readonly changes: RowChanges
+  /** Whether only the list can tell what else has changed. */
+  readonly isListNeeded: boolean
+}
+
+/** What was known when a message of the live channel came. */
+export interface BusMergeContext {
+  /** What the forum last said of each row, read or not; the rows may be ahead of it, where the user marks them here. */
+  readonly isReadAt: ReadonlyMap<number, boolean>
+  /** Rows that the channel names and the list does not: their topics are out of the user's sight. */
+  readonly unlisted: ReadonlySet<number>
 }
 
 /**
- * The same after a message of the live channel.
- * @param completeUpTo up to which notification all are known
+ * The rows after a message of the live channel. Its pairs of ids and read flags are the newest unread rows of high priority,
+ * then the newest of the others, up to twenty of each (protocol.md 5.6); so they also show which rows are gone.
  */
-export const mergeBus = (known: Items, { last, read }: BusNotification, completeUpTo: number): BusMerge => {
-  const ids = new Set(known.map(({ id }) => id))
-  if (last !== null) ids.add(last.id)
-  const isComplete = [...read.keys()].every((id) => ids.has(id) || id <= completeUpTo)
-  const asRead = (item: NotificationItem): NotificationItem => {
-    const isRead = read.get(item.id)
-    return isRead === undefined || isRead === item.read ? item : { ...item, read: isRead }
+export const mergeBus = (before: Items, { last, recent }: BusNotification, context: BusMergeContext): BusMerge => {
+  const { isReadAt, unlisted } = context
+  const changes = new Map<number, NotificationItem | null>()
+  const rows = new Map(before.map((item) => [item.id, item]))
+  let isListNeeded = false
+  const known = last === null ? undefined : rows.get(last.id)
+  if (last !== null && !isSame(last, known)) changes.set(last.id, withExactTime(last, known))
+  for (const [id, isRead] of recent ?? []) {
+    const row = changes.get(id) ?? rows.get(id)
+    if (row === undefined || row === null) {
+      if (!unlisted.has(id)) isListNeeded = true
+    } else if (isReadAt.get(id) !== isRead || changes.has(id)) {
+      changes.set(id, row.read === isRead ? row : { ...row, read: isRead })
+      // What has become unread again has other content as a rule.
+      if (!isRead && isReadAt.get(id) === true && id !== last?.id) isListNeeded = true
+    }
   }
-  const told = known.map(asRead)
+  const missing = recent === undefined ? { gone: [], isDoubtful: false } : missingRows(before, recent, isReadAt)
+  for (const id of missing.gone) if (id !== last?.id) changes.set(id, null)
+  const kept = before.filter(({ id }) => !changes.has(id))
+  const changed = [...changes.values()].filter((item): item is NotificationItem => item !== null)
   return {
-    items: settled(known, last === null ? told : [asRead(last), ...told.filter(({ id }) => id !== last.id)]),
-    isComplete,
-    about: [...read.keys(), ...(last === null ? [] : [last.id])],
+    items: changes.size === 0 ? before : settled(before, [...changed, ...kept]),
+    changes,
+    isListNeeded: isListNeeded || missing.isDoubtful,
   }
 }
 
-/** The same after the live channel has told what was written in a post. */
-export const mergeExcerpt = (known: Items, alert: BusAlert): Items =>
-  settled(
-    known,
-    known.map((item) => (isAbout(item, alert) && item.excerpt === null ? { ...item, excerpt: alert.excerpt } : item)),
+/** So many pairs of each kind are given at most. */
+const mostPairs = 20
+
+/** Which rows are gone, since the pairs do not name them; and whether some may be gone or read. */
+const missingRows = (
+  items: Items,
+  recent: NonNullable<BusNotification['recent']>,
+  isReadAt: BusMergeContext['isReadAt'],
+) => {
+  const named = new Set(recent.map(([id]) => id))
+  const areAllNamed = recent.length < mostPairs
+  const areUnreadNamed = recent.filter(([, isRead]) => !isRead).length < mostPairs
+  const lowest = recent.at(-1)?.[0] ?? 0
+  const gone: number[] = []
+  let isDoubtful = false
+  for (const { id, highPriority } of items) {
+    if (named.has(id)) continue
+    if (areAllNamed || (areUnreadNamed && id > lowest)) gone.push(id)
+    else if (areUnreadNamed ? highPriority && isReadAt.get(id) === false : id > lowest && isReadAt.get(id) === true)
+      isDoubtful = true
+  }
+  return { gone, isDoubtful }
+}
+
+/** Whether the channel says the same of a row as is known, as far as it can: its times are whole seconds. */
+const isSame = (told: NotificationItem, known: NotificationItem | undefined): boolean => {
+  if (known === undefined) return false
+  const { createdAt, excerpt, read } = known
+  return isDeepStrictEqual({ ...withExactTime(told, known), excerpt, read }, { ...known, createdAt })
+}
+
+const withExactTime = (told: NotificationItem, known: NotificationItem | undefined): NotificationItem =>
+  known !== undefined && secondOf(known) === secondOf(told) ? { ...told, createdAt: known.createdAt } : told
+
+const secondOf = ({ createdAt }: NotificationItem): number => Math.floor(createdAt / 1000)
+
+/** The row that a post's or chat message's words belong to, if it is known and has none yet. */
+export const rowOfAlert = (items: Items, alert: BusAlert): NotificationItem | undefined => {
+  const place = placeOf(alert.url)
+  return items.find(
+    (item) =>
+      item.kind === alert.kind &&
+      item.topic === alert.topic &&
+      (item.actor === null || item.actor === alert.actor) &&
+      item.excerpt === null &&
+      placeOf(item.url) === place,
   )
+}
 
-const isAbout = (item: NotificationItem, alert: BusAlert): boolean =>
-  item.kind === alert.kind && item.topic === alert.topic && item.actor === alert.actor
+/** The numbers in an address: topic and post, or channel, thread and message. The rest of it is titles. */
+const placeOf = (url: string): string =>
+  new URL(url).pathname
+    .split('/')
+    .filter((part) => /^\d+$/.test(part))
+    .join('/')
 
-/** One notification read here before its forum has confirmed it, or all of them. */
-export const markItems = (known: Items, which: number | 'all', read: boolean): Items =>
-  known.map((item) => ((which === 'all' || item.id === which) && item.read !== read ? { ...item, read } : item))
+/** The rows after one has been given its words. */
+export const withRow = (items: Items, row: NotificationItem): Items =>
+  items.map((item) => (item.id === row.id ? row : item))
+
+/** One row read here before its forum has confirmed it, or all of them. */
+export const markItems = (items: Items, which: number | 'all', read: boolean): Items =>
+  items.map((item) => ((which === 'all' || item.id === which) && item.read !== read ? { ...item, read } : item))
 
 /** The newest first, no more than are kept, each the object it was when nothing about it has changed. */
-const settled = (known: Items, items: Items): Items => {
-  const before = new Map(known.map((item) => [item.id, item]))
+const settled = (before: Items, items: Items): Items => {
+  const earlier = new Map(before.map((item) => [item.id, item]))
   const kept = items
     .toSorted((a, b) => b.createdAt - a.createdAt || b.id - a.id)
     .slice(0, mostItems)
     .map((item) => {
-      const old = before.get(item.id)
+      const old = earlier.get(item.id)
       if (old === undefined) return item
       // The list has no excerpts; what the live channel told of the same row is not lost to it.
-      const whole = item.excerpt === null && old.excerpt !== null ? { ...item, excerpt: old.excerpt } : item
+      const isSamePost = item.url === old.url && item.count === old.count && secondOf(item) === secondOf(old)
+      const whole = item.excerpt === null && isSamePost ? { ...item, excerpt: old.excerpt } : item
       return isDeepStrictEqual(whole, old) ? old : whole
     })
-  return kept.length === known.length && kept.every((item, index) => item === known[index]) ? known : kept
+  return kept.length === before.length && kept.every((item, index) => item === before[index]) ? before : kept
 }

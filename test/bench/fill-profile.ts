@@ -41,7 +41,6 @@ const cacheOf = (id: string): AccountCache => ({
   checkedAt: Date.now() - week,
   items: Array.from({ length: 30 }, (_, index) => item(id, 1000 - index)),
   listedAt: Date.now() - week,
-  toldUpTo: 1000,
 })
 
 const item = (account: string, id: number): NotificationItem => ({

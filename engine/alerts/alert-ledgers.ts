@@ -1,0 +1,81 @@
+import * as v from 'valibot'
+import type { Account } from '../account.ts'
+import type { Model } from '../model.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { StateFiles } from '../storage/state-files.ts'
+import { type AlertLedger, alertLedgerSchema, emptyLedger } from './alert-ledger.ts'
+import { readEarlierLedger } from './earlier-ledger.ts'
+
+/** The alert ledgers of all accounts, each in a state file of its own. */
+export interface AlertLedgers {
+  of(account: Account): AlertLedger
+  /** Replaces an account's ledger; it is written soon. */
+  set(account: string, ledger: AlertLedger): void
+  /** Writes what waits to be written. A failure becomes a notice. */
+  write(): Promise<void>
+  /** The account is gone. */
+  forget(account: string): void
+}
+
+export interface AlertLedgersOptions {
+  readonly model: Pick<Model, 'addNotice'>
+  readonly files: StateFiles
+  readonly clock: Clock
+}
+
+/** How long a change that nothing depends on may wait to be written, in milliseconds. */
+const soon = 2000
+/** An account without a ledger that is younger than this was just added; of an older one the file is lost. In milliseconds. */
+const newAccount = 5 * 60_000
+
+export const createAlertLedgers = ({ model, files, clock }: AlertLedgersOptions): AlertLedgers => {
+  const ledgers = new Map<string, AlertLedger>()
+  const unwritten = new Set<string>()
+  let cancelWrite: (() => void) | undefined
+
+  const read = (account: Account): AlertLedger => {
+    const parsed = v.safeParse(alertLedgerSchema, files.read(fileName(account.id)))
+    if (parsed.success) return parsed.output
+    const earlier = readEarlierLedger(files, account)
+    if (earlier !== undefined) return earlier
+    const now = clock.now()
+    // What was new may be lost with the file; telling everything again would be worse.
+    return emptyLedger(now - account.approvedAt < newAccount ? account.approvedAt : now)
+  }
+
+  const set = (account: string, ledger: AlertLedger): void => {
+    if (ledgers.get(account) === ledger) return
+    ledgers.set(account, ledger)
+    unwritten.add(account)
+    cancelWrite ??= clock.after(soon, () => void write())
+  }
+
+  const write = async (): Promise<void> => {
+    cancelWrite?.()
+    cancelWrite = undefined
+    for (const account of unwritten) files.write(fileName(account), ledgers.get(account) ?? {})
+    unwritten.clear()
+    const written = await files.flush()
+    if (!written.ok) model.addNotice(written.failure)
+  }
+
+  return {
+    of: (account) => {
+      const existing = ledgers.get(account.id)
+      if (existing !== undefined) return existing
+      const ledger = read(account)
+      // Written although nothing has changed: when the account was added is not to be found out twice.
+      set(account.id, ledger)
+      return ledger
+    },
+    set,
+    write,
+    forget: (account) => {
+      ledgers.delete(account)
+      unwritten.delete(account)
+      files.remove(fileName(account))
+    },
+  }
+}
+
+const fileName = (account: string): string => `alerts-${account}`

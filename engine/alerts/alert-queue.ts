@@ -1,0 +1,79 @@
+import type { NotificationOutcome } from '../../common/contract/notification-outcome.ts'
+import type { Model } from '../model.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { Alert } from './alert.ts'
+import type { AlertLedger } from './alert-ledger.ts'
+import type { AlertLedgers } from './alert-ledgers.ts'
+
+/** An alert that waits for its turn. */
+export interface QueuedAlert {
+  readonly account: string
+  /** The alert as things stand when its turn comes; undefined when there is nothing to tell any more. */
+  readonly alert: () => Alert | undefined
+  /** The ledger from then on, shown or not. */
+  readonly take: (ledger: AlertLedger) => AlertLedger
+  readonly onShown?: (alert: Alert, outcome: NotificationOutcome | undefined) => void
+}
+
+/**
+ * Shows alerts one after the other. Each is taken out of its ledger, and that is written, before it is shown: a crash in
+ * between loses this one, what waits behind it is shown after the restart, and nothing is ever shown twice.
+ */
+export interface AlertQueue {
+  add(queued: QueuedAlert): void
+  /** Shows no more but the one whose turn it is, and waits for that. */
+  stop(): Promise<void>
+}
+
+export interface AlertQueueOptions {
+  readonly model: Pick<Model, 'account'>
+  readonly clock: Clock
+  readonly ledgers: AlertLedgers
+  readonly show: (alert: Alert) => Promise<NotificationOutcome>
+}
+
+/** How long the next alert waits for the desktop's answer about the one before, in milliseconds. */
+const patience = 250
+
+export const createAlertQueue = ({ model, clock, ledgers, show }: AlertQueueOptions): AlertQueue => {
+  let isStopped = false
+  let turn: Promise<void> = Promise.resolve()
+  let endWait: () => void = () => undefined
+
+  const outcomeInTime = (outcome: Promise<NotificationOutcome>): Promise<NotificationOutcome | undefined> =>
+    new Promise((resolve) => {
+      endWait = () => resolve(undefined)
+      const cancel = clock.after(patience, () => resolve(undefined))
+      void outcome.then((given) => {
+        cancel()
+        resolve(given)
+      })
+    })
+
+  const showNext = async ({ account: id, alert: make, take, onShown }: QueuedAlert): Promise<void> => {
+    const account = model.account(id)
+    if (account === undefined) return
+    const alert = make()
+    const before = ledgers.of(account)
+    const after = take(before)
+    ledgers.set(id, after)
+    if (alert === undefined) return
+    if (after !== before) await ledgers.write()
+    const outcome = show(alert)
+    onShown?.(alert, await outcomeInTime(outcome))
+  }
+
+  return {
+    add: (queued) => {
+      turn = turn
+        .then(async () => (isStopped ? undefined : await showNext(queued)))
+        // Whatever one alert runs into, the next one is shown.
+        .catch(() => undefined)
+    },
+    stop: async () => {
+      isStopped = true
+      endWait()
+      await turn
+    },
+  }
+}

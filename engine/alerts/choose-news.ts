@@ -1,0 +1,62 @@
+import type { NotificationItem } from '../../common/contract/notification.ts'
+import { accountPreferences } from '../../common/preferences/preferences.ts'
+import type { Account } from '../account.ts'
+import type { Model } from '../model.ts'
+import type { Clock } from '../ports/clock.ts'
+import { type AlertLedger, wasShown, withDeferred, withoutPending, withShown } from './alert-ledger.ts'
+import type { AlertLedgers } from './alert-ledgers.ts'
+import { wantsAlert } from './level.ts'
+import type { QuietWatch } from './quiet-watch.ts'
+
+/** Pending news of an account that is to be told now. */
+export interface ChosenNews {
+  readonly account: string
+  readonly items: readonly NotificationItem[]
+  /** Whether nothing of the news was left out. */
+  readonly isWhole: boolean
+}
+
+export interface NewsChooserOptions {
+  readonly model: Pick<Model, 'account' | 'accounts' | 'preferences'>
+  readonly clock: Clock
+  readonly ledgers: AlertLedgers
+  readonly quietOf: QuietWatch['of']
+  /** Whether a row is still there and unread, as far as is known. */
+  readonly isStillNew: (account: Account, item: NotificationItem) => boolean
+}
+
+/**
+ * Makes the function that says what of an account's pending news is told now. What nobody wants is dropped: read meanwhile,
+ * below the user's level, or told for another account of the site; what is new while it is quiet is deferred.
+ * @returns for `ids`, a part of the account's pending news, what is left of them
+ */
+export const createNewsChooser =
+  ({ model, clock, ledgers, quietOf, isStillNew }: NewsChooserOptions) =>
+  (account: Account, ids: ReadonlySet<number>, isCut: boolean): ChosenNews => {
+    const preferences = model.preferences()
+    const own = accountPreferences(preferences, account.id)
+    const before = ledgers.of(account)
+    const news = before.pending.filter(({ id }) => ids.has(id))
+    const others = model
+      .accounts()
+      .filter(({ id, site }) => id !== account.id && site.base === account.site.base)
+      .map((other) => ledgers.of(other))
+    const now = clock.now()
+    const wanted = news.filter(
+      (item) =>
+        isStillNew(account, item) &&
+        wantsAlert(item, own, preferences.alerts.level) &&
+        !others.some((other) => wasShown(other, item, now)),
+    )
+    const { isQuiet } = quietOf(account.id)
+    const mayPass = (item: NotificationItem): boolean => preferences.quiet.exceptHighPriority && item.highPriority
+    const deferred = isQuiet ? wanted.filter((item) => !mayPass(item)) : []
+    const items = wanted.filter((item) => !deferred.includes(item))
+    const dropped = idsOf(news.filter((item) => !wanted.includes(item)))
+    let after: AlertLedger = withShown(withoutPending(before, dropped), wanted, now)
+    if (deferred.length > 0) after = withDeferred(after, idsOf(deferred), isCut)
+    if (news.length > 0) ledgers.set(account.id, after)
+    return { account: account.id, items, isWhole: items.length === news.length }
+  }
+
+const idsOf = (items: readonly NotificationItem[]): ReadonlySet<number> => new Set(items.map(({ id }) => id))

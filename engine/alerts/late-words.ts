@@ -1,0 +1,88 @@
+import type { NotificationItem, NotificationKind } from '../../common/contract/notification.ts'
+import type { NotificationOutcome } from '../../common/contract/notification-outcome.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { Alert } from './alert.ts'
+
+/**
+ * Knows for which news the words of a post are still to come: the live channel tells them in a message of their own, some
+ * milliseconds after the row (protocol.md 14.6). What was shown without them is replaced where the desktop can do that.
+ */
+export interface LateWords {
+  /** Notes which of this news may get words; says whether any may. */
+  await(account: string, news: readonly NotificationItem[]): boolean
+  /** Whether words of the account's news are waited for. */
+  isAwaited(account: string): boolean
+  onRows(account: string, rows: readonly NotificationItem[]): void
+  /** An alert about one row has been shown. @param outcome undefined while the desktop has not answered */
+  onShown(alert: Alert, outcome: NotificationOutcome | undefined): void
+}
+
+export interface LateWordsOptions {
+  readonly clock: Clock
+  /** Shows the alert again, now with its words, in the place of the earlier one. */
+  readonly replace: (alert: Alert, excerpt: string) => void
+}
+
+/** What forums send words for: posts (`NOTIFIABLE_TYPES` of Discourse's post_alerter.rb), and mentions in chat. */
+const worded: ReadonlySet<NotificationKind> = new Set([
+  'mentioned',
+  'replied',
+  'quoted',
+  'posted',
+  'linked',
+  'private_message',
+  'group_mentioned',
+  'watching_first_post',
+  'watching_category_or_tag',
+  'chat_mention',
+])
+
+/** Words that come later than this belong to nothing on the screen any more, in milliseconds. */
+const latest = 3000
+
+export const createLateWords = ({ clock, replace }: LateWordsOptions): LateWords => {
+  /** The rows that words may come for, by account; each until when. */
+  const awaited = new Map<string, Map<number, number>>()
+  /** What was shown without words and can be replaced, by its tag. */
+  const shown = new Map<string, { readonly alert: Alert; readonly at: number }>()
+
+  const forgetOld = (): void => {
+    const now = clock.now()
+    for (const [tag, { at }] of shown) if (now - at > latest) shown.delete(tag)
+    for (const [account, rows] of awaited) {
+      for (const [id, until] of rows) if (until < now) rows.delete(id)
+      if (rows.size === 0) awaited.delete(account)
+    }
+  }
+
+  return {
+    await: (account, news) => {
+      forgetOld()
+      const ids = news.filter(({ kind, excerpt }) => excerpt === null && worded.has(kind)).map(({ id }) => id)
+      const until = clock.now() + latest
+      const rows = awaited.get(account) ?? new Map<number, number>()
+      for (const id of ids) rows.set(id, until)
+      if (rows.size > 0) awaited.set(account, rows)
+      return ids.length > 0
+    },
+    isAwaited: (account) => (awaited.get(account)?.size ?? 0) > 0,
+    onRows: (account, rows) => {
+      for (const { id, excerpt } of rows) {
+        if (excerpt === null) continue
+        awaited.get(account)?.delete(id)
+        for (const [tag, { alert, at }] of shown) {
+          if (alert.account !== account || alert.notification?.id !== id) continue
+          shown.delete(tag)
+          if (clock.now() - at <= latest) replace(alert, excerpt)
+        }
+      }
+    },
+    onShown: (alert, outcome) => {
+      forgetOld()
+      const id = alert.notification?.id
+      const isWordless = id !== undefined && awaited.get(alert.account)?.has(id) === true
+      if (isWordless && outcome?.kind === 'shown' && outcome.canReplace === true)
+        shown.set(alert.tag, { alert, at: clock.now() })
+    },
+  }
+}
