@@ -4,13 +4,14 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import * as path from 'node:path'
 import { readOptions } from '../build/read-options.mjs'
+import { provideElectron } from './electron-runtime.mjs'
 import { provideSystemPackages } from './system-packages.mjs'
 
 readOptions(
   `Usage: npm test
 
 Runs every check: lint, types, unused code, build, unit tests, end-to-end tests. As root on Debian it
-first installs what they need from the system.`,
+first installs what they need from the system; without an Electron it downloads one for tests, once (196 MB).`,
   {},
 )
 
@@ -65,6 +66,7 @@ const closingLines = () => {
 }
 
 provideSystemPackages()
+await provideElectron()
 /** @type {string[]} */
 const failed = []
 for (const { name, script, args = [] } of steps) {

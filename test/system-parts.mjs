@@ -38,8 +38,10 @@ export const chromiumPath = () =>
     'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
   ].find((file) => file !== '' && existsSync(file))
 
+/** @typedef {'browser' | 'fonts' | 'keychain' | 'handler' | 'desktop' | 'electron' | 'panel' | 'certificates' | 'metadata'} SystemPart */
+
 /**
- * @returns {readonly { id: 'browser' | 'fonts' | 'keychain' | 'handler' | 'desktop' | 'certificates' | 'metadata', what: string, packages: readonly string[], present: boolean }[]}
+ * @returns {readonly { id: SystemPart, what: string, packages: readonly string[], present: boolean }[]}
  */
 export const systemParts = () => [
   {
@@ -73,6 +75,23 @@ export const systemParts = () => [
     present: ['dunst', 'dunstctl', 'dbus-run-session', 'dbus-send', 'xvfb-run', 'xauth'].every(onPath),
   },
   {
+    id: 'electron',
+    what: 'what Electron needs of a Linux system: a virtual display, GTK, NSS and unzip',
+    packages: [
+      ...['dbus', 'libasound2', 'libatspi2.0-0', 'libdrm2', 'libgbm1', 'libgtk-3-0', 'libnotify4', 'libnss3'],
+      ...['libxss1', 'libxtst6', 'unzip', 'xauth', 'xvfb'],
+    ],
+    present:
+      ['dbus-run-session', 'unzip', 'xvfb-run', 'xauth'].every(onPath) &&
+      ['libgtk-3.so.0', 'libnss3.so', 'libgbm.so.1', 'libasound.so.2', 'libXtst.so.6'].every(hasLibrary),
+  },
+  {
+    id: 'panel',
+    what: 'a desktop with a tray: xfce4-panel, openbox and xdotool',
+    packages: ['openbox', 'xfce4-panel', 'xdotool'],
+    present: ['openbox', 'xfce4-panel', 'xdotool'].every(onPath),
+  },
+  {
     id: 'certificates',
     what: 'openssl, for a private certificate authority',
     packages: ['openssl'],
@@ -88,7 +107,7 @@ export const systemParts = () => [
 
 /**
  * Why a test that needs a part cannot run here; undefined when it can.
- * @param {'browser' | 'fonts' | 'keychain' | 'handler' | 'desktop' | 'certificates' | 'metadata'} id
+ * @param {SystemPart} id
  * @returns {string | undefined}
  */
 export const missingPart = (id) => {

@@ -52,6 +52,7 @@ export const startDesktop = async (home: string): Promise<Desktop> => {
   // Asks the bus and not dunst: the bus would start another one for whoever asks too early.
   const owner = 'dbus-send --print-reply --dest=org.freedesktop.DBus / org.freedesktop.DBus.NameHasOwner'
   const script = [
+    'echo "display $DISPLAY $XAUTHORITY"',
     `dunst -print -conf '${config}' & dunst=$!`,
     `until ${owner} string:org.freedesktop.Notifications | grep -q true; do kill -0 $dunst || exit 1; sleep 0.1; done`,
     'echo "bus $DBUS_SESSION_BUS_ADDRESS"',
@@ -63,14 +64,17 @@ export const startDesktop = async (home: string): Promise<Desktop> => {
     stdio: ['pipe', 'pipe', 'ignore'],
   })
   const lines: string[] = []
+  let display: readonly string[] = []
   const address = await new Promise<string>((resolve, reject) => {
     createInterface({ input: child.stdout }).on('line', (line) => {
-      if (line.startsWith('bus ')) resolve(line.slice(4))
+      if (line.startsWith('display ')) display = line.split(' ').slice(1)
+      else if (line.startsWith('bus ')) resolve(line.slice(4))
       else lines.push(line)
     })
     child.once('exit', (code) => reject(new Error(`no desktop: status ${code}`)))
   })
-  const env = { DBUS_SESSION_BUS_ADDRESS: address, PATH: `${bin}${path.delimiter}${process.env['PATH'] ?? ''}` }
+  const [DISPLAY = '', XAUTHORITY = ''] = display
+  const env = { DISPLAY, XAUTHORITY, DBUS_SESSION_BUS_ADDRESS: address, PATH: `${bin}${path.delimiter}${process.env['PATH'] ?? ''}` }
 
   return {
     env,
@@ -84,7 +88,9 @@ export const startDesktop = async (home: string): Promise<Desktop> => {
       void (await promisify(execFile)('dunstctl', ['set-paused', String(isPaused)], { env })),
     opened: () =>
       existsSync(log)
-        ? [...readFileSync(log, 'utf8').matchAll(/url=(.*)">/g)].map(([, url = '']) => url.replaceAll('&amp;', '&'))
+        ? [...readFileSync(log, 'utf8').matchAll(/url=(.*)">|^(https?:.*)$/gm)].map(
+            ([, inFile = '', plain]) => plain ?? inFile.replaceAll('&amp;', '&'),
+          )
         : [],
     stop: async () => {
       const ended = new Promise((resolve) => child.once('exit', resolve))

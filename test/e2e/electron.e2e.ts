@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { _electron, expect } from 'playwright/test'
-import { electronRuntime } from '../../build/package/electron-runtime.mjs'
+import { testElectron } from '../electron-runtime.mjs'
 import { test } from './fixtures.ts'
 
 // The desktop shell on the real Electron. Its package installs from the registry, its runtime does not, so this runs
@@ -10,7 +10,7 @@ import { test } from './fixtures.ts'
 const main = fileURLToPath(new URL('../../dist/electron/start.js', import.meta.url))
 
 const packaged = process.env['PACKAGED_APP']
-const runtime = packaged ?? electronRuntime()
+const runtime = packaged ?? testElectron()
 const hasDisplay = process.platform !== 'linux' || Boolean(process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY'])
 
 test.describe('the desktop shell', () => {
@@ -22,6 +22,7 @@ test.describe('the desktop shell', () => {
     const app = await _electron.launch({
       ...(runtime === undefined ? {} : { executablePath: runtime }),
       args: [
+        ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
         ...(packaged === undefined ? [main] : []),
         '--no-keychain',
         '--profile',
