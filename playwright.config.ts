@@ -1,4 +1,5 @@
 import { defineConfig } from 'playwright/test'
+import type { ShellOption } from './test/e2e/fixtures.ts'
 import { chromiumPath } from './test/system-parts.mjs'
 
 const executablePath = chromiumPath()
@@ -14,9 +15,18 @@ const quiet = [
   '--disable-sync',
 ]
 
-export default defineConfig({
+/** What holds for the program under both shells; the other specifications are of the page alone, or of one shell. */
+const onBothShells = ['bad-input', 'device-code', 'inbox', 'keyboard', 'main-job', 'sign-in'].map(
+  (name) => `${name}.e2e.ts`,
+)
+
+export default defineConfig<ShellOption>({
   testDir: 'test/e2e',
   testMatch: '*.e2e.ts',
+  projects: [
+    { name: 'headless', testIgnore: 'electron*.e2e.ts', use: { shell: 'headless' } },
+    { name: 'desktop', testMatch: ['electron*.e2e.ts', ...onBothShells], use: { shell: 'desktop' } },
+  ],
   // A folder of its own: Playwright empties it, and the other runner's report is beside it.
   outputDir: 'test-results/e2e',
   timeout: 60_000,

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { expect } from 'playwright/test'
 import { needs, test } from './fixtures.ts'
 import { approveAndCopyCode, beginInPage, logInToAuthorize } from './forum-visit.ts'
+import { followInBrowser } from './notifier.ts'
 
 const demo = fileURLToPath(new URL('../../dist/dev/demo.js', import.meta.url))
 const profiles = (): readonly string[] =>
@@ -36,7 +37,7 @@ test('the demo shows changing numbers, lets a visitor add a forum, and leaves no
     const first = await status.textContent()
     await expect(status).not.toHaveText(first ?? '')
 
-    const tab = await beginInPage(page, forums[2] ?? '', 'Old Bicycles')
+    const tab = await beginInPage({ follow: followInBrowser }, page, forums[2] ?? '', 'Old Bicycles')
     await logInToAuthorize(tab)
     await page.getByLabel('Code from the forum').fill(await approveAndCopyCode(tab))
     await page.getByRole('button', { name: 'Connect' }).click()

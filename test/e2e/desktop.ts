@@ -74,7 +74,12 @@ export const startDesktop = async (home: string): Promise<Desktop> => {
     child.once('exit', (code) => reject(new Error(`no desktop: status ${code}`)))
   })
   const [DISPLAY = '', XAUTHORITY = ''] = display
-  const env = { DISPLAY, XAUTHORITY, DBUS_SESSION_BUS_ADDRESS: address, PATH: `${bin}${path.delimiter}${process.env['PATH'] ?? ''}` }
+  const env = {
+    DISPLAY,
+    XAUTHORITY,
+    DBUS_SESSION_BUS_ADDRESS: address,
+    PATH: `${bin}${path.delimiter}${process.env['PATH'] ?? ''}`,
+  }
 
   return {
     env,

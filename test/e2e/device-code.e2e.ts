@@ -17,12 +17,12 @@ const typeCode = async (page: Page, tab: Page): Promise<void> => {
   await tab.getByRole('button', { name: 'Continue' }).click()
 }
 
-test('by device code: the notifier notices the approval by itself', async ({ page, forumOf, notifierOf }) => {
+test('by device code: the notifier notices the approval by itself', async ({ forumOf, notifierOf }) => {
   const forum = await forumOf({ profile: 'latest', path: '/forum' })
   forum.notify({ user: 'eve', type: 'mentioned' })
   const notifier = await notifierOf()
-  await page.goto(notifier.url)
-  const tab = await beginInPage(page, forum.url, 'Meta')
+  const page = await notifier.open()
+  const tab = await beginInPage(notifier, page, forum.url, 'Meta')
   await typeCode(page, tab)
   await expect(tab.getByText('Read and clear notifications')).toBeVisible()
   await tab.getByRole('button', { name: 'Authorize' }).click()
@@ -32,11 +32,11 @@ test('by device code: the notifier notices the approval by itself', async ({ pag
   await expect(account.getByLabel('1 notification')).toBeVisible()
 })
 
-test('by device code: the notifier notices a refusal as well', async ({ page, forumOf, notifierOf }) => {
+test('by device code: the notifier notices a refusal as well', async ({ forumOf, notifierOf }) => {
   const forum = await forumOf({ profile: 'latest' })
   const notifier = await notifierOf()
-  await page.goto(notifier.url)
-  const tab = await beginInPage(page, forum.url, 'Meta')
+  const page = await notifier.open()
+  const tab = await beginInPage(notifier, page, forum.url, 'Meta')
   await typeCode(page, tab)
   await tab.getByRole('button', { name: 'Deny' }).click()
   await expect(page.getByText('You refused on the forum. Nothing was changed.')).toBeVisible()
@@ -46,14 +46,13 @@ test('by device code: the notifier notices a refusal as well', async ({ page, fo
 })
 
 test('by device code: when nobody approves in time, the page says so and begins anew', async ({
-  page,
   forumOf,
   notifierOf,
 }) => {
   const forum = await forumOf({ profile: 'latest' })
   const notifier = await notifierOf()
-  await page.goto(notifier.url)
-  const tab = await beginInPage(page, forum.url, 'Meta')
+  const page = await notifier.open()
+  const tab = await beginInPage(notifier, page, forum.url, 'Meta')
   await tab.close()
   forum.advanceClock(11 * 60_000)
   await expect(page.getByText('The time for this sign-in is over. Nothing was changed.')).toBeVisible()

@@ -2,7 +2,13 @@ import { test as base, expect } from 'playwright/test'
 import type { Forum } from '../forum/forum.ts'
 import { type ForumOptions, startForum } from '../forum/start-forum.ts'
 import { missingPart } from '../system-parts.mjs'
-import { type Notifier, type NotifierOptions, startNotifier } from './notifier.ts'
+import { missingDesktopProgram } from './desktop-program.ts'
+import { type Notifier, type NotifierOptions, type ShellName, startNotifier } from './notifier.ts'
+
+/** Which shell `notifierOf` starts: the project's choice. */
+export interface ShellOption {
+  readonly shell: ShellName
+}
 
 interface Fixtures {
   /** The forums of a test, and what its notifiers' pages were sent. */
@@ -17,7 +23,8 @@ interface Fixtures {
 }
 
 /** Playwright's test with forums and notifiers of its own. */
-export const test = base.extend<Fixtures>({
+export const test = base.extend<Fixtures & ShellOption>({
+  shell: ['headless', { option: true }],
   watched: async ({ context }, use) => {
     const watched: Fixtures['watched'] = { forums: [], answers: [], origins: new Set() }
     context.on('response', (response) => {
@@ -35,12 +42,12 @@ export const test = base.extend<Fixtures>({
     })
     for (const forum of watched.forums) await forum.stop()
   },
-  notifierOf: async ({ watched }, use) => {
+  notifierOf: async ({ watched, shell, context }, use) => {
     const notifiers: Notifier[] = []
     await use(async (options = { args: ['--no-keychain'] }) => {
-      const notifier = await startNotifier(options)
+      const notifier = await startNotifier(shell, context, options)
       notifiers.push(notifier)
-      watched.origins.add(new URL(notifier.url).origin)
+      if (shell === 'headless') watched.origins.add(new URL(notifier.url).origin)
       return notifier
     })
     const left: string[] = []
@@ -63,3 +70,8 @@ export const needs = (part: Parameters<typeof missingPart>[0]): void => {
   const missing = missingPart(part)
   test.skip(missing !== undefined, missing ?? '')
 }
+
+test.beforeEach(({ shell }) => {
+  const missing = shell === 'desktop' ? (missingDesktopProgram() ?? missingPart('electron')) : undefined
+  test.skip(missing !== undefined, missing ?? '')
+})

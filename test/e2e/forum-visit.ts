@@ -1,4 +1,5 @@
 import type { Page } from 'playwright/test'
+import type { Notifier } from './notifier.ts'
 
 /** What a person does on a forum's pages: logs in when asked to, and stops before the button that approves. */
 export const logInToAuthorize = async (tab: Page, username = 'eve', password = 'password'): Promise<void> => {
@@ -30,11 +31,14 @@ export const approveAndCopyCode = async (tab: Page): Promise<string> => {
 }
 
 /** Opens the notifier's page, goes through the address, and opens the forum's page in a second tab. */
-export const beginInPage = async (page: Page, address: string, title: string): Promise<Page> => {
+export const beginInPage = async (
+  notifier: Pick<Notifier, 'follow'>,
+  page: Page,
+  address: string,
+  title: string,
+): Promise<Page> => {
   await page.getByRole('button', { name: 'Add a forum' }).first().click()
   await page.getByLabel('Address').fill(address)
   await page.getByRole('button', { name: 'Continue' }).click()
-  const opened = page.context().waitForEvent('page')
-  await page.getByRole('link', { name: `Open ${title} to approve` }).click()
-  return await opened
+  return await notifier.follow(page, () => page.getByRole('link', { name: `Open ${title} to approve` }).click())
 }

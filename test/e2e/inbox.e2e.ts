@@ -1,4 +1,4 @@
-import { expect, type Page } from 'playwright/test'
+import { expect, type Locator, type Page } from 'playwright/test'
 import type { Forum } from '../forum/forum.ts'
 import { needs, test } from './fixtures.ts'
 import type { Notifier } from './notifier.ts'
@@ -13,17 +13,16 @@ const connect = async (notifier: Notifier, forum: Forum): Promise<void> => {
   expect((await notifier.cli('accept', payload)).status).toBe(0)
 }
 
-const openInbox = async (page: Page, notifier: Notifier) => {
-  await page.goto(notifier.url)
+const openInbox = async (notifier: Notifier): Promise<{ readonly page: Page; readonly list: Locator }> => {
+  const page = await notifier.open()
   await page.getByRole('button', { name: 'Inbox', exact: true }).click()
-  return page.getByRole('list', { name: 'Notifications' })
+  return { page, list: page.getByRole('list', { name: 'Notifications' }) }
 }
 
 const post = (forum: Forum, from: string, topicTitle: string, createdAt?: number) =>
   forum.notify({ user: 'eve', type: 'mentioned', from, topicTitle, ...(createdAt === undefined ? {} : { createdAt }) })
 
 test('what happens appears by itself, is marked as read by keyboard, and then all of it after a question', async ({
-  page,
   forumOf,
   notifierOf,
 }) => {
@@ -31,7 +30,7 @@ test('what happens appears by itself, is marked as read by keyboard, and then al
   post(forum, 'mika', 'Release notes')
   const notifier = await notifierOf()
   await connect(notifier, forum)
-  const list = await openInbox(page, notifier)
+  const { page, list } = await openInbox(notifier)
   await expect(list.getByRole('link')).toHaveText(['Unread: mika mentioned you in “Release notes”'])
   post(forum, 'tomas', 'Plans')
   post(forum, 'aiko', 'Seeds')
@@ -60,21 +59,20 @@ test('what happens appears by itself, is marked as read by keyboard, and then al
   await expect(page.getByRole('status').filter({ hasText: 'Nothing new' })).toBeVisible()
 })
 
-test('opens what a notification is about in a tab of its own', async ({ page, forumOf, notifierOf }) => {
+test('opens what a notification is about in a tab of its own', async ({ forumOf, notifierOf }) => {
   const forum = await forumOf()
   post(forum, 'mika', 'Release notes')
   const notifier = await notifierOf()
   await connect(notifier, forum)
-  const list = await openInbox(page, notifier)
+  const { page, list } = await openInbox(notifier)
   await list.getByRole('link').waitFor()
   await page.keyboard.press('j')
-  const opened = page.context().waitForEvent('page')
-  await page.keyboard.press('Enter')
-  await expect(await opened).toHaveURL(new RegExp(`^${forum.url}/t/`))
+  await expect(await notifier.follow(page, () => page.keyboard.press('Enter'))).toHaveURL(
+    new RegExp(`^${forum.url}/t/`),
+  )
 })
 
 test('shows what was known, and how old it is, while a forum is away, also after a restart of the page', async ({
-  page,
   forumOf,
   notifierOf,
 }) => {
@@ -82,7 +80,8 @@ test('shows what was known, and how old it is, while a forum is away, also after
   post(forum, 'mika', 'Release notes')
   const notifier = await notifierOf()
   await connect(notifier, forum)
-  await expect((await openInbox(page, notifier)).getByRole('link')).toHaveCount(1)
+  const { page, list } = await openInbox(notifier)
+  await expect(list.getByRole('link')).toHaveCount(1)
   forum.fault({ kind: 'error-page', status: 503 })
   await notifier.cli('refresh')
   await expect(page.getByText(/^Meta, as of /)).toBeVisible()
@@ -92,14 +91,14 @@ test('shows what was known, and how old it is, while a forum is away, also after
   await expect(page.getByRole('link', { name: 'mika mentioned you in “Release notes”' })).toBeVisible()
 })
 
-test('what is being read stays in its place when something arrives above it', async ({ page, forumOf, notifierOf }) => {
+test('what is being read stays in its place when something arrives above it', async ({ forumOf, notifierOf }) => {
   const forum = await forumOf()
   const start = Date.now()
   for (let number = 0; number < 40; number += 1) post(forum, 'mika', `Topic ${number}`, start - number * 60_000)
   const notifier = await notifierOf()
   await connect(notifier, forum)
+  const { page, list } = await openInbox(notifier)
   await page.setViewportSize({ width: 360, height: 520 })
-  const list = await openInbox(page, notifier)
   await list.getByRole('link').first().waitFor()
   await page.mouse.move(180, 400)
   await page.mouse.wheel(0, 600)

@@ -20,22 +20,16 @@ const press = async (page: Page, target: Locator, key = 'Enter'): Promise<void> 
   await page.keyboard.press(key)
 }
 
-test('a forum is added, read, marked as read and revoked with the keyboard alone', async ({
-  page,
-  forumOf,
-  notifierOf,
-}) => {
+test('a forum is added, read, marked as read and revoked with the keyboard alone', async ({ forumOf, notifierOf }) => {
   const forum = await forumOf()
   forum.notify({ user: 'eve', type: 'mentioned', from: 'mika', topicTitle: 'Release notes' })
   const notifier = await notifierOf()
-  await page.goto(notifier.url)
+  const page = await notifier.open()
   await press(page, page.getByRole('button', { name: 'Add a forum' }))
   await expect(page.getByLabel('Address')).toBeFocused()
   await page.keyboard.type(forum.url)
   await page.keyboard.press('Enter')
-  const opened = page.context().waitForEvent('page')
-  await press(page, page.getByRole('link', { name: 'Open Meta to approve' }))
-  const tab = await opened
+  const tab = await notifier.follow(page, () => press(page, page.getByRole('link', { name: 'Open Meta to approve' })))
   await tabTo(tab, tab.getByLabel('User name'))
   await tab.keyboard.type('eve')
   await tabTo(tab, tab.getByLabel('Password'))
@@ -54,9 +48,7 @@ test('a forum is added, read, marked as read and revoked with the keyboard alone
   await expect(item).toBeVisible()
   await page.keyboard.press('j')
   await expect(item).toBeFocused()
-  const read = page.context().waitForEvent('page')
-  await page.keyboard.press('Enter')
-  await (await read).close()
+  await (await notifier.follow(page, () => page.keyboard.press('Enter'))).close()
   await page.keyboard.press('m')
   await expect(page.getByRole('button', { name: /^Mark as read/ })).toHaveCount(0)
   await expect.poll(async () => (await notifier.status()).accounts[0]?.counts?.total).toBe(0)

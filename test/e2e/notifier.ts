@@ -1,11 +1,15 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import * as path from 'node:path'
 import { createInterface } from 'node:readline'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { type BrowserContext, expect, type Page } from 'playwright/test'
 import * as v from 'valibot'
+import { startDesktop as startDesktopSession } from './desktop.ts'
+import { launchDesktopProgram } from './desktop-program.ts'
 
 const cli = fileURLToPath(new URL('../../dist/headless/cli.js', import.meta.url))
 
@@ -18,11 +22,17 @@ export interface CliRun {
 
 /** The built notifier, running as a user would run it, in a home of its own. */
 export interface Notifier {
-  /** The page's address with its token. */
+  /** The page's address; that of the headless shell has a token. */
   readonly url: string
   readonly home: string
   readonly profile: string
   readonly env: NodeJS.ProcessEnv
+  /** Its page: in a browser, or the window of the desktop shell. */
+  open(): Promise<Page>
+  /** The browser's tab for a link that a click in its page opens. */
+  follow(page: Page, click: () => Promise<void>): Promise<Page>
+  /** Makes `discourse:` links reach it, and resolves when they do. */
+  receiveLinks(): Promise<void>
   /** Everything it has printed, to both of its outputs. */
   said(): string
   /** Everything it has left where others could read it: what it printed, on any command line but `add`'s, and its files. */
@@ -35,10 +45,11 @@ export interface Notifier {
   stop(): Promise<number | null>
 }
 
-/** What a notifier is started with. */
 export interface NotifierOptions {
   readonly args?: readonly string[]
-  /** A program that starts another one, as `dbus-run-session -- …` does. */
+  /** Runs on the profile that is used when none is named: only there the desktop shell takes forums' links. */
+  readonly isDefaultProfile?: boolean
+  /** Headless only: a program that starts another one, as `dbus-run-session -- …` does. */
   readonly wrap?: readonly string[]
   /** Variables of the environment besides those every notifier here gets; made for its home. */
   readonly envOf?: (home: string) => Promise<NodeJS.ProcessEnv>
@@ -69,15 +80,26 @@ const statusSchema = v.object({
 })
 export type Status = v.InferOutput<typeof statusSchema>
 
-export const startNotifier = async (options: NotifierOptions = {}): Promise<Notifier> => {
+/** Which of the two shells hosts the engine. */
+export type ShellName = 'headless' | 'desktop'
+
+/**
+ * Starts the built notifier and waits until it answers.
+ * @param context a browser of the test's own, for the page of the headless shell and for forums
+ */
+export const startNotifier = async (
+  shell: ShellName,
+  context: BrowserContext,
+  options: NotifierOptions = {},
+): Promise<Notifier> => {
   const home = mkdtempSync(path.join(tmpdir(), 'notifier-e2e-'))
-  const profile = path.join(home, 'profile')
+  const profile = path.join(home, ...(options.isDefaultProfile ? ['config', 'discourse-notifier'] : ['profile']))
   if (options.prepare !== undefined) {
-    mkdirSync(profile)
+    mkdirSync(profile, { recursive: true })
     options.prepare(profile)
   }
   // Nothing of this user's own desktop: no session bus, no display, no settings.
-  const { DBUS_SESSION_BUS_ADDRESS: _bus, DISPLAY: _display, ...rest } = process.env
+  const { DBUS_SESSION_BUS_ADDRESS: _bus, DISPLAY: _display, NODE_EXTRA_CA_CERTS: _ca, ...rest } = process.env
   const env: NodeJS.ProcessEnv = {
     ...rest,
     HOME: home,
@@ -88,15 +110,9 @@ export const startNotifier = async (options: NotifierOptions = {}): Promise<Noti
     NO_PROXY: '*',
     ...(await options.envOf?.(home)),
   }
-  const args = [cli, 'serve', '--profile', profile, '--no-open', '--interval', '5', ...(options.args ?? [])]
-  const [program = process.execPath, ...programArgs] = [...(options.wrap ?? []), process.execPath, ...args]
-  const child = spawn(program, programArgs, { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const start = { home, profile, env, context, options }
+  const running = await (shell === 'desktop' ? startDesktop : startHeadless)(start)
   const said: string[] = []
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', (chunk: Buffer) => said.push(chunk.toString()))
-  }
-  const complaints = text(child.stderr)
-  const url = await readyUrl(child, complaints)
 
   const run = async (...words: readonly string[]): Promise<CliRun> => {
     const result = await runCli([...words, '--profile', profile], env)
@@ -104,28 +120,99 @@ export const startNotifier = async (options: NotifierOptions = {}): Promise<Noti
     if (words[0] !== 'add') said.push(result.stdout, result.stderr)
     return result
   }
+  const printed = (): string => [running.printed(), ...said].join('')
   // The private page that leads a browser to an address with a token in it is there for a minute, as it has to be.
   let remains: string | undefined
-  const left = (): string => remains ?? [...said, ...textsBelow(profile, (name) => name !== 'open.html')].join('\n')
+  const left = (): string => remains ?? [printed(), ...textsBelow(profile, (name) => name !== 'open.html')].join('\n')
   return {
-    url,
-    home,
-    profile,
-    env,
-    said: () => said.join(''),
-    left,
+    ...{ url: running.url, home, profile, env, left },
+    open: running.open,
+    follow: running.follow,
+    receiveLinks: running.receiveLinks,
+    said: printed,
     cli: run,
     status: async () => v.parse(statusSchema, JSON.parse((await run('status', '--json')).stdout)),
     stop: async () => {
+      const { child } = running
       const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
       if (child.exitCode === null && child.signalCode === null) {
         await run('quit')
         await ended
       }
+      await running.end()
       remains = left()
       rmSync(home, { recursive: true, force: true })
       return child.exitCode
     },
+  }
+}
+
+const linkHandlerOf = async (env: NodeJS.ProcessEnv): Promise<string> =>
+  (await promisify(execFile)('xdg-mime', ['query', 'default', 'x-scheme-handler/discourse'], { env })).stdout.trim()
+
+/** The tab that a click in a browser's page opens. */
+export const followInBrowser: Notifier['follow'] = async (page, click) => {
+  const opened = page.context().waitForEvent('page')
+  await click()
+  return await opened
+}
+
+interface Start extends Pick<Notifier, 'home' | 'profile' | 'env'> {
+  readonly context: BrowserContext
+  readonly options: NotifierOptions
+}
+
+interface Running extends Pick<Notifier, 'url' | 'open' | 'follow' | 'receiveLinks'> {
+  readonly child: ChildProcess
+  printed(): string
+  /** Ends what was started beside it. */
+  end(): Promise<void>
+}
+
+const startHeadless = async ({ profile, env, context, options }: Start): Promise<Running> => {
+  const args = [cli, 'serve', '--profile', profile, '--no-open', '--interval', '5', ...(options.args ?? [])]
+  const [program = process.execPath, ...programArgs] = [...(options.wrap ?? []), process.execPath, ...args]
+  const child = spawn(program, programArgs, { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const printed: string[] = []
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk: Buffer) => printed.push(chunk.toString()))
+  }
+  const url = await readyUrl(child, text(child.stderr))
+  return {
+    ...{ child, url, printed: () => printed.join('') },
+    receiveLinks: async () => {
+      expect((await runCli(['register-handler', '--profile', profile], env)).status).toBe(0)
+    },
+    open: async () => {
+      const page = await context.newPage()
+      await page.goto(url)
+      return page
+    },
+    follow: followInBrowser,
+    end: async () => undefined,
+  }
+}
+
+const startDesktop = async ({ home, profile, env, context, options }: Start): Promise<Running> => {
+  const desktop = env['DISPLAY'] === undefined ? await startDesktopSession(home) : undefined
+  const session = { ...env, ...desktop?.env }
+  const where = options.isDefaultProfile ? [] : ['--profile', profile]
+  const { app, process: child, printed } = await launchDesktopProgram([...where, ...(options.args ?? [])], session)
+  return {
+    ...{ child, printed, url: 'app://notifier/index.html' },
+    // It does so by itself, where no other program has them.
+    receiveLinks: () => expect.poll(() => linkHandlerOf(session)).toBe('discourse-notifier-app-url.desktop'),
+    open: () => app.firstWindow(),
+    follow: async (_page, click) => {
+      if (desktop === undefined) throw new Error('the test has a desktop of its own, and has to look into its browser')
+      const before = desktop.opened().length
+      await click()
+      await expect.poll(() => desktop.opened().length).toBeGreaterThan(before)
+      const tab = await context.newPage()
+      await tab.goto(desktop.opened().at(-1) ?? '')
+      return tab
+    },
+    end: async () => await desktop?.stop(),
   }
 }
 

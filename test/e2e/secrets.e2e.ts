@@ -39,7 +39,7 @@ test('no secret leaves engine and vault', async ({ page, forumOf, notifierOf }) 
   page.on('console', (message) => shown.push(message.text()))
 
   await page.goto(notifier.url)
-  const tab = await beginInPage(page, forum.url, 'Meta')
+  const tab = await beginInPage(notifier, page, forum.url, 'Meta')
   await logInToAuthorize(tab)
   const nonce = new URL(tab.url()).searchParams.get('nonce') ?? ''
   const whileWaiting = await readVault(notifier.profile, notifier.env)

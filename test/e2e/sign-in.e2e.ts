@@ -20,19 +20,17 @@ const pasteCode = async (page: Page, tab: Page): Promise<void> => {
 }
 
 /** Changes to pasting where the forum offers something better first. */
-const changeToPaste = async (page: Page, first: Page): Promise<Page> => {
+const changeToPaste = async (notifier: Notifier, page: Page, first: Page): Promise<Page> => {
   await first.close()
   await page.getByRole('button', { name: 'Have the forum show a code to paste instead' }).click()
-  const opened = page.context().waitForEvent('page')
-  await page.getByRole('link', { name: 'Open the approval page' }).click()
-  return await opened
+  return await notifier.follow(page, () => page.getByRole('link', { name: 'Open the approval page' }).click())
 }
 
-const connectByPaste = async (page: Page, forum: Forum, username = 'eve'): Promise<void> => {
-  let tab = await beginInPage(page, forum.url, 'Meta')
+const connectByPaste = async (notifier: Notifier, page: Page, forum: Forum, username = 'eve'): Promise<void> => {
+  let tab = await beginInPage(notifier, page, forum.url, 'Meta')
   if (!tab.url().includes('/login')) await tab.waitForLoadState()
   const isByCode = (await page.getByRole('button', { name: /^Copy the code/ }).count()) > 0
-  if (isByCode) tab = await changeToPaste(page, tab)
+  if (isByCode) tab = await changeToPaste(notifier, page, tab)
   await logInToAuthorize(tab, username)
   await pasteCode(page, tab)
   await expect(page.getByText(`Connected to Meta as ${username}.`)).toBeVisible()
@@ -41,11 +39,11 @@ const connectByPaste = async (page: Page, forum: Forum, username = 'eve'): Promi
 }
 
 for (const profile of ['2.9', '3.4', 'latest'] as const) {
-  test(`by paste on ${profile}`, async ({ page, forumOf, notifierOf }) => {
+  test(`by paste on ${profile}`, async ({ forumOf, notifierOf }) => {
     const forum = await forumOf({ profile })
     const notifier = await notifierOf()
-    await page.goto(notifier.url)
-    await connectByPaste(page, forum)
+    const page = await notifier.open()
+    await connectByPaste(notifier, page, forum)
     await expect(accounts(page)).toContainText('Meta')
   })
 
@@ -62,14 +60,15 @@ for (const profile of ['2.9', '3.4', 'latest'] as const) {
 }
 
 test('the address of a topic, copied in the browser, is offered and leads to its forum', async ({
-  page,
   context,
+  shell,
   forumOf,
   notifierOf,
 }) => {
+  test.skip(shell === 'desktop', 'the desktop shell reads the clipboard itself, without a browser that asks')
   const forum = await forumOf()
   const notifier = await notifierOf()
-  await page.goto(notifier.url)
+  const page = await notifier.open()
   await page.getByRole('button', { name: 'Add a forum' }).click()
   await expect(page.getByRole('button', { name: 'Paste' })).toBeVisible()
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: new URL(notifier.url).origin })
@@ -81,11 +80,11 @@ test('the address of a topic, copied in the browser, is offered and leads to its
   await expect(page.getByRole('link', { name: 'Open Meta to approve' })).toBeVisible()
 })
 
-test('cancelled here, an approval on the forum comes to nothing', async ({ page, forumOf, notifierOf }) => {
+test('cancelled here, an approval on the forum comes to nothing', async ({ forumOf, notifierOf }) => {
   const forum = await forumOf()
   const notifier = await notifierOf()
-  await page.goto(notifier.url)
-  const tab = await beginInPage(page, forum.url, 'Meta')
+  const page = await notifier.open()
+  const tab = await beginInPage(notifier, page, forum.url, 'Meta')
   await logInToAuthorize(tab)
   await page.getByRole('button', { name: 'Cancel' }).click()
   await expect(page.getByRole('dialog')).toBeHidden()
@@ -95,11 +94,11 @@ test('cancelled here, an approval on the forum comes to nothing', async ({ page,
   expect((await notifier.status()).accounts).toEqual([])
 })
 
-test('a dialog that was closed while waiting is found again after a reload', async ({ page, forumOf, notifierOf }) => {
+test('a dialog that was closed while waiting is found again after a reload', async ({ forumOf, notifierOf }) => {
   const forum = await forumOf()
   const notifier = await notifierOf()
-  await page.goto(notifier.url)
-  const tab = await beginInPage(page, forum.url, 'Meta')
+  const page = await notifier.open()
+  const tab = await beginInPage(notifier, page, forum.url, 'Meta')
   await page.keyboard.press('Escape')
   await page.reload()
   await page.getByRole('button', { name: 'Continue signing in to Meta' }).click()
@@ -109,18 +108,18 @@ test('a dialog that was closed while waiting is found again after a reload', asy
 })
 
 test('two members of one forum stand side by side, each with their own numbers', async ({
-  page,
+  context,
   forumOf,
   notifierOf,
 }) => {
   const forum = await forumOf({ profile: '2.9', users: [{ username: 'eve' }, { username: 'bob' }] })
   forum.notify({ user: 'bob', type: 'mentioned' })
   const notifier = await notifierOf()
-  await page.goto(notifier.url)
-  await connectByPaste(page, forum, 'eve')
+  const page = await notifier.open()
+  await connectByPaste(notifier, page, forum, 'eve')
   // The browser is still signed in to the forum as eve.
-  await page.context().clearCookies()
-  await connectByPaste(page, forum, 'bob')
+  await context.clearCookies()
+  await connectByPaste(notifier, page, forum, 'bob')
   await expect(accounts(page)).toHaveCount(2)
   await expect(accounts(page).filter({ hasText: 'bob' }).getByLabel('1 notification')).toBeVisible()
   await expect(accounts(page).filter({ hasText: 'eve' })).toContainText('nothing new')
@@ -130,18 +129,16 @@ const signInAgain = async (page: Page, notifier: Notifier, forum: Forum): Promis
   forum.revokeKeys('eve')
   await notifier.cli('refresh')
   await page.getByRole('button', { name: /^Sign in to Meta/ }).click()
-  const opened = page.context().waitForEvent('page')
-  await page.getByRole('link', { name: 'Open Meta to approve' }).click()
-  const tab = await opened
+  const tab = await notifier.follow(page, () => page.getByRole('link', { name: 'Open Meta to approve' }).click())
   await tab.getByRole('button', { name: 'Authorize' }).waitFor()
   await pasteCode(page, tab)
 }
 
-test('revoked on the forum, the same account is signed in again', async ({ page, forumOf, notifierOf }) => {
+test('revoked on the forum, the same account is signed in again', async ({ forumOf, notifierOf }) => {
   const forum = await forumOf()
   const notifier = await notifierOf()
-  await page.goto(notifier.url)
-  await connectByPaste(page, forum)
+  const page = await notifier.open()
+  await connectByPaste(notifier, page, forum)
   const [before] = (await notifier.status()).accounts
   await signInAgain(page, notifier, forum)
   await expect(page.getByText('Connected to Meta as eve.')).toBeVisible()

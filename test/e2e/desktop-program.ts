@@ -1,0 +1,60 @@
+import type { ChildProcess } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { _electron, type ElectronApplication } from 'playwright/test'
+import { testElectron } from '../electron-runtime.mjs'
+
+const main = fileURLToPath(new URL('../../dist/electron/start.js', import.meta.url))
+
+/** A packed program of the test flavour to drive instead of the built shell (`npm run dist -- --dir --flavour test`). */
+const packaged = process.env['PACKAGED_APP']
+
+/** Why the desktop shell cannot be started here; undefined when it can. */
+export const missingDesktopProgram = (): string | undefined =>
+  (packaged ?? testElectron()) === undefined
+    ? 'not on this machine: Electron (see test/electron-runtime.mjs)'
+    : undefined
+
+/** The program and its first arguments, as a test starts it. */
+export const desktopProgram = (): { readonly program: string; readonly args: readonly string[] } => {
+  const program = packaged ?? testElectron()
+  if (program === undefined) throw new Error('there is no Electron')
+  return {
+    program,
+    args: [
+      // Root cannot use Chromium's sandbox; desktop-sandbox.e2e.ts starts the program as an ordinary user.
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      // Without a card the process that draws fails at each start under Xvfb, up to the app's own limit.
+      '--disable-gpu',
+      ...(packaged === undefined ? [main] : []),
+    ],
+  }
+}
+
+/** The desktop shell under Playwright. */
+export interface DesktopProgram {
+  readonly app: ElectronApplication
+  readonly process: ChildProcess
+  /** What it has printed so far. */
+  printed(): string
+}
+
+/**
+ * @param env everything the program gets; its display and session bus stand there
+ */
+export const launchDesktopProgram = async (
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+): Promise<DesktopProgram> => {
+  const { program, args: first } = desktopProgram()
+  const app = await _electron.launch({
+    executablePath: program,
+    args: [...first, ...args],
+    env: Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined)),
+  })
+  const child = app.process()
+  const printed: string[] = []
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on('data', (chunk: Buffer) => printed.push(chunk.toString()))
+  }
+  return { app, process: child, printed: () => printed.join('') }
+}
