@@ -33,6 +33,8 @@ export interface Notifier {
   follow(page: Page, click: () => Promise<void>): Promise<Page>
   /** Makes `discourse:` links reach it, and resolves when they do. */
   receiveLinks(): Promise<void>
+  /** Has the clipboard that its page pastes from hold what was copied in the browser. */
+  shareClipboard(copied: string): Promise<void>
   /** Everything it has printed, to both of its outputs. */
   said(): string
   /** Everything it has left where others could read it: what it printed, on any command line but `add`'s, and its files. */
@@ -129,6 +131,7 @@ export const startNotifier = async (
     open: running.open,
     follow: running.follow,
     receiveLinks: running.receiveLinks,
+    shareClipboard: running.shareClipboard,
     said: printed,
     cli: run,
     status: async () => v.parse(statusSchema, JSON.parse((await run('status', '--json')).stdout)),
@@ -162,7 +165,7 @@ interface Start extends Pick<Notifier, 'home' | 'profile' | 'env'> {
   readonly options: NotifierOptions
 }
 
-interface Running extends Pick<Notifier, 'url' | 'open' | 'follow' | 'receiveLinks'> {
+interface Running extends Pick<Notifier, 'url' | 'open' | 'follow' | 'receiveLinks' | 'shareClipboard'> {
   readonly child: ChildProcess
   printed(): string
   /** Ends what was started beside it. */
@@ -189,6 +192,8 @@ const startHeadless = async ({ profile, env, context, options }: Start): Promise
       return page
     },
     follow: followInBrowser,
+    // Its page is in the same browser.
+    shareClipboard: async () => undefined,
     end: async () => undefined,
   }
 }
@@ -203,6 +208,8 @@ const startDesktop = async ({ home, profile, env, context, options }: Start): Pr
     // It does so by itself, where no other program has them.
     receiveLinks: () => expect.poll(() => linkHandlerOf(session)).toBe('discourse-notifier-app-url.desktop'),
     open: () => app.firstWindow(),
+    // A browser without a screen has a clipboard of its own.
+    shareClipboard: (copied) => app.evaluate(({ clipboard }, text) => clipboard.writeText(text), copied),
     follow: async (_page, click) => {
       if (desktop === undefined) throw new Error('the test has a desktop of its own, and has to look into its browser')
       const before = desktop.opened().length

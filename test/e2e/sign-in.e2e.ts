@@ -10,9 +10,10 @@ needs('browser')
 
 const accounts = (page: Page) => page.getByRole('list', { name: 'Accounts' }).getByRole('listitem')
 
-const pasteCode = async (page: Page, tab: Page): Promise<void> => {
+const pasteCode = async (notifier: Notifier, page: Page, tab: Page): Promise<void> => {
   const copied = await approveAndCopyCode(tab)
   expect(copied.trim().split(' ')).toHaveLength(6)
+  await notifier.shareClipboard(copied)
   await page.bringToFront()
   await page.getByLabel('Code from the forum').focus()
   // A whole code that is pasted needs no button.
@@ -32,7 +33,7 @@ const connectByPaste = async (notifier: Notifier, page: Page, forum: Forum, user
   const isByCode = (await page.getByRole('button', { name: /^Copy the code/ }).count()) > 0
   if (isByCode) tab = await changeToPaste(notifier, page, tab)
   await logInToAuthorize(tab, username)
-  await pasteCode(page, tab)
+  await pasteCode(notifier, page, tab)
   await expect(page.getByText(`Connected to Meta as ${username}.`)).toBeVisible()
   await page.getByRole('button', { name: 'Done', exact: true }).click()
   await tab.close()
@@ -103,7 +104,7 @@ test('a dialog that was closed while waiting is found again after a reload', asy
   await page.reload()
   await page.getByRole('button', { name: 'Continue signing in to Meta' }).click()
   await logInToAuthorize(tab)
-  await pasteCode(page, tab)
+  await pasteCode(notifier, page, tab)
   await expect(page.getByText('Connected to Meta as eve.')).toBeVisible()
 })
 
@@ -131,7 +132,7 @@ const signInAgain = async (page: Page, notifier: Notifier, forum: Forum): Promis
   await page.getByRole('button', { name: /^Sign in to Meta/ }).click()
   const tab = await notifier.follow(page, () => page.getByRole('link', { name: 'Open Meta to approve' }).click())
   await tab.getByRole('button', { name: 'Authorize' }).waitFor()
-  await pasteCode(page, tab)
+  await pasteCode(notifier, page, tab)
 }
 
 test('revoked on the forum, the same account is signed in again', async ({ forumOf, notifierOf }) => {
