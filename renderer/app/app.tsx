@@ -2,6 +2,7 @@ import { useEffect, useSyncExternalStore } from 'react'
 import { windowTitle } from '../../common/glance/glance.ts'
 import { useServices } from '../services/services.ts'
 import { ConnectionPage } from './connection-page.tsx'
+import { ErrorBoundary } from './error-boundary.tsx'
 import { FirstLoad } from './first-load.tsx'
 import { useAppearance } from './use-appearance.ts'
 import { Workspace } from './workspace.tsx'
@@ -19,5 +20,10 @@ export const App = () => {
 
   if (connection === 'noToken' || connection === 'signedOut') return <ConnectionPage connection={connection} />
   if (snapshot === null) return connection === 'lost' ? <ConnectionPage connection={connection} /> : <FirstLoad />
-  return <Workspace snapshot={snapshot} isLost={connection === 'lost'} />
+  const isLost = connection === 'lost'
+  return (
+    <ErrorBoundary retryKey={`${isLost}`}>
+      <Workspace snapshot={snapshot} isLost={isLost} />
+    </ErrorBoundary>
+  )
 }

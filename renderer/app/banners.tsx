@@ -24,7 +24,8 @@ export const Banners = ({ snapshot, isLost, sending }: BannersProps) => {
   return (
     <>
       {isLost && <Banner tone="wrong" text={t('page.lost')} />}
-      {failure !== null && (
+      {/* While the connection is lost every command fails for that reason. */}
+      {failure !== null && !isLost && (
         <Banner tone="wrong" text={failureSentence(t, failure)}>
           <Button compact onClick={dismissFailure}>
             {t('notice.dismiss')}

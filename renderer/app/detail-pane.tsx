@@ -1,10 +1,12 @@
 import { Suspense } from 'react'
 import type { Snapshot } from '../../common/contract/snapshot.ts'
+import type { InboxFilter } from '../inbox/inbox-filter.ts'
 import { InboxHeader } from '../inbox/inbox-header.tsx'
 import { useServices } from '../services/services.ts'
 import type { Sending } from '../services/use-send.ts'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { Banners } from './banners.tsx'
+import { ErrorBoundary } from './error-boundary.tsx'
 import { InnerHeader } from './header.tsx'
 import { Access, Diagnostics, Inbox, Settings } from './lazy-views.ts'
 import type { DetailView, View } from './view.ts'
@@ -13,41 +15,47 @@ import styles from './workspace.module.css'
 interface DetailPaneProps {
   readonly snapshot: Snapshot
   readonly view: DetailView
+  /** The number of the visit: another visit begins at the top of its view. */
+  readonly visit: number
   /** Whether the overview stands beside it: then that tells what is new, and what concerns the whole program. */
   readonly isBeside: boolean
   readonly isLost: boolean
   readonly sending: Sending
   readonly onView: (view: View) => void
+  readonly onFilter: (filter: InboxFilter) => void
   readonly onOpen: (account: string) => void
   readonly onSignIn: (address: string) => void
 }
 
 /** Any view but the overview, with its header. */
 export const DetailPane = (props: DetailPaneProps) => {
-  const { snapshot, view, isBeside, isLost, sending, onView, onOpen, onSignIn } = props
+  const { snapshot, view, visit, isBeside, isLost, sending, onView, onFilter, onOpen, onSignIn } = props
   const { accounts } = snapshot
-  // Another view begins at its top.
-  const key = view.kind === 'inbox' ? `inbox ${view.account}` : view.kind
+  const key = `${view.kind} ${visit}`
   return (
     <div className={styles['pane']}>
       <DetailHeader key={`header ${key}`} snapshot={snapshot} view={view} isBeside={isBeside} onView={onView} />
       <main key={key} className={styles['main']} tabIndex={-1}>
         <div className={styles['column']}>
           {!isBeside && <Banners snapshot={snapshot} isLost={isLost} sending={sending} />}
-          <Suspense fallback={<Skeleton of={view.kind === 'inbox' ? 'inbox' : 'sections'} />}>
-            {view.kind === 'access' && <Access snapshot={snapshot} />}
-            {view.kind === 'inbox' && <Inbox accounts={accounts} account={view.account} onOpen={onOpen} />}
-            {view.kind === 'settings' && (
-              <Settings
-                snapshot={snapshot}
-                begin={view.begin}
-                onAccess={() => onView({ kind: 'access' })}
-                onDiagnostics={() => onView({ kind: 'diagnostics' })}
-                onSignIn={onSignIn}
-              />
-            )}
-            {view.kind === 'diagnostics' && <Diagnostics snapshot={snapshot} />}
-          </Suspense>
+          <ErrorBoundary retryKey={`${key} ${isLost}`}>
+            <Suspense fallback={<Skeleton of={view.kind === 'inbox' ? 'inbox' : 'sections'} />}>
+              {view.kind === 'access' && <Access snapshot={snapshot} />}
+              {view.kind === 'inbox' && (
+                <Inbox accounts={accounts} filter={view.filter} onFilter={onFilter} onOpen={onOpen} />
+              )}
+              {view.kind === 'settings' && (
+                <Settings
+                  snapshot={snapshot}
+                  begin={view.section}
+                  onAccess={() => onView({ kind: 'access' })}
+                  onDiagnostics={() => onView({ kind: 'diagnostics' })}
+                  onSignIn={onSignIn}
+                />
+              )}
+              {view.kind === 'diagnostics' && <Diagnostics snapshot={snapshot} />}
+            </Suspense>
+          </ErrorBoundary>
         </div>
       </main>
     </div>
@@ -67,7 +75,7 @@ const DetailHeader = ({
         <InboxHeader
           snapshot={isBeside ? null : snapshot}
           // Beside the overview, the whole inbox is where one comes back to.
-          onBack={isBeside && view.account === null ? null : () => onView({ kind: 'overview', from: 'inbox' })}
+          onBack={isBeside && view.filter.account === null ? null : () => onView({ kind: 'overview' })}
         />
       )
     case 'access':
@@ -76,7 +84,7 @@ const DetailHeader = ({
           title={t('access.title')}
           line={t('access.lead')}
           back={t('access.back')}
-          onBack={() => onView({ kind: 'overview', from: 'access' })}
+          onBack={() => onView({ kind: 'overview' })}
         />
       )
     case 'settings':
@@ -85,7 +93,7 @@ const DetailHeader = ({
           title={t('settings.title')}
           line={t('settings.lead')}
           back={t('access.back')}
-          onBack={() => onView({ kind: 'overview', from: 'settings' })}
+          onBack={() => onView({ kind: 'overview' })}
         />
       )
     case 'diagnostics':

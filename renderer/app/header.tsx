@@ -8,6 +8,7 @@ import { useFocusOnMount } from '../ui/use-focus-on-mount.ts'
 import styles from './header.module.css'
 import { PauseControl } from './pause-control.tsx'
 import { ShowAlertsButton } from './show-alerts-button.tsx'
+import type { View } from './view.ts'
 
 interface OverviewHeaderProps {
   readonly snapshot: Snapshot
@@ -16,7 +17,7 @@ interface OverviewHeaderProps {
   readonly onAccess: () => void
   readonly onSettings: () => void
   /** The view that the user comes back from, if it was opened here: the focus goes to what opened it. */
-  readonly from: 'access' | 'settings' | null
+  readonly from: View['kind'] | null
 }
 
 export const OverviewHeader = (props: OverviewHeaderProps) => {

@@ -1,27 +1,52 @@
 import { type ComponentType, use } from 'react'
 
-/** A component whose code is not part of the first view; it needs a `Suspense` around it. */
+/** A component whose code is not part of the first view; it needs a `Suspense` and an `ErrorBoundary` around it. */
 export type LazyComponent<Props> = ComponentType<Props> & {
-  /** Fetches the code, so that the component is there at once when it is wanted. */
+  /** Loads the code, so that the component is there at once when it is wanted. Rejects when it cannot be loaded now. */
   readonly preload: () => Promise<unknown>
 }
 
-/** Makes a component of one that is fetched when it is first rendered, or when it is asked for before. */
+/** Rejections that a render has seen. React renders what failed once more, and must see the same rejection then. */
+const failedLoads = new Set<() => void>()
+
+/** Lets every component whose code could not be loaded try again with its next render. */
+export const forgetFailedLoads = (): void => {
+  for (const forget of failedLoads) forget()
+  failedLoads.clear()
+}
+
+/** Makes a component of one that is loaded when it is first rendered, or before by `preload`. */
 export const lazyComponent = <Props extends object>(
   load: () => Promise<ComponentType<Props>>,
 ): LazyComponent<Props> => {
   let loading: Promise<ComponentType<Props>> | undefined
   let loaded: ComponentType<Props> | undefined
+  let rendered: Promise<ComponentType<Props>> | undefined
   const preload = () => {
-    loading ??= load().then((component) => {
-      loaded = component
-      return component
-    })
+    loading ??= load().then(
+      (component) => {
+        loaded = component
+        return component
+      },
+      (error: unknown) => {
+        loading = undefined
+        throw error
+      },
+    )
     return loading
+  }
+  const loadToRender = () => {
+    rendered ??= preload().catch((error: unknown) => {
+      failedLoads.add(() => {
+        rendered = undefined
+      })
+      throw error
+    })
+    return rendered
   }
   // biome-ignore lint/correctness/noComponentHookFactories: made once for each module, outside of any component
   const Lazy = (props: Props) => {
-    const Component = loaded ?? use(preload())
+    const Component = loaded ?? use(loadToRender())
     return <Component {...props} />
   }
   return Object.assign(Lazy, { preload })

@@ -12,7 +12,11 @@ export const SignInDialog = lazyComponent(async () => (await import('../sign-in/
 export const UndoOfferBar = lazyComponent(async () => (await import('../undo/undo-offer-bar.tsx')).UndoOfferBar)
 export const Welcome = lazyComponent(async () => (await import('../welcome/welcome.tsx')).Welcome)
 
-/** Fetches what one key or click brings, after which the user goes on at once: types, undoes, reads. */
-export const preloadWhatIsNear = (): void => {
-  for (const { preload } of [SignInDialog, UndoOfferBar, AccountItems, MarkAllDialog]) void preload()
+/** Loads what one key or click shows, after which the user types, undoes or reads at once; then the other views. */
+export const preloadViews = async (): Promise<void> => {
+  const near = [SignInDialog, UndoOfferBar, AccountItems, MarkAllDialog]
+  // They have to be there when the notifier has ended and serves no files any more. What fails is loaded when it is needed.
+  for (const views of [near, [Inbox, Settings, Access, Diagnostics, Welcome]]) {
+    await Promise.allSettled(views.map(({ preload }) => preload()))
+  }
 }

@@ -1,5 +1,6 @@
 import { type ReactNode, useCallback, useEffect, useEffectEvent, useRef } from 'react'
 import type { Snapshot } from '../../common/contract/snapshot.ts'
+import { wholeInbox } from '../inbox/inbox-filter.ts'
 import { Overview } from '../overview/overview.tsx'
 import { useServices } from '../services/services.ts'
 import type { Sending } from '../services/use-send.ts'
@@ -7,6 +8,7 @@ import type { SignIn } from '../sign-in/use-sign-in.ts'
 import { buttonClass } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Banners } from './banners.tsx'
+import { ErrorBoundary } from './error-boundary.tsx'
 import { OverviewHeader } from './header.tsx'
 import type { DetailView, View } from './view.ts'
 import styles from './workspace.module.css'
@@ -20,7 +22,7 @@ interface OverviewPaneProps {
   readonly sending: Sending
   readonly signIn: SignIn
   /** The view that the user comes back from: the focus goes to what opened it. */
-  readonly from: 'access' | 'inbox' | 'settings' | null
+  readonly from: View['kind'] | null
   readonly onView: (view: View) => void
   readonly onOpen: (account: string) => void
   readonly expanded: ReadonlySet<string>
@@ -36,7 +38,7 @@ export const OverviewPane = (props: OverviewPaneProps) => {
   const showInbox = useCallback(
     (account: string | null) => {
       opener.current = document.activeElement
-      onView({ kind: 'inbox', account })
+      onView({ kind: 'inbox', filter: { ...wholeInbox, account } })
     },
     [onView],
   )
@@ -49,19 +51,21 @@ export const OverviewPane = (props: OverviewPaneProps) => {
   }, [from])
   // With nothing to show, the overview itself offers to add a forum.
   const isEmpty = snapshot.accounts.length === 0 && snapshot.attempts.length === 0
-  const isInboxBeside = beside?.kind === 'inbox' && beside.account === null
+  const isInboxBeside = beside?.kind === 'inbox' && beside.filter.account === null
   const content = (
     <div className={styles['column']}>
       <Banners snapshot={snapshot} isLost={isLost} sending={sending} />
-      <Overview
-        snapshot={snapshot}
-        signIn={signIn}
-        send={send}
-        onOpen={onOpen}
-        expanded={expanded}
-        onExpand={onExpand}
-        onInbox={showInbox}
-      />
+      <ErrorBoundary retryKey={`${isLost}`}>
+        <Overview
+          snapshot={snapshot}
+          signIn={signIn}
+          send={send}
+          onOpen={onOpen}
+          expanded={expanded}
+          onExpand={onExpand}
+          onInbox={showInbox}
+        />
+      </ErrorBoundary>
     </div>
   )
   return (
@@ -72,7 +76,7 @@ export const OverviewPane = (props: OverviewPaneProps) => {
         send={send}
         onAccess={() => onView({ kind: 'access' })}
         onSettings={() => onView({ kind: 'settings' })}
-        from={from === 'inbox' ? null : from}
+        from={from}
       />
       {beside === null ? (
         <main className={styles['main']} tabIndex={-1}>

@@ -69,7 +69,7 @@ describe('a wide window', () => {
     await user.click(screen.getByRole('button', { name: 'Settings' }))
     await user.keyboard('go')
     expect(main().getByText(/Of Meta/)).toBeTruthy()
-    expect(document.activeElement).toBe(screen.getByRole('main'))
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Settings' }))
   })
 
   it('becomes the popup and back without losing what is shown', async () => {

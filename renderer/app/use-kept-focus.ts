@@ -1,12 +1,11 @@
 import { useEffect, useRef } from 'react'
-import type { View } from './view.ts'
 
-/** Where another view has taken the place of what had the focus, and takes no focus itself, its beginning has it. */
-export const useKeptFocus = (view: View): void => {
-  const last = useRef(view)
+/** Focuses the beginning of a view that has taken the place of what had the focus, unless the view takes it itself. */
+export const useKeptFocus = (visit: number): void => {
+  const last = useRef(visit)
   useEffect(() => {
-    if (last.current === view) return
-    last.current = view
+    if (last.current === visit) return
+    last.current = visit
     if (document.activeElement === document.body) document.querySelector('main')?.focus()
-  }, [view])
+  }, [visit])
 }

@@ -1,9 +1,63 @@
+import { type InboxFilter, inboxOrders, kindGroups, wholeInbox } from '../inbox/inbox-filter.ts'
+
 /** What the window shows beside or instead of the overview. */
 export type DetailView =
   | { readonly kind: 'access' }
-  | { readonly kind: 'inbox'; readonly account: string | null }
-  | { readonly kind: 'settings'; readonly begin?: 'network' }
+  | { readonly kind: 'inbox'; readonly filter: InboxFilter }
+  | { readonly kind: 'settings'; readonly section?: 'network' }
   | { readonly kind: 'diagnostics' }
 
-/** `from` is the view the user comes back from: the focus goes to what opened it. */
-export type View = { readonly kind: 'overview'; readonly from: 'access' | 'inbox' | 'settings' | null } | DetailView
+/** What the window shows. Every view has an address, so that back, forward, reload and bookmarks work. */
+export type View = { readonly kind: 'overview' } | DetailView
+
+/** The address of a view, as a fragment that begins with `#/`. */
+export const addressOf = (view: View): string => {
+  switch (view.kind) {
+    case 'overview':
+      return '#/'
+    case 'access':
+    case 'diagnostics':
+      return `#/${view.kind}`
+    case 'settings':
+      return view.section === undefined ? '#/settings' : `#/settings/${view.section}`
+    case 'inbox': {
+      const { account, group, order, search } = view.filter
+      const query = new URLSearchParams({
+        ...(account === null ? {} : { forum: account }),
+        ...(group === null ? {} : { kind: group }),
+        ...(order === wholeInbox.order ? {} : { show: order }),
+        ...(search === '' ? {} : { search }),
+      }).toString()
+      return query === '' ? '#/inbox' : `#/inbox?${query}`
+    }
+  }
+}
+
+/** The view at an address; the overview where the fragment is no address of a view. */
+export const viewAt = (fragment: string): View => {
+  const [path = '', query = ''] = fragment.split('?', 2)
+  switch (path) {
+    case '#/access':
+      return { kind: 'access' }
+    case '#/diagnostics':
+      return { kind: 'diagnostics' }
+    case '#/settings':
+      return { kind: 'settings' }
+    case '#/settings/network':
+      return { kind: 'settings', section: 'network' }
+    case '#/inbox':
+      return { kind: 'inbox', filter: filterIn(new URLSearchParams(query)) }
+    default:
+      return { kind: 'overview' }
+  }
+}
+
+/** Addresses may be typed: whatever is no choice of a filter is its default. */
+const filterIn = (query: URLSearchParams): InboxFilter => ({
+  account: query.get('forum'),
+  group: kindGroups.find((group) => group === query.get('kind')) ?? wholeInbox.group,
+  order: inboxOrders.find((order) => order === query.get('show')) ?? wholeInbox.order,
+  search: query.get('search')?.slice(0, longestSearch) ?? wholeInbox.search,
+})
+
+const longestSearch = 200

@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
-import { act, screen } from '@testing-library/react'
-import { describe, expect, it } from 'vitest'
+import { act, cleanup, screen } from '@testing-library/react'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { fail } from '../../common/contract/failure.ts'
-import { account, now, snapshot } from '../../common/testing/samples.ts'
+import { account, notification, now, snapshot } from '../../common/testing/samples.ts'
 import { renderApp } from '../testing/render-app.tsx'
 
 describe('what concerns the whole program', () => {
@@ -51,19 +51,70 @@ describe('the connection', () => {
   it('keeps the numbers on the screen when it is lost, and says that they may be old', () => {
     const { host, push } = renderApp(snapshot({ accounts: [account()] }))
     act(() => host.setConnection('lost'))
-    expect(screen.getByRole('alert').textContent).toContain('The numbers may be old')
+    expect(screen.getByRole('alert').textContent).toContain('What you see may be out of date')
     screen.getByRole('link', { name: /eve on Meta/ })
     push(snapshot({ accounts: [account()] }))
     expect(screen.queryByRole('alert')).toBeNull()
   })
 
+  it('that is lost is the one thing said, even when a command fails meanwhile', async () => {
+    const { host, user } = renderApp(snapshot({ accounts: [account()] }))
+    host.answer('account.refresh', () => fail('not_running'))
+    act(() => host.setConnection('lost'))
+    await user.click(screen.getByRole('button', { name: 'Check now' }))
+    expect(screen.getAllByRole('alert')).toHaveLength(1)
+  })
+
   it.each([
-    ['noToken', 'including the part behind #'],
-    ['signedOut', 'was started anew'],
+    ['noToken', 'Run discourse-notifier open to open it.'],
+    ['signedOut', 'This page was logged out. Run discourse-notifier open'],
   ] as const)('shows no numbers to a page without rights: %s', (connection, sentence) => {
     const { host } = renderApp(snapshot({ accounts: [account()] }))
     act(() => host.setConnection(connection))
     expect(screen.getByRole('status').textContent).toContain(sentence)
     expect(screen.queryByRole('link')).toBeNull()
+  })
+})
+
+describe('the address', () => {
+  // happy-dom lays nothing out; this is how high and wide everything is.
+  beforeEach(() => {
+    vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(520)
+    vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(360)
+  })
+  afterEach(() => void vi.restoreAllMocks())
+
+  const go = (steps: () => void) =>
+    act(async () => {
+      steps()
+      window.dispatchEvent(new PopStateEvent('popstate'))
+    })
+  const first = snapshot({ accounts: [account({ items: [notification({ kind: 'liked' }), notification({ id: 2 })] })] })
+
+  it('follows the view, and leads to it: reload and bookmarks', async () => {
+    const { user } = renderApp(first)
+    await user.click(screen.getByRole('button', { name: 'Settings' }))
+    expect(window.location.hash).toBe('#/settings')
+    cleanup()
+    renderApp(first, undefined, false, 360, '#/settings')
+    await screen.findByRole('heading', { level: 1, name: 'Settings' })
+  })
+
+  it('of Back and Forward is followed, and the focus is where the view was opened', async () => {
+    const { user } = renderApp(first)
+    await user.click(screen.getByRole('button', { name: 'Settings' }))
+    await go(() => window.history.replaceState(null, '', '#/'))
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Settings' }))
+    await go(() => window.history.replaceState(null, '', '#/settings'))
+    screen.getByRole('heading', { level: 1, name: 'Settings' })
+  })
+
+  it('keeps what the inbox is filtered by', async () => {
+    const { user } = renderApp(first, undefined, false, 360, '#/inbox?kind=likes')
+    const list = await screen.findByRole('list', { name: 'Notifications' })
+    expect(list.textContent).toContain('liked your post')
+    expect(list.textContent).not.toContain('mentioned you')
+    await user.selectOptions(screen.getByRole('combobox', { name: 'Kind' }), 'Mentions')
+    expect(window.location.hash).toBe('#/inbox?kind=mentions')
   })
 })

@@ -1,6 +1,7 @@
 import { Suspense, useCallback, useEffect, useState } from 'react'
 import type { Snapshot } from '../../common/contract/snapshot.ts'
 import { statusLine } from '../../common/glance/glance.ts'
+import { wholeInbox } from '../inbox/inbox-filter.ts'
 import { useServices } from '../services/services.ts'
 import { useRefreshing } from '../services/use-refreshing.ts'
 import { useSend } from '../services/use-send.ts'
@@ -11,13 +12,12 @@ import { Tooltips } from '../ui/tooltips.tsx'
 import { UndoBar } from '../undo/undo-bar.tsx'
 import { UndoProvider, useUndoOffer } from '../undo/use-undo.ts'
 import { DetailPane } from './detail-pane.tsx'
-import { preloadWhatIsNear, SignInDialog } from './lazy-views.ts'
+import { preloadViews, SignInDialog } from './lazy-views.ts'
 import { OverviewPane } from './overview-pane.tsx'
 import { useIsWide } from './use-is-wide.ts'
 import { useKeptFocus } from './use-kept-focus.ts'
-import { usePageRequest } from './use-page-request.ts'
 import { useRefreshOnReturn } from './use-refresh-on-return.ts'
-import type { View } from './view.ts'
+import { useView } from './use-view.ts'
 import styles from './workspace.module.css'
 
 interface WorkspaceProps {
@@ -28,7 +28,6 @@ interface WorkspaceProps {
 /** One view, or in a wide window the overview and another view beside it; and what lies above them. */
 export const Workspace = ({ snapshot, isLost }: WorkspaceProps) => {
   const { t } = useServices()
-  const [view, setView] = useState<View>({ kind: 'overview', from: null })
   const [expanded, setExpanded] = useState<ReadonlySet<string>>(new Set())
   const signIn = useSignIn(snapshot.attempts)
   const sending = useSend()
@@ -36,14 +35,14 @@ export const Workspace = ({ snapshot, isLost }: WorkspaceProps) => {
   const undo = useUndoOffer()
   const refreshing = useRefreshing(sending)
   const isWide = useIsWide()
-  useKeptFocus(view)
-  usePageRequest((request) => {
+  const { view, from, visit, go, replace } = useView((request) => {
     if (request === 'add') signIn.openAddress()
-    else setView({ kind: request })
+    else go({ kind: request })
   })
-  // What is to be seen comes before it.
+  useKeptFocus(visit)
+  // Not before the first view is on the screen.
   useEffect(() => {
-    const timer = window.setTimeout(preloadWhatIsNear, 200)
+    const timer = window.setTimeout(() => void preloadViews(), 200)
     return () => window.clearTimeout(timer)
   }, [])
   const noteReturn = useRefreshOnReturn((account) => send('account.refresh', { account }))
@@ -67,15 +66,15 @@ export const Workspace = ({ snapshot, isLost }: WorkspaceProps) => {
   // Beside an empty overview there would be an empty inbox.
   const isEmpty = snapshot.accounts.length === 0 && snapshot.attempts.length === 0
   const isSplit = isWide && !isEmpty
-  const detail = view.kind !== 'overview' ? view : isSplit ? ({ kind: 'inbox', account: null } as const) : null
-  const shared = { snapshot, isLost, sending, onView: setView, onOpen: noteOpened }
+  const detail = view.kind !== 'overview' ? view : isSplit ? ({ kind: 'inbox', filter: wholeInbox } as const) : null
+  const shared = { snapshot, isLost, sending, onView: go, onOpen: noteOpened }
   const overview = (isSplit || view.kind === 'overview') && (
     <OverviewPane
       {...shared}
       beside={isSplit ? detail : null}
       isRefreshing={refreshing.isBusy}
       signIn={signIn}
-      from={view.kind === 'overview' ? view.from : null}
+      from={view.kind === 'overview' ? from : null}
       expanded={expanded}
       onExpand={expand}
     />
@@ -83,13 +82,15 @@ export const Workspace = ({ snapshot, isLost }: WorkspaceProps) => {
 
   return (
     <UndoProvider value={undo.actions}>
-      <div className={styles['workspace']}>
+      <div className={styles['workspace']} data-lost={isLost || undefined}>
         <div className={styles[isSplit ? 'panes' : 'pane']}>
           {overview}
           {detail !== null && (
             <DetailPane
               {...shared}
               view={detail}
+              visit={visit}
+              onFilter={(filter) => replace({ kind: 'inbox', filter })}
               isBeside={isSplit}
               onSignIn={(address) => void signIn.submitAddress(address)}
             />
@@ -102,9 +103,8 @@ export const Workspace = ({ snapshot, isLost }: WorkspaceProps) => {
         <UndoBar offered={undo.offered} />
         <Shortcuts
           onView={(kind) => {
-            if (kind === 'overview') setView({ kind, from: null })
-            else if (kind === 'inbox') setView({ kind, account: null })
-            else setView({ kind })
+            if (kind === 'inbox') go({ kind, filter: wholeInbox })
+            else go({ kind })
           }}
           onRefresh={() => send('account.refresh', {})}
           onAdd={signIn.openAddress}
@@ -117,7 +117,7 @@ export const Workspace = ({ snapshot, isLost }: WorkspaceProps) => {
               signIn={signIn}
               onLeave={(to) => {
                 signIn.hide()
-                setView(to === 'network' ? { kind: 'settings', begin: 'network' } : { kind: 'overview', from: null })
+                go(to === 'network' ? { kind: 'settings', section: 'network' } : { kind: 'overview' })
               }}
             />
           </Suspense>

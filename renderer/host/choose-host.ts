@@ -22,7 +22,7 @@ export const chooseHost = (window: Window): Host => {
     },
     readClipboard: async () => await window.navigator.clipboard.readText(),
     fetch: (input, init) => window.fetch(input, init),
-    storage: window.sessionStorage,
+    storage: window.localStorage,
     fragment: {
       read: () => location.hash,
       clear: () => history.replaceState(null, '', location.pathname + location.search),

@@ -1,4 +1,5 @@
 import type { Execute } from '../../common/contract/commands.ts'
+import type { Result } from '../../common/contract/failure.ts'
 import type { Snapshot } from '../../common/contract/snapshot.ts'
 
 /**
@@ -6,7 +7,7 @@ import type { Snapshot } from '../../common/contract/snapshot.ts'
  * - `connecting`: no snapshot has arrived yet.
  * - `lost`: the shell does not answer; it is asked again by itself, and what is shown may be old.
  * - `noToken`: the page was opened without the part of its address that proves where the address came from.
- * - `signedOut`: the shell refuses what the page shows it, mostly because it was started anew.
+ * - `signedOut`: the shell does not know the page's session: all pages were logged out, or it was not used for a month.
  */
 export type Connection = 'connecting' | 'connected' | 'lost' | 'noToken' | 'signedOut'
 
@@ -48,6 +49,8 @@ export interface Host {
   readonly getState: () => HostState
   /** Calls after each change; gives a function that ends it. */
   readonly subscribe: (listener: () => void) => () => void
+  /** Logs out all pages, this one among them; left out in the desktop app, which has none. Failure: `not_running`. */
+  readonly logOutPages?: () => Promise<Result<null>>
   /** Left out where the shell shows alerts by itself. */
   readonly alerts?: AlertsOffer
 }

@@ -1,6 +1,6 @@
 import { openAttemptPath, pagePaths } from '../../common/contract/bridge.ts'
 import type { CommandInput, CommandName } from '../../common/contract/commands.ts'
-import { fail } from '../../common/contract/failure.ts'
+import { fail, ok, type Result } from '../../common/contract/failure.ts'
 import { forumAddressIn } from '../../common/contract/forum-address.ts'
 import { readEventStream } from './event-stream.ts'
 import type { Clipboard, Host } from './host.ts'
@@ -95,7 +95,10 @@ export const createPageHost = (surroundings: PageSurroundings): PageHost => {
       const ending = await listen(connection)
       if (over) return
       if (ending === 'refused') return signOut()
-      if (ending === 'noToken') return store.setConnection('noToken')
+      if (ending === 'noToken') {
+        // Another tab may have logged out this one.
+        return store.setConnection(store.getState().snapshot === null ? 'noToken' : 'signedOut')
+      }
       store.setConnection('lost')
       const wait = waits[failures] ?? longestWait
       failures += 1
@@ -127,6 +130,21 @@ export const createPageHost = (surroundings: PageSurroundings): PageHost => {
     }
   }
 
+  const logOutPages = async (): Promise<Result<null>> => {
+    try {
+      const answer = await fetch(pagePaths.logOut, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${session.present()}` },
+        body: '{}',
+      })
+      if (!answer.ok && answer.status !== 401) return fail('not_running')
+      signOut()
+      return ok(null)
+    } catch {
+      return fail('not_running')
+    }
+  }
+
   const paste = () => readClipboard().catch(() => null)
   const clipboard: Clipboard = {
     look: async () => {
@@ -138,7 +156,7 @@ export const createPageHost = (surroundings: PageSurroundings): PageHost => {
 
   void run()
   const { getState, subscribe } = store
-  return { isDesktop: false, execute, clipboard, getState, subscribe, alerts: alerts.offer, stop }
+  return { isDesktop: false, execute, clipboard, getState, subscribe, alerts: alerts.offer, logOutPages, stop }
 }
 
 const parseJson = (text: string): unknown => {

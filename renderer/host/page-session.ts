@@ -4,7 +4,7 @@ import { pagePaths } from '../../common/contract/bridge.ts'
 /** What a session needs of its browser; tests pass their own. */
 export interface SessionSurroundings {
   readonly fetch: typeof globalThis.fetch
-  /** Forgotten with the tab: `sessionStorage`. */
+  /** Where all tabs of the page keep their session, also for the next time: `localStorage`. */
   readonly storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
   /** The part of the page's address behind `#`, which browsers never send anywhere. */
   readonly fragment: { readonly read: () => string; readonly clear: () => void }
@@ -25,7 +25,7 @@ export const tokenOf = (fragment: string): string | null => new URLSearchParams(
 
 /**
  * The page's right to speak to the headless shell (bridge.ts, `pagePaths`): the token from the address is exchanged
- * once for a session, which lives in the tab and travels as a Bearer header, and the token leaves the address.
+ * once for a session, which the browser keeps and sends as a Bearer header, and the token leaves the address.
  */
 export const createPageSession = ({ fetch, storage, fragment }: SessionSurroundings) => {
   const present = () => storage.getItem(storageKey)

@@ -5,9 +5,8 @@ import { useServices } from '../services/services.ts'
 import { Icon } from '../ui/icon.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
 import { Select } from '../ui/select.tsx'
+import { type InboxFilter, inboxOrders, kindGroups } from './inbox-filter.ts'
 import styles from './inbox-filters.module.css'
-import { kindGroups } from './kind-group.ts'
-import type { InboxFilter, InboxOrder } from './list-entries.ts'
 
 interface InboxFiltersProps {
   readonly filter: InboxFilter
@@ -22,8 +21,6 @@ interface InboxFiltersProps {
   readonly children?: ReactNode
   readonly ref?: Ref<HTMLElement>
 }
-
-const orders = ['newest', 'unreadFirst', 'unreadOnly'] as const satisfies readonly InboxOrder[]
 
 /** What of everything is shown: a search, and one choice each of forum, kind and order. */
 export const InboxFilters = ({
@@ -88,8 +85,8 @@ export const InboxFilters = ({
           look="filter"
           label={t('inbox.order')}
           value={filter.order}
-          options={orders.map((order) => [order, t(`inbox.${order}`)] as const)}
-          onChoose={(chosen) => onFilter({ order: orders.find((order) => order === chosen) ?? 'newest' })}
+          options={inboxOrders.map((order) => [order, t(`inbox.${order}`)] as const)}
+          onChoose={(chosen) => onFilter({ order: inboxOrders.find((order) => order === chosen) ?? 'newest' })}
         />
         <span className={styles['markAll']}>
           {onMarkAll !== null && <IconButton icon="checks" label={t('inbox.markAll')} onClick={onMarkAll} />}

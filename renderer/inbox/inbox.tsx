@@ -9,22 +9,22 @@ import { FailureNote } from '../ui/failure-note.tsx'
 import { accountNames } from './account-names.ts'
 import { EntryList, type EntryListHandle } from './entry-list.tsx'
 import styles from './inbox.module.css'
+import { type InboxFilter, wholeInbox } from './inbox-filter.ts'
 import { InboxFilters } from './inbox-filters.tsx'
-import { type InboxFilter, listEntries, searchable, wholeInbox } from './list-entries.ts'
+import { listEntries, searchable } from './list-entries.ts'
 import { MarkAllDialog } from './mark-all-dialog.tsx'
 import { OldData } from './old-data.tsx'
 
 interface InboxProps {
   readonly accounts: readonly AccountView[]
-  /** Id of the account that is shown alone at first; null for all. */
-  readonly account: string | null
+  readonly filter: InboxFilter
+  readonly onFilter: (filter: InboxFilter) => void
   readonly onOpen: (account: string) => void
 }
 
 /** The newest notifications of all accounts in one list, also while the forums cannot be reached. */
-export const Inbox = ({ accounts, account, onOpen }: InboxProps) => {
+export const Inbox = ({ accounts, filter: wanted, onFilter, onOpen }: InboxProps) => {
   const { t } = useServices()
-  const [wanted, setFilter] = useState<InboxFilter>({ ...wholeInbox, account })
   // An account may go while it is the one that is shown.
   const filter = accounts.some(({ id }) => id === wanted.account) ? wanted : { ...wanted, account: null }
   const names = useMemo(() => accountNames(t, accounts), [t, accounts])
@@ -41,7 +41,7 @@ export const Inbox = ({ accounts, account, onOpen }: InboxProps) => {
   const filters = useRef<HTMLElement>(null)
 
   const change = (some: Partial<InboxFilter>) => {
-    setFilter({ ...filter, ...some })
+    onFilter({ ...filter, ...some })
     // What is found begins at the top.
     filters.current?.closest('main')?.scrollTo({ top: 0 })
   }

@@ -1,9 +1,5 @@
 import type { NotificationKind } from '../../common/contract/notification.ts'
-
-/** The kinds a person tells apart when looking for something. */
-export const kindGroups = ['mentions', 'replies', 'messages', 'likes', 'other'] as const
-
-export type KindGroup = (typeof kindGroups)[number]
+import type { KindGroup } from './inbox-filter.ts'
 
 /** Where each kind belongs. A kind that is missing here does not compile. */
 const groups = {

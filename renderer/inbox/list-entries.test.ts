@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { notificationKinds } from '../../common/contract/notification.ts'
 import { account, minute, notification, now, rust } from '../../common/testing/samples.ts'
+import { type InboxFilter, wholeInbox } from './inbox-filter.ts'
 import { kindGroup } from './kind-group.ts'
-import { type InboxFilter, listEntries, searchable, wholeInbox } from './list-entries.ts'
+import { listEntries, searchable } from './list-entries.ts'
 
 const day = 24 * 60 * minute
 

@@ -1,20 +1,7 @@
 import type { NotificationItem } from '../../common/contract/notification.ts'
 import type { AccountView } from '../../common/contract/snapshot.ts'
-import { type KindGroup, kindGroup } from './kind-group.ts'
-
-export type InboxOrder = 'newest' | 'unreadFirst' | 'unreadOnly'
-
-/** What of everything is shown, and how. */
-export interface InboxFilter {
-  /** Id of the only account; null for all. */
-  readonly account: string | null
-  readonly group: KindGroup | null
-  readonly order: InboxOrder
-  /** Words that all must be found; empty for none. */
-  readonly search: string
-}
-
-export const wholeInbox: InboxFilter = { account: null, group: null, order: 'newest', search: '' }
+import type { InboxFilter } from './inbox-filter.ts'
+import { kindGroup } from './kind-group.ts'
 
 /** One notification of one account. */
 export interface InboxEntry {

@@ -7,7 +7,8 @@ import {
   type Preferences,
   type PreferencesChange,
 } from '../../common/preferences/preferences.ts'
-import { type KindGroup, kindGroup, kindGroups } from '../inbox/kind-group.ts'
+import { type KindGroup, kindGroups } from '../inbox/inbox-filter.ts'
+import { kindGroup } from '../inbox/kind-group.ts'
 import { useServices } from '../services/services.ts'
 import { Button } from '../ui/button.tsx'
 import { FailureNote } from '../ui/failure-note.tsx'

@@ -1,7 +1,10 @@
+import { ok } from '../../common/contract/failure.ts'
 import type { VaultState } from '../../common/contract/snapshot.ts'
 import { useServices } from '../services/services.ts'
+import { useTask } from '../services/use-task.ts'
 import { Button } from '../ui/button.tsx'
 import { Fact } from '../ui/fact.tsx'
+import { FailureNote } from '../ui/failure-note.tsx'
 import { vaultText } from '../ui/vault-text.ts'
 import { Section } from './section.tsx'
 import styles from './settings.module.css'
@@ -13,7 +16,8 @@ interface PrivacySectionProps {
 
 /** What is kept where, and who is asked. */
 export const PrivacySection = ({ vault, onAccess }: PrivacySectionProps) => {
-  const { t } = useServices()
+  const { t, host } = useServices()
+  const { state, run } = useTask()
   const facts = [
     [t('settings.keys'), vaultText(t, vault)],
     [t('settings.kept'), t('settings.keptWhere')],
@@ -35,6 +39,24 @@ export const PrivacySection = ({ vault, onAccess }: PrivacySectionProps) => {
           <Button onClick={onAccess}>{t('settings.access')}</Button>
         </div>
       </div>
+      {host.logOutPages !== undefined && (
+        <div className={styles['row']}>
+          <p className={`${styles['words']} ${styles['hint']}`}>{t('settings.logOutPagesHint')}</p>
+          <div className={styles['actions']}>
+            <Button
+              busy={state.kind === 'busy'}
+              onClick={() => void run(host.logOutPages?.() ?? Promise.resolve(ok(null)))}
+            >
+              {t('settings.logOutPages')}
+            </Button>
+          </div>
+          {state.kind === 'failed' && (
+            <div className={styles['below']}>
+              <FailureNote failure={state.failure} />
+            </div>
+          )}
+        </div>
+      )}
     </Section>
   )
 }

@@ -27,6 +27,7 @@ await loadLazyViews()
 
 /**
  * Shows the whole app on a fake host, at the time `now` of the samples.
+ * @param address the fragment of the page's address, which says what view is shown
  * @param onText called with the key of each text that a component asks for as it is rendered
  */
 export const renderApp = (
@@ -34,7 +35,9 @@ export const renderApp = (
   onText: (key: string) => void = () => undefined,
   isDesktop = false,
   width = 360,
+  address = '#/',
 ) => {
+  window.history.replaceState(null, '', address)
   // As wide as the popup, unless a test says otherwise.
   setWidth(width)
   const host = createFakeHost(first, isDesktop)

@@ -43,6 +43,8 @@ export interface Notifier {
   cli(...args: readonly string[]): Promise<CliRun>
   /** The counts and states that `status --json` tells. */
   status(): Promise<Status>
+  /** Headless only: ends it, and gives how to start it again on the same port and profile. */
+  halt(): Promise<() => Promise<void>>
   /** Ends it by a signal and removes its home. Gives the exit status. */
   stop(): Promise<number | null>
 }
@@ -113,14 +115,21 @@ export const startNotifier = async (
     ...(await options.envOf?.(home)),
   }
   const start = { home, profile, env, context, options }
-  const running = await (shell === 'desktop' ? startDesktop : startHeadless)(start)
+  let running = await (shell === 'desktop' ? startDesktop : startHeadless)(start)
   const said: string[] = []
 
   const run = async (...words: readonly string[]): Promise<CliRun> => {
     const result = await runCli([...words, '--profile', profile], env)
-    // `add` gives its terminal the page to approve on, and with it the nonce.
-    if (words[0] !== 'add') said.push(result.stdout, result.stderr)
+    // `add` gives its terminal the page to approve on, and with it the nonce; `open` the page's address.
+    if (words[0] !== 'add' && words[0] !== 'open') said.push(result.stdout, result.stderr)
     return result
+  }
+  const quit = async (): Promise<void> => {
+    const { child } = running
+    const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
+    if (child.exitCode !== null || child.signalCode !== null) return
+    await run('quit')
+    await ended
   }
   const printed = (): string => [running.printed(), ...said].join('')
   // The private page that leads a browser to an address with a token in it is there for a minute, as it has to be.
@@ -135,17 +144,21 @@ export const startNotifier = async (
     said: printed,
     cli: run,
     status: async () => v.parse(statusSchema, JSON.parse((await run('status', '--json')).stdout)),
-    stop: async () => {
-      const { child } = running
-      const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
-      if (child.exitCode === null && child.signalCode === null) {
-        await run('quit')
-        await ended
+    halt: async () => {
+      await quit()
+      said.push(running.printed())
+      const { port } = new URL(running.url)
+      const again = { ...start, options: { ...options, args: [...(options.args ?? []), '--port', port] } }
+      return async () => {
+        running = await startHeadless(again)
       }
+    },
+    stop: async () => {
+      await quit()
       await running.end()
       remains = left()
       rmSync(home, { recursive: true, force: true })
-      return child.exitCode
+      return running.child.exitCode
     },
   }
 }

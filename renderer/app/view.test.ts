@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest'
+import { wholeInbox } from '../inbox/inbox-filter.ts'
+import { addressOf, type View, viewAt } from './view.ts'
+
+describe('the address of a view', () => {
+  it.each<[string, View]>([
+    ['#/', { kind: 'overview' }],
+    ['#/access', { kind: 'access' }],
+    ['#/diagnostics', { kind: 'diagnostics' }],
+    ['#/settings', { kind: 'settings' }],
+    ['#/settings/network', { kind: 'settings', section: 'network' }],
+    ['#/inbox', { kind: 'inbox', filter: wholeInbox }],
+    ['#/inbox?forum=a1&kind=likes', { kind: 'inbox', filter: { ...wholeInbox, account: 'a1', group: 'likes' } }],
+    [
+      '#/inbox?show=unreadOnly&search=a%26b+c%25',
+      { kind: 'inbox', filter: { ...wholeInbox, order: 'unreadOnly', search: 'a&b c%' } },
+    ],
+  ])('is %s', (address, view) => {
+    expect(addressOf(view)).toBe(address)
+    expect(viewAt(address)).toEqual(view)
+  })
+
+  it.each(['', '#', '#token=0', '#add', '#/no-such-view'])('leads to the overview where it is none: %j', (address) => {
+    expect(viewAt(address)).toEqual({ kind: 'overview' })
+  })
+
+  it('has the default for whatever is no choice of a filter', () => {
+    expect(viewAt('#/inbox?kind=spam&show=oldest')).toEqual({ kind: 'inbox', filter: wholeInbox })
+  })
+})

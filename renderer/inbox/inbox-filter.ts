@@ -1,0 +1,20 @@
+/** The kinds a person tells apart when looking for something. */
+export const kindGroups = ['mentions', 'replies', 'messages', 'likes', 'other'] as const
+
+export type KindGroup = (typeof kindGroups)[number]
+
+export const inboxOrders = ['newest', 'unreadFirst', 'unreadOnly'] as const
+
+export type InboxOrder = (typeof inboxOrders)[number]
+
+/** What of everything is shown, and how. */
+export interface InboxFilter {
+  /** Id of the only account; null for all. */
+  readonly account: string | null
+  readonly group: KindGroup | null
+  readonly order: InboxOrder
+  /** Words that all must be found; empty for none. */
+  readonly search: string
+}
+
+export const wholeInbox: InboxFilter = { account: null, group: null, order: 'newest', search: '' }
