@@ -5,6 +5,7 @@ import { defaultProfile } from '../engine/storage/profile.ts'
 import type { CliCommand } from './cli-command.ts'
 import { accept } from './commands/accept.ts'
 import { add } from './commands/add.ts'
+import { open } from './commands/open.ts'
 import { pause } from './commands/pause.ts'
 import { quit } from './commands/quit.ts'
 import { refresh } from './commands/refresh.ts'
@@ -23,6 +24,7 @@ const commands: Readonly<Record<string, CliCommand>> = {
   add,
   accept,
   refresh,
+  open,
   pause,
   resume,
   revoke,

@@ -1,17 +1,27 @@
-import i18next, { type FormatterModule, type TFunction } from 'i18next'
 import type { Failure } from '../contract/failure.ts'
 import { isRightToLeft, type LanguageChoice } from './languages.ts'
 import en from './locales/en.json' with { type: 'json' }
 
-declare module 'i18next' {
-  interface CustomTypeOptions {
-    resources: { translation: typeof en }
-    returnNull: false
-  }
-}
+/** The plural forms of CLDR (unicode.org/reports/tr35/tr35-numbers.html#Language_Plural_Rules), and `zero` for none. */
+type PluralForm = 'zero' | 'one' | 'two' | 'few' | 'many' | 'other'
 
-/** Looks up user-visible text; keys and their existence are checked by the compiler. */
-export interface Translate extends TFunction {
+type WithoutForm<Key extends string> = Key extends `${infer Stem}_${PluralForm}` ? Stem : Key
+
+type KeysIn<Texts, Path extends string = ''> = {
+  [Key in keyof Texts & string]: Texts[Key] extends string
+    ? `${Path}${WithoutForm<Key>}`
+    : KeysIn<Texts[Key], `${Path}${Key}.`>
+}[keyof Texts & string]
+
+/** The name of a text in `locales/en.json`: its path, without the plural form. */
+export type TextKey = KeysIn<typeof en>
+
+/** What stands in a text's placeholders, by name. */
+export type TextValues = Readonly<Record<string, string | number | undefined>>
+
+/** Looks up a text that users see; the compiler checks that it exists. `count` chooses its plural form. */
+export interface Translate {
+  (key: TextKey, values?: TextValues): string
   /** How dates and numbers are written beside these texts (a BCP 47 tag). */
   readonly locale: string
 }
@@ -22,44 +32,49 @@ export type Texts = object
 const english: LanguageChoice = { language: 'en', locale: 'en' }
 
 /**
- * A translator of its own, so that the engine, a page and a test never share state. What is missing is said in English.
- * Numbers are written as the locale writes them, so what is no quantity, such as a port, is given as text.
+ * Makes a translator. What is missing in its texts is said in English. Numbers are written as the locale writes them, so
+ * what is no quantity, such as a port, is given as text. Nothing is escaped: React does that, and all else is plain text.
  */
 export const createTranslate = ({ language, locale }: LanguageChoice = english, texts: Texts = en): Translate => {
-  const instance = i18next.createInstance().use(valueFormatter({ language, locale }))
-  // With resources at hand and initAsync off, `init` has finished when it returns; its promise says nothing more.
-  void instance.init({
-    lng: locale,
-    fallbackLng: 'en',
-    resources: { en: { translation: en }, [locale]: { translation: texts } },
-    // React escapes what it renders; notifications and the command line show plain text.
-    interpolation: { escapeValue: false, alwaysFormat: true },
-    initAsync: false,
-  })
-  return Object.assign(instance.getFixedT(locale), { locale })
+  const inRightToLeft = isRightToLeft(language)
+  const numbers = new Intl.NumberFormat(locale)
+  const plurals = new Intl.PluralRules(locale)
+  const englishPlurals = new Intl.PluralRules('en')
+  const translate = (key: TextKey, values: TextValues = {}): string => {
+    const count = values['count']
+    const text = textAt(texts, key, plurals, count) ?? textAt(en, key, englishPlurals, count) ?? key
+    return text.replaceAll(/\{\{(\w+)\}\}/g, (placeholder, name: string) => {
+      const value = values[name]
+      if (value === undefined) return placeholder
+      return typeof value === 'number' ? numbers.format(value) : isolated(value, inRightToLeft)
+    })
+  }
+  return Object.assign(translate, { locale })
 }
+
+/** The text with a name, in the plural form for a count; undefined where there is none. */
+const textAt = (texts: Texts, key: string, plurals: Intl.PluralRules, count: unknown): string | undefined => {
+  const path = key.split('.')
+  const name = path.pop() ?? ''
+  let section: unknown = texts
+  for (const step of path) section = fieldOf(section, step)
+  const forms =
+    typeof count === 'number' ? [...(count === 0 ? ['_zero'] : []), `_${plurals.select(count)}`, '_other'] : []
+  for (const form of [...forms, '']) {
+    const text = fieldOf(section, name + form)
+    if (typeof text === 'string') return text
+  }
+  return undefined
+}
+
+const fieldOf = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null && Object.hasOwn(value, name)
+    ? (value as Readonly<Record<string, unknown>>)[name]
+    : undefined
 
 /** The sentence for a failure: what happened, and what to do. */
 export const failureSentence = (t: Translate, failure: Failure): string =>
   t(`failure.${failure.code}`, { ...failure.params })
-
-/** How i18next writes what a text is given. */
-const valueFormatter = ({ language, locale }: LanguageChoice): FormatterModule => {
-  const numbers = new Intl.NumberFormat(locale)
-  const inRightToLeft = isRightToLeft(language)
-  const nothing = (): void => undefined
-  return {
-    type: 'formatter',
-    init: nothing,
-    add: nothing,
-    addCached: nothing,
-    // What is missing is left to i18next, which leaves the placeholder where it stands.
-    format: (value) => {
-      if (typeof value === 'number') return numbers.format(value)
-      return typeof value === 'string' ? isolated(value, inRightToLeft) : value
-    },
-  }
-}
 
 /** Letters that are written from right to left. */
 const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/

@@ -1,6 +1,5 @@
-import type { ParseKeys } from 'i18next'
 import type { NotificationItem, NotificationKind, NotificationShape, ShapeOf } from '../contract/notification.ts'
-import type { Translate } from './i18n.ts'
+import type { TextKey, Translate } from './i18n.ts'
 
 /** The drawings that stand for kinds of notifications; a user interface has one for each. */
 export type NotificationIcon =
@@ -28,14 +27,14 @@ export type NotificationWords = Pick<NotificationItem, 'kind' | 'actor' | 'title
 type OptionalWord = 'shape' | 'secondActor' | 'actorName' | 'secondActorName' | 'count' | 'mentioned' | 'emoji'
 
 /** A sentence; may hold `who`, `what`, `place`, `mentioned`, `emoji`, and `count`, which is 0 when the forum does not say. */
-type Sentence = ParseKeys | ((words: NotificationWords) => ParseKeys)
+type Sentence = TextKey | ((words: NotificationWords) => TextKey)
 
 interface Look<Kind extends NotificationKind> {
   readonly icon: NotificationIcon
   /** One sentence, or one for each shape of the kind. */
   readonly says: [ShapeOf<Kind>] extends [never] ? Sentence : Readonly<Record<'plain' | ShapeOf<Kind>, Sentence>>
   /** What stands for a missing title; “a topic” unless said. */
-  readonly untitled?: ParseKeys
+  readonly untitled?: TextKey
   /** What `place` is; a group unless said. */
   readonly place?: 'chat' | 'topic'
   /**
@@ -46,30 +45,30 @@ interface Look<Kind extends NotificationKind> {
 }
 
 /** All that is known of a kind nobody has told us about. */
-const anything = ({ actor, title }: NotificationWords): ParseKeys => {
+const anything = ({ actor, title }: NotificationWords): TextKey => {
   if (title === null) return actor === null ? 'notification.something' : 'notification.somethingFrom'
   return actor === null ? 'notification.somethingIn' : 'notification.somethingFromIn'
 }
 
 /** Sentences that would not read well with a word in the place of a missing title. */
 const ifTitled =
-  (titled: ParseKeys, untitled: ParseKeys): Sentence =>
+  (titled: TextKey, untitled: TextKey): Sentence =>
   ({ title }) =>
     title === null ? untitled : titled
 
 /** Forums put several changes into one notification. */
 const ifSeveral =
-  (one: ParseKeys, several: ParseKeys): Sentence =>
+  (one: TextKey, several: TextKey): Sentence =>
   ({ count }) =>
     (count ?? 1) > 1 ? several : one
 
 const withEmoji =
-  (known: ParseKeys, unknown: ParseKeys): Sentence =>
+  (known: TextKey, unknown: TextKey): Sentence =>
   ({ emoji }) =>
     emoji === undefined ? unknown : known
 
 const chatMention =
-  (ofUser: ParseKeys, ofMany: ParseKeys): Sentence =>
+  (ofUser: TextKey, ofMany: TextKey): Sentence =>
   ({ mentioned }) =>
     mentioned === undefined ? ofUser : ofMany
 

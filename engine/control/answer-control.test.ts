@@ -36,7 +36,8 @@ describe('the control socket', () => {
   it('shows the window and has no address to give', async () => {
     const { answer, done } = setUp()
     expect(await answer({ call: 'show' })).toEqual(ok({ url: null }))
-    expect(done).toEqual([['show']])
+    expect(await answer({ call: 'open' })).toEqual(ok({ url: null }))
+    expect(done).toEqual([['show'], ['show']])
   })
 
   it('passes commands and beginnings on', async () => {

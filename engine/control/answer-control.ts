@@ -15,18 +15,25 @@ export interface AnswerControlOptions {
   readonly engine: ControlledEngine
   /** Shows the user interface. Gives the address of its page; null where it is a window, which no browser could open. */
   readonly show: () => string | null
+  /** Opens a fresh page in the browser; left out where `show` does all there is to do. Resolves with whether it could. */
+  readonly openPage?: () => Promise<boolean>
   readonly quit: () => void
 }
 
 /** Makes the function that answers the command line, and another shell started on the same profile. */
 export const createAnswerControl =
-  ({ engine, show, quit }: AnswerControlOptions): ControlHandler =>
+  ({ engine, show, openPage, quit }: AnswerControlOptions): ControlHandler =>
   async (call: ControlCall): Promise<Result<unknown>> => {
     switch (call.call) {
       case 'snapshot':
         return ok(engine.snapshot())
       case 'show':
         return ok({ url: show() })
+      case 'open': {
+        // With an address, the page could not be opened; whoever asks can show it.
+        const isOpened = (await openPage?.()) ?? false
+        return ok({ url: isOpened ? null : show() })
+      }
       case 'command':
         return await engine.execute(call.name, call.input)
       case 'begin':

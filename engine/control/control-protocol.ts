@@ -12,6 +12,8 @@ export const controlCallSchema = v.variant('call', [
   v.strictObject({ call: v.literal('begin'), address: v.string(), method: v.exactOptional(signInMethodSchema) }),
   /** Another start on the same profile: shows the window, or tells the page's address. */
   v.strictObject({ call: v.literal('show') }),
+  /** Shows the window, or opens a fresh page in the browser. */
+  v.strictObject({ call: v.literal('open') }),
   v.strictObject({ call: v.literal('quit') }),
 ])
 

@@ -101,7 +101,9 @@ const runOn = async (profile: string, options: ServeOptions, claim: Claim): Prom
   const openAccount = createOpenAccount({ openLink: openUrl, engine })
   notifications.onActivate(createNotificationActivation({ engine, openAccount, openApp: () => openUrl(url) }))
   const ending = awaitEnd()
-  claim.answerWith(createAnswerControl({ engine, show: () => url, quit: ending.end }))
+  claim.answerWith(
+    createAnswerControl({ engine, show: () => url, openPage: () => openInBrowser(url, profile), quit: ending.end }),
+  )
   const clock = createEndingClock(systemClock)
   watchDoNotDisturb(engine, clock)
 

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import * as path from 'node:path'
 import { expect } from 'playwright/test'
 import { test } from './fixtures.ts'
 
@@ -79,4 +81,9 @@ test('Log out all pages ends every page, and `open` is the way back', async ({ p
   for (const one of [page, tab]) await expect(one.getByText('This page was logged out')).toBeVisible()
   await page.reload()
   await expect(page.getByText('This page is not logged in')).toBeVisible()
+  expect((await notifier.cli('open')).status).toBe(0)
+  // What leads the browser there, whichever program this computer has for that.
+  const leads = readFileSync(path.join(notifier.profile, 'open.html'), 'utf8')
+  await page.goto(/url=([^"]+)"/.exec(leads)?.[1] ?? '')
+  await expect(page.getByRole('button', { name: 'Add a forum' })).toBeVisible()
 })

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest'
+import { createTranslate } from './i18n.ts'
+import ar from './locales/ar.json' with { type: 'json' }
+import de from './locales/de.json' with { type: 'json' }
+
+const english = createTranslate()
+const german = createTranslate({ language: 'de', locale: 'de-AT' }, de)
+const arabic = createTranslate({ language: 'ar', locale: 'ar' }, ar)
+
+describe('a translator', () => {
+  it('says what is missing in English, in the plural form of English', () => {
+    const empty = createTranslate({ language: 'ar', locale: 'ar-EG' }, {})
+    expect(empty('overview.refresh')).toBe(english('overview.refresh'))
+    expect(empty('overview.forums', { count: 3 })).toBe(`${new Intl.NumberFormat('ar-EG').format(3)} forums`)
+  })
+
+  it('chooses the plural form by the language, and a form of its own for none', () => {
+    expect(english('overview.forums', { count: 1 })).toBe('1 forum')
+    expect(english('overview.forums', { count: 2 })).toBe('2 forums')
+    expect(english('overview.new', { count: 0, forums: '' })).toBe('Nothing new')
+    const forms = [1, 2, 3, 11].map((count) => arabic('overview.forums', { count }).replace(/[\d٠-٩]+/, ''))
+    expect(new Set(forms).size).toBe(4)
+  })
+
+  it('writes numbers as the locale does, and takes values as they are', () => {
+    expect(german('overview.forums', { count: 12_345 })).toContain(new Intl.NumberFormat('de-AT').format(12_345))
+    expect(english('units.named', { name: '<b>$&', what: '{{name}}' })).toBe('<b>$&: {{name}}')
+  })
+
+  it('keeps together what is written in the other direction', () => {
+    expect(english('units.named', { name: 'منتدى', what: 'x' })).toBe('\u2068منتدى\u2069: x')
+    expect(arabic('units.named', { name: 'Meta', what: '' })).toContain('\u2068Meta\u2069')
+  })
+
+  it('leaves a placeholder where nothing is given for it', () => {
+    expect(english('units.named', { name: 'Meta' })).toBe('Meta: {{what}}')
+  })
+})
