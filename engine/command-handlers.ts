@@ -9,7 +9,7 @@ import { fail, ok, type Result } from '../common/contract/failure.ts'
 import { forumAddressIn } from '../common/contract/forum-address.ts'
 import type { Translate } from '../common/i18n/i18n.ts'
 import { accountPreferences } from '../common/preferences/preferences.ts'
-import type { createCompleteSignIn } from './accounts/complete-sign-in.ts'
+import type { CompleteSignIn } from './accounts/complete-sign-in.ts'
 import type { MarkRead } from './accounts/mark-read.ts'
 import type { Revocation } from './accounts/revocation.ts'
 import type { SignIn } from './accounts/sign-in.ts'
@@ -40,7 +40,7 @@ export interface CommandParts {
   readonly diagnosis: Diagnosis
   readonly revocation: Revocation
   readonly keypair: SignInKeypair
-  readonly completeSignIn: ReturnType<typeof createCompleteSignIn>
+  readonly completeSignIn: CompleteSignIn
   readonly vaultAccess: VaultAccess
   readonly desktop: DesktopPorts
   readonly timeZone: string | undefined
@@ -77,7 +77,7 @@ export const createCommandHandlers = (parts: CommandParts): CommandHandlers => {
         () => fail('internal'),
       )
     },
-    'attempt.accept': ({ text }) => completeSignIn(text),
+    'attempt.accept': ({ text }) => completeSignIn.accept(text),
     'attempt.dismiss': signIn.dismiss,
     'account.refresh': async ({ account }) => {
       if (account !== undefined) return sync.look(account)

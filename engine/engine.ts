@@ -7,6 +7,8 @@ import { createCompleteSignIn } from './accounts/complete-sign-in.ts'
 import { createImages } from './accounts/images.ts'
 import { createMarkRead } from './accounts/mark-read.ts'
 import { createOneTimeLogin } from './accounts/one-time-login.ts'
+import { createStoreReconciliation } from './accounts/reconcile-stores.ts'
+import { createRetiredKeys } from './accounts/retired-keys.ts'
 import { createRevocation } from './accounts/revocation.ts'
 import { createSignIn } from './accounts/sign-in.ts'
 import { createSignInKeypair } from './accounts/sign-in-keypair.ts'
@@ -82,7 +84,7 @@ export const createEngine = (options: EngineOptions): Engine => {
   const access = manageAccess(ports, watching)
   const handlers = handleCommands(ports, watching, access)
   const { model, alerts, sync, quiet, images, oneTimeLogin } = watching
-  const { signIn, revocation } = access
+  const { signIn } = access
   for (const failure of policy.failures) model.addNotice(failure)
 
   return {
@@ -95,9 +97,7 @@ export const createEngine = (options: EngineOptions): Engine => {
       await Promise.all([options.storage.vault.open(), handlers.preferences.start()])
       model.touch()
       await signIn.start()
-      sync.start()
-      revocation.start()
-      void revocation.revokeRetired()
+      await access.resume()
       images.start()
     },
     snapshot: model.snapshot,
@@ -210,27 +210,36 @@ const manageAccess = ({ storage, desktop, system }: Ports, watching: ReturnType<
   const vaultAccess = createVaultAccess(vault, model)
   const openVault = vaultAccess.open
   const http = sync.openHttp
-  const revocation = createRevocation({ model, vault, clock, sync, onForgotten: alerts.onAccountGone })
+  const retiredKeys = createRetiredKeys({ vault, clock, http })
+  const stores = createStoreReconciliation({
+    ...{ model, vault, clock },
+    onRestored: (id) => void images.refresh(id),
+    onRetired: retiredKeys.revoke,
+  })
+  const revocation = createRevocation({ model, vault, clock, sync, stores, onForgotten: alerts.onAccountGone })
   const completeSignIn = createCompleteSignIn({
-    ...{ model, vault, openVault, http, clock, random, oneTimeLogin },
+    ...{ model, vault, openVault, http, clock, random, oneTimeLogin, stores },
     onConnected: (id, session) => {
       sync.renew(id, session)
       void images.refresh(id, session?.avatarTemplate ?? undefined)
     },
-    onRetired: () => void revocation.revokeRetired(),
+    onRetired: retiredKeys.revoke,
   })
   const keypair = createSignInKeypair({ vault, clock, model })
   const signIn = createSignIn({
-    ...{ model, vault, keypair, openVault, http, clock, random },
+    ...{ model, vault, keypair, openVault, http, clock, random, completeSignIn, stores },
     defaultMethod: desktop.defaultMethod,
-    accept: completeSignIn,
   })
-  vaultAccess.onChange(() => {
+  /** Goes on with everything that needs the vault. */
+  const resume = async (): Promise<void> => {
+    await stores.run()
     sync.start()
-    signIn.watchWaiting()
-    void revocation.revokeRetired()
-  })
-  return { vaultAccess, revocation, completeSignIn, keypair, signIn }
+    signIn.resume()
+    revocation.start()
+    void retiredKeys.revoke()
+  }
+  vaultAccess.onChange(() => void resume())
+  return { vaultAccess, revocation, completeSignIn, keypair, signIn, resume }
 }
 
 /** What a user interface may ask for. */

@@ -22,7 +22,12 @@ export interface Model {
   changeAccount(id: string, change: (account: Account) => Account): void
   /** Puts an account in its place, or at the end when it is new. */
   putAccount(account: Account): void
+  /** Removes an account and remembers, beyond a crash, that its key has to go as well. */
   removeAccount(id: string): void
+  /** The accounts that were removed and whose keys the vault may still hold. */
+  removedAccounts(): readonly string[]
+  /** The vault no longer holds the keys of these accounts. */
+  forgetRemoved(ids: readonly string[]): void
   putAttempt(attempt: Attempt): void
   removeAttempt(id: string): void
   preferences(): Preferences
@@ -73,6 +78,7 @@ export const createModel = (options: ModelOptions): Model => {
     ...saved,
     state: { kind: 'waiting', failure: null },
   }))
+  let removed: readonly string[] = settings.initial.removed
   let notices: readonly Notice[] = []
   let preferences = settings.initial.preferences
   let quiet: QuietState = { isQuiet: false, reason: null, until: null }
@@ -115,6 +121,7 @@ export const createModel = (options: ModelOptions): Model => {
       version: 1,
       accounts: accounts.map(savedAccount),
       attempts: attempts.filter(({ state }) => state.kind === 'waiting' || state.kind === 'checking').map(savedAttempt),
+      removed: [...removed],
       preferences,
     })
     if (!saved.ok) addNotice(saved.failure)
@@ -167,9 +174,15 @@ export const createModel = (options: ModelOptions): Model => {
       ),
     removeAccount: (id) => {
       accounts = accounts.filter((account) => account.id !== id)
+      removed = [...removed.filter((other) => other !== id), id]
       caches.forget(id)
       preferences = withoutAccount(preferences, id)
       changed()
+    },
+    removedAccounts: () => removed,
+    forgetRemoved: (ids) => {
+      removed = removed.filter((id) => !ids.includes(id))
+      saveTimer ??= clock.after(lazySave, save)
     },
     putAttempt: (attempt) => {
       attempts = put(attempts, attempt)

@@ -30,13 +30,13 @@ export interface ChangeAttemptOptions {
   readonly withGrant: (attempt: Attempt) => Promise<Result<Attempt>>
   /** Where the user would approve such an attempt. */
   readonly pageOf: (attempt: Attempt) => string | undefined
-  readonly watchWaiting: () => void
+  readonly onChanged: () => void
   /** Drops an attempt's secrets. */
   readonly forget: (attempt: string) => Promise<unknown>
 }
 
 export const createChangeAttempt = (options: ChangeAttemptOptions): ChangeAttempt => {
-  const { model, http, defaultMethod, withGrant, pageOf, watchWaiting, forget } = options
+  const { model, http, defaultMethod, withGrant, pageOf, onChanged, forget } = options
 
   const change = async (id: string, work: (attempt: Attempt) => Promise<Result<Attempt>>): Promise<Result<null>> => {
     const attempt = waiting(model.attempt(id))
@@ -49,7 +49,7 @@ export const createChangeAttempt = (options: ChangeAttemptOptions): ChangeAttemp
     if (!still.ok) return still
     model.putAttempt(changed.value)
     model.save()
-    watchWaiting()
+    onChanged()
     return ok(null)
   }
 

@@ -126,14 +126,13 @@ describe('an answer that does not fit', () => {
     }
   })
 
-  it('stops trying after a few in a minute', async () => {
+  it('says no more than that there are too many after a few in a minute, and still accepts the right one', async () => {
     const { rig, payload } = await begin()
     const wrong = `${payload.slice(0, -8)}AAAAAA==`
     for (let tries = 0; tries < 8; tries++) await rig.run('attempt.accept', { text: wrong })
-    expect(await rig.run('attempt.accept', { text: payload })).toMatchObject({
+    expect(await rig.run('attempt.accept', { text: wrong })).toMatchObject({
       failure: { code: 'too_many_tries', params: { seconds: 60 } },
     })
-    rig.clock.advance(60_000)
     expectOk(await rig.run('attempt.accept', { text: payload }))
   })
 

@@ -13,17 +13,42 @@ import { parseJson } from '../parsing/parse-json.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Random } from '../ports/random.ts'
 import { emptyCache } from '../storage/account-cache.ts'
-import type { Secrets } from '../storage/secrets.ts'
+import { type Secrets, without, withoutAttempt } from '../storage/secrets.ts'
 import type { Vault } from '../storage/vault.ts'
 import type { OneTimeLogin } from './one-time-login.ts'
+import { ownerOf, type StoreReconciliation } from './reconcile-stores.ts'
 
-/** After so many answers in a minute that fit no attempt, no more are tried: any web page can send them. */
+/**
+ * After so many misfits in a minute nothing more is said about wrong answers than that there are too many: any web page can
+ * send them. The right one is still accepted, or any page could keep it out.
+ */
 const mostMisfits = 8
 const misfitPeriod = 60_000
+/** Milliseconds until the forum is asked again whose key it is. */
+const retryPause = 15_000
 
 type Accepted = CommandResults['attempt.accept']
 
-/** What accepting is made with. */
+/** Ends sign-ins: reads what a forum gives back, finds out whose key it is, and stores account and key. */
+export interface CompleteSignIn {
+  /**
+   * Reads a forum's answer from a redirect or a paste (ARCHITECTURE.md, decision 5): decrypts it, finds the one waiting attempt
+   * with its nonce, asks the forum whose key it is, and stores account and key. The key is in the vault before the forum is
+   * asked, so from then on nothing has to be handed over again.
+   *
+   * An answer that holds a one-time password alone opens the forum it was requested for; whatever is wrong with it is
+   * `token_not_asked`.
+   *
+   * Failures: `redirect_invalid`, `payload_cut`, `nothing_waiting`, those of the vault, `too_many_tries`; `payload_rejected`
+   * for everything that is wrong inside, without distinction; those of the forum's answer, after which it is asked again.
+   */
+  accept(text: string): Promise<Result<Accepted>>
+  /** Goes on with an attempt whose key has arrived already, if it is one. */
+  resume(attempt: string): void
+  /** Whether a key has arrived for the attempt, so that its time no longer matters. */
+  hasKey(attempt: string): boolean
+}
+
 export interface CompleteSignInOptions {
   readonly model: Model
   readonly vault: Vault
@@ -33,25 +58,16 @@ export interface CompleteSignInOptions {
   readonly clock: Clock
   readonly random: Random
   readonly oneTimeLogin: OneTimeLogin
+  readonly stores: Pick<StoreReconciliation, 'dropAttempt'>
   /** An account has a new key and wants its first numbers, and its pictures. */
   readonly onConnected: (account: string, session: Session | null) => void
   /** There is a key that nobody uses any more; the forum should revoke it. */
   readonly onRetired: () => void
 }
 
-/**
- * Makes the function that reads what the forum gave back, from a redirect or from a paste (ARCHITECTURE.md, decision 5): decrypts
- * it, finds the one waiting attempt with its nonce, asks the forum whose key it is, and stores account and key.
- *
- * An answer that holds a one-time password alone opens the forum it was asked of; whatever is wrong with it is
- * `token_not_asked`.
- *
- * Failures: `redirect_invalid`, `payload_cut`, `nothing_waiting`, those of the vault, `too_many_tries`; `payload_rejected`
- * for everything that is wrong inside, without distinction; those of the forum's answer, after which the same payload may be tried again.
- */
-export const createCompleteSignIn = (options: CompleteSignInOptions) => {
-  const { model, vault, openVault, http, clock, random, oneTimeLogin, onConnected, onRetired } = options
-  let misfits: number[] = []
+export const createCompleteSignIn = (options: CompleteSignInOptions): CompleteSignIn => {
+  const { model, vault, openVault, http, clock, random, oneTimeLogin, stores, onConnected, onRetired } = options
+  const misfits = countMisfits(clock)
 
   const waiting = (): readonly Attempt[] =>
     model.attempts().filter(({ state, expiresAt }) => state.kind === 'waiting' && expiresAt > clock.now())
@@ -60,15 +76,18 @@ export const createCompleteSignIn = (options: CompleteSignInOptions) => {
   const reject = (failure: Failure, attempts: readonly Attempt[]): Result<never> => {
     const [only, second] = attempts
     if (only !== undefined && second === undefined) {
-      const isOver = only.expiresAt <= clock.now()
+      const isOver = only.expiresAt <= clock.now() && !hasKey(only.id)
       model.putAttempt({ ...only, state: isOver ? { kind: 'expired' } : { kind: 'waiting', failure } })
     }
     return { ok: false, failure }
   }
 
-  const connect = async (attempt: Attempt, { username, session }: KeyOwner, key: string, expiresAt: number | null) => {
+  const hasKey = (id: string): boolean => vault.secrets()?.received[id] !== undefined
+
+  const connect = async (attempt: Attempt, owner: SessionOwner, received: Received): Promise<Result<Accepted>> => {
+    const { username, session } = owner
     const { site, clientId, scopes, apiVersion } = attempt
-    const known = model.accounts().find(({ site: { base }, username: name }) => base === site.base && name === username)
+    const known = knownAccount(model.accounts(), site.base, owner)
     const now = clock.now()
     const account: Account = {
       id: known?.id ?? random.hex(4),
@@ -78,7 +97,7 @@ export const createCompleteSignIn = (options: CompleteSignInOptions) => {
       scopes,
       apiVersion,
       approvedAt: now,
-      expiresAt,
+      expiresAt: received.expiresAt,
       userId: session?.userId ?? known?.userId ?? null,
       refused: false,
       revoking: false,
@@ -88,46 +107,60 @@ export const createCompleteSignIn = (options: CompleteSignInOptions) => {
     }
     // With the same client id the forum has destroyed the old key itself (protocol.md 1.3).
     const replaced = known !== undefined && known.clientId !== clientId
-    const stored = await vault.change((secrets) => withKey(secrets, attempt, account, key, replaced))
-    if (!stored.ok) return stored
+    const stored = await vault.change((secrets) => withKey(secrets, attempt.id, account, received.key, replaced))
+    if (!stored.ok) return reject(stored.failure, [attempt])
     model.putAccount(account)
     model.putAttempt({ ...attempt, state: { kind: 'done', account: account.id } })
     model.save()
+    tellOfAnother(attempt, account)
     if (replaced) onRetired()
     onConnected(account.id, session)
-    return ok({ account: account.id, outcome: 'connected' as const })
+    return ok({ account: account.id, outcome: 'connected' })
   }
 
-  /** Cancelled while the forum was answering: nobody wants this key, and the forum has given it. */
-  const cancelled = async ({ site }: Attempt, key: string): Promise<Result<never>> => {
-    const stored = await vault.change((secrets) => ({
-      ...secrets,
-      retired: [...secrets.retired, { base: site.base, key }],
-    }))
-    if (stored.ok) onRetired()
-    return fail('attempt_unknown')
+  /** Whoever renews one account and is logged in to the forum as somebody else gets another. */
+  const tellOfAnother = ({ account: wanted }: Attempt, { id, username, site }: Account): void => {
+    const expected = wanted === null || wanted === id ? undefined : model.account(wanted)
+    if (expected === undefined) return
+    const params = { host: site.host, username, expected: expected.username }
+    model.addNotice({ code: 'signed_in_as_other', params })
   }
 
-  /** Why nothing more is tried at the moment. */
-  const tooManyTries = (): Result<never> | undefined => {
-    const now = clock.now()
-    misfits = misfits.filter((at) => at > now - misfitPeriod)
-    const [oldest] = misfits
-    if (oldest === undefined || misfits.length < mostMisfits) return undefined
-    return fail('too_many_tries', { seconds: Math.ceil((oldest + misfitPeriod - now) / 1000) })
+  /** Asks the forum whose key it is, and again for as long as it does not say. */
+  const checkOut = async (attempt: Attempt, received: Received): Promise<Result<Accepted>> => {
+    const { id, site } = attempt
+    model.putAttempt({ ...attempt, state: { kind: 'checking' } })
+    const owner = await whoseKey(http, site.base, received.key)
+    // Cancelled while the forum was answering; what belongs to the attempt went with it, its key to be revoked.
+    if (model.attempt(id) === undefined) return fail('attempt_unknown')
+    if (owner.ok) return await connect(attempt, owner.value, received)
+    if (owner.failure.code === 'access_refused') {
+      // Asking again would not change that. Whatever the key is good for, nobody uses it.
+      await vault.change((secrets) => retireReceived(secrets, id))
+      onRetired()
+    } else clock.after(retryPause, () => resume(id))
+    return reject(owner.failure, [attempt])
+  }
+
+  const resume = (id: string): void => {
+    const attempt = model.attempt(id)
+    const received = vault.secrets()?.received[id]
+    if (attempt?.state.kind === 'waiting' && received !== undefined) void checkOut(attempt, received)
+  }
+
+  const misfit = (failure: Failure, attempts: readonly Attempt[]): Result<never> => {
+    const tooMany = misfits.tooMany()
+    misfits.add()
+    return tooMany ?? reject(failure, attempts)
   }
 
   const acceptPassword = (encrypted: string): Result<Accepted> => {
     if (!oneTimeLogin.isExpected()) return fail('token_not_asked')
-    const tooMany = tooManyTries()
-    if (tooMany !== undefined) return tooMany
     const account = oneTimeLogin.accept(encrypted)
-    if (account !== undefined) return ok({ account, outcome: 'opened' })
-    misfits.push(clock.now())
-    return fail('token_not_asked')
+    return account === undefined ? misfit({ code: 'token_not_asked' }, []) : ok({ account, outcome: 'opened' })
   }
 
-  return async (text: string): Promise<Result<Accepted>> => {
+  const accept: CompleteSignIn['accept'] = async (text) => {
     const answer = parseAuthorizationResponse(text)
     const attempts = waiting()
     if (!answer.ok) return reject(answer.failure, attempts)
@@ -140,36 +173,70 @@ export const createCompleteSignIn = (options: CompleteSignInOptions) => {
     const secrets = vault.secrets()
     const privateKey = secrets?.keypair?.privateKey
     if (secrets === undefined || privateKey === undefined) return fail('nothing_waiting')
-    const tooMany = tooManyTries()
-    if (tooMany !== undefined) return tooMany
     const inside = decryptFirst(privateKey, payloads)
-    const attempt = inside === undefined ? undefined : attemptOf(attempts, secrets, inside.nonce)
-    if (inside === undefined || attempt === undefined) {
-      misfits.push(clock.now())
-      return reject({ code: 'payload_rejected' }, attempts)
-    }
+    const attempt = inside && attemptOf(attempts, secrets, inside.nonce)
+    if (inside === undefined || attempt === undefined) return misfit({ code: 'payload_rejected' }, attempts)
+    const received = readReceived(attempt, inside)
     model.putAttempt({ ...attempt, state: { kind: 'checking' } })
-    const user = await whoseKey(http, attempt.site.base, inside.key)
-    if (model.attempt(attempt.id) === undefined) return await cancelled(attempt, inside.key)
-    if (!user.ok) return reject(user.failure, [attempt])
-    const expiresAt = Date.parse(inside.expires_at ?? '')
-    const connected = await connect(attempt, user.value, inside.key, Number.isNaN(expiresAt) ? null : expiresAt)
-    if (!connected.ok) return reject(connected.failure, [attempt])
-    if (oneTimePassword !== undefined) oneTimeLogin.keep(connected.value.account, oneTimePassword, privateKey)
+    const stored = await vault.change((now) => ({ ...now, received: { ...now.received, [attempt.id]: received } }))
+    if (!stored.ok) return reject(stored.failure, [attempt])
+    if (model.attempt(attempt.id) === undefined) {
+      await stores.dropAttempt(attempt.id)
+      return fail('attempt_unknown')
+    }
+    const connected = await checkOut(attempt, received)
+    if (connected.ok && oneTimePassword !== undefined)
+      oneTimeLogin.keep(connected.value.account, oneTimePassword, privateKey)
     return connected
+  }
+
+  return { accept, resume, hasKey }
+}
+
+/** Counts answers that fit no attempt, over the last minute. */
+const countMisfits = (clock: Clock) => {
+  let misfits: number[] = []
+  return {
+    add: (): void => void misfits.push(clock.now()),
+    /** The failure to give while there are too many. */
+    tooMany: (): Result<never> | undefined => {
+      const now = clock.now()
+      misfits = misfits.filter((at) => at > now - misfitPeriod).slice(-mostMisfits)
+      const [oldest] = misfits
+      if (oldest === undefined || misfits.length < mostMisfits) return undefined
+      return fail('too_many_tries', { seconds: Math.ceil((oldest + misfitPeriod - now) / 1000) })
+    },
   }
 }
 
+type Payload = v.InferOutput<typeof payloadSchema>
+
 /** What the first payload says that our key opens. */
-const decryptFirst = (
-  privateKey: string,
-  payloads: readonly string[],
-): v.InferOutput<typeof payloadSchema> | undefined => {
+const decryptFirst = (privateKey: string, payloads: readonly string[]): Payload | undefined => {
   for (const payload of payloads) {
     const inside = v.safeParse(payloadSchema, parseJson(decryptPayload(privateKey, payload) ?? ''))
     if (inside.success) return inside.output
   }
   return undefined
+}
+
+type Received = Secrets['received'][string]
+
+const readReceived = ({ site }: Attempt, payload: Payload): Received => {
+  const expiresAt = Date.parse(payload.expires_at ?? '')
+  return { base: site.base, key: payload.key, expiresAt: Number.isNaN(expiresAt) ? null : expiresAt }
+}
+
+/**
+ * The account of a key's owner that is here already. On one forum a user is their id, which a rename leaves as it is; the
+ * name decides only where one of the two has no id.
+ */
+const knownAccount = (accounts: readonly Account[], base: string, owner: SessionOwner): Account | undefined => {
+  const here = accounts.filter(({ site }) => site.base === base)
+  const userId = owner.session?.userId
+  const byId = here.find((account) => userId !== undefined && account.userId === userId)
+  const isUnnumbered = (account: Account): boolean => userId === undefined || account.userId === null
+  return byId ?? here.find((account) => isUnnumbered(account) && account.username === owner.username)
 }
 
 /** The waiting attempt with this nonce; every one is compared, each in constant time. */
@@ -181,14 +248,14 @@ const attemptOf = (attempts: readonly Attempt[], secrets: Secrets, nonce: string
   })[0]
 }
 
-interface KeyOwner {
+interface SessionOwner {
   readonly username: string
   /** null when the key may not read it. */
   readonly session: Session | null
 }
 
 /** Nothing in the payload says who the user is (protocol.md 1.5). */
-const whoseKey = async (http: Http, base: string, key: string): Promise<Result<KeyOwner>> => {
+const whoseKey = async (http: Http, base: string, key: string): Promise<Result<SessionOwner>> => {
   const client = createForumClient(http, base, key)
   const session = await client.session()
   if (session.ok) return ok({ username: session.value.username, session: session.value })
@@ -199,11 +266,21 @@ const whoseKey = async (http: Http, base: string, key: string): Promise<Result<K
   return username === undefined ? session : ok({ username, session: null })
 }
 
-const withKey = (secrets: Secrets, attempt: Attempt, account: Account, key: string, replaced: boolean): Secrets => {
-  const { [attempt.id]: _, ...nonces } = secrets.nonces
-  const { [attempt.id]: __, ...grants } = secrets.grants
-  const old = secrets.keys[account.id]
-  const retired =
-    replaced && old !== undefined ? [...secrets.retired, { base: attempt.site.base, key: old }] : secrets.retired
-  return { ...secrets, nonces, grants, retired, keys: { ...secrets.keys, [account.id]: key } }
+const retireReceived = (secrets: Secrets, attempt: string): Secrets => {
+  const received = secrets.received[attempt]
+  if (received === undefined) return secrets
+  const { base, key } = received
+  return { ...secrets, received: without(secrets.received, attempt), retired: [...secrets.retired, { base, key }] }
+}
+
+const withKey = (secrets: Secrets, attempt: string, account: Account, key: string, replaced: boolean): Secrets => {
+  const { id, site } = account
+  const old = secrets.keys[id]
+  const rest = withoutAttempt({ ...secrets, received: without(secrets.received, attempt) }, attempt)
+  return {
+    ...rest,
+    retired: replaced && old !== undefined ? [...rest.retired, { base: site.base, key: old }] : rest.retired,
+    keys: { ...rest.keys, [id]: key },
+    owners: { ...rest.owners, [id]: ownerOf(account) },
+  }
 }

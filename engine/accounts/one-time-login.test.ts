@@ -137,14 +137,13 @@ describe('a one-time password', () => {
     expect(rig.opened).toEqual([])
   })
 
-  it('is not tried more than a few times in a minute', async () => {
+  it('that is wrong is told to be one too many after a few in a minute; the right one is still accepted', async () => {
     const forum = await forumOf()
     const rig = await rigOf()
     const text = await confirm(forum, await pageOf(rig, await connect(rig, forum)))
-    const wrong = `discourse://auth_redirect?oneTimePassword=${'A'.repeat(344)}`
+    const wrong = `discourse://auth_redirect?oneTimePassword=${'A'.repeat(342)}%3D%3D`
     for (let tries = 0; tries < 8; tries++) expect(await rig.run('attempt.accept', { text: wrong })).toEqual(notAsked)
-    expect(await rig.run('attempt.accept', { text })).toMatchObject({ failure: { code: 'too_many_tries' } })
-    rig.clock.advance(60_000)
+    expect(await rig.run('attempt.accept', { text: wrong })).toMatchObject({ failure: { code: 'too_many_tries' } })
     expectOk(await rig.run('attempt.accept', { text }))
     expect(rig.opened).toHaveLength(1)
   })
@@ -153,7 +152,7 @@ describe('a one-time password', () => {
     const forum = await forumOf()
     const rig = await rigOf()
     expectOk(await rig.engine.begin(forum.url, 'redirect'))
-    const text = `discourse://auth_redirect?oneTimePassword=${'A'.repeat(344)}`
+    const text = `discourse://auth_redirect?oneTimePassword=${'A'.repeat(342)}%3D%3D`
     expect(await rig.run('attempt.accept', { text })).toEqual(notAsked)
     expect(rig.engine.snapshot().attempts).toMatchObject([{ state: { kind: 'waiting', failure: null } }])
   })

@@ -1,8 +1,9 @@
 import * as v from 'valibot'
 import { fail, ok, type Result } from '../../common/contract/failure.ts'
 import type { Counts } from '../../common/contract/snapshot.ts'
+import { parseJson } from '../parsing/parse-json.ts'
 import { atSite, shownHost } from './address.ts'
-import type { Http } from './http.ts'
+import type { Http, HttpAnswer } from './http.ts'
 import { httpError } from './http-error.ts'
 import { type NotificationList, readNotifications } from './notification-item.ts'
 import { readJson, sessionSchema, totalsSchema } from './response-schemas.ts'
@@ -37,7 +38,10 @@ export interface Session {
   readonly doNotDisturbUntil: number | null
 }
 
-/** Failures of all calls: those of `http` and `httpError`, and `answer_unreadable`. */
+/**
+ * Failures of all calls: those of `http` and `httpError`; of questions also `answer_unreadable`, of changes
+ * `change_not_confirmed`.
+ */
 export const createForumClient = (http: Http, base: string, key: string): ForumClient => {
   const host = shownHost(base)
   const read = async <Schema extends v.GenericSchema>(path: string, schema: Schema) => {
@@ -54,7 +58,7 @@ export const createForumClient = (http: Http, base: string, key: string): ForumC
       json: which,
     })
     if (!answer.ok) return answer
-    return answer.value.status === 200 ? ok(null) : { ok: false, failure: httpError(answer.value, base) }
+    return confirmed(answer.value, base)
   }
   return {
     totals: async () => {
@@ -93,11 +97,23 @@ export const createForumClient = (http: Http, base: string, key: string): ForumC
     markAllRead: () => markRead({}),
     revoke: async () => {
       const answer = await http.send({ method: 'POST', url: atSite(base, '/user-api-key/revoke.json'), key })
-      if (!answer.ok) return answer
-      return answer.value.status === 200 ? ok(null) : { ok: false, failure: httpError(answer.value, base) }
+      return answer.ok ? confirmed(answer.value, base) : answer
     },
   }
 }
+
+/**
+ * A change is done when the forum says so in its own words, `{"success":"OK"}` (protocol.md 1.7 and 5.4): status 200 is what
+ * a captive portal answers too. Failures: `change_not_confirmed`, those of `httpError`.
+ */
+const confirmed = (answer: HttpAnswer, base: string): Result<null> => {
+  if (answer.status !== 200) return { ok: false, failure: httpError(answer, base) }
+  return v.is(successSchema, parseJson(answer.text))
+    ? ok(null)
+    : fail('change_not_confirmed', { host: shownHost(base) })
+}
+
+const successSchema = v.object({ success: v.literal('OK') })
 
 const withTotal = (counts: Omit<Counts, 'total'>): Counts => ({
   ...counts,

@@ -44,6 +44,8 @@ export const savedStateSchema = v.object({
   version: v.literal(1),
   accounts: v.array(savedAccountSchema),
   attempts: v.array(savedAttemptSchema),
+  /** Ids of accounts that were removed and whose keys the keychain may still hold. */
+  removed: v.optional(v.array(v.string()), []),
   /** Never a reason to set the file aside. */
   preferences: v.optional(v.pipe(v.unknown(), v.transform(readPreferences)), {}),
 })
@@ -57,5 +59,6 @@ export const emptyState = (): SavedState => ({
   version: 1,
   accounts: [],
   attempts: [],
+  removed: [],
   preferences: defaultPreferences,
 })

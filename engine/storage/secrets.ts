@@ -22,11 +22,37 @@ const secretsSchema = v.object({
     v.record(v.string(), v.object({ deviceCode: v.string(), page: v.string(), interval: v.number() })),
     {},
   ),
+  /**
+   * Whose key it is, by account id: with this an account can be restored, or its key revoked, when the settings file is
+   * damaged, lost, or was not written before a crash.
+   */
+  owners: v.optional(
+    v.record(
+      v.string(),
+      v.object({
+        base: v.string(),
+        username: v.string(),
+        userId: v.nullable(v.number()),
+        clientId: v.string(),
+        scopes: v.array(v.string()),
+        apiVersion: v.number(),
+        approvedAt: v.number(),
+        expiresAt: v.nullable(v.number()),
+      }),
+    ),
+    {},
+  ),
+  /** Keys that arrived for an attempt, by attempt id, until the forum has said whose they are. */
+  received: v.optional(
+    v.record(v.string(), v.object({ base: v.string(), key: v.string(), expiresAt: v.nullable(v.number()) })),
+    {},
+  ),
   /** Keys that no account uses, replaced or never wanted, and that the forum has not confirmed as revoked yet. */
   retired: v.array(v.object({ base: v.string(), key: v.string() })),
 })
 
 export type Secrets = v.InferOutput<typeof secretsSchema>
+export type KeyOwner = Secrets['owners'][string]
 
 const versionSchema = v.object({ version: v.number() })
 
@@ -55,8 +81,45 @@ export const joinSecrets = (ours: Secrets, theirs: Secrets): Secrets => ({
   keys: { ...theirs.keys, ...ours.keys },
   nonces: { ...theirs.nonces, ...ours.nonces },
   grants: { ...theirs.grants, ...ours.grants },
+  owners: { ...theirs.owners, ...ours.owners },
+  received: { ...theirs.received, ...ours.received },
   retired: [...ours.retired, ...theirs.retired.filter(({ key }) => !ours.retired.some((entry) => entry.key === key))],
 })
 
 /** What a new vault holds. */
-export const noSecrets = (): Secrets => ({ version: 1, keypair: null, keys: {}, nonces: {}, grants: {}, retired: [] })
+export const noSecrets = (): Secrets => ({
+  version: 1,
+  keypair: null,
+  keys: {},
+  nonces: {},
+  grants: {},
+  owners: {},
+  received: {},
+  retired: [],
+})
+
+/** A record without one of its entries. */
+export const without = <T>(record: Readonly<Record<string, T>>, id: string): Record<string, T> => {
+  const { [id]: _, ...rest } = record
+  return rest
+}
+
+/** Without anything that belongs to an account. */
+export const withoutAccount = (secrets: Secrets, id: string): Secrets => ({
+  ...secrets,
+  keys: without(secrets.keys, id),
+  owners: without(secrets.owners, id),
+})
+
+/** Without anything that belongs to an attempt; a key that arrived for it is retired, because the forum has issued it. */
+export const withoutAttempt = (secrets: Secrets, id: string): Secrets => {
+  const received = secrets.received[id]
+  return {
+    ...secrets,
+    nonces: without(secrets.nonces, id),
+    grants: without(secrets.grants, id),
+    received: without(secrets.received, id),
+    retired:
+      received === undefined ? secrets.retired : [...secrets.retired, { base: received.base, key: received.key }],
+  }
+}

@@ -9,7 +9,7 @@ import { passTime } from '../../test/rig/pass-time.ts'
 import { type Behaviour, createScriptedForum } from '../../test/rig/scripted-forum.ts'
 import { seededRandom } from '../../test/rig/seeded-random.ts'
 import type { savedStateSchema } from '../storage/saved-state.ts'
-import type { Secrets } from '../storage/secrets.ts'
+import { noSecrets, type Secrets } from '../storage/secrets.ts'
 import type { Presence } from './presence.ts'
 
 // The whole engine against anything a forum may do, over simulated hours.
@@ -83,7 +83,7 @@ const state: v.InferInput<typeof savedStateSchema> = {
     },
   ],
 }
-const secrets: Secrets = { version: 1, keypair: null, keys: { one: 'k' }, nonces: {}, grants: {}, retired: [] }
+const secrets: Secrets = { ...noSecrets(), keys: { one: 'k' } }
 
 /** Everything in memory follows within one turn of the event loop. */
 const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
