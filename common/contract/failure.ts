@@ -59,7 +59,7 @@ export const failureCodes = [
   'attempt_expired',
   'too_many_attempts',
   'sign_ins_waiting',
-  'signed_in_as_other',
+  'signed_in_as_another',
   'scope_not_allowed',
   // What is kept on this computer
   'keychain_unavailable',

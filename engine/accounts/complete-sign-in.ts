@@ -123,7 +123,7 @@ export const createCompleteSignIn = (options: CompleteSignInOptions): CompleteSi
     const expected = wanted === null || wanted === id ? undefined : model.account(wanted)
     if (expected === undefined) return
     const params = { host: site.host, username, expected: expected.username }
-    model.addNotice({ code: 'signed_in_as_other', params })
+    model.addNotice({ code: 'signed_in_as_another', params })
   }
 
   /** Asks the forum whose key it is, and again for as long as it does not say. */
