@@ -73,7 +73,7 @@ export interface Noted {
   readonly ledger: AlertLedger
   /** What is new in it; it is pending from now on. */
   readonly news: readonly NotificationItem[]
-  /** Whether the list ended before the news did. */
+  /** Whether there is more news than is listed or can be kept. */
   readonly isCut: boolean
 }
 
@@ -163,16 +163,18 @@ export const noteRows = (ledger: AlertLedger, update: RowsUpdate): Noted => {
     if (before !== undefined) put({ ...before, isRead: true })
   }
   const isList = update.source === 'list'
+  const pending = withNews(withLatest(ledger.pending, update.items), news)
+  const endsInNews = isList && update.isFull && update.items.at(-1) === news.at(-1) && news.length > 0
   return {
     ledger: {
       ...ledger,
       known: [...entries.values()].slice(-mostKnown),
       coverage: isList ? coverageOf(update, ledger.coverage) : ledger.coverage,
-      pending: withNews(withLatest(ledger.pending, update.items), news),
+      pending: pending.slice(-mostPending),
       counts: withChatNews(ledger.counts, news),
     },
     news,
-    isCut: isList && update.isFull && update.items.at(-1) === news.at(-1) && news.length > 0,
+    isCut: endsInNews || pending.length > mostPending,
   }
 }
 
@@ -190,7 +192,7 @@ const withLatest = (pending: AlertLedger['pending'], items: readonly Notificatio
 const withNews = (pending: AlertLedger['pending'], items: readonly NotificationItem[]): AlertLedger['pending'] => {
   const ids = new Set(pending.map(({ id }) => id))
   const added = items.filter(({ id }) => !ids.has(id)).toSorted((a, b) => a.createdAt - b.createdAt || a.id - b.id)
-  return [...pending, ...added].slice(-mostPending)
+  return [...pending, ...added]
 }
 
 /** A mention in chat has a row and raises the count for chat as well: it is news once (protocol.md 14.4). */

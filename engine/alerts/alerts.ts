@@ -190,7 +190,10 @@ export const createAlerts = (options: AlertsOptions): Alerts => {
       if (isCut) memory.cut = Math.max(memory.cut ?? 0, risen)
       memory.unreadAtList = unread
       memory.newsSinceList = 0
-    } else memory.newsSinceList += news.length
+    } else {
+      memory.newsSinceList += news.length
+      if (isCut) memory.cut ??= 0
+    }
     const { base } = account.site
     lateWords.onRows(id, update.items)
     const isWaiting = update.source === 'list' && undecided(account).size > 0

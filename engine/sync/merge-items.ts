@@ -120,9 +120,9 @@ export const rowOfAlert = (items: Items, alert: BusAlert): NotificationItem | un
     (item) =>
       item.kind === alert.kind &&
       item.topic === alert.topic &&
-      (item.actor === null || item.actor === alert.actor) &&
       item.excerpt === null &&
-      placeOf(item.url) === place,
+      // A row for several posts leads to the first of them, and the words are those of the last (protocol.md 14.1).
+      (item.actor === null ? item.topic !== null : item.actor === alert.actor && placeOf(item.url) === place),
   )
 }
 

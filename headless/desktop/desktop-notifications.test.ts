@@ -67,6 +67,7 @@ describe('a notification on the desktop', () => {
     const { calls, show } = setUp()
     expect(await show('a1', { title: 'R&D <1>', body: 'a < b & c > d', silent: true, actions })).toEqual({
       kind: 'shown',
+      canReplace: true,
     })
     expect(calls).toEqual([
       {
@@ -95,6 +96,18 @@ describe('a notification on the desktop', () => {
     const { calls, show } = setUp()
     await Promise.all([show('a1'), show('a2'), show('a1')])
     expect(calls.map(({ body }) => body[1])).toEqual([0, 0, 1])
+  })
+
+  it('is not brought back by a replacement once it has been closed', async () => {
+    const { calls, show, signal } = setUp()
+    await show('a1')
+    await show('a1', { body: 'more words', onlyReplaces: true })
+    signal('NotificationClosed', 1, 2)
+    await show('a1', { body: 'still more words', onlyReplaces: true })
+    expect(calls.filter(({ member }) => member === 'Notify').map(({ body }) => body[4])).toEqual([
+      'something',
+      'more words',
+    ])
   })
 
   it('does what is clicked, once', async () => {
@@ -163,7 +176,7 @@ describe('the connection to the desktop', () => {
     desktop.isThere = false
     expect(await show('a1')).toEqual({ kind: 'unsupported' })
     desktop.isThere = true
-    expect(await show('a1')).toEqual({ kind: 'shown' })
+    expect(await show('a1')).toEqual({ kind: 'shown', canReplace: true })
   })
 
   it.each([
@@ -178,6 +191,6 @@ describe('the connection to the desktop', () => {
     expect(await show('a1')).toEqual(outcome)
     expect(desktop.closed).toBe(1)
     desktop.error = ''
-    expect(await show('a1')).toEqual({ kind: 'shown' })
+    expect(await show('a1')).toEqual({ kind: 'shown', canReplace: true })
   })
 })

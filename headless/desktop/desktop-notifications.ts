@@ -108,6 +108,7 @@ export const createDesktopNotifications = (options: DesktopNotificationsOptions)
     const { tag, title, body, silent, actions } = message
     const picture = message.icon === undefined ? {} : { 'image-path': new Variant('s', message.icon) }
     const earlier = held.get(tag)
+    if (earlier === undefined && message.onlyReplaces === true) return shown
     held.delete(tag)
     const [oldest] = held.values()
     if (oldest !== undefined && held.size >= most) {
@@ -131,7 +132,7 @@ export const createDesktopNotifications = (options: DesktopNotificationsOptions)
       -1,
     ])
     held.set(tag, { id: v.parse(idSchema, id), message })
-    return { kind: 'shown' }
+    return shown
   }
 
   return {
@@ -154,6 +155,9 @@ export const createDesktopNotifications = (options: DesktopNotificationsOptions)
     },
   }
 }
+
+/** `replaces_id` puts a later one in its place, and `suppress-sound` keeps that quiet. */
+const shown: NotificationOutcome = { kind: 'shown', canReplace: true }
 
 /** D-Bus ends a connection that sends this character. */
 const plain = (text: string): string => text.replaceAll('\0', '')
