@@ -156,7 +156,7 @@ export const createModel = (options: ModelOptions): Model => {
     return id
   }
 
-  if (settings.setAside !== undefined) addNotice(settings.setAside)
+  for (const problem of settings.problems) addNotice(problem)
 
   return {
     accounts: () => accounts,

@@ -34,6 +34,16 @@ describe('the policy of a computer', () => {
     )
   })
 
+  it('is followed with a byte-order mark in front, as PowerShell 5.1 writes it (case c09)', () => {
+    const text = '\uFEFF{ "sites": ["https://forum.example.org"], "updates": false }'
+    for (const bytes of [Buffer.from(text), Buffer.from(text, 'utf16le')]) {
+      writeFileSync(file, bytes, { mode: 0o644 })
+      expect(readPolicy(file, here)).toMatchObject({
+        ...{ sites: ['https://forum.example.org'], mayUpdate: false, failures: [] },
+      })
+    }
+  })
+
   it('is nothing where there is no file', () => {
     expect(readPolicy(file, here)).toEqual(noPolicy)
   })

@@ -4,7 +4,9 @@ import * as v from 'valibot'
 import type { Failure } from '../../common/contract/failure.ts'
 import { type ProxySetting, readProxySetting } from '../../common/preferences/network-settings.ts'
 import { readAddress } from '../discourse/address.ts'
+import { decodeText } from '../parsing/decode-text.ts'
 import { errorReason } from '../parsing/error-code.ts'
+import { parseJson } from '../parsing/parse-json.ts'
 
 /** What the administrator of a computer has decided for all its users. */
 export interface Policy {
@@ -69,7 +71,7 @@ export const readPolicy = (file: string, administrator: number | undefined): Pol
     if (administrator !== undefined && (uid !== administrator || (mode & 0o022) !== 0))
       return refuse('others than the administrator can write it')
     if (size > largestPolicy) return refuse('it is too long')
-    text = readFileSync(file, 'utf8')
+    text = decodeText(readFileSync(file))
   } catch (error) {
     const code = errorReason(error)
     return code === 'ENOENT' || code === 'ENOTDIR' ? noPolicy : refuse(code)
@@ -103,10 +105,6 @@ export const readPolicy = (file: string, administrator: number | undefined): Pol
 const objectSchema = v.record(v.string(), v.unknown())
 
 const parseObject = (text: string): Record<string, unknown> | undefined => {
-  try {
-    const json: unknown = JSON.parse(text)
-    return !Array.isArray(json) && v.is(objectSchema, json) ? json : undefined
-  } catch {
-    return undefined
-  }
+  const json = parseJson(text)
+  return !Array.isArray(json) && v.is(objectSchema, json) ? json : undefined
 }

@@ -90,7 +90,7 @@ describe('settings as a text', () => {
         { ...groups[1], id: 'group-2' },
       ],
     })
-    expectOk(await rig.run('settings.import', { text: file() }))
+    expectOk(await rig.run('settings.import', { text: `\uFEFF${file()}` }))
     expect(preferencesOf(rig).overview).toEqual(overview)
 
     const wrong = [{ name: '' }, 'x', { name: 'Fun', isFolded: 7 }]

@@ -13,6 +13,7 @@ import {
 } from '../../common/preferences/preferences.ts'
 import { readAddress } from '../discourse/address.ts'
 import type { Model } from '../model.ts'
+import { parseJson } from '../parsing/parse-json.ts'
 import type { PreferencesChanges } from './preferences.ts'
 
 /** Takes settings to another computer and back, and away. */
@@ -85,7 +86,7 @@ export const createSettingsTransfer = (model: Model, preferences: PreferencesCha
       return `${JSON.stringify({ kind, version, preferences: chosen, accounts, groups }, null, 2)}\n`
     },
     import: async (text) => {
-      const json = parsed(text)
+      const json = parseJson(text)
       const head = v.safeParse(headSchema, json)
       if (!head.success) return fail('import_unreadable')
       if (head.output.version > version) return fail('import_newer')
@@ -145,12 +146,4 @@ const groupsOf = (stored: readonly unknown[]) => {
 const accountOf = (stored: unknown): NonNullable<PreferencesChange['accounts']>[string] => {
   const { accounts } = v.parse(preferencesSchema, readPreferences({ accounts: { one: stored } }))
   return { ...accounts['one'] }
-}
-
-const parsed = (text: string): unknown => {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

@@ -2,21 +2,30 @@ import * as v from 'valibot'
 import { signInMethodSchema } from '../../common/contract/sign-in-method.ts'
 import { defaultPreferences, readPreferences } from '../../common/preferences/preferences.ts'
 
-// What is kept in the settings file. No secret is in it: keys and nonces are in the vault under the same ids.
+// What is kept in the settings file. It holds no secret: keys and nonces are in the vault under the same ids.
 
-const site = v.object({ base: v.string(), host: v.string(), title: v.string(), color: v.nullable(v.string()) })
+const text = v.pipe(v.string(), v.maxLength(2000))
+const id = v.pipe(v.string(), v.minLength(1), v.maxLength(64))
+/** `JSON.parse` makes Infinity of `1e400`. */
+const finite = v.pipe(v.number(), v.finite())
+const scopes = v.pipe(v.array(text), v.maxLength(100))
+
+const isWebAddress = (base: string): boolean => URL.canParse(base) && /^https?:$/.test(new URL(base).protocol)
+const base = v.pipe(text, v.check(isWebAddress, 'is no web address'))
+const site = v.object({ base, host: text, title: text, color: v.nullable(text) })
+
 export const savedAccountSchema = v.object({
-  id: v.string(),
+  id,
   site,
-  username: v.string(),
+  username: text,
   /** The forum's number for the user, part of the names of their live channels; null while unknown. */
-  userId: v.optional(v.nullable(v.number()), null),
+  userId: v.optional(v.nullable(finite), null),
   /** Random per account and kept for signing in again (protocol.md 1.6). */
-  clientId: v.string(),
-  scopes: v.array(v.string()),
-  apiVersion: v.number(),
-  approvedAt: v.number(),
-  expiresAt: v.nullable(v.number()),
+  clientId: text,
+  scopes,
+  apiVersion: finite,
+  approvedAt: finite,
+  expiresAt: v.nullable(finite),
   /** The forum has refused the key; it is not asked again until the user has signed in again. */
   refused: v.boolean(),
   /** The user wants the access taken back, and the forum has not confirmed it yet. */
@@ -24,29 +33,30 @@ export const savedAccountSchema = v.object({
 })
 
 const savedAttemptSchema = v.object({
-  id: v.string(),
+  id,
   site,
-  apiVersion: v.number(),
+  apiVersion: finite,
   method: signInMethodSchema,
   methods: v.array(signInMethodSchema),
-  userCode: v.nullable(v.string()),
+  userCode: v.nullable(text),
   /** The account that is signed in again; null for a new one. */
-  account: v.nullable(v.string()),
-  clientId: v.string(),
-  scopes: v.array(v.string()),
-  accessDays: v.nullable(v.number()),
+  account: v.nullable(id),
+  clientId: text,
+  scopes,
+  accessDays: v.nullable(finite),
   canLimitAccess: v.boolean(),
-  createdAt: v.number(),
-  expiresAt: v.number(),
+  createdAt: finite,
+  expiresAt: finite,
 })
+
+const removedSchema = v.pipe(v.array(id), v.maxLength(10_000))
 
 export const savedStateSchema = v.object({
   version: v.literal(1),
   accounts: v.array(savedAccountSchema),
   attempts: v.array(savedAttemptSchema),
   /** Ids of accounts that were removed and whose keys the keychain may still hold. */
-  removed: v.optional(v.array(v.string()), []),
-  /** Never a reason to set the file aside. */
+  removed: v.optional(removedSchema, []),
   preferences: v.optional(v.pipe(v.unknown(), v.transform(readPreferences)), {}),
 })
 
@@ -62,3 +72,51 @@ export const emptyState = (): SavedState => ({
   removed: [],
   preferences: defaultPreferences,
 })
+
+/** A state as it was read, and what of it was not. */
+export interface ReadState {
+  readonly state: SavedState
+  readonly isNewer: boolean
+  /** How many entries could not be read. */
+  readonly unreadable: number
+  /** Accounts whose id an earlier one has. */
+  readonly duplicates: readonly SavedAccount[]
+}
+
+/** What makes it our file at all. */
+const frameSchema = v.object({
+  version: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  accounts: v.array(v.unknown()),
+  attempts: v.optional(v.unknown()),
+  removed: v.optional(v.unknown()),
+  preferences: v.optional(v.unknown()),
+})
+
+/** Reads a settings file's JSON, entry by entry; undefined when it is none of ours. */
+export const readState = (json: unknown): ReadState | undefined => {
+  const frame = v.safeParse(frameSchema, json)
+  if (!frame.success) return undefined
+  const { version, preferences, ...stored } = frame.output
+  const given = { accounts: stored.accounts, attempts: Array.isArray(stored.attempts) ? stored.attempts : [] }
+  const readable = given.accounts.flatMap((entry) => parsed(savedAccountSchema, entry))
+  const attempts = given.attempts.flatMap((entry) => parsed(savedAttemptSchema, entry))
+  const isFirst = ({ id: own }: SavedAccount, index: number): boolean =>
+    readable.findIndex((other) => other.id === own) === index
+  const [removed = []] = parsed(removedSchema, stored.removed)
+  return {
+    state: {
+      ...{ version: 1, attempts, removed },
+      accounts: readable.filter(isFirst),
+      preferences: readPreferences(preferences ?? {}),
+    },
+    isNewer: version > 1,
+    unreadable: given.accounts.length - readable.length + given.attempts.length - attempts.length,
+    duplicates: readable.filter((account, index) => !isFirst(account, index)),
+  }
+}
+
+/** The entry in an array, or nothing when it cannot be read. */
+const parsed = <Schema extends v.GenericSchema>(schema: Schema, entry: unknown): v.InferOutput<Schema>[] => {
+  const result = v.safeParse(schema, entry)
+  return result.success ? [result.output] : []
+}

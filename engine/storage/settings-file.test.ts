@@ -1,11 +1,13 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import * as path from 'node:path'
 import Conf from 'conf'
+import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { modeForOthers } from '../../test/rig/mode-for-others.ts'
-import { emptyState } from './saved-state.ts'
-import { openSettingsFile } from './settings-file.ts'
+import { emptyState, type SavedAccount, type SavedAttempt, type SavedState } from './saved-state.ts'
+import { openProfileSettings, openSettingsFile } from './settings-file.ts'
 
 // With conf, the library inside electron-store, over a real file.
 
@@ -17,49 +19,152 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
-const open = () =>
-  openSettingsFile(
-    file,
-    () => new Conf({ cwd: folder, configName: 'settings', configFileMode: 0o600 }),
-    Date.UTC(2026, 0),
-  )
+const openStore = () =>
+  new Conf<Record<string, unknown>>({ cwd: folder, configName: 'settings', configFileMode: 0o600 })
+const open = () => openSettingsFile(file, openStore, Date.UTC(2026, 0))
+const codes = ({ problems }: ReturnType<typeof open>) => problems.map(({ code }) => code)
+const keptFiles = () => readdirSync(folder).filter((name) => /damaged|newer|before/.test(name))
+
+const site = { base: 'https://meta.example', host: 'meta.example', title: 'Meta', color: null }
+const account = (id: string, username = id): SavedAccount => ({
+  id,
+  site,
+  username,
+  userId: 7,
+  clientId: 'c',
+  scopes: ['notifications'],
+  apiVersion: 4,
+  approvedAt: 1,
+  expiresAt: null,
+  refused: false,
+  revoking: false,
+})
+const attempt: SavedAttempt = {
+  id: 'a',
+  site,
+  apiVersion: 4,
+  method: 'paste',
+  methods: ['paste'],
+  userCode: null,
+  account: null,
+  accessDays: null,
+  canLimitAccess: false,
+  clientId: 'c',
+  scopes: ['notifications'],
+  createdAt: 1,
+  expiresAt: 2,
+}
+const stateOf = (...ids: string[]): SavedState => ({ ...emptyState(), accounts: ids.map((id) => account(id)) })
+/** The ids in a settings file, as far as it is JSON. */
+const accountsIn = (text: string): unknown => JSON.parse(text).accounts.map((entry: { id?: unknown }) => entry.id)
+const idsIn = ({ initial }: ReturnType<typeof open>) => initial.accounts.map(({ id }) => id)
 
 describe('the settings file', () => {
   it('begins empty and gives back what was saved, readable by its owner only', () => {
     const settings = open()
-    expect([settings.initial, settings.setAside]).toEqual([emptyState(), undefined])
-    const site = { base: 'https://meta.example', host: 'meta.example', title: 'Meta', color: null }
-    const attempt = {
-      id: 'a',
-      site,
-      apiVersion: 4,
-      method: 'paste',
-      userCode: null,
-      account: null,
-      accessDays: null,
-      canLimitAccess: false,
-      clientId: 'c',
-      scopes: ['notifications'],
-    } as const
-    const state = {
-      ...emptyState(),
-      attempts: [{ ...attempt, methods: ['paste' as const], scopes: [...attempt.scopes], createdAt: 1, expiresAt: 2 }],
-    }
+    expect([settings.initial, settings.problems]).toEqual([emptyState(), []])
+    const state = { ...stateOf('one'), attempts: [attempt] }
     expect(settings.save(state)).toEqual({ ok: true, value: null })
-    expect(open().initial).toEqual(state)
-    expect(modeForOthers(file)).toBe(0)
+    expect(open()).toMatchObject({ initial: state, problems: [] })
+    for (const name of readdirSync(folder)) expect(modeForOthers(path.join(folder, name))).toBe(0)
   })
 
-  it('that cannot be understood is kept beside the new one, each time under another name', () => {
+  it('is read with a byte-order mark in front, as UTF-8 or UTF-16 (case c08)', () => {
+    const text = JSON.stringify(stateOf('one'))
+    for (const bytes of [`\uFEFF${text}`, Buffer.from(`\uFEFF${text}`, 'utf16le')]) {
+      writeFileSync(file, bytes)
+      const settings = open()
+      expect([idsIn(settings), settings.problems]).toEqual([['one'], []])
+      expect(settings.save(stateOf('one', 'two'))).toEqual({ ok: true, value: null })
+      expect(idsIn(open())).toEqual(['one', 'two'])
+    }
+  })
+
+  it.each([
+    ['NUL bytes', '\0'.repeat(400)],
+    ['nothing', ''],
+    ['half of it', '{"version":1,"accounts":['],
+    ['another kind of JSON', '[]'],
+    ['no accounts', '{"version":1}'],
+  ])('that holds %s is kept, and the last good copy is used (case c08)', (_, damage) => {
+    const settings = open()
+    settings.save(stateOf('one'))
+    settings.save(stateOf('one', 'two'))
+    writeFileSync(file, damage)
+    const read = open()
+    // The copy is one saving older than the file.
+    expect(idsIn(read)).toEqual(['one'])
+    expect(read.problems).toMatchObject([{ code: 'settings_from_copy' }])
+    expect(readFileSync(String(read.problems[0]?.params?.['file']), 'utf8')).toBe(damage)
+    // A start that was cut off now changes nothing.
+    expect(open()).toMatchObject({ initial: { accounts: [{ id: 'one' }] }, problems: [] })
+  })
+
+  it('that cannot be understood is kept beside the new one when there is no copy', () => {
     writeFileSync(file, '{"accounts":')
-    const { setAside, initial } = open()
+    const { problems, initial } = open()
     expect(initial).toEqual(emptyState())
-    expect(setAside).toEqual({
-      code: 'settings_damaged',
-      params: { file: path.join(folder, 'settings.damaged-2026-01-01T00-00-00-000Z.json') },
+    expect(problems).toEqual([
+      {
+        code: 'settings_damaged',
+        params: { file: path.join(folder, 'settings.damaged-2026-01-01T00-00-00-000Z.json') },
+      },
+    ])
+    expect(readFileSync(String(problems[0]?.params?.['file']), 'utf8')).toBe('{"accounts":')
+  })
+
+  it('loses only what cannot be read: one odd account takes no other with it', () => {
+    const odd = [
+      null,
+      7,
+      {},
+      { ...account('x'), site: { ...site, base: 'nonsense' } },
+      { ...account('y'), approvedAt: 'x' },
+    ]
+    const accounts = [account('one'), ...odd, account('two')]
+    writeFileSync(file, JSON.stringify({ ...emptyState(), accounts, attempts: [attempt, {}], preferences: 5 }))
+    const settings = open()
+    expect(idsIn(settings)).toEqual(['one', 'two'])
+    expect(settings.initial.attempts).toEqual([attempt])
+    expect(settings.problems).toMatchObject([{ code: 'settings_incomplete', params: { count: 6 } }])
+    expect(keptFiles()).toHaveLength(1)
+  })
+
+  it('of a newer version is said to be one, used as far as it is understood, and kept', () => {
+    const text = JSON.stringify({ ...stateOf('one'), version: 2, later: true })
+    writeFileSync(file, text)
+    const settings = open()
+    expect(idsIn(settings)).toEqual(['one'])
+    expect(codes(settings)).toEqual(['settings_newer'])
+    settings.save(stateOf('one'))
+    expect(readFileSync(String(settings.problems[0]?.params?.['file']), 'utf8')).toBe(text)
+  })
+
+  it('with two accounts of one id uses the first and names the other', () => {
+    const accounts = [account('one', 'eve'), account('one', 'bob'), account('two')]
+    writeFileSync(file, JSON.stringify({ ...emptyState(), accounts }))
+    const settings = open()
+    expect(settings.initial.accounts.map(({ username }) => username)).toEqual(['eve', 'two'])
+    expect(settings.problems).toMatchObject([
+      { code: 'settings_duplicate', params: { username: 'bob', host: 'meta.example' } },
+    ])
+  })
+
+  it('leaves no files behind that a kill has left half written', () => {
+    open().save(stateOf('one'))
+    writeFileSync(`${file}.tmp-1234567890abcdef`, 'half')
+    writeFileSync(path.join(folder, 'mine.txt'), 'mine')
+    open()
+    expect(readdirSync(folder).filter((name) => name.includes('.tmp-'))).toEqual([])
+    expect(existsSync(path.join(folder, 'mine.txt'))).toBe(true)
+  })
+
+  it.skipIf(process.platform === 'win32')('that is a pipe is refused at once and not waited for', () => {
+    execFileSync('mkfifo', [file])
+    expect(openProfileSettings(folder, openStore, 0)).toEqual({
+      ok: false,
+      failure: { code: 'profile_unusable', params: { path: folder, reason: 'not a file' } },
     })
-    expect(readFileSync(String(setAside?.params?.['file']), 'utf8')).toBe('{"accounts":')
-    expect(readdirSync(folder)).toHaveLength(existsSync(file) ? 2 : 1)
   })
 
   it('that cannot be written says why', () => {
@@ -79,5 +184,55 @@ describe('the settings file', () => {
       ok: false,
       failure: { code: 'settings_not_saved', params: { reason: 'ENOSPC', file } },
     })
+  })
+
+  it('damaged anywhere is opened, said, and never loses a copy that could be read', () => {
+    const text = JSON.stringify({ ...stateOf('one', 'two'), attempts: [attempt] })
+    const damage = fc.oneof(
+      fc.record({ at: fc.nat(text.length), with: fc.string({ maxLength: 8 }), drop: fc.nat(text.length) }),
+      fc.record({ at: fc.nat(text.length), with: fc.constant('\0'.repeat(64)), drop: fc.constant(64) }),
+    )
+    fc.assert(
+      fc.property(damage, ({ at, with: put, drop }) => {
+        for (const name of readdirSync(folder)) rmSync(path.join(folder, name))
+        const settings = open()
+        settings.save(stateOf('copy'))
+        settings.save(stateOf('copy', 'later'))
+        const damaged = text.slice(0, at) + put + text.slice(at + drop)
+        writeFileSync(file, damaged)
+        const read = open()
+        const ids = idsIn(read)
+        expect(new Set(ids).size).toBe(ids.length)
+        if (codes(read).includes('settings_from_copy')) expect(ids).toEqual(['copy'])
+        // Damage that leaves good entries behind is no damage to see.
+        else if (read.problems.length === 0) expect(ids).toEqual(accountsIn(damaged))
+        for (const { params } of read.problems)
+          expect(readFileSync(String(params?.['file']), 'utf8')).toBe(Buffer.from(damaged).toString('utf8'))
+        expect(read.save(read.initial).ok).toBe(true)
+        expect(open()).toMatchObject({ initial: read.initial, problems: [] })
+      }),
+      { numRuns: 150 },
+    )
+  })
+
+  it('of any JSON is opened without an exception, and everything in it is bounded', () => {
+    fc.assert(
+      fc.property(fc.jsonValue({ maxDepth: 4 }), fc.jsonValue({ maxDepth: 3 }), (whole, entry) => {
+        for (const json of [
+          whole,
+          { version: 1, accounts: [entry, account('one')], attempts: entry, removed: entry },
+        ]) {
+          for (const name of readdirSync(folder)) rmSync(path.join(folder, name))
+          writeFileSync(file, JSON.stringify(json))
+          for (const {
+            id,
+            site: { base },
+          } of open().initial.accounts)
+            expect([id.length < 65, URL.canParse(base)]).toEqual([true, true])
+        }
+      }),
+      { numRuns: 150 },
+    )
+    expect(statSync(folder).isDirectory()).toBe(true)
   })
 })

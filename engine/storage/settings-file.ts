@@ -1,10 +1,21 @@
-import { existsSync, readFileSync, renameSync } from 'node:fs'
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import * as path from 'node:path'
-import * as v from 'valibot'
 import { type Failure, fail, ok, type Result } from '../../common/contract/failure.ts'
+import { decodeText } from '../parsing/decode-text.ts'
 import { errorReason } from '../parsing/error-code.ts'
+import { parseJson } from '../parsing/parse-json.ts'
 import { settingsName } from './profile.ts'
-import { emptyState, type SavedState, savedStateSchema } from './saved-state.ts'
+import { emptyState, type ReadState, readState, type SavedState } from './saved-state.ts'
 
 /** What a shell's settings library does for the engine: electron-store and conf both have it. */
 export interface SettingsStore {
@@ -15,8 +26,11 @@ export interface SettingsStore {
 /** The settings file, read once at start and written through the shell's library. */
 export interface SettingsFile {
   readonly initial: SavedState
-  /** Set when the file could not be read: it was kept under another name. */
-  readonly setAside: Failure | undefined
+  /**
+   * What could not be read, and where the file is kept as it was: `settings_damaged`, `settings_from_copy`,
+   * `settings_newer`, `settings_incomplete`, `settings_duplicate`.
+   */
+  readonly problems: readonly Failure[]
   /** Failure: `settings_not_saved`. */
   save(state: SavedState): Result<null>
 }
@@ -29,51 +43,107 @@ export const openProfileSettings = (profile: string, open: () => SettingsStore, 
   try {
     return ok(openSettingsFile(path.join(profile, `${settingsName}.json`), open, now))
   } catch (error) {
-    const reason = errorReason(error)
+    const reason = error instanceof NotAFile ? 'not a file' : errorReason(error)
     return fail('profile_unusable', { path: profile, reason })
   }
 }
 
+/** A pipe would keep its reader waiting for ever. */
+class NotAFile extends Error {}
+
 /**
- * Opens the settings file at `file`. A file that is no JSON, or not ours, is renamed to `<name>.damaged-<time>` before
- * the library sees it, so that nothing is ever overwritten unread (ARCHITECTURE.md, decision 8).
+ * Opens the settings file at `file`, entry by entry: what cannot be read takes nothing else with it. A file of which that is
+ * true, or that is none of ours, is kept under another name before anything is written (ARCHITECTURE.md, decision 8), and
+ * in place of one that cannot be read at all stands the copy that each saving makes of the one before it.
  * @param open makes the library's store over the same file
- * @param now milliseconds since 1970, for the name
- * @throws when the folder cannot be used at all
+ * @param now milliseconds since 1970, for the names of what is kept
+ * @throws when the folder cannot be used at all, or `file` is no file
  */
 export const openSettingsFile = (file: string, open: () => SettingsStore, now: number): SettingsFile => {
-  const read = readState(file)
-  let setAside: Failure | undefined
-  if (read === undefined) {
-    const { dir, name, ext } = path.parse(file)
-    const kept = path.join(dir, `${name}.damaged-${new Date(now).toISOString().replace(/[:.]/g, '-')}${ext}`)
-    renameSync(file, kept)
-    setAside = { code: 'settings_damaged', params: { file: kept } }
-  }
+  const copy = beside(file, 'copy')
+  removeHalfWritten(file)
+  const { initial, problems } = readSettings(file, copy, now)
   const settings = open()
   return {
-    initial: read ?? emptyState(),
-    setAside,
+    initial,
+    problems,
     save: (state) => {
+      keepCopy(file, copy)
       try {
         settings.store = { ...state }
         return ok(null)
       } catch (error) {
-        const reason = errorReason(error)
-        return { ok: false, failure: { code: 'settings_not_saved', params: { reason, file } } }
+        return fail('settings_not_saved', { reason: errorReason(error), file })
       }
     },
   }
 }
 
-/** undefined when there is a file that cannot be understood; the empty state when there is none. */
-const readState = (file: string): SavedState | undefined => {
-  if (!existsSync(file)) return emptyState()
-  const text = readFileSync(file, 'utf8')
-  try {
-    const parsed = v.safeParse(savedStateSchema, JSON.parse(text))
-    return parsed.success ? parsed.output : undefined
-  } catch {
-    return undefined
+const readSettings = (file: string, copy: string, now: number): Pick<SettingsFile, 'initial' | 'problems'> => {
+  if (!existsSync(file)) return { initial: emptyState(), problems: [] }
+  const text = readText(file)
+  const read = readState(parseJson(text))
+  const keptAs = (kind: string): string => beside(file, `${kind}-${new Date(now).toISOString().replace(/[:.]/g, '-')}`)
+  if (read === undefined) {
+    const kept = keptAs('damaged')
+    renameSync(file, kept)
+    const earlier = existsSync(copy) ? readState(parseJson(readText(copy))) : undefined
+    if (earlier === undefined) return { initial: emptyState(), problems: [problem('settings_damaged', kept)] }
+    write(file, earlier.state)
+    return { initial: earlier.state, problems: [problem('settings_from_copy', kept)] }
   }
+  const kept = keptAs(read.isNewer ? 'newer' : 'before')
+  const problems = problemsOf(read, kept)
+  if (problems.length > 0) copyFileSync(file, kept)
+  // The shell's library knows neither byte-order marks nor UTF-16.
+  if (problems.length > 0 || text.startsWith('\uFEFF')) write(file, read.state)
+  return { initial: read.state, problems }
+}
+
+const problemsOf = ({ isNewer, unreadable, duplicates }: ReadState, kept: string): Failure[] => [
+  ...(isNewer ? [problem('settings_newer', kept)] : []),
+  ...(unreadable > 0 ? [problem('settings_incomplete', kept, { count: unreadable })] : []),
+  ...duplicates.map(({ username, site }) => problem('settings_duplicate', kept, { username, host: site.host })),
+]
+
+const problem = (code: Failure['code'], file: string, params: Failure['params'] = {}): Failure => ({
+  code,
+  params: { ...params, file },
+})
+
+/** The name of a file that belongs to another: `settings.json` has `settings.copy.json`. */
+const beside = (file: string, kind: string): string => {
+  const { dir, name, ext } = path.parse(file)
+  return path.join(dir, `${name}.${kind}${ext}`)
+}
+
+const readText = (file: string): string => {
+  if (!statSync(file).isFile()) throw new NotAFile()
+  return decodeText(readFileSync(file))
+}
+
+/** Replaces a file as a whole. @throws when it cannot be written */
+const write = (file: string, state: SavedState): void => {
+  writeFileSync(`${file}.tmp-new`, JSON.stringify(state), { mode: 0o600, flush: true })
+  renameSync(`${file}.tmp-new`, file)
+}
+
+/** A disk that has no room for the copy may have it for the settings. */
+const keepCopy = (file: string, copy: string): void => {
+  try {
+    copyFileSync(file, `${copy}.tmp-new`)
+    chmodSync(`${copy}.tmp-new`, 0o600)
+    renameSync(`${copy}.tmp-new`, copy)
+  } catch {
+    // Nothing has been saved yet, or there is no room.
+    rmSync(`${copy}.tmp-new`, { force: true })
+  }
+}
+
+/** Removes what a kill in the middle of a write has left. Only the program that has claimed the profile comes here. */
+const removeHalfWritten = (file: string): void => {
+  const { dir, name } = path.parse(file)
+  if (!existsSync(dir)) return
+  const isHalfWritten = (entry: string): boolean => entry.startsWith(`${name}.`) && entry.includes('.json.tmp-')
+  for (const entry of readdirSync(dir).filter(isHalfWritten)) rmSync(path.join(dir, entry), { force: true })
 }
