@@ -75,8 +75,7 @@ export const createChangeAttempt = (options: ChangeAttemptOptions): ChangeAttemp
         const method = attempt.method === 'device' ? defaultMethod() : attempt.method
         const asking = { ...attempt, method, scopes: [...others, scope] }
         const page = pageOf(asking)
-        // Only newer forums can be asked; they are those that know access with an end.
-        const isRefused = attempt.canLimitAccess && page !== undefined && (await isRefusedBeforehand(http, page))
+        const isRefused = page !== undefined && (await isRefusedBeforehand(http, page))
         return isRefused ? fail('scope_not_allowed', { host: attempt.site.host }) : ok(asking)
       }),
   }

@@ -256,7 +256,7 @@ interface SessionOwner {
 
 /** Nothing in the payload says who the user is (protocol.md 1.5). */
 const whoseKey = async (http: Http, base: string, key: string): Promise<Result<SessionOwner>> => {
-  const client = createForumClient(http, base, key)
+  const client = createForumClient(http, base, key, 'adding')
   const session = await client.session()
   if (session.ok) return ok({ username: session.value.username, session: session.value })
   if (session.failure.code !== 'access_refused') return session

@@ -125,7 +125,7 @@ describe('signing in by device code', () => {
     forum.fault({ kind: 'error-page', status: 503, path: '/user-api-key/device.json', times: 2 })
     expectOk(await rig.engine.begin(forum.url, undefined))
     expect(rig.engine.snapshot().attempts).toMatchObject([{ method: 'redirect', methods: ['redirect', 'paste'] }])
-    expect(await rig.engine.begin(forum.url, 'device')).toMatchObject({ failure: { code: 'site_maintenance' } })
+    expect(await rig.engine.begin(forum.url, 'device')).toMatchObject({ failure: { code: 'site_busy' } })
     expect(rig.engine.snapshot().attempts).toHaveLength(1)
   })
 

@@ -61,13 +61,12 @@ export const createAttemptPreparation = (options: AttemptPreparationOptions): At
   }
 
   const prepare: AttemptPreparation['prepare'] = async (begun, isMethodChosen) => {
-    const isNewForum = begun.methods.includes('device')
     const granted = begun.method === 'device' ? await withGrant(begun) : ok(begun)
     if (!granted.ok && (isMethodChosen || granted.failure.code === 'site_refuses_apps')) return granted
     // A forum that advertises codes and gives none still has the other methods.
     const methods = begun.methods.filter((method) => method !== 'device')
     const attempt = granted.ok ? granted.value : { ...begun, method: defaultMethod(), methods }
-    const page = attempt.method === 'device' || !isNewForum ? undefined : pageOf(attempt)
+    const page = attempt.method === 'device' ? undefined : pageOf(attempt)
     if (page === undefined || !(await isRefusedBeforehand(http, page))) return ok(attempt)
     return fail('site_refuses_apps', { host: attempt.site.host })
   }

@@ -3,7 +3,7 @@ import { fail, ok, type Result } from '../../common/contract/failure.ts'
 import { atSite, shownHost } from './address.ts'
 import { applicationName, expirySeconds } from './authorize-url.ts'
 import type { Http } from './http.ts'
-import { httpError } from './http-error.ts'
+import { httpError, isSuccess } from './http-error.ts'
 import { readJson } from './response-schemas.ts'
 
 // The device authorization flow of newer forums (protocol.md 1.10): no redirect and no setting of the site is needed. The
@@ -66,8 +66,9 @@ export const requestDeviceGrant = async (http: Http, request: DeviceRequest): Pr
   })
   if (!answer.ok) return answer
   // No key is involved yet: here a refusal speaks of what was asked for (protocol.md 1.10).
-  if (answer.value.status === 403) return fail('site_refuses_apps', { host })
-  if (answer.value.status !== 200) return { ok: false, failure: httpError(answer.value, base) }
+  const refused = httpError(answer.value, base, 'adding')
+  if (refused.code === 'access_refused') return fail('site_refuses_apps', { host })
+  if (!isSuccess(answer.value)) return { ok: false, failure: refused }
   const grant = readJson(grantSchema, answer.value, host)
   if (!grant.ok) return grant
   const page = grant.value.verification_uri_with_request
@@ -94,7 +95,7 @@ export const pollDeviceGrant = async (http: Http, base: string, deviceCode: stri
   const url = atSite(base, '/user-api-key/device/poll.json')
   const answer = await http.send({ method: 'POST', url, json: { device_code: deviceCode } })
   if (!answer.ok) return answer
-  if (answer.value.status !== 200) return { ok: false, failure: httpError(answer.value, base) }
+  if (!isSuccess(answer.value)) return { ok: false, failure: httpError(answer.value, base, 'adding') }
   const read = readJson(pollSchema, answer.value, shownHost(base))
   if (!read.ok) return read
   switch (read.value.status) {

@@ -3,10 +3,10 @@ import { fail, ok, type Result } from '../../common/contract/failure.ts'
 import type { Counts } from '../../common/contract/snapshot.ts'
 import { parseJson } from '../parsing/parse-json.ts'
 import { atSite, shownHost } from './address.ts'
-import type { Http, HttpAnswer } from './http.ts'
-import { httpError } from './http-error.ts'
+import type { Http, HttpRequest } from './http.ts'
+import { httpError, isSuccess, type Situation } from './http-error.ts'
 import { type NotificationList, readNotifications } from './notification-item.ts'
-import { readJson, sessionSchema, totalsSchema } from './response-schemas.ts'
+import { doneSchema, readJson, sessionSchema, totalsSchema } from './response-schemas.ts'
 
 /** One account's conversation with its forum: every request carries the key, none follows a redirect. */
 export interface ForumClient {
@@ -39,27 +39,36 @@ export interface Session {
 }
 
 /**
- * Failures of all calls: those of `http` and `httpError`; of questions also `answer_unreadable`, of changes
+ * Failures of all calls: those of `http` and `httpError`; of questions also those of `unreadable`, of changes
  * `change_not_confirmed`.
+ * @param reading what the answers of reading calls are for
  */
-export const createForumClient = (http: Http, base: string, key: string): ForumClient => {
+export const createForumClient = (
+  http: Http,
+  base: string,
+  key: string,
+  reading: Situation = 'polling',
+): ForumClient => {
   const host = shownHost(base)
   const read = async <Schema extends v.GenericSchema>(path: string, schema: Schema) => {
     const answer = await http.send({ method: 'GET', url: atSite(base, path), key })
     if (!answer.ok) return answer
-    if (answer.value.status !== 200) return { ok: false as const, failure: httpError(answer.value, base) }
+    if (!isSuccess(answer.value)) return { ok: false as const, failure: httpError(answer.value, base, reading) }
     return readJson(schema, answer.value, host)
   }
-  const markRead = async (which: { readonly id?: number }): Promise<Result<null>> => {
-    const answer = await http.send({
-      method: 'PUT',
-      url: atSite(base, '/notifications/mark-read.json'),
-      key,
-      json: which,
-    })
+  /**
+   * A change is done when the forum says so in its own words, `{"success":"OK"}` (protocol.md 1.7 and 5.4): status 200 is
+   * what a login page of the network answers too.
+   */
+  const confirm = async (request: HttpRequest, situation: Situation): Promise<Result<null>> => {
+    const answer = await http.send(request)
     if (!answer.ok) return answer
-    return confirmed(answer.value, base)
+    if (!isSuccess(answer.value)) return { ok: false, failure: httpError(answer.value, base, situation) }
+    const isDone = v.is(doneSchema, parseJson(answer.value.text))
+    return isDone ? ok(null) : fail('change_not_confirmed', { host })
   }
+  const markRead = (which: { readonly id?: number }): Promise<Result<null>> =>
+    confirm({ method: 'PUT', url: atSite(base, '/notifications/mark-read.json'), key, json: which }, 'marking')
   return {
     totals: async () => {
       const answer = await read('/notifications/totals.json', totalsSchema)
@@ -95,25 +104,9 @@ export const createForumClient = (http: Http, base: string, key: string): ForumC
       return await markRead({ id })
     },
     markAllRead: () => markRead({}),
-    revoke: async () => {
-      const answer = await http.send({ method: 'POST', url: atSite(base, '/user-api-key/revoke.json'), key })
-      return answer.ok ? confirmed(answer.value, base) : answer
-    },
+    revoke: () => confirm({ method: 'POST', url: atSite(base, '/user-api-key/revoke.json'), key }, 'revoking'),
   }
 }
-
-/**
- * A change is done when the forum says so in its own words, `{"success":"OK"}` (protocol.md 1.7 and 5.4): status 200 is what
- * a captive portal answers too. Failures: `change_not_confirmed`, those of `httpError`.
- */
-const confirmed = (answer: HttpAnswer, base: string): Result<null> => {
-  if (answer.status !== 200) return { ok: false, failure: httpError(answer, base) }
-  return v.is(successSchema, parseJson(answer.text))
-    ? ok(null)
-    : fail('change_not_confirmed', { host: shownHost(base) })
-}
-
-const successSchema = v.object({ success: v.literal('OK') })
 
 const withTotal = (counts: Omit<Counts, 'total'>): Counts => ({
   ...counts,

@@ -1,33 +1,147 @@
 import { describe, expect, it } from 'vitest'
-import { httpError } from './http-error.ts'
+import { httpError, isSuccess, redirectOf, type Situation, unreadable } from './http-error.ts'
 
 const html = { 'content-type': 'text/html; charset=utf-8' }
 const json = { 'content-type': 'application/json; charset=utf-8' }
+const base = 'https://forum.example'
 
-describe('an answer other than 200', () => {
+const answerOf = (status: number, headers: Readonly<Record<string, string>>, text: string) => ({
+  status,
+  headers: new Map(Object.entries(headers)),
+  bytes: Buffer.from(text),
+  text,
+})
+
+const situations: readonly Situation[] = ['adding', 'polling', 'revoking', 'marking']
+
+/** The same in every situation: who gave the answer is what counts. */
+const answers: readonly (readonly [string, number, Readonly<Record<string, string>>, string, string])[] = [
+  ['a forum that is only read', 503, json, '{"errors":["x"],"error_type":"read_only"}', 'read_only'],
+  ['a check for robots', 403, { ...html, 'cf-mitigated': 'challenge' }, '<html>', 'site_challenges'],
+  ['a check for robots by 503', 503, { ...html, 'cf-mitigated': 'challenge' }, '<html>', 'site_challenges'],
+  ['a check for robots by 429', 429, { ...html, 'cf-mitigated': 'challenge' }, '<html>', 'site_challenges'],
+  ['a block by Cloudflare', 403, { ...html, server: 'cloudflare' }, '<html>', 'site_challenges'],
+  ['a firewall', 403, { ...html, server: 'awselb/2.0' }, '<html>403 Forbidden', 'firewall_refuses'],
+  ['a firewall without a word', 403, {}, '', 'firewall_refuses'],
+  ['a forum that takes us for a crawler', 403, { 'content-type': 'text/plain' }, 'Not allowed!', 'firewall_refuses'],
+  [
+    'the password of a web server',
+    401,
+    { ...html, 'www-authenticate': 'Basic realm="x"' },
+    '<html>',
+    'server_password',
+  ],
+  ['a network that wants a login', 511, html, '<html>', 'network_login'],
+  ['a portal', 302, { location: 'http://login.wifi.example/portal' }, '', 'network_login'],
+  ['a portal that says for good', 301, { location: 'http://login.wifi.example/portal' }, '', 'network_login'],
+  ['a gate of a company', 302, { location: 'https://sso.corp.example/start?to=x' }, '', 'network_login'],
+  ['a login page of the web server', 302, { location: '/oauth2/sign_in' }, '', 'network_login'],
+  ['a forum that moved', 301, { location: 'https://new.example/notifications/totals.json' }, '', 'site_moved'],
+  ['a forum that moved with its front page', 308, { location: 'https://new.example/' }, '', 'site_moved'],
+  [
+    'a forum that moved, it says for now',
+    302,
+    { location: 'https://new.example/session/current.json' },
+    '',
+    'site_moved',
+  ],
+  ['304, which moves nothing', 304, {}, '', 'unexpected_answer'],
+  ['304 with an address', 304, { location: 'https://new.example/' }, '', 'unexpected_answer'],
+  ['a redirect without an address', 302, {}, '', 'unexpected_answer'],
+  ['a key refused', 403, json, '{"error_type":"invalid_access"}', 'access_refused'],
+  [
+    'a key refused behind Cloudflare',
+    403,
+    { ...json, server: 'cloudflare' },
+    '{"error_type":"invalid_access"}',
+    'access_refused',
+  ],
+  ['a key taken out on the way', 403, json, '{"error_type":"not_logged_in"}', 'key_header_stripped'],
+  ['a limit', 429, { 'retry-after': '7' }, 'Slow down', 'rate_limited'],
+  ['a page that is not there', 404, html, '<html>', 'unexpected_answer'],
+]
+
+/** By situation: adding, polling, revoking, marking. */
+const troubles: readonly (readonly [string, number, Readonly<Record<string, string>>, string, readonly string[]])[] = [
+  [
+    'the web server while Discourse is rebuilt',
+    502,
+    html,
+    '<html>',
+    ['site_busy', 'site_maintenance', 'revocation_waits', 'site_busy'],
+  ],
+  ['a maintenance page', 503, html, '<html>', ['site_busy', 'site_maintenance', 'revocation_waits', 'site_busy']],
+  [
+    'a maintenance answer without a word',
+    503,
+    {},
+    '',
+    ['site_busy', 'site_maintenance', 'revocation_waits', 'site_busy'],
+  ],
+  [
+    'a forum that fails in JSON',
+    503,
+    json,
+    '{"errors":["x"]}',
+    ['site_busy', 'site_unavailable', 'revocation_waits', 'site_busy'],
+  ],
+  ['a fault of the forum', 500, html, '<html>', ['site_busy', 'site_unavailable', 'revocation_waits', 'site_busy']],
+  [
+    'a slow forum behind its web server',
+    504,
+    html,
+    '<html>',
+    ['site_busy', 'site_unavailable', 'revocation_waits', 'site_busy'],
+  ],
+  [
+    'a 403 of another kind',
+    403,
+    json,
+    '["BAD CSRF"]',
+    ['site_busy', 'site_unavailable', 'revocation_waits', 'site_busy'],
+  ],
+]
+
+describe('an answer other than the one asked for', () => {
+  describe.each(situations)('while %s', (situation) => {
+    it.each(answers)('from %s', (_, status, headers, text, code) => {
+      const failure = httpError(answerOf(status, headers, text), base, situation)
+      expect(failure).toMatchObject({ code, params: { host: 'forum.example' } })
+    })
+
+    it.each(troubles)('from %s', (_, status, headers, text, codes) => {
+      const failure = httpError(answerOf(status, headers, text), base, situation)
+      expect(failure.code).toBe(codes[situations.indexOf(situation)])
+    })
+  })
+
+  it('names where a forum has moved to; its own host with the scheme that changed', () => {
+    const to = (location: string, site = base) => httpError(answerOf(301, { location }, ''), site).params?.['target']
+    expect(to('https://new.example/forum/site/basic-info.json')).toBe('new.example')
+    expect(to('https://forum.example/notifications.json', 'http://forum.example')).toBe('https://forum.example')
+  })
+})
+
+it('a site called after a login word is no login page', () => {
+  const target = redirectOf(answerOf(302, { location: 'https://authors.lessons.example/' }, ''), base)
+  expect(target).toMatchObject({ host: 'authors.lessons.example' })
+})
+
+it('an answer that a proxy has changed counts as success', () => {
+  expect([200, 203, 204, 206, 304, 500].filter((status) => isSuccess({ status }))).toEqual([200, 203])
+})
+
+describe('an answer of the right status that is no such JSON', () => {
   it.each([
-    ['the web server while Discourse is rebuilt', 502, html, '<html>502 Bad Gateway', 'site_maintenance'],
-    ['a maintenance page', 503, html, '<html>Back soon', 'site_maintenance'],
-    ['a maintenance answer without a word', 503, {}, '', 'site_maintenance'],
-    ['a forum that is only read', 503, json, '{"errors":["x"],"error_type":"read_only"}', 'read_only'],
-    ['a forum that fails in JSON', 503, json, '{"errors":["x"]}', 'site_unavailable'],
-    ['a fault of the forum', 500, html, '<html>', 'site_unavailable'],
-    ['a slow forum behind its web server', 504, html, '<html>', 'site_unavailable'],
-    ['a check for robots', 403, { ...html, 'cf-mitigated': 'challenge' }, '<html>', 'site_challenges'],
-    ['a check for robots by 503', 503, { ...html, 'cf-mitigated': 'challenge' }, '<html>', 'site_challenges'],
-    ['a check for robots by 429', 429, { ...html, 'cf-mitigated': 'challenge' }, '<html>', 'site_challenges'],
-    ['a block by Cloudflare', 403, { ...html, server: 'cloudflare' }, '<html>', 'site_challenges'],
-    ['somebody else’s 403', 403, html, '<html>', 'site_unavailable'],
-    [
-      'a key refused behind Cloudflare',
-      403,
-      { ...json, server: 'cloudflare' },
-      '{"error_type":"invalid_access"}',
-      'access_refused',
-    ],
-    ['a limit', 429, { 'retry-after': '7' }, 'Slow down', 'rate_limited'],
-  ] as const)('%s', (_, status, headers, text, code) => {
-    const answer = { status, headers: new Map(Object.entries(headers)), bytes: Buffer.from(text), text }
-    expect(httpError(answer, 'https://forum.example')).toMatchObject({ code, params: { host: 'forum.example' } })
+    ['a page', html, '<p>Hotel login', 'network_login'],
+    ['a page without a type', {}, ' <!DOCTYPE html><title>Welcome', 'network_login'],
+    ['a page with the type of JSON', json, '<html>', 'network_login'],
+    ['other JSON', json, '{"failed":"FAILED"}', 'answer_unreadable'],
+    ['nothing', {}, '', 'answer_unreadable'],
+  ] as const)('is %s', (_, headers, text, code) => {
+    expect(unreadable(answerOf(200, headers, text), 'forum.example')).toEqual({
+      code,
+      params: { host: 'forum.example' },
+    })
   })
 })

@@ -1,31 +1,99 @@
+import * as v from 'valibot'
 import type { Failure } from '../../common/contract/failure.ts'
+import { parseJson } from '../parsing/parse-json.ts'
 import { shownHost } from './address.ts'
 import type { HttpAnswer } from './http.ts'
-import { readErrorAnswer } from './response-schemas.ts'
+
+/** What was being done: the same answer asks for something else of the user, and loses nothing in each. */
+export type Situation = 'adding' | 'polling' | 'revoking' | 'marking'
+
+/** An error answer; only `error_type` is stable, the sentences are translated (protocol.md 4.2). */
+const errorSchema = v.object({
+  error_type: v.optional(v.string()),
+  extras: v.optional(v.nullable(v.object({ wait_seconds: v.optional(v.number()) }))),
+})
 
 /** How long to wait when a forum limits us without saying for how long. */
 const unsaidWait = 60
 
+/** Whether an answer is the one asked for. 203 is a 200 that a proxy has changed on the way (RFC 9110, 15.3.4). */
+export const isSuccess = ({ status }: Pick<HttpAnswer, 'status'>): boolean => status === 200 || status === 203
+
 /**
- * What an answer other than 2xx means (protocol.md 4.2 and 4.3). HTML and plain text come from proxies, challenge pages
- * and upgrades as well, so only Discourse's own `error_type` counts as a word about the key.
+ * What an answer means that is not the one asked for (protocol.md 4.2 and 4.3): who gave it, and so who can help. HTML and
+ * plain text come from proxies, login pages of networks and web servers as well, so only Discourse's own `error_type`
+ * counts as a word about the key.
  * @param base the site asked
  */
-export const httpError = (answer: HttpAnswer, base: string): Failure => {
+export const httpError = (answer: HttpAnswer, base: string, situation: Situation = 'polling'): Failure => {
   const host = shownHost(base)
   const { status } = answer
-  if (status >= 300 && status < 400)
-    return { code: 'site_moved', params: { host, target: redirectTarget(answer, base) } }
+  const redirect = redirectOf(answer, base)
+  if (redirect === 'login' || status === 511) return { code: 'network_login', params: { host } }
+  if (redirect !== undefined) return { code: 'site_moved', params: { host, target: shownTarget(redirect, base) } }
   if (isChallenge(answer)) return { code: 'site_challenges', params: { host } }
   if (status === 429) return { code: 'rate_limited', params: { host, seconds: waitSeconds(answer) } }
   const type = readErrorAnswer(answer)?.error_type
   if (status === 403 && type === 'invalid_access') return { code: 'access_refused', params: { host } }
   if (status === 403 && type === 'not_logged_in') return { code: 'key_header_stripped', params: { host } }
   if (status === 503 && type === 'read_only') return { code: 'read_only', params: { host } }
-  // Discourse itself answers in JSON: a bare 502 or 503 is the web server before it, while Discourse is rebuilt.
-  if ((status === 502 || status === 503) && !isJson(answer)) return { code: 'site_maintenance', params: { host } }
-  if (status === 403 || status >= 500) return { code: 'site_unavailable', params: { host, status } }
+  if (status === 401) return { code: 'server_password', params: { host } }
+  // Discourse itself answers in JSON, so a bare refusal is somebody else's.
+  if (status === 403 && !isJson(answer)) return { code: 'firewall_refuses', params: { host } }
+  if (status === 403 || status >= 500) return unavailable(answer, host, situation)
   return { code: 'unexpected_answer', params: { host, status } }
+}
+
+/** What it means that an answer of the right status is not the expected JSON: most often a page to log in at. */
+export const unreadable = (answer: HttpAnswer, host: string): Failure => {
+  const isPage =
+    (answer.headers.get('content-type') ?? '').includes('html') || /^\s*<(?:!doctype|html)/i.test(answer.text)
+  return { code: isPage ? 'network_login' : 'answer_unreadable', params: { host } }
+}
+
+/** Counts are kept and asked for again by themselves, and so is a revocation; all else is for the user to try again. */
+const unavailable = (answer: HttpAnswer, host: string, situation: Situation): Failure => {
+  const { status } = answer
+  switch (situation) {
+    case 'adding':
+    case 'marking':
+      return { code: 'site_busy', params: { host, status } }
+    case 'revoking':
+      return { code: 'revocation_waits', params: { host, status } }
+    case 'polling': {
+      // A bare 502 or 503 is the web server before Discourse, while that is rebuilt.
+      const isMaintained = (status === 502 || status === 503) && !isJson(answer)
+      return isMaintained
+        ? { code: 'site_maintenance', params: { host } }
+        : { code: 'site_unavailable', params: { host, status } }
+    }
+  }
+}
+
+const loginWord = /(?:^|[^a-z])(?:log-?in|sign-?in|sso|oauth2?|auth|portal|captive|wifi|hotspot|splash)(?:[^a-z]|$)/i
+const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
+const permanent: ReadonlySet<number> = new Set([301, 308])
+
+/**
+ * Where an answer sends on to, or `login` for what is rather a page to log in at, of the network or of a proxy: such pages
+ * are given in the place of every page and for now only (RFC 8910, 1; RFC 9110, 15.4), so the path that was asked for is
+ * lost, and the address is often one without encryption.
+ * @param from the address asked, or the site
+ * @returns undefined when the answer sends nowhere: 304 and 300 do not, nor does a redirect without an address
+ */
+export const redirectOf = (answer: HttpAnswer, from: string): URL | 'login' | undefined => {
+  const location = answer.headers.get('location')
+  if (!redirects.has(answer.status) || location === undefined || !URL.canParse(location, from)) return undefined
+  const target = new URL(location, from)
+  if (target.protocol !== 'https:' && target.protocol !== 'http:') return undefined
+  const origin = new URL(from)
+  const keepsPath = /\/(?:notifications|session|site|user-api-key|message-bus)(?:[/.]|$)/.test(target.pathname)
+  if (keepsPath) return target
+  const isPlain = target.protocol === 'http:' && origin.protocol === 'https:'
+  const namesLogin = loginWord.test(target.host + target.pathname)
+  const isElsewhere = target.host !== origin.host
+  const isLogin = isPlain || namesLogin || (isElsewhere && origin.protocol === 'http:')
+  return isLogin && !(permanent.has(answer.status) && !namesLogin) ? 'login' : target
 }
 
 /** Cloudflare says when it holds up what it takes for a robot; its blocks are known by its name over an HTML page. */
@@ -35,10 +103,11 @@ const isChallenge = ({ status, headers }: HttpAnswer): boolean =>
 
 const isJson = ({ headers }: HttpAnswer): boolean => (headers.get('content-type') ?? '').includes('json')
 
-const redirectTarget = (answer: HttpAnswer, base: string): string => {
-  const location = answer.headers.get('location') ?? ''
-  return URL.canParse(location, base) ? shownHost(new URL(location, base).origin) : '?'
-}
+/** Without its scheme, unless that is all that differs. */
+const shownTarget = (target: URL, base: string): string =>
+  target.host === new URL(base).host && target.origin !== new URL(base).origin
+    ? target.origin
+    : shownHost(target.origin)
 
 /** `Retry-After` in seconds, else the body's `wait_seconds`; a day at most, which is the longest limit there is. */
 const waitSeconds = (answer: HttpAnswer): number => {
@@ -46,4 +115,10 @@ const waitSeconds = (answer: HttpAnswer): number => {
   const body = readErrorAnswer(answer)?.extras?.wait_seconds
   const seconds = Number.isFinite(header) && header > 0 ? header : (body ?? unsaidWait)
   return Math.min(86_400, Math.max(1, Math.ceil(seconds)))
+}
+
+/** Reads an error answer; undefined when it is not Discourse's JSON, which then is somebody else speaking. */
+const readErrorAnswer = (answer: HttpAnswer): v.InferOutput<typeof errorSchema> | undefined => {
+  const parsed = v.safeParse(errorSchema, parseJson(answer.text))
+  return parsed.success ? parsed.output : undefined
 }

@@ -2,9 +2,10 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
+import { ok } from '../../common/contract/failure.ts'
 import type { Forum } from '../../test/forum/forum.ts'
 import { startForum } from '../../test/forum/start-forum.ts'
-import { createHttp } from './http.ts'
+import { createHttp, type Http } from './http.ts'
 import { inspectSite } from './inspect-site.ts'
 
 // What a person may type, against real servers on the loopback interface.
@@ -75,6 +76,66 @@ describe('a forum', () => {
   })
 })
 
+describe('a forum behind a server that refuses HEAD', () => {
+  /** The forum's own answers to all but HEAD (recorded of 3.5, protocol.md 1.2). */
+  const refusingHead = (status: number, header: Record<string, string> = {}): Promise<string> =>
+    serverOf((request, response) => {
+      if (request.method === 'HEAD') return void response.writeHead(status).end()
+      response.setHeader('content-type', 'application/json; charset=utf-8')
+      if (request.url === '/site/basic-info.json') return void response.end('{"title":"Meta"}')
+      response.writeHead(400, header).end('{"errors":["param is missing or the value is empty or invalid: nonce"]}')
+    })
+
+  it.each([405, 403, 400, 404, 501])('with %s is found with GET', async (status) => {
+    const url = await refusingHead(status)
+    expect(await inspectSite(http, url)).toMatchObject({ value: { site: { title: 'Meta' }, apiVersion: 4 } })
+  })
+
+  it('says its version in the answer to GET, where it does', async () => {
+    const url = await refusingHead(405, { 'Auth-Api-Version': '1' })
+    expect(await failureAt(url)).toMatchObject({ code: 'site_too_old', params: { version: '1' } })
+  })
+})
+
+it('finds a forum whose answers a proxy has changed on the way', async () => {
+  const url = await serverOf((request, response) => {
+    response.writeHead(203, { 'Auth-Api-Version': '4' })
+    response.end(request.method === 'HEAD' ? undefined : '{"title":"Meta"}')
+  })
+  expect(await inspectSite(http, url)).toMatchObject({ value: { site: { title: 'Meta' } } })
+})
+
+describe('an address without encryption', () => {
+  const refusals = async (address: string) => {
+    const asked: string[] = []
+    const httpsOnly: Http = {
+      send: async ({ url }) => {
+        asked.push(url)
+        const headers = new Map([['auth-api-version', '4']])
+        return ok({ status: 200, headers, bytes: Buffer.from('{}'), text: '{"title":"Meta"}' })
+      },
+      close: async () => undefined,
+    }
+    const found = await inspectSite(httpsOnly, address)
+    return { found, asked }
+  }
+
+  it('is answered with the encrypted one, where the forum has that', async () => {
+    const { found, asked } = await refusals('http://forum.example/t/topic/12')
+    expect(found).toEqual({
+      ok: false,
+      failure: { code: 'address_has_https', params: { host: 'forum.example', address: 'https://forum.example' } },
+    })
+    expect(asked.every((url) => url.startsWith('https://forum.example/'))).toBe(true)
+  })
+
+  it('with a port of its own is not guessed at, and nothing is asked', async () => {
+    const { found, asked } = await refusals('http://forum.example:8080')
+    expect(found).toMatchObject({ failure: { code: 'address_not_encrypted' } })
+    expect(asked).toEqual([])
+  })
+})
+
 describe('an address that is no forum', () => {
   it('with nobody listening', async () => {
     const port = await listen(createServer())
@@ -92,17 +153,26 @@ describe('an address that is no forum', () => {
   })
 
   it.each([
-    ['200 without the header', 200],
-    ['404', 404],
-    ['403', 403],
-  ])('that answers %s', async (_, status) => {
+    ['200 without the header', 200, 'not_discourse'],
+    ['404', 404, 'not_discourse'],
+    ['405 to HEAD and to GET', 405, 'not_discourse'],
+    ['400 to both, without Discourse’s words', 400, 'not_discourse'],
+    ['403 of a firewall', 403, 'firewall_refuses'],
+    ['401 of a web server', 401, 'server_password'],
+    ['502 while the forum is rebuilt', 502, 'site_busy'],
+    ['503 of maintenance', 503, 'site_busy'],
+    ['501', 501, 'site_busy'],
+    ['511 of a network', 511, 'network_login'],
+  ])('that answers %s', async (_, status, code) => {
     const url = await serverOf((_request, response) => response.writeHead(status).end('<html>'))
-    expect(await failureAt(`${url}/some/page`)).toMatchObject({ code: 'not_discourse' })
+    expect(await failureAt(`${url}/some/page`)).toMatchObject({ code })
   })
 
-  it('in trouble', async () => {
-    const url = await serverOf((_request, response) => response.writeHead(502).end('<html>'))
-    expect(await failureAt(url)).toMatchObject({ code: 'site_maintenance' })
+  it('that a network’s login page stands before', async () => {
+    const url = await serverOf((_request, response) =>
+      response.writeHead(302, { Location: 'http://login.wifi.example/portal' }).end(),
+    )
+    expect(await failureAt(url)).toMatchObject({ code: 'network_login' })
   })
 
   it('too old', async () => {
@@ -113,7 +183,7 @@ describe('an address that is no forum', () => {
   it('whose basic-info is HTML, or endless', async () => {
     const forum = await forumOf()
     forum.fault({ kind: 'html', path: '/site/basic-info.json', times: 1 })
-    expect(await failureAt(forum.url)).toMatchObject({ code: 'answer_unreadable' })
+    expect(await failureAt(forum.url)).toMatchObject({ code: 'network_login' })
     forum.fault({ kind: 'flood', bytes: 50_000_000, path: '/site/basic-info.json', times: 1 })
     expect(await failureAt(forum.url)).toMatchObject({ code: 'answer_too_large' })
   })

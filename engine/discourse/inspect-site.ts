@@ -1,9 +1,11 @@
-import { fail, ok, type Result } from '../../common/contract/failure.ts'
+import * as v from 'valibot'
+import { type FailureCode, fail, ok, type Result } from '../../common/contract/failure.ts'
 import type { Site } from '../../common/contract/snapshot.ts'
 import { isLoopback } from '../network/is-loopback.ts'
+import { parseJson } from '../parsing/parse-json.ts'
 import { atSite, readAddress, shownHost } from './address.ts'
-import type { Http } from './http.ts'
-import { httpError } from './http-error.ts'
+import type { Http, HttpAnswer } from './http.ts'
+import { httpError, isSuccess, redirectOf } from './http-error.ts'
 import { basicInfoSchema, readJson } from './response-schemas.ts'
 import { siteColor } from './site-color.ts'
 
@@ -26,28 +28,40 @@ export interface InspectedSite {
  * to https and to or from `www`, and reads its title and colour. No key is sent.
  * @param allowPlain the user insists on an address without encryption; a move from https to http is refused all the same
  * @returns failures of `readAddress` and `http`; `not_discourse`, `site_too_old`, `address_downgraded`,
- *   `site_redirects` with the address it leads to, those of `httpError`
+ *   `site_redirects` with the address it leads to, `address_has_https` with the one to use, those of `httpError`
  */
 export const inspectSite = async (http: Http, address: string, allowPlain = false): Promise<Result<InspectedSite>> => {
   const places = readAddress(address, allowPlain)
-  if (!places.ok) return places
+  if (!places.ok)
+    return places.failure.code === 'address_not_encrypted' ? await tryHttps(http, address, places) : places
   let last: Result<InspectedSite> = fail('address_invalid')
   for (const base of places.value) {
-    last = await lookAtBase(http, base)
+    last = await inspectBase(http, base)
     // Only “there is no Discourse here” is a reason to try the folder; any other trouble would be the same there.
     if (last.ok || last.failure.code !== 'not_discourse') return last
   }
   return last
 }
 
-const lookAtBase = async (http: Http, typedBase: string): Promise<Result<InspectedSite>> => {
+/** An address without encryption whose forum has one with: the user need only say that they mean that. */
+const tryHttps = async (http: Http, address: string, refused: Result<never>): Promise<Result<never>> => {
+  const places = readAddress(address, true)
+  const [first] = places.ok ? places.value : []
+  if (first === undefined || new URL(first).port !== '') return refused
+  const found = await inspectSite(http, address.replace(/http:/i, 'https:'))
+  if (!found.ok) return refused
+  const { host, base } = found.value.site
+  return fail('address_has_https', { host, address: base })
+}
+
+const inspectBase = async (http: Http, typedBase: string): Promise<Result<InspectedSite>> => {
   const probed = await probe(http, typedBase)
   if (!probed.ok) return probed
   const { base, apiVersion, hasDeviceFlow } = probed.value
   const host = shownHost(base)
   const answer = await http.send({ method: 'GET', url: atSite(base, '/site/basic-info.json') })
   if (!answer.ok) return answer
-  const info = answer.value.status === 200 ? readJson(basicInfoSchema, answer.value, host) : undefined
+  const info = isSuccess(answer.value) ? readJson(basicInfoSchema, answer.value, host) : undefined
   if (info !== undefined && !info.ok) return info
   const title = info?.value.title?.trim() || host
   return ok({
@@ -72,34 +86,61 @@ const probe = async (http: Http, typedBase: string): Promise<Result<Probe>> => {
   for (let redirects = 0; redirects <= mostRedirects; redirects++) {
     const sent = await http.send({ method: 'HEAD', url: url.href })
     if (!sent.ok) return sent
-    const { status, headers } = sent.value
+    const next = redirectOf(sent.value, url.href)
+    if (next === undefined) return await readProbe(http, typed, url, sent.value)
+    if (next === 'login') return { ok: false, failure: httpError(sent.value, url.origin, 'adding') }
     const host = shownHost(url.origin)
-    if (status >= 300 && status < 400) {
-      const location = headers.get('location') ?? ''
-      if (!URL.canParse(location, url.href)) return fail('not_discourse', { host })
-      const next = new URL(location, url)
-      if (next.protocol !== 'https:' && next.protocol !== 'http:') return fail('not_discourse', { host })
-      const leavesHome = isLoopback(url.hostname) && !isLoopback(next.hostname)
-      if (next.protocol === 'http:' && (url.protocol === 'https:' || leavesHome)) {
-        return fail('address_downgraded', { host })
-      }
-      url = next
-      continue
+    const leavesHome = isLoopback(url.hostname) && !isLoopback(next.hostname)
+    if (next.protocol === 'http:' && (url.protocol === 'https:' || leavesHome)) {
+      return fail('address_downgraded', { host })
     }
-    const refused = httpError(sent.value, url.origin)
-    if (status >= 500 || status === 429 || refused.code === 'site_challenges') return { ok: false, failure: refused }
-    const version = headers.get('auth-api-version')
-    if (status !== 200 || version === undefined || !url.pathname.endsWith(probePath)) {
-      return fail('not_discourse', { host: shownHost(typedBase) })
-    }
-    const base = url.origin + url.pathname.slice(0, -probePath.length)
-    if (!sameHostButWww(typed, url)) return fail('site_redirects', { host: shownHost(base), address: base })
-    const apiVersion = Number.parseInt(version, 10)
-    if (!(apiVersion >= oldestVersion)) return fail('site_too_old', { host, version })
-    return ok({ base, apiVersion, hasDeviceFlow: headers.get('auth-api-device-code') === 'true' })
+    url = next
   }
   return fail('not_discourse', { host: shownHost(typedBase) })
 }
+
+/** Failures that say who refused the probe, which another place on the same server would not change. */
+const refusals: ReadonlySet<FailureCode> = new Set([
+  'network_login',
+  'site_challenges',
+  'rate_limited',
+  'server_password',
+  'firewall_refuses',
+  'site_busy',
+])
+
+/** What the last answer says of the forum. Web servers and firewalls that refuse HEAD often allow GET. */
+const readProbe = async (http: Http, typed: URL, url: URL, head: HttpAnswer): Promise<Result<Probe>> => {
+  const none = fail('not_discourse', { host: shownHost(baseOf(typed)) })
+  if (!url.pathname.endsWith(probePath)) return refusalOf(head, url) ?? none
+  const isRefused = !isSuccess(head) && head.status !== 429 && head.status < 500
+  const isUnheard = isRefused || head.status === 501
+  const got = isUnheard ? await http.send({ method: 'GET', url: url.href }) : ok(head)
+  if (!got.ok) return got
+  const version = head.headers.get('auth-api-version') ?? got.value.headers.get('auth-api-version')
+  const base = baseOf(url)
+  if (version === undefined && !(isUnheard && asksForParameters(got.value))) return refusalOf(got.value, url) ?? none
+  if (!sameHostButWww(typed, url)) return fail('site_redirects', { host: shownHost(base), address: base })
+  const apiVersion = version === undefined ? assumedVersion : Number.parseInt(version, 10)
+  if (!(apiVersion >= oldestVersion)) return fail('site_too_old', { host: shownHost(base), version: version ?? '' })
+  return ok({ base, apiVersion, hasDeviceFlow: head.headers.get('auth-api-device-code') === 'true' })
+}
+
+const baseOf = (url: URL): string => url.origin + url.pathname.slice(0, -probePath.length)
+
+const refusalOf = (answer: HttpAnswer, url: URL): Result<never> | undefined => {
+  const failure = httpError(answer, url.origin, 'adding')
+  return refusals.has(failure.code) ? { ok: false, failure } : undefined
+}
+
+/** GET without the parameters of a request is answered with 400 and what is missing, in every version (protocol.md 1.2). */
+const asksForParameters = (answer: HttpAnswer): boolean =>
+  answer.status === 400 && v.safeParse(missingSchema, parseJson(answer.text)).success
+
+const missingSchema = v.object({ errors: v.pipe(v.array(v.string()), v.minLength(1)) })
+
+/** What every forum since 2.3 says, which is all that answer without HEAD (protocol.md 1.1). */
+const assumedVersion = 4
 
 /** Moves that nobody needs to be asked about: to https on its usual port, and with or without `www.`. */
 const sameHostButWww = (typed: URL, final: URL): boolean => {

@@ -1,9 +1,9 @@
 import * as v from 'valibot'
-import { fail, ok, type Result } from '../../common/contract/failure.ts'
+import { ok, type Result } from '../../common/contract/failure.ts'
 import { parseJson } from '../parsing/parse-json.ts'
 import { atSite, shownHost } from './address.ts'
 import type { Http } from './http.ts'
-import { httpError } from './http-error.ts'
+import { httpError, isSuccess, unreadable } from './http-error.ts'
 
 /** The last message known of each channel; -1 to be told where the channel is. */
 export type Positions = Readonly<Record<string, number>>
@@ -50,9 +50,9 @@ export const pollMessageBus = async (http: Http, poll: BusPoll): Promise<Result<
     signal,
   })
   if (!answer.ok) return answer
-  if (answer.value.status !== 200) return { ok: false, failure: httpError(answer.value, base) }
+  if (!isSuccess(answer.value)) return { ok: false, failure: httpError(answer.value, base) }
   const parsed = v.safeParse(messagesSchema, parseJson(answer.value.text))
-  if (!parsed.success) return fail('answer_unreadable', { host: shownHost(base) })
+  if (!parsed.success) return { ok: false, failure: unreadable(answer.value, shownHost(base)) }
   return ok(parsed.output.map(({ channel, message_id: id, data }) => ({ channel, id, data })))
 }
 

@@ -1,19 +1,23 @@
 import * as v from 'valibot'
 import { parseJson } from '../parsing/parse-json.ts'
 import type { Http } from './http.ts'
+import { isSuccess } from './http-error.ts'
 
 const pageModelSchema = v.object({ state: v.string() })
 
 /**
  * Whether a forum says beforehand that it will refuse this request, because its administrator does not allow the scopes
- * or the redirect. Newer forums give the model of their authorize page as JSON, to visitors as well (protocol.md 1.2), so the
- * user learns it here and not in the browser. Whatever else comes back, or nothing, means that nobody knows yet.
+ * or the redirect. Newer forums give the model of their authorize page as JSON, to visitors as well (protocol.md 1.2).
+ * Older ones have no such JSON: they send visitors on to log in where the request is good, and answer 406 where they
+ * would show a page of refusal (protocol.md 14). So the user learns it here and not in the browser. Whatever else comes
+ * back, or nothing, means that nobody knows yet.
  * @param authorizeUrl what the user would open
  */
 export const isRefusedBeforehand = async (http: Http, authorizeUrl: string): Promise<boolean> => {
   const url = authorizeUrl.replace('/user-api-key/new?', '/user-api-key/new.json?')
   const answer = await http.send({ method: 'GET', url })
-  if (!answer.ok || answer.value.status !== 200) return false
+  if (!answer.ok) return false
+  if (answer.value.status === 406) return true
   const model = v.safeParse(pageModelSchema, parseJson(answer.value.text))
-  return model.success && model.output.state === 'generic_error'
+  return isSuccess(answer.value) && model.success && model.output.state === 'generic_error'
 }

@@ -1,7 +1,8 @@
 import * as v from 'valibot'
-import { fail, ok, type Result } from '../../common/contract/failure.ts'
+import { ok, type Result } from '../../common/contract/failure.ts'
 import { parseJson } from '../parsing/parse-json.ts'
 import type { HttpAnswer } from './http.ts'
+import { unreadable } from './http-error.ts'
 
 // The parts of Discourse's JSON that are used. Every field that some version leaves out is optional (protocol.md 10).
 
@@ -38,6 +39,9 @@ export const sessionSchema = v.object({
   }),
 })
 
+/** What a forum answers when it has done what it was asked to: marked as read, or revoked (protocol.md 1.7 and 5.4). */
+export const doneSchema = v.object({ success: v.literal('OK') })
+
 /** `/site/basic-info.json`, no key (protocol.md 5.5). */
 export const basicInfoSchema = v.object({
   title: v.optional(v.nullable(v.string())),
@@ -56,25 +60,12 @@ export const payloadSchema = v.object({
   expires_at: v.optional(v.nullable(v.string())),
 })
 
-/** An error answer; only `error_type` is stable, the sentences are translated (protocol.md 4.2). */
-const errorSchema = v.object({
-  error_type: v.optional(v.string()),
-  extras: v.optional(v.nullable(v.object({ wait_seconds: v.optional(v.number()) }))),
-})
-export type ErrorAnswer = v.InferOutput<typeof errorSchema>
-
-/** Reads an answer's text as JSON of a known shape. `host` is for the sentence. Failure: `answer_unreadable`. */
+/** Reads an answer's text as JSON of a known shape. `host` is for the sentence. Failures: those of `unreadable`. */
 export const readJson = <Schema extends v.GenericSchema>(
   schema: Schema,
   answer: HttpAnswer,
   host: string,
 ): Result<v.InferOutput<Schema>> => {
   const parsed = v.safeParse(schema, parseJson(answer.text))
-  return parsed.success ? ok(parsed.output) : fail('answer_unreadable', { host })
-}
-
-/** Reads an error answer; undefined when it is not Discourse's JSON, which then is somebody else speaking. */
-export const readErrorAnswer = (answer: HttpAnswer): ErrorAnswer | undefined => {
-  const parsed = v.safeParse(errorSchema, parseJson(answer.text))
-  return parsed.success ? parsed.output : undefined
+  return parsed.success ? ok(parsed.output) : { ok: false, failure: unreadable(answer, host) }
 }

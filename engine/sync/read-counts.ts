@@ -3,6 +3,8 @@ import type { Counts } from '../../common/contract/snapshot.ts'
 import { atSite, shownHost } from '../discourse/address.ts'
 import { createForumClient, type Session } from '../discourse/forum-client.ts'
 import type { Http } from '../discourse/http.ts'
+import { httpError, isSuccess } from '../discourse/http-error.ts'
+import { basicInfoSchema, readJson } from '../discourse/response-schemas.ts'
 
 /** What to ask: a site, with a key, by the way that worked before. */
 export interface CountsRequest {
@@ -54,7 +56,8 @@ export const readCounts = async (request: CountsRequest): Promise<Result<CountsR
   if (session.failure.code !== 'access_refused') return session
   const visitor = await open.send({ method: 'GET', url: atSite(base, '/site/basic-info.json') })
   if (!visitor.ok) return visitor
-  if (visitor.value.status === 200) return session
-  const params = { host: shownHost(base), status: visitor.value.status }
-  return { ok: false, failure: { code: 'site_unavailable', params } }
+  if (!isSuccess(visitor.value)) return { ok: false, failure: httpError(visitor.value, base) }
+  // A login page of the network may answer both: only the forum's own words to a visitor make its word on the key count.
+  const info = readJson(basicInfoSchema, visitor.value, shownHost(base))
+  return info.ok ? session : info
 }

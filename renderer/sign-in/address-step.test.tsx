@@ -121,9 +121,11 @@ describe('what is wrong with an address', () => {
     'timed_out',
     'offline',
     'tls_failed',
-    'site_unavailable',
-    'site_maintenance',
+    'site_busy',
     'site_challenges',
+    'firewall_refuses',
+    'server_password',
+    'network_login',
     'rate_limited',
     'answer_unreadable',
     'not_running',
@@ -133,6 +135,14 @@ describe('what is wrong with an address', () => {
     expect(remedies().map(({ textContent }) => textContent)).toEqual(['Try again'])
     await user.click(dialog().getByRole('button', { name: 'Try again' }))
     expect(names(host)).toEqual(['site.inspect', 'site.inspect'])
+  })
+
+  it('is mended by a button where the forum has encryption', async () => {
+    const app = await openDialog()
+    app.host.answer('site.inspect', () => fail('address_has_https', { host: 'forum.example', address: meta.base }))
+    await app.user.type(field(), 'http://forum.example{Enter}')
+    await app.user.click(dialog().getByRole('button', { name: 'Use https' }))
+    expect(app.host.sent.at(-1)).toEqual(['site.inspect', { address: meta.base }])
   })
 
   it.each(['address_invalid', 'not_discourse', 'site_too_old', 'site_refuses_apps', 'tls_wrong_host'] as const)(

@@ -42,6 +42,9 @@ const useRemedies = (failure: Failure, props: Omit<StartFailureProps, 'id' | 'fa
   if (code === 'site_redirects' && onUseAddress !== undefined && typeof address === 'string') {
     return <Button onClick={() => onUseAddress(address)}>{t('add.useAddress', { host })}</Button>
   }
+  if (code === 'address_has_https' && onUseAddress !== undefined && typeof address === 'string') {
+    return <Button onClick={() => onUseAddress(address)}>{t('add.useHttps')}</Button>
+  }
   if (code === 'address_not_encrypted' && onInsist !== undefined) {
     return <Button onClick={onInsist}>{t('add.usePlain')}</Button>
   }
@@ -65,6 +68,7 @@ const codesOfNetwork: ReadonlySet<FailureCode> = new Set(['tls_self_signed', 'tl
 /** The same address would come to the same. */
 const codesOfAddress: ReadonlySet<FailureCode> = new Set([
   'address_invalid',
+  'address_has_https',
   'address_downgraded',
   'not_discourse',
   'site_too_old',
