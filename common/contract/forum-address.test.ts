@@ -54,7 +54,12 @@ describe('what is pasted as an address', () => {
     ['meta.discourse.org', 'meta.discourse.org'],
     [' example.org/forum\n', 'example.org/forum'],
     ['see https://meta.discourse.org/t/1', 'https://meta.discourse.org'],
+    ['\u200bmeta.discourse.org', 'meta.discourse.org'],
+    ['<meta.discourse.org>', 'meta.discourse.org'],
+    ['view-source:https://meta.discourse.org/', 'https://meta.discourse.org'],
+    ['[the forum](https://meta.discourse.org/latest)', 'https://meta.discourse.org'],
     ['eve@example.org', null],
+    ['https://eve:secret@example.org', null],
     ['hello world.', null],
     ['hello', null],
   ])('of %j is %j', (text, address) => {

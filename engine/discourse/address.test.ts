@@ -19,6 +19,42 @@ describe('readAddress', () => {
     ['http://[::1]:4300', ['http://[::1]:4300']],
     ['bücher.example', ['https://xn--bcher-kva.example']],
     ['https://intranet', ['https://intranet']],
+    ['<https://example.org/>', ['https://example.org']],
+    ['"https://example.org"', ['https://example.org']],
+    ['https:/example.org', ['https://example.org']],
+    ['https:example.org', ['https://example.org']],
+    ['https//example.org', ['https://example.org']],
+    ['https:\\\\example.org', ['https://example.org']],
+    ['//example.org/forum', ['https://example.org', 'https://example.org/forum']],
+    ['https://https://example.org', ['https://example.org']],
+    ['[The forum](https://example.org/forum "title")', ['https://example.org', 'https://example.org/forum']],
+    ['[example.org](<https://example.org>)', ['https://example.org']],
+    ['view-source:https://example.org/', ['https://example.org']],
+    ['\u200bexample.org', ['https://example.org']],
+    ['exam\u00adple.org\u200e', ['https://example.org']],
+    ['\u202ahttps://example.org\u202c', ['https://example.org']],
+    ['https://example.org.', ['https://example.org']],
+    ['example.org.:8443/', ['https://example.org:8443']],
+    ['http://127.0.0.1.:4300', ['http://127.0.0.1:4300']],
+    ['http://127.0.0.1.', ['http://127.0.0.1']],
+    ['::1', ['http://[::1]']],
+    ['2001:db8::1/forum', ['https://[2001:db8::1]', 'https://[2001:db8::1]/forum']],
+    ['http://::1/', ['http://[::1]']],
+    ['https.example.org', ['https://https.example.org']],
+    ['see https://example.org/forum, it is nice', ['https://example.org', 'https://example.org/forum']],
+    ['our forum: example.org.', ['https://example.org']],
+    ['https://example.org/Forum', ['https://example.org', 'https://example.org/forum', 'https://example.org/Forum']],
+    [
+      'https://example.org/FORUM/t/x/12',
+      [
+        'https://example.org',
+        'https://example.org/forum',
+        'https://example.org/FORUM',
+        'https://example.org/forum/t/x/12',
+        'https://example.org/FORUM/t/x/12',
+      ],
+    ],
+    ['127.0.0.1:4300\\@evil.example/', ['http://127.0.0.1:4300', 'http://127.0.0.1:4300/@evil.example']],
   ])('reads %j as %j', (text, bases) => {
     expect(readAddress(text)).toEqual({ ok: true, value: bases })
   })
@@ -51,6 +87,48 @@ describe('readAddress', () => {
       ok: true,
       value: ['http://example.org', 'http://example.org/forum'],
     })
+  })
+
+  it('finds the same forum whatever the address was pasted with', () => {
+    const label = fc.stringMatching(/^[a-z][a-z0-9]{0,8}$/)
+    const host = fc.tuple(label, fc.constantFrom('example', 'org', 'co.uk')).map((parts) => parts.join('.'))
+    const folder = fc.option(
+      label.map((name) => `/x${name}x`),
+      { nil: '' },
+    )
+    const scheme = fc.constantFrom('https://', 'HTTPS://', 'https:/', 'https:', 'https:///', 'https:\\\\', '', '//')
+    const wrap = fc.constantFrom(
+      ['', ''],
+      ['<', '>'],
+      ['"', '"'],
+      ['“', '”'],
+      ['„', '“'],
+      ['«', '»'],
+      ["'", "'"],
+      ['`', '`'],
+      ['(', ')'],
+      ['[here](', ')'],
+      ['**', '**'],
+      ['view-source:', ''],
+      ['look at ', ' please'],
+      ['forum: ', ' !'],
+      ['\n\t', '\u00a0\n'],
+      ['', '/'],
+      ['', '/?u=eve#x'],
+      ['', '.'],
+      ['', ','],
+    )
+    const hidden = fc.constantFrom('', '\u200b', '\u200e', '\ufeff', '\u00ad', '\u2060', '\u202a')
+    fc.assert(
+      fc.property(host, folder, scheme, wrap, hidden, hidden, (name, path, start, [before, after], first, last) => {
+        // A dot closes a host, not a folder.
+        fc.pre(!(after === '.' && path !== ''))
+        const text = `${first}${before}${first}${start}${name}${last}${path}${last}${after}${last}`
+        const bases = [`https://${name}`, ...(path === '' ? [] : [`https://${name}${path}`])]
+        expect(readAddress(text)).toEqual({ ok: true, value: bases })
+      }),
+      { numRuns: 5000 },
+    )
   })
 
   it('never throws, and gives bases without query, fragment, user or closing slash', () => {

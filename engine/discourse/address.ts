@@ -1,23 +1,26 @@
+import { isIPv6 } from 'node:net'
 import { domainToUnicode } from 'node:url'
 import { fail, ok, type Result } from '../../common/contract/failure.ts'
-import { folderOfPage } from '../../common/contract/forum-address.ts'
+import { folderOfPage, tidyAddress } from '../../common/contract/forum-address.ts'
 import { isLoopback } from '../network/is-loopback.ts'
 
 const longestAddress = 2000
 
 /**
- * Reads what a person typed or pasted as the places where a forum may stand (protocol.md 7):
- * the origin, then the folder in it that the page of a forum stands in, then the whole path as a folder. A link to a topic
- * therefore finds its forum. Scheme added when missing (`http`
- * for loopback only), query, fragment and closing slashes dropped, ports kept.
+ * Reads what a person typed or pasted as the places where a forum may stand (protocol.md 7): the origin, then the folder in
+ * it that the page of a forum stands in, then the whole path as a folder. A link to a topic therefore finds its forum.
+ * What does not belong to the address is taken away (`tidyAddress`); the scheme is added when missing (`http` for loopback
+ * only); query, fragment, closing slashes and dots are dropped, ports kept. A folder in capitals is tried in small letters
+ * first, as forums write theirs: some servers take any spelling, and one forum is not to be two.
  * @param allowPlain the user insists on http although the key then travels in clear
  * @returns bases in the order to try them; `address_invalid`; `address_not_encrypted` for http beyond this computer
  */
 export const readAddress = (text: string, allowPlain = false): Result<readonly string[]> => {
-  const typed = text.trim()
-  if (typed === '' || typed.length > longestAddress) return fail('address_invalid')
+  if (text.length > longestAddress) return fail('address_invalid')
+  const typed = withBrackets(tidyAddress(text))
+  if (typed === '') return fail('address_invalid')
   const hasScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(typed)
-  const url = parse(hasScheme ? typed : `https://${typed}`)
+  const url = parse((hasScheme ? typed : `https://${typed}`).replace(closingDots, '$1'))
   if (url === undefined || url.username !== '' || url.password !== '') return fail('address_invalid')
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return fail('address_invalid')
   const loopback = isLoopback(url.hostname)
@@ -26,9 +29,17 @@ export const readAddress = (text: string, allowPlain = false): Result<readonly s
   if (!hasScheme && loopback) url.protocol = 'http:'
   if (url.protocol === 'http:' && !loopback && !allowPlain)
     return fail('address_not_encrypted', { host: shownHost(url.origin) })
-  const folder = url.pathname.replace(/\/+$/, '')
-  const folders = new Set(['', folderOfPage(url.pathname) ?? '', folder])
-  return ok([...folders].map((path) => url.origin + path))
+  const folders = ['', folderOfPage(url.pathname) ?? '', url.pathname.replace(/\/+$/, '')]
+  return ok([...new Set(folders.flatMap((folder) => [folder.toLowerCase(), folder]))].map((path) => url.origin + path))
+}
+
+/** The dot that ends a full domain name, which most certificates and web servers do not know. */
+const closingDots = /^(https?:\/\/[^/?#\\@]*?)\.+(?=[:/?#]|$)/i
+
+/** An IPv6 address as it is written anywhere but in web addresses (RFC 3986, 3.2.2). */
+const withBrackets = (typed: string): string => {
+  const [, scheme = '', host = '', rest = ''] = /^(https?:\/\/)?([^/?#]*)(.*)$/is.exec(typed) ?? []
+  return isIPv6(host) ? `${scheme}[${host}]${rest}` : typed
 }
 
 const parse = (text: string): URL | undefined => (URL.canParse(text) ? new URL(text) : undefined)

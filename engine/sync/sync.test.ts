@@ -63,20 +63,20 @@ describe('a key that the forum refuses', () => {
 
 describe('trouble on the way', () => {
   it.each([
-    ['a broken connection', { kind: 'drop' }, 'connection_lost'],
-    ['a login page of the network', { kind: 'html' }, 'answer_unreadable'],
-    ['50 MB of JSON', { kind: 'flood', bytes: 50_000_000 }, 'answer_too_large'],
-    ['a move to another host', { kind: 'redirect', to: 'http://127.0.0.1:9' }, 'site_moved'],
-  ] as const)('%s keeps the numbers, says why and since when, and passes', async (_, fault, code) => {
+    ['a broken connection', { kind: 'drop' }, 'stale', 'connection_lost'],
+    ['a login page of the network', { kind: 'html' }, 'offline', 'network_login'],
+    ['50 MB of JSON', { kind: 'flood', bytes: 50_000_000 }, 'stale', 'answer_too_large'],
+    ['a move to another host', { kind: 'redirect', to: 'http://127.0.0.1:9' }, 'stale', 'site_moved'],
+  ] as const)('%s keeps the numbers, says why and since when, and passes', async (_, fault, kind, code) => {
     const forum = await forumOf()
     forum.notify({ user: 'eve', type: 'mentioned' })
     const rig = await rigOf()
     await rig.connect(forum, 'eve')
     forum.fault(fault)
     rig.clock.advance(67_000)
-    const { accounts } = await rig.until((snapshot) => snapshot.accounts[0]?.state.kind === 'stale')
+    const { accounts } = await rig.until((snapshot) => snapshot.accounts[0]?.state.kind === kind)
     expect(accounts).toMatchObject([
-      { counts: { total: 1 }, state: { kind: 'stale', since: rig.clock.now(), failure: { code } } },
+      { counts: { total: 1 }, state: { kind, since: rig.clock.now(), failure: { code } } },
     ])
     forum.clearFaults()
     rig.clock.advance(3 * 60_000)
