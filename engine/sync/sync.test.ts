@@ -36,6 +36,8 @@ describe('a key that the forum refuses', () => {
     const id = await rig.connect(forum, 'eve')
     const begun = expectOk(await rig.engine.begin(forum.url, 'redirect'))
     const { redirect } = await forum.authorize({ authorizeUrl: begun.authorizeUrl, user: 'eve' })
+    // Two sign-ins and what follows are as many requests as one forum gets from us in ten seconds.
+    rig.clock.advance(10_000)
     forum.revokeKey(forum.keys('eve')[0]?.id ?? 0)
     forum.fault({ kind: 'latency', ms: 300, path: '/notifications/totals.json', times: 1 })
     forum.clearRequests()
