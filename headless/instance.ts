@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { fail, ok, type Result } from '../common/contract/failure.ts'
-import { type Snapshot, snapshotSchema } from '../common/contract/snapshot.ts'
+import { type AccountView, type Snapshot, snapshotSchema } from '../common/contract/snapshot.ts'
 import { callInstance } from '../engine/control/call-instance.ts'
 import { controlPath } from '../engine/control/control-path.ts'
 import type { ControlCall } from '../engine/control/control-protocol.ts'
@@ -23,3 +23,6 @@ export const readValue = <Schema extends v.GenericSchema>(
   const parsed = v.safeParse(schema, value)
   return parsed.success ? ok(parsed.output) : fail('internal')
 }
+
+/** An account as a person names it: `eve@meta.discourse.org`. */
+export const accountName = ({ username, site }: AccountView): string => `${username}@${site.host}`

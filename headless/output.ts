@@ -1,6 +1,7 @@
 import type { Failure } from '../common/contract/failure.ts'
 import { failureSentence } from '../common/i18n/i18n.ts'
 import { createLanguage } from '../engine/preferences/language.ts'
+import { exitStatus } from './command-line/exit-status.ts'
 
 /** The system's language (`LC_ALL`, `LC_MESSAGES`, `LANG`), until settings say something else. */
 export const language = createLanguage(() => [new Intl.DateTimeFormat().resolvedOptions().locale])
@@ -17,13 +18,14 @@ export const print = (line: string): void => {
 export const printJson = (value: unknown): void => print(JSON.stringify(value))
 
 /**
- * Prints a failure: for people a sentence on standard error; for programs `{"error":{"code","message"}}` on standard
- * output, which is when `json` was asked for or nobody is at a terminal.
- * @returns the exit status, 1
+ * Prints a failure: a sentence on standard error, or where JSON was asked for `{"error":{"code","message"}}` on standard
+ * output.
+ * @returns the exit status
  */
 export const printFailure = (failure: Failure, json: boolean): number => {
   const message = failureSentence(t, failure)
-  if (json || !process.stdout.isTTY) printJson({ error: { code: failure.code, message } })
+  if (json) printJson({ error: { code: failure.code, message } })
   else process.stderr.write(`discourse-notifier: ${message}\n`)
-  return 1
+  if (failure.code === 'usage') return exitStatus.usage
+  return failure.code === 'not_running' ? exitStatus.notRunning : exitStatus.failed
 }

@@ -17,8 +17,15 @@ const tracked = execFileSync('git', ['ls-files', '--cached', '--others', '--excl
 const sources = tracked.filter((file) => /\.(tsx?|mjs|css|nsh|yml)$/.test(file) && file !== 'test/citations.test.ts')
 const documents = tracked.filter((file) => /\.md$/.test(file) && file !== 'docs/protocol.md')
 
+/** Sections, and the numbered items of those that are one list: `14.3` is the third of section 14. */
 const headings = new Set(
-  [...read('docs/protocol.md').matchAll(/^#{2,3} (\d+(?:\.\d+)?)\b/gm)].map(([, number]) => number),
+  read('docs/protocol.md')
+    .split(/^## (?=\d)/m)
+    .flatMap((section) => {
+      const [number = ''] = /^\d+/.exec(section) ?? []
+      const items = [...section.matchAll(/^(\d+)\. /gm)].map(([, item]) => `${number}.${item}`)
+      return [number, ...items, ...[...section.matchAll(/^### (\d+\.\d+)\b/gm)].map(([, heading = '']) => heading)]
+    }),
 )
 const decisions = new Set(
   [

@@ -38,7 +38,7 @@ export const chromiumPath = () =>
     'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
   ].find((file) => file !== '' && existsSync(file))
 
-/** @typedef {'browser' | 'fonts' | 'keychain' | 'handler' | 'desktop' | 'electron' | 'panel' | 'certificates' | 'metadata'} SystemPart */
+/** @typedef {'browser' | 'fonts' | 'keychain' | 'handler' | 'desktop' | 'electron' | 'panel' | 'certificates' | 'metadata' | 'shells' | 'manual'} SystemPart */
 
 /**
  * @returns {readonly { id: SystemPart, what: string, packages: readonly string[], present: boolean }[]}
@@ -102,6 +102,18 @@ export const systemParts = () => [
     what: 'desktop-file-validate and appstreamcli, which check what a Linux package says about itself',
     packages: ['desktop-file-utils', 'appstream'],
     present: onPath('desktop-file-validate') && onPath('appstreamcli'),
+  },
+  {
+    id: 'shells',
+    what: 'bash, zsh and fish, which complete the command line',
+    packages: ['bash', 'zsh', 'fish'],
+    present: ['bash', 'zsh', 'fish'].every(onPath),
+  },
+  {
+    id: 'manual',
+    what: 'man and groff, for the manual page',
+    packages: ['man-db', 'groff'],
+    present: onPath('man') && onPath('groff'),
   },
 ]
 

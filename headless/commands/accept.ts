@@ -1,6 +1,6 @@
 import { text as readAll } from 'node:stream/consumers'
 import * as v from 'valibot'
-import type { CliCommand } from '../cli-command.ts'
+import type { RunCommand } from '../command-line/command-spec.ts'
 import { askInstance, readSnapshot, readValue } from '../instance.ts'
 import { print, printFailure, printJson, t } from '../output.ts'
 import { startInstance } from '../start-instance.ts'
@@ -8,29 +8,22 @@ import { startInstance } from '../start-instance.ts'
 const acceptedSchema = v.object({ account: v.string(), outcome: v.picklist(['connected', 'opened']) })
 
 /** Hands over what a forum gave back after the approval. */
-export const accept: CliCommand = {
-  usage: 'accept <discourse://… address or code | -> [--start]',
-  summary:
-    'hands over what the forum gave back after you approved; - reads it from standard input; --start starts the notifier first if it is not running',
-  words: [1, 1],
-  options: { start: { type: 'boolean' } },
-  run: async ({ profile, json, words, options }) => {
-    const [word = ''] = words
-    const text = word === '-' ? await readAll(process.stdin) : word
-    const hand = () => askInstance(profile, { call: 'command', name: 'attempt.accept', input: { text } })
-    const first = await hand()
-    const isAbsent = !first.ok && first.failure.code === 'not_running' && options['start'] === true
-    const answer = isAbsent && (await startInstance(profile)) ? await hand() : first
-    const accepted = answer.ok ? readValue(acceptedSchema, answer.value) : answer
-    if (!accepted.ok) return printFailure(accepted.failure, json)
-    if (json) {
-      printJson(accepted.value)
-      return 0
-    }
-    const snapshot = await readSnapshot(profile)
-    const account = snapshot.ok ? snapshot.value.accounts.find(({ id }) => id === accepted.value.account) : undefined
-    const key = accepted.value.outcome === 'opened' ? 'cli.opened' : 'add.done'
-    if (account) print(t(key, { title: account.site.title, username: account.username }))
+export const accept: RunCommand = async ({ profile, json, words, options }) => {
+  const [word = ''] = words
+  const text = word === '-' ? await readAll(process.stdin) : word
+  const hand = () => askInstance(profile, { call: 'command', name: 'attempt.accept', input: { text } })
+  const first = await hand()
+  const isAbsent = !first.ok && first.failure.code === 'not_running' && options['start'] === true
+  const answer = isAbsent && (await startInstance(profile)) ? await hand() : first
+  const accepted = answer.ok ? readValue(acceptedSchema, answer.value) : answer
+  if (!accepted.ok) return printFailure(accepted.failure, json)
+  if (json) {
+    printJson(accepted.value)
     return 0
-  },
+  }
+  const snapshot = await readSnapshot(profile)
+  const account = snapshot.ok ? snapshot.value.accounts.find(({ id }) => id === accepted.value.account) : undefined
+  const key = accepted.value.outcome === 'opened' ? 'cli.opened' : 'add.done'
+  if (account) print(t(key, { title: account.site.title, username: account.username }))
+  return 0
 }

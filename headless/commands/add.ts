@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { signInMethodSchema } from '../../common/contract/sign-in-method.ts'
-import type { CliCommand } from '../cli-command.ts'
+import type { RunCommand } from '../command-line/command-spec.ts'
 import { askInstance, readValue } from '../instance.ts'
 import { print, printFailure, printJson, t } from '../output.ts'
 
@@ -14,36 +14,24 @@ const begunSchema = v.object({
 })
 
 /** Begins to add a forum, and tells where to approve it. */
-export const add: CliCommand = {
-  usage: 'add <address> [--method device|redirect|paste]',
-  summary: 'begins to add a forum and prints the page where you approve it',
-  words: [1, 1],
-  options: { method: { type: 'string' } },
-  run: async ({ profile, json, words, options }) => {
-    const method = v.safeParse(v.optional(signInMethodSchema), options['method'])
-    if (!method.success) {
-      return printFailure(
-        { code: 'usage', params: { reason: 'The option --method takes device, redirect or paste.' } },
-        json,
-      )
-    }
-    const address = words[0] ?? ''
-    const answer = await askInstance(profile, {
-      call: 'begin',
-      address,
-      ...(method.output === undefined ? {} : { method: method.output }),
-    })
-    const begun = answer.ok ? readValue(begunSchema, answer.value) : answer
-    if (!begun.ok) return printFailure(begun.failure, json)
-    const { attempt, authorizeUrl, expiresAt, userCode } = begun.value
-    if (json) {
-      const code = userCode === null ? {} : { userCode }
-      printJson({ attempt, authorizeUrl, expiresAt: new Date(expiresAt).toISOString(), ...code })
-      return 0
-    }
-    print(t('cli.approve', { count: Math.max(1, Math.round((expiresAt - Date.now()) / minute)) }))
-    print(`\n${authorizeUrl}\n`)
-    print(userCode === null ? t('cli.thenAccept') : t('cli.typeCode', { code: userCode }))
+export const add: RunCommand = async ({ profile, json, words, options }) => {
+  const method = signInMethodSchema.options.find((one) => one === options['method'])
+  const address = words[0] ?? ''
+  const answer = await askInstance(profile, {
+    call: 'begin',
+    address,
+    ...(method === undefined ? {} : { method }),
+  })
+  const begun = answer.ok ? readValue(begunSchema, answer.value) : answer
+  if (!begun.ok) return printFailure(begun.failure, json)
+  const { attempt, authorizeUrl, expiresAt, userCode } = begun.value
+  if (json) {
+    const code = userCode === null ? {} : { userCode }
+    printJson({ attempt, authorizeUrl, expiresAt: new Date(expiresAt).toISOString(), ...code })
     return 0
-  },
+  }
+  print(t('cli.approve', { count: Math.max(1, Math.round((expiresAt - Date.now()) / minute)) }))
+  print(`\n${authorizeUrl}\n`)
+  print(userCode === null ? t('cli.thenAccept') : t('cli.typeCode', { code: userCode }))
+  return 0
 }

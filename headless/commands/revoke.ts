@@ -1,21 +1,13 @@
-import type { CliCommand } from '../cli-command.ts'
+import type { RunCommand } from '../command-line/command-spec.ts'
 import { print, printJson, t } from '../output.ts'
 import { runForAccount } from './account-command.ts'
 
 /** Takes an account's access back on the forum, then forgets the account. */
-export const revoke: CliCommand = {
-  usage: 'revoke <account> [--here-only]',
-  summary:
-    'takes the access back on the forum, then forgets the account; --here-only forgets it without asking the forum',
-  words: [1, 1],
-  options: { 'here-only': { type: 'boolean' } },
-  run: async ({ profile, json, words, options }) => {
-    const isHereOnly = options['here-only'] === true
-    const account = await runForAccount(isHereOnly ? 'account.forget' : 'account.revoke', profile, words[0] ?? '', json)
-    if (typeof account === 'number') return account
-    if (json) printJson({ [isHereOnly ? 'forgotten' : 'revoked']: account.id })
-    else
-      print(t(isHereOnly ? 'cli.forgotten' : 'cli.revoked', { title: account.site.title, username: account.username }))
-    return 0
-  },
+export const revoke: RunCommand = async ({ profile, json, words, options }) => {
+  const isHereOnly = options['here-only'] === true
+  const account = await runForAccount(isHereOnly ? 'account.forget' : 'account.revoke', profile, words[0] ?? '', json)
+  if (typeof account === 'number') return account
+  if (json) printJson({ [isHereOnly ? 'forgotten' : 'revoked']: account.id })
+  else print(t(isHereOnly ? 'cli.forgotten' : 'cli.revoked', { title: account.site.title, username: account.username }))
+  return 0
 }

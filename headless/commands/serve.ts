@@ -25,7 +25,7 @@ import type { OpenAtLogin } from '../../engine/ports/open-at-login.ts'
 import { callInNode } from '../../engine/storage/keychain/call-in-node.ts'
 import { openProfile, profileName, stateFolder } from '../../engine/storage/profile.ts'
 import { openStateFiles, type StateFiles } from '../../engine/storage/state-files.ts'
-import type { CliCommand, CliInput } from '../cli-command.ts'
+import type { CliInput, RunCommand } from '../command-line/command-spec.ts'
 import { createDesktopNotifications, type DesktopNotifications } from '../desktop/desktop-notifications.ts'
 import { connectService } from '../desktop/notification-service.ts'
 import { openInBrowser } from '../desktop/open-in-browser.ts'
@@ -41,36 +41,20 @@ import { createPageSessions } from '../page/page-sessions.ts'
 import { appVersion, userAgent } from '../version.ts'
 
 /** Runs the notifier: the engine, its page on the loopback interface, and the control socket. */
-export const serve: CliCommand = {
-  usage:
-    'serve [--port N] [--no-open] [--session-secrets] [--no-keychain] [--interval SECONDS] [--proxy URL|none] [--ca FILE] [--no-notifications]',
-  summary: 'runs the notifier and prints `ready <url>` with the address of its page',
-  words: [0, 0],
-  options: {
-    port: { type: 'string' },
-    'no-open': { type: 'boolean' },
-    'session-secrets': { type: 'boolean' },
-    'no-keychain': { type: 'boolean' },
-    interval: { type: 'string' },
-    proxy: { type: 'string' },
-    ca: { type: 'string' },
-    'no-notifications': { type: 'boolean' },
-  },
-  run: async ({ profile, json, options }) => {
-    const settings = readServeOptions(options)
-    if (!settings.ok) return printFailure(settings.failure, json)
-    const opened = openProfile(profile)
-    if (!opened.ok) return printFailure(opened.failure, json)
-    const claimed = await claimProfile(controlPath(profile))
-    if (!claimed.ok) return printFailure(claimed.failure, json)
-    const claim = claimed.value
-    if (claim === undefined) return await printRunningInstance(profile, json)
-    const served = await runOn(profile, settings.value, claim)
-    if (served.ok) return 0
-    // The claim keeps the process alive.
-    await claim.release()
-    return printFailure(served.failure, json)
-  },
+export const serve: RunCommand = async ({ profile, json, options }) => {
+  const settings = readServeOptions(options)
+  if (!settings.ok) return printFailure(settings.failure, json)
+  const opened = openProfile(profile)
+  if (!opened.ok) return printFailure(opened.failure, json)
+  const claimed = await claimProfile(controlPath(profile))
+  if (!claimed.ok) return printFailure(claimed.failure, json)
+  const claim = claimed.value
+  if (claim === undefined) return await printRunningInstance(profile, settings.value.port, json)
+  const served = await runOn(profile, settings.value, claim)
+  if (served.ok) return 0
+  // The claim keeps the process alive.
+  await claim.release()
+  return printFailure(served.failure, json)
 }
 
 /** Runs until it is asked to end. Failures, all before the start: those of `openProfileEngine`, `port_taken`. */
@@ -241,12 +225,16 @@ const iconFile = (): string => {
   return existsSync(file) ? file : ''
 }
 
-/** The profile is taken: prints where the running instance has its page. Gives the exit status. */
-const printRunningInstance = async (profile: string, json: boolean): Promise<number> => {
+/** The profile is taken: prints where the running instance has its page, and that it is on another port. Gives the exit status. */
+const printRunningInstance = async (profile: string, wanted: number, json: boolean): Promise<number> => {
   const answer = await askInstance(profile, { call: 'show' })
   const shown = answer.ok ? readValue(v.object({ url: v.nullable(v.string()) }), answer.value) : answer
   if (!shown.ok) return printFailure(shown.failure, json)
-  print(shown.value.url === null ? t('failure.already_running') : `ready ${shown.value.url}`)
+  const { url } = shown.value
+  print(url === null ? t('failure.already_running') : `ready ${url}`)
+  const port = url === null ? '' : new URL(url).port
+  if (wanted !== 0 && url !== null && port !== String(wanted))
+    process.stderr.write(`${t('cli.otherPort', { port, wanted: String(wanted) })}\n`)
   return 0
 }
 

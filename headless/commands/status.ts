@@ -1,33 +1,24 @@
-import type { AccountView } from '../../common/contract/snapshot.ts'
-import { accountLine, countsText, statusLine } from '../../common/glance/glance.ts'
+import type { AccountView, Snapshot } from '../../common/contract/snapshot.ts'
+import { accountLine, countsText, needsUser, statusLine } from '../../common/glance/glance.ts'
 import { quietLine } from '../../common/i18n/quiet-text.ts'
 import { ageText } from '../../common/i18n/time-text.ts'
-import type { CliCommand } from '../cli-command.ts'
-import { readSnapshot } from '../instance.ts'
+import { alignColumns } from '../command-line/columns.ts'
+import type { RunCommand } from '../command-line/command-spec.ts'
+import { exitStatus } from '../command-line/exit-status.ts'
+import { lineWidth, styled } from '../command-line/terminal.ts'
+import { accountName, readSnapshot } from '../instance.ts'
 import { print, printFailure, printJson, t } from '../output.ts'
 import { quietJson } from './print-quiet.ts'
 
 /** Shows every account with its counts. */
-export const status: CliCommand = {
-  usage: 'status',
-  summary: 'shows every account with its counts',
-  words: [0, 0],
-  options: {},
-  run: async ({ profile, json }) => {
-    const snapshot = await readSnapshot(profile)
-    if (!snapshot.ok) return printFailure(snapshot.failure, json)
-    const { accounts, quiet } = snapshot.value
-    const now = Date.now()
-    if (json) {
-      printJson({ accounts: accounts.map(accountJson), quiet: quietJson(quiet) })
-      return 0
-    }
-    print(statusLine(t, snapshot.value))
-    const line = quietLine(t, snapshot.value, now)
-    if (line !== null) print(line)
-    for (const account of accounts) print(accountText(account, now))
-    return 0
-  },
+export const status: RunCommand = async ({ profile, json, hasColor }) => {
+  const snapshot = await readSnapshot(profile)
+  if (!snapshot.ok) return printFailure(snapshot.failure, json)
+  const { accounts, quiet, vault } = snapshot.value
+  if (json) printJson({ accounts: accounts.map(accountJson), quiet: quietJson(quiet) })
+  else for (const line of statusLines(snapshot.value, Date.now(), lineWidth(), hasColor)) print(line)
+  const isWell = vault.kind !== 'unavailable' && !accounts.some(needsUser)
+  return isWell ? exitStatus.ok : exitStatus.needsAttention
 }
 
 const accountJson = ({ id, site, username, state, counts, checkedAt }: AccountView) => ({
@@ -40,10 +31,39 @@ const accountJson = ({ id, site, username, state, counts, checkedAt }: AccountVi
   checkedAt: checkedAt === null ? null : new Date(checkedAt).toISOString(),
 })
 
-const accountText = (account: AccountView, now: number): string => {
-  const { id, site, username, state, counts, checkedAt } = account
-  const age = checkedAt === null ? t('overview.notChecked') : t('overview.checked', { age: ageText(t, checkedAt, now) })
-  const numbers = counts === null ? [] : [countsText(t, counts)]
-  const trouble = state.kind === 'fresh' || state.kind === 'new' ? [] : [accountLine(t, account, now)]
-  return `${id}  ${username}@${site.host} (${site.title}): ${[...numbers, age, ...trouble].join(' · ')}`
+/**
+ * The status for people: a summary, then a line for each account, those that need their user first; below it what is wrong.
+ * @param now milliseconds since 1970
+ * @param width of the terminal; may be infinite
+ */
+export const statusLines = (snapshot: Snapshot, now: number, width: number, hasColor: boolean): readonly string[] => {
+  const accounts = [...snapshot.accounts.filter(needsUser), ...snapshot.accounts.filter((one) => !needsUser(one))]
+  const isNew = (row: number): boolean => (accounts[row]?.counts?.total ?? 0) > 0
+  const rows = alignColumns(
+    [
+      { cells: accounts.map(({ site }) => site.title), least: 12, style: () => 'bold' },
+      { cells: accounts.map(accountName), least: 16, leftOut: 1 },
+      {
+        cells: accounts.map(({ counts }) => (counts === null ? '' : countsText(t, counts))),
+        least: 12,
+        style: (row) => (isNew(row) ? 'cyan' : 'dim'),
+      },
+      { cells: accounts.map((account) => checkedText(account, now)), leftOut: 2, style: () => 'dim' },
+    ],
+    width,
+    hasColor,
+  )
+  const quiet = quietLine(t, snapshot, now)
+  return [
+    statusLine(t, snapshot),
+    ...(quiet === null ? [] : [quiet]),
+    ...accounts.flatMap((account, index) => {
+      const isWell = account.state.kind === 'fresh' || account.state.kind === 'new'
+      const trouble = isWell ? [] : [`  ${styled(hasColor, 'yellow', accountLine(t, account, now))}`]
+      return [rows[index] ?? '', ...trouble]
+    }),
+  ]
 }
+
+const checkedText = ({ checkedAt }: AccountView, now: number): string =>
+  checkedAt === null ? t('overview.notChecked') : t('overview.checked', { age: ageText(t, checkedAt, now) })

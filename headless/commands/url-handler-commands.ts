@@ -1,34 +1,22 @@
 import { fail } from '../../common/contract/failure.ts'
-import type { CliCommand } from '../cli-command.ts'
+import type { RunCommand } from '../command-line/command-spec.ts'
 import { urlReceiver } from '../desktop/url-receiver.ts'
 import { print, printFailure, t } from '../output.ts'
 
 const notHere = fail('handler_not_supported')
 
 /** Makes `discourse:` links reach the running instance (Linux). */
-export const registerHandler: CliCommand = {
-  usage: 'register-handler',
-  summary: 'makes discourse: links reach the running instance (Linux)',
-  words: [0, 0],
-  options: {},
-  run: async ({ profile, json }) => {
-    const registered = (await urlReceiver(profile)?.register()) ?? notHere
-    if (!registered.ok) return printFailure(registered.failure, json)
-    print(t('cli.registered', { profile }))
-    return 0
-  },
+export const registerHandler: RunCommand = async ({ profile, json }) => {
+  const registered = (await urlReceiver(profile)?.register()) ?? notHere
+  if (!registered.ok) return printFailure(registered.failure, json)
+  print(t('cli.registered', { profile }))
+  return 0
 }
 
 /** Undoes `register-handler`. */
-export const unregisterHandler: CliCommand = {
-  usage: 'unregister-handler',
-  summary: 'undoes register-handler',
-  words: [0, 0],
-  options: {},
-  run: async ({ profile, json }) => {
-    const unregistered = (await urlReceiver(profile)?.unregister()) ?? notHere
-    if (!unregistered.ok) return printFailure(unregistered.failure, json)
-    print(t('cli.unregistered'))
-    return 0
-  },
+export const unregisterHandler: RunCommand = async ({ profile, json }) => {
+  const unregistered = (await urlReceiver(profile)?.unregister()) ?? notHere
+  if (!unregistered.ok) return printFailure(unregistered.failure, json)
+  print(t('cli.unregistered'))
+  return 0
 }

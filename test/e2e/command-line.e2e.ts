@@ -64,9 +64,9 @@ test('pause and resume tell until when there are no alerts, and status tells it 
   expect(await quiet('pause', 'open')).toEqual({ isQuiet: true, reason: 'paused', until: null })
   expect((await notifier.cli('pause', 'tomorrow')).stdout).toMatch(/^Alerts are paused until \S/)
   expect((await notifier.cli('resume')).stdout).toBe('Alerts are on.\n')
-  expect(errorOf((await notifier.cli('pause', 'forever')).stdout)).toMatchObject({
+  expect(errorOf((await notifier.cli('pause', 'forever', '--json')).stdout)).toMatchObject({
     code: 'usage',
-    message: expect.stringContaining('30min, 1h, tomorrow, open'),
+    message: expect.stringContaining('30min, 1h, tomorrow or open'),
   })
 })
 
@@ -74,6 +74,9 @@ test('a second serve on the same profile hands over to the first', async ({ noti
   const notifier = await notifierOf()
   const second = await runCli(['serve', '--profile', notifier.profile, '--no-open'], notifier.env)
   expect(second).toEqual({ status: 0, stdout: `ready ${notifier.url}\n`, stderr: '' })
+  const elsewhere = await runCli(['serve', '--profile', notifier.profile, '--no-open', '--port', '4711'], notifier.env)
+  expect(elsewhere).toMatchObject({ status: 0, stdout: `ready ${notifier.url}\n` })
+  expect(elsewhere.stderr).toContain(`its page is on port ${new URL(notifier.url).port}. Port 4711 is not used.`)
   expect(statSync(notifier.profile).mode & 0o077).toBe(0)
 })
 
@@ -83,7 +86,16 @@ test('a port that is taken is named, and the profile stays free', async ({ notif
   const { port } = server.address() as AddressInfo
   const profile = mkdtempSync(path.join(tmpdir(), 'notifier-port-'))
   for (let tries = 0; tries < 2; tries++) {
-    const run = await runCli(['serve', '--profile', profile, '--port', String(port), '--no-open', '--no-keychain'])
+    const run = await runCli([
+      'serve',
+      '--profile',
+      profile,
+      '--port',
+      String(port),
+      '--no-open',
+      '--no-keychain',
+      '--json',
+    ])
     expect(run.status).toBe(1)
     expect(errorOf(run.stdout)).toEqual({
       code: 'port_taken',
@@ -100,7 +112,7 @@ test('a profile that is no folder is refused', async () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'notifier-file-'))
   const file = path.join(folder, 'file')
   writeFileSync(file, 'not a folder')
-  const run = await runCli(['serve', '--profile', path.join(file, 'profile'), '--no-open'])
+  const run = await runCli(['serve', '--profile', path.join(file, 'profile'), '--no-open', '--json'])
   expect([run.status, errorOf(run.stdout).code]).toEqual([1, 'profile_unusable'])
   rmSync(folder, { recursive: true })
 })
@@ -109,7 +121,7 @@ for (const name of ['settings.json', 'control.sock']) {
   test(`a profile whose ${name} is a folder is refused, and nothing goes on running`, async () => {
     const profile = mkdtempSync(path.join(tmpdir(), 'notifier-odd-'))
     mkdirSync(path.join(profile, name))
-    const run = await runCli(['serve', '--profile', profile, '--no-open', '--no-keychain'])
+    const run = await runCli(['serve', '--profile', profile, '--no-open', '--no-keychain', '--json'])
     expect([run.status, errorOf(run.stdout).code, run.stderr]).toEqual([1, 'profile_unusable', ''])
     rmSync(profile, { recursive: true })
   })
@@ -134,8 +146,8 @@ for (const [args, code] of [
 ] as const) {
   test(`${args.join(' ')}: ${code}`, async () => {
     const profile = path.join(tmpdir(), 'notifier-that-never-was')
-    const run = await runCli([...args, '--profile', profile])
-    expect(run.status).toBe(1)
+    const run = await runCli([...args, '--profile', profile, '--json'])
+    expect(run.status).toBe(code === 'usage' ? 2 : code === 'not_running' ? 3 : 1)
     expect(errorOf(run.stdout).code).toBe(code)
     expect(errorOf(run.stdout).message).toMatch(/^[A-Z].*\.$/)
   })
@@ -143,10 +155,12 @@ for (const [args, code] of [
 
 test('names of accounts and codes that do not fit are explained', async ({ notifierOf }) => {
   const notifier = await notifierOf()
-  expect(errorOf((await notifier.cli('revoke', 'nobody')).stdout).code).toBe('account_unknown')
-  expect(errorOf((await notifier.cli('accept', 'discourse://auth_redirect')).stdout).code).toBe('redirect_invalid')
-  expect(errorOf((await notifier.cli('accept', 'QUJD'.repeat(90))).stdout).code).toBe('nothing_waiting')
-  expect(errorOf((await notifier.cli('add', 'https://')).stdout).code).toBe('address_invalid')
+  expect(errorOf((await notifier.cli('revoke', 'nobody', '--json')).stdout).code).toBe('account_unknown')
+  expect(errorOf((await notifier.cli('accept', 'discourse://auth_redirect', '--json')).stdout).code).toBe(
+    'redirect_invalid',
+  )
+  expect(errorOf((await notifier.cli('accept', 'QUJD'.repeat(90), '--json')).stdout).code).toBe('nothing_waiting')
+  expect(errorOf((await notifier.cli('add', 'https://', '--json')).stdout).code).toBe('address_invalid')
 })
 
 test('npx finds the command inside the checkout', async () => {

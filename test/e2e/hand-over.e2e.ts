@@ -49,11 +49,12 @@ test('an answer that comes when the notifier is not running starts it, and finds
   const begun = JSON.parse((await notifier.cli('add', forum.url, '--json')).stdout)
   const { redirect = '' } = await forum.authorize({ authorizeUrl: begun.authorizeUrl, user: 'eve' })
   await notifier.cli('quit')
-  await expect.poll(async () => (await notifier.cli('status')).status).toBe(1)
+  await expect.poll(async () => (await notifier.cli('status')).status).toBe(3)
 
   await promisify(execFile)('xvfb-run', ['-a', 'xdg-open', redirect], { env: notifier.env })
   await expect.poll(async () => (await notifier.cli('status')).stdout).toContain('eve@')
   expect((await notifier.cli('quit')).status).toBe(0)
+  await expect.poll(async () => (await notifier.cli('status')).status).toBe(3)
   await keyring?.stop()
 })
 

@@ -28,7 +28,7 @@ test.describe('behind a proxy and with a private authority', () => {
     expect(new Set(proxy.asked)).toEqual(new Set([`CONNECT ${new URL(address).host}`]))
 
     const stranger = await notifierOf({ args: ['--no-keychain', '--proxy', proxy.host] })
-    const refused = await stranger.cli('add', address)
+    const refused = await stranger.cli('add', address, '--json')
     expect(JSON.parse(refused.stdout).error).toMatchObject({
       code: 'proxy_auth',
       message: expect.stringContaining(proxy.host),
@@ -37,7 +37,7 @@ test.describe('behind a proxy and with a private authority', () => {
       args: ['--no-keychain', '--proxy', proxy.host],
       envOf: async () => ({ ALL_PROXY: `http://eve:s3cret-of-proxy@${proxy.host}` }),
     })
-    expect(JSON.parse((await trusting.cli('add', address)).stdout).error.code).toBe('tls_untrusted')
+    expect(JSON.parse((await trusting.cli('add', address, '--json')).stdout).error.code).toBe('tls_untrusted')
     for (const { said } of [notifier, stranger, trusting]) expect(said()).not.toContain('s3cret-of-proxy')
     await proxy.stop()
     authority.remove()
@@ -46,7 +46,7 @@ test.describe('behind a proxy and with a private authority', () => {
 
 test('a certificate file that is none ends the start with a sentence', async () => {
   const profile = mkdtempSync(path.join(tmpdir(), 'notifier-ca-'))
-  const run = await runCli(['serve', '--profile', profile, '--no-open', '--no-keychain', '--ca', profile])
+  const run = await runCli(['serve', '--profile', profile, '--no-open', '--no-keychain', '--ca', profile, '--json'])
   expect(run.status).toBe(1)
   expect(JSON.parse(run.stdout).error).toMatchObject({ code: 'certificate_unreadable' })
   rmSync(profile, { recursive: true })

@@ -1,0 +1,46 @@
+/** What a command line gives a command. */
+export interface CliInput {
+  readonly profile: string
+  readonly json: boolean
+  /** Whether standard output may have colours. */
+  readonly hasColor: boolean
+  /** What stands after the command's name, without options. */
+  readonly words: readonly string[]
+  readonly options: Readonly<Record<string, string | boolean | undefined>>
+}
+
+/** Runs a command and gives the exit status (exit-status.ts). */
+export type RunCommand = (input: CliInput) => Promise<number>
+
+/** An option of a command, or of all of them. */
+export interface OptionSpec {
+  readonly name: string
+  readonly short?: string
+  /** What follows it, as the help shows it; without it the option is a switch. */
+  readonly value?: string
+  /** All that may follow it. */
+  readonly choices?: readonly string[]
+  /** What a shell offers after it. */
+  readonly completes?: 'files' | 'folders'
+  readonly summary: string
+}
+
+/** A word of a command line that is no option. */
+export interface WordSpec {
+  readonly name: string
+  readonly isOptional?: boolean
+  readonly choices?: readonly string[]
+  readonly completes?: 'accounts'
+  readonly summary: string
+}
+
+/** One command: everything that parser, help, completion, man page and documents say about it. */
+export interface CommandSpec {
+  readonly name: string
+  /** One line, as part of a sentence: without a capital and a full stop. */
+  readonly summary: string
+  readonly words: readonly WordSpec[]
+  readonly options: readonly OptionSpec[]
+  /** What to type after the program's name. */
+  readonly example: string
+}

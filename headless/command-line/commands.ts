@@ -1,0 +1,189 @@
+import { pauseChoices } from '../../common/contract/commands.ts'
+import { signInMethodSchema } from '../../common/contract/sign-in-method.ts'
+import type { CommandSpec, OptionSpec, WordSpec } from './command-spec.ts'
+import { shells } from './completion.ts'
+
+// The one table of commands; load-command.ts has what runs them. Parser, help, completion, man page and docs/command-line.md are made from it; the test beside it
+// holds that none of them drifts.
+
+/** Options that every command takes. */
+export const sharedOptions: readonly OptionSpec[] = [
+  {
+    name: 'profile',
+    value: 'DIR',
+    completes: 'folders',
+    summary: 'where settings live; everything but the keys, which are in the keychain',
+  },
+  { name: 'json', summary: 'answers as JSON; failures as {"error":{"code","message"}} on standard output' },
+  {
+    name: 'color',
+    value: 'WHEN',
+    choices: ['auto', 'always', 'never'],
+    summary: 'colours: at a terminal without NO_COLOR (auto), always, or never',
+  },
+  { name: 'help', short: 'h', summary: 'explains the command' },
+  { name: 'version', summary: 'prints the version' },
+]
+
+const account = {
+  name: 'account',
+  completes: 'accounts',
+  summary: 'by id, user name, host, or user@host',
+} as const satisfies WordSpec
+
+export const commands = [
+  {
+    name: 'serve',
+    summary: 'runs the notifier and prints “ready” and the address of its page',
+    words: [],
+    options: [
+      { name: 'port', value: 'N', summary: 'the port of the page on the loopback interface (default any free one)' },
+      { name: 'no-open', summary: 'does not open the page in the browser' },
+      { name: 'session-secrets', summary: 'agrees that keys last until it ends, where there is no keychain' },
+      { name: 'no-keychain', summary: 'uses no keychain: keys last until it ends' },
+      {
+        name: 'interval',
+        value: 'SECONDS',
+        summary: 'between two questions about an account without live updates (default 60)',
+      },
+      { name: 'proxy', value: 'URL', summary: 'goes before the settings; an address, or none' },
+      {
+        name: 'ca',
+        value: 'FILE',
+        completes: 'files',
+        summary: 'trusts the certificate authorities of a PEM file too',
+      },
+      { name: 'no-notifications', summary: 'shows no notifications; a line for each alert is printed all the same' },
+    ],
+    example: 'serve --port 4711 --no-open',
+  },
+  {
+    name: 'open',
+    summary: 'opens the page of the running notifier, logged in',
+    words: [],
+    options: [],
+    example: 'open',
+  },
+  {
+    name: 'status',
+    summary: 'shows every account with its counts',
+    words: [],
+    options: [],
+    example: 'status --json',
+  },
+  {
+    name: 'accounts',
+    summary: 'prints the name of every account, one on each line',
+    words: [],
+    options: [],
+    example: 'accounts',
+  },
+  {
+    name: 'add',
+    summary: 'begins to add a forum and prints the page where you approve it',
+    words: [{ name: 'address', summary: 'of the forum' }],
+    options: [
+      {
+        name: 'method',
+        value: 'METHOD',
+        choices: signInMethodSchema.options,
+        summary: 'how the answer comes back (default the best that the forum has)',
+      },
+    ],
+    example: 'add meta.discourse.org',
+  },
+  {
+    name: 'accept',
+    summary: 'takes what the forum gave back after you approved',
+    words: [{ name: 'code', summary: 'the code or discourse:// address; - reads it from standard input' }],
+    options: [{ name: 'start', summary: 'starts the notifier first if it is not running' }],
+    example: 'accept -',
+  },
+  {
+    name: 'refresh',
+    summary: 'asks the forums for the counts now, then shows them',
+    words: [{ ...account, isOptional: true }],
+    options: [],
+    example: 'refresh eve@meta.discourse.org',
+  },
+  {
+    name: 'pause',
+    summary: 'holds alerts back for a while',
+    words: [
+      {
+        name: 'time',
+        isOptional: true,
+        choices: pauseChoices,
+        summary: `${pauseChoices.join(', ')} (default 1h); open is until resume`,
+      },
+    ],
+    options: [],
+    example: 'pause 1h',
+  },
+  {
+    name: 'resume',
+    summary: 'ends a pause',
+    words: [],
+    options: [],
+    example: 'resume',
+  },
+  {
+    name: 'revoke',
+    summary: 'takes the access back on the forum, then forgets the account',
+    words: [account],
+    options: [{ name: 'here-only', summary: 'forgets the account without asking the forum' }],
+    example: 'revoke eve@meta.discourse.org',
+  },
+  {
+    name: 'test-notification',
+    summary: 'shows a notification, and says why if that is not possible',
+    words: [],
+    options: [],
+    example: 'test-notification',
+  },
+  {
+    name: 'quit',
+    summary: 'ends the running notifier',
+    words: [],
+    options: [],
+    example: 'quit',
+  },
+  {
+    name: 'register-handler',
+    summary: 'makes discourse: links reach the notifier of this profile (Linux)',
+    words: [],
+    options: [],
+    example: 'register-handler',
+  },
+  {
+    name: 'unregister-handler',
+    summary: 'undoes register-handler',
+    words: [],
+    options: [],
+    example: 'unregister-handler',
+  },
+  {
+    name: 'completion',
+    summary: 'prints what a shell completes these commands with',
+    words: [{ name: 'shell', choices: shells, summary: shells.join(', ') }],
+    options: [],
+    example: 'completion bash',
+  },
+  {
+    name: 'man',
+    summary: 'prints the manual page (discourse-notifier man | man -l -)',
+    words: [],
+    options: [],
+    example: 'man | man -l -',
+  },
+] as const satisfies readonly CommandSpec[]
+
+export type CliCommandName = (typeof commands)[number]['name']
+
+/** How a command is called, without its options: `refresh [account]`. */
+export const usageOf = ({ name, words }: CommandSpec): string =>
+  [name, ...words.map((word) => (word.isOptional === true ? `[${word.name}]` : `<${word.name}>`))].join(' ')
+
+/** An option as it is typed: `--port N`, `-h, --help`. */
+export const optionUsage = ({ name, short, value }: OptionSpec): string =>
+  `${short === undefined ? '' : `-${short}, `}--${name}${value === undefined ? '' : ` ${value}`}`

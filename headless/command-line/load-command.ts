@@ -1,0 +1,24 @@
+import type { RunCommand } from './command-spec.ts'
+import type { CliCommandName } from './commands.ts'
+
+/** Loaded when it is run, so that a short command does not wait for the code of `serve`. */
+const loaders: Readonly<Record<CliCommandName, () => Promise<RunCommand>>> = {
+  serve: async () => (await import('../commands/serve.ts')).serve,
+  open: async () => (await import('../commands/open.ts')).open,
+  status: async () => (await import('../commands/status.ts')).status,
+  accounts: async () => (await import('../commands/accounts.ts')).accounts,
+  add: async () => (await import('../commands/add.ts')).add,
+  accept: async () => (await import('../commands/accept.ts')).accept,
+  refresh: async () => (await import('../commands/refresh.ts')).refresh,
+  pause: async () => (await import('../commands/pause.ts')).pause,
+  resume: async () => (await import('../commands/resume.ts')).resume,
+  revoke: async () => (await import('../commands/revoke.ts')).revoke,
+  'test-notification': async () => (await import('../commands/test-notification.ts')).testNotification,
+  quit: async () => (await import('../commands/quit.ts')).quit,
+  'register-handler': async () => (await import('../commands/url-handler-commands.ts')).registerHandler,
+  'unregister-handler': async () => (await import('../commands/url-handler-commands.ts')).unregisterHandler,
+  completion: async () => (await import('../commands/completion.ts')).completion,
+  man: async () => (await import('../commands/man.ts')).man,
+}
+
+export const loadCommand = (name: CliCommandName): Promise<RunCommand> => loaders[name]()

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest'
+import { parseCommandLine } from './parse-command-line.ts'
+
+const reasonOf = (...args: readonly string[]): string => {
+  const parsed = parseCommandLine(args)
+  return parsed.kind === 'mistake' ? parsed.reason : `(${parsed.kind})`
+}
+
+describe('a command line', () => {
+  it('names a command, its words and its options, in any order', () => {
+    const expected = { kind: 'run', name: 'add', words: ['meta.example'], options: { method: 'paste', json: true } }
+    expect(parseCommandLine(['add', 'meta.example', '--method', 'paste', '--json'])).toEqual(expected)
+    expect(parseCommandLine(['add', '--json', '--method=paste', 'meta.example'])).toEqual(expected)
+    expect(parseCommandLine(['--json', 'add', 'meta.example', '--method', 'paste'])).toEqual(expected)
+  })
+
+  it('may have options of every command before the name', () => {
+    expect(parseCommandLine(['--profile', '/p', 'status'])).toMatchObject({
+      name: 'status',
+      options: { profile: '/p' },
+    })
+    expect(parseCommandLine(['--profile=/p', '--json', 'status'])).toMatchObject({ name: 'status' })
+  })
+
+  it.each([
+    [[], undefined],
+    [['--help'], undefined],
+    [['-h'], undefined],
+    [['help'], undefined],
+    [['help', 'pause'], 'pause'],
+    [['pause', '--help'], 'pause'],
+    [['--help', 'pause'], 'pause'],
+    [['add', '-h', 'anything', 'else'], 'add'],
+  ] as const)('asks for help: %j', (args, name) => {
+    const parsed = parseCommandLine(args)
+    expect([parsed.kind, parsed.kind === 'help' ? parsed.command?.name : '']).toEqual(['help', name])
+  })
+
+  it.each([[['--version']], [['status', '--version']]])('asks for the version: %j', (args) => {
+    expect(parseCommandLine(args)).toEqual({ kind: 'version' })
+  })
+
+  it.each([
+    [['stats'], 'There is no command “stats”. Did you mean “status”?'],
+    [['puase'], 'There is no command “puase”. Did you mean “pause”?'],
+    [['test'], 'There is no command “test”. Did you mean “test-notification”?'],
+    [['constructor'], 'There is no command “constructor”.'],
+    [['status', '--jsn'], 'There is no option --jsn. Did you mean “--json”?'],
+    [['status', '--no-such-option'], 'There is no option --no-such-option.'],
+    [['add', 'x', '--method', 'pste'], 'The option --method takes device, redirect or paste. Did you mean “paste”?'],
+    [['status', '--color', 'sometimes'], 'The option --color takes auto, always or never.'],
+    [['pause', 'forever'], '<time> is 30min, 1h, tomorrow or open.'],
+    [['add'], 'Something is missing: add <address>.'],
+    [['add', 'a', 'b'], 'Too many words: add <address>.'],
+    [['serve', '--port'], 'A value is missing: --port N.'],
+    [['status', '--json=yes'], 'The option --json takes no value.'],
+    [['status', '-x'], 'The options could not be understood.'],
+  ])('says what is wrong with %j', (args, reason) => {
+    expect(reasonOf(...args)).toBe(reason)
+  })
+})

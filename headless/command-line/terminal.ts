@@ -1,0 +1,59 @@
+/** How wide a line may be: the terminal's columns; without end where output goes to a file or a pipe. */
+export const lineWidth = (): number => (process.stdout.isTTY ? process.stdout.columns : Number.POSITIVE_INFINITY)
+
+/**
+ * Whether output may have colours.
+ * @param when of `--color`
+ */
+export const mayHaveColor = (
+  when: string | boolean | undefined,
+  environment: NodeJS.ProcessEnv,
+  isTerminal: boolean,
+): boolean => {
+  if (when === 'always' || when === 'never') return when === 'always'
+  // no-color.org: any text that is not empty.
+  return isTerminal && (environment['NO_COLOR'] ?? '') === '' && environment['TERM'] !== 'dumb'
+}
+
+/** Select graphic rendition, on and off (ECMA-48, 8.3.117). */
+const styles = { bold: [1, 22], dim: [2, 22], yellow: [33, 39], cyan: [36, 39] } as const
+
+export type Style = keyof typeof styles
+
+/** Text in a style, where colours are allowed. */
+export const styled = (hasColor: boolean, style: Style, text: string): string => {
+  const [on, off] = styles[style]
+  return hasColor && text !== '' ? `\u001b[${on}m${text}\u001b[${off}m` : text
+}
+
+/** Letters that terminals draw two columns wide (UAX #11: wide and fullwidth), and emoji. */
+const wide =
+  /[\p{sc=Han}\p{sc=Hangul}\p{sc=Hiragana}\p{sc=Katakana}\p{Emoji_Presentation}\u3000-\u303f\uff01-\uff60\uffe0-\uffe6]/u
+/** What is drawn over the letter before it, or not at all; control characters among them. */
+const isWithoutWidth = /^[\p{Mn}\p{Me}\p{Cf}\p{Cc}]+$/u
+const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
+
+/** How many columns a text takes at a terminal. */
+export const textWidth = (text: string): number => {
+  let width = 0
+  for (const { segment } of segmenter.segment(text))
+    if (!isWithoutWidth.test(segment)) width += wide.test(segment) ? 2 : 1
+  return width
+}
+
+/** A text cut to so many columns, with an ellipsis where something is missing. */
+export const cutTo = (text: string, width: number): string => {
+  if (textWidth(text) <= width) return text
+  let cut = ''
+  let used = 0
+  for (const { segment } of segmenter.segment(text)) {
+    const next = textWidth(segment)
+    if (used + next > width - 1) break
+    cut += segment
+    used += next
+  }
+  return width < 1 ? '' : `${cut}…`
+}
+
+/** A text of outside on one line: line breaks and other control characters, which a terminal would obey, become spaces. */
+export const oneLine = (text: string): string => text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')

@@ -1,0 +1,13 @@
+import type { RunCommand } from '../command-line/command-spec.ts'
+import { accountName, readSnapshot } from '../instance.ts'
+import { print, printFailure, printJson } from '../output.ts'
+
+/** Prints the name of every account; shells complete with it. */
+export const accounts: RunCommand = async ({ profile, json }) => {
+  const snapshot = await readSnapshot(profile)
+  if (!snapshot.ok) return printFailure(snapshot.failure, json)
+  const names = snapshot.value.accounts.map(accountName)
+  if (json) printJson(names)
+  else for (const name of names) print(name)
+  return 0
+}

@@ -1,0 +1,10 @@
+import type { RunCommand } from '../command-line/command-spec.ts'
+import { commands, sharedOptions } from '../command-line/commands.ts'
+import { completionScript, shells } from '../command-line/completion.ts'
+
+/** Prints what a shell completes these commands with. */
+export const completion: RunCommand = async ({ words }) => {
+  const shell = shells.find((name) => name === words[0]) ?? 'bash'
+  process.stdout.write(completionScript(shell, commands, sharedOptions))
+  return 0
+}

@@ -1,0 +1,72 @@
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { expect } from 'playwright/test'
+import { test } from './fixtures.ts'
+import type { Notifier } from './notifier.ts'
+
+// The command line in a real pseudo-terminal, which `script` of util-linux makes, and in pipes.
+
+test.skip(process.platform !== 'linux', 'the options of script are those of util-linux')
+
+const cli = fileURLToPath(new URL('../../dist/headless/cli.js', import.meta.url))
+/** How each style begins (ECMA-48, “select graphic rendition”). */
+const styleStart = '\u001b['
+
+interface Terminal {
+  readonly columns: number
+  readonly env?: NodeJS.ProcessEnv
+}
+
+/** What a terminal of so many columns shows, line by line. */
+const inTerminal = async (
+  notifier: Notifier,
+  command: string,
+  { columns, env }: Terminal,
+): Promise<readonly string[]> => {
+  const line = `stty cols ${columns}; '${process.execPath}' '${cli}' ${command} --profile '${notifier.profile}'`
+  const { stdout } = await promisify(execFile)('script', ['-qec', line, '/dev/null'], {
+    env: { ...notifier.env, TERM: 'xterm-256color', ...env },
+  })
+  return stdout.replaceAll('\r', '').trimEnd().split('\n')
+}
+
+test('tables fit the terminal, with colours where they are wanted', async ({ forumOf, notifierOf }) => {
+  const forum = await forumOf({ title: 'A forum with quite a long name', users: [{ username: 'eve' }] })
+  const notifier = await notifierOf({ args: ['--no-keychain'] })
+  const begun = JSON.parse((await notifier.cli('add', forum.url, '--method', 'paste', '--json')).stdout)
+  const { payload = '' } = await forum.authorize({ authorizeUrl: begun.authorizeUrl, user: 'eve' })
+  await notifier.cli('accept', payload)
+  forum.notify({ user: 'eve', type: 'mentioned' })
+  await expect.poll(async () => (await notifier.cli('refresh')).stdout).toContain('1 notification')
+
+  const wide = await inTerminal(notifier, 'status', { columns: 80 })
+  expect(wide.join('\n')).toContain(styleStart)
+  const plain = await inTerminal(notifier, 'status', { columns: 80, env: { NO_COLOR: '1' } })
+  expect(plain.join('\n')).not.toContain(styleStart)
+  expect(plain[0]).toBe('1 new on 1 forum')
+  expect(plain[1]).toContain('eve@127.0.0.1')
+  const narrow = await inTerminal(notifier, 'status --color never', { columns: 40 })
+  expect(narrow[1]).toMatch(/^A forum w.*… {2}1 notification$/)
+  for (const [lines, columns] of [
+    [plain, 80],
+    [narrow, 40],
+  ] as const)
+    for (const line of lines) expect(line.length).toBeLessThanOrEqual(columns)
+
+  // In a pipe nothing is cut, and nothing coloured unless asked for.
+  const piped = await notifier.cli('status')
+  expect(piped.stdout).toContain('A forum with quite a long name')
+  expect(piped.stdout).not.toContain(styleStart)
+  expect((await notifier.cli('status', '--color', 'always')).stdout).toContain(styleStart)
+})
+
+test('a reader that has seen enough, as head has, ends a command quietly', async () => {
+  const child = spawn(process.execPath, [cli, 'man'], { stdio: ['ignore', 'pipe', 'pipe'] })
+  child.stdout.destroy()
+  const complaints: string[] = []
+  child.stderr.on('data', (chunk: Buffer) => complaints.push(chunk.toString()))
+  const [status] = await once(child, 'close')
+  expect([status, complaints.join('')]).toEqual([0, ''])
+})
