@@ -14,6 +14,7 @@ import { openSystemKeychain, refuseKeychain } from './storage/keychain/system-ke
 import { createTrackedKeychain } from './storage/keychain/tracked-keychain.ts'
 import { openLogFile } from './storage/log-file.ts'
 import { imageFolder, logFolder, settingsName, stateFolder, vaultItem } from './storage/profile.ts'
+import { openProfileId } from './storage/profile-id.ts'
 import { openProfileSettings, type SettingsStore } from './storage/settings-file.ts'
 import type { StateFiles } from './storage/state-files.ts'
 import { createVault } from './storage/vault.ts'
@@ -76,6 +77,7 @@ export const openProfileEngine = async (profile: string, ports: ProfilePorts): P
   const { hasSound, ...desktop } = ports.desktop
   const settings = openProfileSettings(profile, () => openStore(settingsName, storeOptions(profile)), Date.now())
   if (!settings.ok) return settings
+  const { id, formerIds } = openProfileId(profile)
   const reached = await openNetwork(network, policy)
   if (!reached.ok) return reached
   const keychain = createTrackedKeychain(() => openSystemKeychain(secrets.callKeychain))
@@ -86,7 +88,8 @@ export const openProfileEngine = async (profile: string, ports: ProfilePorts): P
       settings: settings.value,
       vault: createVault({
         openKeychain: secrets.isWithoutKeychain ? refuseKeychain : keychain.open,
-        item: vaultItem(profile),
+        item: vaultItem(id),
+        formerItems: formerIds.map(vaultItem),
         sessionAgreed: secrets.isSessionAgreed || secrets.isWithoutKeychain,
         clock: systemClock,
       }),

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync } from 'node:fs'
+import { chmodSync, mkdirSync, realpathSync, statSync } from 'node:fs'
 import * as path from 'node:path'
 import { fail, ok, type Result } from '../../common/contract/failure.ts'
-import { errorReason } from '../parsing/error-code.ts'
+import { errorCode, errorReason } from '../parsing/error-code.ts'
 
 /** The settings file inside a profile, without its ending, as electron-store and conf want it. */
 export const settingsName = 'settings'
@@ -22,10 +22,18 @@ export const defaultProfile = (
   return path.join(env['XDG_CONFIG_HOME'] || path.join(home, '.config'), 'discourse-notifier')
 }
 
-/** Makes the profile's folder, for its owner only. Failure: `profile_unusable`. */
+/**
+ * Makes the profile's folder, for its owner only. One that is there must be the user's own, and loses the right of others
+ * to write: who can put files there can choose the proxy and the authorities. Failure: `profile_unusable`.
+ */
 export const openProfile = (profile: string): Result<string> => {
   try {
-    mkdirSync(profile, { recursive: true, mode: 0o700 })
+    makeFolder(path.resolve(profile))
+    const { uid, mode } = statSync(profile)
+    if (process.getuid !== undefined) {
+      if (uid !== process.getuid()) return fail('profile_unusable', { path: profile, reason: 'owned by another user' })
+      if ((mode & 0o022) !== 0) chmodSync(profile, mode & 0o755)
+    }
     return ok(profile)
   } catch (error) {
     const reason = errorReason(error)
@@ -33,9 +41,34 @@ export const openProfile = (profile: string): Result<string> => {
   }
 }
 
-/** A short name that is the same for the same folder: of its socket, its pipe, its keychain item. */
+/**
+ * Makes a folder and those above it. Not by `mkdir`'s own `recursive`, which never returns where the system answers ENOENT for
+ * a folder whose parent is there, as in /proc (Node.js 20.20.2).
+ */
+const makeFolder = (folder: string): void => {
+  try {
+    mkdirSync(folder, { mode: 0o700 })
+  } catch (error) {
+    const code = errorCode(error)
+    if (code === 'EEXIST' && statSync(folder).isDirectory()) return
+    if (code !== 'ENOENT' || path.dirname(folder) === folder) throw error
+    makeFolder(path.dirname(folder))
+    mkdirSync(folder, { mode: 0o700 })
+  }
+}
+
+/** A short name that is the same for the same folder, by whatever path: of its socket, its pipe, its autostart entry. */
 export const profileName = (profile: string): string =>
-  createHash('sha256').update(path.resolve(profile)).digest('hex').slice(0, 16)
+  createHash('sha256').update(realPath(profile)).digest('hex').slice(0, 16)
+
+/** The folder's one path, without symbolic links and in its own spelling; the path as given while there is no such folder. */
+export const realPath = (profile: string): string => {
+  try {
+    return realpathSync.native(profile)
+  } catch {
+    return path.resolve(profile)
+  }
+}
 
 /** Where a profile's pictures are kept. */
 export const imageFolder = (profile: string): string => path.join(profile, 'images')
@@ -46,8 +79,8 @@ export const logFolder = (profile: string): string => path.join(profile, 'log')
 /** Where Electron has dumps of crashes put. */
 export const crashFolder = (profile: string): string => path.join(profile, 'crashes')
 
-/** The keychain item that holds a profile's secrets. */
-export const vaultItem = (profile: string): string => `profile ${profileName(profile)}`
+/** The keychain item that holds the secrets of the profile with this id (profile-id.ts). */
+export const vaultItem = (id: string): string => `profile ${id}`
 
 /** The folder for what changes often and can be asked for again. */
 export const stateFolder = (profile: string): string => path.join(profile, 'state')

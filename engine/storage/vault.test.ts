@@ -105,6 +105,23 @@ describe('a vault', () => {
     expect(keychain.items.get(item)).toBe(text)
   })
 
+  it('moves what stands under an earlier name, and never over what is there', async () => {
+    const keychain = createMemoryKeychain()
+    const text = JSON.stringify({ ...noSecrets(), keys: { a: 'key of a' } })
+    const opened = async () => {
+      const options = { openKeychain: async () => keychain, item, formerItems: ['none', 'earlier'] }
+      const vault = createVault({ ...options, sessionAgreed: false, clock: createFakeClock() })
+      await vault.open()
+      return vault.secrets()?.keys
+    }
+    keychain.items.set('earlier', text)
+    expect(await opened()).toEqual({ a: 'key of a' })
+    expect([...keychain.items]).toEqual([[item, text]])
+    keychain.items.set('earlier', '{"another":1}')
+    expect(await opened()).toEqual({ a: 'key of a' })
+    expect(keychain.items.get('earlier')).toBe('{"another":1}')
+  })
+
   it('keeps secrets in memory only once the user has agreed', async () => {
     const keychain = createMemoryKeychain()
     keychain.trouble = new Error('Cannot autolaunch D-Bus without X11 $DISPLAY')

@@ -28,6 +28,8 @@ export interface VaultOptions {
   readonly openKeychain: () => Promise<Keychain>
   /** The name of the keychain item. */
   readonly item: string
+  /** Names the item may have from earlier; what is there moves to `item` while that is empty. */
+  readonly formerItems?: readonly string[]
   /** The user has agreed beforehand to keep secrets in memory where no keychain answers. */
   readonly sessionAgreed: boolean
   readonly clock: Clock
@@ -36,7 +38,7 @@ export interface VaultOptions {
 }
 
 export const createVault = (options: VaultOptions): Vault => {
-  const { openKeychain, item, sessionAgreed, clock, patience = 20_000 } = options
+  const { openKeychain, item, formerItems = [], sessionAgreed, clock, patience = 20_000 } = options
   let state: VaultState = { kind: 'opening' }
   let secrets: Secrets | undefined
   /** The item's text as it was last read or written here. */
@@ -58,13 +60,25 @@ export const createVault = (options: VaultOptions): Vault => {
     return state
   }
 
+  /** Moves an item from an earlier name; null when there is none. What is not known to be stored is not removed. */
+  const adopt = async (from: Keychain): Promise<string | null> => {
+    for (const former of formerItems) {
+      const text = await within(clock, patience, from.get(former))
+      if (text === null) continue
+      await within(clock, patience, from.set(item, text))
+      if ((await within(clock, patience, from.get(item))) === text) await within(clock, patience, from.remove(former))
+      return text
+    }
+    return null
+  }
+
   const read = async (): Promise<VaultState> => {
     if (secrets !== undefined) return state
     let opened: Keychain
     let text: string | null
     try {
       opened = await within(clock, patience, openKeychain())
-      text = await within(clock, patience, opened.get(item))
+      text = (await within(clock, patience, opened.get(item))) ?? (await adopt(opened))
       // A locked keyring may answer that it has nothing; that it takes something shows that it is open.
       if (text === null) await within(clock, patience, opened.set(item, JSON.stringify(noSecrets())))
     } catch (error) {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import * as path from 'node:path'
 import { expect } from 'playwright/test'
 import { vaultItem } from '../../engine/storage/profile.ts'
+import { openProfileId } from '../../engine/storage/profile-id.ts'
 import type { Forum } from '../forum/forum.ts'
 import { needs, test } from './fixtures.ts'
 import { type Keyring, startKeyring } from './keyring.ts'
@@ -67,7 +68,7 @@ test.describe('a keyring that does not stay as it is', () => {
     const { keyring } = held
     if (keyring === undefined) throw new Error('no keyring')
     await connect(notifier, forum, 'eve')
-    return { forum, notifier, keyring, item: vaultItem(notifier.profile) }
+    return { forum, notifier, keyring, item: vaultItem(openProfileId(notifier.profile).id) }
   }
 
   const connect = async (notifier: Notifier, forum: Forum, user: string): Promise<void> => {

@@ -1,0 +1,77 @@
+import { cpSync, mkdirSync, mkdtempSync, realpathSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import * as path from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { modeForOthers } from '../../test/rig/mode-for-others.ts'
+import { profileName } from './profile.ts'
+import { openProfileId } from './profile-id.ts'
+
+let folder = ''
+let profile = ''
+beforeEach(() => {
+  folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'notifier-profile-')))
+  profile = path.join(folder, 'profile')
+  mkdirSync(profile)
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+describe('the id of a profile', () => {
+  it('is its own from the first start on, and readable by its owner only', () => {
+    const { id, formerIds } = openProfileId(profile)
+    expect(id).toMatch(/^[0-9a-f]{16}$/)
+    expect(formerIds).toEqual([])
+    expect(openProfileId(profile).id).toBe(id)
+    expect(modeForOthers(path.join(profile, 'profile.json'))).toBe(0)
+    const other = path.join(folder, 'other')
+    mkdirSync(other)
+    expect(openProfileId(other).id).not.toBe(id)
+  })
+
+  it('is the same through a symbolic link and another spelling', () => {
+    const { id } = openProfileId(profile)
+    const link = path.join(folder, 'link')
+    symlinkSync(profile, link)
+    expect(openProfileId(link).id).toBe(id)
+    expect(openProfileId(`${folder}/./other/../profile/`).id).toBe(id)
+    expect(profileName(link)).toBe(profileName(profile))
+  })
+
+  it('goes with a profile that is moved, and the next one at its place gets another', () => {
+    const { id } = openProfileId(profile)
+    const moved = path.join(folder, 'moved')
+    renameSync(profile, moved)
+    expect(openProfileId(moved).id).toBe(id)
+    mkdirSync(profile)
+    expect(openProfileId(profile).id).not.toBe(id)
+    expect(openProfileId(moved).id).toBe(id)
+  })
+
+  it('is another for a copy: two profiles never share their keys', () => {
+    const { id } = openProfileId(profile)
+    const copy = path.join(folder, 'copy')
+    cpSync(profile, copy, { recursive: true })
+    const copied = openProfileId(copy).id
+    expect(copied).not.toBe(id)
+    expect(openProfileId(copy).id).toBe(copied)
+    expect(openProfileId(profile).id).toBe(id)
+  })
+
+  it('of a profile from before there were ids is the name its keychain item has', () => {
+    writeFileSync(path.join(profile, 'settings.json'), '{}')
+    const link = path.join(folder, 'link')
+    symlinkSync(profile, link)
+    const { id, formerIds } = openProfileId(link)
+    expect(id).toBe(profileName(profile))
+    // Opened by the link before, its item had the link's name.
+    expect(formerIds).toHaveLength(1)
+    expect(openProfileId(profile)).toEqual({ id, formerIds: [] })
+  })
+
+  it('that is damaged is replaced like a missing one', () => {
+    writeFileSync(path.join(profile, 'settings.json'), '{}')
+    for (const text of ['', '{}', '[]', '{"id":"../../x","path":"/"}']) {
+      writeFileSync(path.join(profile, 'profile.json'), text)
+      expect(openProfileId(profile).id).toBe(profileName(profile))
+    }
+  })
+})

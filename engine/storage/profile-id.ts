@@ -1,0 +1,60 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import * as path from 'node:path'
+import * as v from 'valibot'
+import { parseJson } from '../parsing/parse-json.ts'
+import { profileName, realPath, settingsName } from './profile.ts'
+
+/** What a profile is known by outside itself: the name of its keychain item. */
+export interface ProfileId {
+  readonly id: string
+  /** Names that its item may have from before there were ids. */
+  readonly formerIds: readonly string[]
+}
+
+const idSchema = v.object({ id: v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/)), path: v.string() })
+type StoredId = v.InferOutput<typeof idSchema>
+
+/**
+ * Reads the id that lies in a profile, and puts one there when there is none. It goes with a profile that is moved, and is the
+ * same by whatever path it is reached, so keys are not lost. A copy, whose original is still there, gets one of its own: two
+ * profiles with one keychain item would revoke each other's keys.
+ */
+export const openProfileId = (profile: string): ProfileId => {
+  const here = realPath(profile)
+  const stored = readId(here)
+  if (stored !== undefined && stored.path === here) return { id: stored.id, formerIds: [] }
+  if (stored !== undefined && readId(stored.path)?.id !== stored.id) {
+    writeId(here, { id: stored.id, path: here })
+    return { id: stored.id, formerIds: [] }
+  }
+  // Before there were ids the item was named after the path, as it was given.
+  const isOld = stored === undefined && existsSync(path.join(here, `${settingsName}.json`))
+  const id = isOld ? profileName(here) : randomBytes(8).toString('hex')
+  const isWritten = writeId(here, { id, path: here })
+  const asGiven = createHash('sha256').update(path.resolve(profile)).digest('hex').slice(0, 16)
+  // Where nothing can be written, the path has to do.
+  return { id: isWritten ? id : profileName(here), formerIds: isOld && asGiven !== id ? [asGiven] : [] }
+}
+
+const fileIn = (profile: string): string => path.join(profile, 'profile.json')
+
+const readId = (profile: string): StoredId | undefined => {
+  try {
+    const parsed = v.safeParse(idSchema, parseJson(readFileSync(fileIn(profile), 'utf8')))
+    return parsed.success ? parsed.output : undefined
+  } catch {
+    return undefined
+  }
+}
+
+const writeId = (profile: string, id: StoredId): boolean => {
+  const file = fileIn(profile)
+  try {
+    writeFileSync(`${file}.new`, JSON.stringify(id), { mode: 0o600, flush: true })
+    renameSync(`${file}.new`, file)
+    return true
+  } catch {
+    return false
+  }
+}

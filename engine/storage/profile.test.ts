@@ -1,0 +1,39 @@
+import { chmodSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import * as path from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openProfile } from './profile.ts'
+
+let folder = ''
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'notifier-profile-'))
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+const modeOf = (name: string): number => statSync(name).mode & 0o777
+
+describe.skipIf(process.platform === 'win32')('the folder of a profile', () => {
+  it('is made for its owner only', () => {
+    const profile = path.join(folder, 'new', 'profile')
+    expect(openProfile(profile)).toEqual({ ok: true, value: profile })
+    expect(modeOf(profile)).toBe(0o700)
+  })
+
+  it('that others can write is theirs no longer', () => {
+    chmodSync(folder, 0o777)
+    expect(openProfile(folder).ok).toBe(true)
+    expect(modeOf(folder)).toBe(0o755)
+  })
+
+  it('that cannot be made says why', () => {
+    for (const [profile, reason] of [
+      ['/proc/notifier', 'ENOENT'],
+      ['/dev/null/profile', 'ENOTDIR'],
+    ])
+      expect(openProfile(String(profile))).toMatchObject({ failure: { code: 'profile_unusable', params: { reason } } })
+  })
+
+  it.skipIf(process.getuid?.() === 0)('of another user is refused', () => {
+    expect(openProfile('/usr')).toMatchObject({ failure: { params: { reason: 'owned by another user' } } })
+  })
+})
