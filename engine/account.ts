@@ -1,3 +1,4 @@
+import type { NotificationItem } from '../common/contract/notification.ts'
 import type { AccountState, AttemptState } from '../common/contract/snapshot.ts'
 import type { AccountCache } from './storage/account-cache.ts'
 import type { SavedAccount, SavedAttempt } from './storage/saved-state.ts'
@@ -8,9 +9,20 @@ export interface Account extends SavedAccount {
   readonly state: AccountState
   /** Whether its forum's live channel is open. */
   readonly isLive: boolean
+  /** The rows below the cached list, once the user has asked for some; gone with the program. */
+  readonly older?: OlderRows
 }
 
 /** A sign-in attempt as the engine holds it. */
 export interface Attempt extends SavedAttempt {
   readonly state: AttemptState
+}
+
+/** Notification rows below the list that is read by itself. */
+export interface OlderRows {
+  /** The newest first. */
+  readonly items: readonly NotificationItem[]
+  /** How many rows of the forum's history lie above the next page. */
+  readonly offset: number
+  readonly hasMore: boolean
 }

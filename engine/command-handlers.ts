@@ -11,6 +11,7 @@ import type { Translate } from '../common/i18n/i18n.ts'
 import { accountPreferences } from '../common/preferences/preferences.ts'
 import type { CompleteSignIn } from './accounts/complete-sign-in.ts'
 import type { MarkRead } from './accounts/mark-read.ts'
+import type { OlderRowsLoader } from './accounts/older-rows.ts'
 import type { Revocation } from './accounts/revocation.ts'
 import type { SignIn } from './accounts/sign-in.ts'
 import type { SignInKeypair } from './accounts/sign-in-keypair.ts'
@@ -35,6 +36,7 @@ export interface CommandParts {
   readonly sync: Sync
   readonly signIn: SignIn
   readonly markRead: MarkRead
+  readonly olderRows: OlderRowsLoader
   readonly preferences: PreferencesChanges
   readonly transfer: SettingsTransfer
   readonly diagnosis: Diagnosis
@@ -51,7 +53,7 @@ const readingTimes = [5000, 30_000] as const
 
 /** What each command does. */
 export const createCommandHandlers = (parts: CommandParts): CommandHandlers => {
-  const { model, http, clock, t, sync, signIn, markRead, preferences, revocation, keypair } = parts
+  const { model, http, clock, t, sync, signIn, markRead, olderRows, preferences, revocation, keypair } = parts
   const { completeSignIn, vaultAccess, transfer, diagnosis, timeZone } = parts
   const { showNotification, copyText, readClipboard, downloadUpdate } = parts.desktop
   /** The looks that are to come at accounts whose pages are being read. */
@@ -92,6 +94,7 @@ export const createCommandHandlers = (parts: CommandParts): CommandHandlers => {
       return ok(null)
     },
     'account.readAll': ({ account }) => markRead.all(account),
+    'account.loadOlder': ({ account }) => olderRows.load(account),
     'notification.read': ({ account, notification }) => markRead.one(account, notification),
     'topic.mute': async ({ account, topic }) => {
       const { mutedTopics } = accountPreferences(model.preferences(), account)

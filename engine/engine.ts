@@ -6,6 +6,7 @@ import type { Snapshot } from '../common/contract/snapshot.ts'
 import { createCompleteSignIn } from './accounts/complete-sign-in.ts'
 import { createImages } from './accounts/images.ts'
 import { createMarkRead } from './accounts/mark-read.ts'
+import { createOlderRows } from './accounts/older-rows.ts'
 import { createOneTimeLogin } from './accounts/one-time-login.ts'
 import { createStoreReconciliation } from './accounts/reconcile-stores.ts'
 import { createRetiredKeys } from './accounts/retired-keys.ts'
@@ -220,6 +221,7 @@ const manageAccess = ({ storage, desktop, system }: Ports, watching: ReturnType<
   const completeSignIn = createCompleteSignIn({
     ...{ model, vault, openVault, http, clock, random, oneTimeLogin, stores },
     onConnected: (id, session) => {
+      alerts.onConnected(id, session?.answeredAt ?? null)
       sync.renew(id, session)
       void images.refresh(id, session?.avatarTemplate ?? undefined)
     },
@@ -263,6 +265,7 @@ const handleCommands = (
     http: sync.openHttp,
     t: language.t,
     markRead: createMarkRead({ model, vault, sync }),
+    olderRows: createOlderRows({ model, vault, sync }),
     transfer: createSettingsTransfer(model, preferences),
     diagnosis: createDiagnosis({
       ...{ model, vault, sync, random, defaultMethod },

@@ -1,6 +1,7 @@
+import type { NotificationItem } from '../common/contract/notification.ts'
 import { oneTimeScope } from '../common/contract/scope.ts'
 import type { AccountView, AttemptView, Snapshot } from '../common/contract/snapshot.ts'
-import type { Account, Attempt } from './account.ts'
+import type { Account, Attempt, OlderRows } from './account.ts'
 import { atSite } from './discourse/address.ts'
 import type { Secrets } from './storage/secrets.ts'
 
@@ -42,7 +43,7 @@ const hasPaths = ({ links, avatar, icon }: AccountView, paths: AccountPaths): bo
   links.signedIn === paths.signedIn && avatar === paths.avatar && icon === paths.icon
 
 const makeAccountView = (account: Account, { signedIn, avatar, icon }: AccountPaths): AccountView => {
-  const { id, site, username, state, isLive, apiVersion, scopes, approvedAt, expiresAt, cache } = account
+  const { id, site, username, state, isLive, apiVersion, scopes, approvedAt, expiresAt, cache, older } = account
   const { counts, checkedAt, lastUsedAt, items } = cache
   const user = atSite(site.base, `/u/${encodeURIComponent(username)}`)
   const links = { notifications: `${user}/notifications`, apps: `${user}/preferences/apps`, signedIn }
@@ -56,7 +57,8 @@ const makeAccountView = (account: Account, { signedIn, avatar, icon }: AccountPa
     isLive,
     counts,
     checkedAt,
-    items,
+    items: items && (older === undefined ? items : withOlder(items, older)),
+    hasOlder: older?.hasMore ?? (items?.length ?? 0) >= fewItems,
     apiVersion,
     scopes,
     approvedAt,
@@ -64,6 +66,22 @@ const makeAccountView = (account: Account, { signedIn, avatar, icon }: AccountPa
     lastUsedAt,
     links,
   }
+}
+
+/** A list that is shorter than this is whole; forums leave out what is out of the user's sight (protocol.md 5.3). */
+const fewItems = 25
+
+type Items = readonly NotificationItem[]
+
+/** All rows of an account, the same object while they are the same. */
+const rowsWithOlder = new WeakMap<OlderRows, { readonly items: Items; readonly all: Items }>()
+
+const withOlder = (items: Items, older: OlderRows): Items => {
+  const known = rowsWithOlder.get(older)
+  if (known?.items === items) return known.all
+  const all = [...items, ...older.items].toSorted((a, b) => b.createdAt - a.createdAt || b.id - a.id)
+  rowsWithOlder.set(older, { items, all })
+  return all
 }
 
 export const attemptView = memoize(

@@ -58,6 +58,8 @@ export const commandInputs = {
   'account.opened': v.strictObject({ account: id }),
   /** Marks every notification of an account as read, on the forum. */
   'account.readAll': v.strictObject({ account: id }),
+  /** Loads the next older notifications of an account; they are not kept, and never lead to an alert. */
+  'account.loadOlder': v.strictObject({ account: id }),
   /** Marks one notification as read, on the forum. */
   'notification.read': v.strictObject({
     account: id,
@@ -115,6 +117,8 @@ export interface CommandResults {
   'account.refresh': null
   'account.opened': null
   'account.readAll': null
+  /** Whether there may be still older ones. */
+  'account.loadOlder': { readonly hasMore: boolean }
   'notification.read': null
   'topic.mute': null
   'account.revoke': null

@@ -62,8 +62,10 @@ const accountSchema = v.object({
   checkedAt: v.nullable(v.number()),
   /** Of the forum's interface for apps, when access was given (protocol.md 1.1). */
   apiVersion: v.number(),
-  /** The newest notifications, the newest first; null before the first list. */
+  /** The newest notifications, the newest first, and the older ones that were loaded; null before the first list. */
   items: v.nullable(v.array(notificationSchema)),
+  /** Whether there may be older ones to load. */
+  hasOlder: v.boolean(),
   scopes: v.array(v.string()),
   approvedAt: v.number(),
   expiresAt: v.nullable(v.number()),

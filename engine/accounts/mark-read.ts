@@ -29,7 +29,7 @@ export const createMarkRead = ({ model, vault, sync }: MarkReadOptions): MarkRea
     const account = model.account(id)
     if (account === undefined) return fail('account_unknown', { account: id })
     const { site, cache } = account
-    const before = cache.items ?? []
+    const before = [...(cache.items ?? []), ...(account.older?.items ?? [])]
     if (which !== 'all' && !before.some((item) => item.id === which)) return fail('notification_unknown')
     const secrets = vault.secrets()
     const key = secrets?.keys[id]
@@ -55,7 +55,8 @@ export const createMarkRead = ({ model, vault, sync }: MarkReadOptions): MarkRea
   const setItems = (id: string, change: (items: readonly NotificationItem[]) => readonly NotificationItem[]): void =>
     model.changeAccount(id, (account) => ({
       ...account,
-      cache: { ...account.cache, items: account.cache.items === null ? null : change(account.cache.items) },
+      cache: { ...account.cache, items: account.cache.items && change(account.cache.items) },
+      ...(account.older === undefined ? {} : { older: { ...account.older, items: change(account.older.items) } }),
     }))
 
   return { one: mark, all: (id) => mark(id, 'all') }

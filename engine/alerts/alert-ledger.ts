@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import type { Immutable } from '../../common/contract/immutable.ts'
 import { type NotificationItem, notificationSchema } from '../../common/contract/notification.ts'
 import { type Counts, countsSchema } from '../../common/contract/snapshot.ts'
+import { isLike } from '../discourse/notification-types.ts'
 
 // What the user of one account has been alerted to, and the one rule for what is news. Pure functions on an immutable value;
 // `alert-ledgers.ts` keeps the values.
@@ -98,8 +99,6 @@ export const emptyLedger = (since: number): AlertLedger => ({
   shown: [],
 })
 
-const likes: ReadonlySet<string> = new Set(['liked', 'liked_consolidated', 'reaction'])
-
 /**
  * What makes two states of a row different news: how many it stands for, and which messages it points to. Titles and names are
  * not part of it, for topics and people are renamed; nor is the place of a post, for posts are moved. Times only to the
@@ -113,7 +112,7 @@ const contentOf = ({ kind, createdAt, count, secondActor, topic, url }: Notifica
 /** Whether the row would be known, had it been unread before. */
 const isCovered = (coverage: Coverage, item: NotificationItem, source: RowsUpdate['source']): boolean => {
   if (coverage.unread === 'all') return true
-  if (coverage.unread === 'allButLikes' && !likes.has(item.kind)) return true
+  if (coverage.unread === 'allButLikes' && !isLike(item.kind)) return true
   if (coverage.unread === 'highPriority' && item.highPriority) return true
   // The channel gives whole seconds, and it names old rows only where the list has named them before.
   const since = source === 'channel' ? Math.floor(coverage.since / 1000) * 1000 - 1 : coverage.since
@@ -126,7 +125,7 @@ const coverageOf = (update: RowsUpdate & { source: 'list' }, before: Coverage): 
   // Newer forums fill the list first and then leave out what the user may not see (protocol.md 5.3), so that a list may be
   // full although it holds fewer rows. Where it does not reach the rows that were read, only a short one is whole.
   const isByDate = (item: NotificationItem): boolean =>
-    item.read || (isUnreadFirst ? likes.has(item.kind) : !item.highPriority)
+    item.read || (isUnreadFirst ? isLike(item.kind) : !item.highPriority)
   const byDate = items.filter(isByDate)
   const unreadByDate = items.filter(({ highPriority }) => !highPriority)
   const last = [byDate, unreadByDate, items].find((rows) => rows.length > 0)

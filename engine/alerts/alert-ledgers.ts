@@ -9,6 +9,8 @@ import { readEarlierLedger } from './earlier-ledger.ts'
 /** The alert ledgers of all accounts, each in a state file of its own. */
 export interface AlertLedgers {
   of(account: Account): AlertLedger
+  /** Begins the ledger of an account, unless there is one. @param since what was there by then is no news */
+  begin(account: Account, since: number): void
   /** Replaces an account's ledger; it is written soon. */
   set(account: string, ledger: AlertLedger): void
   /** Writes what waits to be written. A failure becomes a notice. */
@@ -33,14 +35,18 @@ export const createAlertLedgers = ({ model, files, clock }: AlertLedgersOptions)
   const unwritten = new Set<string>()
   let cancelWrite: (() => void) | undefined
 
-  const read = (account: Account): AlertLedger => {
+  const read = (account: Account): AlertLedger | undefined => {
     const parsed = v.safeParse(alertLedgerSchema, files.read(fileName(account.id)))
-    if (parsed.success) return parsed.output
-    const earlier = readEarlierLedger(files, account)
-    if (earlier !== undefined) return earlier
-    const now = clock.now()
-    // What was new may be lost with the file; telling everything again would be worse.
-    return emptyLedger(now - account.approvedAt < newAccount ? account.approvedAt : now)
+    return parsed.success ? parsed.output : readEarlierLedger(files, account)
+  }
+
+  const keep = (account: Account, since: number): AlertLedger => {
+    const existing = ledgers.get(account.id)
+    if (existing !== undefined) return existing
+    const ledger = read(account) ?? emptyLedger(since)
+    // Written although nothing has changed: when the account was added is not to be found out twice.
+    set(account.id, ledger)
+    return ledger
   }
 
   const set = (account: string, ledger: AlertLedger): void => {
@@ -61,13 +67,11 @@ export const createAlertLedgers = ({ model, files, clock }: AlertLedgersOptions)
 
   return {
     of: (account) => {
-      const existing = ledgers.get(account.id)
-      if (existing !== undefined) return existing
-      const ledger = read(account)
-      // Written although nothing has changed: when the account was added is not to be found out twice.
-      set(account.id, ledger)
-      return ledger
+      const now = clock.now()
+      // Without a file what was new may be lost; telling everything again would be worse.
+      return keep(account, now - account.approvedAt < newAccount ? account.approvedAt : now)
     },
+    begin: keep,
     set,
     write,
     forget: (account) => {

@@ -32,6 +32,11 @@ import type { QuietWatch } from './quiet-watch.ts'
 /** Turns news into alerts: each thing once, only while it is new, as the user wants it, and no flood of them. */
 export interface Alerts {
   readonly rowEvents: RowEvents
+  /**
+   * An account is connected, or again.
+   * @param at the time by its forum's clock, in milliseconds since 1970: what was there by then is no news; null while unknown
+   */
+  onConnected(account: string, at: number | null): void
   /** An account has new counts. */
   onCounts(account: Pick<Account, 'id'>): void
   /** A forum has stopped accepting an account's key. */
@@ -293,6 +298,10 @@ export const createAlerts = (options: AlertsOptions): Alerts => {
   takeUp()
   return {
     rowEvents: { onRows, onChatMessage },
+    onConnected: (id, at) => {
+      const account = model.account(id)
+      if (account !== undefined) ledgers.begin(account, at ?? account.approvedAt)
+    },
     onCounts,
     onRefused: (id) => {
       const account = model.account(id)

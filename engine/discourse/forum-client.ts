@@ -3,7 +3,7 @@ import { fail, ok, type Result } from '../../common/contract/failure.ts'
 import type { Counts } from '../../common/contract/snapshot.ts'
 import { parseJson } from '../parsing/parse-json.ts'
 import { atSite, shownHost } from './address.ts'
-import type { Http, HttpRequest } from './http.ts'
+import type { Http, HttpAnswer, HttpRequest } from './http.ts'
 import { httpError, isSuccess, type Situation } from './http-error.ts'
 import { type NotificationList, readNotifications } from './notification-item.ts'
 import { doneSchema, readJson, sessionSchema, totalsSchema } from './response-schemas.ts'
@@ -16,6 +16,11 @@ export interface ForumClient {
   session(): Promise<Result<Session>>
   /** The notifications, unread ones first; asking does not change what counts as seen. `username` is the user's own. */
   notifications(username: string, limit: number): Promise<Result<NotificationList>>
+  /**
+   * The notifications by date, the newest first, without effect on what counts as seen. Old forums ignore `limit` and give 60.
+   * @param offset how many are left out at the top
+   */
+  history(username: string, offset: number, limit: number): Promise<Result<NotificationHistory>>
   /** Marks one notification as read. A forum takes an id that is not the user's for nothing to do. */
   markRead(id: number): Promise<Result<null>>
   /** Marks every notification of the user as read. */
@@ -23,6 +28,14 @@ export interface ForumClient {
   /** Asks the forum to take the key back (protocol.md 1.7). `access_refused` means it is unusable already. */
   revoke(): Promise<Result<null>>
 }
+
+/** A page of the history (protocol.md 5.3). */
+export interface NotificationHistory extends NotificationList {
+  /** How many notifications there are in all, out of sight or not; null where the forum does not say. */
+  readonly total: number | null
+}
+
+const historySchema = v.object({ total_rows_notifications: v.pipe(v.number(), v.safeInteger(), v.minValue(0)) })
 
 /** What `/session/current.json` tells (protocol.md 5.1). */
 export interface Session {
@@ -36,6 +49,8 @@ export interface Session {
   readonly doNotDisturbPosition: number
   /** Until when the user wants quiet, in milliseconds since 1970. */
   readonly doNotDisturbUntil: number | null
+  /** When the forum answered, by its own clock and in whole seconds; null where it does not say. */
+  readonly answeredAt: number | null
 }
 
 /**
@@ -50,11 +65,14 @@ export const createForumClient = (
   reading: Situation = 'polling',
 ): ForumClient => {
   const host = shownHost(base)
-  const read = async <Schema extends v.GenericSchema>(path: string, schema: Schema) => {
+  const get = async (path: string): Promise<Result<HttpAnswer>> => {
     const answer = await http.send({ method: 'GET', url: atSite(base, path), key })
-    if (!answer.ok) return answer
-    if (!isSuccess(answer.value)) return { ok: false as const, failure: httpError(answer.value, base, reading) }
-    return readJson(schema, answer.value, host)
+    const isRefused = answer.ok && !isSuccess(answer.value)
+    return isRefused ? { ok: false, failure: httpError(answer.value, base, reading) } : answer
+  }
+  const read = async <Schema extends v.GenericSchema>(path: string, schema: Schema) => {
+    const answer = await get(path)
+    return answer.ok ? readJson(schema, answer.value, host) : answer
   }
   /**
    * A change is done when the forum says so in its own words, `{"success":"OK"}` (protocol.md 1.7 and 5.4): status 200 is
@@ -75,13 +93,16 @@ export const createForumClient = (
       return answer.ok ? ok({ username: answer.value.username, counts: totalsCounts(answer.value) }) : answer
     },
     session: async () => {
-      const answer = await read('/session/current.json', sessionSchema)
+      const answer = await get('/session/current.json')
       // A bare 404 here means that the forum saw no key at all (protocol.md 4.2).
       if (!answer.ok && answer.failure.code === 'unexpected_answer' && answer.failure.params?.['status'] === 404) {
         return fail('key_header_stripped', { host })
       }
       if (!answer.ok) return answer
-      const user = answer.value.current_user
+      const session = readJson(sessionSchema, answer.value, host)
+      if (!session.ok) return session
+      const user = session.value.current_user
+      const answeredAt = Date.parse(answer.value.headers.get('date') ?? '')
       const quietUntil = Date.parse(user.do_not_disturb_until ?? '')
       return ok({
         userId: user.id,
@@ -91,12 +112,21 @@ export const createForumClient = (
         notificationPosition: user.notification_channel_position ?? -1,
         doNotDisturbPosition: user.do_not_disturb_channel_position ?? -1,
         doNotDisturbUntil: Number.isNaN(quietUntil) ? null : quietUntil,
+        answeredAt: Number.isNaN(answeredAt) ? null : answeredAt,
       })
     },
     notifications: async (username, limit) => {
       // Without `silent` the forum takes everything as seen, and the number in the user's browser is gone (protocol.md 5.3).
       const answer = await read(`/notifications.json?recent=true&silent=true&limit=${limit}`, v.unknown())
       return answer.ok ? readNotifications(answer.value, base, username) : answer
+    },
+    history: async (username, offset, limit) => {
+      const answer = await read(`/notifications.json?limit=${limit}&offset=${offset}`, v.unknown())
+      if (!answer.ok) return answer
+      const list = readNotifications(answer.value, base, username)
+      if (!list.ok) return list
+      const total = v.safeParse(historySchema, answer.value)
+      return ok({ ...list.value, total: total.success ? total.output.total_rows_notifications : null })
     },
     markRead: async (id) => {
       // To the forum a missing id means all of them (protocol.md 5.4).

@@ -176,3 +176,7 @@ const kinds: ReadonlyMap<number, NotificationKind> = new Map(
     .filter(isKnownKind)
     .map((kind) => [notificationTypes[kind].number, kind]),
 )
+
+/** Whether it is about a like: newer forums list unread ones among what was read, by date (protocol.md 5.3). */
+export const isLike = (kind: NotificationKind): boolean =>
+  kind === 'liked' || kind === 'liked_consolidated' || kind === 'reaction'

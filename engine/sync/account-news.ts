@@ -7,7 +7,16 @@ import type { BusMessage } from '../discourse/message-bus.ts'
 import type { NotificationList } from '../discourse/notification-item.ts'
 import { readQuietUntil } from '../discourse/quiet-message.ts'
 import type { Model } from '../model.ts'
-import { mergeBus, mergeList, mostItems, rowOfAlert, withChanges, withRow } from './merge-items.ts'
+import {
+  mergeBus,
+  mergeList,
+  mostItems,
+  mostOlder,
+  rowOfAlert,
+  withChanges,
+  withoutListed,
+  withRow,
+} from './merge-items.ts'
 
 /** Keeps an account's notification rows as the forum has them, from its lists and from its live channel. */
 export interface AccountNews {
@@ -41,6 +50,19 @@ export interface AccountNewsOptions {
 
 type Items = readonly NotificationItem[]
 
+/** Rows that were there before and for which a full list has no room any more. */
+const rowsBelow = (items: Items, before: Items): Items => {
+  const ids = new Set(items.map((item) => item.id))
+  const oldest = items.at(-1)?.createdAt ?? 0
+  return items.length < mostItems ? [] : before.filter((item) => !ids.has(item.id) && item.createdAt <= oldest)
+}
+
+/** No forum gives more at once (protocol.md 5.3), and each id once. */
+const longestList = 60
+const distinct = (items: Items): Items => [
+  ...new Map(items.slice(0, longestList).map((item) => [item.id, item])).values(),
+]
+
 /** Words that came before their row are kept for so many posts. */
 const mostEarlyAlerts = 10
 /** Forums count no further (protocol.md 5.1). */
@@ -67,9 +89,16 @@ export const createAccountNews = ({ id, model, rowEvents }: AccountNewsOptions):
   let counts: Counts | null = model.account(id)?.cache.counts ?? null
 
   const setItems = (items: Items): void =>
-    model.changeAccount(id, (account) =>
-      items === account.cache.items ? account : { ...account, cache: { ...account.cache, items } },
-    )
+    model.changeAccount(id, (account) => {
+      if (items === account.cache.items) return account
+      const changed = { ...account, cache: { ...account.cache, items } }
+      const pushedOut = account.older === undefined ? [] : rowsBelow(items, account.cache.items ?? [])
+      if (account.older === undefined || pushedOut.length === 0) return changed
+      return {
+        ...changed,
+        older: { ...account.older, items: [...pushedOut, ...account.older.items].slice(0, mostOlder) },
+      }
+    })
 
   const setQuiet = (doNotDisturbUntil: number | null): void =>
     model.changeAccount(id, (now) => ({ ...now, cache: { ...now.cache, doNotDisturbUntil } }))
@@ -167,18 +196,23 @@ export const createAccountNews = ({ id, model, rowEvents }: AccountNewsOptions):
       const account = model.account(id)
       if (list === null) isListWanted = true
       if (list === null || account === undefined) return
-      const listed = new Set(list.items.map((item) => item.id))
-      const items = mergeList(account.cache.items ?? [], list.items, meanwhile)
-      isReadAt = new Map([...withChanges(list.items, meanwhile), ...items].map((item) => [item.id, item.read]))
+      const rows = distinct(list.items)
+      const listed = new Set(rows.map((item) => item.id))
+      const items = mergeList(account.cache.items ?? [], rows, meanwhile)
+      isReadAt = new Map([...withChanges(rows, meanwhile), ...items].map((item) => [item.id, item.read]))
       unlisted = new Set(namedLast.filter((named) => !listed.has(named) && !meanwhile.has(named)))
       const isFull = list.items.length + list.skipped >= mostItems
+      // Totals came with 3.3, unread rows first a little earlier (protocol.md 5.2, 5.3).
+      const isUnreadFirst = account.cache.totalsMissingSince === null
       setItems(withEarlyWords(items))
+      model.changeAccount(id, (now) =>
+        now.older === undefined ? now : { ...now, older: withoutListed(now.older, rows, isUnreadFirst) },
+      )
       rowEvents.onRows(id, {
         source: 'list',
-        items: withEarlyWords(withChanges(list.items, meanwhile)),
+        items: withEarlyWords(withChanges(rows, meanwhile)),
         isFull,
-        // Totals came with 3.3, unread rows first a little earlier (protocol.md 5.2, 5.3).
-        isUnreadFirst: account.cache.totalsMissingSince === null,
+        isUnreadFirst,
       })
       confirmedReads.clear()
       const isComparable = counts !== null && !isFull && counts.notifications + counts.messages < highestCount

@@ -1,10 +1,15 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { NotificationItem } from '../../common/contract/notification.ts'
+import type { OlderRows } from '../account.ts'
 import type { BusAlert } from '../discourse/bus-alert.ts'
 import type { BusNotification } from '../discourse/bus-notification.ts'
+import { isLike } from '../discourse/notification-types.ts'
 
 /** How many rows of an account are asked for and kept; forums give no more than 60, old ones 50 (protocol.md 5.3). */
 export const mostItems = 50
+
+/** How many older ones the user can have loaded besides; whoever looks for still older ones looks on the forum. */
+export const mostOlder = 500
 
 type Items = readonly NotificationItem[]
 
@@ -140,6 +145,22 @@ export const withRow = (items: Items, row: NotificationItem): Items =>
 /** One row read here before its forum has confirmed it, or all of them. */
 export const markItems = (items: Items, which: number | 'all', read: boolean): Items =>
   items.map((item) => ((which === 'all' || item.id === which) && item.read !== read ? { ...item, read } : item))
+
+/**
+ * The older rows after a list has come: what it holds is no longer among them, and what it should hold and does not is gone.
+ * @param listed in the forum's order
+ * @param isUnreadFirst whether all unread rows come before the others; then an older one that it leaves out has been read
+ */
+export const withoutListed = (older: OlderRows, listed: Items, isUnreadFirst: boolean): OlderRows => {
+  const ids = new Set(listed.map(({ id }) => id))
+  const newest = listed.filter(({ read }) => read).map(({ createdAt }) => createdAt)
+  const since = newest.length === 0 ? Number.POSITIVE_INFINITY : Math.min(...newest)
+  const areUnreadListed = isUnreadFirst && newest.length > 0
+  const items = older.items
+    .filter(({ id, createdAt }) => !ids.has(id) && createdAt <= since)
+    .map((item) => (areUnreadListed && !item.read && !isLike(item.kind) ? { ...item, read: true } : item))
+  return { ...older, items }
+}
 
 /** The newest first, no more than are kept, each the object it was when nothing about it has changed. */
 const settled = (before: Items, items: Items): Items => {

@@ -35,7 +35,9 @@ export function createForumApp(site: Site): Hono<ForumEnv> {
     const logged = site.requests.note(c.req.raw, site.now())
     c.set('logged', logged)
     await next()
-    if (!c.res.headers.has('x-hono-already-sent')) logged({ status: c.res.status })
+    if (c.res.headers.has('x-hono-already-sent')) return
+    c.header('Date', new Date(site.now()).toUTCString())
+    logged({ status: c.res.status })
   })
 
   app.use(async (c, next) => {

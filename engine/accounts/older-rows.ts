@@ -1,0 +1,91 @@
+import { fail, ok, type Result } from '../../common/contract/failure.ts'
+import type { Account, OlderRows } from '../account.ts'
+import { createForumClient, type NotificationHistory } from '../discourse/forum-client.ts'
+import type { Model } from '../model.ts'
+import type { Vault } from '../storage/vault.ts'
+import { mostOlder } from '../sync/merge-items.ts'
+import type { Sync } from '../sync/sync.ts'
+
+/** Loads notification rows below the list that is read by itself. What it loads is never news. */
+export interface OlderRowsLoader {
+  /**
+   * The next page. While one is being loaded, waits for that.
+   * Failures: `account_unknown`, `keychain_locked`, `key_missing`, those of the forum's answer.
+   */
+  load(account: string): Promise<Result<{ readonly hasMore: boolean }>>
+}
+
+export interface OlderRowsOptions {
+  readonly model: Pick<Model, 'account' | 'changeAccount'>
+  readonly vault: Pick<Vault, 'secrets'>
+  readonly sync: Pick<Sync, 'keyedHttp'>
+}
+
+const pageSize = 50
+/** Rows that came or went since shift the pages; so each begins a little above where the one before ended. */
+const overlap = 10
+/** Pages that are asked for in a row while none brings a row that can be seen. */
+const mostEmptyPages = 3
+
+export const createOlderRows = ({ model, vault, sync }: OlderRowsOptions): OlderRowsLoader => {
+  const loading = new Map<string, Promise<Result<{ readonly hasMore: boolean }>>>()
+
+  const load = async (id: string): Promise<Result<{ readonly hasMore: boolean }>> => {
+    for (let page = 0; page < mostEmptyPages; page++) {
+      const account = model.account(id)
+      if (account === undefined) return fail('account_unknown', { account: id })
+      const secrets = vault.secrets()
+      const key = secrets?.keys[id]
+      const { base, host } = account.site
+      if (secrets === undefined) return fail('keychain_locked')
+      if (key === undefined || account.revoking) return fail('key_missing', { host })
+      const { offset, hasMore } = account.older ?? { offset: newestByDate(account), hasMore: true }
+      if (!hasMore) return ok({ hasMore })
+      const from = Math.max(0, offset - overlap)
+      const client = createForumClient(sync.keyedHttp(id), base, key)
+      const answer = await client.history(account.username, from, pageSize)
+      if (!answer.ok) return answer
+      const before = rowsOf(model.account(id))
+      model.changeAccount(id, (now) => ({ ...now, older: withPage(now, answer.value, from) }))
+      const after = model.account(id)
+      if (rowsOf(after) > before || after?.older?.hasMore !== true)
+        return ok({ hasMore: after?.older?.hasMore === true })
+    }
+    return ok({ hasMore: true })
+  }
+
+  return {
+    load: (id) => {
+      const underWay = loading.get(id) ?? load(id).finally(() => loading.delete(id))
+      loading.set(id, underWay)
+      return underWay
+    },
+  }
+}
+
+const rowsOf = (account: Account | undefined): number =>
+  (account?.cache.items?.length ?? 0) + (account?.older?.items.length ?? 0)
+
+/** How many rows of the list are the newest by date: it begins with unread ones, however old (protocol.md 5.3). */
+const newestByDate = ({ cache }: Account): number => {
+  const items = cache.items ?? []
+  const read = items.filter((item) => item.read).map(({ createdAt }) => createdAt)
+  if (read.length === 0) return items.some(({ highPriority }) => highPriority) ? 0 : items.length
+  const oldestRead = Math.min(...read)
+  return items.filter(({ createdAt }) => createdAt >= oldestRead).length
+}
+
+const withPage = (account: Account, page: NotificationHistory, from: number): OlderRows => {
+  const known = account.older?.items ?? []
+  const listed = new Set((account.cache.items ?? []).map(({ id }) => id))
+  const rows = new Map([...known, ...page.items].map((item) => [item.id, item]))
+  const items = [...rows.values()]
+    .filter(({ id }) => !listed.has(id))
+    .toSorted((a, b) => b.createdAt - a.createdAt || b.id - a.id)
+    .slice(0, mostOlder)
+  // What is out of the user's sight counts as well, and old forums give more than they are asked for.
+  const given = page.items.length + page.skipped
+  const offset = from + Math.max(pageSize, given)
+  const isLast = page.total === null ? given === 0 : offset >= page.total
+  return { items, offset, hasMore: !isLast && items.length < mostOlder }
+}
