@@ -2,6 +2,7 @@ import { type PauseChoice, pauseChoices } from '../contract/commands.ts'
 import type { AccountView, Snapshot } from '../contract/snapshot.ts'
 import type { Translate } from '../i18n/i18n.ts'
 import { pauseText, quietLine } from '../i18n/quiet-text.ts'
+import { forumName } from './forum-name.ts'
 import { accountLine } from './glance.ts'
 
 /** What an entry without anything further stands for. */
@@ -21,7 +22,7 @@ export const trayMenu = (t: Translate, snapshot: Snapshot, now: number): readonl
   const accounts: TrayMenuItem[] = snapshot.accounts.map((account) => ({
     kind: 'account',
     label: t('tray.account', {
-      title: account.site.title,
+      title: forumName(t, account.site, snapshot.accounts),
       username: account.username,
       what: accountLine(t, account, now),
     }),

@@ -1,3 +1,4 @@
+import { forumName } from '../../common/glance/forum-name.ts'
 import { accountsToMark } from '../../common/glance/tray-menu.ts'
 import { failureSentence, type Translate } from '../../common/i18n/i18n.ts'
 import type { Engine } from '../../engine/engine.ts'
@@ -21,7 +22,7 @@ export const createMarkAllRead =
     const isOne = accounts.length === 1
     const isSure = await ask({
       message: isOne
-        ? t('inbox.markAllTitle', { title: first.site.title })
+        ? t('inbox.markAllTitle', { title: forumName(t, first.site, engine.snapshot().accounts) })
         : t('inbox.markAllTitleMany', { count: accounts.length }),
       detail: isOne ? t('inbox.markAllBody', { username: first.username }) : t('inbox.markAllBodyMany'),
       buttons: [t('inbox.markAll'), t('inbox.keepUnread')],

@@ -10,6 +10,8 @@ import type { Chime } from './chime.ts'
 export interface AlertSetting {
   readonly t: Translate
   readonly account: AccountView
+  /** What to call the account's forum among all accounts. */
+  readonly forum: string
   /** Whether there is another account on the same site, so that the user name tells them apart. */
   readonly isOneOfSeveral: boolean
   /** Neither names nor text may appear. */
@@ -19,12 +21,12 @@ export interface AlertSetting {
 }
 
 /** What all alerts about an account have in common. The forum's name; with the user's where that is needed to tell accounts apart. */
-const frameOf = ({ t, account, isOneOfSeveral, isPrivate, isSilent, chime }: AlertSetting) => {
-  const { id, site, username } = account
+const frameOf = ({ t, account, forum, isOneOfSeveral, isPrivate, isSilent, chime }: AlertSetting) => {
+  const { id, username } = account
   const isNamed = isOneOfSeveral && !isPrivate
   return {
     account: id,
-    title: isNamed ? t('alert.titleOf', { title: site.title, username }) : site.title,
+    title: isNamed ? t('alert.titleOf', { title: forum, username }) : forum,
     isSilent,
     chime,
   }

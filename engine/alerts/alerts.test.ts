@@ -190,3 +190,17 @@ describe('marking as read', () => {
     expect(rig.engine.snapshot().accounts[0]?.counts?.total).toBe(0)
   })
 })
+
+describe('alerts of two forums with one title (case c11)', () => {
+  it('name the host', async () => {
+    const forums = [await forumOf({ title: 'Community' }), await forumOf({ title: 'Community' })]
+    const rig = await rigOf()
+    for (const forum of forums) await rig.connect(forum, 'eve')
+    await rig.pass(2000, forums)
+    for (const forum of forums) mention(forum, 'A topic')
+    await rig.pass(60_000, forums)
+    const titles = rig.alerts.map(({ title }) => title.replace(/[\u2066-\u2069]/g, ''))
+    const expected = forums.map(({ url }) => `Community (${new URL(url).host})`)
+    expect(titles.toSorted()).toEqual(expected.toSorted())
+  })
+})

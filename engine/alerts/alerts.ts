@@ -1,6 +1,7 @@
 import type { NotificationItem } from '../../common/contract/notification.ts'
 import type { NotificationOutcome } from '../../common/contract/notification-outcome.ts'
 import type { AccountView } from '../../common/contract/snapshot.ts'
+import { forumName } from '../../common/glance/forum-name.ts'
 import type { Translate } from '../../common/i18n/i18n.ts'
 import { accountPreferences } from '../../common/preferences/preferences.ts'
 import type { Account } from '../account.ts'
@@ -377,6 +378,7 @@ const createAlertSettings = (model: Model, t: Translate, isLocked: () => boolean
     return {
       t,
       account,
+      forum: forumName(t, account.site, model.accounts()),
       isOneOfSeveral: model.accounts().filter(({ site }) => site.base === account.site.base).length > 1,
       isPrivate: isPrivate(),
       isSilent: sound !== 'system',

@@ -1,5 +1,6 @@
 import { text as readAll } from 'node:stream/consumers'
 import * as v from 'valibot'
+import { forumName } from '../../common/glance/forum-name.ts'
 import type { RunCommand } from '../command-line/command-spec.ts'
 import { askInstance, readSnapshot, readValue } from '../instance.ts'
 import { print, printFailure, printJson, t } from '../output.ts'
@@ -24,6 +25,12 @@ export const accept: RunCommand = async ({ profile, json, words, options }) => {
   const snapshot = await readSnapshot(profile)
   const account = snapshot.ok ? snapshot.value.accounts.find(({ id }) => id === accepted.value.account) : undefined
   const key = accepted.value.outcome === 'opened' ? 'cli.opened' : 'add.done'
-  if (account) print(t(key, { title: account.site.title, username: account.username }))
+  if (account)
+    print(
+      t(key, {
+        title: forumName(t, account.site, snapshot.ok ? snapshot.value.accounts : []),
+        username: account.username,
+      }),
+    )
   return 0
 }
