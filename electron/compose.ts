@@ -52,6 +52,7 @@ import { createOverlay } from './surfaces/overlay.ts'
 import { handlePreviousNotifications } from './surfaces/previous-notifications.ts'
 import { createShowEach } from './surfaces/show-each.ts'
 import { executablePath } from './system/executable-path.ts'
+import { logProcessDeaths } from './system/log-process-deaths.ts'
 import { wasOpenedAtLogin } from './system/open-at-login.ts'
 import { watchPresence } from './system/presence.ts'
 import { quitInOrder } from './system/quit.ts'
@@ -101,6 +102,8 @@ export const compose = async (start: Start): Promise<Result<OnFurtherStart>> => 
     isSupported: () => Notification.isSupported(),
     create: (options) => new Notification(options),
     clock: systemClock,
+    capabilities: platform === 'linux' ? createBusctl(environment).notificationCapabilities : undefined,
+    defer: setImmediate,
   })
   const notify = (tag: string, body: string): void =>
     void notifications.show({ tag, title: t('app.name'), body, silent: false, actions: [] })
@@ -134,6 +137,7 @@ export const compose = async (start: Start): Promise<Result<OnFurtherStart>> => 
   showOnEverySurface({ engine, window, tray, facts, log, isDefaultProfile, t })
   const watchClock = createEndingClock(systemClock)
   watchSystem({ engine, window, tray, facts, files, clock: watchClock })
+  logProcessDeaths(app, log)
   offerRestartWithoutGraphics(graphics, dialogs, t)
   quitInOrder({
     app,
@@ -145,6 +149,8 @@ export const compose = async (start: Start): Promise<Result<OnFurtherStart>> => 
       window.letClose()
       watchClock.end()
       await engine.stop()
+      // The desktop's dock keeps the last number it was given.
+      if (platform === 'linux') app.setBadgeCount(0)
       await claim.release()
     },
   })
@@ -259,19 +265,18 @@ interface SystemParts extends Pick<SurfaceParts, 'engine' | 'window' | 'tray' | 
 
 /** What the engine has to know about the desktop, the user and the network. */
 const watchSystem = ({ engine, window, tray, facts, files, clock }: SystemParts): void => {
-  const isLinux = platform === 'linux'
-  if (isLinux) {
+  const systemBus = createBusctl(environment, 'system')
+  const askLocked = (): Promise<boolean | undefined> => sessionIsLocked(systemBus.readProperty)
+  if (platform === 'linux') {
     watchLinuxDesktop({
-      ...{ engine, clock, files, environment, home: homedir() },
+      ...{ engine, clock, files, environment, home: homedir(), askLocked },
       renewIcon: () => tray.renew(engine.snapshot()),
       // Who has the window open sees the notice in it, and may be busy with something else.
       revealWindow: () => window.isVisible() || window.show(),
       onTrayMissing: (isMissing) => (isMissing ? facts.add('trayMissing') : facts.delete('trayMissing')),
     })
   }
-  const systemBus = createBusctl(environment, 'system')
-  const askLocked = isLinux ? () => sessionIsLocked(systemBus.readProperty) : undefined
-  watchPresence({ power: powerMonitor, engine, clock, askLocked })
+  watchPresence({ power: powerMonitor, engine, clock, askLocked: platform === 'linux' ? askLocked : undefined })
   watchNetwork({ clock, onChange: engine.networkChanged })
   app.on('activate', () => window.show())
   // macOS closes the windows before it asks whether it may quit for an update.

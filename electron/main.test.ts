@@ -321,7 +321,7 @@ describe('the running shell', () => {
     expect(made.windows[0]?.window.title).toBe('(1) Discourse Notifier')
     expect(app.badges.at(-1)).toBe(1)
     made.notifications[0]?.emit('click')
-    expect(made.opened).toEqual([`${forum.url}/t/cats/${topicId}/2`])
+    await vi.waitFor(() => expect(made.opened).toEqual([`${forum.url}/t/cats/${topicId}/2`]))
   })
 
   it('says so when an address arrives that nothing was waiting for', async () => {

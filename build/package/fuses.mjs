@@ -19,7 +19,9 @@ export const fusesOf = (flavour) => ({
   [Fuse.RunAsNode]: false,
   [Fuse.EnableNodeOptionsEnvironmentVariable]: false,
   [Fuse.EnableNodeCliInspectArguments]: flavour === 'test',
-  [Fuse.EnableCookieEncryption]: true,
+  // We keep no cookie. With it Electron asks the keyring on its main thread before anything is shown, and a keyring that is
+  // locked, missing or hanging keeps the program from starting.
+  [Fuse.EnableCookieEncryption]: false,
   [Fuse.EnableEmbeddedAsarIntegrityValidation]: true,
   [Fuse.OnlyLoadAppFromAsar]: true,
   // We bring no snapshot of our own.

@@ -110,6 +110,7 @@ export const failureCodes = [
   'usage',
   'not_running',
   'already_running',
+  'display_missing',
   'port_taken',
   'profile_unusable',
   'handler_not_supported',

@@ -38,6 +38,12 @@ describe('an address that has arrived', () => {
     expect(done).toHaveLength(2)
   })
 
+  it('is not notified about when the program ends meanwhile', async () => {
+    const { accept, done } = setUp(fail('cancelled'), [])
+    await accept(url)
+    expect(done).toHaveLength(2)
+  })
+
   it('is notified about when nothing was waiting for it, without repeating it', async () => {
     const { accept, done } = setUp(fail('nothing_waiting'), [])
     await accept(url)

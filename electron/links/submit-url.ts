@@ -20,6 +20,8 @@ export const createSubmitUrl =
     const result = await engine.execute('attempt.accept', { text: url })
     if (result.ok) return
     const { failure } = result
+    // The program is ending; the attempt waits for the next start.
+    if (failure.code === 'cancelled') return
     const isShown = engine
       .snapshot()
       .attempts.some(({ state }) => state.kind === 'waiting' && state.failure?.code === failure.code)

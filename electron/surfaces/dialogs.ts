@@ -2,7 +2,7 @@ import type { Dialog, MessageBoxOptions } from 'electron'
 import type { Failure } from '../../common/contract/failure.ts'
 import { failureSentence, type Translate } from '../../common/i18n/i18n.ts'
 
-/** A yes-or-no question: `buttons` has the label for yes, then the one for no. */
+/** A yes-or-no question: `buttons` has the label for yes, then the one for no, which Return and Escape choose. */
 export interface Question {
   readonly message: string
   readonly detail?: string
@@ -28,7 +28,7 @@ export const createDialogs = (dialog: Pick<Dialog, 'showMessageBox'>, t: Transla
     (await dialog.showMessageBox({ title: t('app.name'), icon, ...options })).response
   return {
     ask: async ({ buttons, ...question }) =>
-      (await open({ type: 'question', defaultId: 0, cancelId: 1, buttons: [...buttons], ...question })) === 0,
+      (await open({ type: 'question', defaultId: 1, cancelId: 1, buttons: [...buttons], ...question })) === 0,
     inform: async (message) => void (await open({ type: 'info', message })),
     warn: (failure) => void open({ type: 'warning', message: failureSentence(t, failure) }),
   }

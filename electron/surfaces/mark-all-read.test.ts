@@ -62,6 +62,20 @@ describe('marking all as read from the tray', () => {
     expect(notified).toEqual([expect.stringContaining('meta.example is in read-only mode')])
   })
 
+  it('asks once, however often it is asked for while the question is open', async () => {
+    const { mark, asked, done } = setUp([one], true)
+    await Promise.all([mark(), mark()])
+    expect([asked.length, done.length]).toEqual([1, 1])
+    await mark()
+    expect(asked).toHaveLength(2)
+  })
+
+  it('says nothing of what ended with the program', async () => {
+    const { mark, notified } = setUp([one], true, { code: 'cancelled' })
+    await mark()
+    expect(notified).toEqual([])
+  })
+
   it('asks nothing where nothing is new', async () => {
     const { mark, asked } = setUp([quiet], true)
     await mark()

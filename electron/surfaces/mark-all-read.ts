@@ -1,3 +1,4 @@
+import type { AccountView } from '../../common/contract/snapshot.ts'
 import { forumName } from '../../common/glance/forum-name.ts'
 import { accountsToMark } from '../../common/glance/tray-menu.ts'
 import { failureSentence, type Translate } from '../../common/i18n/i18n.ts'
@@ -12,22 +13,38 @@ export interface MarkAllReadOptions {
   readonly t: Translate
 }
 
-/** Makes the function that marks everything as read, on every forum with something new, after a question as in the inbox. */
-export const createMarkAllRead =
-  ({ engine, ask, notify, t }: MarkAllReadOptions) =>
-  async (): Promise<void> => {
+/**
+ * Makes the function that marks everything as read, on every forum with something new, after a question as in the inbox.
+ * While the question is open, asking again does nothing.
+ */
+export const createMarkAllRead = ({ engine, ask, notify, t }: MarkAllReadOptions): (() => Promise<void>) => {
+  let isAsking = false
+
+  const confirm = async (accounts: readonly AccountView[], first: AccountView): Promise<boolean> => {
+    const isOne = accounts.length === 1
+    isAsking = true
+    try {
+      return await ask({
+        message: isOne
+          ? t('inbox.markAllTitle', { title: forumName(t, first.site, engine.snapshot().accounts) })
+          : t('inbox.markAllTitleMany', { count: accounts.length }),
+        detail: isOne ? t('inbox.markAllBody', { username: first.username }) : t('inbox.markAllBodyMany'),
+        buttons: [t('inbox.markAll'), t('inbox.keepUnread')],
+      })
+    } finally {
+      isAsking = false
+    }
+  }
+
+  return async () => {
     const accounts = accountsToMark(engine.snapshot())
     const [first] = accounts
-    if (first === undefined) return
-    const isOne = accounts.length === 1
-    const isSure = await ask({
-      message: isOne
-        ? t('inbox.markAllTitle', { title: forumName(t, first.site, engine.snapshot().accounts) })
-        : t('inbox.markAllTitleMany', { count: accounts.length }),
-      detail: isOne ? t('inbox.markAllBody', { username: first.username }) : t('inbox.markAllBodyMany'),
-      buttons: [t('inbox.markAll'), t('inbox.keepUnread')],
-    })
-    if (!isSure) return
+    if (isAsking || first === undefined || !(await confirm(accounts, first))) return
     const marked = await Promise.all(accounts.map(({ id }) => engine.execute('account.readAll', { account: id })))
-    for (const result of marked) if (!result.ok) notify(failureSentence(t, result.failure))
+    // What was cancelled ends with the program.
+    const failures = marked.flatMap((result) =>
+      result.ok || result.failure.code === 'cancelled' ? [] : [result.failure],
+    )
+    for (const failure of failures) notify(failureSentence(t, failure))
   }
+}

@@ -9,6 +9,7 @@ interface SetUp {
   readonly most?: number
   /** What the system says instead of showing it. */
   readonly error?: string
+  readonly capabilities?: readonly string[]
   /** Says nothing at all. */
   readonly isSilent?: boolean
 }
@@ -16,6 +17,7 @@ interface SetUp {
 const setUp = (options: SetUp = {}) => {
   const made: NotificationDouble[] = []
   const clicks: string[] = []
+  const deferred: (() => void)[] = []
   const clock = createFakeClock()
   const notifications = createNotifications({
     isSupported: () => options.isSupported ?? true,
@@ -26,12 +28,18 @@ const setUp = (options: SetUp = {}) => {
       return notification
     },
     clock,
+    defer: (action) => deferred.push(action),
+    ...(options.capabilities === undefined ? {} : { capabilities: async () => options.capabilities }),
     ...(options.most === undefined ? {} : { most: options.most }),
   })
   notifications.onActivate(({ tag, body }, action = 'click') => clicks.push(`${action} ${tag}: ${body}`))
   const show = (tag: string, body = 'something', more: Partial<DesktopNotification> = {}) =>
     notifications.show({ tag, title: 'Meta', body, silent: false, actions: [], ...more })
-  return { made, clicks, clock, show, states: () => made.map(({ state }) => state) }
+  /** Lets what was deferred happen. */
+  const turn = (): void => {
+    for (const action of deferred.splice(0)) action()
+  }
+  return { made, clicks, clock, show, turn, states: () => made.map(({ state }) => state) }
 }
 
 const buttons: DesktopNotification['actions'] = [
@@ -56,18 +64,29 @@ describe('notifications', () => {
   })
 
   it('do what they are there for when clicked', () => {
-    const { made, clicks, show } = setUp()
+    const { made, clicks, show, turn } = setUp()
     void show('a1')
     made[0]?.emit('click')
+    // Not inside the click's own event: see createNotifications.
+    expect(clicks).toEqual([])
+    turn()
     expect(clicks).toEqual(['click a1: something'])
   })
 
   it('do what a button says', () => {
-    const { made, clicks, show } = setUp()
+    const { made, clicks, show, turn } = setUp()
     void show('a1', 'something', { actions: buttons })
     made[0]?.emit('action', { actionIndex: 1 })
     made[0]?.emit('action', { actionIndex: 2 })
+    turn()
     expect(clicks).toEqual(['pauseHour a1: something'])
+  })
+
+  it('have no markup of others in their body where the desktop renders it', async () => {
+    const { made, show } = setUp({ capabilities: ['body', 'body-markup'] })
+    await Promise.all([show('a1', '<b>5 < 6</b>'), show('a1', 'later')])
+    expect(made.map(({ options }) => options.body)).toEqual(['&lt;b&gt;5 &lt; 6&lt;/b&gt;', 'later'])
+    expect(made.map(({ state }) => state)).toEqual(['closed', 'shown'])
   })
 
   it('take the place of the earlier one with the same tag, and of no other', () => {
@@ -91,10 +110,11 @@ describe('notifications', () => {
   })
 
   it('are still held when Windows has only moved them to the notification centre', () => {
-    const { made, clicks, show, states } = setUp()
+    const { made, clicks, show, turn, states } = setUp()
     void show('a1', 'first')
     made[0]?.emit('close', { reason: 'timedOut' })
     made[0]?.emit('click')
+    turn()
     expect(clicks).toEqual(['click a1: first'])
     void show('a2', 'first')
     made[1]?.emit('close', { reason: 'timedOut' })

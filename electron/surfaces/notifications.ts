@@ -1,7 +1,13 @@
 import type { Notification, NotificationConstructorOptions } from 'electron'
 import type { NotificationOutcome } from '../../common/contract/notification-outcome.ts'
+import { createHeldNotifications } from '../../engine/alerts/held-notifications.ts'
+import { notificationBody } from '../../engine/linux/notification-body.ts'
 import type { Clock } from '../../engine/ports/clock.ts'
-import type { ActivateNotification, NotificationPort } from '../../engine/ports/notification-port.ts'
+import type {
+  ActivateNotification,
+  DesktopNotification,
+  NotificationPort,
+} from '../../engine/ports/notification-port.ts'
 
 /** What of Electron's `Notification` is needed. */
 export interface ElectronNotification extends Pick<Notification, 'show' | 'close'> {
@@ -11,10 +17,17 @@ export interface ElectronNotification extends Pick<Notification, 'show' | 'close
   on(event: 'failed', listener: (event: unknown, error: string) => void): unknown
 }
 
+/** What the notification server can do; undefined where it cannot be asked. Never rejects. */
+type Capabilities = () => Promise<readonly string[] | undefined>
+
 export interface NotificationsOptions {
   readonly isSupported: () => boolean
   readonly create: (options: NotificationConstructorOptions) => ElectronNotification
   readonly clock: Clock
+  /** What the notification server of a Linux desktop can do; left out elsewhere, where no body has markup. */
+  readonly capabilities?: Capabilities | undefined
+  /** Calls a function once the present event has been handled completely: Node's `setImmediate`. */
+  readonly defer: (action: () => void) => void
   /** The most that are held at once. */
   readonly most?: number
 }
@@ -36,49 +49,40 @@ export const deadline = 10_000
  * collected never hears its click (electron/electron#12690), which is why so many programs' notifications open nothing.
  * Buttons come on macOS (in a signed app) and Windows, and are left out by Linux
  * (electronjs.org/docs/api/structures/notification-action).
+ *
+ * What a click does is deferred: opening a link runs a nested loop on Wayland, in which the desktop closes the very
+ * notification whose handler is running, and the program crashes (seen with Electron 33 on GNOME Shell 43 and sway).
  */
 export const createNotifications = (options: NotificationsOptions): Notifications => {
-  const { isSupported, create, clock, most = 50 } = options
+  const { isSupported, create, clock, capabilities, defer, most = 50 } = options
   let activate: ActivateNotification = () => undefined
   let clickedAt = 0
-  // By tag, oldest first.
-  const held = new Map<string, ElectronNotification>()
+  const held = createHeldNotifications<ElectronNotification>(most)
+  const letGo = (notification: ElectronNotification): void => void held.release((other) => other === notification)
 
-  const letGo = (tag: string, notification: ElectronNotification): void => {
-    if (held.get(tag) === notification) held.delete(tag)
-  }
-
-  const takeAway = (tag: string): void => {
-    const earlier = held.get(tag)
-    held.delete(tag)
-    earlier?.close()
-  }
-
-  const show: NotificationPort = (message) => {
-    if (!isSupported()) return Promise.resolve({ kind: 'unsupported' })
-    const { tag, title, body, icon, silent, actions } = message
-    takeAway(tag)
-    const [oldest] = held.keys()
-    if (oldest !== undefined && held.size >= most) takeAway(oldest)
+  const showNow = (message: DesktopNotification, body: string): Promise<NotificationOutcome> => {
+    const { tag, title, icon, silent, actions } = message
+    held.take(tag)?.close()
+    held.takeOldest()?.close()
     const notification = create({
       ...{ title, body, silent },
       ...(icon === undefined ? {} : { icon }),
       actions: actions.map(({ label }) => ({ type: 'button', text: label })),
     })
-    held.set(tag, notification)
+    held.hold(tag, notification)
     notification.on('click', () => {
-      letGo(tag, notification)
+      letGo(notification)
       clickedAt = clock.now()
-      activate(message)
+      defer(() => activate(message))
     })
     notification.on('action', ({ actionIndex }) => {
-      letGo(tag, notification)
+      letGo(notification)
       const action = actions[actionIndex]
-      if (action !== undefined) activate(message, action.id)
+      if (action !== undefined) defer(() => activate(message, action.id))
     })
     notification.on('close', ({ reason }) => {
       // On Windows it has only moved to the notification centre, where it can still be clicked.
-      if (reason !== 'timedOut') letGo(tag, notification)
+      if (reason !== 'timedOut') letGo(notification)
     })
     return new Promise((resolve) => {
       const end = (outcome: NotificationOutcome): void => {
@@ -88,15 +92,27 @@ export const createNotifications = (options: NotificationsOptions): Notification
       const cancelDeadline = clock.after(deadline, () => end({ kind: 'failed', reason: 'no answer' }))
       notification.on('show', () => end({ kind: 'shown' }))
       notification.on('failed', (_event, error) => {
-        letGo(tag, notification)
+        letGo(notification)
         end(outcomeOf(error))
       })
       notification.show()
     })
   }
 
+  // One after the other, so that of two with one tag the later one stays.
+  let asking: Promise<unknown> = Promise.resolve()
+  const showOnLinux = async (message: DesktopNotification, ask: Capabilities): Promise<NotificationOutcome> => {
+    const asked = asking.then(ask)
+    asking = asked
+    return await showNow(message, notificationBody(message.body, await asked))
+  }
+
   return {
-    show,
+    show: async (message) => {
+      if (!isSupported()) return { kind: 'unsupported' }
+      if (capabilities === undefined) return await showNow(message, message.body)
+      return await showOnLinux(message, capabilities)
+    },
     onActivate: (given) => {
       activate = given
     },

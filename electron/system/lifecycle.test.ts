@@ -162,7 +162,7 @@ describe('what fails under the window', () => {
   it('is the graphics card: a restart without it is offered, and the next start is one', async () => {
     await start('--profile', profile)
     electron.made.answer = 0
-    const gone = { type: 'GPU', reason: 'crashed' } as const
+    const gone = { type: 'GPU', reason: 'crashed', exitCode: 11 } as const
     for (let crashes = 0; crashes < 3; crashes += 1) {
       electron.app.emit('child-process-gone', new EventDouble(), gone)
     }

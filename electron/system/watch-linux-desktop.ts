@@ -13,6 +13,7 @@ export interface LinuxDesktopOptions {
   readonly files: StateFiles
   readonly environment: NodeJS.ProcessEnv
   readonly home: string
+  readonly askLocked: () => Promise<boolean | undefined>
   readonly renewIcon: () => void
   readonly revealWindow: () => void
   readonly onTrayMissing: (isMissing: boolean) => void
@@ -20,11 +21,11 @@ export interface LinuxDesktopOptions {
 
 /** Watches what Electron does not report of a Linux desktop: do-not-disturb, and whether there is a tray. */
 export const watchLinuxDesktop = (options: LinuxDesktopOptions): void => {
-  const { engine, clock, files, environment, home, renewIcon, revealWindow, onTrayMissing } = options
+  const { engine, clock, files, environment, home, askLocked, renewIcon, revealWindow, onTrayMissing } = options
   const bus = createBusctl(environment)
   void watchSystemQuiet({ engine, clock, ask: () => desktopIsQuiet(environment, bus.readProperty) })
   watchTrayHost({
-    ...{ clock, files, renewIcon, revealWindow, notice: engine.notice, onChange: onTrayMissing },
+    ...{ clock, files, askLocked, renewIcon, revealWindow, notice: engine.notice, onChange: onTrayMissing },
     ask: () => desktopHasTray(bus, environment, home),
   })
 }

@@ -12,6 +12,7 @@ import type {
 } from 'electron'
 import type { UrlEvents } from '../links/deep-links.ts'
 import type { ElectronNotification } from '../surfaces/notifications.ts'
+import type { ProcessEvents } from '../system/log-process-deaths.ts'
 import type { PowerPort } from '../system/presence.ts'
 import type { QuitApp, ShutdownEvents } from '../system/quit.ts'
 import type { TrayPort } from '../tray/tray.ts'
@@ -41,12 +42,17 @@ interface AppEvents {
   'before-quit': [event: EventDouble]
   'will-quit': []
   quit: []
-  'child-process-gone': [event: EventDouble, details: Pick<Details, 'type' | 'reason'>]
+  'child-process-gone': [event: EventDouble, details: Pick<Details, 'type' | 'reason' | 'exitCode'>]
+  'render-process-gone': [
+    event: EventDouble,
+    contents: unknown,
+    details: Pick<RenderProcessGoneDetails, 'reason' | 'exitCode'>,
+  ]
   'window-all-closed': []
 }
 
 /** Electron's `app`. */
-export class AppDouble extends EventEmitter<AppEvents> implements UrlEvents, QuitApp, GraphicsApp {
+export class AppDouble extends EventEmitter<AppEvents> implements UrlEvents, QuitApp, GraphicsApp, ProcessEvents {
   quits = 0
   badges: (number | undefined)[] = []
   takesBadges = true

@@ -11,8 +11,10 @@ const setUp = (first: boolean | undefined, files = createMemoryFiles()) => {
   const done: string[] = []
   let isThere = first
   let isMissing = false
+  let isLocked = false
   watchTrayHost({
     ask: async () => isThere,
+    askLocked: async () => isLocked,
     clock,
     files,
     notice: ({ code }) => {
@@ -36,7 +38,10 @@ const setUp = (first: boolean | undefined, files = createMemoryFiles()) => {
   const become = (next: boolean | undefined): void => {
     isThere = next
   }
-  return { clock, done, files, watch: { isMissing: () => isMissing }, pass, become }
+  const lock = (locked: boolean): void => {
+    isLocked = locked
+  }
+  return { clock, done, files, lock, watch: { isMissing: () => isMissing }, pass, become }
 }
 
 describe('a desktop’s tray', () => {
@@ -85,10 +90,34 @@ describe('a desktop’s tray', () => {
     const { done, pass, become } = setUp(true)
     await pass(2 * gracePeriod)
     become(false)
-    await pass(60_000)
+    await pass(60_000 + gracePeriod)
     become(true)
     await pass(60_000)
     expect(done).toEqual(['notice tray_missing', 'window shown', 'icon renewed', 'notice taken back'])
+  })
+
+  it('is given the icon anew when its panel was away for a moment only, and nothing is said', async () => {
+    const { done, pass, become } = setUp(true)
+    await pass(58_000)
+    become(false)
+    await pass(gracePeriod - 5000)
+    become(true)
+    await pass(5000)
+    expect(done).toEqual(['icon renewed'])
+  })
+
+  it('is not missed while the session is locked, as GNOME takes it away then, nor right after', async () => {
+    const { done, pass, become, lock } = setUp(true)
+    await pass(50_000)
+    lock(true)
+    become(false)
+    await pass(600_000)
+    expect(done).toEqual([])
+    lock(false)
+    await pass(gracePeriod - 2000)
+    become(true)
+    await pass(70_000)
+    expect(done).toEqual(['icon renewed'])
   })
 
   it('is not missed where nobody can be asked', async () => {

@@ -5,6 +5,8 @@ import type { StateFiles } from '../../engine/storage/state-files.ts'
 export interface TrayHostOptions {
   /** Whether the desktop has a place for icons; undefined where nobody tells. Never rejects. */
   readonly ask: () => Promise<boolean | undefined>
+  /** Whether the session is locked; undefined where nobody says. Never rejects. */
+  readonly askLocked: () => Promise<boolean | undefined>
   readonly clock: Clock
   readonly files: Pick<StateFiles, 'read' | 'remove' | 'write'>
   readonly notice: (failure: Failure) => () => void
@@ -16,8 +18,12 @@ export interface TrayHostOptions {
   readonly onChange: (isMissing: boolean) => void
 }
 
-/** Milliseconds for a panel that starts at login beside us, between two looks while it may, and afterwards. */
+/**
+ * How long a tray may be away before it counts as missing, in milliseconds: panels start at login beside us, and are
+ * started anew.
+ */
 export const gracePeriod = 20_000
+/** Between two looks while a tray is awaited, and otherwise. In milliseconds. */
 const lookOften = 2000
 const lookSeldom = 60_000
 const fileName = 'tray'
@@ -25,18 +31,20 @@ const fileName = 'tray'
 /**
  * Watches whether there is a tray. Where there is none, that is said in a notice, and the window is shown for it although it
  * was to stay hidden: once, until there has been a tray. Afterwards a hidden start is hidden, for alerts come all the same
- * and starting the program once more opens the window.
+ * and starting the program once more opens the window. While the session is locked nothing is judged: GNOME takes the
+ * tray's host away with the unlocked session's other extensions.
  */
 export const watchTrayHost = (options: TrayHostOptions): void => {
-  const { ask, clock, files, notice, renewIcon, revealWindow, onChange } = options
-  const begin = clock.now()
+  const { ask, askLocked, clock, files, notice, renewIcon, revealWindow, onChange } = options
+  /** Since when there has been no tray in an unlocked session; undefined while there is one. */
+  let missingSince: number | undefined = clock.now()
   let state: 'unknown' | 'there' | 'missing' = 'unknown'
-  let isFirst = true
+  let isAway = false
   let takeBack: (() => void) | undefined
 
   const arrived = (): void => {
-    // At the first look, the icon was made just now.
-    if (!isFirst && state !== 'there') renewIcon()
+    if (isAway) renewIcon()
+    isAway = false
     if (state === 'missing') onChange(false)
     state = 'there'
     takeBack?.()
@@ -56,11 +64,19 @@ export const watchTrayHost = (options: TrayHostOptions): void => {
 
   const look = async (): Promise<void> => {
     const isThere = await ask()
-    const isEarly = clock.now() - begin < gracePeriod
-    if (isThere === true) arrived()
-    else if (isThere === false && !isEarly) gone()
-    isFirst = false
-    clock.after(isEarly && isThere === false ? lookOften : lookSeldom, () => void look())
+    const isLocked = isThere === false && (await askLocked()) === true
+    const now = clock.now()
+    if (isThere === true) {
+      arrived()
+      missingSince = undefined
+    } else if (isThere === false) {
+      isAway = true
+      // Counted from when the session was unlocked.
+      missingSince = isLocked ? undefined : (missingSince ?? now)
+      if (missingSince !== undefined && now - missingSince >= gracePeriod) gone()
+    }
+    const isAwaited = isThere === false && state !== 'missing' && !isLocked
+    clock.after(isAwaited ? lookOften : lookSeldom, () => void look())
   }
 
   void look()

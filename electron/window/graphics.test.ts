@@ -15,7 +15,7 @@ const setUp = (files = createMemoryFiles(), version = '45.4.1') => {
   })
   type Gone = Parameters<Parameters<typeof app.on<'child-process-gone'>>[1]>[1]
   const gone = (details: Partial<Gone> = {}): void => {
-    app.emit('child-process-gone', new EventDouble(), { type: 'GPU', reason: 'crashed', ...details })
+    app.emit('child-process-gone', new EventDouble(), { type: 'GPU', reason: 'crashed', exitCode: 11, ...details })
   }
   return { app, clock, files, graphics, gone, offers: () => offers }
 }

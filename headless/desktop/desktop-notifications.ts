@@ -1,6 +1,8 @@
 import { Variant } from 'dbus-native'
 import * as v from 'valibot'
 import type { NotificationOutcome } from '../../common/contract/notification-outcome.ts'
+import { createHeldNotifications } from '../../engine/alerts/held-notifications.ts'
+import { notificationBody, withoutNul } from '../../engine/linux/notification-body.ts'
 import type {
   ActivateNotification,
   DesktopNotification,
@@ -48,16 +50,11 @@ const closedSchema = v.tuple([idSchema, v.number()])
 export const createDesktopNotifications = (options: DesktopNotificationsOptions): DesktopNotifications => {
   const { connect, appName, openLabel, icon, most = 50 } = options
   let activate: ActivateNotification = () => undefined
-  // By tag, oldest first.
-  const held = new Map<string, { readonly id: number; readonly message: DesktopNotification }>()
+  const held = createHeldNotifications<{ readonly id: number; readonly message: DesktopNotification }>(most)
   let connection: Promise<Connection | undefined> | undefined
   let turn: Promise<unknown> = Promise.resolve()
 
-  const letGo = (id: number): DesktopNotification | undefined => {
-    const [tag, found] = [...held].find(([, entry]) => entry.id === id) ?? []
-    if (tag !== undefined) held.delete(tag)
-    return found?.message
-  }
+  const letGo = (id: number): DesktopNotification | undefined => held.release((entry) => entry.id === id)?.message
 
   const onSignal = (member: string, body: unknown): void => {
     if (member === 'ActionInvoked') {
@@ -74,7 +71,7 @@ export const createDesktopNotifications = (options: DesktopNotificationsOptions)
 
   const onGone = (): void => {
     connection = undefined
-    held.clear()
+    held.releaseAll()
   }
 
   const open = async (): Promise<Connection | undefined> => {
@@ -107,21 +104,17 @@ export const createDesktopNotifications = (options: DesktopNotificationsOptions)
     const { service, capabilities } = present
     const { tag, title, body, silent, actions } = message
     const picture = message.icon === undefined ? {} : { 'image-path': new Variant('s', message.icon) }
-    const earlier = held.get(tag)
-    if (earlier === undefined && message.onlyReplaces === true) return shown
-    held.delete(tag)
-    const [oldest] = held.values()
-    if (oldest !== undefined && held.size >= most) {
-      letGo(oldest.id)
-      await service.call('CloseNotification', 'u', [oldest.id])
-    }
+    const replaced = held.take(tag)
+    if (replaced === undefined && message.onlyReplaces === true) return shown
+    const oldest = held.takeOldest()
+    if (oldest !== undefined) await service.call('CloseNotification', 'u', [oldest.id])
     const buttons = [['default', openLabel()], ...actions.map(({ id, label }) => [id, label])]
     const id = await service.call('Notify', 'susssasa{sv}i', [
       appName,
-      earlier?.id ?? 0,
+      replaced?.id ?? 0,
       icon,
-      plain(title),
-      capabilities.includes('body-markup') ? escapeMarkup(plain(body)) : plain(body),
+      withoutNul(title),
+      notificationBody(body, capabilities),
       capabilities.includes('actions') ? buttons.flat() : [],
       {
         urgency: new Variant('y', 1),
@@ -131,7 +124,7 @@ export const createDesktopNotifications = (options: DesktopNotificationsOptions)
       },
       -1,
     ])
-    held.set(tag, { id: v.parse(idSchema, id), message })
+    held.hold(tag, { id: v.parse(idSchema, id), message })
     return shown
   }
 
@@ -158,12 +151,6 @@ export const createDesktopNotifications = (options: DesktopNotificationsOptions)
 
 /** `replaces_id` puts a later one in its place, and `suppress-sound` keeps that quiet. */
 const shown: NotificationOutcome = { kind: 'shown', canReplace: true }
-
-/** D-Bus ends a connection that sends this character. */
-const plain = (text: string): string => text.replaceAll('\0', '')
-
-const escapeMarkup = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 
 /** The bus has nobody by this name, or cannot be reached; `Spawn`: it could not start the one it knows of. */
 const absence =

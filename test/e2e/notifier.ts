@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { type BrowserContext, expect, type Page } from 'playwright/test'
+import { type BrowserContext, type ElectronApplication, expect, type Page } from 'playwright/test'
 import * as v from 'valibot'
 import { startDesktop as startDesktopSession } from './desktop.ts'
 import { launchDesktopProgram } from './desktop-program.ts'
@@ -27,6 +27,8 @@ export interface Notifier {
   readonly home: string
   readonly profile: string
   readonly env: NodeJS.ProcessEnv
+  /** Electron under Playwright; undefined for the headless shell. */
+  readonly app?: ElectronApplication | undefined
   /** Its page: in a browser, or the window of the desktop shell. */
   open(): Promise<Page>
   /** The browser's tab for a link that a click in its page opens. */
@@ -135,8 +137,16 @@ export const startNotifier = async (
   // The private page that leads a browser to an address with a token in it is there for a minute, as it has to be.
   let remains: string | undefined
   const left = (): string => remains ?? [printed(), ...textsBelow(profile, (name) => name !== 'open.html')].join('\n')
+  const stop = async (): Promise<number | null> => {
+    await quit()
+    await running.end()
+    remains = left()
+    rmSync(home, { recursive: true, force: true })
+    return running.child.exitCode
+  }
+  let stopped: Promise<number | null> | undefined
   return {
-    ...{ url: running.url, home, profile, env, left },
+    ...{ url: running.url, home, profile, env: running.env, app: running.app, left },
     open: running.open,
     follow: running.follow,
     receiveLinks: running.receiveLinks,
@@ -153,12 +163,9 @@ export const startNotifier = async (
         running = await startHeadless(again)
       }
     },
-    stop: async () => {
-      await quit()
-      await running.end()
-      remains = left()
-      rmSync(home, { recursive: true, force: true })
-      return running.child.exitCode
+    stop: () => {
+      stopped ??= stop()
+      return stopped
     },
   }
 }
@@ -178,7 +185,8 @@ interface Start extends Pick<Notifier, 'home' | 'profile' | 'env'> {
   readonly options: NotifierOptions
 }
 
-interface Running extends Pick<Notifier, 'url' | 'open' | 'follow' | 'receiveLinks' | 'shareClipboard'> {
+interface Running
+  extends Pick<Notifier, 'app' | 'env' | 'url' | 'open' | 'follow' | 'receiveLinks' | 'shareClipboard'> {
   readonly child: ChildProcess
   printed(): string
   /** Ends what was started beside it. */
@@ -195,7 +203,7 @@ const startHeadless = async ({ profile, env, context, options }: Start): Promise
   }
   const url = await readyUrl(child, text(child.stderr))
   return {
-    ...{ child, url, printed: () => printed.join('') },
+    ...{ child, env, url, printed: () => printed.join('') },
     receiveLinks: async () => {
       expect((await runCli(['register-handler', '--profile', profile], env)).status).toBe(0)
     },
@@ -213,11 +221,13 @@ const startHeadless = async ({ profile, env, context, options }: Start): Promise
 
 const startDesktop = async ({ home, profile, env, context, options }: Start): Promise<Running> => {
   const desktop = env['DISPLAY'] === undefined ? await startDesktopSession(home) : undefined
-  const session = { ...env, ...desktop?.env }
+  // A session bus that the test brings, with a keyring on it, is the one to use.
+  const { DBUS_SESSION_BUS_ADDRESS = desktop?.env['DBUS_SESSION_BUS_ADDRESS'] } = env
+  const session = { ...env, ...desktop?.env, DBUS_SESSION_BUS_ADDRESS }
   const where = options.isDefaultProfile ? [] : ['--profile', profile]
   const { app, process: child, printed } = await launchDesktopProgram([...where, ...(options.args ?? [])], session)
   return {
-    ...{ child, printed, url: 'app://notifier/index.html' },
+    ...{ child, printed, app, env: session, url: 'app://notifier/index.html' },
     // It does so by itself, where no other program has them.
     receiveLinks: () => expect.poll(() => linkHandlerOf(session)).toBe('discourse-notifier-app-url.desktop'),
     open: () => app.firstWindow(),

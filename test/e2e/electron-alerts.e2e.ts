@@ -1,0 +1,52 @@
+import { expect } from 'playwright/test'
+import type { Forum } from '../forum/forum.ts'
+import { type Desktop, startDesktop } from './desktop.ts'
+import { needs, test } from './fixtures.ts'
+import type { Notifier } from './notifier.ts'
+
+// The desktop shell's alerts on a real Linux desktop: dunst on a session bus and a virtual display of the test's own.
+
+needs('desktop')
+
+let desktop: Desktop | undefined
+test.afterEach(async () => {
+  await desktop?.stop()
+  desktop = undefined
+})
+
+const onDesktop = (...args: readonly string[]) => ({
+  args: ['--no-keychain', '--hidden', ...args],
+  envOf: async (home: string) => {
+    desktop = await startDesktop(home)
+    return desktop.env
+  },
+})
+
+const connect = async (forum: Forum, notifier: Notifier): Promise<void> => {
+  const begun = JSON.parse((await notifier.cli('add', forum.url, '--method', 'paste', '--json')).stdout)
+  const { payload = '' } = await forum.authorize({ authorizeUrl: begun.authorizeUrl, user: 'eve' })
+  expect((await notifier.cli('accept', payload)).status).toBe(0)
+  await expect.poll(async () => (await notifier.status()).accounts.map(({ state }) => state)).toEqual(['fresh'])
+}
+
+test('a title with markup is shown as text, and a click opens the forum and leaves the program running', async ({
+  forumOf,
+  notifierOf,
+}) => {
+  const forum = await forumOf()
+  const notifier = await notifierOf(onDesktop())
+  await connect(forum, notifier)
+  const { topicId } = forum.notify({
+    user: 'eve',
+    type: 'mentioned',
+    from: 'mika',
+    topicTitle: '<a href="http://evil.example">Sign in again</a> if 5 < 6 & so on',
+  })
+  await expect.poll(() => desktop?.received()).toHaveLength(1)
+  expect(desktop?.received()[0]?.body).toContain(
+    '“&lt;a href="http://evil.example"&gt;Sign in again&lt;/a&gt; if 5 &lt; 6 &amp; so on”',
+  )
+  await desktop?.click()
+  await expect.poll(() => desktop?.opened()).toEqual([expect.stringMatching(`^${forum.url}/t/.*/${topicId}/`)])
+  expect((await notifier.status()).accounts).toHaveLength(1)
+})

@@ -1,0 +1,92 @@
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import * as path from 'node:path'
+import { text } from 'node:stream/consumers'
+import { expect } from 'playwright/test'
+import { desktopProgram } from './desktop-program.ts'
+import { needs, test } from './fixtures.ts'
+import { type Keyring, startKeyring } from './keyring.ts'
+import { type Notifier, textsBelow } from './notifier.ts'
+
+// How the desktop shell starts where something is missing, and what a second start does. On a real Electron.
+
+const windowsOf = (notifier: Notifier) => notifier.app?.windows() ?? []
+
+interface Ended {
+  readonly status: number | null
+  readonly signal: NodeJS.Signals | null
+  readonly stderr: string
+}
+
+/** Starts the program by itself, as the system does, and waits for its end. */
+const runToEnd = async (args: readonly string[], env: NodeJS.ProcessEnv): Promise<Ended> => {
+  const { program, args: first } = desktopProgram()
+  const child = spawn(program, [...first, ...args], { env, stdio: ['ignore', 'ignore', 'pipe'] })
+  const ended = new Promise<Pick<Ended, 'status' | 'signal'>>((resolve) =>
+    child.once('exit', (status, signal) => resolve({ status, signal })),
+  )
+  const [stderr, end] = await Promise.all([text(child.stderr), ended])
+  return { ...end, stderr }
+}
+
+test('without a display it says so in one sentence, and leaves no dump of a crash behind', async () => {
+  const { DISPLAY: _x, WAYLAND_DISPLAY: _wayland, NODE_EXTRA_CA_CERTS: _ca, ...rest } = process.env
+  const home = test.info().outputPath('home')
+  const profile = path.join(home, 'profile')
+  const ended = await runToEnd(['--profile', profile], { ...rest, HOME: home, LC_ALL: 'C.UTF-8' })
+  expect(ended).toMatchObject({ status: 1, signal: null })
+  expect(ended.stderr).toContain('There is no display to show anything on.')
+  expect(existsSync(path.join(profile, 'crashes'))).toBe(false)
+})
+
+test('a second start shows the window of the first one and ends', async ({ notifierOf }) => {
+  const notifier = await notifierOf({ args: ['--no-keychain', '--hidden'] })
+  expect(windowsOf(notifier)).toEqual([])
+  expect(await runToEnd(['--profile', notifier.profile], notifier.env)).toMatchObject({ status: 0 })
+  const page = await notifier.open()
+  await expect(page.getByText('No forums yet').first()).toBeVisible()
+  // A start for the tray alone asks for no window, and one that adds a forum for its form.
+  expect(await runToEnd(['--profile', notifier.profile, '--add'], notifier.env)).toMatchObject({ status: 0 })
+  await expect(page.getByRole('dialog').getByLabel('Address')).toBeVisible()
+})
+
+test('a page whose process dies is opened anew, and the log says so', async ({ notifierOf }) => {
+  const notifier = await notifierOf()
+  await (await notifier.open()).getByText('No forums yet').first().waitFor()
+  await notifier.app?.evaluate(({ BrowserWindow }) => {
+    BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer()
+  })
+  const log = path.join(notifier.profile, 'log')
+  await expect.poll(() => textsBelow(log).join('')).toContain('"type":"page"')
+  await expect.poll(() => windowsOf(notifier).length).toBe(1)
+  await expect.poll(() => windowsOf(notifier)[0]?.getByText('No forums yet').count() ?? 0).toBeGreaterThan(0)
+})
+
+test.describe('with a keyring', () => {
+  needs('keychain')
+
+  let keyring: Keyring | undefined
+  test.afterEach(async () => {
+    keyring?.thaw()
+    await keyring?.stop()
+    keyring = undefined
+  })
+
+  test('that does not answer, the window is there all the same, and quitting takes no longer', async ({
+    notifierOf,
+  }) => {
+    const notifier = await notifierOf({
+      args: [],
+      envOf: async (home) => {
+        keyring = await startKeyring(home)
+        keyring.freeze()
+        return keyring.env
+      },
+    })
+    const page = await notifier.open()
+    await expect(page.getByRole('heading', { name: 'Discourse Notifier' })).toBeVisible()
+    const begin = Date.now()
+    await notifier.stop()
+    expect(Date.now() - begin).toBeLessThan(5000)
+  })
+})
