@@ -36,9 +36,12 @@ const pageOf = async (rig: EngineRig, link: string): Promise<string> => {
 
 const confirm = (forum: Forum, page: string): Promise<string> => oneTimeInBrowser(page, forum.updateUser('eve', {}))
 
-/** Whether the address logs a browser in. */
+/** Whether the button of the page at the address logs a browser in. */
 const logsIn = async (url: string): Promise<boolean> => {
-  const answer = await fetch(url, { method: 'POST', redirect: 'manual' })
+  const page = await (await fetch(url)).text()
+  const token = /name="authenticity_token" value="([^"]+)"/.exec(page)?.[1] ?? ''
+  const body = new URLSearchParams({ authenticity_token: token })
+  const answer = await fetch(url, { method: 'POST', redirect: 'manual', body })
   return answer.headers.getSetCookie().length > 0
 }
 

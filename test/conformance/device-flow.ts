@@ -49,6 +49,11 @@ export async function approvalTokenOf(member: Member, { userCode }: Device): Pro
   return textIn((await enterCode(member, userCode))['approval_token'])
 }
 
+/** Approves by the link and the code, which works any number of times in one browser session (protocol.md 14.11). */
+export function approveByLink(member: Member, { requestToken, userCode }: Device): Promise<JsonObject> {
+  return decide(member, 'authorize', { request: requestToken, code: userCode })
+}
+
 export async function decide(member: Member, what: 'authorize' | 'deny', form: Fields): Promise<JsonObject> {
   return (await member.post(`/user-api-key/device/${what}.json`, form)).json
 }

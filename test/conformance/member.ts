@@ -1,18 +1,21 @@
 import { type Answer, type Fields, type Sending, send } from './http.ts'
 import { textIn } from './json.ts'
 
-/** A member's browser, logged in: it sends its cookies, and the CSRF token with everything but a GET. */
-export interface Member {
-  readonly username: string
+/** A browser: it keeps its cookies, and sends the CSRF token of its session with everything but a GET. */
+export interface Browser {
   get(path: string, query?: Fields): Promise<Answer>
   post(path: string, form: Fields): Promise<Answer>
 }
 
-/**
- * Logs in as the web client does.
- * @throws Error when the forum does not let this member in.
- */
-export async function logIn(base: string, username: string, password: string): Promise<Member> {
+/** A member's browser, logged in. */
+export interface Member extends Browser {
+  readonly username: string
+}
+
+const XHR = { 'x-requested-with': 'XMLHttpRequest' } as const
+
+/** A browser that nobody has logged in with. */
+export function openBrowser(base: string): Browser {
   const cookies = new Map<string, string>()
   const withCookies = async (method: string, path: string, sending: Sending): Promise<Answer> => {
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
@@ -24,24 +27,31 @@ export async function logIn(base: string, username: string, password: string): P
     }
     return answer
   }
-  const freshToken = async (): Promise<string> => {
-    const answer = await withCookies('GET', '/session/csrf.json', {
-      headers: { 'x-requested-with': 'XMLHttpRequest' },
-    })
-    return textIn(answer.json['csrf'])
+  let token: string | undefined
+  const csrfToken = async (): Promise<string> => {
+    token ??= textIn((await withCookies('GET', '/session/csrf.json', { headers: XHR })).json['csrf'])
+    return token
   }
+  return {
+    get: (path, query) => withCookies('GET', path, query === undefined ? {} : { query }),
+    post: async (path, form) => {
+      const headers = { 'x-csrf-token': await csrfToken() }
+      // Logging in begins a new session, whose token is another.
+      if (path === '/session.json') token = undefined
+      return withCookies('POST', path, { form, headers: path === '/session.json' ? { ...headers, ...XHR } : headers })
+    },
+  }
+}
 
-  const answer = await withCookies('POST', '/session.json', {
-    form: { login: username, password },
-    headers: { 'x-csrf-token': await freshToken(), 'x-requested-with': 'XMLHttpRequest' },
-  })
+/**
+ * Logs in as the web client does.
+ * @throws Error when the forum does not let this member in.
+ */
+export async function logIn(base: string, username: string, password: string): Promise<Member> {
+  const browser = openBrowser(base)
+  const answer = await browser.post('/session.json', { login: username, password })
   if (answer.json['user'] === undefined) {
     throw new Error(`${username} cannot log in: ${answer.status} ${answer.text.slice(0, 200)}`)
   }
-  const csrf = await freshToken()
-  return {
-    username,
-    get: (path, query) => withCookies('GET', path, query === undefined ? {} : { query }),
-    post: (path, form) => withCookies('POST', path, { form, headers: { 'x-csrf-token': csrf } }),
-  }
+  return { username, ...browser }
 }

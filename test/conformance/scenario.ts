@@ -1,7 +1,7 @@
 import type { Site } from './site.ts'
 
-/** A version of Discourse as protocol.md 10 of the protocol has its columns. */
-export type Version = '2.9' | '3.4' | 'latest'
+/** A version of Discourse with a column in protocol.md 10. */
+export type Version = '2.9' | '3.4' | '3.5' | 'latest'
 
 /**
  * What a scenario needs of the forum under test. `member`: a name and password. `other-member`: a second one.
@@ -24,7 +24,9 @@ export interface Scenario {
   readonly run: (site: Site) => Promise<void>
 }
 
-export const versions: readonly Version[] = ['2.9', '3.4', 'latest']
+export const versions: readonly Version[] = ['2.9', '3.4', '3.5', 'latest']
+/** Those with totals, the user menu and registered clients. */
+export const sinceVersion34: readonly Version[] = versions.filter((version) => version !== '2.9')
 
 /** Why `scenario` cannot run, or `null`. */
 export function reasonToSkip(scenario: Scenario, profile: Version, has: readonly Need[]): string | null {

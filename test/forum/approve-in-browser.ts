@@ -3,7 +3,7 @@ import type { User } from './user-store.ts'
 
 /**
  * What a person does for the device flow, over real HTTP: opens the address, logs in when sent there, types the code
- * and decides (protocol 1.10).
+ * and decides (protocol.md 1.10).
  * @throws Error with status and sentence of the page that stood in the way.
  */
 export async function approveInBrowser(

@@ -153,7 +153,7 @@ describe.each(profileNames)('the authorize page of %s', (profile) => {
 
   if (profile !== 'latest') {
     it('has no page model', async () => {
-      expect((await eve.get(newPath().replace('/new?', '/new.json?'))).status).toBe(404)
+      expect((await eve.get(newPath().replace('/new?', '/new.json?'))).status).toBe(406)
     })
     return
   }

@@ -11,7 +11,7 @@ const EXCERPT = 400
 const DIRECT_MESSAGE_CHANNEL = 3
 const CHANNEL = 4
 
-/** A message in chat and what it is to one user (protocol.md 14, no. 4). */
+/** A message in chat and what it is to one user (protocol.md 14.4). */
 export function sendChatMessage(site: Site, message: NewChatMessage): { readonly id: number } {
   if (!site.settings.chatEnabled) throw new Error('This forum has no chat. Its setting is chatEnabled.')
   site.lastChatMessageId += 1

@@ -3,7 +3,7 @@ import type { Site } from './site.ts'
 const DAY = 24 * 60 * 60 * 1000
 
 /**
- * The daily jobs (protocol 2.1; 11, no. 92): revokes keys nobody used and, where the version knows it, keys that are
+ * The daily jobs (protocol.md 2.1; 11, no. 92): revokes keys nobody used and, where the version knows it, keys that are
  * too old; deletes registered clients nobody used, with their keys.
  */
 export function runCleanUp(site: Site): void {

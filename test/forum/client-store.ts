@@ -1,4 +1,4 @@
-/** A row of the table of clients (protocol 1.6, 1.9). Registered is one with a redirect. */
+/** A row of the table of clients (protocol.md 1.6, 1.9). Registered is one with a redirect. */
 export interface Client {
   readonly clientId: string
   readonly applicationName: string
@@ -30,7 +30,7 @@ export class ClientStore {
     this.#clients.set(client.clientId, client)
   }
 
-  /** Notes an ordinary client, or gives a known one its newest name (protocol 1.3). */
+  /** Notes an ordinary client, or gives a known one its newest name (protocol.md 1.3). */
   rename(clientId: string, applicationName: string, now: number): void {
     const known = this.#clients.get(clientId)
     this.put(

@@ -93,6 +93,7 @@ const schemas = {
     maxKeyExpiryDays: v.exactOptional(v.number()),
     loginRequired: v.exactOptional(v.boolean()),
     chatEnabled: v.exactOptional(v.boolean()),
+    avatarsInMenus: v.exactOptional(v.boolean()),
     description: v.exactOptional(v.string()),
   }),
   fault: v.variant('kind', [

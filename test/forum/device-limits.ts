@@ -4,7 +4,7 @@ import { SlidingLog } from './sliding-log.ts'
 const MINUTE = 60 * 1000
 const HOUR = 60 * MINUTE
 
-/** The limits of the device flow (protocol 1.10; 11, no. 64). Each call charges, and gives the first refusal. */
+/** The limits of the device flow (protocol.md 1.10; 11, no. 64). Each call charges, and gives the first refusal. */
 export class DeviceLimits {
   readonly #creates = limiter(20, MINUTE)
   readonly #polls = limiter(60, MINUTE)

@@ -2,7 +2,7 @@ import { randomBytes, randomInt } from 'node:crypto'
 import type { KeyGrantPlan } from './key-grant.ts'
 import type { KeyRequest } from './key-request.ts'
 
-/** Seconds, as the answer to a new request gives them (protocol 1.10). */
+/** Seconds, as the answer to a new request gives them (protocol.md 1.10). */
 export const DEVICE_REQUEST_LIFE = 600
 export const DEVICE_POLL_INTERVAL = 5
 const PAYLOAD_LIFE = 60
@@ -86,7 +86,7 @@ export class DeviceRequests {
     this.#change(deviceCode, { outcome: { kind: 'denied' } })
   }
 
-  /** The payload waits a minute, or what is left of the ten (protocol 1.10). */
+  /** The payload waits a minute, or what is left of the ten (protocol.md 1.10). */
   authorize(deviceCode: string, payload: string, now: number): void {
     const expiresAt = Math.min(this.#requests.get(deviceCode)?.expiresAt ?? now, now + PAYLOAD_LIFE * 1000)
     this.#change(deviceCode, { outcome: { kind: 'authorized', payload }, expiresAt })

@@ -33,7 +33,7 @@ export function fits(key: KeyObject, padding: Padding, bytes: number): boolean {
 
 /**
  * Encrypts as Discourse does and encodes as Ruby's `Base64.encode64` does: lines of 60 characters, each ended by a
- * newline, the last one too (protocol 1.4, 8).
+ * newline, the last one too (protocol.md 1.4, 8).
  */
 export function encryptPayload(key: KeyObject, padding: Padding, payload: string): string {
   const encrypted = publicEncrypt(

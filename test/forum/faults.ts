@@ -2,7 +2,7 @@
 type FaultKind =
   /** The answer comes late. */
   | { readonly kind: 'latency'; readonly ms: number }
-  /** A proxy answers in the forum's place, in HTML (protocol 4.2, last row). */
+  /** A proxy answers in the forum's place, in HTML (protocol.md 4.2, last row). */
   | {
       readonly kind: 'error-page'
       readonly status: 502 | 503
@@ -23,13 +23,13 @@ type FaultKind =
   | { readonly kind: 'flood'; readonly bytes?: number }
   /** The whole site moved: the same path and query below `to`. */
   | { readonly kind: 'redirect'; readonly to: string; readonly status?: 301 | 302 | 307 | 308 }
-  /** 429 with a `Retry-After` of so many seconds, hours perhaps, as a spent day limit gives (protocol 4.3). */
+  /** 429 with a `Retry-After` of so many seconds, hours perhaps, as a spent day limit gives (protocol.md 4.3). */
   | { readonly kind: 'limited'; readonly retryAfter: number }
-  /** 429 in plain text with a `Retry-After` in seconds, as a busy server answers polls of its bus (protocol 5.6). */
+  /** 429 in plain text with a `Retry-After` in seconds, as a busy server answers polls of its bus (protocol.md 5.6). */
   | { readonly kind: 'queue'; readonly retryAfter: number }
-  /** 403 `invalid_access` in JSON, as old forums answer what they do not route (protocol 5.2). */
+  /** 403 `invalid_access` in JSON, as old forums answer what they do not route (protocol.md 5.2). */
   | { readonly kind: 'forbidden' }
-  /** A proxy takes the `User-Api-Key` header away (protocol 4.2). */
+  /** A proxy takes the `User-Api-Key` header away (protocol.md 4.2). */
   | { readonly kind: 'strip-key' }
 
 /** `path`: only below this path, which is given without the folder. `times`: only the next so many requests. */

@@ -21,6 +21,8 @@ export interface ForumEnv {
     params: Params
     /** As it arrives after all proxies: undefined where a fault strips it. */
     keyHeader: string | undefined
+    /** Whether the action itself was reached, which what comes before it may prevent. */
+    handled: boolean
     logged: ReturnType<RequestLog['note']>
   }
 }
@@ -41,7 +43,7 @@ function acceptsJson(c: ForumContext): boolean {
   return c.req.header('accept')?.includes('application/json') === true
 }
 
-/** The address path with folder and query, as the `destination_url` cookie keeps it (protocol 1.2). */
+/** The address path with folder and query, as the `destination_url` cookie keeps it (protocol.md 1.2). */
 export function fullPath(c: ForumContext): string {
   const url = new URL(c.req.url)
   return `${url.pathname}${url.search}`
@@ -64,7 +66,7 @@ export function theMember(c: ForumContext): User {
   return user
 }
 
-/** Rails' `request.xhr?` or the JSON format: otherwise a GET gets the HTML shell of the application (protocol 4.2). */
+/** Rails' `request.xhr?` or the JSON format: otherwise a GET gets the HTML shell of the application (protocol.md 4.2). */
 export function isApiCall(c: ForumContext): boolean {
   return wantsJson(c) || c.req.header('x-requested-with') === 'XMLHttpRequest'
 }

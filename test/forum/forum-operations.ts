@@ -16,13 +16,12 @@ import {
 } from './notification-changes.ts'
 import { notificationData } from './notification-data.ts'
 import type { Notification, Topic } from './notification-store.ts'
-import { comesWithPost, isHighPriorityType, type NotificationShape, notificationTypes } from './notification-types.ts'
+import { comesWithPost, isHighPriorityType, notificationTypes } from './notification-types.ts'
 import { ipLimits, keyLimits } from './rate-limits.ts'
 import type { Site } from './site.ts'
 import type { User, UserChanges } from './user-store.ts'
 
 const PLUGIN_TYPES = 800
-const WITH_TOPIC: readonly NotificationShape[] = ['post', 'custom', 'commits', 'bookmark']
 
 /** The library API over a site. */
 export function forumOperations(site: Site): ForumOperations {
@@ -125,14 +124,14 @@ export function forumOperations(site: Site): ForumOperations {
 }
 
 function newNotification(site: Site, event: NewNotification): Omit<Notification, 'id'> {
-  const { number, shape } = notificationTypes[event.type]
+  const { number, inTopic } = notificationTypes[event.type]
   if (number > site.profile.newestNotificationType && number < PLUGIN_TYPES) {
     throw new Error(`Discourse ${site.profile.name} has no notifications of type ${event.type}.`)
   }
   const user = site.users.need(event.user)
   const from = event.from ?? 'system'
   const title = event.topicTitle ?? 'Welcome to the simulation'
-  const topic = WITH_TOPIC.includes(shape) ? topicOf(site, event.topicTitle ?? null, title) : null
+  const topic = inTopic ? topicOf(site, event.topicTitle ?? null, title) : null
   const postNumber = topic === null ? null : postNumberOf(site, event, topic)
   const postId = (topic?.id ?? 1) * 1000 + (postNumber ?? 1)
   return {
@@ -147,7 +146,7 @@ function newNotification(site: Site, event: NewNotification): Omit<Notification,
     excerpt: event.excerpt ?? null,
     actingUsername: from,
     data: {
-      ...notificationData({ shape, typeName: event.type, owner: user.username, from, title, postId }),
+      ...notificationData({ type: event.type, profile: site.profile, owner: user.username, from, title, postId }),
       ...event.data,
     },
   }

@@ -20,7 +20,7 @@ export interface NewNotification {
   readonly from?: string
   readonly excerpt?: string
   readonly postNumber?: number
-  /** To make one of another type high priority (protocol 6). */
+  /** To make one of another type high priority (protocol.md 6). */
   readonly highPriority?: boolean
   /** Milliseconds since the epoch; the forum's clock when absent. */
   readonly createdAt?: number
@@ -85,22 +85,22 @@ export interface ForumOperations {
   notify(event: NewNotification): Notification
   /** The user reads one notification, or all, in the browser, and has been on the site with it. */
   markRead(username: string, what: number | 'all'): void
-  /** The user opens the bell menu: everything counts as seen, nothing as read (protocol 5.1). The user was here. */
+  /** The user opens the bell menu: everything counts as seen, nothing as read (protocol.md 5.1). The user was here. */
   see(username: string): void
   /** A plugin or a job destroys rows; each that goes is told of live. */
   destroyNotifications(username: string, ids: readonly number[]): void
-  /** A plugin rewrites a row under its id; it is told of live (protocol.md 14, no. 2). */
+  /** A plugin rewrites a row under its id; it is told of live (protocol.md 14.2). */
   changeNotification(username: string, id: number, changes: NotificationChanges): Notification
   /**
    * Somebody writes in chat. A direct message raises the chat count; one that mentions the user is a notification
    * row and a chat count; in a thread that the user watches it is a row that changes. Other messages are nothing to
-   * the user (protocol.md 14, no. 4).
+   * the user (protocol.md 14.4).
    */
   chatMessage(message: NewChatMessage): { readonly id: number }
   /** The user looks into chat in the browser: count and mentions are read, and nothing tells of it live. */
   readChat(username: string): void
   setTopicVisible(topicId: number, visible: boolean): void
-  /** Takes the rows that lead to it along, without a bus message (protocol.md 14, no. 1). */
+  /** Takes the rows that lead to it along, without a bus message (protocol.md 14.1). */
   deleteTopic(topicId: number): void
   /** Keeps what the database holds of notifications, for `restoreBackup`. */
   takeBackup(): void
@@ -111,7 +111,7 @@ export interface ForumOperations {
   grantKey(grant: KeyGrant): { readonly id: number; readonly key: string }
   revokeKey(id: number): void
   revokeKeys(username: string): void
-  /** The user undoes it on the Apps page: the key is good again (protocol.md 14, no. 8). */
+  /** The user undoes it on the Apps page: the key is good again (protocol.md 14.8). */
   undoRevokeKey(id: number): void
   /** Ends a key's life by time: `expires_at` where the version knows it, else as the clean-up job does. */
   expireKey(id: number): void
@@ -148,11 +148,11 @@ export interface ForumOperations {
    * @throws Error with the page's status and sentence when the forum does not go along.
    */
   approveDevice(approval: DeviceApproval): Promise<void>
-  /** The daily jobs: revokes unused and too old keys, deletes unused registered clients (protocol 2.1). */
+  /** The daily jobs: revokes unused and too old keys, deletes unused registered clients (protocol.md 2.1). */
   runCleanUp(): void
   /** Moves the forum's clock ahead of the one it was given, for everything that waits, expires or is limited by time. */
   advanceClock(ms: number): void
-  /** Changes the global limits; what was counted so far is forgotten (protocol 2.3). */
+  /** Changes the global limits; what was counted so far is forgotten (protocol.md 2.3). */
   setLimits(limits: Partial<Limits>): void
 }
 

@@ -5,7 +5,7 @@ import { refuse, refuseLimited } from './refusal.ts'
 import { scopesPermit } from './scopes.ts'
 import type { Site } from './site.ts'
 
-/** The action every key may take on itself, whatever its scopes (protocol 1.7). */
+/** The action every key may take on itself, whatever its scopes (protocol.md 1.7). */
 const REVOKE = 'user_api_keys#revoke'
 
 /** The key does not open anything; `answer` says so. */
@@ -48,7 +48,7 @@ export function viewerByKey(c: ForumContext, clearKey: string, action: string, p
 }
 
 /**
- * The client of the key changes its id (protocol 4.1).
+ * The client of the key changes its id (protocol.md 4.1).
  * @throws ClientIdTakenError where there is a client with the new id already.
  */
 function adoptClientId(site: Site, key: StoredKey, clientId: string): void {

@@ -11,7 +11,7 @@ export interface KeyGrantPlan {
   /** Milliseconds since the epoch. */
   readonly expiresAt: number | null
   readonly push: boolean
-  /** The payload does not fit the public key (protocol 8). */
+  /** The payload does not fit the public key (protocol.md 8). */
   readonly tooLarge: boolean
 }
 
@@ -32,7 +32,7 @@ export function endOf(site: Site, request: KeyRequest): number | null {
   return seconds === null ? null : site.now() + seconds * 1000
 }
 
-/** The sentence of protocol 1.3. */
+/** The sentence of protocol.md 1.3. */
 export function tooLargeSentence({ padding }: KeyGrantPlan): string {
   return `Payload too large for ${padding === 'oaep' ? 'OAEP' : 'PKCS#1'}`
 }
@@ -67,7 +67,7 @@ export function iso8601(at: number): string {
   return new Date(at).toISOString().replace(/\.\d+Z$/, 'Z')
 }
 
-/** The JSON that is encrypted, in Discourse's order of fields (protocol 1.5). */
+/** The JSON that is encrypted, in Discourse's order of fields (protocol.md 1.5). */
 function payloadText(
   site: Site,
   request: KeyRequest,
@@ -83,7 +83,7 @@ function payloadText(
   })
 }
 
-/** A push address that is not allowed is no error; the payload just says `push: false` (protocol 1.5). */
+/** A push address that is not allowed is no error; the payload just says `push: false` (protocol.md 1.5). */
 function pushes(site: Site, { scopes, pushUrl }: KeyRequest): boolean {
   const wanted = scopes.includes('push') || scopes.includes('notifications')
   return wanted && pushUrl !== undefined && site.settings.allowedPushUrls.includes(pushUrl)

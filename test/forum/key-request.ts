@@ -13,10 +13,10 @@ const REQUIRED_FOR_OTP = ['public_key', 'auth_redirect', 'application_name'] as 
 const TRUST_LEVEL_0 = 10
 const DAY_SECONDS = 24 * 60 * 60
 
-/** What an application asks for, as it stands in the query of the authorize page (protocol 1.2). */
+/** What an application asks for, as it stands in the query of the authorize page (protocol.md 1.2). */
 export interface KeyRequest {
   readonly missing: string | undefined
-  /** The client as the forum knows it already (protocol 1.9). */
+  /** The client as the forum knows it already (protocol.md 1.9). */
   readonly client: Client | undefined
   readonly applicationName: string
   readonly clientId: string
@@ -43,7 +43,7 @@ export function readKeyRequest(params: Params, site: Site): KeyRequest {
   return { ...commonParts(params, client), missing, scopes: (textParam(params, 'scopes') ?? '').split(',') }
 }
 
-/** A request for a one-time password alone: the client is known by its public key (protocol 1.8). */
+/** A request for a one-time password alone: the client is known by its public key (protocol.md 1.8). */
 export function readOtpRequest(params: Params, site: Site): KeyRequest {
   const client = site.clients.findByPublicKey(textParam(params, 'public_key') ?? '')
   const missing = REQUIRED_FOR_OTP.find((name) => isBlank(params, name))
@@ -95,7 +95,7 @@ function mayAskFor(scope: string, { client }: KeyRequest, site: Site): boolean {
   return byClient && isKnownScope(scope) && site.settings.allowedScopes.includes(scope)
 }
 
-/** A registered client keeps to its own redirect, which the newest version wants on the list too (protocol 1.9). */
+/** A registered client keeps to its own redirect, which the newest version wants on the list too (protocol.md 1.9). */
 function mayRedirectTo(redirect: string, { client }: KeyRequest, site: Site): boolean {
   const listed = isRedirectAllowed(redirect, site.settings.allowedRedirects, site.profile.redirectMatching)
   const registered = client?.authRedirect ?? null
@@ -105,7 +105,7 @@ function mayRedirectTo(redirect: string, { client }: KeyRequest, site: Site): bo
     : listed || redirect === registered
 }
 
-/** Staff always pass (protocol 1.2). */
+/** Staff always pass (protocol.md 1.2). */
 export function mayHaveKeys(user: User, site: Site): boolean {
   if (user.staff) return true
   const { minTrustLevel, allowedGroups } = site.settings
@@ -118,7 +118,7 @@ function groupsOf({ trustLevel, groups }: User): readonly number[] {
   return [...Array.from({ length: trustLevel + 1 }, (_, level) => TRUST_LEVEL_0 + level), ...groups]
 }
 
-/** The requested life of the key: at most ten digits, more than 0, at most the site's maximum (protocol 1.2). */
+/** The requested life of the key: at most ten digits, more than 0, at most the site's maximum (protocol.md 1.2). */
 export function expirySeconds({ expiresInSeconds }: KeyRequest, site: Site): number | null {
   if (!site.profile.knowsKeyExpiry || expiresInSeconds === undefined || !/^\d{1,10}$/.test(expiresInSeconds)) {
     return null
@@ -127,7 +127,7 @@ export function expirySeconds({ expiresInSeconds }: KeyRequest, site: Site): num
   return seconds > 0 && seconds <= site.settings.maxKeyExpiryDays * DAY_SECONDS ? seconds : null
 }
 
-/** PKCS#1 unless the profile knows the parameter and it says otherwise; older versions ignore it (protocol 8). */
+/** PKCS#1 unless the profile knows the parameter and it says otherwise; older versions ignore it (protocol.md 8). */
 export function effectivePadding({ padding }: KeyRequest, site: Site): Padding {
   return site.profile.knowsPadding && !site.settings.ignoresPadding && padding === 'oaep' ? 'oaep' : 'pkcs1'
 }

@@ -7,7 +7,7 @@ export interface StoredKey {
   readonly applicationName: string
   readonly scopes: readonly string[]
   readonly pushUrl: string | null
-  /** Hex. The clear key is not kept anywhere (protocol 1.3). */
+  /** Hex. The clear key is not kept anywhere (protocol.md 1.3). */
   readonly sha256: string
   /** Times are milliseconds since the epoch. */
   readonly createdAt: number
@@ -23,7 +23,7 @@ export type NewKey = Pick<
   'userId' | 'clientId' | 'applicationName' | 'scopes' | 'pushUrl' | 'createdAt' | 'expiresAt'
 >
 
-/** The database would raise: this client id belongs to someone else's row (protocol 1.6, 4.1). */
+/** The database would raise: this client id belongs to someone else's row (protocol.md 1.6, 4.1). */
 export class ClientIdTakenError extends Error {
   override readonly name = 'ClientIdTakenError'
 }
@@ -41,7 +41,7 @@ export class KeyStore {
 
   /**
    * Stores a new key and gives its clear text, this once. Keys of the same user and client id are destroyed
-   * (protocol 1.3).
+   * (protocol.md 1.3).
    * @throws ClientIdTakenError where client ids are unique over the site and another user's key has this one.
    */
   create(newKey: NewKey): { clear: string; stored: StoredKey } {
@@ -103,7 +103,7 @@ export class KeyStore {
   }
 
   /**
-   * A request came with another `User-Api-Client-Id` than the key's (protocol 4.1).
+   * A request came with another `User-Api-Client-Id` than the key's (protocol.md 4.1).
    * @throws ClientIdTakenError where the new id exists already.
    */
   adoptClientId(id: number, clientId: string): void {

@@ -7,13 +7,13 @@ import type { Site } from './site.ts'
 import type { User } from './user-store.ts'
 
 const DAY = 24 * 60 * 60 * 1000
-/** Nothing is published about the notifications of a user who has not been here for so long (protocol 5.6). */
+/** Nothing is published about the notifications of a user who has not been here for so long (protocol.md 5.6). */
 const LIVE_FOR = 30 * DAY
 /** Half of the pairs are unread ones of high priority, half all the others. */
 const RECENT = 20
 const EXCERPT = 400
 
-/** Publishes on `/notification/<user id>` how the user's notifications stand (protocol 5.6). */
+/** Publishes on `/notification/<user id>` how the user's notifications stand (protocol.md 5.6). */
 export function publishNotificationState(site: Site, userId: number): void {
   const user = site.users.byId(userId)
   if (user === undefined || !isLive(site, user)) return

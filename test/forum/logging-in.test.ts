@@ -66,7 +66,15 @@ describe.each(profileNames)('one-time passwords of %s', (profile) => {
     const eve = await logIn(forum.url, 'eve')
     expect((await eve.get(`/session/otp/${password}`)).headers.get('location')).toBe('/')
     expect(await (await open(`/session/otp/${password}`)).text()).toContain('<button>Log in</button>')
-    const used = await fetch(`${forum.url}/session/otp/${password}`, { method: 'POST', redirect: 'manual' })
+    const { csrf }: { csrf: string } = JSON.parse(await (await open('/session/csrf.json')).text())
+    const press = (token: string): Promise<Response> =>
+      fetch(`${forum.url}/session/otp/${password}`, {
+        method: 'POST',
+        redirect: 'manual',
+        body: new URLSearchParams({ authenticity_token: token }),
+      })
+    expect((await press('guess')).status).toBe(403)
+    const used = await press(csrf)
     expect(await whoIs(used.headers.getSetCookie())).toBe('eve')
     expect(await (await open(`/session/otp/${password}`)).text()).toContain('Missing, invalid or expired token')
   })

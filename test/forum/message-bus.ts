@@ -36,7 +36,7 @@ interface Channel {
   messages: BusMessage[]
 }
 
-/** The message bus of one site (protocol 5.6): channels with their positions, and the polls held open. */
+/** The message bus of one site (protocol.md 5.6): channels with their positions, and the polls held open. */
 export class MessageBus {
   readonly #backlogSize: () => number
   #channels = new Map<string, Channel>()
@@ -76,7 +76,7 @@ export class MessageBus {
   }
 
   /**
-   * What a client at these positions is due (protocol 5.6): -1 asks for the position, -2 for the last message, -3 for
+   * What a client at these positions is due (protocol.md 5.6): -1 asks for the position, -2 for the last message, -3 for
    * the last two; a position ahead of the channel, and messages that are not for this user, are corrected by the status.
    */
   backlog(positions: ReadonlyMap<string, number>, userId: number | null): Backlog {

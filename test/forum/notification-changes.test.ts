@@ -3,7 +3,7 @@ import { createFakeClock, type FakeClock } from '../rig/fake-clock.ts'
 import type { Forum, NewNotification } from './forum.ts'
 import { type ForumOptions, startForum } from './start-forum.ts'
 
-// Rows that are destroyed, consolidated and changed in their place (protocol.md 14, no. 1 and 2).
+// Rows that are destroyed, consolidated and changed in their place (protocol.md 14.1 and 14.2).
 
 interface Row {
   readonly id: number

@@ -19,8 +19,8 @@ type NewRow = Omit<Notification, 'id'>
 
 /**
  * Something happened that a member is to hear of. As in Discourse this need not add a row: it may destroy earlier rows
- * of the topic, or change a consolidated row in its place (protocol 14, no. 1 and 2). Tells of it live, first the
- * counts, then the alert (protocol 5.6).
+ * of the topic, or change a consolidated row in its place (protocol.md 14.1 and 14.2). Tells of it live, first the
+ * counts, then the alert (protocol.md 5.6).
  * @returns the row that now stands for the event.
  */
 export function addNotification(site: Site, row: NewRow): Notification {
@@ -108,7 +108,7 @@ function isOf(one: Notification, key: string, { data }: { readonly data: Notific
   return one.data[key] === data[key]
 }
 
-/** Removes rows of a user; each that goes is told of (protocol 14, no. 1). */
+/** Removes rows of a user; each that goes is told of (protocol.md 14.1). */
 export function destroyNotifications(site: Site, userId: number, concerns: (one: Notification) => boolean): void {
   for (const { id } of site.notifications.ofUser(userId).filter(concerns)) {
     site.notifications.destroy(userId, (one) => one.id === id)
@@ -116,7 +116,7 @@ export function destroyNotifications(site: Site, userId: number, concerns: (one:
   }
 }
 
-/** Changes a row under its id, and tells of it (protocol 14, no. 2). */
+/** Changes a row under its id, and tells of it (protocol.md 14.2). */
 export function changeNotification(
   site: Site,
   userId: number,
@@ -134,13 +134,13 @@ export function readNotifications(site: Site, userId: number, concerns: (one: No
   publishNotificationState(site, userId)
 }
 
-/** Marks all of them as read, and as seen (protocol 5.4). */
+/** Marks all of them as read, and as seen (protocol.md 5.4). */
 export function readAllNotifications(site: Site, userId: number): void {
   moveSeenId(site, userId)
   readNotifications(site, userId, () => true)
 }
 
-/** Moves the seen id of a user to the newest notification, as opening the bell menu does (protocol 5.1, 5.3). */
+/** Moves the seen id of a user to the newest notification, as opening the bell menu does (protocol.md 5.1, 5.3). */
 export function seeNotifications(site: Site, userId: number): void {
   if (moveSeenId(site, userId)) publishNotificationState(site, userId)
 }

@@ -2,11 +2,11 @@ import type { Notification } from './notification-store.ts'
 import { GROUP_MESSAGE_SUMMARY, PRIVATE_MESSAGE } from './notification-types.ts'
 import type { User } from './user-store.ts'
 
-/** Discourse stops counting here, so that no badge has three digits (protocol 5.1). */
+/** Discourse stops counting here, so that no badge has three digits (protocol.md 5.1). */
 const CAP = 99
 const GROUPED_ROWS = 400
 
-/** The counts of protocol 5.1, all of them; which ones a version sends is the profile's matter. */
+/** The counts of protocol.md 5.1, all of them; which ones a version sends is the profile's matter. */
 export interface NotificationCounts {
   readonly unread: number
   readonly unreadHighPriority: number
@@ -48,7 +48,7 @@ export interface GroupInbox {
   readonly count: number
 }
 
-/** `group_inboxes` of the totals: the unread group summaries (protocol 5.2). */
+/** `group_inboxes` of the totals: the unread group summaries (protocol.md 5.2). */
 export function groupInboxes(notifications: readonly Notification[]): GroupInbox[] {
   return notifications
     .filter(({ type, read }) => type === GROUP_MESSAGE_SUMMARY && !read)

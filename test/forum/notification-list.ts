@@ -1,7 +1,9 @@
 import type { Notification } from './notification-store.ts'
 import { isLikeType, typeNumbers } from './notification-types.ts'
 import { hasParam, type Params, textParam } from './params.ts'
+import type { Profile } from './profiles.ts'
 import { cgiEscape } from './redirect-url.ts'
+import { SimulatedCrash } from './refusal.ts'
 import type { Site } from './site.ts'
 import { avatarTemplate } from './user-json.ts'
 import type { User } from './user-store.ts'
@@ -9,7 +11,7 @@ import type { User } from './user-store.ts'
 const DEFAULT_RECENT = 15
 const HISTORY_LIMIT = 60
 
-/** `?recent=true` (protocol 5.3), without its effect on what is seen. `null`: a limit this version refuses. */
+/** `?recent=true` (protocol.md 5.3), without its effect on what is seen. `null`: a limit this version refuses. */
 export function recentList(site: Site, user: User, params: Params): Record<string, unknown> | null {
   const { profile } = site
   const limit = readLimit(params, DEFAULT_RECENT, profile.maxRecentLimit, profile.onOversizedLimit)
@@ -18,7 +20,7 @@ export function recentList(site: Site, user: User, params: Params): Record<strin
   const wanted = site.notifications
     .ofUser(user.id)
     .filter(({ type }) => types.length === 0 || types.includes(type))
-    .toSorted((a, b) => rank(a, profile.likesLowered) - rank(b, profile.likesLowered))
+    .toSorted((a, b) => rank(a, profile) - rank(b, profile))
   const showsReviewables = profile.hasUserMenu && user.staff && types.length === 0
   return {
     notifications: cut(site, wanted, 0, limit).map((notification) => itemJson(site, notification)),
@@ -51,7 +53,7 @@ export function historyList(site: Site, user: User, params: Params): Record<stri
   }
 }
 
-/** One item of the list (protocol 5.3). */
+/** One item of the list (protocol.md 5.3). */
 export function itemJson(site: Site, notification: Notification): Record<string, unknown> {
   const topic = notification.topicId === null ? undefined : site.notifications.topic(notification.topicId)
   return {
@@ -66,7 +68,7 @@ export function itemJson(site: Site, notification: Notification): Record<string,
     slug: topic?.slug ?? null,
     ...(topic === undefined ? {} : { fancy_title: escapeHtml(topic.title) }),
     data: notification.data,
-    ...(site.profile.actingUserAvatarInItems
+    ...(site.profile.actingUserAvatarInItems && site.settings.avatarsInMenus
       ? { acting_user_avatar_template: avatarTemplate(site, notification.actingUsername) }
       : {}),
   }
@@ -79,17 +81,20 @@ function cut(site: Site, wanted: readonly Notification[], offset: number, limit:
     : wanted.filter(inSight).slice(offset, offset + limit)
 }
 
-/** Unread high priority first, then unread, then the rest; likes wait among the rest in newer versions. */
-function rank({ read, highPriority, type }: Notification, likesLowered: boolean): number {
-  if (read) return 2
-  if (highPriority) return 0
+/** Unread high priority first, then, in newer versions, unread, then the rest, among which likes wait. */
+function rank({ read, highPriority, type }: Notification, { unreadFirst, likesLowered }: Profile): number {
+  if (highPriority && !read) return 0
+  if (read || !unreadFirst) return 2
   return likesLowered && isLikeType(type) ? 2 : 1
 }
 
 function readLimit(params: Params, byDefault: number, max: number, onOversized: 'clamp' | 'refuse'): number | null {
   if (!hasParam(params, 'limit')) return byDefault
   const limit = wholeNumber(textParam(params, 'limit'))
-  if (onOversized === 'clamp') return Math.min(max, limit ?? 0)
+  if (onOversized === 'clamp') {
+    if (/^-\d/.test(textParam(params, 'limit') ?? '')) throw new SimulatedCrash('PG::InvalidRowCountInLimitClause')
+    return Math.min(max, limit ?? 0)
+  }
   return limit !== null && limit <= max ? limit : null
 }
 

@@ -21,7 +21,7 @@ export interface Notification {
   readonly createdAt: number
   readonly topicId: number | null
   readonly postNumber: number | null
-  /** What happened in the post. Never in the list, which holds no post text (protocol 5.3). */
+  /** What happened in the post. Never in the list, which holds no post text (protocol.md 5.3). */
   readonly excerpt: string | null
   readonly actingUsername: string
   readonly data: NotificationData

@@ -1,81 +1,65 @@
-/** Where a notification of the type leads, which decides its `data` and whether it has a topic (protocol.md 6). */
-export type NotificationShape =
-  | 'post'
-  | 'person'
-  | 'badge'
-  | 'custom'
-  | 'group-inbox'
-  | 'likes'
-  | 'links'
-  | 'commits'
-  | 'membership'
-  | 'bookmark'
-  | 'chat'
-  | 'chat-invitation'
-  | 'chat-thread'
-  | 'bare'
-
 interface NotificationType {
   readonly number: number
-  readonly shape: NotificationShape
+  /** Whether it is about a topic. */
+  readonly inTopic: boolean
 }
 
 /** Every type of protocol.md 6, by name. */
 export const notificationTypes = {
-  mentioned: { number: 1, shape: 'post' },
-  replied: { number: 2, shape: 'post' },
-  quoted: { number: 3, shape: 'post' },
-  edited: { number: 4, shape: 'post' },
-  liked: { number: 5, shape: 'post' },
-  private_message: { number: 6, shape: 'post' },
-  invited_to_private_message: { number: 7, shape: 'post' },
-  invitee_accepted: { number: 8, shape: 'person' },
-  posted: { number: 9, shape: 'post' },
-  moved_post: { number: 10, shape: 'post' },
-  linked: { number: 11, shape: 'post' },
-  granted_badge: { number: 12, shape: 'badge' },
-  invited_to_topic: { number: 13, shape: 'post' },
-  custom: { number: 14, shape: 'custom' },
-  group_mentioned: { number: 15, shape: 'post' },
-  group_message_summary: { number: 16, shape: 'group-inbox' },
-  watching_first_post: { number: 17, shape: 'post' },
-  topic_reminder: { number: 18, shape: 'post' },
-  liked_consolidated: { number: 19, shape: 'likes' },
-  post_approved: { number: 20, shape: 'post' },
-  code_review_commit_approved: { number: 21, shape: 'commits' },
-  membership_request_accepted: { number: 22, shape: 'membership' },
-  membership_request_consolidated: { number: 23, shape: 'membership' },
-  bookmark_reminder: { number: 24, shape: 'bookmark' },
-  reaction: { number: 25, shape: 'post' },
-  votes_released: { number: 26, shape: 'post' },
-  event_reminder: { number: 27, shape: 'post' },
-  event_invitation: { number: 28, shape: 'post' },
-  chat_mention: { number: 29, shape: 'chat' },
-  chat_message: { number: 30, shape: 'chat' },
-  chat_invitation: { number: 31, shape: 'chat-invitation' },
-  chat_group_mention: { number: 32, shape: 'chat' },
-  chat_quoted: { number: 33, shape: 'post' },
-  assigned: { number: 34, shape: 'post' },
-  question_answer_user_commented: { number: 35, shape: 'post' },
-  watching_category_or_tag: { number: 36, shape: 'post' },
-  new_features: { number: 37, shape: 'bare' },
-  admin_problems: { number: 38, shape: 'bare' },
-  linked_consolidated: { number: 39, shape: 'links' },
-  chat_watched_thread: { number: 40, shape: 'chat-thread' },
-  upcoming_change_available: { number: 41, shape: 'bare' },
-  upcoming_change_automatically_promoted: { number: 42, shape: 'bare' },
-  boost: { number: 43, shape: 'post' },
-  suggested_edit_created: { number: 44, shape: 'post' },
-  suggested_edit_accepted: { number: 45, shape: 'post' },
-  following: { number: 800, shape: 'person' },
-  following_created_topic: { number: 801, shape: 'post' },
-  following_replied: { number: 802, shape: 'post' },
-  circles_activity: { number: 900, shape: 'bare' },
+  mentioned: { number: 1, inTopic: true },
+  replied: { number: 2, inTopic: true },
+  quoted: { number: 3, inTopic: true },
+  edited: { number: 4, inTopic: true },
+  liked: { number: 5, inTopic: true },
+  private_message: { number: 6, inTopic: true },
+  invited_to_private_message: { number: 7, inTopic: true },
+  invitee_accepted: { number: 8, inTopic: false },
+  posted: { number: 9, inTopic: true },
+  moved_post: { number: 10, inTopic: true },
+  linked: { number: 11, inTopic: true },
+  granted_badge: { number: 12, inTopic: false },
+  invited_to_topic: { number: 13, inTopic: true },
+  custom: { number: 14, inTopic: true },
+  group_mentioned: { number: 15, inTopic: true },
+  group_message_summary: { number: 16, inTopic: false },
+  watching_first_post: { number: 17, inTopic: true },
+  topic_reminder: { number: 18, inTopic: true },
+  liked_consolidated: { number: 19, inTopic: false },
+  post_approved: { number: 20, inTopic: true },
+  code_review_commit_approved: { number: 21, inTopic: true },
+  membership_request_accepted: { number: 22, inTopic: false },
+  membership_request_consolidated: { number: 23, inTopic: false },
+  bookmark_reminder: { number: 24, inTopic: true },
+  reaction: { number: 25, inTopic: true },
+  votes_released: { number: 26, inTopic: true },
+  event_reminder: { number: 27, inTopic: true },
+  event_invitation: { number: 28, inTopic: true },
+  chat_mention: { number: 29, inTopic: false },
+  chat_message: { number: 30, inTopic: false },
+  chat_invitation: { number: 31, inTopic: false },
+  chat_group_mention: { number: 32, inTopic: false },
+  chat_quoted: { number: 33, inTopic: true },
+  assigned: { number: 34, inTopic: true },
+  question_answer_user_commented: { number: 35, inTopic: true },
+  watching_category_or_tag: { number: 36, inTopic: true },
+  new_features: { number: 37, inTopic: false },
+  admin_problems: { number: 38, inTopic: false },
+  linked_consolidated: { number: 39, inTopic: false },
+  chat_watched_thread: { number: 40, inTopic: false },
+  upcoming_change_available: { number: 41, inTopic: false },
+  upcoming_change_automatically_promoted: { number: 42, inTopic: false },
+  boost: { number: 43, inTopic: true },
+  suggested_edit_created: { number: 44, inTopic: true },
+  suggested_edit_accepted: { number: 45, inTopic: true },
+  following: { number: 800, inTopic: false },
+  following_created_topic: { number: 801, inTopic: true },
+  following_replied: { number: 802, inTopic: true },
+  circles_activity: { number: 900, inTopic: false },
 } as const satisfies Readonly<Record<string, NotificationType>>
 
 export type NotificationTypeName = keyof typeof notificationTypes
 
-/** Those that live updates tell of with the words of the post (protocol 5.6). */
+/** Those that live updates tell of with the words of the post (protocol.md 5.6). */
 const alertedNames: readonly NotificationTypeName[] = [
   'mentioned',
   'replied',
@@ -90,7 +74,7 @@ const alertedNames: readonly NotificationTypeName[] = [
   'event_invitation',
 ]
 const postNames: readonly NotificationTypeName[] = alertedNames.filter((name) => !name.startsWith('event_'))
-/** Those that the newest post of a topic replaces (protocol.md 14, no. 1). */
+/** Those that the newest post of a topic replaces (protocol.md 14.1). */
 const collapsedNumbers: readonly number[] = [
   notificationTypes.replied.number,
   notificationTypes.posted.number,
@@ -102,7 +86,7 @@ const alertedNumbers: readonly number[] = alertedNames.map((name) => notificatio
 export const PRIVATE_MESSAGE: number = notificationTypes.private_message.number
 export const GROUP_MESSAGE_SUMMARY: number = notificationTypes.group_message_summary.number
 
-/** By type, and those that plugins always create as such (protocol.md 6; 14, no. 12). */
+/** By type, and those that plugins always create as such (protocol.md 6 and 14.12). */
 const highPriorityNumbers: readonly number[] = [
   PRIVATE_MESSAGE,
   notificationTypes.bookmark_reminder.number,

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 
 const LIFE = 10 * 60 * 1000
 
-/** Passwords that log a browser in once (protocol 1.8). Times in milliseconds. */
+/** Passwords that log a browser in once (protocol.md 1.8). Times in milliseconds. */
 export class OneTimePasswords {
   readonly #byText = new Map<string, { readonly userId: number; readonly until: number }>()
 

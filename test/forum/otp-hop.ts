@@ -5,7 +5,7 @@ import { isRedirectAllowed } from './redirect-rules.ts'
 
 /**
  * A stranger opens a page with `user_api_public_key` and `auth_redirect`: the application is sent to fetch a one-time
- * password first (protocol 1.8). `null` when this is not such a visit, or the scope is not allowed.
+ * password first (protocol.md 1.8). `null` when this is not such a visit, or the scope is not allowed.
  */
 export function otpHop(c: ForumContext): Response | null {
   const { settings, profile } = c.get('site')

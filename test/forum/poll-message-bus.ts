@@ -20,7 +20,7 @@ interface Poll {
 }
 
 /**
- * `POST /message-bus/<id>/poll` (protocol 5.6), which is answered before the application: no CSRF token, no read-only
+ * `POST /message-bus/<id>/poll` (protocol.md 5.6), which is answered before the application: no CSRF token, no read-only
  * mode. Keys are checked, limited and counted, but a key that opens nothing is no error: the client is anonymous then.
  */
 export async function pollMessageBus(c: ForumContext): Promise<Response> {
@@ -45,7 +45,7 @@ export async function pollMessageBus(c: ForumContext): Promise<Response> {
 /** Whose poll it is; `null` is anonymous, which every refusal ends in. */
 function userOf(c: ForumContext, params: Params): number | null {
   const key = c.get('keyHeader')
-  // The scopes name the path with nothing before it, so that a forum below a folder never matches (protocol 3).
+  // The scopes name the path with nothing before it, so that a forum below a folder never matches (protocol.md 3).
   const action = c.get('site').path === '' ? 'message_bus#poll' : 'message_bus#poll_below_folder'
   try {
     const viewer = key === undefined ? viewerByCookie(c) : viewerByKey(c, key, action, params)

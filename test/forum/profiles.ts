@@ -1,7 +1,7 @@
-/** A check of a key request; which ones run, and in what order, is what the versions differ in (protocol 1.2, 1.3). */
+/** A check of a key request; which ones run, and in what order, is what the versions differ in (protocol.md 1.2, 1.3). */
 export type KeyRequestCheck = 'params' | 'scopes' | 'key' | 'redirect' | 'padding' | 'expiry' | 'group'
 
-/** A field of `/session/current.json` that not every version sends (protocol 5.1). */
+/** A field of `/session/current.json` that not every version sends (protocol.md 5.1). */
 export type VersionedUserField =
   | 'all_unread_notifications_count'
   | 'do_not_disturb_channel_position'
@@ -20,12 +20,12 @@ export interface Profile {
   readonly name: string
   /** As `/about.json` gives it. */
   readonly version: string
-  /** Header of the probe, protocol 1.1. */
+  /** Header of the probe, protocol.md 1.1. */
   readonly authApiVersion: string
   /** Checks before login when the authorize page is opened; `group` comes after login, always. */
   readonly pageChecks: readonly KeyRequestCheck[]
   readonly createChecks: readonly KeyRequestCheck[]
-  /** The same for the one-time password on its own (protocol 1.8; 11, no. 69 and 70). */
+  /** The same for the one-time password on its own (protocol.md 1.8; 11, no. 69 and 70). */
   readonly otpPageChecks: readonly KeyRequestCheck[]
   readonly otpCreateChecks: readonly KeyRequestCheck[]
   /** `crash` is an uncaught exception: 500. `refuse` is `generic_error` on the page and 400 on create. */
@@ -42,24 +42,35 @@ export interface Profile {
   readonly hasDeviceFlow: boolean
   /** Protocol 1.9; whether a registered redirect needs no list or must be on the site's list as well. */
   readonly registeredClients: 'none' | 'own-redirect' | 'listed-redirect'
-  /** Who may have keys is a trust level or a list of groups (protocol 0.1, no. 5). */
+  /** Who may have keys is a trust level or a list of groups (protocol.md 0.1, no. 5). */
   readonly keyPermission: 'trust-level' | 'groups'
+  /** How many clients an address may register in 24 hours (protocol.md 11, no. 91). */
+  readonly registrationsPerDay: number
   readonly hasKeyMaxLife: boolean
   /** Protocol 1.6: a column unique over the whole site, or a table of clients. */
   readonly clientIds: 'unique-per-site' | 'client-table'
   readonly hasTotals: boolean
   readonly currentUserFields: readonly VersionedUserField[]
   readonly highPriorityInItems: boolean
+  /** Only where the site shows faces in menus (the setting `avatarsInMenus`). */
   readonly actingUserAvatarInItems: boolean
+  /** `display_name` in the data of notifications about posts. */
+  readonly displayNameInData: boolean
+  /** What a path without a route answers for JSON: JSON, or a sentence to a key and a page to others (protocol.md 4.2). */
+  readonly onMissingRoute: 'json' | 'text'
   readonly onOversizedLimit: 'clamp' | 'refuse'
   readonly maxRecentLimit: number
   readonly historyTakesLimit: boolean
   /** `filter_by_types`, `dismiss_types` and `pending_reviewables`. */
   readonly hasUserMenu: boolean
+  /** In the recent list unread ones stand before read ones; else only those of high priority do (protocol.md 5.3). */
+  readonly unreadFirst: boolean
   readonly likesLowered: boolean
-  /** Items of invisible topics leave after the limit, so that fewer than `limit` may come back (protocol 5.3). */
+  /** The page with the code to paste names the application (protocol.md 1.3). */
+  readonly namesApplicationOnPastePage: boolean
+  /** Items of invisible topics leave after the limit, so that fewer than `limit` may come back (protocol.md 5.3). */
   readonly hidesTopicsAfterLimit: boolean
-  /** Highest number of a built-in notification type (protocol 6). Plugin types (800 and up) are always known. */
+  /** Highest number of a built-in notification type (protocol.md 6). Plugin types (800 and up) are always known. */
   readonly newestNotificationType: number
   readonly rateLimitErrorCode: boolean
   readonly rateLimitTimeLeft: boolean
@@ -83,6 +94,7 @@ const profile29: Profile = {
   warnsOnAuthorizePage: false,
   hasDeviceFlow: false,
   registeredClients: 'none',
+  registrationsPerDay: 1,
   keyPermission: 'trust-level',
   hasKeyMaxLife: false,
   clientIds: 'unique-per-site',
@@ -90,11 +102,15 @@ const profile29: Profile = {
   currentUserFields: ['do_not_disturb_until', 'reviewable_count', 'unread_private_messages'],
   highPriorityInItems: true,
   actingUserAvatarInItems: false,
+  displayNameInData: false,
+  onMissingRoute: 'json',
   onOversizedLimit: 'clamp',
   maxRecentLimit: 50,
   historyTakesLimit: false,
   hasUserMenu: false,
+  unreadFirst: false,
   likesLowered: false,
+  namesApplicationOnPastePage: true,
   hidesTopicsAfterLimit: false,
   newestNotificationType: 32,
   rateLimitErrorCode: true,
@@ -121,10 +137,12 @@ const profile34: Profile = {
     'unseen_reviewable_count',
   ],
   actingUserAvatarInItems: true,
+  onMissingRoute: 'text',
   onOversizedLimit: 'refuse',
   maxRecentLimit: 60,
   historyTakesLimit: true,
   hasUserMenu: true,
+  unreadFirst: true,
   likesLowered: true,
   hidesTopicsAfterLimit: true,
   newestNotificationType: 40,
@@ -132,8 +150,17 @@ const profile34: Profile = {
   basicInfoHasLocale: true,
 }
 
-const profileLatest: Profile = {
+const profile35: Profile = {
   ...profile34,
+  name: '3.5',
+  version: '3.5.0.beta9-dev',
+  registrationsPerDay: 3,
+  displayNameInData: true,
+  namesApplicationOnPastePage: false,
+}
+
+const profileLatest: Profile = {
+  ...profile35,
   name: 'latest',
   version: '2026.8.0-latest',
   pageChecks: ['params', 'scopes', 'key', 'padding', 'redirect', 'expiry'],
@@ -149,14 +176,18 @@ const profileLatest: Profile = {
   warnsOnAuthorizePage: true,
   hasDeviceFlow: true,
   registeredClients: 'listed-redirect',
+  namesApplicationOnPastePage: true,
   newestNotificationType: 45,
 }
 
 /** The versions we play, by the columns of protocol.md 10. */
-export const profiles = { '2.9': profile29, '3.4': profile34, latest: profileLatest } as const satisfies Readonly<
-  Record<string, Profile>
->
+export const profiles = {
+  '2.9': profile29,
+  '3.4': profile34,
+  '3.5': profile35,
+  latest: profileLatest,
+} as const satisfies Readonly<Record<string, Profile>>
 
 export type ProfileName = keyof typeof profiles
 
-export const profileNames: readonly ProfileName[] = ['2.9', '3.4', 'latest']
+export const profileNames: readonly ProfileName[] = ['2.9', '3.4', '3.5', 'latest']

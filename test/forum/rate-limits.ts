@@ -4,7 +4,7 @@ const SECOND = 1000
 const MINUTE = 60 * SECOND
 const DAY = 24 * 60 * MINUTE
 
-/** Global limits of protocol 2.3. `ip: null` switches the limits by address off. */
+/** Global limits of protocol.md 2.3. `ip: null` switches the limits by address off. */
 export interface Limits {
   readonly keyPerMinute: number
   readonly keyPerDay: number
@@ -33,7 +33,7 @@ export class RateLimits {
     this.#windows = windows
   }
 
-  /** Charges `name`. When the later window refuses, the earlier one has already been spent (protocol 4, step 3). */
+  /** Charges `name`. When the later window refuses, the earlier one has already been spent (protocol.md 4, step 3). */
   charge(name: string, now: number): LimitHit | null {
     const windows = this.#byName.get(name) ?? this.#windows()
     this.#byName.set(name, windows)
@@ -45,7 +45,7 @@ export class RateLimits {
   }
 }
 
-/** Limits for each key (protocol 4.3); a new key starts fresh. */
+/** Limits for each key (protocol.md 4.3); a new key starts fresh. */
 export function keyLimits(limits: Limits): RateLimits {
   return new RateLimits(() => [
     { errorCode: 'user_api_key_limiter_60_secs', log: new SlidingLog(limits.keyPerMinute, MINUTE) },
@@ -53,12 +53,12 @@ export function keyLimits(limits: Limits): RateLimits {
   ])
 }
 
-/** One registration of a client a day for each address (protocol 1.9). */
-export function registrationLimits(): RateLimits {
-  return new RateLimits(() => [{ errorCode: null, log: new SlidingLog(1, DAY) }])
+/** So many registrations of a client a day for each address (protocol.md 1.9). */
+export function registrationLimits(perDay: number): RateLimits {
+  return new RateLimits(() => [{ errorCode: null, log: new SlidingLog(perDay, DAY) }])
 }
 
-/** Limits for each address, whatever it asks for (protocol 2.3, 4.2), or none. */
+/** Limits for each address, whatever it asks for (protocol.md 2.3, 4.2), or none. */
 export function ipLimits({ ip }: Limits): RateLimits | null {
   if (ip === null) return null
   return new RateLimits(() => [

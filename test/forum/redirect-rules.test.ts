@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { isRedirectAllowed } from './redirect-rules.ts'
 import { cgiEscape, redirectWithPayload } from './redirect-url.ts'
 
-describe('the redirect list (protocol 2.2)', () => {
+describe('the redirect list (protocol.md 2.2)', () => {
   it.each([
     ['discourse://auth_redirect', 'discourse://auth_redirect', true, true],
     ['DISCOURSE://AUTH_REDIRECT', 'discourse://auth_redirect', true, true],
@@ -24,7 +24,7 @@ describe('the redirect list (protocol 2.2)', () => {
   })
 })
 
-describe('the redirect (protocol 1.4)', () => {
+describe('the redirect (protocol.md 1.4)', () => {
   it.each([
     ['discourse://auth_redirect', 'discourse://auth_redirect?payload=P'],
     ['discourse://auth_redirect?x=1', 'discourse://auth_redirect?x=1&payload=P'],

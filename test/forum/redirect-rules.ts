@@ -11,7 +11,7 @@ const PARTS = /^([a-z][a-z0-9+.-]*):\/\/(?:([^/?#@\s]*)@)?([^/?#:@\s]*)(?::(\d*)
 const DEFAULT_PORTS: Readonly<Record<string, string>> = { http: '80', https: '443' }
 
 /**
- * Whether a redirect is on the forum's list (protocol 2.2). It needs a scheme and a host; trailing slash, query and
+ * Whether a redirect is on the forum's list (protocol.md 2.2). It needs a scheme and a host; trailing slash, query and
  * fragment must match. Older versions match the whole string with the first `*` as anything but white space; newer
  * ones compare part by part, so that a wildcard cannot leak over the host.
  */
@@ -27,7 +27,7 @@ export function isRedirectAllowed(
     : allowed.some((pattern) => pattern === '*' || matchesByParts(parts, pattern))
 }
 
-/** The host the authorize page warns about, or `null` for the app redirect every forum allows (protocol 11, no. 8-10). */
+/** The host the authorize page warns about, or `null` for the app redirect every forum allows (protocol.md 11, no. 8-10). */
 export function redirectHost(redirect: string): string | null {
   if (redirect === 'discourse://auth_redirect') return null
   const parts = redirectParts(redirect)

@@ -11,7 +11,7 @@ export function cgiEscape(text: string): string {
 
 /**
  * The redirect with the payload appended, and with the one-time password if there is one: an existing query is kept, a
- * fragment stays last (protocol 1.4).
+ * fragment stays last (protocol.md 1.4).
  */
 export function redirectWithPayload(redirect: string, payload: string, oneTimePassword?: string): string {
   const [beforeFragment = '', ...fragment] = redirect.split('#')

@@ -1,14 +1,16 @@
 import type { Hono } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
-import { type ForumContext, type ForumEnv, fullPath, memberOf, wantsJson } from './forum-context.ts'
+import { type ForumContext, type ForumEnv, fullPath, memberOf, type Viewer, wantsJson } from './forum-context.ts'
 import { viewerByKey } from './key-check.ts'
 import { otpHop } from './otp-hop.ts'
 import { readParams, textParam } from './params.ts'
-import { refuse } from './refusal.ts'
+import { refuse, refuseMissingRoute } from './refusal.ts'
 import type { Site } from './site.ts'
 import type { User } from './user-store.ts'
-import { noteSeen, SESSION_COOKIE, viewerByCookie } from './viewers.ts'
+import { csrfTokenOf, noteSeen, SESSION_COOKIE, viewerByCookie } from './viewers.ts'
 
+/** Answers before everything that controllers have in common. */
+const STATUS = 'forums#status'
 const DESTINATION_COOKIE = 'destination_url'
 
 const NO_STORE = {
@@ -28,9 +30,11 @@ export interface Route {
   /** `open`: anyone, always. `public`: anyone unless the site requires login. `member`: only logged in. */
   readonly access: 'open' | 'public' | 'member'
   readonly handle: (c: ForumContext) => Response | Promise<Response>
-  /** The key may also come in the query, as calendars and feed readers send it (protocol 4, step 1). */
+  /** The key may also come in the query, as calendars and feed readers send it (protocol.md 4, step 1). */
   readonly keyInQuery?: true
-  /** Nothing may keep the answer, from the version with the device flow on (protocol 1.10). */
+  /** Takes requests without a CSRF token from anybody: device requests, registrations, and our own pages for logging in. */
+  readonly isForPrograms?: true
+  /** Nothing may keep the answer, from the version with the device flow on (protocol.md 1.10). */
   readonly noStore?: true
   /** Where this is false the route answers as if it did not exist. */
   readonly exists?: (site: Site) => boolean
@@ -52,58 +56,76 @@ export function addRoutes(app: Hono<ForumEnv>, routes: readonly Route[]): void {
 }
 
 async function dispatch(c: ForumContext, route: Route): Promise<Response> {
-  const { profile } = c.get('site')
-  const response = await answer(c, route)
-  if (route.noStore === true && profile.hasDeviceFlow) {
-    for (const [name, value] of Object.entries(NO_STORE)) response.headers.set(name, value)
-  }
-  return response
-}
-
-async function answer(c: ForumContext, route: Route): Promise<Response> {
   const site = c.get('site')
-  if (route.exists?.(site) === false) return refuse(c, 'not_found')
-  if (c.req.method === 'HEAD' && route.head !== undefined) return route.head(c)
+  if (route.exists?.(site) === false) return refuseMissingRoute(c)
+  if (c.req.method === 'HEAD' && route.head !== undefined) {
+    c.set('handled', true)
+    const probed = route.head(c)
+    noteRoute(c, route, probed)
+    return probed
+  }
   const params = await readParams(c)
   if (params === null) return refuse(c, 'invalid_parameters')
   c.set('params', params.all)
 
   const key = c.get('keyHeader') ?? (route.keyInQuery === true ? textParam(params.all, 'user_api_key') : undefined)
   if (key !== undefined) c.get('logged')({ body: params.body })
-  // A key overrides the cookie (protocol 4, step 1).
+  // A key overrides the cookie (protocol.md 4, step 1).
   const viewer = key === undefined ? viewerByCookie(c) : viewerByKey(c, key, route.action, params.all)
   if (viewer.kind === 'refused') return viewer.answer()
   c.set('viewer', viewer)
   noteSeen(c, viewer)
 
-  if (route.method !== 'GET') {
-    if (site.readOnly) return refuse(c, 'read_only')
-    if (viewer.kind === 'browser' && !hasCsrfToken(c, viewer.session.csrfToken)) return c.text('["BAD CSRF"]', 403)
+  if (needsCsrfToken(route, viewer) && !hasCsrfToken(c, viewer)) return c.text('["BAD CSRF"]', 403)
+  const response = await act(c, route, viewer)
+  if (route.action !== STATUS) noteRoute(c, route, response)
+  return response
+}
+
+/** What the controller does with a request that has come as far as it. */
+async function act(c: ForumContext, route: Route, viewer: Viewer): Promise<Response> {
+  const site = c.get('site')
+  if (route.method !== 'GET' && site.readOnly) return refuse(c, 'read_only')
+  const isStranger = memberOf(viewer) === null
+  if (isStranger && route.access === 'member') {
+    return wantsJson(c) || route.method !== 'GET' ? refuse(c, 'not_logged_in') : redirectToLogin(c)
   }
-  const user = memberOf(viewer)
-  if (user === null && route.access === 'member') {
-    return wantsJson(c) || route.method !== 'GET' || key !== undefined ? refuse(c, 'not_logged_in') : redirectToLogin(c)
-  }
-  if (user === null && route.access === 'public') {
+  if (isStranger && route.access === 'public') {
     const hop = otpHop(c)
     if (hop !== null) return hop
-    if (site.settings.loginRequired) return redirectToLogin(c)
+    if (site.settings.loginRequired) return wantsJson(c) ? refuse(c, 'not_logged_in') : redirectToLogin(c)
   }
+  c.set('handled', true)
+  return route.handle(c)
+}
 
-  const response = await route.handle(c)
-  if (user !== null) response.headers.set('X-Discourse-Username', user.username)
+/** The headers of everything a controller answers (protocol.md 4.2). Errors may be kept, for all Discourse says. */
+function noteRoute(c: ForumContext, route: Route, response: Response): void {
+  const user = memberOf(c.get('viewer'))
+  // Raw UTF-8, which HTTP knows as bytes only (protocol.md 14.14).
+  if (user !== null) response.headers.set('X-Discourse-Username', Buffer.from(user.username).toString('latin1'))
   response.headers.set('X-Discourse-Route', route.action.replace('#', '/'))
-  if (site.readOnly) response.headers.set('Discourse-Readonly', 'true')
-  return response
+  if (c.get('site').readOnly && c.get('handled')) response.headers.set('Discourse-Readonly', 'true')
+  if (response.status < 400 || route.action === 'session#current') {
+    response.headers.set('Cache-Control', 'no-cache, no-store')
+  }
+  if (route.noStore !== true || !c.get('site').profile.hasDeviceFlow || !c.get('handled')) return
+  for (const [name, value] of Object.entries(NO_STORE)) response.headers.set(name, value)
+}
+
+/** Requests of a browser need the token of their page, and those of strangers too; a key stands for itself. */
+function needsCsrfToken(route: Route, viewer: Viewer): boolean {
+  return route.method !== 'GET' && route.isForPrograms !== true && viewer.kind !== 'key'
 }
 
 /**
  * Remembers where the visitor wanted to go, by default here, and sends them to log in: on the forum, or at the identity
- * provider (protocol 1.2).
+ * provider (protocol.md 1.2).
  */
 export function redirectToLogin(c: ForumContext, destination = fullPath(c)): Response {
   const site = c.get('site')
   setCookie(c, DESTINATION_COOKIE, destination, { path: cookiePath(site), sameSite: 'Lax' })
+  c.header('Content-Type', 'text/html; charset=utf-8')
   return c.redirect(`${site.path}${site.settings.discourseConnect ? '/session/sso' : '/login'}`, 302)
 }
 
@@ -129,6 +151,7 @@ export function cookiePath(site: Site): string {
   return site.path === '' ? '/' : site.path
 }
 
-function hasCsrfToken(c: ForumContext, expected: string): boolean {
-  return [textParam(c.get('params'), 'authenticity_token'), c.req.header('x-csrf-token')].includes(expected)
+function hasCsrfToken(c: ForumContext, viewer: Viewer): boolean {
+  const sent = [textParam(c.get('params'), 'authenticity_token'), c.req.header('x-csrf-token')]
+  return sent.includes(csrfTokenOf(c.get('site'), viewer))
 }

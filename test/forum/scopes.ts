@@ -35,7 +35,7 @@ const scopeRules: Readonly<Record<string, ScopeRule>> = {
   },
 }
 
-/** Whether any of `scopes` lets a key do this; matching is by controller and action, not by path (protocol 3). */
+/** Whether any of `scopes` lets a key do this; matching is by controller and action, not by path (protocol.md 3). */
 export function scopesPermit(scopes: readonly string[], method: string, action: string): boolean {
   return scopes.some((scope) =>
     (scopeRules[scope]?.permits ?? []).some(

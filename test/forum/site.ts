@@ -42,11 +42,12 @@ export interface Site {
   readonly secrets: SecretMemory
   readonly deviceRequests: DeviceRequests
   readonly deviceLimits: DeviceLimits
-  /** One client in 24 hours for each address (protocol 1.9). */
+  /** One client in 24 hours for each address (protocol.md 1.9). */
   readonly registrations: RateLimits
   /** Sent to the identity provider and not yet back. */
   readonly ssoNonces: Set<string>
   readonly ssoSecret: string
+  readonly csrfTokenOfStrangers: string
   /** How many alerts were published: the next one's delay goes by it. */
   alerts: number
   /** The newest message of the forum's chat. */
@@ -94,9 +95,10 @@ export function createSite(options: SiteOptions): Site {
     secrets: new SecretMemory(),
     deviceRequests: new DeviceRequests(),
     deviceLimits: new DeviceLimits(),
-    registrations: registrationLimits(),
+    registrations: registrationLimits(options.profile.registrationsPerDay),
     ssoNonces: new Set(),
     ssoSecret: randomBytes(32).toString('hex'),
+    csrfTokenOfStrangers: randomBytes(32).toString('hex'),
     sessions: new SessionStore(),
     alerts: 0,
     lastChatMessageId: 0,
@@ -115,7 +117,7 @@ export function hasDeviceFlow({ profile, settings }: Site): boolean {
   return profile.hasDeviceFlow && settings.deviceFlow
 }
 
-/** A new password that logs the user in once (protocol 1.8). */
+/** A new password that logs the user in once (protocol.md 1.8). */
 export function makeOneTimePassword(site: Site, user: { readonly id: number }): string {
   const password = site.oneTimePasswords.make(user.id, site.now())
   site.secrets.note('one-time password', password)

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { SlidingLog } from './sliding-log.ts'
 
-describe('the sliding log (protocol 4.3)', () => {
+describe('the sliding log (protocol.md 4.3)', () => {
   it('allows so many in a window and tells how long to wait', () => {
     const log = new SlidingLog(2, 60_000)
     expect([0, 30_000, 30_001, 59_999].map((now) => log.take(now))).toEqual([null, null, 30, 1])

@@ -3,7 +3,7 @@ import type { VersionedUserField } from './profiles.ts'
 import type { Site } from './site.ts'
 import type { User } from './user-store.ts'
 
-/** Relative on purpose, as most forums send it; `{size}` is for the client to fill in (protocol 5.1). */
+/** Relative on purpose, as most forums send it; `{size}` is for the client to fill in (protocol.md 5.1). */
 export function avatarTemplate(site: Site, username: string): string {
   return `${site.path}/letter_avatar/${encodeURIComponent(username.toLowerCase())}/{size}/1.png`
 }
@@ -18,7 +18,7 @@ export function userIdentity(site: Site, user: User): Record<string, unknown> {
   }
 }
 
-/** `current_user` of `/session/current.json` with the fields the profile's version sends (protocol 5.1). */
+/** `current_user` of `/session/current.json` with the fields the profile's version sends (protocol.md 5.1). */
 export function currentUserJson(site: Site, user: User): Record<string, unknown> {
   const counts = countNotifications(user, site.notifications.ofUser(user.id))
   const until = user.doNotDisturbUntil
@@ -28,9 +28,9 @@ export function currentUserJson(site: Site, user: User): Record<string, unknown>
     do_not_disturb_until: until !== null && until > site.now() ? new Date(until).toISOString() : null,
     grouped_unread_notifications: counts.grouped,
     new_personal_messages_notifications_count: counts.newPersonalMessages,
-    reviewable_count: user.staff ? user.reviewables : undefined,
+    reviewable_count: user.staff ? user.reviewables : 0,
     unread_private_messages: counts.unreadPersonalMessages,
-    unseen_reviewable_count: user.staff ? user.unseenReviewables : undefined,
+    unseen_reviewable_count: user.staff ? user.unseenReviewables : 0,
   }
   return {
     ...userIdentity(site, user),
@@ -49,7 +49,7 @@ export function currentUserJson(site: Site, user: User): Record<string, unknown>
   }
 }
 
-/** `/notifications/totals.json` (protocol 5.2). */
+/** `/notifications/totals.json` (protocol.md 5.2). */
 export function totalsJson(site: Site, user: User): Record<string, unknown> {
   const notifications = site.notifications.ofUser(user.id)
   const counts = countNotifications(user, notifications)

@@ -20,9 +20,9 @@ export interface User {
   readonly mergedNewView: boolean
   /** Milliseconds since the epoch. */
   readonly doNotDisturbUntil: number | null
-  /** Highest notification id seen in a menu (protocol 5.1). */
+  /** Highest notification id seen in a menu (protocol.md 5.1). */
   readonly seenNotificationId: number
-  /** When the user was last on the site itself, in milliseconds since the epoch; `null` is never (protocol 5.6). */
+  /** When the user was last on the site itself, in milliseconds since the epoch; `null` is never (protocol.md 5.6). */
   readonly lastSeenAt: number | null
 }
 

@@ -1,4 +1,13 @@
-import { approvalTokenOf, createDevice, decide, deviceAuthIn, enterCode, poll, pollStatus } from '../device-flow.ts'
+import {
+  approvalTokenOf,
+  approveByLink,
+  createDevice,
+  decide,
+  deviceAuthIn,
+  enterCode,
+  poll,
+  pollStatus,
+} from '../device-flow.ts'
 import { equal, matches, that } from '../expectations.ts'
 import { objectIn, textIn } from '../json.ts'
 import type { Scenario } from '../scenario.ts'
@@ -193,7 +202,7 @@ export const deviceBrowserScenarios: readonly Scenario[] = [
       const member = await site.member()
       const nonce = 'f'.repeat(32)
       const device = await createDevice(site, { scopes: 'session_info', nonce })
-      const done = await decide(member, 'authorize', { approval_token: await approvalTokenOf(member, device) })
+      const done = await approveByLink(member, device)
       equal(done['state'], 'complete', 'state')
       const answer = await poll(site, device)
       equal(answer['status'], 'authorized', 'status')
@@ -205,7 +214,7 @@ export const deviceBrowserScenarios: readonly Scenario[] = [
 
       if (!site.controlled) return
       const late = await createDevice(site)
-      await decide(member, 'authorize', { approval_token: await approvalTokenOf(member, late) })
+      await approveByLink(member, late)
       await site.control('advance-clock', { ms: 60_000 })
       equal(await pollStatus(site, late), 'expired_token', 'a minute later')
     },
@@ -216,6 +225,7 @@ export const deviceBrowserScenarios: readonly Scenario[] = [
     title: 'denied: access_denied; denying needs an approval token',
     needs: ['member'],
     run: async (site) => {
+      // A browser session of its own: after one code was typed, the next one is expired (protocol.md 14.11).
       const member = await site.member()
       const device = await createDevice(site)
       const token = await decide(member, 'deny', { request: device.requestToken })

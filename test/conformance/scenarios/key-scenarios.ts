@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { equal, matches, that } from '../expectations.ts'
 import { listIn, objectIn } from '../json.ts'
 import { type Scenario, versions } from '../scenario.ts'
@@ -5,7 +7,8 @@ import type { Site } from '../site.ts'
 import { registerClient } from './client-scenarios.ts'
 import { keyIdsOf } from './revoke-scenarios.ts'
 
-const DAY = 24 * 60 * 60 * 1000
+const SECOND = 1000
+const DAY = 24 * 60 * 60 * SECOND
 
 const pollBus = (site: Site, key: string | undefined) =>
   site.send('POST', '/message-bus/conformance/poll', {
@@ -15,14 +18,15 @@ const pollBus = (site: Site, key: string | undefined) =>
     ...(key === undefined ? {} : { key }),
   })
 
-/** The statuses of one request with each verb to a route that a key without the scope must not reach. */
+/** The statuses of one request with each verb to routes that Discourse has and that do nothing here. */
 async function statusesOf(site: Site, key: string): Promise<Record<string, number>> {
   const statuses: Record<string, number> = {
     GET: (await site.send('GET', '/about.json', { key })).status,
     POST: (await site.send('POST', '/bookmarks.json', { key, form: {} })).status,
   }
+  // Of posts, which can be updated by PATCH as well; bookmarks cannot.
   for (const method of ['PUT', 'PATCH', 'DELETE']) {
-    statuses[method] = (await site.send(method, '/bookmarks/999999999.json', { key, form: {} })).status
+    statuses[method] = (await site.send(method, '/posts/999999999.json', { key, form: {} })).status
   }
   return statuses
 }
@@ -41,7 +45,7 @@ export const keyScenarios: readonly Scenario[] = [
       const text = await site.send('GET', '/about', { key })
       matches(text.headers.get('content-type'), /^text\/plain/, 'content type without .json')
       if (site.controlled) await site.control('configure', { loginRequired: true })
-      // Below a folder the scope does not match, and a key that does not match is anonymous (protocol 3, 5.6).
+      // Below a folder the scope does not match, and a key that does not match is anonymous (protocol.md 3, 5.6).
       const anonymous = site.controlled && new URL(site.url).pathname !== '/'
       equal((await pollBus(site, key)).status, anonymous ? 403 : 200, 'message bus')
       const read = await site.send('PUT', '/notifications/read.json', { key, form: { id: 999_999_999 } })
@@ -78,14 +82,18 @@ export const keyScenarios: readonly Scenario[] = [
     needs: ['member'],
     run: async (site) => {
       const member = await site.member()
-      const key = await site.keyOf(member)
+      // By a name of its own, for a member of a real forum has other keys too.
+      const name = `Conformance check ${randomBytes(4).toString('hex')}`
+      const key = await site.keyOf(member, { application_name: name })
       const lastUsed = async (): Promise<number> => {
         const { json } = await member.get(`/u/${member.username}.json`)
-        const keys = listIn(objectIn(json['user'])['user_api_keys'])
-        return Math.max(...keys.map(({ last_used_at: at }) => Date.parse(String(at))))
+        const own = listIn(objectIn(json['user'])['user_api_keys']).find((one) => one['application_name'] === name)
+        that(own !== undefined, 'the profile does not list the key')
+        return Date.parse(String(own?.['last_used_at'] ?? new Date(0).toISOString()))
       }
       const before = await lastUsed()
       if (site.controlled) await site.control('advance-clock', { ms: 5000 })
+      else await sleep(SECOND)
       equal((await site.send('GET', '/session/current.json', { key })).status, 200, 'status')
       that((await lastUsed()) > before, 'last_used_at did not change')
     },

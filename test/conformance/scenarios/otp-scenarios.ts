@@ -1,6 +1,7 @@
 import { ecPublicKey, REDIRECT } from '../application.ts'
 import { equal, matches } from '../expectations.ts'
 import type { Fields } from '../http.ts'
+import { openBrowser } from '../member.ts'
 import { type Scenario, versions } from '../scenario.ts'
 import type { Site } from '../site.ts'
 import { registerClient } from './client-scenarios.ts'
@@ -12,12 +13,17 @@ const ask = (site: Site, changes: Fields = {}): Fields => ({
   ...changes,
 })
 
-/** Logs a fresh browser in with the password; gives the cookies it got. */
+/** Logs a fresh browser in with the password, from the page that asks for it; gives the cookies it got. */
 async function logInOnce(site: Site, password: string): Promise<string> {
-  const page = await site.send('GET', `/session/otp/${password}`)
-  equal(page.status, 200, 'status of the confirm page')
-  const answer = await site.send('POST', `/session/otp/${password}`)
-  return answer.headers.getSetCookie().join('\n')
+  const browser = openBrowser(site.url)
+  equal((await browser.get(`/session/otp/${password}`)).status, 200, 'status of the confirm page')
+  const bare = await site.send('POST', `/session/otp/${password}`)
+  equal([bare.status, bare.text], [403, '["BAD CSRF"]'], 'without the token of the page')
+  const answer = await browser.post(`/session/otp/${password}`, {})
+  return answer.headers
+    .getSetCookie()
+    .filter((line) => line.startsWith('_t='))
+    .join('\n')
 }
 
 /** Checklist 69 and 70: one-time passwords. */

@@ -4,7 +4,7 @@ import { scopeInWords } from '../scopes.ts'
 import type { User } from '../user-store.ts'
 import { csrfField, type Html, hiddenField, layout, type PageContext, timeInWords } from './layout.ts'
 
-/** Where a member is on the way to letting a device in (protocol 1.10). */
+/** Where a member is on the way to letting a device in (protocol.md 1.10). */
 export type Activation =
   | { readonly state: 'enter_code'; readonly mistake: 'invalid_code' | 'expired_code' | null }
   | {
@@ -74,10 +74,10 @@ function authorization(page: PageContext, activation: Extract<Activation, { read
 }
 
 /** The code is typed by hand, always: it is how the member shows that the application is before them. */
-function codeForm({ site, viewer }: PageContext, mistake: keyof typeof MISTAKES | null): Html {
+function codeForm(page: PageContext, mistake: keyof typeof MISTAKES | null): Html {
   return html`${mistake === null ? '' : html`<p class="error" role="alert">${MISTAKES[mistake]}</p>`}
-    <form method="post" action="${site.path}/user-api-key/activate">
-      ${csrfField(viewer)}
+    <form method="post" action="${page.site.path}/user-api-key/activate">
+      ${csrfField(page)}
       <label for="code">Code</label>
       <input id="code" name="code" autocomplete="off" autofocus required placeholder="XXXX-XXXX" />
       <p class="muted">Type the code that your application shows.</p>
@@ -85,10 +85,10 @@ function codeForm({ site, viewer }: PageContext, mistake: keyof typeof MISTAKES 
     </form>`
 }
 
-function decision({ site, viewer }: PageContext, approvalToken: string): Html {
+function decision(page: PageContext, approvalToken: string): Html {
   const form = (what: 'authorize' | 'deny', button: Html): Html =>
-    html`<form method="post" action="${site.path}/user-api-key/device/${what}">
-      ${csrfField(viewer)} ${hiddenField('approval_token', approvalToken)} ${button}
+    html`<form method="post" action="${page.site.path}/user-api-key/device/${what}">
+      ${csrfField(page)} ${hiddenField('approval_token', approvalToken)} ${button}
     </form>`
   return html`<p class="muted">Only go on if you started this yourself.</p>
     <div class="actions choice">

@@ -3,7 +3,7 @@ import type { StoredKey } from '../key-store.ts'
 import { scopeInWords } from '../scopes.ts'
 import { csrfField, type Html, hiddenField, layout, type PageContext, timeInWords } from './layout.ts'
 
-/** Preferences > Apps: what the member has granted, each with the way to take it back (protocol 1.7). */
+/** Preferences > Apps: what the member has granted, each with the way to take it back (protocol.md 1.7). */
 export function appsPage(page: PageContext, keys: readonly StoredKey[]): Html {
   return layout(
     page,
@@ -16,7 +16,7 @@ export function appsPage(page: PageContext, keys: readonly StoredKey[]): Html {
   )
 }
 
-function appRow({ site, viewer }: PageContext, key: StoredKey): Html {
+function appRow(page: PageContext, key: StoredKey): Html {
   const revoked = key.revokedAt !== null
   return html`<li>
     <div>
@@ -26,8 +26,8 @@ function appRow({ site, viewer }: PageContext, key: StoredKey): Html {
       ${key.expiresAt === null ? '' : html`<div class="muted">Expires: ${timeInWords(key.expiresAt)}</div>`}
       ${revoked ? html`<div class="muted">Access revoked</div>` : ''}
     </div>
-    <form method="post" action="${site.path}/user-api-key/${revoked ? 'undo-revoke' : 'revoke'}">
-      ${csrfField(viewer)} ${hiddenField('id', String(key.id))}
+    <form method="post" action="${page.site.path}/user-api-key/${revoked ? 'undo-revoke' : 'revoke'}">
+      ${csrfField(page)} ${hiddenField('id', String(key.id))}
       <button class="quiet" aria-describedby="app-${key.id}">${revoked ? 'Undo revoke' : 'Revoke'}</button>
     </form>
   </li>`

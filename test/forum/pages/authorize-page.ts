@@ -5,9 +5,9 @@ import { scopeInWords } from '../scopes.ts'
 import type { User } from '../user-store.ts'
 import { csrfField, type Html, hiddenField, layout, type PageContext, timeInWords } from './layout.ts'
 
-/** The page on which a member grants an application its key (protocol 1.2). `end` of the access in milliseconds. */
+/** The page on which a member grants an application its key (protocol.md 1.2). `end` of the access in milliseconds. */
 export function authorizePage(page: PageContext, request: KeyRequest, user: User, end: number | null): Html {
-  const { site, viewer } = page
+  const { site } = page
   const warns = site.profile.warnsOnAuthorizePage
   const host = warns && request.authRedirect !== undefined ? redirectHost(request.authRedirect) : null
   return layout(
@@ -26,7 +26,7 @@ export function authorizePage(page: PageContext, request: KeyRequest, user: User
       ${end === null ? '' : html`<p>The access ends on ${timeInWords(end)}.</p>`}
       <p class="muted">Only go on if you started this yourself. To refuse, close this page.</p>
       <form method="post" action="${site.path}/user-api-key" id="authorize">
-        ${csrfField(viewer)} ${formFields(request).map(([name, value]) => hiddenField(name, value))}
+        ${csrfField(page)} ${formFields(request).map(([name, value]) => hiddenField(name, value))}
         <div class="actions"><button>Authorize</button></div>
       </form>`,
   )

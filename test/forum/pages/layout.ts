@@ -1,6 +1,7 @@
 import { html, raw } from 'hono/html'
 import type { Viewer } from '../forum-context.ts'
 import type { Site } from '../site.ts'
+import { csrfTokenOf } from '../viewers.ts'
 
 export type Html = ReturnType<typeof html>
 
@@ -64,7 +65,7 @@ export function layout({ site, viewer }: PageContext, title: string, body: Html)
             viewer.kind === 'browser'
               ? html`<span class="who">${viewer.user.username}</span>
                   <form method="post" action="${site.path}/logout">
-                    ${csrfField(viewer)}<button class="quiet">Log out</button>
+                    ${csrfField({ site, viewer })}<button class="quiet">Log out</button>
                   </form>`
               : html`<span class="who"></span>`
           }
@@ -78,9 +79,9 @@ export function layout({ site, viewer }: PageContext, title: string, body: Html)
     </html>`
 }
 
-/** The token Rails wants back in every form of a logged-in browser. */
-export function csrfField(viewer: Viewer): Html {
-  return viewer.kind === 'browser' ? hiddenField('authenticity_token', viewer.session.csrfToken) : html``
+/** The token Rails wants back in every form. */
+export function csrfField({ site, viewer }: PageContext): Html {
+  return hiddenField('authenticity_token', csrfTokenOf(site, viewer))
 }
 
 export function hiddenField(name: string, value: string): Html {

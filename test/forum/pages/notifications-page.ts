@@ -12,7 +12,7 @@ export function notificationsPage(page: PageContext, notifications: readonly Not
       notifications.length === 0
         ? html`<p>Nothing yet.</p>`
         : html`<form method="post" action="${page.site.path}/notifications/dismiss-all">
-            ${csrfField(page.viewer)}<button>Mark all as read</button>
+            ${csrfField(page)}<button>Mark all as read</button>
           </form>`
     }
       <ul class="rows">

@@ -8,7 +8,7 @@ interface OtpModel {
   readonly padding?: string
 }
 
-/** A member lets an application log a browser in once (protocol 1.8). */
+/** A member lets an application log a browser in once (protocol.md 1.8). */
 export function otpPage(page: PageContext, model: OtpModel): Html {
   const fields = Object.entries(model).flatMap(([name, value]): [string, string][] =>
     typeof value === 'string' ? [[name, value]] : [],
@@ -18,7 +18,7 @@ export function otpPage(page: PageContext, model: OtpModel): Html {
     'Log in from an application',
     html`<p><strong>${model.application_name}</strong> asks to log in to this site as you, once.</p>
       <form method="post" action="${page.site.path}/user-api-key/otp">
-        ${csrfField(page.viewer)} ${fields.map(([name, value]) => hiddenField(name, value))}
+        ${csrfField(page)} ${fields.map(([name, value]) => hiddenField(name, value))}
         <div class="actions"><button>Continue</button></div>
       </form>`,
   )
@@ -31,7 +31,7 @@ export function otpConfirmPage(page: PageContext, token: string, username: strin
     'Log in',
     html`<p>Log in to ${page.site.title} as <strong>${username}</strong>?</p>
       <form method="post" action="${page.site.path}/session/otp/${token}">
-        ${csrfField(page.viewer)}
+        ${csrfField(page)}
         <div class="actions"><button>Log in</button></div>
       </form>`,
   )

@@ -3,7 +3,7 @@ import { type Html, layout, type PageContext } from './layout.ts'
 
 /** The sentence of protocol.md 1.3. */
 export function pasteInstructions(applicationName: string): string {
-  return `We just generated a new user API key for you to use with ${applicationName}, please paste the following key into your application:`
+  return `We just generated a new user API key for you to use with "${applicationName}", please paste the following key into your application:`
 }
 
 /**
@@ -14,7 +14,7 @@ export function pastePage(page: PageContext, applicationName: string, payload: s
   return layout(
     page,
     'Authorize application access',
-    html`<p>${pasteInstructions(applicationName)}</p>
+    html`<p>${pasteInstructions(page.site.profile.namesApplicationOnPastePage ? applicationName : '')}</p>
       <code>${payload}</code>`,
   )
 }

@@ -15,7 +15,7 @@ const PATH = '/user-api-key/activate'
 const INVALID: Activation = { state: 'enter_code', mistake: 'invalid_code' }
 const EXPIRED: Activation = { state: 'enter_code', mistake: 'expired_code' }
 
-/** What the member does in the browser: type the code, look at who asks, decide (protocol 1.10). */
+/** What the member does in the browser: type the code, look at who asks, decide (protocol.md 1.10). */
 export const activateRoutes: readonly Route[] = [
   { ...inBrowser('activate'), method: 'GET', path: PATH, access: 'open', handle: open },
   { ...inBrowser('activate'), method: 'POST', path: PATH, access: 'open', handle: enterCode },
@@ -43,7 +43,7 @@ function open(c: ForumContext): Response | Promise<Response> {
   const { site, viewer } = pageOf(c)
   const token = textParam(c.get('params'), 'request') ?? ''
   if (memberOf(viewer) === null) return logInFirst(c)
-  // A code in the address could be somebody else's bait (protocol 1.10).
+  // A code in the address could be somebody else's bait (protocol.md 1.10).
   if ((textParam(c.get('params'), 'code') ?? '') !== '') return c.redirect(`${site.path}${PATH}`, 302)
   if (token === '') return show(c, { state: 'enter_code', mistake: null })
 
@@ -64,7 +64,7 @@ function enterCode(c: ForumContext): Response | Promise<Response> {
   if (found === undefined) return show(c, INVALID)
   const device = openToMember(c, found)
   if (device === undefined) return show(c, EXPIRED)
-  // Whoever may not decide leaves the code to somebody who may (protocol 11, no. 56).
+  // Whoever may not decide leaves the code to somebody who may (protocol.md 11, no. 56).
   if (!mayHaveKeys(user, site)) return show(c, authorization(c, device, {}))
   return show(c, authorization(c, device, { approvalToken: site.deviceRequests.bind(device.deviceCode, user.id) }))
 }
@@ -99,7 +99,7 @@ function authorize(c: ForumContext): Response | Promise<Response> {
   return show(c, { state: 'complete', denied: false })
 }
 
-/** Only with an approval token: an address alone refuses nothing (protocol 11, no. 62). */
+/** Only with an approval token: an address alone refuses nothing (protocol.md 11, no. 62). */
 function deny(c: ForumContext): Response | Promise<Response> {
   const { deviceRequests, now } = c.get('site')
   const approvalToken = textParam(c.get('params'), 'approval_token') ?? ''
@@ -117,7 +117,7 @@ function openToMember(c: ForumContext, device: DeviceRequest | undefined): Devic
   return device === undefined || device.userId === null || device.userId === id ? device : undefined
 }
 
-/** Only a request token survives the login, never a code (protocol 11, no. 47 and 48). */
+/** Only a request token survives the login, never a code (protocol.md 11, no. 47 and 48). */
 function logInFirst(c: ForumContext): Response {
   const { path } = c.get('site')
   const token = textParam(c.get('params'), 'request') ?? ''

@@ -5,7 +5,7 @@ import { textParam } from '../params.ts'
 import { refuse } from '../refusal.ts'
 import type { Route } from '../routing.ts'
 
-/** Taking keys back, by the key itself or from the member's Apps page (protocol 1.7). */
+/** Taking keys back, by the key itself or from the member's Apps page (protocol.md 1.7). */
 export const appRoutes: readonly Route[] = [
   { method: 'POST', path: '/user-api-key/revoke', action: 'user_api_keys#revoke', access: 'member', handle: revoke },
   {

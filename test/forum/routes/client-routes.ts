@@ -6,7 +6,7 @@ import { isKnownScope } from '../scopes.ts'
 
 const REQUIRED = ['client_id', 'application_name', 'public_key', 'auth_redirect', 'scopes'] as const
 
-/** Clients that register themselves, from the 3.4 line on (protocol 1.9). */
+/** Clients that register themselves, from the 3.4 line on (protocol.md 1.9). */
 export const clientRoutes: readonly Route[] = [
   {
     method: 'GET',
@@ -19,6 +19,7 @@ export const clientRoutes: readonly Route[] = [
   {
     method: 'POST',
     path: '/user-api-key-client',
+    isForPrograms: true,
     action: 'user_api_key_clients#create',
     access: 'open',
     handle: register,

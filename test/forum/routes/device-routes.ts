@@ -12,7 +12,7 @@ const MIN_BITS = 2048
 const MAX_BITS = 8192
 const MAX_SCOPES = 20
 const MAX_GRANT = 10_000
-/** Bytes, protocol 1.10. */
+/** Bytes, protocol.md 1.10. */
 const MAX_BYTES: readonly (readonly [name: string, bytes: number])[] = [
   ['client_id', 200],
   ['application_name', 200],
@@ -22,11 +22,12 @@ const MAX_BYTES: readonly (readonly [name: string, bytes: number])[] = [
   ['scopes', 500],
 ]
 
-/** What the device itself asks: for a code, and whether somebody has let it in (protocol 1.10). */
+/** What the device itself asks: for a code, and whether somebody has let it in (protocol.md 1.10). */
 export const deviceRoutes: readonly Route[] = [
   {
     method: 'POST',
     path: '/user-api-key/device',
+    isForPrograms: true,
     action: 'user_api_keys#create_device_request',
     access: 'open',
     handle: createRequest,
@@ -36,6 +37,7 @@ export const deviceRoutes: readonly Route[] = [
   {
     method: 'POST',
     path: '/user-api-key/device/poll',
+    isForPrograms: true,
     action: 'user_api_keys#poll_device_request',
     access: 'open',
     handle: poll,
@@ -83,7 +85,7 @@ function createRequest(c: ForumContext): Response | Promise<Response> {
   })
 }
 
-/** A name the forum knows already cannot be claimed by somebody else's request (protocol 11, no. 45). */
+/** A name the forum knows already cannot be claimed by somebody else's request (protocol.md 11, no. 45). */
 function requestOfDevice(c: ForumContext): KeyRequest {
   const { auth_redirect: _, ...params } = c.get('params')
   const request = readKeyRequest(params, c.get('site'))
@@ -119,13 +121,13 @@ function poll(c: ForumContext): Response | Promise<Response> {
     case 'denied':
       return c.json({ status: 'access_denied' })
     case 'authorized':
-      // Whoever loses this answer starts over (protocol 1.10).
+      // Whoever loses this answer starts over (protocol.md 1.10).
       site.deviceRequests.remove(deviceCode)
       return c.json({ status: 'authorized', payload: device?.outcome.payload })
   }
 }
 
-/** Format and content type must both be JSON, which keeps out the forms of other web pages (protocol 1.10). */
+/** Format and content type must both be JSON, which keeps out the forms of other web pages (protocol.md 1.10). */
 function isJson(c: ForumContext): boolean {
   return wantsJson(c) && c.req.header('content-type')?.includes('application/json') === true
 }

@@ -2,7 +2,7 @@ import { type ForumContext, theMember } from '../forum-context.ts'
 import { refuse } from '../refusal.ts'
 import type { Route } from '../routing.ts'
 
-/** What programs of other kinds fetch; here a key may stand in the query (protocol 3; 11, no. 75). */
+/** What programs of other kinds fetch; here a key may stand in the query (protocol.md 3; 11, no. 75). */
 export const feedRoutes: readonly Route[] = [
   {
     method: 'GET',

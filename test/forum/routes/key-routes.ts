@@ -22,7 +22,7 @@ import { hasDeviceFlow, makeOneTimePassword, type Site } from '../site.ts'
 import { userIdentity } from '../user-json.ts'
 import type { User } from '../user-store.ts'
 
-/** Asking for a key and granting it (protocol 1.1 to 1.5). */
+/** Asking for a key and granting it (protocol.md 1.1 to 1.5). */
 export const keyRoutes: readonly Route[] = [
   {
     method: 'GET',
@@ -48,12 +48,11 @@ function probe(c: ForumContext): Response {
   const site = c.get('site')
   c.header('Auth-Api-Version', site.profile.authApiVersion)
   if (hasDeviceFlow(site)) c.header('Auth-Api-Device-Code', 'true')
-  return c.body(null, 200)
+  return c.body(null, 200, { 'Content-Type': wantsJson(c) ? 'application/json' : 'text/html' })
 }
 
 function showAuthorize(c: ForumContext): Response | Promise<Response> {
   const { site, viewer } = pageOf(c)
-  if (wantsJson(c) && !site.profile.servesPageModel) return refuse(c, 'not_found')
   const request = readKeyRequest(c.get('params'), site)
   const failed = failedCheck(request, site.profile.pageChecks, site, null)
   if (failed === 'params') return refuseMissing(c, request.missing ?? '')
@@ -87,14 +86,16 @@ function show(
   model: Record<string, unknown>,
   page: () => ReturnType<typeof messagePage>,
 ): Response | Promise<Response> {
-  return wantsJson(c) ? c.json(model) : c.html(page())
+  if (!wantsJson(c)) return c.html(page())
+  // Versions that have a page only do not know what to do with the wish for JSON (protocol.md 14.10).
+  return c.get('site').profile.servesPageModel ? c.json(model) : c.body(null, 406)
 }
 
 function namesOf(site: Site, request: KeyRequest, user: User): Record<string, unknown> {
   return { application_name: request.applicationName, current_user: userIdentity(site, user) }
 }
 
-/** The page model of the newest version (protocol 1.2; fields by 11, no. 4 to 12). */
+/** The page model of the newest version (protocol.md 1.2; fields by 11, no. 4 to 12). */
 function readyModel(site: Site, request: KeyRequest, user: User): Record<string, unknown> {
   const end = endOf(site, request)
   return {
@@ -158,14 +159,14 @@ function grant(
 ): Response | Promise<Response> {
   const site = c.get('site')
   if (request.authRedirect !== undefined) {
-    // Encrypted on its own, for together they would not fit the key (protocol 1.8).
+    // Encrypted on its own, for together they would not fit the key (protocol.md 1.8).
     const otp = request.scopes.includes('one_time_password')
       ? encryptPayload(publicKey, padding, makeOneTimePassword(site, user))
       : undefined
     const target = redirectWithPayload(request.authRedirect, payload, otp)
     return wantsJson(c) && site.profile.servesPageModel
       ? c.json({ redirect_url: target })
-      : c.body(null, 302, { Location: target })
+      : c.body(null, 302, { Location: target, 'Content-Type': 'text/html; charset=utf-8' })
   }
   return wantsJson(c)
     ? c.json({ payload, instructions: pasteInstructions(request.applicationName) })

@@ -5,7 +5,7 @@ import type { Route } from '../routing.ts'
 import { scopeInWords } from '../scopes.ts'
 import { userIdentity } from '../user-json.ts'
 
-/** What else members reach: their profile with the list of their keys, and bookmarks, of which there are none. */
+/** What else members reach: their profile with the list of their keys; bookmarks and posts, of which there are none. */
 export const memberRoutes: readonly Route[] = [
   { method: 'GET', path: '/u/:username', action: 'users#show', access: 'public', handle: showProfile },
   {
@@ -18,8 +18,8 @@ export const memberRoutes: readonly Route[] = [
   ...(['PUT', 'PATCH', 'DELETE'] as const).map(
     (method): Route => ({
       method,
-      path: '/bookmarks/:id',
-      action: method === 'DELETE' ? 'bookmarks#destroy' : 'bookmarks#update',
+      path: '/posts/:id',
+      action: method === 'DELETE' ? 'posts#destroy' : 'posts#update',
       access: 'member',
       handle: (c) => refuse(c, 'not_found'),
     }),

@@ -10,7 +10,7 @@ import { refuse } from '../refusal.ts'
 import type { Route } from '../routing.ts'
 import { totalsJson } from '../user-json.ts'
 
-/** Listing, counting and reading notifications (protocol 5.2 to 5.4). */
+/** Listing, counting and reading notifications (protocol.md 5.2 to 5.4). */
 export function notificationRoutes(profile: Profile): readonly Route[] {
   return [
     { method: 'GET', path: '/notifications', action: 'notifications#index', access: 'member', handle: list },
@@ -56,7 +56,7 @@ function list(c: ForumContext): Response | Promise<Response> {
   const recent = hasParam(params, 'recent')
   const answer = recent ? recentList(site, user, params) : historyList(site, user, params)
   if (answer === null) return refuse(c, 'invalid_parameters')
-  // The presence of `silent` counts, whatever its value; a read-only site records nothing (protocol 5.3).
+  // The presence of `silent` counts, whatever its value; a read-only site records nothing (protocol.md 5.3).
   if (recent && !hasParam(params, 'silent') && !site.readOnly) seeNotifications(site, user.id)
   return c.json({ ...answer, seen_notification_id: site.users.byId(user.id)?.seenNotificationId })
 }
@@ -93,7 +93,7 @@ function showPage(c: ForumContext): Response | Promise<Response> {
   return c.html(notificationsPage(pageOf(c), c.get('site').notifications.ofUser(user.id)))
 }
 
-/** A GET that asks for no JSON gets the page the web client starts from, with 200 (protocol 4.2). */
+/** A GET that asks for no JSON gets the page the web client starts from, with 200 (protocol.md 4.2). */
 function applicationShell(c: ForumContext): Response | Promise<Response> {
   return c.html(messagePage(pageOf(c), c.get('site').title, 'This address is meant for programs. Ask for .json.'))
 }

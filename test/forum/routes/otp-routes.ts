@@ -10,7 +10,7 @@ import { logInAs, type Route, redirectToLogin } from '../routing.ts'
 import { makeOneTimePassword } from '../site.ts'
 import type { User } from '../user-store.ts'
 
-/** One-time passwords: asking for one in the browser, and logging in with it (protocol 1.8). */
+/** One-time passwords: asking for one in the browser, and logging in with it (protocol.md 1.8). */
 export const otpRoutes: readonly Route[] = [
   {
     method: 'GET',
@@ -70,7 +70,7 @@ function createOtp(c: ForumContext): Response | Promise<Response> {
 
   const otp = makeOneTimePassword(site, user)
   const encrypted = encryptPayload(request.publicKey, effectivePadding(request, site), otp)
-  // Plain concatenation: a redirect with a query gets a second question mark (protocol 1.8).
+  // Plain concatenation: a redirect with a query gets a second question mark (protocol.md 1.8).
   const target = `${request.authRedirect}?oneTimePassword=${cgiEscape(encrypted)}`
   return wantsJson(c) && site.profile.servesPageModel
     ? c.json({ redirect_url: target })

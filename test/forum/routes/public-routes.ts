@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type ForumContext, memberOf, pageOf } from '../forum-context.ts'
+import { type ForumContext, isApiCall, memberOf, pageOf } from '../forum-context.ts'
 import { readNotifications } from '../notification-changes.ts'
 import { homePage } from '../pages/home-page.ts'
 import { topicPage } from '../pages/topic-page.ts'
@@ -9,9 +9,10 @@ import { siteIcon } from '../site-icon.ts'
 
 const MAX_AVATAR = 240
 
-/** What can be had without logging in, unless the site requires it (protocol 5.5). */
+/** What can be had without logging in, unless the site requires it (protocol.md 5.5). */
 export const publicRoutes: readonly Route[] = [
   { method: 'GET', path: '/', action: 'list#latest', access: 'public', handle: (c) => c.html(homePage(pageOf(c))) },
+  { method: 'GET', path: '/latest', action: 'list#latest', access: 'public', handle: latest },
   { method: 'GET', path: '/srv/status', action: 'forums#status', access: 'open', handle: (c) => c.text('ok') },
   { method: 'GET', path: '/about', action: 'about#index', access: 'public', handle: about },
   { method: 'GET', path: '/site/basic-info', action: 'site#basic_info', access: 'open', handle: basicInfo },
@@ -27,6 +28,10 @@ export const publicRoutes: readonly Route[] = [
   },
 ]
 
+function latest(c: ForumContext): Response | Promise<Response> {
+  return isApiCall(c) ? c.json({ users: [], topic_list: { topics: [] } }) : c.html(homePage(pageOf(c)))
+}
+
 function about(c: ForumContext): Response {
   const site = c.get('site')
   return c.json({
@@ -34,7 +39,7 @@ function about(c: ForumContext): Response {
   })
 }
 
-/** Works on login-required sites too. Addresses are absolute, colours without `#` (protocol 5.5). */
+/** Works on login-required sites too. Addresses are absolute, colours without `#` (protocol.md 5.5). */
 function basicInfo(c: ForumContext): Response {
   const site = c.get('site')
   const image = `${site.origin}${site.path}/images/icon.png`
@@ -45,9 +50,10 @@ function basicInfo(c: ForumContext): Response {
     favicon_url: image,
     title: site.title,
     description: site.settings.description,
-    header_primary_color: 'ffffff',
+    header_primary_color: 'fff',
     header_background_color: site.color,
     login_required: site.settings.loginRequired,
+    mobile_logo_url: image,
     ...(site.profile.basicInfoHasLocale ? { locale: 'en', include_in_discourse_discover: false } : {}),
   })
 }
@@ -62,7 +68,7 @@ function topic(c: ForumContext): Response | Promise<Response> {
     (notification) => notification.topicId === found.id && notification.postNumber === postNumber,
   )
   if (user !== null) site.notifications.readTopic(user.id, found.id)
-  // Visiting the post marks its notifications as read, as the web client does (protocol 5.4).
+  // Visiting the post marks its notifications as read, as the web client does (protocol.md 5.4).
   const isNews = leadHere.some(({ read }) => !read)
   if (user !== null && isNews && !site.readOnly) readNotifications(site, user.id, (one) => leadHere.includes(one))
   return c.html(topicPage(pageOf(c), found, postNumber, leadHere))

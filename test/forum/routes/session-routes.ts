@@ -5,12 +5,12 @@ import { messagePage } from '../pages/message-page.ts'
 import { textParam } from '../params.ts'
 import { cookiePath, goToDestination, logInAs, type Route } from '../routing.ts'
 import { currentUserJson, userIdentity } from '../user-json.ts'
-import { SESSION_COOKIE } from '../viewers.ts'
+import { csrfTokenOf, SESSION_COOKIE } from '../viewers.ts'
 
 /** Logging in and out, and `/session/current.json`. */
 export const sessionRoutes: readonly Route[] = [
   { method: 'GET', path: '/login', action: 'static#enter', access: 'open', handle: showLogin },
-  { method: 'POST', path: '/login', action: 'session#create', access: 'open', handle: logIn },
+  { method: 'POST', path: '/login', action: 'session#create', access: 'open', isForPrograms: true, handle: logIn },
   { method: 'POST', path: '/session', action: 'session#create', access: 'open', handle: logInWithJson },
   { method: 'POST', path: '/logout', action: 'session#destroy', access: 'open', handle: logOut },
   { method: 'GET', path: '/session/csrf', action: 'session#csrf', access: 'open', handle: csrfToken },
@@ -59,14 +59,13 @@ function logOut(c: ForumContext): Response {
 }
 
 function csrfToken(c: ForumContext): Response {
-  const viewer = c.get('viewer')
-  return c.json({ csrf: viewer.kind === 'browser' ? viewer.session.csrfToken : '' })
+  return c.json({ csrf: csrfTokenOf(c.get('site'), c.get('viewer')) })
 }
 
-/** 404 with an empty body without a user, as when a proxy took the key away (protocol 4.2, 5.1). */
+/** 404 with an empty body without a user, as when a proxy took the key away (protocol.md 4.2, 5.1). */
 function currentSession(c: ForumContext): Response | Promise<Response> {
   const user = memberOf(c.get('viewer'))
-  if (user === null) return c.body(null, 404)
+  if (user === null) return c.body('', 404, { 'Content-Type': 'text/plain; charset=utf-8' })
   if (!isApiCall(c)) return c.html(messagePage(pageOf(c), c.get('site').title, 'This address is meant for programs.'))
   return c.json({ current_user: currentUserJson(c.get('site'), user) })
 }

@@ -10,12 +10,12 @@ const PROVIDER = '/identity-provider/login'
 
 /**
  * Logging in at an identity provider: the forum sends the browser there with a signed nonce, the provider's page takes
- * the password and sends it back with a signed name (protocol 1.2). Both live on this server.
+ * the password and sends it back with a signed name (protocol.md 1.2). Both live on this server.
  */
 export const ssoRoutes: readonly Route[] = [
   { ...forSso('session#sso'), method: 'GET', path: '/session/sso', handle: start },
   { ...forSso('provider#show'), method: 'GET', path: PROVIDER, handle: showProvider },
-  { ...forSso('provider#login'), method: 'POST', path: PROVIDER, handle: logInAtProvider },
+  { ...forSso('provider#login'), method: 'POST', path: PROVIDER, isForPrograms: true, handle: logInAtProvider },
   { ...forSso('session#sso_login'), method: 'GET', path: '/session/sso_login', handle: finish },
 ]
 
