@@ -1,6 +1,6 @@
 import type { NotificationItem } from '../common/contract/notification.ts'
 import { oneTimeScope } from '../common/contract/scope.ts'
-import type { AccountView, AttemptView, Snapshot } from '../common/contract/snapshot.ts'
+import type { AccountView, AttemptView, Counts, Snapshot } from '../common/contract/snapshot.ts'
 import type { Account, Attempt, OlderRows } from './account.ts'
 import { atSite } from './discourse/address.ts'
 import type { Secrets } from './storage/secrets.ts'
@@ -55,7 +55,7 @@ const makeAccountView = (account: Account, { signedIn, avatar, icon }: AccountPa
     icon,
     state,
     isLive,
-    counts,
+    counts: counts === null ? null : divided(counts, items),
     checkedAt,
     items: items && (older === undefined ? items : withOlder(items, older)),
     hasOlder: older?.hasMore ?? (items?.length ?? 0) >= fewItems,
@@ -82,6 +82,14 @@ const withOlder = (items: Items, older: OlderRows): Items => {
   const all = [...items, ...older.items].toSorted((a, b) => b.createdAt - a.createdAt || b.id - a.id)
   rowsWithOlder.set(older, { items, all })
   return all
+}
+
+/** Tells messages from reminders by the rows, where the forum's counts do not; a row beyond the list counts as a reminder. */
+const divided = (counts: Counts, items: AccountView['items']): Counts => {
+  if (counts.undivided === undefined) return counts
+  const unread = items?.filter(({ kind, read }) => kind === 'private_message' && !read).length ?? 0
+  const messages = Math.min(counts.undivided, counts.notifications, unread)
+  return { ...counts, notifications: counts.notifications - messages, messages }
 }
 
 export const attemptView = memoize(

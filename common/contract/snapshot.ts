@@ -18,12 +18,25 @@ const siteSchema = v.object({
   color: v.nullable(v.string()),
 })
 
+const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(10_000_000))
+
 export const countsSchema = v.object({
-  notifications: v.number(),
-  messages: v.number(),
-  chat: v.number(),
-  reviewables: v.number(),
-  total: v.number(),
+  notifications: count,
+  messages: count,
+  chat: count,
+  reviewables: count,
+  total: count,
+  /** The forum counts notifications no further: there may be more than that, so “99” is said as “99+”. */
+  isCapped: v.exactOptional(v.boolean()),
+  /**
+   * So many of `notifications` are of high priority, on forums before 3.0, which do not say whether these are messages or
+   * reminders: only the rows do.
+   */
+  undivided: v.exactOptional(count),
+  /** New and unread topics, on forums that count them. Never part of `total`; shown where `general.topicCounts` says so. */
+  topics: v.exactOptional(v.object({ new: count, unread: count })),
+  /** Messages in the inboxes of the user's groups, by group. The same holds for them. */
+  groupInboxes: v.exactOptional(v.array(v.object({ id: v.number(), name: v.string(), count }))),
 })
 
 const accountStateSchema = v.variant('kind', [

@@ -76,6 +76,8 @@ const general = {
   refreshSeconds: v.nullable(whole(30, 3600)),
   /** Newer versions of the desktop app: not looked for, offered, or fetched at once and installed at the end. */
   updates: v.picklist(['off', 'ask', 'download']),
+  /** Whether new and unread topics and the inboxes of groups are shown beside what is counted. */
+  topicCounts: v.boolean(),
   /** Whether single letters and signs do something in the page; who dictates may want that off (WCAG 2.1.4). */
   singleKeys: v.boolean(),
 }
@@ -135,7 +137,14 @@ export const defaultPreferences: Preferences = {
   badge: { counts: [...countKinds], style: 'number' },
   network: defaultNetwork,
   appearance: { theme: 'system', language: 'system', density: 'comfortable' },
-  general: { openAtLogin: false, openLinks: true, refreshSeconds: null, updates: 'ask', singleKeys: true },
+  general: {
+    openAtLogin: false,
+    openLinks: true,
+    refreshSeconds: null,
+    updates: 'ask',
+    topicCounts: false,
+    singleKeys: true,
+  },
   overview: defaultOverview,
   accounts: {},
 }

@@ -16,8 +16,15 @@ export const decodeServerHtml = (html: string, longest = longestText): string | 
  * direction of text go, so that a title cannot reorder the sentence around it; white space becomes single spaces.
  * @returns at most `longest` UTF-16 units; null when nothing readable is left
  */
-export const decodeServerText = (text: string, longest = longestText): string | null => {
-  const plain = replaceEmoji(clean(text.slice(0, longest * 8))).trim()
+export const decodeServerText = (text: string, longest = longestText): string | null =>
+  cut(replaceEmoji(clean(text.slice(0, longest * 8))), longest)
+
+/** The same of text in which `:emoji:` stay as they are: names and titles of forums, user names, names of groups. */
+export const cleanText = (text: string, longest = longestText): string | null =>
+  cut(clean(text.slice(0, longest * 8)), longest)
+
+const cut = (text: string, longest: number): string | null => {
+  const plain = text.trim()
   if (plain === '') return null
   return plain.length <= longest ? plain : `${clean(plain.slice(0, longest - 1)).trimEnd()}…`
 }

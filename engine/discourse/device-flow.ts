@@ -12,14 +12,14 @@ import { readJson } from './response-schemas.ts'
 const grantSchema = v.object({
   device_code: v.pipe(v.string(), v.regex(/^[0-9a-zA-Z_-]{16,256}$/)),
   user_code: v.pipe(v.string(), v.regex(/^[A-Z0-9-]{4,20}$/)),
-  verification_uri_with_request: v.string(),
+  verification_uri_with_request: v.pipe(v.string(), v.maxLength(2000)),
   expires_in: v.pipe(v.number(), v.minValue(1), v.maxValue(3600)),
   interval: v.pipe(v.number(), v.minValue(1), v.maxValue(120)),
 })
 
 const pollSchema = v.variant('status', [
   v.object({ status: v.literal('authorization_pending') }),
-  v.object({ status: v.literal('authorized'), payload: v.string() }),
+  v.object({ status: v.literal('authorized'), payload: v.pipe(v.string(), v.maxLength(20_000)) }),
   v.object({ status: v.literal('access_denied') }),
   v.object({ status: v.literal('expired_token') }),
 ])
@@ -76,7 +76,8 @@ export const requestDeviceGrant = async (http: Http, request: DeviceRequest): Pr
   return ok({
     deviceCode: grant.value.device_code,
     userCode: grant.value.user_code,
-    page,
+    // As the parser writes it, without whatever else a forum may have put into the text.
+    page: new URL(page).href,
     lifetime: grant.value.expires_in * 1000,
     interval: grant.value.interval * 1000,
   })

@@ -40,3 +40,87 @@ describe.each(Object.entries(changes))('%s', (_, change) => {
     }
   })
 })
+
+describe('counts', () => {
+  const countsOf = async (path: 'totals' | 'session', json: object) => {
+    const client = createForumClient(
+      answering(200, 'application/json', JSON.stringify(json)),
+      'https://forum.example',
+      'k',
+    )
+    const read = await client[path]()
+    return read.ok ? read.value.counts : read.failure
+  }
+  const user = (some: object) => ({ current_user: { id: 2, username: 'eve', ...some } })
+
+  it('of 3.5 have topics and the inboxes of groups beside them, outside the total (recorded)', async () => {
+    expect(
+      await countsOf('totals', {
+        username: 'eve',
+        unread_notifications: 3,
+        unread_personal_messages: 0,
+        topic_tracking: { new: 10, unread: 1 },
+        group_inboxes: [{ group_id: 41, group_name: 'cat\u202epeople', count: 2 }, { group_id: 'x' }, null],
+        chat_notifications: 3,
+      }),
+    ).toEqual({
+      ...{ notifications: 3, messages: 0, chat: 3, reviewables: 0, total: 6 },
+      topics: { new: 10, unread: 1 },
+      groupInboxes: [{ id: 41, name: 'catpeople', count: 2 }],
+    })
+  })
+
+  it('have new topics only, where the user sees both in one', async () => {
+    const counts = await countsOf('totals', { unread_notifications: 0, topic_tracking: { new: 4 } })
+    expect(counts).toMatchObject({ topics: { new: 4, unread: 0 }, total: 0 })
+  })
+
+  it('say when the forum counts no further', async () => {
+    expect(await countsOf('totals', { unread_notifications: 97, unread_personal_messages: 2 })).toMatchObject({
+      isCapped: true,
+    })
+    expect(await countsOf('totals', { unread_notifications: 96, unread_personal_messages: 2 })).not.toHaveProperty(
+      'isCapped',
+    )
+    expect(await countsOf('session', user({ all_unread_notifications_count: 99 }))).toMatchObject({ isCapped: true })
+    expect(
+      await countsOf('session', user({ unread_notifications: 99, unread_high_priority_notifications: 4 })),
+    ).toMatchObject({
+      notifications: 103,
+      isCapped: true,
+    })
+  })
+
+  it('of 2.9 take no reminder for a message: the forum does not say which of the two there are (recorded)', async () => {
+    const counts = await countsOf(
+      'session',
+      user({ unread_notifications: 2, unread_high_priority_notifications: 3, unread_private_messages: 3 }),
+    )
+    expect(counts).toEqual({ notifications: 5, messages: 0, chat: 0, reviewables: 0, total: 5, undivided: 3 })
+  })
+
+  it('of 3.x take messages from the counts by type, where there is no count of their own', async () => {
+    const some = {
+      all_unread_notifications_count: 5,
+      unread_high_priority_notifications: 3,
+      grouped_unread_notifications: { 6: 2 },
+    }
+    expect(await countsOf('session', user(some))).toEqual({
+      notifications: 3,
+      messages: 2,
+      chat: 0,
+      reviewables: 0,
+      total: 5,
+    })
+  })
+
+  it('out of range are the most there can be; those that are no numbers are none', async () => {
+    expect(
+      await countsOf('totals', { unread_notifications: 5e9, chat_notifications: 'x', unseen_reviewables: -4 }),
+    ).toMatchObject({
+      notifications: 1_000_000,
+      chat: 0,
+      reviewables: 0,
+    })
+  })
+})

@@ -5,6 +5,7 @@ import { parseJson } from '../parsing/parse-json.ts'
 import { atSite, shownHost } from './address.ts'
 import type { Http, HttpAnswer, HttpRequest } from './http.ts'
 import { httpError, isSuccess, type Situation } from './http-error.ts'
+import { wholeNumber } from './notification-data.ts'
 import { type NotificationList, readNotifications } from './notification-item.ts'
 import { doneSchema, readJson, sessionSchema, totalsSchema } from './response-schemas.ts'
 
@@ -143,23 +144,45 @@ const withTotal = (counts: Omit<Counts, 'total'>): Counts => ({
   total: counts.notifications + counts.messages + counts.chat + counts.reviewables,
 })
 
+/** How far Discourse counts notifications, personal messages among them (protocol.md 5.1 and 5.2). */
+const cap = 99
+
 /** Totals keep personal messages apart from the other notifications already (protocol.md 5.2). */
-const totalsCounts = (totals: v.InferOutput<typeof totalsSchema>): Counts =>
-  withTotal({
-    notifications: totals.unread_notifications,
-    messages: totals.unread_personal_messages ?? 0,
+const totalsCounts = (totals: v.InferOutput<typeof totalsSchema>): Counts => {
+  const { topic_tracking: topics, group_inboxes: inboxes } = totals
+  const notifications = totals.unread_notifications
+  const messages = totals.unread_personal_messages ?? 0
+  return withTotal({
+    notifications,
+    messages,
     chat: totals.chat_notifications ?? 0,
     reviewables: totals.unseen_reviewables ?? 0,
+    ...(notifications + messages >= cap ? { isCapped: true } : {}),
+    ...(topics ? { topics: { new: topics.new ?? 0, unread: topics.unread ?? 0 } } : {}),
+    ...(inboxes === undefined || inboxes.length === 0
+      ? {}
+      : { groupInboxes: inboxes.map(({ group_id: id, group_name: name, count }) => ({ id, name, count })) }),
   })
+}
 
 /**
  * The same from a session, as the site computes its own badge (protocol.md 5.1): all unread where the field exists, else
- * unread and high priority added; personal messages taken out of that sum, for they are part of it.
+ * unread and high priority added. Personal messages are taken out of that sum, for they are part of it. Before 3.0 nothing
+ * tells them from reminders: `unread_private_messages` counts both (protocol.md 14).
  */
 const sessionCounts = (user: v.InferOutput<typeof sessionSchema>['current_user']): Counts => {
-  const all =
-    user.all_unread_notifications_count ??
-    (user.unread_notifications ?? 0) + (user.unread_high_priority_notifications ?? 0)
-  const messages = Math.min(all, user.new_personal_messages_notifications_count ?? user.unread_private_messages ?? 0)
-  return withTotal({ notifications: all - messages, messages, chat: 0, reviewables: user.unseen_reviewable_count ?? 0 })
+  const high = user.unread_high_priority_notifications ?? 0
+  const low = user.unread_notifications ?? 0
+  const all = user.all_unread_notifications_count ?? low + high
+  const counted =
+    user.new_personal_messages_notifications_count ?? wholeNumber(user.grouped_unread_notifications?.['6'])
+  const messages = Math.min(all, counted ?? 0)
+  return withTotal({
+    notifications: all - messages,
+    messages,
+    chat: 0,
+    reviewables: user.unseen_reviewable_count ?? 0,
+    ...((user.all_unread_notifications_count ?? low) >= cap ? { isCapped: true } : {}),
+    ...(counted === null && high > 0 ? { undivided: Math.min(all, high) } : {}),
+  })
 }

@@ -63,7 +63,7 @@ const inspectBase = async (http: Http, typedBase: string): Promise<Result<Inspec
   if (!answer.ok) return answer
   const info = isSuccess(answer.value) ? readJson(basicInfoSchema, answer.value, host) : undefined
   if (info !== undefined && !info.ok) return info
-  const title = info?.value.title?.trim() || host
+  const title = info?.value.title ?? host
   return ok({
     site: {
       base,
@@ -121,8 +121,9 @@ const readProbe = async (http: Http, typed: URL, url: URL, head: HttpAnswer): Pr
   const base = baseOf(url)
   if (version === undefined && !(isUnheard && asksForParameters(got.value))) return refusalOf(got.value, url) ?? none
   if (!sameHostButWww(typed, url)) return fail('site_redirects', { host: shownHost(base), address: base })
-  const apiVersion = version === undefined ? assumedVersion : Number.parseInt(version, 10)
-  if (!(apiVersion >= oldestVersion)) return fail('site_too_old', { host: shownHost(base), version: version ?? '' })
+  const apiVersion = version === undefined ? assumedVersion : Number(/^\d{1,3}/.exec(version)?.[0] ?? 0)
+  if (!(apiVersion >= oldestVersion))
+    return fail('site_too_old', { host: shownHost(base), version: String(apiVersion) })
   return ok({ base, apiVersion, hasDeviceFlow: head.headers.get('auth-api-device-code') === 'true' })
 }
 

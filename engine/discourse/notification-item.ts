@@ -3,6 +3,7 @@ import { fail, ok, type Result } from '../../common/contract/failure.ts'
 import type { NotificationItem, NotificationKind } from '../../common/contract/notification.ts'
 import { parseJson } from '../parsing/parse-json.ts'
 import { shownHost } from './address.ts'
+import { boundedWhole } from './bounded-values.ts'
 import { decodeServerHtml, decodeServerText, emojiOf } from './decode-server-text.ts'
 import { dataNumber, dataText, firstText, type NotificationData, wholeNumber } from './notification-data.ts'
 import { notificationLink } from './notification-link.ts'
@@ -18,11 +19,10 @@ export interface NotificationList {
   readonly skipped: number
 }
 
-const whole = v.pipe(v.unknown(), v.transform(wholeNumber))
-const neededWhole = v.pipe(whole, v.number())
+const neededWhole = v.pipe(boundedWhole, v.number())
 const optionalText = v.fallback(v.nullable(v.string()), null)
 
-const listSchema = v.object({ notifications: v.array(v.unknown()), seen_notification_id: v.optional(whole) })
+const listSchema = v.object({ notifications: v.array(v.unknown()), seen_notification_id: v.optional(boundedWhole) })
 
 /** An object, or an object as JSON text: some plugins encode it twice. */
 const dataSchema = v.pipe(
@@ -42,8 +42,8 @@ const itemSchema = v.object({
   ),
   read: v.optional(v.fallback(v.boolean(), false), false),
   high_priority: v.optional(v.fallback(v.nullable(v.boolean()), null), null),
-  topic_id: v.optional(whole),
-  post_number: v.optional(whole),
+  topic_id: v.optional(boundedWhole),
+  post_number: v.optional(boundedWhole),
   slug: v.optional(optionalText),
   fancy_title: v.optional(optionalText),
   is_warning: v.optional(v.fallback(v.boolean(), false), false),

@@ -184,5 +184,8 @@ export type LinkRule = keyof typeof rules
 export const notificationLink = (rule: LinkRule, facts: LinkFacts): string =>
   rules[rule](facts) ?? toTopic(facts) ?? toOwn('notifications')(facts)
 
+/** A user name has at most 60 characters, the names of several changes more. */
+const longestValue = 200
+
 const query = (name: string, value: string | null): string =>
-  value === null ? '' : `?${name}=${encodeURIComponent(value.replace(/\p{Cs}/gu, '\ufffd'))}`
+  value === null ? '' : `?${name}=${encodeURIComponent(value.slice(0, longestValue).replace(/\p{Cs}/gu, '\ufffd'))}`

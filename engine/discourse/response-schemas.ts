@@ -1,41 +1,62 @@
 import * as v from 'valibot'
 import { ok, type Result } from '../../common/contract/failure.ts'
 import { parseJson } from '../parsing/parse-json.ts'
+import { boundedAddress, boundedCount, boundedText, boundedWhole, optionalCount } from './bounded-values.ts'
 import type { HttpAnswer } from './http.ts'
 import { unreadable } from './http-error.ts'
 
 // The parts of Discourse's JSON that are used. Every field that some version leaves out is optional (protocol.md 10).
 
-const count = v.pipe(
-  v.number(),
-  v.transform((value) => Math.max(0, Math.trunc(value))),
+/** Discourse allows 60 characters. */
+const userName = v.pipe(boundedText(60), v.string())
+
+/** Unread topics, in forums that track them; only `new` where the user has both in one view (protocol.md 5.2). */
+const topicTracking = v.fallback(v.nullable(v.object({ new: optionalCount, unread: optionalCount })), null)
+
+const groupInbox = v.object({
+  group_id: v.pipe(boundedWhole, v.number()),
+  group_name: v.pipe(boundedText(60), v.string()),
+  count: v.optional(v.fallback(boundedCount, 0), 0),
+})
+
+/** One bad entry costs that entry. */
+const groupInboxes = v.pipe(
+  v.fallback(v.array(v.unknown()), []),
+  v.transform((list) =>
+    list.slice(0, mostGroups).flatMap((entry) => {
+      const inbox = v.safeParse(groupInbox, entry)
+      return inbox.success ? [inbox.output] : []
+    }),
+  ),
 )
-const optionalCount = v.optional(v.nullable(count))
+const mostGroups = 100
 
 /** `/notifications/totals.json`, 3.3 and newer (protocol.md 5.2). */
 export const totalsSchema = v.object({
-  username: v.optional(v.string()),
-  unread_notifications: count,
+  username: v.optional(v.fallback(v.optional(userName), undefined)),
+  unread_notifications: boundedCount,
   unread_personal_messages: optionalCount,
   unseen_reviewables: optionalCount,
   chat_notifications: optionalCount,
+  topic_tracking: v.optional(topicTracking),
+  group_inboxes: v.optional(groupInboxes),
 })
 
 /** `/session/current.json`, every version (protocol.md 5.1). */
 export const sessionSchema = v.object({
   current_user: v.object({
-    id: v.number(),
-    username: v.string(),
-    avatar_template: v.optional(v.nullable(v.string())),
+    id: v.pipe(boundedWhole, v.number()),
+    username: userName,
+    avatar_template: v.optional(boundedAddress),
     unread_notifications: optionalCount,
     unread_high_priority_notifications: optionalCount,
     all_unread_notifications_count: optionalCount,
     new_personal_messages_notifications_count: optionalCount,
-    unread_private_messages: optionalCount,
+    grouped_unread_notifications: v.optional(v.fallback(v.nullable(v.record(v.string(), v.unknown())), null)),
     unseen_reviewable_count: optionalCount,
-    notification_channel_position: v.optional(v.nullable(v.number())),
-    do_not_disturb_channel_position: v.optional(v.nullable(v.number())),
-    do_not_disturb_until: v.optional(v.nullable(v.string())),
+    notification_channel_position: v.optional(boundedWhole),
+    do_not_disturb_channel_position: v.optional(boundedWhole),
+    do_not_disturb_until: v.optional(v.fallback(v.nullable(v.pipe(v.string(), v.maxLength(60))), null)),
   }),
 })
 
@@ -44,20 +65,20 @@ export const doneSchema = v.object({ success: v.literal('OK') })
 
 /** `/site/basic-info.json`, no key (protocol.md 5.5). */
 export const basicInfoSchema = v.object({
-  title: v.optional(v.nullable(v.string())),
-  header_primary_color: v.optional(v.nullable(v.string())),
-  header_background_color: v.optional(v.nullable(v.string())),
-  apple_touch_icon_url: v.optional(v.nullable(v.string())),
-  favicon_url: v.optional(v.nullable(v.string())),
-  logo_small_url: v.optional(v.nullable(v.string())),
+  title: v.optional(boundedText(100)),
+  header_primary_color: v.optional(boundedText(20)),
+  header_background_color: v.optional(boundedText(20)),
+  apple_touch_icon_url: v.optional(boundedAddress),
+  favicon_url: v.optional(boundedAddress),
+  logo_small_url: v.optional(boundedAddress),
 })
 
 /** What is inside an encrypted payload (protocol.md 1.5). */
 export const payloadSchema = v.object({
   key: v.pipe(v.string(), v.regex(/^[0-9a-zA-Z_-]{16,256}$/)),
-  nonce: v.string(),
-  api: v.optional(v.number()),
-  expires_at: v.optional(v.nullable(v.string())),
+  nonce: v.pipe(v.string(), v.maxLength(256)),
+  api: v.optional(v.unknown()),
+  expires_at: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(60)))),
 })
 
 /** Reads an answer's text as JSON of a known shape. `host` is for the sentence. Failures: those of `unreadable`. */

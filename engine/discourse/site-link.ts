@@ -6,6 +6,7 @@
  * @param target a path, with or without the folder, or a full address
  */
 export const siteLink = (base: string, target: string): string | null => {
+  if (target.length > longestLink) return null
   const isPath = target.startsWith('/')
   if (!isPath && !/^https?:\/\//i.test(target)) return null
   // The parser would resolve these, and ignores line breaks and tabs anywhere.
@@ -18,17 +19,28 @@ export const siteLink = (base: string, target: string): string | null => {
   const folder = root.pathname.replace(/\/+$/, '')
   const inFolder = folder === '' || url.pathname === folder || url.pathname.startsWith(`${folder}/`)
   if (!inFolder && !isPath) return null
-  return `${root.origin}${inFolder ? '' : folder}${url.pathname}${url.search}${url.hash}`
+  const link = `${root.origin}${inFolder ? '' : folder}${url.pathname}${url.search}${url.hash}`
+  return link.length > longestLink ? null : link
 }
+
+const longestLink = 2000
 
 /**
  * One segment of a path. Slugs and names may hold any letter; a dot segment would lead elsewhere, so it is replaced.
  * Slugs of some forums come encoded already.
  */
 export const pathSegment = (text: string | number): string => {
-  const segment = encodeURIComponent(decoded(String(text)).replace(/\p{Cs}/gu, '\ufffd'))
+  const segment = encodeURIComponent(
+    decoded(String(text).slice(0, longestSegment))
+      .slice(0, longestShown)
+      .replace(/\p{Cs}/gu, '\ufffd'),
+  )
   return segment === '' || segment === '.' || segment === '..' ? '-' : segment
 }
+
+/** Slugs and names have at most 255 characters on forums; of an encoded one each takes up to nine. */
+const longestShown = 200
+const longestSegment = longestShown * 9
 
 const decoded = (text: string): string => {
   try {
