@@ -71,7 +71,10 @@ export const createAlertLedgers = ({ model, files, clock }: AlertLedgersOptions)
       // Without a file what was new may be lost; telling everything again would be worse.
       return keep(account, now - account.approvedAt < newAccount ? account.approvedAt : now)
     },
-    begin: keep,
+    begin: (account, since) => {
+      keep(account, since)
+      void write()
+    },
     set,
     write,
     forget: (account) => {

@@ -1,0 +1,22 @@
+import type { NotificationOutcome } from '../../common/contract/notification-outcome.ts'
+import type { Model } from '../model.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { Alert } from './alert.ts'
+import type { AlertLedgers } from './alert-ledgers.ts'
+import type { AlertQueue } from './alert-queue.ts'
+import type { AlertSettings } from './alert-settings.ts'
+import type { PendingNews } from './pending-news.ts'
+import type { QuietWatch } from './quiet-watch.ts'
+
+/** What the parts that make alerts share. */
+export interface AlertParts {
+  readonly model: Model
+  readonly clock: Clock
+  readonly ledgers: AlertLedgers
+  readonly queue: AlertQueue
+  readonly settings: AlertSettings
+  readonly pending: PendingNews
+  readonly quietOf: QuietWatch['of']
+  /** Never rejects. */
+  readonly show: (alert: Alert) => Promise<NotificationOutcome>
+}

@@ -1,0 +1,85 @@
+import type { NotificationItem } from '../../common/contract/notification.ts'
+import type { Account } from '../account.ts'
+import type { BusAlert } from '../discourse/bus-alert.ts'
+import { noteChatMessage, noteFallenCounts, riseOf, withCounts } from './alert-ledger.ts'
+import type { AlertParts } from './alert-parts.ts'
+import { riseAlert } from './alert-text.ts'
+
+/** Tells of chat messages, and of what else forums only count: chat that comes without messages, and the review queue. */
+export interface ChatAlerts {
+  onChatMessage(account: Account, message: BusAlert): void
+  /** Something in chat is told as a notification row. */
+  onChatRow(account: string): void
+  /** The account has new counts. */
+  onCounts(account: Account): void
+  forget(account: string): void
+}
+
+/** A rise of the count for chat waits so long for the message that caused it, which has words. In milliseconds. */
+const messagePatience = 1500
+/** So long after a chat message an answer with a lower count may be older than it, in milliseconds. */
+const countDoubt = 15_000
+
+export const createChatAlerts = (parts: AlertParts, onPending: (account: Account) => void): ChatAlerts => {
+  const { model, clock, ledgers, queue, settings, quietOf } = parts
+  /** When something was last said in chat, by account. */
+  const heardAt = new Map<string, number>()
+  const risen = new Set<string>()
+  let messages = 0
+
+  const tellRise = (id: string): void =>
+    queue.add({
+      account: id,
+      alert: () => {
+        const account = model.account(id)
+        const setting = settings.of(id)
+        const counts = account?.cache.counts
+        const rise = account && counts && riseOf(ledgers.of(account), counts)
+        return !rise || setting === undefined || settings.isUnwanted(id) || quietOf(id).isQuiet
+          ? undefined
+          : riseAlert(setting, rise)
+      },
+      take: (ledger) => {
+        const counts = model.account(id)?.cache.counts
+        if (!counts || riseOf(ledger, counts) === null) return ledger
+        const isDeferred = quietOf(id).isQuiet && !settings.isUnwanted(id)
+        return isDeferred ? { ...ledger, isRiseDeferred: true } : withCounts(ledger, counts)
+      },
+    })
+
+  return {
+    onChatMessage: (account, message) => {
+      heardAt.set(account.id, clock.now())
+      messages += 1
+      // Unique also over restarts: what waits is written with it.
+      const item = chatItem(message, -(Math.floor(clock.now()) * 100 + (messages % 100)), clock.now())
+      ledgers.set(account.id, noteChatMessage(ledgers.of(account), item, message.isDirectMessage))
+      onPending(account)
+    },
+    onChatRow: (account) => void heardAt.set(account, clock.now()),
+    onCounts: (account) => {
+      const { id, cache } = account
+      if (cache.counts === null) return
+      const isSure = clock.now() - (heardAt.get(id) ?? Number.NEGATIVE_INFINITY) > countDoubt
+      const ledger = noteFallenCounts(ledgers.of(account), cache.counts, isSure)
+      ledgers.set(id, ledger)
+      if (riseOf(ledger, cache.counts) === null || risen.has(id)) return
+      risen.add(id)
+      clock.after(messagePatience, () => {
+        risen.delete(id)
+        tellRise(id)
+      })
+    },
+    forget: (account) => {
+      heardAt.delete(account)
+      risen.delete(account)
+    },
+  }
+}
+
+/** A chat message as if it had a notification row. @param id negative */
+const chatItem = (message: BusAlert, id: number, createdAt: number): NotificationItem => {
+  const { kind, actor, title, place, topic, excerpt, url, isDirectMessage } = message
+  const item = { id, kind, read: false, highPriority: isDirectMessage, createdAt, actor, secondActor: null }
+  return { ...item, count: null, title, place, topic, excerpt, url }
+}

@@ -1,0 +1,145 @@
+import type { NotificationItem } from '../../common/contract/notification.ts'
+import type { Account } from '../account.ts'
+import type { Alert } from './alert.ts'
+import { createAlertBursts } from './alert-bursts.ts'
+import { noteRows, type RowsUpdate, withoutPending } from './alert-ledger.ts'
+import type { AlertParts } from './alert-parts.ts'
+import { type AlertSetting, itemAlert, summaryAlert } from './alert-text.ts'
+import { createNewsChooser } from './choose-news.ts'
+import { createLateWords } from './late-words.ts'
+import type { NewsMemory } from './pending-news.ts'
+
+/** Tells what is new among notification rows, one by one or summed up. */
+export interface NewsAlerts {
+  /** The forum has said something about rows. @returns what is new in it */
+  onRows(account: string, update: RowsUpdate): readonly NotificationItem[]
+  /** There is pending news that comes without words to wait for. */
+  onPending(account: Account): void
+}
+
+/** What a crash left unshown waits so long for its account's list, which tells what was read meanwhile. In milliseconds. */
+const listPatience = 10_000
+
+export const createNewsAlerts = (parts: AlertParts): NewsAlerts => {
+  const { model, clock, ledgers, settings, pending, show } = parts
+  const choose = createNewsChooser({ ...parts, isStillNew: pending.isStillNew })
+  const lateWords = createLateWords({
+    clock,
+    replace: (alert, excerpt) => {
+      const item = model.account(alert.account)?.cache.items?.find(({ id }) => id === alert.notification?.id)
+      const setting = settings.of(alert.account)
+      if (setting === undefined || setting.isPrivate || item === undefined || item.read) return
+      void show({ ...itemAlert(setting, { ...item, excerpt }), isSilent: true, chime: null, onlyReplaces: true })
+    },
+  })
+  const { queueItem, queueSummary } = createNewsQueue(parts, lateWords.onShown)
+
+  const accountsOf = (site: string): readonly Account[] =>
+    model.accounts().filter(({ site: { base } }) => base === site)
+
+  /** Decides on all news of a site that is pending. @returns how many alerts that makes */
+  const tell = (site: string, shown: number): number => {
+    const chosen = accountsOf(site).map((account) => {
+      const memory = pending.of(account)
+      const { cut } = memory
+      memory.cut = null
+      return { ...choose(account, pending.undecided(account), cut !== null), cut }
+    })
+    const total = chosen.reduce((sum, { items }) => sum + items.length, 0)
+    const isMany = shown + total > model.preferences().alerts.mostAtOnce
+    let alerts = 0
+    for (const { account, items, isWhole, cut } of chosen) {
+      if (items.length === 0) continue
+      const isSummary = cut !== null || (isMany && items.length > 1)
+      if (isSummary) queueSummary(account, items, cut === null || isWhole ? cut : 0)
+      else for (const item of items) queueItem(account, item)
+      alerts += isSummary ? 1 : items.length
+    }
+    return alerts
+  }
+
+  const bursts = createAlertBursts({ clock, tell })
+
+  // What the last run has not come to.
+  for (const { id } of model.accounts().filter((account) => pending.undecided(account).size > 0)) {
+    clock.after(listPatience, () => {
+      const account = model.account(id)
+      if (account !== undefined && pending.undecided(account).size > 0) bursts.onNews(account.site.base, false)
+    })
+  }
+
+  return {
+    onRows: (id, update) => {
+      const account = model.account(id)
+      if (account === undefined) return []
+      const { ledger, news, isCut } = noteRows(ledgers.of(account), update)
+      ledgers.set(id, ledger)
+      noteCut(pending.of(account), account, update, news.length, isCut)
+      lateWords.onRows(id, update.items)
+      const { base } = account.site
+      const wereLeft = update.source === 'list' && pending.undecided(account).size > 0
+      if (news.length > 0 || wereLeft) {
+        const needsWords = update.source === 'channel' && !settings.isPrivate() && lateWords.await(id, news)
+        bursts.onNews(base, needsWords)
+      }
+      if (!accountsOf(base).some((each) => lateWords.isAwaited(each.id))) bursts.onWords(base)
+      return news
+    },
+    onPending: ({ site }) => bursts.onNews(site.base, false),
+  }
+}
+
+/** Keeps track of how much news there is at the least where a list ends before the news does: forums count further. */
+const noteCut = (memory: NewsMemory, { cache }: Account, update: RowsUpdate, news: number, isCut: boolean): void => {
+  if (update.source === 'channel') {
+    memory.newsSinceList += news
+    if (isCut) memory.cut ??= 0
+    return
+  }
+  const unread = cache.counts && cache.counts.notifications + cache.counts.messages
+  const risen = (unread ?? 0) - (memory.unreadAtList ?? unread ?? 0) - memory.newsSinceList
+  if (isCut) memory.cut = Math.max(memory.cut ?? 0, risen)
+  memory.hasList = true
+  memory.unreadAtList = unread
+  memory.newsSinceList = 0
+}
+
+type Items = readonly NotificationItem[]
+
+/** Puts alerts about pending news into the queue; each is made of what is still new when its turn comes. */
+const createNewsQueue = (
+  { model, ledgers, queue, settings, pending }: AlertParts,
+  onItemShown: ReturnType<typeof createLateWords>['onShown'],
+) => {
+  const queueNews = (id: string, items: Items, make: (setting: AlertSetting, items: Items) => Alert): void => {
+    const account = model.account(id)
+    if (account === undefined) return
+    const ids = new Set(items.map((item) => item.id))
+    const { queued } = pending.of(account)
+    for (const each of ids) queued.add(each)
+    queue.add({
+      account: id,
+      alert: () => {
+        for (const each of ids) queued.delete(each)
+        const now = model.account(id)
+        const setting = settings.of(id)
+        if (now === undefined || setting === undefined) return undefined
+        const left = ledgers.of(now).pending.filter((item) => ids.has(item.id) && pending.isStillNew(now, item))
+        return left.length === 0 ? undefined : make(setting, left)
+      },
+      take: (ledger) => withoutPending(ledger, ids),
+      onShown: (alert, outcome) => {
+        if (alert.notification !== null) onItemShown(alert, outcome)
+      },
+    })
+  }
+  return {
+    queueItem: (id: string, item: NotificationItem): void =>
+      queueNews(id, [item], (setting, [latest = item]) => itemAlert(setting, latest)),
+    /** @param atLeast where there is more news than `items`: how many there are by the forum's count */
+    queueSummary: (id: string, items: Items, atLeast: number | null): void =>
+      queueNews(id, items, (setting, left) =>
+        summaryAlert(setting, Math.max(left.length, atLeast ?? 0), atLeast !== null),
+      ),
+  }
+}
