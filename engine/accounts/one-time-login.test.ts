@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { openSignedInPrefix } from '../../common/contract/bridge.ts'
 import { oneTimeScope as scope } from '../../common/contract/scope.ts'
 import type { Forum } from '../../test/forum/forum.ts'
-import { oneTimeInBrowser } from '../../test/forum/one-time-in-browser.ts'
+import { oneTimeInBrowser } from '../../test/forum/member-in-browser.ts'
 import { type EngineRig, expectOk, rigItem } from '../../test/rig/engine-rig.ts'
 import { setUpRigs } from '../../test/rig/set-up-rigs.ts'
 

@@ -45,6 +45,8 @@ export interface Site {
   control(operation: string, input?: Readonly<Record<string, unknown>>): Promise<unknown>
   /** Lets the member grant a key, and gives its clear text. */
   keyOf(member: Member, changes?: Fields): Promise<string>
+  /** A member, and a key that they have granted. */
+  memberWithKey(changes?: Fields): Promise<{ readonly member: Member; readonly key: string }>
 }
 
 /** Opens the forum for one scenario after the other. The members of a real forum log in once for all of them. */
@@ -122,6 +124,10 @@ async function openSite(target: Target, number: number, loggedIn: Map<string, Pr
       const answer = await member.post('/user-api-key.json', application.request(changes))
       if (answer.status !== 200) throw new Error(`No key: ${answer.status} ${answer.text.slice(0, 200)}`)
       return textIn(application.decrypt(textIn(answer.json['payload']))['key'])
+    },
+    memberWithKey: async (changes) => {
+      const member = await site.member()
+      return { member, key: await site.keyOf(member, changes) }
     },
   }
   return site

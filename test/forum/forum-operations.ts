@@ -1,11 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import { approveInBrowser } from './approve-in-browser.ts'
-import { authorizeInBrowser } from './authorize-in-browser.ts'
 import { readChat, sendChatMessage } from './chat.ts'
 import { runCleanUp } from './clean-up.ts'
 import type { ForumOperations, KeyView, NewNotification } from './forum.ts'
 import type { StoredKey } from './key-store.ts'
 import { publishUserChanges } from './live-updates.ts'
+import { approveInBrowser, authorizeInBrowser } from './member-in-browser.ts'
 import {
   addNotification,
   changeNotification,
@@ -32,7 +31,7 @@ export function forumOperations(site: Site): ForumOperations {
     publishUserChanges(site, before, after)
     return after
   }
-  /** Whoever does something in the browser has been here. */
+  /** Doing something in the browser counts as being seen. */
   const inBrowser = (username: string): number => users.change(users.need(username).id, { lastSeenAt: site.now() }).id
 
   return {
@@ -152,12 +151,12 @@ function newNotification(site: Site, event: NewNotification): Omit<Notification,
   }
 }
 
-/** Without a title of the test's, every notification is about a topic of its own. */
+/** Without a given title every notification is about a new topic. */
 function topicOf({ notifications }: Site, wanted: string | null, title: string): Topic {
   return wanted === null ? notifications.newTopic(title) : notifications.topicTitled(wanted)
 }
 
-/** A type that tells of a new post comes with the next one of the topic; the others with the first reply. */
+/** Types caused by a new post get the topic's next post number, the others that of the first reply. */
 function postNumberOf({ notifications }: Site, { type, postNumber }: NewNotification, topic: Topic): number {
   if (!comesWithPost(type)) return postNumber ?? 2
   return notifications.addPost(topic.id, postNumber)

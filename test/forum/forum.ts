@@ -16,7 +16,7 @@ export interface NewNotification {
   readonly user: string
   readonly type: NotificationTypeName
   readonly topicTitle?: string
-  /** Whose doing it was. */
+  /** Who caused it. */
   readonly from?: string
   readonly excerpt?: string
   readonly postNumber?: number
@@ -24,7 +24,7 @@ export interface NewNotification {
   readonly highPriority?: boolean
   /** Milliseconds since the epoch; the forum's clock when absent. */
   readonly createdAt?: number
-  /** Laid over the keys the type has by itself. */
+  /** Merged over the default data of the type. */
   readonly data?: NotificationData
 }
 
@@ -76,7 +76,7 @@ interface DeviceApproval {
 /** What can be done to a forum, as a library and, under the same names, over its control interface. */
 export interface ForumOperations {
   createUser(options: NewUser): User
-  /** Tells live what of the user is told live: the review queue, do-not-disturb. */
+  /** Publishes bus messages for a changed review queue and do-not-disturb. */
   updateUser(username: string, changes: UserChanges): User
   /** How many things wait in the user's review queue; `unseen`, all of them by default, were not looked at yet. */
   setReviewables(username: string, count: number, unseen?: number): User
@@ -87,9 +87,9 @@ export interface ForumOperations {
   markRead(username: string, what: number | 'all'): void
   /** The user opens the bell menu: everything counts as seen, nothing as read (protocol.md 5.1). The user was here. */
   see(username: string): void
-  /** A plugin or a job destroys rows; each that goes is told of live. */
+  /** A plugin or a job destroys rows; publishes a bus message for each. */
   destroyNotifications(username: string, ids: readonly number[]): void
-  /** A plugin rewrites a row under its id; it is told of live (protocol.md 14.2). */
+  /** A plugin rewrites a row under its id; publishes a bus message (protocol.md 14.2). */
   changeNotification(username: string, id: number, changes: NotificationChanges): Notification
   /**
    * Somebody writes in chat. A direct message raises the chat count; one that mentions the user is a notification
@@ -97,7 +97,7 @@ export interface ForumOperations {
    * the user (protocol.md 14.4).
    */
   chatMessage(message: NewChatMessage): { readonly id: number }
-  /** The user looks into chat in the browser: count and mentions are read, and nothing tells of it live. */
+  /** The user reads chat in the browser: count and mentions are read, without a bus message. */
   readChat(username: string): void
   setTopicVisible(topicId: number, visible: boolean): void
   /** Takes the rows that lead to it along, without a bus message (protocol.md 14.1). */
@@ -124,9 +124,9 @@ export interface ForumOperations {
   /** What of a text only this forum and its client may know: keys, nonces, one-time passwords, device codes. */
   secretsIn(text: string): readonly string[]
   readonly requests: readonly LoggedRequest[]
-  /** Also begins `traffic` anew. */
+  /** Also resets `traffic`. */
   clearRequests(): void
-  /** Sums over all requests since the start, however many. */
+  /** Totals over all requests since the start. */
   traffic(): Traffic
   /** How many requests the forum is working on: without held polls, and without those a fault delays. */
   openRequests(): number

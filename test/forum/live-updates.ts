@@ -50,8 +50,8 @@ function busItem(site: Site, notification: Notification): Readonly<Record<string
 }
 
 /**
- * Publishes on `/notification-alert/<user id>` what happened, for the types that come with a post: a moment after the
- * counts, and about the post itself, not the first unread one, which a collapsed row leads to.
+ * Publishes an excerpt of the post on `/notification-alert/<user id>`, for the types caused by one: a moment after the
+ * counts, and about the new post, not the first unread one, which a collapsed row leads to.
  */
 export function publishAlert(site: Site, event: Notification): void {
   const { alertDelays } = site.settings

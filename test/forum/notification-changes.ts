@@ -18,9 +18,8 @@ const GROUP_MESSAGE_SUMMARY = notificationTypes.group_message_summary.number
 type NewRow = Omit<Notification, 'id'>
 
 /**
- * Something happened that a member is to hear of. As in Discourse this need not add a row: it may destroy earlier rows
- * of the topic, or change a consolidated row in its place (protocol.md 14.1 and 14.2). Tells of it live, first the
- * counts, then the alert (protocol.md 5.6).
+ * Notifies a member of an event. As in Discourse this may destroy earlier rows of the topic, or update a consolidated
+ * row in place, instead of adding one (protocol.md 14.1 and 14.2). Publishes the counts, then the alert (protocol.md 5.6).
  * @returns the row that now stands for the event.
  */
 export function addNotification(site: Site, row: NewRow): Notification {
@@ -53,7 +52,7 @@ function addRow(site: Site, row: NewRow): Notification {
   return added
 }
 
-/** A new reply, post or message destroys the earlier rows of its topic, read ones too: one row stands for them all. */
+/** A new reply, post or message destroys the earlier rows of its topic, read ones too, and replaces them by one row. */
 function collapseTopic(site: Site, row: NewRow, topicId: number, postNumber: number): Notification {
   destroyNotifications(site, row.userId, (one) => one.topicId === topicId && isCollapsedType(one.type))
   const unread = site.notifications.addUnreadPost(row.userId, topicId, postNumber)
@@ -63,7 +62,7 @@ function collapseTopic(site: Site, row: NewRow, topicId: number, postNumber: num
   return addRow(site, { ...row, postNumber: unread[0] ?? postNumber, data })
 }
 
-/** The fourth like by one person within two hours makes one row of all; the ones after it only count up. */
+/** The fourth like by one person within two hours replaces the first three; later ones update that row. */
 function consolidateLikes(site: Site, row: NewRow): Notification {
   const { userId, actingUsername } = row
   const recent = site.notifications
@@ -87,12 +86,12 @@ function consolidateLikes(site: Site, row: NewRow): Notification {
     createdAt: single[0]?.createdAt ?? row.createdAt,
     data: { ...row.data, username: actingUsername, count: single.length + 1 },
   })
-  // One transaction: every row of it is told of when all is done.
+  // One transaction: a bus message for each of its rows follows when it is committed.
   for (let told = 0; told <= single.length; told += 1) publishNotificationState(site, userId)
   return added
 }
 
-/** A watched chat thread has one row, which changes with each message and is unread again. */
+/** A watched chat thread has one row, which each message updates and marks unread. */
 function updateThread(site: Site, row: NewRow): Notification {
   const earlier = site.notifications
     .ofUser(row.userId)
@@ -108,7 +107,7 @@ function isOf(one: Notification, key: string, { data }: { readonly data: Notific
   return one.data[key] === data[key]
 }
 
-/** Removes rows of a user; each that goes is told of (protocol.md 14.1). */
+/** Removes rows of a user, with a bus message for each (protocol.md 14.1). */
 export function destroyNotifications(site: Site, userId: number, concerns: (one: Notification) => boolean): void {
   for (const { id } of site.notifications.ofUser(userId).filter(concerns)) {
     site.notifications.destroy(userId, (one) => one.id === id)
@@ -116,7 +115,7 @@ export function destroyNotifications(site: Site, userId: number, concerns: (one:
   }
 }
 
-/** Changes a row under its id, and tells of it (protocol.md 14.2). */
+/** Changes a row under its id, and publishes the new state (protocol.md 14.2). */
 export function changeNotification(
   site: Site,
   userId: number,

@@ -59,7 +59,7 @@ export const notificationTypes = {
 
 export type NotificationTypeName = keyof typeof notificationTypes
 
-/** Those that live updates tell of with the words of the post (protocol.md 5.6). */
+/** Those announced on `/notification-alert` with an excerpt of the post (protocol.md 5.6). */
 const alertedNames: readonly NotificationTypeName[] = [
   'mentioned',
   'replied',
@@ -104,7 +104,7 @@ export function isNotificationTypeName(name: string): name is NotificationTypeNa
   return Object.hasOwn(notificationTypes, name)
 }
 
-/** Whether a notification of the type tells of a post that was just written. */
+/** Whether a notification of the type is caused by a new post. */
 export function comesWithPost(name: NotificationTypeName): boolean {
   return postNames.includes(name)
 }
@@ -117,7 +117,7 @@ export function isCollapsedType(number: number): boolean {
   return collapsedNumbers.includes(number)
 }
 
-/** Without a word of the test's; a single notification may be made so explicitly as well. */
+/** The default for the type; a single notification may be made high priority explicitly as well. */
 export function isHighPriorityType(number: number): boolean {
   return highPriorityNumbers.includes(number)
 }

@@ -5,7 +5,7 @@ import type { ServerResponse } from 'node:http'
  * is open again at the very moment it goes on.
  */
 export class OpenRequests {
-  /** Whether each request in the house is being worked on, or waits for the clock or for news. */
+  /** For each request whether it is being worked on; if not, it waits for the clock or for a bus message. */
   readonly #requests = new Map<ServerResponse, boolean>()
   #open = 0
   #waitingForQuiet: (() => void)[] = []

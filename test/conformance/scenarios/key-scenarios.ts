@@ -39,7 +39,7 @@ export const keyScenarios: readonly Scenario[] = [
     profiles: versions,
     needs: ['member'],
     run: async (site) => {
-      const key = await site.keyOf(await site.member(), { scopes: 'message_bus,notifications' })
+      const { key } = await site.memberWithKey({ scopes: 'message_bus,notifications' })
       const other = await site.send('GET', '/about.json', { key })
       equal([other.status, other.errorType], [403, 'invalid_access'], 'another GET')
       const text = await site.send('GET', '/about', { key })
@@ -117,7 +117,7 @@ export const keyScenarios: readonly Scenario[] = [
     profiles: versions,
     needs: ['member', 'control'],
     run: async (site) => {
-      const key = await site.keyOf(await site.member())
+      const { key } = await site.memberWithKey()
       const use = () => site.send('GET', '/session/current.json', { key })
       const normal = { keyPerMinute: 20, keyPerDay: 2880 }
       try {
@@ -150,7 +150,7 @@ export const keyScenarios: readonly Scenario[] = [
     profiles: versions,
     needs: ['member', 'control'],
     run: async (site) => {
-      const key = await site.keyOf(await site.member())
+      const { key } = await site.memberWithKey()
       await site.send('POST', '/user-api-key/revoke.json', { key })
       equal((await pollBus(site, undefined)).status, 200, 'anonymous')
       const revoked = await pollBus(site, key)

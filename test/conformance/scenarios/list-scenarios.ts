@@ -15,8 +15,7 @@ export const listScenarios: readonly Scenario[] = [
     elsewhere: 'there are no totals before 3.3',
     needs: ['member'],
     run: async (site) => {
-      const member = await site.member()
-      const key = await site.keyOf(member, { scopes: 'notifications' })
+      const { member, key } = await site.memberWithKey({ scopes: 'notifications' })
       const totals = await site.send('GET', '/notifications/totals.json', { key })
       equal([totals.status, totals.json['username']], [200, member.username], 'totals')
       equal(totals.headers.get('x-discourse-username'), member.username, 'X-Discourse-Username')
@@ -31,8 +30,7 @@ export const listScenarios: readonly Scenario[] = [
     profiles: versions,
     needs: ['member', 'control'],
     run: async (site) => {
-      const member = await site.member()
-      const key = await site.keyOf(member)
+      const { member, key } = await site.memberWithKey()
       const id = await notify(site, member.username, 'mentioned')
       await listOf(site, key, SILENT)
       await listOf(site, key)
@@ -53,7 +51,7 @@ export const listScenarios: readonly Scenario[] = [
     profiles: versions,
     needs: ['member'],
     run: async (site) => {
-      const key = await site.keyOf(await site.member())
+      const { key } = await site.memberWithKey()
       for (const limit of ['61', '-1', 'text']) {
         const statuses: number[] = []
         for (const mode of [{}, SILENT]) {
@@ -71,8 +69,7 @@ export const listScenarios: readonly Scenario[] = [
     profiles: versions,
     needs: ['member', 'control'],
     run: async (site) => {
-      const member = await site.member()
-      const key = await site.keyOf(member)
+      const { member, key } = await site.memberWithKey()
       await notifyMany(site, member.username, 5)
       equal(idsIn(await listOf(site, key, { ...SILENT, limit: 2 })).length, 2, 'recent')
       const history = await listOf(site, key, { limit: 2 })
@@ -89,8 +86,7 @@ export const listScenarios: readonly Scenario[] = [
     profiles: versions,
     needs: ['member', 'control'],
     run: async (site) => {
-      const member = await site.member()
-      const key = await site.keyOf(member)
+      const { member, key } = await site.memberWithKey()
       const [first = 0, second = 0] = await notifyMany(site, member.username, 2)
       equal(await markRead(site, key, { id: first }), 200, 'mark-read')
       const filtered = async (filter?: string) => idsIn(await listOf(site, key, { filter }))
@@ -105,8 +101,7 @@ export const listScenarios: readonly Scenario[] = [
     profiles: versions,
     needs: ['member', 'control'],
     run: async (site) => {
-      const member = await site.member()
-      const key = await site.keyOf(member)
+      const { member, key } = await site.memberWithKey()
       const message = await notify(site, member.username, 'private_message')
       const [unread = 0, read = 0] = await notifyMany(site, member.username, 2)
       await markRead(site, key, { id: read })
@@ -136,8 +131,7 @@ export const listScenarios: readonly Scenario[] = [
     elsewhere: NO_MENU,
     needs: ['member', 'control'],
     run: async (site) => {
-      const member = await site.member()
-      const key = await site.keyOf(member)
+      const { member, key } = await site.memberWithKey()
       const mention = await notify(site, member.username, 'mentioned')
       await notify(site, member.username, 'liked')
       equal(idsIn(await listOf(site, key, { ...SILENT, filter_by_types: 'mentioned' })), [mention], 'ids')
@@ -149,7 +143,7 @@ export const listScenarios: readonly Scenario[] = [
     profiles: versions,
     needs: ['member'],
     run: async (site) => {
-      const key = await site.keyOf(await site.member())
+      const { key } = await site.memberWithKey()
       const query = { username: 'nobody_of_this_name' }
       equal((await site.send('GET', '/notifications.json', { key, query })).status, 404, 'status')
     },
@@ -160,8 +154,7 @@ export const listScenarios: readonly Scenario[] = [
     profiles: versions,
     needs: ['member', 'control'],
     run: async (site) => {
-      const member = await site.member()
-      const key = await site.keyOf(member)
+      const { member, key } = await site.memberWithKey()
       const shown = await notify(site, member.username, 'mentioned', { topicTitle: `In sight of ${member.username}` })
       const hidden = await notify(site, member.username, 'mentioned', {
         topicTitle: `Out of sight of ${member.username}`,
@@ -198,8 +191,7 @@ export const listScenarios: readonly Scenario[] = [
     elsewhere: NO_MENU,
     needs: ['member', 'control'],
     run: async (site) => {
-      const member = await site.member()
-      const key = await site.keyOf(member)
+      const { member, key } = await site.memberWithKey()
       const mention = await notify(site, member.username, 'mentioned')
       await notify(site, member.username, 'liked')
       equal(await markRead(site, key, { dismiss_types: 'nonsense' }), 400, 'unknown type')

@@ -26,8 +26,7 @@ export const revokeScenarios: readonly Scenario[] = [
     profiles: versions,
     needs: ['member'],
     run: async (site) => {
-      const member = await site.member()
-      const key = await site.keyOf(member)
+      const { member, key } = await site.memberWithKey()
       const [id = 0] = (await keyIdsOf(member)).slice(-1)
       const answer = await revoke(site, key)
       equal([answer.status, answer.json], [200, { success: 'OK' }], 'answer')
@@ -44,8 +43,7 @@ export const revokeScenarios: readonly Scenario[] = [
     profiles: versions,
     needs: ['member'],
     run: async (site) => {
-      const member = await site.member()
-      const key = await site.keyOf(member, { scopes: 'push' })
+      const { member, key } = await site.memberWithKey({ scopes: 'push' })
       const [id = 0] = (await keyIdsOf(member)).slice(-1)
       equal((await revoke(site, key, id)).status, 200, 'status')
       that(!(await keyIdsOf(member)).includes(id), 'the key is still listed')

@@ -5,7 +5,9 @@ import { startForum } from '../start-forum.ts'
 import { allowedDifferences } from './allowed-differences.ts'
 import { differences } from './differences.ts'
 import { type RecordedAnswer, type Recording, recordedAnswers, recordings } from './recorded-answers.ts'
-import { type Situation, situationsOf } from './situations.ts'
+import type { Situation } from './situation.ts'
+import { situationsOf29 } from './situations-of-2.9.ts'
+import { situationsOf35 } from './situations-of-3.5.ts'
 
 // The simulated forum held to reality: what it answers against what real servers of three versions answered, endpoint by
 // endpoint. Whoever changes the simulated forum finds out here whether a real one does the same.
@@ -48,7 +50,7 @@ const isAllowed = (folder: string, name: string, difference: string): boolean =>
 
 describe.each(recordings)('the simulated forum of $profile answers as $folder did', (recording) => {
   const answers = recordedAnswers(recording.folder)
-  const situations = situationsOf(recording.folder)
+  const situations: Readonly<Record<string, Situation>> = recording.profile === '2.9' ? situationsOf29 : situationsOf35
 
   it.each(answers.map((answer) => [answer.name, answer] as const))('%s', async (name, answer) => {
     const situation = situations[name]

@@ -9,7 +9,7 @@ import { siteIcon } from '../site-icon.ts'
 
 const MAX_AVATAR = 240
 
-/** What can be had without logging in, unless the site requires it (protocol.md 5.5). */
+/** What is open to visitors, unless the site requires login (protocol.md 5.5). */
 export const publicRoutes: readonly Route[] = [
   { method: 'GET', path: '/', action: 'list#latest', access: 'public', handle: (c) => c.html(homePage(pageOf(c))) },
   { method: 'GET', path: '/latest', action: 'list#latest', access: 'public', handle: latest },
