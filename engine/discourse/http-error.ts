@@ -3,6 +3,7 @@ import type { Failure } from '../../common/contract/failure.ts'
 import { parseJson } from '../parsing/parse-json.ts'
 import { shownHost } from './address.ts'
 import type { HttpAnswer } from './http.ts'
+import { longestRetry, retryAfterSeconds } from './retry-after.ts'
 
 /** What was being done: the same answer asks for something else of the user, and loses nothing in each. */
 export type Situation = 'adding' | 'polling' | 'revoking' | 'marking'
@@ -109,12 +110,10 @@ const shownTarget = (target: URL, base: string): string =>
     ? target.origin
     : shownHost(target.origin)
 
-/** `Retry-After` in seconds, else the body's `wait_seconds`; a day at most, which is the longest limit there is. */
+/** `Retry-After`, else the body's `wait_seconds`; a day at most, which is the longest limit there is. */
 const waitSeconds = (answer: HttpAnswer): number => {
-  const header = Number(answer.headers.get('retry-after') ?? Number.NaN)
   const body = readErrorAnswer(answer)?.extras?.wait_seconds
-  const seconds = Number.isFinite(header) && header > 0 ? header : (body ?? unsaidWait)
-  return Math.min(86_400, Math.max(1, Math.ceil(seconds)))
+  return retryAfterSeconds(answer.headers) ?? Math.min(longestRetry, Math.max(1, Math.ceil(body ?? unsaidWait)))
 }
 
 /** Reads an error answer; undefined when it is not Discourse's JSON, which then is somebody else speaking. */

@@ -23,8 +23,13 @@ export interface HttpRequest {
   readonly held?: boolean
   /** Cuts the request; it then ends in `cancelled`. */
   readonly signal?: AbortSignal
-  /** The most bytes that are read, where that is less than usual. */
+  /** The most bytes that are read, where that is less than the default. */
   readonly largestAnswer?: number
+  /**
+   * Takes the body of a successful answer piece by piece, as it arrives; the answer that `send` gives at the end has none then.
+   * Deadline and limit on the size hold for the whole of it.
+   */
+  readonly onBody?: (bytes: Uint8Array) => void
 }
 
 /** A forum's answer, whatever its status. */
@@ -150,7 +155,8 @@ export const createHttp = ({
         })
         const answerHeaders = firstValues(answer.headers)
         const limitOfBytes = request.largestAnswer ?? largestAnswer
-        const bytes = await readBody(decodeBody(answer.body, answerHeaders.get('content-encoding'), limitOfBytes))
+        const body = decodeBody(answer.body, answerHeaders.get('content-encoding'), limitOfBytes)
+        const bytes = await readBody(body, answer.statusCode < 300 ? request.onBody : undefined)
         // undici gives a connection back one turn later; who asks again at once would open another beside it.
         await setImmediate()
         return ok({ status: answer.statusCode, headers: answerHeaders, bytes, text: decodeUtf8(bytes) })
@@ -191,9 +197,13 @@ const firstValues = (headers: Readonly<Record<string, string | string[] | undefi
   return values
 }
 
-const readBody = async (body: AsyncIterable<Buffer>): Promise<Buffer> => {
+/** @param onBody takes the bytes, in the place of the result */
+const readBody = async (body: AsyncIterable<Buffer>, onBody: HttpRequest['onBody']): Promise<Buffer> => {
   const chunks: Buffer[] = []
-  for await (const chunk of body) chunks.push(chunk)
+  for await (const chunk of body) {
+    if (onBody === undefined) chunks.push(chunk)
+    else onBody(chunk)
+  }
   return Buffer.concat(chunks)
 }
 

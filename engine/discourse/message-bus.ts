@@ -1,19 +1,14 @@
 import * as v from 'valibot'
 import { ok, type Result } from '../../common/contract/failure.ts'
-import { parseJson } from '../parsing/parse-json.ts'
 import { atSite, shownHost } from './address.ts'
+import { type BusMessage, type BusPart, createBusStream } from './bus-stream.ts'
 import type { Http } from './http.ts'
 import { httpError, isSuccess, unreadable } from './http-error.ts'
 
+export type { BusMessage } from './bus-stream.ts'
+
 /** The last message known of each channel; -1 to be told where the channel is. */
 export type Positions = Readonly<Record<string, number>>
-
-/** One message of the bus (protocol.md 5.6). */
-export interface BusMessage {
-  readonly channel: string
-  readonly id: number
-  readonly data: unknown
-}
 
 /** What to ask the bus. */
 export interface BusPoll {
@@ -22,38 +17,52 @@ export interface BusPoll {
   /** Any name, new for each run. */
   readonly client: string
   readonly positions: Positions
+  /** Whether the forum may answer in chunks: the poll then lasts its whole time, and brings each message at once. */
+  readonly isChunked: boolean
+  /** Takes what comes, as soon as it comes: messages, none in a chunk that shows that the poll is held. */
+  readonly onMessages: (messages: readonly BusMessage[]) => void
   /** Ends a poll that is being held. */
   readonly signal: AbortSignal
 }
 
-const messagesSchema = v.array(v.object({ channel: v.string(), message_id: v.number(), data: v.unknown() }))
-const statusSchema = v.record(v.string(), v.number())
+const statusSchema = v.record(v.string(), v.pipe(v.number(), v.safeInteger()))
 
 /** The channel in which the bus says where other channels are. */
 export const statusChannel = '/__status'
 
 /**
- * Asks a forum's message bus for what is newer than `positions`; it holds the request until there is something, for 25 s
- * as a rule, and then answers with nothing (protocol.md 5.6). That it answers proves nothing about the key.
- * @returns the failures of `http` and `httpError`; `answer_unreadable`
+ * Asks a forum's message bus for what is newer than `positions`; it holds the request for 25 s as a rule, or, where it
+ * may not answer in chunks, until the first message (protocol.md 5.6). That it answers proves nothing about the key.
+ * @returns null when the poll is over; the failures of `http` and `httpError`; `answer_unreadable` when something else
+ *   than parts of a bus came, among others that were taken
  */
-export const pollMessageBus = async (http: Http, poll: BusPoll): Promise<Result<readonly BusMessage[]>> => {
-  const { base, key, client, positions, signal } = poll
+export const pollMessageBus = async (http: Http, poll: BusPoll): Promise<Result<null>> => {
+  const { base, key, client, positions, isChunked, onMessages, signal } = poll
+  const stream = createBusStream()
+  let isReadable = true
+  const take = (part: BusPart): void => {
+    if (part === null) isReadable = false
+    else onMessages(part)
+  }
   const answer = await http.send({
     method: 'POST',
     url: atSite(base, `/message-bus/${client}/poll`),
     key,
     form: Object.fromEntries(Object.entries(positions).map(([channel, position]) => [channel, String(position)])),
-    // One JSON array and the end, instead of chunks that go on.
-    headers: { 'dont-chunk': 'true' },
+    headers: isChunked ? {} : { 'dont-chunk': 'true' },
     held: true,
     signal,
+    onBody: (bytes) => {
+      for (const part of stream.read(bytes)) if (!signal.aborted) take(part)
+    },
   })
   if (!answer.ok) return answer
   if (!isSuccess(answer.value)) return { ok: false, failure: httpError(answer.value, base) }
-  const parsed = v.safeParse(messagesSchema, parseJson(answer.value.text))
-  if (!parsed.success) return { ok: false, failure: unreadable(answer.value, shownHost(base)) }
-  return ok(parsed.output.map(({ channel, message_id: id, data }) => ({ channel, id, data })))
+  const rest = stream.end()
+  if (rest !== undefined) take(rest)
+  return isReadable && !stream.isOverlong()
+    ? ok(null)
+    : { ok: false, failure: unreadable(answer.value, shownHost(base)) }
 }
 
 /** The positions that a message in the status channel names; empty for one that cannot be read. */

@@ -24,6 +24,10 @@ export const accountCacheSchema = v.object({
   totalsMissingSince: v.nullable(v.number()),
   /** When the forum's live channel turned out to be of no use; null while it is, or nobody knows. */
   liveUselessSince: v.nullable(v.number()),
+  /** When something on the way turned out to hold back what the live channel streams; null while nothing is known to. */
+  bufferedSince: v.optional(v.nullable(v.number()), null),
+  /** When the forum was last asked with a key that it had refused; null for a key that it takes. */
+  refusedKeyTriedAt: v.optional(v.nullable(v.number()), null),
 })
 
 export type AccountCache = Immutable<v.InferOutput<typeof accountCacheSchema>>
@@ -39,4 +43,6 @@ export const emptyCache = (): AccountCache => ({
   doNotDisturbUntil: null,
   totalsMissingSince: null,
   liveUselessSince: null,
+  bufferedSince: null,
+  refusedKeyTriedAt: null,
 })

@@ -1,10 +1,10 @@
-import { fail } from '../../common/contract/failure.ts'
+import { type Failure, fail } from '../../common/contract/failure.ts'
 import type { Account } from '../account.ts'
-import type { Session } from '../discourse/forum-client.ts'
 import { type BusMessage, type Positions, pollMessageBus } from '../discourse/message-bus.ts'
 import type { Model } from '../model.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Random } from '../ports/random.ts'
+import type { AccountCache } from '../storage/account-cache.ts'
 import type { Vault } from '../storage/vault.ts'
 import { backOff } from './back-off.ts'
 import type { Budget } from './budget.ts'
@@ -12,17 +12,23 @@ import type { Gate } from './gate.ts'
 import { createLiveChannel, type LiveChannel } from './live-channel.ts'
 import type { Pace } from './presence.ts'
 
+/** How a live channel brings news: at once, or each message at the end of a poll because a proxy buffers. */
+export type Delivery = 'streamed' | 'buffered'
+
 /** Decides when an account's live channel is held. */
 export interface AccountLive {
-  /** Holds it, if the pace allows and the forum has one that is of use. `session` says where its channels are. */
-  open(session: Session | undefined): void
+  /**
+   * Holds it, if the pace allows, the user's id is known, and the forum has one that is of use. Resolves once what is read
+   * from the forum cannot be older than what the channel brings, at the latest after some seconds.
+   */
+  open(): Promise<void>
   close(): void
   isOpen(): boolean
+  delivery(): Delivery
   /** Another network: what was of no use may be of use now. */
   forgetTroubles(): void
 }
 
-/** What it is made with. */
 export interface AccountLiveOptions {
   readonly id: string
   readonly model: Model
@@ -38,7 +44,7 @@ export interface AccountLiveOptions {
 }
 
 const minute = 60_000
-/** A channel that was of no use is tried again after this: the forum may have been updated. */
+/** A channel that was of no use, or held up by a proxy, is tried again after this: either may have been changed. */
 const lookedForAgain = 24 * 60 * minute
 
 export const createAccountLive = (options: AccountLiveOptions): AccountLive => {
@@ -49,65 +55,79 @@ export const createAccountLive = (options: AccountLiveOptions): AccountLive => {
   let longestPause = 0
   let failures = 0
 
-  const setUselessSince = (liveUselessSince: number | null): void =>
-    model.changeAccount(id, (now) => ({ ...now, cache: { ...now.cache, liveUselessSince } }))
+  const remember = (cache: Partial<Pick<AccountCache, 'liveUselessSince' | 'bufferedSince'>>): void =>
+    model.changeAccount(id, (now) => ({ ...now, cache: { ...now.cache, ...cache } }))
+
+  const isRecent = (since: number | null | undefined): boolean => since != null && clock.now() - since < lookedForAgain
+
+  const delivery = (): Delivery => (isRecent(model.account(id)?.cache.bufferedSince) ? 'buffered' : 'streamed')
+
+  const ended = (failure: Failure | undefined, isUseless: boolean): void => {
+    failures += 1
+    const asked = Number(failure?.params?.['seconds'] ?? 0) * 1000
+    longestPause = Math.max(asked, backOff(failures, minute, random.fraction()))
+    againAt = clock.now() + longestPause
+    model.changeAccount(id, (now) => ({ ...now, isLive: false }))
+    if (isUseless) remember({ liveUselessSince: clock.now() })
+    onDoubt()
+  }
 
   /** undefined where there cannot be one: below a folder no key with our scopes may use it (protocol.md 3). */
-  const channelOf = ({ site, userId }: Account, session: Session | undefined): LiveChannel | undefined => {
-    const user = session?.userId ?? userId
-    if (user === null || new URL(site.base).pathname !== '/') return undefined
+  const channelOf = ({ site, userId }: Account): LiveChannel | undefined => {
+    if (userId === null || new URL(site.base).pathname !== '/') return undefined
     const client = random.hex(16)
     return createLiveChannel({
       clock,
-      positions: channels(user, session),
-      breath: () => pace()?.breath ?? minute,
-      poll: async (positions, signal) => {
+      positions: channels(userId),
+      period: () => pace()?.period ?? minute,
+      mayChunk: () => delivery() === 'streamed',
+      poll: async (poll) => {
         const key = vault.secrets()?.keys[id]
         if (key === undefined) return fail('key_missing', { host: site.host })
-        return await pollMessageBus(gate.keyed(budget, 'live'), { base: site.base, key, client, positions, signal })
+        return await pollMessageBus(gate.keyed(budget, 'live'), { base: site.base, key, client, ...poll })
       },
       onMessages: (messages) => {
         failures = 0
         onMessages(messages)
       },
       onDoubt,
-      onEnded: (failure, isUseless) => {
-        failures += 1
-        const asked = Number(failure?.params?.['seconds'] ?? 0) * 1000
-        longestPause = Math.max(asked, backOff(failures, minute, random.fraction()))
-        againAt = clock.now() + longestPause
-        model.changeAccount(id, (now) => ({ ...now, isLive: false }))
-        if (isUseless) setUselessSince(clock.now())
-        onDoubt()
-      },
+      onBuffered: () => remember({ bufferedSince: clock.now() }),
+      onEnded: ended,
     })
   }
 
   return {
-    open: (session) => {
+    open: async () => {
       const account = model.account(id)
       const now = clock.now()
       // Not longer than that, whatever the clock was set to meanwhile.
       againAt = Math.min(againAt, now + longestPause)
+      // A day of much news may leave no requests for polls.
+      if (pace()?.isLive !== true) channel?.close()
       if (account === undefined || pace()?.isLive !== true || now < againAt) return
-      const { liveUselessSince } = account.cache
-      if (liveUselessSince !== null && now - liveUselessSince < lookedForAgain) return
-      channel ??= channelOf(account, session)
-      channel?.open()
+      if (isRecent(account.cache.liveUselessSince)) return
+      channel ??= channelOf(account)
+      await channel?.open()
     },
     close: () => channel?.close(),
     isOpen: () => channel?.isOpen() === true,
+    delivery,
     forgetTroubles: () => {
       againAt = 0
-      if (model.account(id)?.cache.liveUselessSince !== null) setUselessSince(null)
+      const { liveUselessSince, bufferedSince } = model.account(id)?.cache ?? {}
+      if (liveUselessSince != null || bufferedSince != null) remember({ liveUselessSince: null, bufferedSince: null })
     },
   }
 }
 
-/** The channels of a user, and where they were when the session was read. */
-const channels = (userId: number, session: Session | undefined): Positions => ({
-  [`/notification/${userId}`]: session?.notificationPosition ?? -1,
+/**
+ * The channels of a user. Only the bus says where they are: sessions of real forums do not (protocol.md 5.1). The one of
+ * chat is named where there is no chat as well: nobody publishes on it, and it is heard as soon as there is.
+ */
+const channels = (userId: number): Positions => ({
+  [`/notification/${userId}`]: -1,
   [`/notification-alert/${userId}`]: -1,
   [`/reviewable_counts/${userId}`]: -1,
-  [`/do-not-disturb/${userId}`]: session?.doNotDisturbPosition ?? -1,
+  [`/do-not-disturb/${userId}`]: -1,
+  [`/chat/notification-alert/${userId}`]: -1,
 })

@@ -13,6 +13,9 @@ const takeAll = (budget: Budget, purpose: Purpose): number => {
   return taken
 }
 
+/** The share of the day's limit that is used. */
+const usedToday = (budget: Budget): number => budget.today().requests / budget.today().limit
+
 const used = (clock: FakeClock, purpose: Purpose = 'question') => {
   const budget = createBudget(clock)
   takeAll(budget, purpose)
@@ -69,8 +72,8 @@ describe('a budget', () => {
       sent += 1
       clock.advance(5 * second)
     }
-    expect(sent).toBe(0.95 * 2880)
-    expect(budget.usedToday()).toBeCloseTo(0.95)
+    expect(sent).toBe(Math.floor(0.99 * 2880))
+    expect(usedToday(budget)).toBeCloseTo(0.99)
     const wait = budget.take('question')
     // The first stretch of five minutes has to be a day old as a whole.
     expect(clock.now() + wait - start).toBeGreaterThanOrEqual(day)
@@ -93,7 +96,7 @@ describe('a budget', () => {
 })
 
 describe('a limit that is not what forums usually have', () => {
-  it('is learnt when it is lower, and kept for a week', () => {
+  it('is learnt when it is lower, and probed upwards within the hour', () => {
     const clock = createFakeClock()
     const budget = createBudget(clock)
     for (let sent = 0; sent < 11; sent++) budget.take('user')
@@ -101,7 +104,34 @@ describe('a limit that is not what forums usually have', () => {
     clock.advance(2 * minute)
     expect(takeAll(budget, 'question')).toBe(8)
     expect(takeAll(budget, 'user')).toBe(2)
-    clock.advance(7 * day)
+    clock.advance(60 * minute)
+    expect(takeAll(budget, 'question')).toBe(16)
+  })
+
+  it('is kept to again where a probe shows that it still stands', () => {
+    const clock = createFakeClock()
+    const budget = createBudget(clock)
+    const probe = () => {
+      let sent = 0
+      while (sent < 11 && budget.take('question') === 0) sent += 1
+      budget.refused(30, 'minute')
+      clock.advance(2 * minute)
+      return takeAll(budget, 'question')
+    }
+    expect([probe(), clock.advance(60 * minute), probe()]).toEqual([8, undefined, 8])
+  })
+
+  it('is no limit any more once the forum lets more through', () => {
+    const clock = createFakeClock()
+    const budget = createBudget(clock)
+    for (let sent = 0; sent < 11; sent++) budget.take('user')
+    budget.refused(30, 'minute')
+    clock.advance(60 * minute)
+    for (let sent = 0; sent < 12; sent++) {
+      budget.take('question')
+      budget.accepted()
+    }
+    clock.advance(2 * minute)
     expect(takeAll(budget, 'question')).toBe(16)
   })
 
@@ -141,7 +171,7 @@ describe('a limit that is not what forums usually have', () => {
     const wait = budget.take('user')
     expect(wait).toBeGreaterThanOrEqual(minute)
     expect(wait).toBeLessThan(6 * minute)
-    expect(budget.usedToday()).toBe(1)
+    expect(usedToday(budget)).toBe(1)
     clock.advance(wait)
     expect(budget.take('user')).toBe(0)
   })
@@ -167,7 +197,7 @@ describe('a budget of an earlier run', () => {
     const budget = createBudget(clock, saved)
     expect(budget.take('question')).toBe(41 * second)
     clock.advance(41 * second)
-    expect(budget.usedToday()).toBeCloseTo(16 / 2880)
+    expect(usedToday(budget)).toBeCloseTo(16 / 2880)
     expect(budget.take('question')).toBe(0)
   })
 
@@ -175,8 +205,8 @@ describe('a budget of an earlier run', () => {
     const clock = createFakeClock()
     const saved = used(clock).saved()
     clock.advance(60 * minute)
-    expect(createBudget(clock, saved, true).usedToday()).toBeCloseTo(16 / 2880)
-    expect(createBudget(clock, saved, false).usedToday()).toBeCloseTo((16 + 5 * 20) / 2880)
+    expect(usedToday(createBudget(clock, saved, true))).toBeCloseTo(16 / 2880)
+    expect(usedToday(createBudget(clock, saved, false))).toBeCloseTo((16 + 5 * 20) / 2880)
   })
 
   it('survives a clock that was set back meanwhile', () => {

@@ -3,7 +3,8 @@ import type { Clock } from '../ports/clock.ts'
 import { createSlidingWindow, type SlidingWindow } from './sliding-window.ts'
 
 const minute = 60_000
-const day = 24 * 60 * minute
+const hour = 60 * minute
+const day = 24 * hour
 
 /** The forum's two limits on one key, by the names it gives them (protocol.md 2.3 and 4.3). */
 export type LimitName = 'minute' | 'day'
@@ -11,7 +12,7 @@ export type LimitName = 'minute' | 'day'
 /** What is known of a limit: what forums allow by default, until the forum itself has shown another number. */
 const limitSchema = v.object({
   requests: v.number(),
-  /** When the forum refused a request at this number; null while it is only assumed. */
+  /** Since when it is kept to: the forum refused a request at this number, and then let some through; null while assumed. */
   refusedAt: v.nullable(v.number()),
 })
 type Limit = v.InferOutput<typeof limitSchema>
@@ -38,6 +39,19 @@ export type SavedBudget = v.InferOutput<typeof savedBudgetSchema>
  */
 export type Purpose = 'live' | 'question' | 'user'
 
+/** The last 24 hours of an account. */
+export interface Spending {
+  readonly requests: number
+  /** How many the forum allows in that time. */
+  readonly limit: number
+  /** How many of them will no longer count in an hour. */
+  readonly leaving: number
+  /** How many may be made in every hour of the day to come, so that it lasts for all of it. */
+  readonly sustainable: number
+  /** For how many milliseconds of them the live channel was polled, or the forum asked as often. */
+  readonly busy: number
+}
+
 /** How many requests an account may still make; everything sent with its key goes through it. */
 export interface Budget {
   /** Takes one request. 0 when it may be sent now, otherwise the milliseconds until it may; then nothing was taken. */
@@ -48,10 +62,8 @@ export interface Budget {
   accepted(): void
   /** The forum has refused the request taken last, and asks to wait so many seconds; `limit` is which of its two it named. */
   refused(seconds: number, limit: LimitName | undefined): void
-  /** How much of the day's limit is used, 0 to 1. */
-  usedToday(): number
-  /** The same in requests. */
-  today(): { readonly requests: number; readonly limit: number }
+  /** What the day's limit has been used for. */
+  today(): Spending
   /** When the forum's word ends that nothing may be sent; in the past when there is none. */
   blockedUntil(): number
   /** For the file, with the time of writing. */
@@ -59,17 +71,22 @@ export interface Budget {
 }
 
 const defaultRequests: Readonly<Record<LimitName, number>> = { minute: 20, day: 2880 }
-/** After so long a limit that the forum has shown is only assumed again; forums change hands and settings. */
-const limitLifetime = 7 * day
+/**
+ * After so long a limit below the default is no longer taken for one: it may have been another program's doing, or a bad
+ * hour of the forum. Where it stands, finding that out again costs one refusal.
+ */
+const limitLifetime = 45 * minute
 const daySlot = 5 * minute
+/** So many requests in a slot are more than are made while nobody is at the machine. */
+const busySlot = 5
 /** The forum counts a request when it arrives, which is later than we count it, and not always by as much. */
 const travel = 1000
 /** By how much our word on when a place is free may be behind the forum's. */
 const leeway = daySlot + minute + travel
 /** The share of each limit that a purpose may use. */
 const shares: Readonly<Record<Purpose, Readonly<Record<LimitName, number>>>> = {
-  live: { minute: 0.6, day: 0.8 },
-  question: { minute: 0.8, day: 0.95 },
+  live: { minute: 0.6, day: 0.97 },
+  question: { minute: 0.8, day: 0.99 },
   user: { minute: 1, day: 1 },
 }
 
@@ -110,16 +127,16 @@ export const createBudget = (
     for (let sent = 0; sent < limits.minute.requests / 2; sent++) windows.minute.add(start)
   }
 
-  const limitOf = (name: LimitName, now: number): Limit => {
-    const limit = limits[name]
-    if (limit.refusedAt === null || now - limit.refusedAt < limitLifetime) return limit
-    limits[name] = { requests: Math.max(limit.requests, defaultRequests[name]), refusedAt: null }
-    return limits[name]
+  /** The limit to keep to, and whether the forum itself has shown it lately. */
+  const limitOf = (name: LimitName, now: number): { readonly requests: number; readonly isShown: boolean } => {
+    const { requests, refusedAt } = limits[name]
+    if (refusedAt !== null && now - refusedAt < limitLifetime) return { requests, isShown: true }
+    return { requests: Math.max(requests, defaultRequests[name]), isShown: false }
   }
 
   const waitIn = (name: LimitName, purpose: Purpose, now: number): number => {
-    const { requests, refusedAt } = limitOf(name, now)
-    if (purpose === 'user' && refusedAt === null) return 0
+    const { requests, isShown } = limitOf(name, now)
+    if (purpose === 'user' && !isShown) return 0
     return windows[name].wait(Math.max(1, Math.floor(requests * shares[purpose][name])), now)
   }
 
@@ -133,9 +150,23 @@ export const createBudget = (
     return Math.max(0, blocked(now) - now, waitIn('minute', purpose, now), waitIn('day', purpose, now))
   }
 
+  const sustainable = (now: number): number => {
+    const left = limitOf('day', now).requests * shares.question.day - windows.day.count(now)
+    const hours = Array.from({ length: 24 }, (_, index) => index + 1)
+    // What leaves in the last hour of a span may leave at its end, and is of no use before.
+    return Math.max(0, Math.min(...hours.map((span) => (left + windows.day.leaving(now, (span - 1) * hour)) / span)))
+  }
+
   const today: Budget['today'] = () => {
     const now = clock.now()
-    return { requests: windows.day.count(now), limit: limitOf('day', now).requests }
+    const busySlots = windows.day.slots().filter(([, requests]) => requests >= busySlot).length
+    return {
+      requests: windows.day.count(now),
+      limit: limitOf('day', now).requests,
+      leaving: windows.day.leaving(now, hour),
+      sustainable: sustainable(now),
+      busy: busySlots * daySlot,
+    }
   }
 
   return {
@@ -165,11 +196,8 @@ export const createBudget = (
       const isComplete = completeSince <= now - lengths[limit]
       // A forum whose limit this is asks to wait until our oldest request leaves its window, and not for less.
       const isExplained = requests > 0 && windows[limit].wait(requests, now) <= seconds * 1000 + leeway
-      if (isComplete && isExplained) limits[limit] = { requests, refusedAt: now }
-    },
-    usedToday: () => {
-      const { requests, limit } = today()
-      return requests / limit
+      // Nothing is sent before the wait is over, so it is from then on that the limit is kept to.
+      if (isComplete && isExplained) limits[limit] = { requests, refusedAt: blockedUntil }
     },
     today,
     blockedUntil: () => blocked(clock.now()),

@@ -1,46 +1,58 @@
 import type { Failure, Result } from '../../common/contract/failure.ts'
-import type { BusMessage, Positions } from '../discourse/message-bus.ts'
+import type { BusMessage, BusPoll, Positions } from '../discourse/message-bus.ts'
 import type { Clock } from '../ports/clock.ts'
 import { readBus } from './live-positions.ts'
 
-/** One account's live channel: polls that its forum holds until something happens, one after the other. */
+/** One account's live channel: polls that its forum holds, one after the other. */
 export interface LiveChannel {
-  /** Begins, or goes on with what it knew. Does nothing while it runs. */
-  open(): void
+  /**
+   * Begins, or goes on with what it knew. Resolves once nothing can be missed any more that happens from now on, or when
+   * that takes too long or has failed; at once while it runs.
+   */
+  open(): Promise<void>
   /** Ends a poll that is held, and asks no more. */
   close(): void
   isOpen(): boolean
 }
 
-/** What a live channel is made with. */
+/** One poll, as the channel wants it. */
+export type ChannelPoll = Pick<BusPoll, 'positions' | 'isChunked' | 'onMessages' | 'signal'>
+
 export interface LiveChannelOptions {
   readonly clock: Clock
-  /** Asks the bus once; `cancelled` when the signal ended it. */
-  readonly poll: (positions: Positions, signal: AbortSignal) => Promise<Result<readonly BusMessage[]>>
+  /** Asks the bus once, and resolves when that is over; `cancelled` when the signal ended it. */
+  readonly poll: (poll: ChannelPoll) => Promise<Result<null>>
   /** Where to begin. */
   readonly positions: Positions
-  /** Milliseconds between the end of one poll and the next. */
-  readonly breath: () => number
-  /** The forum has told something. */
+  /** Whether the forum may answer in chunks: nothing on the way is known to hold them back. */
+  readonly mayChunk: () => boolean
+  /** The least time between the beginnings of two polls while nothing happens, in milliseconds. */
+  readonly period: () => number
   readonly onMessages: (messages: readonly BusMessage[]) => void
   /** Something may have been missed, or the key may not count any more: ask with the key. */
   readonly onDoubt: () => void
+  /** Something on the way holds chunks back until the poll is over. From now on `mayChunk` is to say so. */
+  readonly onBuffered: () => void
   /** The channel has ended by itself. `isUseless` when this forum's will not be of use for long. */
   readonly onEnded: (failure: Failure | undefined, isUseless: boolean) => void
 }
 
-/** A poll that is answered with nothing sooner was not held. In milliseconds. */
+/** A poll that is over sooner was not held. In milliseconds, as all that follow. */
 const shortestHold = 5000
-/** The usual length of a held poll; when something cuts it, the next one still begins as late as after a whole one. */
-const defaultHold = 25_000
+/** A forum sends the first chunk at once; where it has not come by then, something on the way holds it back. */
+const firstChunkDelay = 5000
 /** A channel that has to wait longer than so many seconds is none. */
 const longestWait = 60
-/** How long the companion of a first message is waited for, and how long what follows counts as the same burst. */
+/** In an answer that is not chunked, the companion of a first message comes with the next poll, and up to 413 ms later. */
 const companionDelay = 100
+/** What follows a message within this time is the same burst, which is polled for no more often than this. */
 const burst = 15_000
+const burstPause = 5500
 /** So many polls in a row that were not held show that they never will be. */
 const mostShort = 3
-/** What a proxy that has no patience does to a held poll. */
+/** So many messages in one poll are no news any more, but a flood. */
+const mostMessages = 500
+/** What a proxy that ends long requests does to a held poll. */
 const cuts: ReadonlySet<Failure['code']> = new Set([
   'connection_lost',
   'timed_out',
@@ -48,20 +60,48 @@ const cuts: ReadonlySet<Failure['code']> = new Set([
   'site_unavailable',
 ])
 
+/** A poll that is under way. */
+interface HeldPoll {
+  readonly controller: AbortController
+  readonly isChunked: boolean
+  readonly startedAt: number
+  /** Whether all positions were known when it was sent. */
+  readonly wasPlaced: boolean
+  hasMoved: boolean
+  messages: number
+  cancelTimer(): void
+}
+
+const isPlaced = (positions: Positions): boolean => !Object.values(positions).includes(-1)
+
 export const createLiveChannel = (options: LiveChannelOptions): LiveChannel => {
-  const { clock, poll, breath, onMessages, onDoubt, onEnded } = options
+  const { clock, poll, mayChunk, period, onMessages, onDoubt, onBuffered, onEnded } = options
   let { positions } = options
-  let holding: AbortController | undefined
+  let held: HeldPoll | undefined
   let cancelNext: () => void = () => undefined
   let isOpen = false
   let short = 0
   let newsAt = Number.NEGATIVE_INFINITY
+  /** The first chunk of the last poll did not come; an answer to one that is not chunked shows that this was no outage. */
+  let isSuspected = false
+  let onSubscribed: readonly (() => void)[] = []
+
+  const subscribed = (): void => {
+    for (const resolve of onSubscribed) resolve()
+    onSubscribed = []
+  }
 
   const close = (): void => {
     isOpen = false
     cancelNext()
-    holding?.abort()
-    holding = undefined
+    abandon()
+    subscribed()
+  }
+
+  const abandon = (): void => {
+    held?.cancelTimer()
+    held?.controller.abort()
+    held = undefined
   }
 
   const end = (failure: Failure | undefined, isUseless: boolean): void => {
@@ -77,49 +117,95 @@ export const createLiveChannel = (options: LiveChannelOptions): LiveChannel => {
   const begin = (): void => void hold().catch(() => end({ code: 'internal' }, false))
 
   const hold = async (): Promise<void> => {
-    const controller = new AbortController()
-    holding = controller
-    const startedAt = clock.now()
-    const answer = await poll(positions, controller.signal)
-    if (controller.signal.aborted || !isOpen) return
-    const held = clock.now() - startedAt
-    // As if it had been held to the end, so that a proxy that cuts polls short costs nothing.
-    const rest = Math.max(0, defaultHold - held) + breath()
-    if (!answer.ok) {
-      const { code, params } = answer.failure
-      const seconds = params?.['seconds']
-      const isShortWait = typeof seconds === 'number' && seconds <= longestWait
-      if ((code === 'rate_limited' || code === 'paced') && isShortWait) return next(seconds * 1000 + breath())
-      if (cuts.has(code) && held >= shortestHold) return next(rest)
-      const isMissing = code === 'unexpected_answer' && params?.['status'] === 404
-      return end(answer.failure, isMissing)
+    const current: HeldPoll = {
+      controller: new AbortController(),
+      isChunked: mayChunk() && !isSuspected,
+      startedAt: clock.now(),
+      wasPlaced: isPlaced(positions),
+      hasMoved: false,
+      messages: 0,
+      cancelTimer: clock.after(firstChunkDelay, () => firstChunkMissing(current)),
     }
-    const wasPlaced = !Object.values(positions).includes(-1)
-    const reading = readBus(positions, answer.value)
-    const hasMoved = reading.positions !== positions
+    held = current
+    const { isChunked, controller } = current
+    const take = (messages: readonly BusMessage[]): void => receive(current, messages)
+    const result = await poll({ positions, isChunked, onMessages: take, signal: controller.signal })
+    current.cancelTimer()
+    if (controller.signal.aborted || !isOpen) return
+    held = undefined
+    if (result.ok) over(current)
+    else failed(current, result.failure)
+  }
+
+  /** The poll has brought something, if only the sign that it is held. */
+  const receive = (current: HeldPoll, messages: readonly BusMessage[]): void => {
+    current.cancelTimer()
+    const reading = readBus(positions, messages)
+    if (reading.positions !== positions) current.hasMoved = true
     positions = reading.positions
+    if (isPlaced(positions)) subscribed()
     if (reading.isDoubtful) onDoubt()
     if (reading.messages.length > 0) onMessages(reading.messages)
-    if (hasMoved) {
-      short = 0
-      // Being told where the channels are is no news; only from there on anything can be missed.
-      if (!wasPlaced) return begin()
-      // What belongs together comes in several messages, and a poll ends with the first of them.
-      const isFirst = clock.now() - newsAt > burst
-      newsAt = clock.now()
-      return next(isFirst ? companionDelay : breath())
-    }
-    short = held < shortestHold ? short + 1 : 0
-    if (short >= mostShort) return end(undefined, true)
-    next(held < shortestHold ? breath() : rest)
+    current.messages += messages.length
+    if (current.messages <= mostMessages || held !== current) return
+    abandon()
+    onDoubt()
+    next(rest(current))
+  }
+
+  const firstChunkMissing = (current: HeldPoll): void => {
+    subscribed()
+    if (!current.isChunked || held !== current) return
+    isSuspected = true
+    abandon()
+    begin()
+  }
+
+  /** Milliseconds until the next poll is due after one that brought nothing. */
+  const rest = ({ startedAt }: HeldPoll): number => Math.max(0, startedAt + period() - clock.now())
+
+  const over = (current: HeldPoll): void => {
+    const { isChunked, startedAt, wasPlaced, hasMoved } = current
+    if (isSuspected && !isChunked) onBuffered()
+    isSuspected = false
+    const wasHeld = clock.now() - startedAt >= shortestHold
+    if (hasMoved || wasHeld) short = 0
+    else short += 1
+    if (short >= mostShort) end(undefined, true)
+    else if (isChunked || !hasMoved) next(wasHeld ? rest(current) : shortestHold)
+    // Being told where the channels are is no news; only from there on anything can be missed.
+    else if (!wasPlaced) begin()
+    else afterMessage()
+  }
+
+  const afterMessage = (): void => {
+    const isFirst = clock.now() - newsAt > burst
+    newsAt = clock.now()
+    next(isFirst ? companionDelay : burstPause)
+  }
+
+  const failed = (current: HeldPoll, failure: Failure): void => {
+    const { code, params } = failure
+    const seconds = params?.['seconds']
+    const isShortWait = typeof seconds === 'number' && seconds <= longestWait
+    if ((code === 'rate_limited' || code === 'paced') && isShortWait) next(seconds * 1000 + 1000)
+    // The next one begins as late as after a whole one, so that a proxy that cuts polls short costs nothing.
+    else if (cuts.has(code) && clock.now() - current.startedAt >= shortestHold) next(rest(current))
+    else end(failure, code === 'unexpected_answer' && params?.['status'] === 404)
   }
 
   return {
     open: () => {
-      if (isOpen) return
-      isOpen = true
-      short = 0
-      begin()
+      if (!isOpen) {
+        isOpen = true
+        short = 0
+        begin()
+      }
+      // Where the positions are known already, the forum keeps for us what comes before the poll.
+      if (isPlaced(positions) || !isOpen) return Promise.resolve()
+      return new Promise((resolve) => {
+        onSubscribed = [...onSubscribed, resolve]
+      })
     },
     close,
     isOpen: () => isOpen,

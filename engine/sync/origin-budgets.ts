@@ -18,11 +18,16 @@ export interface OriginBudgets {
   refused(origin: string, seconds: number): void
   /** When that ends; in the past when there is nothing to wait for. */
   blockedUntil(origin: string): number
+  /** The forum is down and asks to be left alone for so many seconds. */
+  closed(origin: string, seconds: number): void
+  /** When that ends; in the past when there is nothing to wait for. Only the user may ask sooner. */
+  closedUntil(origin: string): number
 }
 
 interface OriginBudget {
   readonly windows: readonly SlidingWindow[]
   blockedUntil: number
+  closedUntil: number
 }
 
 export const createOriginBudgets = (clock: Clock): OriginBudgets => {
@@ -30,7 +35,11 @@ export const createOriginBudgets = (clock: Clock): OriginBudgets => {
   const budgetOf = (origin: string): OriginBudget => {
     const existing = budgets.get(origin)
     if (existing !== undefined) return existing
-    const made = { windows: limits.map(({ period }) => createSlidingWindow(period, 1)), blockedUntil: 0 }
+    const made = {
+      windows: limits.map(({ period }) => createSlidingWindow(period, 1)),
+      blockedUntil: 0,
+      closedUntil: 0,
+    }
     budgets.set(origin, made)
     return made
   }
@@ -47,5 +56,9 @@ export const createOriginBudgets = (clock: Clock): OriginBudgets => {
       budget.blockedUntil = Math.max(budget.blockedUntil, clock.now() + seconds * 1000)
     },
     blockedUntil: (origin) => budgetOf(origin).blockedUntil,
+    closed: (origin, seconds) => {
+      budgetOf(origin).closedUntil = clock.now() + seconds * 1000
+    },
+    closedUntil: (origin) => budgetOf(origin).closedUntil,
   }
 }

@@ -1,3 +1,5 @@
+import type { Spending } from './budget.ts'
+
 /** What is known of the user and the machine; a shell tells what its system tells it. */
 export interface Presence {
   readonly user: 'active' | 'idle' | 'locked'
@@ -12,28 +14,71 @@ export const attended: Presence = { user: 'active', power: 'mains', machine: 'aw
 export interface Pace {
   /** Whether to hold the live channel where the forum has one. */
   readonly isLive: boolean
-  /** Between the end of one held poll and the next; messages wait on the forum meanwhile. */
-  readonly breath: number
-  /** Between two questions for totals while the live channel is held: it answers for a dead key as well. */
-  readonly proof: number
-  /** Between two questions for totals without the live channel. */
+  /** The least time between the beginnings of two held polls; what happens between two waits on the forum. */
+  readonly period: number
+  /** Between two questions for totals: beside the live channel while it is held, else instead of it. */
   readonly question: number
+  /** The least time between two questions about what the live channel brings; the first is asked at once. */
+  readonly followUp: number
+}
+
+/** What paces are made of, besides presence. */
+export interface PaceOptions {
+  /** The default time between two questions while the user is here and there is no live channel, in milliseconds. */
+  readonly interval: number
+  readonly spending: Spending
+  /** Whether the live channel is open. */
+  readonly isOpen: boolean
+  /** Whether something is known to happen of which the live channel says nothing. */
+  readonly isBlind: boolean
 }
 
 const minute = 60_000
+const hour = 60 * minute
+const day = 24 * hour
+/** The live channel says nothing of some changes, and nothing at all to some members; totals show both. */
+const besideChannel = 3 * minute
+/** News may be as old as this while the user is away. */
+const away = 3 * minute
+/** However little is left of a day. */
+const rarest = 15 * minute
+/** For how much of a day the user is taken to be here until it has been more: at no pause that is 2,304 polls of 25 s. */
+const usualPresence = 16 * hour
+/** How much of a day's limit polls and questions may be planned for. The rest is for what polls bring, and for the user. */
+const planned = 0.915
+/** The same in the hour to come, when a day turns out to hold more than was planned. */
+const spendable = 0.93
+/** A channel that is polled more rarely than this is no better than questions. */
+const longestPeriod = minute
 
 /**
- * The pace for a presence. The figures are measured against the day's 2,880 requests (protocol.md 2.3): sixteen hours of polls
- * held 25 s with a breath of 5.5 s are 1,890, which leaves room for what they bring and for the night.
- * @param usual milliseconds between two questions while the user is here and there is no live channel
- * @param used how much of the day's budget is used, 0 to 1
+ * The pace for a presence. Polls of 25 s through sixteen hours are 2,304 of the 2,880 requests a forum allows a day
+ * (protocol.md 2.3); questions beside them, one each three minutes, are 320, and 160 more while the user is away. The
+ * period spreads what is left to polls over the time the user is here.
  */
-export const paceOf = ({ user, power }: Presence, usual: number, used: number): Pace => {
+export const paceOf = ({ user, power }: Presence, options: PaceOptions): Pace => {
+  const { interval, spending, isOpen, isBlind } = options
   const thrift = power === 'battery' ? 2 : 1
-  if (user !== 'active' || used >= 0.8) {
-    // What is left after a day of much news has to last for the rest of it; a question may be two requests.
-    const question = Math.max(usual, (used >= 0.9 ? 15 : 4) * minute) * thrift
-    return { isLive: false, breath: 5500, proof: question, question }
+  const period = periodOf(spending, isBlind ? minute : besideChannel)
+  const followUp = hour / Math.max(1, inNextHour(spending) / 2)
+  if (user === 'active' && period <= longestPeriod) {
+    const beside = isBlind ? Math.min(minute, interval) : besideChannel
+    return { isLive: true, period, followUp, question: isOpen ? beside : interval * thrift }
   }
-  return { isLive: true, breath: 5500 * thrift ** 2, proof: 15 * minute, question: usual * thrift }
+  // What is left after a day of much news has to last for the rest of it; a question may be three requests.
+  const rare = spending.sustainable >= hour / away ? away : Math.min(rarest, (3 * hour) / spending.sustainable)
+  return { isLive: false, period: longestPeriod, followUp, question: Math.max(interval, rare) * thrift }
+}
+
+/** How many requests may be made in the hour to come. */
+const inNextHour = ({ requests, limit, leaving }: Spending): number => limit * spendable - requests + leaving
+
+/** @param question milliseconds between two questions while the user is here */
+const periodOf = (spending: Spending, question: number): number => {
+  const present = Math.max(usualPresence, spending.busy)
+  const questions = present / question + (day - present) / away
+  const polls = spending.limit * planned - questions
+  const pollsInNextHour = inNextHour(spending) - hour / question
+  if (polls <= 0 || pollsInNextHour <= 0) return Number.POSITIVE_INFINITY
+  return Math.max(present / polls, hour / pollsInNextHour)
 }

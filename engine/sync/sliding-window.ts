@@ -8,6 +8,8 @@ export interface SlidingWindow {
   takeBack(): void
   /** Milliseconds until fewer than `limit` are in the window; 0 when that is so already. */
   wait(limit: number, now: number): number
+  /** How many of them will have left it after so many milliseconds. */
+  leaving(now: number, span: number): number
   /** As `[start of slot, requests]`, in milliseconds since 1970, the oldest first. */
   slots(): readonly Slot[]
 }
@@ -72,6 +74,10 @@ export const createSlidingWindow = (
         if (left < limit) return leavesAt(start) - now
       }
       return period
+    },
+    leaving: (now, span) => {
+      forgetOld(now)
+      return slots.reduce((sum, [start, requests]) => sum + (leavesAt(start) <= now + span ? requests : 0), 0)
     },
     slots: () => slots,
   }

@@ -7,26 +7,83 @@ import { setUpRigs } from '../../test/rig/set-up-rigs.ts'
 const { forumOf, rigOf } = setUpRigs()
 
 describe('a key that the forum refuses', () => {
-  it('leads to signing in again, after which the account is the same', async () => {
+  const minute = 60_000
+  const day = 24 * 60 * minute
+
+  /** An engine with one account whose key its forum has stopped taking, and that knows it. */
+  const refused = async () => {
     const forum = await forumOf()
     const rig = await rigOf()
     const id = await rig.connect(forum, 'eve')
-    forum.revokeKeys('eve')
-    rig.clock.advance(67_000)
-    await rig.until(({ accounts }) => accounts[0]?.state.kind === 'needsSignIn')
-    expect(rig.alerts).toMatchObject([{ target: { account: id }, body: expect.stringContaining('Sign in again.') }])
+    const key = forum.keys('eve').at(-1)?.id ?? 0
+    const pass = (milliseconds: number) => rig.pass(milliseconds, [forum])
+    const state = () => rig.engine.snapshot().accounts[0]?.state.kind
+    await pass(minute)
+    forum.revokeKey(key)
+    await pass(5 * minute)
+    expect(state()).toBe('needsSignIn')
     forum.clearRequests()
-    rig.clock.advance(24 * 60 * 60_000)
-    await rig.run('account.refresh', {})
-    await rig.restart()
-    rig.clock.advance(60_000)
-    await rig.until(({ accounts }) => accounts[0]?.state.kind === 'needsSignIn')
-    expect(forum.requests).toEqual([])
-    expect(rig.alerts).toHaveLength(1)
+    return { forum, rig, id, key, pass, state }
+  }
+
+  it('leads to signing in again, after which the account is the same', async () => {
+    const { forum, rig, id } = await refused()
+    expect(rig.alerts).toMatchObject([{ target: { account: id }, body: expect.stringContaining('Sign in again.') }])
     const begun = expectOk(await rig.run('attempt.begin', { address: '', account: id }))
     const authorizeUrl = rig.engine.authorizeUrl(begun.attempt) ?? ''
     const { redirect } = await forum.authorize({ authorizeUrl, user: 'eve' })
     expect(expectOk(await rig.run('attempt.accept', { text: redirect ?? '' })).account).toBe(id)
+    await rig.until(({ accounts }) => accounts[0]?.state.kind === 'fresh')
+  })
+
+  it('is doubted for a minute, in which the forum is asked again, before the user is told', async () => {
+    const forum = await forumOf()
+    const rig = await rigOf()
+    const id = await rig.connect(forum, 'eve')
+    await rig.pass(minute, [forum])
+    for (const path of ['/notifications/totals.json', '/session/current.json']) forum.fault({ kind: 'forbidden', path })
+    expect(await rig.run('account.refresh', { account: id })).toMatchObject({ failure: { code: 'site_unavailable' } })
+    expect(await rig.run('account.refresh', { account: id })).toMatchObject({ failure: { code: 'site_unavailable' } })
+    expect(rig.engine.snapshot().accounts[0]?.state.kind).toBe('stale')
+    forum.clearFaults()
+    await rig.pass(2 * minute, [forum])
+    expect(rig.engine.snapshot().accounts[0]).toMatchObject({ state: { kind: 'fresh' }, isLive: true })
+    expect(rig.alerts).toEqual([])
+  })
+
+  it('is tried once a day, over restarts as well, and once whenever the user asks', async () => {
+    const { forum, rig, id, pass } = await refused()
+    const asked = () => forum.requests.filter(({ path }) => path.endsWith('.json')).length
+    await pass(12 * 60 * minute)
+    await rig.restart()
+    await pass(10 * 60 * minute)
+    expect([asked(), forum.heldPolls()]).toEqual([0, 0])
+    await pass(3 * 60 * minute)
+    expect(asked()).toBeGreaterThan(0)
+    expect(asked()).toBeLessThanOrEqual(4)
+    forum.clearRequests()
+    expect(await rig.run('account.refresh', { account: id })).toMatchObject({ failure: { code: 'access_refused' } })
+    expect(asked()).toBeGreaterThan(0)
+    expect(rig.alerts).toHaveLength(1)
+  })
+
+  it('brings the account back without signing in when the revocation is undone', async () => {
+    const { forum, rig, key, pass, state } = await refused()
+    forum.undoRevokeKey(key)
+    await pass(day + 60 * minute)
+    expect(state()).toBe('fresh')
+    expect(rig.engine.snapshot().accounts[0]?.isLive).toBe(true)
+    forum.notify({ user: 'eve', type: 'mentioned' })
+    await pass(5000)
+    expect(rig.engine.snapshot().accounts[0]?.counts?.total).toBe(1)
+  })
+
+  it('brings it back at once when the user asks for it', async () => {
+    const { forum, rig, id, key, state } = await refused()
+    forum.undoRevokeKey(key)
+    expectOk(await rig.run('account.refresh', { account: id }))
+    expect(state()).toBe('fresh')
+    await rig.restart()
     await rig.until(({ accounts }) => accounts[0]?.state.kind === 'fresh')
   })
 
@@ -52,9 +109,9 @@ describe('a key that the forum refuses', () => {
   it('is not concluded from a proxy that refuses everything', async () => {
     const forum = await forumOf()
     const rig = await rigOf()
-    await rig.connect(forum, 'eve')
+    const id = await rig.connect(forum, 'eve')
     forum.fault({ kind: 'strip-key' })
-    rig.clock.advance(67_000)
+    await rig.run('account.refresh', { account: id })
     await rig.until(({ accounts }) => accounts[0]?.state.kind === 'stale')
     expect(rig.engine.snapshot().accounts[0]?.state).toMatchObject({ failure: { code: 'key_header_stripped' } })
     forum.clearFaults()
@@ -73,9 +130,9 @@ describe('trouble on the way', () => {
     const forum = await forumOf()
     forum.notify({ user: 'eve', type: 'mentioned' })
     const rig = await rigOf()
-    await rig.connect(forum, 'eve')
+    const id = await rig.connect(forum, 'eve')
     forum.fault(fault)
-    rig.clock.advance(67_000)
+    await rig.run('account.refresh', { account: id })
     const { accounts } = await rig.until((snapshot) => snapshot.accounts[0]?.state.kind === kind)
     expect(accounts).toMatchObject([
       { counts: { total: 1 }, state: { kind, since: rig.clock.now(), failure: { code } } },
@@ -86,7 +143,7 @@ describe('trouble on the way', () => {
   })
 
   it('obeys the forum when it asks to wait', async () => {
-    const forum = await forumOf({ limits: { keyPerMinute: 2 } })
+    const forum = await forumOf({ limits: { keyPerMinute: 4 } })
     const rig = await rigOf()
     const id = await rig.connect(forum, 'eve')
     expect(await rig.run('account.refresh', { account: id })).toMatchObject({ failure: { code: 'rate_limited' } })

@@ -12,7 +12,7 @@ import type { RowEvents } from './account-news.ts'
 import { type AccountSync, createAccountSync } from './account-sync.ts'
 import { createBudgets } from './budgets.ts'
 import { createGate } from './gate.ts'
-import { attended, type Pace, type Presence, paceOf } from './presence.ts'
+import { attended, type Presence, paceOf } from './presence.ts'
 
 /** Keeps every account up to date, each by its own clock, within what the forums allow. */
 export interface Sync {
@@ -87,11 +87,12 @@ export const createSync = (options: SyncOptions): Sync => {
     const existing = syncs.get(id)
     if (existing !== undefined) return existing
     const budget = budgets.of(id)
-    const pace = (): Pace | undefined =>
-      presence.machine === 'asleep' ? undefined : paceOf(presence, interval(), budget.usedToday())
     const made = createAccountSync({
-      ...{ id, model, vault, gate, budget, clock, random, pace },
-      ...{ onCounts, rowEvents, onRefused },
+      ...{ id, model, vault, gate, budget, clock, random, onCounts, rowEvents, onRefused },
+      paceOf: (channel) =>
+        presence.machine === 'asleep'
+          ? undefined
+          : paceOf(presence, { ...channel, interval: interval(), spending: budget.today() }),
     })
     syncs.set(id, made)
     return made

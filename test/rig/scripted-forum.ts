@@ -8,7 +8,9 @@ export type Behaviour =
   | { readonly kind: 'healthy' }
   /** 429 for everything with the key (protocol.md 4.3); without a name, as before 2.8, and the address's as well. */
   | { readonly kind: 'limited'; readonly seconds: number; readonly limit: 'minute' | 'day' | 'address' | 'unnamed' }
-  | { readonly kind: 'status'; readonly status: 400 | 403 | 404 | 500 | 502 | 503 }
+  | { readonly kind: 'status'; readonly status: 400 | 403 | 404 | 500 | 502 | 503; readonly retryAfter?: string }
+  /** The key is refused, by the forum itself: for good, or by one that is in trouble (protocol.md 4.2). */
+  | { readonly kind: 'key refused' }
   | { readonly kind: 'garbage'; readonly text: string }
   /** No answer comes, though the forum may have counted the request. */
   | { readonly kind: 'silent' }
@@ -17,7 +19,21 @@ export type Behaviour =
   /** The message bus alone (protocol.md 5.6). */
   | { readonly kind: 'bus'; readonly oddity: BusOddity }
 
-type BusOddity = 'lost' | 'missing' | 'not held' | 'anonymous' | 'twice' | 'busy' | 'garbage' | 'gap'
+type BusOddity =
+  | 'lost'
+  | 'missing'
+  | 'not held'
+  | 'anonymous'
+  | 'twice'
+  | 'busy'
+  | 'garbage'
+  | 'gap'
+  /** A proxy passes an answer on only when it is whole. */
+  | 'buffered'
+  /** The stream is cut, goes on for ever, or is broken in the middle. */
+  | 'cut'
+  | 'endless'
+  | 'broken'
 
 /** A forum in memory with one user, on a fake clock: quick enough for thousands of simulated hours. */
 export interface ScriptedForum {
@@ -50,6 +66,8 @@ export const createScriptedForum = (clock: FakeClock, random: Random): ScriptedF
   let backlogFrom = 0
   let told = 0
   let addressTold = 0
+  /** While it is down it asks to be left alone until then; only the user may ask sooner. */
+  let closedUntil = 0
   let tooEarly = 0
   let answeredAt = 0
   const counted: number[] = []
@@ -60,38 +78,83 @@ export const createScriptedForum = (clock: FakeClock, random: Random): ScriptedF
   const open = new Set<AbortController>()
 
   const message = (id: number) => ({ global_id: id, message_id: id, channel, data: { unread_notifications: unread } })
-  const status = () => ({ global_id: -1, message_id: -1, channel: '/__status', data: { [channel]: position } })
+  const messagesAfter = (from: number, to: number) =>
+    Array.from({ length: Math.max(0, to - from) }, (_, index) => message(from + 1 + index))
+  const status = (form: HttpRequest['form']) => {
+    const unknown = Object.entries(form ?? {}).filter(([name, at]) => at === '-1' && name !== channel)
+    const data = { ...Object.fromEntries(unknown.map(([name]) => [name, 0])), [channel]: position }
+    return { global_id: -1, message_id: -1, channel: '/__status', data }
+  }
 
-  const backlog = (asked: number, oddity: BusOddity | undefined): object[] => {
-    if (asked === -1 || asked > position) return [status()]
+  const backlog = ({ form }: HttpRequest, oddity: BusOddity | undefined): object[] => {
+    const asked = Number(form?.[channel] ?? -1)
+    if (asked === -1 || asked > position) return [status(form)]
     if (asked === position) return []
-    if (oddity === 'anonymous') return [status()]
-    const messages = []
-    for (let id = Math.max(asked, backlogFrom) + 1; id <= position; id++) messages.push(message(id))
+    if (oddity === 'anonymous') return [status(form)]
+    const messages = messagesAfter(Math.max(asked, backlogFrom), position)
     return oddity === 'twice' ? [...messages, ...messages] : messages
   }
 
-  const poll = async (request: HttpRequest, oddity: BusOddity | undefined): Promise<HttpAnswer | undefined> => {
+  const poll = async (
+    request: HttpRequest,
+    oddity: BusOddity | undefined,
+  ): Promise<HttpAnswer | 'lost' | undefined> => {
     if (oddity === 'missing') return answer(404, {})
     if (oddity === 'busy') return answer(429, 'Busy.', { 'retry-after': '45' })
     if (oddity === 'garbage') return answer(200, { messages: 'none' })
     const asked = Number(request.form?.[channel] ?? -1)
-    const now = backlog(asked, oddity)
-    if (now.length > 0 || oddity === 'not held') return answer(200, now)
+    const now = backlog(request, oddity)
+    const isChunked = request.headers?.['dont-chunk'] === undefined
+    if (oddity === 'not held' || (now.length > 0 && !isChunked)) return answer(200, now)
+    if (isChunked && oddity !== 'buffered') return await stream(request, asked, now, oddity)
+    const parts = isChunked ? [now] : []
     const isNews = await new Promise<boolean>((resolve) => {
-      const news = (): void => {
-        held.delete(news)
-        cancel()
-        resolve(true)
-      }
-      const cancel = clock.after(longPoll, () => {
-        held.delete(news)
-        resolve(false)
-      })
-      request.signal?.addEventListener('abort', news)
-      held.add(news)
+      hold(request, () => resolve(false), isChunked ? undefined : () => resolve(true))
     })
-    return answer(200, isNews ? backlog(asked, oddity) : [])
+    if (!isChunked) return answer(200, isNews ? backlog(request, oddity) : [])
+    parts.push(...messagesAfter(Math.max(asked, 0), position).map((one) => [one]))
+    return answer(200, parts.map(chunk).join(''))
+  }
+
+  /** Calls `end` when the poll is over, and `news` each time something moves. */
+  const hold = (request: HttpRequest, end: () => void, news: (() => void) | undefined): void => {
+    const over = (): void => {
+      if (news !== undefined) held.delete(news)
+      cancel()
+      end()
+    }
+    const cancel = clock.after(longPoll, over)
+    request.signal?.addEventListener('abort', over)
+    if (news !== undefined) held.add(news)
+  }
+
+  /** Answers at once, goes on with each message, and ends with the poll. */
+  const stream = async (
+    request: HttpRequest,
+    asked: number,
+    first: object[],
+    oddity: BusOddity | undefined,
+  ): Promise<HttpAnswer | 'lost'> => {
+    let sent = asked < 0 ? position : Math.max(asked, position)
+    const write = (text: string): void => {
+      if (request.signal?.aborted !== true) request.onBody?.(Buffer.from(text))
+    }
+    write(oddity === 'broken' ? chunk([...first, 'x']).slice(0, -7) : chunk(first))
+    await new Promise<void>((resolve) => {
+      if (oddity === 'cut') clock.after(longPoll * random.fraction(), resolve)
+      if (oddity === 'endless') flood(write, request)
+      hold(request, resolve, () => {
+        for (const one of messagesAfter(sent, position)) write(chunk(oddity === 'anonymous' ? [] : [one]))
+        sent = position
+      })
+    })
+    return oddity === 'cut' ? 'lost' : answer(200, '')
+  }
+
+  const flood = (write: (text: string) => void, request: HttpRequest): void => {
+    if (request.signal?.aborted === true) return
+    write(chunk([]).repeat(50))
+    clock.after(1000, () => flood(write, request))
   }
 
   const reply = async (request: HttpRequest): Promise<HttpAnswer | 'lost' | undefined> => {
@@ -99,6 +162,10 @@ export const createScriptedForum = (clock: FakeClock, random: Random): ScriptedF
     const now = behaviour
     if (now.kind === 'unreachable') return 'lost'
     arrived.push(clock.now())
+    const { pathname } = new URL(request.url)
+    const isPoll = pathname.startsWith('/message-bus/')
+    // To the bus, whose key is beyond its limit is a visitor (protocol.md 5.6).
+    if (now.kind === 'limited' && isPoll && now.limit !== 'address') return poll(request, 'anonymous')
     if (now.kind === 'limited' && (isKeyed || now.limit === 'address')) {
       const code = limitCodes[now.limit]
       const headers = { 'retry-after': String(now.seconds), ...(code && { 'discourse-rate-limit-error-code': code }) }
@@ -109,14 +176,19 @@ export const createScriptedForum = (clock: FakeClock, random: Random): ScriptedF
     if (now.kind === 'silent') return undefined
     if (now.kind === 'cut') return 'lost'
     if (now.kind === 'garbage') return answer(200, now.text)
-    if (now.kind === 'status') return answer(now.status, '<html>Not here</html>')
-    const { pathname } = new URL(request.url)
-    if (pathname.startsWith('/message-bus/')) return poll(request, now.kind === 'bus' ? now.oddity : undefined)
+    if (now.kind === 'status') {
+      const { status, retryAfter } = now
+      return answer(status, '<html>Not here</html>', retryAfter === undefined ? {} : { 'retry-after': retryAfter })
+    }
+    if (isPoll) return poll(request, now.kind === 'bus' ? now.oddity : undefined)
+    if (isKeyed && now.kind === 'key refused') {
+      return answer(403, { errors: ['You are not permitted.'], error_type: 'invalid_access' })
+    }
     if (isKeyed) answeredAt = clock.now()
     if (pathname === '/notifications/totals.json') return answer(200, { username: 'eve', unread_notifications: unread })
     if (pathname === '/site/basic-info.json') return answer(200, { title: 'Scripted' })
     const current = { id: user, username: 'eve', all_unread_notifications_count: unread }
-    const places = { notification_channel_position: position, do_not_disturb_channel_position: 0 }
+    const places = { notification_channel_position: null, do_not_disturb_channel_position: 0 }
     return answer(200, { current_user: { ...current, ...places } })
   }
 
@@ -125,19 +197,22 @@ export const createScriptedForum = (clock: FakeClock, random: Random): ScriptedF
 
   const send = async (request: HttpRequest): Promise<Result<HttpAnswer>> => {
     const host = new URL(request.url).host
-    if (clock.now() < (request.key === undefined ? addressTold : Math.max(told, addressTold))) tooEarly += 1
+    const askedToWait = Math.max(addressTold, closedUntil, request.key === undefined ? 0 : told)
+    if (clock.now() < askedToWait) tooEarly += 1
     // Less than the second that the engine leaves for the way.
     await passing(900 * random.fraction())
     const replied = await reply(request)
     await passing(50 * random.fraction())
     if (request.signal?.aborted) return fail('cancelled')
+    if (replied !== undefined && replied !== 'lost' && replied.status === 200) request.onBody?.(replied.bytes)
     if (replied === 'lost')
       return behaviour.kind === 'cut' ? fail('connection_lost', { host }) : fail('offline', { host })
     if (replied !== undefined) {
       // A server too busy for polls says so without a name, and means polls only (protocol.md 5.6).
       const code = replied.headers.get('discourse-rate-limit-error-code')
       const until = clock.now() + Number(replied.headers.get('retry-after') ?? 0) * 1000
-      if (code === limitCodes.address) addressTold = Math.max(addressTold, until)
+      if (replied.status === 503) closedUntil = until
+      else if (code === limitCodes.address) addressTold = Math.max(addressTold, until)
       else if (request.held !== true || code !== undefined) told = Math.max(told, until)
       return ok(replied)
     }
@@ -163,6 +238,7 @@ export const createScriptedForum = (clock: FakeClock, random: Random): ScriptedF
       close: async () => {
         // What is said of an address holds a minute at most, and is not remembered over a restart.
         addressTold = 0
+        closedUntil = 0
         for (const each of open) each.abort()
       },
     },
@@ -187,10 +263,13 @@ export const createScriptedForum = (clock: FakeClock, random: Random): ScriptedF
     counted,
     arrived,
     sentTooEarly: () => tooEarly,
-    toldUntil: () => Math.max(told, addressTold),
+    toldUntil: () => Math.max(told, addressTold, closedUntil),
     answeredAt: () => answeredAt,
   }
 }
+
+/** A part of a streamed poll (protocol.md 5.6). */
+const chunk = (messages: readonly unknown[]): string => `${JSON.stringify(messages)}\r\n|\r\n`
 
 const limitCodes = {
   minute: 'user_api_key_limiter_60_secs',

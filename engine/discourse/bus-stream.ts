@@ -1,0 +1,89 @@
+import { parseJson } from '../parsing/parse-json.ts'
+
+/** One message of the bus (protocol.md 5.6). */
+export interface BusMessage {
+  readonly channel: string
+  readonly id: number
+  readonly data: unknown
+}
+
+/** Reads what a forum's message bus sends to one poll, piece by piece as it arrives (protocol.md 5.6). */
+export interface BusStream {
+  /**
+   * Takes the next bytes. Returns the parts that are complete with them, in order: each as its messages, none in a part
+   * that only shows that the stream is open, or null for one that cannot be read.
+   */
+  read(bytes: Uint8Array): readonly BusPart[]
+  /** The stream has ended. Returns what was left, as a server sends it that does not chunk; undefined for nothing. */
+  end(): BusPart | undefined
+  /** A part is longer than the limit. From then on nothing is read or kept. */
+  isOverlong(): boolean
+}
+
+export type BusPart = readonly BusMessage[] | null
+
+/** Each part ends with this; a server doubles the bar where the same stands in data. */
+const separator = '\r\n|\r\n'
+const doubled = '\r\n||\r\n'
+
+/** In UTF-16 units. A message of the channels we follow has some 3,000; a backlog of 100 of them fits several times. */
+const longestPart = 1_000_000
+/** More messages than a server keeps for the few channels of one user (protocol.md 5.6). */
+const mostMessages = 1000
+const longestChannel = 200
+
+export const createBusStream = (limit = longestPart): BusStream => {
+  const decoder = new TextDecoder()
+  /** What has come of the part that is not complete, in pieces: joining them at each byte would cost their square. */
+  let pieces: string[] = []
+  let length = 0
+  /** The end of it, for a separator that lies across pieces. */
+  let tail = ''
+  let isOverlong = false
+
+  const keep = (text: string): void => {
+    pieces = [text]
+    length = text.length
+    tail = text.slice(1 - separator.length)
+  }
+
+  const take = (text: string): readonly BusPart[] => {
+    const isComplete = (tail + text).includes(separator)
+    pieces.push(text)
+    length += text.length
+    tail = (tail + text).slice(1 - separator.length)
+    const parts = isComplete ? pieces.join('').split(separator) : []
+    if (isComplete) keep(parts.pop() ?? '')
+    isOverlong = length > limit || parts.some((part) => part.length > limit)
+    if (isOverlong) keep('')
+    return isOverlong ? [] : parts.map(readPart)
+  }
+
+  return {
+    read: (bytes) => (isOverlong ? [] : take(decoder.decode(bytes, { stream: true }))),
+    end: () => {
+      const rest = pieces.join('') + decoder.decode()
+      keep('')
+      return rest.trim() === '' ? undefined : readPart(rest)
+    },
+    isOverlong: () => isOverlong,
+  }
+}
+
+const readPart = (part: string): BusPart => {
+  const parsed = parseJson(part.replaceAll(doubled, separator))
+  if (!Array.isArray(parsed)) return null
+  const messages = parsed.slice(0, mostMessages).map(readMessage)
+  // One message that cannot be read costs that message; a part with nothing else in it says nothing.
+  const readable = messages.filter((message) => message !== undefined)
+  return readable.length === 0 && messages.length > 0 ? null : readable
+}
+
+const readMessage = (value: unknown): BusMessage | undefined => {
+  if (typeof value !== 'object' || value === null) return undefined
+  if (!('channel' in value && 'message_id' in value)) return undefined
+  const { channel, message_id: id } = value
+  if (typeof channel !== 'string' || channel.length > longestChannel) return undefined
+  if (typeof id !== 'number' || !Number.isSafeInteger(id)) return undefined
+  return { channel, id, data: 'data' in value ? value.data : undefined }
+}
