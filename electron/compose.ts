@@ -52,6 +52,7 @@ import { createOverlay } from './surfaces/overlay.ts'
 import { handlePreviousNotifications } from './surfaces/previous-notifications.ts'
 import { createShowEach } from './surfaces/show-each.ts'
 import { executablePath } from './system/executable-path.ts'
+import { isWayland } from './system/is-wayland.ts'
 import { logProcessDeaths } from './system/log-process-deaths.ts'
 import { wasOpenedAtLogin } from './system/open-at-login.ts'
 import { watchPresence } from './system/presence.ts'
@@ -196,6 +197,7 @@ const openWindow = ({ engine, dialogs, openLink, t }: WindowParts): AppWindow =>
     onShow: () => void engine.lookAtLinks(),
     onCrashing: () => dialogs.warn({ code: 'window_crashing' }),
     onSessionEnd: () => app.quit(),
+    isWayland: platform === 'linux' && isWayland(environment),
   })
 
 const openTray = (t: Translate, actions: TrayActions): TrayIcon =>

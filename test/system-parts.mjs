@@ -38,7 +38,7 @@ export const chromiumPath = () =>
     'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
   ].find((file) => file !== '' && existsSync(file))
 
-/** @typedef {'browser' | 'fonts' | 'keychain' | 'handler' | 'desktop' | 'electron' | 'panel' | 'certificates' | 'metadata' | 'shells' | 'manual'} SystemPart */
+/** @typedef {'browser' | 'fonts' | 'keychain' | 'handler' | 'desktop' | 'electron' | 'panel' | 'wayland' | 'certificates' | 'metadata' | 'shells' | 'manual'} SystemPart */
 
 /**
  * @returns {readonly { id: SystemPart, what: string, packages: readonly string[], present: boolean }[]}
@@ -90,6 +90,12 @@ export const systemParts = () => [
     what: 'a desktop with a tray: xfce4-panel, openbox and xdotool',
     packages: ['openbox', 'xfce4-panel', 'xdotool'],
     present: ['openbox', 'xfce4-panel', 'xdotool'].every(onPath),
+  },
+  {
+    id: 'wayland',
+    what: 'a Wayland session without a screen: sway and mako',
+    packages: ['dbus', 'mako-notifier', 'sway', 'util-linux'],
+    present: ['dbus-daemon', 'mako', 'makoctl', 'setpriv', 'sway', 'swaymsg'].every(onPath),
   },
   {
     id: 'certificates',

@@ -37,7 +37,8 @@ describe('marking all as read from the tray', () => {
     await mark()
     expect(asked).toEqual([
       {
-        message: 'Mark everything on Meta as read?',
+        // Another forum has the same title.
+        message: 'Mark everything on Meta (meta.example) as read?',
         detail: expect.stringContaining('Every notification of eve becomes read'),
         buttons: ['Mark all as read', 'Keep unread'],
       },

@@ -1,4 +1,5 @@
 import type { Rectangle, Screen } from 'electron'
+import { isWayland } from '../system/is-wayland.ts'
 import type { ScreenArea } from '../window/window-position.ts'
 
 /** What of Electron's `screen` is needed; it may be used only once the app is ready. */
@@ -32,9 +33,6 @@ export const trayAnchor = ({ screen, platform, environment, icon }: TrayAnchorOp
   return { at, screen: screen.getDisplayMatching(at) }
 }
 
+/** What X11 says of places is not true of a Wayland desktop, also where Electron goes through Xwayland. */
 const pointer = (screen: ScreenPort, environment: NodeJS.ProcessEnv): Rectangle | undefined =>
   isWayland(environment) ? undefined : { ...screen.getCursorScreenPoint(), width: 1, height: 1 }
-
-/** Also where Electron itself goes through Xwayland: what X11 says of places is not true of the desktop then. */
-const isWayland = (environment: NodeJS.ProcessEnv): boolean =>
-  environment['XDG_SESSION_TYPE'] === 'wayland' || Boolean(environment['WAYLAND_DISPLAY'])

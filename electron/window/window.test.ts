@@ -5,7 +5,7 @@ import { EventDouble, WindowDouble } from '../testing/electron-double.ts'
 import type { Anchor } from '../tray/tray-anchor.ts'
 import { clickTakesFocus, createAppWindow, hiddenLifetime, readyTimeout, windowOptions } from './window.ts'
 
-const setUp = () => {
+const setUp = (isWayland = false) => {
   const clock = createFakeClock()
   const made: WindowDouble[] = []
   const links: string[] = []
@@ -24,6 +24,7 @@ const setUp = () => {
     onShow: () => events.push('shown'),
     onCrashing: () => events.push('crashing'),
     onSessionEnd: () => events.push('session ends'),
+    isWayland,
   })
   const putIcon = (at: Rectangle): void => {
     const bounds = { x: 0, y: 0, width: 1920, height: 1080 }
@@ -342,6 +343,20 @@ describe('the window', () => {
     expect(current().position).toEqual([0, 0])
     window.showAtTray(undefined)
     expect(current().position).toEqual([0, 0])
+  })
+
+  it('is hidden and shown once more on Wayland, where a first showing may draw nothing and brings nothing to the front', () => {
+    const { window, current } = setUp(true)
+    window.show()
+    const hide = vi.spyOn(current(), 'hide')
+    current().emit('ready-to-show')
+    expect([hide.mock.calls.length, current().state]).toEqual([1, 'shown'])
+    current().hasFocus = false
+    window.show()
+    expect([hide.mock.calls.length, current().state]).toEqual([2, 'shown'])
+    // Its user is in it already.
+    window.show()
+    expect(hide).toHaveBeenCalledTimes(2)
   })
 
   it('is placed by the desktop where nobody knows the icon’s place', () => {

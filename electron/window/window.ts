@@ -108,6 +108,11 @@ export interface AppWindowOptions {
   readonly onCrashing: () => void
   /** Windows ends the user's session; there is no time to ask anybody. */
   readonly onSessionEnd: () => void
+  /**
+   * On Wayland a window may get nothing to draw on when it is first shown (seen without a usable graphics card), and one
+   * that is behind others stays there; hiding it and showing it again helps in both cases.
+   */
+  readonly isWayland: boolean
 }
 
 /** The one window: there when it is wanted, gone when it has not been for a while. The engine never needs it. */
@@ -135,7 +140,7 @@ export interface AppWindow {
 }
 
 export const createAppWindow = (options: AppWindowOptions): AppWindow => {
-  const { create, clock, openLink, title, anchor, onShow, onCrashing, onSessionEnd } = options
+  const { create, clock, openLink, title, anchor, onShow, onCrashing, onSessionEnd, isWayland } = options
   let window: WindowPort | undefined
   let isReady = false
   let cancelReady = (): void => undefined
@@ -199,7 +204,7 @@ export const createAppWindow = (options: AppWindowOptions): AppWindow => {
       cancelReady()
       if (isReady || window !== made) return
       isReady = true
-      if (isWanted) made.show()
+      if (isWanted) bringToFront(made)
     }
     made.once('ready-to-show', ready)
     cancelReady = clock.after(readyTimeout, ready)
@@ -216,6 +221,14 @@ export const createAppWindow = (options: AppWindowOptions): AppWindow => {
     return made
   }
 
+  const bringToFront = (shown: WindowPort): void => {
+    const isInFront = shown.isFocused()
+    shown.show()
+    if (!isWayland || isInFront) return
+    shown.hide()
+    shown.show()
+  }
+
   const show = (request?: PageRequest, beforeShown?: (hidden: WindowPort) => void): void => {
     keepAlive?.()
     keepAlive = undefined
@@ -228,7 +241,7 @@ export const createAppWindow = (options: AppWindowOptions): AppWindow => {
     if (isNew || request !== undefined) load(shown, request === undefined ? pageUrl : `${pageUrl}#${request}`)
     if (!isReady) return
     if (shown.isMinimized()) shown.restore()
-    shown.show()
+    bringToFront(shown)
     shown.focus()
   }
 

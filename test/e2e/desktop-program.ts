@@ -14,8 +14,13 @@ export const missingDesktopProgram = (): string | undefined =>
     ? 'not on this machine: Electron (see test/electron-runtime.mjs)'
     : undefined
 
+/** Without a graphics card the process that draws fails at each start under Xvfb, up to the app's own limit. */
+const defaultSwitches = ['--disable-gpu']
+
 /** The program and its first arguments, as a test starts it. */
-export const desktopProgram = (): { readonly program: string; readonly args: readonly string[] } => {
+export const desktopProgram = (
+  switches: readonly string[] = defaultSwitches,
+): { readonly program: string; readonly args: readonly string[] } => {
   const program = packaged ?? testElectron()
   if (program === undefined) throw new Error('there is no Electron')
   return {
@@ -23,8 +28,7 @@ export const desktopProgram = (): { readonly program: string; readonly args: rea
     args: [
       // Root cannot use Chromium's sandbox; desktop-sandbox.e2e.ts starts the program as an ordinary user.
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-      // Without a card the process that draws fails at each start under Xvfb, up to the app's own limit.
-      '--disable-gpu',
+      ...switches,
       ...(packaged === undefined ? [main] : []),
     ],
   }
@@ -39,13 +43,15 @@ export interface DesktopProgram {
 }
 
 /**
+ * @param switches Chromium's, in the place of those that every other test uses
  * @param env everything the program gets; its display and session bus stand there
  */
 export const launchDesktopProgram = async (
   args: readonly string[],
   env: NodeJS.ProcessEnv,
+  switches?: readonly string[],
 ): Promise<DesktopProgram> => {
-  const { program, args: first } = desktopProgram()
+  const { program, args: first } = desktopProgram(switches)
   const app = await _electron.launch({
     executablePath: program,
     args: [...first, ...args],

@@ -1,0 +1,59 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import * as path from 'node:path'
+import { expect } from 'playwright/test'
+import { launchDesktopProgram } from './desktop-program.ts'
+import { needs, test } from './fixtures.ts'
+import { runCli } from './notifier.ts'
+import { screenSize, startWaylandDesktop, type WaylandDesktop } from './wayland-desktop.ts'
+
+// The desktop shell on Wayland, where no graphics card can be used: sway without a screen.
+
+needs('wayland')
+
+let home = ''
+let desktop: WaylandDesktop
+test.beforeEach(async () => {
+  home = mkdtempSync(path.join(tmpdir(), 'notifier-wayland-'))
+  desktop = await startWaylandDesktop(home)
+})
+test.afterEach(async () => {
+  await desktop.stop()
+  rmSync(home, { recursive: true, force: true })
+})
+
+const start = async (...args: readonly string[]) => {
+  const profile = path.join(home, 'profile')
+  const { process: child } = await launchDesktopProgram(['--profile', profile, '--no-keychain', ...args], desktop.env, [
+    '--ozone-platform=wayland',
+  ])
+  const cli = (...words: readonly string[]) => runCli([...words, '--profile', profile], desktop.env)
+  const quit = async (): Promise<void> => {
+    const ended = new Promise((resolve) => child.once('exit', resolve))
+    await cli('quit')
+    await ended
+  }
+  return { child, cli, quit }
+}
+
+test('the window is on the screen', async () => {
+  const { quit } = await start()
+  await expect.poll(desktop.windows).toEqual(['Discourse Notifier'])
+  await quit()
+})
+
+test('a click with the mouse on an alert opens the forum, and the program goes on', async ({ forumOf }) => {
+  const forum = await forumOf()
+  const { child, cli, quit } = await start('--hidden')
+  const begun = JSON.parse((await cli('add', forum.url, '--method', 'paste', '--json')).stdout)
+  const { payload = '' } = await forum.authorize({ authorizeUrl: begun.authorizeUrl, user: 'eve' })
+  expect((await cli('accept', payload)).status).toBe(0)
+  forum.notify({ user: 'eve', type: 'mentioned', from: 'mika', topicTitle: 'Release notes' })
+  await expect.poll(desktop.notifications).toEqual([expect.stringContaining('Release notes')])
+  await desktop.click(screenSize.width - 100, 40)
+  await expect.poll(desktop.opened).toEqual([expect.stringMatching(`^${forum.url}/t/`)])
+  await expect.poll(desktop.notifications).toEqual([])
+  expect((await cli('status')).stdout).toContain('eve@')
+  expect([child.exitCode, child.signalCode]).toEqual([null, null])
+  await quit()
+})
