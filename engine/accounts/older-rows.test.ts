@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { Forum } from '../../test/forum/forum.ts'
 import { type EngineRig, expectOk } from '../../test/rig/engine-rig.ts'
@@ -38,6 +39,9 @@ describe.each(['2.9', '3.4', 'latest'] as const)('older notifications, on versio
     await pass(20 * minute)
     expect(titles(rig)).toEqual(downFrom(130))
     expect(rig.alerts).toEqual([])
+    await rig.restart()
+    expect(titles(rig)).toHaveLength(50)
+    expect(readFileSync(rig.settingsPath, 'utf8')).not.toContain('alice')
   })
 })
 
