@@ -19,9 +19,10 @@ export interface AttemptPreparation {
   /**
    * The attempt with all that its method needs, unless the forum can say beforehand that it refuses.
    * @param isMethodChosen the user insists on the method; without that another takes its place where it fails
+   * @param isFirst no account is on this forum yet; where one is, the forum has let this app in before
    * Failures: `site_refuses_apps`, those of `withGrant`.
    */
-  prepare(begun: Attempt, isMethodChosen: boolean): Promise<Result<Attempt>>
+  prepare(begun: Attempt, isMethodChosen: boolean, isFirst: boolean): Promise<Result<Attempt>>
 }
 
 export interface AttemptPreparationOptions {
@@ -60,13 +61,14 @@ export const createAttemptPreparation = (options: AttemptPreparationOptions): At
     return authorizeUrl({ base: site.base, method, clientId, nonce, publicKey, scopes, accessDays })
   }
 
-  const prepare: AttemptPreparation['prepare'] = async (begun, isMethodChosen) => {
+  const prepare: AttemptPreparation['prepare'] = async (begun, isMethodChosen, isFirst) => {
+    const isNewForum = begun.methods.includes('device')
     const granted = begun.method === 'device' ? await withGrant(begun) : ok(begun)
     if (!granted.ok && (isMethodChosen || granted.failure.code === 'site_refuses_apps')) return granted
     // A forum that advertises codes and gives none still has the other methods.
     const methods = begun.methods.filter((method) => method !== 'device')
     const attempt = granted.ok ? granted.value : { ...begun, method: defaultMethod(), methods }
-    const page = attempt.method === 'device' ? undefined : pageOf(attempt)
+    const page = attempt.method === 'device' || !(isNewForum || isFirst) ? undefined : pageOf(attempt)
     if (page === undefined || !(await isRefusedBeforehand(http, page))) return ok(attempt)
     return fail('site_refuses_apps', { host: attempt.site.host })
   }

@@ -136,7 +136,8 @@ export const createSignIn = (options: SignInOptions): SignIn => {
     const nonce = random.hex(16)
     const stored = await vault.change((secrets) => ({ ...secrets, nonces: { ...secrets.nonces, [id]: nonce } }))
     if (!stored.ok) return stored
-    const ready = await prepare(begun, input.method !== undefined)
+    const isFirst = model.accounts().every(({ site }) => site.base !== begun.site.base)
+    const ready = await prepare(begun, input.method !== undefined, isFirst)
     if (!ready.ok) {
       await stores.dropAttempt(id)
       return ready
