@@ -38,7 +38,7 @@ export const chromiumPath = () =>
     'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
   ].find((file) => file !== '' && existsSync(file))
 
-/** @typedef {'browser' | 'fonts' | 'keychain' | 'handler' | 'desktop' | 'electron' | 'panel' | 'wayland' | 'certificates' | 'metadata' | 'shells' | 'manual'} SystemPart */
+/** @typedef {'browser' | 'fonts' | 'keychain' | 'handler' | 'desktop' | 'electron' | 'panel' | 'wayland' | 'certificates' | 'metadata' | 'shells' | 'manual' | 'multiplexer'} SystemPart */
 
 /**
  * @returns {readonly { id: SystemPart, what: string, packages: readonly string[], present: boolean }[]}
@@ -114,6 +114,12 @@ export const systemParts = () => [
     what: 'bash, zsh and fish, which complete the command line',
     packages: ['bash', 'zsh', 'fish'],
     present: ['bash', 'zsh', 'fish'].every(onPath),
+  },
+  {
+    id: 'multiplexer',
+    what: 'tmux, whose status line shows counts',
+    packages: ['tmux'],
+    present: onPath('tmux'),
   },
   {
     id: 'manual',

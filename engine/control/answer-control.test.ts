@@ -11,6 +11,7 @@ describe('the control socket', () => {
     const answer = createAnswerControl({
       engine: {
         snapshot: () => empty,
+        subscribe: () => () => undefined,
         execute: async (...command) => {
           done.push(['execute', ...command])
           return ok(null)
@@ -48,6 +49,20 @@ describe('the control socket', () => {
       ['execute', 'vault.retry', {}],
       ['begin', 'x', 'paste'],
     ])
+  })
+
+  it('tells whoever watches a whole snapshot, and then what has changed since it was last asked', async () => {
+    let present = empty
+    const engine = { snapshot: () => present, subscribe: () => () => undefined }
+    const options = { show: () => null, quit: () => undefined }
+    const refuse = async () => fail('internal')
+    const answer = createAnswerControl({ engine: { ...engine, execute: refuse, begin: refuse }, ...options })
+    const stream = await answer({ call: 'watch' })
+    if (!('next' in stream)) throw new Error('not a stream')
+    expect(stream.next()).toMatchObject({ base: null, revision: empty.revision })
+    expect(stream.next()).toBeUndefined()
+    present = { ...empty, revision: empty.revision + 2, appVersion: '9.9.9' }
+    expect(stream.next()).toMatchObject({ base: empty.revision, others: { appVersion: '9.9.9' } })
   })
 
   it('ends the program after it has answered', async () => {

@@ -3,8 +3,8 @@ import * as v from 'valibot'
 import { fail, type Result } from '../../common/contract/failure.ts'
 import { resultSchema } from '../../common/contract/result-schema.ts'
 import { parseJson } from '../parsing/parse-json.ts'
-import type { ControlCall } from './control-protocol.ts'
-import { readLine } from './read-line.ts'
+import { type ControlCall, longestAnswer } from './control-protocol.ts'
+import { readLine, readLines } from './read-lines.ts'
 
 /** How long an answer may take, in milliseconds: a command may ask several slow forums. */
 const patience = 120_000
@@ -24,11 +24,35 @@ export const callInstance = async (socketPath: string, call: ControlCall): Promi
     socket.destroy()
   })
   socket.write(`${JSON.stringify(call)}\n`)
-  const line = await readLine(socket)
+  const line = await readLine(socket, longestAnswer)
   socket.destroy()
   if (late) return fail('timed_out', { host: 'Discourse Notifier', seconds: patience / 1000 })
   const parsed = v.safeParse(resultSchema, parseJson(line ?? ''))
   return parsed.success ? parsed.output : fail('internal')
+}
+
+/**
+ * Asks for everything that changes, from now on.
+ * @param onAnswer called with each; nothing when the instance ends, or the signal ends it
+ * @returns false when nobody listens there
+ */
+export const watchInstance = async (
+  socketPath: string,
+  onAnswer: (answer: Result<unknown>) => void,
+  signal?: AbortSignal,
+): Promise<boolean> => {
+  const socket = await connectTo(socketPath)
+  if (socket === undefined) return false
+  signal?.addEventListener('abort', () => socket.destroy())
+  socket.on('error', () => socket.destroy())
+  const call: ControlCall = { call: 'watch' }
+  socket.write(`${JSON.stringify(call)}\n`)
+  for await (const line of readLines(socket, longestAnswer)) {
+    const parsed = v.safeParse(resultSchema, parseJson(line))
+    onAnswer(parsed.success ? parsed.output : fail('internal'))
+  }
+  socket.destroy()
+  return true
 }
 
 /** A connection to whoever listens there; undefined when nobody does. */

@@ -6,7 +6,7 @@ import * as path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { ok } from '../../common/contract/failure.ts'
 import { expectOk } from '../../test/rig/engine-rig.ts'
-import { callInstance } from './call-instance.ts'
+import { callInstance, watchInstance } from './call-instance.ts'
 import { type Claim, claimProfile } from './claim-profile.ts'
 import { controlPath } from './control-path.ts'
 
@@ -92,6 +92,45 @@ describe.skipIf(process.platform === 'win32')('the control socket', () => {
       expect(JSON.parse(answer)).toMatchObject({ ok: false, failure: { code: 'command_invalid' } })
     },
   )
+
+  it('goes on answering whoever watches, until one side ends', async () => {
+    const claimed = await claim()
+    let listener: () => void = () => undefined
+    let value = 0
+    let sent: number | undefined
+    let subscribers = 0
+    claimed?.answerWith(async () => ({
+      subscribe: (onDue) => {
+        subscribers += 1
+        listener = onDue
+        return () => {
+          subscribers -= 1
+        }
+      },
+      next: () => {
+        if (value === sent) return undefined
+        sent = value
+        return value
+      },
+    }))
+    const heard: unknown[] = []
+    const cancelled = new AbortController()
+    const ended = watchInstance(controlPath(folder), (answer) => heard.push(answer), cancelled.signal)
+    await expect.poll(() => heard).toEqual([ok(0)])
+    value = 7
+    listener()
+    listener()
+    await expect.poll(() => heard).toEqual([ok(0), ok(7)])
+    cancelled.abort()
+    expect(await ended).toBe(true)
+    await expect.poll(() => subscribers).toBe(0)
+
+    const again = watchInstance(controlPath(folder), () => undefined)
+    await expect.poll(() => subscribers).toBe(1)
+    await claimed?.release()
+    expect(await again).toBe(true)
+    expect(await watchInstance(controlPath(folder), () => undefined)).toBe(false)
+  })
 
   it('is not there when nothing runs', async () => {
     expect(await callInstance(controlPath(folder), { call: 'show' })).toEqual({

@@ -6,11 +6,19 @@ import { fail, ok, type Result } from '../../common/contract/failure.ts'
 import { errorCode, errorReason } from '../parsing/error-code.ts'
 import { parseJson } from '../parsing/parse-json.ts'
 import { connectTo } from './call-instance.ts'
-import { type ControlCall, controlCallSchema } from './control-protocol.ts'
-import { readLine } from './read-line.ts'
+import { type ControlCall, controlCallSchema, longestQuestion } from './control-protocol.ts'
+import { readLine } from './read-lines.ts'
+
+/** An answer that goes on until whoever asked has gone. */
+export interface ControlStream {
+  /** Calls when there may be something to send; gives a function that ends it. */
+  subscribe(onDue: () => void): () => void
+  /** The next value to send; undefined while there is nothing new. */
+  next(): unknown
+}
 
 /** What a running instance does when it is asked. */
-export type ControlHandler = (call: ControlCall) => Promise<Result<unknown>>
+export type ControlHandler = (call: ControlCall) => Promise<Result<unknown> | ControlStream>
 
 /** The claim on a profile; ends when the process does, or by `release`. */
 export interface Claim {
@@ -91,11 +99,27 @@ const bind = (server: Server, socketPath: string): Promise<boolean> =>
   })
 
 const answer = async (socket: Socket, handler: Promise<ControlHandler>): Promise<void> => {
-  const call = v.safeParse(controlCallSchema, parseJson((await readLine(socket)) ?? ''))
-  const result = call.success
+  const call = v.safeParse(controlCallSchema, parseJson((await readLine(socket, longestQuestion)) ?? ''))
+  const answered = call.success
     ? await (await handler)(call.output)
     : fail('command_invalid', { reason: 'the control socket speaks another version' })
-  socket.end(`${JSON.stringify(result)}\n`)
+  if ('subscribe' in answered) stream(socket, answered)
+  else socket.end(`${JSON.stringify(answered)}\n`)
+}
+
+/** Sends what is new, and nothing while a slow reader has not taken what was sent before. */
+const stream = (socket: Socket, { subscribe, next }: ControlStream): void => {
+  const send = (): void => {
+    if (socket.destroyed || socket.writableNeedDrain) return
+    const value = next()
+    if (value !== undefined) socket.write(`${JSON.stringify(ok(value))}\n`)
+  }
+  const stop = subscribe(send)
+  socket.on('drain', send)
+  socket.on('close', stop)
+  // Noticing its end takes reading.
+  socket.resume()
+  send()
 }
 
 /** Held for the moment of claiming only; one that is older was left by a crash. */

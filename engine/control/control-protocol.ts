@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { signInMethodSchema } from '../../common/contract/sign-in-method.ts'
 
 // What the command line and a second instance may ask of the running one. One JSON line each way, one per connection;
-// the answer is a `Result`. The socket belongs to its owner alone, so, unlike a page, it may learn an authorize address.
+// the answer is a `Result`; to `watch` there is a line for each change, until one side ends. The socket belongs to its owner alone, so, unlike a page, it may learn an authorize address.
 
 export const controlCallSchema = v.variant('call', [
   v.strictObject({ call: v.literal('snapshot') }),
@@ -14,10 +14,15 @@ export const controlCallSchema = v.variant('call', [
   v.strictObject({ call: v.literal('show') }),
   /** Shows the window, or opens a fresh page in the browser. */
   v.strictObject({ call: v.literal('open') }),
+  /** Tells what changes: each value is a `SnapshotUpdate`, a whole one first. */
+  v.strictObject({ call: v.literal('watch') }),
   v.strictObject({ call: v.literal('quit') }),
 ])
 
 export type ControlCall = v.InferOutput<typeof controlCallSchema>
 
-/** The most characters of one line either way; a snapshot of 500 accounts is about 300,000. */
-export const longestLine = 4_000_000
+/** The most characters of a question: settings that are taken over are the largest. */
+export const longestQuestion = 1_000_000
+
+/** The most characters of one line of an answer: a snapshot of 500 accounts with 50 notifications each is 10 million. */
+export const longestAnswer = 100_000_000

@@ -20,7 +20,8 @@ export interface OptionSpec {
   readonly value?: string
   /** All that may follow it. */
   readonly choices?: readonly string[]
-  /** What a shell offers after it. */
+  /** What a shell offers after it, among others. */
+  readonly suggests?: readonly string[]
   readonly completes?: 'files' | 'folders'
   readonly summary: string
 }

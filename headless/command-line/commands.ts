@@ -1,5 +1,6 @@
 import { pauseChoices } from '../../common/contract/commands.ts'
 import { signInMethodSchema } from '../../common/contract/sign-in-method.ts'
+import { barFormats } from '../status-bars/bar-formats.ts'
 import type { CommandSpec, OptionSpec, WordSpec } from './command-spec.ts'
 import { shells } from './completion.ts'
 
@@ -68,8 +69,16 @@ export const commands = [
     name: 'status',
     summary: 'shows every account with its counts',
     words: [],
-    options: [],
-    example: 'status --json',
+    options: [
+      {
+        name: 'format',
+        value: 'FORMAT',
+        suggests: barFormats,
+        summary: `for a status bar: ${barFormats.join(', ')}, or a template such as {unread}`,
+      },
+      { name: 'watch', summary: 'goes on: a line for each change, also after a restart' },
+    ],
+    example: 'status --format waybar --watch',
   },
   {
     name: 'accounts',

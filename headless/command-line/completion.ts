@@ -23,10 +23,15 @@ export const completionScript = (
 
 const program = 'discourse-notifier'
 const listAccounts = `${program} accounts 2>/dev/null`
+/** What a shell offers after an option. */
+const offered = ({ choices, suggests }: OptionSpec): readonly string[] | undefined => choices ?? suggests
+
 const flag = ({ name }: OptionSpec): string => `--${name}`
 
 /** What follows an option, in bash. */
-const bashValues = ({ choices, completes }: OptionSpec): string => {
+const bashValues = (option: OptionSpec): string => {
+  const { completes } = option
+  const choices = offered(option)
   if (choices !== undefined) return `COMPREPLY=($(compgen -W '${choices.join(' ')}' -- "$word"))`
   return completes === undefined
     ? 'COMPREPLY=()'
@@ -81,7 +86,9 @@ complete -F _discourse_notifier ${program}
 /** Text within single quotes of zsh's _arguments, where brackets and colons have a meaning. */
 const zshText = (text: string): string => text.replaceAll("'", "'\\''").replace(/[[\]:]/g, '\\$&')
 
-const zshOption = ({ name, short, value, choices, completes, summary }: OptionSpec): string => {
+const zshOption = (option: OptionSpec): string => {
+  const { name, short, value, completes, summary } = option
+  const choices = offered(option)
   const text = `[${zshText(summary)}]`
   const action =
     choices === undefined
@@ -138,7 +145,9 @@ if [ "$funcstack[1]" = _discourse_notifier ]; then _discourse_notifier "$@"; els
 
 const fishText = (text: string): string => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`
 
-const fishOption = (condition: string, { name, short, value, choices, completes, summary }: OptionSpec): string => {
+const fishOption = (condition: string, option: OptionSpec): string => {
+  const { name, short, value, completes, summary } = option
+  const choices = offered(option)
   const values =
     choices === undefined
       ? completes === undefined

@@ -3,22 +3,72 @@ import { accountLine, countsText, needsUser, statusLine } from '../../common/gla
 import { quietLine } from '../../common/i18n/quiet-text.ts'
 import { ageText } from '../../common/i18n/time-text.ts'
 import { alignColumns } from '../command-line/columns.ts'
-import type { RunCommand } from '../command-line/command-spec.ts'
+import type { CliInput, RunCommand } from '../command-line/command-spec.ts'
 import { exitStatus } from '../command-line/exit-status.ts'
 import { lineWidth, styled } from '../command-line/terminal.ts'
 import { accountName, readSnapshot } from '../instance.ts'
 import { print, printFailure, printJson, t } from '../output.ts'
+import { barFormats, barText, templateNames, unknownNames } from '../status-bars/bar-formats.ts'
+import { watchSnapshots } from '../watch-snapshots.ts'
 import { quietJson } from './print-quiet.ts'
 
-/** Shows every account with its counts. */
-export const status: RunCommand = async ({ profile, json, hasColor }) => {
+/** Shows every account with its counts: a table, a line for a status bar, or a line for each change. */
+export const status: RunCommand = async (input) => {
+  const { options, json, profile } = input
+  const format = typeof options['format'] === 'string' ? options['format'] : undefined
+  const isWatching = options['watch'] === true
+  const mistake = mistakeIn(format, isWatching)
+  if (mistake !== undefined) return printFailure({ code: 'usage', params: { reason: mistake } }, json)
+  if (isWatching) {
+    await printChanges(profile, format ?? (json ? 'json' : '{summary}'))
+    return exitStatus.ok
+  }
+  return format === undefined ? await printTable(input) : await printForBar(profile, format)
+}
+
+const mistakeIn = (format: string | undefined, isWatching: boolean): string | undefined => {
+  if (format === undefined) return undefined
+  if (format === 'xbar' && isWatching) return 'xbar runs a program again and again, and has no use for --watch.'
+  const [unknown] = unknownNames(format)
+  if (unknown !== undefined) return `A template has no {${unknown}}. It has ${templateNames.join(', ')}.`
+  const isName = barFormats.some((name) => name === format)
+  return isName || format.includes('{')
+    ? undefined
+    : `--format takes ${barFormats.join(', ')}, or a template such as {unread}.`
+}
+
+/** A line at the beginning and whenever it would be another one, until standard output is closed or the process is ended. */
+const printChanges = async (profile: string, format: string): Promise<void> => {
+  let last: string | undefined
+  await watchSnapshots(
+    profile,
+    (snapshot) => {
+      const text = barText(format, { snapshot, t, now: Date.now() })
+      if (text !== last) print(text)
+      last = text
+    },
+    new AbortController().signal,
+  )
+}
+
+/** A notifier that does not run is something that a bar shows, and no failure to print. */
+const printForBar = async (profile: string, format: string): Promise<number> => {
+  const read = await readSnapshot(profile)
+  const snapshot = read.ok ? read.value : undefined
+  print(barText(format, { snapshot, t, now: Date.now() }))
+  return snapshot === undefined ? exitStatus.notRunning : statusOf(snapshot)
+}
+
+const statusOf = ({ vault, accounts }: Snapshot): number =>
+  vault.kind === 'unavailable' || accounts.some(needsUser) ? exitStatus.needsAttention : exitStatus.ok
+
+const printTable = async ({ profile, json, hasColor }: CliInput): Promise<number> => {
   const snapshot = await readSnapshot(profile)
   if (!snapshot.ok) return printFailure(snapshot.failure, json)
-  const { accounts, quiet, vault } = snapshot.value
+  const { accounts, quiet } = snapshot.value
   if (json) printJson({ accounts: accounts.map(accountJson), quiet: quietJson(quiet) })
   else for (const line of statusLines(snapshot.value, Date.now(), lineWidth(), hasColor)) print(line)
-  const isWell = vault.kind !== 'unavailable' && !accounts.some(needsUser)
-  return isWell ? exitStatus.ok : exitStatus.needsAttention
+  return statusOf(snapshot.value)
 }
 
 const accountJson = ({ id, site, username, state, counts, checkedAt }: AccountView) => ({

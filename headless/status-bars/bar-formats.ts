@@ -1,0 +1,156 @@
+import type { AccountView, Snapshot } from '../../common/contract/snapshot.ts'
+import { totalNew } from '../../common/glance/badge.ts'
+import { countsText, needsUser, statusLine, trayTooltip } from '../../common/glance/glance.ts'
+import { failureSentence, type Translate } from '../../common/i18n/i18n.ts'
+import { accountName } from '../instance.ts'
+
+/** The formats of `status --format` besides a template; docs/status-bars.md has a snippet for each. */
+export const barFormats = ['waybar', 'polybar', 'xbar', 'i3status', 'tmux', 'plain', 'json'] as const
+
+export type BarFormat = (typeof barFormats)[number]
+
+/** What a template may hold, between braces. */
+export const templateNames = [
+  'unread',
+  'attention',
+  'accounts',
+  'notifications',
+  'messages',
+  'chat',
+  'reviewables',
+  'state',
+  'summary',
+] as const
+
+type TemplateName = (typeof templateNames)[number]
+
+/** What is said of one moment: a snapshot, or that no notifier runs. */
+interface Moment {
+  readonly snapshot: Snapshot | undefined
+  readonly t: Translate
+  /** Milliseconds since 1970. */
+  readonly now: number
+}
+
+/** One word for everything, which bars choose icons and colours by. */
+const stateOf = (snapshot: Snapshot | undefined): 'stopped' | 'attention' | 'paused' | 'unread' | 'none' => {
+  if (snapshot === undefined) return 'stopped'
+  if (snapshot.vault.kind === 'unavailable' || snapshot.accounts.some(needsUser)) return 'attention'
+  if (snapshot.quiet.reason === 'paused') return 'paused'
+  return totalNew(snapshot) > 0 ? 'unread' : 'none'
+}
+
+const attentionOf = (snapshot: Snapshot): number => snapshot.accounts.filter(needsUser).length
+
+/** A number where there is something new, an exclamation mark where an account needs attention; empty otherwise. */
+const shortText = (snapshot: Snapshot | undefined): string => {
+  if (snapshot === undefined) return ''
+  const unread = totalNew(snapshot)
+  return [...(unread > 0 ? [String(unread)] : []), ...(stateOf(snapshot) === 'attention' ? ['!'] : [])].join(' ')
+}
+
+const stopped = (t: Translate): string => failureSentence(t, { code: 'not_running' })
+
+/** Pango markup takes these for its own (docs.gtk.org/Pango/pango_markup.html). */
+const pango = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+
+const formats: Readonly<Record<BarFormat, (moment: Moment) => string>> = {
+  // A custom module with `"return-type": "json"` (waybar-custom(5)).
+  waybar: ({ snapshot, t, now }) =>
+    JSON.stringify({
+      text: shortText(snapshot),
+      alt: stateOf(snapshot),
+      tooltip: pango(snapshot === undefined ? stopped(t) : tooltip(snapshot, t, now)),
+      class: stateOf(snapshot),
+    }),
+  // Formatting tags of polybar: a click opens the page.
+  polybar: ({ snapshot }) => {
+    const text = shortText(snapshot)
+    return text === '' ? '' : `%{A1:discourse-notifier open:}${text}%{A}`
+  },
+  xbar: ({ snapshot, t }) => {
+    const lines = snapshot?.accounts.map(
+      (account) => `${xbarText(accountText(t, account))} | href=${account.links.notifications}`,
+    )
+    return [shortText(snapshot) || '·', '---', ...(lines ?? [xbarText(stopped(t))])].join('\n')
+  },
+  // A block of the protocol of i3bar and swaybar, as i3blocks takes it with `format=json`.
+  i3status: ({ snapshot }) =>
+    JSON.stringify({
+      name: 'discourse-notifier',
+      full_text: shortText(snapshot),
+      short_text: shortText(snapshot),
+      urgent: stateOf(snapshot) === 'attention',
+    }),
+  tmux: ({ snapshot }) => {
+    const text = shortText(snapshot)
+    if (text === '') return ''
+    return stateOf(snapshot) === 'attention' ? `#[fg=yellow]${text}#[default]` : text
+  },
+  plain: ({ snapshot }) => (snapshot === undefined ? '' : String(totalNew(snapshot))),
+  json: ({ snapshot }) =>
+    JSON.stringify({
+      state: stateOf(snapshot),
+      unread: snapshot === undefined ? 0 : totalNew(snapshot),
+      attention: snapshot === undefined ? 0 : attentionOf(snapshot),
+      accounts: (snapshot?.accounts ?? []).map((account) => ({
+        name: accountName(account),
+        title: account.site.title,
+        state: account.state.kind,
+        counts: account.counts,
+      })),
+    }),
+}
+
+const accountText = (t: Translate, account: AccountView): string =>
+  `${account.site.title}: ${account.counts === null ? t('state.new') : countsText(t, account.counts)}`
+
+const tooltip = (snapshot: Snapshot, t: Translate, now: number): string =>
+  [trayTooltip(t, snapshot, now), ...snapshot.accounts.map((account) => accountText(t, account))].join('\n')
+
+/** A line of a menu: neither another line, nor the parameters that follow a bar. */
+const xbarText = (text: string): string => text.replaceAll('|', '¦').replaceAll(/\s+/g, ' ')
+
+/** The names in a template that mean nothing. */
+export const unknownNames = (template: string): readonly string[] =>
+  [...template.matchAll(placeholder)].flatMap(([, name = '']) =>
+    templateNames.some((known) => known === name) ? [] : [name],
+  )
+
+const placeholder = /\{(\w*)\}/g
+
+const templateValue = ({ snapshot, t }: Moment, name: TemplateName): string => {
+  if (snapshot === undefined) return name === 'state' ? stateOf(snapshot) : ''
+  const sum = (kind: 'notifications' | 'messages' | 'chat' | 'reviewables'): string =>
+    String(snapshot.accounts.reduce((total, { counts }) => total + (counts?.[kind] ?? 0), 0))
+  switch (name) {
+    case 'unread':
+      return String(totalNew(snapshot))
+    case 'attention':
+      return String(attentionOf(snapshot))
+    case 'accounts':
+      return String(snapshot.accounts.length)
+    case 'state':
+      return stateOf(snapshot)
+    case 'summary':
+      return statusLine(t, snapshot)
+    case 'notifications':
+    case 'messages':
+    case 'chat':
+    case 'reviewables':
+      return sum(name)
+  }
+}
+
+/**
+ * What a status bar is given.
+ * @param format a name of `barFormats`, or a template such as `{unread} {attention}`
+ */
+export const barText = (format: string, moment: Moment): string => {
+  const known = barFormats.find((name) => name === format)
+  if (known !== undefined) return formats[known](moment)
+  return format.replaceAll(placeholder, (whole, name: string) => {
+    const found = templateNames.find((one) => one === name)
+    return found === undefined ? whole : templateValue(moment, found)
+  })
+}
