@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest'
+import type { Forum } from '../../test/forum/forum.ts'
+import { type EngineRig, expectOk } from '../../test/rig/engine-rig.ts'
+import { setUpRigs } from '../../test/rig/set-up-rigs.ts'
+
+// How soon alerts come, with which words, and what chat makes of them (protocol.md 14.4, 14.6); over real HTTP, on one fake
+// clock for engine and forums.
+
+const { forumOf, rigOf } = setUpRigs()
+
+const minute = 60_000
+const atOnce = { settings: { alertDelays: [0] } }
+
+const start = async (options: Parameters<typeof forumOf>[0] = {}, rigOptions: Parameters<typeof rigOf>[0] = {}) => {
+  const forum = await forumOf(options)
+  const rig = await rigOf(rigOptions)
+  const id = await rig.connect(forum, 'eve')
+  const pass = (milliseconds: number) => rig.pass(milliseconds, [forum])
+  await pass(0)
+  return { forum, rig, id, pass }
+}
+
+const notify = (
+  forum: Forum,
+  topicTitle: string,
+  type: 'mentioned' | 'replied' | 'liked' = 'mentioned',
+  user = 'eve',
+) => forum.notify({ user, type, from: 'alice', topicTitle })
+const bodies = (rig: EngineRig) => rig.alerts.map(({ body }) => body.split('\n')[0])
+
+describe('chat', () => {
+  const chat = { settings: { chatEnabled: true, alertDelays: [0] } }
+
+  it('tells a direct message within a second, with its words and its link', async () => {
+    const { forum, rig, pass } = await start(chat)
+    const { id } = forum.chatMessage({ user: 'eve', from: 'alice', text: 'Are you there?' })
+    await pass(1000)
+    expect(rig.alerts).toMatchObject([
+      { body: expect.stringMatching(/^alice .*\nAre you there\?$/), target: { url: `${forum.url}/chat/c/-/3/${id}` } },
+    ])
+    await pass(20_000)
+    expect(rig.alerts).toHaveLength(1)
+  })
+
+  it('tells a mention once, not as mention and as count, and with its words', async () => {
+    const { forum, rig, pass } = await start(chat)
+    forum.chatMessage({ user: 'eve', from: 'alice', channel: 'General', mention: 'eve', text: 'Look, @eve' })
+    await pass(20_000)
+    expect(rig.alerts.map(({ body }) => body)).toEqual([expect.stringMatching(/alice mentioned you .*\nLook, @eve$/)])
+  })
+
+  it('tells what came while it was quiet as one number, without what was read meanwhile', async () => {
+    const { forum, rig, pass } = await start(chat)
+    expectOk(await rig.run('quiet.pause', { for: '30min' }))
+    forum.chatMessage({ user: 'eve', from: 'alice', text: 'One' })
+    await pass(5 * minute)
+    forum.readChat('eve')
+    await pass(17 * minute)
+    forum.chatMessage({ user: 'eve', from: 'alice', text: 'Two' })
+    await pass(12 * minute)
+    expect(bodies(rig)).toEqual(['1 new notification while it was quiet'])
+  })
+})
+
+describe('an alert', () => {
+  it('of a quiet account comes at once, and what follows within a moment joins a summary', async () => {
+    const { forum, rig, pass } = await start(atOnce)
+    notify(forum, 'One')
+    await pass(150)
+    expect(bodies(rig)).toEqual(['alice mentioned you in “One”'])
+    for (const title of ['Two', 'Three', 'Four']) notify(forum, title)
+    await pass(5000)
+    expect(bodies(rig)).toEqual(['alice mentioned you in “One”', '3 new notifications'])
+  })
+})
