@@ -89,7 +89,7 @@ describe('the way to a forum, step by step', () => {
     expect(brief(await diagnose(rig, { address: forum.url }))).toEqual(closed)
     const busy = await forumOf()
     busy.fault({ kind: 'error-page', status: 503 })
-    const down = { ...skipped, address: 'ok', name: 'ok', connection: 'ok', forum: 'site_maintenance' }
+    const down = { ...skipped, address: 'ok', name: 'ok', connection: 'ok', forum: 'site_busy' }
     expect(brief(await diagnose(rig, { address: busy.url }))).toEqual(down)
   })
 
@@ -98,7 +98,7 @@ describe('the way to a forum, step by step', () => {
     const rig = await rigOf()
     const account = await rig.connect(forum, 'eve')
     forum.fault({ kind: 'html', path: '/notifications/totals.json' })
-    expect(brief(await diagnose(rig, { account }))).toMatchObject({ key: 'ok', totals: 'answer_unreadable' })
+    expect(brief(await diagnose(rig, { account }))).toMatchObject({ key: 'ok', totals: 'network_login' })
   })
 
   it('ends at a key that the forum refuses, and one that is not here', async () => {

@@ -28,7 +28,9 @@ describe('a key that the forum refuses', () => {
 
   it('leads to signing in again, after which the account is the same', async () => {
     const { forum, rig, id } = await refused()
-    expect(rig.alerts).toMatchObject([{ target: { account: id }, body: expect.stringContaining('Sign in again.') }])
+    await expect
+      .poll(() => rig.alerts)
+      .toMatchObject([{ target: { account: id }, body: expect.stringContaining('Sign in again.') }])
     const begun = expectOk(await rig.run('attempt.begin', { address: '', account: id }))
     const authorizeUrl = rig.engine.authorizeUrl(begun.attempt) ?? ''
     const { redirect } = await forum.authorize({ authorizeUrl, user: 'eve' })
