@@ -11,7 +11,8 @@ readOptions(
   `Usage: npm test
 
 Runs every check: lint, types, unused code, build, unit tests, end-to-end tests. As root on Debian it
-first installs what they need from the system; without an Electron it downloads one for tests, once (196 MB).`,
+first installs what they need from the system; without an Electron it downloads one for tests, once
+(196 MB).`,
   {},
 )
 
