@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import type { ForumOperations } from './forum.ts'
+import { hostileAnswerNames } from './hostile-answers.ts'
 import { isNotificationTypeName, type NotificationTypeName } from './notification-types.ts'
 
 const times = v.pipe(v.number(), v.integer(), v.minValue(1))
@@ -120,6 +121,8 @@ const schemas = {
     v.strictObject({ kind: v.literal('queue'), retryAfter: v.number(), ...scope }),
     v.strictObject({ kind: v.literal('forbidden'), ...scope }),
     v.strictObject({ kind: v.literal('strip-key'), ...scope }),
+    v.strictObject({ kind: v.literal('hostile'), answer: v.picklist(hostileAnswerNames), ...scope }),
+    v.strictObject({ kind: v.literal('hostile-json'), seed: v.number(), ...scope }),
   ]),
   authorize: v.strictObject({ authorizeUrl: v.pipe(v.string(), v.url()), user: v.string() }),
   approveDevice: v.strictObject({

@@ -1,7 +1,13 @@
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
+import { seededRandom } from '../rig/seeded-random.ts'
 import type { Fault } from './faults.ts'
 import type { ForumContext } from './forum-context.ts'
+import { hostileAnswers, type RawConnection } from './hostile-answers.ts'
+import { hostileJson } from './hostile-json.ts'
 import { refuseLimited } from './refusal.ts'
+
+const SECOND = 1000
+const RESET_AFTER = 20
 
 const CHUNK = `"${'x'.repeat(64 * 1024)}",`
 
@@ -32,6 +38,7 @@ export async function injectFaults(
   }
   await next()
   if (faults.some(({ kind }) => kind === 'buffer')) await buffer(c)
+  for (const fault of faults) if (fault.kind === 'hostile-json') await makeHostile(c, fault.seed)
   if (faults.some(({ kind }) => kind === 'drop-answer')) {
     // The log keeps what the forum answered, for that is what it has done.
     c.get('logged')({ status: c.res.status })
@@ -60,7 +67,11 @@ function answerOf(c: ForumContext, fault: Fault, path: string): Response | null 
     case 'strip-key':
     case 'cut':
     case 'buffer':
+    case 'hostile-json':
       return null
+    case 'hostile':
+      hostileAnswers[fault.answer](rawConnection(c))
+      return RESPONSE_ALREADY_SENT
     case 'error-page':
       return proxyPage(
         fault.status,
@@ -87,6 +98,48 @@ function answerOf(c: ForumContext, fault: Fault, path: string): Response | null 
       return new Response(null, { status: fault.status ?? 301, headers: { Location: location } })
     }
   }
+}
+
+/** Takes the connection of a request over from the HTTP server. */
+function rawConnection(c: ForumContext): RawConnection {
+  const { clock, openRequests } = c.get('site')
+  const { socket } = c.env.incoming
+  // Writing to a client that hung up is what most of these end in.
+  socket.on('error', () => socket.destroy())
+  const sendForever = (bytes: string): void => {
+    if (socket.destroyed) return
+    while (socket.write(bytes));
+    socket.once('drain', () => sendForever(bytes))
+  }
+  const drip = (bytes: string): void => {
+    if (socket.destroyed) return
+    openRequests.wait(c.env.outgoing)
+    socket.write(bytes.slice(0, 1) || ' ')
+    clock.after(SECOND, () => drip(bytes.slice(1)))
+  }
+  const { pathname, search } = new URL(c.req.url)
+  return {
+    target: `${pathname}${search}`,
+    send: (bytes) => socket.write(bytes),
+    sendForever,
+    drip,
+    end: () => socket.end(),
+    reset: () => {
+      // A client that finds both what was written and the reset takes it for an end. In real time: it is the network's.
+      setTimeout(() => socket.resetAndDestroy(), RESET_AFTER)
+    },
+  }
+}
+
+/** Replaces values of the JSON that the forum answers; leaves other answers, held polls among them, as they are. */
+async function makeHostile(c: ForumContext, seed: number): Promise<void> {
+  const { status, headers } = c.res
+  if (headers.get('content-type')?.startsWith('application/json') !== true) return
+  const answer: unknown = JSON.parse(await c.res.text())
+  const random = seededRandom(seed + c.get('site').requests.traffic.requests)
+  const text = hostileJson(answer, random.fraction)
+  c.res = undefined
+  c.res = new Response(text, { status, headers })
 }
 
 /** Reads the whole answer before anything of it is passed on. Gives up with the client. */

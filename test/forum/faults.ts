@@ -1,3 +1,5 @@
+import type { HostileAnswerName } from './hostile-answers.ts'
+
 /** Something between the forum and its client goes wrong. */
 type FaultKind =
   /** The answer comes late. */
@@ -31,6 +33,10 @@ type FaultKind =
   | { readonly kind: 'forbidden' }
   /** A proxy takes the `User-Api-Key` header away (protocol.md 4.2). */
   | { readonly kind: 'strip-key' }
+  /** One of `hostile-answers.ts`, written onto the connection in the forum's place. */
+  | { readonly kind: 'hostile'; readonly answer: HostileAnswerName }
+  /** The forum's own JSON, of which some values are replaced: others for each seed, and for each answer. */
+  | { readonly kind: 'hostile-json'; readonly seed: number }
 
 /** `path`: only below this path, which is given without the folder. `times`: only the next so many requests. */
 export type Fault = FaultKind & { readonly path?: string; readonly times?: number }
