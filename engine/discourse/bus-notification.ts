@@ -23,7 +23,7 @@ const schema = v.object({
   recent: v.optional(
     v.pipe(v.array(v.tuple([v.pipe(v.number(), v.safeInteger()), v.boolean()])), v.maxLength(mostRecent)),
   ),
-  seen_notification_id: v.optional(v.fallback(v.nullable(v.number()), null), null),
+  seen_notification_id: v.optional(v.fallback(v.nullable(v.pipe(v.number(), v.safeInteger())), null), null),
 })
 
 /**
