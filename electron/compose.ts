@@ -98,7 +98,7 @@ export const compose = async (start: Start): Promise<Result<OnFurtherStart>> => 
   const { t } = language
   const policy = readPolicy(policyFile(platform), administrator)
   const facts = new Set<DesktopFact>(graphics.isOff() ? ['withoutGpu'] : [])
-  const dialogs = createDialogs(dialog, t, appIcon)
+  const dialogs = createDialogs(dialog, t, appIcon, app.getPath('documents'))
   const notifications = createNotifications({
     isSupported: () => Notification.isSupported(),
     create: (options) => new Notification(options),
@@ -112,7 +112,7 @@ export const compose = async (start: Start): Promise<Result<OnFurtherStart>> => 
 
   const opened = await openDesktopEngine({
     ...{ profile, isDefaultProfile, isWithoutKeychain: commandLine.isWithoutKeychain },
-    ...{ files, policy, language, updates, facts, openExternal },
+    ...{ files, policy, language, updates, facts, openExternal, saveFile: dialogs.saveFile },
     show: notifications.show,
   })
   if (!opened.ok) return opened
@@ -215,6 +215,8 @@ const openTray = (t: Translate, actions: TrayActions): TrayIcon =>
 /** The window's page: what it may load, and its side of the bridge. */
 const connectPage = (engine: Engine, window: AppWindow): void => {
   denyPermissions(session.defaultSession)
+  // What the page has saved goes through `settings.saveFile`.
+  session.defaultSession.on('will-download', (event) => event.preventDefault())
   serveApp(protocol, {
     readFiles: () => readPageFiles(fromDist('../renderer')),
     isRebuilt: !app.isPackaged,

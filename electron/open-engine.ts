@@ -15,6 +15,7 @@ import { crashFolder } from '../engine/storage/profile.ts'
 import type { StateFiles } from '../engine/storage/state-files.ts'
 import { createKeychainCall } from './keychain/call-keychain.ts'
 import { createLinkHandler } from './links/link-handler.ts'
+import type { Dialogs } from './surfaces/dialogs.ts'
 import { createOpenAtLogin } from './system/open-at-login.ts'
 import type { Updates } from './updates/updates.ts'
 import { appVersion, userAgent } from './version.ts'
@@ -35,6 +36,7 @@ export interface DesktopEngineOptions {
   /** What the desktop turned out not to do; grows and shrinks while the program runs. */
   readonly facts: ReadonlySet<DesktopFact>
   readonly openExternal: (url: string) => void
+  readonly saveFile: Dialogs['saveFile']
 }
 
 /**
@@ -43,7 +45,7 @@ export interface DesktopEngineOptions {
  */
 export const openDesktopEngine = (options: DesktopEngineOptions): Promise<Result<ProfileEngine>> => {
   const { profile, isDefaultProfile, isWithoutKeychain, files, policy, language } = options
-  const { show, updates, facts, openExternal } = options
+  const { show, updates, facts, openExternal, saveFile } = options
   const { platform, execPath, env: environment } = process
   const script = process.defaultApp ? fileURLToPath(import.meta.url) : undefined
   const program = { app, platform, environment, home: homedir(), execPath, script }
@@ -67,6 +69,7 @@ export const openDesktopEngine = (options: DesktopEngineOptions): Promise<Result
       openFolder: async (folder) => (await shell.openPath(folder)) === '',
       copyText: (text) => clipboard.writeText(text),
       readClipboard: () => clipboard.readText(),
+      saveFile,
       downloadUpdate: updates.download,
     },
     ...{ policy, language, appVersion, interval },

@@ -55,7 +55,7 @@ const readingTimes = [5000, 30_000] as const
 export const createCommandHandlers = (parts: CommandParts): CommandHandlers => {
   const { model, http, clock, t, sync, signIn, markRead, olderRows, preferences, revocation, keypair } = parts
   const { completeSignIn, vaultAccess, transfer, diagnosis, timeZone } = parts
-  const { showNotification, copyText, readClipboard, downloadUpdate } = parts.desktop
+  const { showNotification, copyText, readClipboard, saveFile, downloadUpdate } = parts.desktop
   /** The looks that are to come at accounts whose pages are being read. */
   const reading = new Map<string, readonly (() => void)[]>()
   return {
@@ -124,6 +124,11 @@ export const createCommandHandlers = (parts: CommandParts): CommandHandlers => {
       preferences.change({ quiet: { pausedUntil: pauseUntil(input.for, clock.now(), timeZone) } }),
     'quiet.resume': () => preferences.change({ quiet: { pausedUntil: null } }),
     'settings.export': async () => ok({ text: transfer.exported() }),
+    'settings.saveFile': async () => {
+      if (saveFile === undefined) return ok({ outcome: 'browser' })
+      const saved = await saveFile('discourse-notifier-settings.json', transfer.exported())
+      return saved.ok ? ok({ outcome: saved.value ? 'saved' : 'cancelled' }) : saved
+    },
     'settings.import': ({ text }) => transfer.import(text),
     'settings.reset': transfer.reset,
     'diagnose.site': async (input) => diagnosis.site(input),

@@ -54,6 +54,11 @@ export interface DesktopPorts {
   /** Puts text on the clipboard; rejects when that fails. */
   readonly copyText?: (text: string) => Promise<void>
   readonly readClipboard?: () => Promise<string>
+  /**
+   * Has the user choose where to save a text, and saves it there; resolves to whether it was.
+   * Failure: `settings_not_saved`.
+   */
+  readonly saveFile?: (name: string, text: string) => Promise<Result<boolean>>
   /** Downloads the new version that a notice of the shell announces. */
   readonly downloadUpdate?: () => Promise<Result<null>>
 }

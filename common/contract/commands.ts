@@ -89,6 +89,7 @@ export const commandInputs = {
   'update.download': v.strictObject({}),
   /** Gives what the user has chosen and the list of accounts as a text to keep. */
   'settings.export': v.strictObject({}),
+  'settings.saveFile': v.strictObject({}),
   /** Takes over such a text. */
   'settings.import': v.strictObject({ text: v.pipe(v.string(), v.maxLength(longestImport)) }),
   /** Everything but the accounts is as usual again. */
@@ -133,6 +134,8 @@ export interface CommandResults {
   'quiet.resume': null
   'update.download': null
   'settings.export': { readonly text: string }
+  /** `browser`: this shell has no dialog for it, and the page saves what `settings.export` gives. */
+  'settings.saveFile': { readonly outcome: 'saved' | 'cancelled' | 'browser' }
   /** The accounts of the text that are not here; only signing in adds one. */
   'settings.import': { readonly missing: readonly { readonly address: string; readonly username: string }[] }
   'settings.reset': null

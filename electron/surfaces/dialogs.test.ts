@@ -1,3 +1,6 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import * as path from 'node:path'
 import type { MessageBoxOptions } from 'electron'
 import { expect, it } from 'vitest'
 import { createTranslate } from '../../common/i18n/i18n.ts'
@@ -10,7 +13,15 @@ const setUp = (response: number) => {
     shown.push(args[0] as MessageBoxOptions)
     return { response, checkboxChecked: false }
   }
-  return { shown, dialogs: createDialogs({ showMessageBox }, createTranslate(), '/icon.png') }
+  const saving = { canceled: false, filePath: '' }
+  const showSaveDialog = async (...args: unknown[]) => {
+    shown.push(args[0] as MessageBoxOptions)
+    return saving
+  }
+  return {
+    ...{ shown, saving },
+    dialogs: createDialogs({ showMessageBox, showSaveDialog }, createTranslate(), '/icon.png', '/home/eve/Documents'),
+  }
 }
 
 it.each([
@@ -23,4 +34,21 @@ it.each([
   expect(shown).toMatchObject([
     { message: 'Sure?', title: 'Discourse Notifier', icon: '/icon.png', defaultId: 1, cancelId: 1 },
   ])
+})
+
+it('a text is saved where the user chooses, in a dialog that says whose it is', async () => {
+  const { shown, saving, dialogs } = setUp(0)
+  const folder = mkdtempSync(path.join(tmpdir(), 'save-'))
+  saving.filePath = path.join(folder, 'mine.json')
+  expect(await dialogs.saveFile('settings.json', '{}')).toEqual({ ok: true, value: true })
+  expect(readFileSync(saving.filePath, 'utf8')).toBe('{}')
+  expect(shown).toEqual([{ title: 'Discourse Notifier: Save', defaultPath: '/home/eve/Documents/settings.json' }])
+  saving.filePath = path.join(folder, 'nowhere', 'mine.json')
+  expect(await dialogs.saveFile('settings.json', '{}')).toMatchObject({
+    ok: false,
+    failure: { code: 'settings_not_saved', params: { reason: 'ENOENT' } },
+  })
+  saving.canceled = true
+  expect(await dialogs.saveFile('settings.json', '{}')).toEqual({ ok: true, value: false })
+  rmSync(folder, { recursive: true })
 })

@@ -383,7 +383,7 @@ export class ProtocolDouble implements SchemeHandling {
 }
 
 /** Electron's `Session`, which grants everything until it is told otherwise. */
-export class SessionDouble implements PermissionAsking {
+export class SessionDouble extends EventEmitter<{ 'will-download': [event: EventDouble] }> implements PermissionAsking {
   private onRequest: (webContents: unknown, permission: string, callback: (granted: boolean) => void) => void = (
     _webContents,
     _permission,

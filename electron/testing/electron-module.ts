@@ -81,6 +81,9 @@ class ShellApp extends AppDouble {
   getPreferredSystemLanguages(): string[] {
     return ['en-US']
   }
+  getPath(): string {
+    return '/home/eve/Documents'
+  }
   setName(): void {
     made.early.push('setName')
   }
@@ -154,6 +157,7 @@ const dialog = {
   showErrorBox: (_title: string, content: string): void => {
     made.dialogs.push(content)
   },
+  showSaveDialog: async (): Promise<{ canceled: boolean; filePath: string }> => ({ canceled: true, filePath: '' }),
   showMessageBox: async ({ message }: MessageBoxOptions): Promise<{ response: number }> => {
     made.dialogs.push(message)
     return { response: made.answer }

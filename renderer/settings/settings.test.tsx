@@ -313,6 +313,7 @@ describe('settings as a file', () => {
     const { user, host } = await showSettings()
     const saved = vi.spyOn(URL, 'createObjectURL').mockReturnValue('blob:x')
     const clicked = vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => undefined)
+    host.answer('settings.saveFile', () => ok({ outcome: 'browser' }))
     host.answer('settings.export', () => ok({ text: '{"kind":"x"}' }))
     await user.click(screen.getByRole('button', { name: 'Save' }))
     expect(clicked).toHaveBeenCalledOnce()
@@ -322,10 +323,23 @@ describe('settings as a file', () => {
     expect(region('Settings as a file').getByRole('status').textContent).toBe('Saved.')
   })
 
+  it('are saved by the shell where it has a dialog, and nothing is said when that is cancelled', async () => {
+    const { user, host } = await showSettings()
+    const clicked = vi.spyOn(HTMLAnchorElement.prototype, 'click')
+    host.answer('settings.saveFile', () => ok({ outcome: 'cancelled' }))
+    await user.click(screen.getByRole('button', { name: 'Save' }))
+    expect(region('Settings as a file').getByRole('status').textContent).toBe('')
+    host.answer('settings.saveFile', () => ok({ outcome: 'saved' }))
+    await user.click(screen.getByRole('button', { name: 'Save' }))
+    await region('Settings as a file').findByText('Saved.')
+    expect(clicked).not.toHaveBeenCalled()
+  })
+
   it('have one message at a time, of what was done last', async () => {
     const { user, host } = await showSettings()
     vi.spyOn(URL, 'createObjectURL').mockReturnValue('blob:x')
     vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => undefined)
+    host.answer('settings.saveFile', () => ok({ outcome: 'browser' }))
     host.answer('settings.export', () => ok({ text: '{}' }))
     host.answer('settings.import', () => fail('import_unreadable'))
     const here = region('Settings as a file')

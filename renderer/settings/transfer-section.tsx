@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react'
 import * as v from 'valibot'
 import type { CommandResults } from '../../common/contract/commands.ts'
+import { ok, type Result } from '../../common/contract/failure.ts'
 import type { Snapshot } from '../../common/contract/snapshot.ts'
 import {
   accountPreferences,
@@ -8,6 +9,7 @@ import {
   preferencesSchema,
   withoutAccount,
 } from '../../common/preferences/preferences.ts'
+import type { Host } from '../host/host.ts'
 import { useServices } from '../services/services.ts'
 import { useTask } from '../services/use-task.ts'
 import { Button } from '../ui/button.tsx'
@@ -44,8 +46,9 @@ export const TransferSection = ({ onSignIn }: TransferSectionProps) => {
 
   const save = async () => {
     setLast('export')
-    const result = await exporting.run(host.execute('settings.export', {}))
-    if (result.ok) saveText('discourse-notifier-settings.json', result.value.text)
+    const result = await exporting.run(saveSettings(host))
+    // Nothing happened that would have to be said.
+    if (result.ok && result.value === 'cancelled') setLast(null)
   }
 
   const take = async (file: File) => {
@@ -194,7 +197,19 @@ const restoreChange = (before: Snapshot, present: Snapshot): PreferencesChange =
   })
 }
 
-/** Has the browser, or Electron's window, save a text as a file where the user wants it. */
+/** Saves through the shell's own dialog where it has one, else through the browser, which asks by itself. */
+const saveSettings = async (host: Pick<Host, 'execute'>): Promise<Result<'saved' | 'cancelled'>> => {
+  const asked = await host.execute('settings.saveFile', {})
+  if (!asked.ok) return asked
+  const { outcome } = asked.value
+  if (outcome !== 'browser') return ok(outcome)
+  const exported = await host.execute('settings.export', {})
+  if (!exported.ok) return exported
+  saveText('discourse-notifier-settings.json', exported.value.text)
+  return ok('saved')
+}
+
+/** Has the browser save a text as a file. */
 const saveText = (name: string, text: string): void => {
   const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }))
   const link = document.createElement('a')
