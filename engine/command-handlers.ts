@@ -11,6 +11,7 @@ import type { Translate } from '../common/i18n/i18n.ts'
 import { accountPreferences } from '../common/preferences/preferences.ts'
 import type { CompleteSignIn } from './accounts/complete-sign-in.ts'
 import type { MarkRead } from './accounts/mark-read.ts'
+import type { MoveAccount } from './accounts/move-account.ts'
 import type { OlderRowsLoader } from './accounts/older-rows.ts'
 import type { Revocation } from './accounts/revocation.ts'
 import type { SignIn } from './accounts/sign-in.ts'
@@ -41,6 +42,7 @@ export interface CommandParts {
   readonly transfer: SettingsTransfer
   readonly diagnosis: Diagnosis
   readonly revocation: Revocation
+  readonly moveAccount: MoveAccount
   readonly keypair: SignInKeypair
   readonly completeSignIn: CompleteSignIn
   readonly vaultAccess: VaultAccess
@@ -54,7 +56,7 @@ const readingTimes = [5000, 30_000] as const
 /** What each command does. */
 export const createCommandHandlers = (parts: CommandParts): CommandHandlers => {
   const { model, http, clock, t, sync, signIn, markRead, olderRows, preferences, revocation, keypair } = parts
-  const { completeSignIn, vaultAccess, transfer, diagnosis, timeZone } = parts
+  const { completeSignIn, vaultAccess, moveAccount, transfer, diagnosis, timeZone } = parts
   const { showNotification, copyText, readClipboard, saveFile, downloadUpdate } = parts.desktop
   /** The looks that are to come at accounts whose pages are being read. */
   const reading = new Map<string, readonly (() => void)[]>()
@@ -100,6 +102,7 @@ export const createCommandHandlers = (parts: CommandParts): CommandHandlers => {
       const { mutedTopics } = accountPreferences(model.preferences(), account)
       return preferences.change({ accounts: { [account]: { mutedTopics: [...new Set([...mutedTopics, topic])] } } })
     },
+    'account.move': ({ account, host }) => moveAccount.move(account, host),
     'account.revoke': async ({ account }) =>
       model.account(account) === undefined ? fail('account_unknown', { account }) : revocation.revoke(account),
     'account.forget': ({ account }) => revocation.forget(account),

@@ -6,6 +6,7 @@ import type { Snapshot } from '../common/contract/snapshot.ts'
 import { createCompleteSignIn } from './accounts/complete-sign-in.ts'
 import { createImages } from './accounts/images.ts'
 import { createMarkRead } from './accounts/mark-read.ts'
+import { createMoveAccount } from './accounts/move-account.ts'
 import { createOlderRows } from './accounts/older-rows.ts'
 import { createOneTimeLogin } from './accounts/one-time-login.ts'
 import { createStoreReconciliation } from './accounts/reconcile-stores.ts'
@@ -13,6 +14,7 @@ import { createRetiredKeys } from './accounts/retired-keys.ts'
 import { createRevocation } from './accounts/revocation.ts'
 import { createSignIn } from './accounts/sign-in.ts'
 import { createSignInKeypair } from './accounts/sign-in-keypair.ts'
+import { createSiteDetails } from './accounts/site-details.ts'
 import { createVaultAccess } from './accounts/vault-access.ts'
 import { alertNotification } from './alerts/alert-notification.ts'
 import { createAlerts } from './alerts/alerts.ts'
@@ -30,7 +32,7 @@ import { failureParams, type Log } from './ports/log.ts'
 import type { NotificationPort } from './ports/notification-port.ts'
 import { createPreferences } from './preferences/preferences.ts'
 import { createSettingsTransfer } from './preferences/settings-transfer.ts'
-import type { Presence } from './sync/presence.ts'
+import { attended, type Presence } from './sync/presence.ts'
 import { createSync } from './sync/sync.ts'
 
 /** Everything the notifier knows and does; a shell hosts one. */
@@ -84,7 +86,7 @@ export const createEngine = (options: EngineOptions): Engine => {
   const watching = watchForums(ports)
   const access = manageAccess(ports, watching)
   const handlers = handleCommands(ports, watching, access)
-  const { model, alerts, sync, quiet, images, oneTimeLogin } = watching
+  const { model, alerts, sync, quiet, images, siteDetails, oneTimeLogin } = watching
   const { signIn } = access
   for (const failure of policy.failures) model.addNotice(failure)
 
@@ -100,6 +102,7 @@ export const createEngine = (options: EngineOptions): Engine => {
       await signIn.start()
       await access.resume()
       images.start()
+      siteDetails.start()
     },
     snapshot: model.snapshot,
     subscribe: model.subscribe,
@@ -166,11 +169,11 @@ const watchForums = ({ storage, network, desktop, system, language, appVersion, 
   })
   const oneTimeLogin = createOneTimeLogin({ model, clock, random, defaultMethod, openUrl })
   const quiet = createQuietWatch({ model, clock, timeZone })
-  let isLocked = false
+  let presence: Presence = attended
   const alerts = createAlerts({
     ...{ model, clock, files, t },
     quietOf: quiet.of,
-    isLocked: () => isLocked,
+    isLocked: () => presence.user === 'locked',
     show: (alert) => {
       if (alert.chime !== null) void playWav?.(chimeWav(alert.chime, model.preferences().alerts.volume))
       return showNotification(alertNotification(t, alert, images.fileOf(alert.account, 'icon')))
@@ -196,9 +199,14 @@ const watchForums = ({ storage, network, desktop, system, language, appVersion, 
   })
   return {
     ...{ model, oneTimeLogin, quiet, alerts, sync, images },
-    setPresence: (presence: Partial<Presence>): void => {
-      if (presence.user !== undefined) isLocked = presence.user === 'locked'
-      sync.setPresence(presence)
+    siteDetails: createSiteDetails({
+      ...{ model, clock },
+      http: sync.openHttp,
+      isAwake: () => presence.machine !== 'asleep',
+    }),
+    setPresence: (changes: Partial<Presence>): void => {
+      presence = { ...presence, ...changes }
+      sync.setPresence(changes)
     },
   }
 }
@@ -232,6 +240,14 @@ const manageAccess = ({ storage, desktop, system }: Ports, watching: ReturnType<
     ...{ model, vault, keypair, openVault, http, clock, random, completeSignIn, stores },
     defaultMethod: desktop.defaultMethod,
   })
+  const moveAccount = createMoveAccount({
+    ...{ model, vault, http, keyedHttp: sync.keyedHttp },
+    onMoved: (id, session) => {
+      if (model.account(id)?.revoking === true) void revocation.revoke(id)
+      else sync.renew(id, session)
+      void images.refresh(id, session?.avatarTemplate ?? undefined)
+    },
+  })
   /** Goes on with everything that needs the vault. */
   const resume = async (): Promise<void> => {
     await stores.run()
@@ -241,7 +257,7 @@ const manageAccess = ({ storage, desktop, system }: Ports, watching: ReturnType<
     void retiredKeys.revoke()
   }
   vaultAccess.onChange(() => void resume())
-  return { vaultAccess, revocation, completeSignIn, keypair, signIn, resume }
+  return { vaultAccess, revocation, completeSignIn, keypair, signIn, moveAccount, resume }
 }
 
 /** What a user interface may ask for. */

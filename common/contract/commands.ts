@@ -67,6 +67,11 @@ export const commandInputs = {
   }),
   /** No more alerts about a topic. */
   'topic.mute': v.strictObject({ account: id, topic: v.pipe(v.number(), v.safeInteger(), v.minValue(1)) }),
+  /**
+   * Takes an account along to where its forum sends visitors now; `host` is where the user has agreed to, and the only place
+   * where the key is tried.
+   */
+  'account.move': v.strictObject({ account: id, host: address }),
   /** Takes the access back on the forum, then forgets the account here; goes on by itself when the forum cannot now. */
   'account.revoke': v.strictObject({ account: id }),
   /** Forgets the account here without the forum's word. */
@@ -122,6 +127,7 @@ export interface CommandResults {
   'account.loadOlder': { readonly hasMore: boolean }
   'notification.read': null
   'topic.mute': null
+  'account.move': null
   'account.revoke': null
   'account.forget': null
   'keypair.rotate': null

@@ -46,6 +46,8 @@ export const failureCodes = [
   'server_password',
   'network_login',
   'site_moved',
+  'move_not_needed',
+  'move_refused',
   'read_only',
   'change_not_confirmed',
   'rate_limited',

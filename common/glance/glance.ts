@@ -111,9 +111,10 @@ export const accountLine = (t: Translate, account: AccountView, now: number): st
     case 'locked':
       return t('state.locked')
     case 'revoking':
-      return state.failure === null
-        ? t('state.revoking')
-        : t('state.revokingLater', { reason: failureSentence(t, state.failure) })
+      if (state.failure === null) return t('state.revoking')
+      // Only the user can finish this one.
+      if (state.failure.code === 'revoke_without_key') return failureSentence(t, state.failure)
+      return t('state.revokingLater', { reason: failureSentence(t, state.failure) })
     case 'new':
     case 'fresh':
       return account.counts === null ? t('state.new') : countsText(t, account.counts)

@@ -42,10 +42,11 @@ describe('a start after a crash', () => {
     const rig = await rigOf()
     const begun = expectOk(await rig.engine.begin(forum.url, 'redirect'))
     const { redirect } = await forum.authorize({ authorizeUrl: begun.authorizeUrl, user: 'eve' })
-    forum.fault({ kind: 'drop', path: '/session/current.json', times: 1 })
+    forum.fault({ kind: 'drop', path: '/session/current.json' })
     expect(await rig.run('attempt.accept', { text: redirect ?? '' })).toMatchObject({
       failure: { code: 'connection_lost' },
     })
+    forum.clearFaults()
     // Nobody hands the answer over a second time.
     await rig.restart()
     const { accounts } = await rig.until((snapshot) => snapshot.accounts[0]?.state.kind === 'fresh')
@@ -58,7 +59,7 @@ describe('a start after a crash', () => {
     const rig = await rigOf()
     const begun = expectOk(await rig.engine.begin(forum.url, 'redirect'))
     const { redirect } = await forum.authorize({ authorizeUrl: begun.authorizeUrl, user: 'eve' })
-    forum.fault({ kind: 'drop', path: '/session/current.json', times: 1 })
+    forum.fault({ kind: 'drop', path: '/session/current.json' })
     await rig.run('attempt.accept', { text: redirect ?? '' })
     expectOk(await rig.run('attempt.dismiss', { attempt: begun.attempt }))
     await expect.poll(() => forum.keys('eve')[0]?.revokedAt).not.toBeNull()

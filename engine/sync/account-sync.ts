@@ -153,6 +153,9 @@ export const createAccountSync = (options: AccountSyncOptions): AccountSync => {
       totalsMissingSince: reading.hasTotals ? null : (totalsMissingSince ?? now),
       refusedKeyTriedAt: null,
     }
+    // Renamed on the forum, it is the same account with other links.
+    const { username = account.username } = reading
+    if (username !== account.username) model.changeAccount(id, (present) => ({ ...present, username }))
     return { result: ok(null), state: { kind: 'fresh' }, refused: false, cache, next: defaultPause() }
   }
 

@@ -26,6 +26,8 @@ export interface CountsRequest {
 export interface CountsReading {
   readonly counts: Counts
   readonly hasTotals: boolean
+  /** The user's present name, where the forum has told it. */
+  readonly username: string | undefined
   /** null when it was not wanted, or the key may not read it. */
   readonly session: Session | null
 }
@@ -45,14 +47,17 @@ export const readCounts = async (request: CountsRequest): Promise<Result<CountsR
   if (early?.ok) onSession(early.value)
   if (hasTotals) {
     const totals = await client.totals()
-    if (totals.ok) return ok({ counts: totals.value.counts, hasTotals: true, session: early?.ok ? early.value : null })
+    if (totals.ok) return ok({ ...totals.value, hasTotals: true, session: early?.ok ? early.value : null })
     const { code, params } = totals.failure
     const missing = code === 'access_refused' || (code === 'unexpected_answer' && params?.['status'] === 404)
     if (!missing) return totals
   }
   const session = early ?? (await client.session())
   if (session.ok && early === undefined) onSession(session.value)
-  if (session.ok) return ok({ counts: session.value.counts, hasTotals: false, session: session.value })
+  if (session.ok) {
+    const { counts, username } = session.value
+    return ok({ counts, username, hasTotals: false, session: session.value })
+  }
   if (session.failure.code !== 'access_refused') return session
   const visitor = await open.send({ method: 'GET', url: atSite(base, '/site/basic-info.json') })
   if (!visitor.ok) return visitor

@@ -32,10 +32,12 @@ export const PendingRevocation = ({ account, failure, onRevoked }: PendingRevoca
       </p>
     )
   }
+  // Without the key nothing is tried again by itself.
+  const isStuck = failure.code === 'revoke_without_key'
   return (
     <div className={styles['pending']}>
       <p role="status" className={styles['revoking']}>
-        {t('access.notYet', { reason: failureSentence(t, failure) })}
+        {isStuck ? failureSentence(t, failure) : t('access.notYet', { reason: failureSentence(t, failure) })}
       </p>
       <div className={styles['pendingActions']}>
         <Button compact busy={asking.state.kind === 'busy'} onClick={() => void ask()}>

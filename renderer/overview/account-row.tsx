@@ -46,6 +46,8 @@ export const AccountRow = memo((props: AccountRowProps) => {
   const mark = needsUser(account) ? 'waits' : isNew ? 'new' : 'none'
   const hasUnread = (counts?.notifications ?? 0) + (counts?.messages ?? 0) > 0 || items?.some(({ read }) => !read)
   const canMark = hasUnread === true && (state.kind === 'fresh' || state.kind === 'new' || state.kind === 'stale')
+  const target = state.kind === 'stale' && state.failure.code === 'site_moved' ? state.failure.params?.['target'] : null
+  const movedTo = typeof target === 'string' ? target : null
   const ask = canMark ? () => setAsking(true) : null
   const open = () => onOpen(account.id)
   const onKeyDown = ({ key, currentTarget }: KeyboardEvent) => {
@@ -131,6 +133,17 @@ export const AccountRow = memo((props: AccountRowProps) => {
               onClick={() => void onSignIn(account)}
             >
               {t('overview.signIn')}
+            </Button>
+          </div>
+        )}
+        {movedTo !== null && (
+          <div className={styles['remedy']}>
+            <Button
+              compact
+              label={t('overview.moveOf', { target: movedTo, title: site.title, username })}
+              onClick={() => send('account.move', { account: account.id, host: movedTo })}
+            >
+              {t('overview.move', { target: movedTo })}
             </Button>
           </div>
         )}

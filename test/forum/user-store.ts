@@ -26,7 +26,8 @@ export interface User {
   readonly lastSeenAt: number | null
 }
 
-export type UserChanges = Partial<Omit<User, 'id' | 'username'>>
+/** A new `username` renames. */
+export type UserChanges = Partial<Omit<User, 'id'>>
 export type NewUser = UserChanges & Pick<User, 'username'>
 
 const newcomer: Omit<User, 'id' | 'username' | 'lastSeenAt'> = {
@@ -88,6 +89,8 @@ export class UserStore {
     if (user === undefined) throw new Error(`There is no user with id ${id}.`)
     const changed = { ...user, ...changes }
     this.#users.set(id, changed)
+    this.#idsByName.delete(user.username.toLowerCase())
+    this.#idsByName.set(changed.username.toLowerCase(), id)
     return changed
   }
 }

@@ -1,0 +1,74 @@
+import type { AccountState } from '../../common/contract/snapshot.ts'
+import type { Http } from '../discourse/http.ts'
+import { inspectSite } from '../discourse/inspect-site.ts'
+import type { Model } from '../model.ts'
+import type { Clock } from '../ports/clock.ts'
+
+/** Keeps titles and colours of forums as the forums have them: looked at once a day, and after a trouble is over. */
+export interface SiteDetails {
+  start(): void
+}
+
+export interface SiteDetailsOptions {
+  readonly model: Model
+  readonly http: Http
+  readonly clock: Clock
+  /** Nothing is asked while the machine sleeps. */
+  readonly isAwake: () => boolean
+}
+
+const day = 86_400_000
+/** Milliseconds after a start, when the counts of all accounts have been asked for, and from sleep to the next look. */
+const wait = 10 * 60_000
+
+/** Milliseconds between two looks after troubles. */
+const afterTrouble = 60 * 60_000
+
+const inTrouble: ReadonlySet<AccountState['kind']> = new Set(['stale', 'maintenance'])
+
+export const createSiteDetails = ({ model, http, clock, isAwake }: SiteDetailsOptions): SiteDetails => {
+  /** The accounts whose forums have been in trouble since their last good answer. */
+  const troubled = new Set<string>()
+
+  const lookedAt = new Map<string, number>()
+
+  /** A forum in and out of trouble is not looked at each time. */
+  const isDue = (base: string): boolean =>
+    Math.abs(clock.now() - (lookedAt.get(base) ?? Number.NEGATIVE_INFINITY)) > afterTrouble
+
+  const look = async (base: string): Promise<void> => {
+    lookedAt.set(base, clock.now())
+    const inspected = await inspectSite(http, base, true)
+    if (!inspected.ok) return
+    const { title, color, host } = inspected.value.site
+    // A forum that does not tell its title to visitors is called by its host, which is not news.
+    const isTold = inspected.value.site.base === base && title !== host
+    if (!isTold) return
+    for (const { id, site } of model.accounts()) {
+      if (site.base !== base || (site.title === title && site.color === color)) continue
+      model.changeAccount(id, (account) => ({ ...account, site: { ...account.site, title, color } }))
+    }
+  }
+
+  const lookAtAll = async (): Promise<void> => {
+    clock.after(isAwake() ? day : wait, () => void lookAtAll())
+    if (!isAwake()) return
+    // One after the other: nobody waits for a title.
+    const used = model.accounts().filter(({ refused, revoking }) => !refused && !revoking)
+    for (const base of new Set(used.map(({ site }) => site.base))) await look(base)
+  }
+
+  const onChange = (): void => {
+    for (const { id, site, state } of model.accounts()) {
+      if (inTrouble.has(state.kind)) troubled.add(id)
+      else if (state.kind === 'fresh' && troubled.delete(id) && isDue(site.base)) void look(site.base)
+    }
+  }
+
+  return {
+    start: () => {
+      model.subscribe(onChange)
+      clock.after(wait, () => void lookAtAll())
+    },
+  }
+}
