@@ -26,13 +26,13 @@ const network = (places: Readonly<Record<string, Buffer | string>>) => {
 
 describe('a picture', () => {
   it.each([
-    ['/forum/letter_avatar/eve/96/1.png', 'https://meta.example/forum/letter_avatar/eve/96/1.png'],
-    ['//cdn.example/a.png', 'https://cdn.example/a.png'],
-    ['https://cdn.example/a.png', 'https://cdn.example/a.png'],
-  ])('is fetched from %s, without a key', async (address, url) => {
+    ['/forum/letter_avatar/eve/96/1.png', 'https://meta.example/forum/letter_avatar/eve/96/1.png', {}],
+    ['//cdn.example/a.png', 'https://cdn.example/a.png', { publicOnly: true }],
+    ['https://cdn.example/a.png', 'https://cdn.example/a.png', { publicOnly: true }],
+  ])('is fetched from %s, without a key', async (address, url, where) => {
     const { http, asked } = network({ [url]: png })
     expect(await fetchImage(http, base, address)).toEqual({ type: 'image/png', body: Uint8Array.from(png) })
-    expect(asked).toEqual([{ method: 'GET', url, headers: { accept: 'image/*' }, largestAnswer: 200_000 }])
+    expect(asked).toEqual([{ method: 'GET', url, headers: { accept: 'image/*' }, largestAnswer: 200_000, ...where }])
   })
 
   it.each([
@@ -40,6 +40,14 @@ describe('a picture', () => {
     'http://meta.example/a.png',
     'https://localhost/a.png',
     'https://127.0.0.1:8443/a.png',
+    'https://0.0.0.0/a.png',
+    'https://10.0.0.1/a.png',
+    'https://192.168.1.1/a.png',
+    'https://169.254.169.254/latest/meta-data',
+    'https://[::ffff:10.0.0.1]/a.png',
+    'https://[fe80::1]/a.png',
+    'https://2130706433/a.png',
+    'https://router/a.png',
     'https://eve:secret@cdn.example/a.png',
     'file:///etc/passwd',
     'data:image/png;base64,iVBORw0KGgo=',
@@ -56,6 +64,14 @@ describe('a picture', () => {
     expect(await fetchImage(http, plain, '/a.png')).toMatchObject({ type: 'image/png' })
   })
 
+  it('of a forum on a private address comes from that address, and from no other one', async () => {
+    const home = 'https://192.168.1.7'
+    const { http, asked } = network({ [`${home}/a.png`]: png, 'https://192.168.1.8/a.png': png })
+    expect(await fetchImage(http, home, '/a.png')).toMatchObject({ type: 'image/png' })
+    expect(await fetchImage(http, home, 'https://192.168.1.8/a.png')).toBeUndefined()
+    expect(asked).toHaveLength(1)
+  })
+
   it('is followed to where it lies, under the same rules and not for ever', async () => {
     const start = 'https://meta.example/a'
     const near = network({
@@ -64,9 +80,11 @@ describe('a picture', () => {
       'https://cdn.example/c': png,
     })
     expect(await fetchImage(near.http, base, '/a')).toMatchObject({ type: 'image/png' })
-    const inward = network({ [start]: 'http://10.0.0.1/b', 'http://10.0.0.1/b': png })
-    expect(await fetchImage(inward.http, base, '/a')).toBeUndefined()
-    expect(inward.asked).toHaveLength(1)
+    for (const target of ['http://10.0.0.1/b', 'https://10.0.0.1/b', 'https://[::1]/b']) {
+      const inward = network({ [start]: target, [target]: png })
+      expect(await fetchImage(inward.http, base, '/a')).toBeUndefined()
+      expect(inward.asked).toHaveLength(1)
+    }
     const circle = network({ [start]: '/a' })
     expect(await fetchImage(circle.http, base, '/a')).toBeUndefined()
     expect(circle.asked).toHaveLength(4)

@@ -1,5 +1,6 @@
-import { isLoopback } from '../network/is-loopback.ts'
+import { isPrivateHost } from '../network/private-address.ts'
 import type { Http } from './http.ts'
+import { isSuccess } from './http-error.ts'
 
 /** A small picture that a page may show. */
 export interface Image {
@@ -20,24 +21,30 @@ const mostRedirects = 3
  * @returns undefined when there is none to be had, for a picture is never worth a failure
  */
 export const fetchImage = async (http: Http, base: string, address: string): Promise<Image | undefined> => {
-  let url = allowedAddress(base, address, base)
-  for (let hop = 0; hop <= mostRedirects && url !== undefined; hop++) {
-    const answer = await http.send({ method: 'GET', url, headers: { accept: 'image/*' }, largestAnswer: largestImage })
+  let place = allowedPlace(base, address, base)
+  for (let hop = 0; hop <= mostRedirects && place !== undefined; hop++) {
+    const { url, publicOnly } = place
+    const request = { method: 'GET', url, headers: { accept: 'image/*' }, largestAnswer: largestImage } as const
+    const answer = await http.send(publicOnly ? { ...request, publicOnly } : request)
     if (!answer.ok) return undefined
     const { status, headers, bytes } = answer.value
-    if (status === 200) return readImage(bytes)
+    if (isSuccess(answer.value)) return readImage(bytes)
     const location = status >= 300 && status < 400 ? headers.get('location') : undefined
-    url = location === undefined ? undefined : allowedAddress(base, location, url)
+    place = location === undefined ? undefined : allowedPlace(base, location, url)
   }
   return undefined
 }
 
-const allowedAddress = (base: string, address: string, from: string): string | undefined => {
+/**
+ * The forum's own origin, which the user has named, may be anywhere; everything else the forum has named, and must be on
+ * the public net, so that no forum has us open connections into a private one.
+ */
+const allowedPlace = (base: string, address: string, from: string) => {
   if (!URL.canParse(address, from)) return undefined
   const url = new URL(address, from)
-  const isOwn = url.origin === new URL(base).origin
-  const isAllowed = isOwn || (url.protocol === 'https:' && !isLoopback(url.hostname))
-  return isAllowed && url.username === '' && url.password === '' ? url.href : undefined
+  const publicOnly = url.origin !== new URL(base).origin
+  if (publicOnly && (url.protocol !== 'https:' || isPrivateHost(url.hostname))) return undefined
+  return url.username === '' && url.password === '' ? { url: url.href, publicOnly } : undefined
 }
 
 /** Reads bytes as a picture of a kind that every browser shows; undefined for anything else. */

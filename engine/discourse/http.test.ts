@@ -189,6 +189,18 @@ describe('an answer', () => {
   })
 })
 
+it('a request for a public address only opens no connection to a private one, whatever the name', async () => {
+  const { url, server } = await serverOf((_request, response) => response.end('{}'))
+  let connections = 0
+  server.on('connection', () => {
+    connections += 1
+  })
+  const named = url.replace('127.0.0.1', 'localhost')
+  expect(await httpOf().send({ method: 'GET', url: named, publicOnly: true })).toMatchObject({ ok: false })
+  expect(connections).toBe(0)
+  expect(await httpOf().send({ method: 'GET', url: named })).toMatchObject({ ok: true })
+})
+
 describe('a long poll', () => {
   /** A forum that holds every `/poll` and answers everything else. */
   const holding = async () => {

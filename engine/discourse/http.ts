@@ -21,6 +21,8 @@ export interface HttpRequest {
   readonly headers?: Readonly<Record<string, string>>
   /** A long poll: it has a deadline of its own, and never keeps other requests waiting. */
   readonly held?: boolean
+  /** For an address that somebody else has named: it must not lead into this computer or the network around it. */
+  readonly publicOnly?: boolean
   /** Cuts the request; it then ends in `cancelled`. */
   readonly signal?: AbortSignal
   /** The most bytes that are read, where that is less than the default. */
@@ -57,7 +59,6 @@ export interface HttpStack extends Http {
   setNetwork(settings: NetworkSettings): Promise<readonly Failure[]>
 }
 
-/** What an `Http` is made with. */
 export interface HttpOptions {
   /** Honest and our own: known crawler names are refused (protocol.md 4.2). */
   readonly userAgent: string
@@ -67,9 +68,9 @@ export interface HttpOptions {
   readonly heldDeadline?: number
   /** The most bytes of an answer that are read. */
   readonly largestAnswer?: number
-  /** The desktop's word on how an address is reached, as a proxy auto-configuration puts it. */
+  /** Asks the desktop how an address is reached; the answer is in the form of a proxy auto-configuration. */
   readonly resolveProxy?: (url: string) => Promise<string>
-  /** The administrator's word on proxies, whatever the settings say. */
+  /** The proxy that the administrator prescribes, whatever the settings say. */
   readonly forcedProxy?: ProxySetting | undefined
   /** Where proxies and authorities may be named; none unless given. */
   readonly environment?: Environment
@@ -79,7 +80,7 @@ export interface HttpOptions {
 
 /**
  * The one HTTP stack of both shells (ARCHITECTURE.md, decision 2): undici with connections kept alive, through proxies where there
- * are some, a deadline over the whole request and a limit on the size of every answer. It begins with the usual settings.
+ * are some, a deadline over the whole request and a limit on the size of every answer. It begins with the default settings.
  * @returns failures from `networkFailure`, `answer_too_large`, `cancelled`
  */
 export const createHttp = ({
@@ -101,7 +102,7 @@ export const createHttp = ({
       environment,
       now,
       largestHeaders: 65_536,
-      patience: deadline,
+      timeout: deadline,
     })
   }
   let transport: Promise<Transport> | undefined
@@ -151,6 +152,7 @@ export const createHttp = ({
           },
           body: json === undefined ? form && new URLSearchParams(form).toString() : JSON.stringify(json),
           isHeld: held,
+          isPublicOnly: request.publicOnly ?? false,
           signal: end.signal,
         })
         const answerHeaders = firstValues(answer.headers)

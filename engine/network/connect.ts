@@ -1,4 +1,4 @@
-import type { Socket } from 'node:net'
+import type { LookupFunction, Socket } from 'node:net'
 import type { SecureContext } from 'node:tls'
 import { buildConnector } from 'undici'
 import { type ProxyServer, shownProxy } from '../../common/preferences/proxy.ts'
@@ -11,12 +11,13 @@ import type { RouteFinder } from './route-finder.ts'
 type Target = buildConnector.Options
 type Open = (target: Target) => Promise<Socket>
 
-/** What connections are made with. */
 export interface ConnectOptions {
   readonly routes: RouteFinder
   readonly secureContext: () => Promise<SecureContext>
   /** How long one step (reaching a proxy, its answer, reaching the forum) may take, in milliseconds. */
-  readonly patience: number
+  readonly timeout: number
+  /** Resolves the names of forums; Node's own way unless given. A proxy resolves them itself. */
+  readonly lookup?: LookupFunction
   /** Ends every connection made here, the half-made ones as well. */
   readonly signal: AbortSignal
 }
@@ -28,16 +29,23 @@ export interface Connect {
 }
 
 /** Makes connections through proxies and with our own trust; a connection that cannot be trusted is never made. */
-export const createConnect = ({ routes, secureContext, patience, signal }: ConnectOptions): Connect => {
+export const createConnect = ({
+  routes,
+  secureContext,
+  timeout: stepTimeout,
+  lookup,
+  signal,
+}: ConnectOptions): Connect => {
   /** Opens one connection without any proxy, or, over `httpSocket`, the encryption inside a tunnel. */
-  const opener = (timeout: number): Open => {
-    const plain = promised(buildConnector({ timeout, signal }))
+  const opener = (timeout: number, resolve: LookupFunction | undefined): Open => {
+    const step = { timeout, signal, ...(resolve === undefined ? {} : { lookup: resolve }) }
+    const plain = promised(buildConnector(step))
     let secure: Promise<Open> | undefined
     const build = async (): Promise<Open> => {
       const context = await secureContext()
       // Said here, so that NODE_TLS_REJECT_UNAUTHORIZED=0 in some profile script cannot take it away.
       const trust = { secureContext: context, rejectUnauthorized: true }
-      return promised(buildConnector({ ...trust, maxCachedSessions: 1000, timeout, signal }))
+      return promised(buildConnector({ ...trust, ...step, maxCachedSessions: 1000 }))
     }
     return async (target) => {
       if (target.protocol !== 'https:') return plain(target)
@@ -45,9 +53,9 @@ export const createConnect = ({ routes, secureContext, patience, signal }: Conne
       return (await secure)(target)
     }
   }
-  const open = opener(patience)
+  const open = opener(stepTimeout, lookup)
   // Half the time, so that a proxy which does not answer is blamed and not the forum.
-  const openToProxy = opener(patience / 2)
+  const openToProxy = opener(stepTimeout / 2, undefined)
 
   const openProxy = async (proxy: ProxyServer): Promise<Socket> => {
     const { host, port } = proxy
@@ -64,7 +72,7 @@ export const createConnect = ({ routes, secureContext, patience, signal }: Conne
     const socket = await openProxy(route)
     try {
       const end = { host: target.hostname, port: Number(target.port) || (target.protocol === 'https:' ? 443 : 80) }
-      const tunnel = await openTunnel(socket, route, end, patience)
+      const tunnel = await openTunnel(socket, route, end, stepTimeout)
       return target.protocol === 'https:' ? await open({ ...target, httpSocket: tunnel }) : tunnel
     } catch (error) {
       socket.destroy()

@@ -12,13 +12,13 @@ export interface TunnelEnd {
 
 /**
  * Asks a proxy for a tunnel, over a connection to it that is open. Names are resolved at the far end.
- * @param patience milliseconds
+ * @param timeout milliseconds
  * @throws RouteFailure with `proxy_auth` or `proxy_refused`; TunnelTimeout
  */
-export const openTunnel = (socket: Socket, proxy: ProxyServer, end: TunnelEnd, patience: number): Promise<Socket> =>
+export const openTunnel = (socket: Socket, proxy: ProxyServer, end: TunnelEnd, timeout: number): Promise<Socket> =>
   proxy.kind === 'socks4' || proxy.kind === 'socks5'
-    ? openSocks(socket, proxy, proxy.kind, end, patience)
-    : openConnect(socket, proxy, end, patience)
+    ? openSocks(socket, proxy, proxy.kind, end, timeout)
+    : openConnect(socket, proxy, end, timeout)
 
 /** What a proxy with a password wants to see (RFC 7617). */
 export const proxyAuthorization = ({ login }: ProxyServer): Readonly<Record<string, string>> =>
@@ -27,7 +27,7 @@ export const proxyAuthorization = ({ login }: ProxyServer): Readonly<Record<stri
     : { 'proxy-authorization': `Basic ${Buffer.from(`${login.name}:${login.password}`).toString('base64')}` }
 
 /** HTTP CONNECT (RFC 9110, section 9.3.6). */
-const openConnect = (socket: Socket, proxy: ProxyServer, end: TunnelEnd, patience: number): Promise<Socket> =>
+const openConnect = (socket: Socket, proxy: ProxyServer, end: TunnelEnd, timeout: number): Promise<Socket> =>
   new Promise((resolve, reject) => {
     const authority = `${isIPv6(end.host) ? `[${end.host}]` : end.host}:${end.port}`
     const asked = request({
@@ -37,7 +37,7 @@ const openConnect = (socket: Socket, proxy: ProxyServer, end: TunnelEnd, patienc
       headers: { host: authority, connection: 'keep-alive', ...proxyAuthorization(proxy) },
       createConnection: () => socket,
     })
-    socket.setTimeout(patience, () => socket.destroy(new TunnelTimeout()))
+    socket.setTimeout(timeout, () => socket.destroy(new TunnelTimeout()))
     asked.once('error', (error) => {
       const reason = errorReason(error)
       const params = { proxy: shownProxy(proxy), host: end.host, reason }
@@ -69,7 +69,7 @@ const openSocks = async (
   proxy: ProxyServer,
   kind: 'socks4' | 'socks5',
   end: TunnelEnd,
-  patience: number,
+  timeout: number,
 ): Promise<Socket> => {
   const { login } = proxy
   // Few need it, and it brings as much code as the rest of this folder.
@@ -85,7 +85,7 @@ const openSocks = async (
       command: 'connect',
       destination: end,
       existing_socket: socket,
-      timeout: patience,
+      timeout,
     })
     return opened.socket
   } catch (error) {

@@ -17,14 +17,14 @@ export interface RouteFinder {
 /** What decides the ways. */
 export interface RouteFinderOptions {
   readonly proxy: ProxySetting
-  /** The desktop's word on an address, in the words of proxy auto-configuration; without it the environment counts. */
+  /** Asks the desktop about an address; the answer is in the form of proxy auto-configuration. Without it the environment counts. */
   readonly resolveProxy: ((url: string) => Promise<string>) | undefined
   readonly environment: Environment
   /** Milliseconds since 1970. */
   readonly now: () => number
 }
 
-/** How long the desktop's word on an origin counts, in milliseconds. */
+/** How long the desktop's answer about an origin counts, in milliseconds. */
 const freshFor = 5 * 60_000
 
 /** Loopback is reached directly whatever the settings say: a proxy would look for it on its own computer. */

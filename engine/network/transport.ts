@@ -6,6 +6,7 @@ import { type ProxyServer, shownProxy } from '../../common/preferences/proxy.ts'
 import { createConnect, proxyFailure } from './connect.ts'
 import type { Environment } from './environment-proxy.ts'
 import { proxyAuthorization } from './open-tunnel.ts'
+import { lookUpPublic } from './private-address.ts'
 import { RouteFailure } from './route-failure.ts'
 import { createRouteFinder, type RouteFinder } from './route-finder.ts'
 import { createTrust } from './trust.ts'
@@ -18,6 +19,8 @@ export interface Outgoing {
   readonly body: string | undefined
   /** A long poll, which waits beside the other requests and not before them. */
   readonly isHeld: boolean
+  /** Never opens a connection to a private address, whatever the host's name resolves to. */
+  readonly isPublicOnly: boolean
   readonly signal: AbortSignal
 }
 
@@ -32,7 +35,6 @@ export interface Transport {
   end(): Promise<void>
 }
 
-/** What a transport is made with. */
 export interface TransportOptions {
   readonly settings: NetworkSettings
   readonly resolveProxy: ((url: string) => Promise<string>) | undefined
@@ -41,7 +43,7 @@ export interface TransportOptions {
   /** The most bytes an answer's headers may have. */
   readonly largestHeaders: number
   /** How long one step of connecting may take, in milliseconds. */
-  readonly patience: number
+  readonly timeout: number
 }
 
 /**
@@ -49,13 +51,14 @@ export interface TransportOptions {
  * again. Timeouts of undici are off: each request has a deadline over all of it.
  */
 export const createTransport = (options: TransportOptions): Transport => {
-  const { settings, resolveProxy, environment, now, largestHeaders, patience } = options
+  const { settings, resolveProxy, environment, now, largestHeaders, timeout } = options
   const ending = new AbortController()
   // Every connection listens for the end.
   setMaxListeners(0, ending.signal)
   const trust = createTrust(settings.certificates, environment)
   const routes = createRouteFinder({ proxy: settings.proxy, resolveProxy, environment, now })
-  const connect = createConnect({ routes, secureContext: trust.context, patience, signal: ending.signal })
+  const connecting = { routes, secureContext: trust.context, timeout, signal: ending.signal }
+  const connect = createConnect(connecting)
   const pool = {
     pipelining: 1,
     keepAliveTimeout: 90_000,
@@ -66,7 +69,12 @@ export const createTransport = (options: TransportOptions): Transport => {
   const ordinary = new Agent({ ...pool, connections: 4, connect: connect.toForum })
   const held = new Agent({ ...pool, connections: null, connect: connect.toForum })
   const forwarding = new Agent({ ...pool, connections: null, connect: connect.toProxy })
-  const agents = [ordinary, held, forwarding]
+  const publicOnly = new Agent({
+    ...pool,
+    connections: 2,
+    connect: createConnect({ ...connecting, lookup: lookUpPublic }).toForum,
+  })
+  const agents = [ordinary, held, forwarding, publicOnly]
 
   const made = new Map<string, number>()
   ordinary.on('connect', ({ origin }) => made.set(origin, (made.get(origin) ?? 0) + 1))
@@ -74,7 +82,7 @@ export const createTransport = (options: TransportOptions): Transport => {
   return {
     failures: trust.failures,
     connectionsTo: (origin) => made.get(origin) ?? 0,
-    send: async ({ url, method, headers, body, isHeld, signal }) => {
+    send: async ({ url, method, headers, body, isHeld, isPublicOnly, signal }) => {
       const request = { method, headers, signal, ...(body === undefined ? {} : { body }) }
       const proxy = url.protocol === 'http:' ? await forwardingProxy(routes, url, signal) : undefined
       if (proxy !== undefined) {
@@ -83,7 +91,7 @@ export const createTransport = (options: TransportOptions): Transport => {
           throw error
         })
       }
-      const agent = isHeld ? held : ordinary
+      const agent = isPublicOnly ? publicOnly : isHeld ? held : ordinary
       return agent.request({ ...request, origin: url.origin, path: url.pathname + url.search })
     },
     retire: async () => {
@@ -127,7 +135,7 @@ const forward = async (
   throw new RouteFailure({ code: 'proxy_auth', params: { proxy: shownProxy(proxy), host: url.host } })
 }
 
-/** The desktop's word may come late or never; the deadline holds for that as well. */
+/** The desktop may answer late or never; the deadline holds for that as well. */
 const unlessAborted = <Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> =>
   new Promise((resolve, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason), { once: true })

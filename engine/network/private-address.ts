@@ -1,0 +1,91 @@
+import { lookup } from 'node:dns'
+import { BlockList, isIP, isIPv4, type LookupFunction } from 'node:net'
+import { isLoopback } from './is-loopback.ts'
+
+/** Networks that nobody on the public net is in (IANA special-purpose registries; RFC 6890, RFC 4193, RFC 4291). */
+const privateNetworks = new BlockList()
+for (const [network, prefix] of [
+  ['0.0.0.0', 8],
+  ['10.0.0.0', 8],
+  ['100.64.0.0', 10],
+  ['127.0.0.0', 8],
+  ['169.254.0.0', 16],
+  ['172.16.0.0', 12],
+  ['192.0.0.0', 24],
+  ['192.168.0.0', 16],
+  ['198.18.0.0', 15],
+  ['224.0.0.0', 4],
+  ['240.0.0.0', 4],
+] as const)
+  privateNetworks.addSubnet(network, prefix, 'ipv4')
+for (const [network, prefix] of [
+  ['::', 127],
+  ['100::', 64],
+  ['fc00::', 7],
+  ['fe80::', 10],
+  ['fec0::', 10],
+  ['ff00::', 8],
+] as const)
+  privateNetworks.addSubnet(network, prefix, 'ipv6')
+
+/** IPv6 addresses that stand for an IPv4 one: mapped, compatible, NAT64 (RFC 6052) and its local form (RFC 8215). */
+const carriers = new BlockList()
+for (const [network, prefix] of [
+  ['::ffff:0:0', 96],
+  ['::ffff:0:0:0', 96],
+  ['::', 96],
+  ['64:ff9b::', 96],
+  ['64:ff9b:1::', 48],
+] as const)
+  carriers.addSubnet(network, prefix, 'ipv6')
+
+/** Whether an IP address, without brackets, leads to this computer or the network around it; true for what is none. */
+export const isPrivateAddress = (address: string): boolean => {
+  if (isIPv4(address)) return privateNetworks.check(address, 'ipv4')
+  const [plain = ''] = address.split('%')
+  if (isIP(plain) !== 6 || plain !== address) return true
+  if (privateNetworks.check(plain, 'ipv6')) return true
+  const inner = carriers.check(plain, 'ipv6') ? lastPart(plain) : sixToFour(plain)
+  return inner !== undefined && privateNetworks.check(inner, 'ipv4')
+}
+
+/** The eight groups of an IPv6 address, as the URL parser writes them. */
+const groups = (address: string): readonly number[] => {
+  const [head = '', tail] = new URL(`http://[${address}]`).hostname.slice(1, -1).split('::')
+  const read = (text: string): number[] => (text === '' ? [] : text.split(':').map((part) => Number.parseInt(part, 16)))
+  const before = read(head)
+  const after = tail === undefined ? [] : read(tail)
+  return [...before, ...Array<number>(8 - before.length - after.length).fill(0), ...after]
+}
+
+const dotted = (high = 0, low = 0): string => [high >> 8, high & 255, low >> 8, low & 255].join('.')
+
+const lastPart = (address: string): string => dotted(...groups(address).slice(6))
+
+/** 6to4 carries it after the prefix (RFC 3056). */
+const sixToFour = (address: string): string | undefined => {
+  const [first, high, low] = groups(address)
+  return first === 0x2002 ? dotted(high, low) : undefined
+}
+
+/** Whether the host of an address, as `URL` gives it, can only be private; a name can be told by what it resolves to. */
+export const isPrivateHost = (hostname: string): boolean => {
+  const bare = hostname.replace(/^\[(.*)\]$/, '$1').replace(/\.$/, '')
+  if (isIP(bare) !== 0 || hostname.startsWith('[')) return isPrivateAddress(bare)
+  return isLoopback(bare) || !bare.includes('.')
+}
+
+/** Resolves names like `dns.lookup`, leaving out private addresses; `EPRIVATE` for a name that has no other. */
+export const lookUpPublic: LookupFunction = (hostname, options, callback) => {
+  lookup(hostname, { ...options, all: true }, (error, addresses) => {
+    if (error !== null) return callback(error, [])
+    const open = addresses.filter(({ address }) => !isPrivateAddress(address))
+    const [first] = open
+    if (first === undefined) {
+      const refused = new Error(`${hostname} has private addresses only`)
+      return callback(Object.assign(refused, { code: 'EPRIVATE' }), [])
+    }
+    if (options.all === true) callback(null, open)
+    else callback(null, first.address, first.family)
+  })
+}
