@@ -71,6 +71,14 @@ describe('citations', () => {
     expect(strangers).toEqual([])
   })
 
+  it('of rooms and files of the engine, as ARCHITECTURE.md has them, name one that exists', () => {
+    const cited = [...read('ARCHITECTURE.md').matchAll(/`([a-z][\w-]*(?:\/[\w-]+)+)`/g)].map(([, name = '']) => name)
+    const exists = (name: string): boolean =>
+      ['', '.ts', '.tsx', '.mjs'].some((end) => existsSync(path.join(root, name + end)))
+    expect(cited.length).toBeGreaterThan(25)
+    expect(cited.filter((name) => !exists(name) && !exists(`engine/${name}`))).toEqual([])
+  })
+
   it('of files name one that exists', () => {
     const pattern =
       /(?<![\w./@:-])((?:common|engine|electron|headless|renderer|build|test|docs)\/[\w./-]*\w\.(?:tsx?|mjs|md|css|nsh|json))\b/g

@@ -31,13 +31,20 @@ const wide =
   /[\p{sc=Han}\p{sc=Hangul}\p{sc=Hiragana}\p{sc=Katakana}\p{Emoji_Presentation}\u3000-\u303f\uff01-\uff60\uffe0-\uffe6]/u
 /** What is drawn over the letter before it, or not at all; control characters among them. */
 const isWithoutWidth = /^[\p{Mn}\p{Me}\p{Cf}\p{Cc}]+$/u
-const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
+const isPlain = (text: string): boolean => /^[ -~]*$/.test(text)
+
+/** Made when it is first needed: it takes as long as everything else here. */
+let segmenter: Intl.Segmenter | undefined
+const segmentsOf = (text: string): Iterable<{ readonly segment: string }> => {
+  segmenter ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' })
+  return segmenter.segment(text)
+}
 
 /** How many columns a text takes at a terminal. */
 export const textWidth = (text: string): number => {
+  if (isPlain(text)) return text.length
   let width = 0
-  for (const { segment } of segmenter.segment(text))
-    if (!isWithoutWidth.test(segment)) width += wide.test(segment) ? 2 : 1
+  for (const { segment } of segmentsOf(text)) if (!isWithoutWidth.test(segment)) width += wide.test(segment) ? 2 : 1
   return width
 }
 
@@ -46,7 +53,7 @@ export const cutTo = (text: string, width: number): string => {
   if (textWidth(text) <= width) return text
   let cut = ''
   let used = 0
-  for (const { segment } of segmenter.segment(text)) {
+  for (const { segment } of segmentsOf(text)) {
     const next = textWidth(segment)
     if (used + next > width - 1) break
     cut += segment
