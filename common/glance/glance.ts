@@ -63,6 +63,19 @@ export const statusLine = (t: Translate, snapshot: Snapshot): string => {
   return t('overview.new', { count, forums: t('overview.forums', { count: forumsWithNews(snapshot) }) })
 }
 
+/** How many accounts need the user, and of how many the numbers are old: “1 needs you”, “2 not up to date”. */
+export const troubleTexts = (t: Translate, snapshot: Snapshot): readonly string[] => {
+  const waiting = accountsNeedingUser(snapshot)
+  const old = snapshot.accounts.filter(({ state: { kind } }) => oldStates.has(kind)).length
+  return [
+    ...(waiting > 0 ? [t('home.needsYou', { count: waiting })] : []),
+    ...(old > 0 ? [t('home.notReachable', { count: old })] : []),
+  ]
+}
+
+/** In these states the numbers are old, and the program tries again by itself. */
+const oldStates: ReadonlySet<AccountView['state']['kind']> = new Set(['stale', 'offline', 'maintenance', 'limited'])
+
 /** The tray's tooltip: the status line, what waits for the user, and that it is quiet. */
 export const trayTooltip = (t: Translate, snapshot: Snapshot, now: number): string => {
   const waiting = accountsNeedingUser(snapshot)

@@ -80,6 +80,8 @@ const general = {
   topicCounts: v.boolean(),
   /** Whether single letters and signs do something in the page; who dictates may want that off (WCAG 2.1.4). */
   singleKeys: v.boolean(),
+  /** Whether a notification that is opened here becomes read on the forum. */
+  readOnOpen: v.boolean(),
 }
 
 const kindsSchema = v.record(v.picklist(notificationKinds), v.picklist(['always', 'never']))
@@ -144,6 +146,7 @@ export const defaultPreferences: Preferences = {
     updates: 'ask',
     topicCounts: false,
     singleKeys: true,
+    readOnOpen: true,
   },
   overview: defaultOverview,
   accounts: {},

@@ -113,14 +113,21 @@ describe('settings as a text', () => {
     await rig.run('quiet.pause', { for: 'open' })
     const foreign = {
       network: { proxy: { kind: 'manual', url: 'http://evil.test:1' }, certificates: ['//evil.test/ca.pem'] },
-      general: { openAtLogin: false, refreshSeconds: 90, updates: 'off', singleKeys: false },
+      general: { openAtLogin: false, refreshSeconds: 90, updates: 'off', singleKeys: false, readOnOpen: false },
       quiet: { pausedUntil: 1 },
     }
     expectOk(await rig.run('settings.import', { text: file({ preferences: foreign }) }))
     const { quiet, general, network: kept } = preferencesOf(rig)
     expect([quiet.pausedUntil, general, kept]).toEqual([
       'open',
-      { openAtLogin: true, openLinks: true, refreshSeconds: 90, updates: 'download', singleKeys: false },
+      {
+        openAtLogin: true,
+        openLinks: true,
+        refreshSeconds: 90,
+        updates: 'download',
+        singleKeys: false,
+        readOnOpen: false,
+      },
       network,
     ])
   })

@@ -127,7 +127,11 @@ export const createSettingsTransfer = (model: Model, preferences: PreferencesCha
 }
 
 /** What does not depend on the computer. */
-const portable = ({ refreshSeconds, singleKeys }: Preferences['general']) => ({ refreshSeconds, singleKeys })
+const portable = ({ refreshSeconds, singleKeys, readOnOpen }: Preferences['general']) => ({
+  refreshSeconds,
+  singleKeys,
+  readOnOpen,
+})
 
 /** The sections of a file, each complete, and nothing that this version does not know. */
 const changeTo = (stored: unknown): PreferencesChange => {

@@ -1,7 +1,6 @@
 import type { Snapshot } from '../../common/contract/snapshot.ts'
 import { failureSentence } from '../../common/i18n/i18n.ts'
-import { quietLine } from '../../common/i18n/quiet-text.ts'
-import { useNow, useServices } from '../services/services.ts'
+import { useServices } from '../services/services.ts'
 import type { Sending } from '../services/use-send.ts'
 import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
@@ -16,8 +15,7 @@ interface BannersProps {
 
 /** What concerns the whole program, the most pressing first. */
 export const Banners = ({ snapshot, isLost, sending }: BannersProps) => {
-  const { t, minutes } = useServices()
-  const quiet = quietLine(t, snapshot, useNow(minutes))
+  const { t } = useServices()
   const alertsOffer = useAlertsOffer()
   const { vault, notices } = snapshot
   const { send, isPending, failure, dismissFailure } = sending
@@ -58,7 +56,6 @@ export const Banners = ({ snapshot, isLost, sending }: BannersProps) => {
         </Banner>
       ))}
       {alertsOffer === 'denied' && <Banner tone="quiet" text={t('settings.showAlertsDenied')} />}
-      {quiet !== null && <Banner tone="quiet" text={quiet} />}
       {vault.kind === 'session' && <Banner tone="quiet" text={t('vault.session')} />}
     </>
   )

@@ -1,7 +1,8 @@
 import { useEffect, useRef } from 'react'
 import type { Snapshot } from '../../common/contract/snapshot.ts'
-import { statusLine } from '../../common/glance/glance.ts'
-import { useServices } from '../services/services.ts'
+import { statusLine, troubleTexts } from '../../common/glance/glance.ts'
+import { quietLine } from '../../common/i18n/quiet-text.ts'
+import { useNow, useServices } from '../services/services.ts'
 import type { Send } from '../services/use-send.ts'
 import { IconButton } from '../ui/icon-button.tsx'
 import { useFocusOnMount } from '../ui/use-focus-on-mount.ts'
@@ -22,7 +23,9 @@ interface OverviewHeaderProps {
 
 export const OverviewHeader = (props: OverviewHeaderProps) => {
   const { snapshot, isRefreshing, send, onAccess, onSettings, from } = props
-  const { t } = useServices()
+  const { t, minutes } = useServices()
+  const quiet = quietLine(t, snapshot, useNow(minutes))
+  const states = [...(quiet === null ? [] : [quiet]), ...troubleTexts(t, snapshot)]
   const isEmpty = snapshot.accounts.length === 0 && snapshot.attempts.length === 0
   const access = useRef<HTMLButtonElement>(null)
   const settings = useRef<HTMLButtonElement>(null)
@@ -34,8 +37,15 @@ export const OverviewHeader = (props: OverviewHeaderProps) => {
   return (
     <header className={styles['header']}>
       <div className={styles['words']}>
-        <h1 className={styles['title']}>{t('app.name')}</h1>
-        <p className={styles['line']}>{statusLine(t, snapshot)}</p>
+        <h1 className={isEmpty ? styles['title'] : 'visually-hidden'}>{t('app.name')}</h1>
+        <p className={isEmpty ? styles['line'] : styles['title']}>{statusLine(t, snapshot)}</p>
+        {states.length > 0 && (
+          <p className={styles['states']} title={states.join(t('units.dot'))}>
+            {states.map((state) => (
+              <span key={state}>{state}</span>
+            ))}
+          </p>
+        )}
       </div>
       {/* In an empty overview there is nothing to pause or to check, and the rest is offered in words. */}
       {!isEmpty && (

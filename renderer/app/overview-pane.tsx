@@ -58,6 +58,7 @@ export const OverviewPane = (props: OverviewPaneProps) => {
       <ErrorBoundary retryKey={`${isLost}`}>
         <Overview
           snapshot={snapshot}
+          isBeside={beside !== null}
           signIn={signIn}
           send={send}
           onOpen={onOpen}

@@ -298,18 +298,21 @@ describe('marking as read', () => {
   })
 })
 
-describe('an account on the overview', () => {
+/** The list of forums, which a wide window has beside the inbox. */
+const renderList = (first: Snapshot) => renderApp(first, undefined, false, 1000)
+
+describe('an account in the list of forums', () => {
   const rowLink = () => screen.getByRole('link', { name: 'Open the notifications of eve on Meta' })
   const items = () => screen.queryByRole('list', { name: 'Newest notifications of eve on Meta' })
 
   it('says the newest unread notification instead of numbers', () => {
-    renderApp(snapshot({ accounts: [metaAccount({ counts: counts({ notifications: 2 }) })] }))
+    renderList(snapshot({ accounts: [metaAccount({ counts: counts({ notifications: 2 }) })] }))
     expect(rowLink().title).toBe(all[0])
   })
 
   it('opens and closes its newest five in place, by the arrow keys as well', async () => {
     const many = Array.from({ length: 7 }, (_, index) => notification({ id: 7 - index }))
-    const { user, host } = renderApp(snapshot({ accounts: [metaAccount({ items: many })] }))
+    const { user, host } = renderList(snapshot({ accounts: [metaAccount({ items: many })] }))
     const chevron = screen.getByRole('button', { name: 'Newest notifications of eve on Meta' })
     await user.click(chevron)
     expect(chevron.getAttribute('aria-expanded')).toBe('true')
@@ -325,7 +328,7 @@ describe('an account on the overview', () => {
   })
 
   it('opens the inbox with its own notifications alone, and is still open afterwards', async () => {
-    const { user } = renderApp(both())
+    const { user } = renderList(both())
     await user.click(screen.getByRole('button', { name: 'Newest notifications of eve on Rust Users' }))
     await user.click(screen.getByRole('button', { name: 'Open inbox of eve on Rust Users' }))
     await screen.findByRole('searchbox')
@@ -335,14 +338,14 @@ describe('an account on the overview', () => {
   })
 
   it('offers to mark everything as read only where something is unread', async () => {
-    const { user } = renderApp(snapshot({ accounts: [metaAccount(), rustAccount({ items: [] })] }))
+    const { user } = renderList(snapshot({ accounts: [metaAccount(), rustAccount({ items: [] })] }))
     expect(screen.queryByRole('button', { name: 'Mark all as read on Rust Users as eve' })).toBeNull()
     await user.click(screen.getByRole('button', { name: 'Mark all as read on Meta as eve' }))
     screen.getByRole('dialog', { name: 'Mark everything on Meta as read?' })
   })
 
   it('that is told at once says so instead of an age', () => {
-    const { push } = renderApp(snapshot({ accounts: [metaAccount({ isLive: true })] }))
+    const { push } = renderList(snapshot({ accounts: [metaAccount({ isLive: true })] }))
     screen.getByText('follows at once')
     expect(screen.queryByText('checked 2 min. ago')).toBeNull()
     push(snapshot({ accounts: [metaAccount({ isLive: false })] }))

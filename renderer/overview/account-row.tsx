@@ -1,14 +1,15 @@
-import { type KeyboardEvent, memo, Suspense, useId, useState } from 'react'
+import { type KeyboardEvent, memo, useId, useState } from 'react'
 import type { AccountView } from '../../common/contract/snapshot.ts'
 import { needsUser, newsLine } from '../../common/glance/glance.ts'
 import { ageText } from '../../common/i18n/time-text.ts'
-import { AccountItems, MarkAllDialog } from '../app/lazy-views.ts'
+import { MarkAllDialog } from '../inbox/mark-all-dialog.tsx'
 import { useServices, useTimedText } from '../services/services.ts'
 import type { Send } from '../services/use-send.ts'
 import { Button } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { MenuButton } from '../ui/menu-button.tsx'
 import { SiteAvatar } from '../ui/site-avatar.tsx'
+import { AccountItems } from './account-items.tsx'
 import { AccountMenu } from './account-menu.tsx'
 import { CountBadges } from './count-badges.tsx'
 import styles from './row.module.css'
@@ -167,12 +168,8 @@ export const AccountRow = memo((props: AccountRowProps) => {
           <Icon name="down" size={14} />
         </button>
       </div>
-      <Suspense>
-        {isExpanded && (
-          <AccountItems id={itemsId} account={account} onMarkAll={ask} onOpen={onOpen} onInbox={onInbox} />
-        )}
-        {isAsking && <MarkAllDialog accounts={[account]} onClose={() => setAsking(false)} />}
-      </Suspense>
+      {isExpanded && <AccountItems id={itemsId} account={account} onMarkAll={ask} onOpen={onOpen} onInbox={onInbox} />}
+      {isAsking && <MarkAllDialog accounts={[account]} onClose={() => setAsking(false)} />}
     </li>
   )
 })

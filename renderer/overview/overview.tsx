@@ -1,14 +1,17 @@
 import { Suspense } from 'react'
 import type { AttemptView, Snapshot } from '../../common/contract/snapshot.ts'
-import { Welcome } from '../app/lazy-views.ts'
+import { AccountList, Welcome } from '../app/lazy-views.ts'
+import { Home } from '../home/home.tsx'
 import { useServices } from '../services/services.ts'
 import type { Send } from '../services/use-send.ts'
 import type { SignIn } from '../sign-in/use-sign-in.ts'
-import { AccountList } from './account-list.tsx'
+import { Skeleton } from '../ui/skeleton.tsx'
 import { AttemptRow } from './attempt-row.tsx'
 
 interface OverviewProps {
   readonly snapshot: Snapshot
+  /** Whether the inbox stands beside it and has what is new: then this is the list of forums. */
+  readonly isBeside: boolean
   readonly signIn: SignIn
   readonly send: Send
   /** An account's page, or one of its notifications, is being opened. */
@@ -19,8 +22,8 @@ interface OverviewProps {
   readonly onInbox: (account: string) => void
 }
 
-/** Everything at a glance: sign-ins that wait, then one row per account. */
-export const Overview = ({ snapshot, signIn, send, onOpen, expanded, onExpand, onInbox }: OverviewProps) => {
+/** Everything at a glance: sign-ins that wait, then what is new; or, beside the inbox, one row per account. */
+export const Overview = ({ snapshot, isBeside, signIn, send, onOpen, expanded, onExpand, onInbox }: OverviewProps) => {
   const { t } = useServices()
   const { accounts } = snapshot
   // The one the dialog is about is on the screen already; one that came to its end without this page has become an
@@ -38,16 +41,21 @@ export const Overview = ({ snapshot, signIn, send, onOpen, expanded, onExpand, o
           ))}
         </ul>
       )}
-      {accounts.length > 0 && (
-        <AccountList
-          snapshot={snapshot}
-          send={send}
-          onOpen={onOpen}
-          expanded={expanded}
-          onExpand={onExpand}
-          onInbox={onInbox}
-          onSignIn={signIn.signInAgain}
-        />
+      {accounts.length > 0 && !isBeside && (
+        <Home snapshot={snapshot} send={send} onOpen={onOpen} onSignIn={signIn.signInAgain} />
+      )}
+      {accounts.length > 0 && isBeside && (
+        <Suspense fallback={<Skeleton of="accounts" isSilent />}>
+          <AccountList
+            snapshot={snapshot}
+            send={send}
+            onOpen={onOpen}
+            expanded={expanded}
+            onExpand={onExpand}
+            onInbox={onInbox}
+            onSignIn={signIn.signInAgain}
+          />
+        </Suspense>
       )}
       {accounts.length === 0 && attempts.length === 0 && (
         <Suspense>

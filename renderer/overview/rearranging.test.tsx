@@ -11,7 +11,10 @@ import {
   type PreferencesChange,
 } from '../../common/preferences/preferences.ts'
 import { account, counts, snapshot } from '../../common/testing/samples.ts'
-import { renderApp } from '../testing/render-app.tsx'
+import { renderApp as renderAt } from '../testing/render-app.tsx'
+
+/** The list of forums stands beside the inbox, in a wide window. */
+const renderApp = (first: Snapshot) => renderAt(first, undefined, false, 1000)
 
 const accounts = ['Alpha', 'Beta', 'Gamma'].map((title, index) =>
   account({

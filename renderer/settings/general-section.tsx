@@ -17,7 +17,7 @@ interface GeneralSectionProps {
 
 export const GeneralSection = ({ general, opensAtLogin, linkOwner }: GeneralSectionProps) => {
   const { t, host } = useServices()
-  const { refreshSeconds, updates, singleKeys } = general
+  const { refreshSeconds, updates, singleKeys, readOnOpen } = general
   const seconds = refreshSeconds === null ? paces : withPresent(paces, refreshSeconds)
   const words = (pace: number) =>
     pace % 60 === 0 ? t('settings.minutes', { count: pace / 60 }) : t('settings.seconds', { count: pace })
@@ -61,6 +61,12 @@ export const GeneralSection = ({ general, opensAtLogin, linkOwner }: GeneralSect
           change={(chosen) => ({ general: { updates: chosen } })}
         />
       )}
+      <ToggleSetting
+        label={t('settings.readOnOpen')}
+        hint={t('settings.readOnOpenHint')}
+        isOn={readOnOpen}
+        change={(isOn) => ({ general: { readOnOpen: isOn } })}
+      />
       <ToggleSetting
         label={t('settings.singleKeys')}
         hint={t('settings.singleKeysHint')}

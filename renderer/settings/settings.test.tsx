@@ -120,11 +120,10 @@ describe('a setting', () => {
     expect(host.sent.at(-1)).toEqual(['preferences.change', { general: { openLinks: false } }])
   })
 
-  it('are shown at once when a shell asks by the fragment #settings, which leaves the address again', async () => {
-    window.location.hash = '#settings'
-    renderApp(snapshot())
+  it('are shown at once when a shell asks by the fragment #settings, in whose place their address comes', async () => {
+    renderApp(snapshot(), undefined, false, 360, '#settings')
     await screen.findByText('Every change holds at once')
-    expect(window.location.hash).toBe('')
+    expect(window.location.hash).toBe('#/settings')
   })
 
   it('is not taken back by a snapshot from before it that comes after its answer, but by another choice elsewhere', async () => {

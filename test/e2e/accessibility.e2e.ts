@@ -94,7 +94,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test('in the overview and the inbox', async ({ page, forum, notifier, look }) => {
       await openWithAccount(page, notifier, forum)
       await look('an account')
-      await page.getByRole('button', { name: 'Newest notifications of eve on Meta' }).click()
+      await page.getByRole('list', { name: 'News for eve on Meta' }).getByRole('link').hover()
       await page.getByRole('link', { name: /mentioned you/ }).waitFor()
       await look('an account with its newest notifications')
       await page.getByRole('button', { name: 'Inbox', exact: true }).click()

@@ -80,7 +80,7 @@ test('menus and tooltips break no policy, stay in the window and shift nothing',
   await more(page, 'aiko').click()
   await expect(page.getByRole('menu'), 'a second press closes it').toHaveCount(0)
 
-  for (const name of ['Settings', 'Newest notifications of eve on Meta']) {
+  for (const name of ['Settings', 'More for eve on Meta']) {
     const button = page.getByRole('button', { name, exact: true })
     await button.hover()
     await expect(tooltip(page)).toHaveText(name)

@@ -86,7 +86,7 @@ test('shows what was known, and how old it is, while a forum is away, also after
   await notifier.cli('refresh')
   await expect(page.getByText(/^Meta, as of /)).toBeVisible()
   await page.reload()
-  await page.getByRole('button', { name: 'Inbox', exact: true }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Inbox' })).toBeVisible()
   await expect(page.getByText(/^Meta, as of /)).toBeVisible()
   await expect(page.getByRole('link', { name: 'mika mentioned you in “Release notes”' })).toBeVisible()
 })

@@ -10,6 +10,9 @@ import type { Notifier } from './notifier.ts'
 
 needs('browser')
 
+// The list of forums stands beside the inbox, in a wide window.
+test.use({ viewport: { width: 1000, height: 720 } })
+
 const users = ['eve', 'mika', 'tomas', 'aiko']
 
 /** The notifier with an account for each of the forum's users, signed in by the command line. */
@@ -133,7 +136,7 @@ test('accounts are dragged, moved by keys and put into groups, and stay so', asy
 test('an account is dragged with a finger, beyond what is in sight', async ({ browser, forumOf, notifierOf }) => {
   const forum = await forumOf({ users: users.map((username) => ({ username })) })
   const notifier = await notifierOf()
-  const context = await browser.newContext({ hasTouch: true, viewport: { width: 360, height: 260 } })
+  const context = await browser.newContext({ hasTouch: true, viewport: { width: 820, height: 260 } })
   const page = await context.newPage()
   await withAccounts(forum, notifier, page)
   const { x, y } = await boxOf(row(page, 'eve').locator('[data-handle]'))
@@ -156,7 +159,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     forum.notify({ user: 'eve', type: 'mentioned' })
     const notifier = await notifierOf()
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    await page.setViewportSize({ width: 360, height: 520 })
+    await page.setViewportSize({ width: 820, height: 520 })
     await withAccounts(forum, notifier, page)
     const found: Record<string, unknown> = {}
     const look = async (what: string) => {

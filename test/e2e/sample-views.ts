@@ -217,7 +217,10 @@ export const sampleViews: readonly SampleView[] = [
     name: 'expanded',
     open: async (sample) => {
       const { page, t } = sample
-      await button(sample, t('inbox.expand', { title: 'Meta', username: 'eve' })).click()
+      // Beside the inbox it is unfolded; the home has what is new there, and at the pointer what can be done with it.
+      const expand = button(sample, t('inbox.expand', { title: 'Meta', username: 'eve' }))
+      if (await expand.isVisible()) await expand.click()
+      else await page.locator('[data-account] li a').first().hover()
       await page.locator('[data-account] li').first().waitFor()
     },
   },

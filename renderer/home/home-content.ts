@@ -1,0 +1,104 @@
+import type { NotificationItem } from '../../common/contract/notification.ts'
+import type { AccountView } from '../../common/contract/snapshot.ts'
+
+/** What is new about one topic and of one kind, the newest first. */
+export interface NewsGroup {
+  /** The same for as long as its first notification is known. */
+  readonly key: string
+  readonly newest: NotificationItem
+  readonly items: readonly NotificationItem[]
+}
+
+/** One account with what is new there. Chats and the review queue are counted only: no list has them. */
+export interface ForumNews {
+  readonly account: AccountView
+  readonly groups: readonly NewsGroup[]
+}
+
+/** The home's content: what needs attention, what is new, and the rest. */
+export interface HomeContent {
+  /** Accounts in trouble, those that wait for the user first. */
+  readonly attention: readonly AccountView[]
+  readonly news: readonly ForumNews[]
+  readonly quiet: readonly AccountView[]
+}
+
+/**
+ * Sorts accounts by what they have to say; within a part they keep the user's order. An account in trouble also stands
+ * among the news while some is known.
+ */
+export const homeContent = (accounts: readonly AccountView[]): HomeContent => {
+  const attention = accounts.filter(isInTrouble)
+  const news = accounts.flatMap((account) => {
+    const groups = newsGroups(account)
+    return (account.counts?.total ?? 0) > 0 ? [{ account, groups }] : []
+  })
+  const shown = new Set([...attention, ...news.map(({ account }) => account)].map(({ id }) => id))
+  return {
+    attention: [...attention.filter(waitsForUser), ...attention.filter((account) => !waitsForUser(account))],
+    news,
+    quiet: accounts.filter(({ id }) => !shown.has(id)),
+  }
+}
+
+/** Whether its numbers cannot be relied on. */
+const isInTrouble = ({ state }: AccountView): boolean => state.kind !== 'fresh' && state.kind !== 'new'
+
+const waitsForUser = ({ state }: AccountView): boolean => state.kind === 'needsSignIn' || state.kind === 'locked'
+
+/**
+ * The unread notifications of an account, those about one topic and of one kind together. Unread ones that were seen in
+ * the forum's own menu are not counted, and no news either (protocol.md 5.1).
+ */
+const newsGroups = (account: AccountView): readonly NewsGroup[] => {
+  const known = groupsOf.get(account)
+  if (known !== undefined) return known
+  const groups = groupNews(account)
+  groupsOf.set(account, groups)
+  return groups
+}
+
+/** The same array for the same account, so that only what has changed is rendered again. */
+const groupsOf = new WeakMap<AccountView, readonly NewsGroup[]>()
+
+const groupNews = ({ id, items, counts }: AccountView): readonly NewsGroup[] => {
+  if (counts === null || counts.notifications + counts.messages === 0) return []
+  const groups = new Map<string, NotificationItem[]>()
+  for (const item of items ?? []) {
+    if (item.read) continue
+    const about = item.topic === null ? `notification ${item.id}` : `${item.kind} ${item.topic}`
+    groups.set(about, [...(groups.get(about) ?? []), item])
+  }
+  return [...groups].flatMap(([about, [newest, ...older]]) =>
+    newest === undefined ? [] : [{ key: `${id}/${about}`, newest, items: [newest, ...older] }],
+  )
+}
+
+/** How many groups of the present content are not in an earlier one. */
+export const arrivedSince = (earlier: HomeContent, present: HomeContent): number => {
+  const known = new Set(earlier.news.flatMap(({ groups }) => groups.map(keyWithNewest)))
+  return present.news.flatMap(({ groups }) => groups).filter((group) => !known.has(keyWithNewest(group))).length
+}
+
+const keyWithNewest = ({ key, newest }: NewsGroup): string => `${key}/${newest.id}`
+
+/**
+ * An earlier content as it is now: everything stays in its place, and what has been read since, or is gone, shows as read.
+ */
+export const refreshed = (earlier: HomeContent, accounts: readonly AccountView[]): HomeContent => {
+  const byId = new Map(accounts.map((account) => [account.id, account]))
+  const present = (account: AccountView): AccountView => byId.get(account.id) ?? account
+  return {
+    attention: earlier.attention.map(present),
+    quiet: earlier.quiet.map(present),
+    news: earlier.news.map((news) => {
+      const account = present(news.account)
+      const items = new Map((account.items ?? []).map((item) => [item.id, item]))
+      const now = (item: NotificationItem): NotificationItem => items.get(item.id) ?? { ...item, read: true }
+      return {
+        account,
+        groups: news.groups.map((group) => ({ ...group, newest: now(group.newest), items: group.items.map(now) })),
+      }
+    }),
+  }
+}

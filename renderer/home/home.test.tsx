@@ -1,0 +1,135 @@
+// @vitest-environment happy-dom
+import { act, fireEvent, screen, within } from '@testing-library/react'
+import { describe, expect, it } from 'vitest'
+import { fail } from '../../common/contract/failure.ts'
+import type { AccountView } from '../../common/contract/snapshot.ts'
+import { account, counts, notification, now, rust, snapshot } from '../../common/testing/samples.ts'
+import { begun } from '../testing/begin-attempt.ts'
+import { renderApp } from '../testing/render-app.tsx'
+
+const metaNews = (some: Partial<AccountView> = {}) =>
+  account({
+    counts: counts({ notifications: 2, messages: 1 }),
+    items: [
+      notification({ id: 3, excerpt: 'It is out' }),
+      notification({ id: 2, kind: 'private_message', actor: 'tomas', title: 'Lunch', topic: 8 }),
+      notification({ id: 1, kind: 'liked', read: true, topic: 9 }),
+    ],
+    ...some,
+  })
+const quiet = (id: string) => account({ id, site: rust, username: id, items: [notification({ read: true })] })
+const { failure } = fail('access_refused', { host: 'meta.example' })
+
+const news = () => within(screen.getByRole('list', { name: 'News for eve on Meta' }))
+const focused = () => document.activeElement?.textContent?.replace('Unread: ', '')
+
+describe('the home', () => {
+  it('says what is new under its forum, and nothing that was read', () => {
+    renderApp(snapshot({ accounts: [metaNews()] }))
+    expect(
+      news()
+        .getAllByRole('link')
+        .map((link) => link.textContent?.replace('Unread: ', '')),
+    ).toEqual(['mika mentioned you in “Release notes”', expect.stringContaining('tomas')])
+    news().getByText('It is out')
+    screen.getByRole('img', { name: '1 personal message' })
+  })
+
+  it('opens the post itself and marks it as read, unless the user does not want that', async () => {
+    const first = snapshot({ accounts: [metaNews()] })
+    const { user, host, push } = renderApp(first)
+    const link = news().getByRole('link', { name: /mentioned you/ })
+    expect(link.getAttribute('href')).toBe('https://meta.example/t/7/2')
+    await user.click(link)
+    expect(host.sent).toEqual([
+      ['account.opened', { account: 'account-1' }],
+      ['notification.read', { account: 'account-1', notification: 3 }],
+    ])
+    const { general } = first.preferences
+    push({ ...first, preferences: { ...first.preferences, general: { ...general, readOnOpen: false } } })
+    await user.click(news().getByRole('link', { name: /mentioned you/ }))
+    expect(host.sent.slice(2)).toEqual([['account.opened', { account: 'account-1' }]])
+  })
+
+  it('puts what is about one topic and of one kind in one row, and marks all of it', async () => {
+    const items = [notification({ id: 3 }), notification({ id: 2, actor: 'ines' }), notification({ id: 1, topic: 8 })]
+    const { user, host } = renderApp(snapshot({ accounts: [metaNews({ items })] }))
+    expect(news().getAllByRole('listitem')).toHaveLength(2)
+    news().getByText('1 more')
+    await user.click(news().getAllByRole('button', { name: /^Mark as read/ })[0] ?? document.body)
+    expect(host.sent).toEqual([
+      ['notification.read', { account: 'account-1', notification: 3 }],
+      ['notification.read', { account: 'account-1', notification: 2 }],
+    ])
+  })
+
+  it('shows three rows of a forum, and the others when they are asked for', async () => {
+    const items = [1, 2, 3, 4, 5].map((id) => notification({ id, topic: id }))
+    const { user } = renderApp(snapshot({ accounts: [metaNews({ items })] }))
+    expect(news().getAllByRole('link')).toHaveLength(3)
+    await user.click(screen.getByRole('button', { name: '2 more' }))
+    expect(news().getAllByRole('link')).toHaveLength(5)
+  })
+
+  it('has what needs the user at the top, with the remedy, and counts it in the header', async () => {
+    const old = account({ id: 'old', username: 'ada', state: { kind: 'needsSignIn', failure } })
+    const offline = account({ id: 'offline', username: 'bob', state: { kind: 'offline', since: now, failure } })
+    const { user, host } = renderApp(snapshot({ accounts: [metaNews(), offline, old] }))
+    host.answer('attempt.begin', () => begun)
+    const [first, second] = within(screen.getByRole('list', { name: 'Accounts' })).getAllByRole('listitem')
+    within(first ?? document.body).getByText('Access was refused')
+    within(second ?? document.body).getByText('Not reachable')
+    within(screen.getByRole('banner')).getByText('1 needs you')
+    within(screen.getByRole('banner')).getByText('1 not up to date')
+    await user.click(screen.getByRole('button', { name: 'Sign in to Meta as ada' }))
+    expect(host.sent).toEqual([['attempt.begin', { address: 'https://meta.example', account: 'old' }]])
+  })
+
+  it('folds forums with nothing new away once there are several', async () => {
+    const many = ['ada', 'bob', 'cid', 'dan', 'eli'].map(quiet)
+    const { user } = renderApp(snapshot({ accounts: [metaNews(), ...many] }))
+    expect(screen.queryByRole('link', { name: /bob on Rust Users/ })).toBeNull()
+    await user.click(screen.getByRole('button', { name: '5 forums with nothing new' }))
+    screen.getByRole('link', { name: /bob on Rust Users/ })
+  })
+
+  it('has a sign with a name for a forum that is muted', () => {
+    const first = snapshot({ accounts: [metaNews()] })
+    const muted = { level: 'nothing', kinds: {}, mutedTopics: [], sound: true, inBadge: true } as const
+    renderApp({ ...first, preferences: { ...first.preferences, accounts: { 'account-1': muted } } })
+    screen.getByRole('img', { name: 'Muted' })
+  })
+
+  it('is one tab stop, with arrow keys from row to row and beside one', async () => {
+    const { user } = renderApp(snapshot({ accounts: [metaNews(), quiet('ada')] }))
+    const list = screen.getByRole('list', { name: 'Accounts' })
+    const stops = () => [...list.querySelectorAll<HTMLElement>('[data-stop]')].filter(({ tabIndex }) => tabIndex === 0)
+    expect(stops()).toHaveLength(1)
+    stops()[0]?.focus()
+    expect(focused()).toBe('Meta')
+    await user.keyboard('{ArrowDown}')
+    expect(focused()).toBe('mika mentioned you in “Release notes”')
+    await user.keyboard('{ArrowRight}')
+    expect(document.activeElement?.getAttribute('aria-label')).toMatch(/^Mark as read/)
+    await user.keyboard('{ArrowLeft}{End}')
+    expect(focused()).toContain('Rust Users')
+    await user.keyboard('{Home}')
+    expect(focused()).toBe('Meta')
+    expect(stops()).toHaveLength(1)
+  })
+
+  it('does not move under the pointer: what arrives waits behind a button, what is read stays', async () => {
+    const { push, user } = renderApp(snapshot({ accounts: [metaNews()] }))
+    const list = screen.getByRole('list', { name: 'Accounts' })
+    fireEvent.pointerOver(list, { pointerType: 'mouse' })
+    fireEvent.pointerEnter(list, { pointerType: 'mouse' })
+    const arrived = notification({ id: 9, kind: 'quoted', topic: 70 })
+    const left = (metaNews().items ?? []).slice(1)
+    push(snapshot({ accounts: [metaNews({ items: [arrived, ...left] })] }))
+    expect(news().getAllByRole('link')[0]?.textContent).toBe('mika mentioned you in “Release notes”')
+    await user.click(screen.getByRole('button', { name: '1 new' }))
+    expect(news().getAllByRole('link')[0]?.textContent).toContain('mika quoted you')
+    act(() => void fireEvent.pointerLeave(list))
+    expect(screen.queryByRole('button', { name: '1 new' })).toBeNull()
+  })
+})

@@ -1,0 +1,136 @@
+import { type KeyboardEvent, useMemo, useRef, useState } from 'react'
+import type { AccountView, Snapshot } from '../../common/contract/snapshot.ts'
+import { accountNames } from '../../common/glance/account-names.ts'
+import { RearrangingProvider, useRearranging } from '../overview/use-rearranging.ts'
+import { useServices } from '../services/services.ts'
+import type { Send } from '../services/use-send.ts'
+import { FailureNote } from '../ui/failure-note.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { AttentionRow, QuietRow } from './account-rows.tsx'
+import { ForumSection } from './forum-section.tsx'
+import styles from './home.module.css'
+import { arrivedSince, type HomeContent, homeContent, refreshed } from './home-content.ts'
+import { rovingStop, useRovingFocus } from './use-roving-focus.ts'
+
+export interface HomeProps {
+  readonly snapshot: Snapshot
+  readonly send: Send
+  /** An account's page, or one of its notifications, is being opened. */
+  readonly onOpen: (account: string) => void
+  readonly onSignIn: (account: AccountView) => Promise<void>
+}
+
+/** From so many forums on, those with nothing new are folded away. */
+const leastToFold = 5
+
+/** What is new, by forum: trouble first, then the news, then the forums without any. */
+export const Home = ({ snapshot, send, onOpen, onSignIn }: HomeProps) => {
+  const { t } = useServices()
+  const { accounts, preferences } = snapshot
+  const list = useRef<HTMLUListElement>(null)
+  const rearranging = useRearranging(snapshot)
+  useRovingFocus(list)
+  const [isUnfolded, setUnfolded] = useState(false)
+  const names = useMemo(() => accountNames(t, accounts), [t, accounts])
+  const live = useMemo(() => homeContent(accounts), [accounts])
+  const { content, arrived, hold, release } = useHeldContent(live, accounts)
+  const isFolding = content.quiet.length >= leastToFold
+  const nameOf = (account: AccountView) => names.get(account.id) ?? account.site.title
+  const isMuted = ({ id }: AccountView) => preferences.accounts[id]?.level === 'nothing'
+  const shared = { send, onOpen }
+  const onKeyDown = (event: KeyboardEvent) => {
+    const direction = event.key === 'ArrowUp' ? 'up' : event.key === 'ArrowDown' ? 'down' : null
+    if (direction === null || !event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return
+    const { account } = (event.target as Element).closest<HTMLElement>('[data-account]')?.dataset ?? {}
+    if (account === undefined) return
+    event.preventDefault()
+    rearranging.step(account, direction)
+  }
+
+  const showArrived = () => {
+    release()
+    list.current?.closest('main, [data-scrolls]')?.scrollTo({ top: 0 })
+  }
+
+  return (
+    <RearrangingProvider value={rearranging}>
+      {rearranging.failure !== null && <FailureNote failure={rearranging.failure} />}
+      {arrived > 0 && (
+        <button type="button" className={styles['pill']} onClick={showArrived}>
+          {t('home.arrived', { count: arrived })}
+        </button>
+      )}
+      <ul
+        ref={list}
+        aria-label={t('overview.accounts')}
+        className={styles['home']}
+        onKeyDown={onKeyDown}
+        onPointerEnter={({ pointerType }) => pointerType === 'mouse' && hold()}
+        onPointerLeave={release}
+      >
+        {content.attention.map((account) => (
+          <AttentionRow
+            key={`attention ${account.id}`}
+            account={account}
+            name={nameOf(account)}
+            {...shared}
+            onSignIn={onSignIn}
+          />
+        ))}
+        {content.news.map(({ account, groups }) => (
+          <ForumSection
+            key={`news ${account.id}`}
+            account={account}
+            name={nameOf(account)}
+            groups={groups}
+            isMuted={isMuted(account)}
+            readsOnOpen={preferences.general.readOnOpen}
+            {...shared}
+          />
+        ))}
+        {isFolding && (
+          <li data-row="">
+            <button
+              {...rovingStop}
+              type="button"
+              className={styles['fold']}
+              aria-expanded={isUnfolded}
+              onClick={() => setUnfolded(!isUnfolded)}
+            >
+              <Icon name="down" size={12} />
+              {t('home.quiet', { count: content.quiet.length })}
+            </button>
+          </li>
+        )}
+        {(isUnfolded || !isFolding) &&
+          content.quiet.map((account) => (
+            <QuietRow
+              key={account.id}
+              account={account}
+              name={nameOf(account)}
+              isMuted={isMuted(account)}
+              {...shared}
+            />
+          ))}
+      </ul>
+      <p role="status" className="visually-hidden">
+        {rearranging.last?.words}
+      </p>
+    </RearrangingProvider>
+  )
+}
+
+/**
+ * Keeps everything in its place while the pointer is over the list: what arrives meanwhile waits, and what is read stays
+ * until the pointer leaves.
+ */
+const useHeldContent = (live: HomeContent, accounts: readonly AccountView[]) => {
+  const [held, setHeld] = useState<HomeContent | null>(null)
+  const content = useMemo(() => (held === null ? live : refreshed(held, accounts)), [held, live, accounts])
+  return {
+    content,
+    arrived: held === null ? 0 : arrivedSince(held, live),
+    hold: () => setHeld((before) => before ?? live),
+    release: () => setHeld(null),
+  }
+}

@@ -1,0 +1,131 @@
+import { memo, useId } from 'react'
+import { notificationIcon, notificationText } from '../../common/i18n/notification-text.ts'
+import { ageText } from '../../common/i18n/time-text.ts'
+import { useServices, useTimedText } from '../services/services.ts'
+import type { Send } from '../services/use-send.ts'
+import { Icon } from '../ui/icon.tsx'
+import { MenuButton } from '../ui/menu-button.tsx'
+import styles from './home.module.css'
+import type { NewsGroup } from './home-content.ts'
+import { rovingStop } from './use-roving-focus.ts'
+
+interface NewsRowProps {
+  /** Id of the account. */
+  readonly account: string
+  readonly group: NewsGroup
+  readonly readsOnOpen: boolean
+  readonly send: Send
+  readonly onOpen: (account: string) => void
+}
+
+/**
+ * What is new about one topic: who did what, the beginning of what was written, and when. The whole row is a link to it.
+ * It is rendered again only for a change of its own notifications.
+ */
+export const NewsRow = memo(
+  ({ account, group, readsOnOpen, send, onOpen }: NewsRowProps) => {
+    const { t, host, minutes } = useServices()
+    const moreId = useId()
+    const { newest, items } = group
+    const text = notificationText(t, newest)
+    const age = useTimedText(minutes, (now) => ageText(t, newest.createdAt, now))
+    const others = items.length - 1
+    const unread = items.filter(({ read }) => !read)
+    const markRead = () => {
+      for (const { id } of unread) send('notification.read', { account, notification: id })
+    }
+    const open = () => {
+      onOpen(account)
+      // Nobody waits for the answers: a forum that refuses marks it by itself when its page is opened.
+      if (readsOnOpen)
+        for (const { id } of unread) void host.execute('notification.read', { account, notification: id })
+    }
+    const { topic } = newest
+
+    return (
+      <li data-row="" className={`${styles['row']} ${unread.length === 0 ? styles['read'] : ''}`}>
+        <span className={styles['kind']}>
+          <Icon name={notificationIcon(newest.kind)} />
+        </span>
+        <div className={styles['words']}>
+          <a
+            {...rovingStop}
+            className={`${styles['text']} ${styles['link']}`}
+            href={newest.url}
+            target="_blank"
+            rel="noopener noreferrer"
+            title={newest.excerpt === null ? text : `${text}\n${newest.excerpt}`}
+            aria-describedby={moreId}
+            onClick={open}
+            onAuxClick={({ button }) => button === 1 && open()}
+          >
+            {unread.length > 0 && (
+              <span className="visually-hidden">{t('units.named', { name: t('inbox.unread'), what: '' })}</span>
+            )}
+            <Sentence text={text} actor={newest.actorName ?? newest.actor} />
+          </a>
+          <p id={moreId} className={styles['second']}>
+            {newest.excerpt !== null && <span className={styles['excerpt']}>{newest.excerpt}</span>}
+            {others > 0 && <span className={styles['others']}>{t('home.more', { count: others })}</span>}
+            <span className={styles['age']}>{age}</span>
+          </p>
+        </div>
+        <span className={styles['end']}>
+          {unread.length > 0 && (
+            <button
+              type="button"
+              tabIndex={-1}
+              className={styles['mark']}
+              data-tooltip={t('inbox.mark')}
+              aria-label={t('inbox.markOf', { what: text })}
+              onClick={markRead}
+            >
+              <span className={styles['dot']} />
+              <Icon name="check" size={14} />
+            </button>
+          )}
+          <span className={styles['hoverOnly']}>
+            <MenuButton
+              compact
+              icon="more"
+              label={t('units.named', { name: t('home.moreOf'), what: text })}
+              items={[
+                {
+                  label: t('home.open'),
+                  onChoose: () => {
+                    window.open(newest.url, '_blank', 'noopener,noreferrer')
+                    open()
+                  },
+                },
+                ...(unread.length > 0 ? [{ label: t('inbox.mark'), onChoose: markRead }] : []),
+                ...(topic === null
+                  ? []
+                  : [{ label: t('home.muteTopic'), onChoose: () => send('topic.mute', { account, topic }) }]),
+              ]}
+            />
+          </span>
+        </span>
+      </li>
+    )
+  },
+  (before, after) =>
+    before.account === after.account &&
+    before.readsOnOpen === after.readsOnOpen &&
+    before.send === after.send &&
+    before.onOpen === after.onOpen &&
+    before.group.items.length === after.group.items.length &&
+    before.group.items.every((item, index) => item === after.group.items[index]),
+)
+
+/** The sentence with the name of who did it standing out, where it begins with that. */
+const Sentence = ({ text, actor }: { readonly text: string; readonly actor: string | null }) => {
+  const at = actor === null ? -1 : text.indexOf(actor)
+  if (actor === null || at < 0) return text
+  return (
+    <>
+      {text.slice(0, at)}
+      <b>{actor}</b>
+      {text.slice(at + actor.length)}
+    </>
+  )
+}

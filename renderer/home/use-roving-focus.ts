@@ -1,0 +1,87 @@
+import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
+
+/** What the arrow keys stop at; each carries `tabIndex={-1}`, and this makes one of them the list's only tab stop. */
+export const rovingStop = { 'data-stop': '', tabIndex: -1 } as const
+
+/**
+ * One tab stop for a whole list: arrow keys, Home and End go from stop to stop, Left and Right to what else can be pressed
+ * beside one (WAI-ARIA Authoring Practices, “Roving tabindex”). When what has the focus goes, the next one gets it.
+ */
+export const useRovingFocus = (list: RefObject<HTMLElement | null>): void => {
+  const place = useRef(0)
+  const hasFocus = useRef(false)
+
+  useLayoutEffect(() => {
+    const all = stopsIn(list.current)
+    const present = all.find((stop) => stop.tabIndex === 0) ?? all[Math.min(place.current, all.length - 1)]
+    for (const stop of all) stop.tabIndex = stop === present ? 0 : -1
+    if (hasFocus.current && document.activeElement === document.body) present?.focus({ preventScroll: true })
+  })
+
+  useEffect(() => {
+    const element = list.current
+    if (element === null) return
+    const onFocusIn = ({ target }: FocusEvent) => {
+      hasFocus.current = true
+      if (!(target instanceof HTMLElement)) return
+      const all = stopsIn(element)
+      const stop = all.indexOf(stopOf(target) ?? target)
+      if (stop < 0) return
+      place.current = stop
+      for (const [index, one] of all.entries()) one.tabIndex = index === stop ? 0 : -1
+    }
+    const onFocusOut = ({ relatedTarget }: FocusEvent) => {
+      if (relatedTarget instanceof Node && !element.contains(relatedTarget)) hasFocus.current = false
+    }
+    const onKeyDown = (event: KeyboardEvent) => {
+      const { target, key } = event
+      if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return
+      if (!(target instanceof HTMLElement) || target.closest('dialog, [role=menu], input') !== null) return
+      const goal =
+        key === 'ArrowLeft' || key === 'ArrowRight' ? beside(target, key) : next(stopsIn(element), target, key)
+      if (goal === undefined) return
+      event.preventDefault()
+      goal.focus()
+      goal.scrollIntoView({ block: 'nearest' })
+    }
+    element.addEventListener('focusin', onFocusIn)
+    element.addEventListener('focusout', onFocusOut)
+    element.addEventListener('keydown', onKeyDown)
+    return () => {
+      element.removeEventListener('focusin', onFocusIn)
+      element.removeEventListener('focusout', onFocusOut)
+      element.removeEventListener('keydown', onKeyDown)
+    }
+  }, [list])
+}
+
+const stopsIn = (list: HTMLElement | null): readonly HTMLElement[] => [
+  ...(list?.querySelectorAll<HTMLElement>('[data-stop]') ?? []),
+]
+
+const stopOf = (target: HTMLElement): HTMLElement | null | undefined =>
+  target.closest('[data-row]')?.querySelector<HTMLElement>('[data-stop]')
+
+const next = (stops: readonly HTMLElement[], target: HTMLElement, key: string): HTMLElement | undefined => {
+  const present = stops.indexOf(stopOf(target) ?? target)
+  switch (key) {
+    case 'ArrowDown':
+      return stops[present + 1]
+    case 'ArrowUp':
+      return stops[Math.max(0, present - 1)]
+    case 'Home':
+      return stops[0]
+    case 'End':
+      return stops.at(-1)
+    default:
+      return undefined
+  }
+}
+
+/** What can be pressed beside a stop, in the direction of reading. */
+const beside = (target: HTMLElement, key: 'ArrowLeft' | 'ArrowRight'): HTMLElement | undefined => {
+  const row = target.closest('[data-row]')
+  const all = [...(row?.querySelectorAll<HTMLElement>('a, button') ?? [])]
+  const forwards = target.matches('[dir="rtl"] *') ? 'ArrowLeft' : 'ArrowRight'
+  return all[all.indexOf(target) + (key === forwards ? 1 : -1)]
+}
