@@ -1,5 +1,6 @@
 import type { AccountView } from '../contract/snapshot.ts'
 import type { Translate } from '../i18n/i18n.ts'
+import { forumName } from './forum-name.ts'
 
 /**
  * How accounts are named beside each other: by the forum's title, with its host where another forum has the same title, and
@@ -8,15 +9,11 @@ import type { Translate } from '../i18n/i18n.ts'
  */
 export const accountNames = (t: Translate, accounts: readonly AccountView[]): ReadonlyMap<string, string> => {
   const perSite = new Map<string, number>()
-  const hostsOf = new Map<string, Set<string>>()
-  for (const { site } of accounts) {
-    perSite.set(site.base, (perSite.get(site.base) ?? 0) + 1)
-    hostsOf.set(site.title, (hostsOf.get(site.title) ?? new Set()).add(site.base))
-  }
+  for (const { site } of accounts) perSite.set(site.base, (perSite.get(site.base) ?? 0) + 1)
   return new Map(
-    accounts.map(({ id, site: { base, host, title }, username }) => {
-      const forum = (hostsOf.get(title)?.size ?? 0) > 1 ? t('inbox.titleAndHost', { title, host }) : title
-      return [id, (perSite.get(base) ?? 0) > 1 ? t('inbox.siteAndUser', { title: forum, username }) : forum]
+    accounts.map(({ id, site, username }) => {
+      const forum = forumName(t, site, accounts)
+      return [id, (perSite.get(site.base) ?? 0) > 1 ? t('inbox.siteAndUser', { title: forum, username }) : forum]
     }),
   )
 }

@@ -127,6 +127,7 @@ describe('settings as a text', () => {
         updates: 'download',
         singleKeys: false,
         readOnOpen: false,
+        topicCounts: false,
       },
       network,
     ])
