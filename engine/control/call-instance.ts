@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import { fail, type Result } from '../../common/contract/failure.ts'
 import { resultSchema } from '../../common/contract/result-schema.ts'
 import { parseJson } from '../parsing/parse-json.ts'
+import { folderProblem } from './control-path.ts'
 import { type ControlCall, longestAnswer } from './control-protocol.ts'
 import { readLine, readLines } from './read-lines.ts'
 
@@ -55,9 +56,13 @@ export const watchInstance = async (
   return true
 }
 
-/** A connection to whoever listens there; undefined when nobody does. */
+/** A connection to whoever listens there; undefined when nobody does, or when somebody else may. */
 export const connectTo = (socketPath: string): Promise<Socket | undefined> =>
   new Promise((resolve) => {
+    if (folderProblem(socketPath) !== undefined) {
+      resolve(undefined)
+      return
+    }
     const socket = connect(socketPath)
     socket.once('connect', () => resolve(socket))
     socket.once('error', () => resolve(undefined))

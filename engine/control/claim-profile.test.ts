@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import * as path from 'node:path'
@@ -56,6 +56,23 @@ describe.skipIf(process.platform === 'win32')('a profile', () => {
       ok: false,
       failure: { code: 'profile_unusable', params: { path: controlPath(folder), reason: 'ERR_FS_EISDIR' } },
     })
+  })
+
+  it('is not claimed, nor asked, where others could put a socket of theirs', async () => {
+    chmodSync(folder, 0o777)
+    const failure = { code: 'profile_unusable', params: { path: folder, reason: 'others can write it' } }
+    expect(await claimProfile(controlPath(folder))).toEqual({ ok: false, failure })
+    expect(await callInstance(controlPath(folder), { call: 'show' })).toMatchObject({
+      failure: { code: 'not_running' },
+    })
+  })
+
+  it.each([-3600, 3600])('does not wait for a lock from %d seconds ahead', async (seconds) => {
+    const lock = `${controlPath(folder)}.lock`
+    writeFileSync(lock, '')
+    const time = Date.now() / 1000 + seconds
+    utimesSync(lock, time, time)
+    expect(await claim()).toBeDefined()
   })
 
   it('is reached by its owner only', async () => {

@@ -1,11 +1,13 @@
 import { chmodSync, closeSync, existsSync, openSync, rmSync, statSync } from 'node:fs'
 import { createServer, type Server, type Socket } from 'node:net'
+import * as path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import * as v from 'valibot'
 import { fail, ok, type Result } from '../../common/contract/failure.ts'
 import { errorCode, errorReason } from '../parsing/error-code.ts'
 import { parseJson } from '../parsing/parse-json.ts'
 import { connectTo } from './call-instance.ts'
+import { folderProblem, makeSocketFolder } from './control-path.ts'
 import { type ControlCall, controlCallSchema, longestQuestion } from './control-protocol.ts'
 import { readLine } from './read-lines.ts'
 
@@ -34,6 +36,9 @@ export interface Claim {
  */
 export const claimProfile = async (socketPath: string): Promise<Result<Claim | undefined>> => {
   try {
+    makeSocketFolder(socketPath)
+    const reason = folderProblem(socketPath)
+    if (reason !== undefined) return fail('profile_unusable', { path: path.dirname(socketPath), reason })
     return ok(await claim(socketPath))
   } catch (error) {
     const reason = errorReason(error)
@@ -122,7 +127,10 @@ const stream = (socket: Socket, { subscribe, next }: ControlStream): void => {
   send()
 }
 
-/** Held for the moment of claiming only; one that is older was left by a crash. */
+/**
+ * Held for the moment of claiming only, in milliseconds: one that is older was left by a crash. So was one from the future:
+ * the computer's clock has been set back since.
+ */
 const oldestLock = 10_000
 
 const lock = async (file: string): Promise<() => void> => {
@@ -132,7 +140,7 @@ const lock = async (file: string): Promise<() => void> => {
       return () => rmSync(file, { force: true })
     } catch (error) {
       if (errorCode(error) !== 'EEXIST') throw error
-      if (existsSync(file) && Date.now() - statSync(file).mtimeMs > oldestLock) rmSync(file, { force: true })
+      if (existsSync(file) && Math.abs(Date.now() - statSync(file).mtimeMs) > oldestLock) rmSync(file, { force: true })
       else await delay(50)
     }
   }
