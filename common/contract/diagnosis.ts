@@ -35,6 +35,12 @@ export type DiagnosisFolder = (typeof diagnosisFolders)[number]
 /** What the desktop around the program does not do as it usually does. */
 export type DesktopFact = 'trayMissing' | 'badgeRefused' | 'withoutGpu'
 
+/**
+ * How an account's live channel stands: each message comes at once; with the end of a poll, because a proxy buffers; or
+ * the counts rise while the channel says nothing, as for members who have not been on the forum for thirty days.
+ */
+export type ChannelState = 'streamed' | 'buffered' | 'silent'
+
 /** Numbers about the program and its accounts. */
 export interface DiagnosisReport {
   /** Name, release and processor of the system, and what runs the program. */
@@ -63,5 +69,7 @@ export interface DiagnosisReport {
     readonly requestsADay: number
     /** Until when the forum asks to wait, in milliseconds since 1970. */
     readonly blockedUntil: number | null
+    /** null while there is no live channel. */
+    readonly channel: ChannelState | null
   }[]
 }

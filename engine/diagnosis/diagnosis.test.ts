@@ -169,7 +169,13 @@ describe('the numbers about the program', () => {
     const report = expectOk(await rig.run('diagnose.report', {}))
     expect(report.platform).toContain(process.platform)
     expect(report.accounts).toEqual([
-      { account, requestsToday: expect.any(Number), requestsADay: 2880, blockedUntil: null },
+      {
+        account,
+        requestsToday: expect.any(Number),
+        requestsADay: 2880,
+        blockedUntil: null,
+        channel: expect.anything(),
+      },
     ])
     const first = report.accounts[0]?.requestsToday ?? 0
     expect(first).toBeGreaterThan(0)

@@ -12,9 +12,6 @@ import type { Gate } from './gate.ts'
 import { createLiveChannel, type LiveChannel } from './live-channel.ts'
 import type { Pace } from './presence.ts'
 
-/** How a live channel brings news: at once, or each message at the end of a poll because a proxy buffers. */
-export type Delivery = 'streamed' | 'buffered'
-
 /** Decides when an account's live channel is held. */
 export interface AccountLive {
   /**
@@ -24,7 +21,8 @@ export interface AccountLive {
   open(): Promise<void>
   close(): void
   isOpen(): boolean
-  delivery(): Delivery
+  /** Whether a proxy is known to hold back what the forum streams. */
+  isBuffered(): boolean
   /** Another network: what was of no use may be of use now. */
   forgetTroubles(): void
 }
@@ -60,7 +58,7 @@ export const createAccountLive = (options: AccountLiveOptions): AccountLive => {
 
   const isRecent = (since: number | null | undefined): boolean => since != null && clock.now() - since < lookedForAgain
 
-  const delivery = (): Delivery => (isRecent(model.account(id)?.cache.bufferedSince) ? 'buffered' : 'streamed')
+  const isBuffered = (): boolean => isRecent(model.account(id)?.cache.bufferedSince)
 
   const ended = (failure: Failure | undefined, isUseless: boolean): void => {
     failures += 1
@@ -80,7 +78,7 @@ export const createAccountLive = (options: AccountLiveOptions): AccountLive => {
       clock,
       positions: channels(userId),
       period: () => pace()?.period ?? minute,
-      mayChunk: () => delivery() === 'streamed',
+      mayChunk: () => !isBuffered(),
       poll: async (poll) => {
         const key = vault.secrets()?.keys[id]
         if (key === undefined) return fail('key_missing', { host: site.host })
@@ -111,7 +109,7 @@ export const createAccountLive = (options: AccountLiveOptions): AccountLive => {
     },
     close: () => channel?.close(),
     isOpen: () => channel?.isOpen() === true,
-    delivery,
+    isBuffered,
     forgetTroubles: () => {
       againAt = 0
       const { liveUselessSince, bufferedSince } = model.account(id)?.cache ?? {}

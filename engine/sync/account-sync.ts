@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import type { ChannelState } from '../../common/contract/diagnosis.ts'
 import { type Failure, fail, ok, type Result } from '../../common/contract/failure.ts'
 import type { AccountState } from '../../common/contract/snapshot.ts'
 import type { Account } from '../account.ts'
@@ -10,7 +11,7 @@ import type { Clock } from '../ports/clock.ts'
 import type { Random } from '../ports/random.ts'
 import type { AccountCache } from '../storage/account-cache.ts'
 import type { Vault } from '../storage/vault.ts'
-import { createAccountLive, type Delivery } from './account-live.ts'
+import { createAccountLive } from './account-live.ts'
 import { createAccountNews, type RowEvents } from './account-news.ts'
 import { type Answer, createAccountQuestion } from './account-question.ts'
 import { backOff } from './back-off.ts'
@@ -37,7 +38,7 @@ export interface AccountSync {
   /** The pace is another one; where that is quicker, the forum is asked after so many milliseconds. */
   paceChanged(delay: number): void
   /** How the live channel stands; null while there is none. */
-  channel(): Delivery | 'silent' | null
+  channel(): ChannelState | null
   /** No more questions. */
   stop(): void
 }
@@ -313,7 +314,8 @@ export const createAccountSync = (options: AccountSyncOptions): AccountSync => {
     },
     channel: () => {
       if (!live.isOpen()) return null
-      return silence.isSilent() ? 'silent' : live.delivery()
+      if (silence.isSilent()) return 'silent'
+      return live.isBuffered() ? 'buffered' : 'streamed'
     },
     stop: () => {
       isStopped = true

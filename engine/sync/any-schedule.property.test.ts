@@ -155,6 +155,25 @@ it('whatever a forum does, no limit is passed, it is asked again, and the number
   )
 })
 
+it('nothing falls between the counts and the live channel, on a line of any speed', { timeout: 60_000 }, async () => {
+  const times = fc.array(fc.integer({ min: 0, max: 8000 }), { minLength: 1, maxLength: 5 })
+  await fc.assert(
+    fc.asyncProperty(times, fc.integer(), async (moments, seed) => {
+      const clock = createFakeClock()
+      for (const at of moments) clock.after(at, () => forum.setUnread(forum.unread() + 1))
+      const { forum, rig } = await startScripted(clock, seed)
+      try {
+        // The last of them is asked about after the gap between two questions, and an answer takes two seconds at most.
+        await passTime(clock, 8000 + 20_000 + 2000, settle)
+        expect(rig.engine.snapshot().accounts[0]).toMatchObject({ isLive: true, counts: { total: moments.length } })
+      } finally {
+        await rig.stop()
+      }
+    }),
+    { numRuns: 60 },
+  )
+})
+
 it('days of news without a pause stay within the day’s limit as well, and the numbers stay near', {
   timeout: 120_000,
 }, async () => {

@@ -64,6 +64,36 @@ describe('the gate', () => {
     expect((await gate.open('user').send({ ...question, url: 'https://other.example/' })).ok).toBe(true)
   })
 
+  it('leaves a forum that is down alone for as long as it asks, unless the user wants to know', async () => {
+    const page = { status: 503, headers: { 'content-type': 'text/html', 'retry-after': '1800' } }
+    const { gate, budget, clock, sent } = gateTo(() => page)
+    await gate.keyed(budget, 'question').send(question)
+    clock.advance(1_790_000)
+    expect(await gate.keyed(createBudget(clock), 'question').send(question)).toMatchObject({
+      failure: { code: 'paced', params: { seconds: 10 } },
+    })
+    expect(await gate.keyed(budget, 'live').send({ ...question, held: true })).toMatchObject({
+      failure: { code: 'paced' },
+    })
+    expect(sent).toHaveLength(1)
+    expect((await gate.keyed(budget, 'user').send(question)).ok).toBe(true)
+    clock.advance(1_800_000)
+    await gate.keyed(budget, 'question').send(question)
+    expect(sent).toHaveLength(3)
+  })
+
+  it('learns nothing from the bus about a limit, for it answers a key beyond its limit like a visitor', async () => {
+    const { gate, budget, clock } = gateTo(() => ({ status: 200 }))
+    for (let sent = 0; sent < 8; sent++) budget.take('user')
+    budget.refused(30, 'minute')
+    clock.advance(31_000)
+    for (let sent = 0; sent < 4; sent++) await gate.keyed(budget, 'live').send({ ...question, held: true })
+    clock.advance(61_000)
+    let asked = 0
+    while (budget.take('user') === 0) asked += 1
+    expect(asked).toBe(7)
+  })
+
   it('does not take a busy server’s word on polls for one on questions', async () => {
     const { gate, budget, sent } = gateTo(() => ({ status: 429, headers: { 'retry-after': '60' } }))
     await gate.keyed(budget, 'live').send({ ...question, held: true })

@@ -44,7 +44,7 @@ describe('the live channel', () => {
     expect(polls(forum) - before).toBeGreaterThanOrEqual(9)
     while (forum.heldPolls() > 0) await pass(100)
     forum.notify({ user: 'eve', type: 'mentioned' })
-    await pass(1500)
+    await pass(2500)
     expect([forum.heldPolls(), total()]).toEqual([1, 1])
   })
 
@@ -143,6 +143,66 @@ describe('the live channel', () => {
     forum.clearFaults()
     await pass(8000)
     expect(forum.heldPolls()).toBe(1)
+  })
+
+  it('is asked for whole answers for a day where a proxy buffers, and Diagnostics says so', async () => {
+    const { forum, rig, pass, total } = await live()
+    const channel = async () => expectOk(await rig.run('diagnose.report', {})).accounts[0]?.channel
+    expect(await channel()).toBe('streamed')
+    forum.fault({ kind: 'buffer', path: '/message-bus/' })
+    await pass(90_000)
+    expect(await channel()).toBe('buffered')
+    forum.notify({ user: 'eve', type: 'mentioned' })
+    await pass(2500)
+    expect(total()).toBe(1)
+    forum.clearFaults()
+    for (const [hours, state] of [
+      [23, 'buffered'],
+      [2, 'streamed'],
+    ] as const) {
+      rig.engine.setPresence({ user: 'locked' })
+      await pass(hours * 60 * minute)
+      rig.engine.setPresence({ user: 'active' })
+      await pass(minute)
+      expect(await channel()).toBe(state)
+    }
+  })
+
+  it('is taken for streaming through an outage', async () => {
+    const { forum, rig, pass } = await live()
+    forum.fault({ kind: 'drop' })
+    await pass(5 * minute)
+    forum.clearFaults()
+    await pass(20 * minute)
+    const { accounts } = expectOk(await rig.run('diagnose.report', {}))
+    expect(accounts[0]?.channel).toBe('streamed')
+  })
+
+  it('that says nothing to a member who stays away from the forum is found out by the totals', async () => {
+    const { forum, rig, pass, total } = await live()
+    const channel = async () => expectOk(await rig.run('diagnose.report', {})).accounts[0]?.channel
+    forum.updateUser('eve', { lastSeenAt: rig.clock.now() - 31 * 24 * 60 * minute })
+    forum.notify({ user: 'eve', type: 'mentioned' })
+    await pass(3 * minute)
+    expect([total(), await channel()]).toEqual([1, 'silent'])
+    for (let event = 2; event < 8; event++) {
+      forum.notify({ user: 'eve', type: 'mentioned' })
+      await pass(minute)
+      expect(total()).toBe(event)
+    }
+    // The user comes by: from now on the forum publishes again.
+    forum.see('eve')
+    forum.notify({ user: 'eve', type: 'mentioned' })
+    await pass(5000)
+    expect(await channel()).toBe('streamed')
+  })
+
+  it('is open before counts and list are read', async () => {
+    const { forum } = await live()
+    const order = forum.requests.map(({ path }) => path.replace(/.*\/(?=poll|totals|notifications)/, ''))
+    expect(order.indexOf('poll')).toBeGreaterThan(0)
+    expect(order.indexOf('poll')).toBeLessThan(order.indexOf('totals.json'))
+    expect(order.indexOf('totals.json')).toBeLessThan(order.indexOf('notifications.json'))
   })
 
   it('is let go when the user goes, and taken up when they come back', async () => {

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import type { ChannelState } from '../../common/contract/diagnosis.ts'
 import { fail, type Result } from '../../common/contract/failure.ts'
 import type { Account } from '../account.ts'
 import type { Session } from '../discourse/forum-client.ts'
@@ -52,9 +53,10 @@ export interface Usage {
   readonly requestsADay: number
   /** Milliseconds since 1970; null while the forum does not ask to wait. */
   readonly blockedUntil: number | null
+  /** How its live channel stands; null while there is none. */
+  readonly channel: ChannelState | null
 }
 
-/** What sync is made with. */
 export interface SyncOptions {
   readonly model: Model
   readonly vault: Vault
@@ -154,6 +156,7 @@ export const createSync = (options: SyncOptions): Sync => {
         requestsToday: requests,
         requestsADay: limit,
         blockedUntil: blockedUntil > clock.now() ? blockedUntil : null,
+        channel: syncs.get(id)?.channel() ?? null,
       }
     },
     openHttp: gate.open('user'),

@@ -14,8 +14,8 @@ const report: DiagnosisReport = {
   policy: null,
   desktop: ['trayMissing', 'badgeRefused'],
   accounts: [
-    { account: 'account-1', requestsToday: 41, requestsADay: 2880, blockedUntil: null },
-    { account: 'account-2', requestsToday: 2, requestsADay: 100, blockedUntil: now + 5 * minute },
+    { account: 'account-1', requestsToday: 41, requestsADay: 2880, blockedUntil: null, channel: 'buffered' },
+    { account: 'account-2', requestsToday: 2, requestsADay: 100, blockedUntil: now + 5 * minute, channel: 'silent' },
   ],
 }
 
@@ -93,8 +93,8 @@ describe('the connection test', () => {
 describe('the numbers', () => {
   it('tell what was asked of each forum today, and until when it wants to wait', async () => {
     await showDiagnostics()
-    screen.getByText('41 of 2,880 in 24 hours')
-    screen.getByText(/^2 of 100 in 24 hours, asks to wait until /)
+    screen.getByText(/^41 of 2,880 in 24 hours, a proxy on the way holds back live news/)
+    screen.getByText(/^2 of 100 in 24 hours, asks to wait until .*, the live channel is silent/)
     screen.getByText('linux 6.1 x64')
   })
 })

@@ -34,8 +34,12 @@ export const Diagnostics = ({ snapshot }: { readonly snapshot: Snapshot }) => {
     const usage = report?.accounts.find(({ account }) => account === id)
     if (usage === undefined) return '–'
     const today = t('diagnostics.today', { count: usage.requestsToday, limit: usage.requestsADay })
-    if (usage.blockedUntil === null) return today
-    return [today, t('diagnostics.blocked', { time: clockText(t, usage.blockedUntil, now) })].join(t('units.comma'))
+    const parts = [today]
+    if (usage.blockedUntil !== null)
+      parts.push(t('diagnostics.blocked', { time: clockText(t, usage.blockedUntil, now) }))
+    if (usage.channel === 'buffered') parts.push(t('diagnostics.channelBuffered'))
+    if (usage.channel === 'silent') parts.push(t('diagnostics.channelSilent'))
+    return parts.join(t('units.comma'))
   }
 
   return (

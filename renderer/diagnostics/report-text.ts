@@ -57,7 +57,8 @@ const accountLines = (account: AccountView, report: DiagnosisReport): readonly s
       ? []
       : [
           `  requests: ${usage.requestsToday} of ${usage.requestsADay}` +
-            (until === null ? '' : `; blocked until ${new Date(until).toISOString()}`),
+            (until === null ? '' : `; blocked until ${new Date(until).toISOString()}`) +
+            `; channel: ${usage.channel ?? 'none'}`,
         ]),
   ]
 }
