@@ -93,38 +93,43 @@ export type ShapeOf<Kind extends NotificationKind> = Kind extends ShapedKind
 /** A sense of some kind of notification besides its plain one. */
 export type NotificationShape = ShapeOf<NotificationKind>
 
+/** What is read from forums is cut to much less; what is longer was not written by this program. */
+const text = v.pipe(v.string(), v.maxLength(2000))
+const longestUrl = 8000
+const wholeNumber = v.pipe(v.number(), v.safeInteger())
+
 /** A notification as user interfaces see it. All text is plain: decoded, on one line, never to be read as HTML. */
 export const notificationSchema = v.object({
-  id: v.number(),
+  id: wholeNumber,
   kind: v.picklist(notificationKinds),
   /** In which sense of the kind; its plain one when this is missing. */
   shape: v.exactOptional(v.picklist(Object.values(notificationShapes).flat())),
   read: v.boolean(),
   highPriority: v.boolean(),
   /** Milliseconds since 1970. */
-  createdAt: v.number(),
+  createdAt: v.pipe(v.number(), v.finite()),
   /** User name of who did it; null when nobody did or the forum does not say. */
-  actor: v.nullable(v.string()),
-  secondActor: v.nullable(v.string()),
+  actor: v.nullable(text),
+  secondActor: v.nullable(text),
   /** Their full names, on forums that show those. */
-  actorName: v.exactOptional(v.string()),
-  secondActorName: v.exactOptional(v.string()),
+  actorName: v.exactOptional(text),
+  secondActorName: v.exactOptional(text),
   /** How many there are of what the kind counts: people who like, replies, messages, links, requests, commits. */
-  count: v.nullable(v.number()),
+  count: v.nullable(wholeNumber),
   /** Whom a mention in a chat was for, where it was not the user alone: `here`, `all`, or a group's name. */
-  mentioned: v.exactOptional(v.string()),
+  mentioned: v.exactOptional(text),
   /** The emoji of a reaction. */
-  emoji: v.exactOptional(v.string()),
+  emoji: v.exactOptional(text),
   /** Title of the topic, thread or event, name of the badge: what it is about. */
-  title: v.nullable(v.string()),
+  title: v.nullable(text),
   /** Name of the group or of the chat channel. */
-  place: v.nullable(v.string()),
+  place: v.nullable(text),
   /** Number of the topic on its site. */
-  topic: v.nullable(v.number()),
+  topic: v.nullable(wholeNumber),
   /** What was written; the list has it only for reminders, where it is the user's own note, and for some plugins. */
-  excerpt: v.nullable(v.string()),
+  excerpt: v.nullable(text),
   /** Where to look, always on the site's own origin and in its folder. */
-  url: v.string(),
+  url: v.pipe(v.string(), v.maxLength(longestUrl)),
 })
 
 export type NotificationItem = Immutable<v.InferOutput<typeof notificationSchema>>

@@ -18,6 +18,9 @@ const known = v.object({
   isRead: v.boolean(),
 })
 
+/** More of anything than is ever written was not written by this program. */
+const mostRead = 1000
+
 /** Which rows would have been known already, had they been unread before. */
 const coverageSchema = v.object({
   /** Every row made later than this is known. Milliseconds since 1970. */
@@ -29,15 +32,15 @@ const coverageSchema = v.object({
 export const alertLedgerSchema = v.object({
   version: v.literal(1),
   /** Rows as the forum last described them, those it no longer has among them, the longest unmentioned first. */
-  known: v.array(known),
+  known: v.pipe(v.array(known), v.maxLength(mostRead)),
   coverage: coverageSchema,
   /**
    * News that has to be shown yet, the oldest first: it is taken out just before that, so that a crash loses one alert.
    * Chat messages have no row, and negative ids of our own.
    */
-  pending: v.array(notificationSchema),
+  pending: v.pipe(v.array(notificationSchema), v.maxLength(mostRead)),
   /** News from a quiet time, to be summed up after it. */
-  deferred: v.array(notificationSchema),
+  deferred: v.pipe(v.array(notificationSchema), v.maxLength(mostRead)),
   /** Whether there is more deferred news than `deferred` holds. */
   hasMoreDeferred: v.boolean(),
   /** Chat and the review queue have only counts: how high these were when the user was last alerted to them. */
@@ -45,7 +48,7 @@ export const alertLedgerSchema = v.object({
   /** Whether a rise of these counts is to be summed up after a quiet time. */
   isRiseDeferred: v.boolean(),
   /** What was shown lately, and when: another account of the same site may be notified of the same post. */
-  shown: v.array(v.object({ place: v.string(), at: v.number() })),
+  shown: v.pipe(v.array(v.object({ place: v.string(), at: v.pipe(v.number(), v.finite()) })), v.maxLength(mostRead)),
 })
 
 export type AlertLedger = Immutable<v.InferOutput<typeof alertLedgerSchema>>

@@ -1,0 +1,61 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { notification } from '../../common/testing/samples.ts'
+import { createFakeClock } from '../../test/rig/fake-clock.ts'
+import { emptyCache } from './account-cache.ts'
+import { createAccountCaches } from './account-caches.ts'
+import type { StateFiles } from './state-files.ts'
+
+/** State files whose content is this text. */
+const filesOf = (text: string): StateFiles => ({
+  read: () => JSON.parse(text),
+  write: () => undefined,
+  remove: () => undefined,
+  settled: async () => undefined,
+  flush: async () => ({ ok: true, value: null }),
+})
+
+const read = (text: string) => createAccountCaches(createFakeClock(), filesOf(text)).read('a')
+const counts = { notifications: 1, messages: 0, chat: 0, reviewables: 0, total: 1 }
+const cache = { ...emptyCache(), counts, items: [notification()], checkedAt: 5 }
+
+/** Whether every number in it can be written as JSON. */
+const areNumbersFinite = (value: unknown): boolean =>
+  typeof value === 'number'
+    ? Number.isFinite(value)
+    : typeof value !== 'object' || value === null || Object.values(value).every(areNumbersFinite)
+
+describe('the cache of an account', () => {
+  it('is what was written', () => {
+    expect(read(JSON.stringify(cache))).toEqual(cache)
+  })
+
+  it('begins anew, alone, where a number is none or a text has no end', () => {
+    const text = JSON.stringify(cache)
+    for (const damage of [
+      text.replace('"notifications":1', '"notifications":1e400'),
+      text.replace('"checkedAt":5', '"checkedAt":-1e999'),
+      text.replace(/"createdAt":\d+/, '"createdAt":1e400'),
+      text.replace('"topic":', '"topic":1e300,"was":'),
+      text.replace('"actor":"mika"', `"actor":"${'x'.repeat(100_000)}"`),
+    ]) {
+      expect(damage).not.toBe(text)
+      expect(read(damage)).toEqual(emptyCache())
+    }
+  })
+
+  it('is bounded, whatever the file holds', () => {
+    const odd = fc.oneof(
+      fc.jsonValue(),
+      fc.constantFrom<string>('1e400', '-1e400').map((digits) => JSON.parse(digits)),
+    )
+    fc.assert(
+      fc.property(fc.constantFrom(...Object.keys(cache)), odd, (key, value) => {
+        const text = JSON.stringify({ ...cache, [key]: value }, (_, inner) =>
+          inner === Number.POSITIVE_INFINITY || inner === Number.NEGATIVE_INFINITY ? '∞' : inner,
+        ).replaceAll('"∞"', '1e400')
+        expect(areNumbersFinite(read(text))).toBe(true)
+      }),
+    )
+  })
+})
