@@ -1,0 +1,143 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import * as path from 'node:path'
+import { parseSync, Visitor } from 'vite'
+import { describe, expect, it } from 'vitest'
+
+// How much a reader has to take in at once. The rules are about 300 lines for a file and about 100 for a function; a tenth more
+// is no reason to split anything.
+
+const mostLines = { file: 330, function: 110, readme: 150 } as const
+
+/** Of a function that only holds others: lines outside them, and lines of the longest of them. */
+const closureLines = { own: 70, inner: 50 } as const
+
+const root = path.join(import.meta.dirname, '..')
+const read = (file: string): string => readFileSync(path.join(root, file), 'utf8')
+const sources = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '-z'], {
+  cwd: root,
+  encoding: 'utf8',
+})
+  .split('\0')
+  .filter((file) => /\.(tsx?|mjs|css)$/.test(file) && existsSync(path.join(root, file)))
+/** Specifications are read case by case, however many there are. */
+const programs = sources.filter((file) => !/\.(test\.tsx?|e2e\.ts)$/.test(file))
+
+const linesOf = (text: string): number => text.trimEnd().split('\n').length
+
+interface Callable {
+  readonly name: string
+  readonly lines: number
+  /** Lines that belong to no function inside it. */
+  readonly own: number
+  /** Lines of the longest function inside it. */
+  readonly inner: number
+}
+
+interface Span {
+  readonly start: number
+  readonly end: number
+}
+
+/** Functions and methods with the lines they cover; one without a name has that of the variable or property it is for. */
+const callables = (file: string): readonly Callable[] => {
+  const text = read(file)
+  const names = new Map<number, string>()
+  const spans: Span[] = []
+  const name = (value: { readonly start: number } | null, target: object): void => {
+    if (value !== null && 'name' in target && typeof target.name === 'string') names.set(value.start, target.name)
+  }
+  new Visitor({
+    VariableDeclarator({ id, init }) {
+      name(init, id)
+      // As in `const Row = memo((props) => …)`.
+      if (init?.type === 'CallExpression') for (const argument of init.arguments) name(argument, id)
+    },
+    Property({ key, value }) {
+      name(value, key)
+    },
+    MethodDefinition({ key, value }) {
+      name(value, key)
+    },
+    FunctionDeclaration(node) {
+      if (node.id !== null) name(node, node.id)
+      spans.push(node)
+    },
+    FunctionExpression(node) {
+      spans.push(node)
+    },
+    ArrowFunctionExpression(node) {
+      spans.push(node)
+    },
+  }).visit(parseSync(file, text).program)
+  const linesIn = ({ start, end }: Span): number => linesOf(text.slice(start, end))
+  const holds = (outer: Span, one: Span): boolean => outer.start < one.start && one.end <= outer.end
+  return spans.map((span) => {
+    const inside = spans.filter((one) => holds(span, one))
+    const direct = inside.filter((one) => !inside.some((other) => holds(other, one)))
+    return {
+      name: names.get(span.start) ?? 'unnamed',
+      lines: linesIn(span),
+      own: direct.reduce((rest, one) => rest - linesIn(one) + 1, linesIn(span)),
+      inner: Math.max(0, ...inside.map(linesIn)),
+    }
+  })
+}
+
+/** Longer all the same, each for a reason. */
+const longFiles: Readonly<Record<string, string>> = {
+  'electron/testing/electron-double.ts': 'a double of Electron, class by class as Electron has them',
+  'test/rig/notification-samples.ts': 'samples, one below the other',
+}
+const longFunctions: Readonly<Record<string, string>> = {
+  'renderer/inbox/entry-list.tsx: EntryList': 'one list: what is in sight, its keys and its focus depend on each other',
+  'renderer/overview/account-row.tsx: AccountRow': 'one row, nearly all of it markup',
+  'renderer/sign-in/address-step.tsx: AddressStep': 'one form, nearly all of it markup',
+}
+/** Small functions over one state, where passing the state around would say less. That they are small is held below. */
+const closures: ReadonlySet<string> = new Set([
+  'electron/window/window.ts: createAppWindow',
+  'engine/accounts/complete-sign-in.ts: createCompleteSignIn',
+  'engine/accounts/sign-in.ts: createSignIn',
+  'engine/model.ts: createModel',
+  'engine/sync/account-news.ts: createAccountNews',
+  'engine/sync/account-sync.ts: createAccountSync',
+  'engine/sync/budget.ts: createBudget',
+  'engine/sync/live-channel.ts: createLiveChannel',
+  'headless/page/page-server.ts: startPageServer',
+  'renderer/host/page-host.ts: createPageHost',
+  'test/rig/scripted-forum.ts: createScriptedForum',
+])
+
+const filesOver = programs
+  .map((file) => ({ file, lines: linesOf(read(file)) }))
+  .filter(({ lines }) => lines > mostLines.file)
+const functionsOver = programs
+  .filter((file) => !file.endsWith('.css'))
+  .flatMap((file) => callables(file).map((one) => ({ ...one, place: `${file}: ${one.name}` })))
+  .filter(({ lines }) => lines > mostLines.function)
+
+describe('a reader takes in at once', () => {
+  it(`a file of at most ${mostLines.file} lines`, () => {
+    expect(filesOver.filter(({ file }) => longFiles[file] === undefined)).toEqual([])
+  })
+
+  it(`a function of at most ${mostLines.function} lines`, () => {
+    expect(functionsOver.filter(({ place }) => longFunctions[place] === undefined && !closures.has(place))).toEqual([])
+  })
+
+  it('a closure whose functions are small, and which has little besides them', () => {
+    const found = functionsOver.filter(({ place }) => closures.has(place))
+    expect(found.filter(({ own, inner }) => own > closureLines.own || inner > closureLines.inner)).toEqual([])
+  })
+
+  it('more only where that is still so', () => {
+    const places = new Set([...filesOver.map(({ file }) => file), ...functionsOver.map(({ place }) => place)])
+    const allowed = [...Object.keys(longFiles), ...Object.keys(longFunctions), ...closures]
+    expect(allowed.filter((place) => !places.has(place))).toEqual([])
+  })
+
+  it(`a README of at most ${mostLines.readme} lines`, () => {
+    expect(linesOf(read('README.md'))).toBeLessThanOrEqual(mostLines.readme)
+  })
+})
