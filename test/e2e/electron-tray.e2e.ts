@@ -1,0 +1,79 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import * as path from 'node:path'
+import { expect } from 'playwright/test'
+import { type Desktop, startDesktop } from './desktop.ts'
+import { needs, test } from './fixtures.ts'
+import { type Panel, startPanel, type TrayItem } from './panel.ts'
+
+// The tray icon and its menu on a real panel, asked and used over the session bus as a panel does.
+
+needs('desktop')
+needs('panel')
+
+let home = ''
+let desktop: Desktop
+let panel: Panel
+test.beforeEach(async () => {
+  home = mkdtempSync(path.join(tmpdir(), 'notifier-panel-'))
+  desktop = await startDesktop(home)
+  panel = await startPanel(desktop.env, home)
+})
+test.afterEach(async () => {
+  await panel.stop()
+  await desktop.stop()
+  rmSync(home, { recursive: true, force: true })
+})
+
+const onPanel = (...args: readonly string[]) => ({
+  args: ['--no-keychain', ...args],
+  envOf: async () => desktop.env,
+})
+
+/** The one icon, once it is there. */
+const icon = async (): Promise<TrayItem> => {
+  await expect.poll(async () => (await panel.icons()).length).toBe(1)
+  const [item] = await panel.icons()
+  if (item === undefined) throw new Error('no icon')
+  return item
+}
+
+test('the icon is there with its menu, whose entries do what they say', async ({ notifierOf }) => {
+  const notifier = await notifierOf(onPanel('--hidden'))
+  const item = await icon()
+  expect(item.hasPicture).toBe(true)
+  expect(JSON.stringify(item.tooltip)).toContain('Discourse Notifier: No forums yet')
+  expect((await item.menu()).filter((label) => label !== '-')).toEqual([
+    ...['Open Discourse Notifier', 'No forums yet', 'Pause alerts', 'Add a forum…', 'Check now', 'Settings…', 'Quit'],
+  ])
+  expect(notifier.app?.windows()).toEqual([])
+  await item.choose('Add a forum…')
+  const page = await notifier.open()
+  await expect(page.getByRole('dialog').getByLabel('Address')).toBeVisible()
+  await item.choose('Settings…')
+  await expect(page.getByLabel('Theme')).toBeVisible()
+  const ended = new Promise((resolve) => notifier.app?.process().once('exit', resolve))
+  await item.choose('Quit')
+  await ended
+})
+
+test('a click on the icon opens the window, and what is new shows in the tooltip', async ({ forumOf, notifierOf }) => {
+  const forum = await forumOf()
+  forum.notify({ user: 'eve', type: 'mentioned', from: 'mika', topicTitle: 'Release notes' })
+  const notifier = await notifierOf(onPanel('--hidden'))
+  const begun = JSON.parse((await notifier.cli('add', forum.url, '--method', 'paste', '--json')).stdout)
+  const { payload = '' } = await forum.authorize({ authorizeUrl: begun.authorizeUrl, user: 'eve' })
+  expect((await notifier.cli('accept', payload)).status).toBe(0)
+  await expect.poll(async () => JSON.stringify((await icon()).tooltip)).toContain('1 new on 1 forum')
+  await (await icon()).click()
+  await expect((await notifier.open()).getByLabel('1 notification').first()).toBeVisible()
+})
+
+test('a panel that dies and comes back has the icon again', async ({ notifierOf }) => {
+  test.slow()
+  await notifierOf(onPanel('--hidden'))
+  await icon()
+  await panel.stop()
+  panel = await startPanel(desktop.env, home)
+  await expect.poll(async () => (await panel.icons()).length, { timeout: 90_000 }).toBe(1)
+})
