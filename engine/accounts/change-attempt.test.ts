@@ -23,7 +23,7 @@ describe('a one-time login token', () => {
     expect(forum.keys('eve')[0]?.scopes).toContain(scope)
   })
 
-  it('takes the attempt from the short code to the usual way, and gives the code back when it is not wanted', async () => {
+  it('takes the attempt from the short code to the default method, and gives the code back when it is not wanted', async () => {
     const forum = await forumOf({ profile: 'latest' })
     const rig = await rigOf()
     const { attempt } = expectOk(await rig.engine.begin(forum.url, undefined))

@@ -15,13 +15,12 @@ export interface ChangeAttempt {
   switchMethod(input: CommandInput<'attempt.switch'>): Promise<Result<null>>
   limitAccess(input: CommandInput<'attempt.limit'>): Promise<Result<null>>
   /**
-   * Asks for an optional scope, or no longer. An attempt by short code changes to the usual way, for forums refuse
+   * Asks for an optional scope, or no longer. An attempt by short code changes to the default method, for forums refuse
    * one-time passwords there (protocol.md 1.10). Also `scope_not_allowed`, when the forum says so beforehand.
    */
   chooseScope(input: CommandInput<'attempt.scope'>): Promise<Result<null>>
 }
 
-/** What changing needs of signing in. */
 export interface ChangeAttemptOptions {
   readonly model: Model
   readonly http: Http

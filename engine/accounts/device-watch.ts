@@ -7,7 +7,6 @@ import type { Model } from '../model.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Vault } from '../storage/vault.ts'
 
-/** What watching is made with. */
 export interface DeviceWatchOptions {
   readonly model: Model
   readonly vault: Vault

@@ -66,7 +66,7 @@ describe('the pictures of an account', () => {
     expect(readdirSync(folderOf(rig))).toEqual([])
   })
 
-  it('that cannot be had are not there, and nothing else minds', async () => {
+  it('that cannot be fetched are not shown, and nothing else suffers', async () => {
     const forum = await forumOf()
     const rig = await rigOf({ hasImages: true })
     forum.fault({ kind: 'drop', path: '/images/icon.png' })

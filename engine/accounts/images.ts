@@ -11,26 +11,25 @@ import type { Random } from '../ports/random.ts'
 import type { Vault } from '../storage/vault.ts'
 import { type ImageKind, type KeptImage, readImages, removeImage, writeImage } from './image-folder.ts'
 
-/** The users' avatars and the forums' icons. Nothing depends on them: where one cannot be had, there is none. */
+/** The users' avatars and the forums' icons. Nothing depends on them: one that cannot be fetched is not shown. */
 export interface Images {
-  /** Takes up the pictures that are kept, and fetches anew, once a week, those of every account. */
+  /** Loads the images that are on disk, and fetches those of every account again once a week. */
   start(): void
   /**
-   * Fetches an account's pictures now.
-   * @param avatarTemplate where the forum has just said that the avatar is; asked for when it is not known
+   * Fetches an account's images now.
+   * @param avatarTemplate the avatar's address as the forum has just given it; the forum is asked when it is missing
    */
   refresh(account: string, avatarTemplate?: string): Promise<void>
-  /** What the page's address of a picture is made of: unguessable, another one for each picture; null where none is. */
+  /** The unguessable part of the page's address of an image, another for each image; null when there is no image. */
   linkOf(account: string, kind: ImageKind): string | null
-  /** The file of a picture that is kept. */
+  /** The file of an image on disk. */
   fileOf(account: string, kind: ImageKind): string | undefined
-  /** The picture under such a link. */
+  /** The image under such a link. */
   image(link: string): Image | undefined
 }
 
-/** What pictures are made with. */
 export interface ImagesOptions {
-  /** Where they are kept; without it there are none. */
+  /** Where the files are; no images are fetched without it. */
   readonly folder: string | undefined
   readonly model: Model
   readonly vault: Vault
@@ -100,7 +99,7 @@ export const createImages = (options: ImagesOptions): Images => {
     clock.after(betweenChecks, () => void check())
     const isOld = (id: string, kind: ImageKind): boolean =>
       clock.now() - (kept.get(nameOf(id, kind))?.at ?? Number.NEGATIVE_INFINITY) >= lifetime
-    // One after the other: nobody waits for a picture.
+    // One after the other: nobody waits for an image.
     for (const { id } of model.accounts()) if (imageKinds.some((kind) => isOld(id, kind))) await refresh(id)
   }
 

@@ -31,7 +31,6 @@ export interface OneTimeLogin {
   keep(account: string, encrypted: string, privateKey: string): void
 }
 
-/** What it is made with. */
 export interface OneTimeLoginOptions {
   readonly model: Model
   readonly clock: Clock

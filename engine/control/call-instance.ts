@@ -8,7 +8,7 @@ import { type ControlCall, longestAnswer } from './control-protocol.ts'
 import { readLine, readLines } from './read-lines.ts'
 
 /** How long an answer may take, in milliseconds: a command may ask several slow forums. */
-const patience = 120_000
+const timeout = 120_000
 
 /**
  * Asks the running instance behind a control socket.
@@ -19,7 +19,7 @@ export const callInstance = async (socketPath: string, call: ControlCall): Promi
   const socket = await connectTo(socketPath)
   if (socket === undefined) return fail('not_running')
   let late = false
-  socket.setTimeout(patience)
+  socket.setTimeout(timeout)
   socket.once('timeout', () => {
     late = true
     socket.destroy()
@@ -27,7 +27,7 @@ export const callInstance = async (socketPath: string, call: ControlCall): Promi
   socket.write(`${JSON.stringify(call)}\n`)
   const line = await readLine(socket, longestAnswer)
   socket.destroy()
-  if (late) return fail('timed_out', { host: 'Discourse Notifier', seconds: patience / 1000 })
+  if (late) return fail('timed_out', { host: 'Discourse Notifier', seconds: timeout / 1000 })
   const parsed = v.safeParse(resultSchema, parseJson(line ?? ''))
   return parsed.success ? parsed.output : fail('internal')
 }

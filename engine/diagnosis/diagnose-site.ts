@@ -75,7 +75,7 @@ export const diagnoseSite = async (options: SiteDiagnosisOptions): Promise<reado
 
   if (await refusesApps(options, looked.value))
     failed('signIn', { code: 'site_refuses_apps', params: { host: site.host } })
-  else passed('signIn', { kind: 'methods', methods: waysIn(looked.value, options.defaultMethod) })
+  else passed('signIn', { kind: 'methods', methods: methodsOf(looked.value, options.defaultMethod) })
 
   if (own === undefined) return steps()
   const { account, keyed, key } = own
@@ -142,6 +142,6 @@ const refusesApps = async (
   return await isRefusedBeforehand(open, authorizeUrl({ base: site.base, method, publicKey, ...request }))
 }
 
-const waysIn = ({ hasDeviceFlow }: InspectedSite, usual: SignInMethod): readonly SignInMethod[] => [
-  ...new Set<SignInMethod>([...(hasDeviceFlow ? (['device'] as const) : []), usual, 'paste']),
+const methodsOf = ({ hasDeviceFlow }: InspectedSite, preferred: SignInMethod): readonly SignInMethod[] => [
+  ...new Set<SignInMethod>([...(hasDeviceFlow ? (['device'] as const) : []), preferred, 'paste']),
 ]

@@ -20,7 +20,6 @@ export interface Diagnosis {
   openFolder(folder: DiagnosisFolder): Promise<Result<null>>
 }
 
-/** What that is made with. */
 export interface DiagnosisOptions {
   readonly model: Model
   readonly vault: Vault

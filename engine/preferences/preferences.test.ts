@@ -109,7 +109,7 @@ describe('what the user has chosen', () => {
     }
     const owner = (rig: EngineRig) => rig.engine.snapshot().linkOwner
 
-    it('is as usual followed where nobody has them', async () => {
+    it('is followed by default where nobody has them', async () => {
       const { wishes, linkHandler } = linksOf({ kind: 'nobody' })
       const rig = await rigOf({ linkHandler })
       await vi.waitFor(() => expect(owner(rig)).toEqual({ kind: 'ours' }))

@@ -7,9 +7,9 @@ import type { LinkHandler } from '../ports/link-handler.ts'
 import type { OpenAtLogin } from '../ports/open-at-login.ts'
 import type { Language } from './language.ts'
 
-/** Changes what the user may choose, and sees to what follows from it. */
+/** Changes preferences and applies them. */
 export interface PreferencesChanges {
-  /** Reaches forums as the settings file says; what is wrong with that becomes a notice. */
+  /** Applies the saved preferences; what is wrong with the network settings becomes a notice. */
   start(): Promise<void>
   /**
    * Changes and saves at once.
@@ -17,21 +17,20 @@ export interface PreferencesChanges {
    * those of `OpenAtLogin` and `LinkHandler`.
    */
   change(change: CommandInput<'preferences.change'>): Promise<Result<null>>
-  /** Finds out who has the forums' links; see `LinkHandler`. */
+  /** Asks again which program handles `discourse:` links; see `LinkHandler`. */
   lookAtLinks(): Promise<void>
 }
 
-/** What that is made with. */
 export interface PreferencesOptions {
   readonly model: Model
   readonly setNetwork: HttpStack['setNetwork']
   readonly openAtLogin: OpenAtLogin | undefined
   readonly linkHandler: LinkHandler | undefined
-  /** The ways to the forums are others now. */
+  /** The network settings have changed. */
   readonly onNetwork: () => void
-  /** What is quiet may be another time now. */
+  /** Quiet hours or a pause have changed. */
   readonly onQuiet: () => void
-  /** The pause between two questions is another. */
+  /** The interval between two requests has changed. */
   readonly onPace: () => void
   readonly language: Language
 }
@@ -54,7 +53,7 @@ export const createPreferences = ({
     for (const failure of failures) model.addNotice(failure)
   }
 
-  /** Tells the system, and shows what has become of it. */
+  /** Applies the choice to the system, and shows the result. */
   const applyOpenAtLogin = (wanted?: boolean): Result<null> => {
     if (openAtLogin === undefined) return ok(null)
     const done = wanted === undefined || wanted === openAtLogin.isOn() ? ok(null) : openAtLogin.set(wanted)
@@ -62,7 +61,7 @@ export const createPreferences = ({
     return done
   }
 
-  /** Shows who has the links, after they were asked for or given up where that is wanted. */
+  /** Takes the links or gives them up if wanted, then shows which program has them. */
   const applyLinks = async (wanted?: boolean): Promise<Result<null>> => {
     if (linkHandler === undefined) return ok(null)
     const done = wanted === undefined ? ok(null) : await linkHandler.set(wanted)

@@ -164,7 +164,7 @@ describe('a text from elsewhere', () => {
     expect(endless).toMatchObject({ failure: { code: 'command_invalid' } })
   })
 
-  it('brings in no name that is not known, and what is wrong is as usual', async () => {
+  it('takes over no unknown name, and the default for what is wrong', async () => {
     const forum = await forumOf()
     const rig = await rigOf()
     const id = await rig.connect(forum, 'eve')

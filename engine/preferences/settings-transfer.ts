@@ -24,12 +24,12 @@ export interface SettingsTransfer {
    */
   exported(): string
   /**
-   * Takes over what `exported` wrote. A single value that this version does not know is as usual, as in the settings
+   * Takes over what `exported` wrote. A single value that this version does not know becomes the default, as in the settings
    * file; unknown names are left out. Accounts are added by signing in only, so those that are missing are given back.
    * Failures: `import_unreadable`, `import_newer`, and then nothing has changed; those of `PreferencesChanges.change`.
    */
   import(text: string): Promise<Result<CommandResults['settings.import']>>
-  /** Everything is as usual again; the accounts stay, in their order and groups. Failures: those of `PreferencesChanges.change`. */
+  /** Everything is back at its default; the accounts stay, in their order and groups. Failures: those of `PreferencesChanges.change`. */
   reset(): Promise<Result<null>>
 }
 
@@ -116,10 +116,10 @@ export const createSettingsTransfer = (model: Model, preferences: PreferencesCha
       return changed.ok ? ok({ missing: [...missing.values()] }) : changed
     },
     reset: () => {
-      const { accounts: _, overview: __, ...usual } = v.parse(preferencesSchema, defaultPreferences)
+      const { accounts: _, overview: __, ...defaults } = v.parse(preferencesSchema, defaultPreferences)
       const ids = model.accounts().map(({ id }) => id)
       return preferences.change({
-        ...usual,
+        ...defaults,
         accounts: Object.fromEntries(ids.map((id) => [id, accountOf(defaultAccount)])),
       })
     },

@@ -4,7 +4,7 @@ import type { Clock } from '../ports/clock.ts'
 
 const day = 24 * 60 * 60_000
 
-/** How long a dump is kept, in milliseconds: it is of use to who looks for the fault soon, and may hold parts of the memory. */
+/** How long a dump is kept, in milliseconds: it helps to find the fault soon after, and may hold parts of the memory. */
 export const dumpLifetime = 14 * day
 
 /** What crashes have left behind on this computer. */
@@ -14,7 +14,6 @@ export interface CrashDumps {
   count(): number
 }
 
-/** What they are kept with. */
 export interface CrashDumpsOptions {
   /** Crashpad's, which makes folders of its own in it. */
   readonly folder: string

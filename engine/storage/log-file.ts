@@ -4,7 +4,6 @@ import type { Clock } from '../ports/clock.ts'
 import type { Log } from '../ports/log.ts'
 import { redact } from './redact.ts'
 
-/** What a log is kept with. */
 export interface LogFileOptions {
   /** Made when something is written first. */
   readonly folder: string
@@ -14,8 +13,8 @@ export interface LogFileOptions {
 }
 
 /**
- * A log in two files: what does not fit any more begins a new one, and of the old ones the last is kept. One JSON object on
- * each line, written at once, so that a crash takes none of it. A folder that cannot be written costs the log alone.
+ * A log of one JSON object a line in two files: a full one becomes the older one, and a new one begins. Lines are written at
+ * once, so that a crash loses none. Where the folder cannot be written there is no log, and nothing else suffers.
  */
 export const openLogFile = ({ folder, clock, most = 2 ** 20 }: LogFileOptions): Log => {
   const file = path.join(folder, 'notifier.log')

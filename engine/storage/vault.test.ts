@@ -8,7 +8,7 @@ import { createVault, type Vault } from './vault.ts'
 const item = 'profile test'
 
 const vaultOver = (keychain: Keychain, clock = createFakeClock()): Vault =>
-  createVault({ openKeychain: async () => keychain, item, sessionAgreed: false, clock, patience: 1000 })
+  createVault({ openKeychain: async () => keychain, item, sessionAgreed: false, clock, timeout: 1000 })
 
 const addKey =
   (id: string) =>

@@ -23,7 +23,6 @@ export interface Vault {
   change(recipe: (secrets: Secrets) => Secrets): Promise<Result<null>>
 }
 
-/** What a vault is made with. */
 export interface VaultOptions {
   readonly openKeychain: () => Promise<Keychain>
   /** The name of the keychain item. */
@@ -34,11 +33,11 @@ export interface VaultOptions {
   readonly sessionAgreed: boolean
   readonly clock: Clock
   /** How long the keychain may take, in milliseconds; a locked one may wait for its owner. */
-  readonly patience?: number
+  readonly timeout?: number
 }
 
 export const createVault = (options: VaultOptions): Vault => {
-  const { openKeychain, item, formerItems = [], sessionAgreed, clock, patience = 20_000 } = options
+  const { openKeychain, item, formerItems = [], sessionAgreed, clock, timeout = 20_000 } = options
   let state: VaultState = { kind: 'opening' }
   let secrets: Secrets | undefined
   /** The item's text as it was last read or written here. */
@@ -63,10 +62,11 @@ export const createVault = (options: VaultOptions): Vault => {
   /** Moves an item from an earlier name; null when there is none. What is not known to be stored is not removed. */
   const adopt = async (from: Keychain): Promise<string | null> => {
     for (const former of formerItems) {
-      const text = await within(clock, patience, from.get(former))
+      const text = await withTimeout(clock, timeout, from.get(former))
       if (text === null) continue
-      await within(clock, patience, from.set(item, text))
-      if ((await within(clock, patience, from.get(item))) === text) await within(clock, patience, from.remove(former))
+      await withTimeout(clock, timeout, from.set(item, text))
+      if ((await withTimeout(clock, timeout, from.get(item))) === text)
+        await withTimeout(clock, timeout, from.remove(former))
       return text
     }
     return null
@@ -77,10 +77,10 @@ export const createVault = (options: VaultOptions): Vault => {
     let opened: Keychain
     let text: string | null
     try {
-      opened = await within(clock, patience, openKeychain())
-      text = (await within(clock, patience, opened.get(item))) ?? (await adopt(opened))
+      opened = await withTimeout(clock, timeout, openKeychain())
+      text = (await withTimeout(clock, timeout, opened.get(item))) ?? (await adopt(opened))
       // A locked keyring may answer that it has nothing; that it takes something shows that it is open.
-      if (text === null) await within(clock, patience, opened.set(item, JSON.stringify(noSecrets())))
+      if (text === null) await withTimeout(clock, timeout, opened.set(item, JSON.stringify(noSecrets())))
     } catch (error) {
       return unavailable(keychainFailure(error))
     }
@@ -104,12 +104,12 @@ export const createVault = (options: VaultOptions): Vault => {
       return ok(null)
     }
     try {
-      const present = await within(clock, patience, keychain.get(item))
+      const present = await withTimeout(clock, timeout, keychain.get(item))
       const theirs = present === null || present === stored ? undefined : readSecrets(present, item)
       if (theirs !== undefined && !theirs.ok) return theirs
       const next = recipe(theirs === undefined ? secrets : joinSecrets(secrets, theirs.value))
       const text = JSON.stringify(next)
-      await within(clock, patience, keychain.set(item, text))
+      await withTimeout(clock, timeout, keychain.set(item, text))
       secrets = next
       stored = text
       return ok(null)
@@ -118,8 +118,8 @@ export const createVault = (options: VaultOptions): Vault => {
     }
   }
 
-  /** One operation at a time: two writings at once could lose one of the changes. */
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+  /** One operation after the other: two writes at once could lose one of the changes. */
+  const inSequence = <T>(work: () => Promise<T>): Promise<T> => {
     const turn = queue.then(work)
     queue = turn.catch(() => undefined)
     return turn
@@ -128,26 +128,27 @@ export const createVault = (options: VaultOptions): Vault => {
   return {
     state: () => state,
     secrets: () => secrets,
-    open: () => inTurn(read),
+    open: () => inSequence(read),
     keepInMemory,
-    change: (recipe) => inTurn(() => write(recipe)),
+    change: (recipe) => inSequence(() => write(recipe)),
   }
 }
 
 const unreadable: ReadonlySet<Failure['code']> = new Set(['keychain_damaged', 'keychain_newer'])
 
-class OutOfPatience extends Error {}
+class KeychainTimeout extends Error {}
 
-const within = <T>(clock: Clock, patience: number, work: Promise<T>): Promise<T> =>
+const withTimeout = <T>(clock: Clock, timeout: number, work: Promise<T>): Promise<T> =>
   new Promise((resolve, reject) => {
-    const cancel = clock.after(patience, () => reject(new OutOfPatience('the keychain does not answer')))
+    const cancel = clock.after(timeout, () => reject(new KeychainTimeout('the keychain does not answer')))
     work.then(resolve, reject).finally(cancel)
   })
 
 /** Locked or refused is for the owner to unlock; anything else means that there is no keychain to ask. */
 const keychainFailure = (error: unknown): Failure => {
   const text = error instanceof Error ? error.message : String(error)
-  if (error instanceof OutOfPatience || /locked|dismissed|denied|cancel/i.test(text)) return { code: 'keychain_locked' }
+  if (error instanceof KeychainTimeout || /locked|dismissed|denied|cancel/i.test(text))
+    return { code: 'keychain_locked' }
   return { code: 'keychain_unavailable', params: { reason: keychainReason(text) } }
 }
 

@@ -4,13 +4,13 @@ import type { Keychain } from './keychain.ts'
 export interface TrackedKeychain {
   /** As the function that was given, but what goes through the keychain is counted. */
   open(): Promise<Keychain>
-  /** Whether a call has not come back, however long ago its caller lost patience. */
+  /** Whether a call is pending, even one whose caller has timed out. */
   isBusy(): boolean
 }
 
 /**
  * Every call that waits for its owner takes a thread of libuv's four, with which files are written and names looked up, and
- * whoever lost patience asks again; so another question for an item joins the one that is under way.
+ * a caller that timed out asks again; so another call for an item joins the pending one.
  */
 export const createTrackedKeychain = (open: () => Promise<Keychain>): TrackedKeychain => {
   let pending = 0
