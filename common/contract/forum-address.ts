@@ -64,8 +64,9 @@ const addressAmongWords = (text: string): string => {
 const longestFolder = 40
 
 /**
- * The address of a forum in a text from the clipboard: that of its first http or https address, without anything that may
- * be a secret of somebody's, so that nothing else of the text need be passed on. A page of the forum stands for the forum.
+ * The address of a forum in a text from the clipboard: that of its first http or https address, without anything that
+ * may be a secret of somebody's, so that nothing else of the text need be passed on. A page of the forum stands for the
+ * forum.
  * @returns origin and folder; null when the text has no such address, or it holds a name or password
  */
 export const forumAddressIn = (text: string): string | null => {

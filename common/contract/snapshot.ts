@@ -29,11 +29,13 @@ export const countsSchema = v.object({
   /** The forum counts notifications no further: there may be more than that, so “99” is said as “99+”. */
   isCapped: v.exactOptional(v.boolean()),
   /**
-   * So many of `notifications` are of high priority, on forums before 3.0, which do not say whether these are messages or
-   * reminders: only the rows do.
+   * So many of `notifications` are of high priority, on forums before 3.0, which do not say whether these are messages
+   * or reminders: only the rows do.
    */
   undivided: v.exactOptional(count),
-  /** New and unread topics, on forums that count them. Never part of `total`; shown where `general.topicCounts` says so. */
+  /**
+   * New and unread topics, on forums that count them. Never part of `total`; shown where `general.topicCounts` says so.
+   */
   topics: v.exactOptional(v.object({ new: count, unread: count })),
   /** Messages in the inboxes of the user's groups, by group. The same holds for them. */
   groupInboxes: v.exactOptional(v.array(v.object({ id: v.number(), name: v.string(), count }))),

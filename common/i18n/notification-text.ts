@@ -26,7 +26,10 @@ export type NotificationWords = Pick<NotificationItem, 'kind' | 'actor' | 'title
 
 type OptionalWord = 'shape' | 'secondActor' | 'actorName' | 'secondActorName' | 'count' | 'mentioned' | 'emoji'
 
-/** A sentence; may hold `who`, `what`, `place`, `mentioned`, `emoji`, and `count`, which is 0 when the forum does not say. */
+/**
+ * A sentence; may hold `who`, `what`, `place`, `mentioned`, `emoji`, and `count`, which is 0 when the forum does not
+ * say.
+ */
 type Sentence = TextKey | ((words: NotificationWords) => TextKey)
 
 interface Look<Kind extends NotificationKind> {

@@ -7,11 +7,12 @@ import { isLoopback } from '../network/is-loopback.ts'
 const longestAddress = 2000
 
 /**
- * Reads what a person typed or pasted as the places where a forum may stand (protocol.md 7): the origin, then the folder in
- * it that the page of a forum stands in, then the whole path as a folder. A link to a topic therefore finds its forum.
- * What does not belong to the address is taken away (`tidyAddress`); the scheme is added when missing (`http` for loopback
- * only); query, fragment, closing slashes and dots are dropped, ports kept. A folder in capitals is tried in small letters
- * first, as forums write theirs: some servers take any spelling, and one forum is not to be two.
+ * Reads what a person typed or pasted as the places where a forum may stand (protocol.md 7): the origin, then the
+ * folder in it that the page of a forum stands in, then the whole path as a folder. A link to a topic therefore finds
+ * its forum. What does not belong to the address is taken away (`tidyAddress`); the scheme is added when missing
+ * (`http` for loopback only); query, fragment, closing slashes and dots are dropped, ports kept. A folder in capitals
+ * is tried in small letters first, as forums write theirs: some servers take any spelling, and one forum is not to be
+ * two.
  * @param allowPlain the user insists on http although the key then travels in clear
  * @returns bases in the order to try them; `address_invalid`; `address_not_encrypted` for http beyond this computer
  */

@@ -29,8 +29,9 @@ export interface AuthorizeRequest {
 export const expirySeconds = (days: number): number => days * 86_400
 
 /**
- * The address the user opens to approve (protocol.md 1.2). For `paste`, `auth_redirect` is left out, which makes the forum
- * show the payload. `padding=oaep` is a wish that older forums ignore. It holds the nonce, so it goes to the browser only.
+ * The address the user opens to approve (protocol.md 1.2). For `paste`, `auth_redirect` is left out, which makes the
+ * forum show the payload. `padding=oaep` is a wish that older forums ignore. It holds the nonce, so it goes to the
+ * browser only.
  */
 export const authorizeUrl = (request: AuthorizeRequest): string => {
   // URLSearchParams writes the `+` of the PEM as %2B, which the server needs.

@@ -2,13 +2,16 @@ import * as v from 'valibot'
 import { cleanText } from './decode-server-text.ts'
 import { wholeNumber } from './notification-data.ts'
 
-// What a forum sends, bounded where it is read: text is one clean line of a known length, numbers are finite and within a
-// range, so that no forum can break more than itself (ARCHITECTURE.md, decision 15).
+// What a forum sends, bounded where it is read: text is one clean line of a known length, numbers are finite and within
+// a range, so that no forum can break more than itself (ARCHITECTURE.md, decision 15).
 
 /** No forum counts further than a million in earnest. */
 export const highestCount = 1_000_000
 
-/** Text for people: cleaned and cut to `longest` UTF-16 units; null when nothing readable is left, or when it is no text. */
+/**
+ * Text for people: cleaned and cut to `longest` UTF-16 units; null when nothing readable is left, or when it is no
+ * text.
+ */
 export const boundedText = (longest: number) =>
   v.pipe(
     v.unknown(),

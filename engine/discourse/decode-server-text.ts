@@ -4,8 +4,8 @@ import emojiNames from './emoji-names.json' with { type: 'json' }
 const longestText = 300
 
 /**
- * Text that the forum sends as HTML (`fancy_title`, protocol.md 5.3), as plain text on one line. Entities are decoded once:
- * what a person wrote as `&lt;b&gt;` stays that. The outcome may hold `<` and must never be read as HTML.
+ * Text that the forum sends as HTML (`fancy_title`, protocol.md 5.3), as plain text on one line. Entities are decoded
+ * once: what a person wrote as `&lt;b&gt;` stays that. The outcome may hold `<` and must never be read as HTML.
  * @returns null when nothing readable is left
  */
 export const decodeServerHtml = (html: string, longest = longestText): string | null =>
@@ -31,7 +31,8 @@ const cut = (text: string, longest: number): string | null => {
 
 /**
  * White space, then what has no business in a line of text: controls, halves of surrogate pairs, the marks, embeddings,
- * overrides and isolates of text direction, invisible fillers and U+FEFF. Joiners stay, for emoji and scripts need them.
+ * overrides and isolates of text direction, invisible fillers and U+FEFF. Joiners stay, for emoji and scripts need
+ * them.
  */
 const clean = (text: string): string =>
   text

@@ -6,8 +6,8 @@ import type { Http } from './http.ts'
 import { httpError, isSuccess } from './http-error.ts'
 import { readJson } from './response-schemas.ts'
 
-// The device authorization flow of newer forums (protocol.md 1.10): no redirect and no setting of the site is needed. The
-// forum gives a code, the user types it on the forum's page, and this program asks until the answer is there.
+// The device authorization flow of newer forums (protocol.md 1.10): no redirect and no setting of the site is needed.
+// The forum gives a code, the user types it on the forum's page, and this program asks until the answer is there.
 
 const grantSchema = v.object({
   device_code: v.pipe(v.string(), v.regex(/^[0-9a-zA-Z_-]{16,256}$/)),
@@ -47,7 +47,10 @@ export interface DeviceRequest {
   readonly accessDays: number | null
 }
 
-/** Asks a forum for a code. Failures: `site_refuses_apps`; those of `http` and `httpError`; `unexpected_answer` for a page that is not its own. */
+/**
+ * Asks a forum for a code. Failures: `site_refuses_apps`; those of `http` and `httpError`; `unexpected_answer` for a
+ * page that is not its own.
+ */
 export const requestDeviceGrant = async (http: Http, request: DeviceRequest): Promise<Result<DeviceGrant>> => {
   const { base, clientId, nonce, publicKey, scopes, accessDays } = request
   const host = shownHost(base)

@@ -36,8 +36,8 @@ export const fetchImage = async (http: Http, base: string, address: string): Pro
 }
 
 /**
- * The forum's own origin, which the user has named, may be anywhere; everything else the forum has named, and must be on
- * the public net, so that no forum has us open connections into a private one.
+ * The forum's own origin, which the user has named, may be anywhere; everything else the forum has named, and must be
+ * on the public net, so that no forum has us open connections into a private one.
  */
 const allowedPlace = (base: string, address: string, from: string) => {
   if (!URL.canParse(address, from)) return undefined

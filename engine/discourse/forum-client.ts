@@ -18,7 +18,8 @@ export interface ForumClient {
   /** The notifications, unread ones first; asking does not change what counts as seen. `username` is the user's own. */
   notifications(username: string, limit: number): Promise<Result<NotificationList>>
   /**
-   * The notifications by date, the newest first, without effect on what counts as seen. Old forums ignore `limit` and give 60.
+   * The notifications by date, the newest first, without effect on what counts as seen. Old forums ignore `limit` and
+   * give 60.
    * @param offset how many are left out at the top
    */
   history(username: string, offset: number, limit: number): Promise<Result<NotificationHistory>>
@@ -76,8 +77,8 @@ export const createForumClient = (
     return answer.ok ? readJson(schema, answer.value, host) : answer
   }
   /**
-   * A change is done when the forum says so in its own words, `{"success":"OK"}` (protocol.md 1.7 and 5.4): status 200 is
-   * what a login page of the network answers too.
+   * A change is done when the forum says so in its own words, `{"success":"OK"}` (protocol.md 1.7 and 5.4): status 200
+   * is what a login page of the network answers too.
    */
   const confirm = async (request: HttpRequest, situation: Situation): Promise<Result<null>> => {
     const answer = await http.send(request)
@@ -117,7 +118,8 @@ export const createForumClient = (
       })
     },
     notifications: async (username, limit) => {
-      // Without `silent` the forum takes everything as seen, and the number in the user's browser is gone (protocol.md 5.3).
+      // Without `silent` the forum takes everything as seen, and the number in the user's browser is gone (protocol.md
+      // 5.3).
       const answer = await read(`/notifications.json?recent=true&silent=true&limit=${limit}`, v.unknown())
       return answer.ok ? readNotifications(answer.value, base, username) : answer
     },
@@ -166,9 +168,9 @@ const totalsCounts = (totals: v.InferOutput<typeof totalsSchema>): Counts => {
 }
 
 /**
- * The same from a session, as the site computes its own badge (protocol.md 5.1): all unread where the field exists, else
- * unread and high priority added. Personal messages are taken out of that sum, for they are part of it. Before 3.0 nothing
- * tells them from reminders: `unread_private_messages` counts both (protocol.md 14).
+ * The same from a session, as the site computes its own badge (protocol.md 5.1): all unread where the field exists,
+ * else unread and high priority added. Personal messages are taken out of that sum, for they are part of it. Before 3.0
+ * nothing tells them from reminders: `unread_private_messages` counts both (protocol.md 14).
  */
 const sessionCounts = (user: v.InferOutput<typeof sessionSchema>['current_user']): Counts => {
   const high = user.unread_high_priority_notifications ?? 0

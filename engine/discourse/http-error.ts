@@ -21,9 +21,9 @@ const unsaidWait = 60
 export const isSuccess = ({ status }: Pick<HttpAnswer, 'status'>): boolean => status === 200 || status === 203
 
 /**
- * What an answer means that is not the one asked for (protocol.md 4.2 and 4.3): who gave it, and so who can help. HTML and
- * plain text come from proxies, login pages of networks and web servers as well, so only Discourse's own `error_type`
- * counts as a word about the key.
+ * What an answer means that is not the one asked for (protocol.md 4.2 and 4.3): who gave it, and so who can help. HTML
+ * and plain text come from proxies, login pages of networks and web servers as well, so only Discourse's own
+ * `error_type` counts as a word about the key.
  * @param base the site asked
  */
 export const httpError = (answer: HttpAnswer, base: string, situation: Situation = 'polling'): Failure => {
@@ -76,9 +76,9 @@ const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
 const permanent: ReadonlySet<number> = new Set([301, 308])
 
 /**
- * Where an answer sends on to, or `login` for what is rather a page to log in at, of the network or of a proxy: such pages
- * are given in the place of every page and for now only (RFC 8910, 1; RFC 9110, 15.4), so the path that was asked for is
- * lost, and the address is often one without encryption.
+ * Where an answer sends on to, or `login` for what is rather a page to log in at, of the network or of a proxy: such
+ * pages are given in the place of every page and for now only (RFC 8910, 1; RFC 9110, 15.4), so the path that was asked
+ * for is lost, and the address is often one without encryption.
  * @param from the address asked, or the site
  * @returns undefined when the answer sends nowhere: 304 and 300 do not, nor does a redirect without an address
  */

@@ -28,8 +28,8 @@ export interface HttpRequest {
   /** The most bytes that are read, where that is less than the default. */
   readonly largestAnswer?: number
   /**
-   * Takes the body of a successful answer piece by piece, as it arrives; the answer that `send` gives at the end has none then.
-   * Deadline and limit on the size hold for the whole of it.
+   * Takes the body of a successful answer piece by piece, as it arrives; the answer that `send` gives at the end has
+   * none then. Deadline and limit on the size hold for the whole of it.
    */
   readonly onBody?: (bytes: Uint8Array) => void
 }
@@ -79,8 +79,9 @@ export interface HttpOptions {
 }
 
 /**
- * The one HTTP stack of both shells (ARCHITECTURE.md, decision 2): undici with connections kept alive, through proxies where there
- * are some, a deadline over the whole request and a limit on the size of every answer. It begins with the default settings.
+ * The one HTTP stack of both shells (ARCHITECTURE.md, decision 2): undici with connections kept alive, through proxies
+ * where there are some, a deadline over the whole request and a limit on the size of every answer. It begins with the
+ * default settings.
  * @returns failures from `networkFailure`, `answer_too_large`, `cancelled`
  */
 export const createHttp = ({
@@ -127,7 +128,8 @@ export const createHttp = ({
   }
 
   return {
-    send: async ({ method, url, key, json, form, headers = {}, held = false, signal, ...request }) => {
+    send: async (request) => {
+      const { method, url, json, form, held = false, signal } = request
       if (signal?.aborted || isClosed) return fail('cancelled')
       const host = shownHost(new URL(url).origin)
       const limit = held ? heldDeadline : deadline
@@ -140,16 +142,7 @@ export const createHttp = ({
         const answer = await ask({
           url: new URL(url),
           method,
-          headers: {
-            accept: 'application/json',
-            // Whoever stands between must not hold back what a long poll brings, to compress it.
-            'accept-encoding': held ? 'identity' : acceptEncoding,
-            ...headers,
-            'user-agent': userAgent,
-            ...(key === undefined ? {} : { 'user-api-key': key }),
-            ...(json === undefined ? {} : { 'content-type': 'application/json' }),
-            ...(form === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' }),
-          },
+          headers: headersOf(request, userAgent),
           body: json === undefined ? form && new URLSearchParams(form).toString() : JSON.stringify(json),
           isHeld: held,
           isPublicOnly: request.publicOnly ?? false,
@@ -189,6 +182,20 @@ export const createHttp = ({
     },
   }
 }
+
+const headersOf = (
+  { key, json, form, headers = {}, held = false }: HttpRequest,
+  userAgent: string,
+): Readonly<Record<string, string>> => ({
+  accept: 'application/json',
+  // Whoever stands between must not hold back what a long poll brings, to compress it.
+  'accept-encoding': held ? 'identity' : acceptEncoding,
+  ...headers,
+  'user-agent': userAgent,
+  ...(key === undefined ? {} : { 'user-api-key': key }),
+  ...(json === undefined ? {} : { 'content-type': 'application/json' }),
+  ...(form === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' }),
+})
 
 const firstValues = (headers: Readonly<Record<string, string | string[] | undefined>>): Map<string, string> => {
   const values = new Map<string, string>()

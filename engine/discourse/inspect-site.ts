@@ -24,9 +24,10 @@ export interface InspectedSite {
 }
 
 /**
- * Finds the forum at an address a person gave (protocol.md 1.1 and 7): asks each place it may be with HEAD, follows moves
- * to https and to or from `www`, and reads its title and colour. No key is sent.
- * @param allowPlain the user insists on an address without encryption; a move from https to http is refused all the same
+ * Finds the forum at an address a person gave (protocol.md 1.1 and 7): asks each place it may be with HEAD, follows
+ * moves to https and to or from `www`, and reads its title and colour. No key is sent.
+ * @param allowPlain the user insists on an address without encryption; a move from https to http is refused all the
+ *   same
  * @returns failures of `readAddress` and `http`; `not_discourse`, `site_too_old`, `address_downgraded`,
  *   `site_redirects` with the address it leads to, `address_has_https` with the one to use, those of `httpError`
  */
@@ -134,7 +135,9 @@ const refusalOf = (answer: HttpAnswer, url: URL): Result<never> | undefined => {
   return refusals.has(failure.code) ? { ok: false, failure } : undefined
 }
 
-/** GET without the parameters of a request is answered with 400 and what is missing, in every version (protocol.md 1.2). */
+/**
+ * GET without the parameters of a request is answered with 400 and what is missing, in every version (protocol.md 1.2).
+ */
 const asksForParameters = (answer: HttpAnswer): boolean =>
   answer.status === 400 && v.safeParse(missingSchema, parseJson(answer.text)).success
 

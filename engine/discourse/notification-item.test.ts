@@ -222,10 +222,10 @@ describe('replies that the forum put together', () => {
     expect(notificationText(t, item)).toBe('4 new replies in “Release notes”')
   })
 
-  it('lead to all of them in newer versions', () => {
+  it('lead to the newest first where they are replies to the topic, in newer versions', () => {
     const to = (bucket: number) => readOne(withData('replied', { consolidated_count: 3, reply_to_post_number: bucket }))
-    expect(to(8).url).toBe(`${base}/t/release-notes/12/8?sort=new&collapse_replies=true`)
-    expect(to(1).url).toBe(`${base}/t/release-notes/12?sort=new&collapse_replies=true`)
+    expect(to(8).url).toBe(`${base}/t/release-notes/12/3`)
+    expect(to(1).url).toBe(`${base}/t/release-notes/12/3?sort=new`)
     expect(notificationText(t, to(1))).toBe('3 new replies in “Release notes”')
   })
 })

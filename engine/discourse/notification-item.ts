@@ -31,7 +31,9 @@ const dataSchema = v.pipe(
   v.record(v.string(), v.unknown()),
 )
 
-/** One item (protocol.md 5.3). Only what no version leaves out is needed; the rest is empty when it is missing or odd. */
+/**
+ * One item (protocol.md 5.3). Only what no version leaves out is needed; the rest is empty when it is missing or odd.
+ */
 const itemSchema = v.object({
   id: neededWhole,
   notification_type: neededWhole,
@@ -126,7 +128,10 @@ const pluginText = (data: NotificationData, key: string | undefined): string | n
   return text === null || isTranslationKey(text) ? null : text
 }
 
-/** `kite_shop.notification.title`, `votes_released`; or, where the page lacks the translation too, `[en.kite_shop.title]`. */
+/**
+ * `kite_shop.notification.title`, `votes_released`; or, where the page lacks the translation too,
+ * `[en.kite_shop.title]`.
+ */
 const isTranslationKey = (text: string): boolean => /^\[?[a-z0-9-]+(?:[._][a-z0-9-]+)+\]?$/.test(text)
 
 type Actors = Pick<NotificationItem, 'actor' | 'secondActor' | 'actorName' | 'secondActorName'>
@@ -156,7 +161,9 @@ const actors = (kind: NotificationKind, data: NotificationData, fullName: string
 /** Full names may have 255 characters on the forum; nobody reads that many in a line. */
 const longestName = 60
 
-/** In the server's own order (protocol.md 6). Where several replies were put together, one of the keys is a sentence. */
+/**
+ * In the server's own order (protocol.md 6). Where several replies were put together, one of the keys is a sentence.
+ */
 const actorName = (data: NotificationData): string | null => {
   for (const key of [
     'username',

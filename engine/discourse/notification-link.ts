@@ -22,13 +22,10 @@ const toTopic: MakeLink = ({ base, topic, slug, postNumber }) => {
   return atSite(base, `/t/${pathSegment(slug ?? 'topic')}/${topic}${post}`)
 }
 
-/** Replies that newer versions put together lead to all of them, sorted. */
+/** Newer versions put replies to a whole topic together, and lead to the newest of them first. */
 const toReplies: MakeLink = (facts) => {
-  const parent = dataNumber(facts.data, 'reply_to_post_number')
-  const isOne = (dataNumber(facts.data, 'consolidated_count') ?? 0) <= 1
-  if (parent === null || isOne) return toTopic(facts)
-  const topic = toTopic({ ...facts, postNumber: parent })
-  return topic === null ? null : `${topic}?sort=new&collapse_replies=true`
+  const topic = toTopic(facts)
+  return topic !== null && dataNumber(facts.data, 'reply_to_post_number') === 1 ? `${topic}?sort=new` : topic
 }
 
 /** A badge for one post leads to that post. */

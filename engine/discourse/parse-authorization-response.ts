@@ -1,8 +1,8 @@
 import { fail, ok, type Result } from '../../common/contract/failure.ts'
 
 /**
- * Payloads are encrypted for our key of 2048 bits (`createKeypair`): 256 bytes, which Base64 writes as 342 characters and
- * two `=` (RFC 4648, 4).
+ * Payloads are encrypted for our key of 2048 bits (`createKeypair`): 256 bytes, which Base64 writes as 342 characters
+ * and two `=` (RFC 4648, 4).
  */
 const wholeLength = 342
 /** As much text as the command takes (`attempt.accept`). */
@@ -15,17 +15,20 @@ export const isDiscourseUrl = (text: string): boolean => /^discourse:/i.test(tex
 
 /** What a forum gives back, as Base64 without white space: an answer to a sign-in, a one-time password, or both. */
 export type AuthorizationResponse =
-  /** `payloads` has one entry, except where it is not clear where a pasted code begins: then one of them is the code. */
+  /**
+   * `payloads` has one entry, except where it is not clear where a pasted code begins: then one of them is the code.
+   */
   | { readonly payloads: readonly [string, ...string[]]; readonly oneTimePassword?: string }
   | { readonly payloads?: never; readonly oneTimePassword: string }
 
 /**
- * Reads what came back from the forum: the address `discourse://auth_redirect?payload=…` that the system hands over, with
- * `oneTimePassword` beside the payload or in its place (protocol.md 1.4 and 1.8), or the code as a person pastes it.
+ * Reads what came back from the forum: the address `discourse://auth_redirect?payload=…` that the system hands over,
+ * with `oneTimePassword` beside the payload or in its place (protocol.md 1.4 and 1.8), or the code as a person pastes
+ * it.
  *
- * Any program and any web page can send such an address, so of addresses only the exact form is accepted: this scheme and
- * host, one payload, no user, port, path or fragment (protocol.md 8). In pasted text the code may be wrapped in any way
- * and have anything around it, for forums show it with line breaks, below a sentence (protocol.md 1.3).
+ * Any program and any web page can send such an address, so of addresses only the exact form is accepted: this scheme
+ * and host, one payload, no user, port, path or fragment (protocol.md 8). In pasted text the code may be wrapped in any
+ * way and have anything around it, for forums show it with line breaks, below a sentence (protocol.md 1.3).
  * Failures: `payload_cut` for a code that is not whole; `redirect_invalid` for everything else.
  */
 export const parseAuthorizationResponse = (text: string): Result<AuthorizationResponse> => {
@@ -80,9 +83,9 @@ const readPaste = (text: string): Result<AuthorizationResponse> => {
 }
 
 /**
- * Everything in a text that may be a whole code: words in a row that have its length together, however they are separated;
- * and what stands before a `=` or at an end of a longer word, where the text around it has grown onto the code. Codes
- * that end in `=` come first, for they are the likelier ones.
+ * Everything in a text that may be a whole code: words in a row that have its length together, however they are
+ * separated; and what stands before a `=` or at an end of a longer word, where the text around it has grown onto the
+ * code. Codes that end in `=` come first, for they are the likelier ones.
  */
 const findCodes = (text: string): readonly string[] => {
   const words = [...text.matchAll(/[A-Za-z0-9+/]+/g)]

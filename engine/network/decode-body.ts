@@ -14,8 +14,8 @@ export class BodyUndecodable extends Error {}
 const mostEncodings = 2
 
 /**
- * The bytes of an answer, with what `Content-Encoding` says undone, as soon as they arrive. Servers may compress without
- * being asked (RFC 9110, 12.5.3), so this depends on the answer only, not on what was accepted.
+ * The bytes of an answer, with what `Content-Encoding` says undone, as soon as they arrive. Servers may compress
+ * without being asked (RFC 9110, 12.5.3), so this depends on the answer only, not on what was accepted.
  * @param body as it comes from the wire; whoever leaves the loop early ends it
  * @param contentEncoding the header, if there is one; gzip, br and deflate are known, by whatever case
  * @param limit the most bytes that may come over the wire, and the most that may come out of them

@@ -6,8 +6,9 @@ import { direct, type Route } from './route.ts'
 export type Environment = Readonly<Record<string, string | undefined>>
 
 /**
- * The way to an address that the environment asks for, by the variables that curl and most programs read: `HTTPS_PROXY` or
- * `HTTP_PROXY` by the address's scheme, else `ALL_PROXY`, unless `NO_PROXY` names the host; small letters count as well.
+ * The way to an address that the environment asks for, by the variables that curl and most programs read: `HTTPS_PROXY`
+ * or `HTTP_PROXY` by the address's scheme, else `ALL_PROXY`, unless `NO_PROXY` names the host; small letters count as
+ * well.
  * @returns failures of `readProxy`, for a variable that cannot be understood
  */
 export const environmentRoute = (url: URL, environment: Environment): Result<Route> => {

@@ -7,7 +7,9 @@ const unknownHost = new Set(['ENOTFOUND', 'EAI_AGAIN', 'EAI_NODATA', 'EAI_NONAME
 const noNetwork = new Set(['ENETUNREACH', 'EHOSTUNREACH', 'ENETDOWN', 'EADDRNOTAVAIL'])
 const timedOut = new Set(['ETIMEDOUT', 'UND_ERR_CONNECT_TIMEOUT'])
 const oversized = new Set(['UND_ERR_HEADERS_OVERFLOW'])
-/** undici's words for an answer against RFC 9112: two lengths, no HTTP at all, a status below 100 (an assertion there). */
+/**
+ * undici's words for an answer against RFC 9112: two lengths, no HTTP at all, a status below 100 (an assertion there).
+ */
 const malformed = new Set(['UND_ERR_RES_CONTENT_LENGTH_MISMATCH', 'HTTPParserError', 'ERR_ASSERTION'])
 
 /**

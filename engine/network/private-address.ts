@@ -68,7 +68,9 @@ const sixToFour = (address: string): string | undefined => {
   return first === 0x2002 ? dotted(high, low) : undefined
 }
 
-/** Whether the host of an address, as `URL` gives it, can only be private; a name can be told by what it resolves to. */
+/**
+ * Whether the host of an address, as `URL` gives it, can only be private; a name can be told by what it resolves to.
+ */
 export const isPrivateHost = (hostname: string): boolean => {
   const bare = hostname.replace(/^\[(.*)\]$/, '$1').replace(/\.$/, '')
   if (isIP(bare) !== 0 || hostname.startsWith('[')) return isPrivateAddress(bare)

@@ -17,7 +17,10 @@ export interface RouteFinder {
 /** What decides the ways. */
 export interface RouteFinderOptions {
   readonly proxy: ProxySetting
-  /** Asks the desktop about an address; the answer is in the form of proxy auto-configuration. Without it the environment counts. */
+  /**
+   * Asks the desktop about an address; the answer is in the form of proxy auto-configuration. Without it the
+   * environment counts.
+   */
   readonly resolveProxy: ((url: string) => Promise<string>) | undefined
   readonly environment: Environment
   /** Milliseconds since 1970. */

@@ -23,7 +23,8 @@ const defaultBundles = [
 ]
 
 /**
- * Believes Node's own authorities, the system's, those of `NODE_EXTRA_CA_CERTS` and `SSL_CERT_FILE`, and those of `files`.
+ * Believes Node's own authorities, the system's, those of `NODE_EXTRA_CA_CERTS` and `SSL_CERT_FILE`, and those of
+ * `files`.
  *
  * One context serves all connections: Node would otherwise build one for each, and parsing the authorities takes longer
  * than the handshake. Naming authorities replaces Node's usual ones, hence the list begins with them.
@@ -70,8 +71,9 @@ const readAuthorities = async (file: string): Promise<Read> => {
 }
 
 /**
- * The system's authorities: on Linux from the usual bundle, elsewhere from Node where it can tell (22.15, 23.9, Electron).
- * Node can tell on Linux as well, but reads every certificate several times over and holds everything up meanwhile.
+ * The system's authorities: on Linux from the usual bundle, elsewhere from Node where it can tell (22.15, 23.9,
+ * Electron). Node can tell on Linux as well, but reads every certificate several times over and holds everything up
+ * meanwhile.
  */
 const systemAuthorities = async (): Promise<readonly string[]> => {
   for (const file of process.platform === 'linux' ? defaultBundles : []) {
