@@ -5,7 +5,7 @@ import { inOrder } from '../common/preferences/arrange.ts'
 import { type Preferences, withoutAccount } from '../common/preferences/preferences.ts'
 import type { Account, Attempt } from './account.ts'
 import type { Clock } from './ports/clock.ts'
-import { createAccountCaches } from './storage/account-caches.ts'
+import { type AccountCaches, createAccountCaches } from './storage/account-caches.ts'
 import { type SavedAccount, type SavedAttempt, savedAccountSchema } from './storage/saved-state.ts'
 import type { SettingsFile } from './storage/settings-file.ts'
 import type { StateFiles } from './storage/state-files.ts'
@@ -42,8 +42,6 @@ export interface Model {
   touch(): void
   /** Writes the settings now. A failure is also shown as a notice. */
   save(): Result<null>
-  /** Writes what is remembered of accounts, and waits until it is written. */
-  saveCaches(): Promise<void>
   /** Writes everything, and waits until it is written. */
   saveAll(): Promise<void>
   snapshot(): Snapshot
@@ -54,7 +52,6 @@ export interface Model {
 /** How long the settings may wait to be written; what must survive a crash is written by `save` at once. */
 const lazySave = 2000
 
-/** What a model is made with. */
 export interface ModelOptions {
   readonly settings: SettingsFile
   readonly files: StateFiles
@@ -65,38 +62,72 @@ export interface ModelOptions {
   readonly pathsOf: (account: Account) => AccountPaths
 }
 
+/** What a model holds, replaced as a whole with each change. */
+interface ModelState {
+  readonly accounts: readonly Account[]
+  readonly attempts: readonly Attempt[]
+  readonly removed: readonly string[]
+  readonly notices: readonly Notice[]
+  readonly preferences: Preferences
+  readonly quiet: QuietState
+  readonly openAtLogin: boolean | null
+  readonly linkOwner: LinkOwner | null
+}
+
 export const createModel = (options: ModelOptions): Model => {
-  const { settings, files, vault, clock, appVersion, presetSites, pathsOf } = options
-  const caches = createAccountCaches(clock, files)
-  let accounts: readonly Account[] = settings.initial.accounts.map((saved) => ({
+  const caches = createAccountCaches(options.clock, options.files)
+  const store = createModelStore(options, initialState(options.settings, caches))
+  const addNotice = noticeAdder(store, options.clock)
+  const saving = savingOf(options, store, caches, addNotice)
+  for (const problem of options.settings.problems) addNotice(problem)
+  return {
+    ...accountsOf(store, caches, saving.saveSoon),
+    ...attemptsOf(store, saving.saveSoon),
+    ...choicesOf(store, saving.saveSoon),
+    addNotice,
+    removeNotice: (id) => store.change({ notices: store.state().notices.filter((notice) => notice.id !== id) }),
+    touch: () => store.change({}),
+    save: saving.save,
+    saveAll: saving.saveAll,
+    snapshot: store.snapshot,
+    subscribe: store.subscribe,
+  }
+}
+
+const initialState = ({ initial }: SettingsFile, caches: AccountCaches): ModelState => ({
+  accounts: initial.accounts.map((saved) => ({
     ...saved,
     cache: caches.read(saved.id),
     state: saved.revoking ? { kind: 'revoking', failure: null } : { kind: 'new' },
     isLive: false,
-  }))
-  let attempts: readonly Attempt[] = settings.initial.attempts.map((saved) => ({
-    ...saved,
-    state: { kind: 'waiting', failure: null },
-  }))
-  let removed: readonly string[] = settings.initial.removed
-  let notices: readonly Notice[] = []
-  let preferences = settings.initial.preferences
-  let quiet: QuietState = { isQuiet: false, reason: null, until: null }
-  let openAtLogin: boolean | null = null
-  let linkOwner: LinkOwner | null = null
+  })),
+  attempts: initial.attempts.map((saved) => ({ ...saved, state: { kind: 'waiting', failure: null } })),
+  removed: initial.removed,
+  notices: [],
+  preferences: initial.preferences,
+  quiet: { isQuiet: false, reason: null, until: null },
+  openAtLogin: null,
+  linkOwner: null,
+})
+
+/** Holds the state, and publishes a snapshot of it after each change. */
+interface ModelStore {
+  state(): ModelState
+  change(changes: Partial<ModelState>): void
+  snapshot: Model['snapshot']
+  subscribe: Model['subscribe']
+}
+
+const createModelStore = (options: ModelOptions, initial: ModelState): ModelStore => {
+  const { vault, appVersion, presetSites, pathsOf } = options
+  const listeners = new Set<(snapshot: Snapshot) => void>()
+  let state = initial
   let revision = 0
   let current: Snapshot | undefined
-  let saveTimer: (() => void) | undefined
-  const listeners = new Set<(snapshot: Snapshot) => void>()
-
-  const touch = (): void => {
-    revision += 1
-    current = undefined
-    for (const listener of listeners) listener(snapshot())
-  }
 
   const snapshot = (): Snapshot => {
     const keypair = vault.secrets()?.keypair
+    const { accounts, attempts, notices, preferences, quiet, openAtLogin, linkOwner } = state
     current ??= {
       revision,
       appVersion,
@@ -114,9 +145,46 @@ export const createModel = (options: ModelOptions): Model => {
     return current
   }
 
+  return {
+    state: () => state,
+    change: (changes) => {
+      state = { ...state, ...changes }
+      revision += 1
+      current = undefined
+      for (const listener of listeners) listener(snapshot())
+    },
+    snapshot,
+    subscribe: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+}
+
+const noticeAdder =
+  (store: ModelStore, clock: Clock): Model['addNotice'] =>
+  (failure) => {
+    // The same trouble is told once, with the time of its last occurrence.
+    const id = JSON.stringify([failure.code, failure.params])
+      .replace(/[^A-Za-z0-9_-]+/g, '-')
+      .slice(0, 64)
+    const others = store.state().notices.filter((notice) => notice.id !== id)
+    store.change({ notices: [...others, { id, failure, at: clock.now() }] })
+    return id
+  }
+
+const savingOf = (
+  { settings, files, clock }: ModelOptions,
+  store: ModelStore,
+  caches: AccountCaches,
+  addNotice: Model['addNotice'],
+) => {
+  let cancelTimer: (() => void) | undefined
+
   const save = (): Result<null> => {
-    saveTimer?.()
-    saveTimer = undefined
+    cancelTimer?.()
+    cancelTimer = undefined
+    const { accounts, attempts, removed, preferences } = store.state()
     const saved = settings.save({
       version: 1,
       accounts: accounts.map(savedAccount),
@@ -128,109 +196,87 @@ export const createModel = (options: ModelOptions): Model => {
     return saved
   }
 
-  const saveCaches = async (): Promise<void> => {
-    caches.write()
-    const written = await files.flush()
-    if (!written.ok) addNotice(written.failure)
-  }
-
-  const changed = (): void => {
-    saveTimer ??= clock.after(lazySave, save)
-    touch()
-  }
-
-  const setAccount = (before: Account | undefined, after: Account): void => {
-    accounts = put(accounts, after)
-    caches.changed(after.id, before?.cache, after.cache)
-    if (before === undefined || savedFields.some((name) => before[name] !== after[name])) changed()
-    else touch()
-  }
-
-  const addNotice = (failure: Failure): string => {
-    // The same trouble is told once, with the time of its last occurrence.
-    const id = JSON.stringify([failure.code, failure.params])
-      .replace(/[^A-Za-z0-9_-]+/g, '-')
-      .slice(0, 64)
-    notices = [...notices.filter((notice) => notice.id !== id), { id, failure, at: clock.now() }]
-    touch()
-    return id
-  }
-
-  for (const problem of settings.problems) addNotice(problem)
-
   return {
-    accounts: () => accounts,
-    account: (id) => accounts.find((account) => account.id === id),
-    attempts: () => attempts,
-    attempt: (id) => attempts.find((attempt) => attempt.id === id),
-    changeAccount: (id, change) => {
-      const before = accounts.find((account) => account.id === id)
-      if (before !== undefined) setAccount(before, change(before))
-    },
-    putAccount: (account) =>
-      setAccount(
-        accounts.find(({ id }) => id === account.id),
-        account,
-      ),
-    removeAccount: (id) => {
-      accounts = accounts.filter((account) => account.id !== id)
-      removed = [...removed.filter((other) => other !== id), id]
-      caches.forget(id)
-      preferences = withoutAccount(preferences, id)
-      changed()
-    },
-    removedAccounts: () => removed,
-    forgetRemoved: (ids) => {
-      removed = removed.filter((id) => !ids.includes(id))
-      saveTimer ??= clock.after(lazySave, save)
-    },
-    putAttempt: (attempt) => {
-      attempts = put(attempts, attempt)
-      changed()
-    },
-    removeAttempt: (id) => {
-      attempts = attempts.filter((attempt) => attempt.id !== id)
-      changed()
-    },
-    preferences: () => preferences,
-    setPreferences: (next) => {
-      preferences = next
-      changed()
-    },
-    setQuiet: (next) => {
-      if (next.isQuiet === quiet.isQuiet && next.reason === quiet.reason && next.until === quiet.until) return
-      quiet = next
-      touch()
-    },
-    setOpenAtLogin: (next) => {
-      if (next === openAtLogin) return
-      openAtLogin = next
-      touch()
-    },
-    setLinkOwner: (next) => {
-      if (isDeepStrictEqual(next, linkOwner)) return
-      linkOwner = next
-      touch()
-    },
-    addNotice,
-    removeNotice: (id) => {
-      notices = notices.filter((notice) => notice.id !== id)
-      touch()
-    },
-    touch,
     save,
-    saveCaches,
     saveAll: async () => {
       save()
-      await saveCaches()
+      caches.write()
+      const written = await files.flush()
+      if (!written.ok) addNotice(written.failure)
     },
-    snapshot,
-    subscribe: (listener) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
+    saveSoon: () => {
+      cancelTimer ??= clock.after(lazySave, save)
     },
   }
 }
+
+type SaveSoon = () => void
+
+const accountsOf = (store: ModelStore, caches: AccountCaches, saveSoon: SaveSoon) => {
+  const account = (id: string): Account | undefined => store.state().accounts.find((each) => each.id === id)
+
+  const setAccount = (before: Account | undefined, after: Account): void => {
+    caches.changed(after.id, before?.cache, after.cache)
+    if (before === undefined || savedFields.some((name) => before[name] !== after[name])) saveSoon()
+    store.change({ accounts: put(store.state().accounts, after) })
+  }
+
+  return {
+    accounts: () => store.state().accounts,
+    account,
+    changeAccount: (id: string, change: (account: Account) => Account): void => {
+      const before = account(id)
+      if (before !== undefined) setAccount(before, change(before))
+    },
+    putAccount: (after: Account): void => setAccount(account(after.id), after),
+    removeAccount: (id: string): void => {
+      const { accounts, removed, preferences } = store.state()
+      caches.forget(id)
+      saveSoon()
+      store.change({
+        accounts: accounts.filter((each) => each.id !== id),
+        removed: [...removed.filter((other) => other !== id), id],
+        preferences: withoutAccount(preferences, id),
+      })
+    },
+    removedAccounts: () => store.state().removed,
+    forgetRemoved: (ids: readonly string[]): void => {
+      saveSoon()
+      store.change({ removed: store.state().removed.filter((id) => !ids.includes(id)) })
+    },
+  }
+}
+
+const attemptsOf = (store: ModelStore, saveSoon: SaveSoon) => {
+  const setAttempts = (attempts: readonly Attempt[]): void => {
+    saveSoon()
+    store.change({ attempts })
+  }
+  return {
+    attempts: () => store.state().attempts,
+    attempt: (id: string) => store.state().attempts.find((attempt) => attempt.id === id),
+    putAttempt: (attempt: Attempt): void => setAttempts(put(store.state().attempts, attempt)),
+    removeAttempt: (id: string): void => setAttempts(store.state().attempts.filter((attempt) => attempt.id !== id)),
+  }
+}
+
+/** What the user has chosen, and what follows from it on this computer. */
+const choicesOf = (store: ModelStore, saveSoon: SaveSoon) => ({
+  preferences: () => store.state().preferences,
+  setPreferences: (preferences: Preferences): void => {
+    saveSoon()
+    store.change({ preferences })
+  },
+  setQuiet: (quiet: QuietState): void => {
+    if (!isDeepStrictEqual(quiet, store.state().quiet)) store.change({ quiet })
+  },
+  setOpenAtLogin: (openAtLogin: boolean): void => {
+    if (openAtLogin !== store.state().openAtLogin) store.change({ openAtLogin })
+  },
+  setLinkOwner: (linkOwner: LinkOwner): void => {
+    if (!isDeepStrictEqual(linkOwner, store.state().linkOwner)) store.change({ linkOwner })
+  },
+})
 
 const put = <T extends { readonly id: string }>(items: readonly T[], item: T): readonly T[] =>
   items.some(({ id }) => id === item.id) ? items.map((old) => (old.id === item.id ? item : old)) : [...items, item]
