@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest'
+import { hostileAnswerNames } from '../forum/hostile-answers.ts'
+import { expectOk } from '../rig/engine-rig.ts'
+import { createMemoryFiles } from '../rig/memory-files.ts'
+import { seededRandom } from '../rig/seeded-random.ts'
+import { setUpRigs } from '../rig/set-up-rigs.ts'
+
+// Networks and servers at their worst, between one account and its forum, while another account goes on. Nothing may be
+// lost, given up or told twice, and the other account notices nothing.
+
+const { forumOf, rigOf } = setUpRigs()
+
+const minute = 60_000
+const isLong = process.env['FAULTS'] === 'all'
+/** In `npm test` one in five; all of them by `npm run test:faults`. */
+const names = hostileAnswerNames.filter((_, index) => isLong || index % 5 === 0)
+/** Where the answer is put. The message bus only where the answer ends: a held poll is given up after minutes of real time. */
+const paths = ['/notifications', '/session', '/site', '/user-api-key', '/message-bus']
+const pathsOf = (name: string): readonly string[] => (name.startsWith('slow-') ? paths.slice(0, -1) : paths)
+
+const start = async () => {
+  const forum = await forumOf({ profile: '3.5' })
+  const quiet = await forumOf({ profile: '3.5', title: 'Quiet', users: [{ username: 'joe' }] })
+  const rig = await rigOf({ deadline: 300, random: seededRandom(1), files: createMemoryFiles() })
+  const eve = await rig.connect(forum, 'eve')
+  const joe = await rig.connect(quiet, 'joe')
+  const account = (id: string) => rig.engine.snapshot().accounts.find((each) => each.id === id)
+  const mention = (topicTitle: string) => forum.notify({ user: 'eve', type: 'mentioned', from: 'alice', topicTitle })
+  mention('Before')
+  await rig.pass(minute, [forum, quiet])
+  expect(account(eve)).toMatchObject({ state: { kind: 'fresh' }, counts: { total: 1 } })
+  return { forum, quiet, rig, eve, joe, account, mention }
+}
+
+describe('ten minutes of answers like', () => {
+  it.each(names)('%s', { timeout: 120_000 }, async (name) => {
+    const { forum, quiet, rig, eve, joe, account, mention } = await start()
+    for (const path of pathsOf(name)) forum.fault({ kind: 'hostile', answer: name, path })
+    mention('During')
+    quiet.notify({ user: 'joe', type: 'mentioned', from: 'alice', topicTitle: 'Elsewhere' })
+    await rig.pass(10 * minute, [forum, quiet])
+
+    expect(account(joe)).toMatchObject({ state: { kind: 'fresh' }, counts: { total: 1 } })
+    const meanwhile = account(eve)
+    expect(meanwhile?.state.kind).not.toBe('needsSignIn')
+    expect(meanwhile?.username).toBe('eve')
+    expect(meanwhile?.counts?.total).toBe(1)
+    expect(JSON.stringify(rig.engine.snapshot()).length).toBeLessThan(100_000)
+
+    forum.clearFaults()
+    mention('After')
+    expectOk(await rig.run('account.refresh', {}))
+    await rig.pass(5 * minute, [forum, quiet])
+    expect(account(eve)).toMatchObject({ state: { kind: 'fresh' }, counts: { total: 3 } })
+    expect(forum.keys('eve').map(({ revokedAt }) => revokedAt)).toEqual([null])
+    for (const title of ['Before', 'During', 'After']) {
+      expect(account(eve)?.items?.filter((item) => item.title === title)).toHaveLength(1)
+      const told = rig.alerts.filter(({ body }) => body.includes(`“${title}”`))
+      expect(told.map(({ tag }) => tag).length, `alerts of ${title}`).toBe(1)
+    }
+  })
+})
