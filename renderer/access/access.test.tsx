@@ -22,14 +22,14 @@ describe('the access view', () => {
     await showAccess(snapshot({ accounts: [account()] }))
     screen.getByText('What these forums let this computer do')
     const names = screen.getAllByRole('term').map((term) => term.textContent)
-    expect(names).toEqual(['Application', 'Last used', 'Approved', 'May', 'Expires', 'API version'])
+    expect(names).toEqual(['Application', 'Last used', 'Approved', 'Permissions', 'Expires', 'API version'])
     const values = screen.getAllByRole('definition').map((definition) => definition.textContent)
     expect(values).toEqual([
       'Discourse Notifier',
       '2 min. ago',
       'Oct 1, 2026',
       'Read and clear notificationsRead user session info',
-      'When it is not used for about 180 days',
+      'After about 180 days unused',
       '4',
     ])
     expect(screen.getByRole('link', { name: 'See it on the forum Meta' }).getAttribute('href')).toBe(
@@ -59,8 +59,8 @@ describe('revoking', () => {
     await user.click(screen.getByRole('button', { name: revoke }))
     screen.getByRole('dialog', { name: 'Revoke access to Rust Users?' })
     dialog().getByText(/Rust Users will refuse this computer's key for eve from now on/)
-    expect(document.activeElement).toBe(dialog().getByRole('button', { name: 'Keep' }))
-    await user.click(dialog().getByRole('button', { name: 'Keep' }))
+    expect(document.activeElement).toBe(dialog().getByRole('button', { name: 'Cancel' }))
+    await user.click(dialog().getByRole('button', { name: 'Cancel' }))
     expect(screen.queryByRole('dialog')).toBeNull()
     expect(host.sent).toEqual([])
   })

@@ -63,13 +63,13 @@ describe('the connection test', () => {
     await user.click(screen.getByRole('button', { name: 'Test' }))
     expect(await listed()).toEqual([
       'Addressmeta.example',
-      'Name is foundin order',
-      'Connectionin order',
+      'Name is foundOK',
+      'ConnectionOK',
       'DiscourseMeta, version 4 for apps',
       'Signing inshort code, by pasting',
       "Keyfailed: meta.example no longer accepts this computer's key. Sign in again.",
       'Countsnot tested',
-      'Live updatesnot in use now; the forum is asked by the clock',
+      'Live updatesnot in use now; checked on a timer',
     ])
     expect(screen.getAllByRole('status').map(({ textContent }) => textContent)).toContain('failed')
     expect(host.sent).toContainEqual(['diagnose.site', { account: 'account-1' }])

@@ -346,7 +346,7 @@ describe('an account in the list of forums', () => {
 
   it('that is told at once says so instead of an age', () => {
     const { push } = renderList(snapshot({ accounts: [metaAccount({ isLive: true })] }))
-    screen.getByText('follows at once')
+    screen.getByText('updates live')
     expect(screen.queryByText('checked 2 min. ago')).toBeNull()
     push(snapshot({ accounts: [metaAccount({ isLive: false })] }))
     screen.getByText('checked 2 min. ago')

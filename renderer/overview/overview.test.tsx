@@ -113,7 +113,7 @@ describe('the overview', () => {
 describe('sign-ins that wait', () => {
   it('stand above the accounts with the time that is left', () => {
     renderApp(snapshot({ attempts: [attempt()] }))
-    const list = within(screen.getByRole('list', { name: 'Sign-ins that wait' }))
+    const list = within(screen.getByRole('list', { name: 'Pending sign-ins' }))
     list.getByText('waiting for your approval')
     expect(list.getByRole('timer', { name: '9:41 left' }).textContent).toBe('9:41')
   })
@@ -123,7 +123,7 @@ describe('sign-ins that wait', () => {
     await user.click(screen.getByRole('button', { name: 'Continue signing in to Meta' }))
     const dialog = within(screen.getByRole('dialog', { name: 'Add a forum' }))
     expect(dialog.getByRole('link', { name: 'Open the approval page' }).getAttribute('href')).toBe('/open/attempt-1')
-    expect(screen.queryByRole('list', { name: 'Sign-ins that wait' })).toBeNull()
+    expect(screen.queryByRole('list', { name: 'Pending sign-ins' })).toBeNull()
   })
 
   it('can be cancelled', async () => {
@@ -141,6 +141,6 @@ describe('sign-ins that wait', () => {
   it('are not mentioned any more when they became an account without this page', () => {
     const done = attempt({ state: { kind: 'done', account: 'account-1' } })
     renderApp(snapshot({ accounts: [account()], attempts: [done] }))
-    expect(screen.queryByRole('list', { name: 'Sign-ins that wait' })).toBeNull()
+    expect(screen.queryByRole('list', { name: 'Pending sign-ins' })).toBeNull()
   })
 })

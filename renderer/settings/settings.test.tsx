@@ -41,18 +41,18 @@ describe('a setting', () => {
   it('that was not taken says so beside itself, and stays as it was', async () => {
     const { user, host } = await showSettings()
     host.answer('preferences.change', () => fail('settings_not_saved', { reason: 'full' }))
-    await user.click(screen.getByRole('switch', { name: 'Let high priority through' }))
+    await user.click(screen.getByRole('switch', { name: 'Allow high-priority alerts' }))
     expect(host.sent).toEqual([['preferences.change', { quiet: { exceptHighPriority: true } }]])
     region('Quiet').getByRole('alert')
     expect(region('Alerts').queryByRole('alert')).toBeNull()
-    expect(screen.getByRole('switch', { name: 'Let high priority through' })).toHaveProperty('checked', false)
+    expect(screen.getByRole('switch', { name: 'Allow high-priority alerts' })).toHaveProperty('checked', false)
   })
 
   it.each([
-    ['Hide who and what', { alerts: { hideContent: true } }],
-    ['Hide who and what while the screen is locked', { alerts: { hideContentWhileLocked: false } }],
-    ['Keep quiet when a forum does', { quiet: { obeyForum: false } }],
-    ['Keep quiet when this computer does', { quiet: { obeySystem: false } }],
+    ['Hide names and content', { alerts: { hideContent: true } }],
+    ['Hide names and content while the screen is locked', { alerts: { hideContentWhileLocked: false } }],
+    ['Respect Do Not Disturb on forums', { quiet: { obeyForum: false } }],
+    ['Respect Do Not Disturb on this computer', { quiet: { obeySystem: false } }],
     ['Single-key shortcuts', { general: { singleKeys: false } }],
     ['Count chat messages', { badge: { counts: ['notifications', 'messages', 'reviewables'] } }],
   ])('is a switch: %s', async (name, change) => {
@@ -62,7 +62,7 @@ describe('a setting', () => {
   })
 
   it.each([
-    ['At most this many alerts of a forum at once', '10', { alerts: { mostAtOnce: 10 } }],
+    ['Maximum alerts per forum', '10', { alerts: { mostAtOnce: 10 } }],
     ['Beside the icon', 'dot', { badge: { style: 'dot' } }],
     ['Check forums every', '300', { general: { refreshSeconds: 300 } }],
     ['Sound', 'chime', { alerts: { sound: 'chime' } }],
@@ -122,7 +122,7 @@ describe('a setting', () => {
 
   it('are shown at once when a shell asks by the fragment #settings, in whose place their address comes', async () => {
     renderApp(snapshot(), undefined, false, 360, '#settings')
-    await screen.findByText('Every change holds at once')
+    await screen.findByText('Changes apply immediately')
     expect(window.location.hash).toBe('#/settings')
   })
 
@@ -314,23 +314,23 @@ describe('settings as a file', () => {
     const clicked = vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => undefined)
     host.answer('settings.saveFile', () => ok({ outcome: 'browser' }))
     host.answer('settings.export', () => ok({ text: '{"kind":"x"}' }))
-    await user.click(screen.getByRole('button', { name: 'Save' }))
+    await user.click(screen.getByRole('button', { name: 'Export…' }))
     expect(clicked).toHaveBeenCalledOnce()
     const [blob] = saved.mock.calls[0] ?? []
     if (!(blob instanceof Blob)) throw new Error('no blob')
     expect(await blob.text()).toBe('{"kind":"x"}')
-    expect(region('Settings as a file').getByRole('status').textContent).toBe('Saved.')
+    expect(region('Settings as a file').getByRole('status').textContent).toBe('Exported.')
   })
 
   it('are saved by the shell where it has a dialog, and nothing is said when that is cancelled', async () => {
     const { user, host } = await showSettings()
     const clicked = vi.spyOn(HTMLAnchorElement.prototype, 'click')
     host.answer('settings.saveFile', () => ok({ outcome: 'cancelled' }))
-    await user.click(screen.getByRole('button', { name: 'Save' }))
+    await user.click(screen.getByRole('button', { name: 'Export…' }))
     expect(region('Settings as a file').getByRole('status').textContent).toBe('')
     host.answer('settings.saveFile', () => ok({ outcome: 'saved' }))
-    await user.click(screen.getByRole('button', { name: 'Save' }))
-    await region('Settings as a file').findByText('Saved.')
+    await user.click(screen.getByRole('button', { name: 'Export…' }))
+    await region('Settings as a file').findByText('Exported.')
     expect(clicked).not.toHaveBeenCalled()
   })
 
@@ -342,14 +342,14 @@ describe('settings as a file', () => {
     host.answer('settings.export', () => ok({ text: '{}' }))
     host.answer('settings.import', () => fail('import_unreadable'))
     const here = region('Settings as a file')
-    await user.upload(screen.getByLabelText('Take over', { selector: 'input' }), new File(['?'], 'x.json'))
+    await user.upload(screen.getByLabelText('Import…', { selector: 'input' }), new File(['?'], 'x.json'))
     await here.findByRole('alert')
-    await user.click(screen.getByRole('button', { name: 'Save' }))
-    await here.findByText('Saved.')
+    await user.click(screen.getByRole('button', { name: 'Export…' }))
+    await here.findByText('Exported.')
     expect(here.queryByRole('alert')).toBeNull()
-    await user.upload(screen.getByLabelText('Take over', { selector: 'input' }), new File(['?'], 'x.json'))
+    await user.upload(screen.getByLabelText('Import…', { selector: 'input' }), new File(['?'], 'x.json'))
     await here.findByRole('alert')
-    expect(here.queryByText('Saved.')).toBeNull()
+    expect(here.queryByText('Exported.')).toBeNull()
     await user.click(screen.getByRole('button', { name: 'Reset' }))
     expect(here.queryByRole('alert')).toBeNull()
   })
@@ -357,8 +357,8 @@ describe('settings as a file', () => {
   it('are imported, and missing accounts can be signed in to', async () => {
     const { user, host } = await showSettings()
     host.answer('settings.import', () => ok({ missing: [{ address: 'https://blender.example', username: 'eve' }] }))
-    await user.upload(screen.getByLabelText('Take over', { selector: 'input' }), new File(['{}'], 'settings.json'))
-    await screen.findByText('The settings were taken over.')
+    await user.upload(screen.getByLabelText('Import…', { selector: 'input' }), new File(['{}'], 'settings.json'))
+    await screen.findByText('Settings imported.')
     expect(host.sent).toEqual([['settings.import', { text: '{}' }]])
     host.answer('site.inspect', () => fail('offline', { host: 'blender.example' }))
     await user.click(screen.getByRole('button', { name: 'Sign in to https://blender.example as eve' }))
@@ -368,7 +368,7 @@ describe('settings as a file', () => {
   it('that cannot be read say so', async () => {
     const { user, host } = await showSettings()
     host.answer('settings.import', () => fail('import_unreadable'))
-    await user.upload(screen.getByLabelText('Take over', { selector: 'input' }), new File(['?'], 'x.json'))
+    await user.upload(screen.getByLabelText('Import…', { selector: 'input' }), new File(['?'], 'x.json'))
     const alert = await region('Settings as a file').findByRole('alert')
     expect(alert.textContent).toContain('nothing was changed')
   })

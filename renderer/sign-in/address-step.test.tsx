@@ -167,9 +167,9 @@ describe('what is wrong with an address', () => {
 
   it('leads to the sign-ins that wait when those are too many', async () => {
     const { user } = await failing('too_many_attempts')
-    await user.click(dialog().getByRole('button', { name: 'Sign-ins that wait' }))
+    await user.click(dialog().getByRole('button', { name: 'Pending sign-ins' }))
     expect(screen.queryByRole('dialog')).toBeNull()
-    screen.getByRole('list', { name: 'Sign-ins that wait' })
+    screen.getByRole('list', { name: 'Pending sign-ins' })
   })
 
   it('keeps the user’s decision about encryption when it is tried again', async () => {

@@ -26,7 +26,7 @@ describe('signing in by device code', () => {
     const { user, host, push } = await withAttempt(byCode)
     await user.click(dialog().getByRole('link', { name: 'Open Meta to approve' }))
     host.answer('attempt.switch', () => fail('attempt_expired'))
-    await user.click(dialog().getByRole('button', { name: 'Have the browser hand the answer over instead' }))
+    await user.click(dialog().getByRole('button', { name: 'Return via the browser instead' }))
     expect(dialog().getByRole('alert').textContent).toContain('The time for this sign-in is over.')
     host.answer('attempt.switch', () => ok(null))
     await user.click(dialog().getByRole('button', { name: 'Have the forum show a code to paste instead' }))

@@ -69,7 +69,7 @@ describe('what can be undone', () => {
 
   it.each([
     ['a reset', 'settings.reset', 'All settings are as they were at first.'],
-    ['settings that were imported', 'settings.import', 'The settings were taken over.'],
+    ['settings that were imported', 'settings.import', 'Settings imported.'],
   ] as const)('is %s, with the network and what accounts that are still here had', async (_, command, announced) => {
     const network = { proxy: { kind: 'none' as const }, certificates: ['/a.pem'] }
     const muted = { ...defaultAccount, mutedTopics: [7] }
@@ -134,7 +134,7 @@ describe('the offer to undo', () => {
 
   it('goes with the next change, which it would take back as well', async () => {
     const { user } = await withHoursRemoved()
-    await user.click(screen.getByRole('switch', { name: 'Let high priority through' }))
+    await user.click(screen.getByRole('switch', { name: 'Allow high-priority alerts' }))
     expect(undoButton()).toBeNull()
   })
 

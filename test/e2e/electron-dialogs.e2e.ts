@@ -5,7 +5,7 @@ import { promisify } from 'node:util'
 import { expect } from 'playwright/test'
 import { needs, test } from './fixtures.ts'
 
-// The system's own dialogs, used with the keyboard.
+// System sound own dialogs, used with the keyboard.
 
 needs('panel')
 
@@ -30,15 +30,15 @@ test('settings are saved where the user says; cancelled, nothing is said to be s
   }
 
   await page.getByRole('button', { name: 'Settings' }).first().click()
-  const save = page.getByRole('button', { name: 'Save', exact: true })
+  const save = page.getByRole('button', { name: 'Export…', exact: true })
   await save.click()
   await answer('Escape')
   await expect(save).toBeEnabled()
-  await expect(page.getByText('Saved.')).toHaveCount(0)
+  await expect(page.getByText('Exported.')).toHaveCount(0)
   expect(existsSync(saved)).toBe(false)
 
   await save.click()
   await answer('Return')
-  await expect(page.getByText('Saved.')).toBeVisible()
+  await expect(page.getByText('Exported.')).toBeVisible()
   expect(JSON.parse(readFileSync(saved, 'utf8'))).toHaveProperty('preferences')
 })

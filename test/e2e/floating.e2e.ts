@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Locator, type Page, type Route } from 'playwright/test'
 import type { Forum } from '../forum/forum.ts'
+import { connect } from './connect.ts'
 import { needs, test } from './fixtures.ts'
 import type { Notifier } from './notifier.ts'
 
@@ -11,11 +12,7 @@ needs('browser')
 const users = ['eve', 'mika', 'tomas', 'aiko']
 
 const withAccounts = async (forum: Forum, notifier: Notifier, page: Page): Promise<void> => {
-  for (const user of users) {
-    const begun = JSON.parse((await notifier.cli('add', forum.url, '--method', 'paste', '--json')).stdout)
-    const { payload = '' } = await forum.authorize({ authorizeUrl: begun.authorizeUrl, user })
-    await notifier.cli('accept', payload)
-  }
+  for (const user of users) await connect(notifier, forum, user)
   await page.setViewportSize({ width: 360, height: 300 })
   await page.goto(notifier.url)
   await expect(page.getByRole('list', { name: 'Accounts' }).getByRole('link')).toHaveCount(users.length)

@@ -6,7 +6,7 @@ import { expect } from 'playwright/test'
 import { needs, test } from './fixtures.ts'
 import { type Keyring, startKeyring } from './keyring.ts'
 
-// The system's own way of handing over a `discourse:` address: xdg-open, the .desktop file, the command line, the socket.
+// System sound own way of handing over a `discourse:` address: xdg-open, the .desktop file, the command line, the socket.
 
 needs('handler')
 

@@ -3,6 +3,7 @@ import * as path from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Locator, type Page } from 'playwright/test'
 import type { Forum } from '../forum/forum.ts'
+import { connect } from './connect.ts'
 import { needs, test } from './fixtures.ts'
 import type { Notifier } from './notifier.ts'
 
@@ -17,11 +18,7 @@ const users = ['eve', 'mika', 'tomas', 'aiko']
 
 /** The notifier with an account for each of the forum's users, signed in by the command line. */
 const withAccounts = async (forum: Forum, notifier: Notifier, page: Page): Promise<void> => {
-  for (const user of users) {
-    const begun = JSON.parse((await notifier.cli('add', forum.url, '--method', 'paste', '--json')).stdout)
-    const { payload = '' } = await forum.authorize({ authorizeUrl: begun.authorizeUrl, user })
-    await notifier.cli('accept', payload)
-  }
+  for (const user of users) await connect(notifier, forum, user)
   await page.goto(notifier.url)
   await expect(list(page).getByRole('link')).toHaveCount(users.length)
 }

@@ -30,7 +30,7 @@ test('settings apply at once, are saved as a file, reset, brought back and taken
   await expect(page.getByRole('checkbox', { name: 'Sunday' })).not.toBeChecked()
 
   const downloading = page.waitForEvent('download')
-  await page.getByRole('button', { name: 'Save' }).click()
+  await page.getByRole('button', { name: 'Export…' }).click()
   const download = await downloading
   expect(download.suggestedFilename()).toBe('discourse-notifier-settings.json')
   const file = await download.path()
@@ -53,8 +53,8 @@ test('settings apply at once, are saved as a file, reset, brought back and taken
   await expect(from).toHaveValue('21:15')
   await page.getByText('Undone.').waitFor()
   await reset()
-  await page.getByLabel('Take over').setInputFiles(file)
-  await page.getByText('The settings were taken over.').waitFor()
+  await page.getByLabel('Import…').setInputFiles(file)
+  await page.getByText('Settings imported.').waitFor()
   await expect.poll(ground).not.toBe(light)
   await expect(from).toHaveValue('21:15')
 })
