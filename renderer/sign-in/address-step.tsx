@@ -34,6 +34,7 @@ export const AddressStep = ({ signIn, suggested, onLeave }: AddressStepProps) =>
   }, [hasFailed, field])
 
   const submit = (text: string, allowPlain = false) => {
+    if (text.trim() === '') return field.current?.focus()
     setAddress(text)
     setUnpasted(null)
     isPlainAllowed.current = allowPlain

@@ -35,7 +35,10 @@ export const PasteBox = ({ attempt, switching, onSwitch, signIn }: PasteBoxProps
   const isBusy = accepting.state.kind === 'busy' || state.kind === 'checking'
   const reported = state.kind === 'waiting' ? state.failure : null
   const switchFailure = switching.kind === 'failed' ? switching.failure : null
-  const failure = accepting.state.kind === 'failed' ? accepting.state.failure : (switchFailure ?? reported)
+  // What an earlier code came to is of no interest beside an empty field.
+  const [earlier] = useState(reported)
+  const news = reported === earlier ? null : reported
+  const failure = accepting.state.kind === 'failed' ? accepting.state.failure : (switchFailure ?? news)
 
   const accept = (answer: string) => {
     if (answer.trim() === '') return field.current?.focus()
@@ -70,6 +73,12 @@ export const PasteBox = ({ attempt, switching, onSwitch, signIn }: PasteBoxProps
         spellCheck={false}
         aria-invalid={failure !== null}
         aria-describedby={belowId}
+        onKeyDown={(event) => {
+          // A code is one line, however it wraps.
+          if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
+          event.preventDefault()
+          if (!isBusy) accept(text)
+        }}
         onPaste={() => {
           isPasting.current = true
         }}

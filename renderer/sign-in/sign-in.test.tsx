@@ -1,9 +1,9 @@
 // @vitest-environment happy-dom
-import { act, screen } from '@testing-library/react'
+import { act, cleanup, screen } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { fail } from '../../common/contract/failure.ts'
 import { account, attempt, snapshot } from '../../common/testing/samples.ts'
-import { begun, dialog, found, names, submitAddress, withAttempt } from '../testing/begin-attempt.ts'
+import { begun, dialog, found, names, submitAddress, withAttempt, withOpenedPage } from '../testing/begin-attempt.ts'
 import { deferred } from '../testing/deferred.ts'
 import { pressEscape, renderApp } from '../testing/render-app.tsx'
 
@@ -186,9 +186,66 @@ describe('signing in again', () => {
 
 describe('a shell that asks for the dialog', () => {
   it('gets it by the fragment #add, which leaves the address again', () => {
-    window.location.hash = '#add'
-    renderApp(snapshot({ accounts: [account()] }))
+    renderApp(snapshot({ accounts: [account()] }), undefined, false, 360, '#add')
     screen.getByRole('dialog', { name: 'Add a forum' })
     expect(window.location.hash).toBe('')
+  })
+})
+
+describe('a sign-in that nothing can come of', () => {
+  it('leaves nothing behind when its dialog is closed before the forum was opened', async () => {
+    const { user, host } = await withAttempt()
+    await user.click(dialog().getByRole('button', { name: 'Close' }))
+    expect(host.sent.at(-1)).toEqual(['attempt.dismiss', { attempt: 'attempt-1' }])
+  })
+
+  it('goes on when the forum was opened, or a short code may be typed elsewhere', async () => {
+    const opened = await withOpenedPage()
+    await opened.user.click(dialog().getByRole('button', { name: 'Close' }))
+    expect(names(opened.host)).not.toContain('attempt.dismiss')
+    cleanup()
+    const code = await withAttempt({ method: 'device', userCode: 'ABCD-EFGH' })
+    await code.user.click(dialog().getByRole('button', { name: 'Close' }))
+    expect(names(code.host)).not.toContain('attempt.dismiss')
+  })
+
+  it('is resumed by the same address, not begun a second time', async () => {
+    const app = renderApp(snapshot({ attempts: [attempt()] }))
+    app.host.answer('site.inspect', () => found)
+    await submitAddress(app.user)
+    dialog().getByText(/Meta/, { selector: 'h2, h3, p, span, a, strong, bdi' })
+    expect(names(app.host)).toEqual(['site.inspect'])
+  })
+
+  it('is not looked for at an empty address', async () => {
+    const app = renderApp(snapshot())
+    await app.user.click(screen.getByRole('button', { name: 'Add a forum' }))
+    await app.user.click(dialog().getByRole('button', { name: 'Continue' }))
+    expect(app.host.sent.filter(([name]) => name === 'site.inspect')).toEqual([])
+    expect(document.activeElement).toBe(screen.getByLabelText('Address'))
+  })
+})
+
+describe('the box for a code', () => {
+  const failure = fail('redirect_invalid').failure
+  const failed = { state: { kind: 'waiting', failure }, method: 'paste', methods: ['paste'] } as const
+
+  it('connects with Enter', async () => {
+    const { user, host } = renderApp(snapshot({ attempts: [attempt({ method: 'paste', methods: ['paste'] })] }))
+    await user.click(screen.getByRole('button', { name: 'Continue signing in to Meta' }))
+    await user.type(dialog().getByLabelText('Code from the forum'), 'a code{Enter}')
+    expect(host.sent).toEqual([['attempt.accept', { text: 'a code' }]])
+  })
+
+  it('says nothing of an earlier code beside an empty field', async () => {
+    const { user, push } = renderApp(snapshot({ attempts: [attempt(failed)] }))
+    await user.click(screen.getByRole('button', { name: 'Continue signing in to Meta' }))
+    expect(dialog().queryByRole('alert')).toBeNull()
+    push(
+      snapshot({
+        attempts: [attempt({ ...failed, state: { kind: 'waiting', failure: fail('too_many_tries').failure } })],
+      }),
+    )
+    dialog().getByRole('alert')
   })
 })

@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import type { CommandInput } from '../../common/contract/commands.ts'
 import type { Failure } from '../../common/contract/failure.ts'
 import type { AccountView, AttemptView, Site } from '../../common/contract/snapshot.ts'
@@ -27,14 +27,14 @@ type AttemptNote = 'unopened' | 'opened' | 'changed'
 /** The same functions for as long as the page lives. */
 interface SignInActions {
   readonly openAddress: () => void
-  /** Looks at an address and, when a forum is there, starts an attempt. */
+  /** Looks at an address and, when a forum is there, starts an attempt, or resumes the one that waits there. */
   readonly submitAddress: (address: string, allowPlain?: boolean) => Promise<void>
   readonly signInAgain: (account: AccountView) => Promise<void>
   readonly startAgain: (attempt: AttemptView) => Promise<void>
   /** Does the last start once more, after what stood in its way may be gone. */
   readonly retry: (remedy?: VaultRemedy) => Promise<void>
   readonly resume: (attempt: string) => void
-  /** Puts the dialog away; a waiting attempt goes on waiting. */
+  /** Closes the dialog. A waiting attempt goes on, unless its page was never opened: then nothing is left of it. */
   readonly hide: () => void
   /** Cancels or puts away an attempt, and the dialog with it. */
   readonly dismiss: (attempt: string) => Promise<void>
@@ -58,6 +58,10 @@ export const useSignIn = (attempts: readonly AttemptView[]): SignIn => {
   const lastBegin = useRef<BeginInput | null>(null)
   // Every new screen is a new turn; an answer that belongs to an earlier turn came too late.
   const turn = useRef(0)
+  const latest = useRef({ attempts, notes, screen })
+  useEffect(() => {
+    latest.current = { attempts, notes, screen }
+  })
 
   // The result of a command may arrive before the snapshot that holds the new attempt; but an attempt that was
   // there and is gone was dismissed elsewhere.
@@ -90,6 +94,17 @@ export const useSignIn = (attempts: readonly AttemptView[]): SignIn => {
       show({ kind: 'attempt', attempt })
     }
 
+    /** A sign-in for a new account of a forum that waits already. */
+    const waitingAt = (base: string): AttemptView | undefined =>
+      latest.current.attempts.find(
+        ({ site, state, account }) => site.base === base && state.kind === 'waiting' && account === null,
+      )
+
+    /** Whether nothing can come of an attempt, as its page was never opened. A short code may be typed anywhere. */
+    const isUnopened = (id: string): boolean =>
+      latest.current.notes.get(id) === 'unopened' &&
+      latest.current.attempts.some((attempt) => attempt.id === id && attempt.method !== 'device')
+
     return {
       openAddress: () => void show({ kind: 'address' }),
       submitAddress: async (address, allowPlain) => {
@@ -98,7 +113,9 @@ export const useSignIn = (attempts: readonly AttemptView[]): SignIn => {
         const plain = allowPlain === true ? { allowPlain } : {}
         const found = await execute('site.inspect', { address, ...plain })
         if (turn.current !== mine) return
-        if (found.ok) await begin({ address: found.value.base, ...plain }, mine)
+        const waiting = found.ok ? waitingAt(found.value.base) : undefined
+        if (waiting !== undefined) show({ kind: 'attempt', attempt: waiting.id })
+        else if (found.ok) await begin({ address: found.value.base, ...plain }, mine)
         else setProgress({ kind: 'failed', failure: found.failure })
       },
       signInAgain: async ({ id, site }) => {
@@ -120,7 +137,12 @@ export const useSignIn = (attempts: readonly AttemptView[]): SignIn => {
         else await begin(lastBegin.current, mine)
       },
       resume: (attempt) => void show({ kind: 'attempt', attempt }),
-      hide: () => void show({ kind: 'closed' }),
+      hide: () => {
+        const { screen: left } = latest.current
+        const unopened = left.kind === 'attempt' && isUnopened(left.attempt) ? left.attempt : null
+        show({ kind: 'closed' })
+        if (unopened !== null) void execute('attempt.dismiss', { attempt: unopened })
+      },
       dismiss: async (attempt) => {
         show({ kind: 'closed' })
         await execute('attempt.dismiss', { attempt })

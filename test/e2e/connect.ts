@@ -13,5 +13,5 @@ export const connect = async (notifier: Notifier, forum: Forum, user: string): P
     })
     .toBeDefined()
   const { payload = '' } = await forum.authorize({ authorizeUrl: authorizeUrl ?? '', user })
-  expect((await notifier.cli('accept', payload)).status).toBe(0)
+  await expect.poll(async () => (await notifier.cli('accept', payload)).status).toBe(0)
 }
