@@ -133,6 +133,11 @@ describe('the line of an account', () => {
     const counts = { notifications: 1, messages: 2, chat: 0, reviewables: 3, total: 6 }
     expect(countsText(t, counts)).toBe('1 notification, 2 personal messages, 3 items to review')
   })
+
+  it('says that there may be more where the forum counts no further', () => {
+    const counts = { notifications: 97, messages: 2, chat: 0, reviewables: 0, total: 99, isCapped: true }
+    expect(countsText(t, counts)).toBe('97+ notifications, 2 personal messages')
+  })
 })
 
 describe('what is new on an account', () => {

@@ -99,13 +99,23 @@ export const windowTitle = (t: Translate, snapshot: Snapshot): string => {
   }
 }
 
+/** One count in words; “99+ notifications” where the forum counts no further. */
+export const countText = (
+  t: Translate,
+  counts: Counts,
+  kind: 'notifications' | 'messages' | 'chat' | 'reviewables',
+): string => {
+  const isCapped = kind === 'notifications' && counts.isCapped === true
+  return t(isCapped ? 'overview.notificationsCapped' : `overview.${kind}`, { count: counts[kind] })
+}
+
 /** The counts in words, the zero ones left out: “3 notifications, 1 personal message”. */
 export const countsText = (t: Translate, counts: Counts): string => {
   const parts = [
-    counts.notifications > 0 ? t('overview.notifications', { count: counts.notifications }) : '',
-    counts.messages > 0 ? t('overview.messages', { count: counts.messages }) : '',
-    counts.chat > 0 ? t('overview.chat', { count: counts.chat }) : '',
-    counts.reviewables > 0 ? t('overview.reviewables', { count: counts.reviewables }) : '',
+    counts.notifications > 0 ? countText(t, counts, 'notifications') : '',
+    counts.messages > 0 ? countText(t, counts, 'messages') : '',
+    counts.chat > 0 ? countText(t, counts, 'chat') : '',
+    counts.reviewables > 0 ? countText(t, counts, 'reviewables') : '',
   ].filter((part) => part !== '')
   return parts.length === 0 ? t('overview.nothingNew') : parts.join(t('units.comma'))
 }

@@ -1,4 +1,5 @@
 import type { Counts } from '../../common/contract/snapshot.ts'
+import { countText } from '../../common/glance/glance.ts'
 import { useServices } from '../services/services.ts'
 import { Icon, type IconName } from '../ui/icon.tsx'
 import styles from './count-badges.module.css'
@@ -25,10 +26,13 @@ export const CountBadges = ({ counts }: { readonly counts: Counts }) => {
   }
   return present.map(({ kind, icon }) => {
     const count = counts[kind]
+    const isCapped = kind === 'notifications' && counts.isCapped === true
     return (
-      <span key={kind} role="img" aria-label={t(`overview.${kind}`, { count })} className={styles['badge']}>
+      <span key={kind} role="img" aria-label={countText(t, counts, kind)} className={styles['badge']}>
         <Icon name={icon} size={14} />
-        {count > most ? t('overview.moreThan', { count: most }) : count.toLocaleString(t.locale)}
+        {count > most || isCapped
+          ? t('overview.moreThan', { count: Math.min(count, most) })
+          : count.toLocaleString(t.locale)}
       </span>
     )
   })
