@@ -146,7 +146,10 @@ const shortList = 25
 export const noteRows = (ledger: AlertLedger, update: RowsUpdate): Noted => {
   const entries = new Map(ledger.known.map((entry) => [entry.id, entry]))
   const news: NotificationItem[] = []
+  let hasChanged = update.source === 'list'
   const put = (entry: AlertLedger['known'][number]): void => {
+    const before = entries.get(entry.id)
+    hasChanged ||= before?.content !== entry.content || before.isRead !== entry.isRead
     // Last in order, so that what has not been mentioned for longest is forgotten first.
     entries.delete(entry.id)
     entries.set(entry.id, entry)
@@ -167,6 +170,8 @@ export const noteRows = (ledger: AlertLedger, update: RowsUpdate): Noted => {
   const isList = update.source === 'list'
   const pending = withNews(withLatest(ledger.pending, update.items), news)
   const endsInNews = isList && update.isFull && update.items.at(-1) === news.at(-1) && news.length > 0
+  // Nothing is written for a message that says what is known.
+  if (!hasChanged && pending === ledger.pending) return { ledger, news, isCut: false }
   return {
     ledger: {
       ...ledger,
@@ -192,6 +197,7 @@ const withLatest = (pending: AlertLedger['pending'], items: readonly Notificatio
 }
 
 const withNews = (pending: AlertLedger['pending'], items: readonly NotificationItem[]): AlertLedger['pending'] => {
+  if (items.length === 0) return pending
   const ids = new Set(pending.map(({ id }) => id))
   const added = items.filter(({ id }) => !ids.has(id)).toSorted((a, b) => a.createdAt - b.createdAt || a.id - b.id)
   return [...pending, ...added]
