@@ -48,6 +48,9 @@ export interface AlertsOptions {
   readonly show: (alert: Alert) => Promise<NotificationOutcome>
 }
 
+/** A forum's clock that differs by more, in milliseconds, is no better than ours: with ours certificates were valid. */
+const longestSkew = 24 * 60 * 60_000
+
 export const createAlerts = (options: AlertsOptions): Alerts => {
   const { model, clock, files, quietOf, show } = options
   const ledgers = createAlertLedgers({ model, files, clock })
@@ -77,7 +80,10 @@ export const createAlerts = (options: AlertsOptions): Alerts => {
       },
       onChatMessage: withAccount(chat.onChatMessage),
     },
-    onConnected: withAccount((account, at: number | null) => ledgers.begin(account, at ?? account.approvedAt)),
+    onConnected: withAccount((account, at: number | null) => {
+      const isLikely = at !== null && Math.abs(at - account.approvedAt) < longestSkew
+      ledgers.begin(account, isLikely ? at : account.approvedAt)
+    }),
     onCounts: ({ id }) => onCounts(id),
     onRefused: withAccount(deferred.onRefused),
     onQuietMayBeOver: deferred.onQuietMayBeOver,
