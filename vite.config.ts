@@ -101,6 +101,7 @@ export default defineConfig({
       'bench-scale': at('test', 'bench', 'scale.ts'),
       'bench-scale-forums': at('test', 'bench', 'scale-forums.ts'),
       'bench-scale-engine': at('test', 'bench', 'scale-engine.ts'),
+      'bench-scale-streams': at('test', 'bench', 'scale-streams.ts'),
       'bench-startup': at('test', 'bench', 'startup.ts'),
       'bench-ui': at('test', 'bench', 'ui.ts'),
     }),

@@ -59,6 +59,8 @@ const totalsLookedForAgain = 7 * day
 const listLifetime = 10 * minute
 /** How old the forum's word on quiet may be when there is news, where there is no live channel. */
 const quietLifetime = 20 * minute
+/** So few requests in an hour are all that is left of a day. */
+const spentDay = 20
 /** How often the session is read, which is large. */
 const sessionLifetime = day
 
@@ -132,8 +134,8 @@ export const createAccountQuestion = (options: AccountQuestionOptions): AccountQ
     const client = createForumClient(keyed, site.base, key)
     news.onListRequested()
     const list = await client.notifications(model.account(id)?.username ?? account.username, mostItems)
-    // What the user has asked the forum for, quiet above all, comes by no channel either.
-    const isQuietOld = Math.abs(clock.now() - sessionReadAt) > quietLifetime
+    // What the user has asked the forum for, quiet above all, comes by no channel either. On a spent day it has to wait.
+    const isQuietOld = Math.abs(clock.now() - sessionReadAt) > quietLifetime && budget.today().sustainable > spentDay
     if (isNeeded && !live.isOpen() && isQuietOld && reading.session === null) {
       const session = await client.session()
       if (session.ok) onSession(session.value)

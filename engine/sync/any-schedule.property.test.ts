@@ -194,7 +194,7 @@ it('days of news without a pause stay within the day’s limit as well, and the 
         checkedAt = Math.max(checkedAt, accounts[0]?.checkedAt ?? 0)
       })
       try {
-        await passTime(clock, 36 * hour, settle)
+        await passTime(clock, 30 * hour, settle)
         expect(mostWithin(forum.counted, minute)).toBeLessThanOrEqual(20)
         expect(mostWithin(forum.counted, day)).toBeLessThanOrEqual(2880)
         expect(Math.max(longest, clock.now() - checkedAt)).toBeLessThan(17 * minute)

@@ -83,6 +83,8 @@ const busySlot = 5
 const travel = 1000
 /** By how much our word on when a place is free may be behind the forum's. */
 const leeway = daySlot + minute + travel
+/** The share of a day's limit that is spread over the day. A little more than that may be used, if it turns out too short. */
+const lasting = 0.98
 /** The share of each limit that a purpose may use. */
 const shares: Readonly<Record<Purpose, Readonly<Record<LimitName, number>>>> = {
   live: { minute: 0.6, day: 0.97 },
@@ -151,7 +153,7 @@ export const createBudget = (
   }
 
   const sustainable = (now: number): number => {
-    const left = limitOf('day', now).requests * shares.question.day - windows.day.count(now)
+    const left = limitOf('day', now).requests * lasting - windows.day.count(now)
     const hours = Array.from({ length: 24 }, (_, index) => index + 1)
     // What leaves in the last hour of a span may leave at its end, and is of no use before.
     return Math.max(0, Math.min(...hours.map((span) => (left + windows.day.leaving(now, (span - 1) * hour)) / span)))

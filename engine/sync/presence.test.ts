@@ -22,7 +22,7 @@ describe('the pace while the user is here', () => {
   })
 
   it('keeps to that on the second day of the same kind', () => {
-    const used = spending({ requests: 2695, leaving: 155, busy: 16 * hour, sustainable: 100 })
+    const used = spending({ requests: 2735, leaving: 155, busy: 16 * hour, sustainable: 100 })
     expect(paceOf(attended, { ...open, spending: used }).period).toBeLessThan(31 * second)
   })
 

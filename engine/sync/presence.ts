@@ -45,9 +45,9 @@ const rarest = 15 * minute
 /** For how much of a day the user is taken to be here until it has been more: at no pause that is 2,304 polls of 25 s. */
 const usualPresence = 16 * hour
 /** How much of a day's limit polls and questions may be planned for. The rest is for what polls bring, and for the user. */
-const planned = 0.915
+const planned = 0.93
 /** The same in the hour to come, when a day turns out to hold more than was planned. */
-const spendable = 0.93
+const spendable = 0.95
 /** A channel that is polled more rarely than this is no better than questions. */
 const longestPeriod = minute
 
@@ -65,8 +65,8 @@ export const paceOf = ({ user, power }: Presence, options: PaceOptions): Pace =>
     const beside = isBlind ? Math.min(minute, interval) : besideChannel
     return { isLive: true, period, followUp, question: isOpen ? beside : interval * thrift }
   }
-  // What is left after a day of much news has to last for the rest of it; a question may be three requests.
-  const rare = spending.sustainable >= hour / away ? away : Math.min(rarest, (3 * hour) / spending.sustainable)
+  // What is left after a day of much news has to last for the rest of it; a question may be two requests.
+  const rare = spending.sustainable >= hour / away ? away : Math.min(rarest, (2.2 * hour) / spending.sustainable)
   return { isLive: false, period: longestPeriod, followUp, question: Math.max(interval, rare) * thrift }
 }
 

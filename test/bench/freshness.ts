@@ -4,8 +4,9 @@ import { createFakeClock } from '../rig/fake-clock.ts'
 import { dayLength, generateDay, type Happening, playDay } from '../rig/generate-day.ts'
 import { passTime } from '../rig/pass-time.ts'
 import { conditions } from './conditions.ts'
+import { eventCourses, followed, runCourse } from './event-courses.ts'
 import { percentile } from './percentile.ts'
-import { type Policy, policies } from './policies.ts'
+import { notifier, type Policy, policies } from './policies.ts'
 import { printTable } from './print-table.ts'
 
 // `npm run bench:freshness`: how long news takes to become an alert, by our engine and by the policies of others, over the
@@ -120,3 +121,11 @@ for (const policy of policies) {
   rows.push(row(policy.name, days))
 }
 printTable(rows)
+
+console.log(`\nEvents while the user is present; requests until ${followed / 60_000} minutes after the last of them.\n`)
+const courses: (readonly string[])[] = [['this notifier', 'worst wait', 'requests', '429']]
+for (const course of eventCourses) {
+  const { worst, requests, limited } = await runCourse(notifier, course, limits)
+  courses.push([course.name, worst === undefined ? 'never' : time(worst), String(requests), String(limited)])
+}
+printTable(courses)

@@ -31,7 +31,7 @@ export interface Policy {
 }
 
 /** Our own engine, signed in as a user does it, with everything real but the clock. */
-const notifier: Policy = {
+export const notifier: Policy = {
   name: 'this notifier',
   start: async ({ clock, forum, user, seed, alert }) => {
     const rig = await startEngineRig({ clock, random: seededRandom(seed), alerted: alert })

@@ -1,7 +1,6 @@
-import { existsSync, mkdtempSync, readdirSync, readlinkSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import * as path from 'node:path'
-import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { setTimeout as delay } from 'node:timers/promises'
 import Conf from 'conf'
 import { createHttp } from '../../engine/discourse/http.ts'
@@ -16,7 +15,8 @@ import { openSettingsFile } from '../../engine/storage/settings-file.ts'
 import { openStateFiles } from '../../engine/storage/state-files.ts'
 import { createVault } from '../../engine/storage/vault.ts'
 import { createMemoryKeychain } from '../rig/memory-keychain.ts'
-import type { BenchAccount, ScaleFigures } from './scale-messages.ts'
+import { measureProcess } from './measure-process.ts'
+import type { BenchAccount } from './scale-messages.ts'
 
 // The engine alone in a process, as the shells host it: `node --expose-gc bench-scale-engine.js <seconds>`. Its parent sends
 // the accounts; it sends its figures back when it has run steadily for so long.
@@ -24,8 +24,6 @@ import type { BenchAccount, ScaleFigures } from './scale-messages.ts'
 const item = 'profile bench'
 /** After the last account has gone live, the rest of the start is let pass. In milliseconds. */
 const settling = 20_000
-/** The event loop is watched apart from the rest: watching costs more than what is watched. In milliseconds. */
-const watching = 20_000
 
 const savedAccount = ({ base, username, userId }: BenchAccount, index: number): SavedAccount => ({
   id: `account${index}`,
@@ -73,52 +71,12 @@ const startEngine = async (folder: string, accounts: readonly BenchAccount[]): P
 
 const liveAccounts = (engine: Engine): number => engine.snapshot().accounts.filter(({ isLive }) => isLive).length
 
-/** Sockets of this process; the one to its parent is among them. */
-const openSockets = (): number => {
-  if (!existsSync('/proc/self/fd')) {
-    return process.getActiveResourcesInfo().filter((name) => name === 'TCPSocketWrap').length
-  }
-  return readdirSync('/proc/self/fd').filter((descriptor) => {
-    try {
-      return readlinkSync(`/proc/self/fd/${descriptor}`).startsWith('socket:')
-    } catch {
-      return false
-    }
-  }).length
-}
-
-const measure = async (engine: Engine, seconds: number): Promise<ScaleFigures> => {
-  const before = process.cpuUsage()
-  const begun = performance.now()
-  await delay(seconds * 1000)
-  const { user, system } = process.cpuUsage(before)
-  const elapsed = performance.now() - begun
-  const { rss } = process.memoryUsage()
-  const sockets = openSockets()
-  const resolution = 10
-  const histogram = monitorEventLoopDelay({ resolution })
-  histogram.enable()
-  await delay(watching)
-  histogram.disable()
-  globalThis.gc?.()
-  return {
-    live: liveAccounts(engine),
-    accounts: engine.snapshot().accounts.length,
-    cpu: (user + system) / 1000,
-    elapsed,
-    rss,
-    heap: process.memoryUsage().heapUsed,
-    sockets,
-    delay: Math.max(0, histogram.percentile(99) / 1e6 - resolution),
-  }
-}
-
 const run = async (accounts: readonly BenchAccount[]): Promise<void> => {
   const folder = mkdtempSync(path.join(tmpdir(), 'notifier-bench-'))
   const engine = await startEngine(folder, accounts)
   // Accounts start a quarter of a second apart; some may be without a live channel at any moment.
   await delay(accounts.length * 250 + settling)
-  const figures = await measure(engine, Number(process.argv[2]))
+  const figures = await measureProcess(() => liveAccounts(engine), accounts.length, Number(process.argv[2]))
   await engine.stop()
   rmSync(folder, { recursive: true })
   process.send?.(figures)

@@ -12,8 +12,8 @@ import type { ScaleFigures } from './scale-messages.ts'
 const values = readOptions(
   `Usage: npm run bench:scale [-- OPTIONS]
 
-What many accounts cost: CPU, memory and sockets of the engine alone in a process, in real time on
-loopback.
+What many accounts cost: CPU, memory and sockets of the engine alone in a process, and of the same
+streams with undici alone, in real time on loopback.
 
   --accounts LIST   numbers of accounts, one run each (default 10,50,200,500)
   --seconds N       length of each run (default 60)
@@ -33,12 +33,13 @@ const bareNode = (): number => {
   return Number(execFileSync(process.execPath, ['-e', script], { encoding: 'utf8' }))
 }
 
-const measure = async (accounts: number): Promise<ScaleFigures> => {
+/** @param subject the program that follows the accounts */
+const measure = async (accounts: number, subject: string): Promise<ScaleFigures> => {
   const forums = fork(program('bench-scale-forums'), [String(accounts)])
   try {
     const [places] = await once(forums, 'message')
     const execArgv = ['--expose-gc', ...values.node.split(' ').filter((option) => option !== '')]
-    const engine = fork(program('bench-scale-engine'), [values.seconds], { execArgv })
+    const engine = fork(program(subject), [values.seconds], { execArgv })
     engine.send(places)
     const [figures] = await once(engine, 'message')
     return figures
@@ -53,15 +54,21 @@ const bare = bareNode()
 console.log(conditions())
 console.log(`A bare Node has ${megabytes(bare)} MB of RSS. Figures are of ${values.seconds} s of steady operation.\n`)
 const rows: (readonly string[])[] = [
-  ['accounts', 'live', 'CPU s/min', '% of a core', 'RSS MB', 'over bare', 'heap MB', 'sockets', 'loop p99', 'load'],
+  ['', 'accounts', 'live', 'CPU s/min', '% of a core', 'RSS MB', 'over bare', 'heap MB', 'sockets', 'loop p99', 'load'],
 ]
+const subjects = [
+  ['this notifier', 'bench-scale-engine'],
+  ['undici alone', 'bench-scale-streams'],
+] as const
 for (const accounts of values.accounts.split(',').map(Number)) {
-  const { live, cpu, elapsed, rss, heap, sockets, delay } = await measure(accounts)
-  rows.push([
-    ...[String(accounts), String(live)],
-    ...[((cpu / elapsed) * 60).toFixed(2), ((cpu / elapsed) * 100).toFixed(2)],
-    ...[megabytes(rss), megabytes(rss - bare), megabytes(heap), String(sockets), `${delay.toFixed(1)} ms`],
-    conditions().replace(/.*load /, ''),
-  ])
+  for (const [name, subject] of subjects) {
+    const { live, cpu, elapsed, rss, heap, sockets, delay } = await measure(accounts, subject)
+    rows.push([
+      ...[name, String(accounts), String(live)],
+      ...[((cpu / elapsed) * 60).toFixed(2), ((cpu / elapsed) * 100).toFixed(2)],
+      ...[megabytes(rss), megabytes(rss - bare), megabytes(heap), String(sockets), `${delay.toFixed(1)} ms`],
+      conditions().replace(/.*load /, ''),
+    ])
+  }
 }
 printTable(rows)

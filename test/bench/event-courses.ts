@@ -1,0 +1,83 @@
+import { startForum } from '../forum/start-forum.ts'
+import { createFakeClock } from '../rig/fake-clock.ts'
+import { passTime } from '../rig/pass-time.ts'
+import { seededRandom } from '../rig/seeded-random.ts'
+import type { Policy } from './policies.ts'
+
+const minute = 60_000
+const day = 24 * 60 * minute
+const user = 'eve'
+
+/** Events while the user is present, and how the forum stands to the user. */
+export interface EventCourse {
+  readonly name: string
+  /** When they happen, in milliseconds. */
+  readonly at: readonly number[]
+  /** Whether the forum has not seen the user for thirty days, and so publishes nothing (protocol.md 5.6). */
+  readonly isAbsent: boolean
+}
+
+/** What came of one. */
+export interface CourseResult {
+  /** Milliseconds from event to alert, of the one that waited longest; undefined where one never led to an alert. */
+  readonly worst: number | undefined
+  /** From the first event until `followed` after the last. */
+  readonly requests: number
+  readonly limited: number
+}
+
+/** How long events are followed after the last of them, in milliseconds. */
+export const followed = 5 * minute
+
+/** So many events at random moments of one minute; the same ones each time. */
+const burst = (events: number): readonly number[] => {
+  const random = seededRandom(events)
+  return Array.from({ length: events }, () => Math.floor(random.fraction() * minute)).toSorted((a, b) => a - b)
+}
+
+export const eventCourses: readonly EventCourse[] = [
+  ...[2, 5, 10, 20].map((events) => ({ name: `${events} in a minute`, at: burst(events), isAbsent: false })),
+  {
+    name: 'not seen for 30 days: 12 in two hours',
+    at: Array.from({ length: 12 }, (_, index) => index * 10 * minute),
+    isAbsent: true,
+  },
+]
+
+/** Plays the events to a policy that has been at work for ten minutes. Times as in `runDay`. */
+export const runCourse = async (
+  policy: Policy,
+  { at, isAbsent }: EventCourse,
+  limits: NonNullable<Parameters<typeof startForum>[0]['limits']>,
+): Promise<CourseResult> => {
+  const clock = createFakeClock()
+  const forum = await startForum({ profile: '3.4', title: 'Meta', users: [{ username: user }], clock, limits })
+  const delays: number[] = []
+  let waiting: readonly number[] = []
+  let stoodStillAt = performance.now()
+  const alert = (): void => {
+    const since = performance.now() - stoodStillAt
+    delays.push(...waiting.map((happened) => clock.now() - happened + since))
+    waiting = []
+  }
+  const follower = await policy.start({ clock, forum, user, seed: 1, alert })
+  const pass = (milliseconds: number): Promise<void> =>
+    passTime(clock, milliseconds, async () => {
+      await follower.settle()
+      stoodStillAt = performance.now()
+    })
+  if (isAbsent) forum.updateUser(user, { lastSeenAt: clock.now() - 31 * day })
+  await pass(10 * minute)
+  forum.clearRequests()
+  for (const [index, after] of at.entries()) {
+    clock.after(after, () => {
+      forum.notify({ user, type: 'mentioned', from: 'alice', topicTitle: `Topic ${index}` })
+      waiting = [...waiting, clock.now()]
+    })
+  }
+  await pass(Math.max(...at) + followed)
+  const { requests, byStatus } = forum.traffic()
+  await follower.stop()
+  await forum.stop()
+  return { worst: waiting.length > 0 ? undefined : Math.max(...delays), requests, limited: byStatus[429] ?? 0 }
+}

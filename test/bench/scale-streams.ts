@@ -1,0 +1,55 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { Agent } from 'undici'
+import { measureProcess } from './measure-process.ts'
+import type { BenchAccount } from './scale-messages.ts'
+
+// The same streams and questions as the engine's with undici alone, and nothing done with what comes: what is left of the
+// engine's figures is its own. `node --expose-gc bench-scale-streams.js <seconds>`; its parent sends the accounts.
+
+/** As the engine spreads them over a day of sixteen hours. In milliseconds. */
+const period = 27_000
+const question = 174_000
+const stagger = 250
+const settling = 20_000
+
+const agent = new Agent({ connections: null, keepAliveTimeout: 90_000, headersTimeout: 0, bodyTimeout: 0 })
+let held = 0
+
+const poll = async ({ base, key, userId }: BenchAccount): Promise<void> => {
+  const begun = performance.now()
+  const { body } = await agent.request({
+    origin: base,
+    path: `/message-bus/bench${userId}/poll`,
+    method: 'POST',
+    headers: { 'user-api-key': key, 'content-type': 'application/x-www-form-urlencoded' },
+    body: `${encodeURIComponent(`/notification/${userId}`)}=-1`,
+  })
+  held += 1
+  await body.dump({ limit: 2_000_000 })
+  held -= 1
+  await delay(Math.max(0, begun + period - performance.now()))
+}
+
+const ask = async ({ base, key }: BenchAccount): Promise<void> => {
+  const path = '/notifications/totals.json'
+  const { body } = await agent.request({ origin: base, path, method: 'GET', headers: { 'user-api-key': key } })
+  await body.json()
+  await delay(question)
+}
+
+const forever = async (action: () => Promise<void>): Promise<never> => {
+  for (;;) await action()
+}
+
+const run = async (accounts: readonly BenchAccount[]): Promise<void> => {
+  for (const account of accounts) {
+    void forever(() => poll(account))
+    void forever(() => ask(account))
+    await delay(stagger)
+  }
+  await delay(settling)
+  process.send?.(await measureProcess(() => held, accounts.length, Number(process.argv[2])))
+  process.exit()
+}
+
+process.once('message', (accounts: readonly BenchAccount[]) => void run(accounts))
