@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { screen, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
-import { fail, ok, type Result } from '../../common/contract/failure.ts'
+import { type Failure, fail, ok, type Result } from '../../common/contract/failure.ts'
 import type { Snapshot } from '../../common/contract/snapshot.ts'
 import { account, now, rust, snapshot } from '../../common/testing/samples.ts'
 import { deferred } from '../testing/deferred.ts'
@@ -127,6 +127,28 @@ describe('revoking', () => {
     await user.click(dialog().getByRole('button', { name: 'Remove it here only' }))
     expect(host.sent.map(([name]) => name)).toEqual(['account.revoke', 'account.revoke', 'account.forget'])
     expect(screen.queryByRole('dialog')).toBeNull()
+  })
+})
+
+describe('a revocation that only the user can finish', () => {
+  const pendingWith = async (failure: Failure) =>
+    await showAccess(snapshot({ accounts: [account({ state: { kind: 'revoking', failure } })] }))
+
+  it('says the way, and does not claim to go on by itself', async () => {
+    await pendingWith({ code: 'revoke_without_key', params: { host: 'meta.example' } })
+    const text = screen.getByText(/The key for meta\.example is not on this computer/).textContent
+    expect(text).not.toContain('by itself')
+  })
+
+  it('goes along to where the forum moved, in one press', async () => {
+    const { user, host } = await pendingWith({
+      code: 'site_moved',
+      params: { host: 'meta.example', target: 'new.example' },
+    })
+    host.answer('account.move', () => fail('move_refused', { host: 'new.example', username: 'eve' }))
+    await user.click(screen.getByRole('button', { name: 'Take along to new.example: eve of Meta' }))
+    expect(host.sent).toEqual([['account.move', { account: 'account-1', host: 'new.example' }]])
+    expect(screen.getByRole('alert').textContent).toContain('new.example does not accept the key of eve')
   })
 })
 

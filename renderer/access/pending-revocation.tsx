@@ -22,6 +22,7 @@ export const PendingRevocation = ({ account, failure, onRevoked }: PendingRevoca
   const asking = useTask()
   const [isForgetting, setForgetting] = useState(false)
   const { site, username, id } = account
+  const moving = useTask()
   const ask = async () => {
     if ((await asking.run(host.execute('account.revoke', { account: id }))).ok) onRevoked(account)
   }
@@ -33,6 +34,7 @@ export const PendingRevocation = ({ account, failure, onRevoked }: PendingRevoca
     )
   }
   // Without the key nothing is tried again by itself.
+  const movedTo = failure.code === 'site_moved' ? failure.params?.['target'] : undefined
   const isStuck = failure.code === 'revoke_without_key'
   return (
     <div className={styles['pending']}>
@@ -43,6 +45,16 @@ export const PendingRevocation = ({ account, failure, onRevoked }: PendingRevoca
         <Button compact busy={asking.state.kind === 'busy'} onClick={() => void ask()}>
           {t('add.tryAgain')}
         </Button>
+        {typeof movedTo === 'string' && (
+          <Button
+            compact
+            busy={moving.state.kind === 'busy'}
+            label={t('overview.moveOf', { target: movedTo, title: site.title, username })}
+            onClick={() => void moving.run(host.execute('account.move', { account: id, host: movedTo }))}
+          >
+            {t('overview.move', { target: movedTo })}
+          </Button>
+        )}
         <Button
           compact
           look="danger"
@@ -55,6 +67,7 @@ export const PendingRevocation = ({ account, failure, onRevoked }: PendingRevoca
       {asking.state.kind === 'failed' && asking.state.failure.code !== failure.code && (
         <FailureNote failure={asking.state.failure} />
       )}
+      {moving.state.kind === 'failed' && <FailureNote failure={moving.state.failure} />}
       {isForgetting && <ForgetDialog account={account} onClose={() => setForgetting(false)} />}
     </div>
   )

@@ -73,6 +73,14 @@ describe('the overview', () => {
     expect(host.sent).toEqual([['vault.retry', {}]])
   })
 
+  it('takes an account along to where its forum moved, in one press', async () => {
+    const moved = fail('site_moved', { host: 'meta.example', target: 'new.example' }).failure
+    const state = { kind: 'stale', since: now, failure: moved } as const
+    const { user, host } = renderApp(snapshot({ accounts: [account({ state })] }))
+    await user.click(screen.getByRole('button', { name: 'Take along to new.example: eve of Meta' }))
+    expect(host.sent).toEqual([['account.move', { account: 'account-1', host: 'new.example' }]])
+  })
+
   it('opens the notifications in a new tab that knows nothing of this page', () => {
     renderApp(snapshot({ accounts: [account()] }))
     const link = screen.getByRole('link', { name: 'Open the notifications of eve on Meta' })
