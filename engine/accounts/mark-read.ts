@@ -17,7 +17,6 @@ export interface MarkRead {
   all(account: string): Promise<Result<null>>
 }
 
-/** What marking is made with. */
 export interface MarkReadOptions {
   readonly model: Model
   readonly vault: Vault

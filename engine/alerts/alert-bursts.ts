@@ -1,8 +1,8 @@
 import type { Clock } from '../ports/clock.ts'
 
 /**
- * Decides when the news of a site is told: the first after a calm at once, or with its words when they come in time; what
- * follows within a moment together.
+ * Decides when the news of a site leads to alerts: the first after a calm at once, or with its words if they come in time;
+ * what follows within a moment together.
  */
 export interface AlertBursts {
   /** There is news. @param needsWords whether the words of a post may follow it */
@@ -19,7 +19,7 @@ export interface AlertBurstsOptions {
 
 /** How long an alert waits for the words of its post: they come 16 to 413 ms after it (protocol.md 14.6). In milliseconds. */
 const wordsTime = 150
-/** What follows an alert within this time is told together, in milliseconds. */
+/** What follows an alert within this time leads to alerts together, in milliseconds. */
 const moment = 600
 
 export const createAlertBursts = ({ clock, tell }: AlertBurstsOptions): AlertBursts => {

@@ -185,7 +185,7 @@ export const noteRows = (ledger: AlertLedger, update: RowsUpdate): Noted => {
   }
 }
 
-/** Pending news as the forum describes it by now; words that only the live channel has told stay. */
+/** Pending news as the forum describes it by now; words that only the live channel has stay. */
 const withLatest = (pending: AlertLedger['pending'], items: readonly NotificationItem[]): AlertLedger['pending'] => {
   if (pending.length === 0) return pending
   const latest = new Map(items.map((item) => [item.id, item]))
@@ -210,7 +210,7 @@ const withChatNews = (counts: AlertLedger['counts'], news: readonly Notification
 }
 
 /**
- * Takes in a chat message that the live channel has told.
+ * Takes in a chat message from the live channel.
  * @param item has a negative id that no other has
  * @param isCounted whether the forum counts it as unread chat
  */

@@ -30,7 +30,7 @@ export interface Alerts {
   onRefused(account: string): void
   /** Sums up, once, what was deferred, where it is quiet no longer. */
   onQuietMayBeOver(): void
-  /** The account is gone, and with it what was to be told of it. */
+  /** The account has been removed, and its pending news with it. */
   onAccountGone(account: string): void
   /** Shows no more. What waits is written, and shown at the next start. */
   stop(): Promise<void>

@@ -5,10 +5,10 @@ import { noteChatMessage, noteFallenCounts, riseOf, withCounts } from './alert-l
 import type { AlertParts } from './alert-parts.ts'
 import { riseAlert } from './alert-text.ts'
 
-/** Tells of chat messages, and of what else forums only count: chat that comes without messages, and the review queue. */
+/** Alerts about chat messages, and about what else forums only count: chat without messages, and the review queue. */
 export interface ChatAlerts {
   onChatMessage(account: Account, message: BusAlert): void
-  /** Something in chat is told as a notification row. */
+  /** There is a new notification row about chat. */
   onChatRow(account: string): void
   /** The account has new counts. */
   onCounts(account: Account): void

@@ -8,7 +8,7 @@ import type { AlertLedgers } from './alert-ledgers.ts'
 import { wantsAlert } from './level.ts'
 import type { QuietWatch } from './quiet-watch.ts'
 
-/** Pending news of an account that is to be told now. */
+/** Pending news of an account that leads to alerts now. */
 export interface ChosenNews {
   readonly account: string
   readonly items: readonly NotificationItem[]
@@ -26,8 +26,8 @@ export interface NewsChooserOptions {
 }
 
 /**
- * Makes the function that says what of an account's pending news is told now. What nobody wants is dropped: read meanwhile,
- * below the user's level, or told for another account of the site; what is new while it is quiet is deferred.
+ * Makes the function that chooses what of an account's pending news leads to alerts now. What nobody wants is dropped: read
+ * meanwhile, below the user's level, or shown for another account of the site; what is new while it is quiet is deferred.
  * @returns for `ids`, a part of the account's pending news, what is left of them
  */
 export const createNewsChooser =

@@ -3,7 +3,7 @@ import { riseOf, withoutDeferred } from './alert-ledger.ts'
 import type { AlertParts } from './alert-parts.ts'
 import { quietSummary, refusedAlert } from './alert-text.ts'
 
-/** Tells what was deferred because it was quiet, once it is quiet no longer: summed up, once. */
+/** Sums up what was deferred because it was quiet, once, when it is quiet no longer. */
 export interface DeferredAlerts {
   onQuietMayBeOver(): void
   /** A forum has stopped accepting the account's key. */
@@ -13,7 +13,7 @@ export interface DeferredAlerts {
 
 export const createDeferredAlerts = (parts: AlertParts): DeferredAlerts => {
   const { model, ledgers, queue, settings, pending, quietOf } = parts
-  /** Accounts that have to be signed in again, which was not told because it was quiet; their rows say it anyway. */
+  /** Accounts that have to be signed in again, about which there was no alert because it was quiet; the overview says it anyway. */
   const refused = new Set<string>()
 
   const tellRefused = (id: string): void =>

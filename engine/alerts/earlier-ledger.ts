@@ -6,8 +6,9 @@ import { parseJson } from '../parsing/parse-json.ts'
 import type { StateFiles } from '../storage/state-files.ts'
 import { type AlertLedger, emptyLedger } from './alert-ledger.ts'
 
-// Until ledgers came what the user had been alerted to stood in three places: in the account's cache by ids, in `told` what
-// was shown for which account, in `held-back` what was deferred. The files stay, so that an older version can go on.
+// Before there were ledgers, what the user had been alerted to stood in three places: the account's cache (by ids), `told`
+// (what was shown for which account) and `held-back` (what was deferred). They are read once
+// for each account, when it has no ledger yet.
 
 const cacheSchema = v.object({
   items: v.nullable(v.array(notificationSchema)),

@@ -4,7 +4,7 @@ import type { Clock } from '../ports/clock.ts'
 import type { Alert } from './alert.ts'
 
 /**
- * Knows for which news the words of a post are still to come: the live channel tells them in a message of their own, some
+ * Knows for which news the words of a post are still to come: the live channel has them in a message of their own, some
  * milliseconds after the row (protocol.md 14.6). What was shown without them is replaced where the desktop can do that.
  */
 export interface LateWords {

@@ -58,7 +58,7 @@ const nearnessOf = {
   unknown: 'other',
 } as const satisfies Record<NotificationKind, Nearness>
 
-const told: Readonly<Record<AlertLevel, readonly Nearness[]>> = {
+const alertedTo: Readonly<Record<AlertLevel, readonly Nearness[]>> = {
   everything: ['message', 'mention', 'reply', 'other'],
   direct: ['message', 'mention', 'reply'],
   messages: ['message', 'mention'],
@@ -68,16 +68,16 @@ const told: Readonly<Record<AlertLevel, readonly Nearness[]>> = {
 /**
  * Whether the user wants an alert for a notification, quiet times aside. A muted topic is silent whatever else was chosen;
  * then the choice for the kind counts, then the level.
- * @param usual the level for accounts that have none of their own
+ * @param defaultLevel the level for accounts that have none of their own
  */
 export const wantsAlert = (
   { kind, topic }: Pick<NotificationItem, 'kind' | 'topic'>,
   { mutedTopics, kinds, level }: AccountPreferences,
-  usual: AlertLevel,
+  defaultLevel: AlertLevel,
 ): boolean => {
   if (topic !== null && mutedTopics.includes(topic)) return false
   const chosen = kinds[kind]
   if (chosen !== undefined) return chosen === 'always'
-  const wanted: readonly Nearness[] = told[level ?? usual]
+  const wanted: readonly Nearness[] = alertedTo[level ?? defaultLevel]
   return wanted.includes(nearnessOf[kind])
 }

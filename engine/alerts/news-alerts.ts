@@ -9,7 +9,7 @@ import { createNewsChooser } from './choose-news.ts'
 import { createLateWords } from './late-words.ts'
 import type { NewsMemory } from './pending-news.ts'
 
-/** Tells what is new among notification rows, one by one or summed up. */
+/** Alerts about what is new among notification rows, one by one or summed up. */
 export interface NewsAlerts {
   /** The forum has said something about rows. @returns what is new in it */
   onRows(account: string, update: RowsUpdate): readonly NotificationItem[]
@@ -17,7 +17,7 @@ export interface NewsAlerts {
   onPending(account: Account): void
 }
 
-/** What a crash left unshown waits so long for its account's list, which tells what was read meanwhile. In milliseconds. */
+/** What a crash left unshown waits so long for its account's list, which says what was read meanwhile. In milliseconds. */
 const listPatience = 10_000
 
 export const createNewsAlerts = (parts: AlertParts): NewsAlerts => {

@@ -47,7 +47,7 @@ export const createPendingNews = (ledgers: AlertLedgers): PendingNews => {
       return new Set(ids.filter((id) => !queued.has(id)))
     },
     isStillNew: (account, item) => {
-      // Nothing tells when a single chat message is read.
+      // Forums do not say when a single chat message is read.
       if (item.id < 0) return true
       const rows = account.cache.items ?? []
       const row = rows.find(({ id }) => id === item.id)

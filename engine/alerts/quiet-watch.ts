@@ -15,7 +15,6 @@ export interface QuietWatch {
   onLook(listener: () => void): void
 }
 
-/** What a watch is made with. */
 export interface QuietWatchOptions {
   readonly model: Pick<Model, 'account' | 'preferences' | 'setPreferences' | 'setQuiet'>
   readonly clock: Clock

@@ -11,7 +11,7 @@ export interface NotificationAction {
 
 /** One thing to show to the user. */
 export interface DesktopNotification {
-  /** A later message with the same tag takes the place of the earlier one. */
+  /** A later notification with the same tag takes the place of the earlier one. */
   readonly tag: string
   readonly title: string
   readonly body: string
@@ -26,8 +26,8 @@ export interface DesktopNotification {
   readonly actions: readonly NotificationAction[]
 }
 
-/** Shows one message, in the place of an earlier one with its tag. Never rejects: what goes wrong is an outcome. */
-export type NotificationPort = (message: DesktopNotification) => Promise<NotificationOutcome>
+/** Shows one notification, in the place of an earlier one with its tag. Never rejects: what goes wrong is an outcome. */
+export type NotificationPort = (notification: DesktopNotification) => Promise<NotificationOutcome>
 
-/** What a shell does when a message is clicked, or the button with this id on it. */
-export type ActivateNotification = (message: DesktopNotification, action?: string) => void
+/** What a shell does when a notification is clicked, or the button with this id on it. */
+export type ActivateNotification = (notification: DesktopNotification, action?: string) => void

@@ -69,7 +69,7 @@ const mostEarlyAlerts = 10
 const highestCount = 99
 
 export const createAccountNews = ({ id, model, rowEvents }: AccountNewsOptions): AccountNews => {
-  // What happened while the program was not running, no channel tells.
+  // The channel says nothing of what happened while the program was not running.
   let isListWanted = true
   let hasChannelTold = false
   /** What the forum last said of each row; the rows themselves may be ahead of it, where the user marks them here. */
