@@ -30,7 +30,10 @@ export interface OptionSpec {
 export interface WordSpec {
   readonly name: string
   readonly isOptional?: boolean
+  /** All that may stand there. */
   readonly choices?: readonly string[]
+  /** What a shell offers for it, among others. */
+  readonly suggests?: readonly string[]
   readonly completes?: 'accounts'
   readonly summary: string
 }

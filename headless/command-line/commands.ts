@@ -29,7 +29,7 @@ export const sharedOptions: readonly OptionSpec[] = [
 const account = {
   name: 'account',
   completes: 'accounts',
-  summary: 'by id, user name, host, or user@host',
+  summary: 'by title, host, user name, user@host, or id',
 } as const satisfies WordSpec
 
 export const commands = [
@@ -98,8 +98,9 @@ export const commands = [
         choices: signInMethodSchema.options,
         summary: 'how the answer comes back (default the best that the forum has)',
       },
+      { name: 'wait', summary: 'opens the page, waits for your approval, and says who is connected' },
     ],
-    example: 'add meta.discourse.org',
+    example: 'add meta.discourse.org --wait',
   },
   {
     name: 'accept',
@@ -122,12 +123,13 @@ export const commands = [
       {
         name: 'time',
         isOptional: true,
-        choices: pauseChoices,
-        summary: `${pauseChoices.join(', ')} (default 1h); open is until resume`,
+        suggests: [...pauseChoices, 'until'],
+        summary: `${pauseChoices.join(', ')}, or a length such as 2h or 1h30m (default 1h); open is until resume`,
       },
+      { name: 'clock', isOptional: true, summary: 'after until: a time of day such as 14:00' },
     ],
     options: [],
-    example: 'pause 1h',
+    example: 'pause until 14:00',
   },
   {
     name: 'resume',
@@ -140,8 +142,20 @@ export const commands = [
     name: 'revoke',
     summary: 'takes the access back on the forum, then forgets the account',
     words: [account],
-    options: [{ name: 'here-only', summary: 'forgets the account without asking the forum' }],
+    options: [
+      { name: 'here-only', summary: 'forgets the account without asking the forum' },
+      { name: 'yes', short: 'y', summary: 'does not ask first, as it does at a terminal' },
+    ],
     example: 'revoke eve@meta.discourse.org',
+  },
+  {
+    name: 'doctor',
+    summary: 'tests the way to a forum step by step, or to the forums of all accounts',
+    words: [
+      { name: 'forum', isOptional: true, completes: 'accounts', summary: 'an account, or the address of any forum' },
+    ],
+    options: [],
+    example: 'doctor meta.discourse.org',
   },
   {
     name: 'test-notification',

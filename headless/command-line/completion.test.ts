@@ -76,11 +76,12 @@ describe.skipIf(missingShells !== undefined)(`completion (${missingShells ?? 'ba
   describe.each(['bash', 'fish'] as const)('in %s', (shell) => {
     it.each([
       ['discourse-notifier pau', ['pause']],
-      ['discourse-notifier pause ', ['30min', '1h', 'tomorrow', 'open']],
+      ['discourse-notifier pause ', ['30min', '1h', 'tomorrow', 'open', 'until']],
       ['discourse-notifier revoke e', ['eve@meta.example']],
       ['discourse-notifier --json refresh b', ['bob@x.example']],
       ['discourse-notifier completion z', ['zsh']],
       ['discourse-notifier add x --method d', ['device']],
+      ['discourse-notifier doctor b', ['bob@x.example']],
       ['discourse-notifier revoke --he', ['--help', '--here-only']],
       ['discourse-notifier quit --po', []],
     ])('“%s” offers %j', async (line, expected) => {

@@ -24,7 +24,8 @@ export const completionScript = (
 const program = 'discourse-notifier'
 const listAccounts = `${program} accounts 2>/dev/null`
 /** What a shell offers after an option. */
-const offered = ({ choices, suggests }: OptionSpec): readonly string[] | undefined => choices ?? suggests
+const offered = ({ choices, suggests }: Pick<OptionSpec, 'choices' | 'suggests'>): readonly string[] | undefined =>
+  choices ?? suggests
 
 const flag = ({ name }: OptionSpec): string => `--${name}`
 
@@ -39,7 +40,7 @@ const bashValues = (option: OptionSpec): string => {
 }
 
 const bashWords = ({ words }: CommandSpec): string => {
-  const choices = words.flatMap((word) => word.choices ?? []).join(' ')
+  const choices = words.flatMap((word) => offered(word) ?? []).join(' ')
   const accounts = words.some(({ completes }) => completes === 'accounts') ? ` $(${listAccounts})` : ''
   return `${choices}${accounts}`
 }
@@ -125,7 +126,9 @@ _discourse_notifier() {
         help) _arguments '1:command:(${commands.map(({ name }) => name).join(' ')})' ;;
 ${commands
   .map((command) => {
-    const words = command.words.map(({ name, choices, completes }, index) => {
+    const words = command.words.map((word, index) => {
+      const { name, completes } = word
+      const choices = offered(word)
       const action =
         choices === undefined
           ? completes === 'accounts'
@@ -165,11 +168,12 @@ const fish = (commands: readonly CommandSpec[], shared: readonly OptionSpec[]): 
   const isFirst = ` -n 'not __fish_seen_subcommand_from help ${commands.map(({ name }) => name).join(' ')}'`
   const lines = commands.flatMap((command) => [
     `complete -c ${program}${isFirst} -a ${command.name} -d ${fishText(command.summary)}`,
-    ...command.words.flatMap(({ choices, completes, summary }) => {
-      const offered = choices?.join(' ') ?? (completes === 'accounts' ? `(${listAccounts})` : undefined)
-      return offered === undefined
+    ...command.words.flatMap((word) => {
+      const { completes, summary } = word
+      const words = offered(word)?.join(' ') ?? (completes === 'accounts' ? `(${listAccounts})` : undefined)
+      return words === undefined
         ? []
-        : [`complete -c ${program}${after(command.name)} -a '${offered}' -d ${fishText(summary)}`]
+        : [`complete -c ${program}${after(command.name)} -a '${words}' -d ${fishText(summary)}`]
     }),
     ...command.options.map((option) => fishOption(after(command.name), option)),
   ])

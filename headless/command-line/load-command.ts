@@ -13,6 +13,7 @@ const loaders: Readonly<Record<CliCommandName, () => Promise<RunCommand>>> = {
   pause: async () => (await import('../commands/pause.ts')).pause,
   resume: async () => (await import('../commands/resume.ts')).resume,
   revoke: async () => (await import('../commands/revoke.ts')).revoke,
+  doctor: async () => (await import('../commands/doctor.ts')).doctor,
   'test-notification': async () => (await import('../commands/test-notification.ts')).testNotification,
   quit: async () => (await import('../commands/quit.ts')).quit,
   'register-handler': async () => (await import('../commands/url-handler-commands.ts')).registerHandler,

@@ -49,7 +49,7 @@ describe('a command line', () => {
     [['status', '--no-such-option'], 'There is no option --no-such-option.'],
     [['add', 'x', '--method', 'pste'], 'The option --method takes device, redirect or paste. Did you mean “paste”?'],
     [['status', '--color', 'sometimes'], 'The option --color takes auto, always or never.'],
-    [['pause', 'forever'], '<time> is 30min, 1h, tomorrow or open.'],
+    [['completion', 'bahs'], '<shell> is bash, zsh or fish. Did you mean “bash”?'],
     [['add'], 'Something is missing: add <address>.'],
     [['add', 'a', 'b'], 'Too many words: add <address>.'],
     [['serve', '--port'], 'A value is missing: --port N.'],

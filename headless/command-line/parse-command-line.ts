@@ -120,7 +120,7 @@ const either = (choices: readonly string[]): string => `${choices.slice(0, -1).j
 const suggestion = (typed: string, words: readonly string[]): string => {
   const near = words
     .map((word) => ({ word, edits: editDistance(typed.toLowerCase(), word) }))
-    .filter(({ word, edits }) => edits <= (word.length < 5 ? 1 : 2) || word.startsWith(typed))
+    .filter(({ word, edits }) => edits <= (word.length < 4 ? 1 : 2) || word.startsWith(typed))
     .toSorted((a, b) => a.edits - b.edits)
   return near[0] === undefined ? '' : ` Did you mean “${near[0].word}”?`
 }

@@ -1,37 +1,45 @@
 import { type Failure, fail, ok, type Result } from '../../common/contract/failure.ts'
-import type { AccountView, Snapshot } from '../../common/contract/snapshot.ts'
-import { askInstance, readSnapshot } from '../instance.ts'
-import { printFailure } from '../output.ts'
+import type { AccountView } from '../../common/contract/snapshot.ts'
+import { accountName, askInstance, readSnapshot } from '../instance.ts'
+import { printFailure, t } from '../output.ts'
 
-/** Runs a command for the account a person named. Gives the account, or the exit status after printing the failure. */
+/** The account that a person named. Failures: those of `findAccount`, of asking the notifier. */
+export const readAccount = async (profile: string, word: string): Promise<Result<AccountView>> => {
+  const snapshot = await readSnapshot(profile)
+  return snapshot.ok ? findAccount(snapshot.value.accounts, word) : snapshot
+}
+
+/** Runs a command for an account. Gives undefined, or the exit status after printing the failure. */
 export const runForAccount = async (
   name: 'account.refresh' | 'account.revoke' | 'account.forget',
   profile: string,
-  word: string,
+  account: AccountView,
   json: boolean,
-): Promise<AccountView | number> => {
+): Promise<number | undefined> => {
   const failed = (failure: Failure): number => printFailure(failure, json)
-  const snapshot = await readSnapshot(profile)
-  if (!snapshot.ok) return failed(snapshot.failure)
-  const account = findAccount(snapshot.value, word)
-  if (!account.ok) return failed(account.failure)
-  const answer = await askInstance(profile, { call: 'command', name, input: { account: account.value.id } })
-  return answer.ok ? account.value : failed(answer.failure)
+  const answer = await askInstance(profile, { call: 'command', name, input: { account: account.id } })
+  return answer.ok ? undefined : failed(answer.failure)
 }
 
 /**
- * The account a person names: by its id, its user name, its host, or `user@host`.
- * Failures: `account_unknown`, `account_ambiguous`.
+ * The account a person names: by its id, its forum's title, host or address, its user name, or `user@host`. What fits one
+ * account exactly goes before what fits it in part.
+ * Failures: `account_unknown`; `account_ambiguous` with those that fit.
  */
-const findAccount = (snapshot: Snapshot, name: string): Result<AccountView> => {
-  const byId = snapshot.accounts.find(({ id }) => id === name)
-  if (byId !== undefined) return ok(byId)
+export const findAccount = (accounts: readonly AccountView[], name: string): Result<AccountView> => {
   const wanted = name.toLowerCase()
-  const [found, another] = snapshot.accounts.filter(({ username, site }) => {
-    const user = username.toLowerCase()
-    const host = site.host.toLowerCase()
-    return [user, host, `${user}@${host}`, site.base.toLowerCase()].includes(wanted)
-  })
-  if (found === undefined) return fail('account_unknown', { account: name })
-  return another === undefined ? ok(found) : fail('account_ambiguous', { account: name })
+  const ways: readonly ((account: AccountView) => string)[] = [
+    ({ id }) => id,
+    accountName,
+    ({ username }) => username,
+    ({ site }) => site.host,
+    ({ site }) => site.base,
+    ({ site }) => site.title,
+  ]
+  const found = accounts.filter((account) => ways.some((wayOf) => wayOf(account).toLowerCase() === wanted))
+  const candidates = found.length > 0 ? found : accounts.filter(({ site }) => site.title.toLowerCase().includes(wanted))
+  const [account, another] = candidates
+  if (account === undefined || wanted === '') return fail('account_unknown', { account: name })
+  if (another === undefined) return ok(account)
+  return fail('account_ambiguous', { account: name, accounts: candidates.map(accountName).join(t('units.comma')) })
 }

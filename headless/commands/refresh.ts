@@ -1,7 +1,7 @@
 import type { RunCommand } from '../command-line/command-spec.ts'
 import { askInstance } from '../instance.ts'
 import { printFailure } from '../output.ts'
-import { runForAccount } from './account-command.ts'
+import { readAccount, runForAccount } from './account-command.ts'
 import { status } from './status.ts'
 
 /** Asks the forums for the counts now, then shows them. */
@@ -12,6 +12,7 @@ export const refresh: RunCommand = async (input) => {
     const answer = await askInstance(profile, { call: 'command', name: 'account.refresh', input: {} })
     return answer.ok ? await status(input) : printFailure(answer.failure, json)
   }
-  const account = await runForAccount('account.refresh', profile, word, json)
-  return typeof account === 'number' ? account : await status(input)
+  const account = await readAccount(profile, word)
+  if (!account.ok) return printFailure(account.failure, json)
+  return (await runForAccount('account.refresh', profile, account.value, json)) ?? (await status(input))
 }

@@ -1,13 +1,34 @@
+import { createInterface } from 'node:readline/promises'
 import type { RunCommand } from '../command-line/command-spec.ts'
-import { print, printJson, t } from '../output.ts'
-import { runForAccount } from './account-command.ts'
+import { exitStatus } from '../command-line/exit-status.ts'
+import { print, printFailure, printJson, t } from '../output.ts'
+import { readAccount, runForAccount } from './account-command.ts'
 
-/** Takes an account's access back on the forum, then forgets the account. */
+/** Takes an account's access back on the forum, then forgets the account. At a terminal it asks first. */
 export const revoke: RunCommand = async ({ profile, json, words, options }) => {
   const isHereOnly = options['here-only'] === true
-  const account = await runForAccount(isHereOnly ? 'account.forget' : 'account.revoke', profile, words[0] ?? '', json)
-  if (typeof account === 'number') return account
-  if (json) printJson({ [isHereOnly ? 'forgotten' : 'revoked']: account.id })
-  else print(t(isHereOnly ? 'cli.forgotten' : 'cli.revoked', { title: account.site.title, username: account.username }))
-  return 0
+  const account = await readAccount(profile, words[0] ?? '')
+  if (!account.ok) return printFailure(account.failure, json)
+  const { id, site, username } = account.value
+  const named = { title: site.title, username }
+  const isAsked = process.stdin.isTTY && process.stdout.isTTY && options['yes'] !== true && !json
+  if (isAsked && !(await isConfirmed(t('cli.confirmRevoke', named)))) {
+    print(t('cli.unchanged'))
+    return exitStatus.failed
+  }
+  const failed = await runForAccount(isHereOnly ? 'account.forget' : 'account.revoke', profile, account.value, json)
+  if (failed !== undefined) return failed
+  if (json) printJson({ [isHereOnly ? 'forgotten' : 'revoked']: id })
+  else print(t(isHereOnly ? 'cli.forgotten' : 'cli.revoked', named))
+  return exitStatus.ok
+}
+
+/** Everything but “y” and “yes” is no. */
+const isConfirmed = async (question: string): Promise<boolean> => {
+  const terminal = createInterface({ input: process.stdin, output: process.stdout })
+  // The end of input answers nothing, and is no.
+  const ended = new Promise<string>((resolve) => terminal.once('close', () => resolve('')))
+  const answer = await Promise.race([terminal.question(question), ended])
+  terminal.close()
+  return /^y(es)?$/i.test(answer.trim())
 }

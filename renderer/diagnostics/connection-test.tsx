@@ -1,7 +1,7 @@
 import { useId, useState } from 'react'
-import type { DiagnosisFact, DiagnosisStep } from '../../common/contract/diagnosis.ts'
+import type { DiagnosisStep } from '../../common/contract/diagnosis.ts'
 import type { AccountView } from '../../common/contract/snapshot.ts'
-import { failureSentence, type Translate } from '../../common/i18n/i18n.ts'
+import { findingText } from '../../common/i18n/diagnosis-text.ts'
 import { useServices } from '../services/services.ts'
 import { useTask } from '../services/use-task.ts'
 import { Button } from '../ui/button.tsx'
@@ -115,32 +115,6 @@ const Step = ({ step, hasAccount }: { readonly step: DiagnosisStep; readonly has
       <span className={styles['finding']}>{findingText(t, step, hasAccount)}</span>
     </li>
   )
-}
-
-const findingText = (t: Translate, step: DiagnosisStep, hasAccount: boolean): string => {
-  if (step.outcome === 'failed')
-    return t('units.named', { name: t('diagnostics.failed'), what: failureSentence(t, step.failure) })
-  if (step.outcome === 'skipped') {
-    return t(step.name === 'live' && hasAccount ? 'diagnostics.notLive' : 'diagnostics.skipped')
-  }
-  return step.fact === null ? t('diagnostics.ok') : factText(t, step.fact)
-}
-
-const factText = (t: Translate, fact: DiagnosisFact): string => {
-  switch (fact.kind) {
-    case 'host':
-      return fact.host
-    case 'apiVersion':
-      return t('diagnostics.apiVersion', { title: fact.title, version: fact.version })
-    case 'methods':
-      return fact.methods.map((method) => t(`diagnostics.method.${method}`)).join(t('units.comma'))
-    case 'username':
-      return t('diagnostics.username', { username: fact.username })
-    case 'total':
-      return t('diagnostics.total', { count: fact.total })
-    case 'totalInSession':
-      return t('diagnostics.totalInSession', { count: fact.total })
-  }
 }
 
 /** What was typed may be anything; the engine says what it is an address of. */

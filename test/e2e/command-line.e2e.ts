@@ -1,4 +1,5 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -12,6 +13,7 @@ import { runCli } from './notifier.ts'
 
 // The built command line as scripts use it.
 
+const cli = fileURLToPath(new URL('../../dist/headless/cli.js', import.meta.url))
 const errorOf = (stdout: string): { code: string; message: string } => JSON.parse(stdout).error
 
 test('add, accept, status, refresh and revoke do the main job without a page', async ({ forumOf, notifierOf }) => {
@@ -63,11 +65,80 @@ test('pause and resume tell until when there are no alerts, and status tells it 
   expect((await notifier.cli('status')).stdout).toMatch(/^Alerts are paused until \S/m)
   expect(await quiet('pause', 'open')).toEqual({ isQuiet: true, reason: 'paused', until: null })
   expect((await notifier.cli('pause', 'tomorrow')).stdout).toMatch(/^Alerts are paused until \S/)
+  const twoHours = await quiet('pause', '2h')
+  expect(Math.abs(Date.parse(twoHours.until) - Date.now() - 2 * 60 * 60_000)).toBeLessThan(60_000)
+  const until = new Date((await quiet('pause', 'until', '14:00')).until)
+  expect([until.getHours(), until.getMinutes(), until.getTime() > Date.now()]).toEqual([14, 0, true])
   expect((await notifier.cli('resume')).stdout).toBe('Alerts are on.\n')
   expect(errorOf((await notifier.cli('pause', 'forever', '--json')).stdout)).toMatchObject({
     code: 'usage',
-    message: expect.stringContaining('30min, 1h, tomorrow or open'),
+    message: expect.stringContaining('until 14:00'),
   })
+})
+
+test('accounts are named by whatever fits one of them, and listed when several fit', async ({
+  forumOf,
+  notifierOf,
+}) => {
+  const forums = [
+    await forumOf({ title: 'Garden Talk', users: [{ username: 'eve' }] }),
+    await forumOf({ title: 'Garden Tools', users: [{ username: 'eve' }] }),
+  ]
+  const notifier = await notifierOf({ args: ['--no-keychain'] })
+  for (const forum of forums) {
+    const begun = JSON.parse((await notifier.cli('add', forum.url, '--method', 'paste', '--json')).stdout)
+    const { payload = '' } = await forum.authorize({ authorizeUrl: begun.authorizeUrl, user: 'eve' })
+    await notifier.cli('accept', payload)
+  }
+  const names = (await notifier.cli('accounts')).stdout.trim().split('\n')
+  expect(names).toEqual(forums.map(({ url }) => `eve@${new URL(url).host}`))
+  for (const word of ['eve', 'garden']) {
+    const { status, stdout, stderr } = await notifier.cli('revoke', word)
+    expect([status, stdout]).toEqual([1, ''])
+    for (const name of names) expect(stderr).toContain(name)
+  }
+  const doctor = await notifier.cli('doctor', 'garden talk')
+  expect(doctor.status).toBe(0)
+  expect(doctor.stdout).toContain(names[0])
+  expect(doctor.stdout).toMatch(/✓ {2}Key +of eve/)
+  const strange = await notifier.cli('doctor', 'http://127.0.0.1:9', '--json')
+  expect(strange.status).toBe(1)
+  expect(JSON.parse(strange.stdout)).toMatchObject({
+    name: 'http://127.0.0.1:9',
+    steps: expect.arrayContaining([expect.objectContaining({ name: 'connection', outcome: 'failed' })]),
+  })
+  expect((await notifier.cli('doctor')).stdout.match(/Live updates/g)).toHaveLength(2)
+  expect((await notifier.cli('revoke', 'Garden Tools')).status).toBe(0)
+  expect((await notifier.cli('accounts')).stdout).toBe(`${names[0]}\n`)
+})
+
+test('add --wait says who is connected, and how else it ended', async ({ forumOf, notifierOf }) => {
+  const forum = await forumOf({ profile: 'latest', users: [{ username: 'eve' }] })
+  const notifier = await notifierOf({ args: ['--no-keychain'] })
+  const wait = () => {
+    const child = spawn(process.execPath, [cli, 'add', forum.url, '--wait', '--profile', notifier.profile], {
+      env: notifier.env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    const said: string[] = []
+    child.stdout.on('data', (chunk: Buffer) => said.push(chunk.toString()))
+    return { ended: once(child, 'close').then(([status]) => status), said: () => said.join('') }
+  }
+  const approve = async (said: () => string, decision: 'authorize' | 'deny') => {
+    await expect.poll(said).toContain('Waiting for your approval')
+    const userCode = /type this code: (\S+)/.exec(said())?.[1] ?? ''
+    expect(said()).toContain([...userCode].join(' '))
+    const verificationUrl = /^http\S+$/m.exec(said())?.[0] ?? ''
+    await forum.approveDevice({ verificationUrl, userCode, user: 'eve', decision })
+  }
+  const refused = wait()
+  await approve(refused.said, 'deny')
+  expect(await refused.ended).toBe(1)
+  expect(refused.said()).toContain('You refused on the forum.')
+  const approved = wait()
+  await approve(approved.said, 'authorize')
+  expect(await approved.ended).toBe(0)
+  expect(approved.said()).toMatch(/Connected to Meta as eve\.\n$/)
 })
 
 test('a second serve on the same profile hands over to the first', async ({ notifierOf }) => {

@@ -62,6 +62,31 @@ test('tables fit the terminal, with colours where they are wanted', async ({ for
   expect((await notifier.cli('status', '--color', 'always')).stdout).toContain(styleStart)
 })
 
+test('revoke asks at a terminal, and only “y” is yes', async ({ forumOf, notifierOf }) => {
+  const forum = await forumOf({ users: [{ username: 'eve' }] })
+  const notifier = await notifierOf({ args: ['--no-keychain'] })
+  const begun = JSON.parse((await notifier.cli('add', forum.url, '--method', 'paste', '--json')).stdout)
+  const { payload = '' } = await forum.authorize({ authorizeUrl: begun.authorizeUrl, user: 'eve' })
+  await notifier.cli('accept', payload)
+  const answering = async (answer: string) => {
+    const line = `'${process.execPath}' '${cli}' revoke eve --profile '${notifier.profile}'`
+    const child = spawn('script', ['-qec', line, '/dev/null'], {
+      env: notifier.env,
+      stdio: ['pipe', 'pipe', 'inherit'],
+    })
+    const shown: string[] = []
+    child.stdout.on('data', (chunk: Buffer) => shown.push(chunk.toString()))
+    await expect.poll(() => shown.join('')).toContain('[y/N]')
+    child.stdin.write(`${answer}\n`)
+    const [status] = await once(child, 'close')
+    return { status, shown: shown.join('') }
+  }
+  expect(await answering('no')).toMatchObject({ status: 1, shown: expect.stringContaining('Nothing was changed.') })
+  expect((await notifier.status()).accounts).toHaveLength(1)
+  expect((await answering('y')).status).toBe(0)
+  expect((await notifier.status()).accounts).toHaveLength(0)
+})
+
 test('a reader that has seen enough, as head has, ends a command quietly', async () => {
   const child = spawn(process.execPath, [cli, 'man'], { stdio: ['ignore', 'pipe', 'pipe'] })
   child.stdout.destroy()
