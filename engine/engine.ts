@@ -90,6 +90,11 @@ export const createEngine = (options: EngineOptions): Engine => {
   const { signIn } = access
   for (const failure of policy.failures) model.addNotice(failure)
 
+  /** A keychain that takes nothing shows that when the first secret is to be kept. */
+  const showVault = (): void => {
+    if (options.storage.vault.state().kind !== model.snapshot().vault.kind) model.touch()
+  }
+
   return {
     start: async () => {
       const { platform, versions } = process
@@ -110,10 +115,12 @@ export const createEngine = (options: EngineOptions): Engine => {
       if (!isCommandName(name)) return fail('command_invalid', { reason: 'there is no such command' })
       const result = await runCommand(handlers.commands, name, input)
       if (!result.ok) log('warn', 'command', { command: name, ...failureParams(result.failure) })
+      showVault()
       return result
     },
     begin: async (address, method) => {
       const begun = await signIn.begin({ address, ...(method === undefined ? {} : { method }) })
+      showVault()
       if (!begun.ok) return begun
       const authorizeUrl = signIn.authorizeUrl(begun.value.attempt)
       return authorizeUrl === undefined

@@ -15,7 +15,7 @@ import { createTrackedKeychain } from './storage/keychain/tracked-keychain.ts'
 import { openLogFile } from './storage/log-file.ts'
 import { imageFolder, logFolder, settingsName, stateFolder, vaultItem } from './storage/profile.ts'
 import { openProfileId } from './storage/profile-id.ts'
-import { openProfileSettings, type SettingsStore } from './storage/settings-file.ts'
+import { openProfileSettings, type SettingsFile, type SettingsStore } from './storage/settings-file.ts'
 import type { StateFiles } from './storage/state-files.ts'
 import { createVault } from './storage/vault.ts'
 
@@ -91,6 +91,7 @@ export const openProfileEngine = async (profile: string, ports: ProfilePorts): P
         item: vaultItem(id),
         formerItems: formerIds.map(vaultItem),
         sessionAgreed: secrets.isSessionAgreed || secrets.isWithoutKeychain,
+        mayBeEmpty: keepsNothing(settings.value),
         clock: systemClock,
       }),
       imageFolder: imageFolder(profile),
@@ -103,6 +104,10 @@ export const openProfileEngine = async (profile: string, ports: ProfilePorts): P
   })
   return ok({ engine, log, isKeychainBusy: keychain.isBusy })
 }
+
+/** Whether a profile, as far as its settings can be read, has nothing that secrets belong to. */
+const keepsNothing = ({ initial, problems }: SettingsFile): boolean =>
+  problems.length === 0 && initial.accounts.length === 0 && initial.attempts.length === 0
 
 /** What the command line asks for and cannot have ends the start; what the settings ask for becomes a notice later. */
 const openNetwork = async ({ override, ...options }: NetworkPort, { proxy }: Policy): Promise<Result<NetworkPorts>> => {

@@ -33,6 +33,31 @@ describe('a vault', () => {
     expect(asked).toBe(1)
   })
 
+  it('writes nothing at a first start, which would ask the owner for a password, and the first secret all the same', async () => {
+    const keychain = createMemoryKeychain()
+    const vault = createVault({
+      ...{ openKeychain: async () => keychain, item, sessionAgreed: false, mayBeEmpty: true, clock: createFakeClock() },
+    })
+    expect(await vault.open()).toEqual({ kind: 'keychain' })
+    expect(keychain.items.size).toBe(0)
+    expect(await vault.change(addKey('a'))).toEqual({ ok: true, value: null })
+    expect(JSON.parse(keychain.items.get(item) ?? '')).toEqual(vault.secrets())
+  })
+
+  it('that takes nothing when there is something to keep for the first time is said to be unavailable then', async () => {
+    const keychain = createMemoryKeychain()
+    const vault = createVault({
+      ...{ openKeychain: async () => keychain, item, sessionAgreed: false, mayBeEmpty: true, clock: createFakeClock() },
+    })
+    await vault.open()
+    keychain.trouble = new Error('Object does not exist at path')
+    const failure = { code: 'keychain_unavailable', params: { reason: 'its keyring can be neither opened nor made' } }
+    expect(await vault.change(addKey('a'))).toEqual({ ok: false, failure })
+    expect(vault.state()).toEqual({ kind: 'unavailable', failure })
+    vault.keepInMemory()
+    expect(await vault.change(addKey('a'))).toEqual({ ok: true, value: null })
+  })
+
   it('loses none of many changes made at once', async () => {
     const keychain = createMemoryKeychain()
     const vault = vaultOver(keychain)

@@ -31,18 +31,22 @@ export interface VaultOptions {
   readonly formerItems?: readonly string[]
   /** The user has agreed beforehand to keep secrets in memory where no keychain answers. */
   readonly sessionAgreed: boolean
+  /** The profile has no account and no sign-in yet, so that no secret of it can be missing. */
+  readonly mayBeEmpty?: boolean
   readonly clock: Clock
   /** How long the keychain may take, in milliseconds; a locked one may wait for its owner. */
   readonly timeout?: number
 }
 
 export const createVault = (options: VaultOptions): Vault => {
-  const { openKeychain, item, formerItems = [], sessionAgreed, clock, timeout = 20_000 } = options
+  const { openKeychain, item, formerItems = [], sessionAgreed, mayBeEmpty = false, clock, timeout = 20_000 } = options
   let state: VaultState = { kind: 'opening' }
   let secrets: Secrets | undefined
   /** The item's text as it was last read or written here. */
   let stored: string | undefined
   let keychain: Keychain | undefined
+  /** Whether the keychain has shown that it is open. */
+  let isProven = false
   let queue: Promise<unknown> = Promise.resolve()
 
   const unavailable = (failure: Failure): VaultState => {
@@ -79,8 +83,9 @@ export const createVault = (options: VaultOptions): Vault => {
     try {
       opened = await withTimeout(clock, timeout, openKeychain())
       text = (await withTimeout(clock, timeout, opened.get(item))) ?? (await adopt(opened))
-      // A locked keyring may answer that it has nothing; that it takes something shows that it is open.
-      if (text === null) await withTimeout(clock, timeout, opened.set(item, JSON.stringify(noSecrets())))
+      // A locked keyring may answer that it has nothing; that it takes something shows that it is open. Before there is
+      // anything to keep that need not be known, and a first start asks nobody for a password.
+      if (text === null && !mayBeEmpty) await withTimeout(clock, timeout, opened.set(item, JSON.stringify(noSecrets())))
     } catch (error) {
       return unavailable(keychainFailure(error))
     }
@@ -89,6 +94,7 @@ export const createVault = (options: VaultOptions): Vault => {
     const read = text === null ? ok(noSecrets()) : readSecrets(text, item)
     if (!read.ok) return unavailable(read.failure)
     keychain = opened
+    isProven = text !== null || !mayBeEmpty
     secrets = read.value
     stored = text ?? JSON.stringify(read.value)
     state = { kind: 'keychain' }
@@ -112,10 +118,21 @@ export const createVault = (options: VaultOptions): Vault => {
       await withTimeout(clock, timeout, keychain.set(item, text))
       secrets = next
       stored = text
+      isProven = true
       return ok(null)
-    } catch {
-      return fail('keychain_locked')
+    } catch (error) {
+      return isProven ? fail('keychain_locked') : refused(error, recipe)
     }
+  }
+
+  /** The first thing there was to keep shows that the keychain takes nothing. */
+  const refused = (error: unknown, recipe: (secrets: Secrets) => Secrets): Result<null> => {
+    keychain = undefined
+    secrets = undefined
+    const failure = keychainFailure(error)
+    if (unavailable(failure).kind !== 'session') return { ok: false, failure }
+    secrets = recipe(noSecrets())
+    return ok(null)
   }
 
   /** One operation after the other: two writes at once could lose one of the changes. */
