@@ -232,7 +232,20 @@ describe('what is shown of the inbox', () => {
     screen.getByText(/^Meta, as of 2 hr. ago: meta.example did not answer within 10 s./)
     expect(sentences()).toEqual(all)
     push(snapshot({ accounts: [metaAccount(offline), rustAccount(offline)] }))
-    screen.getByText('2 forums show what was known earlier')
+    screen.getByText('2 forums may be out of date')
+  })
+})
+
+describe('older notifications', () => {
+  it('are loaded on a press, of the accounts that have some, with the reason when that fails', async () => {
+    const { user, host, push } = await showInbox(both({ hasOlder: true }))
+    host.answer('account.loadOlder', () => fail('timed_out', { host: 'meta.example', seconds: 10 }))
+    const button = () => screen.getByRole('button', { name: 'Load older notifications' })
+    await user.click(button())
+    expect(host.sent).toEqual([['account.loadOlder', { account: 'account-1' }]])
+    screen.getByRole('alert')
+    push(both())
+    expect(screen.queryByRole('button', { name: 'Load older notifications' })).toBeNull()
   })
 })
 
@@ -276,6 +289,21 @@ describe('marking as read', () => {
     await user.click(dialog.getByRole('button', { name: 'Try again' }))
     expect(screen.queryByRole('dialog')).toBeNull()
     expect(host.sent.map(([name]) => name)).toEqual(['account.readAll', 'account.readAll'])
+  })
+
+  it('of what a filter has left marks that alone, and says how much it is', async () => {
+    const { user, host } = await showInbox(both())
+    await user.selectOptions(screen.getByRole('combobox', { name: 'Kind' }), 'Likes')
+    await user.click(screen.getByRole('button', { name: 'Mark all as read' }))
+    const dialog = within(screen.getByRole('dialog', { name: 'Mark the notification shown as read?' }))
+    host.answer('notification.read', () => fail('read_only', { host: 'meta.example' }))
+    await user.click(dialog.getByRole('button', { name: 'Mark all as read' }))
+    expect(dialog.getByRole('alert').textContent).toContain('read-only mode')
+    host.answer('notification.read', () => ok(null))
+    await user.click(dialog.getByRole('button', { name: 'Try again' }))
+    expect(screen.queryByRole('dialog')).toBeNull()
+    const marked = ['notification.read', { account: 'account-1', notification: 2 }]
+    expect(host.sent).toEqual([marked, marked])
   })
 
   it('of several accounts names each, and asks again only those that refused', async () => {

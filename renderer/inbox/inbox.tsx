@@ -5,15 +5,22 @@ import { accountNames } from '../../common/glance/account-names.ts'
 import { notificationText } from '../../common/i18n/notification-text.ts'
 import { useServices } from '../services/services.ts'
 import { useSend } from '../services/use-send.ts'
+import { useTask } from '../services/use-task.ts'
 import { Button } from '../ui/button.tsx'
 import { FailureNote } from '../ui/failure-note.tsx'
 import { EntryList, type EntryListHandle } from './entry-list.tsx'
 import styles from './inbox.module.css'
 import { type InboxFilter, wholeInbox } from './inbox-filter.ts'
 import { InboxFilters } from './inbox-filters.tsx'
-import { listEntries, searchable } from './list-entries.ts'
+import { type InboxEntry, listEntries, searchable } from './list-entries.ts'
 import { MarkAllDialog } from './mark-all-dialog.tsx'
+import { MarkShownDialog } from './mark-shown-dialog.tsx'
 import { OldData } from './old-data.tsx'
+
+/** What is to be marked as read, once the user has confirmed it. */
+type Asked =
+  | { readonly kind: 'accounts'; readonly accounts: readonly AccountView[] }
+  | { readonly kind: 'entries'; readonly entries: readonly InboxEntry[] }
 
 interface InboxProps {
   readonly accounts: readonly AccountView[]
@@ -24,7 +31,7 @@ interface InboxProps {
 
 /** The newest notifications of all accounts in one list, also while the forums cannot be reached. */
 export const Inbox = ({ accounts, filter: wanted, onFilter, onOpen }: InboxProps) => {
-  const { t } = useServices()
+  const { t, host } = useServices()
   // An account may go while it is the one that is shown.
   const filter = accounts.some(({ id }) => id === wanted.account) ? wanted : { ...wanted, account: null }
   const names = useMemo(() => accountNames(t, accounts), [t, accounts])
@@ -35,7 +42,8 @@ export const Inbox = ({ accounts, filter: wanted, onFilter, onOpen }: InboxProps
     () => listEntries(accounts, { account: only, group, order, search }, textOf),
     [accounts, only, group, order, search, textOf],
   )
-  const [asked, setAsked] = useState<readonly AccountView[] | null>(null)
+  const [asked, setAsked] = useState<Asked | null>(null)
+  const older = useTask()
   const { send, isPending, failure, dismissFailure } = useSend()
   const list = useRef<EntryListHandle>(null)
   const filters = useRef<HTMLElement>(null)
@@ -48,7 +56,25 @@ export const Inbox = ({ accounts, filter: wanted, onFilter, onOpen }: InboxProps
 
   const shown = accounts.filter(({ id }) => only === null || id === only)
   const withUnread = shown.filter(hasUnread)
-  const isFiltered = group !== null || order === 'unreadOnly' || search.trim() !== ''
+  const unreadEntries = entries.filter(({ item }) => !item.read)
+  const withOlder = shown.filter(({ hasOlder }) => hasOlder)
+  const loadOlder = async () => {
+    for (const { id } of withOlder) {
+      const loaded = await older.run(host.execute('account.loadOlder', { account: id }))
+      if (!loaded.ok) return
+    }
+  }
+  const isNarrowed = group !== null || search.trim() !== ''
+  const isFiltered = isNarrowed || order === 'unreadOnly'
+
+  // It is about what is shown: whole accounts, or what a filter has left of them.
+  const markAll = isNarrowed
+    ? unreadEntries.length === 0
+      ? null
+      : () => setAsked({ kind: 'entries', entries: unreadEntries })
+    : withUnread.length === 0
+      ? null
+      : () => setAsked({ kind: 'accounts', accounts: withUnread })
 
   return (
     <>
@@ -58,7 +84,7 @@ export const Inbox = ({ accounts, filter: wanted, onFilter, onOpen }: InboxProps
         onFilter={change}
         accounts={accounts}
         names={names}
-        onMarkAll={withUnread.length === 0 ? null : () => setAsked(withUnread)}
+        onMarkAll={markAll}
         onLeave={() => list.current?.focus()}
       >
         {failure !== null && (
@@ -88,7 +114,16 @@ export const Inbox = ({ accounts, filter: wanted, onFilter, onOpen }: InboxProps
       ) : (
         <Empty accounts={shown} filter={filter} onShowAll={() => change(wholeInbox)} />
       )}
-      {asked !== null && <MarkAllDialog accounts={asked} onClose={() => setAsked(null)} />}
+      {withOlder.length > 0 && (
+        <div className={styles['older']}>
+          <Button busy={older.state.kind === 'busy'} onClick={() => void loadOlder()}>
+            {t('inbox.loadOlder')}
+          </Button>
+          {older.state.kind === 'failed' && <FailureNote failure={older.state.failure} />}
+        </div>
+      )}
+      {asked?.kind === 'accounts' && <MarkAllDialog accounts={asked.accounts} onClose={() => setAsked(null)} />}
+      {asked?.kind === 'entries' && <MarkShownDialog entries={asked.entries} onClose={() => setAsked(null)} />}
     </>
   )
 }
