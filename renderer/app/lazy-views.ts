@@ -3,6 +3,8 @@ import { lazyComponent } from './lazy-component.tsx'
 // What is not needed for the first view, each fetched when it is opened.
 
 export const Access = lazyComponent(async () => (await import('../access/access.tsx')).Access)
+export const ArrangingMenu = lazyComponent(async () => (await import('../overview/arranging-menu.tsx')).ArrangingMenu)
+export const AttemptRow = lazyComponent(async () => (await import('../overview/attempt-row.tsx')).AttemptRow)
 export const AccountList = lazyComponent(async () => (await import('../overview/account-list.tsx')).AccountList)
 export const Inbox = lazyComponent(async () => (await import('../inbox/inbox.tsx')).Inbox)
 export const MarkAllDialog = lazyComponent(async () => (await import('../inbox/mark-all-dialog.tsx')).MarkAllDialog)
@@ -14,7 +16,7 @@ export const Welcome = lazyComponent(async () => (await import('../welcome/welco
 
 /** Loads what one key or click shows, after which the user types, undoes or reads at once; then the other views. */
 export const preloadViews = async (): Promise<void> => {
-  const near = [SignInDialog, UndoOfferBar, MarkAllDialog]
+  const near = [ArrangingMenu, AttemptRow, SignInDialog, UndoOfferBar, MarkAllDialog]
   // They have to be there when the notifier has ended and serves no files any more. What fails is loaded when it is needed.
   for (const views of [near, [Inbox, AccountList, Settings, Access, Diagnostics, Welcome]]) {
     await Promise.allSettled(views.map(({ preload }) => preload()))

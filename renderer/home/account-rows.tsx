@@ -1,9 +1,9 @@
-import { memo } from 'react'
+import { memo, Suspense } from 'react'
 import type { AccountView } from '../../common/contract/snapshot.ts'
 import { accountLine } from '../../common/glance/glance.ts'
 import type { Translate } from '../../common/i18n/i18n.ts'
 import { ageText, clockText } from '../../common/i18n/time-text.ts'
-import { AccountMenu } from '../overview/account-menu.tsx'
+import { ArrangingMenu } from '../app/lazy-views.ts'
 import { useServices, useTimedText } from '../services/services.ts'
 import type { Send } from '../services/use-send.ts'
 import { Button } from '../ui/button.tsx'
@@ -124,7 +124,11 @@ const More = ({ account, send }: Pick<AccountRowProps, 'account' | 'name' | 'sen
       compact
       icon="more"
       label={t('overview.more', { title: account.site.title, username: account.username })}
-      items={(frame) => <AccountMenu {...frame} account={account.id} send={send} />}
+      items={(frame) => (
+        <Suspense>
+          <ArrangingMenu {...frame} account={account.id} send={send} />
+        </Suspense>
+      )}
     />
   )
 }

@@ -1,8 +1,7 @@
 import { memo, Suspense, useId, useState } from 'react'
 import type { AccountView } from '../../common/contract/snapshot.ts'
 import { countsText } from '../../common/glance/glance.ts'
-import { MarkAllDialog } from '../app/lazy-views.ts'
-import { AccountMenu } from '../overview/account-menu.tsx'
+import { ArrangingMenu, MarkAllDialog } from '../app/lazy-views.ts'
 import { CountBadges } from '../overview/count-badges.tsx'
 import { useServices } from '../services/services.ts'
 import type { Send } from '../services/use-send.ts'
@@ -79,7 +78,11 @@ export const ForumSection = memo((props: ForumSectionProps) => {
             compact
             icon="more"
             label={t('overview.more', { title: site.title, username })}
-            items={(frame) => <AccountMenu {...frame} account={account.id} send={send} />}
+            items={(frame) => (
+              <Suspense>
+                <ArrangingMenu {...frame} account={account.id} send={send} />
+              </Suspense>
+            )}
           />
         </span>
       </div>

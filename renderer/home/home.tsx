@@ -1,10 +1,8 @@
-import { type KeyboardEvent, useMemo, useRef, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import type { AccountView, Snapshot } from '../../common/contract/snapshot.ts'
 import { accountNames } from '../../common/glance/account-names.ts'
-import { RearrangingProvider, useRearranging } from '../overview/use-rearranging.ts'
 import { useServices } from '../services/services.ts'
 import type { Send } from '../services/use-send.ts'
-import { FailureNote } from '../ui/failure-note.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { AttentionRow, QuietRow } from './account-rows.tsx'
 import { ForumSection } from './forum-section.tsx'
@@ -28,7 +26,6 @@ export const Home = ({ snapshot, send, onOpen, onSignIn }: HomeProps) => {
   const { t } = useServices()
   const { accounts, preferences } = snapshot
   const list = useRef<HTMLUListElement>(null)
-  const rearranging = useRearranging(snapshot)
   useRovingFocus(list)
   const [isUnfolded, setUnfolded] = useState(false)
   const names = useMemo(() => accountNames(t, accounts), [t, accounts])
@@ -38,14 +35,6 @@ export const Home = ({ snapshot, send, onOpen, onSignIn }: HomeProps) => {
   const nameOf = (account: AccountView) => names.get(account.id) ?? account.site.title
   const isMuted = ({ id }: AccountView) => preferences.accounts[id]?.level === 'nothing'
   const shared = { send, onOpen }
-  const onKeyDown = (event: KeyboardEvent) => {
-    const direction = event.key === 'ArrowUp' ? 'up' : event.key === 'ArrowDown' ? 'down' : null
-    if (direction === null || !event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return
-    const { account } = (event.target as Element).closest<HTMLElement>('[data-account]')?.dataset ?? {}
-    if (account === undefined) return
-    event.preventDefault()
-    rearranging.step(account, direction)
-  }
 
   const showArrived = () => {
     release()
@@ -53,8 +42,7 @@ export const Home = ({ snapshot, send, onOpen, onSignIn }: HomeProps) => {
   }
 
   return (
-    <RearrangingProvider value={rearranging}>
-      {rearranging.failure !== null && <FailureNote failure={rearranging.failure} />}
+    <>
       {arrived > 0 && (
         <button type="button" className={styles['pill']} onClick={showArrived}>
           {t('home.arrived', { count: arrived })}
@@ -64,7 +52,6 @@ export const Home = ({ snapshot, send, onOpen, onSignIn }: HomeProps) => {
         ref={list}
         aria-label={t('overview.accounts')}
         className={styles['home']}
-        onKeyDown={onKeyDown}
         onPointerEnter={({ pointerType }) => pointerType === 'mouse' && hold()}
         onPointerLeave={release}
       >
@@ -113,10 +100,7 @@ export const Home = ({ snapshot, send, onOpen, onSignIn }: HomeProps) => {
             />
           ))}
       </ul>
-      <p role="status" className="visually-hidden">
-        {rearranging.last?.words}
-      </p>
-    </RearrangingProvider>
+    </>
   )
 }
 

@@ -1,12 +1,11 @@
 import { Suspense } from 'react'
 import type { AttemptView, Snapshot } from '../../common/contract/snapshot.ts'
-import { AccountList, Welcome } from '../app/lazy-views.ts'
+import { AccountList, AttemptRow, Welcome } from '../app/lazy-views.ts'
 import { Home } from '../home/home.tsx'
 import { useServices } from '../services/services.ts'
 import type { Send } from '../services/use-send.ts'
 import type { SignIn } from '../sign-in/use-sign-in.ts'
 import { Skeleton } from '../ui/skeleton.tsx'
-import { AttemptRow } from './attempt-row.tsx'
 
 interface OverviewProps {
   readonly snapshot: Snapshot
@@ -35,11 +34,13 @@ export const Overview = ({ snapshot, isBeside, signIn, send, onOpen, expanded, o
   return (
     <>
       {attempts.length > 0 && (
-        <ul aria-label={t('overview.attempts')}>
-          {attempts.map((attempt) => (
-            <AttemptRow key={attempt.id} attempt={attempt} accounts={accounts} signIn={signIn} />
-          ))}
-        </ul>
+        <Suspense>
+          <ul aria-label={t('overview.attempts')}>
+            {attempts.map((attempt) => (
+              <AttemptRow key={attempt.id} attempt={attempt} accounts={accounts} signIn={signIn} />
+            ))}
+          </ul>
+        </Suspense>
       )}
       {accounts.length > 0 && !isBeside && (
         <Home snapshot={snapshot} send={send} onOpen={onOpen} onSignIn={signIn.signInAgain} />

@@ -90,7 +90,7 @@ test('cancelled here, an approval on the forum comes to nothing', async ({ forum
   await page.getByRole('button', { name: 'Cancel' }).click()
   await expect(page.getByRole('dialog')).toBeHidden()
   const code = await approveAndCopyCode(tab)
-  const refused = await notifier.cli('accept', code.replace(/\s/g, ''))
+  const refused = await notifier.cli('accept', code.replace(/\s/g, ''), '--json')
   expect(JSON.parse(refused.stdout).error.code).toBe('nothing_waiting')
   expect((await notifier.status()).accounts).toEqual([])
 })
