@@ -1,0 +1,89 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { expect, it } from 'vitest'
+import { type EngineRig, expectOk, rigItem } from '../../test/rig/engine-rig.ts'
+import { createMemoryKeychain } from '../../test/rig/memory-keychain.ts'
+import { setUpRigs } from '../../test/rig/set-up-rigs.ts'
+
+// A crash at every point where one of the two stores has just been written, or is about to be: the program is started anew
+// over what was on disk and in the keychain at that moment.
+
+const { forumOf, rigOf } = setUpRigs()
+
+interface Stores {
+  readonly secrets: string
+  readonly settings: string
+}
+
+/** A rig that remembers what both stores held at every moment that matters. */
+const recordingRig = async () => {
+  const keychain = createMemoryKeychain()
+  const states: Stores[] = []
+  let rig: EngineRig | undefined
+  const record = (): void => {
+    if (rig === undefined || !existsSync(rig.settingsPath)) return
+    const state = { secrets: keychain.items.get(rigItem) ?? '', settings: readFileSync(rig.settingsPath, 'utf8') }
+    const last = states.at(-1)
+    if (last?.secrets !== state.secrets || last.settings !== state.settings) states.push(state)
+  }
+  const { set } = keychain
+  keychain.set = async (item, text) => {
+    record()
+    await set(item, text)
+    record()
+  }
+  rig = await rigOf({ keychain })
+  rig.engine.subscribe(record)
+  return { rig, states, record }
+}
+
+const startFrom = async ({ secrets, settings }: Stores): Promise<EngineRig> => {
+  const keychain = createMemoryKeychain()
+  if (secrets !== '') keychain.items.set(rigItem, secrets)
+  return await rigOf({ keychain, settings })
+}
+
+it('a sign-in cut off anywhere after it began ends in the account, by itself or with the same answer', async () => {
+  const forum = await forumOf()
+  const { rig, states, record } = await recordingRig()
+  const begun = expectOk(await rig.engine.begin(forum.url, 'redirect'))
+  record()
+  const first = states.length - 1
+  const { redirect = '' } = await forum.authorize({ authorizeUrl: begun.authorizeUrl, user: 'eve' })
+  expectOk(await rig.run('attempt.accept', { text: redirect }))
+  record()
+  await rig.engine.stop()
+  const cuts = states.slice(first)
+  // The nonce, the key that arrived, the account: each is written by itself.
+  expect(cuts.length).toBeGreaterThan(3)
+  for (const cut of cuts) {
+    rig.clock.advance(10_000)
+    const again = await startFrom(cut)
+    const isWaiting = again.engine.snapshot().attempts.some(({ state }) => state.kind === 'waiting')
+    if (isWaiting) await again.run('attempt.accept', { text: redirect })
+    await again.until(({ accounts }) => accounts[0]?.state.kind === 'fresh')
+    expect(again.engine.snapshot().accounts).toHaveLength(1)
+    expect(JSON.parse(again.keychain.items.get(rigItem) ?? '')).toMatchObject({ nonces: {}, received: {}, retired: [] })
+    await again.engine.stop()
+  }
+  expect(forum.keys('eve').map(({ revokedAt }) => revokedAt)).toEqual([null])
+})
+
+it('a revocation cut off anywhere leaves no key without an account, and brings no account back', async () => {
+  const forum = await forumOf()
+  const { rig, states, record } = await recordingRig()
+  const id = await rig.connect(forum, 'eve')
+  record()
+  const first = states.length
+  expectOk(await rig.run('account.revoke', { account: id }))
+  record()
+  await rig.engine.stop()
+  const cuts = states.slice(first)
+  expect(cuts.length).toBeGreaterThan(1)
+  for (const cut of cuts) {
+    rig.clock.advance(60_000)
+    const again = await startFrom(cut)
+    await again.until(({ accounts }) => accounts.length === 0)
+    await expect.poll(() => JSON.parse(again.keychain.items.get(rigItem) ?? '').keys).toEqual({})
+    await again.engine.stop()
+  }
+})
