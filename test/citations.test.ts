@@ -82,7 +82,8 @@ describe('citations', () => {
   it('of files name one that exists', () => {
     const pattern =
       /(?<![\w./@:-])((?:common|engine|electron|headless|renderer|build|test|docs)\/[\w./-]*\w\.(?:tsx?|mjs|md|css|nsh|json))\b/g
-    const known = new Set(tracked)
+    // The fault suite writes this page when it was run in full (`npm run test:faults -- --write`).
+    const known = new Set([...tracked, 'docs/faults.md'])
     // The test of the layers writes files under names of its own.
     const real = sources.filter((file) => file !== 'build/floors.test.ts')
     const missing = [...real, ...documents].flatMap((file) =>

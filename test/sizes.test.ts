@@ -100,7 +100,6 @@ const closures: ReadonlySet<string> = new Set([
   'electron/window/window.ts: createAppWindow',
   'engine/accounts/complete-sign-in.ts: createCompleteSignIn',
   'engine/accounts/sign-in.ts: createSignIn',
-  'engine/model.ts: createModel',
   'engine/sync/account-news.ts: createAccountNews',
   'engine/sync/account-sync.ts: createAccountSync',
   'engine/sync/budget.ts: createBudget',

@@ -6,7 +6,7 @@ import { wholeNumber } from './notification-data.ts'
 // a range, so that no forum can break more than itself (ARCHITECTURE.md, decision 15).
 
 /** No forum counts further than a million in earnest. */
-export const highestCount = 1_000_000
+const highestCount = 1_000_000
 
 /**
  * Text for people: cleaned and cut to `longest` UTF-16 units; null when nothing readable is left, or when it is no

@@ -177,6 +177,6 @@ export type HostileAnswerName = keyof typeof hostileAnswers
 
 export const hostileAnswerNames: readonly HostileAnswerName[] = Object.keys(hostileAnswers).filter(isHostileAnswerName)
 
-export function isHostileAnswerName(name: string): name is HostileAnswerName {
+function isHostileAnswerName(name: string): name is HostileAnswerName {
   return Object.hasOwn(hostileAnswers, name)
 }
