@@ -1,7 +1,6 @@
 import { openAttemptPath, pagePaths } from '../../common/contract/bridge.ts'
 import type { CommandInput, CommandName } from '../../common/contract/commands.ts'
 import { fail, ok, type Result } from '../../common/contract/failure.ts'
-import { forumAddressIn } from '../../common/contract/forum-address.ts'
 import { readEventStream } from './event-stream.ts'
 import type { Clipboard, Host } from './host.ts'
 import { createHostStore } from './host-store.ts'
@@ -149,7 +148,10 @@ export const createPageHost = (surroundings: PageSurroundings): PageHost => {
   const clipboard: Clipboard = {
     look: async () => {
       const text = (await mayReadClipboard().catch(() => false)) ? await paste() : null
-      return text === null ? null : forumAddressIn(text)
+      if (text === null) return null
+      // Asked for with the dialog only; the first view does without.
+      const { forumAddressIn } = await import('../../common/contract/forum-address.ts')
+      return forumAddressIn(text)
     },
     paste,
   }
