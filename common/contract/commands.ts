@@ -3,6 +3,7 @@ import { preferencesChangeSchema } from '../preferences/preferences.ts'
 import { type DiagnosisReport, type DiagnosisStep, diagnosisFolders } from './diagnosis.ts'
 import type { Result } from './failure.ts'
 import type { NotificationOutcome } from './notification-outcome.ts'
+import { pauseChoices } from './pause-choice.ts'
 import { oneTimeScope } from './scope.ts'
 import { signInMethodSchema } from './sign-in-method.ts'
 import type { Site } from './snapshot.ts'
@@ -11,11 +12,6 @@ import type { Site } from './snapshot.ts'
 
 const address = v.pipe(v.string(), v.maxLength(2000))
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(64))
-
-/** For how long alerts can be paused; `open` until they are switched on again. */
-export const pauseChoices = ['30min', '1h', 'tomorrow', 'open'] as const
-
-export type PauseChoice = (typeof pauseChoices)[number]
 
 /** The most characters of settings that are taken over; those of a thousand accounts take about half of it. */
 const longestImport = 500_000

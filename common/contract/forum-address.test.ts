@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { folderOfPage, forumAddressIn, pastedAddress } from './forum-address.ts'
+import { folderOfPage, forumAddressIn } from './forum-address.ts'
+import { pastedAddress } from './pasted-address.ts'
 
 describe('the folder of a page', () => {
   it.each([

@@ -22,45 +22,7 @@ export const folderOfPage = (pathname: string): string | undefined => {
 }
 
 /** As far into a text as an address is looked for, in characters. */
-const farthest = 2000
-/** Marks that stand around an address in a text, and the brackets of a mail or a list. */
-const around = /^[<("'`“”„«»‘’‚‹›[{|*_]+|[>)"'`“”«»‘’‹›\]}|*_,;!?]+$/gu
-/** What browsers and feed readers put in front of an address. */
-const wrappers = /^(?:view-source|feed|url|link|reader|web\+[a-z]+):(?:\/\/)?(?=\s*[a-z[<("])/i
-
-/**
- * An address as people paste it, with what does not belong to it taken away: invisible characters, quotes, brackets and
- * other marks around it, the words before and after it, a markdown link's text, `view-source:`; and with a scheme that
- * was typed with too few or too many slashes, twice, or with backslashes, put right. A text without any address comes
- * back as it is, trimmed.
- */
-export const tidyAddress = (text: string): string => {
-  const visible = text.slice(0, farthest).replace(/[\p{Cf}\u115f\u1160\u3164\uffa0]|(?![\t\n\r\v\f\x85])\p{Cc}/gu, '')
-  const link = /\]\(\s*<?([^\s)>]+)>?[^)]*\)/.exec(visible)?.[1]
-  const unwrapped = (link ?? addressAmongWords(visible)).replace(around, '')
-  const bare = unwrapped.replace(wrappers, '').replace(around, '').trim()
-  return bare.replace(/^(?:(?:https?(?::[\\/]*|[\\/]{2,}))+|[\\/]{2,})(?=[^\\/])/i, (schemes) => {
-    const last =
-      schemes
-        .toLowerCase()
-        .match(/https?/g)
-        ?.at(-1) ?? 'https'
-    return `${last}://`
-  })
-}
-
-/** The one word of a text that is an address: with a scheme, or else the only one with a dot inside. */
-const addressAmongWords = (text: string): string => {
-  const words = text.split(/[\s\x85]+/u).filter((word) => word !== '')
-  const [first, ...others] = words
-  if (first === undefined || others.length === 0) return first ?? ''
-  const withScheme = words.map((word) => /(?:view-source:)?https?:[\\/]*[^\s\\/].*$/i.exec(word)?.[0])
-  const found = withScheme.find((word) => word !== undefined)
-  if (found !== undefined) return found
-  const dotted = words.filter((word) => /[^\s@.]\.[^\s@.]{2,}/u.test(word) && !word.includes('@'))
-  return dotted.length === 1 ? (dotted[0] ?? '').replace(/\.+$/, '') : text.trim()
-}
-
+export const farthest = 2000
 const longestFolder = 40
 
 /**
@@ -78,10 +40,4 @@ export const forumAddressIn = (text: string): string | null => {
   const whole = pathname.replace(/\/+$/, '')
   const mayBeFolder = whole.lastIndexOf('/') === 0 && whole.length <= longestFolder
   return origin + (folderOfPage(pathname) ?? (mayBeFolder ? whole : ''))
-}
-
-/** The same for a text that the user pastes as an address, which may lack its scheme. */
-export const pastedAddress = (text: string): string | null => {
-  const single = tidyAddress(text)
-  return forumAddressIn(single) ?? (/^[^\s@]+\.[^\s@]+$/.test(single) && !single.includes('://') ? single : null)
 }

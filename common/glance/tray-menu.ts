@@ -1,4 +1,4 @@
-import { type PauseChoice, pauseChoices } from '../contract/commands.ts'
+import { type PauseChoice, pauseChoices } from '../contract/pause-choice.ts'
 import type { AccountView, Snapshot } from '../contract/snapshot.ts'
 import type { Translate } from '../i18n/i18n.ts'
 import { pauseText, quietLine } from '../i18n/quiet-text.ts'

@@ -1,4 +1,4 @@
-import type { PauseChoice } from '../contract/commands.ts'
+import type { PauseChoice } from '../contract/pause-choice.ts'
 import type { Snapshot } from '../contract/snapshot.ts'
 import type { Translate } from './i18n.ts'
 import { clockText } from './time-text.ts'

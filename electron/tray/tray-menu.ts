@@ -1,6 +1,6 @@
 import type { Rectangle } from 'electron'
-import type { PauseChoice } from '../../common/contract/commands.ts'
 import type { PageRequest } from '../../common/contract/page-request.ts'
+import type { PauseChoice } from '../../common/contract/pause-choice.ts'
 import type { TrayAction, TrayMenuItem } from '../../common/glance/tray-menu.ts'
 
 /** A menu entry as Electron takes it. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { PauseChoice } from '../../common/contract/commands.ts'
+import type { PauseChoice } from '../../common/contract/pause-choice.ts'
 import { defaultPreferences, type QuietHours, type QuietPreferences } from '../../common/preferences/preferences.ts'
 import { nextQuietChange, pauseUntil, quietAt } from './quiet.ts'
 

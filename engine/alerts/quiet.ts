@@ -1,4 +1,4 @@
-import type { PauseChoice } from '../../common/contract/commands.ts'
+import type { PauseChoice } from '../../common/contract/pause-choice.ts'
 import type { QuietReason, QuietState } from '../../common/contract/snapshot.ts'
 import type { QuietPreferences } from '../../common/preferences/preferences.ts'
 import { instantOf, localTime, type TimeZone } from './local-time.ts'

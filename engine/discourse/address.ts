@@ -1,7 +1,8 @@
 import { isIPv6 } from 'node:net'
 import { domainToUnicode } from 'node:url'
 import { fail, ok, type Result } from '../../common/contract/failure.ts'
-import { folderOfPage, tidyAddress } from '../../common/contract/forum-address.ts'
+import { folderOfPage } from '../../common/contract/forum-address.ts'
+import { tidyAddress } from '../../common/contract/pasted-address.ts'
 import { isLoopback } from '../network/is-loopback.ts'
 
 const longestAddress = 2000

@@ -1,4 +1,4 @@
-import { pauseChoices } from '../../common/contract/commands.ts'
+import { pauseChoices } from '../../common/contract/pause-choice.ts'
 import { signInMethodSchema } from '../../common/contract/sign-in-method.ts'
 import { barFormats } from '../status-bars/bar-formats.ts'
 import type { CommandSpec, OptionSpec, WordSpec } from './command-spec.ts'

@@ -1,4 +1,4 @@
-import { pauseChoices } from '../../common/contract/commands.ts'
+import { pauseChoices } from '../../common/contract/pause-choice.ts'
 import type { RunCommand } from '../command-line/command-spec.ts'
 import { askInstance } from '../instance.ts'
 import { printFailure } from '../output.ts'

@@ -1,4 +1,4 @@
-import { pauseChoices } from '../../common/contract/commands.ts'
+import { pauseChoices } from '../../common/contract/pause-choice.ts'
 import { pauseText } from '../../common/i18n/quiet-text.ts'
 import { useServices } from '../services/services.ts'
 import type { Send } from '../services/use-send.ts'

@@ -1,4 +1,4 @@
-import { type PauseChoice, pauseChoices } from '../../common/contract/commands.ts'
+import { type PauseChoice, pauseChoices } from '../../common/contract/pause-choice.ts'
 import type { Snapshot } from '../../common/contract/snapshot.ts'
 import { pauseText, quietLine } from '../../common/i18n/quiet-text.ts'
 import { useNow, useServices } from '../services/services.ts'

@@ -1,5 +1,6 @@
 import { type ClipboardEvent, useEffect, useId, useRef, useState } from 'react'
-import { forumAddressIn, pastedAddress } from '../../common/contract/forum-address.ts'
+import { forumAddressIn } from '../../common/contract/forum-address.ts'
+import { pastedAddress } from '../../common/contract/pasted-address.ts'
 import { useServices } from '../services/services.ts'
 import { Button } from '../ui/button.tsx'
 import { useFocusOnMount } from '../ui/use-focus-on-mount.ts'

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { pastedAddress } from '../../common/contract/forum-address.ts'
+import { pastedAddress } from '../../common/contract/pasted-address.ts'
 import { useServices } from '../services/services.ts'
 import { Button } from '../ui/button.tsx'
 import styles from './sign-in.module.css'
