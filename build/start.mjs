@@ -29,10 +29,14 @@ if (runtime === undefined) {
   console.log(`${reason}, so the notifier starts without a window: open the page it prints.`)
 }
 
+/** What only the desktop app knows; without a window it has nothing to do. */
+const desktopOnly = ['--hidden', '--check', '--add', '--disable-gpu']
+const headlessArgs = args.filter((arg) => !desktopOnly.includes(arg))
+
 /** @type {[string, string[]]} */
 const [program, programArgs] =
   runtime === undefined
-    ? [process.execPath, [path.join(dist, 'headless', 'cli.js'), 'serve', ...args]]
+    ? [process.execPath, [path.join(dist, 'headless', 'cli.js'), 'serve', ...headlessArgs]]
     : [runtime, [path.join(dist, '..'), ...args]]
 const child = spawn(program, programArgs, { stdio: 'inherit' })
 // Ctrl-C reaches the child by itself; this process waits for its end.
