@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import * as path from 'node:path'
 import * as v from 'valibot'
@@ -117,6 +117,13 @@ const expectConnectedOnce = async (electron: Electron): Promise<void> => {
 }
 
 describe('before ready', () => {
+  it.skipIf(process.platform === 'win32')('a profile that others may write is theirs no longer', async () => {
+    chmodSync(profile, 0o777)
+    const { made } = await start()
+    expect(made.dialogs).toEqual([])
+    expect(statSync(profile).mode & 0o777).toBe(0o755)
+  })
+
   it('the profile is set before the lock, and the lock is asked for before anything is shown', async () => {
     const { made, app } = await load()
     expect(made.early.slice(0, 5)).toEqual([

@@ -59,9 +59,10 @@ const begin = (): void => {
   const standardProfile = defaultProfile(platform, process.env, homedir())
   const profile = path.resolve(commandLine.profile ?? standardProfile)
   const sessionData = path.join(profile, 'electron')
-  const opened = openProfile(sessionData)
-  if (!opened.ok) {
-    end(opened.failure)
+  const folders = [profile, sessionData].map(openProfile)
+  const refused = folders.find((opened) => !opened.ok)
+  if (refused?.ok === false) {
+    end(refused.failure)
     return
   }
   app.setName(t('app.name'))
