@@ -208,7 +208,7 @@ const watchForums = ({ storage, network, desktop, system, language, appVersion, 
     ...{ model, oneTimeLogin, quiet, alerts, sync, images },
     siteDetails: createSiteDetails({
       ...{ model, clock },
-      http: sync.openHttp,
+      http: sync.openHttpByClock,
       isAwake: () => presence.machine !== 'asleep',
     }),
     setPresence: (changes: Partial<Presence>): void => {

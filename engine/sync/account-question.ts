@@ -113,6 +113,7 @@ export const createAccountQuestion = (options: AccountQuestionOptions): AccountQ
       return readCounts({
         ...{ keyed, open: gate.open(purpose), base, key, wantsSession, onSession },
         hasTotals: totalsMissingSince === null || clock.now() - totalsMissingSince > totalsLookedForAgain,
+        hadTotals: totalsMissingSince === null && account.cache.counts !== null,
       })
     }
     // Only a session says whose channels they are. A forum in trouble is not asked for more than it may be able to give.

@@ -174,6 +174,47 @@ it('nothing falls between the counts and the live channel, on a line of any spee
   )
 })
 
+it.each([0.05, 0.2])(
+  'a valid key is not given up while %d of all answers are wrong',
+  { timeout: 120_000 },
+  async (share) => {
+    for (let seed = 1; seed <= 10; seed++) {
+      const clock = createFakeClock()
+      const { forum, rig } = await startScripted(clock, seed)
+      let refusals = 0
+      rig.engine.subscribe(({ accounts }) => {
+        if (accounts[0]?.state.kind === 'needsSignIn') refusals += 1
+      })
+      forum.behave({ kind: 'flaky', share })
+      for (let event = 0; event < 60; event++) {
+        forum.setUnread(event + 1)
+        await passTime(clock, 6 * minute, settle)
+      }
+      forum.behave({ kind: 'healthy' })
+      await passTime(clock, 32 * minute, settle)
+      expect(refusals).toBe(0)
+      expect(rig.engine.snapshot().accounts[0]).toMatchObject({ state: { kind: 'fresh' }, counts: { total: 60 } })
+      await rig.stop()
+    }
+  },
+)
+
+it('a key that is refused for good is given up after it was doubted, and taken up when it is good again', async () => {
+  const clock = createFakeClock()
+  const { forum, rig } = await startScripted(clock, 1)
+  const state = () => rig.engine.snapshot().accounts[0]?.state.kind
+  await passTime(clock, minute, settle)
+  forum.behave({ kind: 'key refused' })
+  await passTime(clock, 2.2 * minute, settle)
+  expect(state()).toBe('stale')
+  await passTime(clock, 2 * minute, settle)
+  expect(state()).toBe('needsSignIn')
+  forum.behave({ kind: 'healthy' })
+  await passTime(clock, day + hour, settle)
+  expect(state()).toBe('fresh')
+  await rig.stop()
+})
+
 it('days of news without a pause stay within the day’s limit as well, and the numbers stay near', {
   timeout: 120_000,
 }, async () => {

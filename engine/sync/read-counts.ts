@@ -1,4 +1,4 @@
-import { ok, type Result } from '../../common/contract/failure.ts'
+import { fail, ok, type Result } from '../../common/contract/failure.ts'
 import type { Counts } from '../../common/contract/snapshot.ts'
 import { atSite, shownHost } from '../discourse/address.ts'
 import { createForumClient, type Session } from '../discourse/forum-client.ts'
@@ -16,6 +16,8 @@ export interface CountsRequest {
   readonly key: string
   /** false where the forum is known to have no totals. */
   readonly hasTotals: boolean
+  /** Whether it has given totals before: then a refusal of them means trouble, and not an old forum. */
+  readonly hadTotals?: boolean
   /** Whether the session is wanted besides; it is large, so only now and then. */
   readonly wantsSession: boolean
   /** The session was read, even if the counts were not after it. */
@@ -40,7 +42,7 @@ export interface CountsReading {
  * answers visitors (protocol.md 4.2).
  */
 export const readCounts = async (request: CountsRequest): Promise<Result<CountsReading>> => {
-  const { keyed, open, base, key, hasTotals, wantsSession, onSession } = request
+  const { keyed, open, base, key, hasTotals, hadTotals, wantsSession, onSession } = request
   const client = createForumClient(keyed, base, key)
   const early = wantsSession ? await client.session() : undefined
   if (early !== undefined && !early.ok && early.failure.code !== 'access_refused') return early
@@ -50,15 +52,21 @@ export const readCounts = async (request: CountsRequest): Promise<Result<CountsR
     if (totals.ok) return ok({ ...totals.value, hasTotals: true, session: early?.ok ? early.value : null })
     const { code, params } = totals.failure
     const missing = code === 'access_refused' || (code === 'unexpected_answer' && params?.['status'] === 404)
-    if (!missing) return totals
+    if (!missing || (hadTotals === true && code !== 'access_refused')) return totals
   }
   const session = early ?? (await client.session())
   if (session.ok && early === undefined) onSession(session.value)
+  const trouble = fail('site_unavailable', { host: shownHost(base), status: 403 })
+  if (session.ok && hasTotals && hadTotals === true) return trouble
   if (session.ok) {
     const { counts, username } = session.value
     return ok({ counts, username, hasTotals: false, session: session.value })
   }
   if (session.failure.code !== 'access_refused') return session
+  // Where totals were not asked for, the list is the second endpoint.
+  const list = hasTotals ? undefined : await client.notifications('', 1)
+  if (list?.ok) return trouble
+  if (list !== undefined && list.failure.code !== 'access_refused') return list
   const visitor = await open.send({ method: 'GET', url: atSite(base, '/site/basic-info.json') })
   if (!visitor.ok) return visitor
   if (!isSuccess(visitor.value)) return { ok: false, failure: httpError(visitor.value, base) }

@@ -33,8 +33,10 @@ export interface Sync {
   keyedHttp(id: string): Http
   /** What this account's forum has been asked today, and until when it wants not to be; for the user to see. */
   usageOf(id: string): Usage
-  /** `http` for requests without a key. */
+  /** `http` for requests without a key that the user waits for. */
   readonly openHttp: Http
+  /** The same for what is asked by the clock: it waits as long as a forum that is down asks. */
+  readonly openHttpByClock: Http
   /** No more questions about this account, and nothing held for it. */
   silence(id: string): void
   /** The account is gone. */
@@ -160,6 +162,7 @@ export const createSync = (options: SyncOptions): Sync => {
       }
     },
     openHttp: gate.open('user'),
+    openHttpByClock: gate.open('question'),
     silence,
     drop: (id) => {
       silence(id)

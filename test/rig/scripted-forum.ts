@@ -11,6 +11,8 @@ export type Behaviour =
   | { readonly kind: 'status'; readonly status: 400 | 403 | 404 | 500 | 502 | 503; readonly retryAfter?: string }
   /** The key is refused, by the forum itself: for good, or by one that is in trouble (protocol.md 4.2). */
   | { readonly kind: 'key refused' }
+  /** So large a share of all requests is refused, fails or is lost. */
+  | { readonly kind: 'flaky'; readonly share: number }
   | { readonly kind: 'garbage'; readonly text: string }
   /** No answer comes, though the forum may have counted the request. */
   | { readonly kind: 'silent' }
@@ -157,9 +159,22 @@ export const createScriptedForum = (clock: FakeClock, random: Random): ScriptedF
     clock.after(1000, () => flood(write, request))
   }
 
+  /** What a flaky forum does with one request. */
+  const momentary = (now: Behaviour): Behaviour => {
+    if (now.kind !== 'flaky') return now
+    if (random.fraction() >= now.share) return { kind: 'healthy' }
+    const faults: readonly Behaviour[] = [
+      { kind: 'key refused' },
+      { kind: 'status', status: 502 },
+      { kind: 'cut' },
+      { kind: 'garbage', text: '<html>' },
+    ]
+    return faults[Math.floor(random.fraction() * faults.length)] ?? now
+  }
+
   const reply = async (request: HttpRequest): Promise<HttpAnswer | 'lost' | undefined> => {
     const isKeyed = request.key !== undefined
-    const now = behaviour
+    const now = momentary(behaviour)
     if (now.kind === 'unreachable') return 'lost'
     arrived.push(clock.now())
     const { pathname } = new URL(request.url)
