@@ -100,6 +100,7 @@ const closures: ReadonlySet<string> = new Set([
   'electron/window/window.ts: createAppWindow',
   'engine/accounts/complete-sign-in.ts: createCompleteSignIn',
   'engine/accounts/sign-in.ts: createSignIn',
+  'engine/storage/vault.ts: createVault',
   'engine/sync/account-news.ts: createAccountNews',
   'engine/sync/account-sync.ts: createAccountSync',
   'engine/sync/budget.ts: createBudget',
