@@ -94,9 +94,9 @@ describe('the public CI', () => {
     const programs = scripts.flatMap((script) => [...script.matchAll(/npx ([\w-]+)/g)].map(([, name = '']) => name))
     expect(new Set(programs)).toEqual(new Set(['install-electron', 'playwright']))
     for (const name of programs) expect(existsSync(path.join(root, 'node_modules', '.bin', name))).toBe(true)
-    // `playwright test electron` runs the files whose names have that in them.
+    // `playwright test electron.e2e` runs the files whose names have that in them.
     const tests = readdirSync(path.join(root, 'test', 'e2e')).filter((name) => name.endsWith('.e2e.ts'))
-    expect(tests.filter((name) => name.includes('electron'))).toEqual(['electron.e2e.ts'])
+    expect(tests.filter((name) => name.includes('electron.e2e'))).toEqual(['electron.e2e.ts'])
     const electronTest = readFileSync(path.join(root, 'test', 'e2e', 'electron.e2e.ts'), 'utf8')
     expect(electronTest).toContain("process.env['PACKAGED_APP']")
     const packaged = scripts.flatMap((script) => [...script.matchAll(/dist\/packages\/\S*\/([\w-]+)"/g)])
