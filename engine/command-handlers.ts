@@ -113,7 +113,8 @@ export const createCommandHandlers = (parts: CommandParts): CommandHandlers => {
     },
     'alert.test': async () => {
       const message = { tag: 'test', title: t('app.name'), body: t('alert.test'), silent: false, actions: [] }
-      return ok(await showNotification(message))
+      const outcome = await showNotification(message)
+      return ok(outcome.kind === 'shown' ? { kind: 'shown' } : outcome)
     },
     'vault.retry': vaultAccess.open,
     'vault.useSession': vaultAccess.keepInMemory,

@@ -3,11 +3,7 @@ import type { Failure } from './failure.ts'
 
 /** What became of a notification. `shown` says that the system has taken it; whether anybody saw it, no system tells. */
 export const notificationOutcomeSchema = v.variant('kind', [
-  v.object({
-    kind: v.literal('shown'),
-    /** Whether a later one with the same tag takes its place without disturbing anybody again. */
-    canReplace: v.exactOptional(v.boolean()),
-  }),
+  v.object({ kind: v.literal('shown') }),
   /** Notifications of this program are switched off, in the system's settings or by an option. */
   v.object({ kind: v.literal('refused') }),
   /** There is nothing here that shows notifications. */

@@ -1,6 +1,6 @@
-import type { NotificationOutcome } from '../../common/contract/notification-outcome.ts'
 import type { Model } from '../model.ts'
 import type { Clock } from '../ports/clock.ts'
+import type { PortOutcome } from '../ports/notification-port.ts'
 import type { Alert } from './alert.ts'
 import type { AlertLedgers } from './alert-ledgers.ts'
 import type { AlertQueue } from './alert-queue.ts'
@@ -18,5 +18,5 @@ export interface AlertParts {
   readonly pending: PendingNews
   readonly quietOf: QuietWatch['of']
   /** Never rejects. */
-  readonly show: (alert: Alert) => Promise<NotificationOutcome>
+  readonly show: (alert: Alert) => Promise<PortOutcome>
 }

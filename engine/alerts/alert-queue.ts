@@ -1,6 +1,6 @@
-import type { NotificationOutcome } from '../../common/contract/notification-outcome.ts'
 import type { Model } from '../model.ts'
 import type { Clock } from '../ports/clock.ts'
+import type { PortOutcome } from '../ports/notification-port.ts'
 import type { Alert } from './alert.ts'
 import type { AlertLedger } from './alert-ledger.ts'
 import type { AlertLedgers } from './alert-ledgers.ts'
@@ -12,7 +12,7 @@ export interface QueuedAlert {
   readonly alert: () => Alert | undefined
   /** The ledger from then on, shown or not. */
   readonly take: (ledger: AlertLedger) => AlertLedger
-  readonly onShown?: (alert: Alert, outcome: NotificationOutcome | undefined) => void
+  readonly onShown?: (alert: Alert, outcome: PortOutcome | undefined) => void
 }
 
 /**
@@ -29,7 +29,7 @@ export interface AlertQueueOptions {
   readonly model: Pick<Model, 'account'>
   readonly clock: Clock
   readonly ledgers: AlertLedgers
-  readonly show: (alert: Alert) => Promise<NotificationOutcome>
+  readonly show: (alert: Alert) => Promise<PortOutcome>
 }
 
 /** How long the next alert waits for the desktop's answer about the one before, in milliseconds. */
@@ -40,7 +40,7 @@ export const createAlertQueue = ({ model, clock, ledgers, show }: AlertQueueOpti
   let turn: Promise<void> = Promise.resolve()
   let endWait: () => void = () => undefined
 
-  const outcomeInTime = (outcome: Promise<NotificationOutcome>): Promise<NotificationOutcome | undefined> =>
+  const outcomeInTime = (outcome: Promise<PortOutcome>): Promise<PortOutcome | undefined> =>
     new Promise((resolve) => {
       endWait = () => resolve(undefined)
       const cancel = clock.after(patience, () => resolve(undefined))

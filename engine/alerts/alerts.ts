@@ -1,8 +1,8 @@
-import type { NotificationOutcome } from '../../common/contract/notification-outcome.ts'
 import type { Translate } from '../../common/i18n/i18n.ts'
 import type { Account } from '../account.ts'
 import type { Model } from '../model.ts'
 import type { Clock } from '../ports/clock.ts'
+import type { PortOutcome } from '../ports/notification-port.ts'
 import type { StateFiles } from '../storage/state-files.ts'
 import type { RowEvents } from '../sync/account-news.ts'
 import type { Alert } from './alert.ts'
@@ -45,7 +45,7 @@ export interface AlertsOptions {
   /** Whether others may be looking at the screen: it is locked. */
   readonly isLocked: () => boolean
   /** Never rejects. */
-  readonly show: (alert: Alert) => Promise<NotificationOutcome>
+  readonly show: (alert: Alert) => Promise<PortOutcome>
 }
 
 /** A forum's clock that differs by more, in milliseconds, is no better than ours: with ours certificates were valid. */

@@ -1,6 +1,6 @@
 import type { NotificationItem, NotificationKind } from '../../common/contract/notification.ts'
-import type { NotificationOutcome } from '../../common/contract/notification-outcome.ts'
 import type { Clock } from '../ports/clock.ts'
+import type { PortOutcome } from '../ports/notification-port.ts'
 import type { Alert } from './alert.ts'
 
 /**
@@ -14,7 +14,7 @@ export interface LateWords {
   isAwaited(account: string): boolean
   onRows(account: string, rows: readonly NotificationItem[]): void
   /** An alert about one row has been shown. @param outcome undefined while the desktop has not answered */
-  onShown(alert: Alert, outcome: NotificationOutcome | undefined): void
+  onShown(alert: Alert, outcome: PortOutcome | undefined): void
 }
 
 export interface LateWordsOptions {

@@ -26,8 +26,17 @@ export interface DesktopNotification {
   readonly actions: readonly NotificationAction[]
 }
 
+/** What became of a notification, and what can be done to it. */
+export type PortOutcome =
+  | Exclude<NotificationOutcome, { readonly kind: 'shown' }>
+  | {
+      readonly kind: 'shown'
+      /** Whether a later one with the same tag takes its place without disturbing anybody again. */
+      readonly canReplace?: boolean
+    }
+
 /** Shows one notification, in the place of an earlier one with its tag. Never rejects: what goes wrong is an outcome. */
-export type NotificationPort = (notification: DesktopNotification) => Promise<NotificationOutcome>
+export type NotificationPort = (notification: DesktopNotification) => Promise<PortOutcome>
 
 /** What a shell does when a notification is clicked, or the button with this id on it. */
 export type ActivateNotification = (notification: DesktopNotification, action?: string) => void

@@ -1,12 +1,12 @@
 import { Variant } from 'dbus-native'
 import * as v from 'valibot'
-import type { NotificationOutcome } from '../../common/contract/notification-outcome.ts'
 import { createHeldNotifications } from '../../engine/alerts/held-notifications.ts'
 import { notificationBody, withoutNul } from '../../engine/linux/notification-body.ts'
 import type {
   ActivateNotification,
   DesktopNotification,
   NotificationPort,
+  PortOutcome,
 } from '../../engine/ports/notification-port.ts'
 import type { ConnectService, NotificationService } from './notification-service.ts'
 
@@ -98,7 +98,7 @@ export const createDesktopNotifications = (options: DesktopNotificationsOptions)
     }
   }
 
-  const showNow = async (message: DesktopNotification): Promise<NotificationOutcome> => {
+  const showNow = async (message: DesktopNotification): Promise<PortOutcome> => {
     const present = await opened()
     if (present === undefined) return { kind: 'unsupported' }
     const { service, capabilities } = present
@@ -150,7 +150,7 @@ export const createDesktopNotifications = (options: DesktopNotificationsOptions)
 }
 
 /** `replaces_id` puts a later one in its place, and `suppress-sound` keeps that quiet. */
-const shown: NotificationOutcome = { kind: 'shown', canReplace: true }
+const shown: PortOutcome = { kind: 'shown', canReplace: true }
 
 /** The bus has nobody by this name, or cannot be reached; `Spawn`: it could not start the one it knows of. */
 const absence =
@@ -158,7 +158,7 @@ const absence =
 
 const errorSchema = v.object({ dbusName: v.optional(v.string(), ''), message: v.string() })
 
-const outcomeOf = (thrown: unknown): NotificationOutcome => {
+const outcomeOf = (thrown: unknown): PortOutcome => {
   const error = v.safeParse(errorSchema, thrown)
   if (!error.success) return { kind: 'failed', reason: 'an answer that cannot be read' }
   const { dbusName, message } = error.output

@@ -8,7 +8,6 @@ import {
   isCommandName,
 } from '../../common/contract/commands.ts'
 import type { Result } from '../../common/contract/failure.ts'
-import type { NotificationOutcome } from '../../common/contract/notification-outcome.ts'
 import type { SignInMethod } from '../../common/contract/sign-in-method.ts'
 import type { Snapshot } from '../../common/contract/snapshot.ts'
 import { createHttp, type HttpStack } from '../../engine/discourse/http.ts'
@@ -16,7 +15,7 @@ import { createEngine, type Engine } from '../../engine/engine.ts'
 import type { DesktopPorts, EngineOptions, StoragePorts } from '../../engine/engine-ports.ts'
 import type { LinkHandler } from '../../engine/ports/link-handler.ts'
 import type { Log } from '../../engine/ports/log.ts'
-import type { DesktopNotification } from '../../engine/ports/notification-port.ts'
+import type { DesktopNotification, PortOutcome } from '../../engine/ports/notification-port.ts'
 import type { OpenAtLogin } from '../../engine/ports/open-at-login.ts'
 import { type Random, systemRandom } from '../../engine/ports/random.ts'
 import { createLanguage, type Language } from '../../engine/preferences/language.ts'
@@ -67,7 +66,7 @@ export interface RigOptions
   /** Shared with the forums, so that time is the same for all. */
   readonly clock?: FakeClock
   /** What becomes of whatever is to be shown; `shown` when left out. */
-  readonly outcome?: NotificationOutcome
+  readonly outcome?: PortOutcome
   /** The system's without it. */
   readonly timeZone?: string
   /** Milliseconds a request may take. */
