@@ -11,6 +11,8 @@ export interface ShellOption {
 }
 
 interface Fixtures {
+  /** Skips a test whose shell this machine cannot run. */
+  readonly shellIsThere: null
   /** The forums of a test, and what its notifiers' pages were sent. */
   readonly watched: { readonly forums: Forum[]; readonly answers: Promise<string>[]; readonly origins: Set<string> }
   /** Starts a simulated forum with the member eve; stopped after the test. */
@@ -25,6 +27,15 @@ interface Fixtures {
 /** Playwright's test with forums and notifiers of its own. */
 export const test = base.extend<Fixtures & ShellOption>({
   shell: ['headless', { option: true }],
+  // Not a hook: files with a test of Playwright's own import this one too, and would get it.
+  shellIsThere: [
+    async ({ shell }, use, testInfo) => {
+      const missing = shell === 'desktop' ? (missingDesktopProgram() ?? missingPart('electron')) : undefined
+      testInfo.skip(missing !== undefined, missing ?? '')
+      await use(null)
+    },
+    { auto: true },
+  ],
   watched: async ({ context }, use) => {
     const watched: Fixtures['watched'] = { forums: [], answers: [], origins: new Set() }
     context.on('response', (response) => {
@@ -70,8 +81,3 @@ export const needs = (part: Parameters<typeof missingPart>[0]): void => {
   const missing = missingPart(part)
   test.skip(missing !== undefined, missing ?? '')
 }
-
-test.beforeEach(({ shell }) => {
-  const missing = shell === 'desktop' ? (missingDesktopProgram() ?? missingPart('electron')) : undefined
-  test.skip(missing !== undefined, missing ?? '')
-})

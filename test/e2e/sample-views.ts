@@ -144,6 +144,8 @@ const isOverview = async ({ page, t }: SamplePage): Promise<void> => {
 /** Back to the overview with everything as it was at first. */
 export const resetSample = async (sample: SamplePage): Promise<void> => {
   sample.server.push(sample.snapshot)
+  // A reload stays in the view that the address names.
+  await sample.page.evaluate("history.replaceState(null, '', '/')")
   await sample.page.reload()
   await isOverview(sample)
 }
