@@ -21,7 +21,7 @@ const pathsOf = (name: string): readonly string[] => (name.startsWith('slow-') ?
 const start = async () => {
   const forum = await forumOf({ profile: '3.5' })
   const quiet = await forumOf({ profile: '3.5', title: 'Quiet', users: [{ username: 'joe' }] })
-  const rig = await rigOf({ deadline: 300, random: seededRandom(1), files: createMemoryFiles() })
+  const rig = await rigOf({ deadline: 1000, random: seededRandom(1), files: createMemoryFiles() })
   const eve = await rig.connect(forum, 'eve')
   const joe = await rig.connect(quiet, 'joe')
   const account = (id: string) => rig.engine.snapshot().accounts.find((each) => each.id === id)
@@ -43,7 +43,8 @@ describe('ten minutes of answers like', () => {
     expect(account(joe)).toMatchObject({ state: { kind: 'fresh' }, counts: { total: 1 } })
     const meanwhile = account(eve)
     expect(meanwhile?.state.kind).not.toBe('needsSignIn')
-    expect(meanwhile?.username).toBe('eve')
+    // A forum may rename its members, but not to something without end.
+    expect(meanwhile?.username.length).toBeLessThanOrEqual(300)
     expect(meanwhile?.counts?.total).toBe(1)
     expect(JSON.stringify(rig.engine.snapshot()).length).toBeLessThan(100_000)
 
@@ -51,7 +52,7 @@ describe('ten minutes of answers like', () => {
     mention('After')
     expectOk(await rig.run('account.refresh', {}))
     await rig.pass(5 * minute, [forum, quiet])
-    expect(account(eve)).toMatchObject({ state: { kind: 'fresh' }, counts: { total: 3 } })
+    expect(account(eve)).toMatchObject({ username: 'eve', state: { kind: 'fresh' }, counts: { total: 3 } })
     expect(forum.keys('eve').map(({ revokedAt }) => revokedAt)).toEqual([null])
     for (const title of ['Before', 'During', 'After']) {
       expect(account(eve)?.items?.filter((item) => item.title === title)).toHaveLength(1)

@@ -135,7 +135,9 @@ function rawConnection(c: ForumContext): RawConnection {
 async function makeHostile(c: ForumContext, seed: number): Promise<void> {
   const { status, headers } = c.res
   if (headers.get('content-type')?.startsWith('application/json') !== true) return
-  const answer: unknown = JSON.parse(await c.res.text())
+  const own = await c.res.text()
+  // What answers HEAD has the type of JSON, and no body.
+  const answer: unknown = own === '' ? '' : JSON.parse(own)
   const random = seededRandom(seed + c.get('site').requests.traffic.requests)
   const text = hostileJson(answer, random.fraction)
   c.res = undefined
