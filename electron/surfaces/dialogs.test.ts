@@ -42,7 +42,7 @@ it('a text is saved where the user chooses, in a dialog that says whose it is', 
   saving.filePath = path.join(folder, 'mine.json')
   expect(await dialogs.saveFile('settings.json', '{}')).toEqual({ ok: true, value: true })
   expect(readFileSync(saving.filePath, 'utf8')).toBe('{}')
-  expect(shown).toEqual([{ title: 'Discourse Notifier: Save', defaultPath: '/home/eve/Documents/settings.json' }])
+  expect(shown).toEqual([{ title: 'Discourse Notifier: Export…', defaultPath: '/home/eve/Documents/settings.json' }])
   saving.filePath = path.join(folder, 'nowhere', 'mine.json')
   expect(await dialogs.saveFile('settings.json', '{}')).toMatchObject({
     ok: false,

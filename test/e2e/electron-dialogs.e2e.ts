@@ -19,7 +19,7 @@ test('settings are saved where the user says; cancelled, nothing is said to be s
   const saved = path.join(documents ?? '', 'discourse-notifier-settings.json')
   const xdotool = async (...words: readonly string[]): Promise<string> =>
     (await promisify(execFile)('xdotool', words, { env: notifier.env })).stdout.trim()
-  const title = '^Discourse Notifier: Save$'
+  const title = '^Discourse Notifier: Export'
   const dialogs = () => xdotool('search', '--onlyvisible', '--name', title).catch(() => '')
   /** Presses a key in the dialog once it is there, and waits until it has gone. */
   const answer = async (key: string): Promise<void> => {

@@ -59,7 +59,16 @@ test('a page whose process dies is opened anew, and the log says so', async ({ n
   const log = path.join(notifier.profile, 'log')
   await expect.poll(() => textsBelow(log).join('')).toContain('"type":"page"')
   await expect.poll(() => windowsOf(notifier).length).toBe(1)
-  await expect.poll(() => windowsOf(notifier)[0]?.getByText('No forums yet').count() ?? 0).toBeGreaterThan(0)
+  await expect
+    .poll(
+      () =>
+        windowsOf(notifier)
+          .at(-1)
+          ?.getByText('No forums yet')
+          .count()
+          .catch(() => 0) ?? 0,
+    )
+    .toBeGreaterThan(0)
 })
 
 test.describe('with a keyring', () => {
