@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { notification } from '../../common/testing/samples.ts'
 import { createFakeClock } from '../../test/rig/fake-clock.ts'
+import { createMemoryFiles } from '../../test/rig/memory-files.ts'
 import { emptyCache } from './account-cache.ts'
 import { createAccountCaches } from './account-caches.ts'
 import type { StateFiles } from './state-files.ts'
@@ -58,4 +59,24 @@ describe('the cache of an account', () => {
       }),
     )
   })
+})
+
+it('new times of many accounts are not written because one has new numbers', () => {
+  const clock = createFakeClock()
+  const written: string[] = []
+  const files = createMemoryFiles()
+  const caches = createAccountCaches(clock, { ...files, write: (name) => void written.push(name) })
+  const before = emptyCache()
+  for (const id of ['a', 'b', 'c']) caches.changed(id, before, { ...before, checkedAt: clock.now() })
+  caches.changed('d', before, { ...before, totalsMissingSince: 1 })
+  clock.advance(2000)
+  expect(written).toEqual(['account-d'])
+  caches.changed('a', before, { ...before, checkedAt: clock.now() })
+  clock.advance(5 * 60_000 - 2000)
+  expect(written.toSorted()).toEqual(['account-a', 'account-b', 'account-c', 'account-d'])
+  caches.changed('a', before, { ...before, checkedAt: clock.now() })
+  caches.write()
+  expect(written).toHaveLength(5)
+  clock.advance(10 * 60_000)
+  expect(written).toHaveLength(5)
 })

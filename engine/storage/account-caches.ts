@@ -19,14 +19,27 @@ const soon = 2000
 const late = 5 * 60_000
 
 export const createAccountCaches = (clock: Clock, files: StateFiles): AccountCaches => {
-  const waiting = new Map<string, AccountCache>()
+  /** What waits, and until when: new times of one account are not written because another has new numbers. */
+  const waiting = new Map<string, { readonly cache: AccountCache; readonly at: number }>()
   let timer: { readonly at: number; readonly cancel: () => void } | undefined
 
-  const write = (): void => {
+  const writeWhere = (isMeant: (at: number) => boolean): void => {
     timer?.cancel()
     timer = undefined
-    for (const [id, cache] of waiting) files.write(fileName(id), cache)
-    waiting.clear()
+    for (const [id, { cache, at }] of waiting) {
+      if (!isMeant(at)) continue
+      files.write(fileName(id), cache)
+      waiting.delete(id)
+    }
+    if (waiting.size > 0) wake(Math.min(...[...waiting.values()].map(({ at }) => at)))
+  }
+
+  const wake = (at: number): void => {
+    if (timer !== undefined && timer.at <= at) return
+    timer?.cancel()
+    // A clock that was set back since then makes nothing wait longer than that.
+    const delay = Math.min(late, Math.max(0, at - clock.now()))
+    timer = { at, cancel: clock.after(delay, () => writeWhere((due) => due <= Math.max(at, clock.now()))) }
   }
 
   return {
@@ -36,17 +49,16 @@ export const createAccountCaches = (clock: Clock, files: StateFiles): AccountCac
     },
     changed: (id, before, after) => {
       if (before === after) return
-      waiting.set(id, after)
-      const at = clock.now() + (before !== undefined && differsInTimesOnly(before, after) ? late : soon)
-      if (timer !== undefined && timer.at <= at) return
-      timer?.cancel()
-      timer = { at, cancel: clock.after(at - clock.now(), write) }
+      const due = clock.now() + (before !== undefined && differsInTimesOnly(before, after) ? late : soon)
+      const at = Math.min(due, waiting.get(id)?.at ?? due)
+      waiting.set(id, { cache: after, at })
+      wake(at)
     },
     forget: (id) => {
       waiting.delete(id)
       files.remove(fileName(id))
     },
-    write,
+    write: () => writeWhere(() => true),
   }
 }
 
