@@ -128,7 +128,12 @@ test('two members of one forum stand side by side, each with their own numbers',
 
 const signInAgain = async (page: Page, notifier: Notifier, forum: Forum): Promise<void> => {
   forum.revokeKeys('eve')
-  await notifier.cli('refresh')
+  // A key is given up after refusals a minute apart.
+  const state = async (): Promise<string | undefined> => {
+    await notifier.cli('refresh')
+    return (await notifier.status()).accounts[0]?.state
+  }
+  await expect.poll(state, { timeout: 120_000, intervals: [5000] }).toBe('needsSignIn')
   await page.getByRole('button', { name: /^Sign in to Meta/ }).click()
   const tab = await notifier.follow(page, () => page.getByRole('link', { name: 'Open Meta to approve' }).click())
   await tab.getByRole('button', { name: 'Authorize' }).waitFor()
@@ -136,6 +141,7 @@ const signInAgain = async (page: Page, notifier: Notifier, forum: Forum): Promis
 }
 
 test('revoked on the forum, the same account is signed in again', async ({ forumOf, notifierOf }) => {
+  test.slow()
   const forum = await forumOf()
   const notifier = await notifierOf()
   const page = await notifier.open()
