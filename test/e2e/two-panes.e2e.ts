@@ -88,7 +88,7 @@ test('the Tab key goes through the overview first, and a way back leads to where
   await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible()
   await page.keyboard.press('g')
   await page.keyboard.press('o')
-  await expect(main(page)).toBeFocused()
+  await expect(page.getByRole('button', { name: 'Settings', exact: true })).toBeFocused()
   await expect(inbox(page)).toBeVisible()
   await sample.server.close()
 })
