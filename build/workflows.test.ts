@@ -97,7 +97,7 @@ describe('the public CI', () => {
     // `playwright test electron.e2e` runs the files whose names have that in them.
     const tests = readdirSync(path.join(root, 'test', 'e2e')).filter((name) => name.endsWith('.e2e.ts'))
     expect(tests.filter((name) => name.includes('electron.e2e'))).toEqual(['electron.e2e.ts'])
-    const electronTest = readFileSync(path.join(root, 'test', 'e2e', 'electron.e2e.ts'), 'utf8')
+    const electronTest = readFileSync(path.join(root, 'test', 'e2e', 'desktop-program.ts'), 'utf8')
     expect(electronTest).toContain("process.env['PACKAGED_APP']")
     const packaged = scripts.flatMap((script) => [...script.matchAll(/dist\/packages\/\S*\/([\w-]+)"/g)])
     expect(packaged.map(([, program]) => program)).toEqual([executableName])

@@ -54,6 +54,7 @@ export const failureCodes = [
   'revocation_waits',
   'paced',
   'access_refused',
+  'access_doubted',
   'key_header_stripped',
   'unexpected_answer',
   // Signing in

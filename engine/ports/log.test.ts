@@ -46,7 +46,12 @@ describe('what the engine notes', () => {
     forum.revokeKeys('eve')
     await rig.run('account.refresh', {})
     await rig.run('account.refresh', {})
+    // A minute later the key is given up.
+    rig.clock.advance(61_000)
+    await rig.run('account.refresh', {})
+    await rig.run('account.refresh', {})
     expect(noted.filter(([event]) => event === 'account')).toEqual([
+      ['account', { host, state: 'stale', code: 'access_doubted' }],
       ['account', { host, state: 'needsSignIn', code: 'access_refused' }],
     ])
   })

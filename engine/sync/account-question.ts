@@ -75,7 +75,11 @@ export const createAccountQuestion = (options: AccountQuestionOptions): AccountQ
     model.changeAccount(id, (now) => ({ ...now, userId, username, cache: { ...now.cache, doNotDisturbUntil } }))
   }
 
-  const isSessionDue = (): boolean => Math.abs(clock.now() - sessionReadAt) > sessionLifetime
+  /** On a spent day the session has to wait: two requests in a row may not be had then, and the counts matter more. */
+  const isSessionDue = (): boolean => {
+    if (sessionReadAt === Number.NEGATIVE_INFINITY) return true
+    return Math.abs(clock.now() - sessionReadAt) > sessionLifetime && budget.today().sustainable > spentDay
+  }
 
   const ask = async (purpose: Purpose): Promise<Answer> => {
     const account = model.account(id)

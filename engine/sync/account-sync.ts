@@ -194,7 +194,7 @@ export const createAccountSync = (options: AccountSyncOptions): AccountSync => {
         next: day,
       }
     }
-    const doubt: Failure = { code: 'site_unavailable', params: { host: account.site.host, status: 403 } }
+    const doubt: Failure = { code: 'access_doubted', params: { host: account.site.host } }
     const next = doubtPeriod * (1 + 0.2 * random.fraction())
     return { result: { ok: false, failure: doubt }, state: troubled(account.state, doubt, now), next }
   }

@@ -243,6 +243,13 @@ it('days of news without a pause stay within the day’s limit as well, and the 
         await rig.stop()
       }
     }),
-    { numRuns: 3 },
+    // News every few seconds, for which a day's requests ran out just before the first of them left the window.
+    {
+      numRuns: 4,
+      examples: [
+        [3000, 5],
+        [1000, 12],
+      ],
+    },
   )
 })

@@ -46,6 +46,8 @@ export interface Spending {
   readonly limit: number
   /** How many of them will no longer count in an hour. */
   readonly leaving: number
+  /** How many in a quarter of an hour. */
+  readonly leavingSoon: number
   /** How many may be made in every hour of the day to come, so that it lasts for all of it. */
   readonly sustainable: number
   /** For how many milliseconds of them the live channel was polled, or the forum asked as often. */
@@ -166,6 +168,7 @@ export const createBudget = (
       requests: windows.day.count(now),
       limit: limitOf('day', now).requests,
       leaving: windows.day.leaving(now, hour),
+      leavingSoon: windows.day.leaving(now, hour / 4),
       sustainable: sustainable(now),
       busy: busySlots * daySlot,
     }

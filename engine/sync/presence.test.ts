@@ -8,7 +8,7 @@ const hour = 60 * minute
 
 /** The first minutes of a day, but for what is given. */
 const spending = (changes: Partial<Spending> = {}): Spending => ({
-  ...{ requests: 0, limit: 2880, leaving: 0, sustainable: 118, busy: 0 },
+  ...{ requests: 0, limit: 2880, leaving: 0, leavingSoon: 0, sustainable: 118, busy: 0 },
   ...changes,
 })
 const open = { interval: minute, isOpen: true, isBlind: false }
@@ -22,7 +22,7 @@ describe('the pace while the user is here', () => {
   })
 
   it('keeps to that on the second day of the same kind', () => {
-    const used = spending({ requests: 2735, leaving: 155, busy: 16 * hour, sustainable: 100 })
+    const used = spending({ requests: 2735, leaving: 155, leavingSoon: 39, busy: 16 * hour, sustainable: 100 })
     expect(paceOf(attended, { ...open, spending: used }).period).toBeLessThan(31 * second)
   })
 

@@ -70,8 +70,14 @@ export const paceOf = ({ user, power }: Presence, options: PaceOptions): Pace =>
   return { isLive: false, period: longestPeriod, followUp, question: Math.max(interval, rare) * thrift }
 }
 
-/** How many requests may be made in the hour to come. */
-const inNextHour = ({ requests, limit, leaving }: Spending): number => limit * spendable - requests + leaving
+/**
+ * How many requests may be made in the hour to come, at an even pace. What leaves the day's window only late in that hour is of
+ * no use before, so the first quarter has to do with what leaves in it.
+ */
+const inNextHour = ({ requests, limit, leaving, leavingSoon }: Spending): number => {
+  const left = limit * spendable - requests
+  return Math.min(left + leaving, 4 * (left + leavingSoon))
+}
 
 /** @param question milliseconds between two questions while the user is here */
 const periodOf = (spending: Spending, question: number): number => {

@@ -48,7 +48,7 @@ describe('the keys that hold everywhere', () => {
     push(snapshot({ accounts }))
     await user.keyboard('?')
     const dialog = await screen.findByRole('dialog', { name: 'Keyboard shortcuts' })
-    expect(dialog.textContent).toContain('can be switched off in Settings, General')
+    expect(dialog.textContent).toContain('Turn off single-key shortcuts in Settings › General.')
   })
 
   it('do nothing when g was long ago, or another key came between', async () => {

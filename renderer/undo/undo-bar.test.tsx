@@ -16,8 +16,8 @@ const quiet = { ...defaultPreferences.quiet, hours }
 const chosen = (some: Partial<Preferences>): Snapshot =>
   snapshot({ accounts: [account({ items: [notification()] })], preferences: { ...defaultPreferences, ...some } })
 
-const showSettings = async (first: Snapshot) => {
-  const app = renderApp(first)
+const showSettings = async (first: Snapshot, width?: number) => {
+  const app = renderApp(first, undefined, false, width)
   await app.user.click(screen.getByRole('button', { name: 'Settings' }))
   await screen.findByRole('region', { name: 'Alerts' })
   return app
@@ -140,10 +140,10 @@ describe('the offer to undo', () => {
 
   it('goes when the accounts are put in another order, for that would be taken back as well', async () => {
     const second = account({ id: 'account-2', username: 'mallory' })
-    const { user, host } = await showSettings({ ...chosen({ quiet }), accounts: [account(), second] })
+    // The list of forums beside the settings, where it can be rearranged by keys.
+    const { user, host } = await showSettings({ ...chosen({ quiet }), accounts: [account(), second] }, 1000)
     await user.click(screen.getByRole('button', { name: 'Remove quiet hours 1' }))
     await screen.findByRole('button', { name: 'Undo' })
-    await user.click(screen.getByRole('button', { name: 'Back to the overview' }))
     act(() => screen.getByRole('link', { name: /mallory/ }).focus())
     await user.keyboard('{Alt>}{ArrowUp}{/Alt}')
     expect(host.sent.at(-1)).toMatchObject(['preferences.change', { overview: {} }])

@@ -3,6 +3,7 @@ import { expect, type Page } from 'playwright/test'
 import type { Forum } from '../forum/forum.ts'
 import { test as base, needs } from './fixtures.ts'
 import type { Notifier } from './notifier.ts'
+import { untilKeyRefused } from './until-key-refused.ts'
 
 // axe on every view in both themes, on the product's own page under its own content security policy.
 
@@ -112,6 +113,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     })
 
     test('where access is revoked or refused', async ({ page, forum, notifier, forumOf, look }) => {
+      test.slow()
       await openWithAccount(page, notifier, forum)
       await page.getByRole('button', { name: 'Access' }).click()
       const revoke = page.getByRole('button', { name: /^Revoke access.*Meta/ })
@@ -129,7 +131,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       const newer = await forumOf({ profile: 'latest', title: 'Newer' })
       await add(notifier, newer)
       newer.revokeKeys('eve')
-      await notifier.cli('refresh')
+      await untilKeyRefused(notifier, newer)
       await page.getByRole('button', { name: /^Sign in/ }).waitFor()
       await look('a refused key')
     })

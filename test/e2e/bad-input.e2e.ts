@@ -91,7 +91,7 @@ test.describe('in the page', () => {
     test.skip(shell === 'desktop', 'the window needs no token')
     const notifier = await notifierOf()
     await page.goto(new URL('/', notifier.url).href)
-    await expect(page.getByText(/Open this page with the whole address/)).toBeVisible()
+    await expect(page.getByText(/This page is not logged in\. Run/)).toBeVisible()
   })
 
   test('when the notifier ends, the page says that its numbers may be old', async ({ shell, notifierOf }) => {
@@ -100,6 +100,8 @@ test.describe('in the page', () => {
     const page = await notifier.open()
     await expect(page.getByText('No forums yet').first()).toBeVisible()
     await notifier.cli('quit')
-    await expect(page.getByText(/is not running any more/)).toBeVisible()
+    await expect(
+      page.getByText(/is not running, or this page lost the connection\. What you see may be out of date/),
+    ).toBeVisible()
   })
 })

@@ -3,6 +3,7 @@ import type { Forum } from '../forum/forum.ts'
 import { needs, test } from './fixtures.ts'
 import { approveAndCatchRedirect, approveAndCopyCode, beginInPage, logInToAuthorize } from './forum-visit.ts'
 import type { Notifier } from './notifier.ts'
+import { untilKeyRefused } from './until-key-refused.ts'
 
 // Each way in on each version of Discourse that has it, and what happens around signing in. In real Chromium.
 
@@ -128,12 +129,7 @@ test('two members of one forum stand side by side, each with their own numbers',
 
 const signInAgain = async (page: Page, notifier: Notifier, forum: Forum): Promise<void> => {
   forum.revokeKeys('eve')
-  // A key is given up after refusals a minute apart.
-  const state = async (): Promise<string | undefined> => {
-    await notifier.cli('refresh')
-    return (await notifier.status()).accounts[0]?.state
-  }
-  await expect.poll(state, { timeout: 120_000, intervals: [5000] }).toBe('needsSignIn')
+  await untilKeyRefused(notifier, forum)
   await page.getByRole('button', { name: /^Sign in to Meta/ }).click()
   const tab = await notifier.follow(page, () => page.getByRole('link', { name: 'Open Meta to approve' }).click())
   await tab.getByRole('button', { name: 'Authorize' }).waitFor()
