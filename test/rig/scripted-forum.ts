@@ -142,21 +142,23 @@ export const createScriptedForum = (clock: FakeClock, random: Random): ScriptedF
       if (request.signal?.aborted !== true) request.onBody?.(Buffer.from(text))
     }
     write(oddity === 'broken' ? chunk([...first, 'x']).slice(0, -7) : chunk(first))
+    let isOver = false
     await new Promise<void>((resolve) => {
       if (oddity === 'cut') clock.after(longPoll * random.fraction(), resolve)
-      if (oddity === 'endless') flood(write, request)
+      if (oddity === 'endless') flood(write, () => isOver || request.signal?.aborted === true)
       hold(request, resolve, () => {
         for (const one of messagesAfter(sent, position)) write(chunk(oddity === 'anonymous' ? [] : [one]))
         sent = position
       })
     })
+    isOver = true
     return oddity === 'cut' ? 'lost' : answer(200, '')
   }
 
-  const flood = (write: (text: string) => void, request: HttpRequest): void => {
-    if (request.signal?.aborted === true) return
+  const flood = (write: (text: string) => void, isOver: () => boolean): void => {
+    if (isOver()) return
     write(chunk([]).repeat(50))
-    clock.after(1000, () => flood(write, request))
+    clock.after(1000, () => flood(write, isOver))
   }
 
   /** What a flaky forum does with one request. */
