@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process'
-import { createHash } from 'node:crypto'
 import * as path from 'node:path'
 import { promisify } from 'node:util'
 import { expect } from 'playwright/test'
+import { vaultItem } from '../../engine/storage/profile.ts'
+import { openProfileId } from '../../engine/storage/profile-id.ts'
 import { needs, test } from './fixtures.ts'
 import { approveAndCopyCode, beginInPage, logInToAuthorize } from './forum-visit.ts'
 import { type Keyring, startKeyring } from './keyring.ts'
@@ -16,7 +17,7 @@ needs('keychain')
 
 /** Reads the vault as the owner of the keychain could, with a program of its own. */
 const readVault = async (profile: string, env: NodeJS.ProcessEnv): Promise<string> => {
-  const item = `profile ${createHash('sha256').update(path.resolve(profile)).digest('hex').slice(0, 16)}`
+  const item = vaultItem(openProfileId(profile).id)
   const script = `import('keytar').then(async ({ default: keytar }) => {
     process.stdout.write((await keytar.getPassword('discourse-notifier', ${JSON.stringify(item)})) ?? '')
   })`
