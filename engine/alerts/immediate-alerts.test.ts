@@ -49,6 +49,17 @@ describe('chat', () => {
     expect(rig.alerts.map(({ body }) => body)).toEqual([expect.stringMatching(/alice mentioned you .*\nLook, @eve$/)])
   })
 
+  it('that was read in the browser is counted no longer within a minute', async () => {
+    const { forum, rig, pass } = await start(chat)
+    const count = () => rig.engine.snapshot().accounts[0]?.counts?.chat
+    forum.chatMessage({ user: 'eve', from: 'alice', text: 'Are you there?' })
+    await pass(20_000)
+    expect(count()).toBe(1)
+    forum.readChat('eve')
+    await pass(minute)
+    expect(count()).toBe(0)
+  })
+
   it('tells what came while it was quiet as one number, without what was read meanwhile', async () => {
     const { forum, rig, pass } = await start(chat)
     expectOk(await rig.run('quiet.pause', { for: '30min' }))

@@ -95,15 +95,15 @@ export const createAccountSync = (options: AccountSyncOptions): AccountSync => {
   )
   let failures = 0
   let trust: KeyTrust = { kind: 'trusted' }
+  /** As the forum last said: the pace is worked out before the model has an answer's counts. */
+  let unreadChat = model.account(id)?.cache.counts?.chat ?? 0
   let chatChangedAt = Number.NEGATIVE_INFINITY
   let asking: Promise<Result<null>> | undefined
   let isStopped = false
 
   /** Whether something may happen of which the live channel says nothing. */
-  const isBlind = (): boolean => {
-    const hasChat = (model.account(id)?.cache.counts?.chat ?? 0) > 0
-    return silence.isSilent() || (hasChat && Math.abs(clock.now() - chatChangedAt) < chatWatch)
-  }
+  const isBlind = (): boolean =>
+    silence.isSilent() || (unreadChat > 0 && Math.abs(clock.now() - chatChangedAt) < chatWatch)
 
   const pace = (): Pace | undefined => paceOf({ isOpen: live.isOpen(), isBlind: isBlind() })
 
@@ -145,7 +145,8 @@ export const createAccountSync = (options: AccountSyncOptions): AccountSync => {
     const { totalsMissingSince, counts } = account.cache
     silence.onCounts(counts, reading.counts)
     if (!live.isOpen()) silence.onClosed()
-    if (counts !== null && reading.counts.chat !== counts.chat) chatChangedAt = now
+    unreadChat = reading.counts.chat
+    if (counts !== null && unreadChat !== counts.chat) chatChangedAt = now
     const cache = {
       // The same object while nothing has changed, so that nothing is written or shown anew for it.
       counts: isDeepStrictEqual(reading.counts, counts) ? counts : reading.counts,
