@@ -83,6 +83,8 @@ export default defineConfig({
         target: 'es2023',
         assetsInlineLimit: 0,
         license: { fileName: 'licenses.json' },
+        // A chunk may be named after a style sheet, as `row.module`; a file of the page has one dot in its name.
+        rolldownOptions: { output: { chunkFileNames: ({ name }) => `assets/${name.replace(/\..*/, '')}-[hash].js` } },
       },
     },
     headless: nodeBundle('headless', { cli: at('headless', 'cli.ts') }),
