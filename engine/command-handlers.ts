@@ -84,7 +84,7 @@ export const createCommandHandlers = (parts: CommandParts): CommandHandlers => {
     'attempt.accept': ({ text }) => completeSignIn.accept(text),
     'attempt.dismiss': signIn.dismiss,
     'account.refresh': async ({ account }) => {
-      if (account !== undefined) return sync.look(account)
+      if (account !== undefined) return sync.refresh(account)
       const answers = await Promise.all(model.accounts().map(({ id }) => sync.refresh(id)))
       return answers.find((answer) => !answer.ok) ?? ok(null)
     },

@@ -56,6 +56,21 @@ describe('rows are those of the forum', () => {
     expect(shownRows(rig)).toEqual([['Two', null, false]])
   })
 
+  it.each(['all accounts', 'one account'])(
+    'when rows are gone that were read, which no number shows and a refresh of %s finds out',
+    async (which) => {
+      const { forum, rig, id, pass } = await start()
+      const { topicId } = notify(forum, 'One')
+      notify(forum, 'Two')
+      await pass(minute)
+      expectOk(await rig.run('account.readAll', { account: id }))
+      await pass(minute)
+      forum.deleteTopic(topicId ?? 0)
+      expectOk(await rig.run('account.refresh', which === 'one account' ? { account: id } : {}))
+      expect(shownRows(rig)).toEqual([['Two', null, true]])
+    },
+  )
+
   it('when as much was read as came while the channel was silent', async () => {
     const { forum, rig, pass } = await start({ settings: { chatEnabled: true } })
     forum.chatMessage({ user: 'eve', from: 'alice', channel: 'General', mention: 'eve' })
