@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { expect } from 'playwright/test'
 import { needs, test } from './fixtures.ts'
-import { approveAndCopyCode, beginInPage, logInToAuthorize } from './forum-visit.ts'
+import { accountItems, approveAndCopyCode, beginInPage, logInToAuthorize } from './forum-visit.ts'
 import { followInBrowser } from './notifier.ts'
 
 const demo = fileURLToPath(new URL('../../dist/dev/demo.js', import.meta.url))
@@ -31,7 +31,7 @@ test('the demo shows changing numbers, lets a visitor add a forum, and leaves no
     })
     expect(forums).toHaveLength(3)
     await page.goto(url)
-    const accounts = page.getByRole('list', { name: 'Accounts' }).getByRole('listitem')
+    const accounts = accountItems(page)
     await expect(accounts).toHaveCount(1)
     const status = page.getByRole('banner').getByRole('paragraph')
     const first = await status.textContent()

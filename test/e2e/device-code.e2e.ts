@@ -1,6 +1,6 @@
 import { expect, type Page } from 'playwright/test'
 import { needs, test } from './fixtures.ts'
-import { beginInPage } from './forum-visit.ts'
+import { accountItems, beginInPage } from './forum-visit.ts'
 
 // Signing in by a short code on a forum that offers it, in real Chromium: no redirect, nothing to paste.
 
@@ -28,7 +28,7 @@ test('by device code: the notifier notices the approval by itself', async ({ for
   await tab.getByRole('button', { name: 'Authorize' }).click()
   await expect(page.getByText('Connected to Meta as eve.')).toBeVisible()
   await page.getByRole('button', { name: 'Done', exact: true }).click()
-  const account = page.getByRole('list', { name: 'Accounts' }).getByRole('listitem')
+  const account = accountItems(page)
   await expect(account.getByLabel('1 notification')).toBeVisible()
 })
 

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright/test'
+import type { Locator, Page } from 'playwright/test'
 import type { Notifier } from './notifier.ts'
 
 /** What a person does on a forum's pages: logs in when asked to, and stops before the button that approves. */
@@ -42,3 +42,6 @@ export const beginInPage = async (
   await page.getByRole('button', { name: 'Continue' }).click()
   return await notifier.follow(page, () => page.getByRole('link', { name: `Open ${title} to approve` }).click())
 }
+
+/** The accounts of Home, one item each. The news of an account stands in items of its own inside, which are none of these. */
+export const accountItems = (page: Page): Locator => page.getByRole('list', { name: 'Accounts' }).locator(':scope > li')

@@ -1,6 +1,12 @@
 import { expect } from 'playwright/test'
 import { needs, test } from './fixtures.ts'
-import { approveAndCatchRedirect, approveAndCopyCode, beginInPage, logInToAuthorize } from './forum-visit.ts'
+import {
+  accountItems,
+  approveAndCatchRedirect,
+  approveAndCopyCode,
+  beginInPage,
+  logInToAuthorize,
+} from './forum-visit.ts'
 
 // The whole main job, in real Chromium against simulated forums: add, see the counts, see them change, revoke.
 
@@ -32,7 +38,7 @@ test.describe('a newcomer whose system hands discourse: links over', () => {
 
     await expect(page.getByText('Connected to Meta as eve.')).toBeVisible()
     await page.getByRole('button', { name: 'Done' }).click()
-    const account = page.getByRole('list', { name: 'Accounts' }).getByRole('listitem')
+    const account = accountItems(page)
     await expect(account.getByLabel('1 notification')).toHaveText('1')
     forum.notify({ user: 'eve', type: 'private_message', from: 'mika', topicTitle: 'Hello' })
     await expect(account.getByLabel('1 personal message')).toHaveText('1')
@@ -77,7 +83,7 @@ test.describe('a newcomer on a system that does not', () => {
     await page.getByRole('button', { name: 'Connect' }).click()
     await expect(page.getByText('Connected to Old Bicycles as eve.')).toBeVisible()
     await page.getByRole('button', { name: 'Done' }).click()
-    const account = page.getByRole('list', { name: 'Accounts' }).getByRole('listitem')
+    const account = accountItems(page)
     await expect(account.getByLabel('1 notification')).toHaveText('1')
     forum.notify({ user: 'eve', type: 'replied', from: 'mika' })
     // It asks this forum, which has no live channel, every five seconds for this test; the desktop shell once a minute.

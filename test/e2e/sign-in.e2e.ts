@@ -1,15 +1,19 @@
 import { expect, type Page } from 'playwright/test'
 import type { Forum } from '../forum/forum.ts'
 import { needs, test } from './fixtures.ts'
-import { approveAndCatchRedirect, approveAndCopyCode, beginInPage, logInToAuthorize } from './forum-visit.ts'
+import {
+  accountItems,
+  approveAndCatchRedirect,
+  approveAndCopyCode,
+  beginInPage,
+  logInToAuthorize,
+} from './forum-visit.ts'
 import type { Notifier } from './notifier.ts'
 import { untilKeyRefused } from './until-key-refused.ts'
 
 // Each way in on each version of Discourse that has it, and what happens around signing in. In real Chromium.
 
 needs('browser')
-
-const accounts = (page: Page) => page.getByRole('list', { name: 'Accounts' }).locator(':scope > li')
 
 const pasteCode = async (notifier: Notifier, page: Page, tab: Page): Promise<void> => {
   const copied = await approveAndCopyCode(tab)
@@ -46,7 +50,7 @@ for (const profile of ['2.9', '3.4', 'latest'] as const) {
     const notifier = await notifierOf()
     const page = await notifier.open()
     await connectByPaste(notifier, page, forum)
-    await expect(accounts(page)).toContainText('Meta')
+    await expect(accountItems(page)).toContainText('Meta')
   })
 
   test(`by redirect on ${profile}`, async ({ context, forumOf, notifierOf }) => {
@@ -122,9 +126,9 @@ test('two members of one forum stand side by side, each with their own numbers',
   // The browser is still signed in to the forum as eve.
   await context.clearCookies()
   await connectByPaste(notifier, page, forum, 'bob')
-  await expect(accounts(page)).toHaveCount(2)
-  await expect(accounts(page).filter({ hasText: 'bob' }).getByLabel('1 notification')).toBeVisible()
-  await expect(accounts(page).filter({ hasText: 'eve' }).getByRole('img')).toHaveCount(0)
+  await expect(accountItems(page)).toHaveCount(2)
+  await expect(accountItems(page).filter({ hasText: 'bob' }).getByLabel('1 notification')).toBeVisible()
+  await expect(accountItems(page).filter({ hasText: 'eve' }).getByRole('img')).toHaveCount(0)
 })
 
 const signInAgain = async (page: Page, notifier: Notifier, forum: Forum): Promise<void> => {
