@@ -1,4 +1,5 @@
-import { type InboxFilter, inboxOrders, kindGroups, wholeInbox } from '../inbox/inbox-filter.ts'
+import { kindGroups } from '../../common/glance/kind-group.ts'
+import { type InboxFilter, inboxOrders, wholeInbox } from '../inbox/inbox-filter.ts'
 
 /** What the window shows beside or instead of the overview. */
 export type DetailView =

@@ -1,7 +1,4 @@
-/** The kinds a person tells apart when looking for something. */
-export const kindGroups = ['mentions', 'replies', 'messages', 'likes', 'other'] as const
-
-export type KindGroup = (typeof kindGroups)[number]
+import type { KindGroup } from '../../common/glance/kind-group.ts'
 
 export const inboxOrders = ['newest', 'unreadFirst', 'unreadOnly'] as const
 

@@ -1,11 +1,12 @@
 import { type ReactNode, type Ref, useRef } from 'react'
 import type { AccountView } from '../../common/contract/snapshot.ts'
+import { kindGroups } from '../../common/glance/kind-group.ts'
 import { usePageKeys, useSingleKeys } from '../app/use-page-keys.ts'
 import { useServices } from '../services/services.ts'
 import { Icon } from '../ui/icon.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
 import { Select } from '../ui/select.tsx'
-import { type InboxFilter, inboxOrders, kindGroups } from './inbox-filter.ts'
+import { type InboxFilter, inboxOrders } from './inbox-filter.ts'
 import styles from './inbox-filters.module.css'
 
 interface InboxFiltersProps {

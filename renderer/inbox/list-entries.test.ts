@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { notificationKinds } from '../../common/contract/notification.ts'
+import { kindGroup } from '../../common/glance/kind-group.ts'
+import { searchable } from '../../common/glance/search-for.ts'
 import { account, minute, notification, now, rust } from '../../common/testing/samples.ts'
 import { type InboxFilter, wholeInbox } from './inbox-filter.ts'
-import { kindGroup } from './kind-group.ts'
-import { listEntries, searchable } from './list-entries.ts'
+import { listEntries } from './list-entries.ts'
 
 const day = 24 * 60 * minute
 

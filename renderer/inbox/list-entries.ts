@@ -1,7 +1,8 @@
 import type { NotificationItem } from '../../common/contract/notification.ts'
 import type { AccountView } from '../../common/contract/snapshot.ts'
+import { kindGroup } from '../../common/glance/kind-group.ts'
+import { searchFor } from '../../common/glance/search-for.ts'
 import type { InboxFilter } from './inbox-filter.ts'
-import { kindGroup } from './kind-group.ts'
 
 /** One notification of one account. */
 export interface InboxEntry {
@@ -24,15 +25,11 @@ export const listEntries = (
   filter: InboxFilter,
   textOf: (item: NotificationItem, account: AccountView) => string,
 ): readonly InboxEntry[] => {
-  const words = searchable(filter.search)
-    .split(/\s+/)
-    .filter((word) => word !== '')
+  const isFound = searchFor(filter.search)
   const fits = (item: NotificationItem, account: AccountView): boolean => {
     if (filter.order === 'unreadOnly' && item.read) return false
     if (filter.group !== null && kindGroup(item.kind) !== filter.group) return false
-    if (words.length === 0) return true
-    const text = textOf(item, account)
-    return words.every((word) => text.includes(word))
+    return isFound(() => textOf(item, account))
   }
   const found = accounts
     .filter(({ id }) => filter.account === null || id === filter.account)
@@ -59,6 +56,3 @@ const withDays = (entries: readonly Omit<InboxEntry, 'begins' | 'isDayTold'>[]):
     return { ...entry, begins, isDayTold: true }
   })
 }
-
-/** Text without what a person who searches does not care for: capitals and accents. */
-export const searchable = (text: string): string => text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase()

@@ -1,14 +1,13 @@
 import { useState } from 'react'
 import { notificationKinds } from '../../common/contract/notification.ts'
 import type { AccountView } from '../../common/contract/snapshot.ts'
+import { type KindGroup, kindGroup, kindGroups } from '../../common/glance/kind-group.ts'
 import {
   type AccountPreferences,
   accountPreferences,
   type Preferences,
   type PreferencesChange,
 } from '../../common/preferences/preferences.ts'
-import { type KindGroup, kindGroups } from '../inbox/inbox-filter.ts'
-import { kindGroup } from '../inbox/kind-group.ts'
 import { useServices } from '../services/services.ts'
 import { Button } from '../ui/button.tsx'
 import { FailureNote } from '../ui/failure-note.tsx'

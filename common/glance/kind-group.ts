@@ -1,5 +1,9 @@
-import type { NotificationKind } from '../../common/contract/notification.ts'
-import type { KindGroup } from './inbox-filter.ts'
+import type { NotificationKind } from '../contract/notification.ts'
+
+/** The kinds a person tells apart when looking for something. */
+export const kindGroups = ['mentions', 'replies', 'messages', 'likes', 'other'] as const
+
+export type KindGroup = (typeof kindGroups)[number]
 
 /** Where each kind belongs. A kind that is missing here does not compile. */
 const groups = {
