@@ -131,7 +131,9 @@ const createModelStore = (options: ModelOptions, initial: ModelState): ModelStor
     current ??= {
       revision,
       appVersion,
-      accounts: inOrder(preferences.overview, accounts).map((account) => accountView(account, pathsOf(account))),
+      accounts: inOrder(preferences.overview, accounts).map((account) =>
+        accountView(account, pathsOf(account), preferences.general.topicCounts),
+      ),
       attempts: attempts.map(attemptView),
       vault: vault.state(),
       keypair: keypair ? keypairView(keypair) : null,

@@ -28,21 +28,32 @@ export const keypairView = memoize(({ createdAt }: NonNullable<Secrets['keypair'
   createdAt,
 }))
 
-/** Views are made once for each account and its paths as they stand, so that one that has not changed is the same object. */
-const accountViews = new WeakMap<Account, AccountView>()
+interface MadeView {
+  readonly view: AccountView
+  readonly showsTopics: boolean
+}
 
-export const accountView = (account: Account, paths: AccountPaths): AccountView => {
+const accountViews = new WeakMap<Account, MadeView>()
+
+/**
+ * An account in a snapshot: the same object for as long as nothing of it changes.
+ * @param showsTopics whether its counts have new and unread topics and the inboxes of groups
+ */
+export const accountView = (account: Account, paths: AccountPaths, showsTopics: boolean): AccountView => {
   const existing = accountViews.get(account)
-  if (existing !== undefined && hasPaths(existing, paths)) return existing
-  const made = makeAccountView(account, paths)
-  accountViews.set(account, made)
-  return made
+  if (existing !== undefined && existing.showsTopics === showsTopics && hasPaths(existing.view, paths)) {
+    return existing.view
+  }
+  const view = makeAccountView(account, paths, showsTopics)
+  accountViews.set(account, { view, showsTopics })
+  return view
 }
 
 const hasPaths = ({ links, avatar, icon }: AccountView, paths: AccountPaths): boolean =>
   links.signedIn === paths.signedIn && avatar === paths.avatar && icon === paths.icon
 
-const makeAccountView = (account: Account, { signedIn, avatar, icon }: AccountPaths): AccountView => {
+const makeAccountView = (account: Account, paths: AccountPaths, showsTopics: boolean): AccountView => {
+  const { signedIn, avatar, icon } = paths
   const { id, site, username, state, isLive, apiVersion, scopes, approvedAt, expiresAt, cache, older } = account
   const { counts, checkedAt, lastUsedAt, items } = cache
   const user = atSite(site.base, `/u/${encodeURIComponent(username)}`)
@@ -55,7 +66,7 @@ const makeAccountView = (account: Account, { signedIn, avatar, icon }: AccountPa
     icon,
     state,
     isLive,
-    counts: counts === null ? null : divided(counts, items),
+    counts: counts === null ? null : divided(showsTopics ? counts : withoutTopics(counts), items),
     checkedAt,
     items: items && (older === undefined ? items : withOlder(items, older)),
     hasOlder: older?.hasMore ?? (items?.length ?? 0) >= fewItems,
@@ -83,6 +94,9 @@ const withOlder = (items: Items, older: OlderRows): Items => {
   rowsWithOlder.set(older, { items, all })
   return all
 }
+
+/** What is counted apart is shown to those who ask for it. */
+const withoutTopics = ({ topics: _topics, groupInboxes: _groupInboxes, ...counts }: Counts): Counts => counts
 
 /** Tells messages from reminders by the rows, where the forum's counts do not; a row beyond the list counts as a reminder. */
 const divided = (counts: Counts, items: AccountView['items']): Counts => {

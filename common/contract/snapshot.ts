@@ -34,7 +34,8 @@ export const countsSchema = v.object({
    */
   undivided: v.exactOptional(count),
   /**
-   * New and unread topics, on forums that count them. Never part of `total`; shown where `general.topicCounts` says so.
+   * New and unread topics, on forums that count them. Never part of `total`; in a snapshot only while
+   * `general.topicCounts` says that the user wants to see them.
    */
   topics: v.exactOptional(v.object({ new: count, unread: count })),
   /** Messages in the inboxes of the user's groups, by group. The same holds for them. */

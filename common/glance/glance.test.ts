@@ -5,7 +5,16 @@ import { createTranslate } from '../i18n/i18n.ts'
 import { changePreferences, defaultPreferences, type PreferencesChange } from '../preferences/preferences.ts'
 import { counts, account as sampleAccount, snapshot as sampleSnapshot } from '../testing/samples.ts'
 import { badge, totalNew } from './badge.ts'
-import { accountLine, countsText, newsLine, statusLine, trayFace, trayTooltip, windowTitle } from './glance.ts'
+import {
+  accountLine,
+  allCountsText,
+  countsText,
+  newsLine,
+  statusLine,
+  trayFace,
+  trayTooltip,
+  windowTitle,
+} from './glance.ts'
 
 const t = createTranslate()
 const now = Date.UTC(2026, 10, 23, 12)
@@ -137,6 +146,34 @@ describe('the line of an account', () => {
   it('says that there may be more where the forum counts no further', () => {
     const counts = { notifications: 97, messages: 2, chat: 0, reviewables: 0, total: 99, isCapped: true }
     expect(countsText(t, counts)).toBe('97+ notifications, 2 personal messages')
+  })
+})
+
+describe('topics and the inboxes of groups', () => {
+  const apart = {
+    topics: { new: 4, unread: 1 },
+    groupInboxes: [
+      { id: 41, name: 'pets', count: 2 },
+      { id: 42, name: 'staff', count: 0 },
+    ],
+  }
+
+  it.each([
+    [counts({ notifications: 3 }), '3 notifications'],
+    [{ ...counts({ notifications: 3 }), topics: { new: 0, unread: 0 }, groupInboxes: [] }, '3 notifications'],
+    [counts(), 'nothing new'],
+    [{ ...counts(), ...apart }, '4 new topics, 1 unread topic, 2 messages in the inbox of pets'],
+    [{ ...counts({ chat: 1 }), topics: { new: 0, unread: 7 } }, '1 chat message · 7 unread topics'],
+    [{ ...counts(), groupInboxes: [{ id: 1, name: 'pets', count: 1 }] }, '1 message in the inbox of pets'],
+  ])('stand behind the counts, zero ones left out', (some, text) => {
+    expect(allCountsText(t, some)).toBe(text)
+  })
+
+  it('change no number', () => {
+    const shown = snapshot([{ ...account(2), counts: { ...counts({ notifications: 2 }), ...apart } }])
+    expect(totalNew(shown)).toBe(2)
+    expect(statusLine(t, shown)).toBe('2 new on 1 forum')
+    expect(windowTitle(t, shown)).toBe('(2) Discourse Notifier')
   })
 })
 

@@ -120,6 +120,28 @@ export const countsText = (t: Translate, counts: Counts): string => {
   return parts.length === 0 ? t('overview.nothingNew') : parts.join(t('units.comma'))
 }
 
+/**
+ * What is counted apart, in words: new and unread topics, and the inboxes of groups, zero ones left out. Empty where there
+ * is none of it, or the user does not want it shown.
+ */
+export const topicsText = (t: Translate, { topics, groupInboxes = [] }: Counts): string =>
+  [
+    topics !== undefined && topics.new > 0 ? t('overview.newTopics', { count: topics.new }) : '',
+    topics !== undefined && topics.unread > 0 ? t('overview.unreadTopics', { count: topics.unread }) : '',
+    ...groupInboxes.map(({ name, count }) =>
+      count > 0 ? t('notification.groupMessageSummary', { count, place: name }) : '',
+    ),
+  ]
+    .filter((part) => part !== '')
+    .join(t('units.comma'))
+
+/** The counts in words, and behind them what is counted apart: “3 notifications · 4 new topics”. */
+export const allCountsText = (t: Translate, counts: Counts): string => {
+  const topics = topicsText(t, counts)
+  if (topics === '') return countsText(t, counts)
+  return counts.total === 0 ? topics : `${countsText(t, counts)}${t('units.dot')}${topics}`
+}
+
 /** One line about an account: its trouble when it has one, otherwise its counts. */
 export const accountLine = (t: Translate, account: AccountView, now: number): string => {
   const { state } = account

@@ -31,6 +31,16 @@ describe('the tray menu', () => {
     expect(trayMenu(t, sampleSnapshot(), now)).toContainEqual({ kind: 'label', label: 'No forums yet' })
   })
 
+  it('says what is counted apart behind the counts of an account, unless the account is in trouble', () => {
+    const some = { counts: { ...counts({ notifications: 2 }), topics: { new: 4, unread: 0 } } }
+    const failure = { code: 'access_refused', params: { host: 'meta.example' } } as const
+    const labels = [sampleAccount(some), sampleAccount({ ...some, state: { kind: 'needsSignIn', failure } })].map(
+      (account) => trayMenu(t, sampleSnapshot({ accounts: [account] }), now).find(({ kind }) => kind === 'account'),
+    )
+    expect(labels[0]).toMatchObject({ label: 'Meta · eve: 2 notifications · 4 new topics' })
+    expect(labels[1]).toMatchObject({ label: expect.not.stringContaining('topics') })
+  })
+
   it.each<Partial<AccountView>>([
     { counts: counts({ notifications: 0 }) },
     { counts: null },

@@ -3,7 +3,7 @@ import type { AccountView, Snapshot } from '../contract/snapshot.ts'
 import type { Translate } from '../i18n/i18n.ts'
 import { pauseText, quietLine } from '../i18n/quiet-text.ts'
 import { forumName } from './forum-name.ts'
-import { accountLine } from './glance.ts'
+import { accountLine, allCountsText } from './glance.ts'
 
 /** What an entry without anything further stands for. */
 export type TrayAction = 'open' | 'add' | 'refresh' | 'resume' | 'markRead' | 'settings' | 'quit'
@@ -24,7 +24,7 @@ export const trayMenu = (t: Translate, snapshot: Snapshot, now: number): readonl
     label: t('tray.account', {
       title: forumName(t, account.site, snapshot.accounts),
       username: account.username,
-      what: accountLine(t, account, now),
+      what: whatIsNew(t, account, now),
     }),
     account: account.id,
     url: account.links.notifications,
@@ -44,6 +44,13 @@ export const trayMenu = (t: Translate, snapshot: Snapshot, now: number): readonl
     { kind: 'action', label: t('tray.settings'), action: 'settings' },
     { kind: 'action', label: t('tray.quit'), action: 'quit' },
   ]
+}
+
+/** Its trouble when it has one, otherwise its counts and what is counted apart. */
+const whatIsNew = (t: Translate, account: AccountView, now: number): string => {
+  const { state, counts } = account
+  const isInOrder = state.kind === 'fresh' || state.kind === 'new'
+  return isInOrder && counts !== null ? allCountsText(t, counts) : accountLine(t, account, now)
 }
 
 /** The accounts with something that could be marked as read. */

@@ -1,5 +1,5 @@
 import type { AccountView, Snapshot } from '../../common/contract/snapshot.ts'
-import { accountLine, countsText, needsUser, statusLine } from '../../common/glance/glance.ts'
+import { accountLine, allCountsText, needsUser, statusLine } from '../../common/glance/glance.ts'
 import { quietLine } from '../../common/i18n/quiet-text.ts'
 import { ageText } from '../../common/i18n/time-text.ts'
 import { alignColumns } from '../command-line/columns.ts'
@@ -94,7 +94,7 @@ export const statusLines = (snapshot: Snapshot, now: number, width: number, hasC
       { cells: accounts.map(({ site }) => site.title), least: 12, style: () => 'bold' },
       { cells: accounts.map(accountName), least: 16, leftOut: 1 },
       {
-        cells: accounts.map(({ counts }) => (counts === null ? '' : countsText(t, counts))),
+        cells: accounts.map(({ counts }) => (counts === null ? '' : allCountsText(t, counts))),
         least: 12,
         style: (row) => (isNew(row) ? 'cyan' : 'dim'),
       },

@@ -1,6 +1,6 @@
 import type { AccountView, Snapshot } from '../../common/contract/snapshot.ts'
 import { totalNew } from '../../common/glance/badge.ts'
-import { countsText, needsUser, statusLine, trayTooltip } from '../../common/glance/glance.ts'
+import { allCountsText, needsUser, statusLine, trayTooltip } from '../../common/glance/glance.ts'
 import { failureSentence, type Translate } from '../../common/i18n/i18n.ts'
 import { accountName } from '../instance.ts'
 
@@ -103,7 +103,7 @@ const formats: Readonly<Record<BarFormat, (moment: Moment) => string>> = {
 }
 
 const accountText = (t: Translate, account: AccountView): string =>
-  `${account.site.title}: ${account.counts === null ? t('state.new') : countsText(t, account.counts)}`
+  `${account.site.title}: ${account.counts === null ? t('state.new') : allCountsText(t, account.counts)}`
 
 const tooltip = (snapshot: Snapshot, t: Translate, now: number): string =>
   [trayTooltip(t, snapshot, now), ...snapshot.accounts.map((account) => accountText(t, account))].join('\n')

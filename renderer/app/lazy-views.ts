@@ -11,6 +11,7 @@ export const MarkAllDialog = lazyComponent(async () => (await import('../inbox/m
 export const Settings = lazyComponent(async () => (await import('../settings/settings.tsx')).Settings)
 export const Diagnostics = lazyComponent(async () => (await import('../diagnostics/diagnostics.tsx')).Diagnostics)
 export const SignInDialog = lazyComponent(async () => (await import('../sign-in/sign-in-dialog.tsx')).SignInDialog)
+export const TopicsLine = lazyComponent(async () => (await import('../home/topics-line.tsx')).TopicsLine)
 export const UndoOfferBar = lazyComponent(async () => (await import('../undo/undo-offer-bar.tsx')).UndoOfferBar)
 export const Welcome = lazyComponent(async () => (await import('../welcome/welcome.tsx')).Welcome)
 
@@ -18,7 +19,7 @@ export const Welcome = lazyComponent(async () => (await import('../welcome/welco
 export const preloadViews = async (): Promise<void> => {
   const near = [ArrangingMenu, AttemptRow, SignInDialog, UndoOfferBar, MarkAllDialog]
   // They have to be there when the notifier has ended and serves no files any more. What fails is loaded when it is needed.
-  for (const views of [near, [Inbox, AccountList, Settings, Access, Diagnostics, Welcome]]) {
+  for (const views of [near, [Inbox, AccountList, Settings, Access, Diagnostics, TopicsLine, Welcome]]) {
     await Promise.allSettled(views.map(({ preload }) => preload()))
   }
 }

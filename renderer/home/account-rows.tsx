@@ -3,7 +3,7 @@ import type { AccountView } from '../../common/contract/snapshot.ts'
 import { accountLine } from '../../common/glance/glance.ts'
 import type { Translate } from '../../common/i18n/i18n.ts'
 import { ageText, clockText } from '../../common/i18n/time-text.ts'
-import { ArrangingMenu } from '../app/lazy-views.ts'
+import { ArrangingMenu, TopicsLine } from '../app/lazy-views.ts'
 import { useServices, useTimedText } from '../services/services.ts'
 import type { Send } from '../services/use-send.ts'
 import { Button } from '../ui/button.tsx'
@@ -80,7 +80,7 @@ export const AttentionRow = memo((props: AttentionRowProps) => {
 export const QuietRow = memo((props: QuietRowProps) => {
   const { account, name, isMuted, send } = props
   const { t, minutes } = useServices()
-  const { site, state, items } = account
+  const { site, state, items, counts } = account
   const newest = items?.[0]?.createdAt
   const age = useTimedText(minutes, (now) => (newest === undefined ? '' : ageText(t, newest, now)))
   return (
@@ -88,9 +88,14 @@ export const QuietRow = memo((props: QuietRowProps) => {
       <SiteAvatar small site={site} icon={account.icon} />
       <span className={styles['words']}>
         <AccountLink {...props} />
+        {counts !== null && (counts.topics ?? counts.groupInboxes) !== undefined && (
+          <Suspense>
+            <TopicsLine counts={counts} />
+          </Suspense>
+        )}
       </span>
       {isMuted && <Sign icon="muted" words={t('home.muted')} />}
-      <span className={styles['age']}>{state.kind === 'new' && account.counts === null ? t('state.new') : age}</span>
+      <span className={styles['age']}>{state.kind === 'new' && counts === null ? t('state.new') : age}</span>
       <span className={styles['actions']}>
         <More account={account} name={name} send={send} />
       </span>

@@ -1,7 +1,7 @@
 import { memo, Suspense, useId, useState } from 'react'
 import type { AccountView } from '../../common/contract/snapshot.ts'
 import { countsText } from '../../common/glance/glance.ts'
-import { ArrangingMenu, MarkAllDialog } from '../app/lazy-views.ts'
+import { ArrangingMenu, MarkAllDialog, TopicsLine } from '../app/lazy-views.ts'
 import { CountBadges } from '../overview/count-badges.tsx'
 import { useServices } from '../services/services.ts'
 import type { Send } from '../services/use-send.ts'
@@ -86,6 +86,13 @@ export const ForumSection = memo((props: ForumSectionProps) => {
           />
         </span>
       </div>
+      {counts !== null && (counts.topics ?? counts.groupInboxes) !== undefined && (
+        <div className={styles['apart']}>
+          <Suspense>
+            <TopicsLine counts={counts} />
+          </Suspense>
+        </div>
+      )}
       {groups.length > 0 && (
         <ul aria-label={t('home.newsOf', { title: site.title, username })}>
           {shown.map((group) => (

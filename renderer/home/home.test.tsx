@@ -35,6 +35,15 @@ describe('the home', () => {
     screen.getByRole('img', { name: '1 personal message' })
   })
 
+  it('says what is counted apart below the heading of a forum, and of one with nothing new', async () => {
+    const apart = (some: AccountView): AccountView => ({
+      ...some,
+      counts: { ...counts({ notifications: some.counts?.notifications ?? 0 }), topics: { new: 4, unread: 1 } },
+    })
+    renderApp(snapshot({ accounts: [apart(metaNews()), apart(quiet('ines'))] }))
+    expect(await screen.findAllByText('4 new topics, 1 unread topic')).toHaveLength(2)
+  })
+
   it('opens the post itself and marks it as read, unless the user does not want that', async () => {
     const first = snapshot({ accounts: [metaNews()] })
     const { user, host, push } = renderApp(first)

@@ -2,6 +2,7 @@ import { type KeyboardEvent, memo, useId, useState } from 'react'
 import type { AccountView } from '../../common/contract/snapshot.ts'
 import { needsUser, newsLine } from '../../common/glance/glance.ts'
 import { ageText } from '../../common/i18n/time-text.ts'
+import { TopicsLine } from '../home/topics-line.tsx'
 import { MarkAllDialog } from '../inbox/mark-all-dialog.tsx'
 import { useServices, useTimedText } from '../services/services.ts'
 import type { Send } from '../services/use-send.ts'
@@ -125,6 +126,7 @@ export const AccountRow = memo((props: AccountRowProps) => {
               />
             </div>
           </div>
+          {counts !== null && <TopicsLine counts={counts} />}
         </div>
         {state.kind === 'needsSignIn' && (
           <div className={styles['remedy']}>

@@ -17,7 +17,7 @@ interface GeneralSectionProps {
 
 export const GeneralSection = ({ general, opensAtLogin, linkOwner }: GeneralSectionProps) => {
   const { t, host } = useServices()
-  const { refreshSeconds, updates, singleKeys, readOnOpen } = general
+  const { refreshSeconds, updates, topicCounts, singleKeys, readOnOpen } = general
   const seconds = refreshSeconds === null ? paces : withPresent(paces, refreshSeconds)
   const words = (pace: number) =>
     pace % 60 === 0 ? t('settings.minutes', { count: pace / 60 }) : t('settings.seconds', { count: pace })
@@ -66,6 +66,12 @@ export const GeneralSection = ({ general, opensAtLogin, linkOwner }: GeneralSect
         hint={t('settings.readOnOpenHint')}
         isOn={readOnOpen}
         change={(isOn) => ({ general: { readOnOpen: isOn } })}
+      />
+      <ToggleSetting
+        label={t('settings.topicCounts')}
+        hint={t('settings.topicCountsHint')}
+        isOn={topicCounts}
+        change={(isOn) => ({ general: { topicCounts: isOn } })}
       />
       <ToggleSetting
         label={t('settings.singleKeys')}

@@ -53,6 +53,7 @@ describe('a setting', () => {
     ['Hide names and content while the screen is locked', { alerts: { hideContentWhileLocked: false } }],
     ['Respect Do Not Disturb on forums', { quiet: { obeyForum: false } }],
     ['Respect Do Not Disturb on this computer', { quiet: { obeySystem: false } }],
+    ['Show new and unread topics', { general: { topicCounts: true } }],
     ['Single-key shortcuts', { general: { singleKeys: false } }],
     ['Count chat messages', { badge: { counts: ['notifications', 'messages', 'reviewables'] } }],
   ])('is a switch: %s', async (name, change) => {
