@@ -1,4 +1,4 @@
-import { parseJson } from '../parsing/parse-json.ts'
+import { parseServerJson } from './parse-server-json.ts'
 
 /** One message of the bus (protocol.md 5.6). */
 export interface BusMessage {
@@ -71,7 +71,7 @@ export const createBusStream = (limit = longestPart): BusStream => {
 }
 
 const readPart = (part: string): BusPart => {
-  const parsed = parseJson(part.replaceAll(doubled, separator))
+  const parsed = parseServerJson(part.replaceAll(doubled, separator))
   if (!Array.isArray(parsed)) return null
   const messages = parsed.slice(0, mostMessages).map(readMessage)
   // One message that cannot be read costs that message; a part with nothing else in it says nothing.

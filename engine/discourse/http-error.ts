@@ -1,8 +1,8 @@
 import * as v from 'valibot'
 import type { Failure } from '../../common/contract/failure.ts'
-import { parseJson } from '../parsing/parse-json.ts'
 import { shownHost } from './address.ts'
 import type { HttpAnswer } from './http.ts'
+import { parseServerJson } from './parse-server-json.ts'
 import { longestRetry, retryAfterSeconds } from './retry-after.ts'
 
 /** What was being done: the same answer asks for something else of the user, and loses nothing in each. */
@@ -118,6 +118,6 @@ const waitSeconds = (answer: HttpAnswer): number => {
 
 /** Reads an error answer; undefined when it is not Discourse's JSON, which then is somebody else speaking. */
 const readErrorAnswer = (answer: HttpAnswer): v.InferOutput<typeof errorSchema> | undefined => {
-  const parsed = v.safeParse(errorSchema, parseJson(answer.text))
+  const parsed = v.safeParse(errorSchema, parseServerJson(answer.text))
   return parsed.success ? parsed.output : undefined
 }

@@ -1,9 +1,9 @@
 import * as v from 'valibot'
 import { ok, type Result } from '../../common/contract/failure.ts'
-import { parseJson } from '../parsing/parse-json.ts'
 import { boundedAddress, boundedCount, boundedText, boundedWhole, optionalCount } from './bounded-values.ts'
 import type { HttpAnswer } from './http.ts'
 import { unreadable } from './http-error.ts'
+import { parseServerJson } from './parse-server-json.ts'
 
 // The parts of Discourse's JSON that are used. Every field that some version leaves out is optional (protocol.md 10).
 
@@ -87,6 +87,6 @@ export const readJson = <Schema extends v.GenericSchema>(
   answer: HttpAnswer,
   host: string,
 ): Result<v.InferOutput<Schema>> => {
-  const parsed = v.safeParse(schema, parseJson(answer.text))
+  const parsed = v.safeParse(schema, parseServerJson(answer.text))
   return parsed.success ? ok(parsed.output) : { ok: false, failure: unreadable(answer, host) }
 }

@@ -1,0 +1,103 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { createBusStream } from './bus-stream.ts'
+import { createForumClient } from './forum-client.ts'
+import type { Http, HttpAnswer } from './http.ts'
+import { parseServerJson } from './parse-server-json.ts'
+
+// A forum may answer with up to two megabytes of anything. However it is made, reading it must not keep the loop busy for
+// longer than 50 ms: all other forums, the page and the tray wait meanwhile.
+
+const size = 1_900_000
+const fill = (part: string): string => part.repeat(Math.floor(size / part.length))
+
+const shapes: readonly (readonly [string, string])[] = [
+  ['lists in lists', fill('[') + fill(']')],
+  ['objects in objects', fill('{"a":')],
+  ['numbers', `[${fill('0,')}0]`],
+  ['long numbers', `[${fill('1.2345678901234567e-300,')}0]`],
+  ['empty objects', `[${fill('{},')}0]`],
+  ['empty lists', `[${fill('[],')}0]`],
+  ['short texts', `[${fill('"ab",')}0]`],
+  ['keys', `{${Array.from({ length: 100_000 }, (_, index) => `"key${index}":1`).join(',')}}`],
+  ['as many keys as are read', `{${Array.from({ length: 19_000 }, (_, index) => `"key${index}":1`).join(',')}}`],
+  ['numbers for keys', `{${Array.from({ length: 100_000 }, (_, index) => `"${index * 7919}":1`).join(',')}}`],
+  ['one text', `"${fill('e')}"`],
+  ['one text of escapes', `"${fill('\\u0041')}"`],
+  ['one text of backslashes', `"${fill('\\\\')}"`],
+  ['one text of escaped quotes', `"${fill('\\"')}"`],
+  ['spaces', fill(' ')],
+  ['a text without end', `"${fill('\\\\\\')}`],
+  ['markup', `<${fill('<a ')}`],
+]
+
+/** Where such a thing can stand in an answer that is otherwise as it should be. */
+const places: readonly (readonly [string, (shape: string) => string])[] = [
+  ['the whole', (shape) => shape],
+  [
+    'one field of each',
+    (shape) =>
+      `{"unread_notifications":1,"username":${shape},"notifications":${shape},"current_user":{"id":1,"username":"eve","grouped_unread_notifications":${shape}}}`,
+  ],
+  [
+    'data as text',
+    (shape) =>
+      `{"notifications":[{"id":1,"notification_type":1,"created_at":"2026-01-01","data":${JSON.stringify(shape)}}]}`,
+  ],
+]
+
+/** The least of three times, in milliseconds of the processor: what the code costs, not what else the machine does. */
+const costOf = async (work: () => unknown): Promise<number> => {
+  const times: number[] = []
+  for (let round = 0; round < 3; round += 1) {
+    const before = process.cpuUsage()
+    await work()
+    const { user, system } = process.cpuUsage(before)
+    times.push((user + system) / 1000)
+  }
+  return Math.min(...times)
+}
+
+const clientFor = (text: string) => {
+  const answer: HttpAnswer = { status: 200, headers: new Map(), bytes: new Uint8Array(), text }
+  const http: Http = { send: async () => ({ ok: true, value: answer }), close: async () => undefined }
+  return createForumClient(http, 'https://forum.example', 'key')
+}
+
+describe.each(places)('an answer that is, in %s,', (_place, put) => {
+  it.each(shapes)('%s is read or refused in less than 50 ms', { timeout: 60_000 }, async (_shape, shape) => {
+    const text = put(shape).slice(0, 2_000_000)
+    const client = clientFor(text)
+    expect(await costOf(() => client.totals())).toBeLessThan(50)
+    expect(await costOf(() => client.session())).toBeLessThan(50)
+    expect(await costOf(() => client.notifications('eve', 50))).toBeLessThan(50)
+    expect(await costOf(() => client.revoke())).toBeLessThan(50)
+    const bytes = new TextEncoder().encode(`${text.slice(0, 990_000)}\r\n|\r\n`)
+    expect(await costOf(() => createBusStream().read(bytes))).toBeLessThan(50)
+  })
+})
+
+describe('JSON of a forum', () => {
+  it('is what JSON.parse makes of it, within the limits', () => {
+    fc.assert(
+      fc.property(fc.json({ maxDepth: 8 }), (text) => {
+        expect(parseServerJson(text)).toEqual(JSON.parse(text))
+      }),
+    )
+  })
+
+  it('may hold any text', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom('"', '\\', ',', '[', '{', 'é', '\n') }), (given) => {
+        expect(parseServerJson(JSON.stringify([given, given]))).toEqual([given, given])
+      }),
+    )
+  })
+
+  it('has 20,000 values at most, 64 deep', () => {
+    expect(parseServerJson(`[${'0,'.repeat(19_998)}0]`)).toHaveLength(19_999)
+    expect(parseServerJson(`[${'0,'.repeat(20_000)}0]`)).toBeUndefined()
+    expect(parseServerJson('['.repeat(64) + ']'.repeat(64))).toBeDefined()
+    expect(parseServerJson('['.repeat(65) + ']'.repeat(65))).toBeUndefined()
+  })
+})

@@ -1,0 +1,47 @@
+import { parseJson } from '../parsing/parse-json.ts'
+
+/**
+ * The most values that are read, lists and objects counted as well: twenty times what the largest answer of a forum holds.
+ * `JSON.parse` takes some 30 ms for as many keys; two megabytes of empty lists would take it a second.
+ */
+const mostValues = 20_000
+/** The most lists and objects inside one another. Discourse has six. */
+const deepest = 64
+
+/**
+ * Parses JSON that a forum sent, in one turn of the loop that is short whatever it sent: what holds more values, or holds
+ * them deeper, than any forum's answer does is not parsed at all (ARCHITECTURE.md, decision 15).
+ * @returns undefined for that, and for what is not JSON
+ */
+export const parseServerJson = (text: string): unknown => (isWithinLimits(text) ? parseJson(text) : undefined)
+
+const [quote, backslash, comma, openList, closeList, openObject, closeObject] = [...'"\\,[]{}'].map((character) =>
+  character.charCodeAt(0),
+)
+
+/** Counts without parsing. Of what is not JSON the outcome does not matter. */
+const isWithinLimits = (text: string): boolean => {
+  let [depth, values] = [0, 0]
+  for (let at = 0; at < text.length && values <= mostValues; at += 1) {
+    const code = text.charCodeAt(at)
+    if (code === quote) at = endOfString(text, at + 1)
+    else if (code === comma) values += 1
+    else if (code === closeList || code === closeObject) depth -= 1
+    else if (code === openList || code === openObject) {
+      depth += 1
+      values += 1
+      if (depth > deepest) return false
+    }
+  }
+  return values <= mostValues
+}
+
+/** Where the string ends whose first character is at `start`; the end of the text when it has no end. */
+const endOfString = (text: string, start: number): number => {
+  for (let end = text.indexOf('"', start); end >= 0; end = text.indexOf('"', end + 1)) {
+    let before = end - 1
+    while (before >= start && text.charCodeAt(before) === backslash) before -= 1
+    if ((end - before) % 2 === 1) return end
+  }
+  return text.length
+}
