@@ -1,5 +1,5 @@
 import type { NotificationItem } from '../common/contract/notification.ts'
-import type { AccountState, AttemptState } from '../common/contract/snapshot.ts'
+import type { AccountState, AccountView, AttemptState } from '../common/contract/snapshot.ts'
 import type { AccountCache } from './storage/account-cache.ts'
 import type { SavedAccount, SavedAttempt } from './storage/saved-state.ts'
 
@@ -9,6 +9,8 @@ export interface Account extends SavedAccount {
   readonly state: AccountState
   /** Whether its forum's live channel is open. */
   readonly isLive: boolean
+  /** Rows that the user has put off, as the account's ledger has them. */
+  readonly snoozed?: AccountView['snoozed']
   /** The rows below the cached list, once the user has asked for some; gone with the program. */
   readonly older?: OlderRows
 }

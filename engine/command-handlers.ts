@@ -18,6 +18,7 @@ import type { SignIn } from './accounts/sign-in.ts'
 import type { SignInKeypair } from './accounts/sign-in-keypair.ts'
 import type { VaultAccess } from './accounts/vault-access.ts'
 import { pauseUntil } from './alerts/quiet.ts'
+import type { Snoozes } from './alerts/snoozes.ts'
 import type { Diagnosis } from './diagnosis/diagnosis.ts'
 import type { Http } from './discourse/http.ts'
 import { inspectSite } from './discourse/inspect-site.ts'
@@ -38,6 +39,7 @@ export interface CommandParts {
   readonly signIn: SignIn
   readonly markRead: MarkRead
   readonly olderRows: OlderRowsLoader
+  readonly snoozes: Pick<Snoozes, 'snooze' | 'end'>
   readonly preferences: PreferencesChanges
   readonly transfer: SettingsTransfer
   readonly diagnosis: Diagnosis
@@ -56,7 +58,7 @@ const readingTimes = [5000, 30_000] as const
 /** What each command does. */
 export const createCommandHandlers = (parts: CommandParts): CommandHandlers => {
   const { model, http, clock, t, sync, signIn, markRead, olderRows, preferences, revocation, keypair } = parts
-  const { completeSignIn, vaultAccess, moveAccount, transfer, diagnosis, timeZone } = parts
+  const { completeSignIn, vaultAccess, moveAccount, transfer, diagnosis, snoozes, timeZone } = parts
   const { showNotification, copyText, readClipboard, saveFile, downloadUpdate } = parts.desktop
   /** The looks that are to come at accounts whose pages are being read. */
   const reading = new Map<string, readonly (() => void)[]>()
@@ -98,6 +100,8 @@ export const createCommandHandlers = (parts: CommandParts): CommandHandlers => {
     'account.readAll': ({ account }) => markRead.all(account),
     'account.loadOlder': ({ account }) => olderRows.load(account),
     'notification.read': ({ account, notification }) => markRead.one(account, notification),
+    'notification.snooze': (input) => snoozes.snooze(input.account, input.notification, input.for),
+    'notification.unsnooze': ({ account, notification }) => snoozes.end(account, notification),
     'topic.mute': async ({ account, topic }) => {
       const { mutedTopics } = accountPreferences(model.preferences(), account)
       return preferences.change({ accounts: { [account]: { mutedTopics: [...new Set([...mutedTopics, topic])] } } })

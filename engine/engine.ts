@@ -178,7 +178,7 @@ const watchForums = ({ storage, network, desktop, system, language, appVersion, 
   const quiet = createQuietWatch({ model, clock, timeZone })
   let presence: Presence = attended
   const alerts = createAlerts({
-    ...{ model, clock, files, t },
+    ...{ model, clock, files, t, timeZone },
     quietOf: quiet.of,
     isLocked: () => presence.user === 'locked',
     show: (alert) => {
@@ -270,7 +270,7 @@ const manageAccess = ({ storage, desktop, system }: Ports, watching: ReturnType<
 /** What a user interface may ask for. */
 const handleCommands = (
   { storage, network, desktop, system, language, policy }: Ports,
-  { model, sync, quiet }: ReturnType<typeof watchForums>,
+  { model, sync, quiet, alerts }: ReturnType<typeof watchForums>,
   access: ReturnType<typeof manageAccess>,
 ) => {
   const { vault, logFolder, crashes } = storage
@@ -289,6 +289,7 @@ const handleCommands = (
     t: language.t,
     markRead: createMarkRead({ model, vault, sync }),
     olderRows: createOlderRows({ model, vault, sync }),
+    snoozes: alerts.snoozes,
     transfer: createSettingsTransfer(model, preferences),
     diagnosis: createDiagnosis({
       ...{ model, vault, sync, random, defaultMethod },

@@ -288,4 +288,5 @@ const savedAttempt = ({ state: _, ...attempt }: Attempt): SavedAttempt => attemp
 // `Object.keys` gives plain strings; these are the schema's own.
 const savedFields = Object.keys(savedAccountSchema.entries) as (keyof SavedAccount)[]
 
-const savedAccount = ({ cache: _, state: __, isLive: ___, older: ____, ...saved }: Account): SavedAccount => saved
+const savedAccount = ({ cache: _, state: __, isLive: ___, older: ____, snoozed: _____, ...saved }: Account) =>
+  saved satisfies SavedAccount

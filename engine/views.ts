@@ -55,6 +55,7 @@ const hasPaths = ({ links, avatar, icon }: AccountView, paths: AccountPaths): bo
 const makeAccountView = (account: Account, paths: AccountPaths, showsTopics: boolean): AccountView => {
   const { signedIn, avatar, icon } = paths
   const { id, site, username, state, isLive, apiVersion, scopes, approvedAt, expiresAt, cache, older } = account
+  const { snoozed = noneSnoozed } = account
   const { counts, checkedAt, lastUsedAt, items } = cache
   const user = atSite(site.base, `/u/${encodeURIComponent(username)}`)
   const links = { notifications: `${user}/notifications`, apps: `${user}/preferences/apps`, signedIn }
@@ -66,8 +67,10 @@ const makeAccountView = (account: Account, paths: AccountPaths, showsTopics: boo
     icon,
     state,
     isLive,
-    counts: counts === null ? null : divided(showsTopics ? counts : withoutTopics(counts), items),
+    counts:
+      counts && withoutSnoozed(divided(showsTopics ? counts : withoutTopics(counts), items), items ?? [], snoozed),
     checkedAt,
+    snoozed,
     items: items && (older === undefined ? items : withOlder(items, older)),
     hasOlder: older?.hasMore ?? (items?.length ?? 0) >= fewItems,
     apiVersion,
@@ -104,6 +107,30 @@ const divided = (counts: Counts, items: AccountView['items']): Counts => {
   const unread = items?.filter(({ kind, read }) => kind === 'private_message' && !read).length ?? 0
   const messages = Math.min(counts.undivided, counts.notifications, unread)
   return { ...counts, notifications: counts.notifications - messages, messages }
+}
+
+const noneSnoozed: AccountView['snoozed'] = []
+
+/**
+ * The counts without the rows that the user has put off. A forum counts rows from a certain id on, those that came since the
+ * user last looked, so that these are the newest ones; before 3.0 all rows of high priority besides (protocol.md 5.1, 5.2).
+ */
+const withoutSnoozed = (counts: Counts, rows: Items, snoozed: AccountView['snoozed']): Counts => {
+  if (snoozed.length === 0) return counts
+  const ids = new Set(snoozed.map(({ notification }) => notification))
+  const rank = ({ highPriority }: NotificationItem): number => Number(highPriority && counts.undivided !== undefined)
+  const unread = rows.filter(({ read }) => !read).toSorted((a, b) => rank(b) - rank(a) || b.id - a.id)
+  const left = (counted: number, isOfKind: (row: NotificationItem) => boolean): number =>
+    counted -
+    unread
+      .filter(isOfKind)
+      .slice(0, counted)
+      .filter(({ id }) => ids.has(id)).length
+  const isMessage = ({ kind }: NotificationItem): boolean => kind === 'private_message'
+  const messages = left(counts.messages, isMessage)
+  const notifications = left(counts.notifications, (row) => !isMessage(row))
+  const fewer = counts.messages - messages + counts.notifications - notifications
+  return fewer === 0 ? counts : { ...counts, messages, notifications, total: counts.total - fewer }
 }
 
 export const attemptView = memoize(

@@ -7,11 +7,13 @@ import { pauseChoices } from './pause-choice.ts'
 import { oneTimeScope } from './scope.ts'
 import { signInMethodSchema } from './sign-in-method.ts'
 import type { Site } from './snapshot.ts'
+import { snoozeChoices } from './snooze-choice.ts'
 
 // What a user interface may ask for, and the only way it changes anything. One map: a missing handler does not compile.
 
 const address = v.pipe(v.string(), v.maxLength(2000))
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(64))
+const notification = v.pipe(v.number(), v.safeInteger(), v.minValue(1))
 
 /** The most characters of settings that are taken over; those of a thousand accounts take about half of it. */
 const longestImport = 500_000
@@ -57,10 +59,11 @@ export const commandInputs = {
   /** Loads the next older notifications of an account; they are not kept, and never lead to an alert. */
   'account.loadOlder': v.strictObject({ account: id }),
   /** Marks one notification as read, on the forum. */
-  'notification.read': v.strictObject({
-    account: id,
-    notification: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
-  }),
+  'notification.read': v.strictObject({ account: id, notification }),
+  /** Puts an unread notification off: it is neither counted nor shown as new until it comes back as news. */
+  'notification.snooze': v.strictObject({ account: id, notification, for: v.picklist(snoozeChoices) }),
+  /** Brings a snoozed notification back now, without an alert. */
+  'notification.unsnooze': v.strictObject({ account: id, notification }),
   /** No more alerts about a topic. */
   'topic.mute': v.strictObject({ account: id, topic: v.pipe(v.number(), v.safeInteger(), v.minValue(1)) }),
   /**
@@ -122,6 +125,9 @@ export interface CommandResults {
   /** Whether there may be still older ones. */
   'account.loadOlder': { readonly hasMore: boolean }
   'notification.read': null
+  /** When it comes back, in milliseconds since 1970. */
+  'notification.snooze': { readonly until: number }
+  'notification.unsnooze': null
   'topic.mute': null
   'account.move': null
   'account.revoke': null

@@ -106,6 +106,7 @@ export const failureCodes = [
   'account_unknown',
   'account_ambiguous',
   'notification_unknown',
+  'notification_read',
   'command_invalid',
   'not_authorised',
   'internal',

@@ -80,6 +80,8 @@ const accountSchema = v.object({
   apiVersion: v.number(),
   /** The newest notifications, the newest first, and the older ones that were loaded; null before the first list. */
   items: v.nullable(v.array(notificationSchema)),
+  /** Which of these the user has put off, and until when; `counts` leaves them out. */
+  snoozed: v.array(v.object({ notification: v.number(), until: v.number() })),
   /** Whether there may be older ones to load. */
   hasOlder: v.boolean(),
   scopes: v.array(v.string()),

@@ -34,6 +34,7 @@ export const account = (some: Partial<AccountView> = {}): AccountView => ({
   state: { kind: 'fresh' },
   isLive: false,
   items: null,
+  snoozed: [],
   hasOlder: false,
   counts: counts(),
   checkedAt: now - 2 * minute,

@@ -39,6 +39,14 @@ export const alertLedgerSchema = v.object({
    * Chat messages have no row, and negative ids of our own.
    */
   pending: v.pipe(v.array(notificationSchema), v.maxLength(mostRead)),
+  /** Rows that the user has put off, and when each is news again, in milliseconds since 1970. */
+  snoozed: v.optional(
+    v.pipe(
+      v.array(v.object({ item: notificationSchema, until: v.pipe(v.number(), v.finite()) })),
+      v.maxLength(mostRead),
+    ),
+    [],
+  ),
   /** News from a quiet time, to be summed up after it. */
   deferred: v.pipe(v.array(notificationSchema), v.maxLength(mostRead)),
   /** Whether there is more deferred news than `deferred` holds. */
@@ -95,6 +103,7 @@ export const emptyLedger = (since: number): AlertLedger => ({
   known: [],
   coverage: { since, unread: 'none' },
   pending: [],
+  snoozed: [],
   deferred: [],
   hasMoreDeferred: false,
   counts: null,

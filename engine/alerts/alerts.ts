@@ -12,13 +12,16 @@ import { createAlertQueue } from './alert-queue.ts'
 import { createAlertSettings } from './alert-settings.ts'
 import { createChatAlerts } from './chat-alerts.ts'
 import { createDeferredAlerts } from './deferred-alerts.ts'
+import type { TimeZone } from './local-time.ts'
 import { createNewsAlerts } from './news-alerts.ts'
 import { createPendingNews } from './pending-news.ts'
 import type { QuietWatch } from './quiet-watch.ts'
+import { createSnoozes, type Snoozes } from './snoozes.ts'
 
 /** Turns news into alerts: each thing once, only while it is new, as the user wants it, and no flood of them. */
 export interface Alerts {
   readonly rowEvents: RowEvents
+  readonly snoozes: Omit<Snoozes, 'onLedger'>
   /**
    * An account is connected, or again.
    * @param at the time by its forum's clock, in milliseconds since 1970: what was there by then is no news; null while unknown
@@ -42,6 +45,7 @@ export interface AlertsOptions {
   readonly files: StateFiles
   readonly t: Translate
   readonly quietOf: QuietWatch['of']
+  readonly timeZone: TimeZone
   /** Whether others may be looking at the screen: it is locked. */
   readonly isLocked: () => boolean
   /** Never rejects. */
@@ -52,7 +56,7 @@ export interface AlertsOptions {
 const longestSkew = 24 * 60 * 60_000
 
 export const createAlerts = (options: AlertsOptions): Alerts => {
-  const { model, clock, files, quietOf, show } = options
+  const { model, clock, files, quietOf, timeZone, show } = options
   const ledgers = createAlertLedgers({ model, files, clock })
   const queue = createAlertQueue({ model, clock, ledgers, show })
   const pending = createPendingNews(ledgers)
@@ -60,6 +64,8 @@ export const createAlerts = (options: AlertsOptions): Alerts => {
     ...{ model, clock, ledgers, queue, pending, quietOf, show },
     settings: createAlertSettings(options),
   }
+  // Before what looks after pending news, for that finds what fell due before this run.
+  const snoozes = createSnoozes({ model, clock, ledgers, timeZone, onDue: (account) => news.onPending(account) })
   const news = createNewsAlerts(parts)
   const chat = createChatAlerts(parts, news.onPending)
   const deferred = createDeferredAlerts(parts)
@@ -71,15 +77,18 @@ export const createAlerts = (options: AlertsOptions): Alerts => {
       if (account !== undefined) act(account, ...rest)
     }
   const onCounts = withAccount(chat.onCounts)
+  const onLedger = withAccount(snoozes.onLedger)
 
   return {
     rowEvents: {
       onRows: (id, update) => {
         const added = news.onRows(id, update)
+        onLedger(id)
         if (added.some(({ kind }) => kind.startsWith('chat_'))) chat.onChatRow(id)
       },
       onChatMessage: withAccount(chat.onChatMessage),
     },
+    snoozes,
     onConnected: withAccount((account, at: number | null) => {
       const isLikely = at !== null && Math.abs(at - account.approvedAt) < longestSkew
       ledgers.begin(account, isLikely ? at : account.approvedAt)

@@ -8,6 +8,7 @@ import { type AlertSetting, itemAlert, summaryAlert } from './alert-text.ts'
 import { createNewsChooser } from './choose-news.ts'
 import { createLateWords } from './late-words.ts'
 import type { NewsMemory } from './pending-news.ts'
+import { noteSnoozed } from './snoozed-rows.ts'
 
 /** Alerts about what is new among notification rows, one by one or summed up. */
 export interface NewsAlerts {
@@ -73,7 +74,7 @@ export const createNewsAlerts = (parts: AlertParts): NewsAlerts => {
       const account = model.account(id)
       if (account === undefined) return []
       const { ledger, news, isCut } = noteRows(ledgers.of(account), update)
-      ledgers.set(id, ledger)
+      ledgers.set(id, noteSnoozed(ledger, update, news))
       noteCut(pending.of(account), account, update, news.length, isCut)
       lateWords.onRows(id, update.items)
       const { base } = account.site
