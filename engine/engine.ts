@@ -210,6 +210,7 @@ const watchForums = ({ storage, network, desktop, system, language, appVersion, 
       ...{ model, clock },
       http: sync.openHttpByClock,
       isAwake: () => presence.machine !== 'asleep',
+      onTroubleOver: (base) => void images.refreshIcon(base),
     }),
     setPresence: (changes: Partial<Presence>): void => {
       presence = { ...presence, ...changes }

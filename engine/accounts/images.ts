@@ -13,13 +13,15 @@ import { type ImageKind, type KeptImage, readImages, removeImage, writeImage } f
 
 /** The users' avatars and the forums' icons. Nothing depends on them: one that cannot be fetched is not shown. */
 export interface Images {
-  /** Loads the images that are on disk, and fetches those of every account again once a week. */
+  /** Loads the images that are on disk, and fetches those of every account again: icons daily, avatars once a week. */
   start(): void
   /**
    * Fetches an account's images now.
    * @param avatarTemplate the avatar's address as the forum has just given it; the forum is asked when it is missing
    */
   refresh(account: string, avatarTemplate?: string): Promise<void>
+  /** Fetches the icon of a forum now, for each account there: it may have changed while the forum was out of reach. */
+  refreshIcon(base: string): Promise<void>
   /** The unguessable part of the page's address of an image, another for each image; null when there is no image. */
   linkOf(account: string, kind: ImageKind): string | null
   /** The file of an image on disk. */
@@ -40,8 +42,12 @@ export interface ImagesOptions {
   readonly random: Random
 }
 
-const lifetime = 7 * 86_400_000
 const betweenChecks = 86_400_000
+/**
+ * After so many milliseconds an image is fetched again. An icon may be another one on any day, and is a little younger than
+ * a day when the next check comes; of an avatar every answer about its user tells.
+ */
+const lifetimes: Readonly<Record<ImageKind, number>> = { icon: 20 * 3_600_000, avatar: 7 * 86_400_000 }
 /** Twice the size they are shown at most, in pixels. */
 const avatarSize = 96
 const imageKinds: readonly ImageKind[] = ['avatar', 'icon']
@@ -82,10 +88,11 @@ export const createImages = (options: ImagesOptions): Images => {
     return await fetchImage(http, base, template.replace('{size}', String(avatarSize)))
   }
 
-  const refresh: Images['refresh'] = async (id, avatarTemplate) => {
+  /** @param kinds which images to fetch */
+  const fetchImages = async (id: string, kinds: readonly ImageKind[], avatarTemplate?: string): Promise<void> => {
     const account = model.account(id)
     if (folder === undefined || account === undefined || account.revoking || account.refused) return
-    for (const kind of imageKinds) {
+    for (const kind of kinds) {
       const image = await (kind === 'icon' ? fetchIcon(account) : fetchAvatar(account, avatarTemplate))
       if (image === undefined || model.account(id) === undefined) continue
       const found: KeptImage = { account: id, kind, at: clock.now(), image }
@@ -98,9 +105,14 @@ export const createImages = (options: ImagesOptions): Images => {
   const check = async (): Promise<void> => {
     clock.after(betweenChecks, () => void check())
     const isOld = (id: string, kind: ImageKind): boolean =>
-      clock.now() - (kept.get(nameOf(id, kind))?.at ?? Number.NEGATIVE_INFINITY) >= lifetime
+      clock.now() - (kept.get(nameOf(id, kind))?.at ?? Number.NEGATIVE_INFINITY) >= lifetimes[kind]
     // One after the other: nobody waits for an image.
-    for (const { id } of model.accounts()) if (imageKinds.some((kind) => isOld(id, kind))) await refresh(id)
+    for (const { id } of model.accounts()) {
+      await fetchImages(
+        id,
+        imageKinds.filter((kind) => isOld(id, kind)),
+      )
+    }
   }
 
   const dropOrphans = (inFolder: string): void => {
@@ -125,7 +137,10 @@ export const createImages = (options: ImagesOptions): Images => {
       model.touch()
       void check()
     },
-    refresh,
+    refresh: (id, avatarTemplate) => fetchImages(id, imageKinds, avatarTemplate),
+    refreshIcon: async (base) => {
+      for (const { id, site } of model.accounts()) if (site.base === base) await fetchImages(id, ['icon'])
+    },
     fileOf: (account, kind) =>
       folder === undefined || !kept.has(nameOf(account, kind)) ? undefined : path.join(folder, nameOf(account, kind)),
     linkOf: (account, kind) => kept.get(nameOf(account, kind))?.link ?? null,

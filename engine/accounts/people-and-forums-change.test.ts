@@ -122,8 +122,9 @@ describe('a forum with another title', () => {
   /** The account as it was saved when the forum had an earlier title. */
   const withOldTitle = async () => {
     const forum = await forumOf({ title: 'New title' })
-    const rig = await rigOf()
+    const rig = await rigOf({ hasImages: true })
     const id = await rig.connect(forum, 'eve')
+    await rig.until(({ accounts }) => accounts[0]?.icon != null)
     await rig.engine.stop()
     const settings = readFileSync(rig.settingsPath, 'utf8')
     writeFileSync(rig.settingsPath, settings.replace('New title', 'Old title'))
@@ -140,14 +141,16 @@ describe('a forum with another title', () => {
     await rig.until(({ accounts }) => accounts[0]?.site.title === 'New title')
   })
 
-  it('is called by it when a trouble is over', async () => {
+  it('is called by it when a trouble is over, and its icon is looked at again', async () => {
     const { forum, rig, id } = await withOldTitle()
     forum.fault({ kind: 'error-page', status: 503 })
     await rig.run('account.refresh', { account: id })
     expect(rig.engine.snapshot().accounts[0]?.state.kind).toBe('maintenance')
     forum.clearFaults()
+    forum.clearRequests()
     rig.clock.advance(10_000)
     await rig.run('account.refresh', { account: id })
     await rig.until(({ accounts }) => accounts[0]?.site.title === 'New title')
+    await expect.poll(() => forum.requests.some(({ path }) => path === '/images/icon.png')).toBe(true)
   })
 })

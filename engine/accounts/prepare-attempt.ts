@@ -61,6 +61,11 @@ export const createAttemptPreparation = (options: AttemptPreparationOptions): At
     return authorizeUrl({ base: site.base, method, clientId, nonce, publicKey, scopes, accessDays })
   }
 
+  const isRefused = async (attempt: Attempt): Promise<boolean> => {
+    const page = pageOf(attempt)
+    return page !== undefined && (await isRefusedBeforehand(http, page))
+  }
+
   const prepare: AttemptPreparation['prepare'] = async (begun, isMethodChosen, isFirst) => {
     const isNewForum = begun.methods.includes('device')
     const granted = begun.method === 'device' ? await withGrant(begun) : ok(begun)
@@ -68,9 +73,11 @@ export const createAttemptPreparation = (options: AttemptPreparationOptions): At
     // A forum that advertises codes and gives none still has the other methods.
     const methods = begun.methods.filter((method) => method !== 'device')
     const attempt = granted.ok ? granted.value : { ...begun, method: defaultMethod(), methods }
-    const page = attempt.method === 'device' || !(isNewForum || isFirst) ? undefined : pageOf(attempt)
-    if (page === undefined || !(await isRefusedBeforehand(http, page))) return ok(attempt)
-    return fail('site_refuses_apps', { host: attempt.site.host })
+    if (attempt.method === 'device' || !(isNewForum || isFirst) || !(await isRefused(attempt))) return ok(attempt)
+    // It may be the redirect alone that its administrator does not allow; a code to paste needs none.
+    const pasted: Attempt = { ...attempt, method: 'paste', methods: methods.filter((method) => method !== 'redirect') }
+    const canPaste = attempt.method === 'redirect' && !isMethodChosen && !(await isRefused(pasted))
+    return canPaste ? ok(pasted) : fail('site_refuses_apps', { host: attempt.site.host })
   }
 
   return { withGrant, pageOf, prepare }

@@ -102,6 +102,15 @@ describe('signing in', () => {
     expect(JSON.parse(rig.keychain.items.get(rigItem) ?? '').nonces).toEqual({})
   })
 
+  it('has the forum show the code where it refuses to hand the answer to the app, as only a new one says beforehand', async () => {
+    const forum = await forumOf({ profile: 'latest', settings: { allowedRedirects: [], deviceFlow: false } })
+    const rig = await rigOf()
+    const begun = expectOk(await rig.engine.begin(forum.url, undefined))
+    expect(rig.engine.snapshot().attempts).toMatchObject([{ method: 'paste', methods: ['paste'] }])
+    const { payload } = await forum.authorize({ authorizeUrl: begun.authorizeUrl, user: 'eve' })
+    expectOk(await rig.run('attempt.accept', { text: payload ?? '' }))
+  })
+
   it.each(['paste', 'device'] as const)('by %s asks for access that ends, and shows when', async (method) => {
     const forum = await forumOf({ profile: 'latest' })
     const rig = await rigOf()

@@ -4,7 +4,10 @@ import { inspectSite } from '../discourse/inspect-site.ts'
 import type { Model } from '../model.ts'
 import type { Clock } from '../ports/clock.ts'
 
-/** Keeps titles and colours of forums as the forums have them: looked at once a day, and after a trouble is over. */
+/**
+ * Keeps titles and colours of forums as the forums have them: looked at once a day, and after a trouble is over. Icons are
+ * looked at by `images`, daily as well.
+ */
 export interface SiteDetails {
   start(): void
 }
@@ -15,6 +18,8 @@ export interface SiteDetailsOptions {
   readonly clock: Clock
   /** Nothing is asked while the machine sleeps. */
   readonly isAwake: () => boolean
+  /** A trouble of this site is over; what else is kept of it is to be looked at again. */
+  readonly onTroubleOver: (base: string) => void
 }
 
 const day = 86_400_000
@@ -26,7 +31,8 @@ const afterTrouble = 60 * 60_000
 
 const inTrouble: ReadonlySet<AccountState['kind']> = new Set(['stale', 'maintenance'])
 
-export const createSiteDetails = ({ model, http, clock, isAwake }: SiteDetailsOptions): SiteDetails => {
+export const createSiteDetails = (options: SiteDetailsOptions): SiteDetails => {
+  const { model, http, clock, isAwake, onTroubleOver } = options
   /** The accounts whose forums have been in trouble since their last good answer. */
   const troubled = new Set<string>()
 
@@ -61,7 +67,10 @@ export const createSiteDetails = ({ model, http, clock, isAwake }: SiteDetailsOp
   const onChange = (): void => {
     for (const { id, site, state } of model.accounts()) {
       if (inTrouble.has(state.kind)) troubled.add(id)
-      else if (state.kind === 'fresh' && troubled.delete(id) && isDue(site.base)) void look(site.base)
+      else if (state.kind === 'fresh' && troubled.delete(id) && isDue(site.base)) {
+        onTroubleOver(site.base)
+        void look(site.base)
+      }
     }
   }
 
