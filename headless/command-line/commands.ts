@@ -139,6 +139,16 @@ export const commands = [
     example: 'resume',
   },
   {
+    name: 'move',
+    summary: 'takes an account along to the new address of its forum',
+    words: [
+      account,
+      { name: 'host', summary: 'where the forum is now, as “status” names it; the key is tried there only' },
+    ],
+    options: [],
+    example: 'move eve@old.example.org new.example.org',
+  },
+  {
     name: 'revoke',
     summary: 'takes the access back on the forum, then forgets the account',
     words: [account],

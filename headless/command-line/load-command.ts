@@ -12,6 +12,7 @@ const loaders: Readonly<Record<CliCommandName, () => Promise<RunCommand>>> = {
   refresh: async () => (await import('../commands/refresh.ts')).refresh,
   pause: async () => (await import('../commands/pause.ts')).pause,
   resume: async () => (await import('../commands/resume.ts')).resume,
+  move: async () => (await import('../commands/move.ts')).move,
   revoke: async () => (await import('../commands/revoke.ts')).revoke,
   doctor: async () => (await import('../commands/doctor.ts')).doctor,
   'test-notification': async () => (await import('../commands/test-notification.ts')).testNotification,
