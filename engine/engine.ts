@@ -213,7 +213,9 @@ const watchForums = ({ storage, network, desktop, system, language, appVersion, 
       onTroubleOver: (base) => void images.refreshIcon(base),
     }),
     setPresence: (changes: Partial<Presence>): void => {
+      const wasLocked = presence.user === 'locked'
       presence = { ...presence, ...changes }
+      if (wasLocked && presence.user !== 'locked') alerts.onUnlocked()
       sync.setPresence(changes)
     },
   }

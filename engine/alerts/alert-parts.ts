@@ -5,6 +5,7 @@ import type { Alert } from './alert.ts'
 import type { AlertLedgers } from './alert-ledgers.ts'
 import type { AlertQueue } from './alert-queue.ts'
 import type { AlertSettings } from './alert-settings.ts'
+import type { HiddenNews } from './hidden-news.ts'
 import type { PendingNews } from './pending-news.ts'
 import type { QuietWatch } from './quiet-watch.ts'
 
@@ -16,6 +17,7 @@ export interface AlertParts {
   readonly queue: AlertQueue
   readonly settings: AlertSettings
   readonly pending: PendingNews
+  readonly hidden: HiddenNews
   readonly quietOf: QuietWatch['of']
   /** Never rejects. */
   readonly show: (alert: Alert) => Promise<PortOutcome>

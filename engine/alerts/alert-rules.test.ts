@@ -80,6 +80,27 @@ describe('what alerts show', () => {
     ])
   })
 
+  it('is one alert with a number for all that comes while the screen is locked, without what was read meanwhile', async () => {
+    const { forum, rig, pass } = await start()
+    rig.engine.setPresence({ user: 'locked' })
+    const { id } = notify(forum, 'mentioned', 'Cats')
+    await pass(5 * minute)
+    notify(forum, 'replied', 'Dogs')
+    await pass(5 * minute)
+    forum.markRead('eve', id)
+    notify(forum, 'quoted', 'Birds')
+    notify(forum, 'mentioned', 'Bees')
+    await pass(5 * minute)
+    expect(bodies(rig)).toEqual(['Something new', '2 new notifications', '3 new notifications'])
+    expect(new Set(rig.alerts.map(({ tag }) => tag)).size).toBe(1)
+    rig.engine.setPresence({ user: 'active' })
+    await pass(0)
+    rig.engine.setPresence({ user: 'locked' })
+    notify(forum, 'mentioned', 'Fish')
+    await pass(5 * minute)
+    expect(bodies(rig).at(-1)).toBe('Something new')
+  })
+
   it('comes with the sound that was chosen', async () => {
     const { forum, rig, pass } = await start()
     expectOk(await rig.run('preferences.change', { alerts: { sound: 'drop', volume: 50 } }))

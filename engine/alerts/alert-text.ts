@@ -34,15 +34,15 @@ const frameOf = ({ t, account, forum, isOneOfSeveral, isPrivate, isSilent, chime
 
 /** The alert for one notification or chat message: who did what where, and what was written as far as it is known. */
 export const itemAlert = (setting: AlertSetting, item: NotificationItem): Alert => {
-  const { t, account, isPrivate } = setting
+  const { t, account } = setting
   const text = notificationText(t, item)
-  const { id, topic, url, excerpt } = item
+  const { id, url, excerpt } = item
   return {
     ...frameOf(setting),
     tag: `${account.id}-${id}`,
-    body: isPrivate ? t('alert.hidden', { count: 1 }) : excerpt === null ? text : `${text}\n${excerpt}`,
+    body: excerpt === null ? text : `${text}\n${excerpt}`,
     url,
-    notification: id > 0 ? { id, topic } : null,
+    notification: placeOf(item),
   }
 }
 
@@ -51,16 +51,38 @@ export const itemAlert = (setting: AlertSetting, item: NotificationItem): Alert 
  * @param isAtLeast whether there may be more than `count`: forums list 50 rows and count to 99
  */
 export const summaryAlert = (setting: AlertSetting, count: number, isAtLeast: boolean): Alert => {
-  const { t, account, isPrivate } = setting
-  const text = isAtLeast ? 'alert.atLeast' : isPrivate ? 'alert.hidden' : 'alert.summary'
+  const { t, account } = setting
   return {
     ...frameOf(setting),
     tag: `${account.id}-summary`,
-    body: t(text, { count }),
+    body: t(isAtLeast ? 'alert.atLeast' : 'alert.summary', { count }),
     url: account.links.notifications,
     notification: null,
   }
 }
+
+/**
+ * The one alert for all that is new while alerts may show neither names nor content. It takes the place of the one before.
+ * @param only the row that it is about, where it is about one
+ * @param isAtLeast as for `summaryAlert`
+ */
+export const hiddenAlert = (
+  setting: AlertSetting,
+  count: number,
+  isAtLeast: boolean,
+  only: NotificationItem | undefined,
+): Alert => {
+  const { t, account } = setting
+  return {
+    ...summaryAlert(setting, count, isAtLeast),
+    tag: `${account.id}-hidden`,
+    ...(isAtLeast ? {} : { body: t('alert.hidden', { count }) }),
+    ...(only === undefined || count > 1 ? {} : { url: only.url, notification: placeOf(only) }),
+  }
+}
+
+/** What of an alert's row its buttons need. Chat messages have no row, and negative ids of our own. */
+const placeOf = ({ id, topic }: NotificationItem): Alert['notification'] => (id > 0 ? { id, topic } : null)
 
 /** The one alert for all that was deferred while it was quiet. @param isAtLeast as for `summaryAlert` */
 export const quietSummary = (setting: AlertSetting, count: number, isAtLeast: boolean): Alert => ({
@@ -71,13 +93,12 @@ export const quietSummary = (setting: AlertSetting, count: number, isAtLeast: bo
 
 /** The alert for what has risen among that which has no notifications of its own: chat and the review queue. */
 export const riseAlert = (setting: AlertSetting, rise: Counts): Alert => {
-  const { t, account, isPrivate } = setting
-  const { total } = rise
+  const { t, account } = setting
   const what = countsText(t, rise)
   return {
     ...frameOf(setting),
     tag: `${account.id}-counts`,
-    body: isPrivate ? t('alert.hidden', { count: total }) : t('alert.body', { what, username: account.username }),
+    body: t('alert.body', { what, username: account.username }),
     url: account.links.notifications,
     notification: null,
   }

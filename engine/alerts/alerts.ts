@@ -12,6 +12,7 @@ import { createAlertQueue } from './alert-queue.ts'
 import { createAlertSettings } from './alert-settings.ts'
 import { createChatAlerts } from './chat-alerts.ts'
 import { createDeferredAlerts } from './deferred-alerts.ts'
+import { createHiddenNews } from './hidden-news.ts'
 import type { TimeZone } from './local-time.ts'
 import { createNewsAlerts } from './news-alerts.ts'
 import { createPendingNews } from './pending-news.ts'
@@ -33,6 +34,8 @@ export interface Alerts {
   onRefused(account: string): void
   /** Sums up, once, what was deferred, where it is quiet no longer. */
   onQuietMayBeOver(): void
+  /** The user is there again, and has seen what there was. */
+  onUnlocked(): void
   /** The account has been removed, and its pending news with it. */
   onAccountGone(account: string): void
   /** Shows no more. What waits is written, and shown at the next start. */
@@ -60,8 +63,9 @@ export const createAlerts = (options: AlertsOptions): Alerts => {
   const ledgers = createAlertLedgers({ model, files, clock })
   const queue = createAlertQueue({ model, clock, ledgers, show })
   const pending = createPendingNews(ledgers)
+  const hidden = createHiddenNews(pending.isStillNew)
   const parts: AlertParts = {
-    ...{ model, clock, ledgers, queue, pending, quietOf, show },
+    ...{ model, clock, ledgers, queue, pending, hidden, quietOf, show },
     settings: createAlertSettings(options),
   }
   // Before what looks after pending news, for that finds what fell due before this run.
@@ -96,8 +100,9 @@ export const createAlerts = (options: AlertsOptions): Alerts => {
     onCounts: ({ id }) => onCounts(id),
     onRefused: withAccount(deferred.onRefused),
     onQuietMayBeOver: deferred.onQuietMayBeOver,
+    onUnlocked: hidden.clear,
     onAccountGone: (id) => {
-      for (const part of [pending, chat, deferred, ledgers]) part.forget(id)
+      for (const part of [pending, hidden, chat, deferred, ledgers]) part.forget(id)
     },
     stop: async () => {
       await queue.stop()

@@ -3,7 +3,7 @@ import type { Account } from '../account.ts'
 import type { BusAlert } from '../discourse/bus-alert.ts'
 import { noteChatMessage, noteFallenCounts, riseOf, withCounts } from './alert-ledger.ts'
 import type { AlertParts } from './alert-parts.ts'
-import { riseAlert } from './alert-text.ts'
+import { hiddenAlert, riseAlert } from './alert-text.ts'
 
 /** Alerts about chat messages, and about what else forums only count: chat without messages, and the review queue. */
 export interface ChatAlerts {
@@ -21,7 +21,7 @@ const messagePatience = 1500
 const countDoubt = 15_000
 
 export const createChatAlerts = (parts: AlertParts, onPending: (account: Account) => void): ChatAlerts => {
-  const { model, clock, ledgers, queue, settings, quietOf } = parts
+  const { model, clock, ledgers, queue, settings, hidden, quietOf } = parts
   /** When something was last said in chat, by account. */
   const heardAt = new Map<string, number>()
   const risen = new Set<string>()
@@ -35,9 +35,9 @@ export const createChatAlerts = (parts: AlertParts, onPending: (account: Account
         const setting = settings.of(id)
         const counts = account?.cache.counts
         const rise = account && counts && riseOf(ledgers.of(account), counts)
-        return !rise || setting === undefined || settings.isUnwanted(id) || quietOf(id).isQuiet
-          ? undefined
-          : riseAlert(setting, rise)
+        if (!rise || setting === undefined || settings.isUnwanted(id) || quietOf(id).isQuiet) return undefined
+        if (!setting.isPrivate) return riseAlert(setting, rise)
+        return hiddenAlert(setting, hidden.addCounted(account, rise.total), false, undefined)
       },
       take: (ledger) => {
         const counts = model.account(id)?.cache.counts

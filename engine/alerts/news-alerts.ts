@@ -4,7 +4,7 @@ import type { Alert } from './alert.ts'
 import { createAlertBursts } from './alert-bursts.ts'
 import { noteRows, type RowsUpdate, withoutPending } from './alert-ledger.ts'
 import type { AlertParts } from './alert-parts.ts'
-import { type AlertSetting, itemAlert, summaryAlert } from './alert-text.ts'
+import { type AlertSetting, hiddenAlert, itemAlert, summaryAlert } from './alert-text.ts'
 import { createNewsChooser } from './choose-news.ts'
 import { createLateWords } from './late-words.ts'
 import type { NewsMemory } from './pending-news.ts'
@@ -47,7 +47,7 @@ export const createNewsAlerts = (parts: AlertParts): NewsAlerts => {
       return { ...choose(account, pending.undecided(account), cut !== null), cut }
     })
     const total = chosen.reduce((sum, { items }) => sum + items.length, 0)
-    const isMany = shown + total > model.preferences().alerts.mostAtOnce
+    const isMany = settings.isPrivate() || shown + total > model.preferences().alerts.mostAtOnce
     let alerts = 0
     for (const { account, items, isWhole, cut } of chosen) {
       if (items.length === 0) continue
@@ -109,10 +109,15 @@ type Items = readonly NotificationItem[]
 
 /** Puts alerts about pending news into the queue; each is made of what is still new when its turn comes. */
 const createNewsQueue = (
-  { model, ledgers, queue, settings, pending }: AlertParts,
+  { model, ledgers, queue, settings, pending, hidden }: AlertParts,
   onItemShown: ReturnType<typeof createLateWords>['onShown'],
 ) => {
-  const queueNews = (id: string, items: Items, make: (setting: AlertSetting, items: Items) => Alert): void => {
+  const queueNews = (
+    id: string,
+    items: Items,
+    atLeast: number | null,
+    make: (setting: AlertSetting, items: Items) => Alert,
+  ): void => {
     const account = model.account(id)
     if (account === undefined) return
     const ids = new Set(items.map((item) => item.id))
@@ -126,7 +131,10 @@ const createNewsQueue = (
         const setting = settings.of(id)
         if (now === undefined || setting === undefined) return undefined
         const left = ledgers.of(now).pending.filter((item) => ids.has(item.id) && pending.isStillNew(now, item))
-        return left.length === 0 ? undefined : make(setting, left)
+        if (left.length === 0) return undefined
+        if (!setting.isPrivate) return make(setting, left)
+        const count = Math.max(hidden.add(now, left), atLeast ?? 0)
+        return hiddenAlert(setting, count, atLeast !== null, left[0])
       },
       take: (ledger) => withoutPending(ledger, ids),
       onShown: (alert, outcome) => {
@@ -136,10 +144,10 @@ const createNewsQueue = (
   }
   return {
     queueItem: (id: string, item: NotificationItem): void =>
-      queueNews(id, [item], (setting, [latest = item]) => itemAlert(setting, latest)),
+      queueNews(id, [item], null, (setting, [latest = item]) => itemAlert(setting, latest)),
     /** @param atLeast where there is more news than `items`: how many there are by the forum's count */
     queueSummary: (id: string, items: Items, atLeast: number | null): void =>
-      queueNews(id, items, (setting, left) =>
+      queueNews(id, items, atLeast, (setting, left) =>
         summaryAlert(setting, Math.max(left.length, atLeast ?? 0), atLeast !== null),
       ),
   }
