@@ -72,6 +72,7 @@ export const failureCodes = [
   'scope_not_allowed',
   // What is kept on this computer
   'keychain_unavailable',
+  'keychain_refused',
   'keychain_locked',
   'keychain_damaged',
   'keychain_newer',

@@ -51,7 +51,7 @@ describe('a vault', () => {
     })
     await vault.open()
     keychain.trouble = new Error('Object does not exist at path')
-    const failure = { code: 'keychain_unavailable', params: { reason: 'its keyring can be neither opened nor made' } }
+    const failure = { code: 'keychain_refused' }
     expect(await vault.change(addKey('a'))).toEqual({ ok: false, failure })
     expect(vault.state()).toEqual({ kind: 'unavailable', failure })
     vault.keepInMemory()

@@ -161,18 +161,19 @@ const withTimeout = <T>(clock: Clock, timeout: number, work: Promise<T>): Promis
     work.then(resolve, reject).finally(cancel)
   })
 
-/** Locked or refused is for the owner to unlock; anything else means that there is no keychain to ask. */
+/** Locked and refused are for the owner to answer; anything else means that there is no keychain to ask. */
 const keychainFailure = (error: unknown): Failure => {
   const text = error instanceof Error ? error.message : String(error)
   if (error instanceof KeychainTimeout || /locked|dismissed|denied|cancel/i.test(text))
     return { code: 'keychain_locked' }
+  // What libsecret says when making the first keyring was refused, or nobody could be asked (seen with gnome-keyring 42).
+  if (/Object does not exist/i.test(text)) return { code: 'keychain_refused' }
   return { code: 'keychain_unavailable', params: { reason: keychainReason(text) } }
 }
 
 /** One line of the keychain's own words; they name services and libraries, never secrets. */
 const keychainReason = (text: string): string => {
   if (/Failed to load keytar|libsecret/i.test(text)) return 'libsecret is not installed'
-  if (/Object does not exist/i.test(text)) return 'its keyring can be neither opened nor made'
   if (/D-Bus|DBus/i.test(text)) return 'there is no D-Bus session'
   return text.split('\n')[0]?.slice(0, 120) ?? ''
 }

@@ -1,7 +1,8 @@
-import { spawn } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import * as path from 'node:path'
 import { text } from 'node:stream/consumers'
+import { promisify } from 'node:util'
 import { expect } from 'playwright/test'
 import { desktopProgram } from './desktop-program.ts'
 import { needs, test } from './fixtures.ts'
@@ -69,6 +70,30 @@ test('a page whose process dies is opened anew, and the log says so', async ({ n
           .catch(() => 0) ?? 0,
     )
     .toBeGreaterThan(0)
+})
+
+test.describe('with a keyring that has to be made', () => {
+  needs('keychain')
+  needs('panel')
+
+  test('a question that is refused is told as refused, not as a missing keyring', async ({ forumOf, notifierOf }) => {
+    const forum = await forumOf()
+    const notifier = await notifierOf({ args: ['--hidden'] })
+    const xdotool = (...words: readonly string[]) => promisify(execFile)('xdotool', words, { env: notifier.env })
+    let isAnswered = false
+    const adding = notifier.cli('add', forum.url, '--json').finally(() => {
+      isAnswered = true
+    })
+    // The question comes a second time for the second secret.
+    await expect
+      .poll(async () => {
+        await xdotool('search', '--class', 'gcr-prompter', 'windowfocus').catch(() => undefined)
+        await xdotool('key', 'Escape')
+        return isAnswered
+      })
+      .toBe(true)
+    expect(JSON.parse((await adding).stdout)).toMatchObject({ error: { code: 'keychain_refused' } })
+  })
 })
 
 test.describe('with a keyring', () => {

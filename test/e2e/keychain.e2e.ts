@@ -156,9 +156,9 @@ test.describe('a keyring that does not stay as it is', () => {
 test.describe('in the page', () => {
   needs('browser')
 
-  for (const [name, wrap, reason] of [
-    ['no keychain', [], 'there is no D-Bus session'],
-    ['a keyring that nobody opens', withClosedKeyring, 'its keyring can be neither opened nor made'],
+  for (const [name, wrap, code, reason] of [
+    ['no keychain', [], 'keychain_unavailable', 'there is no D-Bus session'],
+    ['a keyring that nobody opens', withClosedKeyring, 'keychain_refused', 'refused or could not be shown'],
   ] as const) {
     test(`with ${name}, nothing is stored until the user agrees to memory only`, async ({
       page,
@@ -170,7 +170,7 @@ test.describe('in the page', () => {
       const refused = await notifier.cli('add', forum.url, '--json')
       expect(refused.status).toBe(1)
       const { error } = JSON.parse(refused.stdout)
-      expect(error.code).toBe('keychain_unavailable')
+      expect(error.code).toBe(code)
       expect(error.message).toContain(reason)
       await page.goto(notifier.url)
       await expect(page.getByText('Your keys cannot be kept safely', { exact: true })).toBeVisible()
