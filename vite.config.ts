@@ -3,6 +3,7 @@ import * as path from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type EnvironmentOptions, type Plugin } from 'vite'
 import { limitFirstView } from './build/bundle/first-view-budget.ts'
+import { firstViewTexts } from './build/bundle/first-view-texts.ts'
 import { leanLibraries } from './build/bundle/lean-libraries.ts'
 import { renderIcons } from './build/icons/render-icons.ts'
 import { pageHeaders } from './engine/page/page-headers.ts'
@@ -74,7 +75,7 @@ const executable = (): Plugin => ({
 
 export default defineConfig({
   root: at('renderer'),
-  plugins: [react(), leanLibraries(), policyInPage(), limitFirstView(), icons(), executable()],
+  plugins: [react(), leanLibraries(), firstViewTexts(here), policyInPage(), limitFirstView(), icons(), executable()],
   environments: {
     client: {
       build: {

@@ -29,6 +29,14 @@ export interface Translate {
 /** The texts of one language, in the shape of `locales/en.json`; other languages have other plural forms. */
 export type Texts = object
 
+/** English texts that are loaded after the others; see `later-texts.ts`. */
+let later: Texts = {}
+
+/** From now on these stand in for what is missing as well. */
+export const addEnglishTexts = (texts: Texts): void => {
+  later = texts
+}
+
 const english: LanguageChoice = { language: 'en', locale: 'en' }
 
 /**
@@ -42,7 +50,11 @@ export const createTranslate = ({ language, locale }: LanguageChoice = english, 
   const englishPlurals = new Intl.PluralRules('en')
   const translate = (key: TextKey, values: TextValues = {}): string => {
     const count = values['count']
-    const text = textAt(texts, key, plurals, count) ?? textAt(en, key, englishPlurals, count) ?? key
+    const text =
+      textAt(texts, key, plurals, count) ??
+      textAt(en, key, englishPlurals, count) ??
+      textAt(later, key, englishPlurals, count) ??
+      key
     return text.replaceAll(/\{\{(\w+)\}\}/g, (placeholder, name: string) => {
       const value = values[name]
       if (value === undefined) return placeholder

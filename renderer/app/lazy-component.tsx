@@ -1,4 +1,5 @@
 import { type ComponentType, use } from 'react'
+import { addEnglishTexts } from '../../common/i18n/i18n.ts'
 
 /** A component whose code is not part of the first view; it needs a `Suspense` and an `ErrorBoundary` around it. */
 export type LazyComponent<Props> = ComponentType<Props> & {
@@ -15,6 +16,10 @@ export const forgetFailedLoads = (): void => {
   failedLoads.clear()
 }
 
+/** What is loaded later says what the first view does not. Asked for anew each time: the browser keeps a module. */
+const loadLaterTexts = async (): Promise<void> =>
+  addEnglishTexts((await import('../../common/i18n/later-texts.ts')).laterTexts)
+
 /** Makes a component of one that is loaded when it is first rendered, or before by `preload`. */
 export const lazyComponent = <Props extends object>(
   load: () => Promise<ComponentType<Props>>,
@@ -23,8 +28,8 @@ export const lazyComponent = <Props extends object>(
   let loaded: ComponentType<Props> | undefined
   let rendered: Promise<ComponentType<Props>> | undefined
   const preload = () => {
-    loading ??= load().then(
-      (component) => {
+    loading ??= Promise.all([load(), loadLaterTexts()]).then(
+      ([component]) => {
         loaded = component
         return component
       },
