@@ -114,6 +114,24 @@ describe('the way to a forum, step by step', () => {
       failure: { code: 'account_unknown' },
     })
   })
+
+  it('asks the forum about a key that it had refused, and an account whose key is good again comes back', async () => {
+    const forum = await forumOf()
+    const rig = await rigOf()
+    const account = await rig.connect(forum, 'eve')
+    const [key] = forum.keys('eve')
+    forum.revokeKeys('eve')
+    const state = () => rig.engine.snapshot().accounts[0]?.state.kind
+    await rig.pass(10 * 60_000, [forum])
+    expect(state()).toBe('needsSignIn')
+    forum.clearRequests()
+    expect(brief(await diagnose(rig, { account }))).toMatchObject({ key: 'access_refused', totals: 'skipped' })
+    expect(forum.requests.filter(({ path }) => path === '/session/current.json')).toHaveLength(1)
+    expect(state()).toBe('needsSignIn')
+    forum.undoRevokeKey(key?.id ?? 0)
+    expect(brief(await diagnose(rig, { account }))).toMatchObject({ key: 'ok', totals: 'ok' })
+    await rig.until(({ accounts }) => accounts[0]?.state.kind === 'fresh')
+  })
 })
 
 describe('the folders of the program', () => {

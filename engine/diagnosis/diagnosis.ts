@@ -1,6 +1,12 @@
 import { release } from 'node:os'
 import type { CommandInput } from '../../common/contract/commands.ts'
-import type { DesktopFact, DiagnosisFolder, DiagnosisReport, DiagnosisStep } from '../../common/contract/diagnosis.ts'
+import type {
+  DesktopFact,
+  DiagnosisFolder,
+  DiagnosisReport,
+  DiagnosisStep,
+  DiagnosisStepName,
+} from '../../common/contract/diagnosis.ts'
 import { type Failure, fail, ok, type Result } from '../../common/contract/failure.ts'
 import type { Account } from '../account.ts'
 import type { Model } from '../model.ts'
@@ -11,7 +17,7 @@ import type { Vault } from '../storage/vault.ts'
 import type { Sync } from '../sync/sync.ts'
 import { diagnoseSite } from './diagnose-site.ts'
 
-/** What the program can tell when something is wrong. Nothing is changed by asking. */
+/** What the program can tell when something is wrong. Asking changes nothing, but that a key turns out to be good again. */
 export interface Diagnosis {
   /** Failures: `account_unknown`. What is wrong with the forum is in the steps. */
   site(input: CommandInput<'diagnose.site'>): Promise<Result<readonly DiagnosisStep[]>>
@@ -38,12 +44,11 @@ export const createDiagnosis = (options: DiagnosisOptions): Diagnosis => {
   const { model, vault, sync, random, defaultMethod, policy, logFolder, crashes, openFolder, desktopFacts } = options
 
   /** The account's key, or why there is none to ask with. */
-  const keyOf = ({ id, site, refused, revoking }: Account): string | Failure => {
+  const keyOf = ({ id, site, revoking }: Account): string | Failure => {
     const secrets = vault.secrets()
     const params = { host: site.host }
     if (secrets === undefined) return { code: 'keychain_locked' }
-    // A forum's word on a key lasts until the user signs in again; asking would tell nothing new.
-    if (refused || revoking) return { code: 'access_refused', params }
+    if (revoking) return { code: 'access_refused', params }
     return secrets.keys[id] ?? { code: 'key_missing', params }
   }
 
@@ -60,6 +65,8 @@ export const createDiagnosis = (options: DiagnosisOptions): Diagnosis => {
         defaultMethod: defaultMethod(),
         ...(own === undefined ? {} : { own }),
       })
+      // A suspension may have been lifted, or a revocation undone (protocol.md 14.8): then the account comes back by itself.
+      if (account?.refused === true && hasPassed(steps, 'key')) void sync.refresh(account.id)
       return ok(steps)
     },
     report: () => {
@@ -81,6 +88,9 @@ export const createDiagnosis = (options: DiagnosisOptions): Diagnosis => {
     },
   }
 }
+
+const hasPassed = (steps: readonly DiagnosisStep[], name: DiagnosisStepName): boolean =>
+  steps.some((step) => step.name === name && step.outcome === 'ok')
 
 const policyReport = ({ file, sites, proxy, mayUpdate, failures }: Policy): DiagnosisReport['policy'] =>
   file === null ? null : { file, sites: sites.length, proxy: proxy?.kind ?? null, mayUpdate, failures }
