@@ -27,7 +27,11 @@ const program = `
     last = performance.now()
   }, 5)
   const origin = 'http://127.0.0.1:' + server.address().port
-  const error = await agent.request({ origin, path: '/', method: 'GET' }).catch((error) => error)
+  const ignore = () => undefined
+  const handler = { onRequestStart: ignore, onResponseStart: ignore, onResponseData: ignore, onResponseEnd: ignore }
+  const error = await new Promise((resolve) => {
+    agent.dispatch({ origin, path: '/', method: 'GET' }, { ...handler, onResponseError: (_, error) => resolve(error) })
+  })
   await new Promise((resolve) => setTimeout(resolve, 50))
   clearInterval(beat)
   server.close()

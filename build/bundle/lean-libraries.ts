@@ -28,15 +28,12 @@ const replacements: readonly Replacement[] = [
       constructor() { throw new Error('This program is built without xml2js: no D-Bus object is asked what it can do.') }
     }`,
   },
-  // The index of undici loads everything that it can do; fetch, WebSocket, caches, mocks and its own proxies are two fifths of
-  // it. We need connections and requests over them, put together as its index does.
+  // The index of undici loads everything that it can do; fetch, WebSocket, caches, mocks, its own proxies and requests as streams
+  // are half of it. We need connections, and requests dispatched over them (engine/network/dispatch-request.ts).
   {
     module: 'undici',
-    code: `import api from 'undici/lib/api/index.js'
-      import buildConnector from 'undici/lib/core/connect.js'
+    code: `import buildConnector from 'undici/lib/core/connect.js'
       import Agent from 'undici/lib/dispatcher/agent.js'
-      import Dispatcher from 'undici/lib/dispatcher/dispatcher.js'
-      Object.assign(Dispatcher.prototype, api)
       export { Agent, buildConnector }`,
   },
   // What undici sends forms with files by. Our requests carry text.

@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises'
-import type { Dispatcher } from 'undici'
 import { type Failure, fail, ok, type Result } from '../../common/contract/failure.ts'
 import { defaultNetwork, type NetworkSettings, type ProxySetting } from '../../common/preferences/network-settings.ts'
-import { acceptEncoding, BodyTooLarge, decodeBody } from '../network/decode-body.ts'
+import { acceptEncoding, BodyTooLarge } from '../network/decode-body.ts'
+import type { ResponseHead } from '../network/dispatch-request.ts'
 import type { Environment } from '../network/environment-proxy.ts'
 import { isCutOff, networkFailure } from '../network/network-failure.ts'
 import type { Outgoing, Transport } from '../network/transport.ts'
@@ -110,19 +110,23 @@ export const createHttp = ({
   let isClosed = false
   const retiring = new Set<Transport>()
 
-  const ask = async (outgoing: Outgoing): Promise<Dispatcher.ResponseData> => {
+  const ask = async (outgoing: Outgoing): Promise<ResponseHead> => {
     transport ??= transportFor(defaultNetwork)
     const through = await transport
     const { origin } = outgoing.url
     const before = through.connectionsTo(origin)
+    let hasBegun = false
+    const onHead = (): void => {
+      hasBegun = true
+    }
     try {
-      return await through.send(outgoing)
+      return await through.send({ ...outgoing, onHead })
     } catch (error) {
       // A forum may close a kept connection just as the next question sets out on it. Asking again is harmless where
       // nothing is changed (RFC 9112, section 9.3.1), and no more than once: the second time the connection is new.
       const isRepeatable = (outgoing.method === 'GET' || outgoing.method === 'HEAD') && !outgoing.isHeld
       const wasKept = before > 0 && through.connectionsTo(origin) === before
-      if (!isRepeatable || !wasKept || outgoing.signal.aborted || !isCutOff(error)) throw error
+      if (!isRepeatable || !wasKept || hasBegun || outgoing.signal.aborted || !isCutOff(error)) throw error
       return await through.send(outgoing)
     }
   }
@@ -139,7 +143,8 @@ export const createHttp = ({
       const cancel = (): void => end.abort()
       signal?.addEventListener('abort', cancel)
       try {
-        const answer = await ask({
+        const chunks: Buffer[] = []
+        const { status, headers } = await ask({
           url: new URL(url),
           method,
           headers: headersOf(request, userAgent),
@@ -147,14 +152,16 @@ export const createHttp = ({
           isHeld: held,
           isPublicOnly: request.publicOnly ?? false,
           signal: end.signal,
+          largestBody: request.largestAnswer ?? largestAnswer,
+          onBody: (bytes, statusSoFar) => {
+            if (request.onBody !== undefined && statusSoFar < 300) request.onBody(bytes)
+            else chunks.push(bytes)
+          },
         })
-        const answerHeaders = firstValues(answer.headers)
-        const limitOfBytes = request.largestAnswer ?? largestAnswer
-        const body = decodeBody(answer.body, answerHeaders.get('content-encoding'), limitOfBytes)
-        const bytes = await readBody(body, answer.statusCode < 300 ? request.onBody : undefined)
+        const bytes = Buffer.concat(chunks)
         // undici gives a connection back one turn later; who asks again at once would open another beside it.
         await setImmediate()
-        return ok({ status: answer.statusCode, headers: answerHeaders, bytes, text: decodeUtf8(bytes) })
+        return ok({ status, headers: firstValues(headers), bytes, text: utf8.decode(bytes) })
       } catch (error) {
         if (signal?.aborted) return fail('cancelled')
         if (error instanceof BodyTooLarge) return fail('answer_too_large', { host })
@@ -206,15 +213,5 @@ const firstValues = (headers: Readonly<Record<string, string | string[] | undefi
   return values
 }
 
-/** @param onBody takes the bytes, in the place of the result */
-const readBody = async (body: AsyncIterable<Buffer>, onBody: HttpRequest['onBody']): Promise<Buffer> => {
-  const chunks: Buffer[] = []
-  for await (const chunk of body) {
-    if (onBody === undefined) chunks.push(chunk)
-    else onBody(chunk)
-  }
-  return Buffer.concat(chunks)
-}
-
 /** Without the byte-order mark that some proxies and plugins put in front, as browsers read it (WHATWG Encoding, 6). */
-const decodeUtf8 = (bytes: Uint8Array): string => new TextDecoder().decode(bytes)
+const utf8 = new TextDecoder()

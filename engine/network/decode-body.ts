@@ -13,6 +13,17 @@ export class BodyUndecodable extends Error {}
 /** Nobody compresses twice on purpose, but a proxy may compress what a forum has compressed. */
 const mostEncodings = 2
 
+/** What was done to a body, in that order; nothing for `identity`, which says so. */
+const encodingsOf = (contentEncoding: string | undefined): readonly string[] =>
+  (contentEncoding ?? '')
+    .toLowerCase()
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '' && name !== 'identity')
+
+/** Whether a body has to be decoded, after its `Content-Encoding`. */
+export const isEncoded = (contentEncoding: string): boolean => encodingsOf(contentEncoding).length > 0
+
 /**
  * The bytes of an answer, with what `Content-Encoding` says undone, as soon as they arrive. Servers may compress
  * without being asked (RFC 9110, 12.5.3), so this depends on the answer only, not on what was accepted.
@@ -26,11 +37,7 @@ export async function* decodeBody(
   contentEncoding: string | undefined,
   limit: number,
 ): AsyncGenerator<Buffer> {
-  const encodings = (contentEncoding ?? '')
-    .toLowerCase()
-    .split(',')
-    .map((name) => name.trim())
-    .filter((name) => name !== '' && name !== 'identity')
+  const encodings = encodingsOf(contentEncoding)
   if (encodings.length > mostEncodings) throw new BodyUndecodable(contentEncoding)
   let decoded: AsyncIterable<Buffer> = limited(body, limit)
   for (const encoding of encodings.toReversed()) decoded = limited(decode(decoded, encoding), limit)

@@ -4,6 +4,7 @@ import type { Failure } from '../../common/contract/failure.ts'
 import type { NetworkSettings } from '../../common/preferences/network-settings.ts'
 import { type ProxyServer, shownProxy } from '../../common/preferences/proxy.ts'
 import { createConnect, proxyFailure } from './connect.ts'
+import { dispatchRequest, type Reception, type ResponseHead } from './dispatch-request.ts'
 import type { Environment } from './environment-proxy.ts'
 import { proxyAuthorization } from './open-tunnel.ts'
 import { lookUpPublic } from './private-address.ts'
@@ -12,7 +13,7 @@ import { createRouteFinder, type RouteFinder } from './route-finder.ts'
 import { createTrust } from './trust.ts'
 
 /** One request as it goes over the wire. */
-export interface Outgoing {
+export interface Outgoing extends Reception {
   readonly url: URL
   readonly method: Dispatcher.HttpMethod
   readonly headers: Readonly<Record<string, string>>
@@ -21,12 +22,12 @@ export interface Outgoing {
   readonly isHeld: boolean
   /** Never opens a connection to a private address, whatever the host's name resolves to. */
   readonly isPublicOnly: boolean
-  readonly signal: AbortSignal
 }
 
 /** All connections made under the same network settings. */
 export interface Transport {
-  send(outgoing: Outgoing): Promise<Dispatcher.ResponseData>
+  /** Resolves when the answer is over. */
+  send(outgoing: Outgoing): Promise<ResponseHead>
   /** How many connections to an origin were ever made. */
   connectionsTo(origin: string): number
   readonly failures: Promise<readonly Failure[]>
@@ -82,17 +83,18 @@ export const createTransport = (options: TransportOptions): Transport => {
   return {
     failures: trust.failures,
     connectionsTo: (origin) => made.get(origin) ?? 0,
-    send: async ({ url, method, headers, body, isHeld, isPublicOnly, signal }) => {
-      const request = { method, headers, signal, ...(body === undefined ? {} : { body }) }
-      const proxy = url.protocol === 'http:' ? await forwardingProxy(routes, url, signal) : undefined
+    send: async (outgoing) => {
+      const { url, method, headers, body, isHeld, isPublicOnly } = outgoing
+      const proxy = url.protocol === 'http:' ? await forwardingProxy(routes, url, outgoing.signal) : undefined
       if (proxy !== undefined) {
-        return forward(forwarding, proxy, url, request).catch((error: unknown) => {
+        return forward(forwarding, proxy, outgoing).catch((error: unknown) => {
           routes.forget(url)
           throw error
         })
       }
       const agent = isPublicOnly ? publicOnly : isHeld ? held : ordinary
-      return agent.request({ ...request, origin: url.origin, path: url.pathname + url.search })
+      const request = { method, headers, body: body ?? null, origin: url.origin, path: url.pathname + url.search }
+      return dispatchRequest(agent, request, outgoing)
     },
     retire: async () => {
       await Promise.all(agents.map((agent) => agent.close()))
@@ -118,20 +120,21 @@ const forwardingProxy = async (
   return first?.kind === 'http' || first?.kind === 'https' ? first : undefined
 }
 
-const forward = async (
-  agent: Agent,
-  proxy: ProxyServer,
-  url: URL,
-  request: Pick<Outgoing, 'method' | 'headers' | 'signal'> & { readonly body?: string },
-): Promise<Dispatcher.ResponseData> => {
+const forward = async (agent: Agent, proxy: ProxyServer, outgoing: Outgoing): Promise<ResponseHead> => {
+  const { url, method, body = null, signal } = outgoing
   const origin = `${proxy.kind}://${shownProxy(proxy)}`
-  const headers = { ...request.headers, host: url.host, ...proxyAuthorization(proxy) }
-  const answer = await agent.request({ ...request, headers, origin, path: url.href }).catch((error: unknown) => {
-    if (request.signal.aborted) throw error
+  const headers = { ...outgoing.headers, host: url.host, ...proxyAuthorization(proxy) }
+  const request = { method, headers, body, origin, path: url.href }
+  let hasBegun = false
+  const onHead = (): void => {
+    hasBegun = true
+    outgoing.onHead?.()
+  }
+  const answer = await dispatchRequest(agent, request, { ...outgoing, onHead }).catch((error: unknown) => {
+    if (signal.aborted || hasBegun) throw error
     throw new RouteFailure(proxyFailure(error, proxy))
   })
-  if (answer.statusCode !== 407) return answer
-  await answer.body.dump()
+  if (answer.status !== 407) return answer
   throw new RouteFailure({ code: 'proxy_auth', params: { proxy: shownProxy(proxy), host: url.host } })
 }
 

@@ -14,9 +14,12 @@ export interface AccountCaches {
   write(): void
 }
 
-/** How long new numbers may wait to be written, and how long mere times of use, in milliseconds. */
+/**
+ * How long new numbers may wait to be written, and how long mere times of use, in milliseconds. Every account has new times every
+ * few minutes, and the first answer of a run makes the saved ones old.
+ */
 const soon = 2000
-const late = 5 * 60_000
+const late = 60 * 60_000
 
 export const createAccountCaches = (clock: Clock, files: StateFiles): AccountCaches => {
   /** What waits, and until when: new times of one account are not written because another has new numbers. */
@@ -28,7 +31,7 @@ export const createAccountCaches = (clock: Clock, files: StateFiles): AccountCac
     timer = undefined
     for (const [id, { cache, at }] of waiting) {
       if (!isMeant(at)) continue
-      files.write(fileName(id), cache)
+      files.write(fileName(id), cache, { isDurable: false })
       waiting.delete(id)
     }
     if (waiting.size > 0) wake(Math.min(...[...waiting.values()].map(({ at }) => at)))

@@ -1,18 +1,19 @@
-import { readFileSync, rmSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import * as path from 'node:path'
-import { writeFile } from 'atomically'
+import { setTimeout as delay } from 'node:timers/promises'
 import { fail, ok, type Result } from '../../common/contract/failure.ts'
-import { errorReason } from '../parsing/error-code.ts'
+import { errorCode, errorReason } from '../parsing/error-code.ts'
 
 /**
- * Small JSON files in a folder of the profile, for what changes often and can be asked for again: losing one costs a few
- * requests, nothing that the user chose. Each is replaced as a whole, so that a crash leaves the old one or the new one.
+ * Small JSON files in a folder of the profile, for what changes often. Each is replaced as a whole, so that a crash of the
+ * program leaves the old one or the new one.
  */
 export interface StateFiles {
   /** What the file holds; undefined when there is none or it cannot be read, which is the same here. */
   read(name: string): unknown
   /** Replaces it in the background; a later call for the same name wins. */
-  write(name: string, value: object): void
+  write(name: string, value: object, options?: WriteOptions): void
   remove(name: string): void
   /** Waits for what is being written. */
   settled(): Promise<void>
@@ -20,25 +21,47 @@ export interface StateFiles {
   flush(): Promise<Result<null>>
 }
 
+export interface WriteOptions {
+  /**
+   * Whether it must outlive a power failure as well. What can be asked for again need not: it may then be lost, and waiting
+   * for the disk is most of what writing costs.
+   */
+  readonly isDurable: boolean
+}
+
+/** How often a file that another program holds open is tried, and how many milliseconds apart: virus scanners on Windows do that. */
+const mostTries = 20
+const retryPause = 100
+
 /** @param folder is made when something is written first */
 export const openStateFiles = (folder: string): StateFiles => {
-  const writing = new Set<Promise<void>>()
+  /** What is to become of each file next: its text, or null where it is to go. */
+  const wanted = new Map<string, { readonly text: string | null; readonly isDurable: boolean }>()
+  const working = new Map<string, Promise<void>>()
   let trouble: Result<null> = ok(null)
   const fileOf = (name: string): string => path.join(folder, `${path.basename(name)}.json`)
 
-  /** One thing after the other for each file is what the library sees to; here only the trouble is kept. */
-  const run = (file: string, work: Promise<unknown>): void => {
-    const settled = work
-      .then(() => undefined)
-      .catch((error: unknown) => {
-        const reason = errorReason(error)
-        trouble = fail('settings_not_saved', { reason, file })
-      })
-      .finally(() => writing.delete(settled))
-    writing.add(settled)
+  /** One thing after the other for each file, and of those that wait only the last. */
+  const work = async (file: string): Promise<void> => {
+    for (let next = wanted.get(file); next !== undefined; next = wanted.get(file)) {
+      wanted.delete(file)
+      try {
+        if (next.text === null) await rm(file, { force: true })
+        else await replace(file, next.text, next.isDurable)
+      } catch (error) {
+        trouble = fail('settings_not_saved', { reason: errorReason(error), file })
+      }
+    }
+    working.delete(file)
   }
 
-  const settled = async (): Promise<void> => void (await Promise.all(writing))
+  const want = (name: string, text: string | null, isDurable: boolean): void => {
+    const file = fileOf(name)
+    wanted.set(file, { text, isDurable })
+    if (!working.has(file)) working.set(file, work(file))
+  }
+
+  const settled = async (): Promise<void> => void (await Promise.all(working.values()))
 
   return {
     read: (name) => {
@@ -48,15 +71,8 @@ export const openStateFiles = (folder: string): StateFiles => {
         return undefined
       }
     },
-    write: (name, value) => run(fileOf(name), writeFile(fileOf(name), JSON.stringify(value), { mode: 0o600 })),
-    remove: (name) => {
-      // What is being written now would bring it back.
-      const earlier = [...writing]
-      run(
-        fileOf(name),
-        Promise.all(earlier).then(() => rmSync(fileOf(name), { force: true })),
-      )
-    },
+    write: (name, value, { isDurable } = { isDurable: true }) => want(name, JSON.stringify(value), isDurable),
+    remove: (name) => want(name, null, false),
     settled,
     flush: async () => {
       await settled()
@@ -64,5 +80,30 @@ export const openStateFiles = (folder: string): StateFiles => {
       trouble = ok(null)
       return told
     },
+  }
+}
+
+/** @throws when the file cannot be replaced; it is then as it was */
+const replace = async (file: string, text: string, isDurable: boolean): Promise<void> => {
+  const temporary = `${file}.tmp-new`
+  const write = (): Promise<void> => writeFile(temporary, text, { mode: 0o600, flush: isDurable })
+  try {
+    await write()
+  } catch (error) {
+    if (errorCode(error) !== 'ENOENT') throw error
+    await mkdir(path.dirname(file), { recursive: true })
+    await write()
+  }
+  await moveInto(file, temporary, mostTries)
+}
+
+const moveInto = async (file: string, temporary: string, tries: number): Promise<void> => {
+  try {
+    await rename(temporary, file)
+  } catch (error) {
+    const isHeld = ['EPERM', 'EACCES', 'EBUSY'].includes(errorCode(error) ?? '')
+    if (!isHeld || tries <= 1) throw error
+    await delay(retryPause)
+    await moveInto(file, temporary, tries - 1)
   }
 }

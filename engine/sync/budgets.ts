@@ -34,7 +34,7 @@ export const createBudgets = (clock: Clock, files: StateFiles): Budgets => {
 
   const write = (endedInOrder: boolean): void => {
     const all = Object.fromEntries([...budgets].map(([id, budget]) => [id, budget.saved()]))
-    files.write(fileName, { version: 1, endedInOrder, budgets: all })
+    files.write(fileName, { version: 1, endedInOrder, budgets: all }, { isDurable: false })
   }
   const writeLater = (): void => {
     clock.after(writingInterval, () => {

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { Agent } from 'undici'
+import { Agent, type Dispatcher } from 'undici'
 import { measureProcess } from './measure-process.ts'
 import type { BenchAccount } from './scale-messages.ts'
 
@@ -15,25 +15,36 @@ const settling = 20_000
 const agent = new Agent({ connections: null, keepAliveTimeout: 90_000, headersTimeout: 0, bodyTimeout: 0 })
 let held = 0
 
+/** Sends a request and lets its answer go. */
+const send = (base: string, request: Omit<Dispatcher.DispatchOptions, 'origin'>): Promise<void> =>
+  new Promise((resolve, reject) => {
+    agent.dispatch(
+      { origin: base, ...request },
+      {
+        onRequestStart: () => undefined,
+        onResponseStart: () => undefined,
+        onResponseData: () => undefined,
+        onResponseEnd: () => resolve(),
+        onResponseError: (_, error) => reject(error),
+      },
+    )
+  })
+
 const poll = async ({ base, key, userId }: BenchAccount): Promise<void> => {
   const begun = performance.now()
-  const { body } = await agent.request({
-    origin: base,
+  held += 1
+  await send(base, {
     path: `/message-bus/bench${userId}/poll`,
     method: 'POST',
     headers: { 'user-api-key': key, 'content-type': 'application/x-www-form-urlencoded' },
     body: `${encodeURIComponent(`/notification/${userId}`)}=-1`,
   })
-  held += 1
-  await body.dump({ limit: 2_000_000 })
   held -= 1
   await delay(Math.max(0, begun + period - performance.now()))
 }
 
 const ask = async ({ base, key }: BenchAccount): Promise<void> => {
-  const path = '/notifications/totals.json'
-  const { body } = await agent.request({ origin: base, path, method: 'GET', headers: { 'user-api-key': key } })
-  await body.json()
+  await send(base, { path: '/notifications/totals.json', method: 'GET', headers: { 'user-api-key': key } })
   await delay(question)
 }
 
