@@ -1,12 +1,10 @@
 // `npm run dist`: packages for the system that it runs on. `--dir` stops at the unpacked program; `--flavour test` leaves on
-// the one fuse that Playwright needs; `--target deb` (several are possible) makes that instead of the default packages.
+// the one fuse that Playwright needs; `--target deb,rpm` makes these instead of the default packages.
 // Where Electron's runtime cannot be had, `--dir` does everything that needs none, and says what is left undone.
+import { spawnSync } from 'node:child_process'
 import * as path from 'node:path'
-import { build, Platform } from 'electron-builder'
-import { checkPackage } from './package/check-package.mjs'
 import { installElectronRuntime } from './package/electron-runtime.mjs'
-import { executableName, packageConfig } from './package/package-config.mjs'
-import { writePackageParts } from './package/package-parts.mjs'
+import { makePackages } from './package/make-packages.mjs'
 import { stagePackage } from './package/stage-package.mjs'
 import { readOptions } from './read-options.mjs'
 
@@ -20,12 +18,14 @@ const values = readOptions(
 Makes packages for the system that it runs on, in dist/packages. docs/packaging.md says what signs them.
 
   --dir              the unpacked program alone
-  --target NAME      this instead of the default packages; may be repeated
+  --target NAME,…    these instead of the default packages
                      (deb, rpm, AppImage, dmg, zip, nsis, appx)
+  --uncompressed     a deb or rpm to try: compressing takes minutes
   --flavour test     leaves on the one fuse that Playwright needs (default release)`,
   {
     dir: { type: 'boolean', default: false },
     flavour: { type: 'string', default: 'release' },
+    uncompressed: { type: 'boolean', default: false },
     target: { type: 'string', multiple: true, default: [] },
   },
 )
@@ -46,34 +46,27 @@ Not done: the program itself, its signature, and every installer (AppImage, deb,
   return values.dir ? problems : [...problems, 'No package was made.']
 }
 
-/** @returns {Promise<readonly string[]>} what is wrong with what was made */
-const pack = async () => {
-  const { version } = writePackageParts(root, repository)
-  const config = packageConfig({ platform: process.platform, flavour, repository, env: process.env })
-  const targets = Platform.current().createTarget(values.dir ? 'dir' : values.target)
-  /** @type {string[]} */
-  const problems = []
-  await build({
-    projectDir: root,
-    targets,
-    publish: 'never',
-    config: {
-      ...config,
-      // Signing is over by now: what is looked at here is what is shipped.
-      afterSign: async ({ appOutDir, electronPlatformName, packager }) => {
-        const name = packager.appInfo.productFilename
-        const isMac = electronPlatformName === 'darwin'
-        const file = isMac ? `${name}.app` : electronPlatformName === 'win32' ? `${name}.exe` : executableName
-        const program = path.join(appOutDir, file)
-        const resources = isMac ? path.join(program, 'Contents', 'Resources') : path.join(appOutDir, 'resources')
-        problems.push(...(await checkPackage({ resources, program, flavour, version })))
-      },
-    },
+/**
+ * @param {string} program of Electron
+ * @returns {Promise<readonly string[]>} what is wrong with what was made
+ */
+const pack = async (program) => {
+  // electron-builder downloads a fpm of its own otherwise; rpmbuild has to be the system's in any case.
+  if (spawnSync('fpm', ['--version']).status === 0) process.env['USE_SYSTEM_FPM'] = 'true'
+  const { problems, isPinned } = await makePackages({
+    ...{ root, flavour, repository, output: path.join(root, 'dist', 'packages'), env: process.env },
+    isUncompressed: values.uncompressed,
+    targets: values.dir ? ['dir'] : values.target.flatMap((names) => names.split(',')),
+    // Elsewhere the parts of Electron do not lie as electron-builder wants them, or are of one processor alone.
+    runtime: process.platform === 'linux' ? path.dirname(program) : undefined,
   })
+  if (!isPinned)
+    console.log('Packed around another Electron than package.json names: to try packages with, not for users.')
   return problems
 }
 
-const problems = installElectronRuntime() === undefined ? await stage() : await pack()
+const program = installElectronRuntime()
+const problems = program === undefined ? await stage() : await pack(program)
 for (const problem of problems) console.error(problem)
 // Not `process.exitCode`, which electron-builder's own hook at the end of a process undoes.
 process.exit(problems.length === 0 ? 0 : 1)

@@ -38,7 +38,7 @@ export const chromiumPath = () =>
     'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
   ].find((file) => file !== '' && existsSync(file))
 
-/** @typedef {'browser' | 'fonts' | 'keychain' | 'handler' | 'desktop' | 'electron' | 'panel' | 'wayland' | 'certificates' | 'metadata' | 'shells' | 'manual' | 'multiplexer'} SystemPart */
+/** @typedef {'browser' | 'fonts' | 'keychain' | 'handler' | 'desktop' | 'electron' | 'panel' | 'wayland' | 'certificates' | 'metadata' | 'binaries' | 'shells' | 'manual' | 'multiplexer'} SystemPart */
 
 /**
  * @returns {readonly { id: SystemPart, what: string, packages: readonly string[], present: boolean }[]}
@@ -108,6 +108,12 @@ export const systemParts = () => [
     what: 'desktop-file-validate and appstreamcli, which check what a Linux package says about itself',
     packages: ['desktop-file-utils', 'appstream'],
     present: onPath('desktop-file-validate') && onPath('appstreamcli'),
+  },
+  {
+    id: 'binaries',
+    what: 'readelf, which reads what libraries a program needs',
+    packages: ['binutils'],
+    present: onPath('readelf'),
   },
   {
     id: 'shells',

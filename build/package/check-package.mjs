@@ -11,9 +11,10 @@ import { fusesOf } from './fuses.mjs'
  * @param {string} about.program the executable, or the `.app`
  * @param {import('./fuses.mjs').Flavour} about.flavour
  * @param {string} about.version
+ * @param {boolean} [about.mayLackFuses] an Electron older than the one that package.json names has fewer of them
  * @returns {Promise<readonly string[]>}
  */
-export const checkPackage = async ({ resources, program, flavour, version }) => {
+export const checkPackage = async ({ resources, program, flavour, version, mayLackFuses = false }) => {
   const archive = path.join(resources, 'app.asar')
   if (!existsSync(archive)) return [`There is no ${archive}.`]
   const files = listPackage(archive, { isPack: false }).map((file) => file.replaceAll('\\', '/'))
@@ -28,9 +29,9 @@ export const checkPackage = async ({ resources, program, flavour, version }) => 
     ...Object.entries(fusesOf(flavour)).flatMap(([fuse, isOn]) => {
       const name = Reflect.get(FuseV1Options, fuse)
       const state = Reflect.get(wire, fuse)
-      return name === undefined || state === (isOn ? FuseState.ENABLE : FuseState.DISABLE)
-        ? []
-        : [`The fuse ${name} is wrong.`]
+      if (name === undefined || state === (isOn ? FuseState.ENABLE : FuseState.DISABLE)) return []
+      if (state === undefined && mayLackFuses) return []
+      return [`The fuse ${name} is ${state === undefined ? 'missing' : 'wrong'}.`]
     }),
   ]
 }

@@ -1,5 +1,4 @@
-import * as path from 'node:path'
-import { FuseV1Options as Fuse, FuseVersion, flipFuses } from '@electron/fuses'
+import { FuseV1Options as Fuse, FuseVersion, flipFuses, getCurrentFuseWire } from '@electron/fuses'
 
 // Electron's fuses: switches in its program that are thrown once, before it is signed (electronjs.org/docs/tutorial/fuses).
 // electron-builder's own option knows eight of the nine, so they are thrown by Electron's tool, which refuses to leave out
@@ -32,16 +31,15 @@ export const fusesOf = (flavour) => ({
 })
 
 /**
- * electron-builder's `afterPack`: throws the fuses in a packed program, before it is signed.
+ * Throws the fuses in a packed program, which has to be done before it is signed.
+ * @param {string} program the executable, or the `.app`
  * @param {Flavour} flavour
- * @returns {(context: import('electron-builder').AfterPackContext) => Promise<void>}
+ * @param {boolean} mayLackFuses an older Electron has fewer, and those alone are thrown
  */
-export const throwFuses =
-  (flavour) =>
-  async ({ appOutDir, electronPlatformName, packager }) => {
-    const { productFilename } = packager.appInfo
-    /** @type {Readonly<Record<string, string>>} */
-    const programs = { darwin: `${productFilename}.app`, win32: `${productFilename}.exe` }
-    const program = programs[electronPlatformName] ?? packager.config.executableName ?? productFilename
-    await flipFuses(path.join(appOutDir, program), fusesOf(flavour))
-  }
+export const throwFuses = async (program, flavour, mayLackFuses) => {
+  const config = fusesOf(flavour)
+  const wire = await getCurrentFuseWire(program)
+  for (const fuse of mayLackFuses ? Object.keys(config).filter((name) => /^\d/.test(name)) : [])
+    if (Reflect.get(wire, fuse) === undefined) Reflect.deleteProperty(config, fuse)
+  await flipFuses(program, config)
+}

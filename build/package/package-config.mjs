@@ -1,5 +1,5 @@
 import * as path from 'node:path'
-import { throwFuses } from './fuses.mjs'
+import { debDepends, rpmDepends } from './linux-libraries.mjs'
 
 // What electron-builder makes of the built program. Checked against its own schema (build/package/package-config.test.ts).
 
@@ -8,13 +8,13 @@ export const appId = 'io.github.discourse-notifier'
 const appName = 'Discourse Notifier'
 export const executableName = 'discourse-notifier'
 
+/** Below the project: what packages hold besides the program (`writePackageParts`). */
+export const partsFolder = 'dist/parts'
+
 const keytarBinaries = 'node_modules/keytar/prebuilds'
 
-/** Until there is a mailbox: a name that by RFC 2606 never leads anywhere. */
-const maintainer = 'Discourse Notifier maintainers <maintainers@discourse-notifier.invalid>'
-
-/** The home page of a package that is made outside of any repository. electron-builder makes no deb without one. */
-const noHomepage = 'https://discourse-notifier.invalid/'
+/** The page that every deb and rpm brings, for a package that is made outside of any repository and must name one. */
+export const ownPage = `/usr/share/doc/${executableName}/README.md`
 
 /**
  * @typedef {object} PackageOptions
@@ -22,14 +22,15 @@ const noHomepage = 'https://discourse-notifier.invalid/'
  * @property {import('./fuses.mjs').Flavour} flavour
  * @property {string | undefined} repository `owner/name` on GitHub, whose releases are looked at for updates; a package that is
  *   built without it never looks
- * @property {Readonly<Record<string, string | undefined>>} env names what signs (docs/packaging.md)
+ * @property {Readonly<Record<string, string | undefined>>} env names what signs, and who makes the packages (docs/packaging.md)
+ * @property {boolean} [isUncompressed] compressing a deb or an rpm takes minutes; one to try needs none
  */
 
 /**
  * @param {PackageOptions} options
  * @returns {import('electron-builder').Configuration}
  */
-export const packageConfig = ({ platform, flavour, repository, env }) => ({
+export const packageConfig = ({ platform, flavour, repository, env, isUncompressed = false }) => ({
   appId,
   // On Linux it names the folder below /opt as well, and xdg-open without a desktop takes the quotes that a space needs there
   // for part of the program's name.
@@ -55,8 +56,7 @@ export const packageConfig = ({ platform, flavour, repository, env }) => ({
   asarUnpack: [`${keytarBinaries}/**`],
   // Its binaries fit every Node (N-API) and come with it.
   npmRebuild: false,
-  extraMetadata: { homepage: repository === undefined ? noHomepage : `https://github.com/${repository}` },
-  afterPack: throwFuses(flavour),
+  extraMetadata: homepageOf(repository, platform),
   protocols: [{ name: 'Answer of a Discourse forum', schemes: ['discourse'], role: 'Viewer' }],
   publish: repository === undefined ? null : { provider: 'github', ...ownerAndName(repository) },
   // Those of the texts (common/i18n/languages.ts): Chromium words the fields for times, and what is wrong with an input.
@@ -89,7 +89,7 @@ export const packageConfig = ({ platform, flavour, repository, env }) => ({
     icon: 'dist/icons/app',
     category: 'Network;Chat;',
     synopsis: 'Notifications of your Discourse forums in the tray',
-    maintainer,
+    maintainer: maintainerOf(repository, env),
     vendor: 'Discourse Notifier maintainers',
     syncDesktopName: true,
     target: ['AppImage', 'deb', 'rpm'],
@@ -97,34 +97,16 @@ export const packageConfig = ({ platform, flavour, repository, env }) => ({
   },
   appImage: { license: 'LICENSE' },
   deb: {
-    // Alternatives where Debian 13 and Ubuntu 24.04 renamed packages for 64-bit time.
-    depends: [
-      'libgtk-3-0 | libgtk-3-0t64',
-      'libnotify4',
-      'libnss3',
-      'libxss1',
-      'libxtst6',
-      'xdg-utils',
-      'libatspi2.0-0 | libatspi2.0-0t64',
-      'libuuid1',
-      'libsecret-1-0',
-    ],
-    recommends: ['libayatana-appindicator3-1', 'gnome-keyring | kwalletmanager'],
-    fpm: [metainfoFile()],
+    depends: debDepends(),
+    // busctl asks the desktop about do-not-disturb and the lock of the screen; a keyring keeps the keys.
+    recommends: ['systemd', 'gnome-keyring | kwalletmanager'],
+    packageCategory: 'net',
+    fpm: [...fpmOptions('deb', isUncompressed), ...installedParts('vendor-completions')],
   },
   rpm: {
-    depends: [
-      'gtk3',
-      'libnotify',
-      'nss',
-      'libXScrnSaver',
-      '(libXtst or libXtst6)',
-      'xdg-utils',
-      'at-spi2-core',
-      '(libuuid or libuuid1)',
-      '(libsecret or libsecret-1-0)',
-    ],
-    fpm: [metainfoFile()],
+    depends: rpmDepends(),
+    packageCategory: 'Applications/Internet',
+    fpm: [...fpmOptions('rpm', isUncompressed), ...installedParts('site-functions')],
   },
 })
 
@@ -137,10 +119,59 @@ function signing(hasCertificate) {
   return hasCertificate ? { hardenedRuntime: true } : { hardenedRuntime: false, identity: '-' }
 }
 
-/** Where software centres look for what a package says about itself; written by `npm run dist`. */
-function metainfoFile() {
-  const name = `${appId}.metainfo.xml`
-  return `${path.join(import.meta.dirname, '..', '..', 'dist', name)}=/usr/share/metainfo/${name}`
+/**
+ * @param {'deb' | 'rpm'} kind
+ * @param {boolean} isUncompressed
+ */
+const fpmOptions = (kind, isUncompressed) => [
+  `--${kind}-changelog=${part(kind === 'deb' ? 'changelog.Debian' : 'changelog.rpm')}`,
+  ...(isUncompressed ? [`--${kind}-compression=none`] : []),
+]
+
+/**
+ * What deb and rpm install outside the program's folder, as fpm reads it: `file=place`.
+ * @param {string} zshFolder where this distribution's zsh looks for what packages complete with
+ * @returns {string[]}
+ */
+const installedParts = (zshFolder) =>
+  Object.entries({
+    [`${appId}.metainfo.xml`]: '/usr/share/metainfo/',
+    'README.md': '/usr/share/doc/discourse-notifier/',
+    copyright: '/usr/share/doc/discourse-notifier/',
+    'discourse-notifier.1.gz': '/usr/share/man/man1/',
+    'completion/discourse-notifier': '/usr/share/bash-completion/completions/',
+    'completion/_discourse-notifier': `/usr/share/zsh/${zshFolder}/`,
+    'completion/discourse-notifier.fish': '/usr/share/fish/vendor_completions.d/',
+  }).map(([file, folder]) => `${part(file)}=${folder}${path.basename(file)}`)
+
+/**
+ * A file that `writePackageParts` has written.
+ * @param {string} name
+ */
+const part = (name) => path.join(import.meta.dirname, '..', '..', partsFolder, name)
+
+/**
+ * @param {string | undefined} repository
+ * @param {NodeJS.Platform} platform
+ */
+const homepageOf = (repository, platform) => {
+  if (repository !== undefined) return { homepage: `https://github.com/${repository}` }
+  // electron-builder makes no deb or rpm without one.
+  return platform === 'linux' ? { homepage: `file://${ownPage}` } : {}
+}
+
+/**
+ * Who makes the package, by Debian's own variables; else its repository's owner by the address that GitHub gives everybody.
+ * @param {string | undefined} repository
+ * @param {Readonly<Record<string, string | undefined>>} env
+ * @returns {string} name and mailbox, which deb and rpm must have; one that leads nowhere (RFC 2606) where nobody was named
+ */
+export const maintainerOf = (repository, env) => {
+  const mailbox = env['DEBEMAIL']
+  if (mailbox !== undefined) return `${env['DEBFULLNAME'] ?? 'Discourse Notifier maintainers'} <${mailbox}>`
+  if (repository === undefined) return 'Discourse Notifier maintainers <maintainers@discourse-notifier.invalid>'
+  const { owner } = ownerAndName(repository)
+  return `${owner} <${owner}@users.noreply.github.com>`
 }
 
 /** @param {string} repository */

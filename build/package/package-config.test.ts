@@ -9,7 +9,7 @@ import { languages } from '../../common/i18n/languages.ts'
 import packageJson from '../../package.json' with { type: 'json' }
 import { appIconWidths } from '../icons/render-icons.ts'
 import { fusesOf } from './fuses.mjs'
-import { appId, executableName, packageConfig } from './package-config.mjs'
+import { appId, executableName, ownPage, packageConfig } from './package-config.mjs'
 
 const platforms = ['linux', 'darwin', 'win32'] as const
 const config = (platform: NodeJS.Platform, env = {}, flavour: 'release' | 'test' = 'release') =>
@@ -51,10 +51,18 @@ describe('the configuration of packages', () => {
     expect(linux?.target).toEqual(['AppImage', 'deb', 'rpm'])
   })
 
-  it('needs keyring and notifications on Linux', () => {
+  it('is in a section of its own distribution, with a changelog', () => {
     const { deb, rpm } = config('linux')
-    expect(deb?.depends).toEqual(expect.arrayContaining(['libsecret-1-0', 'libnotify4']))
-    expect(rpm?.depends).toEqual(expect.arrayContaining(['(libsecret or libsecret-1-0)', 'libnotify']))
+    expect(deb?.packageCategory).toBe('net')
+    expect(rpm?.packageCategory).toBe('Applications/Internet')
+    expect(deb?.fpm).toEqual(expect.arrayContaining([expect.stringMatching(/^--deb-changelog=.*changelog\.Debian$/)]))
+    expect(rpm?.fpm).toEqual(expect.arrayContaining([expect.stringMatching(/^--rpm-changelog=.*changelog\.rpm$/)]))
+  })
+
+  it('names who makes it, by Debian’s own variables, or the owner of the repository', () => {
+    const given = { DEBEMAIL: 'eve@example.org', DEBFULLNAME: 'Eve' }
+    expect(config('linux', given).linux?.maintainer).toBe('Eve <eve@example.org>')
+    expect(config('linux').linux?.maintainer).toBe('someone <someone@users.noreply.github.com>')
   })
 
   it('takes the hardened runtime with one exception, and is notarised where somebody can be asked', () => {
@@ -88,10 +96,13 @@ describe('the configuration of packages', () => {
     expect(config('linux').linux?.icon).toBe('dist/icons/app')
   })
 
-  it('names its repository as its home, and nowhere when it has none, for a deb must have one', () => {
+  it('names its repository as its home, and without one the page that it installs, where a home page is compulsory', () => {
     expect(config('linux').extraMetadata).toEqual({ homepage: 'https://github.com/someone/discourse-notifier' })
-    const { extraMetadata } = packageConfig({ platform: 'linux', flavour: 'release', repository: undefined, env: {} })
-    expect(new URL(extraMetadata?.homepage).hostname).toMatch(/\.invalid$/)
+    const without = (platform: NodeJS.Platform) =>
+      packageConfig({ platform, flavour: 'release', repository: undefined, env: {} })
+    expect(without('linux').extraMetadata).toEqual({ homepage: `file://${ownPage}` })
+    expect(without('linux').deb?.fpm).toContainEqual(expect.stringMatching(new RegExp(`=${ownPage}$`)))
+    expect(without('win32').extraMetadata).toEqual({})
   })
 
   it('looks for updates only where it was told its repository', () => {
@@ -130,8 +141,8 @@ describe('the fuses', () => {
     const release = fusesOf('release')
     const different = Object.entries(fusesOf('test')).filter(([name, value]) => Reflect.get(release, name) !== value)
     expect(different).toEqual([[String(FuseV1Options.EnableNodeCliInspectArguments), true]])
-    const { afterPack: _, artifactName, ...rest } = config('linux', {}, 'test')
-    const { afterPack: __, artifactName: releaseName, ...releaseRest } = config('linux')
+    const { artifactName, ...rest } = config('linux', {}, 'test')
+    const { artifactName: releaseName, ...releaseRest } = config('linux')
     expect(rest).toEqual(releaseRest)
     expect(artifactName).not.toBe(releaseName)
   })

@@ -1,23 +1,57 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import * as path from 'node:path'
-import { appId, executableName } from './package-config.mjs'
+import { gzipSync } from 'node:zlib'
+import { linuxChangelogs } from './linux-changelogs.mjs'
+import { appId, executableName, maintainerOf, partsFolder } from './package-config.mjs'
 
 /**
  * Writes what a package holds besides the bundles.
  * @param {string} root of the project, built
- * @param {string | undefined} repository `owner/name` on GitHub
+ * @param {object} about
+ * @param {string | undefined} about.repository `owner/name` on GitHub
+ * @param {Readonly<Record<string, string | undefined>>} about.env who makes the package, and its date (docs/packaging.md)
  * @returns {{ licenses: string, metainfo: string, version: string }} the files, and the version they are of
+ * @throws Error where the command line that was built does not answer
  */
-export const writePackageParts = (root, repository) => {
+export const writePackageParts = (root, { repository, env }) => {
   const { version, description } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'))
   const licenses = path.join(root, 'dist', 'LICENSES.md')
   writeFileSync(licenses, collectLicenses(root))
-  const file = path.join(root, 'dist', `${appId}.metainfo.xml`)
-  const seconds = Number(process.env['SOURCE_DATE_EPOCH'])
+  const folder = path.join(root, partsFolder)
+  mkdirSync(path.join(folder, 'completion'), { recursive: true })
+  const write = (/** @type {string} */ name, /** @type {string | Buffer} */ text) =>
+    writeFileSync(path.join(folder, name), text)
+  const seconds = Number(env['SOURCE_DATE_EPOCH'])
   const date = seconds > 0 ? new Date(seconds * 1000) : new Date()
   const homepage = repository === undefined ? undefined : `https://github.com/${repository}`
-  writeFileSync(file, metainfo({ version, description, date, homepage }))
-  return { licenses, metainfo: file, version }
+  const metainfoFile = `${appId}.metainfo.xml`
+  write(metainfoFile, metainfo({ version, description, date, homepage }))
+
+  const markdown = readFileSync(path.join(root, 'CHANGELOG.md'), 'utf8')
+  const maintainer = maintainerOf(repository, env)
+  const { debian, rpm } = linuxChangelogs({ markdown, version, date, name: executableName, maintainer })
+  write('changelog.Debian', debian)
+  write('changelog.rpm', rpm)
+  copyFileSync(path.join(root, 'README.md'), path.join(folder, 'README.md'))
+  copyFileSync(licenses, path.join(folder, 'copyright'))
+  write(`${executableName}.1.gz`, gzipSync(printed(root, 'man'), { level: 9 }))
+  write(`completion/${executableName}`, printed(root, 'completion', 'bash'))
+  write(`completion/_${executableName}`, printed(root, 'completion', 'zsh'))
+  write(`completion/${executableName}.fish`, printed(root, 'completion', 'fish'))
+  return { licenses, metainfo: path.join(folder, metainfoFile), version }
+}
+
+/**
+ * What the built command line prints.
+ * @param {string} root
+ * @param {readonly string[]} words
+ */
+const printed = (root, ...words) => {
+  const cli = path.join(root, 'dist', 'headless', 'cli.js')
+  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...words], { encoding: 'utf8' })
+  if (status !== 0) throw new Error(`discourse-notifier ${words.join(' ')} ended with ${status}: ${stderr}`)
+  return stdout
 }
 
 /**

@@ -2,12 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import * as path from 'node:path'
 import { FuseV1Options } from '@electron/fuses'
-import { LinuxTargetHelper } from 'app-builder-lib/out/targets/LinuxTargetHelper.js'
-import { build, LinuxPackager, Platform } from 'electron-builder'
-import { checkPackage } from './check-package.mjs'
-import { throwFuses } from './fuses.mjs'
-import { executableName, packageConfig } from './package-config.mjs'
-import { writePackageParts } from './package-parts.mjs'
+import packageJson from '../../package.json' with { type: 'json' }
+import { makePackages } from './make-packages.mjs'
+import { executableName } from './package-config.mjs'
 
 /**
  * Packs the program for Linux around a stand-in for Electron's runtime: everything that electron-builder does but what needs
@@ -22,38 +19,18 @@ import { writePackageParts } from './package-parts.mjs'
  * @throws Error where electron-builder's schema refuses the configuration
  */
 export const stagePackage = async ({ root, output, flavour, repository }) => {
-  const { version } = writePackageParts(root, repository)
   const runtime = mkdtempSync(path.join(tmpdir(), 'stand-in-'))
   writeStandInRuntime(runtime)
-  const desktopFile = path.join(output, `${executableName}.desktop`)
-  const config = packageConfig({ platform: 'linux', flavour, repository, env: {} })
   rmSync(output, { recursive: true, force: true })
   try {
-    await build({
-      projectDir: root,
-      targets: Platform.LINUX.createTarget('dir'),
-      publish: 'never',
-      config: {
-        ...config,
-        directories: { ...config.directories, output },
-        electronDist: runtime,
-        afterPack: async (context) => {
-          await throwFuses(flavour)(context)
-          // What deb, rpm and AppImage would be given.
-          const { packager } = context
-          if (!(packager instanceof LinuxPackager)) throw new Error('Something else than Linux was packed for.')
-          const helper = new LinuxTargetHelper(packager)
-          writeFileSync(desktopFile, await helper.computeDesktopEntry(packager.platformSpecificBuildOptions))
-        },
-      },
-    })
+    const options = { root, output, flavour, repository, runtime, targets: ['dir'], env: {} }
+    const { folders, problems, desktopEntry = '' } = await makePackages(options)
+    const desktopFile = path.join(output, `${executableName}.desktop`)
+    writeFileSync(desktopFile, desktopEntry)
+    return { folder: folders[0] ?? '', desktopFile, problems }
   } finally {
     rmSync(runtime, { recursive: true })
   }
-  const folder = path.join(output, process.arch === 'x64' ? 'linux-unpacked' : `linux-${process.arch}-unpacked`)
-  const resources = path.join(folder, 'resources')
-  const problems = await checkPackage({ resources, program: path.join(folder, executableName), flavour, version })
-  return { folder, desktopFile, problems }
 }
 
 /** How Electron's tool finds the fuses in the program, and how one that is on looks there (@electron/fuses). */
@@ -75,6 +52,7 @@ const writeStandInRuntime = (folder) => {
   mkdirSync(path.join(folder, 'resources'), { recursive: true })
   mkdirSync(path.join(folder, 'locales'), { recursive: true })
   writeFileSync(path.join(folder, 'electron'), wire, { mode: 0o755 })
+  writeFileSync(path.join(folder, 'version'), packageJson.devDependencies.electron)
   writeFileSync(path.join(folder, 'locales', 'en-US.pak'), '')
   writeFileSync(path.join(folder, 'LICENSE'), 'Electron’s licence stands here in the real runtime.\n')
 }

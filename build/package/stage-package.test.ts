@@ -117,7 +117,7 @@ describe.skipIf(!isHere)('a package, around a stand-in for Electron (needs Linux
   })
 
   it.skipIf(missing !== undefined)(`has metadata that appstreamcli takes ${missing ?? ''}`, () => {
-    const { metainfo } = writePackageParts(root, 'someone/discourse-notifier')
+    const { metainfo } = writePackageParts(root, { repository: 'someone/discourse-notifier', env: {} })
     const { status, stdout } = spawnSync('appstreamcli', ['validate', '--no-net', metainfo], { encoding: 'utf8' })
     expect(stdout).toContain('Validation was successful')
     expect(status).toBe(0)
@@ -125,7 +125,7 @@ describe.skipIf(!isHere)('a package, around a stand-in for Electron (needs Linux
   })
 
   it('brings the licence of everything inside', () => {
-    const { licenses } = writePackageParts(root, undefined)
+    const { licenses } = writePackageParts(root, { repository: undefined, env: {} })
     const text = readFileSync(licenses, 'utf8')
     for (const name of ['undici', 'react', 'valibot', 'keytar', 'electron-store']) expect(text).toContain(`## ${name} `)
     const bundled = v.parse(
