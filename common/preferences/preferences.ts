@@ -66,6 +66,7 @@ const appearance = {
   /** `system`, or a language tag such as `pt-BR` (RFC 5646). */
   language: v.union([v.literal('system'), v.pipe(v.string(), v.regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/))]),
   density: v.picklist(['comfortable', 'compact']),
+  textSize: v.picklist(['default', 'large', 'largest']),
 }
 
 const general = {
@@ -138,7 +139,7 @@ export const defaultPreferences: Preferences = {
   quiet: { pausedUntil: null, hours: [], exceptHighPriority: false, obeyForum: true, obeySystem: true },
   badge: { counts: [...countKinds], style: 'number' },
   network: defaultNetwork,
-  appearance: { theme: 'system', language: 'system', density: 'comfortable' },
+  appearance: { theme: 'system', language: 'system', density: 'comfortable', textSize: 'default' },
   general: {
     openAtLogin: false,
     openLinks: true,

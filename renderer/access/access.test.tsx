@@ -18,30 +18,47 @@ const dialog = () => within(screen.getByRole('dialog'))
 const two = snapshot({ accounts: [account(), account({ id: 'account-2', site: rust })] })
 
 describe('the access view', () => {
-  it("lists what an account may do, in the order of the forum's own page", async () => {
-    await showAccess(snapshot({ accounts: [account()] }))
-    screen.getByText('What these forums let this computer do')
-    const names = screen.getAllByRole('term').map((term) => term.textContent)
-    expect(names).toEqual(['Application', 'Last used', 'Approved', 'Permissions', 'Expires', 'API version'])
-    const values = screen.getAllByRole('definition').map((definition) => definition.textContent)
-    expect(values).toEqual([
-      'Discourse Notifier',
-      '2 min. ago',
-      'Oct 1, 2026',
-      'Read and clear notificationsRead user session info',
-      'After about 180 days unused',
-      '4',
+  const cells = (row: HTMLElement) => [
+    within(row).getByRole('button', { expanded: false }).textContent?.slice(1),
+    ...within(row)
+      .getAllByRole('cell')
+      .map(({ textContent }) => textContent),
+  ]
+
+  it('is a table with a line for each account', async () => {
+    const limited = account({ id: 'account-2', site: rust, expiresAt: Date.UTC(2027, 0, 2, 12), lastUsedAt: null })
+    await showAccess(snapshot({ accounts: [account(), limited] }))
+    const table = within(screen.getByRole('table', { name: 'What these forums let this computer do' }))
+    const heads = table.getAllByRole('columnheader').map(({ textContent }) => textContent)
+    expect(heads).toEqual(['Forum', 'Approved', 'Last used', 'Expires', 'Revoke'])
+    const [, first, second] = table.getAllByRole('row')
+    if (first === undefined || second === undefined) throw new Error('no rows')
+    expect(cells(first)).toEqual([
+      'Meta eve',
+      'Approved Oct 1, 2026',
+      'Last used 2 min. ago',
+      'Expires When unused',
+      'Revoke',
     ])
+    expect(cells(second).slice(2, 4)).toEqual(['Last used Not yet', 'Expires Jan 2, 2027'])
+    screen.getByText(/ends by itself once it has not been used for about 180 days/)
+  })
+
+  it('opens a line to what the access is for, in words, and where to see it on the forum', async () => {
+    const odd = account({ scopes: ['notifications', 'bookmarks_calendar'] })
+    const { user } = await showAccess(snapshot({ accounts: [odd] }))
+    const opener = screen.getByRole('button', { name: 'Meta eve' })
+    expect(opener.getAttribute('aria-expanded')).toBe('false')
+    expect(screen.queryByRole('term')).toBeNull()
+    await user.click(opener)
+    expect(opener.getAttribute('aria-expanded')).toBe('true')
+    const facts = screen.getAllByRole('definition').map(({ textContent }) => textContent)
+    expect(facts).toEqual(['meta.example', 'Read and clear notificationsbookmarks_calendar', '4'])
     expect(screen.getByRole('link', { name: 'See it on the forum Meta' }).getAttribute('href')).toBe(
       'https://meta.example/u/eve/preferences/apps',
     )
-  })
-
-  it('names a scope it does not know as the forum does, and a date when there is one', async () => {
-    const odd = account({ scopes: ['bookmarks_calendar'], expiresAt: Date.UTC(2027, 0, 2, 12), lastUsedAt: null })
-    await showAccess(snapshot({ accounts: [odd] }))
-    const values = screen.getAllByRole('definition').map((definition) => definition.textContent)
-    expect(values).toEqual(['Discourse Notifier', 'Not yet', 'Oct 1, 2026', 'bookmarks_calendar', 'Jan 2, 2027', '4'])
+    await user.click(opener)
+    expect(screen.queryByRole('term')).toBeNull()
   })
 
   it('goes back to where it was opened', async () => {
@@ -236,7 +253,9 @@ describe('opening a forum logged in', () => {
   it('is a link of our own where it can be done', async () => {
     const { links } = account()
     const signedIn = '/open-signed-in/cafe'
-    await showAccess(snapshot({ accounts: [account({ links: { ...links, signedIn } }), account({ id: 'account-2' })] }))
+    const accounts = [account({ links: { ...links, signedIn } }), account({ id: 'account-2', username: 'mallory' })]
+    const { user } = await showAccess(snapshot({ accounts }))
+    for (const name of ['Meta eve', 'Meta mallory']) await user.click(screen.getByRole('button', { name }))
     const [link, ...others] = screen.getAllByRole('link', { name: /^Open logged in/ })
     expect(others).toEqual([])
     expect(link?.getAttribute('aria-label')).toBe('Open logged in: Meta as eve')

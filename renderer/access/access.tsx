@@ -3,7 +3,7 @@ import type { AccountView, Snapshot } from '../../common/contract/snapshot.ts'
 import { useServices } from '../services/services.ts'
 import { Button } from '../ui/button.tsx'
 import styles from './access.module.css'
-import { AccessBlock } from './access-block.tsx'
+import { AccessRow } from './access-row.tsx'
 import { KeypairNote } from './keypair-note.tsx'
 import { RevokeAllDialog } from './revoke-all-dialog.tsx'
 
@@ -13,7 +13,7 @@ export const Access = ({ snapshot }: { readonly snapshot: Snapshot }) => {
   // What the question is about stays the same while the answers come in.
   const [asked, setAsked] = useState<readonly AccountView[] | null>(null)
   const [revoked, setRevoked] = useState<readonly AccountView[]>([])
-  // Always the same function, or every block would be rendered again.
+  // Always the same function, or every row would be rendered again.
   const noteRevoked = useCallback(
     (account: AccountView) => setRevoked((before) => [...before.filter(({ id }) => id !== account.id), account]),
     [],
@@ -30,11 +30,27 @@ export const Access = ({ snapshot }: { readonly snapshot: Snapshot }) => {
       {accounts.length === 0 ? (
         <p className={styles['empty']}>{t('access.empty')}</p>
       ) : (
-        <ul aria-label={t('access.lead')}>
-          {accounts.map((account) => (
-            <AccessBlock key={account.id} account={account} onRevoked={noteRevoked} />
-          ))}
-        </ul>
+        <div className={styles['tableRoom']}>
+          <table aria-label={t('access.lead')} className={styles['table']}>
+            <thead className={styles['heads']}>
+              <tr className={styles['row']}>
+                <th scope="col">{t('diagnostics.what')}</th>
+                <th scope="col">{t('access.approved')}</th>
+                <th scope="col">{t('access.lastUsed')}</th>
+                <th scope="col">{t('access.expires')}</th>
+                <th scope="col">
+                  <span className="visually-hidden">{t('access.revokeShort')}</span>
+                </th>
+              </tr>
+            </thead>
+            {accounts.map((account) => (
+              <AccessRow key={account.id} account={account} onRevoked={noteRevoked} />
+            ))}
+          </table>
+        </div>
+      )}
+      {accounts.some(({ expiresAt }) => expiresAt === null) && (
+        <p className={styles['note']}>{t('access.unusedNote')}</p>
       )}
       {open.length > 1 && (
         <p className={styles['everything']}>

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { Snapshot } from '../../common/contract/snapshot.ts'
 import { failureSentence } from '../../common/i18n/i18n.ts'
 import { useServices } from '../services/services.ts'
@@ -6,6 +7,7 @@ import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
 import { LinkButton } from '../ui/link-button.tsx'
 import { useAlertsOffer } from './use-alerts-offer.ts'
+import { useDismissed } from './use-dismissed.ts'
 
 interface BannersProps {
   readonly snapshot: Snapshot
@@ -15,7 +17,7 @@ interface BannersProps {
 
 /** What concerns the whole program, the most pressing first. */
 export const Banners = ({ snapshot, isLost, sending }: BannersProps) => {
-  const { t } = useServices()
+  const { t, host } = useServices()
   const alertsOffer = useAlertsOffer()
   const { vault, notices } = snapshot
   const { send, isPending, failure, dismissFailure } = sending
@@ -30,7 +32,8 @@ export const Banners = ({ snapshot, isLost, sending }: BannersProps) => {
           </Button>
         </Banner>
       )}
-      {vault.kind === 'unavailable' && (
+      {/* Without accounts there is nothing to keep: whoever adds a forum is told (start-failure.tsx). */}
+      {vault.kind === 'unavailable' && snapshot.accounts.length > 0 && (
         <Banner tone="waits" title={t('vault.unavailable')} text={failureSentence(t, vault.failure)}>
           <Button compact busy={isPending('vault.retry')} onClick={() => send('vault.retry', {})}>
             {t('vault.retry')}
@@ -55,8 +58,37 @@ export const Banners = ({ snapshot, isLost, sending }: BannersProps) => {
           </Button>
         </Banner>
       ))}
-      {alertsOffer === 'denied' && <Banner tone="quiet" text={t('settings.showAlertsDenied')} />}
-      {vault.kind === 'session' && <Banner tone="quiet" text={t('vault.session')} />}
+      {alertsOffer === 'offered' && snapshot.accounts.length > 0 && (
+        <Said about="alerts" text={t('alerts.offer')}>
+          <Button compact onClick={() => void host.alerts?.accept()}>
+            {t('alerts.show')}
+          </Button>
+        </Said>
+      )}
+      {alertsOffer === 'denied' && <Said about="denied" text={t('settings.showAlertsDenied')} />}
+      {vault.kind === 'session' && <Said about="session" text={t('vault.session')} />}
     </>
+  )
+}
+
+interface SaidProps {
+  /** What it is about: it is not said again once it was dismissed. */
+  readonly about: string
+  readonly text: string
+  readonly children?: ReactNode
+}
+
+/** Something worth knowing that stands in the settings as well, and is said here until it is dismissed. */
+const Said = ({ about, text, children }: SaidProps) => {
+  const { t } = useServices()
+  const [isDismissed, dismiss] = useDismissed(about)
+  if (isDismissed) return null
+  return (
+    <Banner tone="quiet" text={text}>
+      {children}
+      <Button compact onClick={dismiss}>
+        {t(children === undefined ? 'notice.dismiss' : 'alerts.notNow')}
+      </Button>
+    </Banner>
   )
 }

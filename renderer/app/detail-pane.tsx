@@ -1,6 +1,5 @@
 import { Suspense } from 'react'
 import type { Snapshot } from '../../common/contract/snapshot.ts'
-import type { InboxFilter } from '../inbox/inbox-filter.ts'
 import { InboxHeader } from '../inbox/inbox-header.tsx'
 import { useServices } from '../services/services.ts'
 import type { Sending } from '../services/use-send.ts'
@@ -8,7 +7,7 @@ import { Skeleton } from '../ui/skeleton.tsx'
 import { Banners } from './banners.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { InnerHeader } from './header.tsx'
-import { Access, Diagnostics, Inbox, Settings } from './lazy-views.ts'
+import { Access, AccountSettings, Diagnostics, Inbox, Settings } from './lazy-views.ts'
 import type { DetailView, View } from './view.ts'
 import styles from './workspace.module.css'
 
@@ -22,15 +21,19 @@ interface DetailPaneProps {
   readonly isLost: boolean
   readonly sending: Sending
   readonly onView: (view: View) => void
-  readonly onFilter: (filter: InboxFilter) => void
+  /** Changes the present view, such as its filter, without a step for the Back button. */
+  readonly onReplace: (view: View) => void
   readonly onOpen: (account: string) => void
   readonly onSignIn: (address: string) => void
 }
 
 /** Any view but the overview, with its header. */
 export const DetailPane = (props: DetailPaneProps) => {
-  const { snapshot, view, visit, isBeside, isLost, sending, onView, onFilter, onOpen, onSignIn } = props
+  const { snapshot, visit, isBeside, isLost, sending, onView, onReplace, onOpen, onSignIn } = props
   const { accounts } = snapshot
+  const account = accountOf(props)
+  // The page of an account that is gone leads back to all settings.
+  const view: DetailView = props.view.kind === 'account' && account === undefined ? { kind: 'settings' } : props.view
   const key = `${view.kind} ${visit}`
   return (
     <div className={styles['pane']}>
@@ -42,15 +45,29 @@ export const DetailPane = (props: DetailPaneProps) => {
             <Suspense fallback={<Skeleton of={view.kind === 'inbox' ? 'inbox' : 'sections'} />}>
               {view.kind === 'access' && <Access snapshot={snapshot} />}
               {view.kind === 'inbox' && (
-                <Inbox accounts={accounts} filter={view.filter} onFilter={onFilter} onOpen={onOpen} />
+                <Inbox
+                  accounts={accounts}
+                  filter={view.filter}
+                  onFilter={(filter) => onReplace({ kind: 'inbox', filter })}
+                  onOpen={onOpen}
+                />
               )}
               {view.kind === 'settings' && (
                 <Settings
                   snapshot={snapshot}
                   begin={view.section}
+                  onSection={(section) => onReplace({ kind: 'settings', section })}
+                  onAccount={(id) => onView({ kind: 'account', account: id })}
                   onAccess={() => onView({ kind: 'access' })}
                   onDiagnostics={() => onView({ kind: 'diagnostics' })}
                   onSignIn={onSignIn}
+                />
+              )}
+              {view.kind === 'account' && account !== undefined && (
+                <AccountSettings
+                  account={account}
+                  preferences={snapshot.preferences}
+                  onAccess={() => onView({ kind: 'access' })}
                 />
               )}
               {view.kind === 'diagnostics' && <Diagnostics snapshot={snapshot} />}
@@ -62,12 +79,12 @@ export const DetailPane = (props: DetailPaneProps) => {
   )
 }
 
-const DetailHeader = ({
-  snapshot,
-  view,
-  isBeside,
-  onView,
-}: Pick<DetailPaneProps, 'snapshot' | 'view' | 'isBeside' | 'onView'>) => {
+/** The account that a view is about, where it is about one that is here. */
+const accountOf = ({ snapshot, view }: Pick<DetailPaneProps, 'snapshot' | 'view'>) =>
+  view.kind === 'account' ? snapshot.accounts.find(({ id }) => id === view.account) : undefined
+
+const DetailHeader = (props: Pick<DetailPaneProps, 'snapshot' | 'view' | 'isBeside' | 'onView'>) => {
+  const { snapshot, view, isBeside, onView } = props
   const { t } = useServices()
   switch (view.kind) {
     case 'inbox':
@@ -96,6 +113,17 @@ const DetailHeader = ({
           onBack={() => onView({ kind: 'overview' })}
         />
       )
+    case 'account': {
+      const account = accountOf(props)
+      return (
+        <InnerHeader
+          title={account?.site.title ?? ''}
+          line={account?.username ?? ''}
+          back={t('diagnostics.back')}
+          onBack={() => onView({ kind: 'settings', section: 'accounts' })}
+        />
+      )
+    }
     case 'diagnostics':
       return (
         <InnerHeader

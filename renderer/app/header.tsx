@@ -8,7 +8,6 @@ import { IconButton } from '../ui/icon-button.tsx'
 import { useFocusOnMount } from '../ui/use-focus-on-mount.ts'
 import styles from './header.module.css'
 import { PauseControl } from './pause-control.tsx'
-import { ShowAlertsButton } from './show-alerts-button.tsx'
 import type { View } from './view.ts'
 
 interface OverviewHeaderProps {
@@ -50,7 +49,6 @@ export const OverviewHeader = (props: OverviewHeaderProps) => {
       {/* In an empty overview there is nothing to pause or to check, and the rest is offered in words. */}
       {!isEmpty && (
         <>
-          <ShowAlertsButton />
           <PauseControl isPaused={snapshot.quiet.reason === 'paused'} send={send} />
           <IconButton
             icon="refresh"

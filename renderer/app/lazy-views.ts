@@ -8,6 +8,9 @@ export const AttemptRow = lazyComponent(async () => (await import('../overview/a
 export const AccountList = lazyComponent(async () => (await import('../overview/account-list.tsx')).AccountList)
 export const Inbox = lazyComponent(async () => (await import('../inbox/inbox.tsx')).Inbox)
 export const MarkAllDialog = lazyComponent(async () => (await import('../inbox/mark-all-dialog.tsx')).MarkAllDialog)
+export const AccountSettings = lazyComponent(
+  async () => (await import('../settings/account-settings.tsx')).AccountSettings,
+)
 export const Settings = lazyComponent(async () => (await import('../settings/settings.tsx')).Settings)
 export const Diagnostics = lazyComponent(async () => (await import('../diagnostics/diagnostics.tsx')).Diagnostics)
 export const SignInDialog = lazyComponent(async () => (await import('../sign-in/sign-in-dialog.tsx')).SignInDialog)
@@ -19,7 +22,8 @@ export const Welcome = lazyComponent(async () => (await import('../welcome/welco
 export const preloadViews = async (): Promise<void> => {
   const near = [ArrangingMenu, AttemptRow, SignInDialog, UndoOfferBar, MarkAllDialog]
   // They have to be there when the notifier has ended and serves no files any more. What fails is loaded when it is needed.
-  for (const views of [near, [Inbox, AccountList, Settings, Access, Diagnostics, TopicsLine, Welcome]]) {
+  const others = [Inbox, AccountList, Settings, AccountSettings, Access, Diagnostics, TopicsLine, Welcome]
+  for (const views of [near, others]) {
     await Promise.allSettled(views.map(({ preload }) => preload()))
   }
 }

@@ -1,24 +1,32 @@
 import { useLayoutEffect, useSyncExternalStore } from 'react'
-import type { Preferences } from '../../common/preferences/preferences.ts'
+import { defaultPreferences, type Preferences } from '../../common/preferences/preferences.ts'
 import { useServices } from '../services/services.ts'
 
 type Appearance = Preferences['appearance']
 
 /** Gives the page the look that the user has chosen, as attributes that tokens.css reads; without one, the system's. */
 export const useAppearance = (appearance: Appearance | undefined): void => {
-  const { theme = 'system', density = 'comfortable' } = appearance ?? {}
+  const { theme = 'system', density = 'comfortable', textSize = 'default' } = appearance ?? {}
   useLayoutEffect(() => {
     const { dataset } = document.documentElement
     dataset['theme'] = theme
     dataset['density'] = density
-  }, [theme, density])
+    dataset['textSize'] = textSize
+  }, [theme, density, textSize])
 }
 
-/** How close rows stand, for who has to know their height. */
-export const useDensity = (): Appearance['density'] => {
+/** As tokens.css has `--row`, in pixels. */
+const rowHeights = {
+  default: { comfortable: 44, compact: 36 },
+  large: { comfortable: 50, compact: 42 },
+  largest: { comfortable: 56, compact: 48 },
+} as const
+
+/** The height of a row in pixels, for whoever has to know it before it is rendered. */
+export const useRowHeight = (): number => {
   const { host } = useServices()
-  return useSyncExternalStore(
-    host.subscribe,
-    () => host.getState().snapshot?.preferences.appearance.density ?? 'comfortable',
-  )
+  return useSyncExternalStore(host.subscribe, () => {
+    const { density, textSize } = (host.getState().snapshot?.preferences ?? defaultPreferences).appearance
+    return rowHeights[textSize][density]
+  })
 }

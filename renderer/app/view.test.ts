@@ -9,6 +9,8 @@ describe('the address of a view', () => {
     ['#/diagnostics', { kind: 'diagnostics' }],
     ['#/settings', { kind: 'settings' }],
     ['#/settings/network', { kind: 'settings', section: 'network' }],
+    ['#/settings/quiet', { kind: 'settings', section: 'quiet' }],
+    ['#/account/a%2F1', { kind: 'account', account: 'a/1' }],
     ['#/inbox', { kind: 'inbox', filter: wholeInbox }],
     ['#/inbox?forum=a1&kind=likes', { kind: 'inbox', filter: { ...wholeInbox, account: 'a1', group: 'likes' } }],
     [
@@ -20,8 +22,16 @@ describe('the address of a view', () => {
     expect(viewAt(address)).toEqual(view)
   })
 
-  it.each(['', '#', '#token=0', '#add', '#/no-such-view'])('leads to the overview where it is none: %j', (address) => {
-    expect(viewAt(address)).toEqual({ kind: 'overview' })
+  it.each(['', '#', '#token=0', '#add', '#/no-such-view', '#/account'])(
+    'leads to the overview where it is none: %j',
+    (address) => {
+      expect(viewAt(address)).toEqual({ kind: 'overview' })
+    },
+  )
+
+  it('is read forgivingly, for it may be typed', () => {
+    expect(viewAt('#/settings/no-such-section')).toEqual({ kind: 'settings' })
+    expect(viewAt('#/account/%')).toEqual({ kind: 'account', account: '%' })
   })
 
   it('has the default for whatever is no choice of a filter', () => {

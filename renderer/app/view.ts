@@ -1,11 +1,29 @@
 import { kindGroups } from '../../common/glance/kind-group.ts'
 import { type InboxFilter, inboxOrders, wholeInbox } from '../inbox/inbox-filter.ts'
 
+/** The parts of the settings, in the order of the page. */
+export const settingsSections = [
+  'appearance',
+  'alerts',
+  'accounts',
+  'quiet',
+  'badge',
+  'general',
+  'network',
+  'privacy',
+  'file',
+  'help',
+] as const
+
+export type SettingsSection = (typeof settingsSections)[number]
+
 /** What the window shows beside or instead of the overview. */
 export type DetailView =
   | { readonly kind: 'access' }
   | { readonly kind: 'inbox'; readonly filter: InboxFilter }
-  | { readonly kind: 'settings'; readonly section?: 'network' }
+  | { readonly kind: 'settings'; readonly section?: SettingsSection }
+  /** What the user has chosen for one account, by its id. */
+  | { readonly kind: 'account'; readonly account: string }
   | { readonly kind: 'diagnostics' }
 
 /** What the window shows. Every view has an address, so that back, forward, reload and bookmarks work. */
@@ -21,6 +39,8 @@ export const addressOf = (view: View): string => {
       return `#/${view.kind}`
     case 'settings':
       return view.section === undefined ? '#/settings' : `#/settings/${view.section}`
+    case 'account':
+      return `#/account/${encodeURIComponent(view.account)}`
     case 'inbox': {
       const { account, group, order, search } = view.filter
       const query = new URLSearchParams({
@@ -42,14 +62,29 @@ export const viewAt = (fragment: string): View => {
       return { kind: 'access' }
     case '#/diagnostics':
       return { kind: 'diagnostics' }
-    case '#/settings':
-      return { kind: 'settings' }
-    case '#/settings/network':
-      return { kind: 'settings', section: 'network' }
     case '#/inbox':
       return { kind: 'inbox', filter: filterIn(new URLSearchParams(query)) }
     default:
-      return { kind: 'overview' }
+      return viewBelow(path)
+  }
+}
+
+/** The view at an address that names a part of it: `#/settings/network`, `#/account/<id>`. */
+const viewBelow = (path: string): View => {
+  const [, kind, name] = path.split('/', 3)
+  if (kind === 'settings') {
+    const section = settingsSections.find((known) => known === name)
+    return section === undefined ? { kind } : { kind, section }
+  }
+  return kind === 'account' && name !== undefined ? { kind, account: decoded(name) } : { kind: 'overview' }
+}
+
+/** Addresses may be typed: what no encoding explains is taken as it stands. */
+const decoded = (text: string): string => {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
   }
 }
 

@@ -8,7 +8,8 @@ import { renderApp } from '../testing/render-app.tsx'
 describe('what concerns the whole program', () => {
   it('is a keychain that does not answer, with both ways on', async () => {
     const failure = fail('keychain_unavailable', { reason: 'nobody there' }).failure
-    const { user, host, push } = renderApp(snapshot({ vault: { kind: 'unavailable', failure } }))
+    const accounts = [account()]
+    const { user, host, push } = renderApp(snapshot({ accounts, vault: { kind: 'unavailable', failure } }))
     expect(screen.getByRole('alert').textContent).toContain('Your keys cannot be kept safely')
     await user.click(screen.getByRole('button', { name: 'Try again' }))
     await user.click(screen.getByRole('button', { name: 'Keep them until I quit' }))
@@ -16,9 +17,21 @@ describe('what concerns the whole program', () => {
       ['vault.retry', {}],
       ['vault.useSession', {}],
     ])
-    push(snapshot({ vault: { kind: 'session' } }))
+    push(snapshot({ accounts, vault: { kind: 'session' } }))
     expect(screen.queryByRole('alert')).toBeNull()
-    screen.getByText('Keys are kept in memory only. After you quit, you sign in again.')
+    const said = () => screen.queryByText('Keys are kept in memory only. After you quit, you sign in again.')
+    expect(said()).not.toBeNull()
+    await user.click(screen.getByRole('button', { name: 'Dismiss' }))
+    expect(said()).toBeNull()
+    push(snapshot({ accounts, vault: { kind: 'keychain' } }))
+    push(snapshot({ accounts, vault: { kind: 'session' } }))
+    expect(said()).toBeNull()
+  })
+
+  it('is no keychain that nothing needs yet: that is told to whoever adds a forum', () => {
+    const failure = fail('keychain_unavailable', { reason: 'nobody there' }).failure
+    renderApp(snapshot({ vault: { kind: 'unavailable', failure } }))
+    expect(screen.queryByRole('alert')).toBeNull()
   })
 
   it('is a notice, until it is dismissed', async () => {

@@ -1,5 +1,6 @@
 import { Suspense, useCallback, useEffect, useState } from 'react'
 import type { Snapshot } from '../../common/contract/snapshot.ts'
+import { badge } from '../../common/glance/badge.ts'
 import { statusLine } from '../../common/glance/glance.ts'
 import { wholeInbox } from '../inbox/inbox-filter.ts'
 import { useServices } from '../services/services.ts'
@@ -17,6 +18,7 @@ import { OverviewPane } from './overview-pane.tsx'
 import { useIsWide } from './use-is-wide.ts'
 import { useKeptFocus } from './use-kept-focus.ts'
 import { useRefreshOnReturn } from './use-refresh-on-return.ts'
+import { useTabIcon } from './use-tab-icon.ts'
 import { useView } from './use-view.ts'
 import styles from './workspace.module.css'
 
@@ -40,6 +42,7 @@ export const Workspace = ({ snapshot, isLost }: WorkspaceProps) => {
     else go({ kind: request })
   })
   useKeptFocus(visit)
+  useTabIcon(badge(snapshot))
   // Not before the first view is on the screen.
   useEffect(() => {
     const timer = window.setTimeout(() => void preloadViews(), 200)
@@ -90,7 +93,7 @@ export const Workspace = ({ snapshot, isLost }: WorkspaceProps) => {
               {...shared}
               view={detail}
               visit={visit}
-              onFilter={(filter) => replace({ kind: 'inbox', filter })}
+              onReplace={replace}
               isBeside={isSplit}
               onSignIn={(address) => void signIn.submitAddress(address)}
             />

@@ -52,7 +52,7 @@ export const ConnectionTest = ({ accounts, onTested }: ConnectionTestProps) => {
             value={account?.id ?? ''}
             options={[
               ...accounts.map(
-                ({ id, site, username }) => [id, t('settings.accountName', { title: site.title, username })] as const,
+                ({ id, site, username }) => [id, t('inbox.siteAndUser', { title: site.title, username })] as const,
               ),
               ['', t('diagnostics.another')],
             ]}

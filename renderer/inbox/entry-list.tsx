@@ -1,15 +1,14 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
 import { type FocusEvent, type Ref, useCallback, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react'
 import { dayText } from '../../common/i18n/time-text.ts'
-import { useDensity } from '../app/use-appearance.ts'
+import { useRowHeight } from '../app/use-appearance.ts'
 import { usePageKeys } from '../app/use-page-keys.ts'
 import { useNow, useServices } from '../services/services.ts'
 import styles from './inbox.module.css'
 import type { InboxEntry } from './list-entries.ts'
 import { NotificationRow } from './notification-row.tsx'
 
-/** In pixels, as the style sheets say (--row, for each density; `.heading`). */
-const rowHeights = { comfortable: 44, compact: 36 } as const
+/** In pixels, as the style sheet has `.heading`. */
 const headingHeight = 28
 
 export interface EntryListHandle {
@@ -49,7 +48,7 @@ export const EntryList = ({
 }: EntryListProps) => {
   const { t, minutes } = useServices()
   const now = useNow(minutes)
-  const rowHeight = rowHeights[useDensity()]
+  const rowHeight = useRowHeight()
   const list = useRef<HTMLUListElement>(null)
   const [margin, setMargin] = useState(0)
   const [padding, setPadding] = useState(0)

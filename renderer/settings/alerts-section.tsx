@@ -1,9 +1,10 @@
-import type { Snapshot } from '../../common/contract/snapshot.ts'
+import type { Preferences } from '../../common/preferences/preferences.ts'
 import { useServices } from '../services/services.ts'
-import { AccountAlerts } from './account-alerts.tsx'
+import { BrowserAlerts } from './browser-alerts.tsx'
 import { levelOptions } from './level-options.ts'
 import { Section } from './section.tsx'
 import { ChoiceSetting, ToggleSetting } from './setting-row.tsx'
+import { Searchable } from './settings-search.tsx'
 import { TestNotification } from './test-notification.tsx'
 import { withPresent } from './with-present.ts'
 
@@ -13,11 +14,17 @@ const defaultVolumes = [20, 40, 60, 80, 100]
 const volumeText = (percent: number, locale: string): string =>
   new Intl.NumberFormat(locale, { style: 'percent' }).format(percent / 100)
 
-export const AlertsSection = ({ accounts, preferences }: Pick<Snapshot, 'accounts' | 'preferences'>) => {
+interface AlertsSectionProps {
+  readonly alerts: Preferences['alerts']
+  readonly isGoal: boolean
+}
+
+export const AlertsSection = ({ alerts, isGoal }: AlertsSectionProps) => {
   const { t } = useServices()
-  const { level, sound, volume, hideContent, hideContentWhileLocked, mostAtOnce } = preferences.alerts
+  const { level, sound, volume, hideContent, hideContentWhileLocked, mostAtOnce } = alerts
   return (
-    <Section title={t('settings.alerts')}>
+    <Section name="alerts" isGoal={isGoal}>
+      <BrowserAlerts />
       <ChoiceSetting
         label={t('settings.level')}
         hint={t('settings.levelHint')}
@@ -67,10 +74,9 @@ export const AlertsSection = ({ accounts, preferences }: Pick<Snapshot, 'account
         options={withPresent(defaultThresholds, mostAtOnce).map((most) => [String(most), String(most)])}
         change={(most) => ({ alerts: { mostAtOnce: Number(most) } })}
       />
-      <TestNotification />
-      {accounts.map((account) => (
-        <AccountAlerts key={account.id} account={account} preferences={preferences} />
-      ))}
+      <Searchable words={[t('settings.test')]}>
+        <TestNotification />
+      </Searchable>
     </Section>
   )
 }

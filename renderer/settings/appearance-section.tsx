@@ -4,10 +4,15 @@ import { useServices } from '../services/services.ts'
 import { Section } from './section.tsx'
 import { ChoiceSetting } from './setting-row.tsx'
 
-export const AppearanceSection = ({ appearance }: { readonly appearance: Preferences['appearance'] }) => {
+interface AppearanceSectionProps {
+  readonly appearance: Preferences['appearance']
+  readonly isGoal: boolean
+}
+
+export const AppearanceSection = ({ appearance, isGoal }: AppearanceSectionProps) => {
   const { t } = useServices()
   return (
-    <Section title={t('settings.appearance')}>
+    <Section name="appearance" isGoal={isGoal}>
       <ChoiceSetting
         label={t('settings.language')}
         value={appearance.language in languages ? appearance.language : 'system'}
@@ -25,6 +30,16 @@ export const AppearanceSection = ({ appearance }: { readonly appearance: Prefere
           ['contrast', t('settings.themeContrast')],
         ]}
         change={(theme) => ({ appearance: { theme } })}
+      />
+      <ChoiceSetting
+        label={t('settings.textSize')}
+        value={appearance.textSize}
+        options={[
+          ['default', t('settings.textDefault')],
+          ['large', t('settings.textLarge')],
+          ['largest', t('settings.textLargest')],
+        ]}
+        change={(textSize) => ({ appearance: { textSize } })}
       />
       <ChoiceSetting
         label={t('settings.density')}

@@ -5,6 +5,7 @@ import { Button } from '../ui/button.tsx'
 import { FailureNote } from '../ui/failure-note.tsx'
 import { useUndo } from '../undo/use-undo.ts'
 import styles from './settings.module.css'
+import { Searchable } from './settings-search.tsx'
 import { useChange } from './use-change.ts'
 
 interface CertificateFilesProps {
@@ -32,60 +33,62 @@ export const CertificateFiles = ({ files, notices }: CertificateFilesProps) => {
     )
   }
   return (
-    <div className={styles['row']}>
-      <div className={styles['words']}>
-        <label htmlFor={id}>{t('settings.certificates')}</label>
-        <p id={hintId} className={styles['hint']}>
-          {t('settings.certificatesHint')}
-        </p>
-        {files.length > 0 && (
-          <ul className={styles['list']}>
-            {files.map((file) => {
-              const wrong = failureOf(file)
-              return (
-                <li key={file}>
-                  <div className={styles['listItem']}>
-                    <span className={styles['listText']}>{file}</span>
-                    <Button
-                      compact
-                      look="quiet"
-                      label={t('settings.removeFile', { file })}
-                      onClick={() => remove(file)}
-                    >
-                      {t('settings.remove')}
-                    </Button>
-                  </div>
-                  {wrong !== undefined && <FailureNote failure={wrong} />}
-                </li>
-              )
-            })}
-          </ul>
-        )}
-        <form
-          className={styles['addFile']}
-          onSubmit={(event) => {
-            event.preventDefault()
-            const file = typed.trim()
-            if (file === '') return
-            setTyped('')
-            if (!files.includes(file)) put([...files, file])
-          }}
-        >
-          <input
-            id={id}
-            className={styles['text']}
-            aria-describedby={hintId}
-            autoCapitalize="none"
-            autoComplete="off"
-            spellCheck={false}
-            placeholder="/etc/ssl/company-ca.pem"
-            value={typed}
-            onChange={({ target }) => setTyped(target.value)}
-          />
-          <Button type="submit">{t('settings.add')}</Button>
-        </form>
-        {failure !== null && <FailureNote failure={failure} />}
+    <Searchable words={[t('settings.certificates'), t('settings.certificatesHint')]}>
+      <div className={styles['row']}>
+        <div className={styles['words']}>
+          <label htmlFor={id}>{t('settings.certificates')}</label>
+          <p id={hintId} className={styles['hint']}>
+            {t('settings.certificatesHint')}
+          </p>
+          {files.length > 0 && (
+            <ul className={styles['list']}>
+              {files.map((file) => {
+                const wrong = failureOf(file)
+                return (
+                  <li key={file}>
+                    <div className={styles['listItem']}>
+                      <span className={styles['listText']}>{file}</span>
+                      <Button
+                        compact
+                        look="quiet"
+                        label={t('settings.removeFile', { file })}
+                        onClick={() => remove(file)}
+                      >
+                        {t('settings.remove')}
+                      </Button>
+                    </div>
+                    {wrong !== undefined && <FailureNote failure={wrong} />}
+                  </li>
+                )
+              })}
+            </ul>
+          )}
+          <form
+            className={styles['addFile']}
+            onSubmit={(event) => {
+              event.preventDefault()
+              const file = typed.trim()
+              if (file === '') return
+              setTyped('')
+              if (!files.includes(file)) put([...files, file])
+            }}
+          >
+            <input
+              id={id}
+              className={styles['text']}
+              aria-describedby={hintId}
+              autoCapitalize="none"
+              autoComplete="off"
+              spellCheck={false}
+              placeholder="/etc/ssl/company-ca.pem"
+              value={typed}
+              onChange={({ target }) => setTyped(target.value)}
+            />
+            <Button type="submit">{t('settings.add')}</Button>
+          </form>
+          {failure !== null && <FailureNote failure={failure} />}
+        </div>
       </div>
-    </div>
+    </Searchable>
   )
 }

@@ -13,16 +13,17 @@ interface GeneralSectionProps {
   readonly opensAtLogin: boolean | null
   /** Who is given the forums' answers; null where this shell has no say in that. */
   readonly linkOwner: LinkOwner | null
+  readonly isGoal: boolean
 }
 
-export const GeneralSection = ({ general, opensAtLogin, linkOwner }: GeneralSectionProps) => {
+export const GeneralSection = ({ general, opensAtLogin, linkOwner, isGoal }: GeneralSectionProps) => {
   const { t, host } = useServices()
   const { refreshSeconds, updates, topicCounts, singleKeys, readOnOpen } = general
   const seconds = refreshSeconds === null ? paces : withPresent(paces, refreshSeconds)
   const words = (pace: number) =>
     pace % 60 === 0 ? t('settings.minutes', { count: pace / 60 }) : t('settings.seconds', { count: pace })
   return (
-    <Section title={t('settings.general')}>
+    <Section name="general" isGoal={isGoal}>
       {opensAtLogin !== null && (
         <ToggleSetting
           label={t('settings.openAtLogin')}

@@ -26,7 +26,7 @@ export const NetworkSection = ({ network, notices, isGoal }: NetworkSectionProps
   const { proxy } = network
   const kind = isTyping ? 'manual' : proxy.kind
   return (
-    <Section title={t('settings.network')} isGoal={isGoal}>
+    <Section name="network" isGoal={isGoal}>
       <SettingRow label={t('settings.proxy')} failure={kind === 'manual' ? null : failure}>
         {(id, describedBy) => (
           <Select<ProxySetting['kind']>

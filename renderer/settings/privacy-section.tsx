@@ -8,14 +8,16 @@ import { FailureNote } from '../ui/failure-note.tsx'
 import { vaultText } from '../ui/vault-text.ts'
 import { Section } from './section.tsx'
 import styles from './settings.module.css'
+import { Searchable } from './settings-search.tsx'
 
 interface PrivacySectionProps {
   readonly vault: VaultState
+  readonly isGoal: boolean
   readonly onAccess: () => void
 }
 
 /** What is kept where, and who is asked. */
-export const PrivacySection = ({ vault, onAccess }: PrivacySectionProps) => {
+export const PrivacySection = ({ vault, isGoal, onAccess }: PrivacySectionProps) => {
   const { t, host } = useServices()
   const { state, run } = useTask()
   const facts = [
@@ -26,36 +28,42 @@ export const PrivacySection = ({ vault, onAccess }: PrivacySectionProps) => {
     [t('settings.sent'), t('settings.sentWhere')],
   ] as const
   return (
-    <Section title={t('settings.privacy')}>
-      <dl className={styles['facts']}>
-        {facts.map(([term, fact]) => (
-          <Fact key={term} term={term}>
-            {fact}
-          </Fact>
-        ))}
-      </dl>
-      <div className={styles['row']}>
-        <div className={styles['actions']}>
-          <Button onClick={onAccess}>{t('settings.access')}</Button>
-        </div>
-      </div>
-      {host.logOutPages !== undefined && (
+    <Section name="privacy" isGoal={isGoal}>
+      <Searchable words={facts.flat()}>
+        <dl className={styles['facts']}>
+          {facts.map(([term, fact]) => (
+            <Fact key={term} term={term}>
+              {fact}
+            </Fact>
+          ))}
+        </dl>
+      </Searchable>
+      <Searchable words={[t('settings.access')]}>
         <div className={styles['row']}>
-          <p className={`${styles['words']} ${styles['hint']}`}>{t('settings.logOutPagesHint')}</p>
           <div className={styles['actions']}>
-            <Button
-              busy={state.kind === 'busy'}
-              onClick={() => void run(host.logOutPages?.() ?? Promise.resolve(ok(null)))}
-            >
-              {t('settings.logOutPages')}
-            </Button>
+            <Button onClick={onAccess}>{t('settings.access')}</Button>
           </div>
-          {state.kind === 'failed' && (
-            <div className={styles['below']}>
-              <FailureNote failure={state.failure} />
-            </div>
-          )}
         </div>
+      </Searchable>
+      {host.logOutPages !== undefined && (
+        <Searchable words={[t('settings.logOutPages'), t('settings.logOutPagesHint')]}>
+          <div className={styles['row']}>
+            <p className={`${styles['words']} ${styles['hint']}`}>{t('settings.logOutPagesHint')}</p>
+            <div className={styles['actions']}>
+              <Button
+                busy={state.kind === 'busy'}
+                onClick={() => void run(host.logOutPages?.() ?? Promise.resolve(ok(null)))}
+              >
+                {t('settings.logOutPages')}
+              </Button>
+            </div>
+            {state.kind === 'failed' && (
+              <div className={styles['below']}>
+                <FailureNote failure={state.failure} />
+              </div>
+            )}
+          </div>
+        </Searchable>
       )}
     </Section>
   )

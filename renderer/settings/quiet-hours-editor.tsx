@@ -8,6 +8,7 @@ import { Icon } from '../ui/icon.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
 import { useUndo } from '../undo/use-undo.ts'
 import styles from './settings.module.css'
+import { Searchable } from './settings-search.tsx'
 import { useChange } from './use-change.ts'
 
 const days = [1, 2, 3, 4, 5, 6, 7]
@@ -28,32 +29,34 @@ export const QuietHoursEditor = ({ hours }: { readonly hours: readonly QuietHour
       offer({ text: t('undo.hours'), undo: () => host.execute('preferences.change', changeTo(hours)) }),
     )
   return (
-    <div className={styles['row']}>
-      <div className={styles['words']}>
-        <p>{t('settings.hours')}</p>
-        <p className={styles['hint']}>{t('settings.hoursHint')}</p>
-        {hours.map((one, index) => (
-          <HoursFields
-            // They have no other name than their place in the list.
-            // biome-ignore lint/suspicious/noArrayIndexKey: see above
-            key={index}
-            number={index + 1}
-            hours={one}
-            onChange={(changed) => put(hours.with(index, changed))}
-            onRemove={() => remove(index)}
-          />
-        ))}
-        {failure !== null && <FailureNote failure={failure} />}
-        {hours.length < mostHours && (
-          <div className={styles['add']}>
-            <Button look="quiet" onClick={() => put([...hours, defaultHours])}>
-              <Icon name="plus" size={14} />
-              {t('settings.addHours')}
-            </Button>
-          </div>
-        )}
+    <Searchable words={[t('settings.hours'), t('settings.hoursHint')]}>
+      <div className={styles['row']}>
+        <div className={styles['words']}>
+          <p>{t('settings.hours')}</p>
+          <p className={styles['hint']}>{t('settings.hoursHint')}</p>
+          {hours.map((one, index) => (
+            <HoursFields
+              // They have no other name than their place in the list.
+              // biome-ignore lint/suspicious/noArrayIndexKey: see above
+              key={index}
+              number={index + 1}
+              hours={one}
+              onChange={(changed) => put(hours.with(index, changed))}
+              onRemove={() => remove(index)}
+            />
+          ))}
+          {failure !== null && <FailureNote failure={failure} />}
+          {hours.length < mostHours && (
+            <div className={styles['add']}>
+              <Button look="quiet" onClick={() => put([...hours, defaultHours])}>
+                <Icon name="plus" size={14} />
+                {t('settings.addHours')}
+              </Button>
+            </div>
+          )}
+        </div>
       </div>
-    </div>
+    </Searchable>
   )
 }
 

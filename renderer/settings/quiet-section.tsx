@@ -8,11 +8,16 @@ import { QuietHoursEditor } from './quiet-hours-editor.tsx'
 import { Section } from './section.tsx'
 import { SettingRow, ToggleSetting } from './setting-row.tsx'
 
-export const QuietSection = ({ snapshot }: { readonly snapshot: Snapshot }) => {
+interface QuietSectionProps {
+  readonly snapshot: Snapshot
+  readonly isGoal: boolean
+}
+
+export const QuietSection = ({ snapshot, isGoal }: QuietSectionProps) => {
   const { t } = useServices()
   const { hours, exceptHighPriority, obeyForum, obeySystem } = snapshot.preferences.quiet
   return (
-    <Section title={t('settings.quiet')}>
+    <Section name="quiet" isGoal={isGoal}>
       <Pause snapshot={snapshot} />
       <QuietHoursEditor hours={hours} />
       <ToggleSetting

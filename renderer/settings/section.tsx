@@ -1,28 +1,50 @@
-import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { type ReactNode, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react'
+import type { SettingsSection } from '../app/view.ts'
+import { useServices } from '../services/services.ts'
 import styles from './settings.module.css'
+import { SettingsSearchProvider, useSettingsSearch } from './settings-search.tsx'
 
 interface SectionProps {
-  readonly title: string
+  /** Which part of the settings it is, if it is one. */
+  readonly name?: SettingsSection
+  /** Where it has another title than that part. */
+  readonly title?: string
   /** Whether the user was sent here: it is scrolled to, and the keyboard goes on from here. */
   readonly isGoal?: boolean
   readonly children: ReactNode
 }
 
-/** Settings that belong together, under their heading. */
-export const Section = ({ title, isGoal = false, children }: SectionProps) => {
+/** Settings that belong together, under their heading; gone while none of them matches what is searched for. */
+export const Section = ({ name, title: given = '', isGoal = false, children }: SectionProps) => {
+  const { t } = useServices()
   const id = useId()
   const heading = useRef<HTMLHeadingElement>(null)
+  const { query, onShown: onShownBelow } = useSettingsSearch()
+  const [shown, setShown] = useState(0)
+  const title = name === undefined ? given : t(`settings.${name}`)
+  const onShown = useCallback(
+    (change: 1 | -1) => {
+      setShown((before) => before + change)
+      onShownBelow(change)
+    },
+    [onShownBelow],
+  )
+  const search = useMemo(() => ({ query, title, onShown }), [query, title, onShown])
   useEffect(() => {
-    if (!isGoal) return
-    heading.current?.focus({ preventScroll: true })
-    heading.current?.scrollIntoView({ block: 'start' })
+    if (isGoal) showHeading(heading.current)
   }, [isGoal])
   return (
-    <section aria-labelledby={id} className={styles['section']}>
-      <h2 ref={heading} id={id} tabIndex={isGoal ? -1 : undefined} className={styles['heading']}>
+    <section aria-labelledby={id} className={styles['section']} hidden={query !== '' && shown === 0}>
+      <h2 ref={heading} id={id} data-section={name} tabIndex={-1} className={styles['heading']}>
         {title}
       </h2>
-      {children}
+      <SettingsSearchProvider value={search}>{children}</SettingsSearchProvider>
     </section>
   )
+}
+
+/** Scrolls to a section, and lets the keyboard go on from there. */
+export const showHeading = (heading: HTMLElement | null): void => {
+  heading?.focus({ preventScroll: true })
+  heading?.scrollIntoView({ block: 'start' })
 }

@@ -4,6 +4,7 @@ import type { PreferencesChange } from '../../common/preferences/preferences.ts'
 import { FailureNote } from '../ui/failure-note.tsx'
 import { Select, type SelectOption } from '../ui/select.tsx'
 import styles from './settings.module.css'
+import { Searchable } from './settings-search.tsx'
 import { useChange } from './use-change.ts'
 
 interface SettingRowProps {
@@ -19,22 +20,24 @@ export const SettingRow = ({ label, hint, failure = null, children }: SettingRow
   const id = useId()
   const hintId = useId()
   return (
-    <div className={styles['row']}>
-      <label htmlFor={id} className={styles['words']}>
-        {label}
-      </label>
-      <div className={styles['control']}>{children(id, hint === undefined ? undefined : hintId)}</div>
-      {hint !== undefined && (
-        <p id={hintId} className={`${styles['below']} ${styles['hint']}`}>
-          {hint}
-        </p>
-      )}
-      {failure !== null && (
-        <div className={styles['below']}>
-          <FailureNote failure={failure} />
-        </div>
-      )}
-    </div>
+    <Searchable words={[label, hint]}>
+      <div className={styles['row']}>
+        <label htmlFor={id} className={styles['words']}>
+          {label}
+        </label>
+        <div className={styles['control']}>{children(id, hint === undefined ? undefined : hintId)}</div>
+        {hint !== undefined && (
+          <p id={hintId} className={`${styles['below']} ${styles['hint']}`}>
+            {hint}
+          </p>
+        )}
+        {failure !== null && (
+          <div className={styles['below']}>
+            <FailureNote failure={failure} />
+          </div>
+        )}
+      </div>
+    </Searchable>
   )
 }
 

@@ -2,10 +2,9 @@
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it, vi } from 'vitest'
 import { fail, ok } from '../../common/contract/failure.ts'
-import { notificationKinds } from '../../common/contract/notification.ts'
 import type { Snapshot } from '../../common/contract/snapshot.ts'
-import { defaultAccount, defaultPreferences, type Preferences } from '../../common/preferences/preferences.ts'
-import { account, notification, now, rust, snapshot } from '../../common/testing/samples.ts'
+import { defaultPreferences, type Preferences } from '../../common/preferences/preferences.ts'
+import { account, now, rust, snapshot } from '../../common/testing/samples.ts'
 import { pressEscape, renderApp } from '../testing/render-app.tsx'
 
 const accounts = [account(), account({ id: 'account-2', site: rust })]
@@ -68,6 +67,7 @@ describe('a setting', () => {
     ['Check forums every', '300', { general: { refreshSeconds: 300 } }],
     ['Sound', 'chime', { alerts: { sound: 'chime' } }],
     ['Theme', 'contrast', { appearance: { theme: 'contrast' } }],
+    ['Text size', 'largest', { appearance: { textSize: 'largest' } }],
     ['Rows', 'compact', { appearance: { density: 'compact' } }],
     ['Proxy', 'none', { network: { proxy: { kind: 'none' } } }],
   ])('is a choice: %s', async (name, value, change) => {
@@ -151,47 +151,9 @@ describe('the look', () => {
   it('follows the snapshot at once, in every view', () => {
     const { push } = renderApp(snapshot())
     const { dataset } = document.documentElement
-    expect([dataset['theme'], dataset['density']]).toEqual(['system', 'comfortable'])
-    push(chosen({ appearance: { theme: 'dark', language: 'system', density: 'compact' } }))
-    expect([dataset['theme'], dataset['density']]).toEqual(['dark', 'compact'])
-  })
-})
-
-describe('alerts of one account', () => {
-  it('have a level, a sound and muted topics of their own', async () => {
-    const news = notification({ topic: 7, title: 'Release notes' })
-    const own = { ...defaultAccount, mutedTopics: [7, 9] }
-    const { user, host } = await showSettings(
-      snapshot({
-        accounts: [account({ items: [news] })],
-        preferences: { ...defaultPreferences, accounts: { 'account-1': own } },
-      }),
-    )
-    await user.click(region('Alerts').getByText('Meta'))
-    const group = within(await screen.findByRole('group', { name: 'Alerts of Meta as eve' }))
-    await user.selectOptions(group.getByLabelText('Show alerts for'), 'nothing')
-    await user.click(group.getByRole('switch', { name: 'Sound' }))
-    group.getByText('Topic 9')
-    await user.click(group.getByRole('button', { name: 'Unmute: Release notes' }))
-    expect(host.sent).toEqual([
-      ['preferences.change', { accounts: { 'account-1': { level: 'nothing' } } }],
-      ['preferences.change', { accounts: { 'account-1': { sound: false } } }],
-      ['preferences.change', { accounts: { 'account-1': { mutedTopics: [9] } } }],
-    ])
-  })
-
-  it('can be switched by kind, whatever the level is', async () => {
-    const own = { ...defaultAccount, kinds: { liked: 'always', boost: 'never', mentioned: 'never' } as const }
-    const { user, host } = await showSettings(chosen({ accounts: { 'account-1': own } }))
-    await user.click(region('Alerts').getByText('Meta'))
-    await user.click(await screen.findByText('More'))
-    const likes = select(screen.getByLabelText('Likes'))
-    expect(likes.value).toBe('mixed')
-    await user.selectOptions(likes, 'never')
-    const [, change] = host.sent[0] ?? []
-    const likeKinds = notificationKinds.filter((kind) => /^(liked.*|reaction|boost)$/.test(kind))
-    const never = Object.fromEntries(likeKinds.map((kind) => [kind, 'never']))
-    expect(change).toEqual({ accounts: { 'account-1': { kinds: { mentioned: 'never', ...never } } } })
+    expect([dataset['theme'], dataset['density'], dataset['textSize']]).toEqual(['system', 'comfortable', 'default'])
+    push(chosen({ appearance: { theme: 'dark', language: 'system', density: 'compact', textSize: 'large' } }))
+    expect([dataset['theme'], dataset['density'], dataset['textSize']]).toEqual(['dark', 'compact', 'large'])
   })
 })
 
@@ -256,16 +218,6 @@ describe('quiet hours without a day', () => {
   })
 })
 
-describe('the badge', () => {
-  it('leaves accounts out', async () => {
-    const { user, host } = await showSettings()
-    await user.click(screen.getByText('Accounts that count'))
-    region('Badge').getByText('2 of 2')
-    await user.click(await screen.findByRole('switch', { name: 'Rust Users · eve' }))
-    expect(host.sent).toEqual([['preferences.change', { accounts: { 'account-2': { inBadge: false } } }]])
-  })
-})
-
 describe('the network', () => {
   it('says what is wrong with an address before it sends anything', async () => {
     const { user, host } = await showSettings()
@@ -320,7 +272,7 @@ describe('settings as a file', () => {
     const [blob] = saved.mock.calls[0] ?? []
     if (!(blob instanceof Blob)) throw new Error('no blob')
     expect(await blob.text()).toBe('{"kind":"x"}')
-    expect(region('Settings as a file').getByRole('status').textContent).toBe('Exported.')
+    expect(region('Settings file').getByRole('status').textContent).toBe('Exported.')
   })
 
   it('are saved by the shell where it has a dialog, and nothing is said when that is cancelled', async () => {
@@ -328,10 +280,10 @@ describe('settings as a file', () => {
     const clicked = vi.spyOn(HTMLAnchorElement.prototype, 'click')
     host.answer('settings.saveFile', () => ok({ outcome: 'cancelled' }))
     await user.click(screen.getByRole('button', { name: 'Export…' }))
-    expect(region('Settings as a file').getByRole('status').textContent).toBe('')
+    expect(region('Settings file').getByRole('status').textContent).toBe('')
     host.answer('settings.saveFile', () => ok({ outcome: 'saved' }))
     await user.click(screen.getByRole('button', { name: 'Export…' }))
-    await region('Settings as a file').findByText('Exported.')
+    await region('Settings file').findByText('Exported.')
     expect(clicked).not.toHaveBeenCalled()
   })
 
@@ -342,7 +294,7 @@ describe('settings as a file', () => {
     host.answer('settings.saveFile', () => ok({ outcome: 'browser' }))
     host.answer('settings.export', () => ok({ text: '{}' }))
     host.answer('settings.import', () => fail('import_unreadable'))
-    const here = region('Settings as a file')
+    const here = region('Settings file')
     await user.upload(screen.getByLabelText('Import…', { selector: 'input' }), new File(['?'], 'x.json'))
     await here.findByRole('alert')
     await user.click(screen.getByRole('button', { name: 'Export…' }))
@@ -370,7 +322,7 @@ describe('settings as a file', () => {
     const { user, host } = await showSettings()
     host.answer('settings.import', () => fail('import_unreadable'))
     await user.upload(screen.getByLabelText('Import…', { selector: 'input' }), new File(['?'], 'x.json'))
-    const alert = await region('Settings as a file').findByRole('alert')
+    const alert = await region('Settings file').findByRole('alert')
     expect(alert.textContent).toContain('nothing was changed')
   })
 

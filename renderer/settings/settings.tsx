@@ -1,6 +1,10 @@
+import { useCallback, useMemo, useState } from 'react'
 import type { Snapshot } from '../../common/contract/snapshot.ts'
+import type { SettingsSection } from '../app/view.ts'
 import { useServices } from '../services/services.ts'
 import { Button } from '../ui/button.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { AccountsSection } from './accounts-section.tsx'
 import { AlertsSection } from './alerts-section.tsx'
 import { AppearanceSection } from './appearance-section.tsx'
 import { BadgeSection } from './badge-section.tsx'
@@ -11,44 +15,120 @@ import { PrivacySection } from './privacy-section.tsx'
 import { QuietSection } from './quiet-section.tsx'
 import { Section } from './section.tsx'
 import styles from './settings.module.css'
+import { SettingsIndex } from './settings-index.tsx'
+import { Searchable, SettingsSearchProvider } from './settings-search.tsx'
 import { TransferSection } from './transfer-section.tsx'
 
 interface SettingsProps {
   readonly snapshot: Snapshot
   /** The section that the user was sent to. */
-  readonly begin?: 'network' | undefined
+  readonly begin?: SettingsSection | undefined
+  /** Notes in the page's address which section is being looked at. */
+  readonly onSection: (section: SettingsSection) => void
+  readonly onAccount: (account: string) => void
   readonly onAccess: () => void
   readonly onDiagnostics: () => void
   readonly onSignIn: (address: string) => void
 }
 
-/** Everything the user may choose. A change is sent and shown at once. */
-export const Settings = ({ snapshot, begin, onAccess, onDiagnostics, onSignIn }: SettingsProps) => {
+/** Everything the user may choose, but for single accounts. A change is sent and shown at once. */
+export const Settings = (props: SettingsProps) => {
+  const { snapshot, begin, onSection, onAccount, onAccess, onDiagnostics, onSignIn } = props
   const { t } = useServices()
   const { preferences, optimistic } = useOptimisticPreferences(snapshot.preferences)
-  const { accounts, notices, vault, appVersion } = snapshot
+  const [query, setQuery] = useState('')
+  const [shown, setShown] = useState(0)
+  const onShown = useCallback((change: 1 | -1) => setShown((before) => before + change), [])
+  const search = useMemo(() => ({ query: query.trim(), title: '', onShown }), [query, onShown])
+  const { accounts, notices, vault } = snapshot
+  const isNothingFound = search.query !== '' && shown === 0
   return (
     <OptimisticUpdatesProvider value={optimistic}>
-      <AppearanceSection appearance={preferences.appearance} />
-      <AlertsSection accounts={accounts} preferences={preferences} />
-      <QuietSection snapshot={{ ...snapshot, preferences }} />
-      <BadgeSection accounts={accounts} preferences={preferences} />
-      <GeneralSection
-        general={preferences.general}
-        opensAtLogin={snapshot.openAtLogin}
-        linkOwner={snapshot.linkOwner}
+      <SettingsSearchProvider value={search}>
+        <div className={styles['settings']}>
+          <div className={styles['columns']}>
+            <SettingsIndex hasAccounts={accounts.length > 0} onSection={onSection} />
+            <div className={styles['sections']}>
+              <SearchField query={query} onQuery={setQuery} />
+              <p role="status" className={styles['nothing']}>
+                {isNothingFound && t('settings.nothingFound')}
+              </p>
+              <AppearanceSection appearance={preferences.appearance} isGoal={begin === 'appearance'} />
+              <AlertsSection alerts={preferences.alerts} isGoal={begin === 'alerts'} />
+              <AccountsSection
+                accounts={accounts}
+                preferences={preferences}
+                isGoal={begin === 'accounts'}
+                onAccount={onAccount}
+              />
+              <QuietSection snapshot={{ ...snapshot, preferences }} isGoal={begin === 'quiet'} />
+              <BadgeSection badge={preferences.badge} isGoal={begin === 'badge'} />
+              <GeneralSection
+                general={preferences.general}
+                opensAtLogin={snapshot.openAtLogin}
+                linkOwner={snapshot.linkOwner}
+                isGoal={begin === 'general'}
+              />
+              <NetworkSection network={preferences.network} notices={notices} isGoal={begin === 'network'} />
+              <PrivacySection vault={vault} isGoal={begin === 'privacy'} onAccess={onAccess} />
+              <TransferSection isGoal={begin === 'file'} onSignIn={onSignIn} />
+              <HelpSection version={snapshot.appVersion} isGoal={begin === 'help'} onDiagnostics={onDiagnostics} />
+            </div>
+          </div>
+        </div>
+      </SettingsSearchProvider>
+    </OptimisticUpdatesProvider>
+  )
+}
+
+interface SearchFieldProps {
+  readonly query: string
+  readonly onQuery: (query: string) => void
+}
+
+const SearchField = ({ query, onQuery }: SearchFieldProps) => {
+  const { t } = useServices()
+  return (
+    <search className={styles['search']}>
+      <Icon name="search" size={14} />
+      <input
+        type="search"
+        aria-label={t('settings.search')}
+        placeholder={t('settings.search')}
+        className={styles['searchField']}
+        autoCapitalize="none"
+        autoComplete="off"
+        spellCheck={false}
+        maxLength={200}
+        value={query}
+        onChange={({ target }) => onQuery(target.value)}
+        onKeyDown={({ key }) => {
+          if (key === 'Escape') onQuery('')
+        }}
       />
-      <NetworkSection network={preferences.network} notices={notices} isGoal={begin === 'network'} />
-      <PrivacySection vault={vault} onAccess={onAccess} />
-      <TransferSection onSignIn={onSignIn} />
-      <Section title={t('settings.help')}>
+    </search>
+  )
+}
+
+interface HelpSectionProps {
+  readonly version: string
+  readonly isGoal: boolean
+  readonly onDiagnostics: () => void
+}
+
+const HelpSection = ({ version, isGoal, onDiagnostics }: HelpSectionProps) => {
+  const { t } = useServices()
+  const line = t('settings.version', { version })
+  return (
+    <Section name="help" isGoal={isGoal}>
+      <Searchable words={[line, t('diagnostics.title')]}>
         <div className={styles['row']}>
-          <p className={`${styles['words']} ${styles['hint']}`}>{t('settings.version', { version: appVersion })}</p>
+          <p className={`${styles['words']} ${styles['hint']}`}>{line}</p>
           <div className={styles['actions']}>
             <Button onClick={onDiagnostics}>{t('diagnostics.title')}</Button>
           </div>
         </div>
-      </Section>
-    </OptimisticUpdatesProvider>
+      </Searchable>
+    </Section>
   )
 }

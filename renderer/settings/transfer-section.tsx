@@ -18,16 +18,18 @@ import { FailureNote } from '../ui/failure-note.tsx'
 import { useUndo } from '../undo/use-undo.ts'
 import { Section } from './section.tsx'
 import styles from './settings.module.css'
+import { Searchable } from './settings-search.tsx'
 
 type Missing = CommandResults['settings.import']['missing']
 
 interface TransferSectionProps {
+  readonly isGoal: boolean
   /** Begins to sign in at an address. */
   readonly onSignIn: (address: string) => void
 }
 
 /** Settings as a file, to another computer and back; and everything as it was at first. */
-export const TransferSection = ({ onSignIn }: TransferSectionProps) => {
+export const TransferSection = ({ isGoal, onSignIn }: TransferSectionProps) => {
   const { t, host } = useServices()
   const exporting = useTask()
   const importing = useTask()
@@ -64,48 +66,50 @@ export const TransferSection = ({ onSignIn }: TransferSectionProps) => {
 
   const state = last === 'export' ? exporting.state : importing.state
   return (
-    <Section title={t('settings.keep')}>
-      <div className={styles['row']}>
-        <p className={`${styles['below']} ${styles['hint']}`}>{t('settings.keepHint')}</p>
-        <div className={styles['actions']}>
-          <Button busy={exporting.state.kind === 'busy'} onClick={() => void save()}>
-            {t('settings.export')}
-          </Button>
-          <Button busy={importing.state.kind === 'busy'} onClick={() => chooser.current?.click()}>
-            {t('settings.import')}
-          </Button>
-          <Button
-            look="danger"
-            onClick={() => {
-              setLast(null)
-              setResetting(true)
-            }}
-          >
-            {t('settings.reset')}
-          </Button>
-          <input
-            ref={chooser}
-            type="file"
-            accept="application/json,.json"
-            hidden
-            aria-label={t('settings.import')}
-            onChange={({ currentTarget }) => {
-              const [file] = currentTarget.files ?? []
-              // So that the same file can be chosen again.
-              currentTarget.value = ''
-              if (file !== undefined) void take(file)
-            }}
-          />
-        </div>
-        <div role="status" className={`${styles['below']} ${styles['hint']}`}>
-          {last === 'export' && state.kind === 'idle' && t('settings.saved')}
-        </div>
-        {last !== null && state.kind === 'failed' && (
-          <div className={styles['below']}>
-            <FailureNote failure={state.failure} />
+    <Section name="file" isGoal={isGoal}>
+      <Searchable words={[t('settings.keepHint'), t('settings.export'), t('settings.import'), t('settings.reset')]}>
+        <div className={styles['row']}>
+          <p className={`${styles['below']} ${styles['hint']}`}>{t('settings.keepHint')}</p>
+          <div className={styles['actions']}>
+            <Button busy={exporting.state.kind === 'busy'} onClick={() => void save()}>
+              {t('settings.export')}
+            </Button>
+            <Button busy={importing.state.kind === 'busy'} onClick={() => chooser.current?.click()}>
+              {t('settings.import')}
+            </Button>
+            <Button
+              look="danger"
+              onClick={() => {
+                setLast(null)
+                setResetting(true)
+              }}
+            >
+              {t('settings.reset')}
+            </Button>
+            <input
+              ref={chooser}
+              type="file"
+              accept="application/json,.json"
+              hidden
+              aria-label={t('settings.import')}
+              onChange={({ currentTarget }) => {
+                const [file] = currentTarget.files ?? []
+                // So that the same file can be chosen again.
+                currentTarget.value = ''
+                if (file !== undefined) void take(file)
+              }}
+            />
           </div>
-        )}
-      </div>
+          <div role="status" className={`${styles['below']} ${styles['hint']}`}>
+            {last === 'export' && state.kind === 'idle' && t('settings.saved')}
+          </div>
+          {last !== null && state.kind === 'failed' && (
+            <div className={styles['below']}>
+              <FailureNote failure={state.failure} />
+            </div>
+          )}
+        </div>
+      </Searchable>
       {missing !== null && missing.length > 0 && <MissingAccounts missing={missing} onSignIn={onSignIn} />}
       {isResetting && (
         <ResetDialog onReset={(before) => offerReturn(t('undo.reset'), before)} onClose={() => setResetting(false)} />

@@ -1,6 +1,7 @@
 import mark from '../../build/icons/icon.svg'
 import { useAlertsOffer } from '../app/use-alerts-offer.ts'
 import { useServices } from '../services/services.ts'
+import { BrowserAlerts } from '../settings/browser-alerts.tsx'
 import { ToggleSetting } from '../settings/setting-row.tsx'
 import { TestNotification } from '../settings/test-notification.tsx'
 import { Button } from '../ui/button.tsx'
@@ -15,7 +16,7 @@ interface WelcomeProps {
 
 /** Where no forum has been added yet: what this is, how signing in works, and what one may want to choose at once. */
 export const Welcome = ({ opensAtLogin, onAdd }: WelcomeProps) => {
-  const { t, host } = useServices()
+  const { t } = useServices()
   const isOffered = useAlertsOffer() === 'offered'
   return (
     <div className={styles['welcome']}>
@@ -48,13 +49,7 @@ export const Welcome = ({ opensAtLogin, onAdd }: WelcomeProps) => {
             change={(openAtLogin) => ({ general: { openAtLogin } })}
           />
         )}
-        {isOffered ? (
-          <div className={styles['offer']}>
-            <Button onClick={() => void host.alerts?.accept()}>{t('welcome.show')}</Button>
-          </div>
-        ) : (
-          <TestNotification />
-        )}
+        {isOffered ? <BrowserAlerts /> : <TestNotification />}
       </section>
     </div>
   )

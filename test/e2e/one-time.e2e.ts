@@ -59,6 +59,7 @@ test('a forum opens logged in, by a token that the page never sees', async ({
   await page.getByRole('button', { name: 'Done', exact: true }).click()
 
   await page.getByRole('button', { name: 'Access' }).click()
+  await page.getByRole('button', { name: 'Meta eve' }).click()
   const again = context.waitForEvent('page')
   await page.getByRole('link', { name: 'Open logged in: Meta as eve' }).click()
   const confirming = await again

@@ -163,7 +163,7 @@ const openInbox = async (sample: SamplePage): Promise<void> => {
 
 const openAccess = async (sample: SamplePage): Promise<void> => {
   await button(sample, sample.t('overview.access')).click()
-  await sample.page.locator('dl').first().waitFor()
+  await sample.page.getByRole('table').waitFor()
 }
 
 const openSettings = async (sample: SamplePage): Promise<void> => {
@@ -257,6 +257,14 @@ export const sampleViews: readonly SampleView[] = [
   },
   { name: 'access', open: openAccess },
   {
+    name: 'access-details',
+    open: async (sample) => {
+      await openAccess(sample)
+      await sample.page.getByRole('rowheader').first().getByRole('button').click()
+      await sample.page.locator('dl').waitFor()
+    },
+  },
+  {
     name: 'revoke',
     open: async (sample) => {
       await openAccess(sample)
@@ -264,6 +272,14 @@ export const sampleViews: readonly SampleView[] = [
     },
   },
   { name: 'settings', open: openSettings },
+  {
+    name: 'account',
+    open: async (sample) => {
+      await openSettings(sample)
+      await button(sample, sample.t('settings.accountOf', { title: 'Meta', username: 'eve' })).click()
+      await sample.page.locator('fieldset').waitFor()
+    },
+  },
   {
     name: 'diagnostics',
     open: async (sample) => {

@@ -1,4 +1,3 @@
-import { useState } from 'react'
 import { notificationKinds } from '../../common/contract/notification.ts'
 import type { AccountView } from '../../common/contract/snapshot.ts'
 import { type KindGroup, kindGroup, kindGroups } from '../../common/glance/kind-group.ts'
@@ -14,54 +13,57 @@ import { FailureNote } from '../ui/failure-note.tsx'
 import type { SelectOption } from '../ui/select.tsx'
 import { useUndo } from '../undo/use-undo.ts'
 import { levelOptions, levelText } from './level-options.ts'
+import { OptimisticUpdatesProvider, useOptimisticPreferences } from './optimistic-preferences.ts'
+import { Section } from './section.tsx'
 import { ChoiceSetting, ToggleSetting } from './setting-row.tsx'
 import styles from './settings.module.css'
 import { useChange } from './use-change.ts'
 
-interface AccountAlertsProps {
+interface AccountSettingsProps {
   readonly account: AccountView
   readonly preferences: Preferences
+  readonly onAccess: () => void
 }
 
-/** What is worth an alert from one account. Folded, for there may be hundreds; its fields are made when it is opened. */
-export const AccountAlerts = ({ account, preferences }: AccountAlertsProps) => {
+/** What the user has chosen for one account: which alerts, whether it counts, and what may be changed elsewhere. */
+export const AccountSettings = ({ account, preferences: present, onAccess }: AccountSettingsProps) => {
   const { t } = useServices()
-  const [isOpen, setOpen] = useState(false)
-  const { id, site, username } = account
+  const { preferences, optimistic } = useOptimisticPreferences(present)
+  const { id } = account
   const own = accountPreferences(preferences, id)
   const defaultLevel = levelText(t, preferences.alerts.level)
   const change = (some: NonNullable<PreferencesChange['accounts']>[string]) => ({ accounts: { [id]: some } })
   return (
-    <details className={styles['account']} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
-      <summary className={styles['summary']}>
-        <span className={styles['summaryName']}>
-          <bdi>{site.title}</bdi> <bdi className={styles['username']}>{username}</bdi>
-        </span>
-        <span className={styles['summaryLevel']}>
-          {own.level === null ? t('settings.levelUsual') : levelText(t, own.level)}
-        </span>
-      </summary>
-      {isOpen && (
-        <fieldset className={styles['fields']}>
-          <legend className="visually-hidden">{t('settings.accountOf', { title: site.title, username })}</legend>
-          <ChoiceSetting
-            label={t('settings.ownLevel')}
-            value={own.level ?? ''}
-            options={[['', t('settings.levelUsualIs', { level: defaultLevel })], ...levelOptions(t)]}
-            change={(level) => change({ level: level === '' ? null : level })}
-          />
-          <ToggleSetting label={t('settings.ownSound')} isOn={own.sound} change={(isOn) => change({ sound: isOn })} />
-          <MutedTopics account={account} topics={own.mutedTopics} />
-          <details className={styles['more']}>
-            <summary>{t('settings.more')}</summary>
-            <p className={styles['hint']}>{t('settings.moreHint')}</p>
-            {kindGroups.map((group) => (
-              <GroupSetting key={group} group={group} kinds={own.kinds} change={(kinds) => change({ kinds })} />
-            ))}
-          </details>
-        </fieldset>
-      )}
-    </details>
+    <OptimisticUpdatesProvider value={optimistic}>
+      <Section name="alerts">
+        <ChoiceSetting
+          label={t('settings.ownLevel')}
+          value={own.level ?? ''}
+          options={[['', t('settings.levelUsualIs', { level: defaultLevel })], ...levelOptions(t)]}
+          change={(level) => change({ level: level === '' ? null : level })}
+        />
+        <ToggleSetting label={t('settings.ownSound')} isOn={own.sound} change={(isOn) => change({ sound: isOn })} />
+        <ToggleSetting
+          label={t('settings.inBadge')}
+          hint={t('settings.badgeHint')}
+          isOn={own.inBadge}
+          change={(inBadge) => change({ inBadge })}
+        />
+      </Section>
+      <fieldset className={styles['group']}>
+        <legend className={styles['heading']}>{t('settings.byKind')}</legend>
+        <p className={`${styles['groupHint']} ${styles['hint']}`}>{t('settings.byKindHint')}</p>
+        {kindGroups.map((group) => (
+          <GroupSetting key={group} group={group} kinds={own.kinds} change={(kinds) => change({ kinds })} />
+        ))}
+      </fieldset>
+      <MutedTopics account={account} topics={own.mutedTopics} />
+      <div className={styles['row']}>
+        <div className={styles['actions']}>
+          <Button onClick={onAccess}>{t('access.title')}</Button>
+        </div>
+      </div>
+    </OptimisticUpdatesProvider>
   )
 }
 
@@ -128,7 +130,7 @@ const MutedTopics = ({ account, topics }: MutedTopicsProps) => {
   return (
     <div className={styles['row']}>
       <div className={styles['words']}>
-        <p>{t('settings.muted')}</p>
+        <h2 className={styles['subheading']}>{t('settings.muted')}</h2>
         <ul className={styles['list']}>
           {topics.map((topic) => (
             <li key={topic} className={styles['listItem']}>

@@ -1,13 +1,14 @@
 // @vitest-environment happy-dom
-import { render, screen } from '@testing-library/react'
+import { cleanup, render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createTranslate } from '../../common/i18n/i18n.ts'
 import { account, now, snapshot } from '../../common/testing/samples.ts'
 import type { AlertsOffer, AlertsOfferState } from '../host/host.ts'
 import { createClock } from '../services/clock.ts'
 import { ServicesContext } from '../services/services.ts'
 import { createFakeHost } from '../testing/fake-host.ts'
+import { loadLazyViews } from '../testing/load-lazy-views.ts'
 import { setWidth } from '../testing/set-width.ts'
 import { App } from './app.tsx'
 
@@ -36,7 +37,7 @@ const accept = async (answer: AlertsOfferState, first = snapshot({ accounts: [ac
       <App />
     </ServicesContext>,
   )
-  const button = () => screen.queryByRole('button', { name: /^Show notifications in this browser/ })
+  const button = () => screen.queryByRole('button', { name: 'Show notifications' })
   expect(screen.queryByText(/This browser does not allow it/)).toBeNull()
   await userEvent.setup().click(button() ?? document.body)
   return { button, unmount }
@@ -44,6 +45,14 @@ const accept = async (answer: AlertsOfferState, first = snapshot({ accounts: [ac
 
 // As wide as the popup.
 setWidth(360)
+
+await loadLazyViews()
+
+beforeEach(() => {
+  window.localStorage.clear()
+  window.history.replaceState(null, '', '#/')
+})
+afterEach(cleanup)
 
 describe('the offer to show notifications', () => {
   it('that the browser refuses says once what can be done', async () => {
@@ -53,8 +62,28 @@ describe('the offer to show notifications', () => {
     unmount()
   })
 
+  it('is made once: dismissed, it stands in the settings alone', async () => {
+    const host = { ...createFakeHost(snapshot({ accounts: [account()] })), alerts: offerWith('none') }
+    const clock = { minutes: createClock(15_000, () => now), seconds: createClock(1000, () => now) }
+    const show = () =>
+      render(
+        <ServicesContext value={{ host, t: createTranslate(), ...clock }}>
+          <App />
+        </ServicesContext>,
+      )
+    const { unmount } = show()
+    const user = userEvent.setup()
+    await user.click(screen.getByRole('button', { name: 'Not now' }))
+    expect(screen.queryByRole('button', { name: 'Show notifications' })).toBeNull()
+    unmount()
+    show()
+    expect(screen.queryByRole('button', { name: 'Show notifications' })).toBeNull()
+    await user.click(screen.getByRole('button', { name: 'Settings' }))
+    await screen.findByRole('button', { name: 'Show notifications' })
+  })
+
   it.each([
-    ['in the header', snapshot({ accounts: [account()] })],
+    ['in a banner', snapshot({ accounts: [account()] })],
     ['among what a newcomer may choose', snapshot()],
   ])('that is taken goes without a word: %s', async (_, first) => {
     const { button, unmount } = await accept('none', first)

@@ -1,0 +1,88 @@
+import { memo, useId, useState } from 'react'
+import type { AccountView } from '../../common/contract/snapshot.ts'
+import { ageText, dateText } from '../../common/i18n/time-text.ts'
+import { useServices, useTimedText } from '../services/services.ts'
+import { Button } from '../ui/button.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { SiteAvatar } from '../ui/site-avatar.tsx'
+import styles from './access.module.css'
+import { AccessDetails } from './access-details.tsx'
+import { PendingRevocation } from './pending-revocation.tsx'
+import { RevokeDialog } from './revoke-dialog.tsx'
+
+interface AccessRowProps {
+  readonly account: AccountView
+  /** The forum has taken the access back. */
+  readonly onRevoked: (account: AccountView) => void
+}
+
+/** The access that one account has given: a line of the table, which opens to what the access is for. */
+export const AccessRow = memo(({ account, onRevoked }: AccessRowProps) => {
+  const { t, minutes } = useServices()
+  const [isAsking, setAsking] = useState(false)
+  const [isOpen, setOpen] = useState(false)
+  const detailsId = useId()
+  const { site, username, lastUsedAt, approvedAt, expiresAt, state } = account
+  const lastUsed = useTimedText(minutes, (now) =>
+    lastUsedAt === null ? t('access.never') : ageText(t, lastUsedAt, now),
+  )
+  const isRevoking = state.kind === 'revoking'
+  return (
+    <tbody className={styles['account']}>
+      <tr className={styles['row']}>
+        <th scope="row" className={styles['forum']}>
+          <button
+            type="button"
+            className={styles['opener']}
+            aria-expanded={isOpen}
+            aria-controls={detailsId}
+            onClick={() => setOpen(!isOpen)}
+          >
+            <span className={styles['chevron']}>
+              <Icon name={isOpen ? 'down' : 'forth'} size={14} />
+            </span>
+            <SiteAvatar small site={site} icon={account.icon} />
+            <span className={styles['name']}>
+              <bdi>{site.title}</bdi> <bdi className={styles['username']}>{username}</bdi>
+            </span>
+          </button>
+        </th>
+        <Cell term={t('access.approved')}>{dateText(t, approvedAt)}</Cell>
+        <Cell term={t('access.lastUsed')}>{lastUsed}</Cell>
+        <Cell term={t('access.expires')}>{expiresAt === null ? t('access.whenUnused') : dateText(t, expiresAt)}</Cell>
+        <td className={styles['revoke']}>
+          {!isRevoking && (
+            <Button
+              compact
+              look="danger"
+              label={t('access.revokeOf', { title: site.title, username })}
+              onClick={() => setAsking(true)}
+            >
+              {t('access.revokeShort')}
+            </Button>
+          )}
+          {isAsking && <RevokeDialog account={account} onRevoked={onRevoked} onClose={() => setAsking(false)} />}
+        </td>
+      </tr>
+      {/* What is under way is to be seen without opening anything. */}
+      {(isOpen || isRevoking) && (
+        <tr className={styles['opened']}>
+          <td colSpan={5} id={detailsId} className={styles['details']}>
+            {isRevoking && <PendingRevocation account={account} failure={state.failure} onRevoked={onRevoked} />}
+            {isOpen && <AccessDetails account={account} />}
+          </td>
+        </tr>
+      )}
+    </tbody>
+  )
+})
+
+/** A value with its term before it, where the window is too narrow for the heads of columns. */
+const Cell = ({ term, children }: { readonly term: string; readonly children: string }) => (
+  <td className={styles['cell']}>
+    <span aria-hidden="true" className={styles['term']}>
+      {term}
+    </span>{' '}
+    {children}
+  </td>
+)

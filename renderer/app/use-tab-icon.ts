@@ -1,0 +1,24 @@
+import { useEffect } from 'react'
+import type { Badge } from '../../common/glance/badge.ts'
+import { useServices } from '../services/services.ts'
+
+/** Shows on the browser's tab what the tray icon shows, so that a pinned tab tells what is new; nothing in the desktop app. */
+export const useTabIcon = (badge: Badge): void => {
+  const { isDesktop } = useServices().host
+  const { kind } = badge
+  const count = kind === 'number' ? badge.count : 0
+  useEffect(() => {
+    if (isDesktop) return
+    let isOver = false
+    const draw = async () => {
+      // Not part of the first view. A notifier that has ended serves it no more: the tab keeps the icon it has.
+      const { tabIcon } = await import('./tab-icon.ts')
+      const icon = document.querySelector<HTMLLinkElement>('link[rel=icon]')
+      if (icon !== null && !isOver) icon.href = tabIcon(kind === 'number' ? { kind, count } : { kind })
+    }
+    draw().catch(() => undefined)
+    return () => {
+      isOver = true
+    }
+  }, [isDesktop, kind, count])
+}

@@ -1,0 +1,36 @@
+import { type SettingsSection, settingsSections } from '../app/view.ts'
+import { useServices } from '../services/services.ts'
+import { showHeading } from './section.tsx'
+import styles from './settings.module.css'
+
+interface SettingsIndexProps {
+  readonly hasAccounts: boolean
+  readonly onSection: (section: SettingsSection) => void
+}
+
+/** The sections by name, in view while the settings scroll; where there is no room for it, the search does the same. */
+export const SettingsIndex = ({ hasAccounts, onSection }: SettingsIndexProps) => {
+  const { t } = useServices()
+  return (
+    <nav aria-label={t('settings.index')} className={styles['index']}>
+      <ul>
+        {settingsSections
+          .filter((section) => hasAccounts || section !== 'accounts')
+          .map((section) => (
+            <li key={section}>
+              <button
+                type="button"
+                className={styles['indexItem']}
+                onClick={() => {
+                  onSection(section)
+                  showHeading(document.querySelector(`[data-section=${section}]`))
+                }}
+              >
+                {t(`settings.${section}`)}
+              </button>
+            </li>
+          ))}
+      </ul>
+    </nav>
+  )
+}
