@@ -4,26 +4,45 @@ import type { Badge } from '../../common/glance/badge.ts'
  * The icon of the browser's tab: our mark (build/icons/icon.svg), and on it what the tray icon shows. A data URL, which the
  * page's content security policy allows for pictures.
  */
-export const tabIcon = (badge: Badge): string => `data:image/svg+xml,${encodeURIComponent(drawing(badge))}`
-
-const drawing = (badge: Badge): string => {
-  const [mark, label] = badge.kind === 'number' ? [badge.count > 9 ? 344 : 300, text(badge.count)] : [152, '']
-  const at = `cx="${1024 - mark - 8}" cy="${mark + 8}"`
-  const dot = `<circle ${at} r="${mark}" fill="${label === '' ? '#f5a030' : '#c62a1d'}"/>`
-  return (
-    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1024 1024"><g fill="#2f6feb"><circle cx="504" cy="520" r="424"/>' +
-    '<path d="M108 670 C96 760 84 830 64 916 Q54 966 104 958 C190 938 268 924 354 916 L504 520 Z"/></g>' +
-    (badge.kind === 'none' ? '' : dot) +
-    `${label}</svg>`
-  )
+export const tabIcon = (badge: Badge): string => {
+  const mark = element('g', { fill: '#2f6feb' }, [
+    element('circle', { cx: 504, cy: 520, r: 424 }),
+    element('path', { d: 'M108 670C96 760 84 830 64 916Q54 966 104 958C190 938 268 924 354 916L504 520Z' }),
+  ])
+  const drawing = element('svg', { xmlns: 'http://www.w3.org/2000/svg', viewBox: '0 0 1024 1024' }, [
+    mark,
+    ...drawnBadge(badge),
+  ])
+  return `data:image/svg+xml,${encodeURIComponent(drawing)}`
 }
 
-/** A digit, or “9+”, as no more can be read at 16 pixels. */
-const text = (count: number): string => {
-  const isMany = count > 9
-  const [x, y, size] = isMany ? [672, 500, 420] : [716, 500, 520]
-  return (
-    `<text x="${x}" y="${y}" font-family="sans-serif" font-weight="700" font-size="${size}" fill="#fff" ` +
-    `text-anchor="middle">${isMany ? '9+' : count}</text>`
-  )
+const drawnBadge = (badge: Badge): readonly string[] => {
+  switch (badge.kind) {
+    case 'none':
+      return []
+    case 'dot':
+      return [disc(152, '#f5a030')]
+    case 'number': {
+      // No more than two signs can be read at 16 pixels.
+      const isMany = badge.count > 9
+      const place = isMany ? { x: 672, y: 500, 'font-size': 420 } : { x: 716, y: 500, 'font-size': 520 }
+      const font = { 'font-family': 'sans-serif', 'font-weight': 700, 'text-anchor': 'middle', fill: '#fff' }
+      return [
+        disc(isMany ? 344 : 300, '#c62a1d'),
+        element('text', { ...place, ...font }, [isMany ? '9+' : String(badge.count)]),
+      ]
+    }
+  }
+}
+
+/** In the upper right corner. */
+const disc = (r: number, fill: string): string => element('circle', { cx: 1016 - r, cy: r + 8, r, fill })
+
+const element = (
+  name: string,
+  attributes: Readonly<Record<string, string | number>>,
+  content: readonly string[] = [],
+): string => {
+  const written = Object.entries(attributes).map(([attribute, value]) => ` ${attribute}="${value}"`)
+  return `<${name}${written.join('')}>${content.join('')}</${name}>`
 }
