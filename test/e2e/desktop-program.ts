@@ -4,6 +4,7 @@ import { _electron, type ElectronApplication } from 'playwright/test'
 import { testElectron } from '../electron-runtime.mjs'
 
 const main = fileURLToPath(new URL('../../dist/electron/start.js', import.meta.url))
+const hold = fileURLToPath(new URL('./hold-until-attached.cjs', import.meta.url))
 
 /** A packed program of the test flavour to drive instead of the built shell (`npm run dist -- --dir --flavour test`). */
 const packaged = process.env['PACKAGED_APP']
@@ -34,6 +35,9 @@ export const desktopProgram = (
   }
 }
 
+/** How long a start may take, in milliseconds: less than a test has, so that it is named when it does not come. */
+const launchTimeout = 40_000
+
 /** The desktop shell under Playwright. */
 export interface DesktopProgram {
   readonly app: ElectronApplication
@@ -54,7 +58,9 @@ export const launchDesktopProgram = async (
   const { program, args: first } = desktopProgram(switches)
   const app = await _electron.launch({
     executablePath: program,
-    args: [...first, ...args],
+    // A package runs nothing but its own archive.
+    args: [...(packaged === undefined ? ['-r', hold] : []), ...first, ...args],
+    timeout: launchTimeout,
     env: Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined)),
   })
   const child = app.process()
