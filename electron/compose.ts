@@ -155,7 +155,7 @@ export const compose = async (start: Start): Promise<Result<OnFurtherStart>> => 
       await claim.release()
     },
   })
-  answerOtherPrograms(claim, engine, window)
+  answerOtherPrograms(claim, engine, window, openLink)
 
   const onFurtherStart: OnFurtherStart = (action) => {
     if (action === 'check') void engine.execute('account.refresh', {})
@@ -299,13 +299,17 @@ const offerRestartWithoutGraphics = (graphics: Graphics, dialogs: Dialogs, t: Tr
   })
 
 /** The control socket: the command line and a second start of either shell. */
-const answerOtherPrograms = (claim: Claim, engine: Engine, window: AppWindow): void =>
+const answerOtherPrograms = (claim: Claim, engine: Engine, window: AppWindow, openLink: (url: string) => void): void =>
   claim.answerWith(
     createAnswerControl({
       engine,
       show: () => {
         window.show()
         return null
+      },
+      openForum: async (url) => {
+        openLink(url)
+        return true
       },
       quit: () => app.quit(),
     }),

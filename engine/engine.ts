@@ -29,7 +29,7 @@ import { createModel } from './model.ts'
 import { noPolicy, type Policy } from './policy/policy.ts'
 import { createEndingClock } from './ports/clock.ts'
 import { failureParams, type Log } from './ports/log.ts'
-import type { NotificationPort } from './ports/notification-port.ts'
+import type { DesktopNotification, NotificationPort } from './ports/notification-port.ts'
 import { createPreferences } from './preferences/preferences.ts'
 import { createSettingsTransfer } from './preferences/settings-transfer.ts'
 import { attended, type Presence } from './sync/presence.ts'
@@ -44,6 +44,8 @@ export interface Engine {
   subscribe(listener: (snapshot: Snapshot) => void): () => void
   /** Runs a command whose name and input come from outside. Failures: `command_invalid`, those of the command. */
   execute(name: unknown, input: unknown): Promise<Result<CommandResults[CommandName]>>
+  /** Calls with each notification that the desktop is given; gives a function that ends it. */
+  onAlert(listener: (notification: DesktopNotification) => void): () => void
   /** Begins an attempt and tells where to approve it; for a trusted terminal. Failures: those of `attempt.begin`. */
   begin(address: string, method: SignInMethod | undefined): Promise<Result<BegunAttempt>>
   /** Where the user approves a waiting attempt; for a browser, a trusted terminal, and nobody else. */
@@ -81,7 +83,15 @@ export interface BegunAttempt {
 export const createEngine = (options: EngineOptions): Engine => {
   const { policy = noPolicy, log = () => undefined } = options
   const clock = createEndingClock(options.system.clock)
-  const desktop = { ...options.desktop, showNotification: logged(options.desktop.showNotification, log) }
+  const listeners = new Set<(notification: DesktopNotification) => void>()
+  const showNotification = logged(options.desktop.showNotification, log)
+  const desktop: EngineOptions['desktop'] = {
+    ...options.desktop,
+    showNotification: (notification) => {
+      for (const listener of listeners) listener(notification)
+      return showNotification(notification)
+    },
+  }
   const ports = { ...options, policy, desktop, system: { ...options.system, clock } }
   const watching = watchForums(ports)
   const access = manageAccess(ports, watching)
@@ -117,6 +127,10 @@ export const createEngine = (options: EngineOptions): Engine => {
       if (!result.ok) log('warn', 'command', { command: name, ...failureParams(result.failure) })
       showVault()
       return result
+    },
+    onAlert: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
     },
     begin: async (address, method) => {
       const begun = await signIn.begin({ address, ...(method === undefined ? {} : { method }) })

@@ -108,6 +108,8 @@ export const failureCodes = [
   'account_ambiguous',
   'notification_unknown',
   'notification_read',
+  'number_unknown',
+  'topic_missing',
   'command_invalid',
   'not_authorised',
   'internal',

@@ -1,16 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { fail, ok } from '../../common/contract/failure.ts'
-import { snapshot } from '../../common/testing/samples.ts'
-import { createAnswerControl } from './answer-control.ts'
+import { account, meta, notification, snapshot } from '../../common/testing/samples.ts'
+import type { DesktopNotification } from '../ports/notification-port.ts'
+import { type ControlledEngine, createAnswerControl } from './answer-control.ts'
 
 const empty = snapshot()
 
 describe('the control socket', () => {
-  const setUp = () => {
+  const setUp = ({ present = empty, hasBrowser = true } = {}) => {
     const done: unknown[][] = []
+    let alert: Parameters<ControlledEngine['onAlert']>[0] = () => undefined
     const answer = createAnswerControl({
       engine: {
-        snapshot: () => empty,
+        snapshot: () => present,
         subscribe: () => () => undefined,
         execute: async (...command) => {
           done.push(['execute', ...command])
@@ -20,6 +22,14 @@ describe('the control socket', () => {
           done.push(['begin', ...begun])
           return fail('address_invalid')
         },
+        onAlert: (listener) => {
+          alert = listener
+          return () => done.push(['unheard'])
+        },
+      },
+      openForum: async (url) => {
+        done.push(['browser', url])
+        return hasBrowser
       },
       show: () => {
         done.push(['show'])
@@ -27,7 +37,7 @@ describe('the control socket', () => {
       },
       quit: () => done.push(['quit']),
     })
-    return { answer, done }
+    return { answer, done, alert: (notification: DesktopNotification) => alert(notification) }
   }
 
   it('gives the snapshot', async () => {
@@ -53,8 +63,8 @@ describe('the control socket', () => {
 
   it('tells whoever watches a whole snapshot, and then what has changed since it was last asked', async () => {
     let present = empty
-    const engine = { snapshot: () => present, subscribe: () => () => undefined }
-    const options = { show: () => null, quit: () => undefined }
+    const engine = { snapshot: () => present, subscribe: () => () => undefined, onAlert: () => () => undefined }
+    const options = { show: () => null, quit: () => undefined, openForum: async () => false }
     const refuse = async () => fail('internal')
     const answer = createAnswerControl({ engine: { ...engine, execute: refuse, begin: refuse }, ...options })
     const stream = await answer({ call: 'watch' })
@@ -63,6 +73,52 @@ describe('the control socket', () => {
     expect(stream.next()).toBeUndefined()
     present = { ...empty, revision: empty.revision + 2, appVersion: '9.9.9' }
     expect(stream.next()).toMatchObject({ base: empty.revision, others: { appVersion: '9.9.9' } })
+  })
+
+  it('opens what a notification is about, and has the counts read again afterwards', async () => {
+    const item = notification({ id: 12 })
+    const present = { ...empty, accounts: [account({ items: [item] })] }
+    const call = { call: 'openNotification', account: 'account-1', notification: 12 } as const
+    const { answer, done } = setUp({ present })
+    expect(await answer(call)).toEqual(ok({ url: null }))
+    expect(done).toEqual([
+      ['browser', item.url],
+      ['execute', 'account.opened', { account: 'account-1' }],
+    ])
+    expect(await answer({ ...call, notification: 13 })).toEqual(fail('notification_unknown'))
+    const withoutBrowser = setUp({ present, hasBrowser: false })
+    expect(await withoutBrowser.answer(call)).toEqual(ok({ url: item.url }))
+    expect(withoutBrowser.done).toEqual([['browser', item.url]])
+  })
+
+  it('tells of alerts, and keeps the newest of those that nobody has taken yet', async () => {
+    const { answer, done, alert } = setUp({ present: { ...empty, accounts: [account()] } })
+    const stream = await answer({ call: 'alerts' })
+    if (!('next' in stream)) throw new Error('not a stream')
+    let calls = 0
+    const stop = stream.subscribe(() => {
+      calls += 1
+    })
+    expect(stream.next()).toBeUndefined()
+    const told = { tag: 'a', title: 'Meta', body: 'mika mentioned you', silent: false, actions: [] }
+    const markRead = { id: 'markRead', label: '', command: { name: 'notification.read' } } as const
+    const command = { ...markRead.command, input: { account: 'account-1', notification: 12 } }
+    const target = { account: 'account-1', url: 'https://meta.example/t/7/2' }
+    alert({ ...told, target, actions: [{ ...markRead, command }] })
+    alert({ ...told, onlyReplaces: true })
+    alert(told)
+    expect(calls).toBe(2)
+    expect(stream.next()).toEqual([
+      {
+        ...{ at: expect.any(Number), title: 'Meta', body: 'mika mentioned you', url: target.url, notification: 12 },
+        account: { id: 'account-1', username: 'eve', host: meta.host, site: meta.base },
+      },
+      expect.objectContaining({ account: null, url: null, notification: null }),
+    ])
+    for (let count = 0; count < 1500; count++) alert({ ...told, body: String(count) })
+    expect(stream.next()).toHaveLength(1000)
+    stop()
+    expect(done).toEqual([['unheard']])
   })
 
   it('ends the program after it has answered', async () => {

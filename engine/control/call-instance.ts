@@ -4,7 +4,7 @@ import { fail, type Result } from '../../common/contract/failure.ts'
 import { resultSchema } from '../../common/contract/result-schema.ts'
 import { parseJson } from '../parsing/parse-json.ts'
 import { folderProblem } from './control-path.ts'
-import { type ControlCall, longestAnswer } from './control-protocol.ts'
+import { type ControlCall, longestAnswer, type StreamCall } from './control-protocol.ts'
 import { readLine, readLines } from './read-lines.ts'
 
 /** How long an answer may take, in milliseconds: a command may ask several slow forums. */
@@ -33,12 +33,13 @@ export const callInstance = async (socketPath: string, call: ControlCall): Promi
 }
 
 /**
- * Asks for everything that changes, from now on.
+ * Asks for everything that changes, or every alert, from now on.
  * @param onAnswer called with each; nothing when the instance ends, or the signal ends it
  * @returns false when nobody listens there
  */
 export const watchInstance = async (
   socketPath: string,
+  call: StreamCall,
   onAnswer: (answer: Result<unknown>) => void,
   signal?: AbortSignal,
 ): Promise<boolean> => {
@@ -46,8 +47,8 @@ export const watchInstance = async (
   if (socket === undefined) return false
   signal?.addEventListener('abort', () => socket.destroy())
   socket.on('error', () => socket.destroy())
-  const call: ControlCall = { call: 'watch' }
-  socket.write(`${JSON.stringify(call)}\n`)
+  const question: ControlCall = { call }
+  socket.write(`${JSON.stringify(question)}\n`)
   for await (const line of readLines(socket, longestAnswer)) {
     const parsed = v.safeParse(resultSchema, parseJson(line))
     onAnswer(parsed.success ? parsed.output : fail('internal'))

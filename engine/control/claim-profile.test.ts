@@ -132,7 +132,7 @@ describe.skipIf(process.platform === 'win32')('the control socket', () => {
     }))
     const heard: unknown[] = []
     const cancelled = new AbortController()
-    const ended = watchInstance(controlPath(folder), (answer) => heard.push(answer), cancelled.signal)
+    const ended = watchInstance(controlPath(folder), 'watch', (answer) => heard.push(answer), cancelled.signal)
     await expect.poll(() => heard).toEqual([ok(0)])
     value = 7
     listener()
@@ -142,11 +142,11 @@ describe.skipIf(process.platform === 'win32')('the control socket', () => {
     expect(await ended).toBe(true)
     await expect.poll(() => subscribers).toBe(0)
 
-    const again = watchInstance(controlPath(folder), () => undefined)
+    const again = watchInstance(controlPath(folder), 'watch', () => undefined)
     await expect.poll(() => subscribers).toBe(1)
     await claimed?.release()
     expect(await again).toBe(true)
-    expect(await watchInstance(controlPath(folder), () => undefined)).toBe(false)
+    expect(await watchInstance(controlPath(folder), 'watch', () => undefined)).toBe(false)
   })
 
   it('is not there when nothing runs', async () => {

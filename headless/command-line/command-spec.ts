@@ -22,7 +22,7 @@ export interface OptionSpec {
   readonly choices?: readonly string[]
   /** What a shell offers after it, among others. */
   readonly suggests?: readonly string[]
-  readonly completes?: 'files' | 'folders'
+  readonly completes?: 'files' | 'folders' | 'accounts'
   readonly summary: string
 }
 
@@ -30,6 +30,8 @@ export interface OptionSpec {
 export interface WordSpec {
   readonly name: string
   readonly isOptional?: boolean
+  /** Several of it may follow; for the last word alone. */
+  readonly isRepeated?: boolean
   /** All that may stand there. */
   readonly choices?: readonly string[]
   /** What a shell offers for it, among others. */

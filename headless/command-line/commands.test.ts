@@ -33,7 +33,8 @@ commands talk to the one that is running on the same profile, the desktop app as
 | --- | --- | --- |
 ${commands.map((command) => `| \`${usageOf(command)}\` | ${inTable(command.summary)} | \`${inTable(command.example)}\` |`).join('\n')}
 
-An account is named by its id, its user name, its host, or \`user@host\`. Only one notifier runs on a profile; a second \`serve\`
+An account is named by its title, its host, its user name, \`user@host\`, or its id; a notification by the number that \`list\`
+printed last, or by the \`id\` in its JSON. Only one notifier runs on a profile; a second \`serve\`
 prints the address of the first and exits with 0.
 
 | option of every command | what it does |

@@ -1,5 +1,6 @@
 import { pauseChoices } from '../../common/contract/pause-choice.ts'
 import { signInMethodSchema } from '../../common/contract/sign-in-method.ts'
+import { kindGroups } from '../../common/glance/kind-group.ts'
 import { barFormats } from '../status-bars/bar-formats.ts'
 import type { CommandSpec, OptionSpec, WordSpec } from './command-spec.ts'
 import { shells } from './completion.ts'
@@ -32,6 +33,19 @@ const account = {
   summary: 'by title, host, user name, user@host, or id',
 } as const satisfies WordSpec
 
+/** A notification of `list`. */
+const listed = {
+  name: 'number',
+  summary: 'of a notification, as list printed it last, or its id in JSON',
+} as const satisfies WordSpec
+
+const forumOption = {
+  name: 'forum',
+  value: 'ACCOUNT',
+  completes: 'accounts',
+  summary: 'of one account alone, by title, host, user name or user@host',
+} as const satisfies OptionSpec
+
 export const commands = [
   {
     name: 'serve',
@@ -60,10 +74,10 @@ export const commands = [
   },
   {
     name: 'open',
-    summary: 'opens the page of the running notifier, logged in',
-    words: [],
+    summary: 'opens the page of the running notifier, logged in, or a notification in the browser',
+    words: [{ ...listed, isOptional: true }],
     options: [],
-    example: 'open',
+    example: 'open 1',
   },
   {
     name: 'status',
@@ -79,6 +93,47 @@ export const commands = [
       { name: 'watch', summary: 'goes on: a line for each change, also after a restart' },
     ],
     example: 'status --format waybar --watch',
+  },
+  {
+    name: 'list',
+    summary: 'lists the newest notifications of all forums, with numbers for open, read and mute',
+    words: [{ name: 'search', isOptional: true, isRepeated: true, summary: 'words that must all be found' }],
+    options: [
+      { name: 'unread', summary: 'those alone that are unread' },
+      forumOption,
+      { name: 'kind', value: 'KIND', choices: kindGroups, summary: kindGroups.join(', ') },
+      { name: 'limit', value: 'N', summary: 'so many at most, from 1 to 10000 (default 30)' },
+      { name: 'ndjson', summary: 'a line of JSON for each, for programs that read line by line' },
+    ],
+    example: 'list --unread --kind mentions',
+  },
+  {
+    name: 'read',
+    summary: 'marks notifications as read, on the forum',
+    words: [{ ...listed, isOptional: true, isRepeated: true }],
+    options: [forumOption, { name: 'all', summary: 'everything on every forum, also what the list does not show' }],
+    example: 'read 1 2',
+  },
+  {
+    name: 'mute',
+    summary: 'no more alerts about the topic of a notification',
+    words: [{ ...listed, isRepeated: true }],
+    options: [{ name: 'undo', summary: 'alerts about it again' }],
+    example: 'mute 3',
+  },
+  {
+    name: 'watch',
+    summary: 'prints each alert as it comes, a line each, also after a restart',
+    words: [],
+    options: [
+      {
+        name: 'exec',
+        value: 'COMMAND',
+        summary:
+          'runs a command of the shell for each, one after the other, with the alert as JSON on its standard input',
+      },
+    ],
+    example: 'watch --json',
   },
   {
     name: 'accounts',
@@ -214,8 +269,12 @@ export const commands = [
 export type CliCommandName = (typeof commands)[number]['name']
 
 /** How a command is called, without its options: `refresh [account]`. */
-export const usageOf = ({ name, words }: CommandSpec): string =>
-  [name, ...words.map((word) => (word.isOptional === true ? `[${word.name}]` : `<${word.name}>`))].join(' ')
+export const usageOf = ({ name, words }: CommandSpec): string => [name, ...words.map(wordUsage)].join(' ')
+
+const wordUsage = ({ name, isOptional, isRepeated }: WordSpec): string => {
+  const word = isRepeated === true ? `${name}...` : name
+  return isOptional === true ? `[${word}]` : `<${word}>`
+}
 
 /** An option as it is typed: `--port N`, `-h, --help`. */
 export const optionUsage = ({ name, short, value }: OptionSpec): string =>

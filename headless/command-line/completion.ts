@@ -34,9 +34,9 @@ const bashValues = (option: OptionSpec): string => {
   const { completes } = option
   const choices = offered(option)
   if (choices !== undefined) return `COMPREPLY=($(compgen -W '${choices.join(' ')}' -- "$word"))`
-  return completes === undefined
-    ? 'COMPREPLY=()'
-    : `COMPREPLY=($(compgen -${completes === 'files' ? 'f' : 'd'} -- "$word"))`
+  if (completes === undefined) return 'COMPREPLY=()'
+  const source = { files: '-f', folders: '-d', accounts: `-W "$(${listAccounts})"` }[completes]
+  return `COMPREPLY=($(compgen ${source} -- "$word"))`
 }
 
 const bashWords = ({ words }: CommandSpec): string => {
@@ -91,14 +91,8 @@ const zshOption = (option: OptionSpec): string => {
   const { name, short, value, completes, summary } = option
   const choices = offered(option)
   const text = `[${zshText(summary)}]`
-  const action =
-    choices === undefined
-      ? completes === undefined
-        ? ' '
-        : completes === 'files'
-          ? '_files'
-          : '_files -/'
-      : `(${choices.join(' ')})`
+  const known = { files: '_files', folders: '_files -/', accounts: '_discourse_notifier_accounts' }
+  const action = choices === undefined ? (completes === undefined ? ' ' : known[completes]) : `(${choices.join(' ')})`
   const after = value === undefined ? '' : `:${value}:${action}`
   return short === undefined
     ? `'--${name}${text}${after}'`
@@ -135,7 +129,7 @@ ${commands
             ? '_discourse_notifier_accounts'
             : ' '
           : `(${choices.join(' ')})`
-      return `'${index + 1}:${name}:${action}'`
+      return `'${word.isRepeated === true ? '*' : index + 1}:${name}:${action}'`
     })
     return `        ${command.name}) _arguments ${[...command.options, ...shared].map(zshOption).join(' ')} ${words.join(' ')} ;;`
   })
@@ -151,14 +145,13 @@ const fishText = (text: string): string => `'${text.replaceAll('\\', '\\\\').rep
 const fishOption = (condition: string, option: OptionSpec): string => {
   const { name, short, value, completes, summary } = option
   const choices = offered(option)
+  const known = {
+    files: ' -rF',
+    folders: " -xa '(__fish_complete_directories)'",
+    accounts: ` -xa '(${listAccounts})'`,
+  }
   const values =
-    choices === undefined
-      ? completes === undefined
-        ? ' -x'
-        : completes === 'files'
-          ? ' -rF'
-          : " -xa '(__fish_complete_directories)'"
-      : ` -xa '${choices.join(' ')}'`
+    choices === undefined ? (completes === undefined ? ' -x' : known[completes]) : ` -xa '${choices.join(' ')}'`
   const letter = short === undefined ? '' : ` -s ${short}`
   return `complete -c ${program}${condition} -l ${name}${letter}${value === undefined ? '' : values} -d ${fishText(summary)}`
 }

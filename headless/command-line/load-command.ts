@@ -5,6 +5,10 @@ import type { CliCommandName } from './commands.ts'
 const loaders: Readonly<Record<CliCommandName, () => Promise<RunCommand>>> = {
   serve: async () => (await import('../commands/serve.ts')).serve,
   open: async () => (await import('../commands/open.ts')).open,
+  list: async () => (await import('../commands/list.ts')).list,
+  read: async () => (await import('../commands/read.ts')).read,
+  mute: async () => (await import('../commands/mute.ts')).mute,
+  watch: async () => (await import('../commands/watch.ts')).watch,
   status: async () => (await import('../commands/status.ts')).status,
   accounts: async () => (await import('../commands/accounts.ts')).accounts,
   add: async () => (await import('../commands/add.ts')).add,

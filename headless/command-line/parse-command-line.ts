@@ -74,7 +74,8 @@ const readOptions = (command: CommandSpec & { readonly name: CliCommandName }, a
   }
   const least = command.words.filter(({ isOptional }) => isOptional !== true).length
   if (positionals.length < least) return mistake(`Something is missing: ${usageOf(command)}.`)
-  if (positionals.length > command.words.length) return mistake(`Too many words: ${usageOf(command)}.`)
+  const isOpenEnded = command.words.at(-1)?.isRepeated === true
+  if (!isOpenEnded && positionals.length > command.words.length) return mistake(`Too many words: ${usageOf(command)}.`)
   for (const [index, { name, choices }] of command.words.entries()) {
     const word = positionals[index]
     if (word !== undefined && choices?.includes(word) === false)
@@ -121,7 +122,8 @@ const suggestion = (typed: string, words: readonly string[]): string => {
   const near = words
     .map((word) => ({ word, edits: editDistance(typed.toLowerCase(), word) }))
     .filter(({ word, edits }) => edits <= (word.length < 4 ? 1 : 2) || word.startsWith(typed))
-    .toSorted((a, b) => a.edits - b.edits)
+    // What only has to be finished goes before what would have to be corrected.
+    .toSorted((a, b) => Number(b.word.startsWith(typed)) - Number(a.word.startsWith(typed)) || a.edits - b.edits)
   return near[0] === undefined ? '' : ` Did you mean “${near[0].word}”?`
 }
 

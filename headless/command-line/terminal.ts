@@ -62,5 +62,9 @@ export const cutTo = (text: string, width: number): string => {
   return width < 1 ? '' : `${cut}…`
 }
 
-/** A text of outside on one line: line breaks and other control characters, which a terminal would obey, become spaces. */
-export const oneLine = (text: string): string => text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
+/**
+ * A text of outside on one line: line breaks and other control characters, which a terminal would obey, become spaces; what
+ * turns the direction of all that follows (UAX #9, explicit formatting) is left out.
+ */
+export const oneLine = (text: string): string =>
+  text.replace(/[\u202a-\u202e\u2066-\u2069]/g, '').replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')

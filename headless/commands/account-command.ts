@@ -27,6 +27,15 @@ export const runForAccount = async (
  * Failures: `account_unknown`; `account_ambiguous` with those that fit.
  */
 export const findAccount = (accounts: readonly AccountView[], name: string): Result<AccountView> => {
+  const candidates = findAccounts(accounts, name)
+  const [account, another] = candidates
+  if (account === undefined) return fail('account_unknown', { account: name })
+  if (another === undefined) return ok(account)
+  return fail('account_ambiguous', { account: name, accounts: candidates.map(accountName).join(t('units.comma')) })
+}
+
+/** All accounts that a name fits, as for `findAccount`. */
+export const findAccounts = (accounts: readonly AccountView[], name: string): readonly AccountView[] => {
   const wanted = name.toLowerCase()
   const ways: readonly ((account: AccountView) => string)[] = [
     ({ id }) => id,
@@ -37,9 +46,6 @@ export const findAccount = (accounts: readonly AccountView[], name: string): Res
     ({ site }) => site.title,
   ]
   const found = accounts.filter((account) => ways.some((wayOf) => wayOf(account).toLowerCase() === wanted))
-  const candidates = found.length > 0 ? found : accounts.filter(({ site }) => site.title.toLowerCase().includes(wanted))
-  const [account, another] = candidates
-  if (account === undefined || wanted === '') return fail('account_unknown', { account: name })
-  if (another === undefined) return ok(account)
-  return fail('account_ambiguous', { account: name, accounts: candidates.map(accountName).join(t('units.comma')) })
+  if (found.length > 0 || wanted === '') return found
+  return accounts.filter(({ site }) => site.title.toLowerCase().includes(wanted))
 }

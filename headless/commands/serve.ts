@@ -86,7 +86,11 @@ const runOn = async (profile: string, options: ServeOptions, claim: Claim): Prom
   notifications.onActivate(createNotificationActivation({ engine, openAccount, openApp: () => openUrl(url) }))
   const ending = awaitEnd()
   claim.answerWith(
-    createAnswerControl({ engine, show: () => url, openPage: () => openInBrowser(url, profile), quit: ending.end }),
+    createAnswerControl({
+      ...{ engine, show: () => url, quit: ending.end },
+      openPage: () => openInBrowser(url, profile),
+      openForum: (forumUrl) => openInBrowser(forumUrl, profile),
+    }),
   )
   const clock = createEndingClock(systemClock)
   watchDoNotDisturb(engine, clock)

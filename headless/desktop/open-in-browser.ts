@@ -9,14 +9,18 @@ const browserTimeout = 60_000
  * Opens the notifier's page, or a forum's, in the user's browser. The token in its address must not stand on a command
  * line, which every user of the computer can read, so the browser is given a private file that leads there.
  * @param url an address of our own making, as the URL parser writes it
- * @returns whether a program to open it with was found
+ * @returns whether the file could be written, and a program to open it with was found
  */
 export const openInBrowser = async (url: string, profile: string): Promise<boolean> => {
   const file = path.join(profile, 'open.html')
   const target = url.replaceAll('&', '&amp;')
-  writeFileSync(file, `<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0; url=${target}">\n`, {
-    mode: 0o600,
-  })
+  try {
+    const page = `<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0; url=${target}">\n`
+    writeFileSync(file, page, { mode: 0o600 })
+  } catch {
+    // A full disk is no reason to end the notifier.
+    return false
+  }
   const isOpened = await openWithProgram(file)
   // The browser has read it by then, and what it held is not to lie about.
   if (isOpened) setTimeout(() => rmSync(file, { force: true }), browserTimeout).unref()

@@ -1,0 +1,93 @@
+import * as v from 'valibot'
+import { fail, ok, type Result } from '../../common/contract/failure.ts'
+import type { NotificationItem } from '../../common/contract/notification.ts'
+import type { AccountView } from '../../common/contract/snapshot.ts'
+import { type KindGroup, kindGroup } from '../../common/glance/kind-group.ts'
+import { searchable, searchFor } from '../../common/glance/search-for.ts'
+import { notificationText } from '../../common/i18n/notification-text.ts'
+import { stateFolder } from '../../engine/storage/profile.ts'
+import { openStateFiles } from '../../engine/storage/state-files.ts'
+import { t } from '../output.ts'
+
+/** A notification of an account, as `list` lists it. */
+export interface Listed {
+  readonly account: AccountView
+  readonly item: NotificationItem
+}
+
+export interface ListFilter {
+  readonly isUnreadOnly: boolean
+  readonly group: KindGroup | undefined
+  /** Words that must all be found; empty for none. */
+  readonly search: string
+}
+
+/** The notifications that a filter lets through, the newest first. */
+export const listNotifications = (
+  accounts: readonly AccountView[],
+  { isUnreadOnly, group, search }: ListFilter,
+): readonly Listed[] => {
+  const isFound = searchFor(search)
+  return accounts
+    .flatMap((account) => (account.items ?? []).map((item) => ({ account, item })))
+    .filter(({ item }) => !(isUnreadOnly && item.read) && (group === undefined || kindGroup(item.kind) === group))
+    .filter((listed) => isFound(() => textOf(listed)))
+    .toSorted((a, b) => b.item.createdAt - a.item.createdAt || b.item.id - a.item.id)
+}
+
+/** What can be found of a notification: the same as in the inbox. */
+const textOf = ({ account, item }: Listed): string =>
+  searchable(
+    [notificationText(t, item), item.excerpt, item.actor, account.site.title, account.username, account.site.host].join(
+      '\n',
+    ),
+  )
+
+/** What names a notification for good; its number is that of one list. */
+export const listedId = ({ account, item }: Listed): string => `${account.id}/${item.id}`
+
+/** The state file that remembers what the numbers of the last list meant. */
+const fileName = 'listed'
+const rememberedSchema = v.pipe(v.array(v.string()), v.maxLength(10_000))
+
+/** Remembers what the numbers of a list mean, from 1. One that cannot be written leaves those of the list before. */
+export const rememberNumbers = async (profile: string, listed: readonly Listed[]): Promise<void> => {
+  const files = openStateFiles(stateFolder(profile))
+  files.write(fileName, listed.map(listedId))
+  await files.settled()
+}
+
+/** Makes what finds notifications by their numbers in the last list, or by their ids. */
+export const createFindListed = (profile: string, accounts: readonly AccountView[]) => {
+  const numbers = v.safeParse(rememberedSchema, openStateFiles(stateFolder(profile)).read(fileName))
+  const ids = numbers.success ? numbers.output : []
+  const known = new Map(
+    listNotifications(accounts, { isUnreadOnly: false, group: undefined, search: '' }).map((one) => [
+      listedId(one),
+      one,
+    ]),
+  )
+  /** Failures: `number_unknown`; `notification_unknown` when the forum lists it no longer. */
+  return (word: string): Result<Listed> => {
+    const id = /^\d{1,5}$/.test(word) ? ids[Number(word) - 1] : word.includes('/') ? word : undefined
+    if (id === undefined) return fail('number_unknown', { number: word })
+    const found = known.get(id)
+    return found === undefined ? fail('notification_unknown') : ok(found)
+  }
+}
+
+/** All that several words name, or the failure of the first that names none. */
+export const findAllListed = (
+  profile: string,
+  accounts: readonly AccountView[],
+  words: readonly string[],
+): Result<readonly Listed[]> => {
+  const find = createFindListed(profile, accounts)
+  const found: Listed[] = []
+  for (const word of words) {
+    const listed = find(word)
+    if (!listed.ok) return listed
+    found.push(listed.value)
+  }
+  return ok(found)
+}
