@@ -1,37 +1,15 @@
-import { execFile, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
 import { expect } from 'playwright/test'
 import { test } from './fixtures.ts'
-import type { Notifier } from './notifier.ts'
+import { inTerminal, styleStart } from './in-terminal.ts'
 
 // The command line in a real pseudo-terminal, which `script` of util-linux makes, and in pipes.
 
 test.skip(process.platform !== 'linux', 'the options of script are those of util-linux')
 
 const cli = fileURLToPath(new URL('../../dist/headless/cli.js', import.meta.url))
-/** How each style begins (ECMA-48, “select graphic rendition”). */
-const styleStart = '\u001b['
-
-interface Terminal {
-  readonly columns: number
-  readonly env?: NodeJS.ProcessEnv
-}
-
-/** What a terminal of so many columns shows, line by line. */
-const inTerminal = async (
-  notifier: Notifier,
-  command: string,
-  { columns, env }: Terminal,
-): Promise<readonly string[]> => {
-  const line = `stty cols ${columns}; '${process.execPath}' '${cli}' ${command} --profile '${notifier.profile}'`
-  const { stdout } = await promisify(execFile)('script', ['-qec', line, '/dev/null'], {
-    env: { ...notifier.env, TERM: 'xterm-256color', ...env },
-  })
-  return stdout.replaceAll('\r', '').trimEnd().split('\n')
-}
-
 test('tables fit the terminal, with colours where they are wanted', async ({ forumOf, notifierOf }) => {
   const forum = await forumOf({ title: 'A forum with quite a long name', users: [{ username: 'eve' }] })
   const notifier = await notifierOf({ args: ['--no-keychain'] })
