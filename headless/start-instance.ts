@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process'
-import * as path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { connectTo } from '../engine/control/call-instance.ts'
 import { controlPath } from '../engine/control/control-path.ts'
+import { ownCommand } from './own-command.ts'
 
 /** How long a start may take, and how often it is looked for, in milliseconds. */
 const startTimeout = 20_000
@@ -13,8 +13,8 @@ const pause = 100
  * @returns whether it does
  */
 export const startInstance = async (profile: string): Promise<boolean> => {
-  const cli = path.resolve(process.argv[1] ?? '')
-  const child = spawn(process.execPath, [cli, 'serve', '--profile', profile], { detached: true, stdio: 'ignore' })
+  const [program, ...script] = ownCommand()
+  const child = spawn(program, [...script, 'serve', '--profile', profile], { detached: true, stdio: 'ignore' })
   child.unref()
   const end = Date.now() + startTimeout
   while (Date.now() < end && child.exitCode === null) {

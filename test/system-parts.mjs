@@ -38,7 +38,7 @@ export const chromiumPath = () =>
     'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
   ].find((file) => file !== '' && existsSync(file))
 
-/** @typedef {'browser' | 'fonts' | 'keychain' | 'handler' | 'desktop' | 'electron' | 'panel' | 'wayland' | 'certificates' | 'metadata' | 'binaries' | 'shells' | 'manual' | 'multiplexer'} SystemPart */
+/** @typedef {'browser' | 'fonts' | 'keychain' | 'handler' | 'desktop' | 'electron' | 'panel' | 'wayland' | 'certificates' | 'metadata' | 'binaries' | 'shells' | 'manual' | 'multiplexer' | 'services'} SystemPart */
 
 /**
  * @returns {readonly { id: SystemPart, what: string, packages: readonly string[], present: boolean }[]}
@@ -126,6 +126,12 @@ export const systemParts = () => [
     what: 'tmux, whose status line shows counts',
     packages: ['tmux'],
     present: onPath('tmux'),
+  },
+  {
+    id: 'services',
+    what: 'systemd-analyze and systemd-notify, which check the service',
+    packages: ['systemd'],
+    present: onPath('systemd-analyze') && onPath('systemd-notify'),
   },
   {
     id: 'manual',

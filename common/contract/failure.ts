@@ -122,6 +122,8 @@ export const failureCodes = [
   'profile_unusable',
   'handler_not_supported',
   'handler_failed',
+  'service_not_supported',
+  'service_failed',
   // Starting at login
   'login_start_failed',
   'login_start_refused',

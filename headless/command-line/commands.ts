@@ -251,6 +251,20 @@ export const commands = [
     example: 'unregister-handler',
   },
   {
+    name: 'install-service',
+    summary: 'runs the notifier as a service of your systemd, from now on and with every login (Linux)',
+    words: [],
+    options: [{ name: 'print', summary: 'prints the unit and installs nothing' }],
+    example: 'install-service',
+  },
+  {
+    name: 'uninstall-service',
+    summary: 'ends the service and removes its unit; accounts and settings stay',
+    words: [],
+    options: [],
+    example: 'uninstall-service',
+  },
+  {
     name: 'completion',
     summary: 'prints what a shell completes these commands with',
     words: [{ name: 'shell', choices: shells, summary: shells.join(', ') }],

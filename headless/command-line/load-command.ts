@@ -23,6 +23,8 @@ const loaders: Readonly<Record<CliCommandName, () => Promise<RunCommand>>> = {
   quit: async () => (await import('../commands/quit.ts')).quit,
   'register-handler': async () => (await import('../commands/url-handler-commands.ts')).registerHandler,
   'unregister-handler': async () => (await import('../commands/url-handler-commands.ts')).unregisterHandler,
+  'install-service': async () => (await import('../commands/service-commands.ts')).installService,
+  'uninstall-service': async () => (await import('../commands/service-commands.ts')).uninstallService,
   completion: async () => (await import('../commands/completion.ts')).completion,
   man: async () => (await import('../commands/man.ts')).man,
 }

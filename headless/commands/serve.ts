@@ -35,9 +35,11 @@ import { urlReceiver } from '../desktop/url-receiver.ts'
 import { watchPower } from '../desktop/watch-power.ts'
 import { askInstance, readValue } from '../instance.ts'
 import { language, print, printFailure, t } from '../output.ts'
+import { ownCommand } from '../own-command.ts'
 import { createPageAlerts, type PageAlerts } from '../page/page-alerts.ts'
 import { type PageServer, startPageServer } from '../page/page-server.ts'
 import { createPageSessions } from '../page/page-sessions.ts'
+import { notifyReady } from '../service/notify-ready.ts'
 import { appVersion, userAgent } from '../version.ts'
 
 /** Runs the notifier: the engine, its page on the loopback interface, and the control socket. */
@@ -92,6 +94,8 @@ const runOn = async (profile: string, options: ServeOptions, claim: Claim): Prom
       openForum: (forumUrl) => openInBrowser(forumUrl, profile),
     }),
   )
+  // It can be asked now, and be seen. The keychain may wait for its owner for longer than a service manager waits for a start.
+  notifyReady(process.env)
   const clock = createEndingClock(systemClock)
   watchDoNotDisturb(engine, clock)
 
@@ -216,7 +220,7 @@ const watchDoNotDisturb = (engine: Engine, clock: Clock): void => {
 
 /** Starting at login: each profile has an entry of its own, beside the desktop shell's. */
 const openAtLogin = (profile: string): OpenAtLogin => {
-  const command = [process.execPath, path.resolve(process.argv[1] ?? ''), 'serve', '--no-open', '--profile', profile]
+  const command = [...ownCommand(), 'serve', '--no-open', '--profile', profile]
   const name = `discourse-notifier-headless-${profileName(profile)}`
   return openAutostart({ environment: process.env, home: homedir(), name, command })
 }

@@ -1,13 +1,17 @@
 import { spawn } from 'node:child_process'
+import { unitVariable } from '../service/unit-file.ts'
 
 /**
  * Has the system open a file or a folder of ours with the program that it has for it.
  * @returns whether there is something to open it with
  */
 export const openWithProgram = async (file: string): Promise<boolean> => {
-  const command = openers[process.platform] ?? 'xdg-open'
+  const opener = openers[process.platform] ?? 'xdg-open'
+  // A browser must neither end with the service nor live under its restrictions, as its own sandbox could not.
+  const isService = process.env[unitVariable] !== undefined
+  const [command, ...args] = isService ? ['systemd-run', '--user', '--quiet', '--collect', opener] : [opener]
   return await new Promise((resolve) => {
-    const child = spawn(command, [file], { stdio: 'ignore', detached: true })
+    const child = spawn(command ?? opener, [...args, file], { stdio: 'ignore', detached: true })
     child.once('error', () => resolve(false))
     child.once('spawn', () => {
       child.unref()

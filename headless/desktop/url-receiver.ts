@@ -1,6 +1,7 @@
 import { homedir } from 'node:os'
 import * as path from 'node:path'
 import { createUrlHandler, type UrlHandler } from '../../engine/linux/url-handler/url-handler.ts'
+import { ownCommand } from '../own-command.ts'
 
 /** This shell as the receiver of `discourse:` addresses for a profile; undefined where it cannot be one, which is not Linux. */
 export const urlReceiver = (profile: string): UrlHandler | undefined =>
@@ -15,8 +16,7 @@ export const urlReceiver = (profile: string): UrlHandler | undefined =>
 
 /** The command that receives an address for this profile. */
 const receiver = (profile: string): readonly string[] => [
-  process.execPath,
-  path.resolve(process.argv[1] ?? ''),
+  ...ownCommand(),
   'accept',
   '--start',
   '--profile',

@@ -1,0 +1,63 @@
+/** What a service is made of. */
+export interface UnitOptions {
+  /** The program, by its whole path, and its arguments. */
+  readonly command: readonly string[]
+  /** The unit's own name, with `.service`. */
+  readonly name: string
+  /** Whether `systemd-notify` is there, which tells systemd when the notifier is ready. */
+  readonly hasNotify: boolean
+}
+
+/** What the running service knows its own unit by; programs that it opens are started outside of it. */
+export const unitVariable = 'DISCOURSE_NOTIFIER_UNIT'
+
+/**
+ * The notifier as a unit of the user's systemd (systemd.service(5), systemd.exec(5)). Only such restrictions as every kernel
+ * lets a user put on a program of their own: those on the file system need user namespaces, which many systems switch off, and
+ * the service would then not start at all. docs/command-line.md has a drop-in with them. Node compiles code as it runs, so
+ * memory may be written and executed.
+ */
+export const unitFile = ({ command: [program = '', ...args], name, hasNotify }: UnitOptions): string =>
+  [
+    '[Unit]',
+    'Description=Discourse Notifier',
+    'Documentation=man:discourse-notifier(1)',
+    // Five failures in two minutes, and it stays ended.
+    'StartLimitIntervalSec=120',
+    'StartLimitBurst=5',
+    '',
+    '[Service]',
+    ...(hasNotify ? ['Type=notify', 'NotifyAccess=all'] : ['Type=exec']),
+    `ExecStart=${[quote(program), ...args.map((arg) => quote(arg).replaceAll('$', '$$$$'))].join(' ')}`,
+    `Environment=${unitVariable}=${name}`,
+    'Restart=on-failure',
+    'RestartSec=5',
+    // A command line that is not understood will not be understood the next time.
+    'RestartPreventExitStatus=2',
+    // Only the notifier is told to end; what it has opened goes on.
+    'KillMode=mixed',
+    'TimeoutStopSec=10',
+    'UMask=0077',
+    'NoNewPrivileges=yes',
+    'LockPersonality=yes',
+    'RestrictRealtime=yes',
+    'RestrictSUIDSGID=yes',
+    'RestrictNamespaces=yes',
+    // The network, the session bus and the control socket; netlink tells which addresses the computer has.
+    'RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6 AF_NETLINK',
+    'SystemCallArchitectures=native',
+    'SystemCallFilter=@system-service',
+    'SystemCallFilter=~@privileged',
+    'KeyringMode=private',
+    'SystemCallErrorNumber=EPERM',
+    '',
+    '[Install]',
+    'WantedBy=default.target',
+    '',
+  ].join('\n')
+
+/** An argument as systemd reads it (systemd.syntax(7), “Quoting”): in double quotes where it is not plain, `%` doubled. */
+const quote = (argument: string): string => {
+  const text = argument.replaceAll('%', '%%')
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : `"${text.replace(/[\\"]/g, '\\$&').replaceAll('\n', '\\n')}"`
+}
