@@ -11,6 +11,9 @@ export const MarkAllDialog = lazyComponent(async () => (await import('../inbox/m
 export const AccountSettings = lazyComponent(
   async () => (await import('../settings/account-settings.tsx')).AccountSettings,
 )
+export const NotificationMenu = lazyComponent(
+  async () => (await import('../home/notification-menu.tsx')).NotificationMenu,
+)
 export const Settings = lazyComponent(async () => (await import('../settings/settings.tsx')).Settings)
 export const Diagnostics = lazyComponent(async () => (await import('../diagnostics/diagnostics.tsx')).Diagnostics)
 export const SignInDialog = lazyComponent(async () => (await import('../sign-in/sign-in-dialog.tsx')).SignInDialog)
@@ -20,7 +23,7 @@ export const Welcome = lazyComponent(async () => (await import('../welcome/welco
 
 /** Loads what one key or click shows, after which the user types, undoes or reads at once; then the other views. */
 export const preloadViews = async (): Promise<void> => {
-  const near = [ArrangingMenu, AttemptRow, SignInDialog, UndoOfferBar, MarkAllDialog]
+  const near = [NotificationMenu, ArrangingMenu, AttemptRow, SignInDialog, UndoOfferBar, MarkAllDialog]
   // They have to be there when the notifier has ended and serves no files any more. What fails is loaded when it is needed.
   const others = [Inbox, AccountList, Settings, AccountSettings, Access, Diagnostics, TopicsLine, Welcome]
   for (const views of [near, others]) {

@@ -6,7 +6,7 @@ export interface NewsGroup {
   /** The same for as long as its first notification is known. */
   readonly key: string
   readonly newest: NotificationItem
-  readonly items: readonly NotificationItem[]
+  readonly items: readonly [NotificationItem, ...NotificationItem[]]
 }
 
 /** One account with what is new there. Chats and the review queue are counted only: no list has them. */
@@ -47,7 +47,7 @@ const isInTrouble = ({ state }: AccountView): boolean => state.kind !== 'fresh' 
 const waitsForUser = ({ state }: AccountView): boolean => state.kind === 'needsSignIn' || state.kind === 'locked'
 
 /**
- * The unread notifications of an account, those about one topic and of one kind together. Unread ones that were seen in
+ * The unread notifications of an account that are not snoozed, those about one topic and of one kind together. Unread ones that were seen in
  * the forum's own menu are not counted, and no news either (protocol.md 5.1).
  */
 const newsGroups = (account: AccountView): readonly NewsGroup[] => {
@@ -61,11 +61,12 @@ const newsGroups = (account: AccountView): readonly NewsGroup[] => {
 /** The same array for the same account, so that only what has changed is rendered again. */
 const groupsOf = new WeakMap<AccountView, readonly NewsGroup[]>()
 
-const groupNews = ({ id, items, counts }: AccountView): readonly NewsGroup[] => {
+const groupNews = ({ id, items, counts, snoozed }: AccountView): readonly NewsGroup[] => {
   if (counts === null || counts.notifications + counts.messages === 0) return []
+  const hidden = new Set(snoozed.map(({ notification }) => notification))
   const groups = new Map<string, NotificationItem[]>()
   for (const item of items ?? []) {
-    if (item.read) continue
+    if (item.read || hidden.has(item.id)) continue
     const about = item.topic === null ? `notification ${item.id}` : `${item.kind} ${item.topic}`
     groups.set(about, [...(groups.get(about) ?? []), item])
   }
@@ -83,7 +84,8 @@ export const arrivedSince = (earlier: HomeContent, present: HomeContent): number
 const keyWithNewest = ({ key, newest }: NewsGroup): string => `${key}/${newest.id}`
 
 /**
- * An earlier content as it is now: everything stays in its place, and what has been read since, or is gone, shows as read.
+ * An earlier content as it is now: everything stays in its place; what has been read or snoozed since, or is gone, shows as
+ * read.
  */
 export const refreshed = (earlier: HomeContent, accounts: readonly AccountView[]): HomeContent => {
   const byId = new Map(accounts.map((account) => [account.id, account]))
@@ -94,11 +96,16 @@ export const refreshed = (earlier: HomeContent, accounts: readonly AccountView[]
     news: earlier.news.map((news) => {
       const account = present(news.account)
       const items = new Map((account.items ?? []).map((item) => [item.id, item]))
-      const now = (item: NotificationItem): NotificationItem => items.get(item.id) ?? { ...item, read: true }
-      return {
-        account,
-        groups: news.groups.map((group) => ({ ...group, newest: now(group.newest), items: group.items.map(now) })),
+      const hidden = new Set(account.snoozed.map(({ notification }) => notification))
+      const now = (item: NotificationItem): NotificationItem => {
+        const latest = items.get(item.id)
+        return latest === undefined || hidden.has(item.id) ? { ...item, read: true } : latest
       }
+      const groups = news.groups.map(({ key, items: [newest, ...older] }): NewsGroup => {
+        const latest = now(newest)
+        return { key, newest: latest, items: [latest, ...older.map(now)] }
+      })
+      return { account, groups }
     }),
   }
 }

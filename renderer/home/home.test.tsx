@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { act, fireEvent, screen, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
-import { fail } from '../../common/contract/failure.ts'
+import { fail, ok } from '../../common/contract/failure.ts'
 import type { AccountView } from '../../common/contract/snapshot.ts'
 import { account, counts, notification, now, rust, snapshot } from '../../common/testing/samples.ts'
 import { begun } from '../testing/begin-attempt.ts'
@@ -140,5 +140,39 @@ describe('the home', () => {
     expect(news().getAllByRole('link')[0]?.textContent).toContain('mika quoted you')
     act(() => void fireEvent.pointerLeave(list))
     expect(screen.queryByRole('button', { name: '1 new' })).toBeNull()
+  })
+})
+
+describe('the menu of a notification', () => {
+  const openMenu = () => fireEvent.contextMenu(news().getByRole('link', { name: /mentioned you/ }))
+  const choose = async (user: ReturnType<typeof renderApp>['user'], name: string) =>
+    user.click(await screen.findByRole('menuitem', { name }))
+
+  it('is the context menu of its row, and snoozes it with a way back', async () => {
+    const { user, host, push } = renderApp(snapshot({ accounts: [metaNews()] }))
+    const until = now + 3 * 60 * 60_000
+    host.answer('notification.snooze', () => ok({ until }))
+    openMenu()
+    await choose(user, 'In 3 hours')
+    expect(host.sent).toEqual([['notification.snooze', { account: 'account-1', notification: 3, for: 'later' }]])
+    push(snapshot({ accounts: [metaNews({ snoozed: [{ notification: 3, until }] })] }))
+    // It stays in its place while the pointer is over the list.
+    act(() => void fireEvent.pointerLeave(screen.getByRole('list', { name: 'Accounts' })))
+    expect(news().queryByRole('link', { name: /mentioned you/ })).toBeNull()
+    await screen.findByText(/^Snoozed until/)
+    await user.click(screen.getByRole('button', { name: 'Undo' }))
+    expect(host.sent.slice(1)).toEqual([['notification.unsnooze', { account: 'account-1', notification: 3 }]])
+  })
+
+  it('mutes a topic with a way back, and copies the link', async () => {
+    const { user, host } = renderApp(snapshot({ accounts: [metaNews()] }))
+    openMenu()
+    await choose(user, 'Mute this topic')
+    expect(host.sent).toEqual([['topic.mute', { account: 'account-1', topic: 7 }]])
+    await user.click(await screen.findByRole('button', { name: 'Undo' }))
+    expect(host.sent.slice(1)).toEqual([['preferences.change', { accounts: { 'account-1': { mutedTopics: [] } } }]])
+    openMenu()
+    await choose(user, 'Copy link')
+    expect(await window.navigator.clipboard.readText()).toBe('https://meta.example/t/7/2')
   })
 })

@@ -8,6 +8,7 @@ import { AttentionRow, QuietRow } from './account-rows.tsx'
 import { ForumSection } from './forum-section.tsx'
 import styles from './home.module.css'
 import { arrivedSince, type HomeContent, homeContent, refreshed } from './home-content.ts'
+import { openRowMenu } from './open-row-menu.ts'
 import { rovingStop, useRovingFocus } from './use-roving-focus.ts'
 
 export interface HomeProps {
@@ -52,6 +53,7 @@ export const Home = ({ snapshot, send, onOpen, onSignIn }: HomeProps) => {
         ref={list}
         aria-label={t('overview.accounts')}
         className={styles['home']}
+        onContextMenu={openRowMenu}
         onPointerEnter={({ pointerType }) => pointerType === 'mouse' && hold()}
         onPointerLeave={release}
       >

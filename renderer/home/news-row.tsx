@@ -1,6 +1,7 @@
-import { memo, useId } from 'react'
+import { memo, Suspense, useId } from 'react'
 import { notificationIcon, notificationText } from '../../common/i18n/notification-text.ts'
 import { ageText } from '../../common/i18n/time-text.ts'
+import { NotificationMenu } from '../app/lazy-views.ts'
 import { useServices, useTimedText } from '../services/services.ts'
 import type { Send } from '../services/use-send.ts'
 import { Icon } from '../ui/icon.tsx'
@@ -40,7 +41,6 @@ export const NewsRow = memo(
       if (readsOnOpen)
         for (const { id } of unread) void host.execute('notification.read', { account, notification: id })
     }
-    const { topic } = newest
 
     return (
       <li data-row="" className={`${styles['row']} ${unread.length === 0 ? styles['read'] : ''}`}>
@@ -89,19 +89,11 @@ export const NewsRow = memo(
               compact
               icon="more"
               label={t('units.named', { name: t('home.moreOf'), what: text })}
-              items={[
-                {
-                  label: t('home.open'),
-                  onChoose: () => {
-                    window.open(newest.url, '_blank', 'noopener,noreferrer')
-                    open()
-                  },
-                },
-                ...(unread.length > 0 ? [{ label: t('inbox.mark'), onChoose: markRead }] : []),
-                ...(topic === null
-                  ? []
-                  : [{ label: t('home.muteTopic'), onChoose: () => send('topic.mute', { account, topic }) }]),
-              ]}
+              items={(frame) => (
+                <Suspense>
+                  <NotificationMenu {...frame} account={account} items={items} send={send} onOpen={open} />
+                </Suspense>
+              )}
             />
           </span>
         </span>

@@ -1,13 +1,17 @@
 import { useCallback, useRef, useState } from 'react'
-import type { CommandInput, CommandName } from '../../common/contract/commands.ts'
+import type { CommandInput, CommandName, CommandResults } from '../../common/contract/commands.ts'
 import type { Failure } from '../../common/contract/failure.ts'
 import { useServices } from './services.ts'
 
 /**
  * Sends a command whose success shows in the next snapshot, so that only its failure needs a place of its own. What is on
- * its way already is not sent once more.
+ * its way already is not sent once more. What offers a way back is told when the command has succeeded.
  */
-export type Send = <Name extends CommandName>(name: Name, input: CommandInput<Name>) => void
+export type Send = <Name extends CommandName>(
+  name: Name,
+  input: CommandInput<Name>,
+  onDone?: (value: CommandResults[Name]) => void,
+) => void
 
 export interface Sending {
   readonly send: Send
@@ -25,7 +29,7 @@ export const useSend = (): Sending => {
   const [failure, setFailure] = useState<Failure | null>(null)
 
   const send = useCallback<Send>(
-    (name, input) => {
+    (name, input, onDone) => {
       const mine = keyOf(name, input)
       if (underWay.current.has(mine)) return
       const change = (keys: Iterable<string>) => {
@@ -37,6 +41,7 @@ export const useSend = (): Sending => {
         const result = await execute(name, input)
         change([...underWay.current].filter((other) => other !== mine))
         setFailure(result.ok ? null : result.failure)
+        if (result.ok) onDone?.(result.value)
       }
       void work()
     },
