@@ -1,5 +1,4 @@
 import { homedir } from 'node:os'
-import * as path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import {
   app,
@@ -39,6 +38,7 @@ import type { Language } from '../engine/preferences/language.ts'
 import type { StateFiles } from '../engine/storage/state-files.ts'
 import { throttle } from '../engine/timing/throttle.ts'
 import { type CommandLine, restartArguments, type StartAction } from './command-line.ts'
+import { appIcon, iconFile } from './icon-file.ts'
 import type { DeepLinks } from './links/deep-links.ts'
 import { createOpenLink } from './links/open-link.ts'
 import { createSubmitUrl } from './links/submit-url.ts'
@@ -87,8 +87,6 @@ export type OnFurtherStart = (action: StartAction | null) => void
 
 const { platform, execPath, env: environment } = process
 const fromDist = (name: string): string => fileURLToPath(new URL(name, import.meta.url))
-const icon = (...names: readonly string[]): string => path.join(fromDist('../icons'), ...names)
-const appIcon = icon('app', '256x256.png')
 
 /**
  * Puts the desktop shell together, once Electron is ready; decides nothing else. Failures: those of `openProfileEngine`.
@@ -204,7 +202,7 @@ const openTray = (t: Translate, actions: TrayActions): TrayIcon =>
   createTrayIcon<Menu>({
     createTray: (image) => new Tray(image),
     buildMenu: (entries) => Menu.buildFromTemplate(entries),
-    imagePath: (name) => icon('tray', name),
+    imagePath: (name) => iconFile('tray', name),
     platform,
     panel: () => panelOf(nativeTheme, platform, environment['XDG_CURRENT_DESKTOP']),
     now: systemClock.now,
@@ -240,7 +238,7 @@ const surfaceInterval = 500
 
 /** Shows the numbers wherever this system has a place for them, now and after each change. */
 const showOnEverySurface = ({ engine, window, tray, facts, log, isDefaultProfile, t }: SurfaceParts): void => {
-  const loadImage = (name: string) => nativeImage.createFromPath(icon('badge', name))
+  const loadImage = (name: string) => nativeImage.createFromPath(iconFile('badge', name))
   const setMenu = (template: MenuItemConstructorOptions[]): void =>
     Menu.setApplicationMenu(Menu.buildFromTemplate(template))
   // The tasks start the program as it was installed, on the default profile.

@@ -11,9 +11,12 @@ import { crashFolder, defaultProfile, openProfile, stateFolder } from '../engine
 import { openStateFiles, type StateFiles } from '../engine/storage/state-files.ts'
 import { type CommandLine, helpText, readCommandLine, type StartAction } from './command-line.ts'
 import { compose, type OnFurtherStart } from './compose.ts'
+import { appIcon } from './icon-file.ts'
 import { createDeepLinks, findUrl, listenForUrls, type SecondStart } from './links/deep-links.ts'
+import { createDialogs } from './surfaces/dialogs.ts'
 import { forwardToRunningInstance } from './system/forward-to-running-instance.ts'
 import { wasOpenedAtLogin } from './system/open-at-login.ts'
+import { removeSingletonFolder, singletonFolder } from './system/singleton-folder.ts'
 import { appVersion } from './version.ts'
 import { appSchemes } from './window/app-scheme.ts'
 import { applyGraphics, createGraphics, type Graphics } from './window/graphics.ts'
@@ -71,10 +74,12 @@ const begin = (): void => {
   app.setPath('sessionData', sessionData)
   const url = findUrl(args, platform)
   const start: SecondStart = { url: url ?? null, isHidden: commandLine.isHidden, action: commandLine.action ?? null }
+  const former = singletonFolder(profile)
   if (!app.requestSingleInstanceLock(start)) {
     app.quit()
     return
   }
+  if (former !== undefined && former !== singletonFolder(profile)) removeSingletonFolder(former)
   if (url !== undefined) links.receive(url)
   listenForUrls(app, links, (action) => onFurtherStart(action))
   protocol.registerSchemesAsPrivileged(appSchemes)
@@ -97,8 +102,11 @@ const begin = (): void => {
     })
 }
 
+/** Says why the program ends. Before it is ready Electron would print that in a terminal's colours, wherever it goes. */
 const end = (failure: Failure): void => {
-  dialog.showErrorBox(t('app.name'), failureSentence(t, failure))
+  const sentence = failureSentence(t, failure)
+  if (platform === 'linux' && !app.isReady()) process.stderr.write(`${sentence}\n`)
+  else dialog.showErrorBox(t('app.name'), sentence)
   app.exit(1)
 }
 
@@ -111,10 +119,13 @@ const run = async ({ url, ...beginning }: Beginning): Promise<void> => {
   }
   const claim = claimed.value
   if (claim === undefined) {
-    const message = await forwardToRunningInstance((call) => callInstance(controlPath(profile), call), url, t)
-    // At login both shells may be started, and nobody waits for a word.
-    const isUnasked = url === undefined && (beginning.commandLine.isHidden || wasOpenedAtLogin(app, platform))
-    if (!isUnasked) await dialog.showMessageBox({ type: 'info', title: t('app.name'), message })
+    await forwardToRunningInstance({
+      call: (call) => callInstance(controlPath(profile), call),
+      url,
+      isUnasked: beginning.commandLine.isHidden || wasOpenedAtLogin(app, platform),
+      dialogs: createDialogs(dialog, t, appIcon, app.getPath('documents')),
+      t,
+    })
     app.quit()
     return
   }

@@ -5,11 +5,13 @@ import { type Failure, fail, ok, type Result } from '../../common/contract/failu
 import { failureSentence, type Translate } from '../../common/i18n/i18n.ts'
 import { errorReason } from '../../engine/parsing/error-code.ts'
 
-/** A yes-or-no question: `buttons` has the label for yes, then the one for no, which Return and Escape choose. */
+/** A yes-or-no question: `buttons` has the label for yes, then the one for no, which Escape chooses. */
 export interface Question {
   readonly message: string
   readonly detail?: string
   readonly buttons: readonly [yes: string, no: string]
+  /** Whether Return may choose yes. */
+  readonly isHarmless?: boolean
 }
 
 /** The dialogs that the program shows without its window. */
@@ -41,8 +43,10 @@ export const createDialogs = (
   const open = async (options: MessageBoxOptions): Promise<number> =>
     (await dialog.showMessageBox({ title: t('app.name'), icon, ...options })).response
   return {
-    ask: async ({ buttons, ...question }) =>
-      (await open({ type: 'question', defaultId: 1, cancelId: 1, buttons: [...buttons], ...question })) === 0,
+    ask: async ({ buttons, isHarmless = false, ...question }) => {
+      const defaultId = isHarmless ? 0 : 1
+      return (await open({ type: 'question', defaultId, cancelId: 1, buttons: [...buttons], ...question })) === 0
+    },
     inform: async (message) => void (await open({ type: 'info', message })),
     saveFile: async (name, text) => {
       const title = `${t('app.name')}: ${t('settings.export')}`

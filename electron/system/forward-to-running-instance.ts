@@ -1,19 +1,36 @@
-import type { Result } from '../../common/contract/failure.ts'
+import * as v from 'valibot'
+import { ok, type Result } from '../../common/contract/failure.ts'
 import { failureSentence, type Translate } from '../../common/i18n/i18n.ts'
 import type { ControlCall } from '../../engine/control/control-protocol.ts'
+import type { Dialogs } from '../surfaces/dialogs.ts'
+
+export interface ForwardOptions {
+  /** Asks the running instance. */
+  readonly call: (call: ControlCall) => Promise<Result<unknown>>
+  /** The address that this start was for, if any. */
+  readonly url: string | undefined
+  /** Whether nobody waits for a word: at login both shells may be started. */
+  readonly isUnasked: boolean
+  readonly dialogs: Pick<Dialogs, 'ask' | 'inform'>
+  readonly t: Translate
+}
+
+/** With an address in the answer, the page could not be opened (engine/control/answer-control.ts). */
+const openedSchema = v.object({ url: v.null() })
 
 /**
- * The headless shell has the profile already: gives it the address that this start was for, if any.
- * @param call asks the running instance
- * @returns what to tell the user before this program ends
+ * The headless shell has the profile already: it is given the address that this start was for, and the user is offered
+ * its page, which is what they wanted to see. Resolves when there is nothing left to do but to end.
  */
-export const forwardToRunningInstance = async (
-  call: (call: ControlCall) => Promise<Result<unknown>>,
-  url: string | undefined,
-  t: Translate,
-): Promise<string> => {
-  const running = t('failure.already_running')
-  if (url === undefined) return running
-  const accepted = await call({ call: 'command', name: 'attempt.accept', input: { text: url } })
-  return accepted.ok ? running : failureSentence(t, accepted.failure)
+export const forwardToRunningInstance = async (options: ForwardOptions): Promise<void> => {
+  const { call, url, isUnasked, dialogs, t } = options
+  const accepted =
+    url === undefined ? ok(null) : await call({ call: 'command', name: 'attempt.accept', input: { text: url } })
+  if (isUnasked && url === undefined) return
+  const message = accepted.ok ? t('failure.already_running') : failureSentence(t, accepted.failure)
+  const buttons = [t('running.openPage'), t('add.close')] as const
+  if (!(await dialogs.ask({ message, buttons, isHarmless: true }))) return
+  const opened = await call({ call: 'open' })
+  // Its address has a token in it, which belongs on no command line; the terminal is the way that is left.
+  if (!opened.ok || !v.is(openedSchema, opened.value)) await dialogs.inform(t('running.notOpened'))
 }

@@ -71,9 +71,17 @@ class ShellApp extends AppDouble {
   readonly isPackaged = false
   secondStart: unknown
   becomeReady: () => void = () => undefined
+  private hasBecomeReady = false
   private readonly ready = new Promise<void>((resolve) => {
-    this.becomeReady = resolve
+    this.becomeReady = () => {
+      this.hasBecomeReady = true
+      resolve()
+    }
   })
+
+  isReady(): boolean {
+    return this.hasBecomeReady
+  }
 
   whenReady(): Promise<void> {
     return this.ready

@@ -1,5 +1,6 @@
 import { execFile, spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { once } from 'node:events'
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import * as path from 'node:path'
 import { text } from 'node:stream/consumers'
 import { promisify } from 'node:util'
@@ -7,7 +8,7 @@ import { expect } from 'playwright/test'
 import { desktopProgram } from './desktop-program.ts'
 import { needs, test } from './fixtures.ts'
 import { type Keyring, startKeyring } from './keyring.ts'
-import { type Notifier, textsBelow } from './notifier.ts'
+import { type Notifier, runCli, textsBelow } from './notifier.ts'
 
 // How the desktop shell starts where something is missing, and what a second start does. On a real Electron.
 
@@ -38,6 +39,99 @@ test('without a display it says so in one sentence, and leaves no dump of a cras
   expect(ended).toMatchObject({ status: 1, signal: null })
   expect(ended.stderr).toContain('There is no display to show anything on.')
   expect(existsSync(path.join(profile, 'crashes'))).toBe(false)
+})
+
+test('a profile that cannot be used is told in plain words, without a terminal’s colours', async ({ notifierOf }) => {
+  // For its display.
+  const { env, home } = await notifierOf({ args: ['--no-keychain', '--hidden'] })
+  const file = path.join(home, 'file')
+  writeFileSync(file, '')
+  const ended = await runToEnd(['--profile', path.join(file, 'profile')], env)
+  expect(ended).toMatchObject({ status: 1, signal: null })
+  expect(ended.stderr.trim().split('\n').at(-1)).toMatch(/^The folder .*\/file\/profile.*ENOTDIR/)
+})
+
+test('what a start leaves behind that was killed, the next one removes', async ({ notifierOf }) => {
+  const { env, home } = await notifierOf({ args: ['--no-keychain', '--hidden'] })
+  const profile = path.join(home, 'killed')
+  const folder = path.join(home, 'temporary')
+  mkdirSync(folder)
+  const { program, args } = desktopProgram()
+  const words = [...args, '--profile', profile, '--no-keychain', '--hidden']
+  const start = () => {
+    const child = spawn(program, words, { env: { ...env, TMPDIR: folder }, stdio: 'ignore' })
+    return { child, ended: new Promise((resolve) => child.once('exit', resolve)) }
+  }
+  const isRunning = async () => (await runCli(['status', '--profile', profile], env)).status
+  /** The folders that hold a lock's socket. */
+  const locks = (): readonly string[] =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('/SingletonSocket'))
+
+  const killed = start()
+  await expect.poll(isRunning).toBe(0)
+  const left = locks()
+  expect(left).toHaveLength(1)
+  killed.child.kill('SIGKILL')
+  await killed.ended
+  expect(locks()).toEqual(left)
+
+  const next = start()
+  await expect.poll(isRunning).toBe(0)
+  expect(locks()).toHaveLength(1)
+  expect(locks()).not.toEqual(left)
+  await runCli(['quit', '--profile', profile], env)
+  await next.ended
+  expect(locks()).toEqual([])
+})
+
+test('when the display goes away it ends, and the next start has everything', async ({ notifierOf }) => {
+  const notifier = await notifierOf({ args: ['--no-keychain', '--hidden'] })
+  const profile = path.join(notifier.home, 'other')
+  const server = spawn('Xvfb', ['-displayfd', '1', '-screen', '0', '800x600x24'], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  })
+  const [number] = await once(server.stdout, 'data')
+  const env = { ...notifier.env, DISPLAY: `:${String(number).trim()}`, XAUTHORITY: undefined }
+  const { program, args } = desktopProgram()
+  const words = [...args, '--profile', profile, '--no-keychain']
+  const cli = (...asked: readonly string[]) => runCli([...asked, '--profile', profile], env)
+  const first = spawn(program, words, { env, stdio: 'ignore' })
+  const ended = once(first, 'exit')
+  await expect.poll(async () => (await cli('status')).status).toBe(0)
+  expect((await cli('pause', 'open')).status).toBe(0)
+  server.kill('SIGKILL')
+  await ended
+
+  const second = spawn(program, words, { env: notifier.env, stdio: 'ignore' })
+  await expect.poll(async () => (await cli('status', '--json')).stdout).toContain('"reason":"paused"')
+  const isOver = once(second, 'exit')
+  await cli('quit')
+  await isOver
+})
+
+test.describe('where the headless notifier has the profile', () => {
+  needs('panel')
+
+  test('its page is offered, and opened with Return', async ({ notifierOf }) => {
+    const desktop = await notifierOf({ args: ['--no-keychain', '--hidden'] })
+    const profile = path.join(desktop.home, 'headless')
+    const { env } = desktop
+    const serve = ['serve', '--profile', profile, '--no-open', '--no-keychain']
+    const headless = runCli(serve, env)
+    await expect.poll(async () => (await runCli(['status', '--profile', profile], env)).status).toBe(0)
+
+    const ended = runToEnd(['--profile', profile], env)
+    const xdotool = async (...words: readonly string[]): Promise<string> =>
+      (await promisify(execFile)('xdotool', words, { env })).stdout.trim()
+    const dialogs = () => xdotool('search', '--onlyvisible', '--name', '^Discourse Notifier$').catch(() => '')
+    await expect.poll(dialogs).not.toBe('')
+    await xdotool('search', '--onlyvisible', '--name', '^Discourse Notifier$', 'windowfocus', '--sync')
+    await xdotool('key', 'Return')
+    expect(await ended).toMatchObject({ status: 0 })
+    await expect.poll(() => textsBelow(path.join(desktop.home, 'desktop')).join('')).toContain('http://127.0.0.1:')
+    await runCli(['quit', '--profile', profile], env)
+    expect((await headless).status).toBe(0)
+  })
 })
 
 test('a second start shows the window of the first one and ends', async ({ notifierOf }) => {
