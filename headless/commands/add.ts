@@ -14,6 +14,8 @@ import { print, printFailure, printJson, t } from '../output.ts'
 import { watchSnapshots } from '../watch-snapshots.ts'
 
 const minute = 60_000
+/** A user who has not approved after so many milliseconds may be looking at a refusal. */
+const refusalDelay = 30_000
 
 const begunSchema = v.object({
   attempt: v.string(),
@@ -64,7 +66,10 @@ const waitForApproval = async ({ attempt, authorizeUrl }: Begun, { profile, json
   if (!json) print(t('cli.waiting'))
   await openInBrowser(authorizeUrl, profile)
   const stopReading = readPasted(profile)
+  // For a refusal that only the browser sees no answer ever comes (protocol.md 1.2).
+  const hint = setTimeout(() => !json && print(t('cli.refusedHint')), refusalDelay)
   const outcome = await attemptOutcome(profile, attempt)
+  clearTimeout(hint)
   stopReading()
   // The page that led the browser there holds the nonce.
   rmSync(path.join(profile, 'open.html'), { force: true })

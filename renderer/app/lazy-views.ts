@@ -3,6 +3,7 @@ import { lazyComponent } from './lazy-component.tsx'
 // What is not needed for the first view, each fetched when it is opened.
 
 export const Access = lazyComponent(async () => (await import('../access/access.tsx')).Access)
+export const AccountRemedy = lazyComponent(async () => (await import('../home/account-remedy.tsx')).AccountRemedy)
 export const ArrangingMenu = lazyComponent(async () => (await import('../overview/arranging-menu.tsx')).ArrangingMenu)
 export const AttemptRow = lazyComponent(async () => (await import('../overview/attempt-row.tsx')).AttemptRow)
 export const AccountList = lazyComponent(async () => (await import('../overview/account-list.tsx')).AccountList)
@@ -25,7 +26,17 @@ export const Welcome = lazyComponent(async () => (await import('../welcome/welco
 export const preloadViews = async (): Promise<void> => {
   const near = [NotificationMenu, ArrangingMenu, AttemptRow, SignInDialog, UndoOfferBar, MarkAllDialog]
   // They have to be there when the notifier has ended and serves no files any more. What fails is loaded when it is needed.
-  const others = [Inbox, AccountList, Settings, AccountSettings, Access, Diagnostics, TopicsLine, Welcome]
+  const others = [
+    Inbox,
+    AccountList,
+    Settings,
+    AccountSettings,
+    Access,
+    Diagnostics,
+    AccountRemedy,
+    TopicsLine,
+    Welcome,
+  ]
   for (const views of [near, others]) {
     await Promise.allSettled(views.map(({ preload }) => preload()))
   }

@@ -3,7 +3,7 @@ import type { AccountView } from '../../common/contract/snapshot.ts'
 import { accountLine } from '../../common/glance/glance.ts'
 import type { Translate } from '../../common/i18n/i18n.ts'
 import { ageText, clockText } from '../../common/i18n/time-text.ts'
-import { ArrangingMenu, TopicsLine } from '../app/lazy-views.ts'
+import { AccountRemedy, ArrangingMenu, TopicsLine } from '../app/lazy-views.ts'
 import { useServices, useTimedText } from '../services/services.ts'
 import type { Send } from '../services/use-send.ts'
 import { Button } from '../ui/button.tsx'
@@ -70,6 +70,9 @@ export const AttentionRow = memo((props: AttentionRowProps) => {
         </Button>
       )}
       <span className={styles['actions']}>
+        <Suspense>
+          <AccountRemedy account={account} send={send} />
+        </Suspense>
         <More account={account} name={name} send={send} />
       </span>
     </li>

@@ -44,6 +44,27 @@ describe('the home', () => {
     expect(await screen.findAllByText('4 new topics, 1 unread topic')).toHaveLength(2)
   })
 
+  it.each([
+    ['network_login', 'link', 'Open meta.example', 'https://meta.example'],
+    ['proxy_auth', 'link', 'Network settings', '#/settings/network'],
+    ['site_moved', 'button', 'Take along to new.example: eve of Meta', null],
+  ] as const)('has beside a trouble what helps: %s', async (code, role, name, href) => {
+    const params = { host: 'meta.example', target: 'new.example', proxy: 'proxy.example' }
+    const state = { kind: 'stale', since: now, failure: { code, params } } as const
+    const { user, host } = renderApp(snapshot({ accounts: [account({ state })] }))
+    const remedy = await screen.findByRole(role, { name })
+    expect(remedy.getAttribute('href')).toBe(href)
+    if (href !== null) return
+    await user.click(remedy)
+    expect(host.sent).toEqual([['account.move', { account: 'account-1', host: 'new.example' }]])
+  })
+
+  it('has no button where the program tries again by itself', async () => {
+    const { failure: late } = fail('timed_out', { host: 'meta.example', seconds: 10 })
+    renderApp(snapshot({ accounts: [account({ state: { kind: 'stale', since: now, failure: late } })] }))
+    expect(screen.getByRole('list', { name: 'Accounts' }).querySelectorAll('button, a')).toHaveLength(2)
+  })
+
   it('opens the post itself and marks it as read, unless the user does not want that', async () => {
     const first = snapshot({ accounts: [metaNews()] })
     const { user, host, push } = renderApp(first)

@@ -2,6 +2,7 @@ import { type KeyboardEvent, memo, useId, useState } from 'react'
 import type { AccountView } from '../../common/contract/snapshot.ts'
 import { needsUser, newsLine } from '../../common/glance/glance.ts'
 import { ageText } from '../../common/i18n/time-text.ts'
+import { AccountRemedy } from '../home/account-remedy.tsx'
 import { TopicsLine } from '../home/topics-line.tsx'
 import { MarkAllDialog } from '../inbox/mark-all-dialog.tsx'
 import { useServices, useTimedText } from '../services/services.ts'
@@ -48,8 +49,6 @@ export const AccountRow = memo((props: AccountRowProps) => {
   const mark = needsUser(account) ? 'waits' : isNew ? 'new' : 'none'
   const hasUnread = (counts?.notifications ?? 0) + (counts?.messages ?? 0) > 0 || items?.some(({ read }) => !read)
   const canMark = hasUnread === true && (state.kind === 'fresh' || state.kind === 'new' || state.kind === 'stale')
-  const target = state.kind === 'stale' && state.failure.code === 'site_moved' ? state.failure.params?.['target'] : null
-  const movedTo = typeof target === 'string' ? target : null
   const ask = canMark ? () => setAsking(true) : null
   const open = () => onOpen(account.id)
   const onKeyDown = ({ key, currentTarget }: KeyboardEvent) => {
@@ -139,22 +138,16 @@ export const AccountRow = memo((props: AccountRowProps) => {
             </Button>
           </div>
         )}
-        {movedTo !== null && (
-          <div className={styles['remedy']}>
-            <Button
-              compact
-              label={t('overview.moveOf', { target: movedTo, title: site.title, username })}
-              onClick={() => send('account.move', { account: account.id, host: movedTo })}
-            >
-              {t('overview.move', { target: movedTo })}
-            </Button>
-          </div>
-        )}
         {state.kind === 'locked' && (
           <div className={styles['remedy']}>
             <Button compact onClick={() => send('vault.retry', {})}>
               {t('vault.retry')}
             </Button>
+          </div>
+        )}
+        {'failure' in state && (
+          <div className={styles['remedy']}>
+            <AccountRemedy account={account} send={send} />
           </div>
         )}
         <button

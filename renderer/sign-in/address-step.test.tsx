@@ -122,10 +122,7 @@ describe('what is wrong with an address', () => {
     'offline',
     'tls_failed',
     'site_busy',
-    'site_challenges',
-    'firewall_refuses',
     'server_password',
-    'network_login',
     'rate_limited',
     'answer_unreadable',
     'not_running',
@@ -136,6 +133,17 @@ describe('what is wrong with an address', () => {
     await user.click(dialog().getByRole('button', { name: 'Try again' }))
     expect(names(host)).toEqual(['site.inspect', 'site.inspect'])
   })
+
+  it.each(['network_login', 'site_challenges', 'firewall_refuses'] as const)(
+    'is looked at in the browser, and then tried again: %s',
+    async (code) => {
+      const { user, host } = await failing(code)
+      const link = dialog().getByRole('link', { name: 'Open forum.example' })
+      expect(link.getAttribute('href')).toBe('https://forum.example')
+      await user.click(dialog().getByRole('button', { name: 'Try again' }))
+      expect(names(host)).toEqual(['site.inspect', 'site.inspect'])
+    },
+  )
 
   it('is mended by a button where the forum has encryption', async () => {
     const app = await openDialog()

@@ -1,5 +1,6 @@
-import type { ReactNode } from 'react'
-import type { Failure, FailureCode } from '../../common/contract/failure.ts'
+import { Fragment, type ReactNode } from 'react'
+import type { Failure } from '../../common/contract/failure.ts'
+import { type Remedy, remedies } from '../../common/contract/remedies.ts'
 import { useServices } from '../services/services.ts'
 import { Button } from '../ui/button.tsx'
 import { FailureNote } from '../ui/failure-note.tsx'
@@ -29,51 +30,44 @@ export const StartFailure = ({ id, failure, ...props }: StartFailureProps) => (
 const useRemedies = (failure: Failure, props: Omit<StartFailureProps, 'id' | 'failure'>): ReactNode => {
   const { t } = useServices()
   const { signIn, onUseAddress, onInsist, onTryAgain, onLeave } = props
-  const { code } = failure
   const { host, address } = failure.params ?? {}
-  if (code.startsWith('keychain_')) {
-    return (
-      <>
-        <Button onClick={() => void signIn.retry('vault.retry')}>{t('vault.retry')}</Button>
-        <Button onClick={() => void signIn.retry('vault.useSession')}>{t('vault.useSession')}</Button>
-      </>
+  const again = <Button onClick={onTryAgain}>{t('add.tryAgain')}</Button>
+  const withAddress = (words: string): ReactNode =>
+    onUseAddress !== undefined && typeof address === 'string' ? (
+      <Button onClick={() => onUseAddress(address)}>{words}</Button>
+    ) : (
+      again
     )
+  const remedyFor = (remedy: Remedy): ReactNode => {
+    switch (remedy) {
+      case 'keychain':
+        return (
+          <>
+            <Button onClick={() => void signIn.retry('vault.retry')}>{t('vault.retry')}</Button>
+            <Button onClick={() => void signIn.retry('vault.useSession')}>{t('vault.useSession')}</Button>
+          </>
+        )
+      case 'useAddress':
+        return withAddress(t('add.useAddress', { host }))
+      case 'useHttps':
+        return withAddress(t('add.useHttps'))
+      case 'allowPlain':
+        return onInsist === undefined ? again : <Button onClick={onInsist}>{t('add.usePlain')}</Button>
+      case 'pending':
+        return <Button onClick={() => onLeave('waiting')}>{t('overview.attempts')}</Button>
+      case 'network':
+        return <Button onClick={() => onLeave('network')}>{t('add.openNetwork')}</Button>
+      case 'tryAgain':
+        return again
+      // The note itself has a link to the forum; the others are about an account that is here.
+      case 'openSite':
+      case 'signIn':
+      case 'move':
+        return null
+    }
   }
-  if (code === 'site_redirects' && onUseAddress !== undefined && typeof address === 'string') {
-    return <Button onClick={() => onUseAddress(address)}>{t('add.useAddress', { host })}</Button>
-  }
-  if (code === 'address_has_https' && onUseAddress !== undefined && typeof address === 'string') {
-    return <Button onClick={() => onUseAddress(address)}>{t('add.useHttps')}</Button>
-  }
-  if (code === 'address_not_encrypted' && onInsist !== undefined) {
-    return <Button onClick={onInsist}>{t('add.usePlain')}</Button>
-  }
-  if (code === 'too_many_attempts') {
-    return <Button onClick={() => onLeave('waiting')}>{t('overview.attempts')}</Button>
-  }
-  const isOfNetwork = code.startsWith('proxy_') || codesOfNetwork.has(code)
-  // Another address is typed into the field that the focus is in.
-  const isOfAddress = onUseAddress !== undefined && codesOfAddress.has(code)
-  return (
-    <>
-      {isOfNetwork && <Button onClick={() => onLeave('network')}>{t('add.openNetwork')}</Button>}
-      {!isOfAddress && <Button onClick={onTryAgain}>{t('add.tryAgain')}</Button>}
-    </>
-  )
+  const helpful = remedies[failure.code]
+  // Where there is a field, another address can be typed into it; elsewhere there is nothing else to do.
+  if (helpful.length === 0 && onUseAddress === undefined) return again
+  return helpful.length === 0 ? null : helpful.map((remedy) => <Fragment key={remedy}>{remedyFor(remedy)}</Fragment>)
 }
-
-/** A proxy or a certificate file that the user can name helps. */
-const codesOfNetwork: ReadonlySet<FailureCode> = new Set(['tls_self_signed', 'tls_untrusted', 'certificate_unreadable'])
-
-/** The same address would come to the same. */
-const codesOfAddress: ReadonlySet<FailureCode> = new Set([
-  'address_invalid',
-  'address_has_https',
-  'address_downgraded',
-  'not_discourse',
-  'site_too_old',
-  'site_refuses_apps',
-  'tls_wrong_host',
-  'tls_outdated',
-  'tls_missing',
-])

@@ -13,6 +13,7 @@ import { DeviceCode } from './device-code.tsx'
 import { OtherOwner } from './other-owner.tsx'
 import { OtherWays } from './other-ways.tsx'
 import { PasteBox } from './paste-box.tsx'
+import { RefusalQuestion } from './refusal-question.tsx'
 import styles from './sign-in.module.css'
 import { SiteLine } from './site-line.tsx'
 import type { SignIn } from './use-sign-in.ts'
@@ -58,6 +59,7 @@ export const WaitingStep = ({ attempt, linkOwner, signIn }: WaitingStepProps) =>
         </LinkButton>
         <CopyLink attempt={attempt.id} />
       </div>
+      <RefusalQuestion title={attempt.site.title} />
       <OtherOwner attempt={attempt} owner={linkOwner} />
       {attempt.method === 'device' && attempt.userCode !== null ? (
         <>

@@ -66,6 +66,18 @@ describe('waiting for the approval', () => {
     expect(dialog().getByRole('link', { name: 'Open again' }).getAttribute('href')).toBe('/open/attempt-1')
   })
 
+  it('asks after half a minute whether the forum refuses, which nothing but the browser sees, and says what helps', async () => {
+    const { user, elapse } = await withOpenedPage()
+    const question = 'Does Meta show an error instead of asking you?'
+    elapse(29_000)
+    expect(dialog().queryByText(question)).toBeNull()
+    elapse(2000)
+    dialog().getByText(question)
+    await user.click(dialog().getByRole('button', { name: 'It shows an error' }))
+    dialog().getByText(/Meta may not let apps in, or not at your trust level yet/)
+    dialog().getByRole('button', { name: 'Have the forum show a code to paste instead' })
+  })
+
   it('says who is connected already before anything is opened', async () => {
     const { push } = await withAttempt()
     push(snapshot({ accounts: [account()], attempts: [attempt()] }))
