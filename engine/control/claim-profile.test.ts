@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import * as path from 'node:path'
@@ -30,6 +30,19 @@ describe.skipIf(process.platform === 'win32')('a profile', () => {
   it('belongs to the first of many that claim it at once', async () => {
     const claimed = await Promise.all(Array.from({ length: 8 }, claim))
     expect(claimed.filter((one) => one !== undefined)).toHaveLength(1)
+  })
+
+  it('is one and the same through a link to it', async () => {
+    const link = `${folder}-link`
+    symlinkSync(folder, link)
+    try {
+      const first = expectOk(await claimProfile(controlPath(link)))
+      if (first !== undefined) claims = [...claims, first]
+      expect(first).toBeDefined()
+      expect(await claim()).toBeUndefined()
+    } finally {
+      rmSync(link)
+    }
   })
 
   it('is free again after its release', async () => {

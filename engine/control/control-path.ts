@@ -2,7 +2,7 @@ import { lstatSync, mkdirSync } from 'node:fs'
 import { tmpdir, userInfo } from 'node:os'
 import * as path from 'node:path'
 import { errorCode } from '../parsing/error-code.ts'
-import { profileName } from '../storage/profile.ts'
+import { profileName, realPath } from '../storage/profile.ts'
 
 /** `sun_path` holds 104 bytes on macOS and 108 on Linux, the closing zero included. */
 const longestSocketPath = 100
@@ -14,7 +14,8 @@ const longestSocketPath = 100
 export const controlPath = (profile: string, platform: NodeJS.Platform = process.platform): string => {
   const name = profileName(profile)
   if (platform === 'win32') return `\\\\.\\pipe\\discourse-notifier-${name}`
-  const inside = path.join(path.resolve(profile), 'control.sock')
+  // By its real path: a link to the profile is not what others could put in its place.
+  const inside = path.join(realPath(profile), 'control.sock')
   if (Buffer.byteLength(inside) <= longestSocketPath) return inside
   return path.join(tmpdir(), `discourse-notifier-${userInfo().uid}`, `${name}.sock`)
 }

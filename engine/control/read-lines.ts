@@ -6,15 +6,20 @@ import type { Socket } from 'node:net'
  */
 export async function* readLines(socket: Socket, longest: number): AsyncGenerator<string, void> {
   socket.setEncoding('utf8')
-  let text = ''
+  /** What has come of the present line, in pieces: joining and searching them at each one would cost their square. */
+  let pieces: string[] = []
+  let length = 0
   try {
     for await (const chunk of socket.iterator({ destroyOnReturn: false })) {
-      text += chunk
-      for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n')) {
-        yield text.slice(0, end)
-        text = text.slice(end + 1)
+      const [rest = '', ...lines] = String(chunk).split('\n').reverse()
+      for (const end of lines.reverse()) {
+        yield pieces.join('') + end
+        pieces = []
+        length = 0
       }
-      if (text.length > longest) return
+      pieces.push(rest)
+      length += rest.length
+      if (length > longest) return
     }
   } catch {
     // The other side has gone, which is an end like any other.
