@@ -69,7 +69,9 @@ export const createRevocation = (options: RevocationOptions): Revocation => {
     const before = waiting.get(id)
     before?.cancel()
     const failed = (before?.failed ?? 0) + 1
-    const asked = failure.code === 'rate_limited' ? failure.params?.['seconds'] : undefined
+    // Our own pace, for one, is over in seconds, also where the forum has just said no.
+    const isTimed = failure.code === 'rate_limited' || failure.code === 'paced'
+    const asked = isTimed ? failure.params?.['seconds'] : undefined
     const pause = typeof asked === 'number' ? asked * 1000 : Math.min(longestPause, firstPause * 2 ** (failed - 1))
     const cancel = clock.after(pause, () => {
       // Signed in anew or forgotten meanwhile: then nothing is to be revoked any more.
