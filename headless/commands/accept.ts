@@ -1,6 +1,7 @@
 import { text as readAll } from 'node:stream/consumers'
 import * as v from 'valibot'
 import { forumName } from '../../common/glance/forum-name.ts'
+import { parseAuthorizationResponse } from '../../engine/discourse/parse-authorization-response.ts'
 import type { RunCommand } from '../command-line/command-spec.ts'
 import { askInstance, readSnapshot, readValue } from '../instance.ts'
 import { print, printFailure, printJson, t } from '../output.ts'
@@ -15,6 +16,9 @@ export const accept: RunCommand = async ({ profile, json, words, options }) => {
   const hand = () => askInstance(profile, { call: 'command', name: 'attempt.accept', input: { text } })
   const first = await hand()
   const isAbsent = !first.ok && first.failure.code === 'not_running' && options['start'] === true
+  // A link that anybody may have made starts nothing unless it looks like a forum's answer.
+  const parsed = parseAuthorizationResponse(text)
+  if (isAbsent && !parsed.ok) return printFailure(parsed.failure, json)
   const answer = isAbsent && (await startInstance(profile)) ? await hand() : first
   const accepted = answer.ok ? readValue(acceptedSchema, answer.value) : answer
   if (!accepted.ok) return printFailure(accepted.failure, json)
