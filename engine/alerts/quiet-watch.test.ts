@@ -67,12 +67,48 @@ describe('the watch over quiet', () => {
         setPreferences: () => undefined,
         setQuiet: (state) => states.push(state),
       },
-      clock: { after: clock.after, now: () => clock.now() + asleep },
+      clock: { after: clock.after, now: () => clock.now() + asleep, elapsed: () => clock.elapsed() + asleep },
     })
     asleep = 6 * hour
     clock.advance(minute)
     expect(states.at(-1)?.isQuiet).toBe(false)
   })
+
+  it.each([-400 * 24, -26, -1, 1, 26, 400 * 24])(
+    'pauses for as long as was chosen, also when the clock is set by %i hours',
+    (hours) => {
+      const start = Date.UTC(2026, 10, 23, 12)
+      const clock = createFakeClock(start)
+      let set = 0
+      let preferences = changePreferences(defaultPreferences, { quiet: { pausedUntil: start + hour / 2 } })
+      const watch = createQuietWatch({
+        model: {
+          account: () => undefined,
+          preferences: () => preferences,
+          setPreferences: (next) => {
+            preferences = next
+          },
+          setQuiet: () => undefined,
+        },
+        clock: { ...clock, now: () => clock.now() + set },
+      })
+      clock.advance(10 * minute)
+      set = hours * hour
+      clock.advance(20 * minute - 1)
+      expect(watch.of('a').isQuiet).toBe(true)
+      clock.advance(1)
+      expect(watch.of('a').isQuiet).toBe(false)
+      clock.advance(minute)
+      expect(preferences.quiet.pausedUntil).toBeNull()
+      // One that begins after the clock was set is not moved.
+      preferences = changePreferences(preferences, { quiet: { pausedUntil: clock.now() + set + hour } })
+      watch.look()
+      clock.advance(hour - 1)
+      expect(watch.of('a').isQuiet).toBe(true)
+      clock.advance(1)
+      expect(watch.of('a').isQuiet).toBe(false)
+    },
+  )
 
   it('obeys the operating system, and lets the user do otherwise', () => {
     const { watch, states } = watchOf()

@@ -23,12 +23,32 @@ export interface QuietWatchOptions {
 
 /** Timers stand still while the machine sleeps, and clocks and time zones are changed: so it looks this often at least. */
 const longestWait = 60_000
+/** In milliseconds: less than this is how clocks are kept right, or how coarse one of them is. */
+const leastJump = 5000
 
 /** The watch looks at once and from then on by itself, until `clock` ends. */
 export const createQuietWatch = ({ model, clock, timeZone }: QuietWatchOptions): QuietWatch => {
   let systemIsQuiet = false
   let cancel: () => void = () => undefined
   let listener: () => void = () => undefined
+
+  const offset = (): number => clock.now() - clock.elapsed()
+  /** The end of the pause as it was last seen, and how the wall clock stood to the one that nobody sets. */
+  let seen = { pausedUntil: model.preferences().quiet.pausedUntil, offset: offset() }
+
+  /** A pause is a length of time: where the clock was set meanwhile, its end is moved along. */
+  const followClock = (): void => {
+    const { quiet } = model.preferences()
+    const present = { pausedUntil: quiet.pausedUntil, offset: offset() }
+    const moved = present.offset - seen.offset
+    const isSame = typeof quiet.pausedUntil === 'number' && quiet.pausedUntil === seen.pausedUntil
+    if (isSame && Math.abs(moved) < leastJump) return
+    seen = present
+    if (!isSame) return
+    const pausedUntil = Number(quiet.pausedUntil) + moved
+    seen = { ...present, pausedUntil }
+    model.setPreferences({ ...model.preferences(), quiet: { ...quiet, pausedUntil } })
+  }
 
   const signs = (): QuietSigns => ({ timeZone, systemIsQuiet })
 
@@ -42,6 +62,7 @@ export const createQuietWatch = ({ model, clock, timeZone }: QuietWatchOptions):
 
   const look = (): void => {
     cancel()
+    followClock()
     const now = clock.now()
     endPause(now)
     const { quiet } = model.preferences()
@@ -53,11 +74,13 @@ export const createQuietWatch = ({ model, clock, timeZone }: QuietWatchOptions):
 
   look()
   return {
-    of: (account) =>
-      quietAt(clock.now(), model.preferences().quiet, {
+    of: (account) => {
+      followClock()
+      return quietAt(clock.now(), model.preferences().quiet, {
         ...signs(),
         forumDoNotDisturbUntil: model.account(account)?.cache.doNotDisturbUntil ?? null,
-      }),
+      })
+    },
     look,
     setSystem: (isQuiet) => {
       systemIsQuiet = isQuiet

@@ -120,7 +120,7 @@ export const createLiveChannel = (options: LiveChannelOptions): LiveChannel => {
     const current: HeldPoll = {
       controller: new AbortController(),
       isChunked: mayChunk() && !isSuspected,
-      startedAt: clock.now(),
+      startedAt: clock.elapsed(),
       wasPlaced: isPlaced(positions),
       hasMoved: false,
       messages: 0,
@@ -162,13 +162,13 @@ export const createLiveChannel = (options: LiveChannelOptions): LiveChannel => {
   }
 
   /** Milliseconds until the next poll is due after one that brought nothing. */
-  const rest = ({ startedAt }: HeldPoll): number => Math.max(0, startedAt + period() - clock.now())
+  const rest = ({ startedAt }: HeldPoll): number => Math.max(0, startedAt + period() - clock.elapsed())
 
   const over = (current: HeldPoll): void => {
     const { isChunked, startedAt, wasPlaced, hasMoved } = current
     if (isSuspected && !isChunked) onBuffered()
     isSuspected = false
-    const wasHeld = clock.now() - startedAt >= shortestHold
+    const wasHeld = clock.elapsed() - startedAt >= shortestHold
     if (hasMoved || wasHeld) short = 0
     else short += 1
     if (short >= mostShort) end(undefined, true)
@@ -179,8 +179,8 @@ export const createLiveChannel = (options: LiveChannelOptions): LiveChannel => {
   }
 
   const afterMessage = (): void => {
-    const isFirst = clock.now() - newsAt > burst
-    newsAt = clock.now()
+    const isFirst = clock.elapsed() - newsAt > burst
+    newsAt = clock.elapsed()
     next(isFirst ? companionDelay : burstPause)
   }
 
@@ -190,7 +190,7 @@ export const createLiveChannel = (options: LiveChannelOptions): LiveChannel => {
     const isShortWait = typeof seconds === 'number' && seconds <= longestWait
     if ((code === 'rate_limited' || code === 'paced') && isShortWait) next(seconds * 1000 + 1000)
     // The next one begins as late as after a whole one, so that a proxy that cuts polls short costs nothing.
-    else if (cuts.has(code) && clock.now() - current.startedAt >= shortestHold) next(rest(current))
+    else if (cuts.has(code) && clock.elapsed() - current.startedAt >= shortestHold) next(rest(current))
     else end(failure, code === 'unexpected_answer' && params?.['status'] === 404)
   }
 

@@ -4,7 +4,7 @@ import type { Clock } from '../ports/clock.ts'
  * Makes a function that asks for `action` and may be called as often as one likes. The action follows once for all
  * calls of a turn, right after it; then not again before `interval` milliseconds are over, once for all calls since.
  */
-export const throttle = (clock: Clock, interval: number, action: () => void): (() => void) => {
+export const throttle = (clock: Pick<Clock, 'after' | 'now'>, interval: number, action: () => void): (() => void) => {
   let last = Number.NEGATIVE_INFINITY
   let isDue = false
   return () => {

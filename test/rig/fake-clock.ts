@@ -41,6 +41,7 @@ export const createFakeClock = (start = Date.UTC(2026, 10, 23, 12)): FakeClock =
 
   return {
     now: () => now,
+    elapsed: () => now - start,
     after: (milliseconds, action) => {
       const timer: Timer = { at: now + milliseconds, order, action }
       order += 1
