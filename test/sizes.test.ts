@@ -105,7 +105,6 @@ const closures: ReadonlySet<string> = new Set([
   'engine/sync/account-sync.ts: createAccountSync',
   'engine/sync/budget.ts: createBudget',
   'engine/sync/live-channel.ts: createLiveChannel',
-  'headless/page/page-server.ts: startPageServer',
   'renderer/host/page-host.ts: createPageHost',
   'test/rig/scripted-forum.ts: createScriptedForum',
 ])

@@ -130,6 +130,12 @@ describe('the interface', () => {
     expect((await command(origin, wrong, 'account.refresh', {})).status).toBe(401)
   })
 
+  it('does not parse more than a token from somebody who has none', async () => {
+    const { origin } = await start()
+    const answer = await fetch(origin + pagePaths.session, { method: 'POST', body: '['.repeat(500_000) })
+    expect(answer.status).toBe(413)
+  })
+
   it('gives nothing away without a session: no snapshot, no command', async () => {
     const { origin, token } = await start()
     expect((await fetch(origin + pagePaths.updates)).status).toBe(401)
@@ -162,6 +168,16 @@ describe('the interface', () => {
     expect(large.status).toBe(413)
     const unknown = await command(origin, session, 'constructor', {})
     expect(await unknown.json()).toMatchObject({ failure: { code: 'command_invalid' } })
+  })
+
+  it.each(['PUT', 'DELETE', 'PATCH', 'OPTIONS', 'PROPFIND'])('answers %s with what there is', async (method) => {
+    const { origin } = await start()
+    for (const path of ['/', pagePaths.session, `${pagePaths.commands}account.refresh`]) {
+      for (const body of method === 'OPTIONS' ? [undefined] : [undefined, '{}']) {
+        const answer = await fetch(origin + path, { method, ...(body === undefined ? {} : { body }) })
+        expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'GET, HEAD, POST'])
+      }
+    }
   })
 
   it('streams the present snapshot, then what changes', async () => {

@@ -1,7 +1,7 @@
-import { randomBytes, timingSafeEqual } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import { type ServerType, serve } from '@hono/node-server'
-import { Hono } from 'hono'
+import { Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import * as v from 'valibot'
 import { imagePrefix, openPrefix, openSignedInPrefix, pagePaths, updateInterval } from '../../common/contract/bridge.ts'
@@ -18,6 +18,7 @@ import { throttle } from '../../engine/timing/throttle.ts'
 import type { PageAlerts } from './page-alerts.ts'
 import type { PageSessions } from './page-sessions.ts'
 import { sendEvents } from './send-events.ts'
+import { createTokenCheck } from './token-check.ts'
 
 /** The page's server on the loopback interface. */
 export interface PageServer {
@@ -26,7 +27,6 @@ export interface PageServer {
   close(): Promise<void>
 }
 
-/** What a page server is made with. */
 export interface PageServerOptions {
   readonly engine: Pick<Engine, 'snapshot' | 'subscribe' | 'execute' | 'authorizeUrl' | 'signedInUrl' | 'image'>
   readonly files: ReadonlyMap<string, PageFile>
@@ -46,9 +46,25 @@ const tokenSchema = v.object({ token: v.string() })
 const headers = pageHeaders('self')
 /** Settings that are taken over are the largest input there is. */
 const largestBody = 1_048_576
+/** Bytes of what a page sends to enter: its token has 64. */
+const longestToken = 1000
 /** For what is another file when its content is another: a browser keeps it, compiled, for the next start. */
 const kept = 'private, max-age=31536000, immutable'
+/** There is nothing else to do here; RFC 9110, 15.5.6, has the others told what there is. */
+const methods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST'])
+const allow = [...methods].join(', ')
+const wrongMethod = { reason: 'it is no GET or POST' }
 const tooLarge = { reason: 'it is too large' }
+
+/** What the routes share. */
+interface Parts extends Pick<PageServerOptions, 'engine' | 'files' | 'clock' | 't' | 'sessions' | 'alerts'> {
+  readonly isToken: (given: string) => Promise<boolean>
+  /** What `Host` may be; empty until the port is known. */
+  readonly ownHosts: () => ReadonlySet<string>
+  /** Ends the open streams of the pages that are logged in now. */
+  readonly streamsEnd: () => AbortSignal
+  readonly logOut: () => void
+}
 
 /**
  * Serves the page and its interface (common/contract/bridge.ts). Only this computer can reach it; on this computer only who has
@@ -56,55 +72,93 @@ const tooLarge = { reason: 'it is too large' }
  * Failure: `port_taken`.
  */
 export const startPageServer = async (options: PageServerOptions): Promise<Result<PageServer>> => {
-  const { engine, files, port, clock, t, sessions, alerts } = options
+  const { sessions, clock, port } = options
   const token = randomBytes(32).toString('hex')
   const closing = new AbortController()
-  /** Ends the open streams of pages that are logged out. */
   let loggedOut = new AbortController()
   let ownHosts: ReadonlySet<string> = new Set()
-
+  const parts: Parts = {
+    ...options,
+    isToken: createTokenCheck(token, clock),
+    ownHosts: () => ownHosts,
+    streamsEnd: () => AbortSignal.any([closing.signal, loggedOut.signal]),
+    logOut: () => {
+      sessions.endAll()
+      loggedOut.abort()
+      loggedOut = new AbortController()
+    },
+  }
   const app = new Hono()
+  // In this order: who may ask at all, who may use the interface, and then what there is.
+  guard(app, parts)
+  serveSessions(app, parts)
+  serveEvents(app, parts)
+  serveCommands(app, parts)
+  serveWaysOut(app, parts)
+  serveFiles(app, parts)
 
+  const server = await listen(app, port)
+  if (server === undefined) return fail('port_taken', { port: String(port) })
+  const bound = address(server).port
+  ownHosts = new Set([`127.0.0.1:${bound}`, `localhost:${bound}`])
+  return ok({
+    url: `http://127.0.0.1:${bound}/#token=${token}`,
+    close: () =>
+      new Promise((resolve) => {
+        closing.abort()
+        server.close(() => resolve())
+        if ('closeAllConnections' in server) server.closeAllConnections()
+      }),
+  })
+}
+
+/** Refuses what is not ours, is no request of a page, or is too large. */
+const guard = (app: Hono, { ownHosts }: Parts): void => {
   app.use(async (context, next) => {
     for (const [name, value] of Object.entries(headers)) context.header(name, value)
     const host = context.req.header('host') ?? ''
     const origin = context.req.header('origin')
     const site = context.req.header('sec-fetch-site')
-    const ours = ownHosts.has(host) && (origin === undefined || origin === `http://${host}`)
+    const ours = ownHosts().has(host) && (origin === undefined || origin === `http://${host}`)
     const navigation = site === undefined || site === 'same-origin' || site === 'none'
     const api = context.req.path.startsWith('/api/')
     if (!ours || (api && !navigation)) return context.json(fail('not_authorised'), 403)
+    if (!methods.has(context.req.method)) return context.json(fail('command_invalid', wrongMethod), 405, { allow })
     return await next()
   })
+  app.use(limitBody(largestBody))
+}
 
-  app.use(
-    bodyLimit({ maxSize: largestBody, onError: (context) => context.json(fail('command_invalid', tooLarge), 413) }),
-  )
+const limitBody = (maxSize: number): MiddlewareHandler =>
+  bodyLimit({ maxSize, onError: (context) => context.json(fail('command_invalid', tooLarge), 413) })
 
+/** The token for a session, and the session for everything of the interface that comes after. */
+const serveSessions = (app: Hono, { sessions, isToken, logOut }: Parts): void => {
+  // Whoever sends this may be anybody on this computer, and half a megabyte of `[` takes a second to parse.
+  app.use(pagePaths.session, limitBody(longestToken))
   app.post(pagePaths.session, async (context) => {
     const given = v.safeParse(tokenSchema, await context.req.json().catch(() => undefined))
-    if (!given.success || !same(given.output.token, token)) return context.json(fail('not_authorised'), 401)
+    if (!given.success || !(await isToken(given.output.token))) return context.json(fail('not_authorised'), 401)
     return context.json({ session: sessions.begin() })
   })
-
   app.use('/api/*', async (context, next) => {
     const given = /^Bearer ([0-9a-f]+)$/.exec(context.req.header('authorization') ?? '')?.[1] ?? ''
     if (!sessions.has(given)) return context.json(fail('not_authorised'), 401)
     return await next()
   })
-
   app.post(pagePaths.logOut, (context) => {
-    sessions.endAll()
-    loggedOut.abort()
-    loggedOut = new AbortController()
+    logOut()
     return context.json(ok(null))
   })
+}
 
+/** What changes, and alerts where pages show them, as long as the page listens. */
+const serveEvents = (app: Hono, { engine, clock, alerts, streamsEnd }: Parts): void => {
   app.get(pagePaths.updates, (context) => {
     let sent: Snapshot | null = null
     let isDue = true
     return sendEvents(context, {
-      ...{ clock, closing: AbortSignal.any([closing.signal, loggedOut.signal]) },
+      ...{ clock, closing: streamsEnd() },
       // Only the newest snapshot matters: while an update is being written, later changes come together in the next.
       onDue: (wake) =>
         engine.subscribe(
@@ -123,13 +177,11 @@ export const startPageServer = async (options: PageServerOptions): Promise<Resul
       },
     })
   })
-
   app.get(pagePaths.alertsWanted, async (context) => context.json({ wanted: await alerts.areWanted() }))
-
   app.get(pagePaths.alerts, (context) => {
     const waiting: PageAlert[] = []
     return sendEvents(context, {
-      ...{ clock, closing: AbortSignal.any([closing.signal, loggedOut.signal]) },
+      ...{ clock, closing: streamsEnd() },
       onDue: (wake) =>
         alerts.join((alert) => {
           waiting.push(alert)
@@ -141,30 +193,36 @@ export const startPageServer = async (options: PageServerOptions): Promise<Resul
       },
     })
   })
+}
 
+const serveCommands = (app: Hono, { engine }: Parts): void => {
   app.post(`${pagePaths.commands}:name`, async (context) => {
     const input: unknown = await context.req.json().catch(() => undefined)
     return context.json(await engine.execute(context.req.param('name'), input))
   })
+}
 
+/** Redirects to addresses that hold what the page may not know; what leads to one is unguessable. */
+const serveWaysOut = (app: Hono, { engine, t }: Parts): void => {
   app.get(`${openPrefix}:attempt`, (context) => {
     const url = engine.authorizeUrl(context.req.param('attempt'))
     if (url === undefined) return context.text(failureSentence(t, { code: 'attempt_unknown' }), 404)
     return context.redirect(url, 302)
   })
-
   app.get(`${openSignedInPrefix}:link`, async (context) => {
     const url = await engine.signedInUrl(context.req.param('link'))
     if (url === undefined) return context.text(failureSentence(t, { code: 'token_not_asked' }), 404)
     return context.redirect(url, 302)
   })
+}
 
+/** Pictures by their unguessable links, and the page itself, which holds nothing of anybody. */
+const serveFiles = (app: Hono, { engine, files }: Parts): void => {
   app.get(`${imagePrefix}:link`, (context) => {
     const image = engine.image(context.req.param('link'))
     if (image === undefined) return context.notFound()
     return context.body(image.body, 200, { 'content-type': image.type })
   })
-
   app.get('*', (context) => {
     const { path } = context.req
     const file = files.get(path === '/' ? '/index.html' : path)
@@ -174,20 +232,6 @@ export const startPageServer = async (options: PageServerOptions): Promise<Resul
       'content-type': file.type,
       ...(isNamedByContent ? { 'cache-control': kept } : {}),
     })
-  })
-
-  const server = await listen(app, port)
-  if (server === undefined) return fail('port_taken', { port: String(port) })
-  const bound = address(server).port
-  ownHosts = new Set([`127.0.0.1:${bound}`, `localhost:${bound}`])
-  return ok({
-    url: `http://127.0.0.1:${bound}/#token=${token}`,
-    close: () =>
-      new Promise((resolve) => {
-        closing.abort()
-        server.close(() => resolve())
-        if ('closeAllConnections' in server) server.closeAllConnections()
-      }),
   })
 }
 
@@ -205,10 +249,4 @@ const address = (server: ServerType): AddressInfo => {
   const bound = server.address()
   if (bound === null || typeof bound === 'string') throw new Error('the page server is not on a port')
   return bound
-}
-
-/** Compares secrets in constant time. */
-const same = (a: string, b: string): boolean => {
-  const [left, right] = [Buffer.from(a), Buffer.from(b)]
-  return left.length === right.length && timingSafeEqual(left, right)
 }
