@@ -1,15 +1,9 @@
 import fc from 'fast-check'
-import type * as v from 'valibot'
 import { expect, it } from 'vitest'
-import { type EngineRig, rigItem, startEngineRig } from '../../test/rig/engine-rig.ts'
-import { createFakeClock, type FakeClock } from '../../test/rig/fake-clock.ts'
-import { createMemoryFiles } from '../../test/rig/memory-files.ts'
-import { createMemoryKeychain } from '../../test/rig/memory-keychain.ts'
-import { passTime } from '../../test/rig/pass-time.ts'
-import { type Behaviour, createScriptedForum } from '../../test/rig/scripted-forum.ts'
+import { createFakeClock } from '../../test/rig/fake-clock.ts'
+import type { Behaviour } from '../../test/rig/scripted-forum.ts'
+import { mostWithin, type ScriptedRig, startScriptedRig } from '../../test/rig/scripted-rig.ts'
 import { seededRandom } from '../../test/rig/seeded-random.ts'
-import type { savedStateSchema } from '../storage/saved-state.ts'
-import { noSecrets, type Secrets } from '../storage/secrets.ts'
 import type { Presence } from './presence.ts'
 
 // The whole engine against anything a forum may do, over simulated hours.
@@ -68,57 +62,12 @@ const turn: fc.Arbitrary<Turn> = fc.oneof(
 const stretch = fc.tuple(turn, fc.oneof(fc.integer({ min: 0, max: 2 * minute }), fc.integer({ min: 0, max: hour })))
 const schedule = fc.array(stretch, { minLength: 1, maxLength: 20, size: 'max' })
 
-const state: v.InferInput<typeof savedStateSchema> = {
-  version: 1,
-  attempts: [],
-  accounts: [
-    {
-      id: 'one',
-      site: { base: 'https://forum.example', host: 'forum.example', title: 'Scripted', color: null },
-      username: 'eve',
-      userId: 7,
-      clientId: 'c',
-      scopes: ['notifications', 'session_info'],
-      apiVersion: 4,
-      approvedAt: 0,
-      expiresAt: null,
-      refused: false,
-      revoking: false,
-    },
-  ],
-}
-const secrets: Secrets = { ...noSecrets(), keys: { one: 'k' } }
-
-/** Everything in memory follows within one turn of the event loop. */
-const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
-
-const startScripted = async (clock: FakeClock, seed: number) => {
-  const random = seededRandom(seed)
-  const forum = createScriptedForum(clock, random)
-  const keychain = createMemoryKeychain()
-  keychain.items.set(rigItem, JSON.stringify(secrets))
-  const inMemory = { keychain, http: forum.http, files: createMemoryFiles(), settings: JSON.stringify(state) }
-  const rig = await startEngineRig({ clock, random, ...inMemory })
-  return { forum, rig }
-}
-
-const take = async (rig: EngineRig, forum: ReturnType<typeof createScriptedForum>, next: Turn): Promise<void> => {
+const take = async ({ rig, forum }: ScriptedRig, next: Turn): Promise<void> => {
   if (next.kind === 'behaviour') forum.behave(next.behaviour)
   if (next.kind === 'presence') rig.engine.setPresence(next.presence)
   if (next.kind === 'network') rig.engine.networkChanged()
   if (next.kind === 'restart') await rig.restart()
   if (next.kind === 'news') for (let time = 0; time < next.times; time++) forum.setUnread((forum.unread() + 1) % 90)
-}
-
-/** The most that lay in any window of this length, as the forum counts (protocol.md 4.3). */
-const mostWithin = (times: readonly number[], period: number): number => {
-  let most = 0
-  let first = 0
-  for (const [index, at] of times.entries()) {
-    while (at - (times[first] ?? at) >= period) first += 1
-    most = Math.max(most, index - first + 1)
-  }
-  return most
 }
 
 it('whatever a forum does, no limit is passed, it is asked again, and the numbers end right', {
@@ -127,20 +76,21 @@ it('whatever a forum does, no limit is passed, it is asked again, and the number
   await fc.assert(
     fc.asyncProperty(schedule, fc.integer(), async (turns, seed) => {
       const clock = createFakeClock()
-      const { forum, rig } = await startScripted(clock, seed)
+      const scripted = await startScriptedRig(clock, seed)
+      const { forum, rig, pass } = scripted
       try {
         for (const [next, length] of turns) {
-          await take(rig, forum, next)
-          await passTime(clock, length, settle)
+          await take(scripted, next)
+          await pass(length)
         }
         rig.engine.setPresence({ user: 'active', machine: 'awake' })
         forum.behave({ kind: 'healthy' })
         forum.setUnread(91)
         // The forum's own word first, then the longest that is waited after failures.
         const wellAt = Math.max(clock.now(), forum.toldUntil())
-        await passTime(clock, wellAt + 32 * minute - clock.now(), settle)
+        await pass(wellAt + 32 * minute - clock.now())
         expect(forum.answeredAt()).toBeGreaterThan(wellAt - 1)
-        await passTime(clock, 17 * minute, settle)
+        await pass(17 * minute)
         const [account] = rig.engine.snapshot().accounts
         expect(account).toMatchObject({ state: { kind: 'fresh' }, counts: { total: 91 } })
         expect(forum.sentTooEarly()).toBe(0)
@@ -161,10 +111,10 @@ it('nothing falls between the counts and the live channel, on a line of any spee
     fc.asyncProperty(times, fc.integer(), async (moments, seed) => {
       const clock = createFakeClock()
       for (const at of moments) clock.after(at, () => forum.setUnread(forum.unread() + 1))
-      const { forum, rig } = await startScripted(clock, seed)
+      const { forum, rig, pass } = await startScriptedRig(clock, seed)
       try {
         // The last of them is asked about after the gap between two questions, and an answer takes two seconds at most.
-        await passTime(clock, 8000 + 20_000 + 2000, settle)
+        await pass(8000 + 20_000 + 2000)
         expect(rig.engine.snapshot().accounts[0]).toMatchObject({ isLive: true, counts: { total: moments.length } })
       } finally {
         await rig.stop()
@@ -180,7 +130,7 @@ it.each([0.05, 0.2])(
   async (share) => {
     for (let seed = 1; seed <= 10; seed++) {
       const clock = createFakeClock()
-      const { forum, rig } = await startScripted(clock, seed)
+      const { forum, rig, pass } = await startScriptedRig(clock, seed)
       let refusals = 0
       rig.engine.subscribe(({ accounts }) => {
         if (accounts[0]?.state.kind === 'needsSignIn') refusals += 1
@@ -188,10 +138,10 @@ it.each([0.05, 0.2])(
       forum.behave({ kind: 'flaky', share })
       for (let event = 0; event < 60; event++) {
         forum.setUnread(event + 1)
-        await passTime(clock, 6 * minute, settle)
+        await pass(6 * minute)
       }
       forum.behave({ kind: 'healthy' })
-      await passTime(clock, 32 * minute, settle)
+      await pass(32 * minute)
       expect(refusals).toBe(0)
       expect(rig.engine.snapshot().accounts[0]).toMatchObject({ state: { kind: 'fresh' }, counts: { total: 60 } })
       await rig.stop()
@@ -201,16 +151,16 @@ it.each([0.05, 0.2])(
 
 it('a key that is refused for good is given up after it was doubted, and taken up when it is good again', async () => {
   const clock = createFakeClock()
-  const { forum, rig } = await startScripted(clock, 1)
+  const { forum, rig, pass } = await startScriptedRig(clock, 1)
   const state = () => rig.engine.snapshot().accounts[0]?.state.kind
-  await passTime(clock, minute, settle)
+  await pass(minute)
   forum.behave({ kind: 'key refused' })
-  await passTime(clock, 2.2 * minute, settle)
+  await pass(2.2 * minute)
   expect(state()).toBe('stale')
-  await passTime(clock, 2 * minute, settle)
+  await pass(2 * minute)
   expect(state()).toBe('needsSignIn')
   forum.behave({ kind: 'healthy' })
-  await passTime(clock, day + hour, settle)
+  await pass(day + hour)
   expect(state()).toBe('fresh')
   await rig.stop()
 })
@@ -221,7 +171,7 @@ it('days of news without a pause stay within the day’s limit as well, and the 
   await fc.assert(
     fc.asyncProperty(fc.integer({ min: 1000, max: 3 * minute }), fc.integer(), async (pause, seed) => {
       const clock = createFakeClock()
-      const { forum, rig } = await startScripted(clock, seed)
+      const { forum, rig, pass } = await startScriptedRig(clock, seed)
       const random = seededRandom(seed)
       const happen = (): void => {
         forum.setUnread((forum.unread() + 1) % 90)
@@ -235,7 +185,7 @@ it('days of news without a pause stay within the day’s limit as well, and the 
         checkedAt = Math.max(checkedAt, accounts[0]?.checkedAt ?? 0)
       })
       try {
-        await passTime(clock, 30 * hour, settle)
+        await pass(30 * hour)
         expect(mostWithin(forum.counted, minute)).toBeLessThanOrEqual(20)
         expect(mostWithin(forum.counted, day)).toBeLessThanOrEqual(2880)
         expect(Math.max(longest, clock.now() - checkedAt)).toBeLessThan(17 * minute)

@@ -50,6 +50,8 @@ export interface Spending {
   readonly leavingSoon: number
   /** How many may be made in every hour of the day to come, so that it lasts for all of it. */
   readonly sustainable: number
+  /** The same, with a twentieth of the limit left for what nobody plans. */
+  readonly plannable: number
   /** For how many milliseconds of them the live channel was polled, or the forum asked as often. */
   readonly busy: number
 }
@@ -87,6 +89,7 @@ const travel = 1000
 const leeway = daySlot + minute + travel
 /** The share of a day's limit that is spread over the day. A little more than that may be used, if it turns out too short. */
 const lasting = 0.98
+const plannable = 0.95
 /** The share of each limit that a purpose may use. */
 const shares: Readonly<Record<Purpose, Readonly<Record<LimitName, number>>>> = {
   live: { minute: 0.6, day: 0.97 },
@@ -122,6 +125,8 @@ export const createBudget = (
   /** How long that may be from now at most, whatever the clock is set to meanwhile. */
   let longestBlock = Math.max(0, blockedUntil - start)
   let completeSince = saved?.completeSince ?? 0
+  /** Several parts ask for it at one moment, and it goes over all slots of a day. */
+  let latest: { readonly at: number; readonly spending: Spending } | undefined
   if (saved !== undefined && (!endedInOrder || saved.savedAt > start)) {
     completeSince = start
     const unknown = Math.max(0, Math.min(start - saved.savedAt, writingInterval))
@@ -154,24 +159,23 @@ export const createBudget = (
     return Math.max(0, blocked(now) - now, waitIn('minute', purpose, now), waitIn('day', purpose, now))
   }
 
-  const sustainable = (now: number): number => {
-    const left = limitOf('day', now).requests * lasting - windows.day.count(now)
-    const hours = Array.from({ length: 24 }, (_, index) => index + 1)
-    // What leaves in the last hour of a span may leave at its end, and is of no use before.
-    return Math.max(0, Math.min(...hours.map((span) => (left + windows.day.leaving(now, (span - 1) * hour)) / span)))
-  }
-
   const today: Budget['today'] = () => {
     const now = clock.now()
+    if (latest?.at === now) return latest.spending
+    const limit = limitOf('day', now).requests
+    const evenRate = (share: number): number => hour * windows.day.evenRate(limit * share, now)
     const busySlots = windows.day.slots().filter(([, requests]) => requests >= busySlot).length
-    return {
+    const spending = {
       requests: windows.day.count(now),
-      limit: limitOf('day', now).requests,
+      limit,
       leaving: windows.day.leaving(now, hour),
       leavingSoon: windows.day.leaving(now, hour / 4),
-      sustainable: sustainable(now),
+      sustainable: evenRate(lasting),
+      plannable: evenRate(plannable),
       busy: busySlots * daySlot,
     }
+    latest = { at: now, spending }
+    return spending
   }
 
   return {
@@ -179,10 +183,12 @@ export const createBudget = (
     take: (purpose) => {
       const milliseconds = wait(purpose)
       if (milliseconds > 0) return milliseconds
+      latest = undefined
       for (const window of Object.values(windows)) window.add(clock.now())
       return 0
     },
     accepted: () => {
+      latest = undefined
       const now = clock.now()
       for (const name of ['minute', 'day'] as const) {
         const count = windows[name].count(now)
@@ -190,6 +196,7 @@ export const createBudget = (
       }
     },
     refused: (seconds, limit) => {
+      latest = undefined
       const now = clock.now()
       blockedUntil = Math.max(blocked(now), now + seconds * 1000)
       longestBlock = blockedUntil - now

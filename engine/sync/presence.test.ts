@@ -8,10 +8,10 @@ const hour = 60 * minute
 
 /** The first minutes of a day, but for what is given. */
 const spending = (changes: Partial<Spending> = {}): Spending => ({
-  ...{ requests: 0, limit: 2880, leaving: 0, leavingSoon: 0, sustainable: 118, busy: 0 },
+  ...{ requests: 0, limit: 2880, leaving: 0, leavingSoon: 0, sustainable: 118, plannable: 114, busy: 0 },
   ...changes,
 })
-const open = { interval: minute, isOpen: true, isBlind: false }
+const open = { interval: minute, isAlwaysHere: false, isOpen: true, isBlind: false }
 
 describe('the pace while the user is here', () => {
   it('polls sixteen hours of a day nearly without a pause', () => {
@@ -31,6 +31,15 @@ describe('the pace while the user is here', () => {
     expect(isLive).toBe(true)
     expect((24 * hour) / period + 24 * 20).toBeLessThan(0.95 * 2880)
     expect(period).toBeLessThan(45 * second)
+  })
+
+  it('polls a whole day evenly where no system tells whether the user is here, from its first hour on', () => {
+    const period = (changes: Partial<Spending>) =>
+      paceOf(attended, { ...open, isAlwaysHere: true, spending: spending(changes) }).period
+    expect(period({})).toBeGreaterThan(35 * second)
+    expect(period({})).toBeLessThan(45 * second)
+    // As it turns out after eleven hours at the pace of sixteen.
+    expect(period({ requests: 1731, busy: 11 * hour, plannable: 77 })).toBeLessThan(1.5 * minute)
   })
 
   it('polls as often as a lower limit lets it, and asks instead where that is too rarely', () => {

@@ -7,7 +7,7 @@ export interface Presence {
   readonly machine: 'awake' | 'asleep'
 }
 
-/** What a shell without any such signs assumes. */
+/** What is assumed while a shell has told nothing. */
 export const attended: Presence = { user: 'active', power: 'mains', machine: 'awake' }
 
 /** How eagerly an account is kept up to date. All in milliseconds. */
@@ -27,6 +27,8 @@ export interface PaceOptions {
   /** The default time between two questions while the user is here and there is no live channel, in milliseconds. */
   readonly interval: number
   readonly spending: Spending
+  /** Whether the user is taken to be here all day: no system tells, or none has told anything else for most of a day. */
+  readonly isAlwaysHere: boolean
   /** Whether the live channel is open. */
   readonly isOpen: boolean
   /** Whether something is known to happen of which the live channel says nothing. */
@@ -43,13 +45,17 @@ const away = 3 * minute
 /** However little is left of a day. */
 const rarest = 15 * minute
 /** For how much of a day the user is taken to be here until it has been more: at no pause that is 2,304 polls of 25 s. */
-const usualPresence = 16 * hour
+const defaultPresence = 16 * hour
+/** Nobody is here for so long without five minutes away: a system that says so does not know (Wayland without idle times). */
+export const longestStay = 11 * hour
 /** How much of a day's limit polls and questions may be planned for. The rest is for what polls bring, and for the user. */
 const planned = 0.93
 /** The same in the hour to come, when a day turns out to hold more than was planned. */
 const spendable = 0.95
-/** A channel that is polled more rarely than this is no better than questions. */
-const longestPeriod = minute
+/** Spending a little less than what would last makes up for news, which nobody plans. */
+const cautious = 0.95
+/** A channel that is polled more rarely than this is hardly better than as many questions. */
+const longestPeriod = 2 * minute
 
 /**
  * The pace for a presence. Polls of 25 s through sixteen hours are 2,304 of the 2,880 requests a forum allows a day
@@ -57,9 +63,10 @@ const longestPeriod = minute
  * period spreads what is left to polls over the time the user is here.
  */
 export const paceOf = ({ user, power }: Presence, options: PaceOptions): Pace => {
-  const { interval, spending, isOpen, isBlind } = options
+  const { interval, spending, isAlwaysHere, isOpen, isBlind } = options
   const thrift = power === 'battery' ? 2 : 1
-  const period = periodOf(spending, isBlind ? minute : besideChannel)
+  const question = isBlind ? minute : besideChannel
+  const period = isAlwaysHere ? periodOfAllDay(spending, question) : periodOf(spending, question)
   const followUp = hour / Math.max(1, inNextHour(spending) / 2)
   if (user === 'active' && period <= longestPeriod) {
     const beside = isBlind ? Math.min(minute, interval) : besideChannel
@@ -81,10 +88,16 @@ const inNextHour = ({ requests, limit, leaving, leavingSoon }: Spending): number
 
 /** @param question milliseconds between two questions while the user is here */
 const periodOf = (spending: Spending, question: number): number => {
-  const present = Math.max(usualPresence, spending.busy)
+  const present = Math.max(defaultPresence, spending.busy)
   const questions = present / question + (day - present) / away
   const polls = spending.limit * planned - questions
   const pollsInNextHour = inNextHour(spending) - hour / question
   if (polls <= 0 || pollsInNextHour <= 0) return Number.POSITIVE_INFINITY
   return Math.max(present / polls, hour / pollsInNextHour)
+}
+
+/** The same for who never leaves: what is left of the day's requests lasts until those made so far leave its window. */
+const periodOfAllDay = (spending: Spending, question: number): number => {
+  const pollsAnHour = Math.min(spending.limit * (planned / 24), spending.plannable * cautious) - hour / question
+  return pollsAnHour <= 0 ? Number.POSITIVE_INFINITY : hour / pollsAnHour
 }

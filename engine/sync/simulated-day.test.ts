@@ -2,8 +2,10 @@ import * as v from 'valibot'
 import { expect, it } from 'vitest'
 import type { Forum } from '../../test/forum/forum.ts'
 import { type EngineRig, expectOk } from '../../test/rig/engine-rig.ts'
+import { createFakeClock } from '../../test/rig/fake-clock.ts'
 import { dayLength, generateDay, type Happening, playDay } from '../../test/rig/generate-day.ts'
 import { createMemoryFiles } from '../../test/rig/memory-files.ts'
+import { mostWithin, startScriptedRig } from '../../test/rig/scripted-rig.ts'
 import { seededRandom } from '../../test/rig/seeded-random.ts'
 import { setUpRigs } from '../../test/rig/set-up-rigs.ts'
 import { totalsSchema } from '../discourse/response-schemas.ts'
@@ -18,6 +20,34 @@ const limits = { keyPerMinute: 20, keyPerDay: 2880, ip: { per10Seconds: 50, perM
 /** A breath, and the longest wait between two questions in a burst; while the screen is locked, a question and its jitter. */
 const longestPresent = 22_000
 const longestLocked = 4.5 * minute
+
+it.each([
+  ['no system tells whether they are here', false],
+  ['the system says that they always are', true],
+])(
+  'who never leaves keeps the live channel through the first day and the next: %s',
+  {
+    timeout: 60_000,
+  },
+  async (_, isPresenceKnown) => {
+    const clock = createFakeClock()
+    const { forum, rig, pass } = await startScriptedRig(clock, 5, { isPresenceKnown })
+    await pass(minute)
+    let lastLive = clock.now()
+    let longest = 0
+    for (let hours = 0; hours < 30; hours++) {
+      forum.setUnread(hours + 1)
+      for (let step = 0; step < 60; step++) {
+        await pass(minute)
+        if (rig.engine.snapshot().accounts[0]?.isLive === true) lastLive = clock.now()
+        longest = Math.max(longest, clock.now() - lastLive)
+      }
+    }
+    await rig.stop()
+    expect(longest).toBeLessThanOrEqual(minute)
+    expect(mostWithin(forum.counted, 24 * hour)).toBeLessThanOrEqual(2880)
+  },
+)
 
 /** A user whose days are played on a forum, and how long the engine is behind the truth about them. */
 const follow = (rig: EngineRig, id: string, forum: Forum, user: string) => {

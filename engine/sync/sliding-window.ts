@@ -8,6 +8,11 @@ export interface SlidingWindow {
   takeBack(): void
   /** Milliseconds until fewer than `limit` are in the window; 0 when that is so already. */
   wait(limit: number, now: number): number
+  /**
+   * The highest even rate, in requests per millisecond, at which there are never more than `limit` in the window, whatever
+   * of those in it leaves late.
+   */
+  evenRate(limit: number, now: number): number
   /** How many of them will have left it after so many milliseconds. */
   leaving(now: number, span: number): number
   /** As `[start of slot, requests]`, in milliseconds since 1970, the oldest first. */
@@ -74,6 +79,17 @@ export const createSlidingWindow = (
         if (left < limit) return leavesAt(start) - now
       }
       return period
+    },
+    evenRate: (limit, now) => {
+      forgetOld(now)
+      let left = limit - total
+      let rate = Number.POSITIVE_INFINITY
+      for (const [start, requests] of slots) {
+        // All that is left has to do until the next ones leave.
+        rate = Math.min(rate, left / (leavesAt(start) - now))
+        left += requests
+      }
+      return Math.max(0, Math.min(rate, left / period))
     },
     leaving: (now, span) => {
       forgetOld(now)

@@ -13,7 +13,7 @@ import type { RowEvents } from './account-news.ts'
 import { type AccountSync, createAccountSync } from './account-sync.ts'
 import { createBudgets } from './budgets.ts'
 import { createGate } from './gate.ts'
-import { attended, type Presence, paceOf } from './presence.ts'
+import { attended, longestStay, type Presence, paceOf } from './presence.ts'
 
 /** Keeps every account up to date, each by its own clock, within what the forums allow. */
 export interface Sync {
@@ -86,6 +86,10 @@ export const createSync = (options: SyncOptions): Sync => {
   const gate = createGate(http, clock)
   const syncs = new Map<string, AccountSync>()
   let presence: Presence = attended
+  /** When the user was known to be away last, or the shell began to tell; undefined while it tells nothing of them. */
+  let awayAt: number | undefined
+
+  const isAlwaysHere = (): boolean => awayAt === undefined || clock.now() - awayAt > longestStay
 
   const syncOf = (id: string): AccountSync => {
     const existing = syncs.get(id)
@@ -96,7 +100,11 @@ export const createSync = (options: SyncOptions): Sync => {
       paceOf: (channel) =>
         presence.machine === 'asleep'
           ? undefined
-          : paceOf(presence, { ...channel, interval: interval(), spending: budget.today() }),
+          : paceOf(presence, {
+              ...{ ...channel, isAlwaysHere: isAlwaysHere() },
+              interval: interval(),
+              spending: budget.today(),
+            }),
     })
     syncs.set(id, made)
     return made
@@ -170,6 +178,8 @@ export const createSync = (options: SyncOptions): Sync => {
     },
     setPresence: (changes) => {
       const before = presence
+      const isAway = before.user !== 'active' || before.machine === 'asleep'
+      if (changes.user !== undefined && (isAway || awayAt === undefined)) awayAt = clock.now()
       presence = { ...presence, ...changes }
       if (isDeepStrictEqual(presence, before)) return
       if (presence.machine === 'awake' && before.machine === 'asleep') {

@@ -65,6 +65,7 @@ const startEngine = async (folder: string, accounts: readonly BenchAccount[]): P
     appVersion: 'bench',
     interval: 60_000,
   })
+  engine.setPresence({ user: 'active' })
   await engine.start()
   return engine
 }

@@ -76,6 +76,8 @@ export interface RigOptions
   readonly openAtLogin?: OpenAtLogin
   readonly linkHandler?: LinkHandler
   readonly log?: Log
+  /** Whether the shell tells of the user, as desktops do: at first that they are here. True without it. */
+  readonly isPresenceKnown?: boolean
   /** Fetches avatars and icons, into a folder beside the settings. */
   readonly hasImages?: boolean
   /** For what has to come out the same each time. */
@@ -149,6 +151,7 @@ export const startEngineRig = async (options: RigOptions = {}): Promise<EngineRi
       ...(options.log === undefined ? {} : { log: options.log }),
       ...(policy && { policy }),
     })
+    if (options.isPresenceKnown !== false) engine.setPresence({ user: 'active' })
     await engine.start()
     return engine
   }

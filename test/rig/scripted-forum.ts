@@ -203,6 +203,7 @@ export const createScriptedForum = (clock: FakeClock, random: Random): ScriptedF
     }
     if (isKeyed) answeredAt = clock.now()
     if (pathname === '/notifications/totals.json') return answer(200, { username: 'eve', unread_notifications: unread })
+    if (pathname === '/notifications.json') return answer(200, { notifications: [], seen_notification_id: 0 })
     if (pathname === '/site/basic-info.json') return answer(200, { title: 'Scripted' })
     const current = { id: user, username: 'eve', all_unread_notifications_count: unread }
     const places = { notification_channel_position: null, do_not_disturb_channel_position: 0 }
