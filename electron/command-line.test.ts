@@ -1,9 +1,49 @@
 import { readFileSync } from 'node:fs'
 import * as path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { helpText, readCommandLine, restartArguments } from './command-line.ts'
+import { findCommand, helpText, readCommandLine, restartArguments } from './command-line.ts'
 
 const nothing = { prints: undefined, profile: undefined, isHidden: false, action: undefined, isWithoutKeychain: false }
+
+describe('findCommand', () => {
+  it.each([
+    [['status'], ['status']],
+    [
+      ['list', '--unread', 'roses'],
+      ['list', '--unread', 'roses'],
+    ],
+    [
+      ['--profile', '/p', '--json', 'status', '--watch'],
+      ['--profile', '/p', '--json', 'status', '--watch'],
+    ],
+    [
+      ['--profile=/p', 'test-notification'],
+      ['--profile=/p', 'test-notification'],
+    ],
+    // What is for Chromium is not for a command.
+    [
+      ['--no-sandbox', '--disable-gpu', '--color', 'never', 'help', 'list'],
+      ['--color', 'never', 'help', 'list'],
+    ],
+    // The command line says what was meant.
+    [['statsu'], ['statsu']],
+  ])('hands %j to the command line', (args, command) => {
+    expect(findCommand(args)).toEqual(command)
+  })
+
+  it.each([
+    [[]],
+    [['--hidden']],
+    [['--profile', 'status']],
+    [['--help']],
+    [['discourse://auth_redirect?payload=x']],
+    [['--open-url', '--', 'status']],
+    [['/home/eve/settings.json']],
+    [['-psn_0_1234']],
+  ])('leaves %j to the desktop app', (args) => {
+    expect(findCommand(args)).toBeUndefined()
+  })
+})
 
 describe('readCommandLine', () => {
   it('prints for nothing when nothing is said', () => {

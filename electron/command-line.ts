@@ -27,7 +27,32 @@ export const helpText = `Discourse Notifier tells you what happens to you on all
 --no-keychain   keeps keys in memory until it ends
 --disable-gpu   draws without the graphics card, where its driver makes trouble
 --version       prints the version
---help          prints this`
+--help          prints this
+
+The same program has commands for the terminal, such as status and list: discourse-notifier help`
+
+/** Options that a command may have in front of its name; other ones there are for Chromium. */
+const beforeCommands = ['--profile', '--color', '--json']
+
+/**
+ * What is for the command line of the terminal, which a plain word begins: `status`, `list --unread`. A wrong word as well, for
+ * the command line says what was meant. Nothing behind `--` is, and no address.
+ * @param args the arguments without the program's name
+ * @returns undefined when the desktop app is to start
+ */
+export const findCommand = (args: readonly string[]): readonly string[] | undefined => {
+  let at = 0
+  const before: string[] = []
+  while (args[at]?.startsWith('-') === true && args[at] !== '--') {
+    const option = args[at] ?? ''
+    const takesNext = option === '--profile' || option === '--color'
+    if (beforeCommands.some((known) => option === known || option.startsWith(`${known}=`)))
+      before.push(...args.slice(at, at + (takesNext ? 2 : 1)))
+    at += takesNext ? 2 : 1
+  }
+  const isCommand = /^[a-z][a-z-]*$/.test(args[at] ?? '')
+  return isCommand ? [...before, ...args.slice(at)] : undefined
+}
 
 /**
  * Reads `--profile DIR`, `--profile=DIR`, `--hidden`, `--check`, `--add`, `--no-keychain`, `--version` and `--help`. Everything else, such as

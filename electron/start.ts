@@ -1,10 +1,36 @@
 import { homedir } from 'node:os'
+import * as path from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { codeCache } from '../engine/storage/code-cache.ts'
-import { readCommandLine } from './command-line.ts'
+import { findCommand, readCommandLine } from './command-line.ts'
 import { displayIsThere } from './system/display-is-there.ts'
+import { executablePath } from './system/executable-path.ts'
 
 // What Electron starts. The cache has to be there before the code that it is for is loaded; Electron waits with `ready`
 // until this module has ended (electronjs.org/docs/latest/tutorial/esm).
+
+/** The file or folder that an Electron without an app of its own was told to run, as in development; 0 in a package. */
+const placeOfApp = (): number => {
+  const own = fileURLToPath(import.meta.url)
+  return process.argv.findIndex((arg, index) => index > 0 && own.startsWith(path.resolve(arg)) && !arg.startsWith('-'))
+}
+
+const at = process.defaultApp ? placeOfApp() : 0
+const command = findCommand(process.argv.slice(at + 1))
+
+/**
+ * Runs the command line of the headless notifier, a bundle of its own beside this one, as Node would: nothing of a desktop has
+ * been touched so far, and no display is needed. The process ends with it.
+ */
+const runCommand = async (words: readonly string[]): Promise<never> => {
+  const script = at === 0 ? '' : path.resolve(process.argv[at] ?? '')
+  process.argv = [executablePath(process.env, process.execPath), script, ...words]
+  const commandLine = new URL('../headless/cli.js', import.meta.url).href
+  await import(/* @vite-ignore */ commandLine)
+  await new Promise((resolve) => process.stdout.write('', resolve))
+  // Electron's own `exit` takes 0 for what it is not told.
+  process.exit(process.exitCode)
+}
 
 /** Whether this start can show anything, or needs to show nothing. */
 const canShow = async (): Promise<boolean> => {
@@ -13,7 +39,8 @@ const canShow = async (): Promise<boolean> => {
   return await displayIsThere(process.env, commandLine?.isHidden === true)
 }
 
-if (await canShow()) {
+if (command !== undefined) await runCommand(command)
+else if (await canShow()) {
   codeCache(process.platform, process.env, homedir())
   await import('./main.ts')
 } else {

@@ -185,7 +185,8 @@ const openEngine = (
       files,
     },
     secrets: {
-      callKeychain: callInNode,
+      // Electron's program is no Node.
+      callKeychain: process.versions['electron'] === undefined ? callInNode : noCallElsewhere,
       isWithoutKeychain: options.isWithoutKeychain,
       isSessionAgreed: options.isSessionAgreed,
     },
@@ -201,6 +202,8 @@ const openEngine = (
     policy: readPolicy(policyFile(process.platform), administrator),
     ...{ language, appVersion, interval: options.interval },
   })
+
+const noCallElsewhere = (): Promise<never> => Promise.reject(new Error('the keyring was started anew; start again'))
 
 /** Prints each alert; shows it on the desktop, or on a page that may show alerts where there is no desktop. */
 const showSomewhere =
@@ -230,7 +233,8 @@ const rendererFiles = () => readPageFiles(fileURLToPath(new URL('../renderer', i
 /** The program's icon, which the desktop shell's build makes; empty where that was not built. */
 const iconFile = (): string => {
   const file = fileURLToPath(new URL('../icons/app/256x256.png', import.meta.url))
-  return existsSync(file) ? file : ''
+  // The desktop shows files, and none out of Electron's archive.
+  return existsSync(file) && process.versions['electron'] === undefined ? file : ''
 }
 
 /** The profile is taken: prints where the running instance has its page, and that it is on another port. Gives the exit status. */
