@@ -40,6 +40,7 @@ const needed = [
   '/dist/electron/main.js',
   '/dist/electron/keychain-child.js',
   '/dist/electron/preload.cjs',
+  '/dist/headless/cli.js',
   '/dist/renderer/index.html',
   '/dist/icons/app/256x256.png',
   '/dist/icons/tray/idleTemplate@2x.png',
@@ -51,6 +52,7 @@ const needed = [
 const expected = [
   /^\/(package\.json|dist|node_modules|dist\/LICENSES\.md)$/,
   /^\/dist\/electron(\/[\w-]+\.c?js)?$/,
+  /^\/dist\/headless(\/[\w-]+\.js)?$/,
   // The program's own picture stands on the welcome.
   /^\/dist\/renderer(\/index\.html|\/assets(\/([\w-]+\.(js|css)|icon-[\w-]+\.svg))?)?$/,
   /^\/dist\/icons(\/app(\/256x256\.png)?|\/tray(\/[\w@-]+\.(png|ico))?)?$/,

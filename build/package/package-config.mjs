@@ -41,7 +41,7 @@ export const packageConfig = ({ platform, flavour, repository, env, isUncompress
   artifactName: `${executableName}-\${version}-\${os}-\${arch}${flavour === 'test' ? '-test' : ''}.\${ext}`,
   // Everything but keytar is inside the bundles; it brings a binary for each system.
   files: [
-    'dist/{electron,renderer,icons/tray}/**',
+    'dist/{electron,headless,renderer,icons/tray}/**',
     'dist/icons/app/256x256.png',
     'dist/LICENSES.md',
     'package.json',

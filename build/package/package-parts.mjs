@@ -71,7 +71,9 @@ const printed = (root, ...words) => {
 const collectLicenses = (root) => {
   const read = (/** @type {string[]} */ ...parts) => readFileSync(path.join(root, ...parts), 'utf8')
   /** @type {License[]} */
-  const bundled = ['renderer', 'electron'].flatMap((bundle) => JSON.parse(read('dist', bundle, 'licenses.json')))
+  const bundled = ['renderer', 'electron', 'headless'].flatMap((bundle) =>
+    JSON.parse(read('dist', bundle, 'licenses.json')),
+  )
   const { version, license } = JSON.parse(read('node_modules', 'keytar', 'package.json'))
   const keytar = { name: 'keytar', version, identifier: license, text: read('node_modules', 'keytar', 'LICENSE.md') }
   const byName = new Map([...bundled, keytar].map((entry) => [`${entry.name} ${entry.version}`, entry]))

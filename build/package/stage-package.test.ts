@@ -29,7 +29,11 @@ const stage = (flavour: 'release' | 'test') =>
 const archive = (): string => path.join(staged.folder, 'resources', 'app.asar')
 
 describe('what belongs into a package', () => {
-  it.each(['/dist/renderer/assets/icon-BcWcX8T7.svg', '/dist/renderer/assets/index-Dx_1-a.js'])('is %s', (file) => {
+  it.each([
+    '/dist/renderer/assets/icon-BcWcX8T7.svg',
+    '/dist/renderer/assets/index-Dx_1-a.js',
+    '/dist/headless/cli.js',
+  ])('is %s', (file) => {
     expect(isExpected(file)).toBe(true)
   })
 
@@ -38,7 +42,8 @@ describe('what belongs into a package', () => {
     '/dist/renderer/assets/other-BcWcX8T7.svg',
     '/dist/renderer/assets/icon.svg.map',
     '/dist/electron/main.js.map',
-    '/dist/headless/cli.js',
+    '/dist/headless/cli.js.map',
+    '/dist/headless/licenses.json',
   ])('is not %s', (file) => {
     expect(isExpected(file)).toBe(false)
   })
@@ -55,7 +60,7 @@ describe.skipIf(!isHere)('a package, around a stand-in for Electron (needs Linux
   it('holds what it needs and nothing else', () => {
     expect(staged.problems).toEqual([])
     const files = listPackage(archive(), { isPack: false })
-    expect(files.filter((file) => /\.(ts|tsx|map)$|\.test\.|\/testing\/|\/headless|\/dev\//.test(file))).toEqual([])
+    expect(files.filter((file) => /\.(ts|tsx|map)$|\.test\.|\/testing\/|\/dev\//.test(file))).toEqual([])
     expect(files.filter((file) => /^\/node_modules\/[^/]+$/.test(file))).toEqual(['/node_modules/keytar'])
   })
 
