@@ -27,7 +27,8 @@ const page = `# Command line
 ## The headless notifier
 
 \`discourse-notifier\` (\`npx discourse-notifier\` inside a checkout, after \`npm run build\`). \`serve\` runs the notifier; the other
-commands talk to the one that is running on the same profile, the desktop app as well.
+commands talk to the one that is running on the same profile, the desktop app as well. The desktop app's program has the same
+commands, and needs no display for them: \`discourse-notifier status\`.
 
 | command | what it does | example |
 | --- | --- | --- |

@@ -20,8 +20,8 @@ const overview = (): readonly string[] => [
   'Exit status:',
   ...table(exitStatusTexts.map(([status, text]) => [String(status), text])),
   '',
-  '“discourse-notifier help <command>” explains one command. The desktop app is a',
-  'program of its own, with options of its own.',
+  '“discourse-notifier help <command>” explains one command. Where the desktop app',
+  'is installed, “discourse-notifier” without a command starts it.',
 ]
 
 const commandHelp = (command: CommandSpec): readonly string[] => [
