@@ -204,7 +204,7 @@ const openTray = (t: Translate, actions: TrayActions): TrayIcon =>
     buildMenu: (entries) => Menu.buildFromTemplate(entries),
     imagePath: (name) => iconFile('tray', name),
     platform,
-    panel: () => panelOf(nativeTheme, platform, environment['XDG_CURRENT_DESKTOP']),
+    panel: () => panelOf(nativeTheme),
     now: systemClock.now,
     t,
     actions,

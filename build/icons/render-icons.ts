@@ -3,7 +3,7 @@ import * as path from 'node:path'
 import { Resvg } from '@resvg/resvg-js'
 import { digits, isDigit, trayFaces } from '../../common/glance/glance.ts'
 import { ico } from './ico.ts'
-import { badgeSvg, traySvg } from './tray-svg.ts'
+import { badgeSvg, traySvg, twoTonedTraySvg } from './tray-svg.ts'
 
 /** The widths of the program's icon, in pixels: what desktops, task bars and icon containers ask for. */
 export const appIconWidths = [16, 24, 32, 48, 64, 128, 256, 512, 1024] as const
@@ -17,7 +17,7 @@ const panelColors = { light: '#1f2328', dark: '#ffffff' } as const
 /**
  * Renders every icon from the drawings in this folder.
  * - `app/<width>x<width>.png`, the names that electron-builder reads sizes from
- * - `tray/<face>-<panel>.png` and `…@2x.png` for Linux
+ * - `tray/<face>.png` and `…@2x.png` for Linux, whose panels have any colour
  * - `tray/<face>-<panel>.ico` for Windows
  * - `tray/<face>Template.png` and `…Template@2x.png` for macOS, which colours them itself, and has the number beside them
  * - `badge/<digit>.png`, `badge/dot.png` and `…@2x.png` over the icon in the task bar of Windows
@@ -31,13 +31,11 @@ export const renderIcons = (outDir: string): readonly string[] => {
     ...[...digits, 'dot' as const].flatMap((face) => scales(path.join('badge', face), badgeSvg(face), 16)),
     ...trayFaces.flatMap((face) => [
       ...(isDigit(face) ? [] : scales(path.join('tray', `${face}Template`), traySvg(face, '#000000'), 16)),
+      ...scales(path.join('tray', face), twoTonedTraySvg(face), 32),
       ...Object.entries(panelColors).flatMap(([panel, color]) => {
         const svg = traySvg(face, color)
         const data = ico(icoWidths.map((width) => ({ width, pixels: render(svg, width).pixels })))
-        return [
-          ...scales(path.join('tray', `${face}-${panel}`), svg, 32),
-          { file: path.join('tray', `${face}-${panel}.ico`), data },
-        ]
+        return [{ file: path.join('tray', `${face}-${panel}.ico`), data }]
       }),
     ]),
   ]

@@ -46,6 +46,39 @@ export const traySvg = (face: TrayFace, color: string): string => {
   return svg(drawing, color)
 }
 
+/** Nearly black and white: one of them stands out on any panel. */
+const ink = '#1f2328'
+const paper = '#ffffff'
+
+/** What stands inside the two-toned bubble. */
+const inside = (face: TrayFace): string => {
+  const drawn = { stroke: `<g stroke="${paper}">`, end: '</g>' }
+  if (isDigit(face)) return `${drawn.stroke}${lines(digitPaths[face])}${drawn.end}`
+  const hole = `<circle cx="8" cy="8" r="5.5" fill="${paper}"/>`
+  switch (face) {
+    case 'idle':
+      return hole
+    case 'dot':
+      return `<circle cx="12.2" cy="3.8" r="3.8" fill="${paper}"/><circle cx="12.2" cy="3.8" r="2.6" fill="${ink}"/>`
+    case 'paused':
+      return `${hole}<g fill="${ink}"><rect x="5" y="5" width="2" height="6"/><rect x="9" y="5" width="2" height="6"/></g>`
+    case 'attention':
+      return `<g fill="${paper}"><rect x="7" y="4" width="2" height="5"/><rect x="7" y="10" width="2" height="2"/></g>`
+    case 'offline':
+      return (
+        `${hole}<path d="M1.5 1.5 L14.5 14.5" stroke="${paper}" stroke-width="4.5"/>` +
+        `<path d="M2.25 2.25 L13.75 13.75" stroke="${ink}" stroke-width="1.75" stroke-linecap="round"/>`
+      )
+  }
+}
+
+/**
+ * A tray icon of two tones, for panels whose colour nobody tells: dark with a light edge, so that it can be read on
+ * light and dark ones alike.
+ */
+export const twoTonedTraySvg = (face: TrayFace): string =>
+  svg(`<g stroke="${paper}" stroke-width="2" stroke-linejoin="round">${solid}</g>${solid}${inside(face)}`, ink)
+
 /** Red, as task bars have it for what is new, and dark enough for white digits. */
 const badgeColor = '#c9302c'
 

@@ -1,6 +1,6 @@
 import { isDigit, type TrayFace } from '../../common/glance/glance.ts'
 
-/** What the panel that holds the icon looks like. */
+/** What the task bar of Windows looks like. */
 export type Panel = 'light' | 'dark'
 
 /**
@@ -11,24 +11,14 @@ export type Panel = 'light' | 'dark'
 export const trayImage = (face: TrayFace, panel: Panel, platform: NodeJS.Platform): string => {
   // On macOS the number stands beside the icon.
   if (platform === 'darwin') return `${isDigit(face) ? 'idle' : face}Template.png`
-  // Linux panels are 22 to 24 pixels high and scale what they get: down looks better than up.
-  return platform === 'win32' ? `${face}-${panel}.ico` : `${face}-${panel}.png`
+  // Linux panels are 22 to 24 pixels high and scale what they get: down looks better than up. No desktop tells their colour,
+  // which is not the theme's on XFCE, and nobody's on tint2 or waybar, so the icon there has two tones.
+  return platform === 'win32' ? `${face}-${panel}.ico` : `${face}.png`
 }
 
-/** What Electron's `nativeTheme` knows. */
+/** What Electron's `nativeTheme` knows of the task bar, whose theme Windows tells apart from that of programs. */
 export interface Theme {
-  readonly shouldUseDarkColors: boolean
   readonly shouldUseDarkColorsForSystemIntegratedUI: boolean
 }
 
-/**
- * Windows tells the task bar's theme apart from that of programs. GNOME's bar is dark whatever the theme; other desktops'
- * panels mostly follow it.
- */
-export const panelOf = (theme: Theme, platform: NodeJS.Platform, desktop: string | undefined): Panel => {
-  if (platform === 'linux') {
-    const isGnome = /\b(GNOME|Unity)\b/i.test(desktop ?? '')
-    return isGnome || theme.shouldUseDarkColors ? 'dark' : 'light'
-  }
-  return theme.shouldUseDarkColorsForSystemIntegratedUI ? 'dark' : 'light'
-}
+export const panelOf = (theme: Theme): Panel => (theme.shouldUseDarkColorsForSystemIntegratedUI ? 'dark' : 'light')

@@ -169,7 +169,7 @@ const measure = async (
   const { NODE_EXTRA_CA_CERTS: _ca, ...rest } = process.env
   const env = {
     ...{ ...rest, ...desktop.env, HOME: home, XDG_CONFIG_HOME: home },
-    BARE_ICON: path.join(dist, 'icons', 'tray', 'idle-light.png'),
+    BARE_ICON: path.join(dist, 'icons', 'tray', 'idle.png'),
     ...(hasWindow ? { BARE_WINDOW: '1' } : {}),
   }
   const switches = [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--disable-gpu']
