@@ -3,6 +3,7 @@ import { oneTimeScope } from '../common/contract/scope.ts'
 import type { AccountView, AttemptView, Counts, Snapshot } from '../common/contract/snapshot.ts'
 import type { Account, Attempt, OlderRows } from './account.ts'
 import { atSite } from './discourse/address.ts'
+import { showableAccount } from './showable-account.ts'
 import type { Secrets } from './storage/secrets.ts'
 
 // What a snapshot shows of an account, an attempt and the key pair.
@@ -30,6 +31,7 @@ export const keypairView = memoize(({ createdAt }: NonNullable<Secrets['keypair'
 
 interface MadeView {
   readonly view: AccountView
+  readonly paths: AccountPaths
   readonly showsTopics: boolean
 }
 
@@ -41,23 +43,24 @@ const accountViews = new WeakMap<Account, MadeView>()
  */
 export const accountView = (account: Account, paths: AccountPaths, showsTopics: boolean): AccountView => {
   const existing = accountViews.get(account)
-  if (existing !== undefined && existing.showsTopics === showsTopics && hasPaths(existing.view, paths)) {
+  if (existing !== undefined && existing.showsTopics === showsTopics && areSame(existing.paths, paths)) {
     return existing.view
   }
-  const view = makeAccountView(account, paths, showsTopics)
-  accountViews.set(account, { view, showsTopics })
+  const view = showableAccount(makeAccountView(account, paths, showsTopics))
+  accountViews.set(account, { view, paths, showsTopics })
   return view
 }
 
-const hasPaths = ({ links, avatar, icon }: AccountView, paths: AccountPaths): boolean =>
-  links.signedIn === paths.signedIn && avatar === paths.avatar && icon === paths.icon
+const areSame = (one: AccountPaths, other: AccountPaths): boolean =>
+  one.signedIn === other.signedIn && one.avatar === other.avatar && one.icon === other.icon
 
 const makeAccountView = (account: Account, paths: AccountPaths, showsTopics: boolean): AccountView => {
   const { signedIn, avatar, icon } = paths
   const { id, site, username, state, isLive, apiVersion, scopes, approvedAt, expiresAt, cache, older } = account
   const { snoozed = noneSnoozed } = account
   const { counts, checkedAt, lastUsedAt, items } = cache
-  const user = atSite(site.base, `/u/${encodeURIComponent(username)}`)
+  // Half a surrogate pair, which a damaged file may hold, has no place in an address.
+  const user = atSite(site.base, `/u/${encodeURIComponent(username.replace(/\p{Cs}/gu, ''))}`)
   const links = { notifications: `${user}/notifications`, apps: `${user}/preferences/apps`, signedIn }
   return {
     id,

@@ -37,6 +37,7 @@ export const failureCodes = [
   // The forum's answers
   'answer_too_large',
   'answer_unreadable',
+  'account_damaged',
   'answer_malformed',
   'site_unavailable',
   'site_busy',

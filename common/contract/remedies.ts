@@ -62,6 +62,7 @@ export const remedies: Readonly<Record<FailureCode, readonly Remedy[]>> = {
   certificate_unreadable: network,
   answer_too_large: again,
   answer_unreadable: again,
+  account_damaged: again,
   answer_malformed: again,
   site_unavailable: again,
   site_busy: again,

@@ -63,7 +63,7 @@ const accountStateSchema = v.variant('kind', [
   v.object({ kind: v.literal('revoking'), failure: v.nullable(failureSchema) }),
 ])
 
-const accountSchema = v.object({
+export const accountSchema = v.object({
   id: v.string(),
   site: siteSchema,
   username: v.string(),
