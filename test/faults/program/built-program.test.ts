@@ -1,0 +1,143 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import * as path from 'node:path'
+import { afterAll, afterEach, describe, expect, it } from 'vitest'
+import type { Forum } from '../../forum/forum.ts'
+import { startForum } from '../../forum/start-forum.ts'
+import { seededRandom } from '../../rig/seeded-random.ts'
+import { missingPart, onPath } from '../../system-parts.mjs'
+import { canSetClock, jumpClock } from './clocks.ts'
+import { canMount, damageFiles, fillDisk, freezeDisk, leftovers, slowDisk } from './disks.ts'
+import { anotherUser, attackPage, canBeAnother, forgeLinks, maliciousForum, startByGarbage } from './intruders.ts'
+import { troubleKeychain } from './keychains.ts'
+import { killThroughout, type Scene } from './kills.ts'
+import { builtProgram, type Machine, startMachine } from './machine.ts'
+import { connect } from './members.ts'
+import { type SoakFigures, soak } from './soak.ts'
+import { createTally } from './tally.ts'
+
+// The built program with the real keychain, on a disk, a clock and a computer that do what they do in the world. Whatever
+// was done to it is counted, and so is what was lost or let in: nothing. `npm test` runs a few minutes' worth of it in
+// less than one; `npm run test:faults` all of it, and writes docs/faults.md.
+
+const isLong = process.env['FAULTS'] === 'all'
+const missing = missingPart('keychain') ?? (existsSync(builtProgram) ? undefined : 'the program is not built')
+const tally = createTally()
+const random = seededRandom(Number(process.env['FAULTS_SEED'] ?? 1))
+const users = ['ann', 'ben', 'cat', 'dan', 'eda', 'flo', 'gil', 'hal', 'ivy', 'jon', 'kim'].map((username) => ({
+  username,
+}))
+let figures: SoakFigures | undefined
+
+const machines: Machine[] = []
+const forums: Forum[] = []
+afterEach(async () => {
+  for (const machine of machines.splice(0)) {
+    const left = machine.left()
+    for (const kind of forums.flatMap((forum) => left.flatMap((text) => forum.secretsIn(text))))
+      tally.lose('secrets told', kind)
+    if (left.some((text) => text.includes('PRIVATE KEY'))) tally.lose('secrets told', 'the private key')
+    tally.inject('texts searched for secrets', left.length)
+    for (const file of leftovers(machine.profile)) tally.lose('settings', `left behind: ${file}`)
+    await machine.stop()
+  }
+  for (const forum of forums.splice(0)) await forum.stop()
+})
+
+const setUp = async (): Promise<Scene> => {
+  const machine = await startMachine()
+  machines.push(machine)
+  return { machine, forum: await newForum(), tally, fraction: random.fraction }
+}
+
+/** A test's haste is not what the forum's limits are for; the engine keeps to them all the same. */
+const limits = { keyPerMinute: 100_000, keyPerDay: 1_000_000 }
+
+const newForum = async (): Promise<Forum> => {
+  const forum = await startForum({ profile: 'latest', title: 'Meta', users, limits })
+  forums.push(forum)
+  return forum
+}
+
+/** Runs `work`, and fails when something was lost by it: a kill may lose the alert that was just being shown. */
+const expectNoLoss = async (work: () => Promise<void>): Promise<void> => {
+  const before = tally.lost().length
+  await work()
+  expect(
+    tally
+      .lost()
+      .slice(before)
+      .filter(({ what }) => what !== 'alerts'),
+  ).toEqual([])
+}
+
+const kills = (): number =>
+  [...tally.injected()].reduce((sum, [kind, times]) => sum + (kind.startsWith('killed') ? times : 0), 0)
+
+describe.skipIf(missing !== undefined)(`the built program${missing === undefined ? '' : ` (${missing})`}`, () => {
+  it('loses nothing by being killed', { timeout: 1_800_000 }, () =>
+    expectNoLoss(async () => {
+      const scene = await setUp()
+      await scene.machine.start()
+      const end = performance.now() + Number(process.env['FAULTS_MINUTES'] ?? 8) * 60_000
+      for (let round = 0; isLong ? kills() < 210 && performance.now() < end : round < 1; round += 1)
+        await killThroughout({ ...scene, forum: await newForum() }, round)
+      expect(tally.lost().filter(({ what }) => what === 'alerts').length).toBeLessThanOrEqual(kills())
+    }),
+  )
+
+  it('loses nothing by damaged files', { timeout: 900_000 }, () =>
+    expectNoLoss(async () => damageFiles(await setUp(), isLong ? 40 : 2)),
+  )
+
+  it.skipIf(!canMount())('loses nothing by a disk that is full', { timeout: 300_000 }, () =>
+    expectNoLoss(async () => fillDisk(await setUp())),
+  )
+
+  it.skipIf(!canMount() || !isLong)('loses nothing by a disk that takes nothing', { timeout: 300_000 }, () =>
+    expectNoLoss(async () => freezeDisk(await setUp())),
+  )
+
+  it.skipIf(!isLong || !onPath('strace'))('loses nothing by a slow disk', { timeout: 300_000 }, () =>
+    expectNoLoss(async () => slowDisk(await setUp())),
+  )
+
+  it('loses nothing by its keychain', { timeout: 900_000 }, () =>
+    expectNoLoss(async () => troubleKeychain(await setUp(), isLong)),
+  )
+
+  it.skipIf(!canSetClock())('tells what happens whatever its clock says', { timeout: 900_000 }, () =>
+    expectNoLoss(async () => jumpClock(await setUp(), isLong)),
+  )
+
+  it('lets nobody in, by page, by link, by account or by forum', { timeout: 900_000 }, () =>
+    expectNoLoss(async () => {
+      const scene = await setUp()
+      await startByGarbage(scene)
+      await scene.machine.start()
+      await connect(scene.machine, scene.forum, 'kim')
+      await attackPage(scene, isLong ? 10 : 1)
+      if (canBeAnother()) await anotherUser(scene)
+      await forgeLinks(scene)
+      await maliciousForum(scene)
+    }),
+  )
+
+  it.skipIf(!isLong)('has every count right after a soak', { timeout: 1_800_000 }, () =>
+    expectNoLoss(async () => {
+      const { machine } = await setUp()
+      const minutes = Number(process.env['FAULTS_SOAK'] ?? 6)
+      figures = await soak({ machine, tally, fraction: random.fraction, accounts: 200, minutes })
+      const { before, after } = figures
+      expect(after.handles).toBeLessThanOrEqual(before.handles + 20)
+      expect(after.sockets).toBeLessThanOrEqual(before.sockets + 20)
+      expect(after.megabytes).toBeLessThanOrEqual(before.megabytes * 1.15)
+    }),
+  )
+})
+
+afterAll(() => {
+  const folder = path.join(import.meta.dirname, '..', '..', '..', 'test-results')
+  mkdirSync(folder, { recursive: true })
+  const results = { injected: Object.fromEntries(tally.injected()), lost: tally.lost(), soak: figures }
+  writeFileSync(path.join(folder, 'faults-program.json'), JSON.stringify(results, null, 2))
+})

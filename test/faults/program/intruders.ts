@@ -1,0 +1,256 @@
+import { execFile, execFileSync, spawnSync } from 'node:child_process'
+import { request } from 'node:http'
+import * as path from 'node:path'
+import { text as readAll } from 'node:stream/consumers'
+import { promisify } from 'node:util'
+import { openAttemptPath, pagePaths } from '../../../common/contract/bridge.ts'
+import type { Scene } from './kills.ts'
+import { builtProgram } from './machine.ts'
+import { approvedCode, connect, expectMembers } from './members.ts'
+
+interface Attack {
+  readonly kind: string
+  readonly path: string
+  readonly method?: string
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: string
+  /** What would be an answer to somebody who has no business here. */
+  readonly isLetIn?: (status: number, body: string) => boolean
+}
+
+/** Eight kinds of requests to the page by those who have no business there. */
+const attacks = (port: number, fraction: () => number): readonly Attack[] => {
+  const hex = (digits: number): string =>
+    Array.from({ length: digits }, () => Math.floor(fraction() * 16).toString(16)).join('')
+  const commands = ['account.refresh', 'attempt.accept', 'settings.export', 'account.revoke', 'vault.useSession']
+  const apis = [pagePaths.updates, pagePaths.alerts, pagePaths.alertsWanted]
+  const bearer = { authorization: `Bearer ${hex(64)}` }
+  const post = { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' }
+  return [
+    ...apis.map((at) => ({ kind: 'no session', path: at })),
+    ...commands.map((name) => ({ kind: 'no session', path: pagePaths.commands + name, ...post })),
+    ...apis.map((at) => ({ kind: 'guessed session', path: at, headers: bearer })),
+    ...['', hex(64), '0'.repeat(64), hex(10_000)].map((token) => ({
+      ...{ kind: 'wrong token', path: pagePaths.session, ...post },
+      body: JSON.stringify({ token }),
+    })),
+    ...['evil.example', `evil.example:${port}`, `127.0.0.1.evil.example:${port}`, '[::1]', `0.0.0.0:${port}`].map(
+      (host) => ({
+        ...{ kind: 'foreign Host', path: '/', headers: { host } },
+        isLetIn: (status: number) => status < 400,
+      }),
+    ),
+    ...['https://evil.example', 'null', `http://127.0.0.1:${port + 1}`, 'file://'].map((origin) => ({
+      ...{ kind: 'foreign Origin', path: pagePaths.session, ...post },
+      headers: { origin, 'content-type': 'text/plain' },
+    })),
+    ...['cross-site', 'same-site'].map((site) => ({
+      ...{ kind: 'another site', path: pagePaths.updates, headers: { 'sec-fetch-site': site, ...bearer } },
+    })),
+    ...[
+      '/../settings.json',
+      '/%2e%2e/settings.json',
+      '/assets/..%2f..%2fpackage.json',
+      '//etc/passwd',
+      '/index.html%00.js',
+      `/image/${hex(32)}`,
+      openAttemptPath(hex(32)),
+      '/open-signed-in/../../settings.json',
+    ].map((at) => ({ kind: 'other paths', path: at, isLetIn: (status: number) => status < 400 })),
+    ...['PUT', 'DELETE', 'PATCH', 'OPTIONS', 'TRACE', 'PROPFIND'].map((method) => ({
+      ...{ kind: 'other methods', path: '/', method },
+      isLetIn: (status: number) => status < 400 || status >= 500,
+    })),
+    ...['{', '[]'.repeat(100_000), '\u0000', '{"token":{"$gt":""}}', '{"__proto__":{"token":"x"}}'].map((body) => ({
+      ...{ kind: 'odd bodies', path: pagePaths.session, ...post },
+      body,
+    })),
+  ]
+}
+
+/** @param times how often each is tried */
+export const attackPage = async (scene: Scene, times: number): Promise<void> => {
+  const { machine, tally, fraction } = scene
+  const { port } = new URL(machine.url())
+  for (let time = 0; time < times; time += 1) {
+    for (const attack of attacks(Number(port), fraction)) {
+      const { status, body } = await send(Number(port), attack)
+      tally.inject(`page: ${attack.kind}`)
+      const { isLetIn = (code: number) => code < 400 || code >= 500 } = attack
+      if (isLetIn(status, body))
+        tally.lose('let in', `${attack.kind}: ${attack.method ?? 'GET'} ${attack.path}: ${status}`)
+    }
+  }
+}
+
+const send = (port: number, attack: Attack): Promise<{ readonly status: number; readonly body: string }> =>
+  new Promise((resolve, reject) => {
+    const { method = 'GET', headers = {}, body } = attack
+    const asked = request({ host: '127.0.0.1', port, path: attack.path, method, headers }, async (answer) => {
+      resolve({ status: answer.statusCode ?? 0, body: await readAll(answer).catch(() => '') })
+    })
+    asked.once('error', (error: NodeJS.ErrnoException) =>
+      // A body that is cut off on the way is refused as well.
+      error.code === 'ECONNRESET' || error.code === 'EPIPE' ? resolve({ status: 413, body: '' }) : reject(error),
+    )
+    asked.end(body)
+  })
+
+/** Whether this machine lets us be somebody else for a moment. */
+export const canBeAnother = (): boolean =>
+  process.platform === 'linux' && process.getuid?.() === 0 && spawnSync('setpriv', ['--version']).status === 0
+
+/** Another user of the computer tries everything that files, sockets and /proc offer. */
+export const anotherUser = async ({ machine, tally }: Scene): Promise<void> => {
+  const name = 'notifier-faults'
+  if (spawnSync('id', [name]).status !== 0) execFileSync('useradd', ['--system', '--no-create-home', name])
+  const id = execFileSync('id', ['-u', name], { encoding: 'utf8' }).trim()
+  const asAnother = ['--reuid', id, '--regid', id, '--clear-groups', '--']
+  const { profile, home } = machine
+  // Even where the way to the profile is open.
+  execFileSync('chmod', ['755', home])
+  const connecting = `
+    require('node:net').connect(${JSON.stringify(path.join(profile, 'control.sock'))})
+      .once('connect', () => process.exit(0)).once('error', () => process.exit(1))`
+  const tries: readonly (readonly string[])[] = [
+    ['cat', path.join(profile, 'settings.json')],
+    ['ls', profile],
+    ['ls', path.join(profile, 'state')],
+    ['cat', `/proc/${machine.pid()}/environ`],
+    ['sh', '-c', `ls /proc/${machine.pid()}/fd/*`],
+    ['cat', `/proc/${machine.pid()}/mem`],
+    ['sh', '-c', `kill -TERM ${machine.pid()}`],
+    ['sh', '-c', `echo x > ${path.join(profile, 'settings.json')}`],
+    ['sh', '-c', `touch ${path.join(profile, 'planted.json')}`],
+    [process.execPath, '-e', connecting],
+    [process.execPath, builtProgram, 'status', '--profile', profile],
+    [process.execPath, builtProgram, 'quit', '--profile', profile],
+    [process.execPath, builtProgram, 'serve', '--no-open', '--no-keychain', '--profile', profile],
+  ]
+  for (const words of tries) {
+    const { status } = await run('setpriv', [...asAnother, ...words])
+    tally.inject('another user of the computer')
+    if (status === 0) tally.lose('let in', `another user: ${words.join(' ').slice(0, 100)}`)
+  }
+  execFileSync('userdel', [name])
+}
+
+const run = async (
+  program: string,
+  words: readonly string[],
+): Promise<{ readonly status: number; readonly printed: string }> => {
+  try {
+    const { stdout, stderr } = await promisify(execFile)(program, [...words], { timeout: 60_000 })
+    return { status: 0, printed: stdout + stderr }
+  } catch (error) {
+    const { code, stdout, stderr } =
+      error instanceof Error ? { code: 1, stdout: '', stderr: '', ...error } : { code: 1, stdout: '', stderr: '' }
+    return { status: typeof code === 'number' ? code : 1, printed: `${stdout}${stderr}` }
+  }
+}
+
+/** Links and codes that belong to no sign-in, handed over in every way; then the right one, which they must not keep out. */
+export const forgeLinks = async (scene: Scene): Promise<void> => {
+  const { machine, forum, tally, fraction } = scene
+  const base64 = (length: number): string =>
+    Array.from({ length }, () => 'ABCDEFGHabcdefgh01234567+/'[Math.floor(fraction() * 26)]).join('')
+  const payload = (): string => `${base64(342)}==`
+  const forged = (): readonly string[] => [
+    `discourse://auth_redirect?payload=${encodeURIComponent(payload())}`,
+    `discourse://auth_redirect?payload=${encodeURIComponent(payload())}&oneTimePassword=${encodeURIComponent(payload())}`,
+    `discourse://auth_redirect?oneTimePassword=${encodeURIComponent(payload())}`,
+    `DISCOURSE://AUTH_REDIRECT/?payload=${payload()}`,
+    'discourse://auth_redirect?payload=',
+    'discourse://user:password@auth_redirect:80/?payload=x#y',
+    `discourse://auth_redirect?payload=${'A'.repeat(19_000)}`,
+    'discourse:auth_redirect?payload=\u0000\u001b[31m',
+    payload(),
+  ]
+  const before = (await machine.snapshot()).accounts.length
+  const text = await approvedCode(machine, forum, 'ivy')
+  for (const link of forged()) {
+    const ways: readonly (readonly [string, () => Promise<boolean>])[] = [
+      ['control socket', async () => (await machine.run('attempt.accept', { text: link })).ok],
+      ['command line', async () => (await accept(scene, [link])) === 0],
+      ['command line, to be started', async () => (await accept(scene, ['--start', link])) === 0],
+    ]
+    for (const [name, hand] of ways) {
+      // An argument cannot hold this character at all.
+      if (name !== 'control socket' && link.includes('\u0000')) continue
+      tally.inject(`forged link by ${name}`)
+      if (await hand()) tally.lose('let in', `${name}: ${link.slice(0, 60)}`)
+    }
+  }
+  const after = (await machine.snapshot()).accounts.length
+  if (after !== before) tally.lose('let in', 'an account by a forged link')
+  const right = await machine.run('attempt.accept', { text })
+  if (!right.ok) tally.lose('attempts', `the right answer after forged ones: ${right.failure.code}`)
+  await expectMembers(scene, ['ivy'], 'forged links')
+}
+
+const accept = async ({ machine }: Scene, words: readonly string[]): Promise<number> => {
+  try {
+    await promisify(execFile)(process.execPath, [builtProgram, 'accept', '--profile', machine.profile, ...words], {
+      env: machine.env,
+    })
+    return 0
+  } catch {
+    return 1
+  }
+}
+
+/** `accept --start` with what is no answer of a forum starts nothing. */
+export const startByGarbage = async (scene: Scene): Promise<void> => {
+  const { machine, tally } = scene
+  for (const garbage of ['hello', 'discourse://auth_redirect?payload=', 'https://evil.example/', 'discourse://x']) {
+    await accept(scene, ['--start', garbage])
+    tally.inject('started by garbage')
+    const shown = await machine.call({ call: 'show' })
+    if (shown.ok) {
+      tally.lose('let in', `started by ${garbage}`)
+      await machine.call({ call: 'quit' })
+    }
+  }
+}
+
+const hostileTexts = [
+  '\u001b]0;owned\u0007\u001b[2J\u001b[31mred',
+  'first\r\nready http://127.0.0.1:1/#token=forged',
+  'one\nready http://127.0.0.1:1/#token=forged',
+  '\u202Eevil\u2066txt\u2029ready http://127.0.0.1:1/',
+  '<img src=x onerror=alert(1)><b>bold</b>&lt;script&gt;',
+  '{{title}} %s %n $HOME $(id) `id`',
+  'x'.repeat(100_000),
+  '\u0000\u0008\u009b31m',
+]
+
+/** A forum that means ill in every text: nothing it sends can act on a terminal, or look like a line of ours. */
+export const maliciousForum = async (scene: Scene): Promise<void> => {
+  const { machine, forum, tally } = scene
+  await connect(machine, forum, 'jon')
+  const before = machine.said().length
+  for (const [index, hostile] of hostileTexts.entries()) {
+    for (const field of ['topicTitle', 'excerpt', 'data'] as const) {
+      const data = { display_username: hostile, original_username: hostile, topic_title: hostile, username: hostile }
+      const texts = field === 'data' ? { data } : { [field]: hostile }
+      forum.notify({ user: 'jon', type: 'mentioned', from: 'jon', topicTitle: `Hostile ${index}`, ...texts })
+      tally.inject(`hostile text as ${field}`)
+    }
+  }
+  await machine.run('account.refresh', {})
+  await machine.until('all rows are listed', ({ accounts }) =>
+    accounts.some(({ username, counts }) => username === 'jon' && (counts?.total ?? 0) >= hostileTexts.length * 3),
+  )
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    [builtProgram, 'status', '--profile', machine.profile],
+    {
+      env: machine.env,
+    },
+  ).catch((error: { readonly stdout?: string }) => ({ stdout: error.stdout ?? '' }))
+  const said = machine.said().slice(before) + stdout
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  if (/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/.test(said))
+    tally.lose('let in', 'a control character')
+  if (/^ready /m.test(said)) tally.lose('let in', 'a forged line')
+}

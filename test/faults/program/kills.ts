@@ -1,0 +1,244 @@
+import { createHash } from 'node:crypto'
+import { rmSync, symlinkSync } from 'node:fs'
+import * as path from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Result } from '../../../common/contract/failure.ts'
+import type { NotificationItem } from '../../../common/contract/notification.ts'
+import type { SignInMethod } from '../../../common/contract/sign-in-method.ts'
+import { vaultItem } from '../../../engine/storage/profile.ts'
+import { openProfileId } from '../../../engine/storage/profile-id.ts'
+import type { Forum } from '../../forum/forum.ts'
+import { type Machine, orCutOff, patience } from './machine.ts'
+import type { Tally } from './tally.ts'
+
+/** A machine, a forum that knows short codes, and where to write down what happens. */
+export interface Scene {
+  readonly machine: Machine
+  readonly forum: Forum
+  readonly tally: Tally
+  /** From 0 to below 1. */
+  readonly fraction: () => number
+}
+
+const methods: readonly SignInMethod[] = ['paste', 'redirect', 'device']
+
+/**
+ * One member's way through the program, killed once in each step at a random point: add, sign in, alert, mark, settings,
+ * revoke, and every third time the move of the keychain item to the profile's id. What the user would do again is done
+ * again; what the program has to finish by itself is waited for.
+ */
+export const killThroughout = async (scene: Scene, round: number): Promise<void> => {
+  const { forum, machine } = scene
+  const user = `member${round}`
+  forum.createUser({ username: user })
+  await killAdd(scene)
+  const account = await killSignIn(scene, user, methods[round % methods.length] ?? 'paste')
+  await killAlert(scene, user, account)
+  await killMark(scene, user, account)
+  await killSettings(scene, round)
+  if (round % 3 === 0) await killMigration(scene)
+  await killRevoke(scene, user, account)
+  await auditVault(scene)
+  await machine.until('no account is left', ({ accounts }) => !accounts.some(({ username }) => username === user))
+}
+
+/** Kills the program up to `span` milliseconds after something began, and starts it anew. Gives what was answered before. */
+const killDuring = async (
+  { machine, tally, fraction }: Scene,
+  kind: string,
+  span: number,
+  work: () => Promise<Result<unknown>>,
+): Promise<Result<unknown>> => {
+  const answer = orCutOff(work())
+  await delay(fraction() * span)
+  await machine.kill()
+  tally.inject(`killed during: ${kind}`)
+  await machine.start()
+  return await answer
+}
+
+/** An attempt that was told to the user is there again, with its nonce; one that was not leaves nothing behind. */
+const killAdd = async (scene: Scene): Promise<void> => {
+  const { machine, forum, tally } = scene
+  const answer = await killDuring(scene, 'add', 600, () =>
+    machine.call({ call: 'begin', address: forum.url, method: 'paste' }),
+  )
+  const { attempts } = await machine.until('the vault opens', ({ vault }) => vault.kind === 'keychain')
+  if (answer.ok && attempts.length === 0) tally.lose('attempts', 'an attempt that was told')
+  const { nonces } = await machine.secrets()
+  for (const { id } of attempts) {
+    if (nonces[id] === undefined) tally.lose('attempts', `${id} has no nonce`)
+    await machine.run('attempt.dismiss', { attempt: id })
+  }
+}
+
+/** However a sign-in is cut off, handing the same answer over again ends in the account; by short code nothing has to be. */
+const killSignIn = async (scene: Scene, user: string, method: SignInMethod): Promise<string> => {
+  const { machine, forum, tally } = scene
+  const { attempt, authorizeUrl, userCode } = await machine.begin(forum.url, method)
+  const text = await approve(scene, user, { method, authorizeUrl, userCode })
+  await killDuring(scene, `sign-in by ${method}`, method === 'device' ? 6000 : 900, () =>
+    text === undefined ? machine.call({ call: 'snapshot' }) : machine.run('attempt.accept', { text }),
+  )
+  const isIn = ({
+    username,
+    state,
+  }: {
+    readonly username: string
+    readonly state: { readonly kind: string }
+  }): boolean => username === user && state.kind === 'fresh'
+  const before = await machine.until('the vault opens', ({ vault }) => vault.kind === 'keychain')
+  const isThere = before.accounts.some(({ username }) => username === user)
+  const isWaiting = before.attempts.some(({ id }) => id === attempt)
+  if (!isThere && !isWaiting) tally.lose('attempts', `by ${method}, neither account nor attempt`)
+  if (!isThere && text !== undefined) await machine.run('attempt.accept', { text })
+  const { accounts } = await machine.until(`${user} is in by ${method}`, (snapshot) => snapshot.accounts.some(isIn))
+  const [account, second] = accounts.filter(({ username }) => username === user)
+  if (second !== undefined) tally.lose('accounts', `${user} is there twice`)
+  const living = forum.keys(user).filter(({ revokedAt }) => revokedAt === null)
+  if (living.length !== 1) tally.lose('keys', `${user} has ${living.length} living keys after signing in by ${method}`)
+  return account?.id ?? ''
+}
+
+interface Approval {
+  readonly method: SignInMethod
+  readonly authorizeUrl: string
+  readonly userCode: string | null
+}
+
+/** Gives what the browser brings back; undefined by short code. */
+const approve = async ({ forum }: Scene, user: string, approval: Approval): Promise<string | undefined> => {
+  const { method, authorizeUrl, userCode } = approval
+  if (method === 'device') {
+    await forum.approveDevice({ verificationUrl: authorizeUrl, userCode: userCode ?? '', user, decision: 'authorize' })
+    return undefined
+  }
+  const { payload, redirect } = await forum.authorize({ authorizeUrl, user })
+  return method === 'redirect' ? redirect : payload
+}
+
+let topics = 0
+
+/** What happened is told once: at most one alert is lost by a kill, and none is told twice. */
+const killAlert = async (scene: Scene, user: string, account: string): Promise<void> => {
+  const { machine, forum, tally } = scene
+  const title = nextTopic()
+  forum.notify({ user, type: 'mentioned', from: user, topicTitle: title })
+  await killDuring(scene, 'poll and alert', 900, () => machine.run('account.refresh', { account }))
+  await seeRow(scene, account, (item) => item.title === title)
+  // What comes later is told later: when it is, the earlier has been decided.
+  const later = nextTopic()
+  forum.notify({ user, type: 'mentioned', from: user, topicTitle: later })
+  await machine.run('account.refresh', { account })
+  const since = performance.now()
+  while (timesTold(machine, later) === 0 && performance.now() - since < patience) await delay(50)
+  const [first, second] = [timesTold(machine, title), timesTold(machine, later)]
+  if (second === 0) tally.lose('settings', `no alert without a kill: ${later}`)
+  if (first === 0) tally.lose('alerts', title)
+  if (first > 1 || second > 1) tally.lose('alerts told twice', `${title}: ${first}, ${later}: ${second}`)
+}
+
+const nextTopic = (): string => {
+  topics += 1
+  return `Topic number ${topics} of this run`
+}
+
+const timesTold = (machine: Machine, title: string): number => machine.said().split(`“${title}”`).length - 1
+
+/** Waits until a row is on show, asking again as a user would. */
+const seeRow = async (
+  { machine }: Scene,
+  account: string,
+  isMeant: (item: NotificationItem) => boolean,
+): Promise<NotificationItem> => {
+  await machine.until('the vault opens', ({ vault }) => vault.kind === 'keychain')
+  const since = performance.now()
+  for (let looks = 0; ; looks += 1) {
+    const { accounts } = await machine.snapshot()
+    const row = accounts.find(({ id }) => id === account)?.items?.find(isMeant)
+    if (row !== undefined) return row
+    if (performance.now() - since > patience) throw new Error(`not listed: ${JSON.stringify(accounts)}`)
+    // Not more often, or the key's budget is spent.
+    if (looks % 50 === 0) await machine.run('account.refresh', { account })
+    await delay(100)
+  }
+}
+
+/** What was said to be marked is, and what is shown is what the forum has. */
+const killMark = async (scene: Scene, user: string, account: string): Promise<void> => {
+  const { machine, forum, tally } = scene
+  const { id } = forum.notify({ user, type: 'mentioned', from: user, topicTitle: nextTopic() })
+  await seeRow(scene, account, (item) => item.id === id)
+  const isRead = async (): Promise<boolean> => {
+    await machine.run('account.refresh', { account })
+    return (await seeRow(scene, account, (item) => item.id === id)).read
+  }
+  const answer = await killDuring(scene, 'mark as read', 300, () =>
+    machine.run('notification.read', { account, notification: id }),
+  )
+  await machine.until('the vault opens', ({ vault }) => vault.kind === 'keychain')
+  if (answer.ok && !(await isRead())) tally.lose('settings', `row ${id} was said to be read`)
+  await machine.run('notification.read', { account, notification: id })
+  if (!(await isRead())) tally.lose('settings', `row ${id} cannot be marked after a kill`)
+}
+
+/** A choice that was confirmed is kept; one that was not is kept or not, and the file is whole in any case. */
+const killSettings = async (scene: Scene, round: number): Promise<void> => {
+  const { machine, tally } = scene
+  const before = (await machine.snapshot()).preferences.general.refreshSeconds
+  const wanted = 60 + ((round * 7) % 60)
+  const answer = await killDuring(scene, 'change of settings', 60, () =>
+    machine.run('preferences.change', { general: { refreshSeconds: wanted } }),
+  )
+  const { preferences, notices } = await machine.snapshot()
+  const kept = preferences.general.refreshSeconds
+  if (kept !== wanted && (answer.ok || kept !== before)) tally.lose('settings', `${kept} in the place of ${wanted}`)
+  for (const { failure } of notices) tally.lose('settings', failure.code)
+}
+
+/** A profile from before profiles had ids, reached by another path: its keychain item moves. */
+const killMigration = async (scene: Scene): Promise<void> => {
+  const { machine, tally } = scene
+  await machine.quit()
+  const id = openProfileId(machine.profile).id
+  const link = path.join(machine.home, 'link')
+  rmSync(link, { force: true })
+  symlinkSync(path.join(machine.home, 'profile'), link)
+  const former = createHash('sha256').update(path.resolve(link)).digest('hex').slice(0, 16)
+  const text = await machine.keyring.read(vaultItem(id))
+  await machine.keyring.write(vaultItem(former), text)
+  await machine.keyring.write(vaultItem(id), null)
+  rmSync(path.join(machine.home, 'profile', 'profile.json'))
+  machine.profile = link
+  const before = JSON.stringify(JSON.parse(text ?? '').keys)
+  await machine.start()
+  await killDuring(scene, 'move of the keychain item', 900, () => machine.run('vault.retry', {}))
+  await machine.until('the vault opens', ({ vault }) => vault.kind === 'keychain')
+  if (JSON.stringify((await machine.secrets()).keys) !== before) tally.lose('keys', 'in the move of the keychain item')
+}
+
+/** What was said to be revoked is; what was not is still here, and can be. */
+const killRevoke = async (scene: Scene, user: string, account: string): Promise<void> => {
+  const { machine, forum, tally } = scene
+  const isAlive = (): boolean => forum.keys(user).some(({ revokedAt }) => revokedAt === null)
+  const answer = await killDuring(scene, 'revoke', 700, () => machine.run('account.revoke', { account }))
+  if (answer.ok && isAlive()) tally.lose('revocations', `${user}: said to be revoked`)
+  const { accounts } = await machine.until('the vault opens', ({ vault }) => vault.kind === 'keychain')
+  const isThere = accounts.some(({ id }) => id === account)
+  if (!isThere && isAlive()) tally.lose('revocations', `${user}: no account, and a living key`)
+  if (isThere) await machine.run('account.revoke', { account })
+  await machine.until('the account goes', ({ accounts: all }) => !all.some(({ id }) => id === account))
+  if (isAlive()) tally.lose('revocations', `${user}: the key lives on`)
+}
+
+/** No key without an account, no nonce without an attempt. */
+const auditVault = async ({ machine, tally }: Scene): Promise<void> => {
+  const { accounts, attempts } = await machine.snapshot()
+  const { keys, nonces, received, retired } = await machine.secrets()
+  const orphans = Object.keys(keys).filter((id) => !accounts.some((account) => account.id === id))
+  const left = Object.keys(nonces).filter((id) => !attempts.some((attempt) => attempt.id === id))
+  if (orphans.length + left.length + Object.keys(received).length + retired.length > 0)
+    tally.lose('keys', `left in the keychain: ${orphans.length} keys, ${left.length} nonces, ${retired.length} retired`)
+  const missing = accounts.filter(({ id }) => keys[id] === undefined)
+  if (missing.length > 0) tally.lose('keys', `accounts without a key: ${missing.length}`)
+}

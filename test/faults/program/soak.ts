@@ -1,0 +1,186 @@
+import { mkdirSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs'
+import * as path from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { settingsName, vaultItem } from '../../../engine/storage/profile.ts'
+import { openProfileId } from '../../../engine/storage/profile-id.ts'
+import { emptyState, type SavedAccount } from '../../../engine/storage/saved-state.ts'
+import { noSecrets } from '../../../engine/storage/secrets.ts'
+import type { Forum } from '../../forum/forum.ts'
+import { hostileAnswerNames } from '../../forum/hostile-answers.ts'
+import { startForum } from '../../forum/start-forum.ts'
+import { type Machine, patience } from './machine.ts'
+import type { Tally } from './tally.ts'
+
+interface Member {
+  readonly forum: Forum
+  readonly user: string
+  readonly id: string
+  readonly key: string
+  unread: number
+}
+
+/** What the program holds at a moment. */
+interface Footprint {
+  readonly megabytes: number
+  readonly handles: number
+  readonly sockets: number
+}
+
+/** What a soak has shown. */
+export interface SoakFigures {
+  readonly accounts: number
+  readonly minutes: number
+  readonly requests: number
+  readonly faults: number
+  readonly alertsDue: number
+  readonly rightCounts: number
+  readonly before: Footprint
+  readonly after: Footprint
+}
+
+export interface SoakOptions {
+  readonly machine: Machine
+  readonly tally: Tally
+  readonly fraction: () => number
+  readonly accounts: number
+  readonly minutes: number
+}
+
+/** How many accounts share a forum. */
+const perForum = 10
+/** Slow and endless answers are left to the network part: here the number of faults counts. */
+const faultNames = hostileAnswerNames.filter((name) => !/^(slow|endless|bomb)/.test(name))
+
+/** Many accounts while one answer in twenty goes wrong: at the end every count is right, and the program no larger. */
+export const soak = async (options: SoakOptions): Promise<SoakFigures> => {
+  const { machine, tally, fraction, accounts, minutes } = options
+  const members = await fillProfile(machine, accounts)
+  const forums = [...new Set(members.map(({ forum }) => forum))]
+  await machine.start()
+  await machine.until('all accounts are fresh', (snapshot) =>
+    snapshot.accounts.every(({ state }) => state.kind === 'fresh'),
+  )
+  const requestsSoFar = (): number => forums.reduce((sum, forum) => sum + forum.requests.length, 0)
+  const atStart = requestsSoFar()
+  let before = footprint(machine.pid())
+  let faults = 0
+  let alertsDue = 0
+  const asked = new Map<Forum, number>()
+  const end = performance.now() + minutes * 60_000
+  const settled = performance.now() + minutes * 20_000
+  let isSettled = false
+  while (performance.now() < end) {
+    for (const forum of forums) {
+      const { length } = forum.requests
+      // Of what was asked since, one in twenty.
+      const due = (length - (asked.get(forum) ?? length)) / 20
+      asked.set(forum, length)
+      for (let fault = 0; fault < Math.floor(due + fraction()); fault += 1) {
+        const answer = faultNames[Math.floor(fraction() * faultNames.length)] ?? 'portal-page'
+        forum.fault({ kind: 'hostile', answer, times: 1 })
+        faults += 1
+      }
+    }
+    const member = members[Math.floor(fraction() * members.length)]
+    if (member !== undefined) {
+      member.forum.notify({ user: member.user, type: 'mentioned', from: member.user, topicTitle: `Soak ${alertsDue}` })
+      member.unread += 1
+      alertsDue += 1
+    }
+    await delay(1000)
+    if (!isSettled && performance.now() > settled) {
+      isSettled = true
+      before = footprint(machine.pid())
+    }
+  }
+  const after = footprint(machine.pid())
+  const requests = requestsSoFar() - atStart
+  tally.inject('soak: faults', faults)
+  for (const forum of forums) forum.clearFaults()
+  const rightCounts = await countRight(options, members)
+  const living = members.filter(({ forum, user }) => forum.keys(user).every(({ revokedAt }) => revokedAt === null))
+  if (living.length < members.length) tally.lose('keys', `${members.length - living.length} in the soak`)
+  await machine.quit()
+  await Promise.all(forums.map((forum) => forum.stop()))
+  return { accounts, minutes, requests, faults, alertsDue, rightCounts, before, after }
+}
+
+/** Waits until every account shows what its forum has. Gives how many do. */
+const countRight = async ({ machine, tally }: SoakOptions, members: readonly Member[]): Promise<number> => {
+  const since = performance.now()
+  for (;;) {
+    await machine.run('account.refresh', {})
+    const { accounts } = await machine.snapshot()
+    const wrong = members.filter(({ id, unread }) => {
+      const account = accounts.find((one) => one.id === id)
+      return account?.state.kind !== 'fresh' || account.counts?.total !== unread
+    })
+    if (wrong.length === 0) return members.length
+    if (performance.now() - since > 5 * patience) {
+      for (const { id, unread } of wrong) {
+        const account = accounts.find((one) => one.id === id)
+        tally.lose(
+          'accounts',
+          `soak: ${id}: ${account?.counts?.total} for ${unread}, ${JSON.stringify(account?.state)}`,
+        )
+      }
+      return members.length - wrong.length
+    }
+    await delay(5000)
+  }
+}
+
+/** A profile with accounts that were signed in earlier, and their keys in the keychain. */
+const fillProfile = async (machine: Machine, count: number): Promise<Member[]> => {
+  const members: Member[] = []
+  for (let index = 0; index < count; index += 1) {
+    const last = members.at(-1)?.forum
+    const forum =
+      index % perForum === 0 || last === undefined
+        ? await startForum({ profile: 'latest', title: `Forum ${index}`, limits: noLimits })
+        : last
+    const user = `soaked${index}`
+    forum.createUser({ username: user })
+    const { key } = forum.grantKey({ user, scopes, clientId: `client${index}` })
+    members.push({ forum, user, key, id: index.toString(16).padStart(8, '0'), unread: 0 })
+  }
+  mkdirSync(machine.profile, { recursive: true })
+  const state = { ...emptyState(), accounts: members.map(savedAccount) }
+  writeFileSync(path.join(machine.profile, `${settingsName}.json`), JSON.stringify(state), { mode: 0o600 })
+  const keys = Object.fromEntries(members.map(({ id, key }) => [id, key]))
+  const item = vaultItem(openProfileId(machine.profile).id)
+  await machine.keyring.write(item, JSON.stringify({ ...noSecrets(), keys }))
+  return members
+}
+
+/** A test's haste is not what the forum's limits are for; the engine keeps to them all the same. */
+const noLimits = { keyPerMinute: 100_000, keyPerDay: 1_000_000 }
+
+const scopes = ['notifications', 'session_info', 'message_bus']
+
+const savedAccount = ({ forum, user, id }: Member): SavedAccount => ({
+  id,
+  site: { base: forum.url, host: new URL(forum.url).host, title: forum.url, color: null },
+  username: user,
+  userId: null,
+  clientId: id,
+  scopes,
+  apiVersion: 4,
+  approvedAt: Date.now(),
+  expiresAt: null,
+  refused: false,
+  revoking: false,
+})
+
+const footprint = (pid: number): Footprint => {
+  const resident = /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? '0'
+  const handles = readdirSync(`/proc/${pid}/fd`)
+  const sockets = handles.filter((handle) => {
+    try {
+      return readlinkSync(`/proc/${pid}/fd/${handle}`).startsWith('socket:')
+    } catch {
+      return false
+    }
+  })
+  return { megabytes: Math.round(Number(resident) / 1024), handles: handles.length, sockets: sockets.length }
+}
