@@ -24,6 +24,7 @@ const programs = {
   'bench:ui': { file: 'dist/dev/bench-ui.js', needs: ['client', 'dev'] },
   'bench:week': { file: 'dist/dev/bench-week.js', needs: ['dev'], node: '--expose-gc' },
   dist: { file: 'build/dist.mjs', needs: all },
+  'dist:headless': { file: 'build/dist-headless.mjs', needs: ['client', 'headless', 'electron'] },
   security: { file: 'build/security.mjs', needs: ['client'] },
   screenshots: { file: 'test/screenshots.mjs', needs: ['client', 'headless', 'dev'] },
   pictures: {

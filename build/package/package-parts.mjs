@@ -17,7 +17,7 @@ import { appId, executableName, maintainerOf, partsFolder } from './package-conf
 export const writePackageParts = (root, { repository, env }) => {
   const { version, description } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'))
   const licenses = path.join(root, 'dist', 'LICENSES.md')
-  writeFileSync(licenses, collectLicenses(root))
+  writeFileSync(licenses, collectLicenses(root, ['renderer', 'electron', 'headless']))
   const folder = path.join(root, partsFolder)
   mkdirSync(path.join(folder, 'completion'), { recursive: true })
   const write = (/** @type {string} */ name, /** @type {string | Buffer} */ text) =>
@@ -47,7 +47,7 @@ export const writePackageParts = (root, { repository, env }) => {
  * @param {string} root
  * @param {readonly string[]} words
  */
-const printed = (root, ...words) => {
+export const printed = (root, ...words) => {
   const cli = path.join(root, 'dist', 'headless', 'cli.js')
   const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...words], { encoding: 'utf8' })
   if (status !== 0) throw new Error(`discourse-notifier ${words.join(' ')} ended with ${status}: ${stderr}`)
@@ -63,17 +63,16 @@ const printed = (root, ...words) => {
  */
 
 /**
- * The licences of everything in the package, as one text: what vite found in the bundles, keytar, and our own. Electron and
+ * The licences of everything in a package, as one text: what vite found in the bundles, keytar, and our own. Electron and
  * Chromium bring files of theirs.
  * @param {string} root of the project, with its bundles built
+ * @param {readonly string[]} bundles by their folders in dist/
  * @throws Error when a package comes without the text of its licence, unless that is the MIT license
  */
-const collectLicenses = (root) => {
+export const collectLicenses = (root, bundles) => {
   const read = (/** @type {string[]} */ ...parts) => readFileSync(path.join(root, ...parts), 'utf8')
   /** @type {License[]} */
-  const bundled = ['renderer', 'electron', 'headless'].flatMap((bundle) =>
-    JSON.parse(read('dist', bundle, 'licenses.json')),
-  )
+  const bundled = bundles.flatMap((bundle) => JSON.parse(read('dist', bundle, 'licenses.json')))
   const { version, license } = JSON.parse(read('node_modules', 'keytar', 'package.json'))
   const keytar = { name: 'keytar', version, identifier: license, text: read('node_modules', 'keytar', 'LICENSE.md') }
   const byName = new Map([...bundled, keytar].map((entry) => [`${entry.name} ${entry.version}`, entry]))
