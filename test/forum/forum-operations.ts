@@ -41,6 +41,7 @@ export function forumOperations(site: Site): ForumOperations {
       change(username, { reviewables: count, unseenReviewables: unseen }),
     setDoNotDisturb: (username, until) => change(username, { doNotDisturbUntil: until }),
     notify: (event) => addNotification(site, newNotification(site, event)),
+    rows: (username) => notifications.ofUser(users.need(username).id).filter((row) => notifications.isInSight(row)),
     destroyNotifications: (username, ids) =>
       destroyNotifications(site, users.need(username).id, ({ id }) => ids.includes(id)),
     changeNotification: (username, id, changes) => changeNotification(site, users.need(username).id, id, changes),

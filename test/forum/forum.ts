@@ -83,6 +83,8 @@ export interface ForumOperations {
   /** Until when the user wants to be left alone, in milliseconds since the epoch. */
   setDoNotDisturb(username: string, until: number | null): User
   notify(event: NewNotification): Notification
+  /** The user's notification rows in sight, the newest first. */
+  rows(username: string): readonly Notification[]
   /** The user reads one notification, or all, in the browser, and has been on the site with it. */
   markRead(username: string, what: number | 'all'): void
   /** The user opens the bell menu: everything counts as seen, nothing as read (protocol.md 5.1). The user was here. */
