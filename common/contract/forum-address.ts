@@ -32,7 +32,10 @@ const longestFolder = 40
  * @returns origin and folder; null when the text has no such address, or it holds a name or password
  */
 export const forumAddressIn = (text: string): string | null => {
-  const found = /https?:\/\/[^\s<>"'`|\\^{}]+/i.exec(text.slice(0, farthest))?.[0].replace(/[.,;:!?)\]»”’]+$/, '')
+  const visible = text.slice(0, farthest).replace(/\p{Cf}/gu, '')
+  const found = /https?:\/\/[^\s<>"'`|\\^{}“”„«»‘’‚‹›「」『』【】《》]+/i
+    .exec(visible)?.[0]
+    .replace(/[.,;:!?)\]*_]+$/, '')
   if (found === undefined || !URL.canParse(found)) return null
   const { origin, pathname, username, password, hostname } = new URL(found)
   const isHost = hostname.includes('.') || hostname === 'localhost' || hostname.startsWith('[')

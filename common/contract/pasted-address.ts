@@ -3,30 +3,42 @@ import { farthest, forumAddressIn } from './forum-address.ts'
 // A file of its own: whoever only looks at the clipboard needs none of this.
 
 /** Marks that stand around an address in a text, and the brackets of a mail or a list. */
-const around = /^[<("'`“”„«»‘’‚‹›[{|*_]+|[>)"'`“”«»‘’‹›\]}|*_,;!?]+$/gu
+const around = /^(?!\[[\da-f:.]+\][:/])[<("'`“”„«»‘’‚‹›[{|*_「『【《（]+|[>)"'`“”«»‘’‹›\]}|*_,;!?」』】》）、。]+$/giu
 /** What browsers and feed readers put in front of an address. */
 const wrappers = /^(?:view-source|feed|url|link|reader|web\+[a-z]+):(?:\/\/)?(?=\s*[a-z[<("])/i
+
+/** What follows an address in the source of a page, or behind it in a script that needs no spaces. */
+const markup = /(?<=^https?:[^"<>「」『』【】《》]*)["<>「」『』【】《》].*$/is
 
 /**
  * An address as people paste it, with what does not belong to it taken away: invisible characters, quotes, brackets and
  * other marks around it, the words before and after it, a markdown link's text, `view-source:`; and with a scheme that
- * was typed with too few or too many slashes, twice, or with backslashes, put right. A text without any address comes
+ * was copied without its first letter, or typed with too few or too many slashes, twice, or with backslashes, put right. A text without any address comes
  * back as it is, trimmed.
  */
 export const tidyAddress = (text: string): string => {
-  const visible = text.slice(0, farthest).replace(/[\p{Cf}\u115f\u1160\u3164\uffa0]|(?![\t\n\r\v\f\x85])\p{Cc}/gu, '')
+  const visible = halfWidth(text.slice(0, farthest)).replace(
+    /[\p{Cf}\u115f\u1160\u3164\uffa0]|(?![\t\n\r\v\f\x85])\p{Cc}/gu,
+    '',
+  )
   const link = /\]\(\s*<?([^\s)>]+)>?[^)]*\)/.exec(visible)?.[1]
   const unwrapped = (link ?? addressAmongWords(visible)).replace(around, '')
-  const bare = unwrapped.replace(wrappers, '').replace(around, '').trim()
-  return bare.replace(/^(?:(?:https?(?::[\\/]*|[\\/]{2,}))+|[\\/]{2,})(?=[^\\/])/i, (schemes) => {
-    const last =
-      schemes
-        .toLowerCase()
-        .match(/https?/g)
-        ?.at(-1) ?? 'https'
-    return `${last}://`
-  })
+  const bare = unwrapped.replace(wrappers, '').replace(around, '').replace(markup, '').trim()
+  return bare
+    .replace(/^t{1,2}p(s?):\/\//i, 'http$1://')
+    .replace(/^(?:(?:https?(?::[\\/]*|[\\/]{2,}))+|[\\/]{2,})(?=[^\\/])/i, (schemes) => {
+      const last =
+        schemes
+          .toLowerCase()
+          .match(/https?/g)
+          ?.at(-1) ?? 'https'
+      return `${last}://`
+    })
 }
+
+/** Letters and signs as East Asian keyboards may write them, in the form that addresses have. */
+const halfWidth = (text: string): string =>
+  text.replace(/[\uff01-\uff5e]/g, (sign) => String.fromCodePoint((sign.codePointAt(0) ?? 0) - 0xfee0))
 
 /** The one word of a text that is an address: with a scheme, or else the only one with a dot inside. */
 const addressAmongWords = (text: string): string => {

@@ -31,9 +31,23 @@ describe('parseAuthorizationResponse', () => {
     ['a word that grew onto its end', `${payload}Copy`],
     ['a word that grew onto its beginning', `application${payload}`],
     ['the lines of a quoted mail', payload.replace(/.{60}/g, '$&\n> ')],
+    ['the lines with the tags of the page', `<code>${payload.replace(/.{60}/g, '$&<br>\n')}</code>`],
+    ['a text of JSON', JSON.stringify({ payload: payload.replace(/.{60}/g, '$&\n') })],
+    [
+      'a text of JSON as Ruby writes it',
+      `{"payload":"${payload.replace(/.{60}/g, '$&\\n').replaceAll('=', '\\u003d')}"}`,
+    ],
+    ['a redirect that was encoded twice', `discourse://auth_redirect?payload=${encodeURIComponent(encoded)}`],
+    ['the code with spaces that were `+` in an address', payload.replaceAll('+', ' ')],
     ['an address of the code in brackets', `<discourse://auth_redirect?payload=${encoded}>`],
   ])('reads %s', (_, text) => {
     expect(parseAuthorizationResponse(text)).toEqual({ ok: true, value: { payloads: [payload] } })
+  })
+
+  it('reads a redirect inside the address of a mail filter, of which more may look like a code', () => {
+    const inside = encodeURIComponent(`discourse://auth_redirect?payload=${encoded}`)
+    const read = parseAuthorizationResponse(`https://filter.example/?url=${inside}&data=05%7C01`)
+    expect(read).toMatchObject({ ok: true, value: { payloads: expect.arrayContaining([payload]) } })
   })
 
   it.each([

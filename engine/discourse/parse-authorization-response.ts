@@ -67,8 +67,9 @@ const readRedirect = (text: string): Result<AuthorizationResponse> => {
  * has decoded the address twice (protocol.md 1.4): only one of the two gives the right length.
  */
 const readParameter = (value: string): string | undefined => {
-  const inOneLine = value.replace(/[\r\n\t]+/g, '').trim()
-  return [value.replace(/\s+/g, ''), inOneLine.replaceAll(' ', '+')]
+  const decoded = decodePercent(value)
+  const inOneLine = decoded.replace(/[\r\n\t]+/g, '').trim()
+  return [decoded.replace(/\s+/g, ''), inOneLine.replaceAll(' ', '+')]
     .filter((text) => /^[A-Za-z0-9+/]+={0,2}$/.test(text))
     .map((text) => text.replace(/=+$/, ''))
     .filter((digits) => digits.length === wholeLength)
@@ -76,11 +77,30 @@ const readParameter = (value: string): string | undefined => {
 }
 
 const readPaste = (text: string): Result<AuthorizationResponse> => {
-  const plain = text.replace(/%(?:2B|2F|3D|0A|0D|20)/gi, (code) => decodeURIComponent(code))
-  const [first, ...others] = findCodes(plain)
+  const plain = withoutMarkup(decodePercent(text))
+  const whole = isWrapped(plain) ? undefined : readParameter(plain)
+  const [first, ...others] = whole === undefined ? findCodes(plain) : [whole]
   if (first !== undefined) return ok({ payloads: [first, ...others] })
   return fail(looksLikeCode(plain) ? 'payload_cut' : 'redirect_invalid')
 }
+
+/** Whether the words of a text are lines of one length, so that the spaces between them were no `+`. */
+const isWrapped = (text: string): boolean => {
+  const lines = text.trim().split(/\s+/)
+  return lines.slice(0, -1).every(({ length }) => length === lines[0]?.length)
+}
+
+/** What Base64 and its line breaks become in addresses; once more for each address that an address was put into. */
+const decodePercent = (text: string): string =>
+  text.replace(/%(?:25)+(?=[0-9a-f]{2})/gi, '%').replace(/%(?:2B|2F|3D|0A|0D|20)/gi, (code) => decodeURIComponent(code))
+
+/** The tags of a page's source, and the escapes of JSON. */
+const withoutMarkup = (text: string): string =>
+  text
+    .replace(/<\/?(?:a|b|br|code|div|p|pre|span|strong|td|tr|wbr)\b[^<>]*>/gi, ' ')
+    .replace(/\\u00(2b|2f|3d)/gi, (_, hex) => String.fromCodePoint(Number.parseInt(String(hex), 16)))
+    .replace(/\\[nrt]/g, ' ')
+    .replaceAll('\\/', '/')
 
 /**
  * Everything in a text that may be a whole code: words in a row that have its length together, however they are

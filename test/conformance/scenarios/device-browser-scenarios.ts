@@ -225,7 +225,8 @@ export const deviceBrowserScenarios: readonly Scenario[] = [
     title: 'denied: access_denied; denying needs an approval token',
     needs: ['member'],
     run: async (site) => {
-      // A browser session of its own: after one code was typed, the next one is expired (protocol.md 14.11).
+      // There is no way by the link: the request token denies nothing, only what follows a typed code does. So it takes a
+      // browser session of its own, for after one code was typed, the next one is expired (protocol.md 14.11).
       const member = await site.member()
       const device = await createDevice(site)
       const token = await decide(member, 'deny', { request: device.requestToken })
