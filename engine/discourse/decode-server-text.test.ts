@@ -37,6 +37,14 @@ describe('emoji', () => {
 describe('text of the forum', () => {
   it('is no HTML', () => expect(decodeServerText('a &amp; <b>')).toBe('a &amp; <b>'))
 
+  it.each([
+    ['a\u001b[31mred\u001b[0m b', 'ared b'],
+    ['a\u001b]0;title\u0007b', 'ab'],
+    ['a\u001b]8;;https://evil.example\u001b\\link\u001b]8;;\u001b\\ b', 'alink b'],
+    ['a\u009b2Jb\u001bcc\u001b(Bd', 'abcd'],
+    ['[31m is what somebody wrote', '[31m is what somebody wrote'],
+  ])('%j has no sequence that a terminal obeys: %j', (text, read) => expect(decodeServerText(text)).toBe(read))
+
   it('is one line without what nobody sees', () => {
     expect(decodeServerText(' a\r\n\tb\u2028c \u200b d\u0007\u00ad ')).toBe('a b c d')
   })

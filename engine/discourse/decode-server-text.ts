@@ -29,6 +29,11 @@ const cut = (text: string, longest: number): string | null => {
   return plain.length <= longest ? plain : `${clean(plain.slice(0, longest - 1)).trimEnd()}…`
 }
 
+/** What terminals obey (ECMA-48, 5.4 and 5.6): colours and cursors, titles and links, and the short ones. */
+const terminalSequence =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+  /(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]|(?:\u001b[\]PX^_]|[\u0090\u0098\u009d-\u009f])[^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c|$)|\u001b[ -/]*[0-~]/g
+
 /**
  * White space, then what has no business in a line of text: controls, halves of surrogate pairs, the marks, embeddings,
  * overrides and isolates of text direction, invisible fillers and U+FEFF. Joiners stay, for emoji and scripts need
@@ -36,6 +41,7 @@ const cut = (text: string, longest: number): string | null => {
  */
 const clean = (text: string): string =>
   text
+    .replace(terminalSequence, '')
     .replace(/[\s\u0085\u2800\u3164]+/g, ' ')
     .replace(/[\p{Cc}\p{Cs}\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/gu, '')
     .replace(/ {2,}/g, ' ')

@@ -30,8 +30,9 @@ export const httpError = (answer: HttpAnswer, base: string, situation: Situation
   const host = shownHost(base)
   const { status } = answer
   const redirect = redirectOf(answer, base)
-  if (redirect === 'login' || status === 511) return { code: 'network_login', params: { host } }
-  if (redirect !== undefined) return { code: 'site_moved', params: { host, target: shownTarget(redirect, base) } }
+  // Discourse never asks for a proxy's password, and no answer of ours comes through a proxy of the settings.
+  if (redirect === 'login' || status === 511 || status === 407) return { code: 'network_login', params: { host } }
+  if (redirect !== undefined) return redirected(answer, redirect, base, situation)
   if (isChallenge(answer)) return { code: 'site_challenges', params: { host } }
   if (status === 429) return { code: 'rate_limited', params: { host, seconds: waitSeconds(answer) } }
   const type = readErrorAnswer(answer)?.error_type
@@ -45,10 +46,22 @@ export const httpError = (answer: HttpAnswer, base: string, situation: Situation
   return { code: 'unexpected_answer', params: { host, status } }
 }
 
+/** A page in the place of every other is no move while it stands on the same host. */
+const redirected = (answer: HttpAnswer, target: URL, base: string, situation: Situation): Failure => {
+  const host = shownHost(base)
+  if (target.origin !== new URL(base).origin || keepsPath(target)) {
+    return { code: 'site_moved', params: { host, target: shownTarget(target, base) } }
+  }
+  const isMaintained = /mainten|unavailable|offline/i.test(target.pathname)
+  return isMaintained
+    ? unavailable({ ...answer, status: 503 }, host, situation)
+    : { code: 'unexpected_answer', params: { host, status: answer.status } }
+}
+
 /** What it means that an answer of the right status is not the expected JSON: most often a page to log in at. */
 export const unreadable = (answer: HttpAnswer, host: string): Failure => {
-  const isPage =
-    (answer.headers.get('content-type') ?? '').includes('html') || /^\s*<(?:!doctype|html)/i.test(answer.text)
+  // JSON never begins so, and pages may begin with anything.
+  const isPage = (answer.headers.get('content-type') ?? '').includes('html') || /^[\s\ufeff]*</.test(answer.text)
   return { code: isPage ? 'network_login' : 'answer_unreadable', params: { host } }
 }
 
@@ -71,7 +84,8 @@ const unavailable = (answer: HttpAnswer, host: string, situation: Situation): Fa
   }
 }
 
-const loginWord = /(?:^|[^a-z])(?:log-?in|sign-?in|sso|oauth2?|auth|portal|captive|wifi|hotspot|splash)(?:[^a-z]|$)/i
+const loginWord =
+  /(?:^|[^a-z])(?:log-?in|sign-?in|sso|saml2?|adfs|idp|oauth2?|auth|webauth|portal|captive|wifi|wlan|hotspot|guest|splash)(?:[^a-z]|$)/i
 const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
 const permanent: ReadonlySet<number> = new Set([301, 308])
 
@@ -88,19 +102,33 @@ export const redirectOf = (answer: HttpAnswer, from: string): URL | 'login' | un
   const target = new URL(location, from)
   if (target.protocol !== 'https:' && target.protocol !== 'http:') return undefined
   const origin = new URL(from)
-  const keepsPath = /\/(?:notifications|session|site|user-api-key|message-bus)(?:[/.]|$)/.test(target.pathname)
-  if (keepsPath) return target
+  if (keepsPath(target)) return target
   const isPlain = target.protocol === 'http:' && origin.protocol === 'https:'
-  const namesLogin = loginWord.test(target.host + target.pathname)
+  const namesLogin = loginWord.test(target.host + target.pathname) || /[?&]SAMLRequest=/i.test(target.search)
   const isElsewhere = target.host !== origin.host
-  const isLogin = isPlain || namesLogin || (isElsewhere && origin.protocol === 'http:')
+  // Who sends visitors back afterwards notes where they wanted to go.
+  const notesOrigin = isElsewhere && target.search.toLowerCase().includes(origin.hostname)
+  const isLogin = isPlain || namesLogin || notesOrigin || (isElsewhere && origin.protocol === 'http:')
   return isLogin && !(permanent.has(answer.status) && !namesLogin) ? 'login' : target
 }
 
-/** Cloudflare says when it holds up what it takes for a robot; its blocks are known by its name over an HTML page. */
-const isChallenge = ({ status, headers }: HttpAnswer): boolean =>
-  headers.get('cf-mitigated') === 'challenge' ||
-  (status === 403 && headers.get('server') === 'cloudflare' && (headers.get('content-type') ?? '').includes('html'))
+/** Whether a redirect is about the path that was asked for, below another folder or on another host. */
+const keepsPath = ({ pathname }: URL): boolean =>
+  /\/(?:notifications|session|site|user-api-key|message-bus)(?:[/.]|$)/.test(pathname)
+
+/**
+ * Cloudflare and AWS WAF say when they hold up what they take for a robot; Cloudflare's blocks are known by its name over an
+ * HTML page, older checks by their title.
+ */
+const isChallenge = ({ status, headers, text }: HttpAnswer): boolean => {
+  const isPage = (headers.get('content-type') ?? '').includes('html')
+  return (
+    headers.get('cf-mitigated') === 'challenge' ||
+    /^(?:challenge|captcha)$/.test(headers.get('x-amzn-waf-action') ?? '') ||
+    (status === 403 && headers.get('server') === 'cloudflare' && isPage) ||
+    ((status === 403 || status === 503) && isPage && /<title>\s*(?:Just a moment|Checking your browser)/i.test(text))
+  )
+}
 
 const isJson = ({ headers }: HttpAnswer): boolean => (headers.get('content-type') ?? '').includes('json')
 
