@@ -1,5 +1,6 @@
 import { pauseChoices } from '../../common/contract/pause-choice.ts'
 import { signInMethodSchema } from '../../common/contract/sign-in-method.ts'
+import { snoozeChoices } from '../../common/contract/snooze-choice.ts'
 import { kindGroups } from '../../common/glance/kind-group.ts'
 import { barFormats } from '../status-bars/bar-formats.ts'
 import type { CommandSpec, OptionSpec, WordSpec } from './command-spec.ts'
@@ -96,10 +97,11 @@ export const commands = [
   },
   {
     name: 'list',
-    summary: 'lists the newest notifications of all forums, with numbers for open, read and mute',
+    summary: 'lists the newest notifications of all forums, with numbers for open, read, mute and snooze',
     words: [{ name: 'search', isOptional: true, isRepeated: true, summary: 'words that must all be found' }],
     options: [
       { name: 'unread', summary: 'those alone that are unread' },
+      { name: 'snoozed', summary: 'those alone that are snoozed, which are not listed otherwise' },
       forumOption,
       { name: 'kind', value: 'KIND', choices: kindGroups, summary: kindGroups.join(', ') },
       { name: 'limit', value: 'N', summary: 'so many at most, from 1 to 10000 (default 30)' },
@@ -120,6 +122,21 @@ export const commands = [
     words: [{ ...listed, isRepeated: true }],
     options: [{ name: 'undo', summary: 'alerts about it again' }],
     example: 'mute 3',
+  },
+  {
+    name: 'snooze',
+    summary: 'puts a notification off: it comes back as new',
+    words: [
+      listed,
+      {
+        name: 'time',
+        isOptional: true,
+        choices: snoozeChoices,
+        summary: `${snoozeChoices.join(', ')}: in three hours (default), or in the morning`,
+      },
+    ],
+    options: [{ name: 'undo', summary: 'brings it back now' }],
+    example: 'snooze 2 tomorrow',
   },
   {
     name: 'watch',

@@ -8,6 +8,7 @@ const loaders: Readonly<Record<CliCommandName, () => Promise<RunCommand>>> = {
   list: async () => (await import('../commands/list.ts')).list,
   read: async () => (await import('../commands/read.ts')).read,
   mute: async () => (await import('../commands/mute.ts')).mute,
+  snooze: async () => (await import('../commands/snooze.ts')).snooze,
   watch: async () => (await import('../commands/watch.ts')).watch,
   status: async () => (await import('../commands/status.ts')).status,
   accounts: async () => (await import('../commands/accounts.ts')).accounts,

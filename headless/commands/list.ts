@@ -10,7 +10,7 @@ import { lineWidth } from '../command-line/terminal.ts'
 import { accountName, readSnapshot } from '../instance.ts'
 import { print, printFailure, printJson, t } from '../output.ts'
 import { findAccounts } from './account-command.ts'
-import { type Listed, listedId, listNotifications, rememberNumbers } from './listed-notifications.ts'
+import { type Listed, listedId, listNotifications, rememberNumbers, snoozedUntil } from './listed-notifications.ts'
 
 const limitSchema = v.optional(
   v.pipe(v.string(), v.regex(/^\d{1,5}$/), v.transform(Number), v.minValue(1), v.maxValue(10_000)),
@@ -32,8 +32,9 @@ export const list: RunCommand = async ({ profile, json, hasColor, words, options
   if (accounts.length === 0 && typeof forum === 'string')
     return printFailure({ code: 'account_unknown', params: { account: forum } }, json)
   const isUnreadOnly = options['unread'] === true
+  const isSnoozed = options['snoozed'] === true
   const group = kindGroups.find((one) => one === options['kind'])
-  const found = listNotifications(accounts, { isUnreadOnly, group, search: words.join(' ') })
+  const found = listNotifications(accounts, { isUnreadOnly, isSnoozed, group, search: words.join(' ') })
   const shown = found.slice(0, limit.output)
   await rememberNumbers(profile, shown)
   const values = shown.map(listedJson)
@@ -61,6 +62,7 @@ const listedJson = (listed: Listed, index: number) => {
     kind: item.kind,
     group: kindGroup(item.kind),
     read: item.read,
+    snoozedUntil: isoTime(snoozedUntil(listed)),
     at: new Date(item.createdAt).toISOString(),
     text: notificationText(t, item),
     excerpt: item.excerpt,
@@ -68,6 +70,8 @@ const listedJson = (listed: Listed, index: number) => {
     url: item.url,
   }
 }
+
+const isoTime = (time: number | undefined): string | null => (time === undefined ? null : new Date(time).toISOString())
 
 /**
  * A line for each notification: its number, a mark where it is unread, what it says, on which forum, and how old it is.

@@ -17,6 +17,8 @@ export interface Listed {
 
 export interface ListFilter {
   readonly isUnreadOnly: boolean
+  /** Those alone that are snoozed, or all others. */
+  readonly isSnoozed: boolean
   readonly group: KindGroup | undefined
   /** Words that must all be found; empty for none. */
   readonly search: string
@@ -25,15 +27,22 @@ export interface ListFilter {
 /** The notifications that a filter lets through, the newest first. */
 export const listNotifications = (
   accounts: readonly AccountView[],
-  { isUnreadOnly, group, search }: ListFilter,
+  { isUnreadOnly, isSnoozed, group, search }: ListFilter,
 ): readonly Listed[] => {
   const isFound = searchFor(search)
-  return accounts
-    .flatMap((account) => (account.items ?? []).map((item) => ({ account, item })))
+  return listedOf(accounts)
+    .filter((listed) => (snoozedUntil(listed) !== undefined) === isSnoozed)
     .filter(({ item }) => !(isUnreadOnly && item.read) && (group === undefined || kindGroup(item.kind) === group))
     .filter((listed) => isFound(() => textOf(listed)))
     .toSorted((a, b) => b.item.createdAt - a.item.createdAt || b.item.id - a.item.id)
 }
+
+const listedOf = (accounts: readonly AccountView[]): readonly Listed[] =>
+  accounts.flatMap((account) => (account.items ?? []).map((item) => ({ account, item })))
+
+/** When a snoozed notification comes back, in milliseconds since 1970. */
+export const snoozedUntil = ({ account, item }: Listed): number | undefined =>
+  account.snoozed.find(({ notification }) => notification === item.id)?.until
 
 /** What can be found of a notification: the same as in the inbox. */
 const textOf = ({ account, item }: Listed): string =>
@@ -61,12 +70,7 @@ export const rememberNumbers = async (profile: string, listed: readonly Listed[]
 export const createFindListed = (profile: string, accounts: readonly AccountView[]) => {
   const numbers = v.safeParse(rememberedSchema, openStateFiles(stateFolder(profile)).read(fileName))
   const ids = numbers.success ? numbers.output : []
-  const known = new Map(
-    listNotifications(accounts, { isUnreadOnly: false, group: undefined, search: '' }).map((one) => [
-      listedId(one),
-      one,
-    ]),
-  )
+  const known = new Map(listedOf(accounts).map((one) => [listedId(one), one]))
   /** Failures: `number_unknown`; `notification_unknown` when the forum lists it no longer. */
   return (word: string): Result<Listed> => {
     const id = /^\d{1,5}$/.test(word) ? ids[Number(word) - 1] : word.includes('/') ? word : undefined

@@ -69,6 +69,14 @@ test('list, open, read and mute: by number, by id, by words, by kind, for people
   expect((await notifier.cli('mute', first.id)).stdout).toContain('“Roses” on Garden Talk is muted')
   expect((await notifier.cli('mute', first.id, '--undo')).stdout).toContain('is no longer muted')
 
+  expect(await notifier.cli('snooze', first.id, 'tomorrow')).toMatchObject({ status: 0, stderr: '' })
+  expect(await unread()).toEqual(['private_message'])
+  const [snoozed] = await list('--snoozed')
+  expect(snoozed).toMatchObject({ number: 1, kind: 'mentioned' })
+  expect(Date.parse(snoozed.snoozedUntil)).toBeGreaterThan(Date.now())
+  expect((await notifier.cli('snooze', '1', '--undo')).stdout).toMatch(/^Back in the list: mika mentioned you/)
+  expect(await unread()).toEqual(['mentioned', 'private_message'])
+
   expect((await notifier.cli('read')).status).toBe(2)
   expect((await notifier.cli('read', '1', '--all')).status).toBe(2)
   expect((await notifier.cli('read', '--forum', 'eve')).stdout).toContain('Everything on Garden Talk as eve')
