@@ -44,12 +44,14 @@ export const pagePaths = {
   alertsWanted: '/api/alerts/wanted',
   alerts: '/api/alerts',
   commands: '/api/commands/',
+  /** Gives the address of an attempt's authorize page as text, for a page whose user asks to copy it. */
+  authorizeLink: '/api/authorize-link/',
 } as const
 
 /**
  * Where the authorize page of a waiting attempt opens, in both shells: the headless shell answers with a redirect,
  * Electron catches the new window and hands the address to the system's browser. So the authorize address, which
- * holds the nonce, never enters the page.
+ * holds the nonce, enters the page only when the user has it copied, on its way to the clipboard.
  */
 export const openAttemptPath = (attempt: string): string => `${openPrefix}${encodeURIComponent(attempt)}`
 

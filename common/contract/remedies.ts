@@ -4,7 +4,8 @@ import type { FailureCode } from './failure.ts'
  * What this program can do about a failure with one click:
  * - `tryAgain` does the same once more: it may have been a passing trouble
  * - `openSite` opens the forum in the browser, which can log in, or pass a check, where this program cannot
- * - `useAddress`, `useHttps` go on with the address that the failure names; `allowPlain` with this one, without encryption
+ * - `useAddress`, `useHttps` go on with the address that the failure names; `allowPlain` with this one, without encryption;
+ *   `useHttp` with its http:// address, about which the user is asked then
  * - `network` shows the settings of proxy and certificates
  * - `keychain` asks the keychain again, or goes without it
  * - `signIn` begins a sign-in at the same forum; `move` takes the account along to the new address
@@ -15,6 +16,7 @@ export type Remedy =
   | 'openSite'
   | 'useAddress'
   | 'useHttps'
+  | 'useHttp'
   | 'allowPlain'
   | 'network'
   | 'keychain'
@@ -49,7 +51,7 @@ export const remedies: Readonly<Record<FailureCode, readonly Remedy[]>> = {
   tls_self_signed: network,
   tls_untrusted: network,
   tls_outdated: none,
-  tls_missing: none,
+  tls_missing: ['useHttp'],
   tls_failed: again,
   timed_out: again,
   offline: again,

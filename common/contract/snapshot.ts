@@ -142,12 +142,17 @@ const vaultSchema = v.variant('kind', [
 
 const noticeSchema = v.object({ id: v.string(), failure: failureSchema, at: v.number() })
 
+/** The user's pause, their quiet hours, one forum's do-not-disturb, the operating system's. */
+const quietReasonSchema = v.picklist(['paused', 'hours', 'forum', 'system'])
+
 const quietSchema = v.object({
   isQuiet: v.boolean(),
-  /** Why: the user's pause, their quiet hours, one forum's do-not-disturb, the operating system's. */
-  reason: v.nullable(v.picklist(['paused', 'hours', 'forum', 'system'])),
+  /** Why; of several reasons the user's own comes first. */
+  reason: v.nullable(quietReasonSchema),
   /** When that ends, or, while it is not quiet, when quiet hours begin; null when no clock decides it. */
   until: v.nullable(v.number()),
+  /** What else makes it quiet at the moment, each with its own end; left out where there is nothing else. */
+  also: v.exactOptional(v.array(v.object({ reason: quietReasonSchema, until: v.nullable(v.number()) }))),
 })
 
 /** Which program the system gives `discourse:` addresses to. */

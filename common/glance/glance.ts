@@ -3,6 +3,7 @@ import { failureSentence, type Translate } from '../i18n/i18n.ts'
 import { notificationText } from '../i18n/notification-text.ts'
 import { quietLine } from '../i18n/quiet-text.ts'
 import { clockText } from '../i18n/time-text.ts'
+import { accountPreferences } from '../preferences/preferences.ts'
 import { accountNews, badge, totalNew } from './badge.ts'
 
 // What can be read at a glance. Every icon, badge, title and menu derives from these pure functions over the snapshot,
@@ -63,18 +64,44 @@ export const statusLine = (t: Translate, snapshot: Snapshot): string => {
   return t('overview.new', { count, forums: t('overview.forums', { count: forumsWithNews(snapshot) }) })
 }
 
-/** How many accounts need the user, and of how many the numbers are old: “1 needs you”, “2 not up to date”. */
-export const troubleTexts = (t: Translate, snapshot: Snapshot): readonly string[] => {
-  const waiting = accountsNeedingUser(snapshot)
-  const old = snapshot.accounts.filter(({ state: { kind } }) => oldStates.has(kind)).length
-  return [
-    ...(waiting > 0 ? [t('home.needsYou', { count: waiting })] : []),
-    ...(old > 0 ? [t('home.notReachable', { count: old })] : []),
-  ]
-}
+/** What accounts may be, besides in order; muted is the user's choice, and no trouble. */
+export const conditions = ['needsYou', 'notReachable', 'notCurrent', 'rateLimited', 'mutedAccounts'] as const
 
-/** In these states the numbers are old, and the program tries again by itself. */
-const oldStates: ReadonlySet<AccountView['state']['kind']> = new Set(['stale', 'offline', 'maintenance', 'limited'])
+export type Condition = (typeof conditions)[number]
+
+/** How many accounts are in each condition that is there, the most pressing first: “1 needs you”, “2 not reachable”. */
+export const conditionTexts = (
+  t: Translate,
+  snapshot: Snapshot,
+): readonly { readonly condition: Condition; readonly text: string }[] =>
+  conditions.flatMap((condition) => {
+    const count = snapshot.accounts.filter((account) => conditionsOf(snapshot, account).includes(condition)).length
+    return count === 0 ? [] : [{ condition, text: t(`home.${condition}`, { count }) }]
+  })
+
+const conditionsOf = ({ preferences }: Snapshot, account: AccountView): readonly (Condition | null)[] => [
+  conditionOfState(account.state),
+  accountPreferences(preferences, account.id).level === 'nothing' ? 'mutedAccounts' : null,
+]
+
+const conditionOfState = ({ kind }: AccountView['state']): Condition | null => {
+  switch (kind) {
+    case 'needsSignIn':
+    case 'locked':
+      return 'needsYou'
+    case 'offline':
+      return 'notReachable'
+    case 'stale':
+    case 'maintenance':
+      return 'notCurrent'
+    case 'limited':
+      return 'rateLimited'
+    case 'new':
+    case 'fresh':
+    case 'revoking':
+      return null
+  }
+}
 
 /** The tray's tooltip: the status line, what waits for the user, and that it is quiet. */
 export const trayTooltip = (t: Translate, snapshot: Snapshot, now: number): string => {

@@ -12,6 +12,15 @@ const soon = now + 60 * 60_000
 const time = clockText(t, soon, now)
 
 describe('the word on quiet', () => {
+  it('says of each reason when it ends: a pause within quiet hours hides neither', () => {
+    const preferences = changePreferences(defaultPreferences, { quiet: { pausedUntil: soon } })
+    const later = soon + 60 * 60_000
+    const quiet = { isQuiet: true, reason: 'paused', until: later, also: [{ reason: 'hours', until: later }] } as const
+    expect(quietLine(t, sampleSnapshot({ preferences, quiet: { ...quiet, also: [...quiet.also] } }), now)).toBe(
+      `Alerts are paused until ${time} · Quiet hours until ${clockText(t, later, now)}`,
+    )
+  })
+
   it.each<[QuietReason | null, number | null, number | 'open' | null, string | null]>([
     [null, null, null, null],
     [null, soon, null, null],

@@ -1,7 +1,12 @@
 import type { PauseChoice } from '../contract/pause-choice.ts'
-import type { Snapshot } from '../contract/snapshot.ts'
+import type { QuietReason, Snapshot } from '../contract/snapshot.ts'
 import type { Translate } from './i18n.ts'
 import { clockText } from './time-text.ts'
+
+interface Hold {
+  readonly reason: QuietReason
+  readonly until: number | null
+}
 
 const pauseKeys = {
   '30min': 'quiet.for30min',
@@ -13,20 +18,27 @@ const pauseKeys = {
 /** What a choice of pause is called: “For 30 minutes”. */
 export const pauseText = (t: Translate, choice: PauseChoice): string => t(pauseKeys[choice])
 
-/** That it is quiet, why and until when: “Quiet hours until 7:00 AM”; null while it is not. */
+/**
+ * That it is quiet, why and until when, each reason with its own end: “Alerts are paused until 2:05 PM · Quiet hours until
+ * 7:00 AM”; null while it is not.
+ * @param now milliseconds since 1970
+ */
 export const quietLine = (t: Translate, { quiet, preferences }: Snapshot, now: number): string | null => {
+  const { reason, until, also = [] } = quiet
+  if (reason === null) return null
+  // What follows a pause without a gap is said for itself; the pause has the end that the user chose.
   const { pausedUntil } = preferences.quiet
-  const timed = (until: number): { time: string } => ({ time: clockText(t, until, now) })
-  switch (quiet.reason) {
-    case null:
-      return null
-    case 'paused': {
-      // Quiet may follow the pause without a gap, and that may have no end; then the pause still has one.
-      const until = quiet.until ?? pausedUntil
-      return typeof until === 'number' ? t('quiet.paused', timed(until)) : t('quiet.pausedOpen')
-    }
+  const firstEnd = reason === 'paused' ? (typeof pausedUntil === 'number' ? pausedUntil : null) : until
+  return [{ reason, until: firstEnd }, ...also].map((hold) => holdText(t, hold, now)).join(t('units.dot'))
+}
+
+const holdText = (t: Translate, { reason, until }: Hold, now: number): string => {
+  const timed = (time: number): { time: string } => ({ time: clockText(t, time, now) })
+  switch (reason) {
+    case 'paused':
+      return until === null ? t('quiet.pausedOpen') : t('quiet.paused', timed(until))
     case 'hours':
-      return quiet.until === null ? t('quiet.hoursOpen') : t('quiet.hours', timed(quiet.until))
+      return until === null ? t('quiet.hoursOpen') : t('quiet.hours', timed(until))
     case 'forum':
       return t('quiet.forum')
     case 'system':

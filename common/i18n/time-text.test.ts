@@ -38,7 +38,8 @@ describe('a day', () => {
 describe('a time of day', () => {
   it('has its date in front when it is not today', () => {
     expect(clockText(t, now + minute, now)).toMatch(/^12:01\sPM$/)
-    expect(clockText(t, now + 24 * 60 * minute, now)).toMatch(/^Nov 24, 2026, 12:00\sPM$/)
+    expect(clockText(t, now + 24 * 60 * minute, now)).toMatch(/^tomorrow 12:00\sPM$/)
+    expect(clockText(t, now + 48 * 60 * minute, now)).toMatch(/^Nov 25, 2026, 12:00\sPM$/)
   })
 })
 

@@ -55,10 +55,21 @@ export const ageText = (t: Translate, then: number, now: number): string => {
 /** A calendar date such as “Nov 23, 2026”. */
 export const dateText = (t: Translate, time: number): string => writeTime(t.locale, 'date', time)
 
-/** A time of day such as “2:05 PM”, with the date in front when it is not today. */
+/** A time of day such as “2:05 PM”; “tomorrow 8:00 AM” for the next day, with the date in front for any other. */
 export const clockText = (t: Translate, time: number, now: number): string => {
-  const sameDay = new Date(time).toDateString() === new Date(now).toDateString()
-  return writeTime(t.locale, sameDay ? 'time' : 'both', time)
+  const daysAgo = daysBetween(time, now)
+  if (daysAgo === 0) return writeTime(t.locale, 'time', time)
+  if (daysAgo !== -1) return writeTime(t.locale, 'both', time)
+  const tomorrow = relativeFormat(t.locale, 'day', { numeric: 'auto' }).format(1, 'day')
+  return `${tomorrow} ${writeTime(t.locale, 'time', time)}`
+}
+
+/** How many local days ago something was; negative for what is to come. */
+const daysBetween = (time: number, now: number): number => {
+  const [then, today] = [new Date(time), new Date(now)]
+  // Noons, so that a change to or from daylight saving makes no day of 23 hours count as none.
+  const noon = (date: Date) => new Date(date.getFullYear(), date.getMonth(), date.getDate(), 12).getTime()
+  return Math.round((noon(today) - noon(then)) / day)
 }
 
 /**
@@ -67,9 +78,7 @@ export const clockText = (t: Translate, time: number, now: number): string => {
  */
 export const dayText = ({ locale }: Translate, time: number, now: number): string => {
   const [then, today] = [new Date(time), new Date(now)]
-  // Noons, so that a change to or from daylight saving makes no day of 23 hours count as none.
-  const noon = (date: Date) => new Date(date.getFullYear(), date.getMonth(), date.getDate(), 12).getTime()
-  const daysAgo = Math.round((noon(today) - noon(then)) / day)
+  const daysAgo = daysBetween(time, now)
   if (daysAgo === 0 || daysAgo === 1) {
     const words = relativeFormat(locale, 'day', { numeric: 'auto' }).format(-daysAgo, 'day')
     return words.charAt(0).toLocaleUpperCase(locale) + words.slice(1)

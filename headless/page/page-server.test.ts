@@ -246,12 +246,19 @@ describe('the interface', () => {
   })
 
   it('leads to the authorize page of a waiting attempt, and of no other', async () => {
-    const { origin, rig } = await start()
+    const { origin, token, rig } = await start()
     const forum = await startForum({ profile: '3.4', users: [{ username: 'eve' }] })
     toStop.push(() => forum.stop())
     const { attempt, authorizeUrl } = expectOk(await rig.engine.begin(forum.url, 'paste'))
     const answer = await fetch(origin + openAttemptPath(attempt), { redirect: 'manual' })
     expect([answer.status, answer.headers.get('location')]).toEqual([302, authorizeUrl])
+    // As text, to be copied, only to a page that is logged in.
+    const session = await enter(origin, token)
+    const link = async (some: string, headers = {}) => await fetch(origin + pagePaths.authorizeLink + some, { headers })
+    expect((await link(attempt)).status).toBe(401)
+    const authorization = `Bearer ${session}`
+    expect(await (await link(attempt, { authorization })).text()).toBe(authorizeUrl)
+    expect((await link('none', { authorization })).status).toBe(404)
     expect((await fetch(origin + openAttemptPath('0'.repeat(32)), { redirect: 'manual' })).status).toBe(404)
     expectOk(await rig.run('attempt.dismiss', { attempt }))
     expect((await fetch(origin + openAttemptPath(attempt), { redirect: 'manual' })).status).toBe(404)

@@ -204,6 +204,11 @@ const serveCommands = (app: Hono, { engine }: Parts): void => {
 
 /** Redirects to addresses that hold what the page may not know; what leads to one is unguessable. */
 const serveWaysOut = (app: Hono, { engine, t }: Parts): void => {
+  app.get(`${pagePaths.authorizeLink}:attempt`, (context) => {
+    const url = engine.authorizeUrl(context.req.param('attempt'))
+    return url === undefined ? context.json(fail('attempt_unknown'), 404) : context.text(url)
+  })
+
   app.get(`${openPrefix}:attempt`, (context) => {
     const url = engine.authorizeUrl(context.req.param('attempt'))
     if (url === undefined) return context.text(failureSentence(t, { code: 'attempt_unknown' }), 404)

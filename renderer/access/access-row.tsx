@@ -49,7 +49,9 @@ export const AccessRow = memo(({ account, onRevoked }: AccessRowProps) => {
         </th>
         <Cell term={t('access.approved')}>{dateText(t, approvedAt)}</Cell>
         <Cell term={t('access.lastUsed')}>{lastUsed}</Cell>
-        <Cell term={t('access.expires')}>{expiresAt === null ? t('access.whenUnused') : dateText(t, expiresAt)}</Cell>
+        <Cell term={t('access.expires')} isSet={expiresAt !== null}>
+          {expiresAt === null ? t('access.whenUnused') : dateText(t, expiresAt)}
+        </Cell>
         <td className={styles['revoke']}>
           {!isRevoking && (
             <Button
@@ -77,9 +79,16 @@ export const AccessRow = memo(({ account, onRevoked }: AccessRowProps) => {
   )
 })
 
+interface CellProps {
+  readonly term: string
+  /** Whether there is a value of the account's own, which is worth its place in a narrow window. */
+  readonly isSet?: boolean
+  readonly children: string
+}
+
 /** A value with its term before it, where the window is too narrow for the heads of columns. */
-const Cell = ({ term, children }: { readonly term: string; readonly children: string }) => (
-  <td className={styles['cell']}>
+const Cell = ({ term, isSet = true, children }: CellProps) => (
+  <td className={`${styles['cell']} ${isSet ? '' : styles['unset']}`}>
     <span aria-hidden="true" className={styles['term']}>
       {term}
     </span>{' '}

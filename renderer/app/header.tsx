@@ -1,18 +1,38 @@
 import { useEffect, useRef } from 'react'
 import type { Snapshot } from '../../common/contract/snapshot.ts'
-import { statusLine, troubleTexts } from '../../common/glance/glance.ts'
+import { type Condition, conditionTexts, statusLine } from '../../common/glance/glance.ts'
 import { quietLine } from '../../common/i18n/quiet-text.ts'
+import { ageText } from '../../common/i18n/time-text.ts'
 import { useNow, useServices } from '../services/services.ts'
 import type { Send } from '../services/use-send.ts'
+import { Icon, type IconName } from '../ui/icon.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
 import { useFocusOnMount } from '../ui/use-focus-on-mount.ts'
 import styles from './header.module.css'
 import { PauseControl } from './pause-control.tsx'
 import type { View } from './view.ts'
 
+interface HeaderState {
+  readonly sign: Condition | 'paused' | 'quiet' | 'checked'
+  readonly text: string
+}
+
+const signs = {
+  paused: 'pause',
+  quiet: 'moon',
+  needsYou: 'key',
+  notReachable: 'offline',
+  notCurrent: 'old',
+  rateLimited: 'clock',
+  mutedAccounts: 'muted',
+  checked: 'check',
+} as const satisfies Record<HeaderState['sign'], IconName>
+
 interface OverviewHeaderProps {
   readonly snapshot: Snapshot
   readonly isRefreshing: boolean
+  /** Whether the user has asked for a check here, and it was answered. */
+  readonly isChecked: boolean
   readonly send: Send
   readonly onAccess: () => void
   readonly onSettings: () => void
@@ -21,10 +41,20 @@ interface OverviewHeaderProps {
 }
 
 export const OverviewHeader = (props: OverviewHeaderProps) => {
-  const { snapshot, isRefreshing, send, onAccess, onSettings, from } = props
+  const { snapshot, isRefreshing, isChecked, send, onAccess, onSettings, from } = props
   const { t, minutes } = useServices()
-  const quiet = quietLine(t, snapshot, useNow(minutes))
-  const states = [...(quiet === null ? [] : [quiet]), ...troubleTexts(t, snapshot)]
+  const now = useNow(minutes)
+  const quiet = quietLine(t, snapshot, now)
+  const checkedAt = Math.max(0, ...snapshot.accounts.map((account) => account.checkedAt ?? 0))
+  const states: readonly HeaderState[] = [
+    ...(quiet === null
+      ? []
+      : [{ sign: snapshot.quiet.reason === 'paused' ? 'paused' : 'quiet', text: quiet } as const]),
+    ...conditionTexts(t, snapshot).map(({ condition, text }) => ({ sign: condition, text })),
+    ...(isChecked && checkedAt > 0
+      ? [{ sign: 'checked', text: t('overview.checked', { age: ageText(t, checkedAt, now) }) } as const]
+      : []),
+  ]
   const isEmpty = snapshot.accounts.length === 0 && snapshot.attempts.length === 0
   const access = useRef<HTMLButtonElement>(null)
   const settings = useRef<HTMLButtonElement>(null)
@@ -39,9 +69,14 @@ export const OverviewHeader = (props: OverviewHeaderProps) => {
         <h1 className={isEmpty ? styles['title'] : 'visually-hidden'}>{t('app.name')}</h1>
         <p className={isEmpty ? styles['line'] : styles['title']}>{statusLine(t, snapshot)}</p>
         {states.length > 0 && (
-          <p className={styles['states']} title={states.join(t('units.dot'))}>
-            {states.map((state) => (
-              <span key={state}>{state}</span>
+          <p className={styles['states']} title={states.map(({ text }) => text).join(t('units.dot'))}>
+            {states.map(({ sign, text }) => (
+              <span key={sign} className={styles['state']}>
+                <span className={`${styles['sign']} ${styles[sign]}`}>
+                  <Icon name={signs[sign]} size={12} />
+                </span>
+                {text}
+              </span>
             ))}
           </p>
         )}

@@ -19,6 +19,7 @@ interface OverviewPaneProps {
   readonly beside: DetailView | null
   readonly isLost: boolean
   readonly isRefreshing: boolean
+  readonly isChecked: boolean
   readonly sending: Sending
   readonly signIn: SignIn
   /** The view that the user comes back from: the focus goes to what opened it. */
@@ -31,7 +32,20 @@ interface OverviewPaneProps {
 
 /** The overview with its header and footer. */
 export const OverviewPane = (props: OverviewPaneProps) => {
-  const { snapshot, beside, isLost, isRefreshing, sending, signIn, from, onView, onOpen, expanded, onExpand } = props
+  const {
+    snapshot,
+    beside,
+    isLost,
+    isRefreshing,
+    isChecked,
+    sending,
+    signIn,
+    from,
+    onView,
+    onOpen,
+    expanded,
+    onExpand,
+  } = props
   const { t } = useServices()
   const { send } = sending
   const opener = useRef<Element | null>(null)
@@ -74,6 +88,7 @@ export const OverviewPane = (props: OverviewPaneProps) => {
       <OverviewHeader
         snapshot={snapshot}
         isRefreshing={isRefreshing}
+        isChecked={isChecked}
         send={send}
         onAccess={() => onView({ kind: 'access' })}
         onSettings={() => onView({ kind: 'settings' })}

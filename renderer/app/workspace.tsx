@@ -76,6 +76,7 @@ export const Workspace = ({ snapshot, isLost }: WorkspaceProps) => {
       {...shared}
       beside={isSplit ? detail : null}
       isRefreshing={refreshing.isBusy}
+      isChecked={refreshing.isDone}
       signIn={signIn}
       from={view.kind === 'overview' ? from : null}
       expanded={expanded}

@@ -151,8 +151,10 @@ const signOf = (state: AccountView['state']['kind']): IconName => {
       return 'clock'
     case 'maintenance':
       return 'settings'
-    default:
+    case 'offline':
       return 'offline'
+    default:
+      return 'old'
   }
 }
 

@@ -110,7 +110,7 @@ describe('the home', () => {
     within(first ?? document.body).getByText('Access was refused')
     within(second ?? document.body).getByText('Not reachable')
     within(screen.getByRole('banner')).getByText('1 needs you')
-    within(screen.getByRole('banner')).getByText('1 not up to date')
+    within(screen.getByRole('banner')).getByText('1 not reachable')
     await user.click(screen.getByRole('button', { name: 'Sign in to Meta as ada' }))
     expect(host.sent).toEqual([['attempt.begin', { address: 'https://meta.example', account: 'old' }]])
   })

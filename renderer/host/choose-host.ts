@@ -13,7 +13,6 @@ export const chooseHost = (window: Window): Host => {
     if (tokenOf(location.hash) !== null) location.reload()
   })
   const host = createPageHost({
-    origin: location.origin,
     copy: (text) => window.navigator.clipboard.writeText(text),
     mayReadClipboard: async () => {
       // Chromium knows this name and TypeScript does not; other browsers reject it, and ask with each reading.

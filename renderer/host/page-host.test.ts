@@ -66,6 +66,7 @@ const open = (
       return isGood ? json(200, { session: shell.session }) : refused()
     }
     if (authorization !== `Bearer ${shell.session}`) return refused()
+    if (path.startsWith('/api/authorize-link/')) return new Response(`https://meta.example/user-api-key/new?of=${path}`)
     return path === '/api/updates' ? stream() : shell.command()
   }
 
@@ -73,7 +74,6 @@ const open = (
   const read: string[] = []
   host = createPageHost({
     fetch,
-    origin: 'http://127.0.0.1:4000',
     copy: async (text) => {
       if (page.isClipboardClosed === true) throw new Error('not allowed')
       copied.push(text)
@@ -330,11 +330,10 @@ describe('the clipboard', () => {
 })
 
 describe('copying the link of an attempt', () => {
-  it('copies an address of this computer, which leads on to the forum, and asks the shell nothing', async () => {
+  it('copies the address of the forum, which works on another device as well', async () => {
     const page = open({ stored: 'session-1' })
     expect(await page.host.execute('attempt.copyLink', { attempt: 'a1' })).toEqual({ ok: true, value: null })
-    expect(page.copied).toEqual(['http://127.0.0.1:4000/open/a1'])
-    expect(page.requests.filter(({ path }) => path.includes('commands'))).toEqual([])
+    expect(page.copied).toEqual(['https://meta.example/user-api-key/new?of=/api/authorize-link/a1'])
   })
 
   it('fails where the browser keeps the clipboard to itself', async () => {

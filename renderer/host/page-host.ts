@@ -1,4 +1,4 @@
-import { openAttemptPath, pagePaths } from '../../common/contract/bridge.ts'
+import { pagePaths } from '../../common/contract/bridge.ts'
 import type { CommandInput, CommandName } from '../../common/contract/commands.ts'
 import { fail, ok, type Result } from '../../common/contract/failure.ts'
 import { readEventStream } from './event-stream.ts'
@@ -10,8 +10,6 @@ import { readResult } from './read-result.ts'
 
 /** What a page host needs of its browser; tests pass their own. */
 export interface PageSurroundings extends SessionSurroundings {
-  /** Where this page is, without path: what a link that another browser can open begins with. */
-  readonly origin: string
   /** Puts text on the clipboard; rejects where the browser refuses. */
   readonly copy: (text: string) => Promise<void>
   /** Whether the user has allowed the page to read the clipboard at any time. */
@@ -39,7 +37,7 @@ type Ending = 'broken' | 'noToken' | 'refused'
 
 /** The host in a browser's page: commands by POST, updates by server-sent events over `fetch`. */
 export const createPageHost = (surroundings: PageSurroundings): PageHost => {
-  const { fetch, schedule, origin, copy, mayReadClipboard, readClipboard, notifications } = surroundings
+  const { fetch, schedule, copy, mayReadClipboard, readClipboard, notifications } = surroundings
   const store = createHostStore()
   const session = createPageSession(surroundings)
   const alerts = createPageAlerts({ fetch, notifications })
@@ -105,12 +103,19 @@ export const createPageHost = (surroundings: PageSurroundings): PageHost => {
     }
   }
 
-  /** The loopback address that leads to the forum's page, so that the page itself never learns where that is. */
-  const copyLink = (attempt: string) =>
-    copy(origin + openAttemptPath(attempt)).then(
-      () => ({ ok: true, value: null }),
-      () => fail('internal'),
-    )
+  /** Copies the forum's own address, which works on any device: one of this computer's would be of no use elsewhere. */
+  const copyLink = async (attempt: string) => {
+    try {
+      const headers = { authorization: `Bearer ${session.present()}` }
+      const answer = await fetch(pagePaths.authorizeLink + encodeURIComponent(attempt), { headers, cache: 'no-store' })
+      if (answer.status === 404) return fail('attempt_unknown')
+      if (!answer.ok) return fail('not_running')
+      await copy(await answer.text())
+      return ok(null)
+    } catch {
+      return fail('internal')
+    }
+  }
 
   const execute = async <Name extends CommandName>(name: Name, input: CommandInput<Name>) => {
     if ('attempt' in input && name === 'attempt.copyLink') return readResult<Name>(await copyLink(input.attempt))

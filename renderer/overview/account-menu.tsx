@@ -1,3 +1,4 @@
+import { addressOf } from '../app/view.ts'
 import { useServices } from '../services/services.ts'
 import type { Send } from '../services/use-send.ts'
 import { Menu } from '../ui/menu.tsx'
@@ -35,6 +36,12 @@ export const AccountMenu = ({
       send('preferences.change', { accounts: { [account]: { level } } })
     },
   }
+  const settings: MenuItem = {
+    label: t('tray.settings'),
+    onChoose: () => {
+      window.location.hash = addressOf({ kind: 'account', account })
+    },
+  }
   return (
     <Menu
       {...frame}
@@ -50,7 +57,7 @@ export const AccountMenu = ({
           ],
         },
         { label: t('overview.moveTo'), items },
-        { items: [mute] },
+        { items: [mute, settings] },
       ]}
     />
   )

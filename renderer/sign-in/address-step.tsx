@@ -1,12 +1,15 @@
-import { type ClipboardEvent, useEffect, useId, useRef, useState } from 'react'
-import { forumAddressIn } from '../../common/contract/forum-address.ts'
+import { useEffect, useId, useRef, useState } from 'react'
 import { pastedAddress } from '../../common/contract/pasted-address.ts'
 import { useServices } from '../services/services.ts'
 import { Button } from '../ui/button.tsx'
 import { useFocusOnMount } from '../ui/use-focus-on-mount.ts'
+import { AddressField, usePasteElsewhere } from './address-field.tsx'
+import { addressesIn } from './addresses-in.ts'
 import { ClipboardOffer } from './clipboard-offer.tsx'
+import { NextAddress } from './next-address.tsx'
 import styles from './sign-in.module.css'
 import { StartFailure } from './start-failure.tsx'
+import { Suggestions } from './suggestions.tsx'
 import type { SignIn } from './use-sign-in.ts'
 
 interface AddressStepProps {
@@ -16,48 +19,45 @@ interface AddressStepProps {
   readonly onLeave: (to: 'waiting' | 'network') => void
 }
 
+/** Why nothing could be looked at. */
+type Unpasted = 'empty' | 'nothing' | 'refused'
+
 /** Where is the forum? One field; what is wrong with the address stands below it, in the place of the hint. */
 export const AddressStep = ({ signIn, suggested, onLeave }: AddressStepProps) => {
   const { t } = useServices()
-  const [address, setAddress] = useState('')
-  const [unpasted, setUnpasted] = useState<'nothing' | 'refused' | null>(null)
+  const [address, setAddress] = useState(signIn.address)
+  const [unpasted, setUnpasted] = useState<Unpasted | null>(null)
   const field = useFocusOnMount<HTMLInputElement>()
   const fieldId = useId()
   const belowId = useId()
-  const listId = useId()
   const { progress } = signIn
   const isBusy = progress.kind === 'looking' || progress.kind === 'starting'
-  const hasFailed = progress.kind === 'failed'
   const isPlainAllowed = useRef(false)
-
   useEffect(() => {
-    if (hasFailed) field.current?.focus()
-  }, [hasFailed, field])
+    if (progress.kind === 'failed') field.current?.focus()
+  }, [progress.kind, field])
 
   const submit = (text: string, allowPlain = false) => {
-    if (text.trim() === '') return field.current?.focus()
-    setAddress(text)
+    if (text.trim() === '') {
+      setUnpasted('empty')
+      return field.current?.focus()
+    }
+    const [first = text, ...others] = addressesIn(text)
+    setAddress(first)
     setUnpasted(null)
     isPlainAllowed.current = allowPlain
     // The button that offered this address goes away.
     field.current?.focus()
-    void signIn.submitAddress(text, allowPlain)
+    if (others.length > 0) signIn.putOff(others)
+    void signIn.submitAddress(first, allowPlain)
   }
   usePasteElsewhere((text) => {
-    const pasted = pastedAddress(text)
+    const list = addressesIn(text)
+    const pasted = list.length > 0 ? list.join(' ') : pastedAddress(text)
     if (isBusy || pasted === null) return false
     submit(pasted)
     return true
   })
-
-  /** Of a text around an address, the address alone. */
-  const onPaste = (event: ClipboardEvent) => {
-    const text = event.clipboardData.getData('text').trim()
-    const found = /\s/.test(text) ? forumAddressIn(text) : null
-    if (found === null) return
-    event.preventDefault()
-    setAddress(found)
-  }
 
   return (
     <form
@@ -84,28 +84,15 @@ export const AddressStep = ({ signIn, suggested, onLeave }: AddressStepProps) =>
           )}
         </div>
         <div className={styles['fieldRow']}>
-          <input
+          <AddressField
             ref={field}
             id={fieldId}
-            className={styles['field']}
             value={address}
-            onChange={(event) => setAddress(event.target.value)}
-            onPaste={onPaste}
-            readOnly={isBusy}
-            inputMode="url"
-            autoComplete="off"
-            autoCapitalize="none"
-            spellCheck={false}
-            maxLength={2000}
-            aria-invalid={hasFailed}
-            aria-describedby={belowId}
-            {...(suggested.length > 0 && { list: listId })}
+            describedBy={belowId}
+            isInvalid={progress.kind === 'failed'}
+            isBusy={isBusy}
+            onChange={setAddress}
           />
-          <datalist id={listId}>
-            {suggested.map((site) => (
-              <option key={site} value={site} />
-            ))}
-          </datalist>
           <Button type="submit" look="primary" busy={isBusy}>
             {t('add.continue')}
           </Button>
@@ -123,35 +110,33 @@ export const AddressStep = ({ signIn, suggested, onLeave }: AddressStepProps) =>
             onLeave={onLeave}
           />
         ) : (
-          <p id={belowId} role="status" className={styles['quiet']}>
-            {progress.kind === 'looking' && t('add.looking')}
-            {progress.kind === 'starting' && t('add.starting')}
-            {progress.kind === 'idle' && unpasted === null && t('add.addressHint')}
-            {progress.kind === 'idle' && unpasted === 'nothing' && t('add.pasteNothing')}
-            {progress.kind === 'idle' && unpasted === 'refused' && t('add.pasteRefused')}
-          </p>
+          <Hint id={belowId} progress={progress.kind} unpasted={unpasted} />
         )}
       </div>
+      <NextAddress signIn={signIn} />
+      {!isBusy && <Suggestions preset={suggested} onUse={submit} />}
       <p className={styles['quiet']}>{t('overview.emptyHint')}</p>
     </form>
   )
 }
 
-/**
- * Takes what is pasted anywhere but into a field, as long as the step is shown.
- * @param onText says whether it was taken
- */
-const usePasteElsewhere = (onText: (text: string) => boolean) => {
-  const latest = useRef(onText)
-  useEffect(() => {
-    latest.current = onText
-  })
-  useEffect(() => {
-    const listen = (event: globalThis.ClipboardEvent) => {
-      const isInField = event.target instanceof Element && event.target.closest('input, textarea') !== null
-      if (!isInField && latest.current(event.clipboardData?.getData('text') ?? '')) event.preventDefault()
-    }
-    document.addEventListener('paste', listen)
-    return () => document.removeEventListener('paste', listen)
-  }, [])
+interface HintProps {
+  readonly id: string
+  readonly progress: 'idle' | 'looking' | 'starting'
+  readonly unpasted: Unpasted | null
+}
+
+/** What to type, or what is being done with it. */
+const Hint = ({ id, progress, unpasted }: HintProps) => {
+  const { t } = useServices()
+  return (
+    <p id={id} role="status" className={styles['quiet']}>
+      {progress === 'looking' && t('add.looking')}
+      {progress === 'starting' && t('add.starting')}
+      {progress === 'idle' && unpasted === null && t('add.addressHint')}
+      {progress === 'idle' && unpasted === 'empty' && t('add.typeAddress')}
+      {progress === 'idle' && unpasted === 'nothing' && t('add.pasteNothing')}
+      {progress === 'idle' && unpasted === 'refused' && t('add.pasteRefused')}
+    </p>
+  )
 }

@@ -4,6 +4,7 @@ import { useServices } from '../services/services.ts'
 import { Button } from '../ui/button.tsx'
 import { LinkButton } from '../ui/link-button.tsx'
 import { useFocusOnMount } from '../ui/use-focus-on-mount.ts'
+import { NextAddress } from './next-address.tsx'
 import styles from './sign-in.module.css'
 import { SiteLine } from './site-line.tsx'
 import type { SignIn } from './use-sign-in.ts'
@@ -31,10 +32,22 @@ export const DoneStep = ({ attempt, account, signIn }: DoneStepProps) => {
           {counts !== null && counts.total === 0 && t('add.doneNothing')}
           {counts !== null && counts.total > 0 && t('add.doneCounts', { counts: countsText(t, counts) })}
         </p>
+        <p className={styles['quiet']}>{t('add.doneNext')}</p>
       </div>
+      <NextAddress signIn={signIn} />
       <div className={styles['actions']}>
         {signedIn !== null && (
           <LinkButton href={signedIn}>{t('add.openSignedIn', { title: attempt.site.title })}</LinkButton>
+        )}
+        {signIn.waiting.length === 0 && (
+          <Button
+            onClick={() => {
+              void signIn.dismiss(attempt.id)
+              signIn.openAddress()
+            }}
+          >
+            {t('add.another')}
+          </Button>
         )}
         <Button ref={finish} look="primary" onClick={() => void signIn.dismiss(attempt.id)}>
           {t('add.finish')}

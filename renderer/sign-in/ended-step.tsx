@@ -2,6 +2,7 @@ import type { AttemptView } from '../../common/contract/snapshot.ts'
 import { useServices } from '../services/services.ts'
 import { Button } from '../ui/button.tsx'
 import { useFocusOnMount } from '../ui/use-focus-on-mount.ts'
+import { NextAddress } from './next-address.tsx'
 import styles from './sign-in.module.css'
 import { SiteLine } from './site-line.tsx'
 import type { SignIn } from './use-sign-in.ts'
@@ -21,6 +22,7 @@ export const EndedStep = ({ attempt, sentence, signIn }: EndedStepProps) => {
     <div className={styles['step']}>
       <SiteLine site={attempt.site} />
       <p role="status">{sentence}</p>
+      <NextAddress signIn={signIn} />
       <div className={styles['actions']}>
         <Button onClick={() => void signIn.dismiss(attempt.id)}>{t('add.cancel')}</Button>
         <Button ref={again} look="primary" onClick={() => void signIn.startAgain(attempt)}>

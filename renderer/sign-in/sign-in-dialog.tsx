@@ -26,7 +26,9 @@ export const SignInDialog = ({ snapshot, signIn, onLeave }: SignInDialogProps) =
   const isAgain = account !== null
   return (
     <Modal title={t(isAgain ? 'add.again' : 'add.title')} onClose={signIn.hide}>
-      {screen.kind === 'address' && <AddressStep signIn={signIn} suggested={snapshot.presetSites} onLeave={onLeave} />}
+      {screen.kind === 'address' && (
+        <AddressStep key={signIn.address} signIn={signIn} suggested={snapshot.presetSites} onLeave={onLeave} />
+      )}
       {screen.kind === 'starting' && <StartingStep site={screen.site} signIn={signIn} onLeave={onLeave} />}
       {screen.kind === 'attempt' && (
         <AttemptStep id={screen.attempt} snapshot={snapshot} signIn={signIn} onLeave={onLeave} />
@@ -53,7 +55,10 @@ const AttemptStep = ({ id, snapshot, signIn, onLeave }: SignInDialogProps & { re
       if (state.kind === 'checking' || signIn.noteOf(id) !== 'unopened') {
         return <WaitingStep attempt={attempt} linkOwner={linkOwner} signIn={signIn} />
       }
-      const here = snapshot.accounts.filter((candidate) => candidate.site.base === site.base)
+      // A key that the forum refuses connects nobody.
+      const here = snapshot.accounts.filter(
+        (candidate) => candidate.site.base === site.base && candidate.state.kind !== 'needsSignIn',
+      )
       const connectedAs = here.map(({ username }) => username)
       return <ApproveStep attempt={attempt} connectedAs={connectedAs} linkOwner={linkOwner} signIn={signIn} />
     }

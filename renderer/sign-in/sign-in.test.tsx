@@ -41,19 +41,6 @@ describe('giving an address', () => {
     expect(names(host)).toEqual(['site.inspect'])
   })
 
-  it('suggests the forums that the computer’s administrator names, and none otherwise', async () => {
-    const { user, push } = renderApp(snapshot({ presetSites: ['https://forum.example', 'https://meta.example'] }))
-    await user.click(screen.getAllByRole('button', { name: 'Add a forum' })[0] ?? document.body)
-    const field = dialog().getByLabelText('Address')
-    const suggested = document.getElementById(field.getAttribute('list') ?? '')
-    expect([...(suggested?.querySelectorAll('option') ?? [])].map(({ value }) => value)).toEqual([
-      'https://forum.example',
-      'https://meta.example',
-    ])
-    push(snapshot())
-    expect(field.hasAttribute('list')).toBe(false)
-  })
-
   it('offers the address that a site sends its visitors on to', async () => {
     const { user, host } = renderApp(snapshot())
     host.answer('site.inspect', ({ address }) =>

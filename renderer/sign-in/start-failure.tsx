@@ -1,9 +1,10 @@
 import { Fragment, type ReactNode } from 'react'
-import type { Failure } from '../../common/contract/failure.ts'
+import type { Failure, FailureCode } from '../../common/contract/failure.ts'
 import { type Remedy, remedies } from '../../common/contract/remedies.ts'
 import { useServices } from '../services/services.ts'
 import { Button } from '../ui/button.tsx'
 import { FailureNote } from '../ui/failure-note.tsx'
+import { AgainLater } from './again-later.tsx'
 import type { SignIn } from './use-sign-in.ts'
 
 interface StartFailureProps {
@@ -31,7 +32,12 @@ const useRemedies = (failure: Failure, props: Omit<StartFailureProps, 'id' | 'fa
   const { t } = useServices()
   const { signIn, onUseAddress, onInsist, onTryAgain, onLeave } = props
   const { host, address } = failure.params ?? {}
-  const again = <Button onClick={onTryAgain}>{t('add.tryAgain')}</Button>
+  const { seconds } = failure.params ?? {}
+  const again = codesThatWait.has(failure.code) ? (
+    <AgainLater key={failure.code} seconds={Number(seconds)} onTryAgain={onTryAgain} />
+  ) : (
+    <Button onClick={onTryAgain}>{t('add.tryAgain')}</Button>
+  )
   const withAddress = (words: string): ReactNode =>
     onUseAddress !== undefined && typeof address === 'string' ? (
       <Button onClick={() => onUseAddress(address)}>{words}</Button>
@@ -51,6 +57,14 @@ const useRemedies = (failure: Failure, props: Omit<StartFailureProps, 'id' | 'fa
         return withAddress(t('add.useAddress', { host }))
       case 'useHttps':
         return withAddress(t('add.useHttps'))
+      case 'useHttp':
+        return onUseAddress === undefined || host === undefined ? (
+          again
+        ) : (
+          <Button onClick={() => onUseAddress(`http://${host}`)}>
+            {t('add.useAddress', { host: `http://${host}` })}
+          </Button>
+        )
       case 'allowPlain':
         return onInsist === undefined ? again : <Button onClick={onInsist}>{t('add.usePlain')}</Button>
       case 'pending':
@@ -71,3 +85,6 @@ const useRemedies = (failure: Failure, props: Omit<StartFailureProps, 'id' | 'fa
   if (helpful.length === 0 && onUseAddress === undefined) return again
   return helpful.length === 0 ? null : helpful.map((remedy) => <Fragment key={remedy}>{remedyFor(remedy)}</Fragment>)
 }
+
+/** Before the time that these name, trying again comes to the same. */
+const codesThatWait: ReadonlySet<FailureCode> = new Set(['rate_limited', 'paced'])

@@ -27,6 +27,10 @@ type AttemptNote = 'unopened' | 'opened' | 'changed'
 /** The same functions for as long as the page lives. */
 interface SignInActions {
   readonly openAddress: () => void
+  /** Keeps further addresses for later: they are offered one after the other. */
+  readonly putOff: (addresses: readonly string[]) => void
+  /** Goes on with the next address that was put off. */
+  readonly submitNext: () => Promise<void>
   /** Looks at an address and, when a forum is there, starts an attempt, or resumes the one that waits there. */
   readonly submitAddress: (address: string, allowPlain?: boolean) => Promise<void>
   readonly signInAgain: (account: AccountView) => Promise<void>
@@ -45,6 +49,10 @@ interface SignInActions {
 export interface SignIn extends SignInActions {
   readonly screen: SignInScreen
   readonly progress: SignInProgress
+  /** What the address's field begins with. */
+  readonly address: string
+  /** Addresses that were put off. */
+  readonly waiting: readonly string[]
   readonly noteOf: (attempt: string) => AttemptNote | undefined
 }
 
@@ -55,12 +63,14 @@ export const useSignIn = (attempts: readonly AttemptView[]): SignIn => {
   const [progress, setProgress] = useState<SignInProgress>({ kind: 'idle' })
   const [notes, setNotes] = useState<ReadonlyMap<string, AttemptNote>>(new Map())
   const [seen, setSeen] = useState<string | null>(null)
+  const [address, setAddress] = useState('')
+  const [waiting, setWaiting] = useState<readonly string[]>([])
   const lastBegin = useRef<BeginInput | null>(null)
   // Every new screen is a new turn; an answer that belongs to an earlier turn came too late.
   const turn = useRef(0)
-  const latest = useRef({ attempts, notes, screen })
+  const latest = useRef({ attempts, notes, screen, waiting })
   useEffect(() => {
-    latest.current = { attempts, notes, screen }
+    latest.current = { attempts, notes, screen, waiting }
   })
 
   // The result of a command may arrive before the snapshot that holds the new attempt; but an attempt that was
@@ -105,18 +115,35 @@ export const useSignIn = (attempts: readonly AttemptView[]): SignIn => {
       latest.current.notes.get(id) === 'unopened' &&
       latest.current.attempts.some((attempt) => attempt.id === id && attempt.method !== 'device')
 
+    const submitAddress: SignInActions['submitAddress'] = async (given, allowPlain) => {
+      lastBegin.current = null
+      const mine = show({ kind: 'address' }, { kind: 'looking' })
+      const plain = allowPlain === true ? { allowPlain } : {}
+      const found = await execute('site.inspect', { address: given, ...plain })
+      if (turn.current !== mine) return
+      const present = found.ok ? waitingAt(found.value.base) : undefined
+      if (present !== undefined) show({ kind: 'attempt', attempt: present.id })
+      else if (found.ok) await begin({ address: found.value.base, ...plain }, mine)
+      else setProgress({ kind: 'failed', failure: found.failure })
+    }
+
     return {
-      openAddress: () => void show({ kind: 'address' }),
-      submitAddress: async (address, allowPlain) => {
-        lastBegin.current = null
-        const mine = show({ kind: 'address' }, { kind: 'looking' })
-        const plain = allowPlain === true ? { allowPlain } : {}
-        const found = await execute('site.inspect', { address, ...plain })
-        if (turn.current !== mine) return
-        const waiting = found.ok ? waitingAt(found.value.base) : undefined
-        if (waiting !== undefined) show({ kind: 'attempt', attempt: waiting.id })
-        else if (found.ok) await begin({ address: found.value.base, ...plain }, mine)
-        else setProgress({ kind: 'failed', failure: found.failure })
+      openAddress: () => {
+        setAddress('')
+        setWaiting([])
+        show({ kind: 'address' })
+      },
+      submitAddress,
+      putOff: setWaiting,
+      submitNext: async () => {
+        const { waiting: left, screen: shownBefore } = latest.current
+        const [next, ...others] = left
+        if (next === undefined) return
+        // The attempt before has ended, and its end has been read.
+        if (shownBefore.kind === 'attempt') void execute('attempt.dismiss', { attempt: shownBefore.attempt })
+        setAddress(next)
+        setWaiting(others)
+        await submitAddress(next)
       },
       signInAgain: async ({ id, site }) => {
         const mine = show({ kind: 'starting', site, account: id })
@@ -152,5 +179,12 @@ export const useSignIn = (attempts: readonly AttemptView[]): SignIn => {
     }
   }, [execute])
 
-  return { ...actions, screen: isGone ? { kind: 'closed' } : screen, progress, noteOf: (attempt) => notes.get(attempt) }
+  return {
+    ...actions,
+    screen: isGone ? { kind: 'closed' } : screen,
+    progress,
+    address,
+    waiting,
+    noteOf: (attempt) => notes.get(attempt),
+  }
 }

@@ -1,0 +1,71 @@
+// @vitest-environment happy-dom
+import { screen, within } from '@testing-library/react'
+import { describe, expect, it } from 'vitest'
+import { type FailureCode, fail, ok } from '../../common/contract/failure.ts'
+import type { AccountState, Snapshot } from '../../common/contract/snapshot.ts'
+import { defaultAccount, defaultPreferences } from '../../common/preferences/preferences.ts'
+import { account, minute, now, snapshot } from '../../common/testing/samples.ts'
+import { renderApp } from '../testing/render-app.tsx'
+
+const failure = (code: FailureCode) => fail(code, { host: 'meta.example' }).failure
+const header = () => within(screen.getByRole('banner'))
+/** What the header says besides what is new. */
+const states = () => [
+  ...(header()
+    .getByText(/not reachable|muted|paused|checked/)
+    .closest('p')?.children ?? []),
+]
+
+const inStates = (kinds: readonly AccountState[], some: Partial<Snapshot> = {}) =>
+  snapshot({ accounts: kinds.map((state, at) => account({ id: `account-${at}`, state })), ...some })
+
+describe('the header', () => {
+  it('counts accounts in each condition, the most pressing first, each with a sign', () => {
+    const since = now
+    const muted = { ...defaultAccount, level: 'nothing' } as const
+    renderApp(
+      inStates(
+        [
+          { kind: 'fresh' },
+          { kind: 'limited', until: now + minute },
+          { kind: 'offline', since, failure: failure('offline') },
+          { kind: 'offline', since, failure: failure('timed_out') },
+          { kind: 'stale', since, failure: failure('site_unavailable') },
+          { kind: 'maintenance', since, failure: failure('site_maintenance') },
+          { kind: 'needsSignIn', failure: failure('access_refused') },
+        ],
+        { preferences: { ...defaultPreferences, accounts: { 'account-0': muted } } },
+      ),
+    )
+    expect(states().map(({ textContent }) => textContent)).toEqual([
+      '1 needs you',
+      '2 not reachable',
+      '2 not up to date',
+      '1 rate limited',
+      '1 muted',
+    ])
+    expect(states().every((state) => state.querySelector('svg') !== null)).toBe(true)
+  })
+
+  it('says of a pause and of quiet hours when each ends', () => {
+    const later = now + 60 * minute
+    const preferences = {
+      ...defaultPreferences,
+      quiet: { ...defaultPreferences.quiet, pausedUntil: now + 30 * minute },
+    }
+    const quiet = { isQuiet: true, reason: 'paused', until: later, also: [{ reason: 'hours', until: later }] } as const
+    renderApp(inStates([{ kind: 'fresh' }], { preferences, quiet: { ...quiet, also: [...quiet.also] } }))
+    expect(states().map(({ textContent }) => textContent)).toEqual([
+      expect.stringMatching(/^Alerts are paused until .*:30.* · Quiet hours until .*:00/),
+    ])
+  })
+
+  it('shows that a check was made', async () => {
+    const { user, host, push } = renderApp(inStates([{ kind: 'fresh' }]))
+    expect(header().queryByText(/checked/)).toBeNull()
+    host.answer('account.refresh', () => ok(null))
+    await user.click(header().getByRole('button', { name: 'Check now' }))
+    push(snapshot({ accounts: [account({ checkedAt: now })] }))
+    await header().findByText('checked just now')
+  })
+})
