@@ -151,8 +151,8 @@ const quietSchema = v.object({
   reason: v.nullable(quietReasonSchema),
   /** When that ends, or, while it is not quiet, when quiet hours begin; null when no clock decides it. */
   until: v.nullable(v.number()),
-  /** What else makes it quiet at the moment, each with its own end; left out where there is nothing else. */
-  also: v.exactOptional(v.array(v.object({ reason: quietReasonSchema, until: v.nullable(v.number()) }))),
+  /** All that makes it quiet at the moment, each with its own end; left out where that is one thing at most. */
+  holds: v.exactOptional(v.array(v.object({ reason: quietReasonSchema, until: v.nullable(v.number()) }))),
 })
 
 /** Which program the system gives `discourse:` addresses to. */

@@ -15,8 +15,12 @@ describe('the word on quiet', () => {
   it('says of each reason when it ends: a pause within quiet hours hides neither', () => {
     const preferences = changePreferences(defaultPreferences, { quiet: { pausedUntil: soon } })
     const later = soon + 60 * 60_000
-    const quiet = { isQuiet: true, reason: 'paused', until: later, also: [{ reason: 'hours', until: later }] } as const
-    expect(quietLine(t, sampleSnapshot({ preferences, quiet: { ...quiet, also: [...quiet.also] } }), now)).toBe(
+    const holds = [
+      { reason: 'paused' as const, until: soon },
+      { reason: 'hours' as const, until: later },
+    ]
+    const quiet = { isQuiet: true, reason: 'paused' as const, until: later, holds }
+    expect(quietLine(t, sampleSnapshot({ preferences, quiet }), now)).toBe(
       `Alerts are paused until ${time} · Quiet hours until ${clockText(t, later, now)}`,
     )
   })

@@ -24,12 +24,12 @@ export const pauseText = (t: Translate, choice: PauseChoice): string => t(pauseK
  * @param now milliseconds since 1970
  */
 export const quietLine = (t: Translate, { quiet, preferences }: Snapshot, now: number): string | null => {
-  const { reason, until, also = [] } = quiet
+  const { reason, until, holds } = quiet
   if (reason === null) return null
-  // What follows a pause without a gap is said for itself; the pause has the end that the user chose.
+  // What follows a pause without a gap does not change the end that the user chose for it.
   const { pausedUntil } = preferences.quiet
-  const firstEnd = reason === 'paused' ? (typeof pausedUntil === 'number' ? pausedUntil : null) : until
-  return [{ reason, until: firstEnd }, ...also].map((hold) => holdText(t, hold, now)).join(t('units.dot'))
+  const end = reason === 'paused' ? (typeof pausedUntil === 'number' ? pausedUntil : null) : until
+  return (holds ?? [{ reason, until: end }]).map((hold) => holdText(t, hold, now)).join(t('units.dot'))
 }
 
 const holdText = (t: Translate, { reason, until }: Hold, now: number): string => {

@@ -159,19 +159,44 @@ describe('quiet', () => {
       'several say so',
       { pausedUntil: soon, hours: [work] },
       { forumDoNotDisturbUntil: soon + 1 },
-      { isQuiet: true, reason: 'paused', until: at('2026-11-23T17:00Z') },
+      {
+        isQuiet: true,
+        reason: 'paused',
+        until: at('2026-11-23T17:00Z'),
+        holds: [
+          { reason: 'paused', until: soon },
+          { reason: 'hours', until: at('2026-11-23T17:00Z') },
+          { reason: 'forum', until: soon + 1 },
+        ],
+      },
     ],
     [
       'one follows the other',
       { hours: [work] },
       { forumDoNotDisturbUntil: at('2026-11-24T10:00Z') },
-      { isQuiet: true, reason: 'hours', until: at('2026-11-24T17:00Z') },
+      {
+        isQuiet: true,
+        reason: 'hours',
+        until: at('2026-11-24T17:00Z'),
+        holds: [
+          { reason: 'hours', until: at('2026-11-23T17:00Z') },
+          { reason: 'forum', until: at('2026-11-24T10:00Z') },
+        ],
+      },
     ],
     [
       'the end of one is in sight and that of the other is not',
       { pausedUntil: soon },
       { systemIsQuiet: true },
-      { isQuiet: true, reason: 'paused', until: null },
+      {
+        isQuiet: true,
+        reason: 'paused',
+        until: null,
+        holds: [
+          { reason: 'paused', until: soon },
+          { reason: 'system', until: null },
+        ],
+      },
     ],
   ] as const)('is decided when %s', (_name, preferences, more, state) => {
     const chosen = quiet({ ...preferences, hours: 'hours' in preferences ? [...preferences.hours] : [] })

@@ -22,16 +22,17 @@ interface Hold {
 /**
  * Whether to be quiet at an instant, why, and until when that holds: while quiet the end of all quiet that is known to
  * follow without a gap, otherwise the beginning of the next quiet hours; null when only somebody's doing will change it.
- * Of several reasons the user's own comes first; the others are in `also`, each with its own end.
+ * Of several reasons the user's own comes first; `holds` has each with its own end.
  * @param now milliseconds since 1970
  */
 export const quietAt = (now: number, preferences: QuietPreferences, signs: QuietSigns): QuietState => {
-  const [first, ...also] = holdsAt(now, preferences, signs)
+  const holds = holdsAt(now, preferences, signs)
+  const [first] = holds
   if (first === undefined) {
     return { isQuiet: false, reason: null, until: quietHoursChange(now, preferences.hours, signs.timeZone) }
   }
   const quiet: QuietState = { isQuiet: true, reason: first.reason, until: endOfQuiet(now, preferences, signs) }
-  return also.length === 0 ? quiet : { ...quiet, also }
+  return holds.length === 1 ? quiet : { ...quiet, holds }
 }
 
 /**

@@ -123,7 +123,6 @@ describe('what is wrong with an address', () => {
     'tls_failed',
     'site_busy',
     'server_password',
-    'rate_limited',
     'answer_unreadable',
     'not_running',
     'internal',
