@@ -30,7 +30,7 @@ if (runtime === undefined) {
 }
 
 /** What only the desktop app knows; without a window it has nothing to do. */
-const desktopOnly = ['--hidden', '--check', '--add', '--disable-gpu']
+const desktopOnly = ['--hidden', '--check', '--add', '--toggle', '--disable-gpu']
 const headlessArgs = args.filter((arg) => !desktopOnly.includes(arg))
 
 /** @type {[string, string[]]} */

@@ -1,7 +1,9 @@
 import { isDiscourseUrl } from '../engine/discourse/parse-authorization-response.ts'
 
-/** What a start may be for: asking all forums now, or adding one. */
-export type StartAction = 'check' | 'add'
+/** What a start may be for: asking all forums now, adding one, or opening the window or hiding it from who is in it. */
+export const startActions = ['check', 'add', 'toggle'] as const
+
+export type StartAction = (typeof startActions)[number]
 
 /** What a start of the desktop shell may ask for on its command line, besides an address (see deep-links.ts). */
 export interface CommandLine {
@@ -24,6 +26,7 @@ export const helpText = `Discourse Notifier tells you what happens to you on all
 --hidden        starts in the tray, without the window
 --check         checks all forums now, also when it is running already
 --add           opens the window to add a forum
+--toggle        opens the window, or hides it where you are in it: for a shortcut of your desktop's
 --no-keychain   keeps keys in memory until it ends
 --disable-gpu   draws without the graphics card, where its driver makes trouble
 --version       prints the version
@@ -55,8 +58,8 @@ export const findCommand = (args: readonly string[]): readonly string[] | undefi
 }
 
 /**
- * Reads `--profile DIR`, `--profile=DIR`, `--hidden`, `--check`, `--add`, `--no-keychain`, `--version` and `--help`. Everything else, such as
- * `--disable-gpu`, belongs to Chromium, or to nobody, and is left alone. Nothing behind `--` is read, because on Windows
+ * Reads `--profile DIR`, `--profile=DIR`, `--hidden`, `--check`, `--add`, `--toggle`, `--no-keychain`,
+ * `--version` and `--help`. Everything else, such as `--disable-gpu`, belongs to Chromium, or to nobody, and is left alone. Nothing behind `--` is read, because on Windows
  * an address, and whatever hides in it, stands there.
  * @param args the arguments without the program's name
  * @returns undefined when `--profile` has no folder: the usual profile would then be the wrong one
@@ -66,7 +69,7 @@ export const readCommandLine = (args: readonly string[]): CommandLine | undefine
   const own = end < 0 ? args : args.slice(0, end)
   const has = (flag: string): boolean => own.includes(flag)
   const prints = has('--help') ? ('help' as const) : has('--version') ? ('version' as const) : undefined
-  const action = has('--add') ? ('add' as const) : has('--check') ? ('check' as const) : undefined
+  const action = startActions.findLast((name) => has(`--${name}`))
   const flags = { prints, action, isHidden: has('--hidden'), isWithoutKeychain: has('--no-keychain') }
   const index = own.findIndex((arg) => arg === '--profile' || arg.startsWith('--profile='))
   const option = own[index]
@@ -79,5 +82,5 @@ export const readCommandLine = (args: readonly string[]): CommandLine | undefine
 export const restartArguments = (args: readonly string[]): readonly string[] => {
   const guard = args.indexOf('--open-url')
   const own = guard < 0 ? args : args.slice(0, guard)
-  return own.filter((arg) => !isDiscourseUrl(arg) && arg !== '--check' && arg !== '--add')
+  return own.filter((arg) => !isDiscourseUrl(arg) && !startActions.some((name) => arg === `--${name}`))
 }

@@ -5,6 +5,7 @@ import {
   autoUpdater,
   BrowserWindow,
   dialog,
+  globalShortcut,
   ipcMain,
   Menu,
   type MenuItemConstructorOptions,
@@ -52,6 +53,7 @@ import { createOverlay } from './surfaces/overlay.ts'
 import { handlePreviousNotifications } from './surfaces/previous-notifications.ts'
 import { createShowEach } from './surfaces/show-each.ts'
 import { executablePath } from './system/executable-path.ts'
+import { createGlobalShortcut } from './system/global-shortcut.ts'
 import { isWayland } from './system/is-wayland.ts'
 import { logProcessDeaths } from './system/log-process-deaths.ts'
 import { wasOpenedAtLogin } from './system/open-at-login.ts'
@@ -157,6 +159,7 @@ export const compose = async (start: Start): Promise<Result<OnFurtherStart>> => 
 
   const onFurtherStart: OnFurtherStart = (action) => {
     if (action === 'check') void engine.execute('account.refresh', {})
+    else if (action === 'toggle') window.toggle(undefined)
     else window.show(action ?? undefined)
   }
   const isHidden = commandLine.isHidden || wasOpenedAtLogin(app, platform)
@@ -247,6 +250,12 @@ const showOnEverySurface = ({ engine, window, tray, facts, log, isDefaultProfile
     {
       tray: tray.show,
       badge: createBadge(app, () => facts.add('badgeRefused')),
+      shortcut: createGlobalShortcut({
+        keys: globalShortcut,
+        isWayland: platform === 'linux' && isWayland(environment),
+        toggleWindow: () => window.toggle(undefined),
+        notice: engine.notice,
+      }),
       title: (snapshot: Snapshot) => window.setTitle(windowTitle(t, snapshot)),
       ...(platform === 'win32' ? { overlay: createOverlay({ window, loadImage, t }) } : {}),
       ...(hasTasks ? { tasks: createJumpList({ app, execPath, t }) } : {}),

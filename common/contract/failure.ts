@@ -130,6 +130,7 @@ export const failureCodes = [
   'login_start_refused',
   // The desktop around the desktop app
   'tray_missing',
+  'shortcut_refused',
   'window_crashing',
   'graphics_failing',
 ] as const

@@ -147,6 +147,8 @@ export const remedies: Readonly<Record<FailureCode, readonly Remedy[]>> = {
   login_start_failed: none,
   login_start_refused: none,
   tray_missing: none,
+  // The field for another one says it.
+  shortcut_refused: none,
   window_crashing: none,
   graphics_failing: none,
 }

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import type { Immutable } from '../contract/immutable.ts'
 import { notificationKinds } from '../contract/notification.ts'
+import { acceleratorSchema } from './accelerator.ts'
 import { defaultNetwork, networkSettingsSchema } from './network-settings.ts'
 import { defaultOverview, forgivingOverview, overviewEntries } from './overview-preferences.ts'
 
@@ -81,6 +82,8 @@ const general = {
   topicCounts: v.boolean(),
   /** Whether single letters and signs do something in the page; who dictates may want that off (WCAG 2.1.4). */
   singleKeys: v.boolean(),
+  /** The keys that open the desktop app's window from every program; null for none. */
+  shortcut: v.nullable(acceleratorSchema),
   /** Whether a notification that is opened here becomes read on the forum. */
   readOnOpen: v.boolean(),
 }
@@ -147,6 +150,7 @@ export const defaultPreferences: Preferences = {
     updates: 'ask',
     topicCounts: false,
     singleKeys: true,
+    shortcut: null,
     readOnOpen: true,
   },
   overview: defaultOverview,

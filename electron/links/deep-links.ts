@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { isDiscourseUrl } from '../../engine/discourse/parse-authorization-response.ts'
-import type { StartAction } from '../command-line.ts'
+import { type StartAction, startActions } from '../command-line.ts'
 
 // The one place where `discourse:` addresses arrive. Any web page and any program can send one, and it may hold a
 // payload that is worth a key: it is handed on as text, never read here, never logged.
@@ -36,7 +36,7 @@ export const findUrl = (args: readonly string[], platform: NodeJS.Platform): str
 const secondStartSchema = v.strictObject({
   url: v.nullable(v.pipe(v.string(), v.check(isDiscourseUrl))),
   isHidden: v.boolean(),
-  action: v.nullable(v.picklist(['check', 'add'])),
+  action: v.nullable(v.picklist(startActions)),
 })
 
 export type SecondStart = v.InferOutput<typeof secondStartSchema>

@@ -241,6 +241,7 @@ export const electronModule = {
   clipboard,
   crashReporter,
   dialog,
+  globalShortcut: { register: (): boolean => true, unregister: (): void => undefined },
   ipcMain,
   made,
   Menu,

@@ -106,14 +106,22 @@ describe('settings as a text', () => {
     })
   })
 
-  it('leave a pause, the network, updates and the start at login as they are here', async () => {
+  it('leave a pause, the network, updates, the shortcut and the start at login as they are here', async () => {
     const rig = await rigOf()
+    const shortcut = 'Ctrl+Alt+N'
     const network = { proxy: { kind: 'none' as const }, certificates: [] }
-    await rig.run('preferences.change', { network, general: { openAtLogin: true, updates: 'download' } })
+    await rig.run('preferences.change', { network, general: { openAtLogin: true, updates: 'download', shortcut } })
     await rig.run('quiet.pause', { for: 'open' })
     const foreign = {
       network: { proxy: { kind: 'manual', url: 'http://evil.test:1' }, certificates: ['//evil.test/ca.pem'] },
-      general: { openAtLogin: false, refreshSeconds: 90, updates: 'off', singleKeys: false, readOnOpen: false },
+      general: {
+        openAtLogin: false,
+        refreshSeconds: 90,
+        updates: 'off',
+        shortcut: 'Ctrl+Q',
+        singleKeys: false,
+        readOnOpen: false,
+      },
       quiet: { pausedUntil: 1 },
     }
     expectOk(await rig.run('settings.import', { text: file({ preferences: foreign }) }))
@@ -125,6 +133,7 @@ describe('settings as a text', () => {
         openLinks: true,
         refreshSeconds: 90,
         updates: 'download',
+        shortcut,
         singleKeys: false,
         readOnOpen: false,
         topicCounts: false,

@@ -20,7 +20,7 @@ import type { PreferencesChanges } from './preferences.ts'
 export interface SettingsTransfer {
   /**
    * What the user has chosen and which accounts there are, as JSON. Never a key, a nonce or an id; not the network,
-   * starting at login and updates, which belong to this computer, nor a pause, which belongs to this hour.
+   * starting at login, a shortcut and updates, which belong to this computer, nor a pause, which belongs to this hour.
    */
   exported(): string
   /**

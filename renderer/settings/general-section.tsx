@@ -1,8 +1,9 @@
-import type { LinkOwner } from '../../common/contract/snapshot.ts'
+import type { LinkOwner, Notice } from '../../common/contract/snapshot.ts'
 import type { Preferences } from '../../common/preferences/preferences.ts'
 import { useServices } from '../services/services.ts'
 import { Section } from './section.tsx'
 import { ChoiceSetting, ToggleSetting } from './setting-row.tsx'
+import { ShortcutSetting } from './shortcut-setting.tsx'
 import { withPresent } from './with-present.ts'
 
 const paces = [30, 60, 120, 300, 900, 3600]
@@ -13,12 +14,13 @@ interface GeneralSectionProps {
   readonly opensAtLogin: boolean | null
   /** Who is given the forums' answers; null where this shell has no say in that. */
   readonly linkOwner: LinkOwner | null
+  readonly notices: readonly Notice[]
   readonly isGoal: boolean
 }
 
-export const GeneralSection = ({ general, opensAtLogin, linkOwner, isGoal }: GeneralSectionProps) => {
+export const GeneralSection = ({ general, opensAtLogin, linkOwner, notices, isGoal }: GeneralSectionProps) => {
   const { t, host } = useServices()
-  const { refreshSeconds, updates, topicCounts, singleKeys, readOnOpen } = general
+  const { refreshSeconds, updates, topicCounts, singleKeys, shortcut, readOnOpen } = general
   const seconds = refreshSeconds === null ? paces : withPresent(paces, refreshSeconds)
   const words = (pace: number) =>
     pace % 60 === 0 ? t('settings.minutes', { count: pace / 60 }) : t('settings.seconds', { count: pace })
@@ -80,6 +82,7 @@ export const GeneralSection = ({ general, opensAtLogin, linkOwner, isGoal }: Gen
         isOn={singleKeys}
         change={(isOn) => ({ general: { singleKeys: isOn } })}
       />
+      {host.isDesktop && <ShortcutSetting shortcut={shortcut} notices={notices} />}
     </Section>
   )
 }

@@ -11,8 +11,8 @@ const accounts = [account(), account({ id: 'account-2', site: rust })]
 const chosen = (some: Partial<Preferences>): Snapshot =>
   snapshot({ accounts, preferences: { ...defaultPreferences, ...some } })
 
-const showSettings = async (first: Snapshot = snapshot({ accounts })) => {
-  const app = renderApp(first)
+const showSettings = async (first: Snapshot = snapshot({ accounts }), isDesktop = false) => {
+  const app = renderApp(first, undefined, isDesktop)
   await app.user.click(screen.getByRole('button', { name: 'Settings' }))
   await screen.findByRole('region', { name: 'Alerts' })
   return app
@@ -23,6 +23,40 @@ const select = (element: HTMLElement) => {
   if (!(element instanceof HTMLSelectElement)) throw new Error('not a select')
   return element
 }
+
+describe('the shortcut that opens the window', () => {
+  const label = 'Shortcut that opens the window'
+
+  it('is a matter of the desktop app', async () => {
+    await showSettings()
+    expect(screen.queryByLabelText(label)).toBeNull()
+  })
+
+  it('is recorded by pressing it, and removed with Backspace', async () => {
+    const { user, host, push } = await showSettings(snapshot({ accounts }), true)
+    const field = screen.getByRole('button', { name: label })
+    expect(field.textContent).toBe('None')
+    await user.click(field)
+    expect(field.textContent).toBe('Press the keys…')
+    // Held keys are none yet, and what is no shortcut is waited out.
+    await user.keyboard('n{Control>}{Alt>}n{/Alt}{/Control}')
+    expect(host.sent).toEqual([['preferences.change', { general: { shortcut: 'Ctrl+Alt+N' } }]])
+    push(chosen({ general: { ...defaultPreferences.general, shortcut: 'Ctrl+Alt+N' } }))
+    expect(field.textContent).toBe('Ctrl+Alt+N')
+    await user.click(field)
+    await user.keyboard('{Escape}')
+    expect(field.textContent).toBe('Ctrl+Alt+N')
+    await user.click(field)
+    await user.keyboard('{Backspace}')
+    expect(host.sent.at(-1)).toEqual(['preferences.change', { general: { shortcut: null } }])
+  })
+
+  it('says beside itself that it was refused', async () => {
+    const notices = [{ id: 'n1', at: now, failure: fail('shortcut_refused', { shortcut: 'Ctrl+Alt+T' }).failure }]
+    await showSettings(snapshot({ accounts, notices }), true)
+    expect(region('General').getByText(/^Ctrl\+Alt\+T was not given to this app/)).toBeTruthy()
+  })
+})
 
 describe('a setting', () => {
   it('is sent and shown at once, and what the engine says holds', async () => {

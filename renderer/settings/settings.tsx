@@ -67,6 +67,7 @@ export const Settings = (props: SettingsProps) => {
                 general={preferences.general}
                 opensAtLogin={snapshot.openAtLogin}
                 linkOwner={snapshot.linkOwner}
+                notices={notices}
                 isGoal={begin === 'general'}
               />
               <NetworkSection network={preferences.network} notices={notices} isGoal={begin === 'network'} />
