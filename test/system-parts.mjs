@@ -25,7 +25,7 @@ const hasLibrary = (library) =>
   )
 
 /**
- * The browser for the end-to-end tests: `CHROMIUM_PATH`, or one installed in the usual places.
+ * The browser for the end-to-end tests: `CHROMIUM_PATH`, or one installed where distributions put it.
  * @returns {string | undefined}
  */
 export const chromiumPath = () =>

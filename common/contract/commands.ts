@@ -44,7 +44,7 @@ export const commandInputs = {
   }),
   /** Asks for an optional scope as well, or no longer. */
   'attempt.scope': v.strictObject({ attempt: id, scope: v.literal(oneTimeScope), wanted: v.boolean() }),
-  /** Puts the address of the authorize page on the clipboard, for another browser than the usual one. */
+  /** Puts the address of the authorize page on the clipboard, for another browser than the default one. */
   'attempt.copyLink': v.strictObject({ attempt: id }),
   /** Takes a `discourse://auth_redirect?payload=…` address, one with `oneTimePassword`, or the payload itself. */
   'attempt.accept': v.strictObject({ text: v.pipe(v.string(), v.maxLength(20_000)) }),
@@ -96,7 +96,7 @@ export const commandInputs = {
   'settings.saveFile': v.strictObject({}),
   /** Takes over such a text. */
   'settings.import': v.strictObject({ text: v.pipe(v.string(), v.maxLength(longestImport)) }),
-  /** Everything but the accounts is as usual again. */
+  /** Everything but the accounts has its default again. */
   'settings.reset': v.strictObject({}),
   /** Finds out step by step what stands between this computer and a forum, or one of the accounts. */
   'diagnose.site': v.union([v.strictObject({ address }), v.strictObject({ account: id })]),

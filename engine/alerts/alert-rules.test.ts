@@ -8,19 +8,10 @@ import { chimeWav } from './chime.ts'
 
 // What the user has chosen about alerts, against the simulated forum over real HTTP.
 
-const { forumOf, rigOf } = setUpRigs()
+const { connected: start } = setUpRigs()
 
 const minute = 60_000
 const bodies = (rig: EngineRig) => rig.alerts.map(({ body }) => body.split('\n')[0])
-
-const start = async () => {
-  const forum = await forumOf()
-  const rig = await rigOf()
-  const id = await rig.connect(forum, 'eve')
-  const pass = (milliseconds: number) => rig.pass(milliseconds, [forum])
-  await pass(0)
-  return { forum, rig, id, pass }
-}
 
 const notify = (forum: Forum, type: NotificationTypeName, topicTitle = 'Cats') =>
   forum.notify({ user: 'eve', type, from: 'alice', topicTitle })

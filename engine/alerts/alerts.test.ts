@@ -5,16 +5,7 @@ import { setUpRigs } from '../../test/rig/set-up-rigs.ts'
 
 // Alerts from the simulated forum over real HTTP, on one fake clock for engine and forums.
 
-const { forumOf, rigOf } = setUpRigs()
-
-const start = async (options: Parameters<typeof forumOf>[0] = {}) => {
-  const forum = await forumOf(options)
-  const rig = await rigOf()
-  const id = await rig.connect(forum, 'eve')
-  const pass = (milliseconds: number) => rig.pass(milliseconds, [forum])
-  await pass(0)
-  return { forum, rig, id, pass }
-}
+const { forumOf, rigOf, connected: start } = setUpRigs()
 
 const mention = (forum: Forum, topicTitle: string, user = 'eve') =>
   forum.notify({

@@ -6,19 +6,10 @@ import { setUpRigs } from '../../test/rig/set-up-rigs.ts'
 // How soon alerts come, with which words, and what chat makes of them (protocol.md 14.4, 14.6); over real HTTP, on one fake
 // clock for engine and forums.
 
-const { forumOf, rigOf } = setUpRigs()
+const { connected: start } = setUpRigs()
 
 const minute = 60_000
 const atOnce = { settings: { alertDelays: [0] } }
-
-const start = async (options: Parameters<typeof forumOf>[0] = {}, rigOptions: Parameters<typeof rigOf>[0] = {}) => {
-  const forum = await forumOf(options)
-  const rig = await rigOf(rigOptions)
-  const id = await rig.connect(forum, 'eve')
-  const pass = (milliseconds: number) => rig.pass(milliseconds, [forum])
-  await pass(0)
-  return { forum, rig, id, pass }
-}
 
 const notify = (
   forum: Forum,

@@ -6,19 +6,10 @@ import { setUpRigs } from '../../test/rig/set-up-rigs.ts'
 // What forums do to their rows (protocol.md 14.1 to 14.4), and where news could be lost or told twice; over real HTTP, on
 // one fake clock for engine and forums.
 
-const { forumOf, rigOf } = setUpRigs()
+const { forumOf, rigOf, connected: start } = setUpRigs()
 
 const minute = 60_000
 const polling = { settings: { longPolling: false } }
-
-const start = async (options: Parameters<typeof forumOf>[0] = {}, rigOptions: Parameters<typeof rigOf>[0] = {}) => {
-  const forum = await forumOf(options)
-  const rig = await rigOf(rigOptions)
-  const id = await rig.connect(forum, 'eve')
-  const pass = (milliseconds: number) => rig.pass(milliseconds, [forum])
-  await pass(0)
-  return { forum, rig, id, pass }
-}
 
 const notify = (
   forum: Forum,

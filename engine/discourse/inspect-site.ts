@@ -146,7 +146,7 @@ const missingSchema = v.object({ errors: v.pipe(v.array(v.string()), v.minLength
 /** What every forum since 2.3 says, which is all that answer without HEAD (protocol.md 1.1). */
 const assumedVersion = 4
 
-/** Moves that nobody needs to be asked about: to https on its usual port, and with or without `www.`. */
+/** Moves that nobody needs to be asked about: to https on its default port, and with or without `www.`. */
 const sameHostButWww = (typed: URL, final: URL): boolean => {
   const bare = (url: URL): string => url.hostname.replace(/^www\./, '')
   const portKept = typed.port === final.port || (typed.protocol !== final.protocol && final.port === '')

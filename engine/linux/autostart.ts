@@ -5,7 +5,6 @@ import { errorReason } from '../parsing/error-code.ts'
 import type { OpenAtLogin } from '../ports/open-at-login.ts'
 import { execLine } from './exec-line.ts'
 
-/** What an autostart entry is made with. */
 export interface AutostartOptions {
   readonly environment: NodeJS.ProcessEnv
   readonly home: string

@@ -96,7 +96,7 @@ describe.skipIf(missingAuthority !== undefined)(
     it.each([
       ['none given', ''],
       ['a wrong one', 'eve:wrong@'],
-    ])('a password that is asked for, with %s, is told about without it', async (_, login) => {
+    ])('a password that is asked for, with %s, is asked for in words that do not hold it', async (_, login) => {
       const proxy = await proxyOf({ login: 'eve:secret' })
       const asked = await ask(await httpOf(system, { environment: { HTTPS_PROXY: `http://${login}${proxy.host}` } }))
       expect(asked).toEqual({
@@ -208,7 +208,7 @@ describe.skipIf(missingAuthority !== undefined)(
         expect(await ask(await httpOf(system, { environment }))).toMatchObject({ ok: true })
       })
 
-      it('a refusal and a wrong password are told apart', async () => {
+      it('a refusal and a wrong password have failures of their own', async () => {
         const refusing = await startSocksProxy({ refuses: true })
         const closed = await startSocksProxy({ login: 'eve:secret' })
         ends.push(refusing.stop, closed.stop)

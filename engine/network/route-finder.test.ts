@@ -50,7 +50,7 @@ describe('the way to a forum', () => {
     },
   )
 
-  it('is what the desktop says about the origin; the path is not told', async () => {
+  it('is what the desktop says about the origin; it never learns the path', async () => {
     const { finder, asked } = finderOf({ kind: 'system' }, { HTTPS_PROXY: 'a:1' }, ['PROXY proxy.example:3128; DIRECT'])
     expect(await finder.find(forum)).toEqual({ ok: true, value: [route, { kind: 'direct' }] })
     expect(asked).toEqual(['https://forum.example/'])

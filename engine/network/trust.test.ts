@@ -104,7 +104,7 @@ describe.skipIf(missingAuthority !== undefined)(
       expect(await httpOf().send({ method: 'GET', url })).toMatchObject({ failure: { code: 'tls_missing' } })
     })
 
-    it('a file that cannot be read is told about, and the others are used', async () => {
+    it('a file that cannot be read is named, and the others are used', async () => {
       const http = httpOf()
       const missing = path.join(authority.folder, 'missing.pem')
       const garbage = path.join(authority.folder, 'garbage.pem')

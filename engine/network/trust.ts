@@ -8,7 +8,7 @@ import type { Environment } from './environment-proxy.ts'
 
 /** Whose certificates are believed. */
 export interface Trust {
-  /** What every connection is made with; built when it is first asked for, for that takes some 30 ms. */
+  /** The context of every connection; built when it is first asked for, for that takes some 30 ms. */
   context(): Promise<tls.SecureContext>
   /** What is wrong with the files named: `certificate_unreadable` for each. The others are used. */
   readonly failures: Promise<readonly Failure[]>
@@ -27,7 +27,7 @@ const defaultBundles = [
  * `files`.
  *
  * One context serves all connections: Node would otherwise build one for each, and parsing the authorities takes longer
- * than the handshake. Naming authorities replaces Node's usual ones, hence the list begins with them.
+ * than the handshake. Naming authorities replaces Node's own, hence the list begins with them.
  */
 export const createTrust = (files: readonly string[], environment: Environment): Trust => {
   const extra = Promise.all(files.map(readAuthorities))
@@ -71,7 +71,7 @@ const readAuthorities = async (file: string): Promise<Read> => {
 }
 
 /**
- * The system's authorities: on Linux from the usual bundle, elsewhere from Node where it can tell (22.15, 23.9,
+ * The system's authorities: on Linux from the distribution's bundle, elsewhere from Node where it can tell (22.15, 23.9,
  * Electron). Node can tell on Linux as well, but reads every certificate several times over and holds everything up
  * meanwhile.
  */

@@ -28,71 +28,71 @@ const cafe = { wlan0: [ipv4('10.0.0.7')] }
 const setUp = () => {
   const clock = createFakeClock()
   const network: { now: NodeJS.Dict<NetworkInterfaceInfo[]> | undefined } = { now: home }
-  const told: number[] = []
+  const changes: number[] = []
   const start = clock.now()
   watchNetwork({
     clock,
-    onChange: () => told.push(clock.now() - start),
+    onChange: () => changes.push(clock.now() - start),
     interfaces: () => {
       if (network.now === undefined) throw new Error('uv_interface_addresses returned Unknown system error')
       return network.now
     },
   })
-  return { clock, network, told }
+  return { clock, network, changes }
 }
 
 describe('a change of network', () => {
-  it('is told when it has settled', () => {
-    const { clock, network, told } = setUp()
+  it('is announced when it has settled', () => {
+    const { clock, network, changes } = setUp()
     clock.advance(lookEvery)
     network.now = cafe
     clock.advance(10 * lookEvery)
-    expect(told).toEqual([2 * lookEvery + settleTime])
+    expect(changes).toEqual([2 * lookEvery + settleTime])
   })
 
-  it('is told once, for all that changes on the way', () => {
-    const { clock, network, told } = setUp()
+  it('is announced once, for all that changes on the way', () => {
+    const { clock, network, changes } = setUp()
     network.now = {}
     clock.advance(lookEvery + 1)
     network.now = { wlan0: [ipv4('10.0.0.9')] }
     clock.advance(settleTime)
     network.now = cafe
     clock.advance(10 * lookEvery)
-    expect(told).toEqual([lookEvery + 3 * settleTime])
+    expect(changes).toEqual([lookEvery + 3 * settleTime])
   })
 
   it('is not one when all is as before after a moment', () => {
-    const { clock, network, told } = setUp()
+    const { clock, network, changes } = setUp()
     network.now = {}
     clock.advance(lookEvery + 1)
     network.now = home
     clock.advance(10 * lookEvery)
-    expect(told).toEqual([])
+    expect(changes).toEqual([])
   })
 
-  it('is told when the same network is back, and not when it went', () => {
-    const { clock, network, told } = setUp()
+  it('is announced when the same network is back, and not when it went', () => {
+    const { clock, network, changes } = setUp()
     network.now = {}
     clock.advance(4 * lookEvery)
-    expect(told).toEqual([])
+    expect(changes).toEqual([])
     network.now = home
     clock.advance(4 * lookEvery)
-    expect(told).toHaveLength(1)
+    expect(changes).toHaveLength(1)
   })
 
   it('is none when only addresses that lead nowhere come and go', () => {
-    const { clock, network, told } = setUp()
+    const { clock, network, changes } = setUp()
     network.now = { ...home, lo: [ipv4('127.0.0.1', true)], veth0: [linkLocal, ipv4('169.254.1.1')] }
     clock.advance(10 * lookEvery)
-    expect(told).toEqual([])
+    expect(changes).toEqual([])
   })
 
   it('is none when the system does not tell the addresses for a while', () => {
-    const { clock, network, told } = setUp()
+    const { clock, network, changes } = setUp()
     network.now = undefined
     clock.advance(2 * lookEvery)
     network.now = home
     clock.advance(2 * lookEvery)
-    expect(told).toEqual([])
+    expect(changes).toEqual([])
   })
 })

@@ -7,8 +7,8 @@ const shortest = 5000
  * Milliseconds until a forum is asked again after so many failures in a row: anything between nothing and a span that
  * doubles, so that the many who lost the same forum do not all come back at once (“full jitter”).
  * @param failures 1 or more
- * @param usual the usual time between two questions
+ * @param interval milliseconds between two questions in good times
  * @param fraction a random number, 0 to 1
  */
-export const backOff = (failures: number, usual: number, fraction: number): number =>
-  Math.max(shortest, Math.min(longest, usual * 2 ** Math.min(failures, 12)) * fraction)
+export const backOff = (failures: number, interval: number, fraction: number): number =>
+  Math.max(shortest, Math.min(longest, interval * 2 ** Math.min(failures, 12)) * fraction)

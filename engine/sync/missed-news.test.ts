@@ -6,19 +6,10 @@ import { setUpRigs } from '../../test/rig/set-up-rigs.ts'
 
 // Courses of events in which something new could be missed, or asked for too often, although nothing fails.
 
-const { forumOf, rigOf } = setUpRigs()
+const { forumOf, rigOf, connected: start } = setUpRigs()
 
 const minute = 60_000
 const polling = { settings: { longPolling: false } }
-
-const start = async (options: Parameters<typeof forumOf>[0] = {}) => {
-  const forum = await forumOf(options)
-  const rig = await rigOf()
-  const id = await rig.connect(forum, 'eve')
-  const pass = (milliseconds: number) => rig.pass(milliseconds, [forum])
-  await pass(0)
-  return { forum, rig, id, pass }
-}
 
 const mention = (forum: Forum, topicTitle: string) =>
   forum.notify({ user: 'eve', type: 'mentioned', from: 'alice', topicTitle })

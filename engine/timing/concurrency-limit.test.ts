@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { createConcurrencyLimit } from './concurrency-limit.ts'
 
-describe('a turnstile', () => {
+describe('a concurrency limit', () => {
   it('lets in as many as there are places, then by order of arrival, the urgent first', async () => {
-    const turnstile = createConcurrencyLimit(2)
+    const limit = createConcurrencyLimit(2)
     const inside: string[] = []
     const enter = async (name: string, isUrgent = false) => {
-      const leave = await turnstile.enter(isUrgent)
+      const leave = await limit.enter(isUrgent)
       inside.push(name)
       return leave
     }
@@ -26,13 +26,13 @@ describe('a turnstile', () => {
   })
 
   it('frees a place once, however often that is said', async () => {
-    const turnstile = createConcurrencyLimit(1)
-    const leave = await turnstile.enter(false)
+    const limit = createConcurrencyLimit(1)
+    const leave = await limit.enter(false)
     leave()
     leave()
-    await turnstile.enter(false)
+    await limit.enter(false)
     let isIn = false
-    void turnstile.enter(false).then(() => {
+    void limit.enter(false).then(() => {
       isIn = true
     })
     await Promise.resolve()

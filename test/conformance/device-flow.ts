@@ -13,7 +13,7 @@ export interface Device {
 /** Asks for a code, as the device does. */
 export function askForDevice(site: Site, changes: Fields = {}): Promise<Answer> {
   const json = site.application.request({ padding: 'oaep', scopes: 'read', ...changes })
-  return site.sendPatiently('POST', '/user-api-key/device.json', { json })
+  return site.sendWithRetry('POST', '/user-api-key/device.json', { json })
 }
 
 export async function createDevice(site: Site, changes: Fields = {}): Promise<Device> {
@@ -29,7 +29,7 @@ export async function createDevice(site: Site, changes: Fields = {}): Promise<De
 
 export async function poll(site: Site, { deviceCode }: Device): Promise<JsonObject> {
   const json = { device_code: deviceCode }
-  const answer = await site.sendPatiently('POST', '/user-api-key/device/poll.json', { json })
+  const answer = await site.sendWithRetry('POST', '/user-api-key/device/poll.json', { json })
   equal(answer.status, 200, 'status of the poll')
   return answer.json
 }

@@ -9,7 +9,7 @@ import type { Version } from './scenario.ts'
 /** Longer than any window of a limit by address. */
 const HOUR = 60 * 60 * 1000
 const MINUTE = 60 * 1000
-const PATIENCE_SECONDS = 90
+const LONGEST_WAIT_SECONDS = 90
 
 export interface Credentials {
   readonly username: string
@@ -34,7 +34,7 @@ export interface Site {
   readonly controlled: boolean
   send(method: string, path: string, sending?: Sending): Promise<Answer>
   /** The same, waiting once where a limit by address refuses (real forums only: elsewhere the clock is moved). */
-  sendPatiently(method: string, path: string, sending?: Sending): Promise<Answer>
+  sendWithRetry(method: string, path: string, sending?: Sending): Promise<Answer>
   /** Until no limit of a minute is left over from earlier scenarios. */
   settle(): Promise<void>
   /** A member's browser; `traits` only where the scenario needs `control`. */
@@ -106,10 +106,10 @@ async function openSite(target: Target, number: number, loggedIn: Map<string, Pr
     application,
     controlled: target.control,
     send: (method, path, sending) => send(url, method, path, sending),
-    sendPatiently: async (method, path, sending) => {
+    sendWithRetry: async (method, path, sending) => {
       const answer = await send(url, method, path, sending)
       const wait = Number(answer.headers.get('retry-after') ?? Number.NaN)
-      if (answer.status !== 429 || target.control || !(wait <= PATIENCE_SECONDS)) return answer
+      if (answer.status !== 429 || target.control || !(wait <= LONGEST_WAIT_SECONDS)) return answer
       await sleep(wait * 1000)
       return send(url, method, path, sending)
     },

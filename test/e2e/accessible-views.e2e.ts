@@ -112,7 +112,7 @@ const lostInForcedColors = `(() => {
 })()`
 
 for (const language of ['en', 'ar'] as const satisfies readonly Language[]) {
-  test(`nothing is lost at 320 px, which is 400 % on a usual screen, ${language}`, async ({ page }) => {
+  test(`nothing is lost at 320 px, which is 400 % on a screen of 1280 px, ${language}`, async ({ page }) => {
     await page.setViewportSize({ width: 320, height: 256 })
     await inEveryView(page, { language, theme: 'light' }, () => page.evaluate(overflowing))
   })

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { type BrowserContext, type ElectronApplication, expect, type Page } from 'playwright/test'
 import * as v from 'valibot'
+import { errorCode } from '../../engine/parsing/error-code.ts'
 import { startDesktop as startDesktopSession } from './desktop.ts'
 import { launchDesktopProgram } from './desktop-program.ts'
 
@@ -257,7 +258,7 @@ const readIfThere = (file: string): string => {
   try {
     return readFileSync(file, 'latin1')
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return ''
+    if (errorCode(error) === 'ENOENT') return ''
     throw error
   }
 }

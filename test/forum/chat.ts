@@ -47,7 +47,7 @@ export function sendChatMessage(site: Site, message: NewChatMessage): { readonly
   return { id }
 }
 
-/** Publishes nothing that a notifier may hear: the rows are marked without Discourse's usual callbacks. */
+/** Publishes nothing that a notifier may hear: the rows are marked without Discourse's callbacks. */
 export function readChat(site: Site, userId: number): void {
   site.users.change(userId, { chatNotifications: 0 })
   site.notifications.markRead(userId, ({ type }) => type === MENTION)

@@ -87,7 +87,7 @@ describe('a new notification', () => {
     expect((await last(EVE))?.['recent']).toHaveLength(20)
   })
 
-  it('of a post is told in the words of the post', async () => {
+  it('of a post has the words of the post', async () => {
     await start('3.4', { path: '/forum' })
     forum.notify({
       user: 'eve',
@@ -156,7 +156,7 @@ describe('reading and seeing', () => {
 })
 
 describe('somebody who was not here for 30 days', () => {
-  it('is told nothing of notifications until they come back; a key is no sign of life', async () => {
+  it('hears nothing of notifications until they come back; a key is no sign of life', async () => {
     await start()
     clock.advance(30 * DAY)
     forum.notify({ user: 'eve', type: 'mentioned' })

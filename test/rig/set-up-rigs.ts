@@ -17,18 +17,30 @@ export const setUpRigs = () => {
   afterEach(async () => {
     for (const each of started.splice(0).toReversed()) await each.stop()
   })
-  return {
-    /** A forum of version 3.4 named Meta with the member eve, but for what is given. */
-    forumOf: async (options: Partial<ForumOptions> = {}): Promise<Forum> => {
-      const users = [{ username: 'eve' }]
-      const forum = await startForum({ profile: '3.4', title: 'Meta', users, clock, ...options })
-      started.push(forum)
-      return forum
-    },
-    rigOf: async (options?: RigOptions): Promise<EngineRig> => {
-      const rig = await startEngineRig({ clock, ...options })
-      started.push(rig)
-      return rig
-    },
+
+  /** A forum of version 3.4 named Meta with the member eve, but for what is given. */
+  const forumOf = async (options: Partial<ForumOptions> = {}): Promise<Forum> => {
+    const users = [{ username: 'eve' }]
+    const forum = await startForum({ profile: '3.4', title: 'Meta', users, clock, ...options })
+    started.push(forum)
+    return forum
   }
+
+  const rigOf = async (options?: RigOptions): Promise<EngineRig> => {
+    const rig = await startEngineRig({ clock, ...options })
+    started.push(rig)
+    return rig
+  }
+
+  /** A forum, an engine that eve is connected with, their account's id, and what lets time pass for both. */
+  const connected = async (options?: Partial<ForumOptions>, rigOptions?: RigOptions) => {
+    const forum = await forumOf(options)
+    const rig = await rigOf(rigOptions)
+    const id = await rig.connect(forum, 'eve')
+    const pass = (milliseconds: number) => rig.pass(milliseconds, [forum])
+    await pass(0)
+    return { forum, rig, id, pass }
+  }
+
+  return { forumOf, rigOf, connected }
 }

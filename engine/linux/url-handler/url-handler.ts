@@ -9,7 +9,6 @@ import { defaultHandler, isRemovedHandler, withoutHandler, withRemovedHandler } 
 
 const run = promisify(execFile)
 
-/** What a handler of `discourse:` addresses is made with. */
 export interface UrlHandlerOptions {
   readonly environment: NodeJS.ProcessEnv
   readonly home: string
