@@ -20,11 +20,13 @@ Makes packages for the system that it runs on, in dist/packages. docs/packaging.
   --dir              the unpacked program alone
   --target NAME,…    these instead of the default packages
                      (deb, rpm, AppImage, dmg, zip, nsis, appx)
+  --output DIR       where they go (default dist/packages)
   --uncompressed     a deb or rpm to try: compressing takes minutes
   --flavour test     leaves on the one fuse that Playwright needs (default release)`,
   {
     dir: { type: 'boolean', default: false },
     flavour: { type: 'string', default: 'release' },
+    output: { type: 'string' },
     uncompressed: { type: 'boolean', default: false },
     target: { type: 'string', multiple: true, default: [] },
   },
@@ -54,7 +56,13 @@ const pack = async (program) => {
   // electron-builder downloads a fpm of its own otherwise; rpmbuild has to be the system's in any case.
   if (spawnSync('fpm', ['--version']).status === 0) process.env['USE_SYSTEM_FPM'] = 'true'
   const { problems, isPinned } = await makePackages({
-    ...{ root, flavour, repository, output: path.join(root, 'dist', 'packages'), env: process.env },
+    ...{
+      root,
+      flavour,
+      repository,
+      output: path.resolve(values.output ?? path.join(root, 'dist', 'packages')),
+      env: process.env,
+    },
     isUncompressed: values.uncompressed,
     targets: values.dir ? ['dir'] : values.target.flatMap((names) => names.split(',')),
     // Elsewhere the parts of Electron do not lie as electron-builder wants them, or are of one processor alone.

@@ -13,7 +13,7 @@ Newest first.
 
 ## Unreleased
 
-- A thing of \`code\` with a [link](docs/link.md), as long as it takes until a line of eighty columns is
+- A thing of \`code\` with a [link](https://example.org), as long as it takes until a line of eighty columns is
   full and then some more.
 - 100 % of it.
 

@@ -39,7 +39,8 @@ export const libraries = {
   'libudev.so.1': 'libudev1',
   'libxcb.so.1': 'libxcb1',
   'libxkbcommon.so.0': 'libxkbcommon0',
-  // Opened by name: without it Electron shows no notification.
+  // Opened by name: without the first Electron ends at once on X11, without the other it shows no notification.
+  'libX11-xcb.so.1': 'libx11-xcb1',
   'libnotify.so.4': 'libnotify4',
 }
 

@@ -6,6 +6,12 @@ import * as v from 'valibot'
 
 const run = promisify(execFile)
 
+/** Whom the panel and its session belong to, where that is not who runs the tests. */
+export interface SessionUser {
+  readonly uid: number
+  readonly gid: number
+}
+
 /** A panel with a tray, on a desktop of the test's own. */
 export interface Panel {
   /** The icons in its tray, by the names of their programs on the bus. */
@@ -55,16 +61,16 @@ const answerSchema = v.pipe(v.string(), v.parseJson(), v.object({ data: v.unknow
  * @param env of the desktop that it is to be in
  * @param home a folder for its files
  */
-export const startPanel = async (env: NodeJS.ProcessEnv, home: string): Promise<Panel> => {
+export const startPanel = async (env: NodeJS.ProcessEnv, home: string, user?: SessionUser): Promise<Panel> => {
   const settings = path.join(home, 'panel')
   const folder = path.join(settings, 'xfce4', 'xfconf', 'xfce-perchannel-xml')
   mkdirSync(folder, { recursive: true })
   writeFileSync(path.join(folder, 'xfce4-panel.xml'), config)
   const own = { ...process.env, ...env, HOME: home, XDG_CONFIG_HOME: settings }
-  const panel = spawn('xfce4-panel', ['--disable-wm-check'], { env: own, stdio: 'ignore' })
+  const panel = spawn('xfce4-panel', ['--disable-wm-check'], { env: own, stdio: 'ignore', ...user })
 
   const busctl = async (...words: readonly string[]): Promise<unknown> => {
-    const { stdout } = await run('busctl', ['--user', '--json=short', '--', ...words], { env: own })
+    const { stdout } = await run('busctl', ['--user', '--json=short', '--', ...words], { env: own, ...user })
     return stdout.trim() === '' ? undefined : v.parse(answerSchema, stdout).data
   }
   const ofWatcher = (name: string) => busctl('get-property', watcher, '/StatusNotifierWatcher', watcher, name)
