@@ -7,7 +7,8 @@ import { readOptions } from './read-options.mjs'
 readOptions(
   `Usage: npm run dist:headless
 
-Makes the headless notifier's npm package, in dist/packages. npm install -g, npx and a plain copy of it run without building.`,
+Makes the headless notifier's npm package, in dist/packages. npm install -g, npx and a plain copy of it
+run without building.`,
   {},
 )
 const root = path.join(import.meta.dirname, '..')

@@ -88,12 +88,14 @@ const callables = (file: string): readonly Callable[] => {
 const longFiles: Readonly<Record<string, string>> = {
   'electron/testing/electron-double.ts': 'a double of Electron, class by class as Electron has them',
   'renderer/home/home.module.css': 'the styles of one view, rule by rule',
+  'renderer/settings/settings.module.css': 'the same',
   'test/rig/notification-samples.ts': 'samples, one below the other',
 }
 const longFunctions: Readonly<Record<string, string>> = {
   'renderer/inbox/entry-list.tsx: EntryList': 'one list: what is in sight, its keys and its focus depend on each other',
   'renderer/overview/account-row.tsx: AccountRow': 'one row, nearly all of it markup',
-  'renderer/sign-in/address-step.tsx: AddressStep': 'one form, nearly all of it markup',
+  'renderer/sign-in/use-sign-in.ts: useSignIn':
+    'one course of steps: what a late answer may still change depends on all of it',
 }
 /** Small functions over one state, where passing the state around would say less. That they are small is held below. */
 const closures: ReadonlySet<string> = new Set([
@@ -105,6 +107,7 @@ const closures: ReadonlySet<string> = new Set([
   'engine/sync/account-sync.ts: createAccountSync',
   'engine/sync/budget.ts: createBudget',
   'engine/sync/live-channel.ts: createLiveChannel',
+  'engine/sync/sync.ts: createSync',
   'renderer/host/page-host.ts: createPageHost',
   'test/rig/scripted-forum.ts: createScriptedForum',
 ])
