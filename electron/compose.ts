@@ -44,6 +44,7 @@ import type { DeepLinks } from './links/deep-links.ts'
 import { createOpenLink } from './links/open-link.ts'
 import { createSubmitUrl } from './links/submit-url.ts'
 import { openDesktopEngine } from './open-engine.ts'
+import { openAlertTargets } from './surfaces/alert-targets.ts'
 import { createBadge } from './surfaces/badge.ts'
 import { createDialogs, type Dialogs } from './surfaces/dialogs.ts'
 import { createJumpList } from './surfaces/jump-list.ts'
@@ -99,11 +100,13 @@ export const compose = async (start: Start): Promise<Result<OnFurtherStart>> => 
   const policy = readPolicy(policyFile(platform), administrator)
   const facts = new Set<DesktopFact>(graphics.isOff() ? ['withoutGpu'] : [])
   const dialogs = createDialogs(dialog, t, appIcon, app.getPath('documents'))
+  const targets = openAlertTargets(files)
   const notifications = createNotifications({
     isSupported: () => Notification.isSupported(),
     create: (options) => new Notification(options),
     clock: systemClock,
     capabilities: platform === 'linux' ? createBusctl(environment).notificationCapabilities : undefined,
+    remember: platform === 'linux' ? undefined : targets.remember,
     defer: setImmediate,
   })
   const notify = (tag: string, body: string): void =>
@@ -167,7 +170,8 @@ export const compose = async (start: Start): Promise<Result<OnFurtherStart>> => 
   else if (!isHidden) window.show()
   updates.start({ choice: () => engine.snapshot().preferences.general.updates, notice: engine.notice })
   void handlePreviousNotifications({
-    ...{ platform, history: Notification, clickedAt: notifications.clickedAt, clock: systemClock },
+    ...{ platform, history: Notification, clickedAt: notifications.clickedAt, targets, clock: systemClock },
+    openTarget: ({ account, url }) => openAccount(account, url),
     openApp: () => window.show(),
   })
   // Opening the keychain may take long; an answer from a forum can be read only after it.

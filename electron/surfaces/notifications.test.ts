@@ -52,6 +52,7 @@ describe('notifications', () => {
     const { made, clock, show } = setUp()
     expect(await show('a1', '2 notifications for eve', { silent: true, actions: buttons })).toEqual({ kind: 'shown' })
     expect(made[0]?.options).toEqual({
+      id: 'a1',
       title: 'Meta',
       body: '2 notifications for eve',
       silent: true,

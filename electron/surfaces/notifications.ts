@@ -8,6 +8,7 @@ import type {
   DesktopNotification,
   NotificationPort,
 } from '../../engine/ports/notification-port.ts'
+import type { AlertTargets } from './alert-targets.ts'
 
 /** What of Electron's `Notification` is needed. */
 export interface ElectronNotification extends Pick<Notification, 'show' | 'close'> {
@@ -26,6 +27,8 @@ export interface NotificationsOptions {
   readonly clock: Clock
   /** What the notification server of a Linux desktop can do; left out elsewhere, where no body has markup. */
   readonly capabilities?: Capabilities | undefined
+  /** Called with each notification that is shown with a target, where one can be clicked after this run. */
+  readonly remember?: AlertTargets['remember'] | undefined
   /** Calls a function once the present event has been handled completely: Node's `setImmediate`. */
   readonly defer: (action: () => void) => void
   /** The most that are held at once. */
@@ -54,18 +57,20 @@ export const deadline = 10_000
  * notification whose handler is running, and the program crashes (seen with Electron 33 on GNOME Shell 43 and sway).
  */
 export const createNotifications = (options: NotificationsOptions): Notifications => {
-  const { isSupported, create, clock, capabilities, defer, most = 50 } = options
+  const { isSupported, create, clock, capabilities, remember, defer, most = 50 } = options
   let activate: ActivateNotification = () => undefined
   let clickedAt = 0
   const held = createHeldNotifications<ElectronNotification>(most)
   const letGo = (notification: ElectronNotification): void => void held.release((other) => other === notification)
 
   const showNow = (message: DesktopNotification, body: string): Promise<NotificationOutcome> => {
-    const { tag, title, icon, silent, actions } = message
+    const { tag, title, icon, silent, actions, target } = message
+    if (target !== undefined) remember?.(tag, target)
     held.take(tag)?.close()
     held.takeOldest()?.close()
     const notification = create({
-      ...{ title, body, silent },
+      // By this macOS and Windows name it to a later run; Linux has no use for it.
+      ...{ id: tag, title, body, silent },
       ...(icon === undefined ? {} : { icon }),
       actions: actions.map(({ label }) => ({ type: 'button', text: label })),
     })
