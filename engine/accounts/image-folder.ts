@@ -1,6 +1,7 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import * as path from 'node:path'
 import { type Image, readImage } from '../discourse/fetch-image.ts'
+import { readRegularFile } from '../parsing/read-regular-file.ts'
 
 export type ImageKind = 'avatar' | 'icon'
 
@@ -22,7 +23,7 @@ export const readImages = (folder: string): readonly KeptImage[] =>
     if (account === undefined || (kind !== 'avatar' && kind !== 'icon')) return []
     return attempt(() => {
       const file = path.join(folder, name)
-      const image = readImage(readFileSync(file))
+      const image = readImage(readRegularFile(file))
       return image === undefined ? [] : [{ account, kind, at: statSync(file).mtimeMs, image }]
     }, [])
   })

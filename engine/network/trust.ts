@@ -4,6 +4,7 @@ import * as tls from 'node:tls'
 import * as v from 'valibot'
 import type { Failure } from '../../common/contract/failure.ts'
 import { errorReason } from '../parsing/error-code.ts'
+import { readRegularFile } from '../parsing/read-regular-file.ts'
 import type { Environment } from './environment-proxy.ts'
 
 /** Whose certificates are believed. */
@@ -61,7 +62,7 @@ type Read = { readonly authorities: readonly string[] } | { readonly failure: Fa
 
 const readAuthorities = async (file: string): Promise<Read> => {
   try {
-    const authorities = certificatesIn(await readFile(file, 'utf8'))
+    const authorities = certificatesIn(readRegularFile(file).toString('utf8'))
     if (authorities.length > 0 && authorities.every(isCertificate)) return { authorities }
     return { failure: { code: 'certificate_unreadable', params: { file, reason: 'no PEM certificate in it' } } }
   } catch (error) {

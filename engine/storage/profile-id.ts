@@ -1,8 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, renameSync, writeFileSync } from 'node:fs'
 import * as path from 'node:path'
 import * as v from 'valibot'
 import { parseJson } from '../parsing/parse-json.ts'
+import { readRegularFile } from '../parsing/read-regular-file.ts'
 import { profileName, realPath, settingsName } from './profile.ts'
 
 /** What a profile is known by outside itself: the name of its keychain item. */
@@ -41,7 +42,7 @@ const fileIn = (profile: string): string => path.join(profile, 'profile.json')
 
 const readId = (profile: string): StoredId | undefined => {
   try {
-    const parsed = v.safeParse(idSchema, parseJson(readFileSync(fileIn(profile), 'utf8')))
+    const parsed = v.safeParse(idSchema, parseJson(readRegularFile(fileIn(profile)).toString('utf8')))
     return parsed.success ? parsed.output : undefined
   } catch {
     return undefined

@@ -163,7 +163,7 @@ describe('the settings file', () => {
     execFileSync('mkfifo', [file])
     expect(openProfileSettings(folder, openStore, 0)).toEqual({
       ok: false,
-      failure: { code: 'profile_unusable', params: { path: folder, reason: 'not a file' } },
+      failure: { code: 'profile_unusable', params: { path: folder, reason: 'ENOTFILE' } },
     })
   })
 

@@ -1,19 +1,10 @@
-import {
-  chmodSync,
-  copyFileSync,
-  existsSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
+import { chmodSync, copyFileSync, existsSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import * as path from 'node:path'
 import { type Failure, fail, ok, type Result } from '../../common/contract/failure.ts'
 import { decodeText } from '../parsing/decode-text.ts'
 import { errorReason } from '../parsing/error-code.ts'
 import { parseJson } from '../parsing/parse-json.ts'
+import { readRegularFile } from '../parsing/read-regular-file.ts'
 import { settingsName } from './profile.ts'
 import { emptyState, type ReadState, readState, type SavedState } from './saved-state.ts'
 
@@ -43,13 +34,9 @@ export const openProfileSettings = (profile: string, open: () => SettingsStore, 
   try {
     return ok(openSettingsFile(path.join(profile, `${settingsName}.json`), open, now))
   } catch (error) {
-    const reason = error instanceof NotAFile ? 'not a file' : errorReason(error)
-    return fail('profile_unusable', { path: profile, reason })
+    return fail('profile_unusable', { path: profile, reason: errorReason(error) })
   }
 }
-
-/** A pipe would keep its reader waiting for ever. */
-class NotAFile extends Error {}
 
 /**
  * Opens the settings file at `file`, entry by entry: what cannot be read takes nothing else with it. A file of which that is
@@ -87,7 +74,7 @@ const readSettings = (file: string, copy: string, now: number): Pick<SettingsFil
   if (read === undefined) {
     const kept = keptAs('damaged')
     renameSync(file, kept)
-    const earlier = existsSync(copy) ? readState(parseJson(readText(copy))) : undefined
+    const earlier = readCopy(copy)
     if (earlier === undefined) return { initial: emptyState(), problems: [problem('settings_damaged', kept)] }
     write(file, earlier.state)
     return { initial: earlier.state, problems: [problem('settings_from_copy', kept)] }
@@ -117,9 +104,15 @@ const beside = (file: string, kind: string): string => {
   return path.join(dir, `${name}.${kind}${ext}`)
 }
 
-const readText = (file: string): string => {
-  if (!statSync(file).isFile()) throw new NotAFile()
-  return decodeText(readFileSync(file))
+const readText = (file: string): string => decodeText(readRegularFile(file))
+
+/** What the copy holds; undefined when there is none that can be read, whatever stands there. */
+const readCopy = (copy: string): ReadState | undefined => {
+  try {
+    return readState(parseJson(readText(copy)))
+  } catch {
+    return undefined
+  }
 }
 
 /** Replaces a file as a whole. @throws when it cannot be written */

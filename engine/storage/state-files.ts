@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs'
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import * as path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fail, ok, type Result } from '../../common/contract/failure.ts'
 import { errorCode, errorReason } from '../parsing/error-code.ts'
+import { readRegularFile } from '../parsing/read-regular-file.ts'
 
 /**
  * Small JSON files in a folder of the profile, for what changes often. Each is replaced as a whole, so that a crash of the
@@ -66,7 +66,7 @@ export const openStateFiles = (folder: string): StateFiles => {
   return {
     read: (name) => {
       try {
-        return JSON.parse(readFileSync(fileOf(name), 'utf8'))
+        return JSON.parse(readRegularFile(fileOf(name)).toString('utf8'))
       } catch {
         return undefined
       }

@@ -1,0 +1,53 @@
+import { execFileSync, spawn } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import * as path from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { readImages } from '../accounts/image-folder.ts'
+import { createHttp } from '../discourse/http.ts'
+import { openProfileId } from './profile-id.ts'
+import { openSettingsFile } from './settings-file.ts'
+import { openStateFiles } from './state-files.ts'
+
+// Somebody, or a restored backup, has left a pipe where the program reads a file. Reading one waits until somebody opens it to
+// write, and nothing can give that up.
+
+let folder = ''
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'notifier-pipes-'))
+})
+afterEach(() => rmSync(folder, { recursive: true }))
+
+const readers: readonly (readonly [string, () => unknown])[] = [
+  ['profile.json', () => openProfileId(folder)],
+  ['state/budgets.json', () => openStateFiles(path.join(folder, 'state')).read('budgets')],
+  [
+    'settings.copy.json',
+    () => {
+      const file = path.join(folder, 'settings.json')
+      writeFileSync(file, '')
+      return openSettingsFile(file, () => ({ store: {} }), 0)
+    },
+  ],
+  ['images/a.avatar', () => readImages(path.join(folder, 'images'))],
+  [
+    'ca.pem',
+    () =>
+      createHttp({ userAgent: 'x' }).setNetwork({
+        proxy: { kind: 'system' },
+        certificates: [path.join(folder, 'ca.pem')],
+      }),
+  ],
+]
+
+it.skipIf(process.platform === 'win32').each(readers)('a pipe as %s keeps nobody waiting', async (file, read) => {
+  const pipe = path.join(folder, file)
+  mkdirSync(path.dirname(pipe), { recursive: true })
+  execFileSync('mkfifo', [pipe])
+  // Whoever waits all the same is let go, so that the test fails and does not hang.
+  const rescue = spawn('sh', ['-c', `sleep 5; : > ${pipe}`], { stdio: 'ignore', detached: true })
+  const before = performance.now()
+  await read()
+  expect(performance.now() - before).toBeLessThan(4000)
+  process.kill(-(rescue.pid ?? 0), 'SIGKILL')
+})
