@@ -109,6 +109,28 @@ test('when the display goes away it ends, and the next start has everything', as
   await isOver
 })
 
+test.describe('under a window manager', () => {
+  needs('panel')
+
+  test('a second start brings the window in front of the one that has the focus', async ({ notifierOf }) => {
+    const first = await notifierOf()
+    const { env } = first
+    const manager = spawn('openbox', { env, stdio: 'ignore' })
+    /** The process whose window the window manager calls the active one. */
+    const active = async (): Promise<number> => {
+      const { stdout } = await promisify(execFile)('xdotool', ['getactivewindow', 'getwindowpid'], { env })
+      return Number(stdout)
+    }
+    const isActive = (notifier: Notifier) =>
+      expect.poll(() => active().catch(() => 0)).toBe(notifier.app?.process().pid)
+    const other = await notifierOf({ args: ['--no-keychain'], envOf: async () => env })
+    await isActive(other)
+    expect(await runToEnd(['--profile', first.profile], env)).toMatchObject({ status: 0 })
+    await isActive(first)
+    manager.kill()
+  })
+})
+
 test.describe('where the headless notifier has the profile', () => {
   needs('panel')
 

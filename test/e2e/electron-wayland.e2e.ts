@@ -1,8 +1,10 @@
+import { execFile } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import * as path from 'node:path'
+import { promisify } from 'node:util'
 import { expect } from 'playwright/test'
-import { launchDesktopProgram } from './desktop-program.ts'
+import { desktopProgram, launchDesktopProgram } from './desktop-program.ts'
 import { needs, test } from './fixtures.ts'
 import { runCli } from './notifier.ts'
 import { screenSize, startWaylandDesktop, type WaylandDesktop } from './wayland-desktop.ts'
@@ -22,24 +24,42 @@ test.afterEach(async () => {
   rmSync(home, { recursive: true, force: true })
 })
 
-const start = async (...args: readonly string[]) => {
-  const profile = path.join(home, 'profile')
-  const { process: child } = await launchDesktopProgram(['--profile', profile, '--no-keychain', ...args], desktop.env, [
-    '--ozone-platform=wayland',
-  ])
+const switches = ['--ozone-platform=wayland']
+
+const start = async (...args: readonly string[]) => await startOn(path.join(home, 'profile'), args)
+
+const startOn = async (profile: string, args: readonly string[] = [], more: NodeJS.ProcessEnv = {}) => {
+  const words = ['--profile', profile, '--no-keychain', ...args]
+  const { process: child, printed } = await launchDesktopProgram(words, { ...desktop.env, ...more }, switches)
   const cli = (...words: readonly string[]) => runCli([...words, '--profile', profile], desktop.env)
   const quit = async (): Promise<void> => {
     const ended = new Promise((resolve) => child.once('exit', resolve))
     await cli('quit')
     await ended
   }
-  return { child, cli, quit }
+  return { child, cli, quit, printed }
 }
 
 test('the window is on the screen', async () => {
   const { quit } = await start()
   await expect.poll(desktop.windows).toEqual(['Discourse Notifier'])
   await quit()
+})
+
+test('a second start brings the window to the front, with the token that its launcher was given for that', async () => {
+  const profile = path.join(home, 'profile')
+  const first = await startOn(profile, [], { WAYLAND_DEBUG: '1' })
+  await expect.poll(desktop.focused).toBe(first.child.pid)
+  const other = await startOn(path.join(home, 'other'))
+  await expect.poll(desktop.focused).toBe(other.child.pid)
+  const { program, args } = desktopProgram(switches)
+  const env = { ...desktop.env, XDG_ACTIVATION_TOKEN: 'of-the-launcher' }
+  await promisify(execFile)(program, [...args, '--profile', profile], { env })
+  await expect.poll(desktop.focused).toBe(first.child.pid)
+  // Electron passes it on to the running program by itself.
+  expect(first.printed()).toContain('activate("of-the-launcher"')
+  await other.quit()
+  await first.quit()
 })
 
 test('a click with the mouse on an alert opens the forum, and the program goes on', async ({ forumOf }) => {

@@ -13,6 +13,8 @@ export interface WaylandDesktop {
   readonly env: NodeJS.ProcessEnv
   /** The titles of the windows that are on the screen. */
   windows(): Promise<readonly string[]>
+  /** The process whose window has the focus; undefined while none has it. */
+  focused(): Promise<number | undefined>
   /** Notifications on the screen, by their bodies. */
   notifications(): Promise<readonly string[]>
   /** Moves the pointer to a place on the screen and clicks there. */
@@ -76,10 +78,12 @@ export const startWaylandDesktop = async (home: string): Promise<WaylandDesktop>
   }
   start(['mako', '--default-timeout', '0'], env)
   const pointer = await connectPointer(path.join(runtime, display))
+  const tree = async (): Promise<TreeNode> => JSON.parse((await run('swaymsg', ['-t', 'get_tree'], { env })).stdout)
 
   return {
     env,
-    windows: async () => windowTitles(JSON.parse((await run('swaymsg', ['-t', 'get_tree'], { env })).stdout)),
+    windows: async () => windowTitles(await tree()),
+    focused: async () => focusedProcess(await tree()),
     notifications: async () => {
       const listed = v.parse(makoList, JSON.parse((await run('makoctl', ['list'], { env })).stdout))
       return listed.data.flat().map(({ body }) => body.data)
@@ -104,6 +108,8 @@ interface TreeNode {
   readonly name: string | null
   readonly app_id?: string | null
   readonly visible?: boolean
+  readonly focused: boolean
+  readonly pid?: number
   readonly nodes: readonly TreeNode[]
   readonly floating_nodes: readonly TreeNode[]
 }
@@ -112,6 +118,11 @@ const windowTitles = (node: TreeNode): readonly string[] => [
   ...(node.app_id && node.visible ? [node.name ?? ''] : []),
   ...[...node.nodes, ...node.floating_nodes].flatMap(windowTitles),
 ]
+
+const focusedProcess = (node: TreeNode): number | undefined =>
+  node.focused
+    ? node.pid
+    : [...node.nodes, ...node.floating_nodes].map(focusedProcess).find((found) => found !== undefined)
 
 /** Waits until there is a file of such a name, 10 seconds at most. */
 const appears = async (folder: string, name: RegExp): Promise<string> => {
