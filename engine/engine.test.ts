@@ -50,6 +50,19 @@ describe.each(['2.9', '3.4', 'latest'] as const)('signing in on a forum of versi
 })
 
 describe('the next snapshot', () => {
+  it('is one for everything that follows from an answer', async () => {
+    const forum = await forumOf()
+    const rig = await rigOf()
+    await rig.connect(forum, 'eve')
+    await rig.pass(0, [forum])
+    rig.engine.setPresence({ user: 'locked' })
+    forum.notify({ user: 'eve', type: 'mentioned' })
+    const seen: (number | undefined)[][] = []
+    rig.engine.subscribe(({ accounts }) => seen.push([accounts[0]?.counts?.total, accounts[0]?.items?.length]))
+    expectOk(await rig.run('account.refresh', {}))
+    expect(seen).toEqual([[1, 1]])
+  })
+
   it('holds what has not changed as the same objects, so that the change alone need be told', async () => {
     const forum = await forumOf({ users: [{ username: 'eve' }, { username: 'mallory' }] })
     const rig = await rigOf()

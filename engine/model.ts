@@ -38,6 +38,8 @@ export interface Model {
   setOpenAtLogin(isOn: boolean): void
   setLinkOwner(owner: LinkOwner): void
   removeNotice(id: string): void
+  /** Makes all changes of an action one for the listeners: they see a snapshot after the last. */
+  batch<T>(action: () => T): T
   /** Tells the listeners that something outside the model, such as the vault, has changed. */
   touch(): void
   /** Writes the settings now. A failure is also shown as a notice. */
@@ -86,6 +88,7 @@ export const createModel = (options: ModelOptions): Model => {
     ...choicesOf(store, saving.saveSoon),
     addNotice,
     removeNotice: (id) => store.change({ notices: store.state().notices.filter((notice) => notice.id !== id) }),
+    batch: store.batch,
     touch: () => store.change({}),
     save: saving.save,
     saveAll: saving.saveAll,
@@ -114,6 +117,7 @@ const initialState = ({ initial }: SettingsFile, caches: AccountCaches): ModelSt
 interface ModelStore {
   state(): ModelState
   change(changes: Partial<ModelState>): void
+  batch: Model['batch']
   snapshot: Model['snapshot']
   subscribe: Model['subscribe']
 }
@@ -124,6 +128,15 @@ const createModelStore = (options: ModelOptions, initial: ModelState): ModelStor
   let state = initial
   let revision = 0
   let current: Snapshot | undefined
+  /** How many batches are under way, one inside the other, and whether anything has changed in them. */
+  let batches = 0
+  let isUnpublished = false
+
+  const publish = (): void => {
+    isUnpublished = batches > 0
+    if (isUnpublished) return
+    for (const listener of listeners) listener(snapshot())
+  }
 
   const snapshot = (): Snapshot => {
     const keypair = vault.secrets()?.keypair
@@ -153,7 +166,16 @@ const createModelStore = (options: ModelOptions, initial: ModelState): ModelStor
       state = { ...state, ...changes }
       revision += 1
       current = undefined
-      for (const listener of listeners) listener(snapshot())
+      publish()
+    },
+    batch: (action) => {
+      batches += 1
+      try {
+        return action()
+      } finally {
+        batches -= 1
+        if (isUnpublished) publish()
+      }
     },
     snapshot,
     subscribe: (listener) => {
@@ -280,8 +302,10 @@ const choicesOf = (store: ModelStore, saveSoon: SaveSoon) => ({
   },
 })
 
-const put = <T extends { readonly id: string }>(items: readonly T[], item: T): readonly T[] =>
-  items.some(({ id }) => id === item.id) ? items.map((old) => (old.id === item.id ? item : old)) : [...items, item]
+const put = <T extends { readonly id: string }>(items: readonly T[], item: T): readonly T[] => {
+  const at = items.findIndex(({ id }) => id === item.id)
+  return at === -1 ? [...items, item] : items.with(at, item)
+}
 
 const savedAttempt = ({ state: _, ...attempt }: Attempt): SavedAttempt => attempt
 

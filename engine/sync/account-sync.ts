@@ -111,7 +111,7 @@ export const createAccountSync = (options: AccountSyncOptions): AccountSync => {
     ...{ id, model, vault, gate, budget, clock, random, pace },
     onMessages: (messages: readonly BusMessage[]) => {
       silence.onBusMessages(messages)
-      news.onBusMessages(messages)
+      model.batch(() => news.onBusMessages(messages))
       if (messages.some(({ channel }) => !isWithoutCounts(channel))) schedule.hurry()
     },
     onDoubt: () => {
@@ -253,7 +253,7 @@ export const createAccountSync = (options: AccountSyncOptions): AccountSync => {
       .ask(purpose)
       // Whatever one question runs into, the next one is asked.
       .catch((): Answer => ({ kind: 'failed', failure: { code: 'internal' } }))
-      .then(settle)
+      .then((answer) => model.batch(() => settle(answer)))
     return asking
   }
 
