@@ -1,13 +1,18 @@
 #!/usr/bin/env node
+import { exitStatus } from './command-line/exit-status.ts'
 import { runCli } from './run-cli.ts'
 
 const args = process.argv.slice(2)
 
-// Whoever reads the output may have seen enough, as `head` does. The notifier itself goes on.
+// Whoever reads the output may have seen enough, as `head` does, and a disk that it goes to may be full. The notifier itself
+// goes on.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error
-  if (!args.includes('serve')) process.exit(0)
+  if (args.includes('serve')) return
+  if (error.code === 'EPIPE') process.exit(exitStatus.ok)
+  process.stderr.write(`discourse-notifier: The output cannot be written (${error.code}).\n`)
+  process.exit(exitStatus.failed)
 })
+process.stderr.on('error', () => undefined)
 
 // Not `process.exit`: what is still to be printed must be printed.
 process.exitCode = await runCli(args)

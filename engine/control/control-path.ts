@@ -1,8 +1,8 @@
-import { lstatSync, mkdirSync } from 'node:fs'
+import { lstatSync } from 'node:fs'
 import { tmpdir, userInfo } from 'node:os'
 import * as path from 'node:path'
 import { errorCode } from '../parsing/error-code.ts'
-import { profileName, realPath } from '../storage/profile.ts'
+import { makeFolder, profileName, realPath } from '../storage/profile.ts'
 
 /** `sun_path` holds 104 bytes on macOS and 108 on Linux, the closing zero included. */
 const longestSocketPath = 100
@@ -38,5 +38,5 @@ export const folderProblem = (socketPath: string): string | undefined => {
 
 /** Makes the folder of a socket unless it is there. @throws what `mkdir` throws */
 export const makeSocketFolder = (socketPath: string): void => {
-  if (!socketPath.startsWith('\\\\')) mkdirSync(path.dirname(socketPath), { recursive: true, mode: 0o700 })
+  if (!socketPath.startsWith('\\\\')) makeFolder(path.dirname(socketPath))
 }

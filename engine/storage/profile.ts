@@ -42,10 +42,10 @@ export const openProfile = (profile: string): Result<string> => {
 }
 
 /**
- * Makes a folder and those above it. Not by `mkdir`'s own `recursive`, which never returns where the system answers ENOENT for
+ * Makes a folder and those above it, for its owner only, unless it is there. Not by `mkdir`'s own `recursive`, which never returns where the system answers ENOENT for
  * a folder whose parent is there, as in /proc (Node.js 20.20.2).
  */
-const makeFolder = (folder: string): void => {
+export const makeFolder = (folder: string): void => {
   try {
     mkdirSync(folder, { mode: 0o700 })
   } catch (error) {

@@ -12,6 +12,7 @@ import { troubleKeychain } from './keychains.ts'
 import { killThroughout, type Scene } from './kills.ts'
 import { builtProgram, type Machine, startMachine } from './machine.ts'
 import { connect } from './members.ts'
+import { startOddly } from './odd-starts.ts'
 import { type SoakFigures, soak } from './soak.ts'
 import { createTally } from './tally.ts'
 
@@ -107,6 +108,10 @@ describe.skipIf(missing !== undefined)(`the built program${missing === undefined
 
   it.skipIf(!canSetClock())('tells what happens whatever its clock says', { timeout: 900_000 }, () =>
     expectNoLoss(async () => jumpClock(await setUp(), isLong)),
+  )
+
+  it.skipIf(process.platform !== 'linux')('ends in a sentence however it is started', { timeout: 600_000 }, () =>
+    expectNoLoss(async () => startOddly(await setUp())),
   )
 
   it('lets nobody in, by page, by link, by account or by forum', { timeout: 900_000 }, () =>

@@ -1,0 +1,81 @@
+import { execFileSync, spawn } from 'node:child_process'
+import { mkdirSync } from 'node:fs'
+import * as path from 'node:path'
+import { text as readAll } from 'node:stream/consumers'
+import type { Scene } from './kills.ts'
+import { builtProgram } from './machine.ts'
+
+interface Start {
+  readonly kind: string
+  readonly words: readonly string[]
+  readonly env?: NodeJS.ProcessEnv
+  /** What the shell is told of its output. */
+  readonly output?: string
+  /** It may well run, and is ended after a while. */
+  readonly mayRun?: boolean
+}
+
+/** A start that waits for something that never comes is ended after so many milliseconds. */
+const longest = 20_000
+
+const starts = (home: string): readonly Start[] => {
+  const long = path.join(home, 'x'.repeat(120))
+  const serve = ['serve', '--no-open', '--no-keychain', '--profile']
+  const pipe = (name: string): string => {
+    const profile = path.join(home, `pipe-${name.replaceAll('/', '-')}`)
+    mkdirSync(path.dirname(path.join(profile, name)), { recursive: true, mode: 0o700 })
+    execFileSync('mkfifo', [path.join(profile, name)])
+    return profile
+  }
+  return [
+    { kind: 'profile in /proc', words: [...serve, '/proc/notifier/x'] },
+    { kind: 'profile in /proc', words: [...serve, '/proc/self'] },
+    { kind: 'profile in /proc', words: ['status', '--profile', '/proc/self'] },
+    { kind: 'profile that is a device', words: [...serve, '/dev/null'] },
+    { kind: 'profile with a name too long', words: [...serve, path.join(home, 'x'.repeat(300))] },
+    { kind: 'profile with a long path, and nowhere for its socket', words: [...serve, long], env: { TMPDIR: '/proc' } },
+    {
+      kind: 'profile with a long path, and nowhere for its socket',
+      words: [...serve, long],
+      env: { TMPDIR: '/dev/null' },
+    },
+    { kind: 'pipe as settings.json', words: [...serve, pipe('settings.json')] },
+    { kind: 'pipe as another file', words: [...serve, pipe('profile.json')], mayRun: true },
+    { kind: 'pipe as another file', words: [...serve, pipe('control.sock')], mayRun: true },
+    { kind: 'pipe as another file', words: [...serve, pipe('state/page-sessions.json')], mayRun: true },
+    { kind: 'output to a full disk', words: ['status', '--profile', '/proc/self'], output: '> /dev/full 2>&1' },
+    { kind: 'output to a full disk', words: ['--help'], output: '> /dev/full' },
+    { kind: 'output that nobody reads', words: ['--help'], output: '| true' },
+    { kind: 'output that nobody reads', words: ['man'], output: '| head -c 1 > /dev/null' },
+    { kind: 'output that is closed', words: ['--help'], output: '>&- 2>&-' },
+    { kind: 'words that are none', words: ['nonsense', '\u001b[31m'] },
+    { kind: 'words that are none', words: ['serve', '--port', '1e400'] },
+  ]
+}
+
+/** However it is started, it says in a sentence what is wrong, or runs; never a stack trace, never without end. */
+export const startOddly = async ({ machine, tally }: Scene): Promise<void> => {
+  for (const start of starts(machine.home)) {
+    const { kind, words, env = {}, output = '', mayRun = false } = start
+    const command = [process.execPath, builtProgram, ...words].map((word) => `'${word}'`).join(' ')
+    const child = spawn('bash', ['-c', `exec 2>&1; ${command} ${output}`], {
+      env: { ...machine.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true,
+    })
+    const end = (): void => void process.kill(-(child.pid ?? 0), 'SIGKILL')
+    const timer = setTimeout(end, longest)
+    let isReady = false
+    child.stdout.on('data', (chunk: Buffer) => {
+      if (!mayRun || !chunk.includes('ready http')) return
+      isReady = true
+      end()
+    })
+    const [said] = await Promise.all([readAll(child.stdout), new Promise((resolve) => child.once('exit', resolve))])
+    clearTimeout(timer)
+    tally.inject(`started with a ${kind}`)
+    if (!isReady && child.signalCode !== null)
+      tally.lose('settings', `${kind}: no end (${words.join(' ').slice(0, 60)})`)
+    if (/^\s+at .*:\d+/m.test(said)) tally.lose('settings', `${kind}: a stack trace`)
+  }
+}
