@@ -15,7 +15,9 @@ import { stateFolder } from '../../engine/storage/profile.ts'
 import { openProfileSettings } from '../../engine/storage/settings-file.ts'
 import { openStateFiles } from '../../engine/storage/state-files.ts'
 import { createVault } from '../../engine/storage/vault.ts'
+import { testElectron } from '../electron-runtime.mjs'
 import { createMemoryKeychain } from '../rig/memory-keychain.ts'
+import { commandStart } from './command-start.ts'
 import { conditions } from './conditions.ts'
 import { electronStart } from './electron-start.ts'
 import { fillProfile } from './fill-profile.ts'
@@ -23,12 +25,14 @@ import { fillProfile } from './fill-profile.ts'
 // `npm run bench:startup`: what a start costs, as far as that shows without Electron, and with it where there is one.
 // It prints and judges nothing: the figures depend on the machine.
 
-readOptions(
-  `Usage: npm run bench:startup
+const { commands } = readOptions(
+  `Usage: npm run bench:startup [-- --commands]
 
 What a start costs: sizes of the bundles, loading them, the engine's first snapshot, and a start of
-Electron where that is installed.`,
-  {},
+Electron where that is installed, and of the command line.
+
+  --commands  the command line alone`,
+  { commands: { type: 'boolean', default: false } },
 )
 
 const dist = fileURLToPath(new URL('..', import.meta.url))
@@ -180,10 +184,13 @@ const printEngine = async (): Promise<void> => {
 }
 
 console.log(`${conditions()}\n`)
-printSizes()
-printTotal()
-printEvaluation('electron/start.js, without Electron', 'electron/start.js', withoutElectron())
-printEvaluation('headless/cli.js', 'headless/cli.js')
-printEvaluation('headless/transport.js (loaded later)', 'headless/transport.js')
-await printEngine()
-await electronStart(dist)
+if (!commands) {
+  printSizes()
+  printTotal()
+  printEvaluation('electron/start.js, without Electron', 'electron/start.js', withoutElectron())
+  printEvaluation('headless/cli.js', 'headless/cli.js')
+  printEvaluation('headless/transport.js (loaded later)', 'headless/transport.js')
+  await printEngine()
+  await electronStart(dist)
+}
+await commandStart(dist, testElectron())
