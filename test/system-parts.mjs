@@ -38,7 +38,7 @@ export const chromiumPath = () =>
     'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
   ].find((file) => file !== '' && existsSync(file))
 
-/** @typedef {'browser' | 'fonts' | 'keychain' | 'handler' | 'desktop' | 'electron' | 'panel' | 'wayland' | 'certificates' | 'metadata' | 'binaries' | 'shells' | 'manual' | 'multiplexer' | 'services'} SystemPart */
+/** @typedef {'browser' | 'fonts' | 'keychain' | 'handler' | 'desktop' | 'electron' | 'panel' | 'wayland' | 'certificates' | 'metadata' | 'binaries' | 'shells' | 'manual' | 'multiplexer' | 'faults' | 'services'} SystemPart */
 
 /**
  * @returns {readonly { id: SystemPart, what: string, packages: readonly string[], present: boolean }[]}
@@ -126,6 +126,12 @@ export const systemParts = () => [
     what: 'tmux, whose status line shows counts',
     packages: ['tmux'],
     present: onPath('tmux'),
+  },
+  {
+    id: 'faults',
+    what: 'libfaketime and strace, which set the clock of a program and slow down its disk',
+    packages: ['faketime', 'strace'],
+    present: onPath('faketime') && onPath('strace'),
   },
   {
     id: 'services',

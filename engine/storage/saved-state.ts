@@ -11,7 +11,12 @@ const finite = v.pipe(v.number(), v.finite())
 const scopes = v.pipe(v.array(text), v.maxLength(100))
 
 const isWebAddress = (base: string): boolean => URL.canParse(base) && /^https?:$/.test(new URL(base).protocol)
-const base = v.pipe(text, v.check(isWebAddress, 'is no web address'))
+/** As it is handed to browsers and other programs: not all of them read `http://forum\\@evil` as this one does. */
+const normalised = (address: string): string => {
+  const { origin, pathname } = new URL(address)
+  return origin + pathname.replace(/\/+$/, '')
+}
+const base = v.pipe(text, v.check(isWebAddress, 'is no web address'), v.transform(normalised))
 const site = v.object({ base, host: text, title: text, color: v.nullable(text) })
 
 export const savedAccountSchema = v.object({

@@ -150,6 +150,15 @@ describe('the settings file', () => {
     ])
   })
 
+  it.each([
+    ['http://forum.example\\\\@evil.example/', 'http://forum.example/@evil.example'],
+    ['https://me:secret@forum.example/talk/', 'https://forum.example/talk'],
+    ['HTTPS://Forum.Example:443/a\\u0009b?x#y', 'https://forum.example/ab'],
+  ])('has addresses as a browser reads them: %s', (written, read) => {
+    writeFileSync(file, JSON.stringify(stateOf('one')).replace(site.base, written))
+    expect(open().initial.accounts.map(({ site: { base } }) => base)).toEqual([read])
+  })
+
   it('leaves no files behind that a kill has left half written', () => {
     open().save(stateOf('one'))
     writeFileSync(`${file}.tmp-1234567890abcdef`, 'half')
