@@ -27,8 +27,12 @@ const root = path.join(import.meta.dirname, '..')
 const results = path.join(root, 'test-results')
 mkdirSync(results, { recursive: true })
 const network = path.join(results, 'faults-network.json')
-const program = path.join(results, 'faults-program.json')
-for (const file of [network, program]) rmSync(file, { force: true })
+/** The built program in two halves, side by side. */
+const halves = [
+  { name: 'kills', tests: 'being killed', file: path.join(results, 'faults-kills.json') },
+  { name: 'others', tests: '^(?!.*being killed)', file: path.join(results, 'faults-others.json') },
+]
+for (const file of [network, ...halves.map(({ file }) => file)]) rmSync(file, { force: true })
 
 const env = {
   ...process.env,
@@ -38,23 +42,51 @@ const env = {
   FAULTS_SEED: String(options['seed']),
 }
 
-/** @param {readonly string[]} words */
-const vitest = async (...words) => {
+/**
+ * @param {readonly string[]} words
+ * @param {NodeJS.ProcessEnv} [more]
+ */
+const vitest = async (words, more = {}) => {
   // Windows finds `npx.cmd` only through a shell; the arguments are our own.
   const shell = process.platform === 'win32'
-  const child = spawn('npx', ['vitest', 'run', ...words], { cwd: root, stdio: 'inherit', shell, env })
+  const child = spawn('npx', ['vitest', 'run', ...words], {
+    cwd: root,
+    stdio: 'inherit',
+    shell,
+    env: { ...env, ...more },
+  })
   const [status] = await once(child, 'exit')
   return status === 0
+}
+
+/**
+ * What both halves have counted; undefined when one of them did not end.
+ * @param {readonly any[]} counted
+ */
+const joined = (counted) => {
+  if (counted.some((half) => half === undefined)) return undefined
+  /** @type {Record<string, number>} */
+  const injected = {}
+  for (const half of counted)
+    for (const [kind, times] of Object.entries(half.injected)) injected[kind] = (injected[kind] ?? 0) + Number(times)
+  return {
+    injected,
+    lost: counted.flatMap((half) => half.lost),
+    soak: counted.map((half) => half.soak).find((soak) => soak !== undefined),
+  }
 }
 
 const began = Date.now()
 const json = ['--reporter=default', '--reporter=json', `--outputFile.json=${network}`]
 const parts = ['changes', 'hostile-json', 'network'].map((name) => `test/faults/${name}.test.ts`)
 const areGreen = await Promise.all([
-  vitest(...parts, 'engine/discourse/hostile-json.test.ts', ...json),
-  vitest('test/faults/program'),
+  vitest([...parts, 'engine/discourse/hostile-json.test.ts', ...json]),
+  ...halves.map(({ name, tests }) => vitest(['test/faults/program', '-t', tests], { FAULTS_PART: name })),
 ])
 /** @param {string} file */
 const read = (file) => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined)
-writeFaultReport(root, { began, ended: Date.now(), network: read(network), program: read(program) })
+writeFaultReport(root, {
+  ...{ began, ended: Date.now(), network: read(network) },
+  program: joined(halves.map(({ file }) => read(file))),
+})
 process.exit(areGreen.every(Boolean) ? 0 : 1)

@@ -27,6 +27,31 @@ describe('the id of a profile', () => {
     expect(openProfileId(other).id).not.toBe(id)
   })
 
+  it.each(['', 'null', '{"id":"', '\u0000'.repeat(70), '<!doctype html>'])(
+    'outlives damage to its file: %j',
+    (text) => {
+      writeFileSync(path.join(profile, 'settings.json'), '{}')
+      const { id } = openProfileId(profile)
+      for (const name of ['profile.json', 'profile.copy.json', 'profile.json']) {
+        writeFileSync(path.join(profile, name), text)
+        expect(openProfileId(profile)).toEqual({ id, formerIds: [] })
+      }
+      // Moved together with the damage.
+      writeFileSync(path.join(profile, 'profile.json'), text)
+      const moved = path.join(folder, 'moved')
+      renameSync(profile, moved)
+      expect(openProfileId(moved).id).toBe(id)
+    },
+  )
+
+  it('gets its copy on a profile that has none yet', () => {
+    const { id } = openProfileId(profile)
+    rmSync(path.join(profile, 'profile.copy.json'))
+    openProfileId(profile)
+    rmSync(path.join(profile, 'profile.json'))
+    expect(openProfileId(profile).id).toBe(id)
+  })
+
   it('is the same through a symbolic link and another spelling', () => {
     const { id } = openProfileId(profile)
     const link = path.join(folder, 'link')

@@ -24,7 +24,10 @@ type StoredId = v.InferOutput<typeof idSchema>
 export const openProfileId = (profile: string): ProfileId => {
   const here = realPath(profile)
   const stored = readId(here)
-  if (stored !== undefined && stored.path === here) return { id: stored.id, formerIds: [] }
+  if (stored !== undefined && stored.path === here) {
+    if (!isWhole(here)) writeId(here, stored)
+    return { id: stored.id, formerIds: [] }
+  }
   if (stored !== undefined && readId(stored.path)?.id !== stored.id) {
     writeId(here, { id: stored.id, path: here })
     return { id: stored.id, formerIds: [] }
@@ -38,11 +41,20 @@ export const openProfileId = (profile: string): ProfileId => {
   return { id: isWritten ? id : profileName(here), formerIds: isOld && asGiven !== id ? [asGiven] : [] }
 }
 
-const fileIn = (profile: string): string => path.join(profile, 'profile.json')
+/** Two files with the same: without its id a profile would not find its keys any more. */
+const files = ['profile.json', 'profile.copy.json'] as const
 
 const readId = (profile: string): StoredId | undefined => {
+  const [id] = files.flatMap((file) => readFile(path.join(profile, file)) ?? [])
+  return id
+}
+
+/** Whether both files are there and can be read. */
+const isWhole = (profile: string): boolean => files.every((file) => readFile(path.join(profile, file)) !== undefined)
+
+const readFile = (file: string): StoredId | undefined => {
   try {
-    const parsed = v.safeParse(idSchema, parseJson(readRegularFile(fileIn(profile)).toString('utf8')))
+    const parsed = v.safeParse(idSchema, parseJson(readRegularFile(file).toString('utf8')))
     return parsed.success ? parsed.output : undefined
   } catch {
     return undefined
@@ -50,10 +62,12 @@ const readId = (profile: string): StoredId | undefined => {
 }
 
 const writeId = (profile: string, id: StoredId): boolean => {
-  const file = fileIn(profile)
   try {
-    writeFileSync(`${file}.new`, JSON.stringify(id), { mode: 0o600, flush: true })
-    renameSync(`${file}.new`, file)
+    for (const name of files) {
+      const file = path.join(profile, name)
+      writeFileSync(`${file}.new`, JSON.stringify(id), { mode: 0o600, flush: true })
+      renameSync(`${file}.new`, file)
+    }
     return true
   } catch {
     return false

@@ -144,5 +144,8 @@ afterAll(() => {
   const folder = path.join(import.meta.dirname, '..', '..', '..', 'test-results')
   mkdirSync(folder, { recursive: true })
   const results = { injected: Object.fromEntries(tally.injected()), lost: tally.lost(), soak: figures }
-  writeFileSync(path.join(folder, 'faults-program.json'), JSON.stringify(results, null, 2))
+  writeFileSync(
+    path.join(folder, `faults-${process.env['FAULTS_PART'] ?? 'program'}.json`),
+    JSON.stringify(results, null, 2),
+  )
 })

@@ -208,7 +208,7 @@ const killMigration = async (scene: Scene): Promise<void> => {
   const text = await machine.keyring.read(vaultItem(id))
   await machine.keyring.write(vaultItem(former), text)
   await machine.keyring.write(vaultItem(id), null)
-  rmSync(path.join(machine.home, 'profile', 'profile.json'))
+  for (const name of ['profile.json', 'profile.copy.json']) rmSync(path.join(machine.home, 'profile', name))
   machine.profile = link
   const before = JSON.stringify(JSON.parse(text ?? '').keys)
   await machine.start()
