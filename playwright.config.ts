@@ -51,6 +51,6 @@ export default defineConfig<ShellOption>({
     trace: 'retain-on-failure',
     locale: 'en-US',
     // Narrow enough for one view at a time; two-panes.e2e.ts has both.
-    viewport: { width: 720, height: 720 },
+    viewport: { width: 700, height: 720 },
   },
 })

@@ -1,5 +1,5 @@
 import { Suspense } from 'react'
-import type { Snapshot } from '../../common/contract/snapshot.ts'
+import type { AccountView, Snapshot } from '../../common/contract/snapshot.ts'
 import { InboxHeader } from '../inbox/inbox-header.tsx'
 import { useServices } from '../services/services.ts'
 import type { Sending } from '../services/use-send.ts'
@@ -7,7 +7,8 @@ import { Skeleton } from '../ui/skeleton.tsx'
 import { Banners } from './banners.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { InnerHeader } from './header.tsx'
-import { Access, AccountSettings, Diagnostics, Inbox, Settings } from './lazy-views.ts'
+import { InboxPane } from './inbox-pane.tsx'
+import { Access, AccountSettings, Diagnostics, Settings } from './lazy-views.ts'
 import type { DetailView, View } from './view.ts'
 import styles from './workspace.module.css'
 
@@ -25,12 +26,12 @@ interface DetailPaneProps {
   readonly onReplace: (view: View) => void
   readonly onOpen: (account: string) => void
   readonly onSignIn: (address: string) => void
+  readonly onSignInAgain: (account: AccountView) => Promise<void>
 }
 
 /** Any view but the overview, with its header. */
 export const DetailPane = (props: DetailPaneProps) => {
-  const { snapshot, visit, isBeside, isLost, sending, onView, onReplace, onOpen, onSignIn } = props
-  const { accounts } = snapshot
+  const { snapshot, visit, isBeside, isLost, sending, onView, onReplace, onOpen, onSignIn, onSignInAgain } = props
   const account = accountOf(props)
   // The page of an account that is gone leads back to all settings.
   const view: DetailView = props.view.kind === 'account' && account === undefined ? { kind: 'settings' } : props.view
@@ -38,43 +39,45 @@ export const DetailPane = (props: DetailPaneProps) => {
   return (
     <div className={styles['pane']}>
       <DetailHeader key={`header ${key}`} snapshot={snapshot} view={view} isBeside={isBeside} onView={onView} />
-      <main key={key} className={styles['main']} tabIndex={-1}>
-        <div className={styles['column']}>
-          {!isBeside && <Banners snapshot={snapshot} isLost={isLost} sending={sending} />}
-          <ErrorBoundary retryKey={`${key} ${isLost}`}>
-            <Suspense fallback={<Skeleton of={view.kind === 'inbox' ? 'inbox' : 'sections'} />}>
-              {view.kind === 'access' && <Access snapshot={snapshot} />}
-              {view.kind === 'inbox' && (
-                <Inbox
-                  accounts={accounts}
-                  filter={view.filter}
-                  onFilter={(filter) => onReplace({ kind: 'inbox', filter })}
-                  onOpen={onOpen}
-                />
-              )}
-              {view.kind === 'settings' && (
-                <Settings
-                  snapshot={snapshot}
-                  begin={view.section}
-                  onSection={(section) => onReplace({ kind: 'settings', section })}
-                  onAccount={(id) => onView({ kind: 'account', account: id })}
-                  onAccess={() => onView({ kind: 'access' })}
-                  onDiagnostics={() => onView({ kind: 'diagnostics' })}
-                  onSignIn={onSignIn}
-                />
-              )}
-              {view.kind === 'account' && account !== undefined && (
-                <AccountSettings
-                  account={account}
-                  preferences={snapshot.preferences}
-                  onAccess={() => onView({ kind: 'access' })}
-                />
-              )}
-              {view.kind === 'diagnostics' && <Diagnostics snapshot={snapshot} />}
-            </Suspense>
-          </ErrorBoundary>
-        </div>
-      </main>
+      {view.kind === 'inbox' ? (
+        <InboxPane
+          {...{ snapshot, isBeside, isLost, sending, onOpen }}
+          filter={view.filter}
+          visit={key}
+          onFilter={(filter) => onReplace({ kind: 'inbox', filter })}
+          onSignIn={onSignInAgain}
+        />
+      ) : (
+        <main key={key} className={styles['main']} tabIndex={-1}>
+          <div className={styles['column']}>
+            <Banners snapshot={snapshot} isLost={isLost} sending={sending} />
+            <ErrorBoundary retryKey={`${key} ${isLost}`}>
+              <Suspense fallback={<Skeleton of="sections" />}>
+                {view.kind === 'access' && <Access snapshot={snapshot} />}
+                {view.kind === 'settings' && (
+                  <Settings
+                    snapshot={snapshot}
+                    begin={view.section}
+                    onSection={(section) => onReplace({ kind: 'settings', section })}
+                    onAccount={(id) => onView({ kind: 'account', account: id })}
+                    onAccess={() => onView({ kind: 'access' })}
+                    onDiagnostics={() => onView({ kind: 'diagnostics' })}
+                    onSignIn={onSignIn}
+                  />
+                )}
+                {view.kind === 'account' && account !== undefined && (
+                  <AccountSettings
+                    account={account}
+                    preferences={snapshot.preferences}
+                    onAccess={() => onView({ kind: 'access' })}
+                  />
+                )}
+                {view.kind === 'diagnostics' && <Diagnostics snapshot={snapshot} />}
+              </Suspense>
+            </ErrorBoundary>
+          </div>
+        </main>
+      )}
     </div>
   )
 }
@@ -91,8 +94,8 @@ const DetailHeader = (props: Pick<DetailPaneProps, 'snapshot' | 'view' | 'isBesi
       return (
         <InboxHeader
           snapshot={isBeside ? null : snapshot}
-          // Beside the overview, the whole inbox is where one comes back to.
-          onBack={isBeside && view.filter.account === null ? null : () => onView({ kind: 'overview' })}
+          // Beside it stands what it was opened from.
+          onBack={isBeside ? null : () => onView({ kind: 'overview' })}
         />
       )
     case 'access':

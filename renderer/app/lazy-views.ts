@@ -8,6 +8,7 @@ export const ArrangingMenu = lazyComponent(async () => (await import('../overvie
 export const AttemptRow = lazyComponent(async () => (await import('../overview/attempt-row.tsx')).AttemptRow)
 export const AccountList = lazyComponent(async () => (await import('../overview/account-list.tsx')).AccountList)
 export const Inbox = lazyComponent(async () => (await import('../inbox/inbox.tsx')).Inbox)
+export const ReadingPane = lazyComponent(async () => (await import('../inbox/reading-pane.tsx')).ReadingPane)
 export const MarkAllDialog = lazyComponent(async () => (await import('../inbox/mark-all-dialog.tsx')).MarkAllDialog)
 export const AccountSettings = lazyComponent(
   async () => (await import('../settings/account-settings.tsx')).AccountSettings,
@@ -28,6 +29,7 @@ export const preloadViews = async (): Promise<void> => {
   // They have to be there when the notifier has ended and serves no files any more. What fails is loaded when it is needed.
   const others = [
     Inbox,
+    ReadingPane,
     AccountList,
     Settings,
     AccountSettings,

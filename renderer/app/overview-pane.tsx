@@ -1,4 +1,4 @@
-import { type ReactNode, useCallback, useEffect, useEffectEvent, useRef } from 'react'
+import { type ReactNode, useCallback, useEffect, useRef } from 'react'
 import type { Snapshot } from '../../common/contract/snapshot.ts'
 import { wholeInbox } from '../inbox/inbox-filter.ts'
 import { Overview } from '../overview/overview.tsx'
@@ -26,49 +26,22 @@ interface OverviewPaneProps {
   readonly from: View['kind'] | null
   readonly onView: (view: View) => void
   readonly onOpen: (account: string) => void
-  readonly expanded: ReadonlySet<string>
-  readonly onExpand: (account: string, isExpanded: boolean) => void
 }
 
 /** The overview with its header and footer. */
 export const OverviewPane = (props: OverviewPaneProps) => {
-  const {
-    snapshot,
-    beside,
-    isLost,
-    isRefreshing,
-    isChecked,
-    sending,
-    signIn,
-    from,
-    onView,
-    onOpen,
-    expanded,
-    onExpand,
-  } = props
+  const { snapshot, beside, isLost, isRefreshing, isChecked, sending, signIn, from, onView, onOpen } = props
   const { t } = useServices()
   const { send } = sending
-  const opener = useRef<Element | null>(null)
   const showInbox = useCallback(
-    (account: string | null) => {
-      opener.current = document.activeElement
-      onView({ kind: 'inbox', filter: { ...wholeInbox, account } })
-    },
+    (account: string | null) => onView({ kind: 'inbox', filter: { ...wholeInbox, account } }),
     [onView],
   )
-  // Beside the inbox of one account, what has opened it is still here.
-  const returnFocus = useEffectEvent(() => {
-    if (beside !== null && opener.current instanceof HTMLElement) opener.current.focus()
-  })
-  useEffect(() => {
-    if (from === 'inbox') returnFocus()
-  }, [from])
   // With nothing to show, the overview itself offers to add a forum.
   const isEmpty = snapshot.accounts.length === 0 && snapshot.attempts.length === 0
-  const isInboxBeside = beside?.kind === 'inbox' && beside.filter.account === null
   const content = (
     <div className={styles['column']}>
-      <Banners snapshot={snapshot} isLost={isLost} sending={sending} />
+      {beside === null && <Banners snapshot={snapshot} isLost={isLost} sending={sending} />}
       <ErrorBoundary retryKey={`${isLost}`}>
         <Overview
           snapshot={snapshot}
@@ -76,8 +49,7 @@ export const OverviewPane = (props: OverviewPaneProps) => {
           signIn={signIn}
           send={send}
           onOpen={onOpen}
-          expanded={expanded}
-          onExpand={onExpand}
+          shown={beside?.kind === 'inbox' ? beside.filter.account : undefined}
           onInbox={showInbox}
         />
       </ErrorBoundary>
@@ -109,7 +81,7 @@ export const OverviewPane = (props: OverviewPaneProps) => {
             <Icon name="plus" size={14} />
             {t('overview.add')}
           </button>
-          {snapshot.accounts.length > 0 && !isInboxBeside && (
+          {snapshot.accounts.length > 0 && beside === null && (
             <InboxButton isReturning={from === 'inbox'} onClick={() => showInbox(null)} />
           )}
         </footer>

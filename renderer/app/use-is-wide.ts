@@ -1,13 +1,20 @@
 import { useSyncExternalStore } from 'react'
 
-/** From this width on, overview and details stand side by side. */
-const wide = '(min-width: 800px)'
+/** A media query as React takes what stands outside of it. */
+const mediaStore = (query: string) => ({
+  subscribe: (listener: () => void): (() => void) => {
+    const media = window.matchMedia(query)
+    media.addEventListener('change', listener)
+    return () => media.removeEventListener('change', listener)
+  },
+  matches: (): boolean => window.matchMedia(query).matches,
+})
 
-const subscribe = (listener: () => void): (() => void) => {
-  const query = window.matchMedia(wide)
-  query.addEventListener('change', listener)
-  return () => query.removeEventListener('change', listener)
-}
+const wide = mediaStore('(min-width: 720px)')
+const roomToRead = mediaStore('(min-width: 1100px)')
 
-/** Whether the window has room for two panes. */
-export const useIsWide = (): boolean => useSyncExternalStore(subscribe, () => window.matchMedia(wide).matches)
+/** Whether the forums and another view stand side by side. */
+export const useIsWide = (): boolean => useSyncExternalStore(wide.subscribe, wide.matches)
+
+/** Whether the notification that is selected stands beside the list as well. */
+export const useHasRoomToRead = (): boolean => useSyncExternalStore(roomToRead.subscribe, roomToRead.matches)

@@ -1,4 +1,4 @@
-import { Suspense, useCallback, useEffect, useState } from 'react'
+import { Suspense, useCallback, useEffect } from 'react'
 import type { Snapshot } from '../../common/contract/snapshot.ts'
 import { badge } from '../../common/glance/badge.ts'
 import { statusLine } from '../../common/glance/glance.ts'
@@ -30,7 +30,6 @@ interface WorkspaceProps {
 /** One view, or in a wide window the overview and another view beside it; and what lies above them. */
 export const Workspace = ({ snapshot, isLost }: WorkspaceProps) => {
   const { t } = useServices()
-  const [expanded, setExpanded] = useState<ReadonlySet<string>>(new Set())
   const signIn = useSignIn(snapshot.attempts)
   const sending = useSend()
   const { send } = sending
@@ -57,15 +56,6 @@ export const Workspace = ({ snapshot, isLost }: WorkspaceProps) => {
     },
     [send, noteReturn],
   )
-  const expand = useCallback(
-    (account: string, isExpanded: boolean) =>
-      setExpanded((before) => {
-        const others = [...before].filter((id) => id !== account)
-        return new Set(isExpanded ? [...others, account] : others)
-      }),
-    [],
-  )
-
   // Beside an empty overview there would be an empty inbox.
   const isEmpty = snapshot.accounts.length === 0 && snapshot.attempts.length === 0
   const isSplit = isWide && !isEmpty
@@ -79,8 +69,6 @@ export const Workspace = ({ snapshot, isLost }: WorkspaceProps) => {
       isChecked={refreshing.isDone}
       signIn={signIn}
       from={view.kind === 'overview' ? from : null}
-      expanded={expanded}
-      onExpand={expand}
     />
   )
 
@@ -96,6 +84,7 @@ export const Workspace = ({ snapshot, isLost }: WorkspaceProps) => {
               visit={visit}
               onReplace={replace}
               isBeside={isSplit}
+              onSignInAgain={signIn.signInAgain}
               onSignIn={(address) => void signIn.submitAddress(address)}
             />
           )}

@@ -1,17 +1,16 @@
 import { memo, Suspense } from 'react'
 import type { AccountView } from '../../common/contract/snapshot.ts'
 import { accountLine } from '../../common/glance/glance.ts'
-import type { Translate } from '../../common/i18n/i18n.ts'
-import { ageText, clockText } from '../../common/i18n/time-text.ts'
+import { ageText } from '../../common/i18n/time-text.ts'
 import { AccountRemedy, ArrangingMenu, TopicsLine } from '../app/lazy-views.ts'
 import { useServices, useTimedText } from '../services/services.ts'
 import type { Send } from '../services/use-send.ts'
 import { Button } from '../ui/button.tsx'
-import { Icon, type IconName } from '../ui/icon.tsx'
+import { Icon } from '../ui/icon.tsx'
 import { MenuButton } from '../ui/menu-button.tsx'
 import { SiteAvatar } from '../ui/site-avatar.tsx'
-import { Sign } from './forum-section.tsx'
 import styles from './home.module.css'
+import { Sign, stateIcon, stateText } from './state-sign.tsx'
 import { rovingStop } from './use-roving-focus.ts'
 
 interface AccountRowProps {
@@ -44,7 +43,7 @@ export const AttentionRow = memo((props: AttentionRowProps) => {
       className={`${styles['attention']} ${styles[isWaiting ? 'waits' : 'wrong']}`}
     >
       <span className={styles['stateSign']}>
-        <Icon name={signOf(state.kind)} size={16} />
+        <Icon name={stateIcon(state.kind)} size={16} />
       </span>
       <div className={styles['words']}>
         <p className={styles['firstLine']}>
@@ -139,43 +138,4 @@ const More = ({ account, send }: Pick<AccountRowProps, 'account' | 'name' | 'sen
       )}
     />
   )
-}
-
-const signOf = (state: AccountView['state']['kind']): IconName => {
-  switch (state) {
-    case 'needsSignIn':
-    case 'locked':
-    case 'revoking':
-      return 'key'
-    case 'limited':
-      return 'clock'
-    case 'maintenance':
-      return 'settings'
-    case 'offline':
-      return 'offline'
-    default:
-      return 'old'
-  }
-}
-
-const stateText = (t: Translate, { state }: AccountView, now: number): string => {
-  switch (state.kind) {
-    case 'needsSignIn':
-      return t('home.signedOut')
-    case 'locked':
-      return t('home.locked')
-    case 'offline':
-      return t('home.offline')
-    case 'stale':
-      return t('home.stale')
-    case 'maintenance':
-      return t('home.maintenance')
-    case 'limited':
-      return t('home.limited', { time: clockText(t, state.until, now) })
-    case 'revoking':
-      return t('home.revoking')
-    case 'new':
-    case 'fresh':
-      return ''
-  }
 }

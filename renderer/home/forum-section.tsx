@@ -5,13 +5,13 @@ import { ArrangingMenu, MarkAllDialog, TopicsLine } from '../app/lazy-views.ts'
 import { CountBadges } from '../overview/count-badges.tsx'
 import { useServices } from '../services/services.ts'
 import type { Send } from '../services/use-send.ts'
-import { Icon } from '../ui/icon.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
 import { MenuButton } from '../ui/menu-button.tsx'
 import { SiteAvatar } from '../ui/site-avatar.tsx'
 import styles from './home.module.css'
 import type { NewsGroup } from './home-content.ts'
 import { NewsRow } from './news-row.tsx'
+import { Sign } from './state-sign.tsx'
 import { rovingStop } from './use-roving-focus.ts'
 
 interface ForumSectionProps {
@@ -118,10 +118,3 @@ export const ForumSection = memo((props: ForumSectionProps) => {
     </li>
   )
 })
-
-/** A state as a drawing with a name. */
-export const Sign = ({ icon, words }: { readonly icon: 'muted'; readonly words: string }) => (
-  <span role="img" aria-label={words} title={words} className={styles['sign']}>
-    <Icon name={icon} size={12} />
-  </span>
-)

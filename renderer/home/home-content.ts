@@ -42,7 +42,7 @@ export const homeContent = (accounts: readonly AccountView[]): HomeContent => {
 }
 
 /** Whether its numbers cannot be relied on. */
-const isInTrouble = ({ state }: AccountView): boolean => state.kind !== 'fresh' && state.kind !== 'new'
+export const isInTrouble = ({ state }: AccountView): boolean => state.kind !== 'fresh' && state.kind !== 'new'
 
 const waitsForUser = ({ state }: AccountView): boolean => state.kind === 'needsSignIn' || state.kind === 'locked'
 

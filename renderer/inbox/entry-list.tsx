@@ -1,12 +1,25 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
-import { type FocusEvent, type Ref, useCallback, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react'
+import {
+  type FocusEvent,
+  type Ref,
+  useCallback,
+  useEffect,
+  useImperativeHandle,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react'
+import type { NotificationItem } from '../../common/contract/notification.ts'
 import { dayText } from '../../common/i18n/time-text.ts'
 import { useRowHeight } from '../app/use-appearance.ts'
 import { usePageKeys } from '../app/use-page-keys.ts'
+import { openRowMenu } from '../home/open-row-menu.ts'
 import { useNow, useServices } from '../services/services.ts'
+import type { Send } from '../services/use-send.ts'
 import styles from './inbox.module.css'
 import type { InboxEntry } from './list-entries.ts'
 import { NotificationRow } from './notification-row.tsx'
+import type { Selected } from './selected.ts'
 
 /** In pixels, as the style sheet has `.heading`. */
 const headingHeight = 28
@@ -25,7 +38,11 @@ interface EntryListProps {
   readonly isOrderedByRead: boolean
   /** Pixels at the top of the scrolling area that something else covers. */
   readonly covered: () => number
-  readonly onOpen: (account: string) => void
+  readonly send: Send
+  readonly selected: Selected | null
+  /** Where there is room to read beside the list. */
+  readonly onSelect: ((selected: Selected) => void) | null
+  readonly onOpen: (account: string, notification: NotificationItem) => void
   readonly onMark: (account: string, notification: number) => void
   readonly isMarking: (account: string, notification: number) => boolean
   readonly ref?: Ref<EntryListHandle>
@@ -41,6 +58,9 @@ export const EntryList = ({
   names,
   isOrderedByRead,
   covered,
+  send,
+  selected,
+  onSelect,
   onOpen,
   onMark,
   isMarking,
@@ -62,6 +82,13 @@ export const EntryList = ({
     // Among other entries a place means nothing.
     if (known < 0) setActive({ key: '', place: 0 })
   }
+  const presentEntry = entries[present]
+  const presentAccount = presentEntry?.account.id
+  const presentId = presentEntry?.item.id
+  useEffect(() => {
+    if (presentAccount !== undefined && presentId !== undefined)
+      onSelect?.({ account: presentAccount, notification: presentId })
+  }, [presentAccount, presentId, onSelect])
   const holdsFocus = useRef(false)
   const wantsFocus = useRef(false)
 
@@ -166,6 +193,7 @@ export const EntryList = ({
       style={{ height: virtualizer.getTotalSize() }}
       onFocus={onFocus}
       onBlur={onBlur}
+      onContextMenu={openRowMenu}
     >
       {virtualizer.getVirtualItems().map(({ index, key, start }) => {
         const entry = entries[index]
@@ -193,6 +221,10 @@ export const EntryList = ({
               who={names.get(account.id) ?? account.site.title}
               isDayTold={isDayTold}
               isTabStop={index === present}
+              isSelected={selected?.account === account.id && selected.notification === item.id}
+              selects={onSelect !== null}
+              snoozedUntil={account.snoozed.find(({ notification }) => notification === item.id)?.until ?? null}
+              send={send}
               isMarking={isMarking(account.id, item.id)}
               onOpen={onOpen}
               onMark={onRowMark}

@@ -8,12 +8,15 @@ import { IconButton } from '../ui/icon-button.tsx'
 import { Select } from '../ui/select.tsx'
 import { type InboxFilter, inboxOrders } from './inbox-filter.ts'
 import styles from './inbox-filters.module.css'
+import { KindTabs } from './kind-tabs.tsx'
 
 interface InboxFiltersProps {
   readonly filter: InboxFilter
   readonly onFilter: (change: Partial<InboxFilter>) => void
   readonly accounts: readonly AccountView[]
   readonly names: ReadonlyMap<string, string>
+  /** Whether the forums stand beside it, to be chosen there. */
+  readonly isBeside: boolean
   /** Null when nothing is unread. */
   readonly onMarkAll: (() => void) | null
   /** The search is left for what it has found. */
@@ -29,6 +32,7 @@ export const InboxFilters = ({
   onFilter,
   accounts,
   names,
+  isBeside,
   onMarkAll,
   onLeave,
   children,
@@ -46,6 +50,13 @@ export const InboxFilters = ({
 
   return (
     <section ref={ref} aria-label={t('inbox.filters')} className={styles['filters']}>
+      {isBeside && (
+        <KindTabs
+          accounts={accounts.filter(({ id }) => filter.account === null || id === filter.account)}
+          group={filter.group}
+          onGroup={(group) => onFilter({ group })}
+        />
+      )}
       <span className={styles['search']}>
         <Icon name="search" size={14} />
         <input
@@ -66,7 +77,7 @@ export const InboxFilters = ({
         />
       </span>
       <div className={styles['choices']}>
-        {accounts.length > 1 && (
+        {!isBeside && accounts.length > 1 && (
           <Select
             look="filter"
             label={t('inbox.account')}
@@ -75,13 +86,15 @@ export const InboxFilters = ({
             onChoose={(id) => onFilter({ account: id === '' ? null : id })}
           />
         )}
-        <Select
-          look="filter"
-          label={t('inbox.kind')}
-          value={filter.group ?? ''}
-          options={[['', t('inbox.allKinds')], ...kindGroups.map((group) => [group, t(`inbox.${group}`)] as const)]}
-          onChoose={(chosen) => onFilter({ group: kindGroups.find((group) => group === chosen) ?? null })}
-        />
+        {!isBeside && (
+          <Select
+            look="filter"
+            label={t('inbox.kind')}
+            value={filter.group ?? ''}
+            options={[['', t('inbox.allKinds')], ...kindGroups.map((group) => [group, t(`inbox.${group}`)] as const)]}
+            onChoose={(chosen) => onFilter({ group: kindGroups.find((group) => group === chosen) ?? null })}
+          />
+        )}
         <Select
           look="filter"
           label={t('inbox.order')}

@@ -87,13 +87,16 @@ describe('the inbox', () => {
     expect(list().getAllByText('Rust Users')).toHaveLength(1)
   })
 
-  it('opens what a notification is about in a new tab, and notes that for its account', async () => {
+  it('opens what a notification is about in a new tab, and marks it as read', async () => {
     const { user, host } = await showInbox(both())
     const link = list().getByRole('link', { name: /mentioned you/ })
     expect(link.getAttribute('href')).toBe('https://meta.example/t/7/2')
     expect([link.getAttribute('target'), link.getAttribute('rel')]).toEqual(['_blank', 'noopener noreferrer'])
     await user.click(link)
-    expect(host.sent).toEqual([['account.opened', { account: 'account-1' }]])
+    expect(host.sent).toEqual([
+      ['account.opened', { account: 'account-1' }],
+      ['notification.read', { account: 'account-1', notification: 3 }],
+    ])
   })
 
   it('holds only the rows in sight, of however many', async () => {
@@ -326,57 +329,59 @@ describe('marking as read', () => {
   })
 })
 
-/** The list of forums, which a wide window has beside the inbox. */
-const renderList = (first: Snapshot) => renderApp(first, undefined, false, 1000)
+describe('in a wide window', () => {
+  const showWide = (first: Snapshot, width = 1000) => renderApp(first, undefined, false, width)
+  const tab = (name: RegExp) => screen.getByRole('tab', { name })
+  const read = () => within(screen.getByRole('complementary', { name: 'Selected notification' }))
 
-describe('an account in the list of forums', () => {
-  const rowLink = () => screen.getByRole('link', { name: 'Open the notifications of eve on Meta' })
-  const items = () => screen.queryByRole('list', { name: 'Newest notifications of eve on Meta' })
-
-  it('says the newest unread notification instead of numbers', () => {
-    renderList(snapshot({ accounts: [metaAccount({ counts: counts({ notifications: 2 }) })] }))
-    expect(rowLink().title).toBe(all[0])
-  })
-
-  it('opens and closes its newest five in place, by the arrow keys as well', async () => {
-    const many = Array.from({ length: 7 }, (_, index) => notification({ id: 7 - index }))
-    const { user, host } = renderList(snapshot({ accounts: [metaAccount({ items: many })] }))
-    const chevron = screen.getByRole('button', { name: 'Newest notifications of eve on Meta' })
-    await user.click(chevron)
-    expect(chevron.getAttribute('aria-expanded')).toBe('true')
-    expect(items()?.children).toHaveLength(5)
-    rowLink().focus()
-    await user.keyboard('{ArrowLeft}')
-    expect(items()).toBeNull()
-    await user.keyboard('{ArrowRight}')
-    const [first] = within(items() ?? document.body).getAllByRole('button')
-    if (first === undefined) throw new Error('nothing unread')
-    await user.click(first)
-    expect(host.sent).toEqual([['notification.read', { account: 'account-1', notification: 7 }]])
-  })
-
-  it('opens the inbox with its own notifications alone, and is still open afterwards', async () => {
-    const { user } = renderList(both())
-    await user.click(screen.getByRole('button', { name: 'Newest notifications of eve on Rust Users' }))
-    await user.click(screen.getByRole('button', { name: 'Open inbox of eve on Rust Users' }))
-    await screen.findByRole('searchbox')
+  it('the kinds are tabs with how many are unread, and arrow keys choose among them', async () => {
+    const { user } = showWide(both({ snoozed: [{ notification: 2, until: now + hour }] }))
+    expect(screen.getAllByRole('tab').map(({ textContent }) => textContent)).toEqual([
+      ...['All kinds2', 'Mentions1', 'Replies', 'Messages1', 'Likes', 'Other'],
+    ])
+    await user.click(tab(/Messages/))
     expect(sentences()).toEqual([all[1]])
-    await user.click(screen.getByRole('button', { name: 'Back to the overview' }))
-    screen.getByRole('list', { name: 'Newest notifications of eve on Rust Users' })
+    await user.keyboard('{ArrowRight}')
+    expect(document.activeElement).toBe(tab(/Likes/))
+    expect(sentences()).toEqual([all[2]])
+    await user.keyboard('{Home}')
+    expect(sentences()).toEqual(all)
   })
 
-  it('offers to mark everything as read only where something is unread', async () => {
-    const { user } = renderList(snapshot({ accounts: [metaAccount(), rustAccount({ items: [] })] }))
-    expect(screen.queryByRole('button', { name: 'Mark all as read on Rust Users as eve' })).toBeNull()
-    await user.click(screen.getByRole('button', { name: 'Mark all as read on Meta as eve' }))
-    screen.getByRole('dialog', { name: 'Mark everything on Meta as read?' })
+  it('a forum that is pressed, or its number with Ctrl, shows its own notifications, and all forums those of all', async () => {
+    const { user } = showWide(both())
+    await user.click(screen.getByRole('link', { name: 'Open inbox of eve on Rust Users' }))
+    expect(sentences()).toEqual([all[1]])
+    expect(window.location.hash).toBe('#/inbox?forum=account-2')
+    await user.keyboard('{Control>}1{/Control}')
+    expect(sentences()).toEqual([all[0], all[2], all[3]])
+    await user.click(screen.getByRole('link', { name: /^All forums/ }))
+    expect(sentences()).toEqual(all)
   })
 
-  it('that is told at once says so instead of an age', () => {
-    const { push } = renderList(snapshot({ accounts: [metaAccount({ isLive: true })] }))
-    screen.getByText('updates live')
-    expect(screen.queryByText('checked 2 min. ago')).toBeNull()
-    push(snapshot({ accounts: [metaAccount({ isLive: false })] }))
-    screen.getByText('checked 2 min. ago')
+  it('what is the matter with a forum stands above the list, with the remedy', () => {
+    const { failure } = fail('access_refused', { host: 'meta.example' })
+    showWide(both({ state: { kind: 'needsSignIn', failure } }))
+    const trouble = within(screen.getByRole('list', { name: '1 forum may be out of date' }))
+    trouble.getByRole('button', { name: 'Sign in to Meta as eve' })
+  })
+
+  it('with room for it, one click selects a notification to read it beside the list, and two open it', async () => {
+    const { user, host } = showWide(both(), 1200)
+    read().getByText('It is out')
+    const crabs = list().getByRole('link', { name: /Crabs/ })
+    await user.click(crabs)
+    expect(crabs.getAttribute('aria-current')).toBe('true')
+    read().getByRole('heading', { name: 'Crabs' })
+    expect(host.sent).toEqual([])
+    await user.dblClick(crabs)
+    expect(host.sent).toEqual([
+      ['account.opened', { account: 'account-2' }],
+      ['notification.read', { account: 'account-2', notification: 9 }],
+    ])
+    await user.keyboard('{ArrowDown}')
+    read().getByText(/tomas liked your post/)
+    await user.click(read().getByRole('button', { name: 'Mark as read' }))
+    expect(host.sent.at(-1)).toEqual(['notification.read', { account: 'account-1', notification: 2 }])
   })
 })

@@ -1,7 +1,6 @@
-import { useDeferredValue, useMemo, useRef, useState } from 'react'
+import { useCallback, useDeferredValue, useMemo, useRef, useState } from 'react'
 import type { NotificationItem } from '../../common/contract/notification.ts'
 import type { AccountView } from '../../common/contract/snapshot.ts'
-import { accountNames } from '../../common/glance/account-names.ts'
 import { searchable } from '../../common/glance/search-for.ts'
 import { notificationText } from '../../common/i18n/notification-text.ts'
 import { useServices } from '../services/services.ts'
@@ -17,6 +16,7 @@ import { type InboxEntry, listEntries } from './list-entries.ts'
 import { MarkAllDialog } from './mark-all-dialog.tsx'
 import { MarkShownDialog } from './mark-shown-dialog.tsx'
 import { OldData } from './old-data.tsx'
+import type { Selected } from './selected.ts'
 
 /** What is to be marked as read, once the user has confirmed it. */
 type Asked =
@@ -25,17 +25,25 @@ type Asked =
 
 interface InboxProps {
   readonly accounts: readonly AccountView[]
+  readonly names: ReadonlyMap<string, string>
   readonly filter: InboxFilter
+  /** Whether the forums stand beside it, and say what is the matter with each. */
+  readonly isBeside: boolean
+  /** Whether opening a notification marks it as read. */
+  readonly readsOnOpen: boolean
+  readonly selected: Selected | null
+  /** Where there is room to read beside the list: a row is selected with one click and opened with two, or with Enter. */
+  readonly onSelect: ((selected: Selected) => void) | null
   readonly onFilter: (filter: InboxFilter) => void
   readonly onOpen: (account: string) => void
 }
 
 /** The newest notifications of all accounts in one list, also while the forums cannot be reached. */
-export const Inbox = ({ accounts, filter: wanted, onFilter, onOpen }: InboxProps) => {
+export const Inbox = (props: InboxProps) => {
+  const { accounts, names, filter: wanted, isBeside, readsOnOpen, selected, onSelect, onFilter, onOpen } = props
   const { t, host } = useServices()
   // An account may go while it is the one that is shown.
   const filter = accounts.some(({ id }) => id === wanted.account) ? wanted : { ...wanted, account: null }
-  const names = useMemo(() => accountNames(t, accounts), [t, accounts])
   const textOf = useSearchText(names)
   const { account: only, group, order } = filter
   const search = useDeferredValue(filter.search)
@@ -55,6 +63,15 @@ export const Inbox = ({ accounts, filter: wanted, onFilter, onOpen }: InboxProps
     filters.current?.closest('main')?.scrollTo({ top: 0 })
   }
 
+  const open = useCallback(
+    (account: string, notification: NotificationItem) => {
+      onOpen(account)
+      // Nobody waits for the answer: a forum that refuses marks it by itself when its page is opened.
+      if (readsOnOpen && !notification.read)
+        void host.execute('notification.read', { account, notification: notification.id })
+    },
+    [onOpen, readsOnOpen, host],
+  )
   const shown = accounts.filter(({ id }) => only === null || id === only)
   const withUnread = shown.filter(hasUnread)
   const unreadEntries = entries.filter(({ item }) => !item.read)
@@ -85,6 +102,7 @@ export const Inbox = ({ accounts, filter: wanted, onFilter, onOpen }: InboxProps
         onFilter={change}
         accounts={accounts}
         names={names}
+        isBeside={isBeside}
         onMarkAll={markAll}
         onLeave={() => list.current?.focus()}
       >
@@ -96,7 +114,7 @@ export const Inbox = ({ accounts, filter: wanted, onFilter, onOpen }: InboxProps
           </FailureNote>
         )}
       </InboxFilters>
-      <OldData accounts={shown} names={names} />
+      {!isBeside && <OldData accounts={shown} names={names} />}
       <p role="status" className="visually-hidden">
         {isFiltered && t('inbox.found', { count: entries.length })}
       </p>
@@ -108,7 +126,10 @@ export const Inbox = ({ accounts, filter: wanted, onFilter, onOpen }: InboxProps
           names={names}
           isOrderedByRead={order !== 'newest'}
           covered={() => coveredBy(filters.current)}
-          onOpen={onOpen}
+          send={send}
+          selected={selected}
+          onSelect={onSelect}
+          onOpen={open}
           onMark={(id, notification) => send('notification.read', { account: id, notification })}
           isMarking={(id, notification) => isPending('notification.read', { account: id, notification })}
         />

@@ -4,8 +4,11 @@ import type { Site } from '../../common/contract/snapshot.ts'
 import { notificationIcon, notificationText } from '../../common/i18n/notification-text.ts'
 import { ageText, clockText } from '../../common/i18n/time-text.ts'
 import { useSingleKeys } from '../app/use-page-keys.ts'
+import { NotificationMenu } from '../home/notification-menu.tsx'
 import { useServices, useTimedText } from '../services/services.ts'
+import type { Send } from '../services/use-send.ts'
 import { Icon } from '../ui/icon.tsx'
+import { MenuButton } from '../ui/menu-button.tsx'
 import { SiteAvatar } from '../ui/site-avatar.tsx'
 import styles from './notification-row.module.css'
 
@@ -16,15 +19,22 @@ interface NotificationRowProps {
   /** The forum's own icon, where we have it. */
   readonly icon: string | null
   readonly item: NotificationItem
-  /** How the account is named; null where that is plain from the place. */
-  readonly who: string | null
+  /** How the account is named. */
+  readonly who: string
   /** Whether the day can be read elsewhere, so that of an older one the time of day is enough. */
   readonly isDayTold?: boolean
   /** Whether the Tab key stops here, in a list that is gone through with other keys. */
   readonly isTabStop?: boolean
   /** Whether it is being marked as read. */
   readonly isMarking?: boolean
-  readonly onOpen: (account: string) => void
+  /** Whether it is what the reading pane shows. */
+  readonly isSelected?: boolean
+  /** Whether one click selects it, and two open it. */
+  readonly selects?: boolean
+  /** When it comes back, in milliseconds since 1970; null for one that is not snoozed. */
+  readonly snoozedUntil?: number | null
+  readonly send: Send
+  readonly onOpen: (account: string, notification: NotificationItem) => void
   readonly onMark: (account: string, notification: number) => void
 }
 
@@ -36,23 +46,29 @@ const day = 24 * 60 * 60_000
  */
 export const NotificationRow = memo((props: NotificationRowProps) => {
   const { account, site, icon, item, who, isDayTold = false, isTabStop = true, isMarking = false } = props
-  const { onOpen, onMark } = props
+  const { isSelected = false, selects = false, snoozedUntil = null, send, onOpen, onMark } = props
   const { t, minutes } = useServices()
   const moreId = useId()
   const { createdAt } = item
   const text = notificationText(t, item)
   const when = useTimedText(minutes, (now) =>
-    isDayTold && now - createdAt >= day ? clockText(t, createdAt, createdAt) : ageText(t, createdAt, now),
+    snoozedUntil !== null
+      ? t('home.snoozedUntil', { time: clockText(t, snoozedUntil, now) })
+      : isDayTold && now - createdAt >= day
+        ? clockText(t, createdAt, createdAt)
+        : ageText(t, createdAt, now),
   )
   const hasSingleKeys = useSingleKeys()
   const tabIndex = isTabStop ? 0 : -1
-  const open = () => onOpen(account)
+  const open = () => onOpen(account, item)
+  const isUnread = !item.read && snoozedUntil === null
 
   return (
-    <div className={`${styles['row']} ${item.read ? '' : styles['unread']} ${who === null ? styles['inner'] : ''}`}>
-      {who !== null && (
-        <span className={styles['bar']} style={site.color === null ? {} : { backgroundColor: site.color }} />
-      )}
+    <div
+      data-row=""
+      className={`${styles['row']} ${isUnread ? styles['unread'] : ''} ${isSelected ? styles['selected'] : ''}`}
+    >
+      <span className={styles['bar']} style={site.color === null ? {} : { backgroundColor: site.color }} />
       <span className={styles['icon']}>
         <Icon name={notificationIcon(item.kind)} />
       </span>
@@ -65,30 +81,32 @@ export const NotificationRow = memo((props: NotificationRowProps) => {
           title={item.excerpt === null ? text : `${text}\n${item.excerpt}`}
           tabIndex={tabIndex}
           aria-describedby={moreId}
-          {...(item.read || who === null || !hasSingleKeys ? {} : { 'aria-keyshortcuts': 'm' })}
-          onClick={open}
+          {...(item.read || !hasSingleKeys ? {} : { 'aria-keyshortcuts': 'm' })}
+          aria-current={isSelected || undefined}
+          onClick={(event) => {
+            // A press of Enter counts as no click.
+            if (selects && event.detail === 1 && !event.ctrlKey && !event.metaKey && !event.shiftKey)
+              event.preventDefault()
+            else open()
+          }}
           onAuxClick={(event) => {
             if (event.button === 1) open()
           }}
         >
-          {!item.read && (
+          {isUnread && (
             <span className="visually-hidden">{t('units.named', { name: t('inbox.unread'), what: '' })}</span>
           )}
           {text}
         </a>
         <p id={moreId} className={styles['more']}>
-          {who !== null && (
-            <>
-              <SiteAvatar small site={site} icon={icon} />
-              <span className={styles['who']}>{who}</span>
-            </>
-          )}
+          <SiteAvatar small site={site} icon={icon} />
+          <span className={styles['who']}>{who}</span>
           <span className={styles['excerpt']}>{item.excerpt}</span>
           <span className={styles['age']}>{when}</span>
         </p>
       </div>
       <span className={styles['end']}>
-        {!item.read && (
+        {isUnread && (
           <button
             type="button"
             className={styles['mark']}
@@ -103,6 +121,17 @@ export const NotificationRow = memo((props: NotificationRowProps) => {
             <Icon name="check" size={14} />
           </button>
         )}
+        <span className={styles['menu']}>
+          <MenuButton
+            compact
+            icon="more"
+            tabIndex={tabIndex}
+            label={t('units.named', { name: t('home.moreOf'), what: text })}
+            items={(frame) => (
+              <NotificationMenu {...frame} account={account} items={[item]} send={send} onOpen={open} />
+            )}
+          />
+        </span>
       </span>
     </div>
   )

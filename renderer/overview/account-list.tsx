@@ -1,5 +1,10 @@
-import { type KeyboardEvent, useEffect, useRef } from 'react'
-import type { Snapshot } from '../../common/contract/snapshot.ts'
+import { type KeyboardEvent, useEffect, useEffectEvent, useMemo, useRef } from 'react'
+import type { AccountView, Snapshot } from '../../common/contract/snapshot.ts'
+import { accountNames } from '../../common/glance/account-names.ts'
+import { totalNew } from '../../common/glance/badge.ts'
+import { addressOf } from '../app/view.ts'
+import { openRowMenu } from '../home/open-row-menu.ts'
+import { wholeInbox } from '../inbox/inbox-filter.ts'
 import { useServices } from '../services/services.ts'
 import type { Send } from '../services/use-send.ts'
 import { FailureNote } from '../ui/failure-note.tsx'
@@ -13,23 +18,27 @@ import { RearrangingProvider, useRearranging } from './use-rearranging.ts'
 interface AccountListProps {
   readonly snapshot: Snapshot
   readonly send: Send
-  readonly onOpen: (account: string) => void
-  readonly expanded: ReadonlySet<string>
-  readonly onExpand: (account: string, isExpanded: boolean) => void
-  readonly onInbox: (account: string) => void
-  readonly onSignIn: Parameters<typeof AccountRow>[0]['onSignIn']
+  /** Id of the account whose notifications alone stand beside it, null for all of them; undefined beside another view. */
+  readonly shown: string | null | undefined
+  /** Shows the notifications of an account alone, or all. */
+  readonly onShow: (account: string | null) => void
 }
 
 /**
  * The accounts in the user's order and groups. Headings stand among the rows of one list, so that a row that goes to
  * another group remains the same element and keeps the focus.
  */
-export const AccountList = ({ snapshot, expanded, ...forRows }: AccountListProps) => {
+export const AccountList = ({ snapshot, shown, send, onShow }: AccountListProps) => {
   const { t } = useServices()
   const list = useRef<HTMLUListElement>(null)
   const rearranging = useRearranging(snapshot)
   const { sections, last, step, moveGroup, failure } = rearranging
   const drag = useDrag(list, rearranging.move)
+  const names = useMemo(() => accountNames(t, snapshot.accounts), [t, snapshot.accounts])
+  useForumKeys(
+    sections.flatMap(({ accounts }) => accounts),
+    onShow,
+  )
 
   useEffect(() => {
     if (last?.kind === 'moved') entryOf(list.current, last.id)?.scrollIntoView({ block: 'nearest' })
@@ -66,9 +75,12 @@ export const AccountList = ({ snapshot, expanded, ...forRows }: AccountListProps
         <AccountRow
           key={account.id}
           account={account}
-          isExpanded={expanded.has(account.id)}
+          name={names.get(account.id) ?? account.site.title}
+          isMuted={snapshot.preferences.accounts[account.id]?.level === 'nothing'}
+          isShown={account.id === shown}
           isDragged={drag.id === account.id}
-          {...forRows}
+          send={send}
+          onShow={onShow}
         />
       )),
       ...(group !== null && accounts.length === 0 && !group.isFolded
@@ -88,6 +100,7 @@ export const AccountList = ({ snapshot, expanded, ...forRows }: AccountListProps
           <FailureNote failure={failure} />
         </div>
       )}
+      <AllForums snapshot={snapshot} isShown={shown === null} onShow={() => onShow(null)} />
       <div className={styles['place']}>
         <ul
           ref={list}
@@ -95,6 +108,7 @@ export const AccountList = ({ snapshot, expanded, ...forRows }: AccountListProps
           className={drag.id === null ? '' : styles['dragging']}
           onKeyDown={onKeyDown}
           onPointerDown={drag.onPointerDown}
+          onContextMenu={openRowMenu}
         >
           {rows}
         </ul>
@@ -105,6 +119,49 @@ export const AccountList = ({ snapshot, expanded, ...forRows }: AccountListProps
       </p>
     </RearrangingProvider>
   )
+}
+
+interface AllForumsProps {
+  readonly snapshot: Snapshot
+  readonly isShown: boolean
+  readonly onShow: () => void
+}
+
+/** Leads to the notifications of all forums. */
+const AllForums = ({ snapshot, isShown, onShow }: AllForumsProps) => {
+  const { t } = useServices()
+  const count = totalNew(snapshot)
+  return (
+    <a
+      className={`${styles['all']} ${isShown ? styles['shown'] : ''}`}
+      href={addressOf({ kind: 'inbox', filter: wholeInbox })}
+      aria-current={isShown ? 'page' : undefined}
+      onClick={(event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey) return
+        event.preventDefault()
+        onShow()
+      }}
+    >
+      {t('inbox.allAccounts')}
+      {count > 0 && <span className={styles['count']}>{count.toLocaleString(t.locale)}</span>}
+    </a>
+  )
+}
+
+/** Ctrl or Command with 1 to 9 shows the forum that stands there, in browsers that leave these keys to pages. */
+const useForumKeys = (accounts: readonly AccountView[], onShow: AccountListProps['onShow']): void => {
+  const onKeyDown = useEffectEvent((event: KeyboardEvent['nativeEvent']) => {
+    const account = /^[1-9]$/.test(event.key) ? accounts[Number(event.key) - 1] : undefined
+    if (account === undefined || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return
+    if (event.target instanceof Element && event.target.closest('dialog') !== null) return
+    event.preventDefault()
+    onShow(account.id)
+  })
+  useEffect(() => {
+    const listen = (event: KeyboardEvent['nativeEvent']) => onKeyDown(event)
+    window.addEventListener('keydown', listen)
+    return () => window.removeEventListener('keydown', listen)
+  }, [])
 }
 
 const entryOf = (list: HTMLElement | null, id: string): HTMLElement | undefined =>

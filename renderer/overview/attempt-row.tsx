@@ -5,7 +5,7 @@ import { Countdown } from '../sign-in/countdown.tsx'
 import type { SignIn } from '../sign-in/use-sign-in.ts'
 import { Button } from '../ui/button.tsx'
 import { SiteAvatar, siteIcon } from '../ui/site-avatar.tsx'
-import styles from './row.module.css'
+import styles from './attempt-row.module.css'
 
 interface AttemptRowProps {
   readonly attempt: AttemptView

@@ -15,14 +15,13 @@ interface OverviewProps {
   readonly send: Send
   /** An account's page, or one of its notifications, is being opened. */
   readonly onOpen: (account: string) => void
-  /** Ids of the accounts whose newest notifications are shown. */
-  readonly expanded: ReadonlySet<string>
-  readonly onExpand: (account: string, isExpanded: boolean) => void
-  readonly onInbox: (account: string) => void
+  /** Whose notifications stand beside it: an account's id, or null for all; undefined beside another view. */
+  readonly shown: string | null | undefined
+  readonly onInbox: (account: string | null) => void
 }
 
 /** Everything at a glance: sign-ins that wait, then what is new; or, beside the inbox, one row per account. */
-export const Overview = ({ snapshot, isBeside, signIn, send, onOpen, expanded, onExpand, onInbox }: OverviewProps) => {
+export const Overview = ({ snapshot, isBeside, signIn, send, onOpen, shown: inboxOf, onInbox }: OverviewProps) => {
   const { t } = useServices()
   const { accounts } = snapshot
   // The one the dialog is about is on the screen already; one that came to its end without this page has become an
@@ -47,15 +46,7 @@ export const Overview = ({ snapshot, isBeside, signIn, send, onOpen, expanded, o
       )}
       {accounts.length > 0 && isBeside && (
         <Suspense fallback={<Skeleton of="accounts" isSilent />}>
-          <AccountList
-            snapshot={snapshot}
-            send={send}
-            onOpen={onOpen}
-            expanded={expanded}
-            onExpand={onExpand}
-            onInbox={onInbox}
-            onSignIn={signIn.signInAgain}
-          />
+          <AccountList snapshot={snapshot} send={send} shown={inboxOf} onShow={onInbox} />
         </Suspense>
       )}
       {accounts.length === 0 && attempts.length === 0 && (

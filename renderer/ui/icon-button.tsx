@@ -10,18 +10,20 @@ interface IconButtonProps {
   /** For a button with a menu: whether that is open. */
   readonly expanded?: boolean
   readonly compact?: boolean
+  readonly tabIndex?: number
   readonly onKeyDown?: KeyboardEventHandler
   readonly ref?: Ref<HTMLButtonElement>
 }
 
 /** A square button with a drawing; its words are in the tooltip and in the accessible name. */
 export const IconButton = (props: IconButtonProps) => {
-  const { icon, label, onClick, busy = false, expanded, compact = false, onKeyDown, ref } = props
+  const { icon, label, onClick, busy = false, expanded, compact = false, tabIndex = 0, onKeyDown, ref } = props
   return (
     <button
       ref={ref}
       type="button"
       className={`${styles['button']} ${compact ? styles['compact'] : ''}`}
+      tabIndex={tabIndex}
       data-tooltip={label}
       aria-label={label}
       aria-disabled={busy || undefined}

@@ -13,10 +13,12 @@ interface MenuButtonProps {
   /** What the menu has, or what makes it when it opens. */
   readonly items: readonly MenuItem[] | ((frame: MenuFrame) => ReactNode)
   readonly compact?: boolean
+  /** -1 in a list that has one tab stop. */
+  readonly tabIndex?: number
 }
 
 /** A button that opens a menu. */
-export const MenuButton = ({ icon, label, onPress, items, compact = false }: MenuButtonProps) => {
+export const MenuButton = ({ icon, label, onPress, items, compact = false, tabIndex = 0 }: MenuButtonProps) => {
   /** Which item gets the focus first; null while the menu is closed. */
   const [first, setFirst] = useState<number | null>(null)
   const button = useRef<HTMLButtonElement>(null)
@@ -42,6 +44,7 @@ export const MenuButton = ({ icon, label, onPress, items, compact = false }: Men
         icon={icon}
         label={label}
         compact={compact}
+        tabIndex={tabIndex}
         {...(onPress === undefined ? { expanded: isOpen } : {})}
         onKeyDown={onKeyDown}
         onClick={() => {

@@ -1,0 +1,79 @@
+import { Suspense, useMemo, useState } from 'react'
+import type { AccountView, Snapshot } from '../../common/contract/snapshot.ts'
+import { accountNames } from '../../common/glance/account-names.ts'
+import { AttentionList } from '../home/attention-list.tsx'
+import type { InboxFilter } from '../inbox/inbox-filter.ts'
+import type { Selected } from '../inbox/selected.ts'
+import { useServices } from '../services/services.ts'
+import type { Sending } from '../services/use-send.ts'
+import { Skeleton } from '../ui/skeleton.tsx'
+import { Banners } from './banners.tsx'
+import { ErrorBoundary } from './error-boundary.tsx'
+import { Inbox, ReadingPane } from './lazy-views.ts'
+import { useHasRoomToRead } from './use-is-wide.ts'
+import styles from './workspace.module.css'
+
+interface InboxPaneProps {
+  readonly snapshot: Snapshot
+  readonly filter: InboxFilter
+  /** Tells one visit of the view from another. */
+  readonly visit: string
+  /** Whether the forums stand beside it. */
+  readonly isBeside: boolean
+  readonly isLost: boolean
+  readonly sending: Sending
+  readonly onFilter: (filter: InboxFilter) => void
+  readonly onOpen: (account: string) => void
+  readonly onSignIn: (account: AccountView) => Promise<void>
+}
+
+/** The inbox; with room for it, what is the matter with its forums above, and the notification that is selected beside. */
+export const InboxPane = (props: InboxPaneProps) => {
+  const { snapshot, filter, visit, isBeside, isLost, sending, onFilter, onOpen, onSignIn } = props
+  const { t } = useServices()
+  const { accounts, preferences } = snapshot
+  const [selected, setSelected] = useState<Selected | null>(null)
+  const isReading = useHasRoomToRead() && isBeside
+  const names = useMemo(() => accountNames(t, accounts), [t, accounts])
+  const isOfAll = accounts.every(({ id }) => id !== filter.account)
+  const retryKey = `${visit} ${isLost}`
+  const shared = { names, readsOnOpen: preferences.general.readOnOpen, onOpen }
+  return (
+    <div className={styles[isReading ? 'reading' : 'pane']}>
+      <main key={visit} className={styles['main']} tabIndex={-1}>
+        <div className={styles['column']}>
+          <Banners snapshot={snapshot} isLost={isLost} sending={sending} />
+          {isBeside && (
+            <AttentionList
+              accounts={accounts.filter(({ id }) => isOfAll || id === filter.account)}
+              names={names}
+              send={sending.send}
+              onOpen={onOpen}
+              onSignIn={onSignIn}
+            />
+          )}
+          <ErrorBoundary retryKey={retryKey}>
+            <Suspense fallback={<Skeleton of="inbox" />}>
+              <Inbox
+                accounts={accounts}
+                filter={filter}
+                isBeside={isBeside}
+                selected={isReading ? selected : null}
+                onSelect={isReading ? setSelected : null}
+                onFilter={onFilter}
+                {...shared}
+              />
+            </Suspense>
+          </ErrorBoundary>
+        </div>
+      </main>
+      {isReading && (
+        <ErrorBoundary retryKey={retryKey}>
+          <Suspense>
+            <ReadingPane accounts={accounts} selected={selected} send={sending.send} {...shared} />
+          </Suspense>
+        </ErrorBoundary>
+      )}
+    </div>
+  )
+}

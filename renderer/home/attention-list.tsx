@@ -1,0 +1,37 @@
+import { useRef } from 'react'
+import type { AccountView } from '../../common/contract/snapshot.ts'
+import { useServices } from '../services/services.ts'
+import type { Send } from '../services/use-send.ts'
+import { AttentionRow } from './account-rows.tsx'
+import { isInTrouble } from './home-content.ts'
+import { openRowMenu } from './open-row-menu.ts'
+import { useRovingFocus } from './use-roving-focus.ts'
+
+interface AttentionListProps {
+  readonly accounts: readonly AccountView[]
+  readonly names: ReadonlyMap<string, string>
+  readonly send: Send
+  readonly onOpen: (account: string) => void
+  readonly onSignIn: (account: AccountView) => Promise<void>
+}
+
+/** What is the matter with which accounts, above their notifications; nothing where all are in order. */
+export const AttentionList = ({ accounts, names, ...shared }: AttentionListProps) => {
+  const { t } = useServices()
+  const list = useRef<HTMLUListElement>(null)
+  useRovingFocus(list)
+  const troubled = accounts.filter(isInTrouble)
+  if (troubled.length === 0) return null
+  return (
+    <ul ref={list} aria-label={t('inbox.oldMany', { count: troubled.length })} onContextMenu={openRowMenu}>
+      {troubled.map((account) => (
+        <AttentionRow
+          key={account.id}
+          account={account}
+          name={names.get(account.id) ?? account.site.title}
+          {...shared}
+        />
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,61 @@
+import type { AccountView } from '../../common/contract/snapshot.ts'
+import type { Translate } from '../../common/i18n/i18n.ts'
+import { clockText } from '../../common/i18n/time-text.ts'
+import { useServices, useTimedText } from '../services/services.ts'
+import { Icon, type IconName } from '../ui/icon.tsx'
+import styles from './state-sign.module.css'
+
+/** A state as a drawing with a name. */
+export const Sign = ({ icon, words }: { readonly icon: IconName; readonly words: string }) => (
+  <span role="img" aria-label={words} title={words} className={styles['sign']}>
+    <Icon name={icon} size={12} />
+  </span>
+)
+
+/** The state of an account that is in trouble, as a drawing with a name. */
+export const StateSign = ({ account }: { readonly account: AccountView }) => {
+  const { t, minutes } = useServices()
+  const words = useTimedText(minutes, (now) => stateText(t, account, now))
+  return <Sign icon={stateIcon(account.state.kind)} words={words} />
+}
+
+/** The drawing for a state that is no good one. */
+export const stateIcon = (state: AccountView['state']['kind']): IconName => {
+  switch (state) {
+    case 'needsSignIn':
+    case 'locked':
+    case 'revoking':
+      return 'key'
+    case 'limited':
+      return 'clock'
+    case 'maintenance':
+      return 'settings'
+    case 'offline':
+      return 'offline'
+    default:
+      return 'old'
+  }
+}
+
+/** A state in two or three words; empty for a good one. */
+export const stateText = (t: Translate, { state }: AccountView, now: number): string => {
+  switch (state.kind) {
+    case 'needsSignIn':
+      return t('home.signedOut')
+    case 'locked':
+      return t('home.locked')
+    case 'offline':
+      return t('home.offline')
+    case 'stale':
+      return t('home.stale')
+    case 'maintenance':
+      return t('home.maintenance')
+    case 'limited':
+      return t('home.limited', { time: clockText(t, state.until, now) })
+    case 'revoking':
+      return t('home.revoking')
+    case 'new':
+    case 'fresh':
+      return ''
+  }
+}

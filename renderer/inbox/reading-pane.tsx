@@ -1,0 +1,83 @@
+import type { NotificationItem } from '../../common/contract/notification.ts'
+import type { AccountView } from '../../common/contract/snapshot.ts'
+import { notificationIcon, notificationText } from '../../common/i18n/notification-text.ts'
+import { ageText, clockText } from '../../common/i18n/time-text.ts'
+import { NotificationMenu } from '../home/notification-menu.tsx'
+import { useServices, useTimedText } from '../services/services.ts'
+import type { Send } from '../services/use-send.ts'
+import { Button } from '../ui/button.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { LinkButton } from '../ui/link-button.tsx'
+import { MenuButton } from '../ui/menu-button.tsx'
+import { SiteAvatar } from '../ui/site-avatar.tsx'
+import styles from './reading-pane.module.css'
+import type { Selected } from './selected.ts'
+
+interface ReadingPaneProps {
+  readonly accounts: readonly AccountView[]
+  readonly names: ReadonlyMap<string, string>
+  readonly selected: Selected | null
+  readonly readsOnOpen: boolean
+  readonly send: Send
+  readonly onOpen: (account: string) => void
+}
+
+/** The notification that is selected in the list beside it, with everything that is known of it and can be done with it. */
+export const ReadingPane = ({ accounts, selected, ...shared }: ReadingPaneProps) => {
+  const { t } = useServices()
+  const account = accounts.find(({ id }) => id === selected?.account)
+  const item = account?.items?.find(({ id }) => id === selected?.notification)
+  return (
+    <aside aria-label={t('inbox.selected')} className={styles['pane']}>
+      {account !== undefined && item !== undefined && <Reading account={account} item={item} {...shared} />}
+    </aside>
+  )
+}
+
+interface ReadingProps extends Omit<ReadingPaneProps, 'accounts' | 'selected'> {
+  readonly account: AccountView
+  readonly item: NotificationItem
+}
+
+const Reading = ({ account, names, item, readsOnOpen, send, onOpen }: ReadingProps) => {
+  const { t, minutes } = useServices()
+  const { id, site, icon, snoozed } = account
+  const text = notificationText(t, item)
+  const age = useTimedText(minutes, (now) => ageText(t, item.createdAt, now))
+  const until = snoozed.find(({ notification }) => notification === item.id)?.until
+  const snoozedText = useTimedText(minutes, (now) =>
+    until === undefined ? '' : t('home.snoozedUntil', { time: clockText(t, until, now) }),
+  )
+  const markRead = () => send('notification.read', { account: id, notification: item.id })
+  const open = () => {
+    onOpen(id)
+    if (readsOnOpen && !item.read) markRead()
+  }
+  return (
+    <article className={styles['article']}>
+      <p className={styles['from']}>
+        <SiteAvatar small site={site} icon={icon} />
+        <span className={styles['forum']}>{names.get(id) ?? site.title}</span>
+        <span className={styles['age']}>{age}</span>
+      </p>
+      {item.title !== null && <h2 className={styles['title']}>{item.title}</h2>}
+      <p className={styles['sentence']}>
+        <Icon name={notificationIcon(item.kind)} />
+        <span>{text}</span>
+      </p>
+      {item.excerpt !== null && <p className={styles['excerpt']}>{item.excerpt}</p>}
+      {snoozedText !== '' && <p className={styles['age']}>{snoozedText}</p>}
+      <div className={styles['actions']}>
+        <LinkButton look="primary" href={item.url} onOpen={open}>
+          {t('home.open')}
+        </LinkButton>
+        {!item.read && <Button onClick={markRead}>{t('inbox.mark')}</Button>}
+        <MenuButton
+          icon="more"
+          label={t('units.named', { name: t('home.moreOf'), what: text })}
+          items={(frame) => <NotificationMenu {...frame} account={id} items={[item]} send={send} onOpen={open} />}
+        />
+      </div>
+    </article>
+  )
+}
