@@ -15,8 +15,8 @@ const loaders: Readonly<Record<CliCommandName, () => Promise<RunCommand>>> = {
   add: async () => (await import('../commands/add.ts')).add,
   accept: async () => (await import('../commands/accept.ts')).accept,
   refresh: async () => (await import('../commands/refresh.ts')).refresh,
-  pause: async () => (await import('../commands/pause.ts')).pause,
-  resume: async () => (await import('../commands/resume.ts')).resume,
+  pause: async () => (await import('../commands/pause-commands.ts')).pause,
+  resume: async () => (await import('../commands/pause-commands.ts')).resume,
   move: async () => (await import('../commands/move.ts')).move,
   revoke: async () => (await import('../commands/revoke.ts')).revoke,
   doctor: async () => (await import('../commands/doctor.ts')).doctor,
@@ -26,8 +26,8 @@ const loaders: Readonly<Record<CliCommandName, () => Promise<RunCommand>>> = {
   'unregister-handler': async () => (await import('../commands/url-handler-commands.ts')).unregisterHandler,
   'install-service': async () => (await import('../commands/service-commands.ts')).installService,
   'uninstall-service': async () => (await import('../commands/service-commands.ts')).uninstallService,
-  completion: async () => (await import('../commands/completion.ts')).completion,
-  man: async () => (await import('../commands/man.ts')).man,
+  completion: async () => (await import('../commands/shell-integration.ts')).completion,
+  man: async () => (await import('../commands/shell-integration.ts')).man,
 }
 
 export const loadCommand = (name: CliCommandName): Promise<RunCommand> => loaders[name]()

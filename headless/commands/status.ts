@@ -1,4 +1,4 @@
-import type { AccountView, Snapshot } from '../../common/contract/snapshot.ts'
+import type { AccountView, QuietState, Snapshot } from '../../common/contract/snapshot.ts'
 import { accountLine, allCountsText, needsUser, statusLine } from '../../common/glance/glance.ts'
 import { quietLine } from '../../common/i18n/quiet-text.ts'
 import { ageText } from '../../common/i18n/time-text.ts'
@@ -10,7 +10,6 @@ import { accountName, readSnapshot } from '../instance.ts'
 import { print, printFailure, printJson, t } from '../output.ts'
 import { barFormats, barText, templateNames, unknownNames } from '../status-bars/bar-formats.ts'
 import { watchSnapshots } from '../watch-snapshots.ts'
-import { quietJson } from './print-quiet.ts'
 
 /** Shows every account with its counts: a table, a line for a status bar, or a line for each change. */
 export const status: RunCommand = async (input) => {
@@ -70,6 +69,13 @@ const printTable = async ({ profile, json, hasColor }: CliInput): Promise<number
   else for (const line of statusLines(snapshot.value, Date.now(), lineWidth(), hasColor)) print(line)
   return statusOf(snapshot.value)
 }
+
+/** Whether it is quiet, as programs read it. */
+export const quietJson = ({ isQuiet, reason, until }: QuietState) => ({
+  isQuiet,
+  reason,
+  until: until === null ? null : new Date(until).toISOString(),
+})
 
 const accountJson = ({ id, site, username, state, counts, checkedAt }: AccountView) => ({
   id,

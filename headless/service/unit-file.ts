@@ -1,4 +1,3 @@
-/** What a service is made of. */
 export interface UnitOptions {
   /** The program, by its whole path, and its arguments. */
   readonly command: readonly string[]

@@ -1,9 +1,10 @@
 import { pauseChoices } from '../../common/contract/pause-choice.ts'
+import { quietLine } from '../../common/i18n/quiet-text.ts'
 import type { RunCommand } from '../command-line/command-spec.ts'
-import { askInstance } from '../instance.ts'
-import { printFailure } from '../output.ts'
+import { askInstance, readSnapshot } from '../instance.ts'
+import { print, printFailure, printJson, t } from '../output.ts'
 import { pauseEnd } from './pause-end.ts'
-import { printQuiet } from './print-quiet.ts'
+import { quietJson } from './status.ts'
 
 /** Holds alerts back for a while. */
 export const pause: RunCommand = async ({ profile, json, words }) => {
@@ -22,4 +23,19 @@ export const pause: RunCommand = async ({ profile, json, words }) => {
         input: { quiet: { pausedUntil: end } },
       })
   return answer.ok ? await printQuiet(profile, json) : printFailure(answer.failure, json)
+}
+
+/** Ends a pause. */
+export const resume: RunCommand = async ({ profile, json }) => {
+  const answer = await askInstance(profile, { call: 'command', name: 'quiet.resume', input: {} })
+  return answer.ok ? await printQuiet(profile, json) : printFailure(answer.failure, json)
+}
+
+/** Prints whether it is quiet, and until when. Gives the exit status. */
+const printQuiet = async (profile: string, json: boolean): Promise<number> => {
+  const snapshot = await readSnapshot(profile)
+  if (!snapshot.ok) return printFailure(snapshot.failure, json)
+  if (json) printJson({ quiet: quietJson(snapshot.value.quiet) })
+  else print(quietLine(t, snapshot.value, Date.now()) ?? t('cli.resumed'))
+  return 0
 }
