@@ -33,7 +33,7 @@ export interface AlertQueueOptions {
 }
 
 /** How long the next alert waits for the desktop's answer about the one before, in milliseconds. */
-const patience = 250
+const outcomeTimeout = 250
 
 export const createAlertQueue = ({ model, clock, ledgers, show }: AlertQueueOptions): AlertQueue => {
   let isStopped = false
@@ -43,7 +43,7 @@ export const createAlertQueue = ({ model, clock, ledgers, show }: AlertQueueOpti
   const outcomeInTime = (outcome: Promise<PortOutcome>): Promise<PortOutcome | undefined> =>
     new Promise((resolve) => {
       endWait = () => resolve(undefined)
-      const cancel = clock.after(patience, () => resolve(undefined))
+      const cancel = clock.after(outcomeTimeout, () => resolve(undefined))
       void outcome.then((given) => {
         cancel()
         resolve(given)

@@ -29,7 +29,7 @@ describe('a level', () => {
     expect(rig.engine.snapshot().accounts[0]?.counts?.total).toBe(3)
   })
 
-  it('of one account stands before the usual one, and a kind before both', async () => {
+  it('of one account stands before the default one, and a kind before both', async () => {
     const { forum, rig, id, pass } = await start()
     const account = { level: 'nothing', kinds: { liked: 'always' } } as const
     expectOk(await rig.run('preferences.change', { accounts: { [id]: account } }))

@@ -16,7 +16,7 @@ export interface ChatAlerts {
 }
 
 /** A rise of the count for chat waits so long for the message that caused it, which has words. In milliseconds. */
-const messagePatience = 1500
+const messageDelay = 1500
 /** So long after a chat message an answer with a lower count may be older than it, in milliseconds. */
 const countDoubt = 15_000
 
@@ -65,7 +65,7 @@ export const createChatAlerts = (parts: AlertParts, onPending: (account: Account
       ledgers.set(id, ledger)
       if (riseOf(ledger, cache.counts) === null || risen.has(id)) return
       risen.add(id)
-      clock.after(messagePatience, () => {
+      clock.after(messageDelay, () => {
         risen.delete(id)
         tellRise(id)
       })

@@ -53,12 +53,12 @@ export const instantOf = (local: number, timeZone: TimeZone): number => {
 /** The first instant after `start`, and not after `end`, at which the clock was changed; undefined when it was not. */
 export const clockChange = (start: number, end: number, timeZone: TimeZone): number | undefined => {
   const offset = (instant: number): number => localTime(instant, timeZone) - instant
-  const usual = offset(start)
-  if (offset(end) === usual) return undefined
+  const first = offset(start)
+  if (offset(end) === first) return undefined
   let [same, other] = [start, end]
   while (other - same > 1) {
     const middle = Math.floor((same + other) / 2)
-    if (offset(middle) === usual) same = middle
+    if (offset(middle) === first) same = middle
     else other = middle
   }
   return other

@@ -19,7 +19,7 @@ export interface NewsAlerts {
 }
 
 /** What a crash left unshown waits so long for its account's list, which says what was read meanwhile. In milliseconds. */
-const listPatience = 10_000
+const listTimeout = 10_000
 
 export const createNewsAlerts = (parts: AlertParts): NewsAlerts => {
   const { model, clock, ledgers, settings, pending, show } = parts
@@ -63,7 +63,7 @@ export const createNewsAlerts = (parts: AlertParts): NewsAlerts => {
 
   // What the last run has not come to.
   for (const { id } of model.accounts().filter((account) => pending.undecided(account).size > 0)) {
-    clock.after(listPatience, () => {
+    clock.after(listTimeout, () => {
       const account = model.account(id)
       if (account !== undefined && pending.undecided(account).size > 0) bursts.onNews(account.site.base, false)
     })

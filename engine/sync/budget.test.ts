@@ -95,7 +95,7 @@ describe('a budget', () => {
   })
 })
 
-describe('a limit that is not what forums usually have', () => {
+describe('a limit that is not the default', () => {
   it('is learnt when it is lower, and probed upwards within the hour', () => {
     const clock = createFakeClock()
     const budget = createBudget(clock)

@@ -1,5 +1,6 @@
 import type { Counts } from '../../common/contract/snapshot.ts'
 import type { BusMessage } from '../discourse/message-bus.ts'
+import type { Clock } from '../ports/clock.ts'
 
 /**
  * Finds out whether a live channel that looks healthy says nothing: a forum publishes nothing to members it has not seen
@@ -16,10 +17,18 @@ export interface ChannelSilence {
   onClosed(): void
   /** Whether the counts rose without a word from the channel, and it has said nothing since. */
   isSilent(): boolean
+  /** Whether something may happen of which the channel says nothing: it is silent, or chat may be read in the browser. */
+  isBlind(): boolean
 }
 
-export const createChannelSilence = (): ChannelSilence => {
+/** Reading chat in the browser makes no sound on the channel; it is looked for so long after chat has changed. In milliseconds. */
+const chatWatch = 30 * 60_000
+
+/** @param unreadChat as the forum last counted it */
+export const createChannelSilence = (clock: Clock, unreadChat: number): ChannelSilence => {
   let isSilent = false
+  let chat = unreadChat
+  let chatChangedAt = Number.NEGATIVE_INFINITY
   /** How often the channel has spoken, in all, and when this question and the one before it began. */
   let words = 0
   let wordsAtQuestion = 0
@@ -38,10 +47,13 @@ export const createChannelSilence = (): ChannelSilence => {
       const hasRisen = before !== null && after.notifications + after.messages > before.notifications + before.messages
       if (hasRisen && wordsAtLast === words) isSilent = true
       wordsAtLast = wordsAtQuestion
+      chat = after.chat
+      if (before !== null && chat !== before.chat) chatChangedAt = clock.now()
     },
     onClosed: () => {
       wordsAtLast = undefined
     },
     isSilent: () => isSilent,
+    isBlind: () => isSilent || (chat > 0 && Math.abs(clock.now() - chatChangedAt) < chatWatch),
   }
 }

@@ -25,7 +25,7 @@ export interface Sync {
   look(id: string): Promise<Result<null>>
   /** The forum has confirmed that these notifications of an account are read. */
   onMarkedRead(id: string, notifications: readonly number[]): void
-  /** The usual time between two questions is another. */
+  /** The default time between two questions is another. */
   intervalChanged(): void
   /** The account has a new key: whatever was known of the old one's limits and troubles is over. */
   renew(id: string, session: Session | null): void

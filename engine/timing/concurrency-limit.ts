@@ -8,11 +8,11 @@ export interface ConcurrencyLimit {
 export const createConcurrencyLimit = (places: number): ConcurrencyLimit => {
   let inside = 0
   const urgent: (() => void)[] = []
-  const patient: (() => void)[] = []
+  const waiting: (() => void)[] = []
 
   const leave = (): void => {
     inside -= 1
-    const next = urgent.shift() ?? patient.shift()
+    const next = urgent.shift() ?? waiting.shift()
     next?.()
   }
 
@@ -31,7 +31,7 @@ export const createConcurrencyLimit = (places: number): ConcurrencyLimit => {
     enter: (isUrgent) => {
       if (inside < places) return Promise.resolve(take())
       return new Promise((resolve) => {
-        const queue = isUrgent ? urgent : patient
+        const queue = isUrgent ? urgent : waiting
         queue.push(() => resolve(take()))
       })
     },

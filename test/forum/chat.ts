@@ -3,6 +3,7 @@ import { addNotification } from './notification-changes.ts'
 import type { NotificationData } from './notification-data.ts'
 import { notificationTypes } from './notification-types.ts'
 import type { Site } from './site.ts'
+import { slugOf } from './slug-of.ts'
 import type { User } from './user-store.ts'
 
 const MENTION = notificationTypes.chat_mention.number
@@ -94,10 +95,6 @@ function addChatRow(
 
 function channelId({ channel }: NewChatMessage): number {
   return channel === undefined ? DIRECT_MESSAGE_CHANNEL : CHANNEL
-}
-
-function slugOf(title: string): string {
-  return title.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')
 }
 
 function titleOf({ mention, from, channel }: NewChatMessage): string {

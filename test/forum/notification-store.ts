@@ -1,5 +1,6 @@
 import type { NotificationData } from './notification-data.ts'
 import type { NotificationTypeName } from './notification-types.ts'
+import { slugOf } from './slug-of.ts'
 
 /** A placeholder topic: enough for a title, an address and for being invisible to the members. */
 export interface Topic {
@@ -168,12 +169,4 @@ export class NotificationStore {
     const marked = this.ofUser(userId).map((one) => (!one.read && concerns(one) ? { ...one, read: true } : one))
     this.#byUser.set(userId, marked)
   }
-}
-
-function slugOf(title: string): string {
-  const slug = title
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '')
-  return slug === '' ? '-' : slug
 }

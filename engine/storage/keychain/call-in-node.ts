@@ -19,12 +19,12 @@ const program = `
 `
 
 /** A keychain may wait that long for its owner, in milliseconds; then the process is ended. */
-const patience = 60_000
+const timeout = 60_000
 
 /** A call to the keychain in another process of Node. Not for Electron, whose program is no Node once its fuses are thrown. */
 export const callInNode: KeychainCall = async (call) => {
   const keytar = createRequire(import.meta.url).resolve('keytar')
-  const child = spawn(process.execPath, ['-e', program, keytar], { stdio: 'pipe', timeout: patience })
+  const child = spawn(process.execPath, ['-e', program, keytar], { stdio: 'pipe', timeout })
   const ended = new Promise<number | null>((resolve, reject) => {
     child.once('error', reject)
     child.once('close', resolve)
