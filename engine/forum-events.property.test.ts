@@ -11,7 +11,7 @@ import type { DesktopNotification } from './ports/notification-port.ts'
 // The whole engine against everything a forum does to its rows, with failures on the way, crashes and restarts, over real HTTP.
 // `PROPERTY_RUNS=300 npx vitest run engine/forum-events` tries more courses, `PROPERTY_SEED` repeats those of another run.
 
-const runs = Number(process.env['PROPERTY_RUNS'] ?? 10)
+const runs = Number(process.env['PROPERTY_RUNS'] ?? 8)
 const seed = Number(process.env['PROPERTY_SEED'] ?? Date.now() % 1_000_000_000)
 
 const second = 1000
