@@ -15,13 +15,13 @@ const modeOf = (name: string): number => statSync(name).mode & 0o777
 describe.skipIf(process.platform === 'win32')('the folder of a profile', () => {
   it('is made for its owner only', () => {
     const profile = path.join(folder, 'new', 'profile')
-    expect(openProfile(profile)).toEqual({ ok: true, value: profile })
+    expect(openProfile(profile)).toEqual({ ok: true, value: { wasOpen: false } })
     expect(modeOf(profile)).toBe(0o700)
   })
 
   it('that others can write is theirs no longer', () => {
     chmodSync(folder, 0o777)
-    expect(openProfile(folder).ok).toBe(true)
+    expect(openProfile(folder)).toEqual({ ok: true, value: { wasOpen: true } })
     expect(modeOf(folder)).toBe(0o755)
   })
 

@@ -25,16 +25,17 @@ export const defaultProfile = (
 /**
  * Makes the profile's folder, for its owner only. One that is there must be the user's own, and loses the right of others
  * to write: who can put files there can choose the proxy and the authorities. Failure: `profile_unusable`.
+ * @returns whether others had that right, and may have used it
  */
-export const openProfile = (profile: string): Result<string> => {
+export const openProfile = (profile: string): Result<{ readonly wasOpen: boolean }> => {
   try {
     makeFolder(path.resolve(profile))
     const { uid, mode } = statSync(profile)
-    if (process.getuid !== undefined) {
-      if (uid !== process.getuid()) return fail('profile_unusable', { path: profile, reason: 'owned by another user' })
-      if ((mode & 0o022) !== 0) chmodSync(profile, mode & 0o755)
-    }
-    return ok(profile)
+    if (process.getuid === undefined) return ok({ wasOpen: false })
+    if (uid !== process.getuid()) return fail('profile_unusable', { path: profile, reason: 'owned by another user' })
+    const wasOpen = (mode & 0o022) !== 0
+    if (wasOpen) chmodSync(profile, mode & 0o755)
+    return ok({ wasOpen })
   } catch (error) {
     const reason = errorReason(error)
     return fail('profile_unusable', { path: profile, reason })
@@ -42,8 +43,8 @@ export const openProfile = (profile: string): Result<string> => {
 }
 
 /**
- * Makes a folder and those above it, for its owner only, unless it is there. Not by `mkdir`'s own `recursive`, which never returns where the system answers ENOENT for
- * a folder whose parent is there, as in /proc (Node.js 20.20.2).
+ * Makes a folder and those above it, for its owner only, unless it is there. Not by `mkdir`'s own `recursive`, which never
+ * returns where the system answers ENOENT for a folder whose parent is there, as in /proc (Node.js 20.20.2).
  */
 export const makeFolder = (folder: string): void => {
   try {

@@ -48,6 +48,7 @@ export const serve: RunCommand = async ({ profile, json, options }) => {
   if (!settings.ok) return printFailure(settings.failure, json)
   const opened = openProfile(profile)
   if (!opened.ok) return printFailure(opened.failure, json)
+  if (opened.value.wasOpen) process.stderr.write(`${t('cli.profileWasOpen', { path: profile })}\n`)
   const claimed = await claimProfile(controlPath(profile))
   if (!claimed.ok) return printFailure(claimed.failure, json)
   const claim = claimed.value
