@@ -33,6 +33,19 @@ const quietHoursSchema = v.object({
   to: timeOfDay,
 })
 
+/** More than anybody types in. */
+const mostRules = 200
+const ruleText = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(100))
+
+/** What alerts, or does not, whatever its kind. */
+const ruleSchema = v.object({
+  /** Words in a title or an excerpt, or who did it. */
+  about: v.picklist(['words', 'person']),
+  text: ruleText,
+  alert: v.picklist(['always', 'never']),
+})
+const rules = v.pipe(v.array(ruleSchema), v.maxLength(mostRules))
+
 const alerts = {
   /** For accounts that have no level of their own. */
   level: alertLevelSchema,
@@ -45,6 +58,8 @@ const alerts = {
   hideContentWhileLocked: v.boolean(),
   /** How many alerts of a site may appear at once before one summary takes their place. */
   mostAtOnce: whole(1, 20),
+  /** For all accounts; an account's own come first. */
+  rules,
 }
 
 const quiet = {
@@ -53,6 +68,8 @@ const quiet = {
   hours: v.pipe(v.array(quietHoursSchema), v.maxLength(50)),
   /** Alerts that the forum marks as high priority pass. */
   exceptHighPriority: v.boolean(),
+  /** Messages of these people pass. */
+  exceptPeople: v.pipe(v.array(ruleText), v.maxLength(mostRules)),
   obeyForum: v.boolean(),
   obeySystem: v.boolean(),
 }
@@ -97,6 +114,7 @@ const account = {
   kinds: kindsSchema,
   /** Numbers of topics on the account's site. */
   mutedTopics: v.pipe(v.array(whole(1, Number.MAX_SAFE_INTEGER)), v.maxLength(1000)),
+  rules,
   sound: v.boolean(),
   /** Whether its counts are part of the badge. */
   inBadge: v.boolean(),
@@ -120,12 +138,14 @@ export type Preferences = Immutable<v.InferOutput<typeof preferencesSchema>>
 export type AccountPreferences = Preferences['accounts'][string]
 export type AlertLevel = v.InferOutput<typeof alertLevelSchema>
 export type QuietPreferences = Preferences['quiet']
+export type AlertRule = Preferences['alerts']['rules'][number]
 export type QuietHours = QuietPreferences['hours'][number]
 
 export const defaultAccount: AccountPreferences = {
   level: null,
   kinds: {},
   mutedTopics: [],
+  rules: [],
   sound: true,
   inBadge: true,
 }
@@ -138,8 +158,16 @@ export const defaultPreferences: Preferences = {
     hideContent: false,
     hideContentWhileLocked: true,
     mostAtOnce: 3,
+    rules: [],
   },
-  quiet: { pausedUntil: null, hours: [], exceptHighPriority: false, obeyForum: true, obeySystem: true },
+  quiet: {
+    pausedUntil: null,
+    hours: [],
+    exceptHighPriority: false,
+    exceptPeople: [],
+    obeyForum: true,
+    obeySystem: true,
+  },
   badge: { counts: [...countKinds], style: 'number' },
   network: defaultNetwork,
   appearance: { theme: 'system', language: 'system', density: 'comfortable', textSize: 'default' },

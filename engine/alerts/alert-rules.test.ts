@@ -54,6 +54,33 @@ describe('a topic', () => {
   })
 })
 
+describe('a rule', () => {
+  it("on words or a person stands before level and kind, the account's own before those for all", async () => {
+    const { forum, rig, id, pass } = await start()
+    const never = { about: 'person', text: '@alice', alert: 'never' } as const
+    const always = { about: 'words', text: 'cats', alert: 'always' } as const
+    const accounts = { [id]: { level: 'nothing' as const, rules: [always] } }
+    expectOk(await rig.run('preferences.change', { alerts: { rules: [never] }, accounts }))
+    notify(forum, 'mentioned', 'Dogs')
+    notify(forum, 'liked', 'All about cats')
+    await pass(10_000)
+    expect(bodies(rig)).toEqual(['alice liked your post in “All about cats”'])
+  })
+
+  it('does not make a muted topic heard', async () => {
+    const { forum, rig, id, pass } = await start()
+    const { topicId } = notify(forum, 'mentioned')
+    await pass(2000)
+    expectOk(await rig.run('topic.mute', { account: id, topic: topicId ?? 0 }))
+    const always = { about: 'words', text: 'cats', alert: 'always' } as const
+    expectOk(await rig.run('preferences.change', { alerts: { rules: [always] } }))
+    rig.alerts.splice(0)
+    notify(forum, 'replied')
+    await pass(10_000)
+    expect(bodies(rig)).toEqual([])
+  })
+})
+
 describe('what alerts show', () => {
   it('is no name and no text where the user wants that, or the screen is locked', async () => {
     const { forum, rig, pass } = await start()
@@ -133,6 +160,16 @@ describe('quiet', () => {
     expectOk(await rig.run('preferences.change', { quiet: { pausedUntil: 'open', exceptHighPriority: true } }))
     notify(forum, 'mentioned')
     notify(forum, 'private_message', 'Dogs')
+    await pass(10_000)
+    expect(bodies(rig)).toEqual(['alice sent you a message: “Dogs”'])
+  })
+
+  it('lets messages of certain people through, and nothing else of theirs', async () => {
+    const { forum, rig, pass } = await start()
+    expectOk(await rig.run('preferences.change', { quiet: { pausedUntil: 'open', exceptPeople: ['@Alice'] } }))
+    notify(forum, 'mentioned')
+    notify(forum, 'private_message', 'Dogs')
+    forum.notify({ user: 'eve', type: 'private_message', from: 'bob', topicTitle: 'Birds' })
     await pass(10_000)
     expect(bodies(rig)).toEqual(['alice sent you a message: “Dogs”'])
   })

@@ -5,8 +5,9 @@ import type { Model } from '../model.ts'
 import type { Clock } from '../ports/clock.ts'
 import { type AlertLedger, wasShown, withDeferred, withoutPending, withShown } from './alert-ledger.ts'
 import type { AlertLedgers } from './alert-ledgers.ts'
-import { wantsAlert } from './level.ts'
+import { isMessage, isWanted } from './level.ts'
 import type { QuietWatch } from './quiet-watch.ts'
+import { isFrom } from './rules.ts'
 
 /** Pending news of an account that leads to alerts now. */
 export interface ChosenNews {
@@ -45,11 +46,13 @@ export const createNewsChooser =
     const wanted = news.filter(
       (item) =>
         isStillNew(account, item) &&
-        wantsAlert(item, own, preferences.alerts.level) &&
+        isWanted(item, own, preferences.alerts) &&
         !others.some((other) => wasShown(other, item, now)),
     )
     const { isQuiet } = quietOf(account.id)
-    const mayPass = (item: NotificationItem): boolean => preferences.quiet.exceptHighPriority && item.highPriority
+    const { exceptHighPriority, exceptPeople } = preferences.quiet
+    const mayPass = (item: NotificationItem): boolean =>
+      (exceptHighPriority && item.highPriority) || (isMessage(item.kind) && isFrom(item, exceptPeople))
     const deferred = isQuiet ? wanted.filter((item) => !mayPass(item)) : []
     const items = wanted.filter((item) => !deferred.includes(item))
     const dropped = idsOf(news.filter((item) => !wanted.includes(item)))

@@ -1,5 +1,6 @@
 import type { NotificationItem, NotificationKind } from '../../common/contract/notification.ts'
-import type { AccountPreferences, AlertLevel } from '../../common/preferences/preferences.ts'
+import type { AccountPreferences, AlertLevel, Preferences } from '../../common/preferences/preferences.ts'
+import { ruleFor } from './rules.ts'
 
 /** How near a notification is to its reader. */
 type Nearness = 'message' | 'mention' | 'reply' | 'other'
@@ -63,6 +64,19 @@ const alertedTo: Readonly<Record<AlertLevel, readonly Nearness[]>> = {
   direct: ['message', 'mention', 'reply'],
   messages: ['message', 'mention'],
   nothing: [],
+}
+
+/** Whether it is said to the reader alone, or in a chat. */
+export const isMessage = (kind: NotificationKind): boolean => nearnessOf[kind] === 'message'
+
+/**
+ * Whether the user wants an alert for a notification, quiet times aside, their rules considered: the account's own, then
+ * those for all, then the kind and the level. A muted topic is silent whatever a rule says.
+ */
+export const isWanted = (item: NotificationItem, own: AccountPreferences, alerts: Preferences['alerts']): boolean => {
+  const ruled = ruleFor(item, own.rules) ?? ruleFor(item, alerts.rules)
+  if (ruled === undefined) return wantsAlert(item, own, alerts.level)
+  return ruled === 'always' && (item.topic === null || !own.mutedTopics.includes(item.topic))
 }
 
 /**

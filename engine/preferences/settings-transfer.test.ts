@@ -188,7 +188,7 @@ describe('a text from elsewhere', () => {
     expect(Object.keys(others).toSorted()).toEqual(['appearance', 'badge', 'general', 'network', 'overview', 'quiet'])
     expect(accounts[id]).toEqual({
       ...{ level: 'nothing', kinds: { liked: 'never' }, mutedTopics: [] },
-      ...{ sound: true, inBadge: true },
+      ...{ rules: [], sound: true, inBadge: true },
     })
   })
 

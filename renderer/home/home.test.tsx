@@ -125,7 +125,7 @@ describe('the home', () => {
 
   it('has a sign with a name for a forum that is muted', () => {
     const first = snapshot({ accounts: [metaNews()] })
-    const muted = { level: 'nothing', kinds: {}, mutedTopics: [], sound: true, inBadge: true } as const
+    const muted = { level: 'nothing', kinds: {}, mutedTopics: [], rules: [], sound: true, inBadge: true } as const
     renderApp({ ...first, preferences: { ...first.preferences, accounts: { 'account-1': muted } } })
     screen.getByRole('img', { name: 'Muted' })
   })
