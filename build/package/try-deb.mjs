@@ -87,13 +87,13 @@ async function listen(address) {
         GetServerInformation: {
           in: {},
           out: { name: 's', vendor: 's', version: 's', specification: 's' },
-          handler: () => ['test', 'test', '1', '1.2'],
+          handler: () => ({ name: 'test', vendor: 'test', version: '1', specification: '1.2' }),
         },
         Notify: {
           in: { app: 's', id: 'u', icon: 's', summary: 's', body: 's', actions: 'as', hints: 'a{sv}', timeout: 'i' },
           out: { id: 'u' },
-          handler: (/** @type {readonly unknown[]} */ ...words) => {
-            console.log(`notification ${words[4]}`)
+          handler: (/** @type {{ body: string }} */ { body }) => {
+            console.log(`notification ${body}`)
             return 1
           },
         },
