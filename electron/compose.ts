@@ -1,8 +1,6 @@
-import { homedir } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import {
   app,
-  autoUpdater,
   BrowserWindow,
   dialog,
   globalShortcut,
@@ -29,8 +27,6 @@ import { createAnswerControl } from '../engine/control/answer-control.ts'
 import type { Claim } from '../engine/control/claim-profile.ts'
 import type { Engine } from '../engine/engine.ts'
 import { createBusctl } from '../engine/linux/busctl.ts'
-import { sessionIsLocked } from '../engine/linux/session-is-locked.ts'
-import { watchNetwork } from '../engine/network/watch-network.ts'
 import { readPageFiles } from '../engine/page/page-files.ts'
 import { administrator, policyFile, readPolicy } from '../engine/policy/policy.ts'
 import { createEndingClock, systemClock } from '../engine/ports/clock.ts'
@@ -58,14 +54,13 @@ import { createGlobalShortcut } from './system/global-shortcut.ts'
 import { isWayland } from './system/is-wayland.ts'
 import { logProcessDeaths } from './system/log-process-deaths.ts'
 import { wasOpenedAtLogin } from './system/open-at-login.ts'
-import { watchPresence } from './system/presence.ts'
 import { quitInOrder } from './system/quit.ts'
-import { watchLinuxDesktop } from './system/watch-linux-desktop.ts'
 import { createTrayIcon, type TrayIcon } from './tray/tray.ts'
 import { trayAnchor } from './tray/tray-anchor.ts'
 import { panelOf } from './tray/tray-image.ts'
 import type { TrayActions } from './tray/tray-menu.ts'
 import { createAppUpdates } from './updates/app-updates.ts'
+import { watchSystem } from './watch-system.ts'
 import { serveApp } from './window/app-scheme.ts'
 import { createApplicationMenu } from './window/application-menu.ts'
 import type { Graphics } from './window/graphics.ts'
@@ -122,7 +117,11 @@ export const compose = async (start: Start): Promise<Result<OnFurtherStart>> => 
   const { engine, log, isKeychainBusy } = opened.value
 
   const openLink = createOpenLink({ engine, openExternal })
-  const window = openWindow({ engine, dialogs, openLink, t })
+  const window: AppWindow = openWindow({
+    ...{ engine, dialogs, openLink, t },
+    // The session of pages is a process of its own, which nobody needs before there is a page.
+    onFirst: () => connectPage(engine, window),
+  })
   const openAccount = createOpenAccount({ openLink, engine })
   notifications.onActivate(createNotificationActivation({ engine, openAccount, openApp: () => window.show() }))
   const markAllRead = createMarkAllRead({ engine, ask: dialogs.ask, notify: (text) => notify('mark-read', text), t })
@@ -137,7 +136,6 @@ export const compose = async (start: Start): Promise<Result<OnFurtherStart>> => 
     openAccount,
   })
 
-  connectPage(engine, window)
   showOnEverySurface({ engine, window, tray, facts, log, isDefaultProfile, t })
   const watchClock = createEndingClock(systemClock)
   watchSystem({ engine, window, tray, facts, files, clock: watchClock })
@@ -190,11 +188,18 @@ interface WindowParts {
   readonly dialogs: Dialogs
   readonly openLink: (url: string) => void
   readonly t: Translate
+  /** Called before the first window is created. */
+  readonly onFirst: () => void
 }
 
-const openWindow = ({ engine, dialogs, openLink, t }: WindowParts): AppWindow =>
-  createAppWindow({
-    create: () => new BrowserWindow(windowOptions(fromDist('./preload.cjs'), appIcon)),
+const openWindow = ({ engine, dialogs, openLink, t, onFirst }: WindowParts): AppWindow => {
+  let isFirst = true
+  return createAppWindow({
+    create: () => {
+      if (isFirst) onFirst()
+      isFirst = false
+      return new BrowserWindow(windowOptions(fromDist('./preload.cjs'), appIcon))
+    },
     clock: systemClock,
     openLink,
     title: () => windowTitle(t, engine.snapshot()),
@@ -204,6 +209,7 @@ const openWindow = ({ engine, dialogs, openLink, t }: WindowParts): AppWindow =>
     onSessionEnd: () => app.quit(),
     isWayland: platform === 'linux' && isWayland(environment),
   })
+}
 
 const openTray = (t: Translate, actions: TrayActions): TrayIcon =>
   createTrayIcon<Menu>({
@@ -271,31 +277,6 @@ const showOnEverySurface = ({ engine, window, tray, facts, log, isDefaultProfile
   show()
   engine.subscribe(throttle(systemClock, surfaceInterval, show))
   nativeTheme.on('updated', show)
-}
-
-interface SystemParts extends Pick<SurfaceParts, 'engine' | 'window' | 'tray' | 'facts'> {
-  readonly files: StateFiles
-  readonly clock: ReturnType<typeof createEndingClock>
-}
-
-/** What the engine has to know about the desktop, the user and the network. */
-const watchSystem = ({ engine, window, tray, facts, files, clock }: SystemParts): void => {
-  const systemBus = createBusctl(environment, 'system')
-  const askLocked = (): Promise<boolean | undefined> => sessionIsLocked(systemBus.readProperty)
-  if (platform === 'linux') {
-    watchLinuxDesktop({
-      ...{ engine, clock, files, environment, home: homedir(), askLocked },
-      renewIcon: () => tray.renew(engine.snapshot()),
-      // Who has the window open sees the notice in it, and may be busy with something else.
-      revealWindow: () => window.isVisible() || window.show(),
-      onTrayMissing: (isMissing) => (isMissing ? facts.add('trayMissing') : facts.delete('trayMissing')),
-    })
-  }
-  watchPresence({ power: powerMonitor, engine, clock, askLocked: platform === 'linux' ? askLocked : undefined })
-  watchNetwork({ clock, onChange: engine.networkChanged })
-  app.on('activate', () => window.show())
-  // macOS closes the windows before it asks whether it may quit for an update.
-  autoUpdater.on('before-quit-for-update', window.letClose)
 }
 
 const offerRestartWithoutGraphics = (graphics: Graphics, dialogs: Dialogs, t: Translate): void =>

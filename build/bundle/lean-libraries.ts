@@ -19,6 +19,8 @@ const replacements: readonly Replacement[] = [
     }`,
   },
   { module: 'ajv-formats', code: 'export default undefined' },
+  // As a module, Node's process is asked for everything it has, and loads reports and more for that, at each start.
+  { module: 'node:process', code: 'export default process' },
   // conf also migrates settings between versions, which we never ask of it. electron-updater keeps the real semver.
   { module: 'semver', importer: /\/node_modules\/conf\//, code: 'export default undefined' },
   // dbus-native reads with xml2js, a third of itself, what objects say that they can do. We name what we call.

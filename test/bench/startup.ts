@@ -25,14 +25,20 @@ import { fillProfile } from './fill-profile.ts'
 // `npm run bench:startup`: what a start costs, as far as that shows without Electron, and with it where there is one.
 // It prints and judges nothing: the figures depend on the machine.
 
-const { commands } = readOptions(
-  `Usage: npm run bench:startup [-- --commands]
+const { commands, electron, starts } = readOptions(
+  `Usage: npm run bench:startup [-- OPTIONS]
 
 What a start costs: sizes of the bundles, loading them, the engine's first snapshot, and a start of
 Electron where that is installed, and of the command line.
 
-  --commands  the command line alone`,
-  { commands: { type: 'boolean', default: false } },
+  --commands  the command line alone
+  --electron  the desktop app beside a bare Electron alone
+  --starts N  of Electron in each situation (default 5; 20 s each)`,
+  {
+    commands: { type: 'boolean', default: false },
+    electron: { type: 'boolean', default: false },
+    starts: { type: 'string', default: '5' },
+  },
 )
 
 const dist = fileURLToPath(new URL('..', import.meta.url))
@@ -184,13 +190,13 @@ const printEngine = async (): Promise<void> => {
 }
 
 console.log(`${conditions()}\n`)
-if (!commands) {
+if (!(commands || electron)) {
   printSizes()
   printTotal()
   printEvaluation('electron/start.js, without Electron', 'electron/start.js', withoutElectron())
   printEvaluation('headless/cli.js', 'headless/cli.js')
   printEvaluation('headless/transport.js (loaded later)', 'headless/transport.js')
   await printEngine()
-  await electronStart(dist)
 }
-await commandStart(dist, testElectron())
+if (!commands) await electronStart(dist, Number(starts))
+if (!electron) await commandStart(dist, testElectron())
