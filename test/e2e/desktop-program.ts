@@ -27,7 +27,7 @@ export const desktopProgram = (
   return {
     program,
     args: [
-      // Root cannot use Chromium's sandbox; desktop-sandbox.e2e.ts starts the program as an ordinary user.
+      // Root cannot use Chromium's sandbox; electron-packed.e2e.ts starts the program as an ordinary user.
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
       ...switches,
       ...(packaged === undefined ? [main] : []),

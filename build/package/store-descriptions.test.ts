@@ -1,0 +1,121 @@
+import { spawnSync } from 'node:child_process'
+import * as v from 'valibot'
+import { describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
+import packageJson from '../../package.json' with { type: 'json' }
+import { onPath } from '../../test/system-parts.mjs'
+import { appId } from './package-config.mjs'
+import { storeDescriptions } from './store-descriptions.mjs'
+
+const sha256 = 'ab'.repeat(32)
+const names = ['notifier-0.1.0-linux-amd64.deb', 'notifier-0.1.0-win-x64.exe', 'notifier-0.1.0-mac-universal.dmg']
+const release = {
+  ...{
+    version: '0.1.0',
+    description: packageJson.description,
+    repository: 'someone/discourse-notifier',
+    tag: 'v0.1.0',
+  },
+  hashes: new Map(names.map((name) => [name, sha256])),
+}
+const files = storeDescriptions(release)
+const read = (name: string): string => files.get(name) ?? ''
+
+const downloads = 'https://github.com/someone/discourse-notifier/releases/download/v0.1.0'
+const address = v.pipe(v.string(), v.url(), v.startsWith(downloads))
+
+/** What flatpak-manifest(5) asks for, and of the rest only what we write. */
+const flatpakSchema = v.strictObject({
+  id: v.literal(appId),
+  runtime: v.string(),
+  'runtime-version': v.string(),
+  sdk: v.string(),
+  base: v.string(),
+  'base-version': v.string(),
+  command: v.string(),
+  'finish-args': v.array(v.pipe(v.string(), v.regex(/^--(share|socket|device|talk-name)=[\w.-]+$/))),
+  modules: v.array(
+    v.strictObject({
+      name: v.string(),
+      buildsystem: v.literal('simple'),
+      'build-commands': v.array(v.string()),
+      sources: v.tuple([
+        v.strictObject({
+          type: v.literal('file'),
+          url: address,
+          sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+        }),
+        v.strictObject({ type: v.literal('script'), 'dest-filename': v.string(), commands: v.array(v.string()) }),
+      ]),
+    }),
+  ),
+})
+
+/** The patterns are those of winget's own schema, 1.6.0. */
+const wingetHead = {
+  PackageIdentifier: v.pipe(v.string(), v.regex(/^[^.\s\\/:*?"<>|]{1,32}(\.[^.\s\\/:*?"<>|]{1,32}){1,7}$/)),
+  PackageVersion: v.pipe(v.string(), v.regex(/^[^\\/:*?"<>|]+$/), v.maxLength(128)),
+  ManifestVersion: v.literal('1.6.0'),
+}
+const wingetSchemas = {
+  'someone.DiscourseNotifier.yaml': v.strictObject({
+    ...wingetHead,
+    DefaultLocale: v.string(),
+    ManifestType: v.literal('version'),
+  }),
+  'someone.DiscourseNotifier.installer.yaml': v.strictObject({
+    ...wingetHead,
+    InstallerType: v.literal('nullsoft'),
+    Scope: v.literal('user'),
+    Protocols: v.tuple([v.literal('discourse')]),
+    Installers: v.array(
+      v.strictObject({
+        Architecture: v.picklist(['x64', 'arm64']),
+        InstallerUrl: address,
+        InstallerSha256: v.pipe(v.string(), v.regex(/^[A-Fa-f0-9]{64}$/)),
+      }),
+    ),
+    ManifestType: v.literal('installer'),
+  }),
+  'someone.DiscourseNotifier.locale.en-US.yaml': v.strictObject({
+    ...wingetHead,
+    PackageLocale: v.literal('en-US'),
+    Publisher: v.string(),
+    PackageName: v.string(),
+    PackageUrl: v.pipe(v.string(), v.url()),
+    License: v.string(),
+    ShortDescription: v.pipe(v.string(), v.minLength(3), v.maxLength(256)),
+    ManifestType: v.literal('defaultLocale'),
+  }),
+}
+
+describe('descriptions for package managers', () => {
+  it('say that they were submitted nowhere', () => {
+    expect(files.size).toBe(5)
+    for (const text of files.values()) expect(text.split('\n')[0]).toMatch(/^# .*Not submitted anywhere\.$/)
+  })
+
+  it('of Flatpak fit the manifest’s schema', () => {
+    expect(v.safeParse(flatpakSchema, parse(read(`flatpak/${appId}.yml`))).issues).toBeUndefined()
+  })
+
+  it.each(Object.entries(wingetSchemas))('of winget fit the schema of %s', (name, schema) => {
+    expect(v.safeParse(schema, parse(read(`winget/${name}`))).issues).toBeUndefined()
+  })
+
+  it('of Homebrew have the stanzas of a cask in their order, and the address with its version', () => {
+    const cask = read('homebrew/discourse-notifier.rb')
+    const stanzas = [...cask.matchAll(/^ {2}(\w+) /gm)].map(([, word]) => word)
+    expect(stanzas).toEqual(['version', 'sha256', 'url', 'name', 'desc', 'homepage', 'app', 'zap'])
+    expect(cask).toContain('releases/download/v#{version}/notifier-#{version}-mac-universal.dmg"')
+  })
+
+  it.skipIf(!onPath('ruby'))('of Homebrew are Ruby (needs ruby)', () => {
+    const { status } = spawnSync('ruby', ['-c'], { input: read('homebrew/discourse-notifier.rb') })
+    expect(status).toBe(0)
+  })
+
+  it('are made of what there is', () => {
+    expect([...storeDescriptions({ ...release, hashes: new Map([['notifier.rpm', sha256]]) })]).toEqual([])
+  })
+})
