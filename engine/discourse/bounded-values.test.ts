@@ -161,6 +161,10 @@ const expectBounded = (value: unknown): void => {
   } else if (typeof value === 'object' && value !== null) for (const inner of Object.values(value)) expectBounded(inner)
 }
 
+/** Of a list one list for each row: the same rows are read, and a hundred times as fast. */
+const smallest = (sample: (typeof readers)[keyof typeof readers]['sample']): readonly object[] =>
+  'notifications' in sample ? sample.notifications.map((row) => ({ ...sample, notifications: [row] })) : [sample]
+
 describe.each(Object.entries(readers))('%s', (_, { sample, read }) => {
   it('is read as it is', async () => {
     const result = await read(answering(JSON.stringify(sample)))
@@ -169,31 +173,36 @@ describe.each(Object.entries(readers))('%s', (_, { sample, read }) => {
   })
 
   it('gives clean text and finite numbers, whatever one value is replaced by', async () => {
-    const leaves = leavesOf(sample)
+    const places = smallest(sample).flatMap((part) => leavesOf(part).map((leaf) => ({ part, leaf })))
     await fc.assert(
-      fc.asyncProperty(fc.nat(leaves.length - 1), hostile, async (leaf, text) => {
-        const result = await read(answering(withLeaf(sample, leaves[leaf] ?? [], text)))
+      fc.asyncProperty(fc.constantFrom(...places), hostile, async ({ part, leaf }, text) => {
+        const result = await read(answering(withLeaf(part, leaf, text)))
         expectBounded(result)
         if (!result.ok) expect(['answer_unreadable', 'unexpected_answer']).toContain(result.failure.code)
       }),
       { numRuns: 1500 },
     )
-  }, 60_000)
+  })
 })
 
 describe('one bad value', () => {
   const list = readers.list.sample
 
   it('costs one row of the list at most', async () => {
-    const leaves = leavesOf(list).filter(([first]) => first === 'notifications')
+    const [other] = list.notifications
+    const places = smallest(list).flatMap((part) => leavesOf(part).map((leaf) => ({ part, leaf })))
     await fc.assert(
-      fc.asyncProperty(fc.nat(leaves.length - 1), hostile, async (leaf, text) => {
-        const result = await readers.list.read(answering(withLeaf(list, leaves[leaf] ?? [], text)))
-        expect(result.ok && result.value.items.length >= list.notifications.length - 1).toBe(true)
+      fc.asyncProperty(fc.constantFrom(...places), hostile, async ({ part, leaf }, text) => {
+        if (leaf[0] !== 'notifications') return
+        // Behind the row with the bad value stands a good one.
+        const { notifications, ...rest } = JSON.parse(withLeaf(part, leaf, '"MARK"'))
+        const json = JSON.stringify({ ...rest, notifications: [...notifications, other] }).replace('"MARK"', () => text)
+        const result = await readers.list.read(answering(json))
+        expect(result.ok && result.value.items.length >= 1).toBe(true)
       }),
-      { numRuns: 300 },
+      { numRuns: 1000 },
     )
-  }, 60_000)
+  })
 
   it('costs one count, unless it is the one that all forums give', async () => {
     for (const path of leavesOf(readers.totals.sample)) {
