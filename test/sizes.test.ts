@@ -98,7 +98,6 @@ const longFunctions: Readonly<Record<string, string>> = {
 }
 /** Small functions over one state, where passing the state around would say less. That they are small is held below. */
 const closures: ReadonlySet<string> = new Set([
-  'electron/window/window.ts: createAppWindow',
   'engine/accounts/complete-sign-in.ts: createCompleteSignIn',
   'engine/accounts/sign-in.ts: createSignIn',
   'engine/storage/vault.ts: createVault',

@@ -22,7 +22,7 @@ import type { SchemeHandling } from '../window/app-scheme.ts'
 import type { GraphicsApp } from '../window/graphics.ts'
 import type { IpcEvent, IpcPort } from '../window/ipc.ts'
 import type { PermissionAsking } from '../window/permissions.ts'
-import type { WebContentsPort, WindowPort } from '../window/window.ts'
+import type { WebContentsPort, WindowPort } from '../window/window-port.ts'
 import type { ScreenArea } from '../window/window-position.ts'
 
 // Stands in for Electron in tests. Each double implements the very type that its adapter asks of the real thing, and

@@ -3,7 +3,8 @@ import { describe, expect, it, vi } from 'vitest'
 import { createFakeClock } from '../../test/rig/fake-clock.ts'
 import { EventDouble, WindowDouble } from '../testing/electron-double.ts'
 import type { Anchor } from '../tray/tray-anchor.ts'
-import { clickTakesFocus, createAppWindow, hiddenLifetime, readyTimeout, windowOptions } from './window.ts'
+import { clickTakesFocus, createAppWindow, windowOptions } from './window.ts'
+import { hiddenLifetime, readyTimeout } from './window-holder.ts'
 
 const setUp = (isWayland = false) => {
   const clock = createFakeClock()
