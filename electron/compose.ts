@@ -94,7 +94,7 @@ export const compose = async (start: Start): Promise<Result<OnFurtherStart>> => 
   const { t } = language
   const policy = readPolicy(policyFile(platform), administrator)
   const facts = new Set<DesktopFact>(graphics.isOff() ? ['withoutGpu'] : [])
-  const dialogs = createDialogs(dialog, t, appIcon, app.getPath('documents'))
+  const dialogs = createDialogs(dialog, t, appIcon, app.getPath('documents'), systemClock)
   const targets = openAlertTargets(files)
   const notifications = createNotifications({
     isSupported: () => Notification.isSupported(),

@@ -6,6 +6,7 @@ import { failureSentence } from '../common/i18n/i18n.ts'
 import { callInstance } from '../engine/control/call-instance.ts'
 import { claimProfile } from '../engine/control/claim-profile.ts'
 import { controlPath } from '../engine/control/control-path.ts'
+import { systemClock } from '../engine/ports/clock.ts'
 import { createLanguage } from '../engine/preferences/language.ts'
 import { crashFolder, defaultProfile, openProfile, stateFolder } from '../engine/storage/profile.ts'
 import { openStateFiles, type StateFiles } from '../engine/storage/state-files.ts'
@@ -123,7 +124,7 @@ const run = async ({ url, ...beginning }: Beginning): Promise<void> => {
       call: (call) => callInstance(controlPath(profile), call),
       url,
       isUnasked: beginning.commandLine.isHidden || wasOpenedAtLogin(app, platform),
-      dialogs: createDialogs(dialog, t, appIcon, app.getPath('documents')),
+      dialogs: createDialogs(dialog, t, appIcon, app.getPath('documents'), systemClock),
       t,
     })
     app.quit()

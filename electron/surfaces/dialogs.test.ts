@@ -4,6 +4,7 @@ import * as path from 'node:path'
 import type { MessageBoxOptions } from 'electron'
 import { expect, it } from 'vitest'
 import { createTranslate } from '../../common/i18n/i18n.ts'
+import { createFakeClock } from '../../test/rig/fake-clock.ts'
 import { createDialogs } from './dialogs.ts'
 
 const setUp = (response: number) => {
@@ -13,6 +14,8 @@ const setUp = (response: number) => {
     shown.push(args[0] as MessageBoxOptions)
     return { response, checkboxChecked: false }
   }
+  const clock = createFakeClock()
+  const folder = '/home/eve/Documents'
   const saving = { canceled: false, filePath: '' }
   const showSaveDialog = async (...args: unknown[]) => {
     shown.push(args[0] as MessageBoxOptions)
@@ -20,7 +23,8 @@ const setUp = (response: number) => {
   }
   return {
     ...{ shown, saving },
-    dialogs: createDialogs({ showMessageBox, showSaveDialog }, createTranslate(), '/icon.png', '/home/eve/Documents'),
+    clock,
+    dialogs: createDialogs({ showMessageBox, showSaveDialog }, createTranslate(), '/icon.png', folder, clock),
   }
 }
 
@@ -28,8 +32,9 @@ it.each([
   ['yes', 0, true],
   ['no', 1, false],
 ])('a question that is answered with %s', async (_, response, isSure) => {
-  const { shown, dialogs } = setUp(response)
+  const { shown, dialogs, clock } = setUp(response)
   expect(await dialogs.ask({ message: 'Sure?', buttons: ['Do it', 'Leave it'] })).toBe(isSure)
+  expect(clock.pending(), 'nothing goes on when it is answered').toBe(0)
   // Neither Return nor Escape does what cannot be undone.
   expect(shown).toMatchObject([
     { message: 'Sure?', title: 'Discourse Notifier', icon: '/icon.png', defaultId: 1, cancelId: 1 },

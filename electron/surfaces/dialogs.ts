@@ -4,6 +4,7 @@ import type { Dialog, MessageBoxOptions } from 'electron'
 import { type Failure, fail, ok, type Result } from '../../common/contract/failure.ts'
 import { failureSentence, type Translate } from '../../common/i18n/i18n.ts'
 import { errorReason } from '../../engine/parsing/error-code.ts'
+import type { Clock } from '../../engine/ports/clock.ts'
 
 /** A yes-or-no question: `buttons` has the label for yes, then the one for no, which Escape chooses. */
 export interface Question {
@@ -39,9 +40,10 @@ export const createDialogs = (
   t: Translate,
   icon: string,
   folder: string,
+  clock: Clock,
 ): Dialogs => {
   const open = async (options: MessageBoxOptions): Promise<number> =>
-    (await dialog.showMessageBox({ title: t('app.name'), icon, ...options })).response
+    (await awake(clock, dialog.showMessageBox({ title: t('app.name'), icon, ...options }))).response
   return {
     ask: async ({ buttons, isHarmless = false, ...question }) => {
       const defaultId = isHarmless ? 0 : 1
@@ -50,7 +52,8 @@ export const createDialogs = (
     inform: async (message) => void (await open({ type: 'info', message })),
     saveFile: async (name, text) => {
       const title = `${t('app.name')}: ${t('settings.export')}`
-      const { canceled, filePath } = await dialog.showSaveDialog({ title, defaultPath: path.join(folder, name) })
+      const asked = dialog.showSaveDialog({ title, defaultPath: path.join(folder, name) })
+      const { canceled, filePath } = await awake(clock, asked)
       if (canceled || filePath === '') return ok(false)
       try {
         await writeFile(filePath, text)
@@ -60,5 +63,25 @@ export const createDialogs = (
       }
     },
     warn: (failure) => void open({ type: 'warning', message: failureSentence(t, failure) }),
+  }
+}
+
+/** How often Node is woken while a dialog is open, in milliseconds. */
+const wakeInterval = 200
+
+/**
+ * What a dialog is answered with. On Linux its answer alone does not wake Node, so that what waits for it goes on with the
+ * next event only: in a program that does nothing else half a minute later (seen with Electron 33.2.1).
+ */
+const awake = async <T>(clock: Clock, answer: Promise<T>): Promise<T> => {
+  let cancel = (): void => undefined
+  const wake = (): void => {
+    cancel = clock.after(wakeInterval, wake)
+  }
+  wake()
+  try {
+    return await answer
+  } finally {
+    cancel()
   }
 }

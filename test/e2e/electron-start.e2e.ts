@@ -148,8 +148,11 @@ test.describe('where the headless notifier has the profile', () => {
     const dialogs = () => xdotool('search', '--onlyvisible', '--name', '^Discourse Notifier$').catch(() => '')
     await expect.poll(dialogs).not.toBe('')
     await xdotool('search', '--onlyvisible', '--name', '^Discourse Notifier$', 'windowfocus', '--sync')
+    const answered = Date.now()
     await xdotool('key', 'Return')
     expect(await ended).toMatchObject({ status: 0 })
+    // Electron's answer alone does not wake Node: it took half a minute.
+    expect(Date.now() - answered).toBeLessThan(15_000)
     await expect.poll(() => textsBelow(path.join(desktop.home, 'desktop')).join('')).toContain('http://127.0.0.1:')
     await runCli(['quit', '--profile', profile], env)
     expect((await headless).status).toBe(0)
