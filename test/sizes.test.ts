@@ -107,7 +107,6 @@ const closures: ReadonlySet<string> = new Set([
   'engine/sync/live-channel.ts: createLiveChannel',
   'engine/sync/sync.ts: createSync',
   'renderer/host/page-host.ts: createPageHost',
-  'test/rig/scripted-forum.ts: createScriptedForum',
 ])
 
 const filesOver = programs

@@ -2,6 +2,8 @@ import { fail, ok, type Result } from '../../common/contract/failure.ts'
 import type { HttpAnswer, HttpRequest, HttpStack } from '../../engine/discourse/http.ts'
 import type { Random } from '../../engine/ports/random.ts'
 import type { FakeClock } from './fake-clock.ts'
+import { scriptedAnswer as answer } from './scripted-answer.ts'
+import { type BusOddity, createScriptedBus } from './scripted-bus.ts'
 
 /** How a forum, or what stands before it, behaves for a while. */
 export type Behaviour =
@@ -20,22 +22,6 @@ export type Behaviour =
   | { readonly kind: 'unreachable' }
   /** The message bus alone (protocol.md 5.6). */
   | { readonly kind: 'bus'; readonly oddity: BusOddity }
-
-type BusOddity =
-  | 'lost'
-  | 'missing'
-  | 'not held'
-  | 'anonymous'
-  | 'twice'
-  | 'busy'
-  | 'garbage'
-  | 'gap'
-  /** A proxy passes an answer on only when it is whole. */
-  | 'buffered'
-  /** The stream is cut, goes on for ever, or is broken in the middle. */
-  | 'cut'
-  | 'endless'
-  | 'broken'
 
 /** A forum in memory with one user, on a fake clock: quick enough for thousands of simulated hours. */
 export interface ScriptedForum {
@@ -59,13 +45,11 @@ export interface ScriptedForum {
 const user = 7
 const deadline = 10_000
 const heldDeadline = 45_000
-const longPoll = 25_000
 
 export const createScriptedForum = (clock: FakeClock, random: Random): ScriptedForum => {
   let behaviour: Behaviour = { kind: 'healthy' }
   let unread = 0
-  let position = 10
-  let backlogFrom = 0
+  const bus = createScriptedBus(clock, random, user, () => unread)
   let told = 0
   let addressTold = 0
   /** While it is down it asks to be left alone until then; only the user may ask sooner. */
@@ -74,115 +58,17 @@ export const createScriptedForum = (clock: FakeClock, random: Random): ScriptedF
   let answeredAt = 0
   const counted: number[] = []
   const arrived: number[] = []
-  const channel = `/notification/${user}`
-  /** Called when something moves on the bus. */
-  const held = new Set<() => void>()
   const open = new Set<AbortController>()
-
-  const message = (id: number) => ({ global_id: id, message_id: id, channel, data: { unread_notifications: unread } })
-  const messagesAfter = (from: number, to: number) =>
-    Array.from({ length: Math.max(0, to - from) }, (_, index) => message(from + 1 + index))
-  const status = (form: HttpRequest['form']) => {
-    const unknown = Object.entries(form ?? {}).filter(([name, at]) => at === '-1' && name !== channel)
-    const data = { ...Object.fromEntries(unknown.map(([name]) => [name, 0])), [channel]: position }
-    return { global_id: -1, message_id: -1, channel: '/__status', data }
-  }
-
-  const backlog = ({ form }: HttpRequest, oddity: BusOddity | undefined): object[] => {
-    const asked = Number(form?.[channel] ?? -1)
-    if (asked === -1 || asked > position) return [status(form)]
-    if (asked === position) return []
-    if (oddity === 'anonymous') return [status(form)]
-    const messages = messagesAfter(Math.max(asked, backlogFrom), position)
-    return oddity === 'twice' ? [...messages, ...messages] : messages
-  }
-
-  const poll = async (
-    request: HttpRequest,
-    oddity: BusOddity | undefined,
-  ): Promise<HttpAnswer | 'lost' | undefined> => {
-    if (oddity === 'missing') return answer(404, {})
-    if (oddity === 'busy') return answer(429, 'Busy.', { 'retry-after': '45' })
-    if (oddity === 'garbage') return answer(200, { messages: 'none' })
-    const asked = Number(request.form?.[channel] ?? -1)
-    const now = backlog(request, oddity)
-    const isChunked = request.headers?.['dont-chunk'] === undefined
-    if (oddity === 'not held' || (now.length > 0 && !isChunked)) return answer(200, now)
-    if (isChunked && oddity !== 'buffered') return await stream(request, asked, now, oddity)
-    const parts = isChunked ? [now] : []
-    const isNews = await new Promise<boolean>((resolve) => {
-      hold(request, () => resolve(false), isChunked ? undefined : () => resolve(true))
-    })
-    if (!isChunked) return answer(200, isNews ? backlog(request, oddity) : [])
-    parts.push(...messagesAfter(Math.max(asked, 0), position).map((one) => [one]))
-    return answer(200, parts.map(chunk).join(''))
-  }
-
-  /** Calls `end` when the poll is over, and `news` each time something moves. */
-  const hold = (request: HttpRequest, end: () => void, news: (() => void) | undefined): void => {
-    const over = (): void => {
-      if (news !== undefined) held.delete(news)
-      cancel()
-      end()
-    }
-    const cancel = clock.after(longPoll, over)
-    request.signal?.addEventListener('abort', over)
-    if (news !== undefined) held.add(news)
-  }
-
-  /** Answers at once, goes on with each message, and ends with the poll. */
-  const stream = async (
-    request: HttpRequest,
-    asked: number,
-    first: object[],
-    oddity: BusOddity | undefined,
-  ): Promise<HttpAnswer | 'lost'> => {
-    let sent = asked < 0 ? position : Math.max(asked, position)
-    const write = (text: string): void => {
-      if (request.signal?.aborted !== true) request.onBody?.(Buffer.from(text))
-    }
-    write(oddity === 'broken' ? chunk([...first, 'x']).slice(0, -7) : chunk(first))
-    let isOver = false
-    await new Promise<void>((resolve) => {
-      if (oddity === 'cut') clock.after(longPoll * random.fraction(), resolve)
-      if (oddity === 'endless') flood(write, () => isOver || request.signal?.aborted === true)
-      hold(request, resolve, () => {
-        for (const one of messagesAfter(sent, position)) write(chunk(oddity === 'anonymous' ? [] : [one]))
-        sent = position
-      })
-    })
-    isOver = true
-    return oddity === 'cut' ? 'lost' : answer(200, '')
-  }
-
-  const flood = (write: (text: string) => void, isOver: () => boolean): void => {
-    if (isOver()) return
-    write(chunk([]).repeat(50))
-    clock.after(1000, () => flood(write, isOver))
-  }
-
-  /** What a flaky forum does with one request. */
-  const momentary = (now: Behaviour): Behaviour => {
-    if (now.kind !== 'flaky') return now
-    if (random.fraction() >= now.share) return { kind: 'healthy' }
-    const faults: readonly Behaviour[] = [
-      { kind: 'key refused' },
-      { kind: 'status', status: 502 },
-      { kind: 'cut' },
-      { kind: 'garbage', text: '<html>' },
-    ]
-    return faults[Math.floor(random.fraction() * faults.length)] ?? now
-  }
 
   const reply = async (request: HttpRequest): Promise<HttpAnswer | 'lost' | undefined> => {
     const isKeyed = request.key !== undefined
-    const now = momentary(behaviour)
+    const now = momentary(behaviour, random)
     if (now.kind === 'unreachable') return 'lost'
     arrived.push(clock.now())
     const { pathname } = new URL(request.url)
     const isPoll = pathname.startsWith('/message-bus/')
     // To the bus, whose key is beyond its limit is a visitor (protocol.md 5.6).
-    if (now.kind === 'limited' && isPoll && now.limit !== 'address') return poll(request, 'anonymous')
+    if (now.kind === 'limited' && isPoll && now.limit !== 'address') return bus.poll(request, 'anonymous')
     if (now.kind === 'limited' && (isKeyed || now.limit === 'address')) {
       const code = limitCodes[now.limit]
       const headers = { 'retry-after': String(now.seconds), ...(code && { 'discourse-rate-limit-error-code': code }) }
@@ -197,30 +83,22 @@ export const createScriptedForum = (clock: FakeClock, random: Random): ScriptedF
       const { status, retryAfter } = now
       return answer(status, '<html>Not here</html>', retryAfter === undefined ? {} : { 'retry-after': retryAfter })
     }
-    if (isPoll) return poll(request, now.kind === 'bus' ? now.oddity : undefined)
+    if (isPoll) return bus.poll(request, now.kind === 'bus' ? now.oddity : undefined)
     if (isKeyed && now.kind === 'key refused') {
       return answer(403, { errors: ['You are not permitted.'], error_type: 'invalid_access' })
     }
     if (isKeyed) answeredAt = clock.now()
-    if (pathname === '/notifications/totals.json') return answer(200, { username: 'eve', unread_notifications: unread })
-    if (pathname === '/notifications.json') return answer(200, { notifications: [], seen_notification_id: 0 })
-    if (pathname === '/site/basic-info.json') return answer(200, { title: 'Scripted' })
-    const current = { id: user, username: 'eve', all_unread_notifications_count: unread }
-    const places = { notification_channel_position: null, do_not_disturb_channel_position: 0 }
-    return answer(200, { current_user: { ...current, ...places } })
+    return answerOf(pathname, unread)
   }
-
-  const passing = (milliseconds: number): Promise<void> =>
-    new Promise((resolve) => void clock.after(milliseconds, resolve))
 
   const send = async (request: HttpRequest): Promise<Result<HttpAnswer>> => {
     const host = new URL(request.url).host
     const askedToWait = Math.max(addressTold, closedUntil, request.key === undefined ? 0 : told)
     if (clock.now() < askedToWait) tooEarly += 1
     // Less than the second that the engine leaves for the way.
-    await passing(900 * random.fraction())
+    await passing(clock, 900 * random.fraction())
     const replied = await reply(request)
-    await passing(50 * random.fraction())
+    await passing(clock, 50 * random.fraction())
     if (request.signal?.aborted) return fail('cancelled')
     if (replied !== undefined && replied !== 'lost' && replied.status === 200) request.onBody?.(replied.bytes)
     if (replied === 'lost')
@@ -235,7 +113,7 @@ export const createScriptedForum = (clock: FakeClock, random: Random): ScriptedF
       return ok(replied)
     }
     const limit = request.held === true ? heldDeadline : deadline
-    await passing(limit)
+    await passing(clock, limit)
     return fail('timed_out', { host, seconds: limit / 1000 })
   }
 
@@ -262,20 +140,11 @@ export const createScriptedForum = (clock: FakeClock, random: Random): ScriptedF
     },
     behave: (next) => {
       behaviour = next
-      if (next.kind !== 'bus') return
-      if (next.oddity === 'lost') {
-        position = 0
-        backlogFrom = 0
-      }
-      if (next.oddity === 'gap') {
-        position += 200
-        backlogFrom = position
-      }
+      if (next.kind === 'bus') bus.begin(next.oddity)
     },
     setUnread: (count) => {
       unread = count
-      position += 1
-      for (const news of [...held]) news()
+      bus.publish()
     },
     unread: () => unread,
     counted,
@@ -286,8 +155,31 @@ export const createScriptedForum = (clock: FakeClock, random: Random): ScriptedF
   }
 }
 
-/** A part of a streamed poll (protocol.md 5.6). */
-const chunk = (messages: readonly unknown[]): string => `${JSON.stringify(messages)}\r\n|\r\n`
+const passing = (clock: FakeClock, milliseconds: number): Promise<void> =>
+  new Promise((resolve) => void clock.after(milliseconds, resolve))
+
+/** What a forum in order answers. */
+const answerOf = (pathname: string, unread: number): HttpAnswer => {
+  if (pathname === '/notifications/totals.json') return answer(200, { username: 'eve', unread_notifications: unread })
+  if (pathname === '/notifications.json') return answer(200, { notifications: [], seen_notification_id: 0 })
+  if (pathname === '/site/basic-info.json') return answer(200, { title: 'Scripted' })
+  const current = { id: user, username: 'eve', all_unread_notifications_count: unread }
+  const places = { notification_channel_position: null, do_not_disturb_channel_position: 0 }
+  return answer(200, { current_user: { ...current, ...places } })
+}
+
+/** What a flaky forum does with one request. */
+const momentary = (now: Behaviour, random: Random): Behaviour => {
+  if (now.kind !== 'flaky') return now
+  if (random.fraction() >= now.share) return { kind: 'healthy' }
+  const faults: readonly Behaviour[] = [
+    { kind: 'key refused' },
+    { kind: 'status', status: 502 },
+    { kind: 'cut' },
+    { kind: 'garbage', text: '<html>' },
+  ]
+  return faults[Math.floor(random.fraction() * faults.length)] ?? now
+}
 
 const limitCodes = {
   minute: 'user_api_key_limiter_60_secs',
@@ -295,10 +187,3 @@ const limitCodes = {
   address: 'ip_60_secs_limit',
   unnamed: undefined,
 } as const
-
-const answer = (status: number, body: object | string, extra: Readonly<Record<string, string>> = {}): HttpAnswer => {
-  const isText = typeof body === 'string'
-  const headers = new Map(Object.entries({ 'content-type': isText ? 'text/html' : 'application/json', ...extra }))
-  const text = isText ? body : JSON.stringify(body)
-  return { status, headers, text, bytes: Buffer.from(text) }
-}

@@ -1,0 +1,151 @@
+import type { HttpAnswer, HttpRequest } from '../../engine/discourse/http.ts'
+import type { Random } from '../../engine/ports/random.ts'
+import type { FakeClock } from './fake-clock.ts'
+import { scriptedAnswer as answer } from './scripted-answer.ts'
+
+/** What may be odd about a message bus, or about what stands before it (protocol.md 5.6). */
+export type BusOddity =
+  | 'lost'
+  | 'missing'
+  | 'not held'
+  | 'anonymous'
+  | 'twice'
+  | 'busy'
+  | 'garbage'
+  | 'gap'
+  /** A proxy passes an answer on only when it is whole. */
+  | 'buffered'
+  /** The stream is cut, goes on for ever, or is broken in the middle. */
+  | 'cut'
+  | 'endless'
+  | 'broken'
+
+/** The message bus of a scripted forum, with one channel: that of its user's notifications. */
+export interface ScriptedBus {
+  /** Answers a poll; `lost` when the connection is. */
+  poll(request: HttpRequest, oddity: BusOddity | undefined): Promise<HttpAnswer | 'lost' | undefined>
+  /** The user's number has changed. */
+  publish(): void
+  /** What an oddity does to the bus when it begins. */
+  begin(oddity: BusOddity): void
+}
+
+const longPoll = 25_000
+
+/** @param unread the user's number at the moment */
+export const createScriptedBus = (
+  clock: FakeClock,
+  random: Random,
+  user: number,
+  unread: () => number,
+): ScriptedBus => {
+  let position = 10
+  let backlogFrom = 0
+  const channel = `/notification/${user}`
+  /** Called when something moves on the bus. */
+  const held = new Set<() => void>()
+
+  const message = (id: number) => ({ global_id: id, message_id: id, channel, data: { unread_notifications: unread() } })
+  const messagesAfter = (from: number, to: number) =>
+    Array.from({ length: Math.max(0, to - from) }, (_, index) => message(from + 1 + index))
+  const status = (form: HttpRequest['form']) => {
+    const unknown = Object.entries(form ?? {}).filter(([name, at]) => at === '-1' && name !== channel)
+    const data = { ...Object.fromEntries(unknown.map(([name]) => [name, 0])), [channel]: position }
+    return { global_id: -1, message_id: -1, channel: '/__status', data }
+  }
+
+  const backlog = ({ form }: HttpRequest, oddity: BusOddity | undefined): object[] => {
+    const asked = Number(form?.[channel] ?? -1)
+    if (asked === -1 || asked > position) return [status(form)]
+    if (asked === position) return []
+    if (oddity === 'anonymous') return [status(form)]
+    const messages = messagesAfter(Math.max(asked, backlogFrom), position)
+    return oddity === 'twice' ? [...messages, ...messages] : messages
+  }
+
+  const poll = async (
+    request: HttpRequest,
+    oddity: BusOddity | undefined,
+  ): Promise<HttpAnswer | 'lost' | undefined> => {
+    if (oddity === 'missing') return answer(404, {})
+    if (oddity === 'busy') return answer(429, 'Busy.', { 'retry-after': '45' })
+    if (oddity === 'garbage') return answer(200, { messages: 'none' })
+    const asked = Number(request.form?.[channel] ?? -1)
+    const now = backlog(request, oddity)
+    const isChunked = request.headers?.['dont-chunk'] === undefined
+    if (oddity === 'not held' || (now.length > 0 && !isChunked)) return answer(200, now)
+    if (isChunked && oddity !== 'buffered') return await stream(request, asked, now, oddity)
+    const parts = isChunked ? [now] : []
+    const isNews = await new Promise<boolean>((resolve) => {
+      hold(request, () => resolve(false), isChunked ? undefined : () => resolve(true))
+    })
+    if (!isChunked) return answer(200, isNews ? backlog(request, oddity) : [])
+    parts.push(...messagesAfter(Math.max(asked, 0), position).map((one) => [one]))
+    return answer(200, parts.map(chunk).join(''))
+  }
+
+  /** Calls `end` when the poll is over, and `news` each time something moves. */
+  const hold = (request: HttpRequest, end: () => void, news: (() => void) | undefined): void => {
+    const over = (): void => {
+      if (news !== undefined) held.delete(news)
+      cancel()
+      end()
+    }
+    const cancel = clock.after(longPoll, over)
+    request.signal?.addEventListener('abort', over)
+    if (news !== undefined) held.add(news)
+  }
+
+  /** Answers at once, goes on with each message, and ends with the poll. */
+  const stream = async (
+    request: HttpRequest,
+    asked: number,
+    first: object[],
+    oddity: BusOddity | undefined,
+  ): Promise<HttpAnswer | 'lost'> => {
+    let sent = asked < 0 ? position : Math.max(asked, position)
+    const write = (text: string): void => {
+      if (request.signal?.aborted !== true) request.onBody?.(Buffer.from(text))
+    }
+    write(oddity === 'broken' ? chunk([...first, 'x']).slice(0, -7) : chunk(first))
+    let isOver = false
+    await new Promise<void>((resolve) => {
+      if (oddity === 'cut') clock.after(longPoll * random.fraction(), resolve)
+      if (oddity === 'endless') flood(clock, write, () => isOver || request.signal?.aborted === true)
+      hold(request, resolve, () => {
+        for (const one of messagesAfter(sent, position)) write(chunk(oddity === 'anonymous' ? [] : [one]))
+        sent = position
+      })
+    })
+    isOver = true
+    return oddity === 'cut' ? 'lost' : answer(200, '')
+  }
+
+  return {
+    poll,
+    publish: () => {
+      position += 1
+      for (const news of [...held]) news()
+    },
+    begin: (oddity) => {
+      if (oddity === 'lost') {
+        position = 0
+        backlogFrom = 0
+      }
+      if (oddity === 'gap') {
+        position += 200
+        backlogFrom = position
+      }
+    },
+  }
+}
+
+/** A part of a streamed poll (protocol.md 5.6). */
+const chunk = (messages: readonly unknown[]): string => `${JSON.stringify(messages)}\r\n|\r\n`
+
+/** Chunks without end, each second. */
+const flood = (clock: FakeClock, write: (text: string) => void, isOver: () => boolean): void => {
+  if (isOver()) return
+  write(chunk([]).repeat(50))
+  clock.after(1000, () => flood(clock, write, isOver))
+}
