@@ -14,6 +14,7 @@ import type { SelectOption } from '../ui/select.tsx'
 import { useUndo } from '../undo/use-undo.ts'
 import { levelOptions, levelText } from './level-options.ts'
 import { OptimisticUpdatesProvider, useOptimisticPreferences } from './optimistic-preferences.ts'
+import { RulesEditor } from './rules-editor.tsx'
 import { Section } from './section.tsx'
 import { ChoiceSetting, ToggleSetting } from './setting-row.tsx'
 import styles from './settings.module.css'
@@ -49,6 +50,7 @@ export const AccountSettings = ({ account, preferences: present, onAccess }: Acc
           isOn={own.inBadge}
           change={(inBadge) => change({ inBadge })}
         />
+        <RulesEditor rules={own.rules} change={(rules) => change({ rules })} />
       </Section>
       <fieldset className={styles['group']}>
         <legend className={styles['heading']}>{t('settings.byKind')}</legend>

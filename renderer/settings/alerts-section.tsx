@@ -2,6 +2,7 @@ import type { Preferences } from '../../common/preferences/preferences.ts'
 import { useServices } from '../services/services.ts'
 import { BrowserAlerts } from './browser-alerts.tsx'
 import { levelOptions } from './level-options.ts'
+import { RulesEditor } from './rules-editor.tsx'
 import { Section } from './section.tsx'
 import { ChoiceSetting, ToggleSetting } from './setting-row.tsx'
 import { Searchable } from './settings-search.tsx'
@@ -74,6 +75,7 @@ export const AlertsSection = ({ alerts, isGoal }: AlertsSectionProps) => {
         options={withPresent(defaultThresholds, mostAtOnce).map((most) => [String(most), String(most)])}
         change={(most) => ({ alerts: { mostAtOnce: Number(most) } })}
       />
+      <RulesEditor rules={alerts.rules} change={(rules) => ({ alerts: { rules } })} />
       <Searchable words={[t('settings.test')]}>
         <TestNotification />
       </Searchable>

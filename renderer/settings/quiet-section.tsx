@@ -5,6 +5,7 @@ import { useNow, useServices } from '../services/services.ts'
 import { useTask } from '../services/use-task.ts'
 import { Select } from '../ui/select.tsx'
 import { QuietHoursEditor } from './quiet-hours-editor.tsx'
+import { PeopleEditor } from './rules-editor.tsx'
 import { Section } from './section.tsx'
 import { SettingRow, ToggleSetting } from './setting-row.tsx'
 
@@ -15,7 +16,7 @@ interface QuietSectionProps {
 
 export const QuietSection = ({ snapshot, isGoal }: QuietSectionProps) => {
   const { t } = useServices()
-  const { hours, exceptHighPriority, obeyForum, obeySystem } = snapshot.preferences.quiet
+  const { hours, exceptHighPriority, exceptPeople, obeyForum, obeySystem } = snapshot.preferences.quiet
   return (
     <Section name="quiet" isGoal={isGoal}>
       <Pause snapshot={snapshot} />
@@ -26,6 +27,7 @@ export const QuietSection = ({ snapshot, isGoal }: QuietSectionProps) => {
         isOn={exceptHighPriority}
         change={(isOn) => ({ quiet: { exceptHighPriority: isOn } })}
       />
+      <PeopleEditor people={exceptPeople} />
       <ToggleSetting
         label={t('settings.obeyForum')}
         hint={t('settings.obeyForumHint')}

@@ -1,0 +1,154 @@
+import { useState } from 'react'
+import type { AlertRule, PreferencesChange } from '../../common/preferences/preferences.ts'
+import { useServices } from '../services/services.ts'
+import { Button } from '../ui/button.tsx'
+import { FailureNote } from '../ui/failure-note.tsx'
+import { IconButton } from '../ui/icon-button.tsx'
+import { Select } from '../ui/select.tsx'
+import rows from './rules-editor.module.css'
+import styles from './settings.module.css'
+import { Searchable } from './settings-search.tsx'
+import { useChange } from './use-change.ts'
+
+/** As many as preferences take. */
+const mostRules = 200
+const longestText = 100
+
+interface RulesEditorProps {
+  readonly rules: readonly AlertRule[]
+  readonly change: (rules: AlertRule[]) => PreferencesChange
+}
+
+/** Words and people that always or never alert. */
+export const RulesEditor = ({ rules, change: changeTo }: RulesEditorProps) => {
+  const { t } = useServices()
+  const { change, failure } = useChange()
+  const [about, setAbout] = useState<AlertRule['about']>('words')
+  const [alert, setAlert] = useState<AlertRule['alert']>('never')
+  const [text, setText] = useState('')
+  const isKnown = rules.some((rule) => rule.about === about && rule.text === text.trim())
+  const add = () => {
+    if (text.trim() === '' || isKnown || rules.length >= mostRules) return
+    change(changeTo([...rules, { about, text: text.trim(), alert }]), () => setText(''))
+  }
+  const aboutText = (of: AlertRule['about']) => t(of === 'words' ? 'settings.ruleWords' : 'settings.rulePerson')
+  return (
+    <Searchable words={[t('settings.rules'), t('settings.rulesHint')]}>
+      <div className={styles['row']}>
+        <div className={styles['words']}>
+          <p>{t('settings.rules')}</p>
+          <p className={styles['hint']}>{t('settings.rulesHint')}</p>
+          {rules.length > 0 && (
+            <ul className={styles['list']} aria-label={t('settings.rules')}>
+              {rules.map((rule, index) => (
+                <li key={`${rule.about} ${rule.text}`} className={styles['listItem']}>
+                  <span className={styles['listText']}>{rule.text}</span>
+                  <span className={styles['hint']}>{aboutText(rule.about)}</span>
+                  <span className={styles['hint']}>{t(`settings.${rule.alert}`)}</span>
+                  <IconButton
+                    compact
+                    icon="close"
+                    label={t('settings.removeRule', { text: rule.text })}
+                    onClick={() => change(changeTo(rules.toSpliced(index, 1)))}
+                  />
+                </li>
+              ))}
+            </ul>
+          )}
+          <form
+            className={rows['form']}
+            onSubmit={(event) => {
+              event.preventDefault()
+              add()
+            }}
+          >
+            <Select
+              label={t('settings.ruleAbout')}
+              value={about}
+              options={[
+                ['words', aboutText('words')],
+                ['person', aboutText('person')],
+              ]}
+              onChoose={setAbout}
+            />
+            <input
+              className={rows['text']}
+              aria-label={aboutText(about)}
+              placeholder={aboutText(about)}
+              maxLength={longestText}
+              value={text}
+              onChange={({ target }) => setText(target.value)}
+            />
+            <Select
+              label={t('settings.ruleAlert')}
+              value={alert}
+              options={[
+                ['always', t('settings.always')],
+                ['never', t('settings.never')],
+              ]}
+              onChoose={setAlert}
+            />
+            <Button type="submit">{t('settings.addRule')}</Button>
+          </form>
+          {failure !== null && <FailureNote failure={failure} />}
+        </div>
+      </div>
+    </Searchable>
+  )
+}
+
+/** People whose messages alert also while it is quiet. */
+export const PeopleEditor = ({ people }: { readonly people: readonly string[] }) => {
+  const { t } = useServices()
+  const { change, failure } = useChange()
+  const [name, setName] = useState('')
+  const put = (exceptPeople: string[], onTaken?: () => void) => change({ quiet: { exceptPeople } }, onTaken)
+  const add = () => {
+    const trimmed = name.trim()
+    if (trimmed === '' || people.includes(trimmed) || people.length >= mostRules) return
+    put([...people, trimmed], () => setName(''))
+  }
+  return (
+    <Searchable words={[t('settings.people'), t('settings.peopleHint')]}>
+      <div className={styles['row']}>
+        <div className={styles['words']}>
+          <p>{t('settings.people')}</p>
+          <p className={styles['hint']}>{t('settings.peopleHint')}</p>
+          {people.length > 0 && (
+            <ul className={styles['list']} aria-label={t('settings.people')}>
+              {people.map((one, index) => (
+                <li key={one} className={styles['listItem']}>
+                  <span className={styles['listText']}>{one}</span>
+                  <IconButton
+                    compact
+                    icon="close"
+                    label={t('settings.removeRule', { text: one })}
+                    onClick={() => put(people.toSpliced(index, 1))}
+                  />
+                </li>
+              ))}
+            </ul>
+          )}
+          <form
+            className={rows['form']}
+            onSubmit={(event) => {
+              event.preventDefault()
+              add()
+            }}
+          >
+            <input
+              className={rows['text']}
+              aria-label={t('settings.people')}
+              placeholder={t('settings.rulePerson')}
+              maxLength={longestText}
+              value={name}
+              onChange={({ target }) => setName(target.value)}
+            />
+            <Button type="submit">{t('settings.addPerson')}</Button>
+          </form>
+          {failure !== null && <FailureNote failure={failure} />}
+        </div>
+      </div>
+    </Searchable>
+  )
+}
