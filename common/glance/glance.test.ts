@@ -128,11 +128,11 @@ describe('the line of an account', () => {
     [account(0), 'nothing new'],
     [{ ...account(0, { kind: 'new' }), counts: null }, 'checking for the first time'],
     [account(2, { kind: 'new' }), '2 notifications'],
-    [account(1, maintenance), 'Meta.example is being updated or is down for maintenance'],
+    [account(1, maintenance), 'The forum is down for maintenance. Trying again automatically.'],
     [account(0, { kind: 'locked' }), 'waiting for the keychain'],
     [account(0, { kind: 'revoking', failure: null }), 'taking the access back'],
-    [account(1, signIn), "Meta.example no longer accepts this computer's key. Sign in again."],
-    [account(1, offline), 'There is no server named Meta.example, or this computer is offline.'],
+    [account(1, signIn), 'Access was revoked or has expired. Sign in again.'],
+    [account(1, offline), 'The server’s name was not found. Trying again automatically.'],
     [account(0, { kind: 'limited', until: now + 60_000 }), 'the forum asks to wait until '],
   ])('says what is the matter first', (shown, line) => {
     expect(accountLine(t, shown, now)).toContain(line)

@@ -1,5 +1,5 @@
 import type { AccountView, Counts, Snapshot } from '../contract/snapshot.ts'
-import { failureSentence, type Translate } from '../i18n/i18n.ts'
+import { causeText, failureSentence, type Translate } from '../i18n/i18n.ts'
 import { notificationText } from '../i18n/notification-text.ts'
 import { quietLine } from '../i18n/quiet-text.ts'
 import { clockText } from '../i18n/time-text.ts'
@@ -176,8 +176,12 @@ export const accountLine = (t: Translate, account: AccountView, now: number): st
     case 'stale':
     case 'offline':
     case 'maintenance':
+      // What was doubted is tried again at a time of its own, which its words tell.
+      return state.failure.code === 'access_doubted'
+        ? causeText(t, state.failure)
+        : t('state.retrying', { cause: causeText(t, state.failure) })
     case 'needsSignIn':
-      return failureSentence(t, state.failure)
+      return causeText(t, state.failure)
     case 'limited':
       return t('state.limited', { time: clockText(t, state.until, now) })
     case 'locked':
@@ -186,7 +190,7 @@ export const accountLine = (t: Translate, account: AccountView, now: number): st
       if (state.failure === null) return t('state.revoking')
       // Only the user can finish this one.
       if (state.failure.code === 'revoke_without_key') return failureSentence(t, state.failure)
-      return t('state.revokingLater', { reason: failureSentence(t, state.failure) })
+      return t('state.revokingLater', { reason: causeText(t, state.failure) })
     case 'new':
     case 'fresh':
       return account.counts === null ? t('state.new') : countsText(t, account.counts)

@@ -93,6 +93,17 @@ const fieldOf = (value: unknown, name: string): unknown =>
 export const failureSentence = (t: Translate, failure: Failure): string =>
   t(`failure.${failure.code}`, { ...failure.params })
 
+/**
+ * Why a forum's numbers are old or a revocation waits, in as few words as a row has room for: the cause alone, without the
+ * forum's name, which stands beside it, and without advice for somebody who is doing something at the moment.
+ */
+export const causeText = (t: Translate, failure: Failure): string => {
+  const key = `cause.${failure.code}`
+  // Not every failure is met there; the others have their whole sentence.
+  const text = t(key as TextKey, { ...failure.params })
+  return text === key ? failureSentence(t, failure) : text
+}
+
 /** Letters that are written from right to left. */
 const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/
 

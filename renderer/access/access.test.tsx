@@ -131,7 +131,7 @@ describe('revoking', () => {
   it('that the forum could not do yet says why, continues by itself, and can be ended here', async () => {
     const state = { kind: 'revoking', failure: { code: 'read_only', params: { host: 'meta.example' } } } as const
     const { user, host } = await showAccess(snapshot({ accounts: [account({ state })] }))
-    screen.getByText(/Not revoked yet\. meta\.example is in read-only mode.*It is tried again by itself\./)
+    screen.getByText(/Not revoked yet\. The forum is in read-only mode\. It is tried again by itself\./)
     host.answer('account.revoke', () => fail('read_only', { host: 'meta.example' }))
     await user.click(screen.getByRole('button', { name: 'Try again' }))
     expect(screen.queryByRole('alert')).toBeNull()

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { Failure } from '../../common/contract/failure.ts'
 import type { AccountView } from '../../common/contract/snapshot.ts'
-import { failureSentence } from '../../common/i18n/i18n.ts'
+import { causeText, failureSentence } from '../../common/i18n/i18n.ts'
 import { useServices } from '../services/services.ts'
 import { useTask } from '../services/use-task.ts'
 import { Button } from '../ui/button.tsx'
@@ -39,7 +39,7 @@ export const PendingRevocation = ({ account, failure, onRevoked }: PendingRevoca
   return (
     <div className={styles['pending']}>
       <p role="status" className={styles['revoking']}>
-        {isStuck ? failureSentence(t, failure) : t('access.notYet', { reason: failureSentence(t, failure) })}
+        {isStuck ? failureSentence(t, failure) : t('access.notYet', { reason: causeText(t, failure) })}
       </p>
       <div className={styles['pendingActions']}>
         <Button compact busy={asking.state.kind === 'busy'} onClick={() => void ask()}>

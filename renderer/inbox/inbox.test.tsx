@@ -232,7 +232,7 @@ describe('what is shown of the inbox', () => {
     const failure = fail('timed_out', { host: 'meta.example', seconds: 10 }).failure
     const offline = { state: { kind: 'offline', since: now, failure }, checkedAt: now - 2 * hour } as const
     const { push } = await showInbox(both(offline))
-    screen.getByText(/^Meta, as of 2 hr. ago: meta.example did not answer within 10 s./)
+    screen.getByText(/^Meta, as of 2 hr. ago: No answer \(timed out after 10 s\)\./)
     expect(sentences()).toEqual(all)
     push(snapshot({ accounts: [metaAccount(offline), rustAccount(offline)] }))
     screen.getByText('2 forums may be out of date')

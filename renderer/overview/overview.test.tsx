@@ -45,16 +45,16 @@ describe('the overview', () => {
   const failure = fail('timed_out', { host: 'meta.example', seconds: 10 }).failure
   const states: [AccountState, string][] = [
     [{ kind: 'new' }, 'nothing new'],
-    [{ kind: 'maintenance', since: now, failure }, 'meta.example did not answer within 10 s.'],
+    [{ kind: 'maintenance', since: now, failure }, 'No answer (timed out after 10 s).'],
     [{ kind: 'fresh' }, 'nothing new'],
-    [{ kind: 'stale', since: now, failure }, 'meta.example did not answer within 10 s. Try again in a few minutes.'],
-    [{ kind: 'offline', since: now, failure }, 'meta.example did not answer within 10 s. Try again in a few minutes.'],
+    [{ kind: 'stale', since: now, failure }, 'No answer (timed out after 10 s). Trying again automatically.'],
+    [{ kind: 'offline', since: now, failure }, 'No answer (timed out after 10 s). Trying again automatically.'],
     [{ kind: 'limited', until: now + 5 * minute }, 'the forum asks to wait until'],
     [{ kind: 'locked' }, 'waiting for the keychain'],
     [{ kind: 'revoking', failure: null }, 'taking the access back'],
     [
       { kind: 'needsSignIn', failure: fail('access_refused', { host: 'meta.example' }).failure },
-      "meta.example no longer accepts this computer's key. Sign in again.",
+      'Access was revoked or has expired. Sign in again.',
     ],
   ]
   it.each(states)('describes the state %o, also where the line is cut off', (state, sentence) => {
