@@ -93,8 +93,6 @@ const longFiles: Readonly<Record<string, string>> = {
 }
 const longFunctions: Readonly<Record<string, string>> = {
   'renderer/inbox/entry-list.tsx: EntryList': 'one list: what is in sight, its keys and its focus depend on each other',
-  'renderer/sign-in/use-sign-in.ts: useSignIn':
-    'one course of steps: what a late answer may still change depends on all of it',
 }
 /** Small functions over one state, where passing the state around would say less. That they are small is held below. */
 const closures: ReadonlySet<string> = new Set([

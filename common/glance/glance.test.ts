@@ -118,7 +118,7 @@ describe('the tray', () => {
   it('says in its tooltip that it is quiet', () => {
     const quiet = { isQuiet: true, reason: 'paused', until: null } as const
     expect(trayTooltip(t, snapshot([account(2)], { quiet }), now)).toBe(
-      'Discourse Notifier: 2 new on 1 forum\nAlerts are paused until switched on again',
+      'Discourse Notifier: 2 new on 1 forum\nAlerts are paused until you turn them back on',
     )
   })
 })
@@ -130,7 +130,7 @@ describe('the line of an account', () => {
     [account(2, { kind: 'new' }), '2 notifications'],
     [account(1, maintenance), 'The forum is down for maintenance. Trying again automatically.'],
     [account(0, { kind: 'locked' }), 'waiting for the keychain'],
-    [account(0, { kind: 'revoking', failure: null }), 'taking the access back'],
+    [account(0, { kind: 'revoking', failure: null }), 'revoking access'],
     [account(1, signIn), 'Access was revoked or has expired. Sign in again.'],
     [account(1, offline), 'The server’s name was not found. Trying again automatically.'],
     [account(0, { kind: 'limited', until: now + 60_000 }), 'the forum asks to wait until '],
@@ -190,7 +190,7 @@ describe('what is new on an account', () => {
     ['its counts while no list is known', account(2), '2 notifications'],
     ['its counts when all that is known is read', { ...account(1), items: [item(1, true)] }, '1 notification'],
     ['nothing when what is unread was seen already', { ...account(0), items }, 'nothing new'],
-    ['its trouble first', { ...account(2, offline), items }, 'There is no server named Meta.example'],
+    ['its trouble first', { ...account(2, offline), items }, 'The server’s name was not found'],
   ])('is %s', (_, shown, line) => {
     expect(newsLine(t, shown, now)).toContain(line)
   })

@@ -59,21 +59,21 @@ describe('the tray menu', () => {
         { kind: 'pause', label: 'For 30 minutes', choice: '30min' },
         { kind: 'pause', label: 'For 1 hour', choice: '1h' },
         { kind: 'pause', label: 'Until tomorrow', choice: 'tomorrow' },
-        { kind: 'pause', label: 'Until switched on again', choice: 'open' },
+        { kind: 'pause', label: 'Until you turn them back on', choice: 'open' },
       ],
     })
   })
 
   it('offers to end a pause, and says which it is', () => {
     const menu = trayMenu(t, sampleSnapshot({ quiet: { isQuiet: true, reason: 'paused', until: null } }), now)
-    expect(menu).toContainEqual({ kind: 'label', label: 'Alerts are paused until switched on again' })
+    expect(menu).toContainEqual({ kind: 'label', label: 'Alerts are paused until you turn them back on' })
     expect(menu).toContainEqual({ kind: 'action', label: 'Resume alerts', action: 'resume' })
     expect(menu.map(({ kind }) => kind)).not.toContain('submenu')
   })
 
   it('offers a pause in quiet hours as well, which may outlast them', () => {
     const menu = trayMenu(t, sampleSnapshot({ quiet: { isQuiet: true, reason: 'system', until: null } }), now)
-    expect(menu).toContainEqual({ kind: 'label', label: 'This computer is set to do not disturb' })
+    expect(menu).toContainEqual({ kind: 'label', label: 'Do Not Disturb is on at this computer' })
     expect(menu.map(({ kind }) => kind)).toContain('submenu')
   })
 })

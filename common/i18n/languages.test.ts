@@ -20,8 +20,16 @@ describe('the language', () => {
   })
 
   it('is the one that was chosen, in the variety of the system where it has one', () => {
-    expect(chooseLanguage('ar', ['en-US'])).toEqual({ language: 'ar', locale: 'ar' })
+    expect(chooseLanguage('ar', ['en-US'])).toEqual({ language: 'ar', locale: 'ar-u-nu-latn' })
     expect(chooseLanguage('en', ['de-DE', 'en-GB'])).toEqual({ language: 'en', locale: 'en-GB' })
+  })
+
+  it('of Arabic has one kind of digits, that of addresses and titles beside it', async () => {
+    const choice = chooseLanguage('system', ['ar-EG'])
+    const t = await loadTranslate(choice)
+    expect(t('overview.notifications', { count: 12 })).toMatch(/12/)
+    expect(t('failure.port_taken', { port: '8080' })).toMatch(/8080/)
+    expect(new Intl.DateTimeFormat(t.locale, { dateStyle: 'medium' }).format(0)).not.toMatch(/[٠-٩]/)
   })
 
   it('is the system’s where there are no texts in the one that was chosen', () => {

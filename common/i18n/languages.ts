@@ -28,8 +28,17 @@ export interface LanguageChoice {
 export const chooseLanguage = (preferred: string, system: readonly string[]): LanguageChoice => {
   const known = system.map(readLocale).filter((choice) => choice !== undefined)
   const language = tags.find((tag) => tag === preferred) ?? known[0]?.language ?? 'en'
-  return known.find((choice) => choice.language === language) ?? { language, locale: language }
+  return withOneKindOfDigits(known.find((choice) => choice.language === language) ?? { language, locale: language })
 }
+
+/**
+ * Names of forums, titles and addresses have the digits that their writers typed, almost always 0 to 9; beside the digits of
+ * Arabic script, which some varieties have by default, a line would hold two kinds.
+ */
+const withOneKindOfDigits = ({ language, locale }: LanguageChoice): LanguageChoice =>
+  isRightToLeft(language)
+    ? { language, locale: new Intl.Locale(locale, { numberingSystem: 'latn' }).toString() }
+    : { language, locale }
 
 /** Whether a language is written from right to left. */
 export const isRightToLeft = (language: Language): boolean => language === 'ar'

@@ -220,12 +220,19 @@ export const notificationText = (t: Translate, words: NotificationWords): string
     who: whoText(t, words, counts === 'people' && shape === undefined),
     what: title === null ? t(untitled ?? 'notification.aTopic') : t('notification.titled', { title }),
     place: placeIs === undefined ? (place ?? t('notification.yourGroup')) : placeText(t, placeIs, place),
-    count: counts === 'others' ? Math.max(0, (count ?? 1) - 1) : (count ?? 0),
+    count: counted(words, counts),
     mentioned: words.mentioned ?? '',
     emoji: words.emoji ?? '',
   })
   // Only words of ours are capitalised, such as “somebody”; a user name keeps its letters.
   return words.actor === null ? text.charAt(0).toLocaleUpperCase(t.locale) + text.slice(1) : text
+}
+
+/** What decides a sentence's plural form: for what several people did at once, how many they are. */
+const counted = ({ count, shape, secondActor }: NotificationWords, counts: AnyLook['counts']): number => {
+  if (counts === 'others') return Math.max(0, (count ?? 1) - 1)
+  if (counts !== 'people' || shape !== undefined) return count ?? 0
+  return Math.max(count ?? 1, (secondActor ?? null) === null ? 1 : 2)
 }
 
 /** A look of whatever kind, as it is read. */

@@ -29,13 +29,13 @@ describe('the word on quiet', () => {
     [null, null, null, null],
     [null, soon, null, null],
     ['paused', soon, soon, `Alerts are paused until ${time}`],
-    ['paused', null, 'open', 'Alerts are paused until switched on again'],
+    ['paused', null, 'open', 'Alerts are paused until you turn them back on'],
     // The system is quiet as well, and nobody knows for how long.
     ['paused', null, soon, `Alerts are paused until ${time}`],
     ['hours', soon, null, `Quiet hours until ${time}`],
     ['hours', null, null, 'Quiet hours without an end'],
-    ['forum', soon, null, 'The forum is set to do not disturb'],
-    ['system', null, null, 'This computer is set to do not disturb'],
+    ['forum', soon, null, 'Do Not Disturb is on at the forum'],
+    ['system', null, null, 'Do Not Disturb is on at this computer'],
   ])('for %s until %s, paused until %s, is: %s', (reason, until, pausedUntil, line) => {
     const preferences = changePreferences(defaultPreferences, { quiet: { pausedUntil } })
     const snapshot = sampleSnapshot({ preferences, quiet: { isQuiet: reason !== null, reason, until } })

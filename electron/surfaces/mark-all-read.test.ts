@@ -40,7 +40,7 @@ describe('marking all as read from the tray', () => {
         // Another forum has the same title.
         message: 'Mark everything on Meta (meta.example) as read?',
         detail: expect.stringContaining('Every notification of eve becomes read'),
-        buttons: ['Mark all as read', 'Keep unread'],
+        buttons: ['Mark all as read', 'Cancel'],
       },
     ])
     expect(done).toEqual([])

@@ -96,7 +96,7 @@ describe('revoking', () => {
     host.answer('account.revoke', () => done.promise)
     await user.click(screen.getByRole('button', { name: revoke }))
     await user.click(dialog().getByRole('button', { name: 'Revoke access' }))
-    dialog().getByText('Asking Rust Users to take the access back')
+    dialog().getByText('Revoking access to Rust Users')
     await user.click(dialog().getByRole('button', { name: 'Revoke access' }))
     expect(host.sent).toEqual([['account.revoke', { account: 'account-2' }]])
     done.resolve(ok(null))
@@ -116,7 +116,7 @@ describe('revoking', () => {
     await user.click(screen.getByRole('button', { name: revoke }))
     await user.click(dialog().getByRole('button', { name: 'Revoke access' }))
     expect(dialog().getByRole('alert').textContent).toContain('rust.example did not answer within 10 s.')
-    dialog().getByText(/the forum is asked again by itself/)
+    dialog().getByText(/the forum is asked again automatically/)
     host.answer('account.revoke', () => ok(null))
     await user.click(dialog().getByRole('button', { name: 'Revoke access' }))
     expect(screen.queryByRole('dialog')).toBeNull()
@@ -124,14 +124,14 @@ describe('revoking', () => {
 
   it('shows that it is under way instead of offering it once more', async () => {
     await showAccess(snapshot({ accounts: [account({ state: { kind: 'revoking', failure: null }, checkedAt: now })] }))
-    screen.getByText('Asking Meta to take the access back')
+    screen.getByText('Revoking access to Meta')
     expect(screen.queryByRole('button', { name: /Revoke/ })).toBeNull()
   })
 
   it('that the forum could not do yet says why, continues by itself, and can be ended here', async () => {
     const state = { kind: 'revoking', failure: { code: 'read_only', params: { host: 'meta.example' } } } as const
     const { user, host } = await showAccess(snapshot({ accounts: [account({ state })] }))
-    screen.getByText(/Not revoked yet\. The forum is in read-only mode\. It is tried again by itself\./)
+    screen.getByText(/Not revoked yet\. The forum is in read-only mode\. Trying again automatically\./)
     host.answer('account.revoke', () => fail('read_only', { host: 'meta.example' }))
     await user.click(screen.getByRole('button', { name: 'Try again' }))
     expect(screen.queryByRole('alert')).toBeNull()
@@ -139,9 +139,9 @@ describe('revoking', () => {
     await user.click(screen.getByRole('button', { name: 'Try again' }))
     expect(screen.getByRole('alert').textContent).toContain('is not running')
     host.answer('account.forget', () => ok(null))
-    await user.click(screen.getByRole('button', { name: 'Remove it here only: Meta as eve' }))
+    await user.click(screen.getByRole('button', { name: 'Remove from this computer only: Meta as eve' }))
     expect(dialog().getByText(/Finish it on the forum/).textContent).toContain('Preferences, Apps')
-    await user.click(dialog().getByRole('button', { name: 'Remove it here only' }))
+    await user.click(dialog().getByRole('button', { name: 'Remove from this computer only' }))
     expect(host.sent.map(([name]) => name)).toEqual(['account.revoke', 'account.revoke', 'account.forget'])
     expect(screen.queryByRole('dialog')).toBeNull()
   })
@@ -163,7 +163,7 @@ describe('a revocation that only the user can finish', () => {
       params: { host: 'meta.example', target: 'new.example' },
     })
     host.answer('account.move', () => fail('move_refused', { host: 'new.example', username: 'eve' }))
-    await user.click(screen.getByRole('button', { name: 'Take along to new.example: eve of Meta' }))
+    await user.click(screen.getByRole('button', { name: 'Move to new.example: eve of Meta' }))
     expect(host.sent).toEqual([['account.move', { account: 'account-1', host: 'new.example' }]])
     expect(screen.getByRole('alert').textContent).toContain('new.example does not accept the key of eve')
   })
@@ -227,20 +227,20 @@ describe('the key pair', () => {
 
   it('is shown with its age and purpose, and can be replaced', async () => {
     const { user, host } = await showAccess(snapshot({ keypair: made }))
-    screen.getByText(/This computer's key pair: made Nov 23, 2026/)
+    screen.getByText(/This computer's key pair: created Nov 23, 2026/)
     screen.getByText(/A new one leaves your accounts as they are/)
-    await user.click(screen.getByRole('button', { name: 'Make a new one' }))
+    await user.click(screen.getByRole('button', { name: 'Create a new one' }))
     expect(host.sent).toEqual([['keypair.rotate', {}]])
-    screen.getByText('A new key pair was made.')
+    screen.getByText('A new key pair was created.')
   })
 
   it('stays while sign-ins wait, and says what to do', async () => {
     const { user, host } = await showAccess(snapshot({ keypair: { createdAt: null } }))
-    screen.getByText(/made some time ago/)
+    screen.getByText(/created some time ago/)
     host.answer('keypair.rotate', () => fail('sign_ins_waiting', { count: 2 }))
-    await user.click(screen.getByRole('button', { name: 'Make a new one' }))
+    await user.click(screen.getByRole('button', { name: 'Create a new one' }))
     expect(screen.getByRole('alert').textContent).toContain('Finish or cancel them first; nothing was changed.')
-    expect(screen.queryByText('A new key pair was made.')).toBeNull()
+    expect(screen.queryByText('A new key pair was created.')).toBeNull()
   })
 
   it('is not spoken of before there is one', async () => {

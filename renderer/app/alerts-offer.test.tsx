@@ -38,7 +38,7 @@ const accept = async (answer: AlertsOfferState, first = snapshot({ accounts: [ac
     </ServicesContext>,
   )
   const button = () => screen.queryByRole('button', { name: 'Show notifications' })
-  expect(screen.queryByText(/This browser does not allow it/)).toBeNull()
+  expect(screen.queryByText(/This browser blocks notifications/)).toBeNull()
   await userEvent.setup().click(button() ?? document.body)
   return { button, unmount }
 }
@@ -58,7 +58,7 @@ describe('the offer to show notifications', () => {
   it('that the browser refuses says once what can be done', async () => {
     const { button, unmount } = await accept('denied')
     expect(button()).toBeNull()
-    expect(screen.getByText(/^This browser does not allow it\. Allow/).closest('[role=status]')).not.toBeNull()
+    expect(screen.getByText(/^This browser blocks notifications\. Allow/).closest('[role=status]')).not.toBeNull()
     unmount()
   })
 
@@ -88,7 +88,7 @@ describe('the offer to show notifications', () => {
   ])('that is taken goes without a word: %s', async (_, first) => {
     const { button, unmount } = await accept('none', first)
     expect(button()).toBeNull()
-    expect(screen.queryByText(/This browser does not allow it/)).toBeNull()
+    expect(screen.queryByText(/This browser blocks notifications/)).toBeNull()
     unmount()
   })
 })

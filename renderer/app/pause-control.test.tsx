@@ -19,12 +19,12 @@ describe('the pause button', () => {
       'For 30 minutes',
       'For 1 hour',
       'Until tomorrow',
-      'Until switched on again',
+      'Until you turn them back on',
     ])
     await user.click(screen.getByRole('menuitem', { name: 'Until tomorrow' }))
     expect(screen.queryByRole('menu')).toBeNull()
     push(snapshot({ accounts, quiet: paused }))
-    screen.getByText('Alerts are paused until switched on again')
+    screen.getByText('Alerts are paused until you turn them back on')
     const resume = screen.getByRole('button', { name: 'Resume alerts' })
     expect(document.activeElement).toBe(resume)
     expect(resume.hasAttribute('aria-haspopup')).toBe(false)
@@ -41,11 +41,11 @@ describe('the pause button', () => {
     await user.keyboard('{ArrowDown}')
     expect(focused()).toBe('For 30 minutes')
     await user.keyboard('{ArrowUp}')
-    expect(focused()).toBe('Until switched on again')
+    expect(focused()).toBe('Until you turn them back on')
     await user.keyboard('{ArrowDown}{ArrowDown}')
     expect(focused()).toBe('For 1 hour')
     await user.keyboard('{End}')
-    expect(focused()).toBe('Until switched on again')
+    expect(focused()).toBe('Until you turn them back on')
     await user.keyboard('{Home}')
     expect(focused()).toBe('For 30 minutes')
     await user.keyboard('{Escape}')

@@ -47,7 +47,7 @@ describe('the home', () => {
   it.each([
     ['network_login', 'link', 'Open meta.example', 'https://meta.example'],
     ['proxy_auth', 'link', 'Network settings', '#/settings/network'],
-    ['site_moved', 'button', 'Take along to new.example: eve of Meta', null],
+    ['site_moved', 'button', 'Move to new.example: eve of Meta', null],
   ] as const)('has beside a trouble what helps: %s', async (code, role, name, href) => {
     const params = { host: 'meta.example', target: 'new.example', proxy: 'proxy.example' }
     const state = { kind: 'stale', since: now, failure: { code, params } } as const

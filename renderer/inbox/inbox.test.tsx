@@ -283,7 +283,7 @@ describe('marking as read', () => {
     const { user, host } = await showInbox(snapshot({ accounts: [metaAccount()] }))
     await user.click(screen.getByRole('button', { name: 'Mark all as read' }))
     const dialog = within(screen.getByRole('dialog', { name: 'Mark everything on Meta as read?' }))
-    expect(document.activeElement).toBe(dialog.getByRole('button', { name: 'Keep unread' }))
+    expect(document.activeElement).toBe(dialog.getByRole('button', { name: 'Cancel' }))
     dialog.getByText(/Every notification of eve becomes read on the forum itself/)
     host.answer('account.readAll', () => fail('read_only', { host: 'meta.example' }))
     await user.click(dialog.getByRole('button', { name: 'Mark all as read' }))

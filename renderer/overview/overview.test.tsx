@@ -51,7 +51,7 @@ describe('the overview', () => {
     [{ kind: 'offline', since: now, failure }, 'No answer (timed out after 10 s). Trying again automatically.'],
     [{ kind: 'limited', until: now + 5 * minute }, 'the forum asks to wait until'],
     [{ kind: 'locked' }, 'waiting for the keychain'],
-    [{ kind: 'revoking', failure: null }, 'taking the access back'],
+    [{ kind: 'revoking', failure: null }, 'revoking access'],
     [
       { kind: 'needsSignIn', failure: fail('access_refused', { host: 'meta.example' }).failure },
       'Access was revoked or has expired. Sign in again.',
@@ -73,7 +73,7 @@ describe('the overview', () => {
     const moved = fail('site_moved', { host: 'meta.example', target: 'new.example' }).failure
     const state = { kind: 'stale', since: now, failure: moved } as const
     const { user, host } = renderApp(snapshot({ accounts: [account({ state })] }))
-    await user.click(screen.getByRole('button', { name: 'Take along to new.example: eve of Meta' }))
+    await user.click(screen.getByRole('button', { name: 'Move to new.example: eve of Meta' }))
     expect(host.sent).toEqual([['account.move', { account: 'account-1', host: 'new.example' }]])
   })
 

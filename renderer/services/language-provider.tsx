@@ -24,7 +24,7 @@ export const LanguageProvider = ({ services, system, children }: LanguageProvide
   const { choice, translate } = textsFor(chooseLanguage(useDeferredValue(preferred), system))
   const t = use(translate)
   useLayoutEffect(() => {
-    document.documentElement.lang = choice.locale
+    document.documentElement.lang = new Intl.Locale(choice.locale).baseName
     document.documentElement.dir = isRightToLeft(choice.language) ? 'rtl' : 'ltr'
   }, [choice])
   return <ServicesContext value={{ ...services, t }}>{children}</ServicesContext>

@@ -7,6 +7,7 @@ import { FailureNote } from '../ui/failure-note.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
 import { useUndo } from '../undo/use-undo.ts'
+import hoursStyles from './quiet-hours-editor.module.css'
 import styles from './settings.module.css'
 import { Searchable } from './settings-search.tsx'
 import { useChange } from './use-change.ts'
@@ -75,11 +76,11 @@ const HoursFields = ({ number, hours, onChange, onRemove }: HoursFieldsProps) =>
       days: hours.days.includes(day) ? hours.days.filter((other) => other !== day) : [...hours.days, day].toSorted(),
     })
   return (
-    <fieldset className={styles['hours']}>
+    <fieldset className={hoursStyles['hours']}>
       <legend className="visually-hidden">{t('settings.hoursNumber', { number })}</legend>
-      <div className={styles['days']}>
+      <div className={hoursStyles['days']}>
         {days.map((day) => (
-          <label key={day} className={styles['day']} data-tooltip={dayName(t, day, 'long')}>
+          <label key={day} className={hoursStyles['day']} data-tooltip={dayName(t, day, 'long')}>
             <input
               type="checkbox"
               aria-label={dayName(t, day, 'long')}
@@ -90,7 +91,7 @@ const HoursFields = ({ number, hours, onChange, onRemove }: HoursFieldsProps) =>
           </label>
         ))}
       </div>
-      <div className={styles['times']}>
+      <div className={hoursStyles['times']}>
         <TimeField label={t('settings.from')} value={hours.from} onChange={(from) => onChange({ ...hours, from })} />
         <span aria-hidden="true">–</span>
         <TimeField label={t('settings.to')} value={hours.to} onChange={(to) => onChange({ ...hours, to })} />

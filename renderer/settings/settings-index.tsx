@@ -1,7 +1,7 @@
 import { type SettingsSection, settingsSections } from '../app/view.ts'
 import { useServices } from '../services/services.ts'
 import { showHeading } from './section.tsx'
-import styles from './settings.module.css'
+import frame from './settings-frame.module.css'
 
 interface SettingsIndexProps {
   readonly hasAccounts: boolean
@@ -12,7 +12,7 @@ interface SettingsIndexProps {
 export const SettingsIndex = ({ hasAccounts, onSection }: SettingsIndexProps) => {
   const { t } = useServices()
   return (
-    <nav aria-label={t('settings.index')} className={styles['index']}>
+    <nav aria-label={t('settings.index')} className={frame['index']}>
       <ul>
         {settingsSections
           .filter((section) => hasAccounts || section !== 'accounts')
@@ -20,7 +20,7 @@ export const SettingsIndex = ({ hasAccounts, onSection }: SettingsIndexProps) =>
             <li key={section}>
               <button
                 type="button"
-                className={styles['indexItem']}
+                className={frame['indexItem']}
                 onClick={() => {
                   onSection(section)
                   showHeading(document.querySelector(`[data-section=${section}]`))

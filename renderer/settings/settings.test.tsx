@@ -121,11 +121,11 @@ describe('a setting', () => {
 
   it('about newer versions is there in the desktop app alone', async () => {
     await showSettings()
-    expect(screen.queryByLabelText('Newer versions')).toBeNull()
+    expect(screen.queryByLabelText('Updates')).toBeNull()
     cleanup()
     const { user, host } = renderApp(snapshot(), undefined, true)
     await user.click(screen.getByRole('button', { name: 'Settings' }))
-    await user.selectOptions(await screen.findByLabelText('Newer versions'), 'off')
+    await user.selectOptions(await screen.findByLabelText('Updates'), 'off')
     expect(host.sent).toEqual([['preferences.change', { general: { updates: 'off' } }]])
   })
 
@@ -142,11 +142,11 @@ describe('a setting', () => {
 
   it('about the answers of forums names who takes them now, and asks for them', async () => {
     const { user, host, push } = await showSettings()
-    const label = 'Take the answers of forums from the browser'
+    const label = 'Open sign-in links from the browser'
     expect(screen.queryByLabelText(label)).toBeNull()
     push(snapshot({ linkOwner: { kind: 'other', name: 'DiscourseHub' } }))
     expect(screen.getByLabelText(label).getAttribute('aria-checked')).toBe('false')
-    screen.getByText('DiscourseHub takes discourse: links now. Switched on, this app does.')
+    screen.getByText('DiscourseHub opens discourse: links now. Turn this on to use this app instead.')
     await user.click(screen.getByLabelText(label))
     expect(host.sent).toEqual([['preferences.change', { general: { openLinks: true } }]])
     push(snapshot({ linkOwner: { kind: 'ours' } }))
@@ -193,7 +193,7 @@ describe('the look', () => {
 
 describe('the test notification', () => {
   it.each([
-    [ok({ kind: 'shown' } as const), 'The system has taken it'],
+    [ok({ kind: 'shown' } as const), 'The system accepted it'],
     [ok({ kind: 'refused' } as const), 'switched off'],
     [ok({ kind: 'unsupported' } as const), 'Nothing on this computer shows notifications'],
     [ok({ kind: 'failed', reason: 'no bus' } as const), 'no bus'],
@@ -211,7 +211,7 @@ describe('quiet', () => {
     const { user, host, push } = await showSettings()
     await user.selectOptions(screen.getByLabelText('Pause alerts', { selector: 'select' }), '1h')
     push(snapshot({ accounts, quiet: { isQuiet: true, reason: 'paused', until: null } }))
-    region('Quiet').getByText('Alerts are paused until switched on again')
+    region('Quiet').getByText('Alerts are paused until you turn them back on')
     await user.selectOptions(screen.getByLabelText('Pause alerts', { selector: 'select' }), 'off')
     expect(host.sent).toEqual([
       ['quiet.pause', { for: '1h' }],
@@ -268,7 +268,7 @@ describe('the network', () => {
   it('keeps what was typed until it is taken', async () => {
     const { user, host } = await showSettings()
     host.answer('preferences.change', () => fail('settings_not_saved', { reason: 'full' }))
-    await user.selectOptions(screen.getByLabelText('Proxy'), 'At this address')
+    await user.selectOptions(screen.getByLabelText('Proxy'), 'Manual')
     await user.type(screen.getByLabelText('Address of the proxy'), 'proxy.test:3128{Enter}')
     region('Network').getByRole('alert')
     expect(screen.getByLabelText('Address of the proxy')).toHaveProperty('value', 'proxy.test:3128')
@@ -285,7 +285,7 @@ describe('the network', () => {
     const notices = [{ id: 'n', failure: fail('certificate_unreadable', params).failure, at: now }]
     const { user, host } = await showSettings({ ...chosen({ network }), notices })
     expect(region('Network').getAllByRole('alert')).toHaveLength(1)
-    await user.type(screen.getByLabelText('Certificate files'), '/c.pem{Enter}')
+    await user.type(screen.getByLabelText('Extra trusted certificates'), '/c.pem{Enter}')
     await user.click(screen.getByRole('button', { name: 'Remove /a.pem' }))
     expect(host.sent).toEqual([
       ['preferences.change', { network: { certificates: ['/a.pem', '/b.pem', '/c.pem'] } }],

@@ -15,6 +15,7 @@ import { PrivacySection } from './privacy-section.tsx'
 import { QuietSection } from './quiet-section.tsx'
 import { Section } from './section.tsx'
 import styles from './settings.module.css'
+import frame from './settings-frame.module.css'
 import { SettingsIndex } from './settings-index.tsx'
 import { Searchable, SettingsSearchProvider } from './settings-search.tsx'
 import { TransferSection } from './transfer-section.tsx'
@@ -45,12 +46,12 @@ export const Settings = (props: SettingsProps) => {
   return (
     <OptimisticUpdatesProvider value={optimistic}>
       <SettingsSearchProvider value={search}>
-        <div className={styles['settings']}>
-          <div className={styles['columns']}>
+        <div className={frame['settings']}>
+          <div className={frame['columns']}>
             <SettingsIndex hasAccounts={accounts.length > 0} onSection={onSection} />
-            <div className={styles['sections']}>
+            <div className={frame['sections']}>
               <SearchField query={query} onQuery={setQuery} />
-              <p role="status" className={styles['nothing']}>
+              <p role="status" className={frame['nothing']}>
                 {isNothingFound && t('settings.nothingFound')}
               </p>
               <AppearanceSection appearance={preferences.appearance} isGoal={begin === 'appearance'} />
@@ -90,13 +91,13 @@ interface SearchFieldProps {
 const SearchField = ({ query, onQuery }: SearchFieldProps) => {
   const { t } = useServices()
   return (
-    <search className={styles['search']}>
+    <search className={frame['search']}>
       <Icon name="search" size={14} />
       <input
         type="search"
         aria-label={t('settings.search')}
         placeholder={t('settings.search')}
-        className={styles['searchField']}
+        className={frame['searchField']}
         autoCapitalize="none"
         autoComplete="off"
         spellCheck={false}

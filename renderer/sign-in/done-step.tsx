@@ -16,6 +16,10 @@ interface DoneStepProps {
   readonly signIn: SignIn
 }
 
+/** What opened the dialog may be gone, as the welcome is: the keyboard goes on at the new account. */
+const focusAccount = (id: string): void =>
+  document.querySelector<HTMLElement>(`[data-account=${CSS.escape(id)}] a`)?.focus()
+
 /** Connected, and what is waiting there. */
 export const DoneStep = ({ attempt, account, signIn }: DoneStepProps) => {
   const { t } = useServices()
@@ -49,7 +53,14 @@ export const DoneStep = ({ attempt, account, signIn }: DoneStepProps) => {
             {t('add.another')}
           </Button>
         )}
-        <Button ref={finish} look="primary" onClick={() => void signIn.dismiss(attempt.id)}>
+        <Button
+          ref={finish}
+          look="primary"
+          onClick={async () => {
+            await signIn.dismiss(attempt.id)
+            if (account !== undefined) focusAccount(account.id)
+          }}
+        >
           {t('add.finish')}
         </Button>
       </div>

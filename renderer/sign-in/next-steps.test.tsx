@@ -68,6 +68,15 @@ describe('a sign-in that is done', () => {
   })
 })
 
+describe('after a sign-in', () => {
+  it('the keyboard goes on at the new account', async () => {
+    const { user, push } = await withOpenedPage()
+    push(snapshot({ accounts: [account()], attempts: [attempt({ state: done })] }))
+    await user.click(dialog().getByRole('button', { name: 'Done' }))
+    expect(document.activeElement?.closest('[data-account]')?.getAttribute('data-account')).toBe('account-1')
+  })
+})
+
 describe('several addresses at once', () => {
   it('are signed in to one after the other', async () => {
     const { user, host, push } = renderApp(snapshot())

@@ -32,7 +32,7 @@ describe('the optional scope', () => {
     const { user, push } = await withAttempt({ ...byCode, optionalScopes })
     await user.click(tick())
     push(snapshot({ attempts: [attempt({ ...asked, methods: ['redirect', 'paste'] })] }))
-    dialog().getByText(/Meta does not do this with a short code/)
+    dialog().getByText(/Meta does not offer this with a short code/)
     expect(dialog().queryByRole('button', { name: /Copy the code/ })).toBeNull()
   })
 

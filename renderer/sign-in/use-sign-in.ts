@@ -1,5 +1,5 @@
-import { useEffect, useMemo, useRef, useState } from 'react'
-import type { CommandInput } from '../../common/contract/commands.ts'
+import { type Dispatch, type RefObject, type SetStateAction, useEffect, useMemo, useRef, useState } from 'react'
+import type { CommandInput, Execute } from '../../common/contract/commands.ts'
 import type { Failure } from '../../common/contract/failure.ts'
 import type { AccountView, AttemptView, Site } from '../../common/contract/snapshot.ts'
 import { useServices } from '../services/services.ts'
@@ -81,103 +81,10 @@ export const useSignIn = (attempts: readonly AttemptView[]): SignIn => {
   const isGone = shown !== null && !isPresent && seen === shown
 
   // Made once: rows that get one of them are not rendered again for another one of the same kind.
-  const actions = useMemo((): SignInActions => {
-    const show = (next: SignInScreen, nextProgress: SignInProgress = { kind: 'idle' }): number => {
-      turn.current += 1
-      setScreen(next)
-      setProgress(nextProgress)
-      return turn.current
-    }
-    const note = (attempt: string, what: AttemptNote) => setNotes((before) => new Map(before).set(attempt, what))
-
-    const begin = async (input: BeginInput, mine: number) => {
-      lastBegin.current = input
-      if (turn.current === mine) setProgress({ kind: 'starting' })
-      const result = await execute('attempt.begin', input)
-      if (turn.current !== mine) {
-        if (result.ok) await execute('attempt.dismiss', { attempt: result.value.attempt })
-        return
-      }
-      if (!result.ok) return setProgress({ kind: 'failed', failure: result.failure })
-      const { attempt } = result.value
-      note(attempt, 'unopened')
-      show({ kind: 'attempt', attempt })
-    }
-
-    /** A sign-in for a new account of a forum that waits already. */
-    const waitingAt = (base: string): AttemptView | undefined =>
-      latest.current.attempts.find(
-        ({ site, state, account }) => site.base === base && state.kind === 'waiting' && account === null,
-      )
-
-    /** Whether nothing can come of an attempt, as its page was never opened. A short code may be typed anywhere. */
-    const isUnopened = (id: string): boolean =>
-      latest.current.notes.get(id) === 'unopened' &&
-      latest.current.attempts.some((attempt) => attempt.id === id && attempt.method !== 'device')
-
-    const submitAddress: SignInActions['submitAddress'] = async (given, allowPlain) => {
-      lastBegin.current = null
-      const mine = show({ kind: 'address' }, { kind: 'looking' })
-      const plain = allowPlain === true ? { allowPlain } : {}
-      const found = await execute('site.inspect', { address: given, ...plain })
-      if (turn.current !== mine) return
-      const present = found.ok ? waitingAt(found.value.base) : undefined
-      if (present !== undefined) show({ kind: 'attempt', attempt: present.id })
-      else if (found.ok) await begin({ address: found.value.base, ...plain }, mine)
-      else setProgress({ kind: 'failed', failure: found.failure })
-    }
-
-    return {
-      openAddress: () => {
-        setAddress('')
-        setWaiting([])
-        show({ kind: 'address' })
-      },
-      submitAddress,
-      putOff: setWaiting,
-      submitNext: async () => {
-        const { waiting: left, screen: shownBefore } = latest.current
-        const [next, ...others] = left
-        if (next === undefined) return
-        // The attempt before has ended, and its end has been read.
-        if (shownBefore.kind === 'attempt') void execute('attempt.dismiss', { attempt: shownBefore.attempt })
-        setAddress(next)
-        setWaiting(others)
-        await submitAddress(next)
-      },
-      signInAgain: async ({ id, site }) => {
-        const mine = show({ kind: 'starting', site, account: id })
-        await begin({ address: site.base, account: id }, mine)
-      },
-      startAgain: async ({ id, site, method, account }) => {
-        const mine = show({ kind: 'starting', site, account })
-        await execute('attempt.dismiss', { attempt: id })
-        await begin({ address: site.base, method, ...(account === null ? {} : { account }) }, mine)
-      },
-      retry: async (remedy) => {
-        const mine = turn.current
-        setProgress({ kind: 'starting' })
-        const helped = remedy === undefined ? undefined : await execute(remedy, {})
-        if (turn.current !== mine) return
-        if (helped?.ok === false) return setProgress({ kind: 'failed', failure: helped.failure })
-        if (lastBegin.current === null) setProgress({ kind: 'idle' })
-        else await begin(lastBegin.current, mine)
-      },
-      resume: (attempt) => void show({ kind: 'attempt', attempt }),
-      hide: () => {
-        const { screen: left } = latest.current
-        const unopened = left.kind === 'attempt' && isUnopened(left.attempt) ? left.attempt : null
-        show({ kind: 'closed' })
-        if (unopened !== null) void execute('attempt.dismiss', { attempt: unopened })
-      },
-      dismiss: async (attempt) => {
-        show({ kind: 'closed' })
-        await execute('attempt.dismiss', { attempt })
-      },
-      noteOpened: (attempt) => note(attempt, 'opened'),
-      noteSwitched: (attempt) => note(attempt, 'changed'),
-    }
-  }, [execute])
+  const actions = useMemo(
+    () => createActions({ execute, latest, turn, lastBegin, setScreen, setProgress, setNotes, setAddress, setWaiting }),
+    [execute],
+  )
 
   return {
     ...actions,
@@ -186,5 +93,122 @@ export const useSignIn = (attempts: readonly AttemptView[]): SignIn => {
     address,
     waiting,
     noteOf: (attempt) => notes.get(attempt),
+  }
+}
+
+/** What the actions need of the hook; none of it changes while the page lives, but what the references hold. */
+interface Parts {
+  readonly execute: Execute
+  readonly latest: RefObject<{
+    readonly attempts: readonly AttemptView[]
+    readonly notes: ReadonlyMap<string, AttemptNote>
+    readonly screen: SignInScreen
+    readonly waiting: readonly string[]
+  }>
+  readonly turn: RefObject<number>
+  readonly lastBegin: RefObject<BeginInput | null>
+  readonly setScreen: (screen: SignInScreen) => void
+  readonly setProgress: (progress: SignInProgress) => void
+  readonly setNotes: Dispatch<SetStateAction<ReadonlyMap<string, AttemptNote>>>
+  readonly setAddress: (address: string) => void
+  readonly setWaiting: (addresses: readonly string[]) => void
+}
+
+const createActions = (parts: Parts): SignInActions => {
+  const { execute, latest, turn, lastBegin, setScreen, setProgress, setNotes, setAddress, setWaiting } = parts
+  const show = (next: SignInScreen, nextProgress: SignInProgress = { kind: 'idle' }): number => {
+    turn.current += 1
+    setScreen(next)
+    setProgress(nextProgress)
+    return turn.current
+  }
+  const note = (attempt: string, what: AttemptNote) => setNotes((before) => new Map(before).set(attempt, what))
+
+  const begin = async (input: BeginInput, mine: number) => {
+    lastBegin.current = input
+    if (turn.current === mine) setProgress({ kind: 'starting' })
+    const result = await execute('attempt.begin', input)
+    if (turn.current !== mine) {
+      if (result.ok) await execute('attempt.dismiss', { attempt: result.value.attempt })
+      return
+    }
+    if (!result.ok) return setProgress({ kind: 'failed', failure: result.failure })
+    const { attempt } = result.value
+    note(attempt, 'unopened')
+    show({ kind: 'attempt', attempt })
+  }
+
+  /** A sign-in for a new account of a forum that waits already. */
+  const waitingAt = (base: string): AttemptView | undefined =>
+    latest.current.attempts.find(
+      ({ site, state, account }) => site.base === base && state.kind === 'waiting' && account === null,
+    )
+
+  /** Whether nothing can come of an attempt, as its page was never opened. A short code may be typed anywhere. */
+  const isUnopened = (id: string): boolean =>
+    latest.current.notes.get(id) === 'unopened' &&
+    latest.current.attempts.some((attempt) => attempt.id === id && attempt.method !== 'device')
+
+  const submitAddress: SignInActions['submitAddress'] = async (given, allowPlain) => {
+    lastBegin.current = null
+    const mine = show({ kind: 'address' }, { kind: 'looking' })
+    const plain = allowPlain === true ? { allowPlain } : {}
+    const found = await execute('site.inspect', { address: given, ...plain })
+    if (turn.current !== mine) return
+    const present = found.ok ? waitingAt(found.value.base) : undefined
+    if (present !== undefined) show({ kind: 'attempt', attempt: present.id })
+    else if (found.ok) await begin({ address: found.value.base, ...plain }, mine)
+    else setProgress({ kind: 'failed', failure: found.failure })
+  }
+
+  return {
+    openAddress: () => {
+      setAddress('')
+      setWaiting([])
+      show({ kind: 'address' })
+    },
+    submitAddress,
+    putOff: setWaiting,
+    submitNext: async () => {
+      const { waiting: left, screen: shownBefore } = latest.current
+      const [next, ...others] = left
+      if (next === undefined) return
+      // The attempt before has ended, and its end has been read.
+      if (shownBefore.kind === 'attempt') void execute('attempt.dismiss', { attempt: shownBefore.attempt })
+      setAddress(next)
+      setWaiting(others)
+      await submitAddress(next)
+    },
+    signInAgain: async ({ id, site }) => {
+      const mine = show({ kind: 'starting', site, account: id })
+      await begin({ address: site.base, account: id }, mine)
+    },
+    startAgain: async ({ id, site, method, account }) => {
+      const mine = show({ kind: 'starting', site, account })
+      await execute('attempt.dismiss', { attempt: id })
+      await begin({ address: site.base, method, ...(account === null ? {} : { account }) }, mine)
+    },
+    retry: async (remedy) => {
+      const mine = turn.current
+      setProgress({ kind: 'starting' })
+      const helped = remedy === undefined ? undefined : await execute(remedy, {})
+      if (turn.current !== mine) return
+      if (helped?.ok === false) return setProgress({ kind: 'failed', failure: helped.failure })
+      if (lastBegin.current === null) setProgress({ kind: 'idle' })
+      else await begin(lastBegin.current, mine)
+    },
+    resume: (attempt) => void show({ kind: 'attempt', attempt }),
+    hide: () => {
+      const { screen: left } = latest.current
+      const unopened = left.kind === 'attempt' && isUnopened(left.attempt) ? left.attempt : null
+      show({ kind: 'closed' })
+      if (unopened !== null) void execute('attempt.dismiss', { attempt: unopened })
+    },
+    dismiss: async (attempt) => {
+      show({ kind: 'closed' })
+      await execute('attempt.dismiss', { attempt })
+    },
+    noteOpened: (attempt) => note(attempt, 'opened'),
+    noteSwitched: (attempt) => note(attempt, 'changed'),
   }
 }

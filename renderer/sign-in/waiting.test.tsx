@@ -14,9 +14,9 @@ describe('where another program would get the answer', () => {
   it('is named before anything is opened and while waiting; using this app instead goes on with the browser', async () => {
     const { user, host, push } = await withAttempt({ method: 'paste', methods: ['paste'] })
     push(snapshot({ attempts: [pasting], linkOwner }))
-    dialog().getByText(/DiscourseHub takes discourse: links/)
+    dialog().getByText(/DiscourseHub opens discourse: links/)
     await user.click(dialog().getByRole('link', { name: 'Open Meta to approve' }))
-    dialog().getByText(/DiscourseHub takes discourse: links/)
+    dialog().getByText(/DiscourseHub opens discourse: links/)
     dialog().getByLabelText('Code from the forum')
     await user.click(dialog().getByRole('button', useOurs))
     expect(host.sent.slice(-2)).toEqual([

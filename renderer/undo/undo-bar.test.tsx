@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { act, screen, within } from '@testing-library/react'
+import { screen, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { fail, ok, type Result } from '../../common/contract/failure.ts'
 import type { Snapshot } from '../../common/contract/snapshot.ts'
@@ -44,11 +44,7 @@ describe('what can be undone', () => {
   it('is a topic that is muted no more', async () => {
     const own = { ...defaultAccount, mutedTopics: [7, 9] }
     const { user, host } = await showSettings(chosen({ accounts: { 'account-1': own } }))
-    const details = screen.getByText('Meta').closest('details')
-    await act(async () => {
-      details?.setAttribute('open', '')
-      details?.dispatchEvent(new Event('toggle'))
-    })
+    await user.click(screen.getByRole('button', { name: 'Alerts of Meta as eve' }))
     await user.click(await screen.findByRole('button', { name: 'Unmute: Release notes' }))
     await user.click(await screen.findByRole('button', { name: 'Undo' }))
     expect(host.sent.at(-1)).toEqual(['topic.mute', { account: 'account-1', topic: 7 }])
@@ -68,7 +64,7 @@ describe('what can be undone', () => {
   })
 
   it.each([
-    ['a reset', 'settings.reset', 'All settings are as they were at first.'],
+    ['a reset', 'settings.reset', 'All settings were reset.'],
     ['settings that were imported', 'settings.import', 'Settings imported.'],
   ] as const)('is %s, with the network and what accounts that are still here had', async (_, command, announced) => {
     const network = { proxy: { kind: 'none' as const }, certificates: ['/a.pem'] }

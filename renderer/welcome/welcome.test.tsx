@@ -5,7 +5,7 @@ import { ok } from '../../common/contract/failure.ts'
 import { account, attempt, snapshot } from '../../common/testing/samples.ts'
 import { renderApp } from '../testing/render-app.tsx'
 
-const choices = () => within(screen.getByRole('region', { name: 'If you like' }))
+const choices = () => within(screen.getByRole('region', { name: 'Optional' }))
 
 describe('where no forum has been added', () => {
   it('says what this is, how signing in works, and what it does not do', () => {
@@ -17,7 +17,7 @@ describe('where no forum has been added', () => {
       'You approve in your browser. Your password stays there.',
       'This computer holds a key, which you can revoke at any time.',
     ])
-    screen.getByText(/Writes nothing in your name/)
+    screen.getByText(/Never posts in your name/)
   })
 
   it('leads to the first forum with one button, which is the first thing to do', async () => {
@@ -44,7 +44,7 @@ describe('where no forum has been added', () => {
       ['preferences.change', { general: { openAtLogin: true } }],
       ['alert.test', {}],
     ])
-    choices().getByText(/The system has taken it/)
+    choices().getByText(/The system accepted it/)
   })
 
   it('is shown again after the last account is gone, and not while a sign-in waits', () => {

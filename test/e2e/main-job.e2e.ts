@@ -45,6 +45,7 @@ test.describe('a newcomer whose system hands discourse: links over', () => {
     await expect(page).toHaveTitle(/^\(2\) /)
 
     await page.getByRole('button', { name: 'Access' }).click()
+    await page.getByRole('button', { name: 'Meta eve' }).click()
     await expect(page.getByText('Read and clear notifications')).toBeVisible()
     await page.getByRole('button', { name: /^Revoke access.*Meta/ }).click()
     const dialog = page.getByRole('dialog', { name: 'Revoke access to Meta?' })

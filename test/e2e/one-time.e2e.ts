@@ -41,7 +41,7 @@ test('a forum opens logged in, by a token that the page never sees', async ({
   // A short code is the way on this forum, and cannot bring a token.
   await expect(page.getByRole('button', { name: /^Copy the code/ })).toBeVisible()
   await page.getByRole('checkbox', { name: /Create a one-time login token/ }).check()
-  await expect(page.getByText(/Meta does not do this with a short code/)).toBeVisible()
+  await expect(page.getByText(/Meta does not offer this with a short code/)).toBeVisible()
   const opened = context.waitForEvent('page')
   await page.getByRole('link', { name: 'Open Meta to approve' }).click()
   const tab = await opened
