@@ -58,7 +58,9 @@ describe('the offer to show notifications', () => {
   it('that the browser refuses says once what can be done', async () => {
     const { button, unmount } = await accept('denied')
     expect(button()).toBeNull()
-    expect(screen.getByText(/^This browser blocks notifications\. Allow/).closest('[role=status]')).not.toBeNull()
+    expect(
+      screen.getByText(/^This browser blocks notifications from this page\. Allow/).closest('[role=status]'),
+    ).not.toBeNull()
     unmount()
   })
 
