@@ -32,7 +32,8 @@ describe('npm scripts', () => {
     expect(ours.length).toBeGreaterThan(15)
   })
 
-  it.each(ours.map(([name]) => name))('%s answers --help instead of starting', async (name) => {
+  // Each is a process of its own, so that they need not wait for each other.
+  it.concurrent.each(ours.map(([name]) => name))('%s answers --help instead of starting', async (name) => {
     const { printed, mistakes, status } = await run(name, '--help')
     expect(mistakes).toBe('')
     expect(status).toBe(0)
@@ -42,7 +43,7 @@ describe('npm scripts', () => {
     expect(Math.max(...printed.split('\n').map(({ length }) => length))).toBeLessThanOrEqual(104)
   })
 
-  it.each(['check', 'lock', 'checksums'])('%s refuses an option that it does not have', async (name) => {
+  it.concurrent.each(['check', 'lock', 'checksums'])('%s refuses an option that it does not have', async (name) => {
     const { printed, mistakes, status } = await run(name, '--no-such-option')
     expect([printed, status]).toEqual(['', 2])
     expect(mistakes).toContain('--no-such-option')

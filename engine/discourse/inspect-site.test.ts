@@ -10,7 +10,7 @@ import { inspectSite } from './inspect-site.ts'
 
 // What a person may type, against real servers on the loopback interface.
 
-const http = createHttp({ userAgent: 'DiscourseNotifier/test', deadline: 500 })
+const http = createHttp({ userAgent: 'DiscourseNotifier/test' })
 const servers: Server[] = []
 const forums: Forum[] = []
 afterEach(async () => {
@@ -145,7 +145,9 @@ describe('an address that is no forum', () => {
 
   it('whose server never answers', async () => {
     const url = await serverOf(() => undefined)
-    expect(await failureAt(url)).toMatchObject({ code: 'timed_out' })
+    const impatient = createHttp({ userAgent: 'DiscourseNotifier/test', deadline: 500 })
+    expect(await inspectSite(impatient, url)).toMatchObject({ failure: { code: 'timed_out' } })
+    await impatient.close()
   })
 
   it('whose name does not exist', async () => {
