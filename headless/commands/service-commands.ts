@@ -19,7 +19,9 @@ const notHere = fail('service_not_supported')
 export const installService: RunCommand = async ({ profile, json, options }) => {
   if (process.platform !== 'linux') return printFailure(notHere.failure, json)
   const name = unitName(profile)
-  const command = [...ownCommand(), 'serve', '--no-open', '--profile', profile]
+  // The desktop app's program draws nothing as a service; Chromium's sandbox could not be set up under the unit's restrictions.
+  const switches = process.versions['electron'] === undefined ? [] : ['--no-sandbox']
+  const command = [...ownCommand(), ...switches, 'serve', '--no-open', '--profile', profile]
   const text = unitFile({ command, name, hasNotify: isOnPath('systemd-notify') })
   if (options['print'] === true) {
     process.stdout.write(text)
