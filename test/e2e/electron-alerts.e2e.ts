@@ -1,4 +1,8 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
 import { expect } from 'playwright/test'
+import { callInstance } from '../../engine/control/call-instance.ts'
+import { controlPath } from '../../engine/control/control-path.ts'
 import type { Forum } from '../forum/forum.ts'
 import { type Desktop, startDesktop } from './desktop.ts'
 import { needs, test } from './fixtures.ts'
@@ -49,4 +53,25 @@ test('a title with markup is shown as text, and a click opens the forum and leav
   await desktop?.click()
   await expect.poll(() => desktop?.opened()).toEqual([expect.stringMatching(`^${forum.url}/t/.*/${topicId}/`)])
   expect((await notifier.status()).accounts).toHaveLength(1)
+})
+
+test('alerts that may not say what is new are one with a number', async ({ forumOf, notifierOf }) => {
+  const forum = await forumOf()
+  const notifier = await notifierOf(onDesktop())
+  await connect(forum, notifier)
+  const input = { alerts: { hideContent: true } }
+  const changed = await callInstance(controlPath(notifier.profile), {
+    call: 'command',
+    name: 'preferences.change',
+    input,
+  })
+  expect(changed.ok).toBe(true)
+  const bodies = () => desktop?.received().map(({ body }) => body)
+  forum.notify({ user: 'eve', type: 'mentioned', from: 'mika', topicTitle: 'Release notes' })
+  await expect.poll(bodies).toEqual(['Something new'])
+  forum.notify({ user: 'eve', type: 'replied', from: 'mika', topicTitle: 'Roadmap' })
+  await expect.poll(bodies).toEqual(['Something new', '2 new notifications'])
+  const shown = async () =>
+    (await promisify(execFile)('dunstctl', ['count', 'displayed'], { env: { ...process.env, ...desktop?.env } })).stdout
+  await expect.poll(shown).toBe('1\n')
 })
