@@ -45,8 +45,9 @@ export const makePackages = async ({ root, output, targets, runtime, ...options 
       directories: { ...config.directories, output },
       ...(runtime === undefined ? {} : { electronDist: runtime }),
       afterPack: async (context) => {
-        // An Electron from elsewhere may bring an app of its own, which the real one has only inside an archive.
-        rmSync(path.join(context.appOutDir, 'resources', 'app'), { recursive: true, force: true })
+        // Of an Electron that was there already electron-builder leaves in what an app has no use for.
+        for (const name of ['version', 'resources/default_app.asar', 'resources/app'])
+          rmSync(path.join(context.appOutDir, name), { recursive: true, force: true })
         await throwFuses(partsOf(context).program, flavour, !isPinned)
         packed.push(context)
         const { packager } = context

@@ -53,6 +53,7 @@ const writeStandInRuntime = (folder) => {
   mkdirSync(path.join(folder, 'locales'), { recursive: true })
   writeFileSync(path.join(folder, 'electron'), wire, { mode: 0o755 })
   writeFileSync(path.join(folder, 'version'), packageJson.devDependencies.electron)
+  mkdirSync(path.join(folder, 'resources', 'app'))
   writeFileSync(path.join(folder, 'locales', 'en-US.pak'), '')
   writeFileSync(path.join(folder, 'LICENSE'), 'Electron’s licence stands here in the real runtime.\n')
 }

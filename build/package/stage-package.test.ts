@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import * as path from 'node:path'
 import { extractFile, listPackage } from '@electron/asar'
@@ -62,6 +62,11 @@ describe.skipIf(!isHere)('a package, around a stand-in for Electron (needs Linux
     const files = listPackage(archive(), { isPack: false })
     expect(files.filter((file) => /\.(ts|tsx|map)$|\.test\.|\/testing\/|\/dev\//.test(file))).toEqual([])
     expect(files.filter((file) => /^\/node_modules\/[^/]+$/.test(file))).toEqual(['/node_modules/keytar'])
+  })
+
+  it('has no app of Electron’s own beside it', () => {
+    expect(readdirSync(path.join(staged.folder, 'resources')).toSorted()).toEqual(['app.asar', 'app.asar.unpacked'])
+    expect(existsSync(path.join(staged.folder, 'version'))).toBe(false)
   })
 
   it('has version, entry and name of package.json', () => {
