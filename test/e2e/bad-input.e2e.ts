@@ -83,7 +83,7 @@ test.describe('in the page', () => {
     const page = await notifier.open()
     await expect(page.getByText(/The settings file could not be read/)).toBeVisible()
     expect(readdirSync(notifier.profile).filter((name) => name.includes('.damaged-'))).toHaveLength(1)
-    await page.getByRole('button', { name: 'Dismiss' }).click()
+    await page.getByRole('alert').getByRole('button', { name: 'Dismiss' }).click()
     await expect(page.getByText(/The settings file could not be read/)).toBeHidden()
   })
 
