@@ -33,7 +33,7 @@ export const Searchable = ({ words, children }: SearchableProps) => {
 }
 
 /** Whether each word of a query is found in what describes a setting, in whatever case. */
-export const matches = (query: string, words: readonly (string | undefined)[]): boolean => {
+const matches = (query: string, words: readonly (string | undefined)[]): boolean => {
   const text = words.join(' ').toLocaleLowerCase()
   return query
     .toLocaleLowerCase()
