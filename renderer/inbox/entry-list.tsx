@@ -33,6 +33,8 @@ interface EntryListProps {
   /** What the entries were chosen by; the same while only the news change. */
   readonly shown: string
   readonly entries: readonly InboxEntry[]
+  /** The words that were searched for. */
+  readonly search: string
   readonly names: ReadonlyMap<string, string>
   /** Whether a row goes away from its place when it is read. */
   readonly isOrderedByRead: boolean
@@ -55,6 +57,7 @@ interface EntryListProps {
 export const EntryList = ({
   shown,
   entries,
+  search,
   names,
   isOrderedByRead,
   covered,
@@ -218,6 +221,7 @@ export const EntryList = ({
               site={account.site}
               icon={account.icon}
               item={item}
+              search={search}
               who={names.get(account.id) ?? account.site.title}
               isDayTold={isDayTold}
               isTabStop={index === present}

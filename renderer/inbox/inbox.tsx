@@ -123,6 +123,7 @@ export const Inbox = (props: InboxProps) => {
           ref={list}
           shown={`${only}/${group}/${order}/${search}`}
           entries={entries}
+          search={search}
           names={names}
           isOrderedByRead={order !== 'newest'}
           covered={() => coveredBy(filters.current)}

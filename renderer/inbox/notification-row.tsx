@@ -10,6 +10,7 @@ import type { Send } from '../services/use-send.ts'
 import { Icon } from '../ui/icon.tsx'
 import { MenuButton } from '../ui/menu-button.tsx'
 import { SiteAvatar } from '../ui/site-avatar.tsx'
+import { MarkedText } from './marked-text.tsx'
 import styles from './notification-row.module.css'
 
 interface NotificationRowProps {
@@ -27,6 +28,8 @@ interface NotificationRowProps {
   readonly isTabStop?: boolean
   /** Whether it is being marked as read. */
   readonly isMarking?: boolean
+  /** The words that were searched for. */
+  readonly search?: string
   /** Whether it is what the reading pane shows. */
   readonly isSelected?: boolean
   /** Whether one click selects it, and two open it. */
@@ -46,7 +49,7 @@ const day = 24 * 60 * 60_000
  */
 export const NotificationRow = memo((props: NotificationRowProps) => {
   const { account, site, icon, item, who, isDayTold = false, isTabStop = true, isMarking = false } = props
-  const { isSelected = false, selects = false, snoozedUntil = null, send, onOpen, onMark } = props
+  const { search = '', isSelected = false, selects = false, snoozedUntil = null, send, onOpen, onMark } = props
   const { t, minutes } = useServices()
   const moreId = useId()
   const { createdAt } = item
@@ -96,12 +99,16 @@ export const NotificationRow = memo((props: NotificationRowProps) => {
           {isUnread && (
             <span className="visually-hidden">{t('units.named', { name: t('inbox.unread'), what: '' })}</span>
           )}
-          {text}
+          <MarkedText text={text} search={search} />
         </a>
         <p id={moreId} className={styles['more']}>
           <SiteAvatar small site={site} icon={icon} />
-          <span className={styles['who']}>{who}</span>
-          <span className={styles['excerpt']}>{item.excerpt}</span>
+          <span className={styles['who']}>
+            <MarkedText text={who} search={search} />
+          </span>
+          <span className={styles['excerpt']}>
+            <MarkedText text={item.excerpt ?? ''} search={search} />
+          </span>
           <span className={styles['age']}>{when}</span>
         </p>
       </div>
