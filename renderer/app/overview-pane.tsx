@@ -1,6 +1,5 @@
-import { type ReactNode, useCallback, useEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import type { Snapshot } from '../../common/contract/snapshot.ts'
-import { wholeInbox } from '../inbox/inbox-filter.ts'
 import { Overview } from '../overview/overview.tsx'
 import { useServices } from '../services/services.ts'
 import type { Sending } from '../services/use-send.ts'
@@ -25,18 +24,16 @@ interface OverviewPaneProps {
   /** The view that the user comes back from: the focus goes to what opened it. */
   readonly from: View['kind'] | null
   readonly onView: (view: View) => void
+  /** Shows the notifications of one account, or of all. */
+  readonly onInbox: (account: string | null) => void
   readonly onOpen: (account: string) => void
 }
 
 /** The overview with its header and footer. */
 export const OverviewPane = (props: OverviewPaneProps) => {
-  const { snapshot, beside, isLost, isRefreshing, isChecked, sending, signIn, from, onView, onOpen } = props
+  const { snapshot, beside, isLost, isRefreshing, isChecked, sending, signIn, from, onView, onInbox, onOpen } = props
   const { t } = useServices()
   const { send } = sending
-  const showInbox = useCallback(
-    (account: string | null) => onView({ kind: 'inbox', filter: { ...wholeInbox, account } }),
-    [onView],
-  )
   // With nothing to show, the overview itself offers to add a forum.
   const isEmpty = snapshot.accounts.length === 0 && snapshot.attempts.length === 0
   const content = (
@@ -50,7 +47,7 @@ export const OverviewPane = (props: OverviewPaneProps) => {
           send={send}
           onOpen={onOpen}
           shown={beside?.kind === 'inbox' ? beside.filter.account : undefined}
-          onInbox={showInbox}
+          onInbox={onInbox}
         />
       </ErrorBoundary>
     </div>
@@ -82,7 +79,7 @@ export const OverviewPane = (props: OverviewPaneProps) => {
             {t('overview.add')}
           </button>
           {snapshot.accounts.length > 0 && beside === null && (
-            <InboxButton isReturning={from === 'inbox'} onClick={() => showInbox(null)} />
+            <InboxButton isReturning={from === 'inbox'} onClick={() => onInbox(null)} />
           )}
         </footer>
       )}

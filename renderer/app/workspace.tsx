@@ -1,4 +1,4 @@
-import { Suspense, useCallback, useEffect } from 'react'
+import { Suspense, useCallback, useEffect, useRef } from 'react'
 import type { Snapshot } from '../../common/contract/snapshot.ts'
 import { badge } from '../../common/glance/badge.ts'
 import { statusLine } from '../../common/glance/glance.ts'
@@ -56,6 +56,15 @@ export const Workspace = ({ snapshot, isLost }: WorkspaceProps) => {
     },
     [send, noteReturn],
   )
+  // Kind and order stay as they were chosen; the forum and the search are about what was looked for then.
+  const filter = useRef(wholeInbox)
+  useEffect(() => {
+    if (view.kind === 'inbox') filter.current = view.filter
+  }, [view])
+  const showInbox = useCallback(
+    (account: string | null) => go({ kind: 'inbox', filter: { ...filter.current, account, search: '' } }),
+    [go],
+  )
   // Beside an empty overview there would be an empty inbox.
   const isEmpty = snapshot.accounts.length === 0 && snapshot.attempts.length === 0
   const isSplit = isWide && !isEmpty
@@ -69,6 +78,7 @@ export const Workspace = ({ snapshot, isLost }: WorkspaceProps) => {
       isChecked={refreshing.isDone}
       signIn={signIn}
       from={view.kind === 'overview' ? from : null}
+      onInbox={showInbox}
     />
   )
 
@@ -96,7 +106,7 @@ export const Workspace = ({ snapshot, isLost }: WorkspaceProps) => {
         <UndoBar offered={undo.offered} />
         <Shortcuts
           onView={(kind) => {
-            if (kind === 'inbox') go({ kind, filter: wholeInbox })
+            if (kind === 'inbox') showInbox(null)
             else go({ kind })
           }}
           onRefresh={() => send('account.refresh', {})}

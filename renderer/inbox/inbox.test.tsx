@@ -204,6 +204,18 @@ describe('what is shown of the inbox', () => {
     ).toEqual(['Unread', 'Yesterday'])
   })
 
+  it('keeps kind and order for the next time, but neither forum nor search', async () => {
+    const { user } = await showInbox(both())
+    await user.selectOptions(screen.getByLabelText('Kind'), 'Likes')
+    await user.selectOptions(screen.getByLabelText('Show'), 'Unread first')
+    await user.selectOptions(screen.getByLabelText('Forum'), 'Rust Users')
+    await user.type(screen.getByRole('searchbox'), 'crab')
+    await user.click(screen.getByRole('button', { name: 'Back to the overview' }))
+    await user.click(screen.getByRole('button', { name: 'Inbox' }))
+    expect(window.location.hash).toBe('#/inbox?kind=likes&show=unreadFirst')
+    expect(sentences()).toEqual([all[2]])
+  })
+
   it('is everything again when the account it was about is gone', async () => {
     const { user, push } = await showInbox(both())
     await user.selectOptions(screen.getByRole('combobox', { name: 'Forum' }), 'Rust Users')
