@@ -87,7 +87,7 @@ describe.skipIf(missing !== undefined)(`the built program${missing === undefined
   )
 
   it('loses nothing by damaged files', { timeout: 900_000 }, () =>
-    expectNoLoss(async () => damageFiles(await setUp(), isLong ? 40 : 2)),
+    expectNoLoss(async () => damageFiles(await setUp(), isLong ? 24 : 2)),
   )
 
   it.skipIf(!canMount())('loses nothing by a disk that is full', { timeout: 300_000 }, () =>
