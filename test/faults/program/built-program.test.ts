@@ -80,7 +80,7 @@ describe.skipIf(missing !== undefined)(`the built program${missing === undefined
       const scene = await setUp()
       await scene.machine.start()
       const end = performance.now() + Number(process.env['FAULTS_MINUTES'] ?? 8) * 60_000
-      for (let round = 0; isLong ? kills() < 210 && performance.now() < end : round < 1; round += 1)
+      for (let round = 0; isLong ? kills() < 105 && performance.now() < end : round < 1; round += 1)
         await killThroughout({ ...scene, forum: await newForum() }, round)
       expect(tally.lost().filter(({ what }) => what === 'alerts').length).toBeLessThanOrEqual(kills())
     }),
