@@ -1,10 +1,10 @@
 import { parseJson } from '../parsing/parse-json.ts'
 
 /**
- * The most values that are read, lists and objects counted as well: twenty times what the largest answer of a forum holds.
- * `JSON.parse` takes some 30 ms for as many keys; two megabytes of empty lists would take it a second.
+ * The most values that are read, lists and objects counted as well: ten times what the largest answer of a forum holds.
+ * `JSON.parse` takes some 15 ms for as many keys; two megabytes of empty lists would take it a second.
  */
-const mostValues = 20_000
+const mostValues = 10_000
 /** The most lists and objects inside one another. Discourse has six. */
 const deepest = 64
 
