@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import * as path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -12,6 +12,14 @@ beforeEach(() => {
 afterEach(() => rmSync(path.dirname(folder), { recursive: true, force: true }))
 
 describe('state files', () => {
+  it('leave nothing that a kill has left half written', () => {
+    mkdirSync(folder, { recursive: true })
+    writeFileSync(path.join(folder, 'alerts-1.json.tmp-new'), '{"half')
+    writeFileSync(path.join(folder, 'alerts-2.json'), '{}')
+    openStateFiles(folder)
+    expect(readdirSync(folder)).toEqual(['alerts-2.json'])
+  })
+
   it('give back what was written last, readable by its owner only', async () => {
     const files = openStateFiles(folder)
     expect(files.read('a')).toBeUndefined()

@@ -1,3 +1,4 @@
+import { readdirSync, rmSync } from 'node:fs'
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import * as path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -35,6 +36,7 @@ const retryPause = 100
 
 /** @param folder is made when something is written first */
 export const openStateFiles = (folder: string): StateFiles => {
+  removeHalfWritten(folder)
   /** What is to become of each file next: its text, or null where it is to go. */
   const wanted = new Map<string, { readonly text: string | null; readonly isDurable: boolean }>()
   const working = new Map<string, Promise<void>>()
@@ -105,5 +107,15 @@ const moveInto = async (file: string, temporary: string, tries: number): Promise
     if (!isHeld || tries <= 1) throw error
     await delay(retryPause)
     await moveInto(file, temporary, tries - 1)
+  }
+}
+
+/** Removes what a kill in the middle of a write has left. Only the program that has claimed the profile comes here. */
+const removeHalfWritten = (folder: string): void => {
+  try {
+    for (const entry of readdirSync(folder))
+      if (entry.includes('.json.tmp-')) rmSync(path.join(folder, entry), { force: true })
+  } catch {
+    // There is no such folder yet, or nothing in it can be removed, which the next write will tell.
   }
 }
