@@ -178,6 +178,8 @@ const killMark = async (scene: Scene, user: string, account: string): Promise<vo
   )
   await machine.until('the vault opens', ({ vault }) => vault.kind === 'keychain')
   if (answer.ok && !(await isRead())) tally.lose('settings', `row ${id} was said to be read`)
+  // Nobody can mark what is not on show again yet.
+  await seeRow(scene, account, (item) => item.id === id)
   await markRead(machine, account, id)
   if (!(await isRead())) tally.lose('settings', `row ${id} cannot be marked after a kill`)
 }
