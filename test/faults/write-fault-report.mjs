@@ -104,7 +104,7 @@ const soakLines = (soak) =>
         '',
         `${soak.accounts} accounts for ${soak.minutes} minutes: ${soak.requests} requests, ${soak.faults} of them answered by a fault; ${soak.alertsDue} notifications. At the end ${soak.rightCounts} of ${soak.accounts} counts were right.`,
         '',
-        '| | after a third | at the end |\n| --- | --- | --- |',
+        '| | early on | at the end |\n| --- | --- | --- |',
         `| memory in use, MB | ${soak.before.megabytes} | ${soak.after.megabytes} |`,
         `| handles | ${soak.before.handles} | ${soak.after.handles} |`,
         `| sockets | ${soak.before.sockets} | ${soak.after.sockets} |`,

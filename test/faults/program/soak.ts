@@ -62,14 +62,14 @@ export const soak = async (options: SoakOptions): Promise<SoakFigures> => {
   )
   const requestsSoFar = (): number => forums.reduce((sum, forum) => sum + forum.requests.length, 0)
   const atStart = requestsSoFar()
-  let before = footprint(machine.pid())
   let faults = 0
   let alertsDue = 0
   const asked = new Map<Forum, number>()
-  const end = performance.now() + minutes * 60_000
-  const settled = performance.now() + minutes * 20_000
-  let isSettled = false
-  while (performance.now() < end) {
+  const start = performance.now()
+  const length = minutes * 60_000
+  const early: Footprint[] = []
+  const late: Footprint[] = []
+  while (performance.now() < start + length) {
     for (const forum of forums) {
       const { length } = forum.requests
       // Of what was asked since, one in twenty.
@@ -88,12 +88,11 @@ export const soak = async (options: SoakOptions): Promise<SoakFigures> => {
       alertsDue += 1
     }
     await delay(1000)
-    if (!isSettled && performance.now() > settled) {
-      isSettled = true
-      before = footprint(machine.pid())
-    }
+    // The second sixth, when all is under way, and the last.
+    const sixth = Math.floor((6 * (performance.now() - start)) / length)
+    if (sixth === 1) early.push(footprint(machine.pid()))
+    if (sixth === 5) late.push(footprint(machine.pid()))
   }
-  const after = footprint(machine.pid())
   const requests = requestsSoFar() - atStart
   tally.inject('soak: faults', faults)
   for (const forum of forums) forum.clearFaults()
@@ -102,8 +101,15 @@ export const soak = async (options: SoakOptions): Promise<SoakFigures> => {
   if (living.length < members.length) tally.lose('keys', `${members.length - living.length} in the soak`)
   await machine.quit()
   await Promise.all(forums.map((forum) => forum.stop()))
-  return { accounts, minutes, requests, faults, alertsDue, rightCounts, before, after }
+  return { accounts, minutes, requests, faults, alertsDue, rightCounts, before: smallest(early), after: smallest(late) }
 }
+
+/** What is left of many moments when all that is waiting to be collected has been. */
+const smallest = (moments: readonly Footprint[]): Footprint => ({
+  megabytes: Math.min(...moments.map(({ megabytes }) => megabytes)),
+  handles: Math.min(...moments.map(({ handles }) => handles)),
+  sockets: Math.min(...moments.map(({ sockets }) => sockets)),
+})
 
 /** Waits until every account shows what its forum has. Gives how many do. */
 const countRight = async ({ machine, tally }: SoakOptions, members: readonly Member[]): Promise<number> => {
