@@ -101,6 +101,7 @@ writeFaultReport(root, {
   ...{
     began: options.report === true ? (read(network)?.startTime ?? began) : began,
     ended: Date.now(),
+    isPutTogether: options.report === true,
     network: read(network),
   },
   program: joined(parts.map(({ file }) => read(file))),

@@ -21,6 +21,7 @@ const promises = [
  * @typedef {object} FaultResults
  * @property {number} began milliseconds since 1970
  * @property {number} ended
+ * @property {boolean} isPutTogether whether the parts were run one by one
  * @property {any} network the report of Vitest; undefined when that part did not end
  * @property {any} program what built-program.test.ts has counted
  */
@@ -38,7 +39,7 @@ export const writeFaultReport = (root, results) => {
  * @param {string} root
  * @param {FaultResults} results
  */
-const reportText = (root, { began, ended, network, program }) => {
+const reportText = (root, { began, ended, isPutTogether, network, program }) => {
   const commit = execFileSync('git', ['describe', '--always', '--dirty'], { cwd: root, encoding: 'utf8' }).trim()
   const lost = program?.lost ?? []
   const kills = sumOf(program, 'killed during')
@@ -55,7 +56,7 @@ const reportText = (root, { began, ended, network, program }) => {
       .loadavg()
       .map((load) => load.toFixed(1))
       .join(', ')} at the end |`,
-    `| program | commit ${commit} |`,
+    `| program | commit ${commit}${isPutTogether ? '; its parts were run one by one, some of them at commits shortly before' : ''} |`,
     '',
     '## Lost, or let in',
     '',
