@@ -65,6 +65,7 @@ export interface CompleteSignInOptions {
   readonly onRetired: () => void
 }
 
+/** One closure over a hundred lines: each step decides with the same attempt, vault and model what is undone if it fails. */
 export const createCompleteSignIn = (options: CompleteSignInOptions): CompleteSignIn => {
   const { model, vault, openVault, http, clock, random, oneTimeLogin, stores, onConnected, onRetired } = options
   const misfits = countMisfits(clock)

@@ -55,6 +55,7 @@ export interface SignInOptions {
   readonly stores: Pick<StoreReconciliation, 'dropAttempt'>
 }
 
+/** One closure over a hundred lines: beginning, waiting and ending of an attempt are small, and each may call each other one off. */
 export const createSignIn = (options: SignInOptions): SignIn => {
   const { model, vault, keypair, openVault, http, clock, random, defaultMethod, completeSignIn, stores } = options
   const { prepare, withGrant, pageOf } = createAttemptPreparation({ vault, http, clock, defaultMethod })

@@ -38,6 +38,7 @@ export interface VaultOptions {
   readonly timeout?: number
 }
 
+/** One closure over a hundred lines: its functions share the secrets, which nothing outside may hold, and one queue. */
 export const createVault = (options: VaultOptions): Vault => {
   const { openKeychain, item, formerItems = [], sessionAgreed, mayBeEmpty = false, clock, timeout = 20_000 } = options
   let state: VaultState = { kind: 'opening' }

@@ -68,6 +68,7 @@ const mostEarlyAlerts = 10
 /** Forums count no further (protocol.md 5.1). */
 const highestCount = 99
 
+/** One closure over a hundred lines: list, bus and marks each change what is known of the rows, and nothing else may. */
 export const createAccountNews = ({ id, model, rowEvents }: AccountNewsOptions): AccountNews => {
   // The channel says nothing of what happened while the program was not running.
   let isListWanted = true

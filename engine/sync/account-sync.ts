@@ -61,6 +61,7 @@ const day = 24 * 60 * minute
 const isWithoutCounts = (channel: string): boolean =>
   channel.startsWith('/notification-alert/') || channel.startsWith('/do-not-disturb/')
 
+/** One closure over a hundred lines: it only connects news, live channel, schedule and the answers of one account. */
 export const createAccountSync = (options: AccountSyncOptions): AccountSync => {
   const { id, model, vault, gate, budget, clock, random, paceOf, onCounts, rowEvents, onRefused } = options
   const news = createAccountNews({ id, model, rowEvents })

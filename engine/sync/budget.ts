@@ -98,7 +98,8 @@ const shares: Readonly<Record<Purpose, Readonly<Record<LimitName, number>>>> = {
 }
 
 /**
- * A budget that mirrors the server's sliding windows, a minute's and a day's (protocol.md 4.3).
+ * A budget that mirrors the server's sliding windows, a minute's and a day's (protocol.md 4.3). One closure over a hundred
+ * lines: both windows, the learned limits and the pause are read and changed together by each request.
  * @param saved from an earlier run; without it the key is new, and the forum begins to count with it
  * @param endedInOrder whether the earlier run wrote its budget at its end. If not, what it sent after writing is unknown,
  *   and the worst is assumed

@@ -74,6 +74,7 @@ interface HeldPoll {
 
 const isPlaced = (positions: Positions): boolean => !Object.values(positions).includes(-1)
 
+/** One closure over a hundred lines: its functions are the transitions of one held poll. */
 export const createLiveChannel = (options: LiveChannelOptions): LiveChannel => {
   const { clock, poll, mayChunk, period, onMessages, onDoubt, onBuffered, onEnded } = options
   let { positions } = options

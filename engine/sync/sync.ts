@@ -79,6 +79,7 @@ const stagger = 250
 const heartbeat = 30_000
 const overslept = 60_000
 
+/** One closure over a hundred lines: what reaches all accounts, in small functions over one map of them. */
 export const createSync = (options: SyncOptions): Sync => {
   const { model, vault, http, clock, random, files, interval } = options
   const { onCounts, rowEvents, onRefused } = options

@@ -35,7 +35,10 @@ const longestWait = 8000
 
 type Ending = 'broken' | 'noToken' | 'refused'
 
-/** The host in a browser's page: commands by POST, updates by server-sent events over `fetch`. */
+/**
+ * The host in a browser's page: commands by POST, updates by server-sent events over `fetch`. One closure over a hundred lines:
+ * its functions are the states of one connection.
+ */
 export const createPageHost = (surroundings: PageSurroundings): PageHost => {
   const { fetch, schedule, copy, mayReadClipboard, readClipboard, notifications } = surroundings
   const store = createHostStore()

@@ -52,7 +52,8 @@ interface EntryListProps {
 
 /**
  * All the rows, of which only those in sight are in the document, besides the one that the keyboard is at. It scrolls with
- * the page's `main`, and keeps what is being read in its place when something arrives above it.
+ * the page's `main`, and keeps what is being read in its place when something arrives above it. It is one function of more than a
+ * hundred lines: what is in sight, its keys and its focus depend on each other.
  */
 export const EntryList = ({
   shown,
