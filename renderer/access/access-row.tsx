@@ -4,6 +4,7 @@ import { ageText, dateText } from '../../common/i18n/time-text.ts'
 import { useServices, useTimedText } from '../services/services.ts'
 import { Button } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
+import { Picture } from '../ui/picture.tsx'
 import { SiteAvatar } from '../ui/site-avatar.tsx'
 import styles from './access.module.css'
 import { AccessDetails } from './access-details.tsx'
@@ -43,7 +44,8 @@ export const AccessRow = memo(({ account, onRevoked }: AccessRowProps) => {
             </span>
             <SiteAvatar small site={site} icon={account.icon} />
             <span className={styles['name']}>
-              <bdi>{site.title}</bdi> <bdi className={styles['username']}>{username}</bdi>
+              <bdi>{site.title}</bdi> <Picture src={account.avatar} className={styles['avatar'] ?? ''} />
+              <bdi className={styles['username']}>{username}</bdi>
             </span>
           </button>
         </th>

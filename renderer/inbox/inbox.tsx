@@ -52,7 +52,6 @@ export const Inbox = (props: InboxProps) => {
     [accounts, only, group, order, search, textOf],
   )
   const [asked, setAsked] = useState<Asked | null>(null)
-  const older = useTask()
   const { send, isPending, failure, dismissFailure } = useSend()
   const list = useRef<EntryListHandle>(null)
   const filters = useRef<HTMLElement>(null)
@@ -75,13 +74,6 @@ export const Inbox = (props: InboxProps) => {
   const shown = accounts.filter(({ id }) => only === null || id === only)
   const withUnread = shown.filter(hasUnread)
   const unreadEntries = entries.filter(({ item }) => !item.read)
-  const withOlder = shown.filter(({ hasOlder }) => hasOlder)
-  const loadOlder = async () => {
-    for (const { id } of withOlder) {
-      const loaded = await older.run(host.execute('account.loadOlder', { account: id }))
-      if (!loaded.ok) return
-    }
-  }
   const isNarrowed = group !== null || search.trim() !== ''
   const isFiltered = isNarrowed || order === 'unreadOnly'
 
@@ -137,14 +129,7 @@ export const Inbox = (props: InboxProps) => {
       ) : (
         <Empty accounts={shown} filter={filter} onShowAll={() => change(wholeInbox)} />
       )}
-      {withOlder.length > 0 && (
-        <div className={styles['older']}>
-          <Button busy={older.state.kind === 'busy'} onClick={() => void loadOlder()}>
-            {t('inbox.loadOlder')}
-          </Button>
-          {older.state.kind === 'failed' && <FailureNote failure={older.state.failure} />}
-        </div>
-      )}
+      <Older accounts={shown.filter(({ hasOlder }) => hasOlder)} />
       {asked?.kind === 'accounts' && <MarkAllDialog accounts={asked.accounts} onClose={() => setAsked(null)} />}
       {asked?.kind === 'entries' && <MarkShownDialog entries={asked.entries} onClose={() => setAsked(null)} />}
     </>
@@ -171,6 +156,32 @@ const useSearchText = (names: ReadonlyMap<string, string>) => {
       return text
     }
   }, [t, names])
+}
+
+interface OlderProps {
+  /** Those whose forum has more than what is listed. */
+  readonly accounts: readonly AccountView[]
+}
+
+/** Loads older notifications of each account, and says so where one forum does not give them now. */
+const Older = ({ accounts }: OlderProps) => {
+  const { t, host } = useServices()
+  const { state, run } = useTask()
+  const load = async () => {
+    for (const { id } of accounts) {
+      const loaded = await run(host.execute('account.loadOlder', { account: id }))
+      if (!loaded.ok) return
+    }
+  }
+  if (accounts.length === 0) return null
+  return (
+    <div className={styles['older']}>
+      <Button busy={state.kind === 'busy'} onClick={() => void load()}>
+        {t('inbox.loadOlder')}
+      </Button>
+      {state.kind === 'failed' && <FailureNote failure={state.failure} />}
+    </div>
+  )
 }
 
 interface EmptyProps {
