@@ -21,7 +21,7 @@ test('settings apply at once, are saved as a file, reset, brought back and taken
   await expect.poll(ground).not.toBe(light)
 
   await page.getByRole('button', { name: 'Add quiet hours' }).click()
-  const from = page.getByLabel('From')
+  const from = page.getByLabel('From', { exact: true })
   await from.focus()
   await page.keyboard.type('0915PM')
   await expect(from).toBeFocused()
