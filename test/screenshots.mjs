@@ -44,6 +44,16 @@ const picture = async (name) => {
 }
 
 /**
+ * The tab that is opened by what is done.
+ * @param {() => Promise<void>} act
+ */
+const opening = async (act) => {
+  const opened = context.waitForEvent('page')
+  await act()
+  return opened
+}
+
+/**
  * Adds one of the demo's forums the way a visitor does.
  * @param {string} address
  * @param {string} [pictureName] also takes a picture of what is asked for
@@ -55,12 +65,15 @@ const add = async (address, pictureName) => {
   const approve = page.getByRole('link', { name: /to approve$/ })
   await approve.waitFor()
   if (pictureName !== undefined) await picture(pictureName)
+  let tab = await opening(() => approve.click())
   // A forum that is new enough starts with a short code.
   const paste = page.getByRole('button', { name: 'Have the forum show a code to paste instead' })
-  if (await paste.isVisible()) await paste.click()
-  const opened = context.waitForEvent('page')
-  await approve.click()
-  const tab = await opened
+  await page.getByLabel('Code from the forum').or(paste).first().waitFor()
+  if (await paste.isVisible()) {
+    await tab.close()
+    await paste.click()
+    tab = await opening(() => page.getByRole('link', { name: 'Open the approval page' }).click())
+  }
   await tab.getByLabel('User name').fill('eve')
   await tab.getByLabel('Password').fill('password')
   await tab.getByRole('button', { name: 'Log in' }).click()
@@ -76,7 +89,11 @@ try {
   await page.getByRole('list', { name: 'Accounts' }).waitFor()
   await add(forums[2] ?? '', 'add-a-forum')
   await add(forums[1] ?? '')
-  await page.getByRole('listitem').nth(2).getByText('checked just now').waitFor()
+  // Something happens every few seconds: until each of the three forums has news.
+  await page.getByRole('heading', { level: 2 }).nth(2).waitFor({ timeout: 120_000 })
+  // A demo keeps its keys in memory, and says so once; the browser is asked about notifications once.
+  await page.getByRole('button', { name: 'Dismiss' }).click()
+  await page.getByRole('button', { name: 'Not now' }).click()
   await picture('overview')
   await page.emulateMedia({ colorScheme: 'dark' })
   await picture('overview-dark')
@@ -92,8 +109,9 @@ try {
     .waitFor()
   await picture('access')
   await page.getByRole('button', { name: 'Back to the overview' }).click()
-  await page.setViewportSize({ width: 1000, height: 560 })
-  await page.getByRole('list', { name: 'Notifications' }).waitFor()
+  await page.setViewportSize({ width: 1200, height: 640 })
+  await page.getByRole('list', { name: 'Notifications' }).getByRole('link').first().click()
+  await page.getByRole('button', { name: 'Mark as read', exact: true }).waitFor()
   await picture('wide')
 } finally {
   await browser.close()
