@@ -1,3 +1,4 @@
+import { fail } from '../../common/contract/failure.ts'
 import type { Http } from '../../engine/discourse/http.ts'
 import type { StateFiles } from '../../engine/storage/state-files.ts'
 import type { Forum } from '../forum/forum.ts'
@@ -13,8 +14,11 @@ export interface WatchedHttp extends Http {
 export const watchHttp = (http: Http): WatchedHttp => {
   const open = { ordinary: 0, held: 0 }
   let pieces = 0
+  let isClosed = false
   return {
     send: async (request) => {
+      // As the real one does: an engine that has stopped sends nothing, also where the next one has the same forum.
+      if (isClosed) return fail('cancelled')
       const { onBody } = request
       const counting = (bytes: Uint8Array): void => {
         pieces += 1
@@ -28,7 +32,10 @@ export const watchHttp = (http: Http): WatchedHttp => {
         open[kind] -= 1
       }
     },
-    close: () => http.close(),
+    close: () => {
+      isClosed = true
+      return http.close()
+    },
     open: () => ({ ...open }),
     pieces: () => pieces,
   }
