@@ -38,23 +38,15 @@ export const RulesEditor = ({ rules, change: changeTo }: RulesEditorProps) => {
         <div className={styles['words']}>
           <p>{t('settings.rules')}</p>
           <p className={styles['hint']}>{t('settings.rulesHint')}</p>
-          {rules.length > 0 && (
-            <ul className={styles['list']} aria-label={t('settings.rules')}>
-              {rules.map((rule, index) => (
-                <li key={`${rule.about} ${rule.text}`} className={styles['listItem']}>
-                  <span className={styles['listText']}>{rule.text}</span>
-                  <span className={styles['hint']}>{aboutText(rule.about)}</span>
-                  <span className={styles['hint']}>{t(`settings.${rule.alert}`)}</span>
-                  <IconButton
-                    compact
-                    icon="close"
-                    label={t('settings.removeRule', { text: rule.text })}
-                    onClick={() => change(changeTo(rules.toSpliced(index, 1)))}
-                  />
-                </li>
-              ))}
-            </ul>
-          )}
+          <EditedList
+            name={t('settings.rules')}
+            entries={rules.map(({ about, text, alert }) => ({
+              key: `${about} ${text}`,
+              text,
+              notes: [aboutText(about), t(`settings.${alert}`)],
+            }))}
+            onRemove={(index) => change(changeTo(rules.toSpliced(index, 1)))}
+          />
           <form
             className={rows['form']}
             onSubmit={(event) => {
@@ -114,21 +106,11 @@ export const PeopleEditor = ({ people }: { readonly people: readonly string[] })
         <div className={styles['words']}>
           <p>{t('settings.people')}</p>
           <p className={styles['hint']}>{t('settings.peopleHint')}</p>
-          {people.length > 0 && (
-            <ul className={styles['list']} aria-label={t('settings.people')}>
-              {people.map((one, index) => (
-                <li key={one} className={styles['listItem']}>
-                  <span className={styles['listText']}>{one}</span>
-                  <IconButton
-                    compact
-                    icon="close"
-                    label={t('settings.removeRule', { text: one })}
-                    onClick={() => put(people.toSpliced(index, 1))}
-                  />
-                </li>
-              ))}
-            </ul>
-          )}
+          <EditedList
+            name={t('settings.people')}
+            entries={people.map((text) => ({ key: text, text, notes: [] }))}
+            onRemove={(index) => put(people.toSpliced(index, 1))}
+          />
           <form
             className={rows['form']}
             onSubmit={(event) => {
@@ -150,5 +132,33 @@ export const PeopleEditor = ({ people }: { readonly people: readonly string[] })
         </div>
       </div>
     </Searchable>
+  )
+}
+
+interface EditedListProps {
+  readonly name: string
+  /** Each with what is to be said of it besides. */
+  readonly entries: readonly { readonly key: string; readonly text: string; readonly notes: readonly string[] }[]
+  readonly onRemove: (index: number) => void
+}
+
+/** What has been entered, each with a button that removes it. */
+const EditedList = ({ name, entries, onRemove }: EditedListProps) => {
+  const { t } = useServices()
+  if (entries.length === 0) return null
+  return (
+    <ul className={styles['list']} aria-label={name}>
+      {entries.map(({ key, text, notes }, index) => (
+        <li key={key} className={styles['listItem']}>
+          <span className={styles['listText']}>{text}</span>
+          {notes.map((note) => (
+            <span key={note} className={styles['hint']}>
+              {note}
+            </span>
+          ))}
+          <IconButton compact icon="close" label={t('settings.removeRule', { text })} onClick={() => onRemove(index)} />
+        </li>
+      ))}
+    </ul>
   )
 }
