@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { Forum } from '../test/forum/forum.ts'
 import type { Notification } from '../test/forum/notification-store.ts'
@@ -6,13 +5,13 @@ import { startForum } from '../test/forum/start-forum.ts'
 import { type CrashingRig, startCrashingRig } from '../test/rig/crashing-rig.ts'
 import { expectOk, startEngineRig } from '../test/rig/engine-rig.ts'
 import { createFakeClock } from '../test/rig/fake-clock.ts'
+import { fc, propertySeed } from '../test/rig/properties.ts'
 import type { DesktopNotification } from './ports/notification-port.ts'
 
 // The whole engine against everything a forum does to its rows, with failures on the way, crashes and restarts, over real HTTP.
-// `PROPERTY_RUNS=300 npx vitest run engine/forum-events` tries more courses, `PROPERTY_SEED` repeats those of another run.
+// `PROPERTY_RUNS=300 PROPERTY_SEED=random npx vitest run engine/forum-events` tries more courses.
 
 const runs = Number(process.env['PROPERTY_RUNS'] ?? 8)
-const seed = Number(process.env['PROPERTY_SEED'] ?? Date.now() % 1_000_000_000)
 
 const second = 1000
 const minute = 60 * second
@@ -219,7 +218,7 @@ const tryCourse = async (forum: Forum, crashing: CrashingRig, happenings: readon
   }
 }
 
-it(`whatever happens to rows and to the engine, rows are the forum's and each piece of news is told once (seed ${seed})`, {
+it(`whatever happens to rows and to the engine, rows are the forum's and each piece of news is told once (seed ${propertySeed})`, {
   timeout: 60_000 + runs * 10_000,
 }, async () => {
   await fc.assert(
@@ -235,6 +234,6 @@ it(`whatever happens to rows and to the engine, rows are the forum's and each pi
         await forum.stop()
       }
     }),
-    { numRuns: runs, seed },
+    { numRuns: runs },
   )
 })

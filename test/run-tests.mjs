@@ -55,6 +55,36 @@ const skipped = (suite) => [
   ),
 ]
 
+/** Each failed unit test with where it failed, so that the end of a long log says what to look at. */
+const failedUnitTests = () =>
+  (readReport('unit.json')?.testResults ?? []).flatMap((/** @type {any} */ file) => {
+    const tests = file.assertionResults.filter((/** @type {any} */ test) => test.status === 'failed')
+    const where = path.relative(root, file.name)
+    if (file.status === 'failed' && tests.length === 0) return [`failed: ${where}: ${file.message}`]
+    return tests.map(
+      (/** @type {any} */ test) =>
+        `failed: ${where}: ${test.fullName}\n${test.failureMessages.join('\n').slice(0, 2000)}`,
+    )
+  })
+
+/**
+ * The same for the end-to-end tests.
+ * @param {any} suite
+ * @returns {string[]}
+ */
+const failedE2eTests = (suite) => [
+  ...(suite.suites ?? []).flatMap(failedE2eTests),
+  ...(suite.specs ?? []).flatMap((/** @type {any} */ spec) =>
+    spec.tests
+      .filter((/** @type {any} */ test) => test.status === 'unexpected' || test.status === 'flaky')
+      .map((/** @type {any} */ test) => {
+        const errors = test.results.flatMap((/** @type {any} */ result) => result.errors)
+        const reasons = errors.map((/** @type {any} */ error) => error.message).join('\n')
+        return `failed: ${spec.file} [${test.projectName}]: ${spec.title}\n${reasons.slice(0, 2000)}`
+      }),
+  ),
+]
+
 /** The plain closing line of a runner, from its own report. */
 const closingLines = () => {
   const unit = readReport('unit.json')
@@ -81,6 +111,7 @@ for (const { name, script, args = [] } of steps) {
   if (status !== 0) failed.push(name)
 }
 
+for (const line of [...failedUnitTests(), ...failedE2eTests(readReport('e2e.json') ?? {})]) console.log(line)
 for (const line of skipped(readReport('e2e.json') ?? {})) console.log(line)
 console.log(failed.length === 0 ? '\nAll steps passed.' : `\nFailed: ${failed.join(', ')}.`)
 for (const line of closingLines()) console.log(line)

@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { fc } from '../../test/rig/properties.ts'
 import { folderOfPage, forumAddressIn } from './forum-address.ts'
 import { pastedAddress } from './pasted-address.ts'
 

@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
+import { fc } from '../../test/rig/properties.ts'
 import { account as sampleAccount, attempt as sampleAttempt, snapshot } from '../testing/samples.ts'
 import type { AccountView, AttemptView, Notice, Snapshot } from './snapshot.ts'
 import { applyUpdate, snapshotUpdate, snapshotUpdateSchema } from './snapshot-update.ts'

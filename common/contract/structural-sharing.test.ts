@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { fc } from '../../test/rig/properties.ts'
 import { shareStructure } from './structural-sharing.ts'
 
 describe('what was read anew', () => {

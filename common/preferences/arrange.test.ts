@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { fc } from '../../test/rig/properties.ts'
 import { arrange, inOrder } from './arrange.ts'
 import { readPreferences } from './preferences.ts'
 import {

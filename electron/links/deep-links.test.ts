@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { fc } from '../../test/rig/properties.ts'
 import { AppDouble, EventDouble } from '../testing/electron-double.ts'
 import { createDeepLinks, findUrl, listenForUrls } from './deep-links.ts'
 

@@ -1,6 +1,6 @@
 import type { Rectangle } from 'electron'
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { fc } from '../../test/rig/properties.ts'
 import { windowPosition } from './window-position.ts'
 
 const window = { width: 400, height: 600 }

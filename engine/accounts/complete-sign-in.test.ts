@@ -1,9 +1,9 @@
 import { constants, publicEncrypt } from 'node:crypto'
-import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Forum } from '../../test/forum/forum.ts'
 import { startForum } from '../../test/forum/start-forum.ts'
 import { type EngineRig, expectOk, rigItem, startEngineRig } from '../../test/rig/engine-rig.ts'
+import { fc } from '../../test/rig/properties.ts'
 import { setUpRigs } from '../../test/rig/set-up-rigs.ts'
 
 // Any web page can open `discourse:` addresses. While a sign-in waits, thousands of hostile ones arrive.

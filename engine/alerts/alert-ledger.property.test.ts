@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { NotificationItem } from '../../common/contract/notification.ts'
+import { fc } from '../../test/rig/properties.ts'
 import { type AlertLedger, emptyLedger, noteRows, withoutPending } from './alert-ledger.ts'
 
 // The rule for news against a forum that does to its rows what real ones do, lists that do not come, a channel that leaves

@@ -1,8 +1,8 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Forum } from '../../test/forum/forum.ts'
 import type { NotificationTypeName } from '../../test/forum/notification-types.ts'
 import { type EngineRig, expectOk } from '../../test/rig/engine-rig.ts'
+import { fc } from '../../test/rig/properties.ts'
 import { setUpRigs } from '../../test/rig/set-up-rigs.ts'
 import { chimeWav } from './chime.ts'
 

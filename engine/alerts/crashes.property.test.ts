@@ -1,8 +1,8 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Forum } from '../../test/forum/forum.ts'
 import { startCrashingRig } from '../../test/rig/crashing-rig.ts'
 import { type EngineRig, expectOk } from '../../test/rig/engine-rig.ts'
+import { fc } from '../../test/rig/properties.ts'
 import { setUpRigs } from '../../test/rig/set-up-rigs.ts'
 
 // The whole engine over real HTTP, killed at any moment: before a file is written, before a notification is shown, and

@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createTranslate } from '../../common/i18n/i18n.ts'
 import { notificationText } from '../../common/i18n/notification-text.ts'
+import { fc } from '../../test/rig/properties.ts'
 import { type BusAlert, readBusAlert } from './bus-alert.ts'
 
 const base = 'https://forum.example/talk'

@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { fc } from '../../test/rig/properties.ts'
 import { type BusPart, createBusStream } from './bus-stream.ts'
 
 const separator = '\r\n|\r\n'

@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { fc } from '../../test/rig/properties.ts'
 import { decodeServerHtml, decodeServerText } from './decode-server-text.ts'
 
 describe('HTML of the forum', () => {

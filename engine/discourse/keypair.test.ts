@@ -1,6 +1,6 @@
 import { constants, publicEncrypt } from 'node:crypto'
-import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { fc } from '../../test/rig/properties.ts'
 import { createKeypair, decryptPayload, type Keypair, removePkcs1Padding } from './keypair.ts'
 
 let keys: Keypair

@@ -1,10 +1,10 @@
-import fc from 'fast-check'
 import * as v from 'valibot'
 import { expect, it } from 'vitest'
 import { notificationSchema } from '../../common/contract/notification.ts'
 import { createTranslate } from '../../common/i18n/i18n.ts'
 import { notificationText } from '../../common/i18n/notification-text.ts'
 import { notificationSamples as samples } from '../../test/rig/notification-samples.ts'
+import { fc } from '../../test/rig/properties.ts'
 import { readNotifications } from './notification-item.ts'
 
 // Everything that a hostile or broken forum may send.

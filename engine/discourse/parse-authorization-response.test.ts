@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { fc } from '../../test/rig/properties.ts'
 import { parseAuthorizationResponse } from './parse-authorization-response.ts'
 
 /** As a key of 2048 bits gives it: 256 bytes. */

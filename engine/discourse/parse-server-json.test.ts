@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { fc } from '../../test/rig/properties.ts'
 import { createBusStream } from './bus-stream.ts'
 import { createForumClient } from './forum-client.ts'
 import type { Http, HttpAnswer } from './http.ts'

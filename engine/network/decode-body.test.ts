@@ -1,7 +1,7 @@
 import { PassThrough, Readable } from 'node:stream'
 import { brotliCompressSync, constants, createGzip, deflateRawSync, deflateSync, gzipSync } from 'node:zlib'
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { fc } from '../../test/rig/properties.ts'
 import { BodyTooLarge, BodyUndecodable, decodeBody } from './decode-body.ts'
 
 const text = JSON.stringify({ unread_notifications: 3 })

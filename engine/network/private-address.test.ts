@@ -1,6 +1,6 @@
 import { promisify } from 'node:util'
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { fc } from '../../test/rig/properties.ts'
 import { isPrivateAddress, isPrivateHost, lookUpPublic } from './private-address.ts'
 
 const privateOnes = [

@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { defaultPreferences } from '../../common/preferences/preferences.ts'
 import { type EngineRig, expectOk } from '../../test/rig/engine-rig.ts'
+import { fc } from '../../test/rig/properties.ts'
 import { setUpRigs } from '../../test/rig/set-up-rigs.ts'
 
 const { forumOf, rigOf } = setUpRigs()

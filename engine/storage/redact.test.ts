@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto'
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { fc } from '../../test/rig/properties.ts'
 import { redact, redacted } from './redact.ts'
 
 const hex = fc.uint8Array({ minLength: 16, maxLength: 64 }).map((bytes) => Buffer.from(bytes).toString('hex'))

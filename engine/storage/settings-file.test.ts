@@ -3,9 +3,9 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, w
 import { tmpdir } from 'node:os'
 import * as path from 'node:path'
 import Conf from 'conf'
-import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { modeForOthers } from '../../test/rig/mode-for-others.ts'
+import { fc } from '../../test/rig/properties.ts'
 import { emptyState, type SavedAccount, type SavedAttempt, type SavedState } from './saved-state.ts'
 import { openProfileSettings, openSettingsFile } from './settings-file.ts'
 

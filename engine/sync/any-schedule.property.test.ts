@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { createFakeClock } from '../../test/rig/fake-clock.ts'
+import { fc } from '../../test/rig/properties.ts'
 import type { Behaviour } from '../../test/rig/scripted-forum.ts'
 import { mostWithin, type ScriptedRig, startScriptedRig } from '../../test/rig/scripted-rig.ts'
 import { seededRandom } from '../../test/rig/seeded-random.ts'

@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createFakeClock, type FakeClock } from '../../test/rig/fake-clock.ts'
+import { fc } from '../../test/rig/properties.ts'
 import { type Budget, createBudget, type Purpose } from './budget.ts'
 
 const second = 1000

@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { fc } from '../../test/rig/properties.ts'
 import { readBus } from './live-positions.ts'
 
 const message = (channel: string, id: number) => ({ channel, id, data: null })

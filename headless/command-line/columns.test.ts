@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { fc } from '../../test/rig/properties.ts'
 import { alignColumns } from './columns.ts'
 import { cutTo, mayHaveColor, oneLine, textWidth } from './terminal.ts'
 

@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { fc } from '../../test/rig/properties.ts'
 import { pauseEnd } from './pause-end.ts'
 
 const now = new Date(2026, 10, 23, 12, 0, 30).getTime()

@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { fc } from '../rig/properties.ts'
 import { SlidingLog } from './sliding-log.ts'
 
 describe('the sliding log (protocol.md 4.3)', () => {

@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { createFakeClock } from './fake-clock.ts'
+import { fc } from './properties.ts'
 
 const steps = fc.array(
   fc.oneof(

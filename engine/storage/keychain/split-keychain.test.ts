@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createMemoryKeychain } from '../../../test/rig/memory-keychain.ts'
+import { fc } from '../../../test/rig/properties.ts'
 import { splitKeychain } from './split-keychain.ts'
 
 describe('a keychain with short items', () => {
