@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { ok } from '../../common/contract/failure.ts'
 import { createTranslate } from '../../common/i18n/i18n.ts'
-import { alertNotification } from './alert-notification.ts'
+import { alertNotification } from './alert.ts'
 import { createNotificationActivation, createOpenAccount } from './notification-actions.ts'
 
 const message = alertNotification(createTranslate(), {

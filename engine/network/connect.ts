@@ -5,7 +5,7 @@ import { type ProxyServer, shownProxy } from '../../common/preferences/proxy.ts'
 import { networkFailure } from './network-failure.ts'
 import { openTunnel } from './open-tunnel.ts'
 import type { Route } from './route.ts'
-import { RouteFailure } from './route-failure.ts'
+import { RouteFailure } from './route.ts'
 import type { RouteFinder } from './route-finder.ts'
 
 type Target = buildConnector.Options

@@ -1,6 +1,6 @@
 import type { Failure, FailureCode } from '../../common/contract/failure.ts'
 import { BodyUndecodable } from './decode-body.ts'
-import { RouteFailure } from './route-failure.ts'
+import { RouteFailure } from './route.ts'
 
 const refused = new Set(['ECONNREFUSED'])
 const unknownHost = new Set(['ENOTFOUND', 'EAI_AGAIN', 'EAI_NODATA', 'EAI_NONAME'])

@@ -2,7 +2,7 @@ import { request } from 'node:http'
 import { isIPv6, type Socket } from 'node:net'
 import { type ProxyServer, shownProxy } from '../../common/preferences/proxy.ts'
 import { errorReason } from '../parsing/error-code.ts'
-import { RouteFailure } from './route-failure.ts'
+import { RouteFailure } from './route.ts'
 
 /** Where a tunnel leads. */
 export interface TunnelEnd {

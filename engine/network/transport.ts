@@ -8,7 +8,7 @@ import { dispatchRequest, type Reception, type ResponseHead } from './dispatch-r
 import type { Environment } from './environment-proxy.ts'
 import { proxyAuthorization } from './open-tunnel.ts'
 import { lookUpPublic } from './private-address.ts'
-import { RouteFailure } from './route-failure.ts'
+import { RouteFailure } from './route.ts'
 import { createRouteFinder, type RouteFinder } from './route-finder.ts'
 import { createTrust } from './trust.ts'
 

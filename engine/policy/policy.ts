@@ -4,9 +4,8 @@ import * as v from 'valibot'
 import type { Failure } from '../../common/contract/failure.ts'
 import { type ProxySetting, readProxySetting } from '../../common/preferences/network-settings.ts'
 import { readAddress } from '../discourse/address.ts'
-import { decodeText } from '../parsing/decode-text.ts'
 import { errorReason } from '../parsing/error-code.ts'
-import { parseJson } from '../parsing/parse-json.ts'
+import { decodeText, parseJson } from '../parsing/parse-json.ts'
 
 /** What the administrator of a computer has decided for all its users. */
 export interface Policy {

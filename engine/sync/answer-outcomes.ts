@@ -8,7 +8,28 @@ import type { Random } from '../ports/random.ts'
 import type { AccountCache } from '../storage/account-cache.ts'
 import type { Answer } from './account-question.ts'
 import { backOff } from './back-off.ts'
-import { afterRefusal, doubtPeriod, type KeyTrust } from './key-trust.ts'
+
+/**
+ * What is thought of a key. A forum in trouble, and proxies before it, refuse good keys as well (protocol.md 4.2), so a
+ * key is given up only when two of its endpoints refuse it twice, a minute apart, while the forum answers visitors.
+ */
+export type KeyTrust =
+  | { readonly kind: 'trusted' }
+  /** Refused, and to be asked again; `since` in milliseconds since 1970. */
+  | { readonly kind: 'doubted'; readonly since: number }
+  | { readonly kind: 'refused' }
+
+/** How long a key is doubted before it may be given up. In milliseconds. */
+const doubtPeriod = 60_000
+
+/** The same after one more refusal. */
+const afterRefusal = (trust: KeyTrust, now: number): KeyTrust => {
+  // A clock that was set back since then says nothing about how long it has been.
+  if (trust.kind === 'trusted' || (trust.kind === 'doubted' && now < trust.since))
+    return { kind: 'doubted', since: now }
+  if (trust.kind === 'doubted' && now - trust.since >= doubtPeriod) return { kind: 'refused' }
+  return trust
+}
 
 /** What follows from an answer for its account. */
 export interface Outcome {

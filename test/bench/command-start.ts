@@ -6,7 +6,7 @@ import * as path from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { createMemoryKeychain } from '../rig/memory-keychain.ts'
 import { fillProfile } from './fill-profile.ts'
-import { printTable } from './print-table.ts'
+import { printTable } from './report.ts'
 
 // What the command line costs to start, beside a Node and an Electron that start and end: one after the other in each round, so
 // that whatever else the machine does strikes all of them.

@@ -13,7 +13,7 @@ import { testElectron } from '../electron-runtime.mjs'
 import { createMemoryKeychain } from '../rig/memory-keychain.ts'
 import { missingPart } from '../system-parts.mjs'
 import { fillProfile } from './fill-profile.ts'
-import { printTable } from './print-table.ts'
+import { printTable } from './report.ts'
 
 // The desktop shell beside a bare Electron that has nothing but a tray icon and, if asked, an empty window: from the start
 // of the process until the icon is registered with a panel on the session bus, and the memory of all its processes.

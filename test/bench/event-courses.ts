@@ -1,6 +1,5 @@
 import { startForum } from '../forum/start-forum.ts'
-import { createFakeClock } from '../rig/fake-clock.ts'
-import { passTime } from '../rig/pass-time.ts'
+import { createFakeClock, passTime } from '../rig/fake-clock.ts'
 import { seededRandom } from '../rig/seeded-random.ts'
 import type { Policy } from './policies.ts'
 

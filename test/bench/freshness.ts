@@ -1,13 +1,10 @@
 import { readOptions } from '../../build/read-options.mjs'
 import { startForum } from '../forum/start-forum.ts'
-import { createFakeClock } from '../rig/fake-clock.ts'
+import { createFakeClock, passTime } from '../rig/fake-clock.ts'
 import { dayLength, generateDay, type Happening, playDay } from '../rig/generate-day.ts'
-import { passTime } from '../rig/pass-time.ts'
-import { conditions } from './conditions.ts'
 import { eventCourses, followed, runCourse } from './event-courses.ts'
-import { percentile } from './percentile.ts'
 import { notifier, type Policy, policies } from './policies.ts'
-import { printTable } from './print-table.ts'
+import { conditions, percentile, printTable } from './report.ts'
 
 // `npm run bench:freshness`: how long news takes to become an alert, by our engine and by the policies of others, over the
 // same days on the simulated forum with all its limits. Prints; never asserts.

@@ -2,8 +2,7 @@ import { execFileSync, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { readOptions } from '../../build/read-options.mjs'
-import { conditions } from './conditions.ts'
-import { printTable } from './print-table.ts'
+import { conditions, printTable } from './report.ts'
 import type { ScaleFigures } from './scale-messages.ts'
 
 // `npm run bench:scale`: what many accounts cost, each with its live channel on simulated forums on loopback, in real time.

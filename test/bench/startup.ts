@@ -18,9 +18,9 @@ import { createVault } from '../../engine/storage/vault.ts'
 import { testElectron } from '../electron-runtime.mjs'
 import { createMemoryKeychain } from '../rig/memory-keychain.ts'
 import { commandStart } from './command-start.ts'
-import { conditions } from './conditions.ts'
 import { electronStart } from './electron-start.ts'
 import { fillProfile } from './fill-profile.ts'
+import { conditions } from './report.ts'
 
 // `npm run bench:startup`: what a start costs, as far as that shows without Electron, and with it where there is one.
 // It prints and judges nothing: the figures depend on the machine.

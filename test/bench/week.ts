@@ -5,8 +5,7 @@ import { startEngineRig } from '../rig/engine-rig.ts'
 import { createFakeClock } from '../rig/fake-clock.ts'
 import { dayLength, generateDay, playDay } from '../rig/generate-day.ts'
 import { seededRandom } from '../rig/seeded-random.ts'
-import { conditions } from './conditions.ts'
-import { printTable } from './print-table.ts'
+import { conditions, printTable } from './report.ts'
 
 // `npm run bench:week`: whether the engine grows over a simulated week. Run by a Node with --expose-gc.
 

@@ -1,5 +1,5 @@
 import { type ForumContext, wantsJson } from './forum-context.ts'
-import { messagePage } from './pages/message-page.ts'
+import { messagePage } from './pages/layout.ts'
 import type { LimitHit } from './rate-limits.ts'
 
 /** What is raised where Rails would have an uncaught exception: the browser gets the bare 500 page. */

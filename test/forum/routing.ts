@@ -1,9 +1,10 @@
 import type { Hono } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
+import { parsePublicKey } from './encrypt-payload.ts'
 import { type ForumContext, type ForumEnv, fullPath, memberOf, type Viewer, wantsJson } from './forum-context.ts'
 import { viewerByKey } from './key-check.ts'
-import { otpHop } from './otp-hop.ts'
 import { readParams, textParam } from './params.ts'
+import { isRedirectAllowed } from './redirect-rules.ts'
 import { refuse, refuseMissingRoute } from './refusal.ts'
 import type { Site } from './site.ts'
 import type { User } from './user-store.ts'
@@ -154,4 +155,20 @@ export function cookiePath(site: Site): string {
 function hasCsrfToken(c: ForumContext, viewer: Viewer): boolean {
   const sent = [textParam(c.get('params'), 'authenticity_token'), c.req.header('x-csrf-token')]
   return sent.includes(csrfTokenOf(c.get('site'), viewer))
+}
+
+/**
+ * A stranger opens a page with `user_api_public_key` and `auth_redirect`: the application is sent to fetch a one-time
+ * password first (protocol.md 1.8). `null` when this is not such a visit, or the scope is not allowed.
+ */
+function otpHop(c: ForumContext): Response | null {
+  const { settings, profile } = c.get('site')
+  const pem = textParam(c.get('params'), 'user_api_public_key')
+  const redirect = textParam(c.get('params'), 'auth_redirect')
+  if (pem === undefined || redirect === undefined) return null
+  if (parsePublicKey(pem) === null) return c.text('The public key is not valid.')
+  if (!isRedirectAllowed(redirect, settings.allowedRedirects, profile.redirectMatching)) {
+    return c.text('The redirect is not allowed.')
+  }
+  return settings.allowedScopes.includes('one_time_password') ? c.redirect(`${redirect}?otp=true`, 302) : null
 }

@@ -23,9 +23,8 @@ import { openSettingsFile, type SettingsStore } from '../../engine/storage/setti
 import { openStateFiles, type StateFiles } from '../../engine/storage/state-files.ts'
 import { createVault } from '../../engine/storage/vault.ts'
 import type { Forum } from '../forum/forum.ts'
-import { createFakeClock, type FakeClock } from './fake-clock.ts'
+import { createFakeClock, type FakeClock, passTime } from './fake-clock.ts'
 import { createMemoryKeychain, type MemoryKeychain } from './memory-keychain.ts'
-import { passTime } from './pass-time.ts'
 import { untilQuiet, type WatchedHttp, watchHttp } from './watched-http.ts'
 
 /** An engine with everything real but the clock and the keychain, and what tests need to see of it. */

@@ -92,3 +92,8 @@ export function hiddenField(name: string, value: string): Html {
 export function timeInWords(at: number): string {
   return `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`
 }
+
+/** A page that says one thing: an error, or why something is not possible. */
+export function messagePage(page: PageContext, title: string, sentence: string): Html {
+  return layout(page, title, html`<p class="error">${sentence}</p>`)
+}

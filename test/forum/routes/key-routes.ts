@@ -11,7 +11,7 @@ import {
 } from '../key-grant.ts'
 import { expirySeconds, failedCheck, type KeyRequest, mayHaveKeys, readKeyRequest } from '../key-request.ts'
 import { authorizePage } from '../pages/authorize-page.ts'
-import { messagePage } from '../pages/message-page.ts'
+import { messagePage } from '../pages/layout.ts'
 import { pasteInstructions, pastePage } from '../pages/paste-page.ts'
 import { redirectHost } from '../redirect-rules.ts'
 import { redirectWithPayload } from '../redirect-url.ts'

@@ -2,7 +2,7 @@ import { type ForumContext, isApiCall, pageOf, theMember } from '../forum-contex
 import { readAllNotifications, readNotifications, seeNotifications } from '../notification-changes.ts'
 import { historyList, recentList } from '../notification-list.ts'
 import { typeNumbers } from '../notification-types.ts'
-import { messagePage } from '../pages/message-page.ts'
+import { messagePage } from '../pages/layout.ts'
 import { notificationsPage } from '../pages/notifications-page.ts'
 import { hasParam, textParam } from '../params.ts'
 import type { Profile } from '../profiles.ts'

@@ -1,7 +1,7 @@
 import { deleteCookie } from 'hono/cookie'
 import { type ForumContext, isApiCall, memberOf, pageOf } from '../forum-context.ts'
+import { messagePage } from '../pages/layout.ts'
 import { loginPage } from '../pages/login-page.ts'
-import { messagePage } from '../pages/message-page.ts'
 import { textParam } from '../params.ts'
 import { cookiePath, goToDestination, logInAs, type Route } from '../routing.ts'
 import { currentUserJson, userIdentity } from '../user-json.ts'
