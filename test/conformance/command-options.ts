@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
-import { type Need, type Version, versions } from './scenario.ts'
+import type { Need } from './scenario.ts'
 import type { Target } from './site.ts'
+import { type Version, versions } from './version.ts'
 
 /** What the command line asks for; `mistake` is one sentence for the person who typed it. */
 export type CommandLine =

@@ -1,9 +1,10 @@
 import { startForum } from '../forum/start-forum.ts'
 import { readCommandLine, usage } from './command-options.ts'
 import { runScenarios, type Summary } from './run-scenarios.ts'
-import { type Need, versions } from './scenario.ts'
+import type { Need } from './scenario.ts'
 import { scenarios } from './scenarios.ts'
 import type { Target } from './site.ts'
+import { versions } from './version.ts'
 
 const commandLine = readCommandLine(process.argv.slice(2))
 switch (commandLine.kind) {

@@ -2,9 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Forum } from '../forum/forum.ts'
 import { startForum } from '../forum/start-forum.ts'
 import { needsMet, runScenarios } from './run-scenarios.ts'
-import { reasonToSkip, versions } from './scenario.ts'
+import { reasonToSkip } from './scenario.ts'
 import { CHECKLIST_LENGTH, scenarios } from './scenarios.ts'
 import { type Sites, sitesOf, type Target } from './site.ts'
+import { versions } from './version.ts'
 
 describe('the list of scenarios', () => {
   it('has every number of the checklist, once', () => {

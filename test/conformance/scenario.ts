@@ -1,7 +1,5 @@
 import type { Site } from './site.ts'
-
-/** A version of Discourse with a column in protocol.md 10. */
-export type Version = '2.9' | '3.4' | '3.5' | 'latest'
+import type { Version } from './version.ts'
 
 /**
  * What a scenario needs of the forum under test. `member`: a name and password. `other-member`: a second one.
@@ -23,10 +21,6 @@ export interface Scenario {
   /** Throws when the forum does otherwise. */
   readonly run: (site: Site) => Promise<void>
 }
-
-export const versions: readonly Version[] = ['2.9', '3.4', '3.5', 'latest']
-/** Those with totals, the user menu and registered clients. */
-export const sinceVersion34: readonly Version[] = versions.filter((version) => version !== '2.9')
 
 /** Why `scenario` cannot run, or `null`. */
 export function reasonToSkip(scenario: Scenario, profile: Version, has: readonly Need[]): string | null {

@@ -4,7 +4,7 @@ import { type Application, createApplication } from './application.ts'
 import { type Answer, type Fields, type Sending, send } from './http.ts'
 import { objectIn, textIn } from './json.ts'
 import { logIn, type Member } from './member.ts'
-import type { Version } from './scenario.ts'
+import type { Version } from './version.ts'
 
 /** Longer than any window of a limit by address. */
 const HOUR = 60 * 60 * 1000

@@ -1,6 +1,5 @@
 import { randomBytes, randomInt } from 'node:crypto'
-import type { KeyGrantPlan } from './key-grant.ts'
-import type { KeyRequest } from './key-request.ts'
+import type { KeyGrantPlan, KeyRequest } from './key-request.ts'
 
 /** Seconds, as the answer to a new request gives them (protocol.md 1.10). */
 export const DEVICE_REQUEST_LIFE = 600

@@ -1,19 +1,9 @@
 import type { KeyObject } from 'node:crypto'
-import { encryptPayload, fits, type Padding } from './encrypt-payload.ts'
-import { effectivePadding, expirySeconds, type KeyRequest } from './key-request.ts'
+import { encryptPayload, fits } from './encrypt-payload.ts'
+import type { KeyGrantPlan, KeyRequest } from './key-request.ts'
+import { effectivePadding, expirySeconds } from './key-request-checks.ts'
 import type { Site } from './site.ts'
 import type { User } from './user-store.ts'
-
-/** What granting a request will come to, known before anybody agrees to it. */
-export interface KeyGrantPlan {
-  readonly publicKey: KeyObject
-  readonly padding: Padding
-  /** Milliseconds since the epoch. */
-  readonly expiresAt: number | null
-  readonly push: boolean
-  /** The payload does not fit the public key (protocol.md 8). */
-  readonly tooLarge: boolean
-}
 
 export function planGrant(site: Site, request: KeyRequest, publicKey: KeyObject): KeyGrantPlan {
   const plan = {

@@ -1,17 +1,11 @@
 import type { KeyObject } from 'node:crypto'
-import type { Client } from './client-store.ts'
-import { isPadding, type Padding, parsePublicKey } from './encrypt-payload.ts'
+import type { Client, ClientStore } from './client-store.ts'
+import { type Padding, parsePublicKey } from './encrypt-payload.ts'
 import { hasParam, type Params, textParam } from './params.ts'
-import type { KeyRequestCheck } from './profiles.ts'
-import { isRedirectAllowed } from './redirect-rules.ts'
-import { isKnownScope } from './scopes.ts'
-import type { Site } from './site.ts'
-import type { User } from './user-store.ts'
+import type { SecretMemory } from './secret-memory.ts'
 
 const REQUIRED = ['nonce', 'scopes', 'client_id'] as const
 const REQUIRED_FOR_OTP = ['public_key', 'auth_redirect', 'application_name'] as const
-const TRUST_LEVEL_0 = 10
-const DAY_SECONDS = 24 * 60 * 60
 
 /** What an application asks for, as it stands in the query of the authorize page (protocol.md 1.2). */
 export interface KeyRequest {
@@ -31,21 +25,38 @@ export interface KeyRequest {
   readonly expiresInSeconds: string | undefined
 }
 
+/** What granting a request will come to, known before anybody agrees to it. */
+export interface KeyGrantPlan {
+  readonly publicKey: KeyObject
+  readonly padding: Padding
+  /** Milliseconds since the epoch. */
+  readonly expiresAt: number | null
+  readonly push: boolean
+  /** The payload does not fit the public key (protocol.md 8). */
+  readonly tooLarge: boolean
+}
+
+/** What a forum knows of its clients. */
+interface KnownClients {
+  readonly clients: ClientStore
+  readonly secrets: SecretMemory
+}
+
 /** A registered client's own key wins over the one sent; its name only fills in for a missing one. */
-export function readKeyRequest(params: Params, site: Site): KeyRequest {
-  const client = site.clients.find(textParam(params, 'client_id') ?? '')
+export function readKeyRequest(params: Params, { clients, secrets }: KnownClients): KeyRequest {
+  const client = clients.find(textParam(params, 'client_id') ?? '')
   const missing = [
     ...REQUIRED,
     ...(client?.publicKeyPem == null ? ['public_key'] : []),
     ...(client === undefined ? ['application_name'] : []),
   ].find((name) => isBlank(params, name))
-  site.secrets.note('nonce', textParam(params, 'nonce') ?? '')
+  secrets.note('nonce', textParam(params, 'nonce') ?? '')
   return { ...commonParts(params, client), missing, scopes: (textParam(params, 'scopes') ?? '').split(',') }
 }
 
 /** A request for a one-time password alone: the client is known by its public key (protocol.md 1.8). */
-export function readOtpRequest(params: Params, site: Site): KeyRequest {
-  const client = site.clients.findByPublicKey(textParam(params, 'public_key') ?? '')
+export function readOtpRequest(params: Params, { clients }: Pick<KnownClients, 'clients'>): KeyRequest {
+  const client = clients.findByPublicKey(textParam(params, 'public_key') ?? '')
   const missing = REQUIRED_FOR_OTP.find((name) => isBlank(params, name))
   return { ...commonParts(params, client), missing, scopes: ['one_time_password'] }
 }
@@ -69,65 +80,4 @@ function commonParts(params: Params, client: Client | undefined): Omit<KeyReques
 
 function isBlank(params: Params, name: string): boolean {
   return (textParam(params, name) ?? '').trim() === ''
-}
-
-/** The first of `checks` that the request fails, or `null`. `user` is needed by the check of the group only. */
-export function failedCheck(
-  request: KeyRequest,
-  checks: readonly KeyRequestCheck[],
-  site: Site,
-  user: User | null,
-): KeyRequestCheck | null {
-  const passes: Readonly<Record<KeyRequestCheck, () => boolean>> = {
-    params: () => request.missing === undefined,
-    scopes: () => request.scopes.every((scope) => mayAskFor(scope, request, site)),
-    key: () => request.publicKey !== null,
-    redirect: () => request.authRedirect === undefined || mayRedirectTo(request.authRedirect, request, site),
-    padding: () => request.padding === undefined || isPadding(request.padding),
-    expiry: () => request.expiresInSeconds === undefined || expirySeconds(request, site) !== null,
-    group: () => user !== null && mayHaveKeys(user, site),
-  }
-  return checks.find((check) => !passes[check]()) ?? null
-}
-
-function mayAskFor(scope: string, { client }: KeyRequest, site: Site): boolean {
-  const byClient = client?.scopes?.includes(scope) ?? true
-  return byClient && isKnownScope(scope) && site.settings.allowedScopes.includes(scope)
-}
-
-/** A registered client keeps to its own redirect, which the newest version wants on the list too (protocol.md 1.9). */
-function mayRedirectTo(redirect: string, { client }: KeyRequest, site: Site): boolean {
-  const listed = isRedirectAllowed(redirect, site.settings.allowedRedirects, site.profile.redirectMatching)
-  const registered = client?.authRedirect ?? null
-  if (registered === null) return listed
-  return site.profile.registeredClients === 'listed-redirect'
-    ? listed && redirect === registered
-    : listed || redirect === registered
-}
-
-/** Staff always pass (protocol.md 1.2). */
-export function mayHaveKeys(user: User, site: Site): boolean {
-  if (user.staff) return true
-  const { minTrustLevel, allowedGroups } = site.settings
-  if (user.trustLevel < minTrustLevel) return false
-  return site.profile.keyPermission === 'trust-level' || groupsOf(user).some((id) => allowedGroups.includes(id))
-}
-
-/** Each trust level is a group that holds the members of all higher ones as well. */
-function groupsOf({ trustLevel, groups }: User): readonly number[] {
-  return [...Array.from({ length: trustLevel + 1 }, (_, level) => TRUST_LEVEL_0 + level), ...groups]
-}
-
-/** The requested life of the key: at most ten digits, more than 0, at most the site's maximum (protocol.md 1.2). */
-export function expirySeconds({ expiresInSeconds }: KeyRequest, site: Site): number | null {
-  if (!site.profile.knowsKeyExpiry || expiresInSeconds === undefined || !/^\d{1,10}$/.test(expiresInSeconds)) {
-    return null
-  }
-  const seconds = Number(expiresInSeconds)
-  return seconds > 0 && seconds <= site.settings.maxKeyExpiryDays * DAY_SECONDS ? seconds : null
-}
-
-/** PKCS#1 unless the profile knows the parameter and it says otherwise; older versions ignore it (protocol.md 8). */
-export function effectivePadding({ padding }: KeyRequest, site: Site): Padding {
-  return site.profile.knowsPadding && !site.settings.ignoresPadding && padding === 'oaep' ? 'oaep' : 'pkcs1'
 }

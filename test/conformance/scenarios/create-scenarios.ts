@@ -3,8 +3,9 @@ import { equal, matches, that } from '../expectations.ts'
 import type { Answer, Fields } from '../http.ts'
 import { listIn, objectIn, textIn } from '../json.ts'
 import type { Member } from '../member.ts'
-import { type Scenario, versions } from '../scenario.ts'
+import type { Scenario } from '../scenario.ts'
 import type { Site } from '../site.ts'
+import { versions } from '../version.ts'
 
 const DAY = 86_400
 const NO_EXPIRY = 'expires_in_seconds is not known'

@@ -1,7 +1,8 @@
 import { equal, matches, that } from '../expectations.ts'
 import { textIn } from '../json.ts'
 import { idsIn, listOf, markRead, notify, notifyMany, readIdsIn, seenId } from '../notifications.ts'
-import { type Scenario, sinceVersion34, versions } from '../scenario.ts'
+import type { Scenario } from '../scenario.ts'
+import { sinceVersion34, versions } from '../version.ts'
 
 const SILENT = { recent: true, silent: true } as const
 const NO_MENU = 'there is no user menu with types'

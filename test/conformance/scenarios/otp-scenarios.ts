@@ -2,8 +2,9 @@ import { ecPublicKey, REDIRECT } from '../application.ts'
 import { equal, matches } from '../expectations.ts'
 import type { Fields } from '../http.ts'
 import { openBrowser } from '../member.ts'
-import { type Scenario, versions } from '../scenario.ts'
+import type { Scenario } from '../scenario.ts'
 import type { Site } from '../site.ts'
+import { versions } from '../version.ts'
 import { registerClient } from './client-scenarios.ts'
 
 const ask = (site: Site, changes: Fields = {}): Fields => ({

@@ -2,8 +2,9 @@ import { equal, that } from '../expectations.ts'
 import type { Answer } from '../http.ts'
 import { listIn, objectIn } from '../json.ts'
 import type { Member } from '../member.ts'
-import { type Scenario, versions } from '../scenario.ts'
+import type { Scenario } from '../scenario.ts'
 import type { Site } from '../site.ts'
+import { versions } from '../version.ts'
 
 /** The ids of a member's usable keys, newest last. */
 export async function keyIdsOf(member: Member): Promise<readonly number[]> {

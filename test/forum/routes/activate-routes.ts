@@ -1,7 +1,7 @@
 import { type DeviceRequest, isRequestToken, normalizeUserCode } from '../device-requests.ts'
 import { addressOf, type ForumContext, memberOf, pageOf, theMember, wantsJson } from '../forum-context.ts'
 import { encryptedPayload, iso8601, storeKey } from '../key-grant.ts'
-import { mayHaveKeys } from '../key-request.ts'
+import { mayHaveKeys } from '../key-request-checks.ts'
 import { type Activation, activatePage } from '../pages/activate-page.ts'
 import { textParam } from '../params.ts'
 import type { LimitHit } from '../rate-limits.ts'

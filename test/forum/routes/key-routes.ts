@@ -1,15 +1,8 @@
 import { encryptPayload } from '../encrypt-payload.ts'
 import { type ForumContext, memberOf, pageOf, theMember, wantsJson } from '../forum-context.ts'
-import {
-  encryptedPayload,
-  endOf,
-  iso8601,
-  type KeyGrantPlan,
-  planGrant,
-  storeKey,
-  tooLargeSentence,
-} from '../key-grant.ts'
-import { expirySeconds, failedCheck, type KeyRequest, mayHaveKeys, readKeyRequest } from '../key-request.ts'
+import { encryptedPayload, endOf, iso8601, planGrant, storeKey, tooLargeSentence } from '../key-grant.ts'
+import { type KeyGrantPlan, type KeyRequest, readKeyRequest } from '../key-request.ts'
+import { expirySeconds, failedCheck, mayHaveKeys } from '../key-request-checks.ts'
 import { authorizePage } from '../pages/authorize-page.ts'
 import { messagePage } from '../pages/layout.ts'
 import { pasteInstructions, pastePage } from '../pages/paste-page.ts'

@@ -1,6 +1,7 @@
 import { encryptPayload } from '../encrypt-payload.ts'
 import { type ForumContext, memberOf, pageOf, theMember, wantsJson } from '../forum-context.ts'
-import { effectivePadding, failedCheck, readOtpRequest } from '../key-request.ts'
+import { readOtpRequest } from '../key-request.ts'
+import { effectivePadding, failedCheck } from '../key-request-checks.ts'
 import { messagePage } from '../pages/layout.ts'
 import { otpConfirmPage, otpPage } from '../pages/otp-pages.ts'
 import type { KeyRequestCheck } from '../profiles.ts'
