@@ -90,3 +90,6 @@ export interface EngineOptions {
   /** Discards everything without it. */
   readonly log?: Log
 }
+
+/** The same as the parts get it: nothing optional that has a default, and timers that end with the engine. */
+export type EngineParts = EngineOptions & { readonly policy: Policy }

@@ -1,39 +1,23 @@
-import { imagePath, openSignedInPath } from '../common/contract/bridge.ts'
 import { type CommandName, type CommandResults, isCommandName } from '../common/contract/commands.ts'
 import { type Failure, fail, ok, type Result } from '../common/contract/failure.ts'
 import type { SignInMethod } from '../common/contract/sign-in-method.ts'
 import type { Snapshot } from '../common/contract/snapshot.ts'
-import { createCompleteSignIn } from './accounts/complete-sign-in.ts'
-import { createImages } from './accounts/images.ts'
 import { createMarkRead } from './accounts/mark-read.ts'
-import { createMoveAccount } from './accounts/move-account.ts'
 import { createOlderRows } from './accounts/older-rows.ts'
-import { createOneTimeLogin } from './accounts/one-time-login.ts'
-import { createStoreReconciliation } from './accounts/reconcile-stores.ts'
-import { createRetiredKeys } from './accounts/retired-keys.ts'
-import { createRevocation } from './accounts/revocation.ts'
-import { createSignIn } from './accounts/sign-in.ts'
-import { createSignInKeypair } from './accounts/sign-in-keypair.ts'
-import { createSiteDetails } from './accounts/site-details.ts'
-import { createVaultAccess } from './accounts/vault-access.ts'
-import { alertNotification } from './alerts/alert.ts'
-import { createAlerts } from './alerts/alerts.ts'
-import { chimeWav } from './alerts/chime.ts'
-import { createQuietWatch } from './alerts/quiet-watch.ts'
 import { createCommandHandlers, runCommand } from './command-handlers.ts'
 import { createDiagnosis } from './diagnosis/diagnosis.ts'
 import { createLogChanges } from './diagnosis/log-changes.ts'
 import type { Image } from './discourse/fetch-image.ts'
-import type { EngineOptions } from './engine-ports.ts'
-import { createModel } from './model.ts'
-import { noPolicy, type Policy } from './policy/policy.ts'
+import type { EngineOptions, EngineParts } from './engine-ports.ts'
+import { type AccessManagement, manageAccess } from './manage-access.ts'
+import { noPolicy } from './policy/policy.ts'
 import { createEndingClock } from './ports/clock.ts'
 import { failureParams, type Log } from './ports/log.ts'
 import type { DesktopNotification, NotificationPort } from './ports/notification-port.ts'
 import { createPreferences } from './preferences/preferences.ts'
 import { createSettingsTransfer } from './preferences/settings-transfer.ts'
-import { attended, type Presence } from './sync/presence.ts'
-import { createSync } from './sync/sync.ts'
+import type { Presence } from './sync/presence.ts'
+import { type ForumWatch, watchForums } from './watch-forums.ts'
 
 /** Everything the notifier knows and does; a shell hosts one. */
 export interface Engine {
@@ -167,128 +151,11 @@ export const createEngine = (options: EngineOptions): Engine => {
   }
 }
 
-/** The ports as the parts get them: nothing optional that has a default, and timers that end with the engine. */
-type Ports = EngineOptions & { readonly policy: Policy }
-
-/** What looks after the accounts there are. Forums, alerts and images refer to each other, always from inside calls. */
-const watchForums = ({ storage, network, desktop, system, language, appVersion, interval, policy }: Ports) => {
-  const { settings, files, vault, imageFolder } = storage
-  const { clock, random, timeZone } = system
-  const { defaultMethod, openUrl, playWav, showNotification } = desktop
-  const { t } = language
-  const model = createModel({
-    ...{ settings, files, vault, clock, appVersion },
-    presetSites: policy.sites,
-    pathsOf: (account) => {
-      const path = (link: string | null, of: (link: string) => string) => (link === null ? null : of(link))
-      return {
-        signedIn: path(oneTimeLogin.linkOf(account), openSignedInPath),
-        avatar: path(images.linkOf(account.id, 'avatar'), imagePath),
-        icon: path(images.linkOf(account.id, 'icon'), imagePath),
-      }
-    },
-  })
-  const oneTimeLogin = createOneTimeLogin({ model, clock, random, defaultMethod, openUrl })
-  const quiet = createQuietWatch({ model, clock, timeZone })
-  let presence: Presence = attended
-  const alerts = createAlerts({
-    ...{ model, clock, files, t, timeZone },
-    quietOf: quiet.of,
-    isLocked: () => presence.user === 'locked',
-    show: (alert) => {
-      if (alert.chime !== null) void playWav?.(chimeWav(alert.chime, model.preferences().alerts.volume))
-      return showNotification(alertNotification(t, alert, images.fileOf(alert.account, 'icon')))
-    },
-  })
-  quiet.onLook(alerts.onQuietMayBeOver)
-  const sync = createSync({
-    ...{ model, vault, clock, random, files },
-    http: network.http,
-    interval: () => {
-      const { refreshSeconds } = model.preferences().general
-      return refreshSeconds === null ? interval : refreshSeconds * 1000
-    },
-    rowEvents: alerts.rowEvents,
-    onCounts: alerts.onCounts,
-    onRefused: alerts.onRefused,
-  })
-  const images = createImages({
-    folder: imageFolder,
-    ...{ model, vault, clock, random },
-    http: sync.openHttp,
-    keyedHttp: sync.keyedHttp,
-  })
-  return {
-    ...{ model, oneTimeLogin, quiet, alerts, sync, images },
-    siteDetails: createSiteDetails({
-      ...{ model, clock },
-      http: sync.openHttpByClock,
-      isAwake: () => presence.machine !== 'asleep',
-      onTroubleOver: (base) => void images.refreshIcon(base),
-    }),
-    setPresence: (changes: Partial<Presence>): void => {
-      const wasLocked = presence.user === 'locked'
-      presence = { ...presence, ...changes }
-      if (wasLocked && presence.user !== 'locked') alerts.onUnlocked()
-      sync.setPresence(changes)
-    },
-  }
-}
-
-/** What gets keys and gives them back. */
-const manageAccess = ({ storage, desktop, system }: Ports, watching: ReturnType<typeof watchForums>) => {
-  const { vault } = storage
-  const { clock, random } = system
-  const { model, sync, images, alerts, oneTimeLogin } = watching
-  const vaultAccess = createVaultAccess(vault, model)
-  const openVault = vaultAccess.open
-  const http = sync.openHttp
-  const retiredKeys = createRetiredKeys({ vault, clock, http })
-  const stores = createStoreReconciliation({
-    ...{ model, vault, clock },
-    onRestored: (id) => void images.refresh(id),
-    onRetired: retiredKeys.revoke,
-  })
-  const revocation = createRevocation({ model, vault, clock, sync, stores, onForgotten: alerts.onAccountGone })
-  const completeSignIn = createCompleteSignIn({
-    ...{ model, vault, openVault, http, clock, random, oneTimeLogin, stores },
-    onConnected: (id, session) => {
-      alerts.onConnected(id, session?.answeredAt ?? null)
-      sync.renew(id, session)
-      void images.refresh(id, session?.avatarTemplate ?? undefined)
-    },
-    onRetired: retiredKeys.revoke,
-  })
-  const keypair = createSignInKeypair({ vault, clock, model })
-  const signIn = createSignIn({
-    ...{ model, vault, keypair, openVault, http, clock, random, completeSignIn, stores },
-    defaultMethod: desktop.defaultMethod,
-  })
-  const moveAccount = createMoveAccount({
-    ...{ model, vault, http, keyedHttp: sync.keyedHttp },
-    onMoved: (id, session) => {
-      if (model.account(id)?.revoking === true) void revocation.revoke(id)
-      else sync.renew(id, session)
-      void images.refresh(id, session?.avatarTemplate ?? undefined)
-    },
-  })
-  /** Goes on with everything that needs the vault. */
-  const resume = async (): Promise<void> => {
-    await stores.run()
-    sync.start()
-    signIn.resume()
-    revocation.start()
-    void retiredKeys.revoke()
-  }
-  vaultAccess.onChange(() => void resume())
-  return { vaultAccess, revocation, completeSignIn, keypair, signIn, moveAccount, resume }
-}
-
 /** What a user interface may ask for. */
 const handleCommands = (
-  { storage, network, desktop, system, language, policy }: Ports,
-  { model, sync, quiet, alerts }: ReturnType<typeof watchForums>,
-  access: ReturnType<typeof manageAccess>,
+  { storage, network, desktop, system, language, policy }: EngineParts,
+  { model, sync, quiet, alerts }: ForumWatch,
+  access: AccessManagement,
 ) => {
   const { vault, logFolder, crashes } = storage
   const { clock, random, timeZone } = system

@@ -1,19 +1,17 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Failure, Result } from '../common/contract/failure.ts'
-import type { LinkOwner, Notice, QuietState, Snapshot } from '../common/contract/snapshot.ts'
-import { inOrder } from '../common/preferences/arrange.ts'
+import type { LinkOwner, QuietState } from '../common/contract/snapshot.ts'
 import { type Preferences, withoutAccount } from '../common/preferences/preferences.ts'
 import type { Account, Attempt } from './account.ts'
+import { createModelStore, type ModelState, type ModelStore, type SnapshotOptions } from './model-store.ts'
 import type { Clock } from './ports/clock.ts'
 import { type AccountCaches, createAccountCaches } from './storage/account-caches.ts'
 import { type SavedAccount, type SavedAttempt, savedAccountSchema } from './storage/saved-state.ts'
 import type { SettingsFile } from './storage/settings-file.ts'
 import type { StateFiles } from './storage/state-files.ts'
-import type { Vault } from './storage/vault.ts'
-import { type AccountPaths, accountView, attemptView, keypairView } from './views.ts'
 
 /** The engine's one mutable place. Everything else reads it and changes it through these functions. */
-export interface Model {
+export interface Model extends Pick<ModelStore, 'batch' | 'snapshot' | 'subscribe'> {
   accounts(): readonly Account[]
   account(id: string): Account | undefined
   attempts(): readonly Attempt[]
@@ -38,42 +36,21 @@ export interface Model {
   setOpenAtLogin(isOn: boolean): void
   setLinkOwner(owner: LinkOwner): void
   removeNotice(id: string): void
-  /** Makes all changes of an action one for the listeners: they see a snapshot after the last. */
-  batch<T>(action: () => T): T
   /** Tells the listeners that something outside the model, such as the vault, has changed. */
   touch(): void
   /** Writes the settings now. A failure is also shown as a notice. */
   save(): Result<null>
   /** Writes everything, and waits until it is written. */
   saveAll(): Promise<void>
-  snapshot(): Snapshot
-  /** Calls with each new snapshot; gives a function that ends it. */
-  subscribe(listener: (snapshot: Snapshot) => void): () => void
 }
 
 /** How long the settings may wait to be written; what must survive a crash is written by `save` at once. */
 const lazySave = 2000
 
-export interface ModelOptions {
+export interface ModelOptions extends SnapshotOptions {
   readonly settings: SettingsFile
   readonly files: StateFiles
-  readonly vault: Vault
   readonly clock: Clock
-  readonly appVersion: string
-  readonly presetSites: readonly string[]
-  readonly pathsOf: (account: Account) => AccountPaths
-}
-
-/** What a model holds, replaced as a whole with each change. */
-interface ModelState {
-  readonly accounts: readonly Account[]
-  readonly attempts: readonly Attempt[]
-  readonly removed: readonly string[]
-  readonly notices: readonly Notice[]
-  readonly preferences: Preferences
-  readonly quiet: QuietState
-  readonly openAtLogin: boolean | null
-  readonly linkOwner: LinkOwner | null
 }
 
 export const createModel = (options: ModelOptions): Model => {
@@ -112,78 +89,6 @@ const initialState = ({ initial }: SettingsFile, caches: AccountCaches): ModelSt
   openAtLogin: null,
   linkOwner: null,
 })
-
-/** Holds the state, and publishes a snapshot of it after each change. */
-interface ModelStore {
-  state(): ModelState
-  change(changes: Partial<ModelState>): void
-  batch: Model['batch']
-  snapshot: Model['snapshot']
-  subscribe: Model['subscribe']
-}
-
-const createModelStore = (options: ModelOptions, initial: ModelState): ModelStore => {
-  const { vault, appVersion, presetSites, pathsOf } = options
-  const listeners = new Set<(snapshot: Snapshot) => void>()
-  let state = initial
-  let revision = 0
-  let current: Snapshot | undefined
-  /** How many batches are under way, one inside the other, and whether anything has changed in them. */
-  let batches = 0
-  let isUnpublished = false
-
-  const publish = (): void => {
-    isUnpublished = batches > 0
-    if (isUnpublished) return
-    for (const listener of listeners) listener(snapshot())
-  }
-
-  const snapshot = (): Snapshot => {
-    const keypair = vault.secrets()?.keypair
-    const { accounts, attempts, notices, preferences, quiet, openAtLogin, linkOwner } = state
-    current ??= {
-      revision,
-      appVersion,
-      accounts: inOrder(preferences.overview, accounts).map((account) =>
-        accountView(account, pathsOf(account), preferences.general.topicCounts),
-      ),
-      attempts: attempts.map(attemptView),
-      vault: vault.state(),
-      keypair: keypair ? keypairView(keypair) : null,
-      notices,
-      preferences,
-      quiet,
-      presetSites,
-      openAtLogin,
-      linkOwner,
-    }
-    return current
-  }
-
-  return {
-    state: () => state,
-    change: (changes) => {
-      state = { ...state, ...changes }
-      revision += 1
-      current = undefined
-      publish()
-    },
-    batch: (action) => {
-      batches += 1
-      try {
-        return action()
-      } finally {
-        batches -= 1
-        if (isUnpublished) publish()
-      }
-    },
-    snapshot,
-    subscribe: (listener) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-  }
-}
 
 const noticeAdder =
   (store: ModelStore, clock: Clock): Model['addNotice'] =>

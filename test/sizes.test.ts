@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest'
 // How much a reader has to take in at once. The rules are about 300 lines for a file and about 100 for a function; a tenth more
 // is no reason to split anything.
 
-const mostLines = { file: 330, function: 110, readme: 150 } as const
+const mostLines = { file: 300, function: 100, readme: 150 } as const
 
 /** Of a function that only holds others: lines outside them, and lines of the longest of them. */
 const closureLines = { own: 70, inner: 50 } as const

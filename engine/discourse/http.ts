@@ -84,52 +84,10 @@ export interface HttpOptions {
  * default settings.
  * @returns failures from `networkFailure`, `answer_too_large`, `cancelled`
  */
-export const createHttp = ({
-  userAgent,
-  deadline = 10_000,
-  heldDeadline = 45_000,
-  largestAnswer = 2_000_000,
-  resolveProxy,
-  forcedProxy,
-  environment = {},
-  now = Date.now,
-}: HttpOptions): HttpStack => {
-  // undici is half of the program: loaded with the first request, it keeps no tray icon waiting.
-  const transportFor = async (settings: NetworkSettings): Promise<Transport> => {
-    const { createTransport } = await import('../network/transport.ts')
-    return createTransport({
-      settings: { ...settings, proxy: forcedProxy ?? settings.proxy },
-      resolveProxy,
-      environment,
-      now,
-      largestHeaders: 65_536,
-      timeout: deadline,
-    })
-  }
-  let transport: Promise<Transport> | undefined
+export const createHttp = (options: HttpOptions): HttpStack => {
+  const { userAgent, deadline = 10_000, heldDeadline = 45_000, largestAnswer = 2_000_000 } = options
+  const transports = createTransports({ ...options, deadline })
   let isClosed = false
-  const retiring = new Set<Transport>()
-
-  const ask = async (outgoing: Outgoing): Promise<ResponseHead> => {
-    transport ??= transportFor(defaultNetwork)
-    const through = await transport
-    const { origin } = outgoing.url
-    const before = through.connectionsTo(origin)
-    let hasBegun = false
-    const onHead = (): void => {
-      hasBegun = true
-    }
-    try {
-      return await through.send({ ...outgoing, onHead })
-    } catch (error) {
-      // A forum may close a kept connection just as the next question sets out on it. Asking again is harmless where
-      // nothing is changed (RFC 9112, section 9.3.1), and no more than once: the second time the connection is new.
-      const isRepeatable = (outgoing.method === 'GET' || outgoing.method === 'HEAD') && !outgoing.isHeld
-      const wasKept = before > 0 && through.connectionsTo(origin) === before
-      if (!isRepeatable || !wasKept || hasBegun || outgoing.signal.aborted || !isCutOff(error)) throw error
-      return await through.send(outgoing)
-    }
-  }
 
   return {
     send: async (request) => {
@@ -144,7 +102,7 @@ export const createHttp = ({
       signal?.addEventListener('abort', cancel)
       try {
         const chunks: Buffer[] = []
-        const { status, headers } = await ask({
+        const { status, headers } = await sendThrough(await transports.current(), {
           url: new URL(url),
           method,
           headers: headersOf(request, userAgent),
@@ -171,22 +129,78 @@ export const createHttp = ({
         signal?.removeEventListener('abort', cancel)
       }
     },
-    setNetwork: async (settings) => {
+    setNetwork: async (settings) => await (await transports.replace(settings)).failures,
+    close: async () => {
+      isClosed = true
+      await transports.end()
+    },
+  }
+}
+
+/** The transport of the present network settings, and those of earlier ones until their requests have ended. */
+const createTransports = ({
+  resolveProxy,
+  forcedProxy,
+  environment = {},
+  now = Date.now,
+  deadline,
+}: HttpOptions & { readonly deadline: number }) => {
+  // undici is half of the program: loaded with the first request, it keeps no tray icon waiting.
+  const open = async (settings: NetworkSettings): Promise<Transport> => {
+    const { createTransport } = await import('../network/transport.ts')
+    return createTransport({
+      settings: { ...settings, proxy: forcedProxy ?? settings.proxy },
+      resolveProxy,
+      environment,
+      now,
+      largestHeaders: 65_536,
+      timeout: deadline,
+    })
+  }
+  let transport: Promise<Transport> | undefined
+  const retiring = new Set<Transport>()
+
+  return {
+    current: (): Promise<Transport> => {
+      transport ??= open(defaultNetwork)
+      return transport
+    },
+    replace: async (settings: NetworkSettings): Promise<Transport> => {
       const earlier = transport
-      transport = transportFor(settings)
-      const next = transport
+      const next = open(settings)
+      transport = next
       if (earlier !== undefined) {
         const old = await earlier
         retiring.add(old)
         void old.retire().then(() => retiring.delete(old))
       }
-      return await (await next).failures
+      return await next
     },
-    close: async () => {
-      isClosed = true
+    end: async (): Promise<void> => {
       const last = await transport
       await Promise.all([...(last === undefined ? [] : [last]), ...retiring].map((each) => each.end()))
     },
+  }
+}
+
+/**
+ * Sends a request, and once more where the forum closed a kept connection just as the request set out on it. That is harmless
+ * where nothing is changed (RFC 9112, section 9.3.1), and no more than once: the second time the connection is new.
+ */
+const sendThrough = async (transport: Transport, outgoing: Outgoing): Promise<ResponseHead> => {
+  const { origin } = outgoing.url
+  const before = transport.connectionsTo(origin)
+  let hasBegun = false
+  const onHead = (): void => {
+    hasBegun = true
+  }
+  try {
+    return await transport.send({ ...outgoing, onHead })
+  } catch (error) {
+    const isRepeatable = (outgoing.method === 'GET' || outgoing.method === 'HEAD') && !outgoing.isHeld
+    const wasKept = before > 0 && transport.connectionsTo(origin) === before
+    if (!isRepeatable || !wasKept || hasBegun || outgoing.signal.aborted || !isCutOff(error)) throw error
+    return await transport.send(outgoing)
   }
 }
 

@@ -50,3 +50,15 @@ export interface CommandSpec {
   /** What to type after the program's name. */
   readonly example: string
 }
+
+/** How a command is called, without its options: `refresh [account]`. */
+export const usageOf = ({ name, words }: CommandSpec): string => [name, ...words.map(wordUsage)].join(' ')
+
+const wordUsage = ({ name, isOptional, isRepeated }: WordSpec): string => {
+  const word = isRepeated === true ? `${name}...` : name
+  return isOptional === true ? `[${word}]` : `<${word}>`
+}
+
+/** An option as it is typed: `--port N`, `-h, --help`. */
+export const optionUsage = ({ name, short, value }: OptionSpec): string =>
+  `${short === undefined ? '' : `-${short}, `}--${name}${value === undefined ? '' : ` ${value}`}`

@@ -6,8 +6,8 @@ import { barFormats } from '../status-bars/bar-formats.ts'
 import type { CommandSpec, OptionSpec, WordSpec } from './command-spec.ts'
 import { shells } from './completion.ts'
 
-// The one table of commands; load-command.ts has what runs them. Parser, help, completion, man page and docs/command-line.md are made from it; the test beside it
-// holds that none of them drifts.
+// The one table of commands; load-command.ts has what runs them. Parser, help, completion, man page and docs/command-line.md
+// are made from it; the test beside it holds that none of them drifts.
 
 /** Options that every command takes. */
 export const sharedOptions: readonly OptionSpec[] = [
@@ -298,15 +298,3 @@ export const commands = [
 ] as const satisfies readonly CommandSpec[]
 
 export type CliCommandName = (typeof commands)[number]['name']
-
-/** How a command is called, without its options: `refresh [account]`. */
-export const usageOf = ({ name, words }: CommandSpec): string => [name, ...words.map(wordUsage)].join(' ')
-
-const wordUsage = ({ name, isOptional, isRepeated }: WordSpec): string => {
-  const word = isRepeated === true ? `${name}...` : name
-  return isOptional === true ? `[${word}]` : `<${word}>`
-}
-
-/** An option as it is typed: `--port N`, `-h, --help`. */
-export const optionUsage = ({ name, short, value }: OptionSpec): string =>
-  `${short === undefined ? '' : `-${short}, `}--${name}${value === undefined ? '' : ` ${value}`}`

@@ -1,5 +1,5 @@
-import type { CommandSpec } from './command-spec.ts'
-import { commands, optionUsage, sharedOptions, usageOf } from './commands.ts'
+import { type CommandSpec, optionUsage, usageOf } from './command-spec.ts'
+import { commands, sharedOptions } from './commands.ts'
 import { exitStatusTexts } from './exit-status.ts'
 
 /** The most characters of a line, so that help fits the narrowest of usual terminals. */

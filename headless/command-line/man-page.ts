@@ -1,4 +1,5 @@
-import { commands, optionUsage, sharedOptions, usageOf } from './commands.ts'
+import { optionUsage, usageOf } from './command-spec.ts'
+import { commands, sharedOptions } from './commands.ts'
 import { exitStatusTexts } from './exit-status.ts'
 
 /**

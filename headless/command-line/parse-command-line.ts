@@ -1,6 +1,6 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util'
-import type { CommandSpec, OptionSpec } from './command-spec.ts'
-import { type CliCommandName, commands, optionUsage, sharedOptions, usageOf } from './commands.ts'
+import { type CommandSpec, type OptionSpec, optionUsage, usageOf } from './command-spec.ts'
+import { type CliCommandName, commands, sharedOptions } from './commands.ts'
 
 // Node's own `parseArgs` reads the options. commander (15) asks for Node 22.12, and this runs on 20.19; citty (0.2) would be 20 kB
 // for what is left to do here, and both want to own the table and the help.

@@ -48,7 +48,7 @@ const closedSchema = v.tuple([idSchema, v.number()])
  * service gave it; these numbers begin anew with each service, so they are forgotten with it.
  */
 export const createDesktopNotifications = (options: DesktopNotificationsOptions): DesktopNotifications => {
-  const { connect, appName, openLabel, icon, most = 50 } = options
+  const { connect, most = 50 } = options
   let activate: ActivateNotification = () => undefined
   const held = createHeldNotifications<{ readonly id: number; readonly message: DesktopNotification }>(most)
   let connection: Promise<Connection | undefined> | undefined
@@ -102,28 +102,16 @@ export const createDesktopNotifications = (options: DesktopNotificationsOptions)
     const present = await opened()
     if (present === undefined) return { kind: 'unsupported' }
     const { service, capabilities } = present
-    const { tag, title, body, silent, actions } = message
-    const picture = message.icon === undefined ? {} : { 'image-path': new Variant('s', message.icon) }
+    const { tag } = message
     const replaced = held.take(tag)
     if (replaced === undefined && message.onlyReplaces === true) return shown
     const oldest = held.takeOldest()
     if (oldest !== undefined) await service.call('CloseNotification', 'u', [oldest.id])
-    const buttons = [['default', openLabel()], ...actions.map(({ id, label }) => [id, label])]
-    const id = await service.call('Notify', 'susssasa{sv}i', [
-      appName,
-      replaced?.id ?? 0,
-      icon,
-      withoutNul(title),
-      notificationBody(body, capabilities),
-      capabilities.includes('actions') ? buttons.flat() : [],
-      {
-        urgency: new Variant('y', 1),
-        category: new Variant('s', 'im.received'),
-        ...picture,
-        ...(silent ? { 'suppress-sound': new Variant('b', true) } : {}),
-      },
-      -1,
-    ])
+    const id = await service.call(
+      'Notify',
+      'susssasa{sv}i',
+      notifyArguments(options, message, replaced?.id ?? 0, capabilities),
+    )
     held.hold(tag, { id: v.parse(idSchema, id), message })
     return shown
   }
@@ -147,6 +135,27 @@ export const createDesktopNotifications = (options: DesktopNotificationsOptions)
       connection?.then((present) => present?.service.close()).catch(() => undefined)
     },
   }
+}
+
+/**
+ * The arguments of `Notify` (Desktop Notifications Specification 1.3).
+ * @param replaced the number of the notification whose place it takes; 0 for none
+ */
+const notifyArguments = (
+  { appName, openLabel, icon }: DesktopNotificationsOptions,
+  { title, body, silent, actions, icon: picture }: DesktopNotification,
+  replaced: number,
+  capabilities: readonly string[],
+): readonly unknown[] => {
+  const buttons = [['default', openLabel()], ...actions.map(({ id, label }) => [id, label])]
+  const hints = {
+    urgency: new Variant('y', 1),
+    category: new Variant('s', 'im.received'),
+    ...(picture === undefined ? {} : { 'image-path': new Variant('s', picture) }),
+    ...(silent ? { 'suppress-sound': new Variant('b', true) } : {}),
+  }
+  const offered = capabilities.includes('actions') ? buttons.flat() : []
+  return [appName, replaced, icon, withoutNul(title), notificationBody(body, capabilities), offered, hints, -1]
 }
 
 /** `replaces_id` puts a later one in its place, and `suppress-sound` keeps that quiet. */
