@@ -3,22 +3,13 @@
 // debootstrap makes is kept for the next time. Nothing that the program needs is installed but what the deb itself asks for.
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import {
-  chmodSync,
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import * as path from 'node:path'
 import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import { defineInterface, sessionBus } from 'dbus-native'
+import { copyCleanDebian, enter, mountKernel, packagesIn } from './clean-debian.mjs'
 
 const usage = `Usage: node build/package/try-deb.mjs [--suite bookworm] [--cache DIR] FILE.deb`
 const { values, positionals } = parseArgs({
@@ -42,7 +33,7 @@ else if (positionals.length !== 1 || process.getuid?.() !== 0) fail(`${usage}\nI
 else if (systemFolder !== undefined) await tryDeb(path.resolve(positionals[0] ?? ''), systemFolder)
 else {
   // What is mounted goes with the namespace, however this ends; only then are files removed.
-  const system = copyCleanDebian()
+  const system = copyCleanDebian(values.cache, values.suite)
   const words = ['--mount', '--propagation', 'private', process.execPath, ...process.argv.slice(1)]
   const { status } = spawnSync('unshare', words, {
     stdio: 'inherit',
@@ -104,6 +95,8 @@ async function listen(address) {
   console.log('listening')
 }
 
+/** @typedef {(isGood: boolean, seen: string) => void} Say */
+
 /**
  * @param {string} deb
  * @param {string} system a clean Debian
@@ -111,10 +104,7 @@ async function listen(address) {
 async function tryDeb(deb, system) {
   mountKernel(system)
   let failures = 0
-  /**
-   * @param {boolean} isGood
-   * @param {string} seen
-   */
+  /** @type {Say} */
   const say = (isGood, seen) => {
     console.log(`${isGood ? 'ok  ' : 'FAIL'} ${seen}`)
     if (!isGood) failures += 1
@@ -148,8 +138,28 @@ async function tryDeb(deb, system) {
     say(files.includes(file), `the package has ${file}`)
 
   inside('useradd', '--create-home', '--uid', String(user.uid), 'tester')
-  const home = path.join(system, 'home', 'tester')
-  const session = await startSession(home)
+  await tryAsUser(system, say)
+
+  const removal = inside('apt-get', 'purge', '-y', '-qq', 'discourse-notifier')
+  say(removal.status === 0, `removed ${removal.status === 0 ? '' : removal.stderr}`)
+  const places = [
+    ...files.filter((file) => file.includes('discourse-notifier')),
+    '/usr/bin/discourse-notifier',
+    '/etc/apparmor.d/discourse-notifier',
+  ]
+  const left = places.filter((file) => existsSync(path.join(system, file)))
+  say(left.length === 0, `left behind: ${left.join(', ') || 'nothing'}`)
+  console.log(failures === 0 ? 'All as it should be.' : `${failures} of these failed.`)
+  process.exitCode = failures === 0 ? 0 : 1
+}
+
+/**
+ * Starts the installed program as an ordinary user, gives it a link, and ends it.
+ * @param {string} system
+ * @param {Say} say
+ */
+async function tryAsUser(system, say) {
+  const session = await startSession(path.join(system, 'home', 'tester'))
   const env = {
     ...session.env,
     HOME: '/home/tester',
@@ -196,72 +206,6 @@ async function tryDeb(deb, system) {
   } finally {
     await session.stop()
   }
-
-  const removal = inside('apt-get', 'purge', '-y', '-qq', 'discourse-notifier')
-  say(removal.status === 0, `removed ${removal.status === 0 ? '' : removal.stderr}`)
-  const places = [
-    ...files.filter((file) => file.includes('discourse-notifier')),
-    '/usr/bin/discourse-notifier',
-    '/etc/apparmor.d/discourse-notifier',
-  ]
-  const left = places.filter((file) => existsSync(path.join(system, file)))
-  say(left.length === 0, `left behind: ${left.join(', ') || 'nothing'}`)
-  console.log(failures === 0 ? 'All as it should be.' : `${failures} of these failed.`)
-  process.exitCode = failures === 0 ? 0 : 1
-}
-
-/** Copies a Debian that has nothing but its least packages, and gives where the copy is. */
-function copyCleanDebian() {
-  const pristine = path.join(values.cache, values.suite)
-  if (!existsSync(path.join(pristine, 'etc', 'debian_version'))) {
-    console.log(`debootstrap makes a Debian (${values.suite}) in ${pristine}`)
-    mkdirSync(pristine, { recursive: true })
-    const { status, stdout } = spawnSync('debootstrap', ['--variant=minbase', values.suite, pristine], {
-      encoding: 'utf8',
-    })
-    if (status !== 0) fail(`debootstrap ended with ${status}: ${stdout.slice(-500)}`, 1)
-  }
-  const system = mkdtempSync(path.join(values.cache, 'tried-'))
-  spawnSync('cp', ['-a', `${pristine}/.`, system])
-  cpSync('/etc/resolv.conf', path.join(system, 'etc', 'resolv.conf'))
-  if (existsSync('/etc/apt/apt.conf.d'))
-    cpSync('/etc/apt/apt.conf.d', path.join(system, 'etc/apt/apt.conf.d'), { recursive: true })
-  return system
-}
-
-/**
- * The kernel's folders in a system, apart from those of this one.
- * @param {string} system
- */
-function mountKernel(system) {
-  const at = (/** @type {readonly string[]} */ ...names) => path.join(system, ...names)
-  spawnSync('mount', ['-t', 'proc', 'proc', at('proc')])
-  spawnSync('mount', ['-t', 'sysfs', '-o', 'ro', 'sysfs', at('sys')])
-  spawnSync('mount', ['-t', 'tmpfs', 'tmpfs', at('dev')])
-  for (const name of ['null', 'zero', 'full', 'random', 'urandom', 'tty'])
-    spawnSync('cp', ['-a', `/dev/${name}`, at('dev', name)])
-  mkdirSync(at('dev', 'shm'))
-  chmodSync(at('dev', 'shm'), 0o1777)
-}
-
-/**
- * The arguments of unshare(1) that run a program with a system as its root, as it is on a computer of its own: in a mere chroot
- * the kernel makes no user namespaces, which Chromium's sandbox is made of.
- * @param {string} system
- * @param {readonly string[]} words
- */
-function enter(system, words) {
-  const script = 'mount --rbind "$0" "$0" && cd "$0" && pivot_root . mnt && umount -l /mnt && cd / && exec "$@"'
-  return ['--mount', '--propagation', 'private', 'sh', '-c', script, system, ...words]
-}
-
-/**
- * How many packages are installed.
- * @param {string} system
- */
-function packagesIn(system) {
-  const { stdout } = spawnSync('chroot', [system, 'dpkg-query', '-f', '.', '-W'], { encoding: 'utf8' })
-  return stdout.length
 }
 
 /**

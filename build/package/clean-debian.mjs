@@ -1,0 +1,65 @@
+import { spawnSync } from 'node:child_process'
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync } from 'node:fs'
+import * as path from 'node:path'
+
+// A Debian without anything that a desktop or a developer would have installed, to try packages in.
+
+/**
+ * Copies a Debian that has nothing but its essential packages.
+ * @param {string} cache where the Debian that debootstrap makes is kept for the next time
+ * @param {string} suite such as bookworm
+ * @returns where the copy is
+ * @throws {Error} when debootstrap fails
+ */
+export function copyCleanDebian(cache, suite) {
+  const pristine = path.join(cache, suite)
+  if (!existsSync(path.join(pristine, 'etc', 'debian_version'))) {
+    console.log(`debootstrap makes a Debian (${suite}) in ${pristine}`)
+    mkdirSync(pristine, { recursive: true })
+    const { status, stdout } = spawnSync('debootstrap', ['--variant=minbase', suite, pristine], {
+      encoding: 'utf8',
+    })
+    if (status !== 0) throw new Error(`debootstrap ended with ${status}: ${stdout.slice(-500)}`)
+  }
+  const system = mkdtempSync(path.join(cache, 'tried-'))
+  spawnSync('cp', ['-a', `${pristine}/.`, system])
+  cpSync('/etc/resolv.conf', path.join(system, 'etc', 'resolv.conf'))
+  if (existsSync('/etc/apt/apt.conf.d'))
+    cpSync('/etc/apt/apt.conf.d', path.join(system, 'etc/apt/apt.conf.d'), { recursive: true })
+  return system
+}
+
+/**
+ * The kernel's folders in a system, apart from those of this one.
+ * @param {string} system
+ */
+export function mountKernel(system) {
+  const at = (/** @type {readonly string[]} */ ...names) => path.join(system, ...names)
+  spawnSync('mount', ['-t', 'proc', 'proc', at('proc')])
+  spawnSync('mount', ['-t', 'sysfs', '-o', 'ro', 'sysfs', at('sys')])
+  spawnSync('mount', ['-t', 'tmpfs', 'tmpfs', at('dev')])
+  for (const name of ['null', 'zero', 'full', 'random', 'urandom', 'tty'])
+    spawnSync('cp', ['-a', `/dev/${name}`, at('dev', name)])
+  mkdirSync(at('dev', 'shm'))
+  chmodSync(at('dev', 'shm'), 0o1777)
+}
+
+/**
+ * The arguments of unshare(1) that run a program with a system as its root, as it is on a computer of its own: in a mere chroot
+ * the kernel makes no user namespaces, which Chromium's sandbox is made of.
+ * @param {string} system
+ * @param {readonly string[]} words
+ */
+export function enter(system, words) {
+  const script = 'mount --rbind "$0" "$0" && cd "$0" && pivot_root . mnt && umount -l /mnt && cd / && exec "$@"'
+  return ['--mount', '--propagation', 'private', 'sh', '-c', script, system, ...words]
+}
+
+/**
+ * How many packages are installed.
+ * @param {string} system
+ */
+export function packagesIn(system) {
+  const { stdout } = spawnSync('chroot', [system, 'dpkg-query', '-f', '.', '-W'], { encoding: 'utf8' })
+  return stdout.length
+}
