@@ -1,6 +1,6 @@
 import type { DesktopFact } from '../common/contract/diagnosis.ts'
 import type { Result } from '../common/contract/failure.ts'
-import type { PlayWav } from './alerts/play-wav.ts'
+import type { PlayWav } from './alerts/sound/play-wav.ts'
 import type { Http, HttpStack } from './discourse/http.ts'
 import type { Policy } from './policy/policy.ts'
 import type { Clock } from './ports/clock.ts'

@@ -1,6 +1,6 @@
 import { ok, type Result } from '../common/contract/failure.ts'
 import { defaultNetwork, type NetworkSettings } from '../common/preferences/network-settings.ts'
-import { createPlayWav } from './alerts/play-wav.ts'
+import { createPlayWav } from './alerts/sound/play-wav.ts'
 import { createHttp, type HttpOptions } from './discourse/http.ts'
 import { createEngine, type Engine } from './engine.ts'
 import type { DesktopPorts, EngineOptions, NetworkPorts } from './engine-ports.ts'

@@ -2,12 +2,12 @@ import type { Model } from '../model.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { PortOutcome } from '../ports/notification-port.ts'
 import type { Alert } from './alert.ts'
-import type { AlertLedgers } from './alert-ledgers.ts'
 import type { AlertQueue } from './alert-queue.ts'
 import type { AlertSettings } from './alert-settings.ts'
 import type { HiddenNews } from './hidden-news.ts'
+import type { AlertLedgers } from './ledger/alert-ledgers.ts'
 import type { PendingNews } from './pending-news.ts'
-import type { QuietWatch } from './quiet-watch.ts'
+import type { QuietWatch } from './quiet/quiet-watch.ts'
 
 /** What the parts that make alerts share. */
 export interface AlertParts {

@@ -2,8 +2,8 @@ import type { Model } from '../model.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { PortOutcome } from '../ports/notification-port.ts'
 import type { Alert } from './alert.ts'
-import type { AlertLedger } from './alert-ledger.ts'
-import type { AlertLedgers } from './alert-ledgers.ts'
+import type { AlertLedger } from './ledger/alert-ledger.ts'
+import type { AlertLedgers } from './ledger/alert-ledgers.ts'
 
 /** An alert that waits for its turn. */
 export interface QueuedAlert {

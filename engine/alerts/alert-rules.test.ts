@@ -4,7 +4,7 @@ import type { NotificationTypeName } from '../../test/forum/notification-types.t
 import { type EngineRig, expectOk } from '../../test/rig/engine-rig.ts'
 import { fc } from '../../test/rig/properties.ts'
 import { setUpRigs } from '../../test/rig/set-up-rigs.ts'
-import { chimeWav } from './chime.ts'
+import { chimeWav } from './sound/chime.ts'
 
 // What the user has chosen about alerts, against the simulated forum over real HTTP.
 

@@ -4,7 +4,7 @@ import { countsText } from '../../common/glance/glance.ts'
 import { failureSentence, type Translate } from '../../common/i18n/i18n.ts'
 import { notificationText } from '../../common/i18n/notification-text.ts'
 import type { Alert } from './alert.ts'
-import type { Chime } from './chime.ts'
+import type { Chime } from './sound/chime.ts'
 
 /** What an alert about an account is worded with. */
 export interface AlertSetting {

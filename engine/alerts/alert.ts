@@ -1,7 +1,7 @@
 import type { NotificationItem } from '../../common/contract/notification.ts'
 import type { Translate } from '../../common/i18n/i18n.ts'
 import type { DesktopNotification, NotificationAction } from '../ports/notification-port.ts'
-import type { Chime } from './chime.ts'
+import type { Chime } from './sound/chime.ts'
 
 /** One thing worth telling the user. */
 export interface Alert {

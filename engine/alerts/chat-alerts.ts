@@ -1,9 +1,9 @@
 import type { NotificationItem } from '../../common/contract/notification.ts'
 import type { Account } from '../account.ts'
 import type { BusAlert } from '../discourse/bus-alert.ts'
-import { noteChatMessage, noteFallenCounts, riseOf, withCounts } from './alert-ledger.ts'
 import type { AlertParts } from './alert-parts.ts'
 import { hiddenAlert, riseAlert } from './alert-text.ts'
+import { noteChatMessage, noteFallenCounts, riseOf, withCounts } from './ledger/alert-ledger.ts'
 
 /** Alerts about chat messages, and about what else forums only count: chat without messages, and the review queue. */
 export interface ChatAlerts {

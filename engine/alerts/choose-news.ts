@@ -3,11 +3,11 @@ import { accountPreferences } from '../../common/preferences/preferences.ts'
 import type { Account } from '../account.ts'
 import type { Model } from '../model.ts'
 import type { Clock } from '../ports/clock.ts'
-import { type AlertLedger, wasShown, withDeferred, withoutPending, withShown } from './alert-ledger.ts'
-import type { AlertLedgers } from './alert-ledgers.ts'
-import { isMessage, isWanted } from './level.ts'
-import type { QuietWatch } from './quiet-watch.ts'
-import { isFrom } from './rules.ts'
+import { type AlertLedger, wasShown, withDeferred, withoutPending, withShown } from './ledger/alert-ledger.ts'
+import type { AlertLedgers } from './ledger/alert-ledgers.ts'
+import type { QuietWatch } from './quiet/quiet-watch.ts'
+import { isMessage, isWanted } from './rules/level.ts'
+import { isFrom } from './rules/rules.ts'
 
 /** Pending news of an account that leads to alerts now. */
 export interface ChosenNews {

@@ -1,7 +1,7 @@
 import type { Account } from '../account.ts'
-import { riseOf, withoutDeferred } from './alert-ledger.ts'
 import type { AlertParts } from './alert-parts.ts'
 import { quietSummary, refusedAlert } from './alert-text.ts'
+import { riseOf, withoutDeferred } from './ledger/alert-ledger.ts'
 
 /** Sums up what was deferred because it was quiet, once, when it is quiet no longer. */
 export interface DeferredAlerts {

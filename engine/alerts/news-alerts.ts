@@ -2,13 +2,14 @@ import type { NotificationItem } from '../../common/contract/notification.ts'
 import type { Account } from '../account.ts'
 import type { Alert } from './alert.ts'
 import { createAlertBursts } from './alert-bursts.ts'
-import { noteRows, type RowsUpdate, withoutPending } from './alert-ledger.ts'
 import type { AlertParts } from './alert-parts.ts'
 import { type AlertSetting, hiddenAlert, itemAlert, summaryAlert } from './alert-text.ts'
 import { createNewsChooser } from './choose-news.ts'
 import { createLateWords } from './late-words.ts'
+import { withoutPending } from './ledger/alert-ledger.ts'
+import { noteRows, type RowsUpdate } from './ledger/note-rows.ts'
 import type { NewsMemory } from './pending-news.ts'
-import { noteSnoozed } from './snoozed-rows.ts'
+import { noteSnoozed } from './snoozes/snoozed-rows.ts'
 
 /** Alerts about what is new among notification rows, one by one or summed up. */
 export interface NewsAlerts {

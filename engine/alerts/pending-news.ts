@@ -1,7 +1,7 @@
 import type { NotificationItem } from '../../common/contract/notification.ts'
 import type { Account } from '../account.ts'
 import { mostItems } from '../sync/merge-items.ts'
-import type { AlertLedgers } from './alert-ledgers.ts'
+import type { AlertLedgers } from './ledger/alert-ledgers.ts'
 
 /** What is known of an account's news in this run only. */
 export interface NewsMemory {

@@ -1,6 +1,6 @@
 import type { NotificationItem } from '../../common/contract/notification.ts'
 import type { Counts } from '../../common/contract/snapshot.ts'
-import type { RowsUpdate } from '../alerts/alert-ledger.ts'
+import type { RowsUpdate } from '../alerts/ledger/note-rows.ts'
 import { type BusAlert, readBusAlert } from '../discourse/bus-alert.ts'
 import { readBusNotification } from '../discourse/bus-notification.ts'
 import type { BusMessage } from '../discourse/message-bus.ts'

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { NotificationItem } from '../../common/contract/notification.ts'
-import { type AlertLedger, emptyLedger, noteRows, withoutPending } from './alert-ledger.ts'
+import type { NotificationItem } from '../../../common/contract/notification.ts'
+import { type AlertLedger, emptyLedger, withoutPending } from './alert-ledger.ts'
+import { noteRows } from './note-rows.ts'
 
 const start = Date.UTC(2026, 5, 1)
 const second = 1000

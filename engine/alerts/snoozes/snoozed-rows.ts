@@ -1,8 +1,9 @@
-import type { NotificationItem } from '../../common/contract/notification.ts'
-import type { SnoozeChoice } from '../../common/contract/snooze-choice.ts'
-import type { AlertLedger, RowsUpdate } from './alert-ledger.ts'
-import { instantOf, localTime, type TimeZone } from './local-time.ts'
-import { pauseUntil } from './quiet.ts'
+import type { NotificationItem } from '../../../common/contract/notification.ts'
+import type { SnoozeChoice } from '../../../common/contract/snooze-choice.ts'
+import type { AlertLedger } from '../ledger/alert-ledger.ts'
+import type { RowsUpdate } from '../ledger/note-rows.ts'
+import { instantOf, localTime, type TimeZone } from '../quiet/local-time.ts'
+import { pauseUntil } from '../quiet/quiet.ts'
 
 // Notification rows that the user has put off. They stand in their account's ledger until they are due, and are pending news
 // from then on. Pure functions on an immutable ledger.

@@ -1,10 +1,10 @@
-import { fail, ok, type Result } from '../../common/contract/failure.ts'
-import type { SnoozeChoice } from '../../common/contract/snooze-choice.ts'
-import type { Account } from '../account.ts'
-import type { Model } from '../model.ts'
-import type { Clock } from '../ports/clock.ts'
-import type { AlertLedgers } from './alert-ledgers.ts'
-import type { TimeZone } from './local-time.ts'
+import { fail, ok, type Result } from '../../../common/contract/failure.ts'
+import type { SnoozeChoice } from '../../../common/contract/snooze-choice.ts'
+import type { Account } from '../../account.ts'
+import type { Model } from '../../model.ts'
+import type { Clock } from '../../ports/clock.ts'
+import type { AlertLedgers } from '../ledger/alert-ledgers.ts'
+import type { TimeZone } from '../quiet/local-time.ts'
 import { nextDue, snoozeUntil, withDueRows, withoutSnoozed, withSnoozed } from './snoozed-rows.ts'
 
 /** Puts single notifications off: they are neither counted nor shown until they come back as news. */

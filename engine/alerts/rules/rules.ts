@@ -1,5 +1,5 @@
-import type { NotificationItem } from '../../common/contract/notification.ts'
-import type { AlertRule } from '../../common/preferences/preferences.ts'
+import type { NotificationItem } from '../../../common/contract/notification.ts'
+import type { AlertRule } from '../../../common/preferences/preferences.ts'
 
 /** What of a notification rules look at. */
 export type RuledItem = Pick<

@@ -1,9 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import type { QuietState } from '../../common/contract/snapshot.ts'
-import { changePreferences, defaultPreferences, type PreferencesChange } from '../../common/preferences/preferences.ts'
-import { createFakeClock } from '../../test/rig/fake-clock.ts'
-import { setUpRigs } from '../../test/rig/set-up-rigs.ts'
+import type { QuietState } from '../../../common/contract/snapshot.ts'
+import {
+  changePreferences,
+  defaultPreferences,
+  type PreferencesChange,
+} from '../../../common/preferences/preferences.ts'
+import { createFakeClock } from '../../../test/rig/fake-clock.ts'
+import { setUpRigs } from '../../../test/rig/set-up-rigs.ts'
 import { createQuietWatch } from './quiet-watch.ts'
 
 const { forumOf, rigOf } = setUpRigs()

@@ -1,4 +1,4 @@
-import type { QuietHours } from '../../common/preferences/preferences.ts'
+import type { QuietHours } from '../../../common/preferences/preferences.ts'
 import { clockChange, localTime, type TimeZone } from './local-time.ts'
 
 const minute = 60_000

@@ -1,9 +1,9 @@
 import * as v from 'valibot'
-import { type NotificationItem, notificationSchema } from '../../common/contract/notification.ts'
-import { countsSchema } from '../../common/contract/snapshot.ts'
-import type { Account } from '../account.ts'
-import { parseJson } from '../parsing/parse-json.ts'
-import type { StateFiles } from '../storage/state-files.ts'
+import { type NotificationItem, notificationSchema } from '../../../common/contract/notification.ts'
+import { countsSchema } from '../../../common/contract/snapshot.ts'
+import type { Account } from '../../account.ts'
+import { parseJson } from '../../parsing/parse-json.ts'
+import type { StateFiles } from '../../storage/state-files.ts'
 import { type AlertLedger, emptyLedger } from './alert-ledger.ts'
 
 // Before there were ledgers, what the user had been alerted to stood in three places: the account's cache (by ids), `told`

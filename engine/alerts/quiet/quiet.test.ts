@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { PauseChoice } from '../../common/contract/pause-choice.ts'
-import { defaultPreferences, type QuietHours, type QuietPreferences } from '../../common/preferences/preferences.ts'
-import { fc } from '../../test/rig/properties.ts'
+import type { PauseChoice } from '../../../common/contract/pause-choice.ts'
+import { defaultPreferences, type QuietHours, type QuietPreferences } from '../../../common/preferences/preferences.ts'
+import { fc } from '../../../test/rig/properties.ts'
 import { nextQuietChange, pauseUntil, quietAt } from './quiet.ts'
 
 const minute = 60_000

@@ -1,8 +1,8 @@
 import * as v from 'valibot'
-import type { Account } from '../account.ts'
-import type { Model } from '../model.ts'
-import type { Clock } from '../ports/clock.ts'
-import type { StateFiles } from '../storage/state-files.ts'
+import type { Account } from '../../account.ts'
+import type { Model } from '../../model.ts'
+import type { Clock } from '../../ports/clock.ts'
+import type { StateFiles } from '../../storage/state-files.ts'
 import { type AlertLedger, alertLedgerSchema, emptyLedger } from './alert-ledger.ts'
 import { readEarlierLedger } from './earlier-ledger.ts'
 

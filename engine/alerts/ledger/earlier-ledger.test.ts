@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { createMemoryFiles } from '../../test/rig/memory-files.ts'
-import { setUpRigs } from '../../test/rig/set-up-rigs.ts'
+import { createMemoryFiles } from '../../../test/rig/memory-files.ts'
+import { setUpRigs } from '../../../test/rig/set-up-rigs.ts'
 
 // What an earlier version had told, deferred and not come to, in its own files.
 

@@ -1,6 +1,6 @@
-import type { PauseChoice } from '../../common/contract/pause-choice.ts'
-import type { QuietReason, QuietState } from '../../common/contract/snapshot.ts'
-import type { QuietPreferences } from '../../common/preferences/preferences.ts'
+import type { PauseChoice } from '../../../common/contract/pause-choice.ts'
+import type { QuietReason, QuietState } from '../../../common/contract/snapshot.ts'
+import type { QuietPreferences } from '../../../common/preferences/preferences.ts'
 import { instantOf, localTime, type TimeZone } from './local-time.ts'
 import { inQuietHours, quietHoursChange } from './quiet-hours.ts'
 

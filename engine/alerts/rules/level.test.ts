@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { notificationKinds } from '../../common/contract/notification.ts'
-import { type AlertLevel, defaultAccount } from '../../common/preferences/preferences.ts'
+import { notificationKinds } from '../../../common/contract/notification.ts'
+import { type AlertLevel, defaultAccount } from '../../../common/preferences/preferences.ts'
 import { wantsAlert } from './level.ts'
 
 const messages = [

@@ -1,6 +1,6 @@
-import type { QuietState } from '../../common/contract/snapshot.ts'
-import type { Model } from '../model.ts'
-import type { Clock } from '../ports/clock.ts'
+import type { QuietState } from '../../../common/contract/snapshot.ts'
+import type { Model } from '../../model.ts'
+import type { Clock } from '../../ports/clock.ts'
 import type { TimeZone } from './local-time.ts'
 import { nextQuietChange, type QuietSigns, quietAt } from './quiet.ts'
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { Forum } from '../../test/forum/forum.ts'
-import { type EngineRig, expectOk } from '../../test/rig/engine-rig.ts'
-import { setUpRigs } from '../../test/rig/set-up-rigs.ts'
+import type { Forum } from '../../../test/forum/forum.ts'
+import { type EngineRig, expectOk } from '../../../test/rig/engine-rig.ts'
+import { setUpRigs } from '../../../test/rig/set-up-rigs.ts'
 
 // Notifications that the user puts off, against the simulated forum over real HTTP.
 

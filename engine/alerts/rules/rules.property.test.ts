@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { notification } from '../../common/testing/samples.ts'
-import { fc } from '../../test/rig/properties.ts'
+import { notification } from '../../../common/testing/samples.ts'
+import { fc } from '../../../test/rig/properties.ts'
 import { isFrom, ruleFor } from './rules.ts'
 
 const words = (text: string, alert: 'always' | 'never' = 'always') => ({ about: 'words', text, alert }) as const

@@ -1,5 +1,5 @@
-import type { NotificationItem, NotificationKind } from '../../common/contract/notification.ts'
-import type { AccountPreferences, AlertLevel, Preferences } from '../../common/preferences/preferences.ts'
+import type { NotificationItem, NotificationKind } from '../../../common/contract/notification.ts'
+import type { AccountPreferences, AlertLevel, Preferences } from '../../../common/preferences/preferences.ts'
 import { ruleFor } from './rules.ts'
 
 /** How near a notification is to its reader. */

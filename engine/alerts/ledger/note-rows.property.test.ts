@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
-import type { NotificationItem } from '../../common/contract/notification.ts'
-import { fc } from '../../test/rig/properties.ts'
-import { type AlertLedger, emptyLedger, noteRows, withoutPending } from './alert-ledger.ts'
+import type { NotificationItem } from '../../../common/contract/notification.ts'
+import { fc } from '../../../test/rig/properties.ts'
+import { type AlertLedger, emptyLedger, withoutPending } from './alert-ledger.ts'
+import { noteRows } from './note-rows.ts'
 
 // The rule for news against a forum that does to its rows what real ones do, lists that do not come, a channel that leaves
 // things out, and crashes. In memory and without a clock, so that thousands of courses can be tried.

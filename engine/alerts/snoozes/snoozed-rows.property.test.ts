@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import type { NotificationItem } from '../../common/contract/notification.ts'
-import { snoozeChoices } from '../../common/contract/snooze-choice.ts'
-import { notification, now } from '../../common/testing/samples.ts'
-import { fc } from '../../test/rig/properties.ts'
-import { type AlertLedger, emptyLedger, noteRows } from './alert-ledger.ts'
-import { localTime } from './local-time.ts'
+import type { NotificationItem } from '../../../common/contract/notification.ts'
+import { snoozeChoices } from '../../../common/contract/snooze-choice.ts'
+import { notification, now } from '../../../common/testing/samples.ts'
+import { fc } from '../../../test/rig/properties.ts'
+import { type AlertLedger, emptyLedger } from '../ledger/alert-ledger.ts'
+import { noteRows } from '../ledger/note-rows.ts'
+import { localTime } from '../quiet/local-time.ts'
 import {
   mostSnoozed,
   nextDue,
