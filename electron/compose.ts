@@ -31,7 +31,7 @@ import { readPageFiles } from '../engine/page/page-files.ts'
 import { administrator, policyFile, readPolicy } from '../engine/policy/policy.ts'
 import { createEndingClock, systemClock } from '../engine/ports/clock.ts'
 import type { Log } from '../engine/ports/log.ts'
-import type { Language } from '../engine/preferences/language.ts'
+import { createLanguage } from '../engine/preferences/language.ts'
 import type { StateFiles } from '../engine/storage/state-files.ts'
 import { throttle } from '../engine/timing/throttle.ts'
 import { type CommandLine, restartArguments, type StartAction } from './command-line.ts'
@@ -55,7 +55,7 @@ import { isWayland } from './system/is-wayland.ts'
 import { logProcessDeaths } from './system/log-process-deaths.ts'
 import { wasOpenedAtLogin } from './system/open-at-login.ts'
 import { quitInOrder } from './system/quit.ts'
-import { createTrayIcon, type TrayIcon } from './tray/tray.ts'
+import { createTrayIcon, type StandingTray, type TrayIcon } from './tray/tray.ts'
 import { trayAnchor } from './tray/tray-anchor.ts'
 import { panelOf } from './tray/tray-image.ts'
 import type { TrayActions } from './tray/tray-menu.ts'
@@ -77,7 +77,8 @@ export interface Start {
   readonly files: StateFiles
   readonly graphics: Graphics
   readonly links: DeepLinks
-  readonly language: Language
+  /** The icon that stands in the tray already. */
+  readonly standing: StandingTray<Menu>
 }
 
 /** Does what a further start asks for; null shows the window. */
@@ -87,10 +88,12 @@ const { platform, execPath, env: environment } = process
 const fromDist = (name: string): string => fileURLToPath(new URL(name, import.meta.url))
 
 /**
- * Puts the desktop shell together, once Electron is ready; decides nothing else. Failures: those of `openProfileEngine`.
+ * Puts the desktop shell together, once Electron is ready and has an icon in the tray; decides nothing else. Failures: those of `openProfileEngine`.
  */
 export const compose = async (start: Start): Promise<Result<OnFurtherStart>> => {
-  const { profile, isDefaultProfile, commandLine, claim, files, graphics, links, language } = start
+  const { profile, isDefaultProfile, commandLine, claim, files, graphics, links, standing } = start
+  const language = createLanguage(() => app.getPreferredSystemLanguages())
+  await language.follow('system')
   const { t } = language
   const policy = readPolicy(policyFile(platform), administrator)
   const facts = new Set<DesktopFact>(graphics.isOff() ? ['withoutGpu'] : [])
@@ -125,7 +128,7 @@ export const compose = async (start: Start): Promise<Result<OnFurtherStart>> => 
   const openAccount = createOpenAccount({ openLink, engine })
   notifications.onActivate(createNotificationActivation({ engine, openAccount, openApp: () => window.show() }))
   const markAllRead = createMarkAllRead({ engine, ask: dialogs.ask, notify: (text) => notify('mark-read', text), t })
-  const tray = openTray(t, {
+  const tray = openTray(t, standing, {
     showWindow: window.showAtTray,
     toggleWindow: window.toggle,
     refresh: () => void engine.execute('account.refresh', {}),
@@ -211,8 +214,9 @@ const openWindow = ({ engine, dialogs, openLink, t, onFirst }: WindowParts): App
   })
 }
 
-const openTray = (t: Translate, actions: TrayActions): TrayIcon =>
+const openTray = (t: Translate, standing: StandingTray<Menu>, actions: TrayActions): TrayIcon =>
   createTrayIcon<Menu>({
+    standing,
     createTray: (image) => new Tray(image),
     buildMenu: (entries) => Menu.buildFromTemplate(entries),
     imagePath: (name) => iconFile('tray', name),

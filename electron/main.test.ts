@@ -72,6 +72,8 @@ const loadBare = async (args: readonly string[], prepare?: (electron: Electron) 
   vi.doMock('electron', () => electron)
   prepare?.(electron)
   await import('./main.ts')
+  // What main.ts loads once the icon stands takes a while here, and is there then.
+  await import('./compose.ts')
   return electron
 }
 
@@ -79,7 +81,7 @@ const start = async (args: readonly string[] = []): Promise<Electron> => {
   const electron = await load(args)
   running.push(electron)
   electron.app.becomeReady()
-  await vi.waitFor(() => expect(electron.made.trays).toHaveLength(1))
+  await vi.waitFor(() => expect(electron.made.trays[0]?.menus).toHaveLength(1))
   return electron
 }
 
@@ -164,7 +166,7 @@ describe('before ready', () => {
   it('a --profile without a folder ends with a sentence, not with the usual profile', async () => {
     const printed = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
     const { made } = await loadBare(['--profile'])
-    expect(made.exits).toEqual([1])
+    await vi.waitFor(() => expect(made.exits).toEqual([1]))
     const told = process.platform === 'linux' ? printed.mock.calls.map(([text]) => text) : made.dialogs
     printed.mockRestore()
     expect(told).toEqual([expect.stringContaining('The option --profile takes a folder.')])
@@ -282,7 +284,7 @@ describe('an address from the forum connects an account exactly once', () => {
     running.push(electron)
     electron.app.emit('open-url', new EventDouble(), url)
     electron.app.becomeReady()
-    await vi.waitFor(() => expect(electron.made.trays).toHaveLength(1))
+    await vi.waitFor(() => expect(electron.made.trays[0]?.menus).toHaveLength(1))
     await expectConnectedOnce(electron)
   })
 })

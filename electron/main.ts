@@ -1,35 +1,38 @@
 import { homedir } from 'node:os'
 import * as path from 'node:path'
-import { app, crashReporter, dialog, Menu, protocol } from 'electron'
+import { setTimeout as delay } from 'node:timers/promises'
+import { app, crashReporter, dialog, Menu, nativeTheme, protocol, Tray } from 'electron'
 import type { Failure } from '../common/contract/failure.ts'
-import { failureSentence } from '../common/i18n/i18n.ts'
 import { callInstance } from '../engine/control/call-instance.ts'
 import { claimProfile } from '../engine/control/claim-profile.ts'
 import { controlPath } from '../engine/control/control-path.ts'
 import { systemClock } from '../engine/ports/clock.ts'
-import { createLanguage } from '../engine/preferences/language.ts'
 import { crashFolder, defaultProfile, openProfile, stateFolder } from '../engine/storage/profile.ts'
 import { openStateFiles, type StateFiles } from '../engine/storage/state-files.ts'
 import { type CommandLine, helpText, readCommandLine, type StartAction } from './command-line.ts'
-import { compose, type OnFurtherStart } from './compose.ts'
-import { appIcon } from './icon-file.ts'
+import type { OnFurtherStart } from './compose.ts'
+import { appIcon, iconFile } from './icon-file.ts'
 import { createDeepLinks, findUrl, listenForUrls, type SecondStart } from './links/deep-links.ts'
-import { createDialogs } from './surfaces/dialogs.ts'
-import { forwardToRunningInstance } from './system/forward-to-running-instance.ts'
 import { wasOpenedAtLogin } from './system/open-at-login.ts'
 import { removeSingletonFolder, singletonFolder } from './system/singleton-folder.ts'
-import { appVersion } from './version.ts'
+import { panelOf, trayImage } from './tray/tray-image.ts'
+import { appName, appVersion } from './version.ts'
 import { appSchemes } from './window/app-scheme.ts'
 import { applyGraphics, createGraphics, type Graphics } from './window/graphics.ts'
 
 // How the desktop shell begins: it reads the command line, then claims the profile or forwards to the instance that has it.
+// The icon in the tray comes before everything else: texts, engine and all that shows it are loaded once it stands.
 
 /** Windows ties notifications and the task bar to it; the installer's shortcut has to carry the same. */
 const appId = 'io.github.discourse-notifier'
 
+/**
+ * Milliseconds in which Electron tells a Linux panel of the icon, if its main thread is free: it asks the session bus first,
+ * twice. Loading what comes next keeps that thread busy for longer.
+ */
+const trayTime = 30
+
 const { platform } = process
-const language = createLanguage(() => app.getPreferredSystemLanguages())
-const { t } = language
 const links = createDeepLinks()
 /** What further starts asked for before there was anybody to do it; the last one counts, and undefined is none. */
 let pendingAction: StartAction | null | undefined
@@ -47,13 +50,12 @@ interface Beginning {
   readonly graphics: Graphics
 }
 
-/** Everything that has to happen before Electron is ready; nothing here may wait. */
-const begin = (): void => {
+/** Everything that has to happen before Electron is ready; it waits for nothing but to say why the program ends. */
+const begin = async (): Promise<void> => {
   const args = process.argv.slice(1)
   const commandLine = readCommandLine(args)
   if (commandLine === undefined) {
-    end({ code: 'usage', params: { reason: 'The option --profile takes a folder.' } })
-    return
+    return await end({ code: 'usage', params: { reason: 'The option --profile takes a folder.' } })
   }
   if (commandLine.prints !== undefined) {
     process.stdout.write(`${commandLine.prints === 'version' ? appVersion : helpText}\n`)
@@ -65,11 +67,8 @@ const begin = (): void => {
   const sessionData = path.join(profile, 'electron')
   const folders = [profile, sessionData].map(openProfile)
   const refused = folders.find((opened) => !opened.ok)
-  if (refused?.ok === false) {
-    end(refused.failure)
-    return
-  }
-  app.setName(t('app.name'))
+  if (refused?.ok === false) return await end(refused.failure)
+  app.setName(appName)
   // The lock belongs to the folder, so that a second profile can run beside the first.
   app.setPath('userData', profile)
   app.setPath('sessionData', sessionData)
@@ -94,49 +93,60 @@ const begin = (): void => {
   const graphics = createGraphics({ files, version: process.versions.electron ?? '' })
   applyGraphics(app, graphics)
   const isDefaultProfile = profile === path.resolve(standardProfile)
-  app
+  void app
     .whenReady()
     .then(() => run({ profile, isDefaultProfile, commandLine, url, files, graphics }))
     .catch((error: unknown) => {
       process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
-      end({ code: 'internal' })
+      return end({ code: 'internal' })
     })
 }
 
 /** Says why the program ends. Before it is ready Electron would print that in a terminal's colours, wherever it goes. */
-const end = (failure: Failure): void => {
-  const sentence = failureSentence(t, failure)
+const end = async (failure: Failure): Promise<void> => {
+  const { failureText } = await import('./failure-text.ts')
+  const sentence = await failureText(failure, app.getPreferredSystemLanguages())
   if (platform === 'linux' && !app.isReady()) process.stderr.write(`${sentence}\n`)
-  else dialog.showErrorBox(t('app.name'), sentence)
+  else dialog.showErrorBox(appName, sentence)
   app.exit(1)
 }
 
 const run = async ({ url, ...beginning }: Beginning): Promise<void> => {
-  const { profile } = beginning
-  const [claimed] = await Promise.all([claimProfile(controlPath(profile)), language.follow('system')])
-  if (!claimed.ok) {
-    end(claimed.failure)
-    return
-  }
+  const { profile, commandLine } = beginning
+  const claimed = await claimProfile(controlPath(profile))
+  if (!claimed.ok) return await end(claimed.failure)
   const claim = claimed.value
   if (claim === undefined) {
-    await forwardToRunningInstance({
-      call: (call) => callInstance(controlPath(profile), call),
-      url,
-      isUnasked: beginning.commandLine.isHidden || wasOpenedAtLogin(app, platform),
-      dialogs: createDialogs(dialog, t, appIcon, app.getPath('documents'), systemClock),
-      t,
-    })
+    await forward(profile, url, commandLine.isHidden)
     app.quit()
     return
   }
-  const composed = await compose({ ...beginning, claim, links, language })
-  if (!composed.ok) {
-    end(composed.failure)
-    return
-  }
+  const image = iconFile('tray', trayImage('idle', panelOf(nativeTheme), platform))
+  const tray = new Tray(image)
+  if (platform === 'linux') await delay(trayTime)
+  const { compose } = await import('./compose.ts')
+  const composed = await compose({ ...beginning, claim, links, standing: { tray, image } })
+  if (!composed.ok) return await end(composed.failure)
   onFurtherStart = composed.value
   if (pendingAction !== undefined) onFurtherStart(pendingAction)
 }
 
-begin()
+/** The headless shell has the profile. */
+const forward = async (profile: string, url: string | undefined, isHidden: boolean): Promise<void> => {
+  const [{ createDialogs }, { forwardToRunningInstance }, { createLanguage }] = await Promise.all([
+    import('./surfaces/dialogs.ts'),
+    import('./system/forward-to-running-instance.ts'),
+    import('../engine/preferences/language.ts'),
+  ])
+  const language = createLanguage(() => app.getPreferredSystemLanguages())
+  await language.follow('system')
+  await forwardToRunningInstance({
+    call: (call) => callInstance(controlPath(profile), call),
+    url,
+    isUnasked: isHidden || wasOpenedAtLogin(app, platform),
+    dialogs: createDialogs(dialog, language.t, appIcon, app.getPath('documents'), systemClock),
+    t: language.t,
+  })
+}
+
+await begin()

@@ -44,13 +44,9 @@ else if (await canShow()) {
   codeCache(process.platform, process.env, homedir())
   await import('./main.ts')
 } else {
-  const [{ failureSentence }, { createLanguage }] = await Promise.all([
-    import('../common/i18n/i18n.ts'),
-    import('../engine/preferences/language.ts'),
-  ])
-  const language = createLanguage(() => [new Intl.DateTimeFormat().resolvedOptions().locale])
-  await language.follow('system')
-  process.stderr.write(`${failureSentence(language.t, { code: 'display_missing' })}\n`)
+  const { failureText } = await import('./failure-text.ts')
+  const { locale } = new Intl.DateTimeFormat().resolvedOptions()
+  process.stderr.write(`${await failureText({ code: 'display_missing' }, [locale])}\n`)
   // Before `ready` there is nothing of Electron's to end, and it would not get there.
   process.exit(1)
 }

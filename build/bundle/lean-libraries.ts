@@ -21,6 +21,9 @@ const replacements: readonly Replacement[] = [
   { module: 'ajv-formats', code: 'export default undefined' },
   // As a module, Node's process is asked for everything it has, and loads reports and more for that, at each start.
   { module: 'node:process', code: 'export default process' },
+  // conf's library for files takes every signal, to remove what is half written before the process dies of it. The last to take
+  // a signal has it, so Electron would not end in order. What a kill leaves is removed at the next start (settings-file.ts).
+  { module: 'when-exit', code: 'export default () => () => undefined' },
   // conf also migrates settings between versions, which we never ask of it. electron-updater keeps the real semver.
   { module: 'semver', importer: /\/node_modules\/conf\//, code: 'export default undefined' },
   // dbus-native reads with xml2js, a third of itself, what objects say that they can do. We name what we call.

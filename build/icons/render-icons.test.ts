@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import * as path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { digits, trayFaces } from '../../common/glance/glance.ts'
+import { digits, trayFaces } from '../../common/glance/tray-faces.ts'
 import { trayImage } from '../../electron/tray/tray-image.ts'
 import { appIconWidths, icoWidths, renderIcons } from './render-icons.ts'
 

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import * as path from 'node:path'
 import { Resvg } from '@resvg/resvg-js'
-import { digits, isDigit, trayFaces } from '../../common/glance/glance.ts'
+import { digits, isDigit, trayFaces } from '../../common/glance/tray-faces.ts'
 import { ico } from './ico.ts'
 import { badgeSvg, traySvg, twoTonedTraySvg } from './tray-svg.ts'
 

@@ -1,6 +1,6 @@
 import { Resvg } from '@resvg/resvg-js'
 import { describe, expect, it } from 'vitest'
-import { type TrayFace, trayFaces } from '../../common/glance/glance.ts'
+import { type TrayFace, trayFaces } from '../../common/glance/tray-faces.ts'
 import { twoTonedTraySvg } from './tray-svg.ts'
 
 /** As high as most panels draw it, in pixels. */

@@ -1,4 +1,4 @@
-import { type Digit, isDigit, type TrayFace } from '../../common/glance/glance.ts'
+import { type Digit, isDigit, type TrayFace } from '../../common/glance/tray-faces.ts'
 
 // The tray's drawing of the mark in build/icons/icon.svg: one colour, on a grid of 16, so that its edges fall on pixels.
 

@@ -5,24 +5,10 @@ import { quietLine } from '../i18n/quiet-text.ts'
 import { clockText } from '../i18n/time-text.ts'
 import { accountPreferences } from '../preferences/preferences.ts'
 import { accountNews, badge, totalNew } from './badge.ts'
+import { digitOf, type TrayFace } from './tray-faces.ts'
 
 // What can be read at a glance. Every icon, badge, title and menu derives from these pure functions over the snapshot,
 // so that no surface can show a number another one does not.
-
-export const digits = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '9plus'] as const
-
-export type Digit = (typeof digits)[number]
-
-/** What the tray icon can say. */
-export const trayFaces = ['idle', 'dot', ...digits, 'paused', 'attention', 'offline'] as const
-
-export type TrayFace = (typeof trayFaces)[number]
-
-/** Whether a face is a number. */
-export const isDigit = (face: TrayFace): face is Digit => digits.some((digit) => digit === face)
-
-/** The picture for a count from 1 on: a digit, or `9plus`. */
-export const digitOf = (count: number): Digit => digits[count - 1] ?? '9plus'
 
 /** How many forums the new things are on. */
 const forumsWithNews = (snapshot: Snapshot): number =>

@@ -1,6 +1,7 @@
 import type { Snapshot } from '../../common/contract/snapshot.ts'
 import { type Badge, badge } from '../../common/glance/badge.ts'
-import { type Digit, digitOf, statusLine } from '../../common/glance/glance.ts'
+import { statusLine } from '../../common/glance/glance.ts'
+import { type Digit, digitOf } from '../../common/glance/tray-faces.ts'
 import type { Translate } from '../../common/i18n/i18n.ts'
 
 export interface OverlayOptions<Image> {

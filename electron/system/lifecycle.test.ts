@@ -67,8 +67,10 @@ const start = async (...args: readonly string[]): Promise<void> => {
   electron = (await import('../testing/electron-module.ts')).electronModule
   vi.doMock('electron', () => electron)
   await import('../main.ts')
+  // What main.ts loads once the icon stands takes a while here, and is there then.
+  await import('../compose.ts')
   electron.app.becomeReady()
-  await vi.waitFor(() => expect(electron.made.trays).toHaveLength(1))
+  await vi.waitFor(() => expect(electron.made.trays[0]?.menus).toHaveLength(1))
 }
 
 /** Ends the program, and tells how long that took, in milliseconds. */

@@ -1,4 +1,4 @@
-import { isDigit, type TrayFace } from '../../common/glance/glance.ts'
+import { isDigit, type TrayFace } from '../../common/glance/tray-faces.ts'
 
 /** What the task bar of Windows looks like. */
 export type Panel = 'light' | 'dark'

@@ -10,14 +10,18 @@ const setUp = (platform: NodeJS.Platform = 'linux') => {
   const trays: TrayDouble[] = []
   const done: unknown[][] = []
   const theme: { panel: Panel } = { panel: 'dark' }
+  const createTray = (image: string): TrayDouble => {
+    const tray = new TrayDouble(image)
+    trays.push(tray)
+    return tray
+  }
+  const imagePath = (name: string): string => `/icons/tray/${name}`
+  const image = imagePath(trayImage('idle', theme.panel, platform))
   const icon = createTrayIcon<TrayMenuEntry[]>({
-    createTray: (image) => {
-      const tray = new TrayDouble(image)
-      trays.push(tray)
-      return tray
-    },
+    standing: { tray: createTray(image), image },
+    createTray,
     buildMenu: (entries) => entries,
-    imagePath: (name) => `/icons/tray/${name}`,
+    imagePath,
     platform,
     panel: () => theme.panel,
     now: () => 0,
@@ -78,6 +82,12 @@ describe('the tray icon', () => {
     ])
   })
 
+  it('is the one that stood there before', () => {
+    const { show, tray } = setUp()
+    show(withNews)
+    expect(tray().images).toEqual(['/icons/tray/idle.png', '/icons/tray/4.png'])
+  })
+
   it('follows the snapshot', () => {
     const { show, tray, labels } = setUp()
     show(sampleSnapshot())
@@ -92,9 +102,9 @@ describe('the tray icon', () => {
   it('is left alone while nothing that it shows has changed', () => {
     const { show, tray } = setUp()
     show(withNews)
+    const [images, menus] = [[...tray().images], [...tray().menus]]
     show({ ...withNews, revision: 9 })
-    expect(tray().images).toHaveLength(1)
-    expect(tray().menus).toHaveLength(1)
+    expect([tray().images, tray().menus]).toEqual([images, menus])
   })
 
   it('changes with the panel', () => {
@@ -102,7 +112,7 @@ describe('the tray icon', () => {
     show(withNews)
     theme.panel = 'light'
     show(withNews)
-    expect(tray().images).toEqual(['/icons/tray/4-dark.ico', '/icons/tray/4-light.ico'])
+    expect(tray().images).toEqual(['idle-dark', '4-dark', '4-light'].map((name) => `/icons/tray/${name}.ico`))
   })
 
   it('is a template on macOS, with its count beside it', () => {
@@ -149,7 +159,7 @@ describe('the tray icon', () => {
   it('shows a pause', () => {
     const { show, tray } = setUp()
     show({ ...withNews, quiet: { isQuiet: true, reason: 'paused', until: null } })
-    expect(tray().images).toEqual(['/icons/tray/paused.png'])
+    expect(tray().images.at(-1)).toBe('/icons/tray/paused.png')
     expect(tray().tooltip).toContain('Alerts are paused')
   })
 

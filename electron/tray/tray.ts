@@ -14,7 +14,16 @@ export interface TrayPort<Menu> extends Pick<Tray, 'destroy' | 'getBounds' | 'se
   on(event: 'click', listener: () => void): unknown
 }
 
+/** An icon that was put into the tray before anything was known that it could show. */
+export interface StandingTray<Menu> {
+  readonly tray: TrayPort<Menu>
+  /** The full path of its picture. */
+  readonly image: string
+}
+
 export interface TrayOptions<Menu> {
+  readonly standing: StandingTray<Menu>
+  /** Makes another one. */
   readonly createTray: (image: string) => TrayPort<Menu>
   readonly buildMenu: (entries: TrayMenuEntry[]) => Menu
   /** The full path of an icon. */
@@ -28,7 +37,7 @@ export interface TrayOptions<Menu> {
 
 /** The icon in the tray. */
 export interface TrayIcon {
-  /** Makes it as the snapshot says; the first time, it appears by that. */
+  /** Makes it as the snapshot says. */
   show(snapshot: Snapshot): void
   /** Puts the icon there anew: a Linux desktop's tray that comes up after us never learns of an earlier one. */
   renew(snapshot: Snapshot): void
@@ -39,27 +48,21 @@ export interface TrayIcon {
  * menu holds every action.
  */
 export const createTrayIcon = <Menu>(options: TrayOptions<Menu>): TrayIcon => {
-  const { createTray, buildMenu, imagePath, platform, panel, now, t, actions } = options
-  let tray: TrayPort<Menu> | undefined
-  let image = ''
+  const { standing, createTray, buildMenu, imagePath, platform, panel, now, t, actions } = options
+  let { tray, image } = standing
   let title = ''
   let tooltip = ''
   let menu = ''
 
   /** Where the icon is, as macOS and Windows report it. */
-  const bounds = (): Rectangle | undefined => tray?.getBounds()
+  const bounds = (): Rectangle => tray.getBounds()
 
-  const start = (path: string): TrayPort<Menu> => {
-    const made = createTray(path)
-    made.on('click', () => actions.toggleWindow(bounds()))
-    return made
-  }
+  const listen = (): void => void tray.on('click', () => actions.toggleWindow(bounds()))
+  listen()
 
   const show = (snapshot: Snapshot): void => {
     const nextImage = imagePath(trayImage(trayFace(snapshot), panel(), platform))
-    const isNew = tray === undefined
-    tray ??= start(nextImage)
-    if (!isNew && nextImage !== image) tray.setImage(nextImage)
+    if (nextImage !== image) tray.setImage(nextImage)
     image = nextImage
 
     // The menu bar of macOS has room for the number itself, which on the icon ends at nine.
@@ -82,8 +85,9 @@ export const createTrayIcon = <Menu>(options: TrayOptions<Menu>): TrayIcon => {
   return {
     show,
     renew: (snapshot) => {
-      tray?.destroy()
-      tray = undefined
+      tray.destroy()
+      tray = createTray(image)
+      listen()
       title = ''
       tooltip = ''
       menu = ''

@@ -37,6 +37,8 @@ beforeAll(async () => {
   electron = double.electronModule
   vi.doMock('electron', () => electron)
   await import('../main.ts')
+  // What main.ts loads once the icon stands takes a while here, and is there then.
+  await import('../compose.ts')
   electron.app.becomeReady()
   await vi.waitFor(() => expect(electron.made.windows).toHaveLength(1))
 })
