@@ -92,5 +92,5 @@ describe('the floors', () => {
     } finally {
       rmSync(folder, { recursive: true })
     }
-  }, 30_000)
+  })
 })

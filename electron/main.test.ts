@@ -81,7 +81,7 @@ const start = async (args: readonly string[] = []): Promise<Electron> => {
   const electron = await load(args)
   running.push(electron)
   electron.app.becomeReady()
-  await vi.waitFor(() => expect(electron.made.trays[0]?.menus).toHaveLength(1))
+  await expect.poll(() => electron.made.trays[0]?.menus).toHaveLength(1)
   return electron
 }
 
@@ -109,7 +109,7 @@ const snapshot = async (): Promise<Snapshot> => v.parse(snapshotSchema, await ca
 
 /** Connected, with exactly one key on the forum and nothing complained about. */
 const expectConnectedOnce = async (electron: Electron): Promise<void> => {
-  await vi.waitFor(async () => expect((await snapshot()).accounts).toHaveLength(1), 5000)
+  await expect.poll(async () => (await snapshot()).accounts).toHaveLength(1)
   const { accounts, attempts } = await snapshot()
   expect(accounts[0]).toMatchObject({ username: 'eve', site: { base: forum.url } })
   expect(attempts).toMatchObject([{ state: { kind: 'done' } }])
@@ -192,7 +192,7 @@ describe('a start', () => {
 
   it('keeps secrets in memory when asked to', async () => {
     await start(['--no-keychain'])
-    await vi.waitFor(async () => expect((await snapshot()).vault.kind).toBe('session'))
+    await expect.poll(async () => (await snapshot()).vault.kind).toBe('session')
     expect(keychain.size).toBe(0)
   })
 
@@ -231,7 +231,7 @@ describe('a start', () => {
     const url = 'discourse://auth_redirect?payload=abc'
     const { app, made } = await load(startFor(url))
     app.becomeReady()
-    await vi.waitFor(() => expect(app.quits).toBe(1))
+    await expect.poll(() => app.quits).toBe(1)
     expect(calls).toEqual([{ call: 'command', name: 'attempt.accept', input: { text: url } }])
     expect(made.dialogs).toEqual(['Discourse Notifier is already running on this profile.'])
     expect(made.trays).toEqual([])
@@ -242,7 +242,7 @@ describe('a start', () => {
     const claim = expectOk(await claimProfile(controlPath(profile)))
     const { app, made } = await load(['--hidden'])
     app.becomeReady()
-    await vi.waitFor(() => expect(app.quits).toBe(1))
+    await expect.poll(() => app.quits).toBe(1)
     expect([made.dialogs, made.trays]).toEqual([[], []])
     await claim?.release()
   })
@@ -284,7 +284,7 @@ describe('an address from the forum connects an account exactly once', () => {
     running.push(electron)
     electron.app.emit('open-url', new EventDouble(), url)
     electron.app.becomeReady()
-    await vi.waitFor(() => expect(electron.made.trays[0]?.menus).toHaveLength(1))
+    await expect.poll(() => electron.made.trays[0]?.menus).toHaveLength(1)
     await expectConnectedOnce(electron)
   })
 })
@@ -324,22 +324,22 @@ describe('the running shell', () => {
     const { app, made } = electron
     app.emit('open-url', new EventDouble(), await approve())
     await expectConnectedOnce(electron)
-    await vi.waitFor(async () => expect((await snapshot()).accounts[0]?.state.kind).toBe('fresh'))
+    await expect.poll(async () => (await snapshot()).accounts[0]?.state.kind).toBe('fresh')
     const { topicId } = forum.notify({ user: 'eve', type: 'mentioned', from: 'alice', topicTitle: 'Cats' })
     await call({ call: 'command', name: 'account.refresh', input: {} })
-    await vi.waitFor(() => expect(made.notifications).toHaveLength(1), { timeout: 5000 })
+    await expect.poll(() => made.notifications).toHaveLength(1)
     expect(made.notifications[0]?.options.body).toContain('alice mentioned you in “Cats”')
-    await vi.waitFor(() => expect(made.trays[0]?.images.at(-1)).toMatch(/tray[\\/]1[-.]/))
+    await expect.poll(() => made.trays[0]?.images.at(-1)).toMatch(/tray[\\/]1[-.]/)
     expect(made.windows[0]?.window.title).toBe('(1) Discourse Notifier')
     expect(app.badges.at(-1)).toBe(1)
     made.notifications[0]?.emit('click')
-    await vi.waitFor(() => expect(made.opened).toEqual([`${forum.url}/t/cats/${topicId}/2`]))
+    await expect.poll(() => made.opened).toEqual([`${forum.url}/t/cats/${topicId}/2`])
   })
 
   it('says so when an address arrives that nothing was waiting for', async () => {
     const { app, made } = await start(['--hidden'])
     app.emit('open-url', new EventDouble(), `discourse://auth_redirect?payload=${'A'.repeat(342)}==`)
-    await vi.waitFor(() => expect(made.notifications).toHaveLength(1))
+    await expect.poll(() => made.notifications).toHaveLength(1)
     expect(made.notifications[0]?.options.body).toContain('No sign-in is waiting')
     expect(made.windows).toHaveLength(1)
   })

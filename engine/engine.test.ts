@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import * as path from 'node:path'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { expectOk, rigItem } from '../test/rig/engine-rig.ts'
 import { createMemoryKeychain } from '../test/rig/memory-keychain.ts'
 import { setUpRigs } from '../test/rig/set-up-rigs.ts'
@@ -29,11 +29,11 @@ describe.each(['2.9', '3.4', 'latest'] as const)('signing in on a forum of versi
       },
     ])
     forum.notify({ user: 'eve', type: 'replied' })
-    rig.clock.advance(67_000)
+    await rig.pass(67_000, [forum])
     await rig.until(({ accounts }) => accounts[0]?.counts?.total === 3)
     forum.markRead('eve', 'all')
     forum.see('eve')
-    rig.clock.advance(67_000)
+    await rig.pass(67_000, [forum])
     await rig.until(({ accounts }) => accounts[0]?.counts?.total === 0)
   })
 
@@ -90,7 +90,7 @@ describe('what is kept on this computer', () => {
     await rig.connect(forum, 'eve')
     await rig.restart()
     expect(rig.engine.snapshot().accounts).toMatchObject([{ state: { kind: 'new' }, counts: { total: 1 } }])
-    rig.clock.advance(1)
+    await rig.pass(1, [forum])
     await rig.until(({ accounts }) => accounts[0]?.state.kind === 'fresh')
   })
 
@@ -111,7 +111,7 @@ describe('what is kept on this computer', () => {
     const before = new Map(rig.keychain.items)
     rig.keychain.trouble = new Error('The keyring is locked')
     await rig.restart()
-    rig.clock.advance(1)
+    await rig.pass(1, [forum])
     const locked = await rig.until(({ accounts }) => accounts[0]?.state.kind === 'locked')
     expect(locked.vault).toEqual({ kind: 'unavailable', failure: { code: 'keychain_locked' } })
     expect(await rig.engine.begin(forum.url, 'paste')).toMatchObject({ failure: { code: 'keychain_locked' } })
@@ -119,7 +119,7 @@ describe('what is kept on this computer', () => {
     rig.keychain.trouble = undefined
     // Whatever opens it, all that waited goes on: here it is beginning another sign-in.
     expectOk(await rig.engine.begin(forum.url, 'paste'))
-    rig.clock.advance(1)
+    await rig.pass(1, [forum])
     await rig.until(({ accounts }) => accounts[0]?.state.kind === 'fresh')
   })
 
@@ -174,10 +174,8 @@ describe('an engine whose connections do not end', () => {
     writeFileSync(rig.settingsPath, '{}')
     void rig.engine.stop()
     expect(JSON.parse(readFileSync(rig.settingsPath, 'utf8'))).toMatchObject({ accounts: [{ username: 'eve' }] })
-    await vi.waitFor(() => {
-      const budgets = path.join(path.dirname(rig.settingsPath), 'state', 'budgets.json')
-      expect(JSON.parse(readFileSync(budgets, 'utf8'))).toMatchObject({ endedInOrder: true })
-    })
+    const budgets = path.join(path.dirname(rig.settingsPath), 'state', 'budgets.json')
+    await expect.poll(() => JSON.parse(readFileSync(budgets, 'utf8'))).toMatchObject({ endedInOrder: true })
     isStuck = false
   })
 })

@@ -57,7 +57,7 @@ describe.skipIf(!isBuilt || process.platform === 'win32')('the npm package (need
     folder = mkdtempSync(path.join(tmpdir(), 'npm-package-'))
     mkdirSync(at('home'))
     packed = writeNpmPackage({ root, output: folder })
-  }, 60_000)
+  })
   afterAll(() => rmSync(folder, { recursive: true }))
 
   it('holds bundles and what they read, and asks for nothing that it could not do without', async () => {
@@ -74,7 +74,7 @@ describe.skipIf(!isBuilt || process.platform === 'win32')('the npm package (need
     mkdirSync(at('copy'))
     expect(run('tar', ['-xzf', packed.tarball, '-C', at('copy')]).status).toBe(0)
     await tryOut(process.execPath, [at('copy', 'package', 'headless', 'cli.js')])
-  }, 60_000)
+  })
 
   it('is installed for everybody without a network, a build or a development dependency', async () => {
     const installed = run('npm', ['install', '--global', '--omit=optional', '--prefix', at('prefix'), packed.tarball])
@@ -83,7 +83,7 @@ describe.skipIf(!isBuilt || process.platform === 'win32')('the npm package (need
     expect(existsSync(at('prefix', 'lib', 'node_modules', 'discourse-notifier', 'node_modules'))).toBe(false)
     expect(existsSync(at('prefix', 'share', 'man', 'man1', 'discourse-notifier.1'))).toBe(true)
     await tryOut(at('prefix', 'bin', 'discourse-notifier'), [])
-  }, 60_000)
+  })
 
   it('is run by npx', () => {
     const npx = run('npx', [
@@ -94,5 +94,5 @@ describe.skipIf(!isBuilt || process.platform === 'win32')('the npm package (need
       '--version',
     ])
     expect(npx).toMatchObject({ status: 0, stdout: `${packageJson.version}\n` })
-  }, 60_000)
+  })
 })

@@ -53,7 +53,7 @@ describe.skipIf(!isHere)('a package, around a stand-in for Electron (needs Linux
   beforeAll(async () => {
     output = mkdtempSync(path.join(tmpdir(), 'staged-'))
     staged = await stage('release')
-  }, 120_000)
+  })
 
   afterAll(() => rmSync(output, { recursive: true }))
 
@@ -97,7 +97,7 @@ describe.skipIf(!isHere)('a package, around a stand-in for Electron (needs Linux
     expect(await checkPackage({ ...about, flavour: 'release', version: packageJson.version })).toEqual([
       'The fuse EnableNodeCliInspectArguments is wrong.',
     ])
-  }, 60_000)
+  })
 
   it('is found wanting when it is of another version', async () => {
     const about = {

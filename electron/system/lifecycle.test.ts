@@ -70,7 +70,7 @@ const start = async (...args: readonly string[]): Promise<void> => {
   // What main.ts loads once the icon stands takes a while here, and is there then.
   await import('../compose.ts')
   electron.app.becomeReady()
-  await vi.waitFor(() => expect(electron.made.trays[0]?.menus).toHaveLength(1))
+  await expect.poll(() => electron.made.trays[0]?.menus).toHaveLength(1)
 }
 
 /** Ends the program, and tells how long that took, in milliseconds. */
@@ -104,7 +104,7 @@ describe('quitting takes no longer than a second, and everything is written', ()
     forum.fault({ kind: 'latency', ms: 60_000 })
     const asked = forum.requests.length
     const pending = run('account.refresh', {})
-    await vi.waitFor(() => expect(forum.requests.length).toBeGreaterThan(asked))
+    await expect.poll(() => forum.requests.length).toBeGreaterThan(asked)
     await run('preferences.change', { alerts: { volume: 7 } })
     expect(await quit()).toBeLessThan(busy)
     expect(saved()).toMatchObject({ accounts: [{ username: 'eve' }], preferences: { alerts: { volume: 7 } } })
@@ -141,7 +141,7 @@ describe('a further start with an action', () => {
     await connect()
     const asked = forum.requests.length
     electron.app.emit('second-instance', new EventDouble(), [], '/', { url: null, isHidden: false, action: 'check' })
-    await vi.waitFor(() => expect(forum.requests.length).toBeGreaterThan(asked))
+    await expect.poll(() => forum.requests.length).toBeGreaterThan(asked)
     expect(electron.made.windows).toEqual([])
   })
 
@@ -168,7 +168,7 @@ describe('what fails under the window', () => {
     for (let crashes = 0; crashes < 3; crashes += 1) {
       electron.app.emit('child-process-gone', new EventDouble(), gone)
     }
-    await vi.waitFor(() => expect(electron.app.quits).toBe(1))
+    await expect.poll(() => electron.app.quits).toBe(1)
     expect(electron.made.dialogs).toEqual([expect.stringContaining('graphics card')])
     expect(electron.app.relaunches).toEqual([{ execPath: process.execPath, args: ['main.js', '--profile', profile] }])
     await quit()
@@ -190,10 +190,10 @@ describe('the tray’s menu', () => {
     await connect()
     forum.notify({ user: 'eve', type: 'mentioned', from: 'alice' })
     await run('account.refresh', {})
-    await vi.waitFor(() => expect(JSON.stringify(electron.made.trays[0]?.menus.at(-1))).toContain('Mark all as read'))
+    await expect.poll(() => JSON.stringify(electron.made.trays[0]?.menus.at(-1))).toContain('Mark all as read')
     electron.made.answer = 0
     choose('Mark all as read…')
-    await vi.waitFor(() => expect(forum.requests.map((asked) => asked.path)).toContain('/notifications/mark-read.json'))
+    await expect.poll(() => forum.requests.map((asked) => asked.path)).toContain('/notifications/mark-read.json')
     expect(electron.made.dialogs).toEqual(['Mark everything on Meta as read?'])
     choose('Settings…')
     expect(electron.made.windows[0]?.window.loaded).toEqual(['app://notifier/index.html#settings'])
@@ -207,7 +207,7 @@ describe('the number on the dock', () => {
     await connect()
     forum.notify({ user: 'eve', type: 'mentioned', from: 'alice' })
     await run('account.refresh', {})
-    await vi.waitFor(() => expect(electron.app.badges).toEqual([1]))
+    await expect.poll(() => electron.app.badges).toEqual([1])
     expect(await run('diagnose.report', {})).toMatchObject({ value: { desktop: ['badgeRefused'] } })
   })
 })
@@ -221,7 +221,7 @@ describe('a place that cannot show how things are', () => {
     await connect()
     forum.notify({ user: 'eve', type: 'mentioned', from: 'alice' })
     await run('account.refresh', {})
-    await vi.waitFor(() => expect(electron.made.windows[0]?.window.title).toContain('(1)'))
+    await expect.poll(() => electron.made.windows[0]?.window.title).toContain('(1)')
   })
 })
 

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Presence } from '../../engine/sync/presence.ts'
 import { createFakeClock } from '../../test/rig/fake-clock.ts'
 import { PowerDouble } from '../testing/electron-double.ts'
@@ -92,12 +92,12 @@ describe('presence', () => {
     const { clock, presence } = setUp(undefined, async () => isLocked)
     isLocked = true
     clock.advance(lockLookEvery)
-    await vi.waitFor(() => expect(presence().user).toBe('locked'))
+    await expect.poll(() => presence().user).toBe('locked')
     clock.advance(lockLookEvery)
     expect(presence().user).toBe('locked')
     isLocked = undefined
     clock.advance(lockLookEvery)
-    await vi.waitFor(() => expect(presence().user).toBe('active'))
+    await expect.poll(() => presence().user).toBe('active')
   })
 
   it('follows the power, by events where there are any and within a minute elsewhere', () => {

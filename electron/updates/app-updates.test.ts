@@ -51,7 +51,7 @@ const noticeFor = async (environment: NodeJS.ProcessEnv, execPath: string): Prom
     },
   })
   clock.advance(firstLook)
-  await vi.waitFor(() => expect(notices).toHaveLength(1))
+  await expect.poll(() => notices).toHaveLength(1)
   return notices[0]?.code ?? ''
 }
 

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { createFakeClock } from '../../test/rig/fake-clock.ts'
 import { createMemoryFiles } from '../../test/rig/memory-files.ts'
 import { AppDouble, EventDouble } from '../testing/electron-double.ts'
@@ -31,7 +31,7 @@ describe('a graphics card whose driver fails', () => {
     // Chromium may give the program up right now.
     const next = setUp(files)
     expect(next.app.isHardwareAccelerated).toBe(false)
-    await vi.waitFor(() => expect(offers()).toBe(1))
+    await expect.poll(() => offers()).toBe(1)
     gone()
     expect(offers()).toBe(1)
     for (let more = 0; more < 5; more += 1) next.gone()

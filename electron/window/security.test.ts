@@ -40,7 +40,7 @@ beforeAll(async () => {
   // What main.ts loads once the icon stands takes a while here, and is there then.
   await import('../compose.ts')
   electron.app.becomeReady()
-  await vi.waitFor(() => expect(electron.made.windows).toHaveLength(1))
+  await vi.waitFor(() => expect(electron.made.windows).toHaveLength(1), { timeout: 30_000 })
 })
 
 afterAll(async () => {

@@ -44,7 +44,7 @@ describe('a one-time login token', () => {
       user: 'eve',
       decision: 'authorize',
     })
-    rig.clock.advance(5000)
+    await rig.pass(5000, [forum])
     const { accounts } = await rig.until((now) => now.accounts.length === 1)
     expect(accounts[0]?.scopes).toEqual(['notifications', 'session_info'])
   })

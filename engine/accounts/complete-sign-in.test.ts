@@ -58,7 +58,7 @@ describe('a waiting sign-in', () => {
     )
     expect(forum.requests).toEqual([])
     expect(rig.engine.snapshot().accounts).toEqual([])
-  }, 60_000)
+  })
 
   it('says the same about every answer that can be decrypted but does not fit', async () => {
     const wrong = ['{}', 'null', '[]', '{"key":1,"nonce":2}', `{"key":"${'a'.repeat(32)}","nonce":"${'0'.repeat(32)}"}`]

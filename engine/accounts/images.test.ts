@@ -50,6 +50,7 @@ describe('the pictures of an account', () => {
     expect(fetched(forum)).toEqual([])
     // Nobody is there, so that nothing but the daily requests is made.
     rig.engine.setPresence({ user: 'locked' })
+    await rig.pass(0, [forum])
     rig.clock.advance(86_400_000)
     await rig.until((now) => now.accounts[0]?.icon !== accounts[0]?.icon)
     expect(fetched(forum).map(({ path: asked }) => asked)).toEqual(['/images/icon.png'])

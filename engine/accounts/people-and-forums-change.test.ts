@@ -136,7 +136,8 @@ describe('a forum with another title', () => {
   }
 
   it('is called by it within a day', async () => {
-    const { rig } = await withOldTitle()
+    const { forum, rig } = await withOldTitle()
+    await rig.pass(0, [forum])
     rig.clock.advance(86_400_000)
     await rig.until(({ accounts }) => accounts[0]?.site.title === 'New title')
   })

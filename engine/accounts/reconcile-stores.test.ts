@@ -98,7 +98,7 @@ describe('a start after a crash', () => {
     const ids = [await rig.connect(forum, 'eve'), await rig.connect(forum, 'bob')]
     await restartWithSettings(rig, '{}')
     // The second account asks a moment after the first.
-    rig.clock.advance(1000)
+    await rig.pass(1000, [forum])
     const { accounts } = await rig.until((snapshot) => snapshot.accounts.every(({ state }) => state.kind === 'fresh'))
     expect(accounts.map(({ id }) => id).toSorted()).toEqual(ids.toSorted())
     // And for good.

@@ -19,13 +19,13 @@ describe('revoking', () => {
     forum.clearRequests()
     await rig.run('account.refresh', {})
     expect(forum.requests).toEqual([])
-    rig.clock.advance(30_000)
+    await rig.pass(30_000, [forum])
     await expect
       .poll(() => forum.requests.map(({ path, status }) => [path, status]))
       .toEqual([['/user-api-key/revoke.json', 503]])
     forum.setReadOnly(false)
     await rig.until(({ accounts }) => accounts[0]?.state.kind === 'revoking' && accounts[0].state.failure !== null)
-    rig.clock.advance(60_000)
+    await rig.pass(60_000, [forum])
     await rig.until(({ accounts }) => accounts.length === 0)
     expect(forum.keys('eve')[0]?.revokedAt).not.toBeNull()
   })
@@ -40,6 +40,7 @@ describe('revoking', () => {
       const state = rig.engine.snapshot().accounts[0]?.state
       return state?.kind === 'revoking' ? state.failure : undefined
     }
+    await rig.pass(0, [forum])
     // The fourth failure in a row means a pause of 30 s, doubled three times. A question begins by clearing the failure.
     rig.clock.advance(239_000)
     expect(failure()).not.toBeNull()
@@ -92,7 +93,7 @@ describe('revoking', () => {
     })
     expect(forum.keys('eve')[0]?.revokedAt).toBeNull()
     expect(rig.engine.snapshot().accounts).toMatchObject([{ id, state: { kind: 'revoking' } }])
-    rig.clock.advance(30_000)
+    await rig.pass(30_000, [forum])
     await rig.until(({ accounts }) => accounts.length === 0)
     expect(forum.keys('eve')[0]?.revokedAt).not.toBeNull()
   })
@@ -168,7 +169,7 @@ describe('a key that the keychain would not delete', () => {
     expect(accounts).toEqual([])
     expect(notices.map(({ failure }) => failure.code)).toEqual(['keychain_keeps_secret'])
     rig.keychain.trouble = undefined
-    rig.clock.advance(60_000)
+    await rig.pass(60_000, [forum])
     await rig.until((snapshot) => snapshot.notices.length === 0)
     expect(JSON.parse(rig.keychain.items.get(rigItem) ?? '').keys).toEqual({})
   })

@@ -124,7 +124,7 @@ describe('signing in', () => {
     } else {
       const userCode = rig.engine.snapshot().attempts[0]?.userCode ?? ''
       await forum.approveDevice({ verificationUrl: page, userCode, user: 'eve', decision: 'authorize' })
-      rig.clock.advance(5000)
+      await rig.pass(5000, [forum])
     }
     const { accounts } = await rig.until((now) => now.accounts[0]?.state.kind === 'fresh')
     const days = ((accounts[0]?.expiresAt ?? 0) - rig.clock.now()) / 86_400_000

@@ -204,9 +204,7 @@ const step = fc.oneof(
 )
 
 describe('whatever happens', () => {
-  it('each notification is told once, or counted in one summary, and nothing else is', {
-    timeout: 120_000,
-  }, async () => {
+  it('each notification is told once, or counted in one summary, and nothing else is', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 25 }), async (steps) => {
         const { forum, rig, pass } = await start()

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { createFakeClock } from '../../test/rig/fake-clock.ts'
 import { lookEvery, watchSystemQuiet } from './watch-system-quiet.ts'
 
@@ -12,7 +12,7 @@ describe('the watch over the system’s do-not-disturb', () => {
     expect(told).toEqual([true])
     isQuiet = false
     clock.advance(lookEvery)
-    await vi.waitFor(() => expect(told).toEqual([true, false]))
+    await expect.poll(() => told).toEqual([true, false])
   })
 
   it('asks nothing while a question is under way', async () => {

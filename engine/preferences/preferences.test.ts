@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import * as path from 'node:path'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Failure, Result } from '../../common/contract/failure.ts'
 import type { LinkOwner } from '../../common/contract/snapshot.ts'
 import { defaultPreferences } from '../../common/preferences/preferences.ts'
@@ -112,14 +112,14 @@ describe('what the user has chosen', () => {
     it('is followed by default where nobody has them', async () => {
       const { wishes, linkHandler } = linksOf({ kind: 'nobody' })
       const rig = await rigOf({ linkHandler })
-      await vi.waitFor(() => expect(owner(rig)).toEqual({ kind: 'ours' }))
+      await expect.poll(() => owner(rig)).toEqual({ kind: 'ours' })
       expect(wishes).toEqual([true])
     })
 
     it('takes them away from nobody unasked, and names who has them', async () => {
       const { wishes, linkHandler, become } = linksOf({ kind: 'other', name: 'DiscourseHub' })
       const rig = await rigOf({ linkHandler })
-      await vi.waitFor(() => expect(owner(rig)).toEqual({ kind: 'other', name: 'DiscourseHub' }))
+      await expect.poll(() => owner(rig)).toEqual({ kind: 'other', name: 'DiscourseHub' })
       become({ kind: 'other', name: 'Another' })
       await rig.engine.lookAtLinks()
       expect([wishes, owner(rig)]).toEqual([[], { kind: 'other', name: 'Another' }])
@@ -133,7 +133,7 @@ describe('what the user has chosen', () => {
       await rig.run('preferences.change', { general: { openLinks: false } })
       expect([wishes, owner(rig)]).toEqual([[false], { kind: 'nobody' }])
       await rig.restart()
-      await vi.waitFor(() => expect(owner(rig)).toEqual({ kind: 'nobody' }))
+      await expect.poll(() => owner(rig)).toEqual({ kind: 'nobody' })
       expect(wishes).toEqual([false])
     })
 

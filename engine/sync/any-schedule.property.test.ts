@@ -70,9 +70,7 @@ const take = async ({ rig, forum }: ScriptedRig, next: Turn): Promise<void> => {
   if (next.kind === 'news') for (let time = 0; time < next.times; time++) forum.setUnread((forum.unread() + 1) % 90)
 }
 
-it('whatever a forum does, no limit is passed, it is asked again, and the numbers end right', {
-  timeout: 120_000,
-}, async () => {
+it('whatever a forum does, no limit is passed, it is asked again, and the numbers end right', async () => {
   await fc.assert(
     fc.asyncProperty(schedule, fc.integer(), async (turns, seed) => {
       const clock = createFakeClock()
@@ -105,7 +103,7 @@ it('whatever a forum does, no limit is passed, it is asked again, and the number
   )
 })
 
-it('nothing falls between the counts and the live channel, on a line of any speed', { timeout: 60_000 }, async () => {
+it('nothing falls between the counts and the live channel, on a line of any speed', async () => {
   const times = fc.array(fc.integer({ min: 0, max: 8000 }), { minLength: 1, maxLength: 5 })
   await fc.assert(
     fc.asyncProperty(times, fc.integer(), async (moments, seed) => {
@@ -124,30 +122,26 @@ it('nothing falls between the counts and the live channel, on a line of any spee
   )
 })
 
-it.each([0.05, 0.2])(
-  'a valid key is not given up while %d of all answers are wrong',
-  { timeout: 120_000 },
-  async (share) => {
-    for (let seed = 1; seed <= 10; seed++) {
-      const clock = createFakeClock()
-      const { forum, rig, pass } = await startScriptedRig(clock, seed)
-      let refusals = 0
-      rig.engine.subscribe(({ accounts }) => {
-        if (accounts[0]?.state.kind === 'needsSignIn') refusals += 1
-      })
-      forum.behave({ kind: 'flaky', share })
-      for (let event = 0; event < 60; event++) {
-        forum.setUnread(event + 1)
-        await pass(6 * minute)
-      }
-      forum.behave({ kind: 'healthy' })
-      await pass(32 * minute)
-      expect(refusals).toBe(0)
-      expect(rig.engine.snapshot().accounts[0]).toMatchObject({ state: { kind: 'fresh' }, counts: { total: 60 } })
-      await rig.stop()
+it.each([0.05, 0.2])('a valid key is not given up while %d of all answers are wrong', async (share) => {
+  for (let seed = 1; seed <= 10; seed++) {
+    const clock = createFakeClock()
+    const { forum, rig, pass } = await startScriptedRig(clock, seed)
+    let refusals = 0
+    rig.engine.subscribe(({ accounts }) => {
+      if (accounts[0]?.state.kind === 'needsSignIn') refusals += 1
+    })
+    forum.behave({ kind: 'flaky', share })
+    for (let event = 0; event < 60; event++) {
+      forum.setUnread(event + 1)
+      await pass(6 * minute)
     }
-  },
-)
+    forum.behave({ kind: 'healthy' })
+    await pass(32 * minute)
+    expect(refusals).toBe(0)
+    expect(rig.engine.snapshot().accounts[0]).toMatchObject({ state: { kind: 'fresh' }, counts: { total: 60 } })
+    await rig.stop()
+  }
+})
 
 it('a key that is refused for good is given up after it was doubted, and taken up when it is good again', async () => {
   const clock = createFakeClock()
@@ -165,9 +159,7 @@ it('a key that is refused for good is given up after it was doubted, and taken u
   await rig.stop()
 })
 
-it('days of news without a pause stay within the day’s limit as well, and the numbers stay near', {
-  timeout: 120_000,
-}, async () => {
+it('days of news without a pause stay within the day’s limit as well, and the numbers stay near', async () => {
   await fc.assert(
     fc.asyncProperty(fc.integer({ min: 1000, max: 3 * minute }), fc.integer(), async (pause, seed) => {
       const clock = createFakeClock()

@@ -118,7 +118,7 @@ describe('a key that the forum refuses', () => {
     await rig.until(({ accounts }) => accounts[0]?.state.kind === 'stale')
     expect(rig.engine.snapshot().accounts[0]?.state).toMatchObject({ failure: { code: 'key_header_stripped' } })
     forum.clearFaults()
-    rig.clock.advance(3 * 60_000)
+    await rig.pass(3 * 60_000, [forum])
     await rig.until(({ accounts }) => accounts[0]?.state.kind === 'fresh')
   })
 })
@@ -141,7 +141,7 @@ describe('trouble on the way', () => {
       { counts: { total: 1 }, state: { kind, since: rig.clock.now(), failure: { code } } },
     ])
     forum.clearFaults()
-    rig.clock.advance(3 * 60_000)
+    await rig.pass(3 * 60_000, [forum])
     await rig.until((snapshot) => snapshot.accounts[0]?.state.kind === 'fresh')
   })
 

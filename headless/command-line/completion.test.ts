@@ -30,7 +30,7 @@ afterAll(() => rmSync(folder, { recursive: true }))
 const run = async (program: string, ...args: readonly string[]): Promise<{ stdout: string; stderr: string }> =>
   await promisify(execFile)(program, [...args], {
     env: { ...process.env, HOME: folder, PATH: `${folder}${path.delimiter}${process.env['PATH']}`, TERM: 'dumb' },
-    timeout: 15_000,
+    timeout: 60_000,
   })
 
 const inBash = async (line: string): Promise<readonly string[]> => {

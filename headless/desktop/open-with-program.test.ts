@@ -25,7 +25,7 @@ describe.skipIf(process.platform !== 'linux')(
       )
       chmodSync(path.join(folder, 'xdg-open'), 0o755)
       expect(await openWithProgram('/home/eve/my log; rm')).toBe(true)
-      await vi.waitFor(() => expect(existsSync(opened)).toBe(true), { timeout: 5000 })
+      await expect.poll(() => existsSync(opened)).toBe(true)
       expect(readFileSync(opened, 'utf8')).toBe('1\n/home/eve/my log; rm\n')
     })
 

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import * as path from 'node:path'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Presence } from '../../engine/sync/presence.ts'
 import { createFakeClock } from '../../test/rig/fake-clock.ts'
 import { lookEvery, watchPower } from './watch-power.ts'
@@ -35,7 +35,7 @@ describe('the power of a Linux machine', () => {
     supply('BAT0', { status: 'Charging' })
     supply('AC', { online: '1' })
     clock.advance(lookEvery)
-    await vi.waitFor(() => expect(told).toEqual(['battery', 'mains']))
+    await expect.poll(() => told).toEqual(['battery', 'mains'])
   })
 
   it('is mains while a charger is there, even a weak one', async () => {

@@ -23,7 +23,7 @@ const start = async (): Promise<{ forum: Forum; rig: EngineRig; pass: (ms: numbe
 const isRevoked = (forum: Forum): boolean => forum.keys('eve').every(({ revokedAt }) => revokedAt !== null)
 
 describe('revoking, answered by', () => {
-  it.each(names)('%s', { timeout: 120_000 }, async (answer) => {
+  it.each(names)('%s', async (answer) => {
     const { forum, rig, pass } = await start()
     const account = await rig.connect(forum, 'eve')
     await pass(0)
@@ -39,7 +39,7 @@ describe('revoking, answered by', () => {
 })
 
 describe('marking as read, answered by', () => {
-  it.each(names)('%s', { timeout: 120_000 }, async (answer) => {
+  it.each(names)('%s', async (answer) => {
     const { forum, rig, pass } = await start()
     const account = await rig.connect(forum, 'eve')
     const { id: notification } = forum.notify({ user: 'eve', type: 'mentioned', topicTitle: 'Cats' })
@@ -66,7 +66,7 @@ const approve = async (forum: Forum, rig: EngineRig): Promise<string> => {
 }
 
 describe('the end of signing in, answered by', () => {
-  it.each(names)('%s', { timeout: 120_000 }, async (answer: HostileAnswerName) => {
+  it.each(names)('%s', async (answer: HostileAnswerName) => {
     const { forum, rig, pass } = await start()
     const text = await approve(forum, rig)
     forum.fault({ kind: 'hostile', answer, path: '/session' })
@@ -83,7 +83,7 @@ describe('the end of signing in, answered by', () => {
 })
 
 describe('looking at a site that answers with', () => {
-  it.each(names)('%s', { timeout: 120_000 }, async (answer) => {
+  it.each(names)('%s', async (answer) => {
     const { forum, rig } = await start()
     forum.fault({ kind: 'hostile', answer })
     const looked = await rig.run('site.inspect', { address: forum.url })

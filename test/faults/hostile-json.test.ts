@@ -15,7 +15,6 @@ const seeds = Array.from({ length: isLong ? 12 : 2 }, (_, index) => 1000 * (inde
 
 it.each(seeds)(
   'an hour of hostile JSON spoils one account at most, and nothing stays of it (seed %i)',
-  { timeout: 120_000 },
   async (seed) => {
     const forum = await forumOf({ profile: '3.5' })
     const quiet = await forumOf({ profile: '3.5', title: 'Quiet', users: [{ username: 'joe' }] })

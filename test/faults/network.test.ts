@@ -33,7 +33,7 @@ const start = async () => {
 }
 
 describe('ten minutes of answers like', () => {
-  it.each(names)('%s', { timeout: 120_000 }, async (name) => {
+  it.each(names)('%s', async (name) => {
     const { forum, quiet, rig, eve, joe, account, mention } = await start()
     for (const path of pathsOf(name)) forum.fault({ kind: 'hostile', answer: name, path })
     mention('During')
