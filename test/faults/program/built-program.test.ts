@@ -75,13 +75,13 @@ const kills = (): number =>
   [...tally.injected()].reduce((sum, [kind, times]) => sum + (kind.startsWith('killed') ? times : 0), 0)
 
 describe.skipIf(missing !== undefined)(`the built program${missing === undefined ? '' : ` (${missing})`}`, () => {
-  it('loses nothing by being killed', { timeout: 1_800_000 }, () =>
+  it('loses nothing by being killed', { timeout: 3_600_000 }, () =>
     expectNoLoss(async () => {
       const scene = await setUp()
       await scene.machine.start()
-      const end = performance.now() + Number(process.env['FAULTS_MINUTES'] ?? 8) * 60_000
-      for (let round = 0; isLong ? kills() < 105 && performance.now() < end : round < 1; round += 1)
-        await killThroughout({ ...scene, forum: await newForum() }, round)
+      const wanted = isLong ? Number(process.env['FAULTS_KILLS'] ?? 220) : 1
+      for (let round = 0; kills() < wanted; round += 1)
+        await killThroughout({ ...scene, forum: await newForum() }, { number: round, isWhole: isLong })
       expect(tally.lost().filter(({ what }) => what === 'alerts').length).toBeLessThanOrEqual(kills())
     }),
   )
@@ -127,15 +127,16 @@ describe.skipIf(missing !== undefined)(`the built program${missing === undefined
     }),
   )
 
-  it.skipIf(!isLong)('has every count right after a soak', { timeout: 1_800_000 }, () =>
+  it.skipIf(!isLong)('has every count right after a soak', { timeout: 3 * 3_600_000 }, () =>
     expectNoLoss(async () => {
       const { machine } = await setUp()
       const minutes = Number(process.env['FAULTS_SOAK'] ?? 6)
       figures = await soak({ machine, tally, fraction: random.fraction, accounts: 200, minutes })
-      const { before, after } = figures
-      expect(after.handles).toBeLessThanOrEqual(before.handles + 20)
-      expect(after.sockets).toBeLessThanOrEqual(before.sockets + 20)
-      expect(after.megabytes).toBeLessThanOrEqual(before.megabytes * 1.15)
+      // The second sixth, when all is under way, beside the last.
+      const [, before, , , , after] = figures.sixths
+      expect(after?.handles).toBeLessThanOrEqual((before?.handles ?? 0) + 20)
+      expect(after?.sockets).toBeLessThanOrEqual((before?.sockets ?? 0) + 20)
+      expect(after?.megabytes).toBeLessThanOrEqual((before?.megabytes ?? 0) * 1.15)
     }),
   )
 })

@@ -22,36 +22,69 @@ export interface Scene {
 
 const methods: readonly SignInMethod[] = ['paste', 'redirect', 'device']
 
-/**
- * One member's way through the program, killed once in each step at a random point: add, sign in, alert, mark, settings,
- * revoke, and every third time the move of the keychain item to the profile's id. What the user would do again is done
- * again; what the program has to finish by itself is waited for.
- */
-export const killThroughout = async (scene: Scene, round: number): Promise<void> => {
-  const { forum, machine } = scene
-  const user = `member${round}`
-  forum.createUser({ username: user })
-  await killAdd(scene)
-  const account = await killSignIn(scene, user, methods[round % methods.length] ?? 'paste')
-  await killAlert(scene, user, account)
-  await killMark(scene, user, account)
-  await killSettings(scene, round)
-  if (round % 3 === 0) await killMigration(scene)
-  await killRevoke(scene, user, account)
-  await auditVault(scene)
-  await machine.until('no account is left', ({ accounts }) => !accounts.some(({ username }) => username === user))
+/** What to do in a round of `killThroughout`. */
+export interface KillRound {
+  readonly number: number
+  /** Each way to sign in, and the move of the keychain item; otherwise the one and the other by turns. */
+  readonly isWhole: boolean
 }
 
-/** Kills the program up to `span` milliseconds after something began, and starts it anew. Gives what was answered before. */
+/**
+ * Some members' way through the program, killed once in each step at a random point: add, sign in, a write to the keychain,
+ * alert, mark, settings, the move of the keychain item to the profile's id, revoke. What the user would do again is done
+ * again; what the program has to finish by itself is waited for.
+ */
+export const killThroughout = async (scene: Scene, { number, isWhole }: KillRound): Promise<void> => {
+  const { forum, machine } = scene
+  const signIn = async (method: SignInMethod, kind: KillKind): Promise<Member> => {
+    const user = `${kind.replaceAll(' ', '-')}${number}`
+    forum.createUser({ username: user })
+    return { user, account: await killSignIn(scene, user, method, kind) }
+  }
+  await killAdd(scene)
+  const members: Member[] = []
+  for (const [index, method] of methods.entries())
+    if (isWhole || index === number % methods.length) members.push(await signIn(method, `sign-in by ${method}`))
+  members.push(await signIn('paste', 'write to the keychain'))
+  const [first] = members
+  if (first !== undefined) {
+    await killAlert(scene, first)
+    await killMark(scene, first)
+  }
+  await killSettings(scene, number)
+  if (isWhole || number % 3 === 0) await killMigration(scene)
+  for (const member of members) await killRevoke(scene, member)
+  await auditVault(scene)
+  await machine.until('no account is left', ({ accounts }) => accounts.length === 0)
+}
+
+interface Member {
+  readonly user: string
+  /** The id of the account. */
+  readonly account: string
+}
+
+type KillKind = `sign-in by ${SignInMethod}` | 'write to the keychain'
+
+/**
+ * Kills the program up to `span` milliseconds after something began, and starts it anew. Gives what was answered before.
+ * @param onWay done at a random point before, and undone after the kill
+ */
 const killDuring = async (
   { machine, tally, fraction }: Scene,
   kind: string,
   span: number,
   work: () => Promise<Result<unknown>>,
+  onWay?: { begin(): void; end(): void },
 ): Promise<Result<unknown>> => {
   const answer = orCutOff(work())
-  await delay(fraction() * span)
+  const kill = fraction() * span
+  const change = fraction() * kill
+  await delay(change)
+  onWay?.begin()
+  await delay(kill - change)
   await machine.kill()
+  onWay?.end()
   tally.inject(`killed during: ${kind}`)
   await machine.start()
   return await answer
@@ -73,13 +106,16 @@ const killAdd = async (scene: Scene): Promise<void> => {
 }
 
 /** However a sign-in is cut off, handing the same answer over again ends in the account; by short code nothing has to be. */
-const killSignIn = async (scene: Scene, user: string, method: SignInMethod): Promise<string> => {
+const killSignIn = async (scene: Scene, user: string, method: SignInMethod, kind: KillKind): Promise<string> => {
   const { machine, forum, tally } = scene
   const { attempt, authorizeUrl, userCode } = await machine.begin(forum.url, method)
   const text = await approve(scene, user, { method, authorizeUrl, userCode })
-  await killDuring(scene, `sign-in by ${method}`, method === 'device' ? 6000 : 900, () =>
-    text === undefined ? machine.call({ call: 'snapshot' }) : machine.run('attempt.accept', { text }),
-  )
+  const work = (): Promise<Result<unknown>> =>
+    text === undefined ? machine.call({ call: 'snapshot' }) : machine.run('attempt.accept', { text })
+  // A keychain that stands still gets what was on its way to it when nobody waits for an answer any more.
+  const standstill = { begin: machine.keyring.freeze, end: machine.keyring.thaw }
+  const onWay = kind === 'write to the keychain' ? standstill : undefined
+  await killDuring(scene, kind, method === 'device' ? 6000 : 900, work, onWay)
   const isIn = ({
     username,
     state,
@@ -120,7 +156,7 @@ const approve = async ({ forum }: Scene, user: string, approval: Approval): Prom
 let topics = 0
 
 /** What happened is told once: at most one alert is lost by a kill, and none is told twice. */
-const killAlert = async (scene: Scene, user: string, account: string): Promise<void> => {
+const killAlert = async (scene: Scene, { user, account }: Member): Promise<void> => {
   const { machine, forum, tally } = scene
   const title = nextTopic()
   forum.notify({ user, type: 'mentioned', from: user, topicTitle: title })
@@ -165,7 +201,7 @@ const seeRow = async (
 }
 
 /** What was said to be marked is, and what is shown is what the forum has. */
-const killMark = async (scene: Scene, user: string, account: string): Promise<void> => {
+const killMark = async (scene: Scene, { user, account }: Member): Promise<void> => {
   const { machine, forum, tally } = scene
   const { id } = forum.notify({ user, type: 'mentioned', from: user, topicTitle: nextTopic() })
   await seeRow(scene, account, (item) => item.id === id)
@@ -232,7 +268,7 @@ const killMigration = async (scene: Scene): Promise<void> => {
 }
 
 /** What was said to be revoked is; what was not is still here, and can be. */
-const killRevoke = async (scene: Scene, user: string, account: string): Promise<void> => {
+const killRevoke = async (scene: Scene, { user, account }: Member): Promise<void> => {
   const { machine, forum, tally } = scene
   const isAlive = (): boolean => forum.keys(user).some(({ revokedAt }) => revokedAt === null)
   const answer = await killDuring(scene, 'revoke', 700, () => machine.run('account.revoke', { account }))

@@ -33,9 +33,10 @@ export interface SoakFigures {
   readonly requests: number
   readonly faults: number
   readonly alertsDue: number
+  readonly alertsTold: number
   readonly rightCounts: number
-  readonly before: Footprint
-  readonly after: Footprint
+  /** For each sixth of the time: what is left of many moments when all that waits to be collected has been. */
+  readonly sixths: readonly Footprint[]
 }
 
 export interface SoakOptions {
@@ -67,8 +68,7 @@ export const soak = async (options: SoakOptions): Promise<SoakFigures> => {
   const asked = new Map<Forum, number>()
   const start = performance.now()
   const length = minutes * 60_000
-  const early: Footprint[] = []
-  const late: Footprint[] = []
+  const moments: Footprint[][] = Array.from({ length: 6 }, () => [])
   while (performance.now() < start + length) {
     for (const forum of forums) {
       const { length } = forum.requests
@@ -83,15 +83,12 @@ export const soak = async (options: SoakOptions): Promise<SoakFigures> => {
     }
     const member = members[Math.floor(fraction() * members.length)]
     if (member !== undefined) {
-      member.forum.notify({ user: member.user, type: 'mentioned', from: member.user, topicTitle: `Soak ${alertsDue}` })
+      member.forum.notify({ user: member.user, type: 'mentioned', from: member.user, topicTitle: soakTopic(alertsDue) })
       member.unread += 1
       alertsDue += 1
     }
     await delay(1000)
-    // The second sixth, when all is under way, and the last.
-    const sixth = Math.floor((6 * (performance.now() - start)) / length)
-    if (sixth === 1) early.push(footprint(machine.pid()))
-    if (sixth === 5) late.push(footprint(machine.pid()))
+    moments[Math.floor((6 * (performance.now() - start)) / length)]?.push(footprint(machine.pid()))
   }
   const requests = requestsSoFar() - atStart
   tally.inject('soak: faults', faults)
@@ -99,12 +96,31 @@ export const soak = async (options: SoakOptions): Promise<SoakFigures> => {
   const rightCounts = await countRight(options, members)
   const living = members.filter(({ forum, user }) => forum.keys(user).every(({ revokedAt }) => revokedAt === null))
   if (living.length < members.length) tally.lose('keys', `${members.length - living.length} in the soak`)
+  const alertsTold = await countTold(options, alertsDue)
   await machine.quit()
   await Promise.all(forums.map((forum) => forum.stop()))
-  return { accounts, minutes, requests, faults, alertsDue, rightCounts, before: smallest(early), after: smallest(late) }
+  return { accounts, minutes, requests, faults, alertsDue, alertsTold, rightCounts, sixths: moments.map(smallest) }
 }
 
-/** What is left of many moments when all that is waiting to be collected has been. */
+/** Waits until what happened was told, each once. Gives how much of it was. */
+const countTold = async ({ machine, tally }: SoakOptions, alertsDue: number): Promise<number> => {
+  const topics = Array.from({ length: alertsDue }, (_, index) => soakTopic(index))
+  const timesTold = (topic: string): number => machine.said().split(`“${topic}”`).length - 1
+  const since = performance.now()
+  let left = topics
+  // Counts are right before the rows behind them have been listed.
+  while (left.length > 0 && performance.now() - since < patience) {
+    left = left.filter((topic) => timesTold(topic) === 0)
+    await delay(1000)
+  }
+  for (const topic of left) tally.lose('alerts', `soak: ${topic}`)
+  for (const topic of topics)
+    if (timesTold(topic) > 1) tally.lose('alerts told twice', `soak: ${topic}: ${timesTold(topic)} times`)
+  return topics.length - left.length
+}
+
+const soakTopic = (index: number): string => `Soak ${index}`
+
 const smallest = (moments: readonly Footprint[]): Footprint => ({
   megabytes: Math.min(...moments.map(({ megabytes }) => megabytes)),
   handles: Math.min(...moments.map(({ handles }) => handles)),
