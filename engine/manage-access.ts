@@ -1,4 +1,5 @@
 import { createCompleteSignIn } from './accounts/complete-sign-in.ts'
+import { createFollowClock } from './accounts/follow-clock.ts'
 import { createMoveAccount } from './accounts/move-account.ts'
 import { createStoreReconciliation } from './accounts/reconcile-stores.ts'
 import { createRetiredKeys } from './accounts/retired-keys.ts'
@@ -26,6 +27,7 @@ export const manageAccess = ({ storage, desktop, system }: EngineParts, watching
   const revocation = createRevocation({ model, vault, clock, sync, stores, onForgotten: alerts.onAccountGone })
   const completeSignIn = createCompleteSignIn({
     ...{ model, vault, openVault, http, clock, random, oneTimeLogin, stores },
+    followClock: createFollowClock({ model, clock }),
     onConnected: (id, session) => {
       alerts.onConnected(id, session?.answeredAt ?? null)
       sync.renew(id, session)

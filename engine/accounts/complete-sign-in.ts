@@ -59,6 +59,8 @@ export interface CompleteSignInOptions {
   readonly random: Random
   readonly oneTimeLogin: OneTimeLogin
   readonly stores: Pick<StoreReconciliation, 'dropAttempt'>
+  /** Moves the times of attempts along if the wall clock was set. */
+  readonly followClock: () => void
   /** An account has a new key and wants its first numbers, and its pictures. */
   readonly onConnected: (account: string, session: Session | null) => void
   /** There is a key that nobody uses any more; the forum should revoke it. */
@@ -67,11 +69,14 @@ export interface CompleteSignInOptions {
 
 /** One closure over a hundred lines: each step decides with the same attempt, vault and model what is undone if it fails. */
 export const createCompleteSignIn = (options: CompleteSignInOptions): CompleteSignIn => {
-  const { model, vault, openVault, http, clock, random, oneTimeLogin, stores, onConnected, onRetired } = options
+  const { model, vault, openVault, http, clock, random, oneTimeLogin, stores, followClock } = options
+  const { onConnected, onRetired } = options
   const misfits = countMisfits(clock)
 
-  const waiting = (): readonly Attempt[] =>
-    model.attempts().filter(({ state, expiresAt }) => state.kind === 'waiting' && expiresAt > clock.now())
+  const waiting = (): readonly Attempt[] => {
+    followClock()
+    return model.attempts().filter(({ state, expiresAt }) => state.kind === 'waiting' && expiresAt > clock.now())
+  }
 
   /** The failure goes where the user is looking: to the attempt, when it is clear which one. */
   const reject = (failure: Failure, attempts: readonly Attempt[]): Result<never> => {
@@ -198,10 +203,10 @@ export const createCompleteSignIn = (options: CompleteSignInOptions): CompleteSi
 const countMisfits = (clock: Clock) => {
   let misfits: number[] = []
   return {
-    add: (): void => void misfits.push(clock.now()),
+    add: (): void => void misfits.push(clock.elapsed()),
     /** The failure to give while there are too many. */
     tooMany: (): Result<never> | undefined => {
-      const now = clock.now()
+      const now = clock.elapsed()
       misfits = misfits.filter((at) => at > now - misfitPeriod).slice(-mostMisfits)
       const [oldest] = misfits
       if (oldest === undefined || misfits.length < mostMisfits) return undefined

@@ -105,7 +105,8 @@ export const createImages = (options: ImagesOptions): Images => {
   const check = async (): Promise<void> => {
     clock.after(betweenChecks, () => void check())
     const isOld = (id: string, kind: ImageKind): boolean =>
-      clock.now() - (kept.get(nameOf(id, kind))?.at ?? Number.NEGATIVE_INFINITY) >= lifetimes[kind]
+      // What a clock that was ahead has noted is old as well.
+      Math.abs(clock.now() - (kept.get(nameOf(id, kind))?.at ?? Number.NEGATIVE_INFINITY)) >= lifetimes[kind]
     // One after the other: nobody waits for an image.
     for (const { id } of model.accounts()) {
       await fetchImages(

@@ -56,14 +56,14 @@ export const createOneTimeLogin = (options: OneTimeLoginOptions): OneTimeLogin =
   }
 
   const present = () => {
-    requests = requests.filter(({ account, until }) => until > clock.now() && possible(account) !== undefined)
+    requests = requests.filter(({ account, until }) => until > clock.elapsed() && possible(account) !== undefined)
     return requests
   }
 
   const takeToken = (id: string): string | undefined => {
     const kept = tokens.get(id)
     tokens.delete(id)
-    return kept !== undefined && kept.until > clock.now() ? kept.token : undefined
+    return kept !== undefined && kept.until > clock.elapsed() ? kept.token : undefined
   }
 
   return {
@@ -82,7 +82,7 @@ export const createOneTimeLogin = (options: OneTimeLoginOptions): OneTimeLogin =
       // An answer holds no nonce and no site. A keypair for this request alone ties it to its account: another site's
       // token cannot be taken for this one's, and who does not see this address can make no answer to it.
       const { publicKey, privateKey } = await createKeypair()
-      const until = clock.now() + requestLifetime
+      const until = clock.elapsed() + requestLifetime
       requests = [...present().slice(1 - mostRequests), { account: account.id, privateKey, until }]
       return oneTimePageUrl(account.site.base, publicKey)
     },
@@ -100,7 +100,7 @@ export const createOneTimeLogin = (options: OneTimeLoginOptions): OneTimeLogin =
     },
     keep: (account, encrypted, privateKey) => {
       const token = readToken(privateKey, encrypted)
-      if (token !== undefined) tokens.set(account, { token, until: clock.now() + tokenLifetime })
+      if (token !== undefined) tokens.set(account, { token, until: clock.elapsed() + tokenLifetime })
     },
   }
 }

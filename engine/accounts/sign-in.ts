@@ -155,9 +155,13 @@ export const createSignIn = (options: SignInOptions): SignIn => {
     start: async () => {
       const now = clock.now()
       const secrets = vault.secrets()
-      for (const { id, expiresAt, state } of model.attempts()) {
+      for (const attempt of model.attempts()) {
+        const { id, state } = attempt
         // The answer this program was started for may have been quicker.
         if (state.kind === 'done') continue
+        // No attempt lasts longer; what seems to was written by a clock that was ahead.
+        const expiresAt = Math.min(attempt.expiresAt, now + attemptLifetime)
+        if (expiresAt < attempt.expiresAt) model.putAttempt({ ...attempt, expiresAt })
         // Kept in memory only, its nonce went with the last run; a keychain that is locked may still have it.
         const isLost = secrets !== undefined && secrets.nonces[id] === undefined
         if (completeSignIn.hasKey(id) || (expiresAt > now && !isLost)) expireLater(id, expiresAt)

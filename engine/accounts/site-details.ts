@@ -40,10 +40,10 @@ export const createSiteDetails = (options: SiteDetailsOptions): SiteDetails => {
 
   /** A forum in and out of trouble is not looked at each time. */
   const isDue = (base: string): boolean =>
-    Math.abs(clock.now() - (lookedAt.get(base) ?? Number.NEGATIVE_INFINITY)) > afterTrouble
+    clock.elapsed() - (lookedAt.get(base) ?? Number.NEGATIVE_INFINITY) > afterTrouble
 
   const look = async (base: string): Promise<void> => {
-    lookedAt.set(base, clock.now())
+    lookedAt.set(base, clock.elapsed())
     const inspected = await inspectSite(http, base, true)
     if (!inspected.ok) return
     const { title, color, host } = inspected.value.site

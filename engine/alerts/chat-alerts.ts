@@ -49,18 +49,18 @@ export const createChatAlerts = (parts: AlertParts, onPending: (account: Account
 
   return {
     onChatMessage: (account, message) => {
-      heardAt.set(account.id, clock.now())
+      heardAt.set(account.id, clock.elapsed())
       messages += 1
       // Unique also over restarts: what waits is written with it.
       const item = chatItem(message, -(Math.floor(clock.now()) * 100 + (messages % 100)), clock.now())
       ledgers.set(account.id, noteChatMessage(ledgers.of(account), item, message.isDirectMessage))
       onPending(account)
     },
-    onChatRow: (account) => void heardAt.set(account, clock.now()),
+    onChatRow: (account) => void heardAt.set(account, clock.elapsed()),
     onCounts: (account) => {
       const { id, cache } = account
       if (cache.counts === null) return
-      const isSure = clock.now() - (heardAt.get(id) ?? Number.NEGATIVE_INFINITY) > countDoubt
+      const isSure = clock.elapsed() - (heardAt.get(id) ?? Number.NEGATIVE_INFINITY) > countDoubt
       const ledger = noteFallenCounts(ledgers.of(account), cache.counts, isSure)
       ledgers.set(id, ledger)
       if (riseOf(ledger, cache.counts) === null || risen.has(id)) return

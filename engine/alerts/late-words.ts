@@ -47,7 +47,7 @@ export const createLateWords = ({ clock, replace }: LateWordsOptions): LateWords
   const shown = new Map<string, { readonly alert: Alert; readonly at: number }>()
 
   const forgetOld = (): void => {
-    const now = clock.now()
+    const now = clock.elapsed()
     for (const [tag, { at }] of shown) if (now - at > latest) shown.delete(tag)
     for (const [account, rows] of awaited) {
       for (const [id, until] of rows) if (until < now) rows.delete(id)
@@ -59,7 +59,7 @@ export const createLateWords = ({ clock, replace }: LateWordsOptions): LateWords
     await: (account, news) => {
       forgetOld()
       const ids = news.filter(({ kind, excerpt }) => excerpt === null && worded.has(kind)).map(({ id }) => id)
-      const until = clock.now() + latest
+      const until = clock.elapsed() + latest
       const rows = awaited.get(account) ?? new Map<number, number>()
       for (const id of ids) rows.set(id, until)
       if (rows.size > 0) awaited.set(account, rows)
@@ -73,7 +73,7 @@ export const createLateWords = ({ clock, replace }: LateWordsOptions): LateWords
         for (const [tag, { alert, at }] of shown) {
           if (alert.account !== account || alert.notification?.id !== id) continue
           shown.delete(tag)
-          if (clock.now() - at <= latest) replace(alert, excerpt)
+          if (clock.elapsed() - at <= latest) replace(alert, excerpt)
         }
       }
     },
@@ -82,7 +82,7 @@ export const createLateWords = ({ clock, replace }: LateWordsOptions): LateWords
       const id = alert.notification?.id
       const isWordless = id !== undefined && awaited.get(alert.account)?.has(id) === true
       if (isWordless && outcome?.kind === 'shown' && outcome.canReplace === true)
-        shown.set(alert.tag, { alert, at: clock.now() })
+        shown.set(alert.tag, { alert, at: clock.elapsed() })
     },
   }
 }

@@ -48,23 +48,23 @@ const lookedForAgain = 24 * 60 * minute
 export const createAccountLive = (options: AccountLiveOptions): AccountLive => {
   const { id, model, vault, gate, budget, clock, random, pace, onMessages, onDoubt } = options
   let channel: LiveChannel | undefined
-  /** After it ended in a failure, it is opened again no sooner than this. */
+  /** After it ended in a failure, it is opened again no sooner than this, by the clock that nobody sets. */
   let againAt = 0
-  let longestPause = 0
   let failures = 0
 
   const remember = (cache: Partial<Pick<AccountCache, 'liveUselessSince' | 'bufferedSince'>>): void =>
     model.changeAccount(id, (now) => ({ ...now, cache: { ...now.cache, ...cache } }))
 
-  const isRecent = (since: number | null | undefined): boolean => since != null && clock.now() - since < lookedForAgain
+  /** What a clock that was ahead has noted is not recent. */
+  const isRecent = (since: number | null | undefined): boolean =>
+    since != null && Math.abs(clock.now() - since) < lookedForAgain
 
   const isBuffered = (): boolean => isRecent(model.account(id)?.cache.bufferedSince)
 
   const ended = (failure: Failure | undefined, isUseless: boolean): void => {
     failures += 1
     const asked = Number(failure?.params?.['seconds'] ?? 0) * 1000
-    longestPause = Math.max(asked, backOff(failures, minute, random.fraction()))
-    againAt = clock.now() + longestPause
+    againAt = clock.elapsed() + Math.max(asked, backOff(failures, minute, random.fraction()))
     model.changeAccount(id, (now) => ({ ...now, isLive: false }))
     if (isUseless) remember({ liveUselessSince: clock.now() })
     onDoubt()
@@ -97,12 +97,9 @@ export const createAccountLive = (options: AccountLiveOptions): AccountLive => {
   return {
     open: async () => {
       const account = model.account(id)
-      const now = clock.now()
-      // Not longer than that, whatever the clock was set to meanwhile.
-      againAt = Math.min(againAt, now + longestPause)
       // A day of much news may leave no requests for polls.
       if (pace()?.isLive !== true) channel?.close()
-      if (account === undefined || pace()?.isLive !== true || now < againAt) return
+      if (account === undefined || pace()?.isLive !== true || clock.elapsed() < againAt) return
       if (isRecent(account.cache.liveUselessSince)) return
       channel ??= channelOf(account)
       await channel?.open()

@@ -71,14 +71,14 @@ export const createAccountQuestion = (options: AccountQuestionOptions): AccountQ
 
   const onSession = ({ userId, username, doNotDisturbUntil }: Session): void => {
     hasSession = true
-    sessionReadAt = clock.now()
+    sessionReadAt = clock.elapsed()
     model.changeAccount(id, (now) => ({ ...now, userId, username, cache: { ...now.cache, doNotDisturbUntil } }))
   }
 
   /** On a spent day the session has to wait: two requests in a row may not be had then, and the counts matter more. */
   const isSessionDue = (): boolean => {
     if (sessionReadAt === Number.NEGATIVE_INFINITY) return true
-    return Math.abs(clock.now() - sessionReadAt) > sessionLifetime && budget.today().sustainable > spentDay
+    return clock.elapsed() - sessionReadAt > sessionLifetime && budget.today().sustainable > spentDay
   }
 
   const ask = async (purpose: Purpose): Promise<Answer> => {
@@ -113,10 +113,10 @@ export const createAccountQuestion = (options: AccountQuestionOptions): AccountQ
     const read = (wantsSession: boolean) => {
       const { totalsMissingSince } = account.cache
       // A key that may not read the session is not asked for it each time.
-      if (wantsSession) sessionReadAt = clock.now()
+      if (wantsSession) sessionReadAt = clock.elapsed()
       return readCounts({
         ...{ keyed, open: gate.open(purpose), base, key, wantsSession, onSession },
-        hasTotals: totalsMissingSince === null || clock.now() - totalsMissingSince > totalsLookedForAgain,
+        hasTotals: totalsMissingSince === null || Math.abs(clock.now() - totalsMissingSince) > totalsLookedForAgain,
         hadTotals: totalsMissingSince === null && account.cache.counts !== null,
       })
     }
@@ -140,7 +140,7 @@ export const createAccountQuestion = (options: AccountQuestionOptions): AccountQ
     news.onListRequested()
     const list = await client.notifications(model.account(id)?.username ?? account.username, mostItems)
     // What the user has asked the forum for, quiet above all, comes by no channel either. On a spent day it has to wait.
-    const isQuietOld = Math.abs(clock.now() - sessionReadAt) > quietLifetime && budget.today().sustainable > spentDay
+    const isQuietOld = clock.elapsed() - sessionReadAt > quietLifetime && budget.today().sustainable > spentDay
     if (isNeeded && !live.isOpen() && isQuietOld && reading.session === null) {
       const session = await client.session()
       if (session.ok) onSession(session.value)

@@ -15,19 +15,17 @@ import { backOff } from './back-off.ts'
  */
 export type KeyTrust =
   | { readonly kind: 'trusted' }
-  /** Refused, and to be asked again; `since` in milliseconds since 1970. */
+  /** Refused, and to be asked again; `since` by the clock that nobody sets. */
   | { readonly kind: 'doubted'; readonly since: number }
   | { readonly kind: 'refused' }
 
 /** How long a key is doubted before it may be given up. In milliseconds. */
 const doubtPeriod = 60_000
 
-/** The same after one more refusal. */
-const afterRefusal = (trust: KeyTrust, now: number): KeyTrust => {
-  // A clock that was set back since then says nothing about how long it has been.
-  if (trust.kind === 'trusted' || (trust.kind === 'doubted' && now < trust.since))
-    return { kind: 'doubted', since: now }
-  if (trust.kind === 'doubted' && now - trust.since >= doubtPeriod) return { kind: 'refused' }
+/** The same after one more refusal. @param elapsed of the clock that nobody sets, in milliseconds */
+const afterRefusal = (trust: KeyTrust, elapsed: number): KeyTrust => {
+  if (trust.kind === 'trusted') return { kind: 'doubted', since: elapsed }
+  if (trust.kind === 'doubted' && elapsed - trust.since >= doubtPeriod) return { kind: 'refused' }
   return trust
 }
 
@@ -121,7 +119,7 @@ export const createAnswerOutcomes = (options: AnswerOutcomesOptions): AnswerOutc
 
   const keyRefused = ({ refused, site, state }: Account, failure: Failure): Outcome => {
     const now = clock.now()
-    trust = refused ? { kind: 'refused' } : afterRefusal(trust, now)
+    trust = refused ? { kind: 'refused' } : afterRefusal(trust, clock.elapsed())
     if (trust.kind === 'refused') {
       const cache = { refusedKeyTriedAt: now }
       const result = { ok: false, failure } as const

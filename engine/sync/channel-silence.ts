@@ -48,12 +48,12 @@ export const createChannelSilence = (clock: Clock, unreadChat: number): ChannelS
       if (hasRisen && wordsAtLast === words) isSilent = true
       wordsAtLast = wordsAtQuestion
       chat = after.chat
-      if (before !== null && chat !== before.chat) chatChangedAt = clock.now()
+      if (before !== null && chat !== before.chat) chatChangedAt = clock.elapsed()
     },
     onClosed: () => {
       wordsAtLast = undefined
     },
     isSilent: () => isSilent,
-    isBlind: () => isSilent || (chat > 0 && Math.abs(clock.now() - chatChangedAt) < chatWatch),
+    isBlind: () => isSilent || (chat > 0 && clock.elapsed() - chatChangedAt < chatWatch),
   }
 }

@@ -53,6 +53,38 @@ describe('the gate', () => {
     expect(sent).toHaveLength(3)
   })
 
+  it.each([-86_400_000, -61_000, 61_000, 86_400_000])(
+    'holds back everybody for as long as the forum asks, also when the clock is set by %i ms',
+    async (jump) => {
+      const answers = [limitedBy('ip_60_secs_limit', 40)(), { status: 503, headers: { 'retry-after': '40' } }]
+      for (const answer of answers) {
+        const { gate, clock, sent } = gateTo(() => answer)
+        await gate.open('question').send(question)
+        clock.set(jump)
+        clock.advance(20_000)
+        expect(await gate.open('question').send(question)).toMatchObject({ failure: { params: { seconds: 20 } } })
+        expect(sent).toHaveLength(1)
+        clock.advance(20_000)
+        await gate.open('question').send(question)
+        expect(sent).toHaveLength(2)
+      }
+    },
+  )
+
+  it.each([-86_400_000, 86_400_000])(
+    'keeps to what an address may ask in ten seconds, also when the clock is set by %i ms',
+    async (jump) => {
+      const { gate, clock } = gateTo(() => ({ status: 200 }))
+      const http = gate.open('user')
+      for (let asked = 0; asked < 20; asked++) expect((await http.send(question)).ok).toBe(true)
+      clock.set(jump)
+      clock.advance(5000)
+      expect(await http.send(question)).toMatchObject({ failure: { code: 'paced', params: { seconds: 5 } } })
+      clock.advance(5000)
+      expect((await http.send(question)).ok).toBe(true)
+    },
+  )
+
   it('holds back everybody when the forum has limited this address', async () => {
     const { gate, budget, clock, sent } = gateTo(limitedBy('ip_10_secs_limit', 8))
     await gate.keyed(budget, 'question').send(question)

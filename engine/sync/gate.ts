@@ -33,13 +33,12 @@ export const createGate = (http: Http, clock: Clock): Gate => {
 
   /** Why a request may not be sent now; otherwise it is counted. */
   const refuse = (origin: string, budget: Budget | undefined, purpose: Purpose) => {
-    const now = clock.now()
     const failure = (code: 'rate_limited' | 'paced', milliseconds: number) =>
       fail(code, { host: shownHost(origin), seconds: Math.ceil(milliseconds / 1000) })
-    const asked = Math.max(budget?.blockedUntil() ?? 0, origins.blockedUntil(origin)) - now
+    const asked = Math.max((budget?.blockedUntil() ?? 0) - clock.now(), origins.blockedFor(origin))
     if (asked > 0) return failure('rate_limited', asked)
-    const closed = purpose === 'user' ? 0 : origins.closedUntil(origin) - now
-    const own = Math.max(0, closed) || budget?.wait(purpose) || origins.take(origin)
+    const closed = purpose === 'user' ? 0 : origins.closedFor(origin)
+    const own = closed || budget?.wait(purpose) || origins.take(origin)
     if (own > 0) return failure('paced', own)
     budget?.take(purpose)
     return undefined

@@ -16,14 +16,15 @@ export interface OriginBudgets {
   take(origin: string): number
   /** The forum asks everybody at this address to wait so many seconds. */
   refused(origin: string, seconds: number): void
-  /** When that ends; in the past when there is nothing to wait for. */
-  blockedUntil(origin: string): number
+  /** Milliseconds until that ends; 0 when there is nothing to wait for. */
+  blockedFor(origin: string): number
   /** The forum is down and asks to be left alone for so many seconds. */
   closed(origin: string, seconds: number): void
-  /** When that ends; in the past when there is nothing to wait for. Only the user may ask sooner. */
-  closedUntil(origin: string): number
+  /** Milliseconds until that ends; 0 when there is nothing to wait for. Only the user may ask sooner. */
+  closedFor(origin: string): number
 }
 
+/** All times by the clock that nobody sets. */
 interface OriginBudget {
   readonly windows: readonly SlidingWindow[]
   blockedUntil: number
@@ -37,15 +38,14 @@ export const createOriginBudgets = (clock: Clock): OriginBudgets => {
     if (existing !== undefined) return existing
     const made = {
       windows: limits.map(({ period }) => createSlidingWindow(period, 1)),
-      blockedUntil: 0,
-      closedUntil: 0,
+      ...{ blockedUntil: 0, closedUntil: 0 },
     }
     budgets.set(origin, made)
     return made
   }
   return {
     take: (origin) => {
-      const now = clock.now()
+      const now = clock.elapsed()
       const { windows } = budgetOf(origin)
       const wait = Math.max(...windows.map((window, index) => window.wait(limits[index]?.requests ?? 1, now)))
       if (wait === 0) for (const window of windows) window.add(now)
@@ -53,12 +53,12 @@ export const createOriginBudgets = (clock: Clock): OriginBudgets => {
     },
     refused: (origin, seconds) => {
       const budget = budgetOf(origin)
-      budget.blockedUntil = Math.max(budget.blockedUntil, clock.now() + seconds * 1000)
+      budget.blockedUntil = Math.max(budget.blockedUntil, clock.elapsed() + seconds * 1000)
     },
-    blockedUntil: (origin) => budgetOf(origin).blockedUntil,
+    blockedFor: (origin) => Math.max(0, budgetOf(origin).blockedUntil - clock.elapsed()),
     closed: (origin, seconds) => {
-      budgetOf(origin).closedUntil = clock.now() + seconds * 1000
+      budgetOf(origin).closedUntil = clock.elapsed() + seconds * 1000
     },
-    closedUntil: (origin) => budgetOf(origin).closedUntil,
+    closedFor: (origin) => Math.max(0, budgetOf(origin).closedUntil - clock.elapsed()),
   }
 }

@@ -51,27 +51,26 @@ export const createQuestionSchedule = (clock: Clock, ask: () => void, leastGap: 
     cancel: () => cancelTimer(),
     hurry: () => {
       if (wantedAt !== undefined) return
-      const now = clock.now()
+      const now = clock.elapsed()
       inBurst = now - hurriedAt > quiet ? 0 : Math.min(inBurst + 1, gaps.length - 1)
       const pause = Math.max(gaps[inBurst] ?? 0, leastGap())
-      // Not later than that from now, whatever the clock was set to meanwhile.
-      wantedAt = Math.min(now + pause, Math.max(now, hurriedAt + pause))
+      wantedAt = Math.max(now, hurriedAt + pause)
       hurriedAt = wantedAt
       if (!isAsking) plan(wantedAt - now)
     },
     askAgain: () => {
-      wantedAt = clock.now()
+      wantedAt = clock.elapsed()
     },
     onQuestion: () => {
       cancelTimer()
       isAsking = true
-      if (wantedAt !== undefined && wantedAt <= clock.now()) wantedAt = undefined
+      if (wantedAt !== undefined && wantedAt <= clock.elapsed()) wantedAt = undefined
     },
     onAnswer: (delay, hasFailed) => {
       isAsking = false
       if (hasFailed) wantedAt = undefined
       // What the forum said while it was being asked may not be in its answer.
-      if (delay !== undefined) plan(Math.min(delay, (wantedAt ?? Number.POSITIVE_INFINITY) - clock.now()))
+      if (delay !== undefined) plan(Math.min(delay, (wantedAt ?? Number.POSITIVE_INFINITY) - clock.elapsed()))
     },
     stop: () => {
       isStopped = true

@@ -90,7 +90,7 @@ export const createSync = (options: SyncOptions): Sync => {
   /** When the user was known to be away last, or the shell began to tell; undefined while it tells nothing of them. */
   let awayAt: number | undefined
 
-  const isAlwaysHere = (): boolean => awayAt === undefined || clock.now() - awayAt > longestStay
+  const isAlwaysHere = (): boolean => awayAt === undefined || clock.elapsed() - awayAt > longestStay
 
   const syncOf = (id: string): AccountSync => {
     const existing = syncs.get(id)
@@ -129,9 +129,9 @@ export const createSync = (options: SyncOptions): Sync => {
   }
 
   const listenForSleep = (): void => {
-    const due = clock.now() + heartbeat
+    const due = clock.elapsed() + heartbeat
     clock.after(heartbeat, () => {
-      if (clock.now() - due > overslept && presence.machine === 'awake') {
+      if (clock.elapsed() - due > overslept && presence.machine === 'awake') {
         // What was held is dead by now, whatever the system says of it.
         networkChanged()
         askAll()
@@ -180,7 +180,7 @@ export const createSync = (options: SyncOptions): Sync => {
     setPresence: (changes) => {
       const before = presence
       const isAway = before.user !== 'active' || before.machine === 'asleep'
-      if (changes.user !== undefined && (isAway || awayAt === undefined)) awayAt = clock.now()
+      if (changes.user !== undefined && (isAway || awayAt === undefined)) awayAt = clock.elapsed()
       presence = { ...presence, ...changes }
       if (isDeepStrictEqual(presence, before)) return
       if (presence.machine === 'awake' && before.machine === 'asleep') {

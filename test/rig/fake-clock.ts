@@ -4,6 +4,8 @@ import type { Clock } from '../../engine/ports/clock.ts'
 export interface FakeClock extends Clock {
   /** Moves on, firing each timer that falls due in its order and at its time. */
   advance(milliseconds: number): void
+  /** Somebody sets the clock by so many milliseconds, back if negative: no time passes, and no timer is nearer. */
+  set(milliseconds: number): void
   /** When the next timer falls due, in milliseconds since 1970; undefined when none is waiting. */
   nextDue(): number | undefined
   /** How many timers are waiting. */
@@ -21,6 +23,8 @@ interface Timer {
 /** A clock that begins at `start`, in milliseconds since 1970. Simulated weeks set and cancel millions of timers. */
 export const createFakeClock = (start = Date.UTC(2026, 10, 23, 12)): FakeClock => {
   let now = start
+  /** By how much the clock has been set. */
+  let offset = 0
   let order = 0
   let waiting = 0
   /** A binary heap, the next one first; those cancelled stay in it until they come up or are too many. */
@@ -40,7 +44,7 @@ export const createFakeClock = (start = Date.UTC(2026, 10, 23, 12)): FakeClock =
   }
 
   return {
-    now: () => now,
+    now: () => now + offset,
     elapsed: () => now - start,
     after: (milliseconds, action) => {
       const timer: Timer = { at: now + milliseconds, order, action }
@@ -59,7 +63,13 @@ export const createFakeClock = (start = Date.UTC(2026, 10, 23, 12)): FakeClock =
       }
       now = end
     },
-    nextDue: () => next()?.at,
+    set: (milliseconds) => {
+      offset += milliseconds
+    },
+    nextDue: () => {
+      const at = next()?.at
+      return at === undefined ? undefined : at + offset
+    },
     pending: () => waiting,
   }
 }
