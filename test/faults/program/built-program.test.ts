@@ -3,6 +3,7 @@ import * as path from 'node:path'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import type { Forum } from '../../forum/forum.ts'
 import { startForum } from '../../forum/start-forum.ts'
+import { missingAuthority } from '../../rig/authority.ts'
 import { seededRandom } from '../../rig/seeded-random.ts'
 import { missingPart, onPath } from '../../system-parts.mjs'
 import { canSetClock, jumpClock } from './clocks.ts'
@@ -12,6 +13,7 @@ import { troubleKeychain } from './keychains.ts'
 import { killThroughout, type Scene } from './kills.ts'
 import { builtProgram, type Machine, startMachine } from './machine.ts'
 import { connect } from './members.ts'
+import { misleadKeys } from './networks.ts'
 import { startOddly } from './odd-starts.ts'
 import { type SoakFigures, soak } from './soak.ts'
 import { createTally } from './tally.ts'
@@ -20,6 +22,10 @@ import { createTally } from './tally.ts'
 // was done to it is counted, and so is what was lost or let in: nothing. `npm test` runs a few minutes' worth of it in
 // less than one; `npm run test:faults` all of it, and writes docs/faults.md.
 
+/** Where it is written down what was done and lost, for docs/faults.md, and what the program printed last. */
+const results = path.join(import.meta.dirname, '..', '..', '..', 'test-results')
+mkdirSync(results, { recursive: true })
+const part = process.env['FAULTS_PART'] ?? 'program'
 const isLong = process.env['FAULTS'] === 'all'
 const missing = missingPart('keychain') ?? (existsSync(builtProgram) ? undefined : 'the program is not built')
 const tally = createTally()
@@ -34,6 +40,7 @@ const forums: Forum[] = []
 afterEach(async () => {
   for (const machine of machines.splice(0)) {
     const left = machine.left()
+    writeFileSync(path.join(results, `faults-${part}-said.txt`), machine.said())
     for (const kind of forums.flatMap((forum) => left.flatMap((text) => forum.secretsIn(text))))
       tally.lose('secrets told', kind)
     if (left.some((text) => text.includes('PRIVATE KEY'))) tally.lose('secrets told', 'the private key')
@@ -114,6 +121,10 @@ describe.skipIf(missing !== undefined)(`the built program${missing === undefined
     expectNoLoss(async () => startOddly(await setUp())),
   )
 
+  it.skipIf(missingAuthority !== undefined)('takes no key elsewhere', { timeout: 600_000 }, () =>
+    expectNoLoss(async () => misleadKeys(await setUp(), isLong)),
+  )
+
   it('lets nobody in, by page, by link, by account or by forum', { timeout: 900_000 }, () =>
     expectNoLoss(async () => {
       const scene = await setUp()
@@ -142,11 +153,6 @@ describe.skipIf(missing !== undefined)(`the built program${missing === undefined
 })
 
 afterAll(() => {
-  const folder = path.join(import.meta.dirname, '..', '..', '..', 'test-results')
-  mkdirSync(folder, { recursive: true })
-  const results = { injected: Object.fromEntries(tally.injected()), lost: tally.lost(), soak: figures }
-  writeFileSync(
-    path.join(folder, `faults-${process.env['FAULTS_PART'] ?? 'program'}.json`),
-    JSON.stringify(results, null, 2),
-  )
+  const counted = { injected: Object.fromEntries(tally.injected()), lost: tally.lost(), soak: figures }
+  writeFileSync(path.join(results, `faults-${part}.json`), JSON.stringify(counted, null, 2))
 })

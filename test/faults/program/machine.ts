@@ -94,6 +94,7 @@ export const startMachine = async (): Promise<Machine> => {
       const [program = '', ...rest] = [...wrap, process.execPath, ...words]
       const started = spawn(program, rest, { env: { ...env, ...more }, stdio: ['ignore', 'pipe', 'pipe'] })
       child = started
+      started.once('exit', (status, signal) => printed.push(`[ended with ${status ?? signal}]\n`))
       url = await readyUrl(started, (text) => printed.push(text))
       look(started.pid)
     },

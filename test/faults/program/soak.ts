@@ -1,21 +1,13 @@
-import { mkdirSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs'
-import * as path from 'node:path'
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
-import { settingsName, vaultItem } from '../../../engine/storage/profile.ts'
-import { openProfileId } from '../../../engine/storage/profile-id.ts'
-import { emptyState, type SavedAccount } from '../../../engine/storage/saved-state.ts'
-import { noSecrets } from '../../../engine/storage/secrets.ts'
 import type { Forum } from '../../forum/forum.ts'
 import { hostileAnswerNames } from '../../forum/hostile-answers.ts'
 import { startForum } from '../../forum/start-forum.ts'
+import { createMember, type EarlierMember, fillProfile } from './earlier-members.ts'
 import { type Machine, patience } from './machine.ts'
 import type { Tally } from './tally.ts'
 
-interface Member {
-  readonly forum: Forum
-  readonly user: string
-  readonly id: string
-  readonly key: string
+interface Member extends EarlierMember {
   unread: number
 }
 
@@ -55,7 +47,7 @@ const faultNames = hostileAnswerNames.filter((name) => !/^(slow|endless|bomb)/.t
 /** Many accounts while one answer in twenty goes wrong: at the end every count is right, and the program no larger. */
 export const soak = async (options: SoakOptions): Promise<SoakFigures> => {
   const { machine, tally, fraction, accounts, minutes } = options
-  const members = await fillProfile(machine, accounts)
+  const members = await createMembers(machine, accounts)
   const forums = [...new Set(members.map(({ forum }) => forum))]
   await machine.start()
   await machine.until('all accounts are fresh', (snapshot) =>
@@ -152,8 +144,8 @@ const countRight = async ({ machine, tally }: SoakOptions, members: readonly Mem
   }
 }
 
-/** A profile with accounts that were signed in earlier, and their keys in the keychain. */
-const fillProfile = async (machine: Machine, count: number): Promise<Member[]> => {
+/** Members of many forums, whose accounts and keys are there before the program starts. */
+const createMembers = async (machine: Machine, count: number): Promise<Member[]> => {
   const members: Member[] = []
   for (let index = 0; index < count; index += 1) {
     const last = members.at(-1)?.forum
@@ -161,39 +153,16 @@ const fillProfile = async (machine: Machine, count: number): Promise<Member[]> =
       index % perForum === 0 || last === undefined
         ? await startForum({ profile: 'latest', title: `Forum ${index}`, limits: noLimits })
         : last
-    const user = `soaked${index}`
-    forum.createUser({ username: user })
-    const { key } = forum.grantKey({ user, scopes, clientId: `client${index}` })
-    members.push({ forum, user, key, id: index.toString(16).padStart(8, '0'), unread: 0 })
+    members.push({ ...createMember(forum, `soaked${index}`, index), unread: 0 })
   }
-  mkdirSync(machine.profile, { recursive: true })
-  const state = { ...emptyState(), accounts: members.map(savedAccount) }
-  writeFileSync(path.join(machine.profile, `${settingsName}.json`), JSON.stringify(state), { mode: 0o600 })
-  const keys = Object.fromEntries(members.map(({ id, key }) => [id, key]))
-  const item = vaultItem(openProfileId(machine.profile).id)
-  await machine.keyring.write(item, JSON.stringify({ ...noSecrets(), keys }))
+  await fillProfile(machine, members)
   return members
 }
 
 /** A test's haste is not what the forum's limits are for; the engine keeps to them all the same. */
 const noLimits = { keyPerMinute: 100_000, keyPerDay: 1_000_000 }
 
-const scopes = ['notifications', 'session_info', 'message_bus']
-
-const savedAccount = ({ forum, user, id }: Member): SavedAccount => ({
-  id,
-  site: { base: forum.url, host: new URL(forum.url).host, title: forum.url, color: null },
-  username: user,
-  userId: null,
-  clientId: id,
-  scopes,
-  apiVersion: 4,
-  approvedAt: Date.now(),
-  expiresAt: null,
-  refused: false,
-  revoking: false,
-})
-
+/** @throws when the process is gone */
 const footprint = (pid: number): Footprint => {
   const resident = /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? '0'
   const handles = readdirSync(`/proc/${pid}/fd`)
