@@ -1,5 +1,4 @@
-// docs/faults.md, from what the two parts of the fault suite have counted.
-import { execFileSync } from 'node:child_process'
+// docs/faults.md, from what the parts of the fault suite have counted.
 import { writeFileSync } from 'node:fs'
 import * as os from 'node:os'
 import * as path from 'node:path'
@@ -19,11 +18,8 @@ const promises = [
 
 /**
  * @typedef {object} FaultResults
- * @property {number} began milliseconds since 1970
- * @property {number} ended
- * @property {boolean} isPutTogether whether the parts were run one by one
  * @property {any} network the report of Vitest; undefined when that part did not end
- * @property {any} program what built-program.test.ts has counted
+ * @property {readonly { name: string, counted: any }[]} program what built-program.test.ts has counted in each of its parts
  */
 
 /**
@@ -32,15 +28,12 @@ const promises = [
  * @param {FaultResults} results
  */
 export const writeFaultReport = (root, results) => {
-  writeFileSync(path.join(root, 'docs', 'faults.md'), `${reportText(root, results)}\n`)
+  writeFileSync(path.join(root, 'docs', 'faults.md'), `${reportText(results)}\n`)
 }
 
-/**
- * @param {string} root
- * @param {FaultResults} results
- */
-const reportText = (root, { began, ended, isPutTogether, network, program }) => {
-  const commit = execFileSync('git', ['describe', '--always', '--dirty'], { cwd: root, encoding: 'utf8' }).trim()
+/** @param {FaultResults} results */
+const reportText = ({ network, program: parts }) => {
+  const program = joined(parts.map(({ counted }) => counted))
   const lost = program?.lost ?? []
   const kills = sumOf(program, 'killed during')
   /** @param {string} what */
@@ -50,13 +43,10 @@ const reportText = (root, { began, ended, isPutTogether, network, program }) => 
     '',
     'Written by `npm run test:faults`, never by hand. What it does is in [test/faults/](../test/faults/).',
     '',
-    `| | |\n| --- | --- |`,
-    `| run | ${new Date(began).toISOString().slice(0, 16).replace('T', ' ')} UTC, ${Math.round((ended - began) / 60_000)} minutes |`,
-    `| machine | ${os.cpus()[0]?.model.trim()}, ${os.cpus().length} cores, ${Math.round(os.totalmem() / 2 ** 30)} GB; ${os.type()} ${os.release()}; Node.js ${process.versions.node}; load ${os
-      .loadavg()
-      .map((load) => load.toFixed(1))
-      .join(', ')} at the end |`,
-    `| program | commit ${commit}${isPutTogether ? '; its parts were run one by one, some of them at commits shortly before' : ''} |`,
+    `On ${os.cpus()[0]?.model.trim()}, ${os.cpus().length} cores, ${Math.round(os.totalmem() / 2 ** 30)} GB; ${os.type()} ${os.release()}; Node.js ${process.versions.node}.`,
+    '',
+    '| part, on the built program | run | minutes | commit | load at the end |\n| --- | --- | --- | --- | --- |',
+    ...parts.map(({ name, counted }) => runLine(name, counted?.run)),
     '',
     '## Lost, or let in',
     '',
@@ -86,6 +76,32 @@ const reportText = (root, { began, ended, isPutTogether, network, program }) => 
 }
 
 /**
+ * @param {string} name
+ * @param {any} run
+ */
+const runLine = (name, run) =>
+  run === undefined
+    ? `| ${name} | not run | | | |`
+    : `| ${name} | ${new Date(run.began).toISOString().slice(0, 16).replace('T', ' ')} UTC | ${Math.round((run.ended - run.began) / 60_000)} | ${run.commit} | ${run.load[0].toFixed(1)} |`
+
+/**
+ * What all parts have counted; undefined when one of them did not end.
+ * @param {readonly any[]} counted
+ */
+const joined = (counted) => {
+  if (counted.some((part) => part === undefined)) return undefined
+  /** @type {Record<string, number>} */
+  const injected = {}
+  for (const part of counted)
+    for (const [kind, times] of Object.entries(part.injected)) injected[kind] = (injected[kind] ?? 0) + Number(times)
+  return {
+    injected,
+    lost: counted.flatMap((part) => part.lost),
+    soak: counted.map((part) => part.soak).find((soak) => soak !== undefined),
+  }
+}
+
+/**
  * How often something of a kind was done.
  * @param {any} program
  * @param {string} kind
@@ -103,14 +119,23 @@ const soakLines = (soak) =>
     : [
         '## The soak',
         '',
-        `${soak.accounts} accounts for ${soak.minutes} minutes: ${soak.requests} requests, ${soak.faults} of them answered by a fault; ${soak.alertsDue} notifications. At the end ${soak.rightCounts} of ${soak.accounts} counts were right.`,
+        `${soak.accounts} accounts for ${soak.minutes} minutes: ${soak.requests} requests, ${soak.faults} of them answered by a fault; ${soak.alertsDue} notifications, ${soak.alertsTold} of them told. At the end ${soak.rightCounts} of ${soak.accounts} counts were right. Each column is a sixth of the time.`,
         '',
-        '| | early on | at the end |\n| --- | --- | --- |',
-        `| memory in use, MB | ${soak.before.megabytes} | ${soak.after.megabytes} |`,
-        `| handles | ${soak.before.handles} | ${soak.after.handles} |`,
-        `| sockets | ${soak.before.sockets} | ${soak.after.sockets} |`,
+        `| | ${soak.sixths.map((/** @type {unknown} */ _, /** @type {number} */ index) => index + 1).join(' | ')} |`,
+        `| --- |${' --- |'.repeat(soak.sixths.length)}`,
+        sixthsLine('memory in use, MB', soak, 'megabytes'),
+        sixthsLine('handles', soak, 'handles'),
+        sixthsLine('sockets', soak, 'sockets'),
         '',
       ]
+
+/**
+ * @param {string} name
+ * @param {any} soak
+ * @param {'megabytes' | 'handles' | 'sockets'} figure
+ */
+const sixthsLine = (name, { sixths }, figure) =>
+  `| ${name} | ${sixths.map((/** @type {Record<string, number>} */ sixth) => sixth[figure]).join(' | ')} |`
 
 /** @param {any} network */
 const networkLines = (network) => {

@@ -1,4 +1,6 @@
+import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { loadavg } from 'node:os'
 import * as path from 'node:path'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import type { Forum } from '../../forum/forum.ts'
@@ -25,6 +27,7 @@ import { createTally } from './tally.ts'
 /** Where it is written down what was done and lost, for docs/faults.md, and what the program printed last. */
 const results = path.join(import.meta.dirname, '..', '..', '..', 'test-results')
 mkdirSync(results, { recursive: true })
+const began = Date.now()
 const part = process.env['FAULTS_PART'] ?? 'program'
 const isLong = process.env['FAULTS'] === 'all'
 const missing = missingPart('keychain') ?? (existsSync(builtProgram) ? undefined : 'the program is not built')
@@ -153,6 +156,9 @@ describe.skipIf(missing !== undefined)(`the built program${missing === undefined
 })
 
 afterAll(() => {
-  const counted = { injected: Object.fromEntries(tally.injected()), lost: tally.lost(), soak: figures }
+  if (!isLong) return
+  const commit = execFileSync('git', ['describe', '--always', '--dirty'], { encoding: 'utf8' }).trim()
+  const run = { commit, began, ended: Date.now(), load: loadavg() }
+  const counted = { run, injected: Object.fromEntries(tally.injected()), lost: tally.lost(), soak: figures }
   writeFileSync(path.join(results, `faults-${part}.json`), JSON.stringify(counted, null, 2))
 })
