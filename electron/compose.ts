@@ -207,7 +207,7 @@ const openWindow = ({ engine, dialogs, openLink, t, onFirst }: WindowParts): App
     openLink,
     title: () => windowTitle(t, engine.snapshot()),
     anchor: (at) => trayAnchor({ screen, platform, environment, icon: at }),
-    onShow: () => void engine.lookAtLinks(),
+    onShow: () => void engine.checkLinks(),
     onCrashing: () => dialogs.warn({ code: 'window_crashing' }),
     onSessionEnd: () => app.quit(),
     isWayland: platform === 'linux' && isWayland(environment),

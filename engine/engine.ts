@@ -40,8 +40,8 @@ export interface Engine {
   setPresence(presence: Partial<Presence>): void
   /** Whether the operating system is set to disturb nobody; without it, it is not. */
   setSystemQuiet(isQuiet: boolean): void
-  /** Finds out anew who has the forums' links: another program may have taken them, or given them up. */
-  lookAtLinks(): Promise<void>
+  /** Finds out again which program handles the forums' links: another may have taken them, or given them up. */
+  checkLinks(): Promise<void>
   /** The network is another one, or back: what failed for its sake is tried again, once. */
   networkChanged(): void
   /**
@@ -132,7 +132,7 @@ export const createEngine = (options: EngineOptions): Engine => {
     },
     setPresence: watching.setPresence,
     setSystemQuiet: quiet.setSystem,
-    lookAtLinks: handlers.preferences.lookAtLinks,
+    checkLinks: handlers.preferences.checkLinks,
     networkChanged: sync.networkChanged,
     signedInUrl: oneTimeLogin.urlFor,
     image: images.image,
@@ -164,7 +164,7 @@ const handleCommands = (
     ...{ model, openAtLogin, linkHandler, language },
     setNetwork: network.setNetwork,
     onNetwork: sync.networkChanged,
-    onQuiet: quiet.look,
+    onQuiet: quiet.update,
     onPace: sync.intervalChanged,
   })
   const commands = createCommandHandlers({

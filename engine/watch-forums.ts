@@ -50,7 +50,7 @@ export const watchForums = ({
       return showNotification(alertNotification(t, alert, images.fileOf(alert.account, 'icon')))
     },
   })
-  quiet.onLook(alerts.onQuietMayBeOver)
+  quiet.onUpdate(alerts.onQuietMayBeOver)
   const sync = createSync({
     ...{ model, vault, clock, random, files },
     http: network.http,

@@ -19,13 +19,13 @@ describe.each(['win32', 'darwin'] as const)('forums’ links on %s', (platform) 
 
   it('are nobody’s, then ours, then nobody’s again', async () => {
     const { app, handler } = setUp()
-    expect(await handler.look()).toEqual({ kind: 'nobody' })
+    expect(await handler.owner()).toEqual({ kind: 'nobody' })
     expect(handler.defaultMethod()).toBe('paste')
     expect(await handler.set(true)).toEqual({ ok: true, value: null })
-    expect([await handler.look(), handler.defaultMethod()]).toEqual([{ kind: 'ours' }, 'redirect'])
+    expect([await handler.owner(), handler.defaultMethod()]).toEqual([{ kind: 'ours' }, 'redirect'])
     expect(app.registered?.scheme).toBe('discourse')
     expect(await handler.set(false)).toEqual({ ok: true, value: null })
-    expect([await handler.look(), handler.defaultMethod()]).toEqual([{ kind: 'nobody' }, 'paste'])
+    expect([await handler.owner(), handler.defaultMethod()]).toEqual([{ kind: 'nobody' }, 'paste'])
   })
 
   it('come with the guard before the address on Windows, where the system puts it into a command', async () => {
@@ -37,16 +37,16 @@ describe.each(['win32', 'darwin'] as const)('forums’ links on %s', (platform) 
   it('are another program’s, which is named, until they are asked for', async () => {
     const { app, handler } = setUp()
     app.otherOwner = 'DiscourseHub'
-    expect(await handler.look()).toEqual({ kind: 'other', name: 'DiscourseHub' })
+    expect(await handler.owner()).toEqual({ kind: 'other', name: 'DiscourseHub' })
     expect(app.registered).toBeUndefined()
     await handler.set(true)
-    expect(await handler.look()).toEqual({ kind: 'ours' })
+    expect(await handler.owner()).toEqual({ kind: 'ours' })
   })
 
   it('are free where an earlier copy of this program has them', async () => {
     const { app, handler } = setUp()
     app.registered = { scheme: 'discourse', path: '/old/app', args: [] }
-    expect(await handler.look()).toEqual({ kind: 'nobody' })
+    expect(await handler.owner()).toEqual({ kind: 'nobody' })
     expect(handler.defaultMethod()).toBe('paste')
   })
 
@@ -55,7 +55,7 @@ describe.each(['win32', 'darwin'] as const)('forums’ links on %s', (platform) 
     await handler.set(true)
     app.registered = { scheme: 'discourse', path: '/opt/other', args: [] }
     app.registeredName = 'Other'
-    expect(await handler.look()).toEqual({ kind: 'other', name: 'Other' })
+    expect(await handler.owner()).toEqual({ kind: 'other', name: 'Other' })
     expect(handler.defaultMethod()).toBe('paste')
   })
 
@@ -106,35 +106,35 @@ describe.skipIf(!onPath('xdg-mime'))('forums’ links on Linux, by the real xdg-
 
   it('are nobody’s, then ours, then nobody’s again', async () => {
     const { handler } = onLinux()
-    expect(await handler.look()).toEqual({ kind: 'nobody' })
+    expect(await handler.owner()).toEqual({ kind: 'nobody' })
     expect(await handler.set(true)).toEqual({ ok: true, value: null })
-    expect([await handler.look(), handler.defaultMethod()]).toEqual([{ kind: 'ours' }, 'redirect'])
+    expect([await handler.owner(), handler.defaultMethod()]).toEqual([{ kind: 'ours' }, 'redirect'])
     expect(readFileSync(entryFile(), 'utf8')).toContain(
       '\nExec="/opt/Discourse Notifier/discourse-notifier" --open-url -- %u\n',
     )
     expect(await handler.set(false)).toEqual({ ok: true, value: null })
-    expect([await handler.look(), existsSync(entryFile())]).toEqual([{ kind: 'nobody' }, false])
+    expect([await handler.owner(), existsSync(entryFile())]).toEqual([{ kind: 'nobody' }, false])
   })
 
   it('are another program’s, by its name, and go back to it', async () => {
     const { environment, handler } = onLinux()
     install('shared', 'org.other.App.desktop', 'Other App')
     makeDefault('org.other.App.desktop', environment)
-    expect(await handler.look()).toEqual({ kind: 'other', name: 'Other App' })
+    expect(await handler.owner()).toEqual({ kind: 'other', name: 'Other App' })
     expect(handler.defaultMethod()).toBe('paste')
     await handler.set(true)
-    expect(await handler.look()).toEqual({ kind: 'ours' })
+    expect(await handler.owner()).toEqual({ kind: 'ours' })
     await handler.set(false)
-    expect(await handler.look()).toEqual({ kind: 'other', name: 'Other App' })
+    expect(await handler.owner()).toEqual({ kind: 'other', name: 'Other App' })
   })
 
   it('are ours by the package’s own entry, which an AppImage does not have', async () => {
     const { environment, handler } = onLinux()
     install('shared', 'discourse-notifier.desktop', appName)
     makeDefault('discourse-notifier.desktop', environment)
-    expect(await handler.look()).toEqual({ kind: 'ours' })
+    expect(await handler.owner()).toEqual({ kind: 'ours' })
     const appImage = { APPIMAGE: '/home/eve/Notifier.AppImage', APPDIR: '/tmp/.mount_x' }
-    expect(await onLinux(appImage, '/tmp/.mount_x/discourse-notifier').handler.look()).toEqual({ kind: 'nobody' })
+    expect(await onLinux(appImage, '/tmp/.mount_x/discourse-notifier').handler.owner()).toEqual({ kind: 'nobody' })
   })
 
   it('are given up where the package alone has them, as desktops understand it, and taken again', async () => {
@@ -150,16 +150,16 @@ describe.skipIf(!onPath('xdg-mime'))('forums’ links on Linux, by the real xdg-
           encoding: 'utf8',
         }),
       )
-    expect([await handler.look(), byGio()]).toEqual([{ kind: 'ours' }, onPath('gio')])
+    expect([await handler.owner(), byGio()]).toEqual([{ kind: 'ours' }, onPath('gio')])
     expect(await handler.set(false)).toEqual({ ok: true, value: null })
-    expect([await handler.look(), handler.defaultMethod(), byGio()]).toEqual([{ kind: 'nobody' }, 'paste', false])
+    expect([await handler.owner(), handler.defaultMethod(), byGio()]).toEqual([{ kind: 'nobody' }, 'paste', false])
     // A later start finds the same; another program's package is not affected.
-    expect(await onLinux().handler.look()).toEqual({ kind: 'nobody' })
+    expect(await onLinux().handler.owner()).toEqual({ kind: 'nobody' })
     expect(readFileSync(path.join(home, 'config', 'mimeapps.list'), 'utf8')).toBe(
       '[Removed Associations]\nx-scheme-handler/discourse=discourse-notifier.desktop;\n',
     )
     expect(await handler.set(true)).toEqual({ ok: true, value: null })
-    expect(await handler.look()).toEqual({ kind: 'ours' })
+    expect(await handler.owner()).toEqual({ kind: 'ours' })
     expect(readFileSync(path.join(home, 'config', 'mimeapps.list'), 'utf8')).not.toContain(
       '=discourse-notifier.desktop',
     )
@@ -175,7 +175,7 @@ describe.skipIf(!onPath('xdg-mime'))('forums’ links on Linux, by the real xdg-
     makeDefault('discourse-notifier.desktop', environment)
     await handler.set(true)
     expect(await handler.set(false)).toEqual({ ok: true, value: null })
-    expect(await handler.look()).toEqual({ kind: 'nobody' })
+    expect(await handler.owner()).toEqual({ kind: 'nobody' })
   })
 
   it('of an installed program are left as they are by a run from a checkout', async () => {
@@ -195,7 +195,7 @@ describe.skipIf(!onPath('xdg-mime'))('forums’ links on Linux, by the real xdg-
     expect(readFileSync(entryFile(), 'utf8')).toContain(
       'Exec="/home/eve/Apps/\\\\$& Notifier.AppImage" --open-url -- %u',
     )
-    expect(await moved.look()).toEqual({ kind: 'ours' })
+    expect(await moved.owner()).toEqual({ kind: 'ours' })
   })
 
   it.skipIf(!onPath('xvfb-run') || !onPath('xdg-open'))(
@@ -217,7 +217,7 @@ describe.skipIf(!onPath('xdg-mime'))('forums’ links on Linux, by the real xdg-
 describe.skipIf(process.platform === 'win32')('forums’ links on a Linux without xdg-mime', () => {
   it('are nobody’s, and cannot be taken', async () => {
     const { handler } = onLinux({ PATH: home })
-    expect(await handler.look()).toEqual({ kind: 'nobody' })
+    expect(await handler.owner()).toEqual({ kind: 'nobody' })
     expect(await handler.set(true)).toEqual(failed('xdg-mime is not installed'))
     expect(handler.defaultMethod()).toBe('paste')
   })
@@ -226,7 +226,7 @@ describe.skipIf(process.platform === 'win32')('forums’ links on a Linux withou
     const program = path.join(home, 'xdg-mime')
     writeFileSync(program, '#!/bin/sh\necho org.gone.App.desktop\n')
     chmodSync(program, 0o755)
-    expect(await onLinux({ PATH: `${home}:/usr/bin:/bin` }).handler.look()).toEqual({
+    expect(await onLinux({ PATH: `${home}:/usr/bin:/bin` }).handler.owner()).toEqual({
       kind: 'other',
       name: 'org.gone.App',
     })

@@ -38,25 +38,25 @@ export interface DesktopLinkHandler extends LinkHandler {
 }
 
 /**
- * This program as the one that the system gives `discourse:` addresses to. On macOS and Windows Electron asks the system;
- * on Linux its way, `xdg-settings`, wants an installed `.desktop` file, which an AppImage has not, so the entry is our own
- * there, and is made to follow an AppImage that has moved. An owner that is called as we are is an earlier copy of us, and
- * its place is free.
+ * This program as the one that the system gives `discourse:` addresses to. On macOS and Windows Electron asks the
+ * system; on Linux its way, `xdg-settings`, wants an installed `.desktop` file, which an AppImage has not, so the entry
+ * is our own there, and is made to follow an AppImage that has moved. An owner that is called as we are is an earlier
+ * copy of us, and its place is free.
  */
 export const createLinkHandler = (options: LinkHandlerOptions): DesktopLinkHandler => {
   const system = options.platform === 'linux' ? onLinux(options) : onOthers(options)
   let isOurs = false
-  const look = async (): Promise<LinkOwner> => {
-    const owner = await system.look()
-    isOurs = owner.kind === 'ours'
-    return owner.kind === 'other' && owner.name === options.appName ? { kind: 'nobody' } : owner
+  const owner = async (): Promise<LinkOwner> => {
+    const found = await system.owner()
+    isOurs = found.kind === 'ours'
+    return found.kind === 'other' && found.name === options.appName ? { kind: 'nobody' } : found
   }
   return {
-    look,
+    owner,
     set: async (wanted) => {
       const done = await system.set(wanted)
       if (!done.ok) return done
-      await look()
+      await owner()
       return isOurs === wanted ? done : fail('handler_failed', { reason: 'not taken' })
     },
     defaultMethod: () => (isOurs ? 'redirect' : 'paste'),
@@ -67,7 +67,7 @@ export const createLinkHandler = (options: LinkHandlerOptions): DesktopLinkHandl
 const onOthers = ({ app, platform, execPath, script }: LinkHandlerOptions): LinkHandler => {
   const args = [...(script === undefined ? [] : [script]), ...(platform === 'win32' ? urlGuard : [])]
   return {
-    look: async () => {
+    owner: async () => {
       if (app.isDefaultProtocolClient(scheme, execPath, args)) return { kind: 'ours' }
       const name = app.getApplicationNameForProtocol(`${scheme}://`)
       return name === '' ? { kind: 'nobody' } : { kind: 'other', name }
@@ -90,7 +90,7 @@ const onLinux = ({ environment, home, execPath, script }: LinkHandlerOptions): L
   // A checkout is not to take the place of an installed copy that nobody has told to give it up.
   if (script === undefined) handler.repair()
   return {
-    look: async () => {
+    owner: async () => {
       const entry = await handler.current()
       if (entry === undefined) return { kind: 'nobody' }
       const isOurs = entry === ownEntry || entry === packaged

@@ -7,16 +7,16 @@ import { isRefusedBeforehand } from '../discourse/preflight.ts'
 import type { Model } from '../model.ts'
 
 /**
- * Changes what a waiting attempt asks for, or how; the attempt and its time stay.
+ * Changes what a waiting attempt asks for, or how; the attempt and its expiry stay the same.
  * Failures of all: `attempt_unknown`, `attempt_expired`; those of asking the forum for another code.
  */
 export interface ChangeAttempt {
-  /** Also `command_invalid` for a short code that the attempt cannot go by. */
+  /** Also `command_invalid` for a short code where the attempt cannot use one. */
   switchMethod(input: CommandInput<'attempt.switch'>): Promise<Result<null>>
   limitAccess(input: CommandInput<'attempt.limit'>): Promise<Result<null>>
   /**
-   * Asks for an optional scope, or no longer. An attempt by short code changes to the default method, for forums refuse
-   * one-time passwords there (protocol.md 1.10). Also `scope_not_allowed`, when the forum says so beforehand.
+   * Asks for an optional scope, or stops asking. An attempt by short code changes to the default method, because forums
+   * refuse one-time passwords there (protocol.md 1.10). Also `scope_not_allowed`, when the forum says so beforehand.
    */
   chooseScope(input: CommandInput<'attempt.scope'>): Promise<Result<null>>
 }
@@ -25,9 +25,9 @@ export interface ChangeAttemptOptions {
   readonly model: Model
   readonly http: Http
   readonly defaultMethod: () => 'redirect' | 'paste'
-  /** The attempt with a new code from the forum. */
+  /** Gets the attempt a new code from the forum. */
   readonly withGrant: (attempt: Attempt) => Promise<Result<Attempt>>
-  /** Where the user would approve such an attempt. */
+  /** The page where the user would approve such an attempt. */
   readonly pageOf: (attempt: Attempt) => string | undefined
   readonly onChanged: () => void
   /** Drops an attempt's secrets. */
@@ -42,7 +42,7 @@ export const createChangeAttempt = (options: ChangeAttemptOptions): ChangeAttemp
     if (!attempt.ok) return attempt
     const changed = await work(attempt.value)
     if (!changed.ok) return changed
-    // Cancelled, answered or run out while the forum was being asked.
+    // Cancelled, answered or expired while the forum was being asked.
     const still = waiting(model.attempt(id))
     if (model.attempt(id) === undefined) await forget(id)
     if (!still.ok) return still
@@ -64,7 +64,7 @@ export const createChangeAttempt = (options: ChangeAttemptOptions): ChangeAttemp
     limitAccess: ({ attempt: id, days }) =>
       change(id, async (attempt) => {
         const limited = { ...attempt, accessDays: days }
-        // What a code stands for was fixed when the forum gave it, so another one is asked for.
+        // What a code stands for was fixed when the forum issued it, so a new one is needed.
         return attempt.method === 'device' ? await withGrant(limited) : ok({ ...limited, userCode: null })
       }),
     chooseScope: ({ attempt: id, scope, wanted }) =>

@@ -19,31 +19,32 @@ import type { OneTimeLogin } from './one-time-login.ts'
 import { ownerOf, type StoreReconciliation } from './reconcile-stores.ts'
 
 /**
- * After so many misfits in a minute nothing more is said about wrong answers than that there are too many: any web page can
- * send them. The right one is still accepted, or any page could keep it out.
+ * After this many unmatched answers in a minute, the only failure for further wrong ones is that there are too many:
+ * any web page can send them. The right one is still accepted; otherwise any page could keep it out.
  */
-const mostMisfits = 8
-const misfitPeriod = 60_000
-/** Milliseconds until the forum is asked again whose key it is. */
+const mostUnmatched = 8
+const unmatchedPeriod = 60_000
+/** Until the forum is asked again whose key it is, in milliseconds. */
 const retryPause = 15_000
 
 type Accepted = CommandResults['attempt.accept']
 
-/** Ends sign-ins: reads what a forum gives back, finds out whose key it is, and stores account and key. */
+/** Completes sign-ins: reads what a forum gives back, finds out whose key it is, and stores account and key. */
 export interface CompleteSignIn {
   /**
-   * Reads a forum's answer from a redirect or a paste (ARCHITECTURE.md, decision 5): decrypts it, finds the one waiting attempt
-   * with its nonce, asks the forum whose key it is, and stores account and key. The key is in the vault before the forum is
-   * asked, so from then on nothing has to be handed over again.
+   * Reads a forum's answer from a redirect or a paste (ARCHITECTURE.md, decision 5): decrypts it, finds the one waiting
+   * attempt with its nonce, asks the forum whose key it is, and stores account and key. The key is in the vault before
+   * the forum is asked, so from then on the user need not hand anything over again.
    *
-   * An answer that holds a one-time password alone opens the forum it was requested for; whatever is wrong with it is
+   * An answer that holds only a one-time password opens the forum it was requested for; any fault in it is
    * `token_not_asked`.
    *
-   * Failures: `redirect_invalid`, `payload_cut`, `nothing_waiting`, those of the vault, `too_many_tries`; `payload_rejected`
-   * for everything that is wrong inside, without distinction; those of the forum's answer, after which it is asked again.
+   * Failures: `redirect_invalid`, `payload_cut`, `nothing_waiting`, those of the vault, `too_many_tries`;
+   * `payload_rejected` for any fault inside, without distinction; those of the forum's answer, after which it is asked
+   * again.
    */
   accept(text: string): Promise<Result<Accepted>>
-  /** Goes on with an attempt whose key has arrived already, if it is one. */
+  /** Resumes an attempt whose key has already arrived; does nothing for any other. */
   resume(attempt: string): void
   /** Whether a key has arrived for the attempt, so that its time no longer matters. */
   hasKey(attempt: string): boolean
@@ -59,26 +60,29 @@ export interface CompleteSignInOptions {
   readonly random: Random
   readonly oneTimeLogin: OneTimeLogin
   readonly stores: Pick<StoreReconciliation, 'dropAttempt'>
-  /** Moves the times of attempts along if the wall clock was set. */
+  /** Adjusts the times of attempts if the wall clock was set. */
   readonly followClock: () => void
-  /** An account has a new key and wants its first numbers, and its pictures. */
+  /** An account has a new key, and needs its first counts and its pictures. */
   readonly onConnected: (account: string, session: Session | null) => void
-  /** There is a key that nobody uses any more; the forum should revoke it. */
+  /** A key is no longer used; the forum should revoke it. */
   readonly onRetired: () => void
 }
 
-/** One closure over a hundred lines: each step decides with the same attempt, vault and model what is undone if it fails. */
+/**
+ * Over a hundred lines, as one closure: each step decides with the same attempt, vault and model what to undo if it
+ * fails.
+ */
 export const createCompleteSignIn = (options: CompleteSignInOptions): CompleteSignIn => {
   const { model, vault, openVault, http, clock, random, oneTimeLogin, stores, followClock } = options
   const { onConnected, onRetired } = options
-  const misfits = countMisfits(clock)
+  const unmatched = countUnmatched(clock)
 
   const waiting = (): readonly Attempt[] => {
     followClock()
     return model.attempts().filter(({ state, expiresAt }) => state.kind === 'waiting' && expiresAt > clock.now())
   }
 
-  /** The failure goes where the user is looking: to the attempt, when it is clear which one. */
+  /** Shows the failure where the user is looking: at the attempt, if it is clear which one. */
   const reject = (failure: Failure, attempts: readonly Attempt[]): Result<never> => {
     const [only, second] = attempts
     if (only !== undefined && second === undefined) {
@@ -118,30 +122,30 @@ export const createCompleteSignIn = (options: CompleteSignInOptions): CompleteSi
     model.putAccount(account)
     model.putAttempt({ ...attempt, state: { kind: 'done', account: account.id } })
     model.save()
-    tellOfAnother(attempt, account)
+    noticeOtherUser(attempt, account)
     if (replaced) onRetired()
     onConnected(account.id, session)
     return ok({ account: account.id, outcome: 'connected' })
   }
 
-  /** Whoever renews one account and is logged in to the forum as somebody else gets another. */
-  const tellOfAnother = ({ account: wanted }: Attempt, { id, username, site }: Account): void => {
+  /** Whoever renews an account while logged in to the forum as somebody else gets another account, and is told so. */
+  const noticeOtherUser = ({ account: wanted }: Attempt, { id, username, site }: Account): void => {
     const expected = wanted === null || wanted === id ? undefined : model.account(wanted)
     if (expected === undefined) return
     const params = { host: site.host, username, expected: expected.username }
     model.addNotice({ code: 'signed_in_as_another', params })
   }
 
-  /** Asks the forum whose key it is, and again for as long as it does not say. */
-  const checkOut = async (attempt: Attempt, received: Received): Promise<Result<Accepted>> => {
+  /** Asks the forum whose key it is, repeatedly until it says. */
+  const checkKey = async (attempt: Attempt, received: Received): Promise<Result<Accepted>> => {
     const { id, site } = attempt
     model.putAttempt({ ...attempt, state: { kind: 'checking' } })
-    const owner = await whoseKey(http, site.base, received.key)
-    // Cancelled while the forum was answering; what belongs to the attempt went with it, its key to be revoked.
+    const owner = await ownerOfKey(http, site.base, received.key)
+    // Cancelled while the forum was answering; the attempt's secrets went with it, and its key will be revoked.
     if (model.attempt(id) === undefined) return fail('attempt_unknown')
     if (owner.ok) return await connect(attempt, owner.value, received)
     if (owner.failure.code === 'access_refused') {
-      // Asking again would not change that. Whatever the key is good for, nobody uses it.
+      // Asking again would not change that, and nobody uses the key, whatever it is good for.
       await vault.change((secrets) => retireReceived(secrets, id))
       onRetired()
     } else clock.after(retryPause, () => resume(id))
@@ -151,19 +155,19 @@ export const createCompleteSignIn = (options: CompleteSignInOptions): CompleteSi
   const resume = (id: string): void => {
     const attempt = model.attempt(id)
     const received = vault.secrets()?.received[id]
-    if (attempt?.state.kind === 'waiting' && received !== undefined) void checkOut(attempt, received)
+    if (attempt?.state.kind === 'waiting' && received !== undefined) void checkKey(attempt, received)
   }
 
-  const misfit = (failure: Failure, attempts: readonly Attempt[]): Result<never> => {
-    const tooMany = misfits.tooMany()
-    misfits.add()
+  const rejectUnmatched = (failure: Failure, attempts: readonly Attempt[]): Result<never> => {
+    const tooMany = unmatched.tooMany()
+    unmatched.add()
     return tooMany ?? reject(failure, attempts)
   }
 
   const acceptPassword = (encrypted: string): Result<Accepted> => {
     if (!oneTimeLogin.isExpected()) return fail('token_not_asked')
     const account = oneTimeLogin.accept(encrypted)
-    return account === undefined ? misfit({ code: 'token_not_asked' }, []) : ok({ account, outcome: 'opened' })
+    return account === undefined ? rejectUnmatched({ code: 'token_not_asked' }, []) : ok({ account, outcome: 'opened' })
   }
 
   const accept: CompleteSignIn['accept'] = async (text) => {
@@ -173,7 +177,7 @@ export const createCompleteSignIn = (options: CompleteSignInOptions): CompleteSi
     const { payloads, oneTimePassword } = answer.value
     if (payloads === undefined) return acceptPassword(oneTimePassword)
     if (attempts.length === 0) return fail('nothing_waiting')
-    // The answer may be what this program was started for, and come before the keychain has opened.
+    // This program may have been started for the answer, which then comes before the keychain has opened.
     const opened = await openVault()
     if (!opened.ok) return reject(opened.failure, attempts)
     const secrets = vault.secrets()
@@ -181,7 +185,7 @@ export const createCompleteSignIn = (options: CompleteSignInOptions): CompleteSi
     if (secrets === undefined || privateKey === undefined) return fail('nothing_waiting')
     const inside = decryptFirst(privateKey, payloads)
     const attempt = inside && attemptOf(attempts, secrets, inside.nonce)
-    if (inside === undefined || attempt === undefined) return misfit({ code: 'payload_rejected' }, attempts)
+    if (inside === undefined || attempt === undefined) return rejectUnmatched({ code: 'payload_rejected' }, attempts)
     const received = readReceived(attempt, inside)
     model.putAttempt({ ...attempt, state: { kind: 'checking' } })
     const stored = await vault.change((now) => ({ ...now, received: { ...now.received, [attempt.id]: received } }))
@@ -190,7 +194,7 @@ export const createCompleteSignIn = (options: CompleteSignInOptions): CompleteSi
       await stores.dropAttempt(attempt.id)
       return fail('attempt_unknown')
     }
-    const connected = await checkOut(attempt, received)
+    const connected = await checkKey(attempt, received)
     if (connected.ok && oneTimePassword !== undefined)
       oneTimeLogin.keep(connected.value.account, oneTimePassword, privateKey)
     return connected
@@ -200,24 +204,24 @@ export const createCompleteSignIn = (options: CompleteSignInOptions): CompleteSi
 }
 
 /** Counts answers that fit no attempt, over the last minute. */
-const countMisfits = (clock: Clock) => {
-  let misfits: number[] = []
+const countUnmatched = (clock: Clock) => {
+  let unmatched: number[] = []
   return {
-    add: (): void => void misfits.push(clock.elapsed()),
+    add: (): void => void unmatched.push(clock.elapsed()),
     /** The failure to give while there are too many. */
     tooMany: (): Result<never> | undefined => {
       const now = clock.elapsed()
-      misfits = misfits.filter((at) => at > now - misfitPeriod).slice(-mostMisfits)
-      const [oldest] = misfits
-      if (oldest === undefined || misfits.length < mostMisfits) return undefined
-      return fail('too_many_tries', { seconds: Math.ceil((oldest + misfitPeriod - now) / 1000) })
+      unmatched = unmatched.filter((at) => at > now - unmatchedPeriod).slice(-mostUnmatched)
+      const [oldest] = unmatched
+      if (oldest === undefined || unmatched.length < mostUnmatched) return undefined
+      return fail('too_many_tries', { seconds: Math.ceil((oldest + unmatchedPeriod - now) / 1000) })
     },
   }
 }
 
 type Payload = v.InferOutput<typeof payloadSchema>
 
-/** What the first payload says that our key opens. */
+/** The contents of the first payload that our key opens. */
 const decryptFirst = (privateKey: string, payloads: readonly string[]): Payload | undefined => {
   for (const payload of payloads) {
     const inside = v.safeParse(payloadSchema, parseJson(decryptPayload(privateKey, payload) ?? ''))
@@ -234,8 +238,8 @@ const readReceived = ({ site }: Attempt, payload: Payload): Received => {
 }
 
 /**
- * The account of a key's owner that is here already. On one forum a user is their id, which a rename leaves as it is; the
- * name decides only where one of the two has no id.
+ * The account that a key's owner already has here. On one forum a user is identified by their id, which survives a
+ * rename; the name decides only where one of the two has no id.
  */
 const knownAccount = (accounts: readonly Account[], base: string, owner: SessionOwner): Account | undefined => {
   const here = accounts.filter(({ site }) => site.base === base)
@@ -261,7 +265,7 @@ interface SessionOwner {
 }
 
 /** Nothing in the payload says who the user is (protocol.md 1.5). */
-const whoseKey = async (http: Http, base: string, key: string): Promise<Result<SessionOwner>> => {
+const ownerOfKey = async (http: Http, base: string, key: string): Promise<Result<SessionOwner>> => {
   const client = createForumClient(http, base, key, 'adding')
   const session = await client.session()
   if (session.ok) return ok({ username: session.value.username, session: session.value })

@@ -18,7 +18,7 @@ export interface DeviceWatchOptions {
   readonly onEnded: (attempt: string, state: AttemptState) => void
 }
 
-/** After these the same payload will never be accepted; after any other failure it may be, once the trouble is over. */
+/** After these failures the same payload is never accepted; after any other it may be, once the problem is over. */
 const final = new Set([
   'payload_rejected',
   'payload_cut',
@@ -29,8 +29,9 @@ const final = new Set([
 ])
 
 /**
- * Makes the function that asks the forum, as often as it allows, whether a sign-in by device code is approved (section
- * 1.10). It ends when the attempt does, or when the user goes on with another way in. Watching twice is watching once.
+ * Makes the function that asks the forum, as often as it allows, whether a sign-in by device code has been approved
+ * (protocol.md 1.10). It stops when the attempt ends, or when the user chooses another method. Watching twice has no
+ * effect.
  */
 export const createDeviceWatch = (options: DeviceWatchOptions): ((attempt: string) => void) => {
   const { model, vault, http, clock, accept, onEnded } = options
@@ -41,7 +42,7 @@ export const createDeviceWatch = (options: DeviceWatchOptions): ((attempt: strin
     return attempt?.state.kind === 'waiting' && attempt.method === 'device' ? attempt : undefined
   }
 
-  /** Milliseconds until the next question; undefined when there is none. */
+  /** @returns milliseconds until the next poll; undefined when there is none */
   const ask = async (id: string): Promise<number | undefined> => {
     const attempt = waiting(id)
     const grant = vault.secrets()?.grants[id]
@@ -67,7 +68,7 @@ export const createDeviceWatch = (options: DeviceWatchOptions): ((attempt: strin
     }
   }
 
-  /** The forum gives the payload once, so it is kept here until the forum has said whose key it is. */
+  /** The forum hands out the payload only once, so it is kept here until the forum has said whose key it is. */
   const acceptOnce = async (id: string, payload: string, interval: number): Promise<void> => {
     const accepted = await accept(payload)
     if (accepted.ok || final.has(accepted.failure.code) || waiting(id) === undefined) return

@@ -5,7 +5,7 @@ import { readRegularFile } from '../parsing/read-regular-file.ts'
 
 export type ImageKind = 'avatar' | 'icon'
 
-/** A picture that is kept. */
+/** A picture on disk. */
 export interface KeptImage {
   readonly account: string
   readonly kind: ImageKind
@@ -16,7 +16,10 @@ export interface KeptImage {
 
 const fileName = /^([A-Za-z0-9_-]{1,64})\.(avatar|icon)$/
 
-/** Reads the pictures in a folder. What is none of ours or cannot be read is passed over: they can all be fetched anew. */
+/**
+ * Reads the pictures in a folder. Files that are not ours or cannot be read are skipped: every picture can be fetched
+ * again.
+ */
 export const readImages = (folder: string): readonly KeptImage[] =>
   attempt(() => readdirSync(folder), []).flatMap((name) => {
     const [, account, kind] = fileName.exec(name) ?? []
@@ -28,7 +31,7 @@ export const readImages = (folder: string): readonly KeptImage[] =>
     }, [])
   })
 
-/** Writes a picture, for its owner only. A disk that does not take it costs a fetch at the next start. */
+/** Writes a picture, readable by its owner only. If the disk refuses it, it is fetched again after the next start. */
 export const writeImage = (folder: string, { account, kind, at, image }: KeptImage): void => {
   const name = `${account}.${kind}`
   if (!fileName.test(name)) return

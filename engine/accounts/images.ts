@@ -11,9 +11,9 @@ import type { Random } from '../ports/random.ts'
 import type { Vault } from '../storage/vault.ts'
 import { type ImageKind, type KeptImage, readImages, removeImage, writeImage } from './image-folder.ts'
 
-/** The users' avatars and the forums' icons. Nothing depends on them: one that cannot be fetched is not shown. */
+/** Users' avatars and forums' icons. Nothing depends on them: one that cannot be fetched is not shown. */
 export interface Images {
-  /** Loads the images that are on disk, and fetches those of every account again: icons daily, avatars once a week. */
+  /** Loads the images that are on disk, and fetches those of every account again: icons daily, avatars weekly. */
   start(): void
   /**
    * Fetches an account's images now.
@@ -22,7 +22,7 @@ export interface Images {
   refresh(account: string, avatarTemplate?: string): Promise<void>
   /** Fetches the icon of a forum now, for each account there: it may have changed while the forum was out of reach. */
   refreshIcon(base: string): Promise<void>
-  /** The unguessable part of the page's address of an image, another for each image; null when there is no image. */
+  /** The unguessable part of an image's address on the page, different for each image; null when there is no image. */
   linkOf(account: string, kind: ImageKind): string | null
   /** The file of an image on disk. */
   fileOf(account: string, kind: ImageKind): string | undefined
@@ -36,7 +36,7 @@ export interface ImagesOptions {
   readonly model: Model
   readonly vault: Vault
   readonly http: Http
-  /** For requests with an account's key; only the question who the user is takes one. */
+  /** For requests with an account's key; only asking who the user is needs one. */
   readonly keyedHttp: (account: string) => Http
   readonly clock: Clock
   readonly random: Random
@@ -44,8 +44,8 @@ export interface ImagesOptions {
 
 const betweenChecks = 86_400_000
 /**
- * After so many milliseconds an image is fetched again. An icon may be another one on any day, and is a little younger than
- * a day when the next check comes; of an avatar every answer about its user tells.
+ * After this many milliseconds an image is fetched again. An icon may change on any day, and is a little younger than a
+ * day at the next check; a changed avatar shows in every answer about its user.
  */
 const lifetimes: Readonly<Record<ImageKind, number>> = { icon: 20 * 3_600_000, avatar: 7 * 86_400_000 }
 /** Twice the size they are shown at most, in pixels. */
@@ -131,7 +131,7 @@ export const createImages = (options: ImagesOptions): Images => {
       dropOrphans(folder)
       let count = model.accounts().length
       model.subscribe(() => {
-        // Accounts go one by one, and this is called with every change of any.
+        // Accounts are removed one by one, and this is called after every change.
         if (model.accounts().length < count) dropOrphans(folder)
         count = model.accounts().length
       })

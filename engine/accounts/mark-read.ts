@@ -6,7 +6,7 @@ import type { Vault } from '../storage/vault.ts'
 import { markItems } from '../sync/merge-items.ts'
 import type { Sync } from '../sync/sync.ts'
 
-/** Marks notifications as read on the forum. Shown at once, taken back when the forum does not go along. */
+/** Marks notifications as read on the forum. Shown at once, and undone if the forum does not confirm it. */
 export interface MarkRead {
   /**
    * One notification.
@@ -43,7 +43,7 @@ export const createMarkRead = ({ model, vault, sync }: MarkReadOptions): MarkRea
       setItems(id, (items) => items.map((item) => (unread.has(item.id) && item.read ? { ...item, read: false } : item)))
       return marked
     }
-    // The numbers are the forum's to say; until then the old ones stand.
+    // Counts come from the forum only; until it answers, the old ones stand.
     sync.onMarkedRead(
       id,
       changed.map((item) => item.id),

@@ -8,14 +8,14 @@ import type { Model } from '../model.ts'
 import type { Vault } from '../storage/vault.ts'
 import { ownerOf } from './reconcile-stores.ts'
 
-/** Takes accounts along when their forum has another address. */
+/** Moves accounts to the new address of their forum. */
 export interface MoveAccount {
   /**
-   * Takes an account, with its key, client id and preferences, to where its forum sends visitors now. The key is tried only at
-   * the host that the user has confirmed, and only over https unless it went without before.
-   * @param host as `site_moved` named it; when the forum sends elsewhere by now, that is told instead
-   * Failures: `account_unknown`, those of the vault, `move_refused` when the key is not this user's there, `site_redirects` for
-   * another host, those of inspecting the site and of the forum's answer.
+   * Moves an account, with its key, client id and preferences, to where its forum redirects visitors now. The key is
+   * tried only at the host that the user has confirmed, and only over https unless it was sent without before.
+   * @param host as `site_moved` named it; if the forum now redirects elsewhere, that is the failure instead
+   * Failures: `account_unknown`, those of the vault, `move_refused` when the key is not this user's there,
+   * `site_redirects` for another host, those of inspecting the site and of the forum's answer.
    */
   move(account: string, host: string): Promise<Result<null>>
 }
@@ -25,7 +25,7 @@ export interface MoveAccountOptions {
   readonly vault: Vault
   readonly http: Http
   readonly keyedHttp: (account: string) => Http
-  /** The account is at its new address; `session` is null when it has no key that could be tried. */
+  /** The account is at its new address; `session` is null when there was no key to try. */
   readonly onMoved: (account: string, session: Session | null) => void
 }
 
@@ -34,7 +34,7 @@ export const createMoveAccount = (options: MoveAccountOptions): MoveAccount => {
 
   /** The site at the new address, which the user has to have confirmed. */
   const findNew = async ({ site }: Account, host: string): Promise<Result<InspectedSite>> => {
-    // The old address says itself where it leads.
+    // The old address itself says where it leads.
     const old = await inspectSite(http, site.base, true)
     if (old.ok) return old.value.site.base === site.base ? fail('move_not_needed', { host: site.host }) : old
     const address = old.failure.code === 'site_redirects' ? old.failure.params?.['address'] : undefined
@@ -43,12 +43,12 @@ export const createMoveAccount = (options: MoveAccountOptions): MoveAccount => {
     return isConfirmed ? await inspectSite(http, address, new URL(site.base).protocol === 'http:') : old
   }
 
-  /** Who the key belongs to at the new address; null when there is no key that could be tried. */
+  /** The key's owner at the new address; null when there is no key to try. */
   const ownerAt = async (account: Account, base: string): Promise<Result<Session | null>> => {
     const secrets = vault.secrets()
     if (secrets === undefined) return fail('keychain_locked')
     const key = secrets.keys[account.id]
-    // Refused or gone, it is signed in again at the new address.
+    // If the key is refused or gone, the user signs in again at the new address.
     if (key === undefined || account.refused) return ok(null)
     const session = await createForumClient(keyedHttp(account.id), base, key).session()
     const { userId, username } = account

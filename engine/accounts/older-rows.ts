@@ -6,10 +6,10 @@ import type { Vault } from '../storage/vault.ts'
 import { mostOlder } from '../sync/merge-items.ts'
 import type { Sync } from '../sync/sync.ts'
 
-/** Loads notification rows below the list that is read by itself. What it loads is never news. */
+/** Loads older notification rows than those in the list that is read regularly. They are never news. */
 export interface OlderRowsLoader {
   /**
-   * The next page. While one is being loaded, waits for that.
+   * Loads the next page. While one is being loaded, waits for that instead.
    * Failures: `account_unknown`, `keychain_locked`, `key_missing`, those of the forum's answer.
    */
   load(account: string): Promise<Result<{ readonly hasMore: boolean }>>
@@ -22,9 +22,9 @@ export interface OlderRowsOptions {
 }
 
 const pageSize = 50
-/** Rows that came or went since shift the pages; so each begins a little above where the one before ended. */
+/** Rows that have come or gone since shift the pages, so each begins a little above the end of the previous one. */
 const overlap = 10
-/** Pages that are asked for in a row while none brings a row that can be seen. */
+/** The most pages that are requested in a row while none has a visible row. */
 const mostEmptyPages = 3
 
 export const createOlderRows = ({ model, vault, sync }: OlderRowsOptions): OlderRowsLoader => {
@@ -66,7 +66,7 @@ export const createOlderRows = ({ model, vault, sync }: OlderRowsOptions): Older
 const rowsOf = (account: Account | undefined): number =>
   (account?.cache.items?.length ?? 0) + (account?.older?.items.length ?? 0)
 
-/** How many rows of the list are the newest by date: it begins with unread ones, however old (protocol.md 5.3). */
+/** How many rows of the list are the newest by date: the list begins with unread ones, however old (protocol.md 5.3). */
 const newestByDate = ({ cache }: Account): number => {
   const items = cache.items ?? []
   const read = items.filter((item) => item.read).map(({ createdAt }) => createdAt)
@@ -83,7 +83,7 @@ const withPage = (account: Account, page: NotificationHistory, from: number): Ol
     .filter(({ id }) => !listed.has(id))
     .toSorted((a, b) => b.createdAt - a.createdAt || b.id - a.id)
     .slice(0, mostOlder)
-  // What is out of the user's sight counts as well, and old forums give more than they are asked for.
+  // Hidden rows count as well, and old forums send more than was requested.
   const given = page.items.length + page.skipped
   const offset = from + Math.max(pageSize, given)
   const isLast = page.total === null ? given === 0 : offset >= page.total

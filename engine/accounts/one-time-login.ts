@@ -7,25 +7,31 @@ import type { Model } from '../model.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Random } from '../ports/random.ts'
 
-/** A forum's token lives ten minutes (protocol.md 1.8); it may be on its way for some of them. In milliseconds. */
+/** A forum's token is valid for ten minutes (protocol.md 1.8), some of which it may spend on its way; in milliseconds. */
 const tokenLifetime = 9 * 60_000
-/** How long the user may take on the forum's page. */
+/** How long the user may take on the forum's page, in milliseconds. */
 const requestLifetime = 10 * 60_000
-/** Who asks more often has left the earlier pages. */
+/** The most requests at a time: whoever makes more has left the earlier pages. */
 const mostRequests = 8
 
-/** Opens a forum in the browser with the account's user logged in (protocol.md 1.8). No token leaves but in that address. */
+/**
+ * Opens a forum in the browser with the account's user logged in (protocol.md 1.8). A token leaves only in that
+ * address.
+ */
 export interface OneTimeLogin {
-  /** What the page's link for this account is made of, unguessable; null where it cannot be done. */
+  /** The unguessable part of this account's link on the page; null where logging in is not possible. */
   linkOf(account: Account): string | null
   /**
-   * Where a browser that follows such a link is led: straight in with a token that came with the sign-in, else to the
-   * forum's page that makes one; undefined when there is no such link. For a browser only.
+   * Where a browser that follows such a link is redirected: straight in with a token that came with the sign-in, or to
+   * the forum's page that issues one; undefined if there is no such link. For a browser only.
    */
   urlFor(link: string): Promise<string | undefined>
   /** Whether an answer with a token is expected. */
   isExpected(): boolean
-  /** Opens the forum with an encrypted token. Gives the account; undefined when no request fits, whatever the reason. */
+  /**
+   * Opens the forum with an encrypted token.
+   * @returns the account; undefined if no request matches, for whatever reason
+   */
   accept(encrypted: string): string | undefined
   /** Keeps an encrypted token that came with a sign-in, for the first use of the account's link. */
   keep(account: string, encrypted: string, privateKey: string): void
@@ -80,7 +86,7 @@ export const createOneTimeLogin = (options: OneTimeLoginOptions): OneTimeLogin =
       const token = takeToken(account.id)
       if (token !== undefined) return loginUrl(account, token)
       // An answer holds no nonce and no site. A keypair for this request alone ties it to its account: another site's
-      // token cannot be taken for this one's, and who does not see this address can make no answer to it.
+      // token cannot pass for this one's, and nobody who does not see this address can forge an answer to it.
       const { publicKey, privateKey } = await createKeypair()
       const until = clock.elapsed() + requestLifetime
       requests = [...present().slice(1 - mostRequests), { account: account.id, privateKey, until }]
@@ -107,7 +113,7 @@ export const createOneTimeLogin = (options: OneTimeLoginOptions): OneTimeLogin =
 
 const loginUrl = ({ site }: Account, token: string): string => atSite(site.base, `/session/otp/${token}`)
 
-/** 32 hex digits and nothing else, since it becomes part of an address. */
+/** Accepts 32 hex digits and nothing else, since the token becomes part of an address. */
 const readToken = (privateKey: string, encrypted: string): string | undefined => {
   const text = decryptPayload(privateKey, encrypted)
   return text !== undefined && /^[0-9a-f]{32}$/.test(text) ? text : undefined

@@ -7,19 +7,19 @@ import { isRefusedBeforehand } from '../discourse/preflight.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Vault } from '../storage/vault.ts'
 
-/** Gets a sign-in attempt what its method needs from the forum. */
+/** Gets from the forum what a sign-in attempt needs for its method. */
 export interface AttemptPreparation {
   /**
-   * The attempt with a code from the forum, whose secret half goes into the vault (protocol.md 1.10).
+   * Adds a code from the forum to the attempt; its secret half goes into the vault (protocol.md 1.10).
    * Failures: those of the vault, those of the forum's answer.
    */
   withGrant(attempt: Attempt): Promise<Result<Attempt>>
-  /** Where the user approves an attempt; undefined unless it waits. It holds the nonce: for a browser only. */
+  /** The page where the user approves an attempt; undefined unless it is waiting. Holds the nonce: for a browser only. */
   pageOf(attempt: Attempt): string | undefined
   /**
-   * The attempt with all that its method needs, unless the forum can say beforehand that it refuses.
-   * @param isMethodChosen the user insists on the method; without that another takes its place where it fails
-   * @param isFirst no account is on this forum yet; where one is, the forum has let this app in before
+   * Adds everything that the attempt's method needs, unless the forum says beforehand that it will refuse.
+   * @param isMethodChosen whether the user insists on the method; otherwise another replaces it if it fails
+   * @param isFirst whether no account is on this forum yet; otherwise the forum has let this app in before
    * Failures: `site_refuses_apps`, those of `withGrant`.
    */
   prepare(begun: Attempt, isMethodChosen: boolean, isFirst: boolean): Promise<Result<Attempt>>
@@ -70,11 +70,11 @@ export const createAttemptPreparation = (options: AttemptPreparationOptions): At
     const isNewForum = begun.methods.includes('device')
     const granted = begun.method === 'device' ? await withGrant(begun) : ok(begun)
     if (!granted.ok && (isMethodChosen || granted.failure.code === 'site_refuses_apps')) return granted
-    // A forum that advertises codes and gives none still has the other methods.
+    // A forum that advertises codes and issues none still has the other methods.
     const methods = begun.methods.filter((method) => method !== 'device')
     const attempt = granted.ok ? granted.value : { ...begun, method: defaultMethod(), methods }
     if (attempt.method === 'device' || !(isNewForum || isFirst) || !(await isRefused(attempt))) return ok(attempt)
-    // It may be the redirect alone that its administrator does not allow; a code to paste needs none.
+    // Its administrator may only forbid the redirect, which a code to paste does not need.
     const pasted: Attempt = { ...attempt, method: 'paste', methods: methods.filter((method) => method !== 'redirect') }
     const canPaste = attempt.method === 'redirect' && !isMethodChosen && !(await isRefused(pasted))
     return canPaste ? ok(pasted) : fail('site_refuses_apps', { host: attempt.site.host })

@@ -8,16 +8,16 @@ import { type KeyOwner, type Secrets, withoutAccount, withoutAttempt } from '../
 import type { Vault } from '../storage/vault.ts'
 
 /**
- * Keeps settings and vault in step. An account is in the one, its key in the other, and no write covers both; what a crash
- * or a keychain that refuses leaves between them is found here and finished, or undone.
+ * Keeps settings and vault consistent. An account is in one, its key in the other, and no write covers both; what a
+ * crash or a refusing keychain leaves half done is found here and finished, or undone.
  */
 export interface StoreReconciliation {
   /**
-   * Compares the two; called whenever the vault has opened. An account whose key is there is restored, a removed account's
-   * key is deleted, and so are secrets of attempts that are gone.
+   * Compares the two; called whenever the vault has been opened. An account that only the vault knows is restored; keys
+   * of removed accounts are deleted, and so are secrets of attempts that are gone.
    */
   run(): Promise<void>
-  /** Deletes the keys of removed accounts. Failure: `keychain_keeps_secret`; then a notice says so, and it is tried again. */
+  /** Deletes the keys of removed accounts. Failure: `keychain_keeps_secret`; then a notice says so, and it is retried. */
   dropRemoved(): Promise<Result<null>>
   /** Deletes the secrets of an attempt that has ended. Failure: as above. */
   dropAttempt(attempt: string): Promise<Result<null>>
@@ -27,13 +27,13 @@ export interface StoreReconciliationOptions {
   readonly model: Model
   readonly vault: Vault
   readonly clock: Clock
-  /** An account is back; what is not in the vault, such as the forum's title, has to be asked for. */
+  /** An account has been restored; what is not in the vault, such as the forum's title, has to be fetched. */
   readonly onRestored: (account: string) => void
-  /** A key was retired that had arrived for an attempt. */
+  /** A key that had arrived for an attempt was retired. */
   readonly onRetired: () => void
 }
 
-/** Milliseconds between two attempts to delete what the keychain would not. */
+/** Milliseconds between two tries to delete what the keychain would not delete. */
 const retryPause = 60_000
 
 export const createStoreReconciliation = (options: StoreReconciliationOptions): StoreReconciliation => {
@@ -42,7 +42,7 @@ export const createStoreReconciliation = (options: StoreReconciliationOptions): 
   let cancelRetry: (() => void) | undefined
   let notice: string | undefined
 
-  /** Deletes what is due. The vault's present secrets are looked at inside the change, when nothing else can change them. */
+  /** Deletes what is due. The vault's secrets are read inside the change, when nothing else can change them. */
   const drop = async (): Promise<Result<null>> => {
     cancelRetry?.()
     cancelRetry = undefined
@@ -60,7 +60,7 @@ export const createStoreReconciliation = (options: StoreReconciliationOptions): 
       return fail('keychain_keeps_secret')
     }
     for (const id of ended) endedAttempts.delete(id)
-    // In memory there was nothing to delete; the keychain, which is not at hand, may hold it still.
+    // In memory there was nothing to delete; the keychain, which is not available, may still hold it.
     if (vault.state().kind === 'keychain' && removed.length > 0) {
       model.forgetRemoved(removed)
       model.save()
@@ -70,7 +70,10 @@ export const createStoreReconciliation = (options: StoreReconciliationOptions): 
     return ok(null)
   }
 
-  /** Accounts whose keys are in the vault and that the settings do not know: lost by a crash, or with the settings. */
+  /**
+   * Restores accounts whose keys are in the vault and that the settings do not know: lost in a crash, or with the
+   * settings.
+   */
   const restore = (secrets: Secrets): void => {
     const lost = Object.keys(secrets.keys).filter(
       (id) => model.account(id) === undefined && !model.removedAccounts().includes(id),
@@ -85,12 +88,12 @@ export const createStoreReconciliation = (options: StoreReconciliationOptions): 
       model.addNotice({ code: 'accounts_restored', params: { count: restored.length } })
       for (const { id } of restored) onRestored(id)
     }
-    // Stored by an earlier version that did not note the owner, so nobody knows which forum to ask.
+    // Stored by an earlier version that did not record the owner, so it is unknown which forum to ask.
     const unknown = lost.length - restored.length
     if (unknown > 0) model.addNotice({ code: 'keys_without_account', params: { count: unknown } })
   }
 
-  /** Notes the owners of keys, and ends what belongs to attempts that no longer exist. */
+  /** Records the owners of keys, and removes what belongs to attempts that no longer exist. */
   const tidy = async (before: Secrets): Promise<void> => {
     const isOver = (id: string) => model.attempt(id) === undefined
     const tidied = (secrets: Secrets): Secrets => {
@@ -103,7 +106,7 @@ export const createStoreReconciliation = (options: StoreReconciliationOptions): 
       return [...new Set(orphans)].reduce(withoutAttempt, { ...secrets, owners })
     }
     const after = tidied(before)
-    // Most starts find nothing to do, and a keychain may ask its owner at every write.
+    // Most starts find nothing to do, and some keychains ask their owner at every write.
     if (JSON.stringify(after) === JSON.stringify(before)) return
     const changed = await vault.change(tidied)
     if (changed.ok && after.retired.length > before.retired.length) onRetired()
@@ -125,7 +128,7 @@ export const createStoreReconciliation = (options: StoreReconciliationOptions): 
   }
 }
 
-/** What the vault keeps of an account besides its key. */
+/** What the vault keeps about an account besides its key. */
 export const ownerOf = ({ site, ...account }: Account): KeyOwner => ({
   base: site.base,
   username: account.username,

@@ -3,9 +3,9 @@ import type { Clock } from '../ports/clock.ts'
 import type { Vault } from '../storage/vault.ts'
 import { revokeKey } from './revoke-key.ts'
 
-/** Keys that forums have issued and no account uses: replaced by another, or given for a sign-in that was cancelled. */
+/** Keys that no account uses any more: replaced by another, or issued for a sign-in that was cancelled. */
 export interface RetiredKeys {
-  /** Has the forums revoke them all; what fails is tried again by itself. */
+  /** Has the forums revoke them all; failures are retried automatically. */
   revoke(): Promise<void>
 }
 
@@ -15,7 +15,7 @@ export interface RetiredKeysOptions {
   readonly http: Http
 }
 
-/** Milliseconds until forums are asked again that did not confirm. */
+/** Milliseconds until forums that did not confirm are asked again. */
 const retryPause = 30 * 60_000
 
 export const createRetiredKeys = ({ vault, clock, http }: RetiredKeysOptions): RetiredKeys => {
@@ -33,7 +33,7 @@ export const createRetiredKeys = ({ vault, clock, http }: RetiredKeysOptions): R
     if ((vault.secrets()?.retired.length ?? 0) > 0) cancelRetry = clock.after(retryPause, () => void revoke())
   }
 
-  /** One round at a time: what is retired during one is the next one's. */
+  /** One round at a time; keys that are retired during it are left to the next. */
   const revoke = (): Promise<void> => {
     if (running !== undefined) {
       isAgain = true

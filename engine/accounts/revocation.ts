@@ -6,19 +6,24 @@ import type { Sync } from '../sync/sync.ts'
 import type { StoreReconciliation } from './reconcile-stores.ts'
 import { revokeKey } from './revoke-key.ts'
 
-/** Takes access back: on the forum first, and only then here (ARCHITECTURE.md, decision 8: what is pending survives a crash). */
+/**
+ * Revokes access: on the forum first, and only then here (ARCHITECTURE.md, decision 8: what is pending survives a
+ * crash).
+ */
 export interface Revocation {
-  /** Goes on with what is pending: from the last run, or since the keychain was locked. */
+  /** Resumes pending revocations, from the last run or since the keychain was locked. */
   start(): void
   /**
    * Has the forum revoke the account's key, then forgets the account. Until the forum confirms, the account stays as
-   * `revoking`, its key is used for nothing else, and the forum is asked again by itself.
-   * Failures: `account_unknown`; those of the vault; `revoke_without_key`, which only the user can finish, on the forum or by
-   * signing in again; those of `revokeKey`; `keychain_keeps_secret`, when the access is gone and the key is still stored.
+   * `revoking`, its key is used for nothing else, and the forum is asked again automatically.
+   * Failures: `account_unknown`; those of the vault; `revoke_without_key`, which only the user can finish, on the forum
+   * or by signing in again; those of `revokeKey`; `keychain_keeps_secret`, when the access is gone and the key is still
+   * stored.
    */
   revoke(account: string): Promise<Result<null>>
   /**
-   * Forgets the account without the forum's confirmation; its key stays valid there until the user revokes it on the forum.
+   * Forgets the account without the forum's confirmation; its key stays valid there until the user revokes it on the
+   * forum.
    * Failures: `account_unknown`, `keychain_keeps_secret`.
    */
   forget(account: string): Promise<Result<null>>
@@ -34,7 +39,7 @@ export interface RevocationOptions {
   readonly onForgotten: (account: string) => void
 }
 
-/** Milliseconds to the first repetition; doubled with each one, up to the longest. */
+/** Milliseconds until the first retry; doubled with each one, up to the longest. */
 const firstPause = 30_000
 const longestPause = 30 * 60_000
 
@@ -52,15 +57,15 @@ export const createRevocation = (options: RevocationOptions): Revocation => {
       return waitFor(id, state.kind === 'unavailable' ? state.failure : { code: 'keychain_locked' })
     }
     const key = secrets.keys[id]
-    if (key === undefined) return stay(id, { code: 'revoke_without_key', params: { host: account.site.host } })
+    if (key === undefined) return keepPending(id, { code: 'revoke_without_key', params: { host: account.site.host } })
     const revoked = await revokeKey(sync.keyedHttp(id), account.site.base, key)
-    // Signed in anew while the forum was answering: the account has another key now.
+    // Signed in again while the forum was answering: the account has another key now.
     if (vault.secrets()?.keys[id] !== key) return ok(null)
     return revoked.ok ? forget(id) : waitFor(id, revoked.failure)
   }
 
-  /** The account stays, and says why. */
-  const stay = (id: string, failure: Failure): Result<null> => {
+  /** Keeps the account, with the reason why it is still there. */
+  const keepPending = (id: string, failure: Failure): Result<null> => {
     model.changeAccount(id, (now) => ({ ...now, state: { kind: 'revoking', failure } }))
     return { ok: false, failure }
   }
@@ -69,16 +74,16 @@ export const createRevocation = (options: RevocationOptions): Revocation => {
     const before = waiting.get(id)
     before?.cancel()
     const failed = (before?.failed ?? 0) + 1
-    // Our own pace, for one, is over in seconds, also where the forum has just said no.
+    // Our own rate limit, for one, ends within seconds, even where the forum has just refused.
     const isTimed = failure.code === 'rate_limited' || failure.code === 'paced'
     const asked = isTimed ? failure.params?.['seconds'] : undefined
     const pause = typeof asked === 'number' ? asked * 1000 : Math.min(longestPause, firstPause * 2 ** (failed - 1))
     const cancel = clock.after(pause, () => {
-      // Signed in anew or forgotten meanwhile: then nothing is to be revoked any more.
+      // Signed in again or forgotten meanwhile: then there is nothing left to revoke.
       if (model.account(id)?.revoking === true) void revoke(id)
     })
     waiting.set(id, { failed, cancel })
-    return stay(id, failure)
+    return keepPending(id, failure)
   }
 
   const forget = async (id: string): Promise<Result<null>> => {
@@ -87,7 +92,7 @@ export const createRevocation = (options: RevocationOptions): Revocation => {
     onForgotten(id)
     waiting.get(id)?.cancel()
     waiting.delete(id)
-    // The settings first: they remember that the key has to go, should the keychain refuse or the program end.
+    // The settings first: they record that the key has to go, in case the keychain refuses or the program ends.
     model.removeAccount(id)
     model.save()
     return await stores.dropRemoved()

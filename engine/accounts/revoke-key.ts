@@ -4,9 +4,9 @@ import type { Http } from '../discourse/http.ts'
 import { inspectSite } from '../discourse/inspect-site.ts'
 
 /**
- * Has the forum revoke a key. Done is what the forum says in its own words (protocol.md 1.7), or a key that it no longer
- * accepts: refused at two endpoints that any key of ours may use, while the forum answers visitors. One 403 alone may be a
- * firewall's.
+ * Has the forum revoke a key. That is done when the forum says so in its own words (protocol.md 1.7), or no longer
+ * accepts the key: it refuses it at two endpoints that any key of ours may use, while it answers visitors. One 403
+ * alone may be a firewall's.
  * @param http sends with and without the key
  * Failures: `change_not_confirmed`, those of the forum's answers.
  */

@@ -4,11 +4,14 @@ import type { Model } from '../model.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Vault } from '../storage/vault.ts'
 
-/** The keypair of this installation, for which forums encrypt their answers to sign-ins (protocol.md 1.4). */
+/** The keypair of this installation. Forums encrypt their answers to sign-ins with its public key (protocol.md 1.4). */
 export interface SignInKeypair {
   /** The keypair, created when first needed. Failures: those of the vault. */
   get(): Promise<Result<Keypair>>
-  /** Does not let the keypair be replaced until `work` has ended: a sign-in that begins is not in the model yet. */
+  /**
+   * Prevents the keypair from being replaced until `work` has ended: a sign-in that is starting is not in the model
+   * yet.
+   */
   hold<T>(work: () => Promise<T>): Promise<T>
   /**
    * Replaces the keypair. The keys of accounts stay valid: they are tokens, and only the answer to a sign-in is

@@ -19,15 +19,15 @@ import type { SignInKeypair } from './sign-in-keypair.ts'
 
 /** How long a sign-in may take, in milliseconds: as long as the forum's own device codes. */
 const attemptLifetime = 10 * 60_000
-/** How long an attempt that has ended can still be seen, from the end of its time. */
+/** How long an attempt that has ended stays visible after its expiry, in milliseconds. */
 const endedLifetime = 60 * 60_000
 const mostWaiting = 10
 
 /** Starts, changes and ends sign-in attempts; what comes back from the forum is for `CompleteSignIn`. */
 export interface SignIn extends ChangeAttempt {
-  /** Goes on with the attempts that were waiting when the program ended. */
+  /** Resumes the attempts that were waiting when the program ended. */
   start(): Promise<void>
-  /** Goes on with the attempts that had to wait for the vault: those by device code, those whose key has arrived. */
+  /** Resumes the attempts that had to wait for the vault: those by device code, and those whose key has arrived. */
   resume(): void
   /**
    * Failures: those of the vault, `account_unknown`, `too_many_attempts`, those of `inspectSite`, those of preparing the
@@ -36,7 +36,7 @@ export interface SignIn extends ChangeAttempt {
   begin(input: CommandInput<'attempt.begin'>): Promise<Result<CommandResults['attempt.begin']>>
   /** Failures: `attempt_unknown`, `keychain_keeps_secret`. */
   dismiss(input: CommandInput<'attempt.dismiss'>): Promise<Result<null>>
-  /** Where the user approves; undefined when the attempt is not waiting. For a browser only: it holds the nonce. */
+  /** The page where the user approves; undefined if the attempt is not waiting. Holds the nonce: for a browser only. */
   authorizeUrl(attempt: string): string | undefined
 }
 
@@ -55,7 +55,10 @@ export interface SignInOptions {
   readonly stores: Pick<StoreReconciliation, 'dropAttempt'>
 }
 
-/** One closure over a hundred lines: beginning, waiting and ending of an attempt are small, and each may call each other one off. */
+/**
+ * Over a hundred lines, as one closure: starting, waiting for and ending an attempt are small steps that may cancel
+ * each other.
+ */
 export const createSignIn = (options: SignInOptions): SignIn => {
   const { model, vault, keypair, openVault, http, clock, random, defaultMethod, completeSignIn, stores } = options
   const { prepare, withGrant, pageOf } = createAttemptPreparation({ vault, http, clock, defaultMethod })
@@ -63,7 +66,7 @@ export const createSignIn = (options: SignInOptions): SignIn => {
   const expireLater = (id: string, expiresAt: number): void => {
     clock.after(expiresAt - clock.now(), () => {
       if (model.attempt(id) === undefined || completeSignIn.hasKey(id)) return
-      // Ended one way or the other, it stays visible for a while.
+      // However it ended, it stays visible for a while.
       clock.after(endedLifetime, () => model.removeAttempt(id))
       end(id, { kind: 'expired' })
     })
@@ -74,7 +77,7 @@ export const createSignIn = (options: SignInOptions): SignIn => {
     if (attempt?.state.kind !== 'waiting') return
     model.putAttempt({ ...attempt, state })
     model.save()
-    // Should this write fail, the attempt is dead all the same: its time is checked again when an answer arrives.
+    // Even if this write fails the attempt is over: its expiry is checked again when an answer arrives.
     void stores.dropAttempt(id)
   }
 
@@ -87,18 +90,18 @@ export const createSignIn = (options: SignInOptions): SignIn => {
     }
   }
 
-  /** What `begin` starts from: the site as it answers now, and the account that is signed in again, if it is one. */
+  /** What `begin` starts from: the site as it answers now, and the account that is being signed in again, if any. */
   const inspect = async (
     input: CommandInput<'attempt.begin'>,
   ): Promise<Result<InspectedSite & { account: Account | undefined }>> => {
-    // Asks a keychain once more that did not answer before; one that is open answers at once.
+    // A keychain that did not answer before is asked once more; an open one answers at once.
     const opened = await openVault()
     if (!opened.ok) return opened
     const account = input.account === undefined ? undefined : model.account(input.account)
     if (input.account !== undefined && account === undefined) return fail('account_unknown', { account: input.account })
     const waiting = model.attempts().filter((attempt) => attempt.state.kind === 'waiting')
     if (waiting.length >= mostWaiting) return fail('too_many_attempts', { count: waiting.length })
-    // An account that is here already was added with the user's consent to its address.
+    // The user agreed to the address of an existing account when it was added.
     const isPlainAllowed = input.allowPlain ?? account !== undefined
     const inspected = await inspectSite(http, account?.site.base ?? input.address, isPlainAllowed)
     return inspected.ok ? ok({ ...inspected.value, account }) : inspected
@@ -119,7 +122,7 @@ export const createSignIn = (options: SignInOptions): SignIn => {
       clientId: account?.clientId ?? random.hex(16),
       scopes: [...requestedScopes],
       accessDays: null,
-      // It came with the device flow, and nothing else tells of it (protocol.md 10).
+      // It came with the device flow, and nothing else indicates it (protocol.md 10).
       canLimitAccess: hasDeviceFlow,
       createdAt: now,
       expiresAt: now + attemptLifetime,
@@ -157,12 +160,12 @@ export const createSignIn = (options: SignInOptions): SignIn => {
       const secrets = vault.secrets()
       for (const attempt of model.attempts()) {
         const { id, state } = attempt
-        // The answer this program was started for may have been quicker.
+        // The answer that this program was started for may have been faster.
         if (state.kind === 'done') continue
-        // No attempt lasts longer; what seems to was written by a clock that was ahead.
+        // No attempt lasts longer; one that seems to was written while the clock was ahead.
         const expiresAt = Math.min(attempt.expiresAt, now + attemptLifetime)
         if (expiresAt < attempt.expiresAt) model.putAttempt({ ...attempt, expiresAt })
-        // Kept in memory only, its nonce went with the last run; a keychain that is locked may still have it.
+        // A nonce kept only in memory was lost with the last run; a locked keychain may still have it.
         const isLost = secrets !== undefined && secrets.nonces[id] === undefined
         if (completeSignIn.hasKey(id) || (expiresAt > now && !isLost)) expireLater(id, expiresAt)
         else {

@@ -5,8 +5,8 @@ import type { Model } from '../model.ts'
 import type { Clock } from '../ports/clock.ts'
 
 /**
- * Keeps titles and colours of forums as the forums have them: looked at once a day, and after a trouble is over. Icons are
- * looked at by `images`, daily as well.
+ * Keeps forums' titles and colours up to date: checks them once a day, and after the end of an outage. `images` checks
+ * icons, daily as well.
  */
 export interface SiteDetails {
   start(): void
@@ -18,27 +18,30 @@ export interface SiteDetailsOptions {
   readonly clock: Clock
   /** Nothing is asked while the machine sleeps. */
   readonly isAwake: () => boolean
-  /** A trouble of this site is over; what else is kept of it is to be looked at again. */
+  /** An outage of this site is over; what else is kept about it should be checked again. */
   readonly onTroubleOver: (base: string) => void
 }
 
 const day = 86_400_000
-/** Milliseconds after a start, when the counts of all accounts have been asked for, and from sleep to the next look. */
+/**
+ * Milliseconds after a start, when all accounts' counts have been requested, and between checks while the machine
+ * sleeps.
+ */
 const wait = 10 * 60_000
 
-/** Milliseconds between two looks after troubles. */
+/** Milliseconds between two checks after outages. */
 const afterTrouble = 60 * 60_000
 
 const inTrouble: ReadonlySet<AccountState['kind']> = new Set(['stale', 'maintenance'])
 
 export const createSiteDetails = (options: SiteDetailsOptions): SiteDetails => {
   const { model, http, clock, isAwake, onTroubleOver } = options
-  /** The accounts whose forums have been in trouble since their last good answer. */
+  /** The accounts whose forums have had an outage since their last good answer. */
   const troubled = new Set<string>()
 
   const lookedAt = new Map<string, number>()
 
-  /** A forum in and out of trouble is not looked at each time. */
+  /** A forum with frequent outages is not checked after each. */
   const isDue = (base: string): boolean =>
     clock.elapsed() - (lookedAt.get(base) ?? Number.NEGATIVE_INFINITY) > afterTrouble
 
@@ -47,7 +50,7 @@ export const createSiteDetails = (options: SiteDetailsOptions): SiteDetails => {
     const inspected = await inspectSite(http, base, true)
     if (!inspected.ok) return
     const { title, color, host } = inspected.value.site
-    // A forum that does not tell its title to visitors is called by its host, which is not news.
+    // A forum that hides its title from visitors is called by its host, which is no change.
     const isTold = inspected.value.site.base === base && title !== host
     if (!isTold) return
     for (const { id, site } of model.accounts()) {
@@ -56,8 +59,8 @@ export const createSiteDetails = (options: SiteDetailsOptions): SiteDetails => {
     }
   }
 
-  const lookAtAll = async (): Promise<void> => {
-    clock.after(isAwake() ? day : wait, () => void lookAtAll())
+  const inspectAll = async (): Promise<void> => {
+    clock.after(isAwake() ? day : wait, () => void inspectAll())
     if (!isAwake()) return
     // One after the other: nobody waits for a title.
     const used = model.accounts().filter(({ refused, revoking }) => !refused && !revoking)
@@ -77,7 +80,7 @@ export const createSiteDetails = (options: SiteDetailsOptions): SiteDetails => {
   return {
     start: () => {
       model.subscribe(onChange)
-      clock.after(wait, () => void lookAtAll())
+      clock.after(wait, () => void inspectAll())
     },
   }
 }

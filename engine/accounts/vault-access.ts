@@ -3,7 +3,7 @@ import type { VaultState } from '../../common/contract/snapshot.ts'
 import type { Model } from '../model.ts'
 import type { Vault } from '../storage/vault.ts'
 
-/** Opens the vault for the rest of the engine, and tells everything that waited for it. */
+/** Opens the vault for the rest of the engine, and notifies everything that waited for it. */
 export interface VaultAccess {
   /** Opens the vault unless it is open. Failures: why the keychain cannot be used. */
   open(): Promise<Result<null>>

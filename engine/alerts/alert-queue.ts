@@ -8,20 +8,20 @@ import type { AlertLedgers } from './ledger/alert-ledgers.ts'
 /** An alert that waits for its turn. */
 export interface QueuedAlert {
   readonly account: string
-  /** The alert as things stand when its turn comes; undefined when there is nothing to tell any more. */
+  /** The alert as things stand when its turn comes; undefined if there is nothing left to show. */
   readonly alert: () => Alert | undefined
-  /** The ledger from then on, shown or not. */
+  /** The ledger from then on, whether the alert was shown or not. */
   readonly take: (ledger: AlertLedger) => AlertLedger
   readonly onShown?: (alert: Alert, outcome: PortOutcome | undefined) => void
 }
 
 /**
  * Shows alerts one after the other. Each is taken out of its ledger, and that is written, before it is shown: a crash in
- * between loses this one, what waits behind it is shown after the restart, and nothing is ever shown twice.
+ * between loses this one; what waits behind it is shown after the restart, and nothing is ever shown twice.
  */
 export interface AlertQueue {
   add(queued: QueuedAlert): void
-  /** Shows no more but the one whose turn it is, and waits for that. */
+  /** Shows no more alerts, and waits for the one being shown. */
   stop(): Promise<void>
 }
 
@@ -67,7 +67,7 @@ export const createAlertQueue = ({ model, clock, ledgers, show }: AlertQueueOpti
     add: (queued) => {
       turn = turn
         .then(async () => (isStopped ? undefined : await showNext(queued)))
-        // Whatever one alert runs into, the next one is shown.
+        // Whatever goes wrong with one alert, the next one is shown.
         .catch(() => undefined)
     },
     stop: async () => {

@@ -6,7 +6,7 @@ import { notificationText } from '../../common/i18n/notification-text.ts'
 import type { Alert } from './alert.ts'
 import type { Chime } from './sound/chime.ts'
 
-/** What an alert about an account is worded with. */
+/** What the wording of an alert about an account depends on. */
 export interface AlertSetting {
   readonly t: Translate
   readonly account: AccountView
@@ -20,7 +20,10 @@ export interface AlertSetting {
   readonly chime: Chime | null
 }
 
-/** What all alerts about an account have in common. The forum's name; with the user's where that is needed to tell accounts apart. */
+/**
+ * What all alerts about an account have in common. The title is the forum's name, with the user's if there are several
+ * accounts.
+ */
 const frameOf = ({ t, account, forum, isOneOfSeveral, isPrivate, isSilent, chime }: AlertSetting) => {
   const { id, username } = account
   const isNamed = isOneOfSeveral && !isPrivate
@@ -32,7 +35,7 @@ const frameOf = ({ t, account, forum, isOneOfSeveral, isPrivate, isSilent, chime
   }
 }
 
-/** The alert for one notification or chat message: who did what where, and what was written as far as it is known. */
+/** The alert for one notification row or chat message: who did what where, with the excerpt if it is known. */
 export const itemAlert = (setting: AlertSetting, item: NotificationItem): Alert => {
   const { t, account } = setting
   const text = notificationText(t, item)
@@ -47,7 +50,7 @@ export const itemAlert = (setting: AlertSetting, item: NotificationItem): Alert 
 }
 
 /**
- * The alert for more than would be welcome one by one.
+ * The alert that sums up what would be too much one by one.
  * @param isAtLeast whether there may be more than `count`: forums list 50 rows and count to 99
  */
 export const summaryAlert = (setting: AlertSetting, count: number, isAtLeast: boolean): Alert => {
@@ -62,8 +65,8 @@ export const summaryAlert = (setting: AlertSetting, count: number, isAtLeast: bo
 }
 
 /**
- * The one alert for all that is new while alerts may show neither names nor content. It takes the place of the one before.
- * @param only the row that it is about, where it is about one
+ * The one alert for everything new while alerts may show neither names nor content. It replaces the previous one.
+ * @param only the row that it is about, if there is just one
  * @param isAtLeast as for `summaryAlert`
  */
 export const hiddenAlert = (
@@ -81,7 +84,7 @@ export const hiddenAlert = (
   }
 }
 
-/** What of an alert's row its buttons need. Chat messages have no row, and negative ids of our own. */
+/** The parts of the row that the alert's buttons need. Chat messages have no row; their ids are our own, and negative. */
 const placeOf = ({ id, topic }: NotificationItem): Alert['notification'] => (id > 0 ? { id, topic } : null)
 
 /** The one alert for all that was deferred while it was quiet. @param isAtLeast as for `summaryAlert` */
@@ -91,7 +94,7 @@ export const quietSummary = (setting: AlertSetting, count: number, isAtLeast: bo
   body: setting.t(isAtLeast ? 'alert.atLeast' : 'alert.afterQuiet', { count }),
 })
 
-/** The alert for what has risen among that which has no notifications of its own: chat and the review queue. */
+/** The alert for risen counts of what has no notification rows: chat and the review queue. */
 export const riseAlert = (setting: AlertSetting, rise: Counts): Alert => {
   const { t, account } = setting
   const what = countsText(t, rise)

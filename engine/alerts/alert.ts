@@ -5,26 +5,26 @@ import type { Chime } from './sound/chime.ts'
 
 /** One thing worth telling the user. */
 export interface Alert {
-  /** A later alert with the same tag takes the place of an earlier one. */
+  /** A later alert with the same tag replaces an earlier one. */
   readonly tag: string
   readonly account: string
   readonly title: string
   readonly body: string
   /** What a click opens, on the account's own site. */
   readonly url: string
-  /** The notification it is about; null for one that sums up several, or is about none. */
+  /** The notification row it is about; null for one that sums up several, or is about none. */
   readonly notification: Pick<NotificationItem, 'id' | 'topic'> | null
-  /** Shown only in the place of the earlier one with its tag: nothing where that has been closed. */
+  /** Shown only in place of the earlier one with its tag, and not at all if that has been closed. */
   readonly onlyReplaces?: true
-  /** Without a sound of the system's. */
+  /** Whether the system plays no sound with it. */
   readonly isSilent: boolean
-  /** A sound of ours with it. */
+  /** The sound of our own that goes with it. */
   readonly chime: Chime | null
 }
 
 /**
- * An alert as the shells show it.
- * @param icon the file of the forum's own picture
+ * The notification that the shells show for an alert.
+ * @param icon the file of the forum's own icon
  */
 export const alertNotification = (t: Translate, alert: Alert, icon?: string): DesktopNotification => {
   const { tag, account, title, body, url, notification, isSilent, onlyReplaces } = alert

@@ -19,26 +19,27 @@ import type { TimeZone } from './quiet/local-time.ts'
 import type { QuietWatch } from './quiet/quiet-watch.ts'
 import { createSnoozes, type Snoozes } from './snoozes/snoozes.ts'
 
-/** Turns news into alerts: each thing once, only while it is new, as the user wants it, and no flood of them. */
+/** Turns news into alerts: each thing once, only while it is new, as the user wants it, and never a flood. */
 export interface Alerts {
   readonly rowEvents: RowEvents
   readonly snoozes: Omit<Snoozes, 'onLedger'>
   /**
-   * An account is connected, or again.
-   * @param at the time by its forum's clock, in milliseconds since 1970: what was there by then is no news; null while unknown
+   * An account has been connected, for the first time or again.
+   * @param at the time by its forum's clock, in milliseconds since 1970: what was there by then is not news; null if
+   * unknown
    */
   onConnected(account: string, at: number | null): void
   /** An account has new counts. */
   onCounts(account: Pick<Account, 'id'>): void
   /** A forum has stopped accepting an account's key. */
   onRefused(account: string): void
-  /** Sums up, once, what was deferred, where it is quiet no longer. */
+  /** Sums up, once, what was deferred, for accounts that are no longer quiet. */
   onQuietMayBeOver(): void
-  /** The user is there again, and has seen what there was. */
+  /** The user is back, and has seen what there was. */
   onUnlocked(): void
   /** The account has been removed, and its pending news with it. */
   onAccountGone(account: string): void
-  /** Shows no more. What waits is written, and shown at the next start. */
+  /** Shows no more alerts. What waits is written, and shown after the next start. */
   stop(): Promise<void>
 }
 
@@ -55,7 +56,9 @@ export interface AlertsOptions {
   readonly show: (alert: Alert) => Promise<PortOutcome>
 }
 
-/** A forum's clock that differs by more, in milliseconds, is no better than ours: with ours certificates were valid. */
+/**
+ * A forum's clock that differs by more, in milliseconds, is not trusted over ours, by which its certificate was valid.
+ */
 const longestSkew = 24 * 60 * 60_000
 
 export const createAlerts = (options: AlertsOptions): Alerts => {
@@ -68,7 +71,7 @@ export const createAlerts = (options: AlertsOptions): Alerts => {
     ...{ model, clock, ledgers, queue, pending, hidden, quietOf, show },
     settings: createAlertSettings(options),
   }
-  // Before what looks after pending news, for that finds what fell due before this run.
+  // Created before the news alerts, which pick up what fell due before this run.
   const snoozes = createSnoozes({ model, clock, ledgers, timeZone, onDue: (account) => news.onPending(account) })
   const news = createNewsAlerts(parts)
   const chat = createChatAlerts(parts, news.onPending)

@@ -5,7 +5,9 @@ import type { AlertParts } from './alert-parts.ts'
 import { hiddenAlert, riseAlert } from './alert-text.ts'
 import { noteChatMessage, noteFallenCounts, riseOf, withCounts } from './ledger/alert-ledger.ts'
 
-/** Alerts about chat messages, and about what else forums only count: chat without messages, and the review queue. */
+/**
+ * Alerts about chat messages, and about what forums only count: chat whose messages are not sent, and the review queue.
+ */
 export interface ChatAlerts {
   onChatMessage(account: Account, message: BusAlert): void
   /** There is a new notification row about chat. */
@@ -15,9 +17,9 @@ export interface ChatAlerts {
   forget(account: string): void
 }
 
-/** A rise of the count for chat waits so long for the message that caused it, which has words. In milliseconds. */
+/** How long a risen chat count waits for the message that caused it, which has an excerpt; in milliseconds. */
 const messageDelay = 1500
-/** So long after a chat message an answer with a lower count may be older than it, in milliseconds. */
+/** For how long after a chat message an answer with a lower count may be older than the message, in milliseconds. */
 const countDoubt = 15_000
 
 export const createChatAlerts = (parts: AlertParts, onPending: (account: Account) => void): ChatAlerts => {
@@ -27,7 +29,7 @@ export const createChatAlerts = (parts: AlertParts, onPending: (account: Account
   const risen = new Set<string>()
   let messages = 0
 
-  const tellRise = (id: string): void =>
+  const queueRiseAlert = (id: string): void =>
     queue.add({
       account: id,
       alert: () => {
@@ -67,7 +69,7 @@ export const createChatAlerts = (parts: AlertParts, onPending: (account: Account
       risen.add(id)
       clock.after(messageDelay, () => {
         risen.delete(id)
-        tellRise(id)
+        queueRiseAlert(id)
       })
     },
     forget: (account) => {

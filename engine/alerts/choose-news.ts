@@ -13,7 +13,7 @@ import { isFrom } from './rules/rules.ts'
 export interface ChosenNews {
   readonly account: string
   readonly items: readonly NotificationItem[]
-  /** Whether nothing of the news was left out. */
+  /** Whether none of the news was left out. */
   readonly isWhole: boolean
 }
 
@@ -27,9 +27,10 @@ export interface NewsChooserOptions {
 }
 
 /**
- * Makes the function that chooses what of an account's pending news leads to alerts now. What nobody wants is dropped: read
- * meanwhile, below the user's level, or shown for another account of the site; what is new while it is quiet is deferred.
- * @returns for `ids`, a part of the account's pending news, what is left of them
+ * Makes the function that chooses which of an account's pending news leads to alerts now. It drops what was read
+ * meanwhile, is below the user's level, or was shown for another account of the site, and defers what comes while it is
+ * quiet.
+ * @returns what is left of `ids`, which are part of the account's pending news
  */
 export const createNewsChooser =
   ({ model, clock, ledgers, quietOf, isStillNew }: NewsChooserOptions) =>

@@ -3,7 +3,7 @@ import type { AlertParts } from './alert-parts.ts'
 import { quietSummary, refusedAlert } from './alert-text.ts'
 import { riseOf, withoutDeferred } from './ledger/alert-ledger.ts'
 
-/** Sums up what was deferred because it was quiet, once, when it is quiet no longer. */
+/** Sums up, once, what was deferred during a quiet time, after it has ended. */
 export interface DeferredAlerts {
   onQuietMayBeOver(): void
   /** A forum has stopped accepting the account's key. */
@@ -13,10 +13,12 @@ export interface DeferredAlerts {
 
 export const createDeferredAlerts = (parts: AlertParts): DeferredAlerts => {
   const { model, ledgers, queue, settings, pending, quietOf } = parts
-  /** Accounts that have to be signed in again, about which there was no alert because it was quiet; the overview says it anyway. */
+  /**
+   * Accounts that have to be signed in again, without an alert yet because it was quiet; the overview shows it anyway.
+   */
   const refused = new Set<string>()
 
-  const tellRefused = (id: string): void =>
+  const queueRefusedAlert = (id: string): void =>
     queue.add({
       account: id,
       alert: () => {
@@ -26,7 +28,7 @@ export const createDeferredAlerts = (parts: AlertParts): DeferredAlerts => {
       take: (ledger) => ledger,
     })
 
-  const sumUp = (id: string): void =>
+  const queueSummary = (id: string): void =>
     queue.add({
       account: id,
       alert: () => {
@@ -47,14 +49,14 @@ export const createDeferredAlerts = (parts: AlertParts): DeferredAlerts => {
       for (const account of model.accounts()) {
         const { id } = account
         if (quietOf(id).isQuiet) continue
-        if (refused.delete(id)) tellRefused(id)
+        if (refused.delete(id)) queueRefusedAlert(id)
         const { deferred, isRiseDeferred } = ledgers.of(account)
-        if (deferred.length > 0 || isRiseDeferred) sumUp(id)
+        if (deferred.length > 0 || isRiseDeferred) queueSummary(id)
       }
     },
     onRefused: ({ id }) => {
       if (quietOf(id).isQuiet) refused.add(id)
-      else tellRefused(id)
+      else queueRefusedAlert(id)
     },
     forget: (account) => void refused.delete(account),
   }

@@ -1,18 +1,16 @@
-/** The notifications that can still be clicked: shells have to hold on to them, or their clicks are lost. */
+/** The notifications that can still be clicked. A shell has to hold on to them, or their clicks are lost. */
 export interface HeldNotifications<Handle> {
-  /** Takes out the notification of this tag, which a new one replaces. */
+  /** Removes and returns the notification with this tag, which a new one replaces. */
   take(tag: string): Handle | undefined
-  /** Takes out the oldest one, if there are as many as may be held. */
+  /** Removes and returns the oldest one, if as many are held as may be. */
   takeOldest(): Handle | undefined
   hold(tag: string, handle: Handle): void
-  /** Takes out the first one that fits. */
+  /** Removes and returns the first one that fits. */
   release(fits: (handle: Handle) => boolean): Handle | undefined
   releaseAll(): void
 }
 
-/**
- * @param most how many are held at once: some systems never say that one was closed
- */
+/** @param most how many are held at once, since some systems never report that one was closed */
 export const createHeldNotifications = <Handle>(most: number): HeldNotifications<Handle> => {
   // By tag, oldest first.
   const held = new Map<string, Handle>()

@@ -2,15 +2,15 @@ import type { NotificationItem } from '../../common/contract/notification.ts'
 import type { Account } from '../account.ts'
 
 /**
- * Counts, by account, what was told while alerts may show neither names nor content: several alerts would all say the
- * same, so each takes the place of the one before, with a number.
+ * Counts, by account, what alerts were shown for while they may show neither names nor content. Several alerts would
+ * all say the same, so each replaces the previous one, with a number.
  */
 export interface HiddenNews {
   /** Adds notification rows. @returns how much of all that was added is still new */
   add(account: Account, items: readonly NotificationItem[]): number
   /** Adds what forums only count: chat and the review queue. @returns how much of all that was added is still new */
   addCounted(account: Account, count: number): number
-  /** Begins anew for all accounts: the user is there again. */
+  /** Starts over for all accounts: the user is back. */
   clear(): void
   forget(account: string): void
 }
@@ -35,7 +35,7 @@ export const createHiddenNews = (isStillNew: (account: Account, item: Notificati
     add: (account, items) =>
       change(account, (before) => ({
         ...before,
-        // A row that changes is news again, but one thing.
+        // A row that changes is news again, but counts once.
         items: [...new Map([...before.items, ...items].map((item) => [item.id, item])).values()],
       })),
     addCounted: (account, count) => change(account, (before) => ({ ...before, counted: before.counted + count })),

@@ -5,27 +5,30 @@ import { createAlertBursts } from './alert-bursts.ts'
 import type { AlertParts } from './alert-parts.ts'
 import { type AlertSetting, hiddenAlert, itemAlert, summaryAlert } from './alert-text.ts'
 import { createNewsChooser } from './choose-news.ts'
-import { createLateWords } from './late-words.ts'
+import { createLateExcerpts } from './late-excerpts.ts'
 import { withoutPending } from './ledger/alert-ledger.ts'
 import { noteRows, type RowsUpdate } from './ledger/note-rows.ts'
-import type { NewsMemory } from './pending-news.ts'
+import type { NewsState } from './pending-news.ts'
 import { noteSnoozed } from './snoozes/snoozed-rows.ts'
 
 /** Alerts about what is new among notification rows, one by one or summed up. */
 export interface NewsAlerts {
   /** The forum has said something about rows. @returns what is new in it */
   onRows(account: string, update: RowsUpdate): readonly NotificationItem[]
-  /** There is pending news that comes without words to wait for. */
+  /** There is pending news without an excerpt to wait for. */
   onPending(account: Account): void
 }
 
-/** What a crash left unshown waits so long for its account's list, which says what was read meanwhile. In milliseconds. */
+/**
+ * How long news that a crash left unshown waits for its account's list, which says what was read meanwhile; in
+ * milliseconds.
+ */
 const listTimeout = 10_000
 
 export const createNewsAlerts = (parts: AlertParts): NewsAlerts => {
   const { model, clock, ledgers, settings, pending, show } = parts
   const choose = createNewsChooser({ ...parts, isStillNew: pending.isStillNew })
-  const lateWords = createLateWords({
+  const lateExcerpts = createLateExcerpts({
     clock,
     replace: (alert, excerpt) => {
       const item = model.account(alert.account)?.cache.items?.find(({ id }) => id === alert.notification?.id)
@@ -34,17 +37,17 @@ export const createNewsAlerts = (parts: AlertParts): NewsAlerts => {
       void show({ ...itemAlert(setting, { ...item, excerpt }), isSilent: true, chime: null, onlyReplaces: true })
     },
   })
-  const { queueItem, queueSummary } = createNewsQueue(parts, lateWords.onShown)
+  const { queueItem, queueSummary } = createNewsQueue(parts, lateExcerpts.onShown)
 
   const accountsOf = (site: string): readonly Account[] =>
     model.accounts().filter(({ site: { base } }) => base === site)
 
-  /** Decides on all news of a site that is pending. @returns how many alerts that makes */
-  const tell = (site: string, shown: number): number => {
+  /** Decides on all pending news of a site. @returns how many alerts that makes */
+  const sendAlerts = (site: string, shown: number): number => {
     const chosen = accountsOf(site).map((account) => {
-      const memory = pending.of(account)
-      const { cut } = memory
-      memory.cut = null
+      const state = pending.of(account)
+      const { cut } = state
+      state.cut = null
       return { ...choose(account, pending.undecided(account), cut !== null), cut }
     })
     const total = chosen.reduce((sum, { items }) => sum + items.length, 0)
@@ -60,9 +63,9 @@ export const createNewsAlerts = (parts: AlertParts): NewsAlerts => {
     return alerts
   }
 
-  const bursts = createAlertBursts({ clock, tell })
+  const bursts = createAlertBursts({ clock, sendAlerts })
 
-  // What the last run has not come to.
+  // What the last run did not get to.
   for (const { id } of model.accounts().filter((account) => pending.undecided(account).size > 0)) {
     clock.after(listTimeout, () => {
       const account = model.account(id)
@@ -77,41 +80,41 @@ export const createNewsAlerts = (parts: AlertParts): NewsAlerts => {
       const { ledger, news, isCut } = noteRows(ledgers.of(account), update)
       ledgers.set(id, noteSnoozed(ledger, update, news))
       noteCut(pending.of(account), account, update, news.length, isCut)
-      lateWords.onRows(id, update.items)
+      lateExcerpts.onRows(id, update.items)
       const { base } = account.site
       const wereLeft = update.source === 'list' && pending.undecided(account).size > 0
       if (news.length > 0 || wereLeft) {
-        const needsWords = update.source === 'channel' && !settings.isPrivate() && lateWords.await(id, news)
-        bursts.onNews(base, needsWords)
+        const mayHaveExcerpt = update.source === 'channel' && !settings.isPrivate() && lateExcerpts.await(id, news)
+        bursts.onNews(base, mayHaveExcerpt)
       }
-      if (!accountsOf(base).some((each) => lateWords.isAwaited(each.id))) bursts.onWords(base)
+      if (!accountsOf(base).some((each) => lateExcerpts.isAwaited(each.id))) bursts.onExcerpt(base)
       return news
     },
     onPending: ({ site }) => bursts.onNews(site.base, false),
   }
 }
 
-/** Keeps track of how much news there is at the least where a list ends before the news does: forums count further. */
-const noteCut = (memory: NewsMemory, { cache }: Account, update: RowsUpdate, news: number, isCut: boolean): void => {
+/** Tracks how much news there is at least where a list ends before the news does: forums count further. */
+const noteCut = (state: NewsState, { cache }: Account, update: RowsUpdate, news: number, isCut: boolean): void => {
   if (update.source === 'channel') {
-    memory.newsSinceList += news
-    if (isCut) memory.cut ??= 0
+    state.newsSinceList += news
+    if (isCut) state.cut ??= 0
     return
   }
   const unread = cache.counts && cache.counts.notifications + cache.counts.messages
-  const risen = (unread ?? 0) - (memory.unreadAtList ?? unread ?? 0) - memory.newsSinceList
-  if (isCut) memory.cut = Math.max(memory.cut ?? 0, risen)
-  memory.hasList = true
-  memory.unreadAtList = unread
-  memory.newsSinceList = 0
+  const risen = (unread ?? 0) - (state.unreadAtList ?? unread ?? 0) - state.newsSinceList
+  if (isCut) state.cut = Math.max(state.cut ?? 0, risen)
+  state.hasList = true
+  state.unreadAtList = unread
+  state.newsSinceList = 0
 }
 
 type Items = readonly NotificationItem[]
 
-/** Puts alerts about pending news into the queue; each is made of what is still new when its turn comes. */
+/** Queues alerts about pending news; each is made from what is still new when its turn comes. */
 const createNewsQueue = (
   { model, ledgers, queue, settings, pending, hidden }: AlertParts,
-  onItemShown: ReturnType<typeof createLateWords>['onShown'],
+  onItemShown: ReturnType<typeof createLateExcerpts>['onShown'],
 ) => {
   const queueNews = (
     id: string,

@@ -15,7 +15,7 @@ export interface OpenAccountOptions {
 /** Opens a page of an account. */
 export type OpenAccount = (account: string, url: string) => void
 
-/** Makes the function that opens an account's page and says so, that no stale number stays. */
+/** Makes the function that opens an account's page and reports it, so that its counts are asked for again. */
 export const createOpenAccount =
   ({ openLink, engine }: OpenAccountOptions): OpenAccount =>
   (account, url) => {
@@ -23,7 +23,7 @@ export const createOpenAccount =
     void engine.execute('account.opened', { account })
   }
 
-/** What acting on a message needs. */
+/** What acting on a notification needs. */
 export interface ActivateOptions {
   readonly engine: CommandTarget
   readonly openAccount: OpenAccount
@@ -31,7 +31,10 @@ export interface ActivateOptions {
   readonly openApp: () => void
 }
 
-/** Makes what a shell does about clicks: the message's target, or the program itself; or a button's command. */
+/**
+ * Makes the function that handles clicks for a shell: it opens the notification's target, or the program itself, or
+ * runs a button's command.
+ */
 export const createNotificationActivation =
   ({ engine, openAccount, openApp }: ActivateOptions): ActivateNotification =>
   ({ target, actions }, id) => {

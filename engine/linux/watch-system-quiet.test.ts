@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createFakeClock } from '../../test/rig/fake-clock.ts'
-import { lookEvery, watchSystemQuiet } from './watch-system-quiet.ts'
+import { pollInterval, watchSystemQuiet } from './watch-system-quiet.ts'
 
 describe('the watch over the system’s do-not-disturb', () => {
   it('asks at once and every minute', async () => {
@@ -11,7 +11,7 @@ describe('the watch over the system’s do-not-disturb', () => {
     await watchSystemQuiet({ engine, clock, ask: async () => isQuiet })
     expect(told).toEqual([true])
     isQuiet = false
-    clock.advance(lookEvery)
+    clock.advance(pollInterval)
     await expect.poll(() => told).toEqual([true, false])
   })
 
@@ -26,11 +26,11 @@ describe('the watch over the system’s do-not-disturb', () => {
       })
     }
     const first = watchSystemQuiet({ engine: { setSystemQuiet: () => undefined }, clock, ask })
-    clock.advance(10 * lookEvery)
+    clock.advance(10 * pollInterval)
     expect(asked).toBe(1)
     answer(false)
     await first
-    clock.advance(lookEvery)
+    clock.advance(pollInterval)
     expect(asked).toBe(2)
   })
 })

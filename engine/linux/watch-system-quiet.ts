@@ -9,11 +9,11 @@ export interface SystemQuietOptions {
 }
 
 /** From an answer to the next question, in milliseconds. On GNOME each costs the start of a small program. */
-export const lookEvery = 60_000
+export const pollInterval = 60_000
 
 /** Asks at once and every minute, one question at a time, and tells the engine. The promise is that of the first look. */
 export const watchSystemQuiet = async (options: SystemQuietOptions): Promise<void> => {
   const { engine, clock, ask } = options
   engine.setSystemQuiet(await ask())
-  clock.after(lookEvery, () => void watchSystemQuiet(options))
+  clock.after(pollInterval, () => void watchSystemQuiet(options))
 }

@@ -1,7 +1,7 @@
 import type { NetworkInterfaceInfo } from 'node:os'
 import { describe, expect, it } from 'vitest'
 import { createFakeClock } from '../../test/rig/fake-clock.ts'
-import { lookEvery, settleTime, watchNetwork } from './watch-network.ts'
+import { pollInterval, settleTime, watchNetwork } from './watch-network.ts'
 
 const ipv4 = (address: string, internal = false): NetworkInterfaceInfo => ({
   address,
@@ -44,55 +44,55 @@ const setUp = () => {
 describe('a change of network', () => {
   it('is announced when it has settled', () => {
     const { clock, network, changes } = setUp()
-    clock.advance(lookEvery)
+    clock.advance(pollInterval)
     network.now = cafe
-    clock.advance(10 * lookEvery)
-    expect(changes).toEqual([2 * lookEvery + settleTime])
+    clock.advance(10 * pollInterval)
+    expect(changes).toEqual([2 * pollInterval + settleTime])
   })
 
   it('is announced once, for all that changes on the way', () => {
     const { clock, network, changes } = setUp()
     network.now = {}
-    clock.advance(lookEvery + 1)
+    clock.advance(pollInterval + 1)
     network.now = { wlan0: [ipv4('10.0.0.9')] }
     clock.advance(settleTime)
     network.now = cafe
-    clock.advance(10 * lookEvery)
-    expect(changes).toEqual([lookEvery + 3 * settleTime])
+    clock.advance(10 * pollInterval)
+    expect(changes).toEqual([pollInterval + 3 * settleTime])
   })
 
   it('is not one when all is as before after a moment', () => {
     const { clock, network, changes } = setUp()
     network.now = {}
-    clock.advance(lookEvery + 1)
+    clock.advance(pollInterval + 1)
     network.now = home
-    clock.advance(10 * lookEvery)
+    clock.advance(10 * pollInterval)
     expect(changes).toEqual([])
   })
 
   it('is announced when the same network is back, and not when it went', () => {
     const { clock, network, changes } = setUp()
     network.now = {}
-    clock.advance(4 * lookEvery)
+    clock.advance(4 * pollInterval)
     expect(changes).toEqual([])
     network.now = home
-    clock.advance(4 * lookEvery)
+    clock.advance(4 * pollInterval)
     expect(changes).toHaveLength(1)
   })
 
   it('is none when only addresses that lead nowhere come and go', () => {
     const { clock, network, changes } = setUp()
     network.now = { ...home, lo: [ipv4('127.0.0.1', true)], veth0: [linkLocal, ipv4('169.254.1.1')] }
-    clock.advance(10 * lookEvery)
+    clock.advance(10 * pollInterval)
     expect(changes).toEqual([])
   })
 
   it('is none when the system does not tell the addresses for a while', () => {
     const { clock, network, changes } = setUp()
     network.now = undefined
-    clock.advance(2 * lookEvery)
+    clock.advance(2 * pollInterval)
     network.now = home
-    clock.advance(2 * lookEvery)
+    clock.advance(2 * pollInterval)
     expect(changes).toEqual([])
   })
 })

@@ -10,7 +10,7 @@ export interface NetworkWatchOptions {
 }
 
 /** Between two looks, and how long it must have stayed the same to count, in milliseconds. */
-export const lookEvery = 15_000
+export const pollInterval = 15_000
 export const settleTime = 2000
 
 /**
@@ -23,7 +23,7 @@ export const watchNetwork = ({ clock, onChange, interfaces = networkInterfaces }
 
   const look = (): void => {
     const present = signature(interfaces)
-    if (present === undefined || present === settled) clock.after(lookEvery, look)
+    if (present === undefined || present === settled) clock.after(pollInterval, look)
     else clock.after(settleTime, () => settle(present))
   }
 
@@ -37,10 +37,10 @@ export const watchNetwork = ({ clock, onChange, interfaces = networkInterfaces }
       settled = present
       if (present !== '') onChange()
     }
-    clock.after(lookEvery, look)
+    clock.after(pollInterval, look)
   }
 
-  clock.after(lookEvery, look)
+  clock.after(pollInterval, look)
 }
 
 /** The addresses by which other computers can be reached, as one text; undefined when the system does not tell them. */

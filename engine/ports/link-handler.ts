@@ -1,12 +1,12 @@
 import type { Result } from '../../common/contract/failure.ts'
 import type { LinkOwner } from '../../common/contract/snapshot.ts'
 
-/** Has the system give `discourse:` addresses to this program; each shell supplies what its system has for it. */
+/** Registers this program for `discourse:` addresses with the system; each shell supplies what its system offers. */
 export interface LinkHandler {
-  /** Who has them at present; another program may have taken them. Never rejects. */
-  look(): Promise<LinkOwner>
+  /** The program that is registered at present; another may have taken over. Never rejects. */
+  owner(): Promise<LinkOwner>
   /**
-   * Takes them, whoever has them; or gives them up, if they are ours.
+   * Registers this program, whoever was registered; or removes the registration, if it is ours.
    * Failures: `handler_failed`.
    */
   set(isOurs: boolean): Promise<Result<null>>

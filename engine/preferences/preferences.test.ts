@@ -95,7 +95,7 @@ describe('what the user has chosen', () => {
       }
       let answer: Result<null> = { ok: true, value: null }
       const linkHandler: LinkHandler = {
-        look: async () => owner,
+        owner: async () => owner,
         set: async (wanted) => {
           wishes.push(wanted)
           if (answer.ok) owner = { kind: wanted ? 'ours' : 'nobody' }
@@ -121,7 +121,7 @@ describe('what the user has chosen', () => {
       const rig = await rigOf({ linkHandler })
       await expect.poll(() => owner(rig)).toEqual({ kind: 'other', name: 'DiscourseHub' })
       become({ kind: 'other', name: 'Another' })
-      await rig.engine.lookAtLinks()
+      await rig.engine.checkLinks()
       expect([wishes, owner(rig)]).toEqual([[], { kind: 'other', name: 'Another' }])
       expect(await rig.run('preferences.change', { general: { openLinks: true } })).toEqual({ ok: true, value: null })
       expect([wishes, owner(rig)]).toEqual([[true], { kind: 'ours' }])

@@ -18,7 +18,7 @@ export interface PreferencesChanges {
    */
   change(change: CommandInput<'preferences.change'>): Promise<Result<null>>
   /** Asks again which program handles `discourse:` links; see `LinkHandler`. */
-  lookAtLinks(): Promise<void>
+  checkLinks(): Promise<void>
 }
 
 export interface PreferencesOptions {
@@ -65,7 +65,7 @@ export const createPreferences = ({
   const applyLinks = async (wanted?: boolean): Promise<Result<null>> => {
     if (linkHandler === undefined) return ok(null)
     const done = wanted === undefined ? ok(null) : await linkHandler.set(wanted)
-    model.setLinkOwner(await linkHandler.look())
+    model.setLinkOwner(await linkHandler.owner())
     return done
   }
 
@@ -103,6 +103,6 @@ export const createPreferences = ({
       if (!saved.ok) return saved
       return started.ok ? linked : started
     },
-    lookAtLinks: async () => void (await applyLinks()),
+    checkLinks: async () => void (await applyLinks()),
   }
 }

@@ -28,7 +28,7 @@ const behaviour: fc.Arbitrary<Behaviour> = fc.oneof(
     weight: 4,
     arbitrary: fc.record({
       kind: fc.constant('bus'),
-      oddity: fc.constantFrom(
+      fault: fc.constantFrom(
         ...(['lost', 'missing', 'not held', 'anonymous', 'twice', 'busy', 'garbage', 'gap'] as const),
         ...(['buffered', 'cut', 'endless', 'broken'] as const),
       ),

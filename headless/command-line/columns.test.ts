@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { fc } from '../../test/rig/properties.ts'
 import { alignColumns } from './columns.ts'
-import { cutTo, mayHaveColor, oneLine, textWidth } from './terminal.ts'
+import { mayHaveColor, oneLine, textWidth, truncate } from './terminal.ts'
 
 const columns = [
   { cells: ['Meta', 'A very long title of a forum'], least: 6 },
@@ -70,10 +70,10 @@ describe('text at a terminal', () => {
   })
 
   it('is cut between letters', () => {
-    expect(cutTo('日本語', 5)).toBe('日本…')
-    expect(cutTo('日本語', 4)).toBe('日…')
-    expect(cutTo('abc', 3)).toBe('abc')
-    expect(cutTo('abc', 0)).toBe('')
+    expect(truncate('日本語', 5)).toBe('日本…')
+    expect(truncate('日本語', 4)).toBe('日…')
+    expect(truncate('abc', 3)).toBe('abc')
+    expect(truncate('abc', 0)).toBe('')
   })
 
   it('stays on one line', () => {

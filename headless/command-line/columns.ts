@@ -1,4 +1,4 @@
-import { cutTo, oneLine, type Style, styled, textWidth } from './terminal.ts'
+import { oneLine, type Style, styled, textWidth, truncate } from './terminal.ts'
 
 /** A column of a table at the terminal. */
 export interface Column {
@@ -26,7 +26,7 @@ export const alignColumns = (columns: readonly Column[], width: number, hasColor
   return Array.from({ length: rows }, (_, row) =>
     fitting
       .map(({ column, size }, index) => {
-        const cell = cutTo(column.cells[row] ?? '', size)
+        const cell = truncate(column.cells[row] ?? '', size)
         const style = column.style?.(row)
         const shown = style === undefined ? cell : styled(hasColor, style, cell)
         return index === fitting.length - 1 ? shown : shown + ' '.repeat(size - textWidth(cell) + gap)

@@ -49,7 +49,7 @@ export const textWidth = (text: string): number => {
 }
 
 /** A text cut to so many columns, with an ellipsis where something is missing. */
-export const cutTo = (text: string, width: number): string => {
+export const truncate = (text: string, width: number): string => {
   if (textWidth(text) <= width) return text
   let cut = ''
   let used = 0
@@ -63,8 +63,8 @@ export const cutTo = (text: string, width: number): string => {
 }
 
 /**
- * A text of outside on one line: line breaks and other control characters, which a terminal would obey, become spaces; what
- * turns the direction of all that follows (UAX #9, explicit formatting) is left out.
+ * A text of outside on one line: line breaks and other control characters, which a terminal would obey, become spaces;
+ * what turns the direction of all that follows (UAX #9, explicit formatting) is left out.
  */
 export const oneLine = (text: string): string =>
   text.replace(/[\u202a-\u202e\u2066-\u2069]/g, '').replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')

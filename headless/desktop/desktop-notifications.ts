@@ -43,29 +43,30 @@ const actionSchema = v.tuple([idSchema, v.string()])
 const closedSchema = v.tuple([idSchema, v.number()])
 
 /**
- * Makes the function that shows notifications on the desktop that this session has. The connection is made when it is first
- * needed, and anew after it broke. Each notification is remembered until it is clicked or closed, by the number that the
- * service gave it; these numbers begin anew with each service, so they are forgotten with it.
+ * Makes the function that shows notifications on the desktop that this session has. The connection is made when it is
+ * first needed, and anew after it broke. Each notification is remembered until it is clicked or closed, by the number
+ * that the service gave it; these numbers begin anew with each service, so they are forgotten with it.
  */
 export const createDesktopNotifications = (options: DesktopNotificationsOptions): DesktopNotifications => {
   const { connect, most = 50 } = options
   let activate: ActivateNotification = () => undefined
-  const held = createHeldNotifications<{ readonly id: number; readonly message: DesktopNotification }>(most)
+  const held = createHeldNotifications<{ readonly id: number; readonly notification: DesktopNotification }>(most)
   let connection: Promise<Connection | undefined> | undefined
   let turn: Promise<unknown> = Promise.resolve()
 
-  const letGo = (id: number): DesktopNotification | undefined => held.release((entry) => entry.id === id)?.message
+  const release = (id: number): DesktopNotification | undefined =>
+    held.release((entry) => entry.id === id)?.notification
 
   const onSignal = (member: string, body: unknown): void => {
     if (member === 'ActionInvoked') {
       const invoked = v.safeParse(actionSchema, body)
       if (!invoked.success) return
       const [id, action] = invoked.output
-      const message = letGo(id)
-      if (message !== undefined) activate(message, ...(action === 'default' ? [] : [action]))
+      const notification = release(id)
+      if (notification !== undefined) activate(notification, ...(action === 'default' ? [] : [action]))
     } else if (member === 'NotificationClosed') {
       const closed = v.safeParse(closedSchema, body)
-      if (closed.success) letGo(closed.output[0])
+      if (closed.success) release(closed.output[0])
     }
   }
 
@@ -98,28 +99,28 @@ export const createDesktopNotifications = (options: DesktopNotificationsOptions)
     }
   }
 
-  const showNow = async (message: DesktopNotification): Promise<PortOutcome> => {
+  const showNow = async (notification: DesktopNotification): Promise<PortOutcome> => {
     const present = await opened()
     if (present === undefined) return { kind: 'unsupported' }
     const { service, capabilities } = present
-    const { tag } = message
+    const { tag } = notification
     const replaced = held.take(tag)
-    if (replaced === undefined && message.onlyReplaces === true) return shown
+    if (replaced === undefined && notification.onlyReplaces === true) return shown
     const oldest = held.takeOldest()
     if (oldest !== undefined) await service.call('CloseNotification', 'u', [oldest.id])
     const id = await service.call(
       'Notify',
       'susssasa{sv}i',
-      notifyArguments(options, message, replaced?.id ?? 0, capabilities),
+      notifyArguments(options, notification, replaced?.id ?? 0, capabilities),
     )
-    held.hold(tag, { id: v.parse(idSchema, id), message })
+    held.hold(tag, { id: v.parse(idSchema, id), notification })
     return shown
   }
 
   return {
-    show: (message) => {
+    show: (notification) => {
       // One after the other, so that a later one knows the number of the earlier one whose place it takes.
-      const shown = turn.then(() => showNow(message)).catch(outcomeOf)
+      const shown = turn.then(() => showNow(notification)).catch(outcomeOf)
       turn = shown
       return shown
     },

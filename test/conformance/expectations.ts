@@ -11,7 +11,7 @@ export function equal(actual: unknown, expected: unknown, what: string): void {
   }
 }
 
-export function that(condition: boolean, what: string): void {
+export function assert(condition: boolean, what: string): void {
   if (!condition) throw new Mismatch(what)
 }
 

@@ -1,8 +1,8 @@
 import type { KeyObject } from 'node:crypto'
 import type { Client, ClientStore } from './client-store.ts'
 import { type Padding, parsePublicKey } from './encrypt-payload.ts'
+import type { IssuedSecrets } from './issued-secrets.ts'
 import { hasParam, type Params, textParam } from './params.ts'
-import type { SecretMemory } from './secret-memory.ts'
 
 const REQUIRED = ['nonce', 'scopes', 'client_id'] as const
 const REQUIRED_FOR_OTP = ['public_key', 'auth_redirect', 'application_name'] as const
@@ -39,7 +39,7 @@ export interface KeyGrantPlan {
 /** What a forum knows of its clients. */
 interface KnownClients {
   readonly clients: ClientStore
-  readonly secrets: SecretMemory
+  readonly secrets: IssuedSecrets
 }
 
 /** A registered client's own key wins over the one sent; its name only fills in for a missing one. */

@@ -33,7 +33,9 @@ export interface Route {
   readonly handle: (c: ForumContext) => Response | Promise<Response>
   /** The key may also come in the query, as calendars and feed readers send it (protocol.md 4, step 1). */
   readonly keyInQuery?: true
-  /** Takes requests without a CSRF token from anybody: device requests, registrations, and our own pages for logging in. */
+  /**
+   * Takes requests without a CSRF token from anybody: device requests, registrations, and our own pages for logging in.
+   */
   readonly isForPrograms?: true
   /** Nothing may keep the answer, from the version with the device flow on (protocol.md 1.10). */
   readonly noStore?: true
@@ -92,8 +94,8 @@ async function act(c: ForumContext, route: Route, viewer: Viewer): Promise<Respo
     return wantsJson(c) || route.method !== 'GET' ? refuse(c, 'not_logged_in') : redirectToLogin(c)
   }
   if (isStranger && route.access === 'public') {
-    const hop = otpHop(c)
-    if (hop !== null) return hop
+    const redirect = redirectForOneTimePassword(c)
+    if (redirect !== null) return redirect
     if (site.settings.loginRequired) return wantsJson(c) ? refuse(c, 'not_logged_in') : redirectToLogin(c)
   }
   c.set('handled', true)
@@ -161,7 +163,7 @@ function hasCsrfToken(c: ForumContext, viewer: Viewer): boolean {
  * A stranger opens a page with `user_api_public_key` and `auth_redirect`: the application is sent to fetch a one-time
  * password first (protocol.md 1.8). `null` when this is not such a visit, or the scope is not allowed.
  */
-function otpHop(c: ForumContext): Response | null {
+function redirectForOneTimePassword(c: ForumContext): Response | null {
   const { settings, profile } = c.get('site')
   const pem = textParam(c.get('params'), 'user_api_public_key')
   const redirect = textParam(c.get('params'), 'auth_redirect')

@@ -4,6 +4,7 @@ import { DeviceLimits } from './device-limits.ts'
 import { DeviceRequests } from './device-requests.ts'
 import { FaultPlan } from './faults.ts'
 import type { ForumClock } from './forum-clock.ts'
+import { IssuedSecrets } from './issued-secrets.ts'
 import { KeyStore } from './key-store.ts'
 import { MessageBus } from './message-bus.ts'
 import { type NotificationBackup, NotificationStore } from './notification-store.ts'
@@ -12,7 +13,6 @@ import { OpenRequests } from './open-requests.ts'
 import type { Profile } from './profiles.ts'
 import { ipLimits, keyLimits, type Limits, type RateLimits, registrationLimits } from './rate-limits.ts'
 import { RequestLog } from './request-log.ts'
-import { SecretMemory } from './secret-memory.ts'
 import { SessionStore } from './session-store.ts'
 import type { Settings } from './settings.ts'
 import { UserStore } from './user-store.ts'
@@ -39,7 +39,7 @@ export interface Site {
   readonly sessions: SessionStore
   readonly clients: ClientStore
   readonly oneTimePasswords: OneTimePasswords
-  readonly secrets: SecretMemory
+  readonly secrets: IssuedSecrets
   readonly deviceRequests: DeviceRequests
   readonly deviceLimits: DeviceLimits
   /** One client in 24 hours for each address (protocol.md 1.9). */
@@ -92,7 +92,7 @@ export function createSite(options: SiteOptions): Site {
     keys: new KeyStore(options.profile.clientIds),
     clients: new ClientStore(),
     oneTimePasswords: new OneTimePasswords(),
-    secrets: new SecretMemory(),
+    secrets: new IssuedSecrets(),
     deviceRequests: new DeviceRequests(),
     deviceLimits: new DeviceLimits(),
     registrations: registrationLimits(options.profile.registrationsPerDay),

@@ -4,7 +4,7 @@ import type { FakeClock } from './fake-clock.ts'
 import { scriptedAnswer as answer } from './scripted-answer.ts'
 
 /** What may be odd about a message bus, or about what stands before it (protocol.md 5.6). */
-export type BusOddity =
+export type BusFault =
   | 'lost'
   | 'missing'
   | 'not held'
@@ -23,11 +23,11 @@ export type BusOddity =
 /** The message bus of a scripted forum, with one channel: that of its user's notifications. */
 export interface ScriptedBus {
   /** Answers a poll; `lost` when the connection is. */
-  poll(request: HttpRequest, oddity: BusOddity | undefined): Promise<HttpAnswer | 'lost' | undefined>
+  poll(request: HttpRequest, fault: BusFault | undefined): Promise<HttpAnswer | 'lost' | undefined>
   /** The user's number has changed. */
   publish(): void
-  /** What an oddity does to the bus when it begins. */
-  begin(oddity: BusOddity): void
+  /** What an fault does to the bus when it begins. */
+  begin(fault: BusFault): void
 }
 
 const longPoll = 25_000
@@ -54,32 +54,29 @@ export const createScriptedBus = (
     return { global_id: -1, message_id: -1, channel: '/__status', data }
   }
 
-  const backlog = ({ form }: HttpRequest, oddity: BusOddity | undefined): object[] => {
+  const backlog = ({ form }: HttpRequest, fault: BusFault | undefined): object[] => {
     const asked = Number(form?.[channel] ?? -1)
     if (asked === -1 || asked > position) return [status(form)]
     if (asked === position) return []
-    if (oddity === 'anonymous') return [status(form)]
+    if (fault === 'anonymous') return [status(form)]
     const messages = messagesAfter(Math.max(asked, backlogFrom), position)
-    return oddity === 'twice' ? [...messages, ...messages] : messages
+    return fault === 'twice' ? [...messages, ...messages] : messages
   }
 
-  const poll = async (
-    request: HttpRequest,
-    oddity: BusOddity | undefined,
-  ): Promise<HttpAnswer | 'lost' | undefined> => {
-    if (oddity === 'missing') return answer(404, {})
-    if (oddity === 'busy') return answer(429, 'Busy.', { 'retry-after': '45' })
-    if (oddity === 'garbage') return answer(200, { messages: 'none' })
+  const poll = async (request: HttpRequest, fault: BusFault | undefined): Promise<HttpAnswer | 'lost' | undefined> => {
+    if (fault === 'missing') return answer(404, {})
+    if (fault === 'busy') return answer(429, 'Busy.', { 'retry-after': '45' })
+    if (fault === 'garbage') return answer(200, { messages: 'none' })
     const asked = Number(request.form?.[channel] ?? -1)
-    const now = backlog(request, oddity)
+    const now = backlog(request, fault)
     const isChunked = request.headers?.['dont-chunk'] === undefined
-    if (oddity === 'not held' || (now.length > 0 && !isChunked)) return answer(200, now)
-    if (isChunked && oddity !== 'buffered') return await stream(request, asked, now, oddity)
+    if (fault === 'not held' || (now.length > 0 && !isChunked)) return answer(200, now)
+    if (isChunked && fault !== 'buffered') return await stream(request, asked, now, fault)
     const parts = isChunked ? [now] : []
     const isNews = await new Promise<boolean>((resolve) => {
       hold(request, () => resolve(false), isChunked ? undefined : () => resolve(true))
     })
-    if (!isChunked) return answer(200, isNews ? backlog(request, oddity) : [])
+    if (!isChunked) return answer(200, isNews ? backlog(request, fault) : [])
     parts.push(...messagesAfter(Math.max(asked, 0), position).map((one) => [one]))
     return answer(200, parts.map(chunk).join(''))
   }
@@ -101,24 +98,24 @@ export const createScriptedBus = (
     request: HttpRequest,
     asked: number,
     first: object[],
-    oddity: BusOddity | undefined,
+    fault: BusFault | undefined,
   ): Promise<HttpAnswer | 'lost'> => {
     let sent = asked < 0 ? position : Math.max(asked, position)
     const write = (text: string): void => {
       if (request.signal?.aborted !== true) request.onBody?.(Buffer.from(text))
     }
-    write(oddity === 'broken' ? chunk([...first, 'x']).slice(0, -7) : chunk(first))
+    write(fault === 'broken' ? chunk([...first, 'x']).slice(0, -7) : chunk(first))
     let isOver = false
     await new Promise<void>((resolve) => {
-      if (oddity === 'cut') clock.after(longPoll * random.fraction(), resolve)
-      if (oddity === 'endless') flood(clock, write, () => isOver || request.signal?.aborted === true)
+      if (fault === 'cut') clock.after(longPoll * random.fraction(), resolve)
+      if (fault === 'endless') flood(clock, write, () => isOver || request.signal?.aborted === true)
       hold(request, resolve, () => {
-        for (const one of messagesAfter(sent, position)) write(chunk(oddity === 'anonymous' ? [] : [one]))
+        for (const one of messagesAfter(sent, position)) write(chunk(fault === 'anonymous' ? [] : [one]))
         sent = position
       })
     })
     isOver = true
-    return oddity === 'cut' ? 'lost' : answer(200, '')
+    return fault === 'cut' ? 'lost' : answer(200, '')
   }
 
   return {
@@ -127,12 +124,12 @@ export const createScriptedBus = (
       position += 1
       for (const news of [...held]) news()
     },
-    begin: (oddity) => {
-      if (oddity === 'lost') {
+    begin: (fault) => {
+      if (fault === 'lost') {
         position = 0
         backlogFrom = 0
       }
-      if (oddity === 'gap') {
+      if (fault === 'gap') {
         position += 200
         backlogFrom = position
       }

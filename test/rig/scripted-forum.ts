@@ -3,7 +3,7 @@ import type { HttpAnswer, HttpRequest, HttpStack } from '../../engine/discourse/
 import type { Random } from '../../engine/ports/random.ts'
 import type { FakeClock } from './fake-clock.ts'
 import { scriptedAnswer as answer } from './scripted-answer.ts'
-import { type BusOddity, createScriptedBus } from './scripted-bus.ts'
+import { type BusFault, createScriptedBus } from './scripted-bus.ts'
 
 /** How a forum, or what stands before it, behaves for a while. */
 export type Behaviour =
@@ -21,7 +21,7 @@ export type Behaviour =
   | { readonly kind: 'cut' }
   | { readonly kind: 'unreachable' }
   /** The message bus alone (protocol.md 5.6). */
-  | { readonly kind: 'bus'; readonly oddity: BusOddity }
+  | { readonly kind: 'bus'; readonly fault: BusFault }
 
 /** A forum in memory with one user, on a fake clock: quick enough for thousands of simulated hours. */
 export interface ScriptedForum {
@@ -83,7 +83,7 @@ export const createScriptedForum = (clock: FakeClock, random: Random): ScriptedF
       const { status, retryAfter } = now
       return answer(status, '<html>Not here</html>', retryAfter === undefined ? {} : { 'retry-after': retryAfter })
     }
-    if (isPoll) return bus.poll(request, now.kind === 'bus' ? now.oddity : undefined)
+    if (isPoll) return bus.poll(request, now.kind === 'bus' ? now.fault : undefined)
     if (isKeyed && now.kind === 'key refused') {
       return answer(403, { errors: ['You are not permitted.'], error_type: 'invalid_access' })
     }
@@ -140,7 +140,7 @@ export const createScriptedForum = (clock: FakeClock, random: Random): ScriptedF
     },
     behave: (next) => {
       behaviour = next
-      if (next.kind === 'bus') bus.begin(next.oddity)
+      if (next.kind === 'bus') bus.begin(next.fault)
     },
     setUnread: (count) => {
       unread = count

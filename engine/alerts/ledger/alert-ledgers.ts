@@ -9,11 +9,14 @@ import { readEarlierLedger } from './earlier-ledger.ts'
 /** The alert ledgers of all accounts, each in a state file of its own. */
 export interface AlertLedgers {
   of(account: Account): AlertLedger
-  /** Begins the ledger of an account, unless there is one. @param since what was there by then is no news */
+  /**
+   * Begins the ledger of an account, unless there is one.
+   * @param since in milliseconds since 1970: what was there by then is not news
+   */
   begin(account: Account, since: number): void
   /** Replaces an account's ledger; it is written soon. */
   set(account: string, ledger: AlertLedger): void
-  /** Writes what waits to be written. A failure becomes a notice. */
+  /** Writes pending changes now. A failure becomes a notice. */
   write(): Promise<void>
   /** The account is gone. */
   forget(account: string): void
@@ -25,9 +28,9 @@ export interface AlertLedgersOptions {
   readonly clock: Clock
 }
 
-/** How long a change that nothing depends on may wait to be written, in milliseconds. */
-const soon = 2000
-/** An account without a ledger that is younger than this was just added; of an older one the file is lost. In milliseconds. */
+/** How long an unimportant change may wait to be written, in milliseconds. */
+const writeDelay = 2000
+/** An account without a ledger was just added if it is younger than this; otherwise its file is lost. In milliseconds. */
 const newAccount = 5 * 60_000
 
 export const createAlertLedgers = ({ model, files, clock }: AlertLedgersOptions): AlertLedgers => {
@@ -44,7 +47,7 @@ export const createAlertLedgers = ({ model, files, clock }: AlertLedgersOptions)
     const existing = ledgers.get(account.id)
     if (existing !== undefined) return existing
     const ledger = read(account) ?? emptyLedger(since)
-    // Written although nothing has changed: when the account was added is not to be found out twice.
+    // Written although nothing has changed, so that the time the account was added is determined only once.
     set(account.id, ledger)
     return ledger
   }
@@ -53,7 +56,7 @@ export const createAlertLedgers = ({ model, files, clock }: AlertLedgersOptions)
     if (ledgers.get(account) === ledger) return
     ledgers.set(account, ledger)
     unwritten.add(account)
-    cancelWrite ??= clock.after(soon, () => void write())
+    cancelWrite ??= clock.after(writeDelay, () => void write())
   }
 
   const write = async (): Promise<void> => {
@@ -68,7 +71,7 @@ export const createAlertLedgers = ({ model, files, clock }: AlertLedgersOptions)
   return {
     of: (account) => {
       const now = clock.now()
-      // Without a file what was new may be lost; telling everything again would be worse.
+      // Without its file some news may be lost; showing all of it again would be worse.
       return keep(account, now - account.approvedAt < newAccount ? account.approvedAt : now)
     },
     begin: (account, since) => {

@@ -6,9 +6,9 @@ import { parseJson } from '../../parsing/parse-json.ts'
 import type { StateFiles } from '../../storage/state-files.ts'
 import { type AlertLedger, emptyLedger } from './alert-ledger.ts'
 
-// Before there were ledgers, what the user had been alerted to stood in three places: the account's cache (by ids), `told`
-// (what was shown for which account) and `held-back` (what was deferred). They are read once
-// for each account, when it has no ledger yet.
+// Before there were ledgers, what the user had been alerted to was kept in three places: the account's cache (by ids),
+// `told` (what was shown for which account) and `held-back` (what was deferred). They are read once for each account,
+// when it has no ledger yet.
 
 const cacheSchema = v.object({
   items: v.nullable(v.array(notificationSchema)),
@@ -24,7 +24,7 @@ const deferredSchema = v.object({
   held: v.record(v.string(), v.object({ notifications: v.array(v.number()), before: v.nullable(countsSchema) })),
 })
 
-/** The ledger as the files of an earlier version have it; undefined where there are none for this account. */
+/** The ledger according to the files of an earlier version; undefined if there are none for this account. */
 export const readEarlierLedger = (files: StateFiles, { id, site }: Account): AlertLedger | undefined => {
   const read = v.safeParse(cacheSchema, files.read(`account-${id}`))
   if (!read.success) return undefined
@@ -42,7 +42,7 @@ export const readEarlierLedger = (files: StateFiles, { id, site }: Account): Ale
   }
 }
 
-/** When the newest row was made up to which all had been told. */
+/** The time of the newest row that the user had been alerted to along with all before it. */
 const coveredSince = (rows: readonly NotificationItem[], toldUpTo: number): number | undefined => {
   const times = rows.filter((row) => row.id <= toldUpTo).map((row) => row.createdAt)
   return times.length === 0 ? undefined : Math.max(...times)

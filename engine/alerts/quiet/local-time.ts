@@ -1,7 +1,7 @@
-// Clocks on the wall. A local time is counted like an instant, in milliseconds since 1970-01-01T00:00 on that very wall,
-// so that days and minutes are plain arithmetic and only this file knows of time zones.
+// Wall-clock time. A local time is counted like an instant, in milliseconds since 1970-01-01T00:00 on the same clock,
+// so that days and minutes are plain arithmetic and only this file knows about time zones.
 
-/** The time zone of an IANA name such as `Europe/Berlin`; undefined for the system's, as it is at the moment. */
+/** An IANA name such as `Europe/Berlin`; undefined for the system's current time zone. */
 export type TimeZone = string | undefined
 
 const minute = 60_000
@@ -29,7 +29,7 @@ const formatOf = (timeZone: string): Intl.DateTimeFormat => {
   return made
 }
 
-/** What a clock on the wall shows at an instant. */
+/** The local time at an instant. */
 export const localTime = (instant: number, timeZone: TimeZone): number => {
   if (timeZone === undefined) return instant - new Date(instant).getTimezoneOffset() * minute
   const shown: Partial<Record<Intl.DateTimeFormatPartTypes, number>> = {}
@@ -39,8 +39,8 @@ export const localTime = (instant: number, timeZone: TimeZone): number => {
 }
 
 /**
- * The first instant at which the clock on the wall shows a local time. A time that is skipped, as clocks go forward, is as
- * late after the skipping as it would have been after its beginning.
+ * The first instant with a local time. A time that is skipped, when clocks go forward, becomes the instant as far after
+ * the skip as the time is after the skip's beginning.
  */
 export const instantOf = (local: number, timeZone: TimeZone): number => {
   const offset = (near: number): number => localTime(near, timeZone) - near
@@ -50,7 +50,7 @@ export const instantOf = (local: number, timeZone: TimeZone): number => {
   return right.length === 0 ? before : Math.min(...right)
 }
 
-/** The first instant after `start`, and not after `end`, at which the clock was changed; undefined when it was not. */
+/** The first instant after `start`, and not after `end`, at which the clock was changed; undefined if it was not. */
 export const clockChange = (start: number, end: number, timeZone: TimeZone): number | undefined => {
   const offset = (instant: number): number => localTime(instant, timeZone) - instant
   const first = offset(start)

@@ -5,7 +5,7 @@ const minute = 60_000
 const dayMinutes = 24 * 60
 const day = dayMinutes * minute
 
-/** Whether an instant is in one of the hours, by weekday and clock on the wall at that place. */
+/** Whether an instant is within one of the quiet hours, by weekday and local time. */
 export const inQuietHours = (instant: number, hours: readonly QuietHours[], timeZone: TimeZone): boolean => {
   const local = localTime(instant, timeZone)
   const weekday = new Date(local).getUTCDay() || 7
@@ -20,8 +20,8 @@ export const inQuietHours = (instant: number, hours: readonly QuietHours[], time
 }
 
 /**
- * When quiet hours begin or end next, exactly, also where clocks are changed in between; null when they never do.
- * It goes from one boundary to the next: a time of day that some hours begin or end at, or a change of the clocks.
+ * When quiet hours next begin or end, exactly, even if clocks are changed in between; null if they never do.
+ * It goes from one boundary to the next: a time of day at which some hours begin or end, or a change of the clocks.
  */
 export const quietHoursChange = (now: number, hours: readonly QuietHours[], timeZone: TimeZone): number | null => {
   const boundaries = [...new Set(hours.flatMap(({ from, to }) => [minutesOf(from), minutesOf(to)]))]
@@ -39,7 +39,7 @@ export const quietHoursChange = (now: number, hours: readonly QuietHours[], time
   return null
 }
 
-/** Milliseconds from a local time until the clock shows a minute of the day the next time: more than none, a day at most. */
+/** Milliseconds from a local time until the clock next shows a minute of the day: more than 0, at most a day. */
 const untilMinute = (local: number, boundary: number): number => {
   const sinceMidnight = ((local % day) + day) % day
   const left = boundary * minute - sinceMidnight

@@ -106,7 +106,7 @@ describe('the watch over quiet', () => {
       expect(preferences.quiet.pausedUntil).toBeNull()
       // One that begins after the clock was set is not moved.
       preferences = changePreferences(preferences, { quiet: { pausedUntil: clock.now() + set + hour } })
-      watch.look()
+      watch.update()
       clock.advance(hour - 1)
       expect(watch.of('a').isQuiet).toBe(true)
       clock.advance(1)

@@ -4,15 +4,15 @@ import type { Clock } from '../../ports/clock.ts'
 import type { TimeZone } from './local-time.ts'
 import { nextQuietChange, type QuietSigns, quietAt } from './quiet.ts'
 
-/** Knows at any time whether to be quiet, and keeps the snapshot's word on it true. */
+/** Knows at any time whether to be quiet, and keeps the snapshot up to date about it. */
 export interface QuietWatch {
-  /** Whether to be quiet about one account, at this moment: its forum's own do-not-disturb counts for it as well. */
+  /** Whether to be quiet about one account now; its forum's own do-not-disturb counts as well. */
   of(account: string): QuietState
-  /** Looks again: the preferences have changed. */
-  look(): void
+  /** Decides again: the preferences have changed. */
+  update(): void
   setSystem(isQuiet: boolean): void
-  /** Calls each time it has looked, which it does whenever it may have become quiet or not. */
-  onLook(listener: () => void): void
+  /** Calls after each decision; there is one whenever a quiet time may have begun or ended. */
+  onUpdate(listener: () => void): void
 }
 
 export interface QuietWatchOptions {
@@ -21,22 +21,25 @@ export interface QuietWatchOptions {
   readonly timeZone?: TimeZone
 }
 
-/** Timers stand still while the machine sleeps, and clocks and time zones are changed: so it looks this often at least. */
+/**
+ * It decides at least this often, because timers stand still while the machine sleeps, and clocks and time zones are
+ * changed.
+ */
 const longestWait = 60_000
-/** In milliseconds: less than this is how clocks are kept right, or how coarse one of them is. */
+/** Smaller changes of the clock, in milliseconds, are corrections, or come from the resolution of one of the clocks. */
 const leastJump = 5000
 
-/** The watch looks at once and from then on by itself, until `clock` ends. */
+/** Decides at once, and from then on by itself until `clock` ends. */
 export const createQuietWatch = ({ model, clock, timeZone }: QuietWatchOptions): QuietWatch => {
   let systemIsQuiet = false
   let cancel: () => void = () => undefined
   let listener: () => void = () => undefined
 
   const offset = (): number => clock.now() - clock.elapsed()
-  /** The end of the pause as it was last seen, and how the wall clock stood to the one that nobody sets. */
+  /** The end of the pause as last seen, and the offset of the wall clock from the one that nobody sets. */
   let seen = { pausedUntil: model.preferences().quiet.pausedUntil, offset: offset() }
 
-  /** A pause is a length of time: where the clock was set meanwhile, its end is moved along. */
+  /** A pause is a length of time, so its end moves with the clock when that is set. */
   const followClock = (): void => {
     const { quiet } = model.preferences()
     const present = { pausedUntil: quiet.pausedUntil, offset: offset() }
@@ -60,7 +63,7 @@ export const createQuietWatch = ({ model, clock, timeZone }: QuietWatchOptions):
     model.setPreferences({ ...preferences, quiet: { ...preferences.quiet, pausedUntil: null } })
   }
 
-  const look = (): void => {
+  const update = (): void => {
     cancel()
     followClock()
     const now = clock.now()
@@ -68,11 +71,11 @@ export const createQuietWatch = ({ model, clock, timeZone }: QuietWatchOptions):
     const { quiet } = model.preferences()
     model.setQuiet(quietAt(now, quiet, signs()))
     const next = nextQuietChange(now, quiet, signs()) ?? Number.POSITIVE_INFINITY
-    cancel = clock.after(Math.min(next - now, longestWait), look)
+    cancel = clock.after(Math.min(next - now, longestWait), update)
     listener()
   }
 
-  look()
+  update()
   return {
     of: (account) => {
       followClock()
@@ -81,12 +84,12 @@ export const createQuietWatch = ({ model, clock, timeZone }: QuietWatchOptions):
         forumDoNotDisturbUntil: model.account(account)?.cache.doNotDisturbUntil ?? null,
       })
     },
-    look,
+    update,
     setSystem: (isQuiet) => {
       systemIsQuiet = isQuiet
-      look()
+      update()
     },
-    onLook: (given) => {
+    onUpdate: (given) => {
       listener = given
     },
   }

@@ -4,25 +4,28 @@ import type { QuietPreferences } from '../../../common/preferences/preferences.t
 import { instantOf, localTime, type TimeZone } from './local-time.ts'
 import { inQuietHours, quietHoursChange } from './quiet-hours.ts'
 
-/** What is known, besides the user's preferences, of whether to be quiet. */
+/** What decides, besides the user's preferences, whether to be quiet. */
 export interface QuietSigns {
   readonly timeZone?: TimeZone
-  /** The forum's own do-not-disturb of one account, in milliseconds since 1970; leave it out for what holds for all. */
+  /**
+   * The forum's own do-not-disturb of one account, in milliseconds since 1970; left out for what holds for all
+   * accounts.
+   */
   readonly forumDoNotDisturbUntil?: number | null
   /** The operating system's do-not-disturb. */
   readonly systemIsQuiet: boolean
 }
 
-/** One reason to be quiet now, and when it ends; null for nobody knows when. */
+/** One reason to be quiet now, and when it ends; null if nobody knows. */
 interface Hold {
   readonly reason: QuietReason
   readonly until: number | null
 }
 
 /**
- * Whether to be quiet at an instant, why, and until when that holds: while quiet the end of all quiet that is known to
- * follow without a gap, otherwise the beginning of the next quiet hours; null when only somebody's doing will change it.
- * Of several reasons the user's own comes first; `holds` has each with its own end.
+ * Whether to be quiet at an instant, why, and until when: while quiet, the end of the whole quiet time known to follow
+ * without a gap; otherwise the beginning of the next quiet hours; null if only an action of somebody's will change it.
+ * Of several reasons the user's own comes first; `holds` has each of them with its own end.
  * @param now milliseconds since 1970
  */
 export const quietAt = (now: number, preferences: QuietPreferences, signs: QuietSigns): QuietState => {
@@ -36,8 +39,8 @@ export const quietAt = (now: number, preferences: QuietPreferences, signs: Quiet
 }
 
 /**
- * When something begins or ends by the clock next, in milliseconds since 1970: until then `quietAt` gives the same. null
- * for never.
+ * When something next begins or ends by the clock, in milliseconds since 1970; until then `quietAt` returns the same.
+ * null for never.
  */
 export const nextQuietChange = (now: number, preferences: QuietPreferences, signs: QuietSigns): number | null => {
   const { pausedUntil, hours } = preferences
@@ -67,8 +70,8 @@ const endOfQuiet = (now: number, preferences: QuietPreferences, signs: QuietSign
   for (;;) {
     const holds = holdsAt(at, preferences, signs)
     if (holds.length === 0) return at
-    // Every hold ends later than it is looked at, so this comes to an end: a pause and the forum's word come once each,
-    // hours reach to the gap between two of them, and where there is no gap they have no end.
+    // Every hold ends later than the instant it is read at, so this terminates: a pause and the forum's do-not-disturb
+    // come once each; quiet hours reach to the next gap between them, and have no end if there is none.
     let end = at
     for (const { until } of holds) {
       if (until === null) return null
@@ -78,7 +81,7 @@ const endOfQuiet = (now: number, preferences: QuietPreferences, signs: QuietSign
   }
 }
 
-/** Until the night is over it is still yesterday for whoever is up: hours after midnight. */
+/** For people who are still up, the day ends this many hours after midnight. */
 const nightEnds = 5
 const morning = 8
 const hour = 60 * 60_000

@@ -2,11 +2,11 @@ import type { NotificationItem, NotificationKind } from '../../../common/contrac
 import type { AccountPreferences, AlertLevel, Preferences } from '../../../common/preferences/preferences.ts'
 import { ruleFor } from './rules.ts'
 
-/** How near a notification is to its reader. */
-type Nearness = 'message' | 'mention' | 'reply' | 'other'
+/** How directly a notification row addresses its reader. */
+type Directness = 'message' | 'mention' | 'reply' | 'other'
 
 /** `posted` is any post in a watched topic; an answer to the reader's own post comes as `replied`. */
-const nearnessOf = {
+const directnessOf = {
   private_message: 'message',
   invited_to_private_message: 'message',
   group_message_summary: 'message',
@@ -57,21 +57,21 @@ const nearnessOf = {
   following_replied: 'other',
   circles_activity: 'other',
   unknown: 'other',
-} as const satisfies Record<NotificationKind, Nearness>
+} as const satisfies Record<NotificationKind, Directness>
 
-const alertedTo: Readonly<Record<AlertLevel, readonly Nearness[]>> = {
+const alertedTo: Readonly<Record<AlertLevel, readonly Directness[]>> = {
   everything: ['message', 'mention', 'reply', 'other'],
   direct: ['message', 'mention', 'reply'],
   messages: ['message', 'mention'],
   nothing: [],
 }
 
-/** Whether it is said to the reader alone, or in a chat. */
-export const isMessage = (kind: NotificationKind): boolean => nearnessOf[kind] === 'message'
+/** Whether it is a private message or in a chat. */
+export const isMessage = (kind: NotificationKind): boolean => directnessOf[kind] === 'message'
 
 /**
- * Whether the user wants an alert for a notification, quiet times aside, their rules considered: the account's own, then
- * those for all, then the kind and the level. A muted topic is silent whatever a rule says.
+ * Whether the user wants an alert for a notification row, quiet times aside: by the account's own rules, then those for
+ * all accounts, then the kind and the level. A muted topic is silent whatever a rule says.
  */
 export const isWanted = (item: NotificationItem, own: AccountPreferences, alerts: Preferences['alerts']): boolean => {
   const ruled = ruleFor(item, own.rules) ?? ruleFor(item, alerts.rules)
@@ -80,8 +80,8 @@ export const isWanted = (item: NotificationItem, own: AccountPreferences, alerts
 }
 
 /**
- * Whether the user wants an alert for a notification, quiet times aside. A muted topic is silent whatever else was chosen;
- * then the choice for the kind counts, then the level.
+ * Whether the user wants an alert for a notification row, quiet times and rules aside. A muted topic is silent whatever
+ * else was chosen; then the choice for the kind counts, then the level.
  * @param defaultLevel the level for accounts that have none of their own
  */
 export const wantsAlert = (
@@ -92,6 +92,6 @@ export const wantsAlert = (
   if (topic !== null && mutedTopics.includes(topic)) return false
   const chosen = kinds[kind]
   if (chosen !== undefined) return chosen === 'always'
-  const wanted: readonly Nearness[] = alertedTo[level ?? defaultLevel]
-  return wanted.includes(nearnessOf[kind])
+  const wanted: readonly Directness[] = alertedTo[level ?? defaultLevel]
+  return wanted.includes(directnessOf[kind])
 }

@@ -1,5 +1,5 @@
 import { REDIRECT } from '../application.ts'
-import { equal, matches, that } from '../expectations.ts'
+import { assert, equal, matches } from '../expectations.ts'
 import type { Answer, Fields } from '../http.ts'
 import { listIn, objectIn, textIn } from '../json.ts'
 import type { Member } from '../member.ts'
@@ -123,7 +123,7 @@ export const createScenarios: readonly Scenario[] = [
       equal(push, false, 'push')
       const profile = await site.send('GET', `/u/${member.username}.json`, { key: textIn(key) })
       const own = listIn(objectIn(profile.json['user'])['user_api_keys'])
-      that(
+      assert(
         own.some(({ scopes }) => Array.isArray(scopes) && scopes.length === 2),
         'the key with both scopes is not listed',
       )
@@ -151,7 +151,7 @@ export const createScenarios: readonly Scenario[] = [
       equal(answer.status, 200, 'status')
       matches(answer.text, /<code[^>]*>\s*[A-Za-z0-9+/]{60}\n/, 'the code on the page')
       const named = answer.text.includes('Conformance check')
-      that(named || site.profile === '3.5', 'the page does not name the application')
+      assert(named || site.profile === '3.5', 'the page does not name the application')
     },
   },
   {

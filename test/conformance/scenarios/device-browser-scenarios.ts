@@ -8,7 +8,7 @@ import {
   poll,
   pollStatus,
 } from '../device-flow.ts'
-import { equal, matches, that } from '../expectations.ts'
+import { assert, equal, matches } from '../expectations.ts'
 import { objectIn, textIn } from '../json.ts'
 import type { Scenario } from '../scenario.ts'
 import type { Site } from '../site.ts'
@@ -44,7 +44,10 @@ export const deviceBrowserScenarios: readonly Scenario[] = [
     run: async (site) => {
       const { requestToken } = await createDevice(site)
       const destination = await destinationOf(site, { request: requestToken })
-      that(destination.endsWith(`/user-api-key/activate?request=${requestToken}`), `the destination is ${destination}`)
+      assert(
+        destination.endsWith(`/user-api-key/activate?request=${requestToken}`),
+        `the destination is ${destination}`,
+      )
     },
   },
   {
@@ -83,7 +86,7 @@ export const deviceBrowserScenarios: readonly Scenario[] = [
       equal(shown['application_name'], 'Conformance check', 'application_name')
       equal([shown['localized_scopes']].flat().length, 2, 'number of scopes')
       equal(shown['write_scope'], true, 'write_scope')
-      that(objectIn(json['current_user'])['username'] !== undefined, 'the user is not shown')
+      assert(objectIn(json['current_user'])['username'] !== undefined, 'the user is not shown')
       if (!site.controlled) return
       const other = await enterCode(await site.otherMember(), userCode)
       matches(other['approval_token'], /./, 'approval token of another member')
@@ -99,7 +102,7 @@ export const deviceBrowserScenarios: readonly Scenario[] = [
       const proof = { request: requestToken, code: userCode.replace('-', '') }
       const done = await decide(await site.member(), 'authorize', proof)
       equal([done['state'], done['denied']], ['complete', false], 'first member')
-      that((await decide(await site.otherMember(), 'authorize', proof))['state'] !== 'complete', 'it worked again')
+      assert((await decide(await site.otherMember(), 'authorize', proof))['state'] !== 'complete', 'it worked again')
     },
   },
   {

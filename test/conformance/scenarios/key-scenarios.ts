@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { equal, matches, that } from '../expectations.ts'
+import { assert, equal, matches } from '../expectations.ts'
 import { listIn, objectIn } from '../json.ts'
 import type { Scenario } from '../scenario.ts'
 import type { Site } from '../site.ts'
@@ -89,14 +89,14 @@ export const keyScenarios: readonly Scenario[] = [
       const lastUsed = async (): Promise<number> => {
         const { json } = await member.get(`/u/${member.username}.json`)
         const own = listIn(objectIn(json['user'])['user_api_keys']).find((one) => one['application_name'] === name)
-        that(own !== undefined, 'the profile does not list the key')
+        assert(own !== undefined, 'the profile does not list the key')
         return Date.parse(String(own?.['last_used_at'] ?? new Date(0).toISOString()))
       }
       const before = await lastUsed()
       if (site.controlled) await site.control('advance-clock', { ms: 5000 })
       else await sleep(SECOND)
       equal((await site.send('GET', '/session/current.json', { key })).status, 200, 'status')
-      that((await lastUsed()) > before, 'last_used_at did not change')
+      assert((await lastUsed()) > before, 'last_used_at did not change')
     },
   },
   {
@@ -129,7 +129,7 @@ export const keyScenarios: readonly Scenario[] = [
         const code = second.headers.get('discourse-rate-limit-error-code')
         equal(code, 'user_api_key_limiter_60_secs', 'code of the minute')
         const wait = Number(second.headers.get('retry-after'))
-        that(wait > 0 && wait <= 60, `Retry-After of the minute: ${wait}`)
+        assert(wait > 0 && wait <= 60, `Retry-After of the minute: ${wait}`)
         equal(objectIn(second.json['extras'])['wait_seconds'], wait, 'wait_seconds')
 
         await site.control('set-limits', { ...normal, keyPerDay: 1 })
@@ -137,7 +137,7 @@ export const keyScenarios: readonly Scenario[] = [
         const daily = await use()
         equal(daily.status, 429, 'second of the day')
         equal(daily.headers.get('discourse-rate-limit-error-code'), 'user_api_key_limiter_1_day', 'code of the day')
-        that(Number(daily.headers.get('retry-after')) > 80_000, 'Retry-After of the day is short')
+        assert(Number(daily.headers.get('retry-after')) > 80_000, 'Retry-After of the day is short')
         await site.control('advance-clock', { ms: DAY })
         equal((await use()).status, 200, 'a day later')
       } finally {

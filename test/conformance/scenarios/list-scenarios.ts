@@ -1,4 +1,4 @@
-import { equal, matches, that } from '../expectations.ts'
+import { assert, equal, matches } from '../expectations.ts'
 import { textIn } from '../json.ts'
 import { idsIn, listOf, markRead, notify, notifyMany, readIdsIn, seenId } from '../notifications.ts'
 import type { Scenario } from '../scenario.ts'
@@ -209,7 +209,7 @@ export const listScenarios: readonly Scenario[] = [
       const list = await site.send('GET', '/notifications.json')
       equal([list.status, list.errorType], [403, 'not_logged_in'], 'list')
       const totals = await site.send('GET', '/notifications/totals.json')
-      that(totals.status === (site.profile === '2.9' ? 404 : 403), `totals: ${totals.status}`)
+      assert(totals.status === (site.profile === '2.9' ? 404 : 403), `totals: ${totals.status}`)
       const session = await site.send('GET', '/session/current.json')
       equal([session.status, session.text], [404, ''], 'session')
     },

@@ -1,5 +1,5 @@
 import { ecPublicKey, REDIRECT } from '../application.ts'
-import { equal, matches, that } from '../expectations.ts'
+import { assert, equal, matches } from '../expectations.ts'
 import type { Answer, Fields } from '../http.ts'
 import { objectIn } from '../json.ts'
 import type { Scenario } from '../scenario.ts'
@@ -169,7 +169,7 @@ export const pageScenarios: readonly Scenario[] = [
       const query = site.application.request({ auth_redirect: REDIRECT })
       const page = await member.get('/user-api-key/new', query)
       equal(page.status, 200, 'status')
-      that(!/action="[^"]*\/user-api-key"/.test(page.text), 'the page lets the member authorize')
+      assert(!/action="[^"]*\/user-api-key"/.test(page.text), 'the page lets the member authorize')
       if (site.profile !== 'latest') return
       const { json } = await member.get('/user-api-key/new.json', query)
       equal(json['state'], 'no_trust_level', 'state')

@@ -1,4 +1,4 @@
-import { equal, that } from '../expectations.ts'
+import { assert, equal } from '../expectations.ts'
 import type { Answer } from '../http.ts'
 import { listIn, objectIn } from '../json.ts'
 import type { Member } from '../member.ts'
@@ -47,7 +47,7 @@ export const revokeScenarios: readonly Scenario[] = [
       const { member, key } = await site.memberWithKey({ scopes: 'push' })
       const [id = 0] = (await keyIdsOf(member)).slice(-1)
       equal((await revoke(site, key, id)).status, 200, 'status')
-      that(!(await keyIdsOf(member)).includes(id), 'the key is still listed')
+      assert(!(await keyIdsOf(member)).includes(id), 'the key is still listed')
     },
   },
   {

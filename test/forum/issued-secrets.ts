@@ -6,7 +6,7 @@ type SecretKind = 'key' | 'nonce' | 'one-time password' | 'device code'
  * What only this forum and its client may know, kept as hashes: enough to recognise a secret that turns up elsewhere.
  * All of them are 32 or 64 hex digits; a client's nonce of another shape is not remembered.
  */
-export class SecretMemory {
+export class IssuedSecrets {
   readonly #kinds = new Map<string, SecretKind>()
 
   note(kind: SecretKind, secret: string): void {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { SecretMemory } from './secret-memory.ts'
+import { IssuedSecrets } from './issued-secrets.ts'
 
 const key = '0123456789abcdef0123456789abcdef'
 
 describe('a memory of secrets', () => {
   it('recognises a secret wherever it stands, and nothing else', () => {
-    const memory = new SecretMemory()
+    const memory = new IssuedSecrets()
     memory.note('key', key)
     memory.note('device code', key + key.toUpperCase().toLowerCase())
     expect(memory.in(`{"key":"${key}"} and ?device=${key}${key}`)).toEqual(['key', 'device code'])
@@ -13,7 +13,7 @@ describe('a memory of secrets', () => {
   })
 
   it('does not remember what could be anything', () => {
-    const memory = new SecretMemory()
+    const memory = new IssuedSecrets()
     memory.note('nonce', 'nonce')
     expect([memory.size, memory.in('nonce')]).toEqual([0, []])
   })

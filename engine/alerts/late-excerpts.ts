@@ -4,27 +4,31 @@ import type { PortOutcome } from '../ports/notification-port.ts'
 import type { Alert } from './alert.ts'
 
 /**
- * Knows for which news the words of a post are still to come: the live channel has them in a message of their own, some
- * milliseconds after the row (protocol.md 14.6). What was shown without them is replaced where the desktop can do that.
+ * Knows for which news the excerpt of a post is still to come: the live channel sends it in a bus message of its own,
+ * some milliseconds after the row (protocol.md 14.6). A notification shown without it is replaced where the desktop can
+ * do that.
  */
-export interface LateWords {
-  /** Notes which of this news may get words; says whether any may. */
+export interface LateExcerpts {
+  /** Notes which of this news may get an excerpt. @returns whether any may */
   await(account: string, news: readonly NotificationItem[]): boolean
-  /** Whether words of the account's news are waited for. */
+  /** Whether an excerpt of the account's news is awaited. */
   isAwaited(account: string): boolean
   onRows(account: string, rows: readonly NotificationItem[]): void
   /** An alert about one row has been shown. @param outcome undefined while the desktop has not answered */
   onShown(alert: Alert, outcome: PortOutcome | undefined): void
 }
 
-export interface LateWordsOptions {
+export interface LateExcerptsOptions {
   readonly clock: Clock
-  /** Shows the alert again, now with its words, in the place of the earlier one. */
+  /** Shows the alert again, now with its excerpt, in place of the earlier one. */
   readonly replace: (alert: Alert, excerpt: string) => void
 }
 
-/** What forums send words for: posts (`NOTIFIABLE_TYPES` of Discourse's post_alerter.rb), and mentions in chat. */
-const worded: ReadonlySet<NotificationKind> = new Set([
+/**
+ * The kinds that forums send excerpts for: posts (`NOTIFIABLE_TYPES` of Discourse's post_alerter.rb), and mentions in
+ * chat.
+ */
+const kindsWithExcerpt: ReadonlySet<NotificationKind> = new Set([
   'mentioned',
   'replied',
   'quoted',
@@ -37,13 +41,13 @@ const worded: ReadonlySet<NotificationKind> = new Set([
   'chat_mention',
 ])
 
-/** Words that come later than this belong to nothing on the screen any more, in milliseconds. */
+/** An excerpt that comes later than this belongs to nothing on the screen any more; in milliseconds. */
 const latest = 3000
 
-export const createLateWords = ({ clock, replace }: LateWordsOptions): LateWords => {
-  /** The rows that words may come for, by account; each until when. */
+export const createLateExcerpts = ({ clock, replace }: LateExcerptsOptions): LateExcerpts => {
+  /** The rows that an excerpt may come for, by account; each until when. */
   const awaited = new Map<string, Map<number, number>>()
-  /** What was shown without words and can be replaced, by its tag. */
+  /** Alerts that were shown without an excerpt and can be replaced, by tag. */
   const shown = new Map<string, { readonly alert: Alert; readonly at: number }>()
 
   const forgetOld = (): void => {
@@ -58,7 +62,7 @@ export const createLateWords = ({ clock, replace }: LateWordsOptions): LateWords
   return {
     await: (account, news) => {
       forgetOld()
-      const ids = news.filter(({ kind, excerpt }) => excerpt === null && worded.has(kind)).map(({ id }) => id)
+      const ids = news.filter(({ kind, excerpt }) => excerpt === null && kindsWithExcerpt.has(kind)).map(({ id }) => id)
       const until = clock.elapsed() + latest
       const rows = awaited.get(account) ?? new Map<number, number>()
       for (const id of ids) rows.set(id, until)
@@ -80,8 +84,8 @@ export const createLateWords = ({ clock, replace }: LateWordsOptions): LateWords
     onShown: (alert, outcome) => {
       forgetOld()
       const id = alert.notification?.id
-      const isWordless = id !== undefined && awaited.get(alert.account)?.has(id) === true
-      if (isWordless && outcome?.kind === 'shown' && outcome.canReplace === true)
+      const lacksExcerpt = id !== undefined && awaited.get(alert.account)?.has(id) === true
+      if (lacksExcerpt && outcome?.kind === 'shown' && outcome.canReplace === true)
         shown.set(alert.tag, { alert, at: clock.elapsed() })
     },
   }
