@@ -191,7 +191,7 @@ test('an ordinary user starts it in the sandbox: tray, keychain and links are th
   const forum = await forumOf()
   const session = await startSession()
   try {
-    const panel = await startPanel(session.env, session.home, user)
+    const panel = await startPanel(session.env, session.home, { user })
     const first = await session.start()
     await expect.poll(async () => (await panel.icons()).map(({ hasPicture }) => hasPicture)).toEqual([true])
     await expect

@@ -1,5 +1,10 @@
+import { execFile, spawn } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import * as path from 'node:path'
+import { promisify } from 'node:util'
 import { expect } from 'playwright/test'
-import { test } from './fixtures.ts'
+import { type Desktop, startDesktop } from './desktop.ts'
+import { needs, test } from './fixtures.ts'
 
 // What somebody's code could do who got it into the page: on the real program, in its own window. The code is text here, as it
 // would be; tests have no types of a page.
@@ -46,4 +51,88 @@ test('code in the page reaches neither Node nor the network nor another page, an
   expect(await page.evaluate(permissions)).toEqual({ states: ['denied', 'denied', 'denied', 'denied'], place: 1 })
   expect(page.url()).toBe(own)
   expect(notifier.app?.windows()).toHaveLength(1)
+})
+
+test.describe('what is dropped on the window', () => {
+  needs('panel')
+  needs('desktop')
+
+  let desktop: Desktop | undefined
+  test.afterEach(async () => {
+    await desktop?.stop()
+    desktop = undefined
+  })
+
+  test('is neither opened nor read: an address, a file', async ({ forumOf, notifierOf }) => {
+    const forum = await forumOf()
+    const { url } = forum
+    const { app, home, env, open } = await notifierOf({
+      args: ['--no-keychain'],
+      envOf: async (folder) => {
+        desktop = await startDesktop(folder)
+        return desktop.env
+      },
+    })
+    const page = await open()
+    await expect(page.getByText('No forums yet').first()).toBeVisible()
+    if (app === undefined) throw new Error('only on the desktop')
+    // Chromium looks for the window below the mouse in the window manager's list.
+    const manager = spawn('openbox', { env, stdio: 'ignore' })
+    const own = page.url()
+    const file = path.join(home, 'page.html')
+    writeFileSync(file, '<title>dropped</title>')
+
+    // Beside the window: one that is all a link, and one that opens what is dropped on it. The latter shows that drops arrive.
+    const openBeside = async (x: number, title: string, navigateOnDragDrop: boolean) => {
+      const opening = app.waitForEvent('window')
+      await app.evaluate(
+        ({ BrowserWindow }, [left, name, isLax]) => {
+          const made = new BrowserWindow({
+            ...{ x: left, y: 0, width: 200, height: 400, frame: false },
+            webPreferences: { navigateOnDragDrop: isLax },
+          })
+          void made.loadURL(`data:text/html,<title>${name}</title>`)
+        },
+        [x, title, navigateOnDragDrop] as const,
+      )
+      return await opening
+    }
+    await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setBounds({ x: 0, y: 0 }))
+    const source = await openBeside(500, 'source', false)
+    await openBeside(750, 'lax', true)
+    const xdotool = (...words: readonly string[]) => promisify(execFile)('xdotool', words, { env })
+    /** Drags the link to a place on the screen, as a hand does: not in one step. */
+    const drag = async (address: string, x: number): Promise<void> => {
+      const style = 'position:fixed;inset:0;background:#fff'
+      await source.evaluate(`document.body.innerHTML = '<a href="${address}" style="${style}">link</a>'`)
+      await xdotool('mousemove', '600', '200', 'mousedown', '1')
+      for (const at of [590, 570, 550, x + 10, x])
+        await xdotool('mousemove', '--sync', String(at), '200', 'sleep', '0.1')
+      await xdotool('mouseup', '1')
+    }
+    /** Drags it to the lax window, waits for what that opens, and closes it. */
+    const dragToLax = async (address: string): Promise<void> => {
+      const opening = app.waitForEvent('window')
+      await drag(address, 850)
+      const opened = await opening
+      await opened.waitForURL(address)
+      await opened.close()
+    }
+
+    await dragToLax(`${url}/dropped`)
+    await expect.poll(() => app.windows().length).toBe(3)
+    const asked = forum.requests.length
+    await drag(`${url}/dropped`, 200)
+    await drag(`file://${file}`, 200)
+    // Once more on the other window, so that those before have had their effect.
+    await dragToLax(`${url}/last`)
+    await expect.poll(() => app.windows().length).toBe(3)
+    const paths = forum.requests.slice(asked).map((request) => request.path)
+    expect(paths.filter((name) => name !== '/favicon.ico')).toEqual(['/last'])
+    expect(desktop?.opened()).toEqual([])
+    expect(page.url()).toBe(own)
+    await page.getByRole('button', { name: 'Add a forum' }).first().click()
+    await expect(page.getByLabel('Address')).toHaveValue('')
+    manager.kill()
+  })
 })

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import * as path from 'node:path'
 import { expect } from 'playwright/test'
+import { connect } from './connect.ts'
 import { type Desktop, startDesktop } from './desktop.ts'
 import { needs, test } from './fixtures.ts'
 import { type Panel, startPanel, type TrayItem } from './panel.ts'
@@ -67,6 +68,23 @@ test('a click on the icon opens the window, and what is new shows in the tooltip
   await expect.poll(async () => JSON.stringify((await icon()).tooltip)).toContain('1 new on 1 forum')
   await (await icon()).click()
   await expect((await notifier.open()).getByLabel('1 notification').first()).toBeVisible()
+})
+
+test('two profiles side by side have an icon, a window and a life each', async ({ forumOf, notifierOf }) => {
+  const forum = await forumOf()
+  forum.notify({ user: 'eve', type: 'mentioned', from: 'mika', topicTitle: 'Release notes' })
+  const first = await notifierOf(onPanel('--hidden'))
+  const second = await notifierOf(onPanel('--hidden'))
+  const tooltips = async () => (await panel.icons()).map(({ tooltip }) => JSON.stringify(tooltip))
+  await expect.poll(tooltips).toHaveLength(2)
+  await connect(second, forum, 'eve')
+  await expect
+    .poll(async () => (await tooltips()).toSorted())
+    .toEqual([expect.stringContaining('1 new on 1 forum'), expect.stringContaining('No forums yet')])
+  expect((await first.status()).accounts).toEqual([])
+  await first.stop()
+  await expect.poll(tooltips).toEqual([expect.stringContaining('1 new on 1 forum')])
+  expect((await second.status()).accounts).toHaveLength(1)
 })
 
 test('a panel that dies and comes back has the icon again', async ({ notifierOf }) => {

@@ -12,6 +12,11 @@ export interface SessionUser {
   readonly gid: number
 }
 
+export interface PanelOptions {
+  readonly user?: SessionUser
+  readonly colour?: PanelColour
+}
+
 /** A panel with a tray, on a desktop of the test's own. */
 export interface Panel {
   /** The icons in its tray, by the names of their programs on the bus. */
@@ -26,6 +31,8 @@ export interface TrayItem {
   readonly tooltip: unknown
   /** Whether it has a picture of its own. */
   readonly hasPicture: boolean
+  /** That picture, as its program sends it: alpha, red, green and blue of each pixel, row by row. */
+  readonly picture: { readonly width: number; readonly height: number; readonly pixels: readonly number[] } | undefined
   /** The labels of its menu, in their order. */
   menu(): Promise<readonly string[]>
   /** Chooses an entry of its menu. */
@@ -38,7 +45,14 @@ const watcher = 'org.kde.StatusNotifierWatcher'
 const itemInterface = 'org.kde.StatusNotifierItem'
 const menuInterface = 'com.canonical.dbusmenu'
 
-const config = `<?xml version="1.0" encoding="UTF-8"?>
+/** The colour of a panel, each part from 0 to 1. */
+export interface PanelColour {
+  readonly red: number
+  readonly green: number
+  readonly blue: number
+}
+
+const configOf = (colour: PanelColour | undefined): string => `<?xml version="1.0" encoding="UTF-8"?>
 <channel name="xfce4-panel" version="1.0">
   <property name="configver" type="int" value="2"/>
   <property name="panels" type="array">
@@ -46,13 +60,19 @@ const config = `<?xml version="1.0" encoding="UTF-8"?>
     <property name="panel-1" type="empty">
       <property name="position" type="string" value="p=6;x=0;y=0"/>
       <property name="length" type="uint" value="100"/>
-      <property name="size" type="uint" value="28"/>
+      <property name="size" type="uint" value="28"/>${colour === undefined ? '' : background(colour)}
       <property name="plugin-ids" type="array"><value type="int" value="1"/></property>
     </property>
   </property>
   <property name="plugins" type="empty"><property name="plugin-1" type="string" value="systray"/></property>
 </channel>
 `
+
+const background = ({ red, green, blue }: PanelColour): string => `
+      <property name="background-style" type="uint" value="1"/>
+      <property name="background-rgba" type="array">
+        ${[red, green, blue, 1].map((part) => `<value type="double" value="${part}"/>`).join('')}
+      </property>`
 
 const answerSchema = v.pipe(v.string(), v.parseJson(), v.object({ data: v.unknown() }))
 
@@ -61,12 +81,18 @@ const answerSchema = v.pipe(v.string(), v.parseJson(), v.object({ data: v.unknow
  * @param env of the desktop that it is to be in
  * @param home a folder for its files
  */
-export const startPanel = async (env: NodeJS.ProcessEnv, home: string, user?: SessionUser): Promise<Panel> => {
+export const startPanel = async (
+  env: NodeJS.ProcessEnv,
+  home: string,
+  { user, colour }: PanelOptions = {},
+): Promise<Panel> => {
   const settings = path.join(home, 'panel')
   const folder = path.join(settings, 'xfce4', 'xfconf', 'xfce-perchannel-xml')
   mkdirSync(folder, { recursive: true })
-  writeFileSync(path.join(folder, 'xfce4-panel.xml'), config)
+  writeFileSync(path.join(folder, 'xfce4-panel.xml'), configOf(colour))
   const own = { ...process.env, ...env, HOME: home, XDG_CONFIG_HOME: settings }
+  // The panel's settings come from a program that the bus starts.
+  await run('dbus-update-activation-environment', [`XDG_CONFIG_HOME=${settings}`], { env: own, ...user })
   const panel = spawn('xfce4-panel', ['--disable-wm-check'], { env: own, stdio: 'ignore', ...user })
 
   const busctl = async (...words: readonly string[]): Promise<unknown> => {
@@ -93,10 +119,12 @@ export const startPanel = async (env: NodeJS.ProcessEnv, home: string, user?: Se
       const answer = v.parse(layoutSchema, await busctl('call', program, menuObject, menuInterface, ...layout))
       return answer[1][2].map(({ data: [id, { label }] }) => ({ id, label: label?.data ?? '-' }))
     }
+    const pictures = v.parse(picturesSchema, await property('IconPixmap'))
     return {
       title: await property('Title'),
       tooltip: await property('ToolTip'),
-      hasPicture: v.is(v.pipe(v.array(v.unknown()), v.minLength(1)), await property('IconPixmap')),
+      hasPicture: pictures.length > 0,
+      picture: pictures[0],
       menu: async () => (await entries()).map(({ label }) => label),
       choose: async (label) => {
         const found = (await entries()).find((entry) => entry.label === label)
@@ -121,6 +149,14 @@ export const startPanel = async (env: NodeJS.ProcessEnv, home: string, user?: Se
     },
   }
 }
+
+/** `IconPixmap`, the same picture in the sizes there are. */
+const picturesSchema = v.array(
+  v.pipe(
+    v.tuple([v.number(), v.number(), v.array(v.number())]),
+    v.transform(([width, height, pixels]) => ({ width, height, pixels })),
+  ),
+)
 
 interface MenuEntry {
   readonly id: number
