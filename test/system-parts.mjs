@@ -38,7 +38,7 @@ export const chromiumPath = () =>
     'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
   ].find((file) => file !== '' && existsSync(file))
 
-/** @typedef {'browser' | 'fonts' | 'keychain' | 'handler' | 'desktop' | 'electron' | 'panel' | 'wayland' | 'certificates' | 'metadata' | 'binaries' | 'shells' | 'manual' | 'multiplexer' | 'faults' | 'services'} SystemPart */
+/** @typedef {'browser' | 'fonts' | 'keychain' | 'handler' | 'desktop' | 'electron' | 'panel' | 'wayland' | 'dock' | 'certificates' | 'metadata' | 'binaries' | 'shells' | 'manual' | 'multiplexer' | 'faults' | 'services'} SystemPart */
 
 /**
  * @returns {readonly { id: SystemPart, what: string, packages: readonly string[], present: boolean }[]}
@@ -96,6 +96,12 @@ export const systemParts = () => [
     what: 'a Wayland session without a screen: sway and mako',
     packages: ['dbus', 'mako-notifier', 'sway', 'util-linux'],
     present: ['dbus-daemon', 'mako', 'makoctl', 'setpriv', 'sway', 'swaymsg'].every(onPath),
+  },
+  {
+    id: 'dock',
+    what: 'what Electron tells docks through: libunity, and dbus-monitor',
+    packages: ['dbus-bin', 'libunity9'],
+    present: onPath('dbus-monitor') && hasLibrary('libunity.so.9'),
   },
   {
     id: 'certificates',

@@ -61,9 +61,10 @@ test('a click on the icon opens the window below it, another one hides it, and i
 }) => {
   const notifier = await notifierOf(options('--hidden'))
   await expect.poll(async () => (await panel.icons()).length).toBe(1)
-  await xdotool(...icon)
   await xdotool(...icon, 'click', '1')
-  await expect.poll(() => visible(notifier)).toMatchObject({ x: 0 })
+  await expect.poll(() => visible(notifier)).toBeDefined()
+  // At the screen's left edge; a window manager may draw a frame around it.
+  expect((await visible(notifier))?.x).toBeLessThan(20)
   expect((await visible(notifier))?.y).toBeGreaterThanOrEqual(28)
   const isFocused = () =>
     notifier.app?.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().some((window) => window.isFocused()))
