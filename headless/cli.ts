@@ -4,8 +4,8 @@ import { runCli } from './run-cli.ts'
 
 const args = process.argv.slice(2)
 
-// Whoever reads the output may have seen enough, as `head` does, and a disk that it goes to may be full. The notifier itself
-// goes on.
+// Readers of the output may stop early, as `head` does, and a disk that it is written to may be full. The notifier
+// itself goes on.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (args.includes('serve')) return
   if (error.code === 'EPIPE') process.exit(exitStatus.ok)
@@ -14,5 +14,5 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 })
 process.stderr.on('error', () => undefined)
 
-// Not `process.exit`: what is still to be printed must be printed.
+// Not `process.exit`, which would cut off output that is still being written.
 process.exitCode = await runCli(args)

@@ -4,19 +4,19 @@ import { watchInstance } from '../engine/control/call-instance.ts'
 import { controlPath } from '../engine/control/control-path.ts'
 import type { StreamCall } from '../engine/control/control-protocol.ts'
 
-/** How long a notifier that is not there is waited for before it is looked for again, in milliseconds. */
+/** How long to wait before looking again for a notifier that does not run, in milliseconds. */
 const retryDelay = 2000
 
 export interface Following {
-  /** Called for each connection, with what breaks it off; gives what takes its answers. */
+  /** Called for each connection, with a function that closes it; returns the function that receives its answers. */
   readonly onConnect: (breakOff: () => void) => (answer: Result<unknown>) => void
-  /** Called when no notifier is there, or has gone. */
+  /** Called when no notifier runs, or it has ended. */
   readonly onAbsent: () => void
 }
 
 /**
- * Has the notifier on a profile tell what changes, and the next one when that has ended. Nothing is asked while one runs.
- * Resolves when the signal ends it.
+ * Subscribes to the changes of the notifier on a profile, and of the next one when that has ended. Resolves when the
+ * signal ends it.
  */
 export const followInstance = async (
   profile: string,

@@ -15,7 +15,7 @@ export const readSnapshot = async (profile: string): Promise<Result<Snapshot>> =
   return answer.ok ? readValue(snapshotSchema, answer.value) : answer
 }
 
-/** Reads an answer's value; `internal` when the other side speaks another version. */
+/** Reads an answer's value; `internal` when the other side is another version. */
 export const readValue = <Schema extends v.GenericSchema>(
   schema: Schema,
   value: unknown,

@@ -4,8 +4,8 @@ import { createLanguage } from '../engine/preferences/language.ts'
 import { exitStatus } from './command-line/exit-status.ts'
 
 /**
- * The system's language (`LC_ALL`, `LC_MESSAGES`, `LANG`), until settings say something else. Plural rules are asked because a
- * short command has them anyway: 0.2 ms, where formats of dates and numbers take 12 and 20.
+ * The system's language (`LC_ALL`, `LC_MESSAGES`, `LANG`), unless the settings say otherwise. It is read from plural
+ * rules, which a short command needs anyway: 0.2 ms, while formats of dates and numbers take 12 and 20.
  */
 export const language = createLanguage(() => [new Intl.PluralRules().resolvedOptions().locale])
 

@@ -4,12 +4,12 @@ import { connectTo } from '../engine/control/call-instance.ts'
 import { controlPath } from '../engine/control/control-path.ts'
 import { ownCommand } from './own-command.ts'
 
-/** How long a start may take, and how often it is looked for, in milliseconds. */
+/** How long a start may take, and the time between two checks for it, in milliseconds. */
 const startTimeout = 20_000
 const pause = 100
 
 /**
- * Starts the notifier on a profile as a program of its own, which opens its page by itself, and waits until it answers.
+ * Starts the notifier on a profile as a separate process, which opens its page, and waits until it answers.
  * @returns whether it does
  */
 export const startInstance = async (profile: string): Promise<boolean> => {

@@ -4,7 +4,8 @@ import { applyUpdate, snapshotUpdateSchema } from '../common/contract/snapshot-u
 import { followInstance } from './follow-instance.ts'
 
 /**
- * Calls with each snapshot of the notifier on a profile, and with undefined while none runs. Resolves when the signal ends it.
+ * Calls with each snapshot of the notifier on a profile, and with undefined while none runs. Resolves when the signal
+ * ends it.
  */
 export const watchSnapshots = (
   profile: string,
@@ -20,7 +21,7 @@ export const watchSnapshots = (
         return (answer) => {
           const parsed = answer.ok ? v.safeParse(snapshotUpdateSchema, answer.value) : undefined
           const next: Snapshot | undefined = parsed?.success ? applyUpdate(present, parsed.output) : undefined
-          // It speaks another version, or an update is missing: a new connection begins with a whole snapshot.
+          // It is another version, or an update is missing: a new connection begins with a whole snapshot.
           if (next === undefined) return breakOff()
           present = next
           onSnapshot(next)

@@ -8,12 +8,11 @@ import { isLoopback } from '../network/is-loopback.ts'
 const longestAddress = 2000
 
 /**
- * Reads what a person typed or pasted as the places where a forum may stand (protocol.md 7): the origin, then the
- * folder in it that the page of a forum stands in, then the whole path as a folder. A link to a topic therefore finds
- * its forum. What does not belong to the address is taken away (`tidyAddress`); the scheme is added when missing
- * (`http` for loopback only); query, fragment, closing slashes and dots are dropped, ports kept. A folder in capitals
- * is tried in small letters first, as forums write theirs: some servers take any spelling, and one forum is not to be
- * two.
+ * Reads what a person typed or pasted as the addresses where a forum may be (protocol.md 7): the origin, then the
+ * folder in it that a forum's page is in, then the whole path as a folder. A link to a topic therefore finds its forum.
+ * What does not belong to the address is removed (`tidyAddress`); the scheme is added when missing (`http` for loopback
+ * only); query, fragment, closing slashes and dots are dropped, ports kept. A folder in capitals is tried in lower case
+ * first, as forums write theirs: some servers accept any spelling, and one forum must not become two.
  * @param allowPlain the user insists on http although the key then travels in clear
  * @returns bases in the order to try them; `address_invalid`; `address_not_encrypted` for http beyond this computer
  */
@@ -26,7 +25,7 @@ export const readAddress = (text: string, allowPlain = false): Result<readonly s
   if (url === undefined || url.username !== '' || url.password !== '') return fail('address_invalid')
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return fail('address_invalid')
   const loopback = isLoopback(url.hostname)
-  // A single word is more often a slip than an intranet host; those can be given with their scheme.
+  // A single word is more often a typing error than an intranet host; those can be typed with their scheme.
   if (!hasScheme && !loopback && !/[.:]/.test(url.hostname)) return fail('address_invalid')
   if (!hasScheme && loopback) url.protocol = 'http:'
   if (url.protocol === 'http:' && !loopback && !allowPlain)
@@ -35,7 +34,7 @@ export const readAddress = (text: string, allowPlain = false): Result<readonly s
   return ok([...new Set(folders.flatMap((folder) => [folder.toLowerCase(), folder]))].map((path) => url.origin + path))
 }
 
-/** The dot that ends a full domain name, which most certificates and web servers do not know. */
+/** The dot that ends a fully qualified domain name, which most certificates and web servers do not expect. */
 const closingDots = /^(https?:\/\/[^/?#\\@]*?)\.+(?=[:/?#]|$)/i
 
 /** An IPv6 address as it is written anywhere but in web addresses (RFC 3986, 3.2.2). */
@@ -46,7 +45,7 @@ const withBrackets = (typed: string): string => {
 
 const parse = (text: string): URL | undefined => (URL.canParse(text) ? new URL(text) : undefined)
 
-/** A base as people read it: no scheme, IDN in its own letters, port and folder kept. */
+/** A base for display: without its scheme, with IDNs in their own script, port and folder kept. */
 export const shownHost = (base: string): string => {
   const url = new URL(base)
   const port = url.port === '' ? '' : `:${url.port}`

@@ -3,7 +3,7 @@ import { atSite } from './address.ts'
 /** The only redirect of a desktop app that a site allows by default; it must match to the letter (protocol.md 2.1). */
 const authRedirect = 'discourse://auth_redirect'
 
-/** What stands in the forum's list of applications. */
+/** The name in the forum's list of applications. */
 export const applicationName = 'Discourse Notifier'
 
 /**
@@ -12,7 +12,7 @@ export const applicationName = 'Discourse Notifier'
  */
 export const requestedScopes: readonly string[] = ['notifications', 'session_info']
 
-/** What an authorize address is made of. */
+/** The parts of an authorize address. */
 export interface AuthorizeRequest {
   readonly base: string
   readonly method: 'redirect' | 'paste'
@@ -21,7 +21,7 @@ export interface AuthorizeRequest {
   /** SPKI PEM. */
   readonly publicKey: string
   readonly scopes: readonly string[]
-  /** Days until the access ends by itself; null for no end. Forums that do not know it ignore it. */
+  /** Days until the access expires; null for never. Forums that do not know the parameter ignore it. */
   readonly accessDays: number | null
 }
 
@@ -30,7 +30,7 @@ export const expirySeconds = (days: number): number => days * 86_400
 
 /**
  * The address the user opens to approve (protocol.md 1.2). For `paste`, `auth_redirect` is left out, which makes the
- * forum show the payload. `padding=oaep` is a wish that older forums ignore. It holds the nonce, so it goes to the
+ * forum show the payload. `padding=oaep` is ignored by older forums. It holds the nonce, so it goes to the
  * browser only.
  */
 export const authorizeUrl = (request: AuthorizeRequest): string => {

@@ -15,7 +15,7 @@ export type BusAlert = Pick<NotificationItem, 'kind' | 'actor' | 'title' | 'plac
   readonly isDirectMessage: boolean
 }
 
-/** The server cuts excerpts there (protocol.md 5.6). */
+/** Where the server cuts excerpts (protocol.md 5.6). */
 const longestExcerpt = 400
 
 const whole = v.pipe(v.unknown(), v.transform(wholeNumber))
@@ -34,11 +34,12 @@ const alertSchema = v.object({
 })
 
 /**
- * Reads a message of `/notification-alert/<user>` or `/chat/notification-alert/<user>` (protocol.md 5.6). Titles and excerpts come as text, not as HTML.
- * @param data the message's `data`
+ * Reads a bus message of `/notification-alert/<user>` or `/chat/notification-alert/<user>` (protocol.md 5.6). Titles
+ * and excerpts come as text, not as HTML.
+ * @param data the bus message's `data`
  * @param base the site's origin plus optional folder
  * @param username the account's user name
- * @returns `answer_unreadable` when it is no such message
+ * @returns `answer_unreadable` when it is not such a bus message
  */
 export const readBusAlert = (data: unknown, base: string, username: string): Result<BusAlert> => {
   const message = v.safeParse(alertSchema, data)

@@ -2,20 +2,20 @@ import * as v from 'valibot'
 import type { NotificationItem } from '../../common/contract/notification.ts'
 import { readNotifications } from './notification-item.ts'
 
-/** What a message of `/notification/<user id>` says of single notifications (protocol.md 5.6). */
+/** What a bus message of `/notification/<user id>` says about single notification rows (protocol.md 5.6). */
 export interface BusNotification {
-  /** The newest one; null when the message has none. */
+  /** The newest one; null when the bus message has none. */
   readonly last: NotificationItem | null
   /**
-   * Which recent ones are read, by id: the newest unread ones of high priority, then the newest of the others, up to twenty
-   * of each. Undefined where the message does not say.
+   * Which recent ones are read, by id: the newest unread ones of high priority, then the newest of the others, up to
+   * twenty of each. Undefined where the bus message does not say.
    */
   readonly recent: readonly (readonly [id: number, isRead: boolean])[] | undefined
-  /** Everything up to this id has been seen in a menu; null where the message does not say. */
+  /** Everything up to this id has been seen in a menu; null where the bus message does not say. */
   readonly seenId: number | null
 }
 
-/** Forums give forty (protocol.md 5.6). */
+/** Forums send forty (protocol.md 5.6). */
 const mostRecent = 100
 
 const schema = v.object({
@@ -27,10 +27,10 @@ const schema = v.object({
 })
 
 /**
- * Reads such a message. The counts in it are not read: they are not split as the totals are.
+ * Reads such a bus message, but not the counts in it, which are not split as the totals are.
  * @param base the site's origin plus optional folder
  * @param username the account's user name
- * @returns undefined for a message of another shape, after which only the list tells
+ * @returns undefined for a bus message of another shape, after which only the list is reliable
  */
 export const readBusNotification = (data: unknown, base: string, username: string): BusNotification | undefined => {
   const parsed = v.safeParse(schema, data)

@@ -1,6 +1,6 @@
 import { parseServerJson } from './parse-server-json.ts'
 
-/** One message of the bus (protocol.md 5.6). */
+/** One bus message (protocol.md 5.6). */
 export interface BusMessage {
   readonly channel: string
   readonly id: number
@@ -10,11 +10,14 @@ export interface BusMessage {
 /** Reads what a forum's message bus sends to one poll, piece by piece as it arrives (protocol.md 5.6). */
 export interface BusStream {
   /**
-   * Takes the next bytes. Returns the parts that are complete with them, in order: each as its messages, none in a part
-   * that only shows that the stream is open, or null for one that cannot be read.
+   * Takes the next bytes. Returns the parts that are complete with them, in order: each as its bus messages, none in a
+   * part that only shows that the stream is open, or null for one that cannot be read.
    */
   read(bytes: Uint8Array): readonly BusPart[]
-  /** The stream has ended. Returns what was left, as a server sends it that does not chunk; undefined for nothing. */
+  /**
+   * The stream has ended. Returns what was left, which is everything from a server that does not chunk; undefined for
+   * nothing.
+   */
   end(): BusPart | undefined
   /** A part is longer than the limit. From then on nothing is read or kept. */
   isOverlong(): boolean
@@ -26,15 +29,17 @@ export type BusPart = readonly BusMessage[] | null
 const separator = '\r\n|\r\n'
 const doubled = '\r\n||\r\n'
 
-/** In UTF-16 units. A message of the channels we follow has some 3,000; a backlog of 100 of them fits several times. */
+/**
+ * In UTF-16 units. A bus message of the channels we follow has some 3,000; a backlog of 100 of them fits several times.
+ */
 const longestPart = 1_000_000
-/** More messages than a server keeps for the few channels of one user (protocol.md 5.6). */
+/** More bus messages than a server keeps for the few channels of one user (protocol.md 5.6). */
 const mostMessages = 1000
 const longestChannel = 200
 
 export const createBusStream = (limit = longestPart): BusStream => {
   const decoder = new TextDecoder()
-  /** What has come of the part that is not complete, in pieces: joining them at each byte would cost their square. */
+  /** The pieces of the part that is not yet complete. Joining them at every read would take quadratic time. */
   let pieces: string[] = []
   let length = 0
   /** The end of it, for a separator that lies across pieces. */
@@ -74,7 +79,7 @@ const readPart = (part: string): BusPart => {
   const parsed = parseServerJson(part.replaceAll(doubled, separator))
   if (!Array.isArray(parsed)) return null
   const messages = parsed.slice(0, mostMessages).map(readMessage)
-  // One message that cannot be read costs that message; a part with nothing else in it says nothing.
+  // An unreadable bus message costs only itself; a part with nothing else in it counts as empty.
   const readable = messages.filter((message) => message !== undefined)
   return readable.length === 0 && messages.length > 0 ? null : readable
 }

@@ -1,25 +1,26 @@
 import emojiNames from './emoji-names.json' with { type: 'json' }
 
-/** Longer text serves nobody in a list or an alert. In UTF-16 units, as everything here. */
+/** Longer text is of no use in a list or an alert. In UTF-16 units, like everything here. */
 const longestText = 300
 
 /**
  * Text that the forum sends as HTML (`fancy_title`, protocol.md 5.3), as plain text on one line. Entities are decoded
- * once: what a person wrote as `&lt;b&gt;` stays that. The outcome may hold `<` and must never be read as HTML.
+ * once: what a person wrote as `&lt;b&gt;` stays that. The result may contain `<` and must never be read as HTML.
  * @returns null when nothing readable is left
  */
 export const decodeServerHtml = (html: string, longest = longestText): string | null =>
   decodeServerText(decodeEntities(html.slice(0, longest * 8)), longest)
 
 /**
- * Text that the forum sends as it was written: `:emoji:` become characters; control characters and those that turn the
- * direction of text go, so that a title cannot reorder the sentence around it; white space becomes single spaces.
+ * Text that the forum sends as it was written: `:emoji:` become characters; control characters and those that change
+ * the direction of text are removed, so that a title cannot reorder the sentence around it; white space becomes single
+ * spaces.
  * @returns at most `longest` UTF-16 units; null when nothing readable is left
  */
 export const decodeServerText = (text: string, longest = longestText): string | null =>
   cut(replaceEmoji(clean(text.slice(0, longest * 8))), longest)
 
-/** The same of text in which `:emoji:` stay as they are: names and titles of forums, user names, names of groups. */
+/** The same for text in which `:emoji:` stay as they are: names and titles of forums, user names, names of groups. */
 export const cleanText = (text: string, longest = longestText): string | null =>
   cut(clean(text.slice(0, longest * 8)), longest)
 
@@ -35,7 +36,7 @@ const terminalSequence =
   /(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]|(?:\u001b[\]PX^_]|[\u0090\u0098\u009d-\u009f])[^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c|$)|\u001b[ -/]*[0-~]/g
 
 /**
- * White space, then what has no business in a line of text: controls, halves of surrogate pairs, the marks, embeddings,
+ * White space, then what does not belong in a line of text: controls, halves of surrogate pairs, the marks, embeddings,
  * overrides and isolates of text direction, invisible fillers and U+FEFF. Joiners stay, for emoji and scripts need
  * them.
  */
@@ -79,7 +80,7 @@ const decodeEntities = (html: string): string =>
  */
 const shortcode = /(?<![\p{L}\p{N}]):([\p{L}\p{M}\d_+*#-]{1,64})(?::t([1-6]))?:(?![\p{L}\p{N}])/gu
 
-/** `t2` to `t6` are the five tones of skin, from light to dark; `t1` is none. */
+/** `t2` to `t6` are the five skin tones, from light to dark; `t1` is none. */
 const firstTone = 0x1_f3fb
 
 const replaceEmoji = (text: string): string =>
@@ -89,19 +90,19 @@ const replaceEmoji = (text: string): string =>
     return tone === undefined || tone === '1' ? emoji : withTone(emoji, firstTone + Number(tone) - 2)
   })
 
-/** The emoji that the forum calls by this name; undefined for its own pictures and for names that are none. */
+/** The emoji of this name; undefined for the forum's own pictures and for names that are not emoji. */
 export const emojiOf = (name: string): string | undefined => {
   const text = decodeServerText(`:${name}:`) ?? ''
   return text === '' || text.startsWith(':') ? undefined : text
 }
 
-/** A tone follows the first character that takes one, in the place of its variation selector. */
+/** A tone follows the first character that takes one, replacing its variation selector. */
 const withTone = (emoji: string, tone: number): string =>
   emoji.replace(/(\p{Emoji_Modifier_Base})\ufe0f?/u, `$1${String.fromCodePoint(tone)}`)
 
 let byName: ReadonlyMap<string, string> | undefined
 
-/** Made when first needed; there are thousands. */
+/** Created when first needed; there are thousands. */
 const emojiByName = (): ReadonlyMap<string, string> => {
   byName ??= new Map(
     Object.entries(emojiNames).flatMap(([emoji, names]) => names.split(' ').map((name) => [name, emoji] as const)),

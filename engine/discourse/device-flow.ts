@@ -7,7 +7,7 @@ import { httpError, isSuccess } from './http-error.ts'
 import { readJson } from './response-schemas.ts'
 
 // The device authorization flow of newer forums (protocol.md 1.10): no redirect and no setting of the site is needed.
-// The forum gives a code, the user types it on the forum's page, and this program asks until the answer is there.
+// The forum issues a code, the user types it on the forum's page, and this program polls until the answer is there.
 
 const grantSchema = v.object({
   device_code: v.pipe(v.string(), v.regex(/^[0-9a-zA-Z_-]{16,256}$/)),
@@ -26,13 +26,13 @@ const pollSchema = v.variant('status', [
 
 /** What a forum grants for one sign-in. */
 export interface DeviceGrant {
-  /** Secret: who has it gets the payload. */
+  /** Secret: whoever has it gets the payload. */
   readonly deviceCode: string
   /** What the user types on the forum's page. */
   readonly userCode: string
-  /** The page to type it on; leads to this request, so it is for the user's browser only. */
+  /** The page to type it on. It leads to this request, so it is for the user's browser only. */
   readonly page: string
-  /** Milliseconds until the grant ends, and between two questions. */
+  /** Milliseconds until the grant expires, and between two polls. */
   readonly lifetime: number
   readonly interval: number
 }
@@ -49,7 +49,7 @@ export interface DeviceRequest {
 
 /**
  * Asks a forum for a code. Failures: `site_refuses_apps`; those of `http` and `httpError`; `unexpected_answer` for a
- * page that is not its own.
+ * page that is not the forum's own.
  */
 export const requestDeviceGrant = async (http: Http, request: DeviceRequest): Promise<Result<DeviceGrant>> => {
   const { base, clientId, nonce, publicKey, scopes, accessDays } = request
@@ -68,7 +68,7 @@ export const requestDeviceGrant = async (http: Http, request: DeviceRequest): Pr
     },
   })
   if (!answer.ok) return answer
-  // No key is involved yet: here a refusal speaks of what was asked for (protocol.md 1.10).
+  // No key is involved yet: here a refusal is about what was requested (protocol.md 1.10).
   const refused = httpError(answer.value, base, 'adding')
   if (refused.code === 'access_refused') return fail('site_refuses_apps', { host })
   if (!isSuccess(answer.value)) return { ok: false, failure: refused }
@@ -79,18 +79,18 @@ export const requestDeviceGrant = async (http: Http, request: DeviceRequest): Pr
   return ok({
     deviceCode: grant.value.device_code,
     userCode: grant.value.user_code,
-    // As the parser writes it, without whatever else a forum may have put into the text.
+    // As the URL parser writes it, without anything else that a forum may have put into the text.
     page: new URL(page).href,
     lifetime: grant.value.expires_in * 1000,
     interval: grant.value.interval * 1000,
   })
 }
 
-/** How a sign-in by device code stands at the forum. */
+/** The state of a sign-in by device code at the forum. */
 export type DeviceAnswer =
   | { readonly kind: 'pending' }
   | { readonly kind: 'denied' }
-  /** Also when the one answer with the payload was lost: it is given once. */
+  /** Also if the answer with the payload was lost: it is sent once. */
   | { readonly kind: 'expired' }
   | { readonly kind: 'authorized'; readonly payload: string }
 

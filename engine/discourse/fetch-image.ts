@@ -9,16 +9,16 @@ export interface Image {
 }
 
 const largestImage = 200_000
-/** A forum may lead to where its uploads lie. */
+/** A forum may redirect to where its uploads are. */
 const mostRedirects = 3
 
 /**
  * Fetches a picture that a forum names: from the forum itself, or over https from wherever it keeps its uploads. No key
- * is sent. What it is, its first bytes say, whatever the server says; anything else, SVG above all, which can hold
- * scripts, is not taken.
+ * is sent. Its first bytes decide what it is, whatever the server says; anything else is refused, above all SVG, which
+ * can contain scripts.
  * @param base the site
  * @param address as the forum gives it: absolute, without its scheme, or without its host
- * @returns undefined when there is none to be had, for a picture is never worth a failure
+ * @returns undefined when it cannot be fetched: a picture is never worth a failure
  */
 export const fetchImage = async (http: Http, base: string, address: string): Promise<Image | undefined> => {
   let place = allowedPlace(base, address, base)
@@ -36,8 +36,8 @@ export const fetchImage = async (http: Http, base: string, address: string): Pro
 }
 
 /**
- * The forum's own origin, which the user has named, may be anywhere; everything else the forum has named, and must be
- * on the public net, so that no forum has us open connections into a private one.
+ * The forum's own origin, which the user named, may be anywhere. Everything else was named by the forum and must be on
+ * the public internet, so that no forum makes us open connections into a private network.
  */
 const allowedPlace = (base: string, address: string, from: string) => {
   if (!URL.canParse(address, from)) return undefined

@@ -9,37 +9,39 @@ import { type NotificationList, readNotifications } from './notification-item.ts
 import { parseServerJson } from './parse-server-json.ts'
 import { doneSchema, readJson, sessionSchema, totalsSchema } from './response-schemas.ts'
 
-/** One account's conversation with its forum: every request carries the key, none follows a redirect. */
+/** One account's requests to its forum: each carries the key, and none follows a redirect. */
 export interface ForumClient {
   /** Counts from `/notifications/totals.json`; for forums before 3.3 `unexpected_answer` or `access_refused`. */
   totals(): Promise<Result<{ username: string | undefined; counts: Counts }>>
   /** Who the key belongs to, the counts, and where the live channels are, from `/session/current.json`. */
   session(): Promise<Result<Session>>
-  /** The notifications, unread ones first; asking does not change what counts as seen. `username` is the user's own. */
+  /**
+   * The notifications, unread ones first; reading them does not change what counts as seen. `username` is the user's
+   * own.
+   */
   notifications(username: string, limit: number): Promise<Result<NotificationList>>
   /**
-   * The notifications by date, the newest first, without effect on what counts as seen. Old forums ignore `limit` and
-   * give 60.
+   * The notifications by date, newest first, without changing what counts as seen. Old forums ignore `limit` and send 60.
    * @param offset how many are left out at the top
    */
   history(username: string, offset: number, limit: number): Promise<Result<NotificationHistory>>
-  /** Marks one notification as read. A forum takes an id that is not the user's for nothing to do. */
+  /** Marks one notification as read. A forum silently ignores an id that is not the user's. */
   markRead(id: number): Promise<Result<null>>
   /** Marks every notification of the user as read. */
   markAllRead(): Promise<Result<null>>
-  /** Asks the forum to take the key back (protocol.md 1.7). `access_refused` means it is unusable already. */
+  /** Asks the forum to revoke the key (protocol.md 1.7). `access_refused` means that it is already unusable. */
   revoke(): Promise<Result<null>>
 }
 
 /** A page of the history (protocol.md 5.3). */
 export interface NotificationHistory extends NotificationList {
-  /** How many notifications there are in all, out of sight or not; null where the forum does not say. */
+  /** How many notifications there are in all, visible or not; null where the forum does not say. */
   readonly total: number | null
 }
 
 const historySchema = v.object({ total_rows_notifications: v.pipe(v.number(), v.safeInteger(), v.minValue(0)) })
 
-/** What `/session/current.json` tells (protocol.md 5.1). */
+/** What `/session/current.json` says (protocol.md 5.1). */
 export interface Session {
   readonly userId: number
   readonly username: string
@@ -56,7 +58,7 @@ export interface Session {
 }
 
 /**
- * Failures of all calls: those of `http` and `httpError`; of questions also those of `unreadable`, of changes
+ * Failures of all calls: those of `http` and `httpError`; of reads also those of `unreadable`, of changes
  * `change_not_confirmed`.
  * @param reading what the answers of reading calls are for
  */
@@ -78,7 +80,7 @@ export const createForumClient = (
   }
   /**
    * A change is done when the forum says so in its own words, `{"success":"OK"}` (protocol.md 1.7 and 5.4): status 200
-   * is what a login page of the network answers too.
+   * is also what a network's login page answers.
    */
   const confirm = async (request: HttpRequest, situation: Situation): Promise<Result<null>> => {
     const answer = await http.send(request)
@@ -118,7 +120,7 @@ export const createForumClient = (
       })
     },
     notifications: async (username, limit) => {
-      // Without `silent` the forum takes everything as seen, and the number in the user's browser is gone (protocol.md
+      // Without `silent` the forum marks everything as seen, and the count in the user's browser disappears (protocol.md
       // 5.3).
       const answer = await read(`/notifications.json?recent=true&silent=true&limit=${limit}`, v.unknown())
       return answer.ok ? readNotifications(answer.value, base, username) : answer
@@ -132,7 +134,7 @@ export const createForumClient = (
       return ok({ ...list.value, total: total.success ? total.output.total_rows_notifications : null })
     },
     markRead: async (id) => {
-      // To the forum a missing id means all of them (protocol.md 5.4).
+      // Without an id the forum marks all of them (protocol.md 5.4).
       if (!Number.isSafeInteger(id) || id <= 0) throw new RangeError('the id of a notification is a positive number')
       return await markRead({ id })
     },
@@ -146,10 +148,10 @@ const withTotal = (counts: Omit<Counts, 'total'>): Counts => ({
   total: counts.notifications + counts.messages + counts.chat + counts.reviewables,
 })
 
-/** How far Discourse counts notifications, personal messages among them (protocol.md 5.1 and 5.2). */
+/** Where Discourse stops counting notifications, private messages included (protocol.md 5.1 and 5.2). */
 const cap = 99
 
-/** Totals keep personal messages apart from the other notifications already (protocol.md 5.2). */
+/** Totals already separate private messages from the other notifications (protocol.md 5.2). */
 const totalsCounts = (totals: v.InferOutput<typeof totalsSchema>): Counts => {
   const { topic_tracking: topics, group_inboxes: inboxes } = totals
   const notifications = totals.unread_notifications
@@ -169,8 +171,8 @@ const totalsCounts = (totals: v.InferOutput<typeof totalsSchema>): Counts => {
 
 /**
  * The same from a session, as the site computes its own badge (protocol.md 5.1): all unread where the field exists,
- * else unread and high priority added. Personal messages are taken out of that sum, for they are part of it. Before 3.0
- * nothing tells them from reminders: `unread_private_messages` counts both (protocol.md 14).
+ * else unread and high priority added. Private messages are subtracted from that sum, which includes them. Before 3.0
+ * nothing distinguishes them from reminders: `unread_private_messages` counts both (protocol.md 14).
  */
 const sessionCounts = (user: v.InferOutput<typeof sessionSchema>['current_user']): Counts => {
   const high = user.unread_high_priority_notifications ?? 0

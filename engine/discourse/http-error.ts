@@ -5,25 +5,25 @@ import type { HttpAnswer } from './http.ts'
 import { parseServerJson } from './parse-server-json.ts'
 import { longestRetry, retryAfterSeconds } from './retry-after.ts'
 
-/** What was being done: the same answer asks for something else of the user, and loses nothing in each. */
+/** What was being done: the same answer asks something different of the user in each case. */
 export type Situation = 'adding' | 'polling' | 'revoking' | 'marking'
 
-/** An error answer; only `error_type` is stable, the sentences are translated (protocol.md 4.2). */
+/** An error answer. Only `error_type` is stable; the sentences are translated (protocol.md 4.2). */
 const errorSchema = v.object({
   error_type: v.optional(v.string()),
   extras: v.optional(v.nullable(v.object({ wait_seconds: v.optional(v.number()) }))),
 })
 
-/** How long to wait when a forum limits us without saying for how long. */
+/** How long to wait when a forum limits us without saying how long. */
 const unsaidWait = 60
 
-/** Whether an answer is the one asked for. 203 is a 200 that a proxy has changed on the way (RFC 9110, 15.3.4). */
+/** Whether an answer is a success. 203 is a 200 that a proxy has modified on the way (RFC 9110, 15.3.4). */
 export const isSuccess = ({ status }: Pick<HttpAnswer, 'status'>): boolean => status === 200 || status === 203
 
 /**
- * What an answer means that is not the one asked for (protocol.md 4.2 and 4.3): who gave it, and so who can help. HTML
- * and plain text come from proxies, login pages of networks and web servers as well, so only Discourse's own
- * `error_type` counts as a word about the key.
+ * What an answer that is not a success means (protocol.md 4.2 and 4.3): who sent it, and so who can help. HTML and
+ * plain text also come from proxies, networks' login pages and web servers, so only Discourse's own `error_type` says
+ * anything about the key.
  * @param base the site asked
  */
 export const httpError = (answer: HttpAnswer, base: string, situation: Situation = 'polling'): Failure => {
@@ -40,13 +40,13 @@ export const httpError = (answer: HttpAnswer, base: string, situation: Situation
   if (status === 403 && type === 'not_logged_in') return { code: 'key_header_stripped', params: { host } }
   if (status === 503 && type === 'read_only') return { code: 'read_only', params: { host } }
   if (status === 401) return { code: 'server_password', params: { host } }
-  // Discourse itself answers in JSON, so a bare refusal is somebody else's.
+  // Discourse itself answers in JSON, so a bare refusal comes from something else.
   if (status === 403 && !isJson(answer)) return { code: 'firewall_refuses', params: { host } }
   if (status === 403 || status >= 500) return unavailable(answer, host, situation)
   return { code: 'unexpected_answer', params: { host, status } }
 }
 
-/** A page in the place of every other is no move while it stands on the same host. */
+/** A page that replaces every other on the same host does not mean that the forum has moved. */
 const redirected = (answer: HttpAnswer, target: URL, base: string, situation: Situation): Failure => {
   const host = shownHost(base)
   if (target.origin !== new URL(base).origin || keepsPath(target)) {
@@ -58,14 +58,14 @@ const redirected = (answer: HttpAnswer, target: URL, base: string, situation: Si
     : { code: 'unexpected_answer', params: { host, status: answer.status } }
 }
 
-/** What it means that an answer of the right status is not the expected JSON: most often a page to log in at. */
+/** The failure for an answer with the right status that is not the expected JSON: most often a login page. */
 export const unreadable = (answer: HttpAnswer, host: string): Failure => {
-  // JSON never begins so, and pages may begin with anything.
+  // JSON never begins like this, and pages may begin with anything.
   const isPage = (answer.headers.get('content-type') ?? '').includes('html') || /^[\s\ufeff]*</.test(answer.text)
   return { code: isPage ? 'network_login' : 'answer_unreadable', params: { host } }
 }
 
-/** Counts are kept and asked for again by themselves, and so is a revocation; all else is for the user to try again. */
+/** Counts and revocations are retried automatically; anything else is for the user to try again. */
 const unavailable = (answer: HttpAnswer, host: string, situation: Situation): Failure => {
   const { status } = answer
   switch (situation) {
@@ -90,11 +90,11 @@ const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
 const permanent: ReadonlySet<number> = new Set([301, 308])
 
 /**
- * Where an answer sends on to, or `login` for what is rather a page to log in at, of the network or of a proxy: such
- * pages are given in the place of every page and for now only (RFC 8910, 1; RFC 9110, 15.4), so the path that was asked
- * for is lost, and the address is often one without encryption.
+ * Where an answer redirects to, or `login` for what is probably a login page of the network or of a proxy: such pages
+ * replace every page, and only temporarily (RFC 8910, 1; RFC 9110, 15.4), so the path that was asked for is lost, and
+ * the address is often one without encryption.
  * @param from the address asked, or the site
- * @returns undefined when the answer sends nowhere: 304 and 300 do not, nor does a redirect without an address
+ * @returns undefined when the answer does not redirect: 304 and 300 do not, nor does a redirect without an address
  */
 export const redirectOf = (answer: HttpAnswer, from: string): URL | 'login' | undefined => {
   const location = answer.headers.get('location')
@@ -106,7 +106,7 @@ export const redirectOf = (answer: HttpAnswer, from: string): URL | 'login' | un
   const isPlain = target.protocol === 'http:' && origin.protocol === 'https:'
   const namesLogin = loginWord.test(target.host + target.pathname) || /[?&]SAMLRequest=/i.test(target.search)
   const isElsewhere = target.host !== origin.host
-  // Who sends visitors back afterwards notes where they wanted to go.
+  // A login page that sends visitors back afterwards records where they wanted to go.
   const notesOrigin = isElsewhere && target.search.toLowerCase().includes(origin.hostname)
   const isLogin = isPlain || namesLogin || notesOrigin || (isElsewhere && origin.protocol === 'http:')
   return isLogin && !(permanent.has(answer.status) && !namesLogin) ? 'login' : target
@@ -117,8 +117,8 @@ const keepsPath = ({ pathname }: URL): boolean =>
   /\/(?:notifications|session|site|user-api-key|message-bus)(?:[/.]|$)/.test(pathname)
 
 /**
- * Cloudflare and AWS WAF say when they hold up what they take for a robot; Cloudflare's blocks are known by its name over an
- * HTML page, older checks by their title.
+ * Cloudflare and AWS WAF say so when they challenge what they take for a robot; Cloudflare's blocks are recognised by
+ * its name over an HTML page, older checks by their title.
  */
 const isChallenge = ({ status, headers, text }: HttpAnswer): boolean => {
   const isPage = (headers.get('content-type') ?? '').includes('html')
@@ -144,7 +144,7 @@ const waitSeconds = (answer: HttpAnswer): number => {
   return retryAfterSeconds(answer.headers) ?? Math.min(longestRetry, Math.max(1, Math.ceil(body ?? unsaidWait)))
 }
 
-/** Reads an error answer; undefined when it is not Discourse's JSON, which then is somebody else speaking. */
+/** Reads an error answer; undefined when it is not Discourse's JSON, so that something else answered. */
 const readErrorAnswer = (answer: HttpAnswer): v.InferOutput<typeof errorSchema> | undefined => {
   const parsed = v.safeParse(errorSchema, parseServerJson(answer.text))
   return parsed.success ? parsed.output : undefined

@@ -21,15 +21,15 @@ export interface HttpRequest {
   readonly headers?: Readonly<Record<string, string>>
   /** A long poll: it has a deadline of its own, and never keeps other requests waiting. */
   readonly held?: boolean
-  /** For an address that somebody else has named: it must not lead into this computer or the network around it. */
+  /** For an address that somebody else has named: it must not lead to this computer or its local network. */
   readonly publicOnly?: boolean
-  /** Cuts the request; it then ends in `cancelled`. */
+  /** Aborts the request, which then fails with `cancelled`. */
   readonly signal?: AbortSignal
   /** The most bytes that are read, where that is less than the default. */
   readonly largestAnswer?: number
   /**
-   * Takes the body of a successful answer piece by piece, as it arrives; the answer that `send` gives at the end has
-   * none then. Deadline and limit on the size hold for the whole of it.
+   * Receives the body of a successful answer piece by piece as it arrives; the answer that `send` returns then has
+   * none. Deadline and size limit apply to the whole body.
    */
   readonly onBody?: (bytes: Uint8Array) => void
 }
@@ -37,14 +37,17 @@ export interface HttpRequest {
 /** A forum's answer, whatever its status. */
 export interface HttpAnswer {
   readonly status: number
-  /** By lowercase name; of a header sent twice the first value. */
+  /** By lowercase name; if a header was sent twice, the first value. */
   readonly headers: ReadonlyMap<string, string>
   readonly bytes: Uint8Array
   /** The same as UTF-8, without a byte-order mark. */
   readonly text: string
 }
 
-/** Sends requests. Never follows a redirect and never keeps a cookie: callers that may follow do so in the open. */
+/**
+ * Sends requests. Never follows a redirect and never keeps a cookie; callers that may follow redirects do so
+ * themselves.
+ */
 export interface Http {
   send(request: HttpRequest): Promise<Result<HttpAnswer>>
   close(): Promise<void>
@@ -53,8 +56,8 @@ export interface Http {
 /** An `Http` that can be told, at any time, how to reach forums. */
 export interface HttpStack extends Http {
   /**
-   * Reaches forums by these settings from now on; what is under way ends by the old ones.
-   * @returns what is wrong with them, and is left out: `certificate_unreadable`
+   * Uses these settings from now on; requests under way end with the old ones.
+   * @returns what is wrong with them and left out: `certificate_unreadable`
    */
   setNetwork(settings: NetworkSettings): Promise<readonly Failure[]>
 }
@@ -68,7 +71,7 @@ export interface HttpOptions {
   readonly heldDeadline?: number
   /** The most bytes of an answer that are read. */
   readonly largestAnswer?: number
-  /** Asks the desktop how an address is reached; the answer is in the form of a proxy auto-configuration. */
+  /** Asks the desktop how an address is reached; the answer is that of a proxy auto-configuration script. */
   readonly resolveProxy?: (url: string) => Promise<string>
   /** The proxy that the administrator prescribes, whatever the settings say. */
   readonly forcedProxy?: ProxySetting | undefined
@@ -95,7 +98,7 @@ export const createHttp = (options: HttpOptions): HttpStack => {
       if (signal?.aborted || isClosed) return fail('cancelled')
       const host = shownHost(new URL(url).origin)
       const limit = held ? heldDeadline : deadline
-      // Not AbortSignal.timeout, whose timer would outlive the request, hundreds of times over.
+      // Not AbortSignal.timeout, whose timers would outlive their requests by the hundreds.
       const end = new AbortController()
       const timer = setTimeout(() => end.abort(new DOMException('Too late', 'TimeoutError')), limit)
       const cancel = (): void => end.abort()
@@ -117,7 +120,7 @@ export const createHttp = (options: HttpOptions): HttpStack => {
           },
         })
         const bytes = Buffer.concat(chunks)
-        // undici gives a connection back one turn later; who asks again at once would open another beside it.
+        // undici releases a connection one turn later; a request made at once would open another.
         await setImmediate()
         return ok({ status, headers: firstValues(headers), bytes, text: utf8.decode(bytes) })
       } catch (error) {
@@ -145,7 +148,7 @@ const createTransports = ({
   now = Date.now,
   deadline,
 }: HttpOptions & { readonly deadline: number }) => {
-  // undici is half of the program: loaded with the first request, it keeps no tray icon waiting.
+  // undici is half of the program. Loaded with the first request, it does not delay the tray icon.
   const open = async (settings: NetworkSettings): Promise<Transport> => {
     const { createTransport } = await import('../network/transport.ts')
     return createTransport({
@@ -184,8 +187,9 @@ const createTransports = ({
 }
 
 /**
- * Sends a request, and once more where the forum closed a kept connection just as the request set out on it. That is harmless
- * where nothing is changed (RFC 9112, section 9.3.1), and no more than once: the second time the connection is new.
+ * Sends a request, and once more where the forum closed a kept connection just as the request set out on it. That is
+ * harmless where nothing is changed (RFC 9112, section 9.3.1), and no more than once: the second time the connection is
+ * new.
  */
 const sendThrough = async (transport: Transport, outgoing: Outgoing): Promise<ResponseHead> => {
   const { origin } = outgoing.url
@@ -209,7 +213,7 @@ const headersOf = (
   userAgent: string,
 ): Readonly<Record<string, string>> => ({
   accept: 'application/json',
-  // Whoever stands between must not hold back what a long poll brings, to compress it.
+  // Nothing on the way may hold back what a long poll brings in order to compress it.
   'accept-encoding': held ? 'identity' : acceptEncoding,
   ...headers,
   'user-agent': userAgent,

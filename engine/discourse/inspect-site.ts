@@ -13,7 +13,7 @@ const mostRedirects = 5
 /** The first version with what we need is 2 (protocol.md 1.1). */
 const oldestVersion = 2
 
-/** A forum that can give keys. */
+/** A forum that can issue keys. */
 export interface InspectedSite {
   readonly site: Site
   /** `Auth-Api-Version`. */
@@ -23,8 +23,8 @@ export interface InspectedSite {
 }
 
 /**
- * Finds the forum at an address a person gave (protocol.md 1.1 and 7): asks each place it may be with HEAD, follows
- * moves to https and to or from `www`, and reads its title and colour. No key is sent.
+ * Finds the forum at an address a person gave (protocol.md 1.1 and 7): probes each place it may be at with HEAD,
+ * follows redirects to https and to or from `www`, and reads its title and colour. No key is sent.
  * @param allowPlain the user insists on an address without encryption; a move from https to http is refused all the
  *   same
  * @returns failures of `readAddress` and `http`; `not_discourse`, `site_too_old`, `address_downgraded`,
@@ -37,13 +37,13 @@ export const inspectSite = async (http: Http, address: string, allowPlain = fals
   let last: Result<InspectedSite> = fail('address_invalid')
   for (const base of places.value) {
     last = await inspectBase(http, base)
-    // Only “there is no Discourse here” is a reason to try the folder; any other trouble would be the same there.
+    // Only “there is no Discourse here” is a reason to try the folder; any other failure would be the same there.
     if (last.ok || last.failure.code !== 'not_discourse') return last
   }
   return last
 }
 
-/** An address without encryption whose forum has one with: the user need only say that they mean that. */
+/** An address without encryption whose forum has an encrypted one: the user need only confirm that. */
 const tryHttps = async (http: Http, address: string, refused: Result<never>): Promise<Result<never>> => {
   const places = readAddress(address, true)
   const [first] = places.ok ? places.value : []
@@ -76,7 +76,7 @@ const inspectBase = async (http: Http, typedBase: string): Promise<Result<Inspec
   })
 }
 
-/** What the answer to HEAD tells. */
+/** What the answer to HEAD says. */
 type Probe = { readonly base: string } & Pick<InspectedSite, 'apiVersion' | 'hasDeviceFlow'>
 
 /** Asks with HEAD until there is no redirect left to follow. */
@@ -109,7 +109,7 @@ const refusals: ReadonlySet<FailureCode> = new Set([
   'site_busy',
 ])
 
-/** What the last answer says of the forum. Web servers and firewalls that refuse HEAD often allow GET. */
+/** What the last answer says about the forum. Web servers and firewalls that refuse HEAD often allow GET. */
 const readProbe = async (http: Http, typed: URL, url: URL, head: HttpAnswer): Promise<Result<Probe>> => {
   const none = fail('not_discourse', { host: shownHost(baseOf(typed)) })
   if (!url.pathname.endsWith(probePath)) return refusalOf(head, url) ?? none
@@ -145,7 +145,7 @@ const missingSchema = v.object({ errors: v.pipe(v.array(v.string()), v.minLength
 /** What every forum since 2.3 says, which is all that answer without HEAD (protocol.md 1.1). */
 const assumedVersion = 4
 
-/** Moves that nobody needs to be asked about: to https on its default port, and with or without `www.`. */
+/** Redirects that need no confirmation: to https on its default port, and to or from `www.`. */
 const sameHostButWww = (typed: URL, final: URL): boolean => {
   const bare = (url: URL): string => url.hostname.replace(/^www\./, '')
   const portKept = typed.port === final.port || (typed.protocol !== final.protocol && final.port === '')
@@ -153,8 +153,8 @@ const sameHostButWww = (typed: URL, final: URL): boolean => {
 }
 
 /**
- * A forum's own colour from the two that `basic-info` tells, the header's ground and its letters: the more colourful
- * one, for many headers are white. Hexadecimal without `#`, three or six digits (protocol.md 5.5).
+ * A forum's own colour from the two that `basic-info` tells, the header's background and its text: the more colourful
+ * one, because many headers are white. Hexadecimal without `#`, three or six digits (protocol.md 5.5).
  * @returns `#rrggbb`, or null when neither is a colour or both are greys
  */
 const siteColor = (ground: string | null | undefined, letters: string | null | undefined): string | null => {

@@ -11,7 +11,9 @@ export interface Keypair {
   readonly privateKey: string
 }
 
-/** Makes an RSA keypair of 2048 bits: 1024 cannot hold an OAEP payload, 4096 makes the address long (protocol.md 8). */
+/**
+ * Generates an RSA keypair of 2048 bits: 1024 cannot hold an OAEP payload, 4096 makes the address long (protocol.md 8).
+ */
 export const createKeypair = async (): Promise<Keypair> =>
   await generate('rsa', {
     modulusLength: 2048,
@@ -22,7 +24,7 @@ export const createKeypair = async (): Promise<Keypair> =>
 /**
  * Decrypts a payload as OAEP with SHA-1, then as PKCS#1 v1.5, since a forum does not say which it used (protocol.md 8).
  * @param base64 the ciphertext
- * @returns the text, or undefined for every kind of failure alike, so that nothing can be learnt from trying
+ * @returns the text, or undefined for every kind of failure alike, so that nothing can be learnt by trying
  */
 export const decryptPayload = (privateKey: string, base64: string): string | undefined => {
   const ciphertext = Buffer.from(base64, 'base64')

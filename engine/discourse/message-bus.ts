@@ -7,19 +7,19 @@ import { httpError, isSuccess, unreadable } from './http-error.ts'
 
 export type { BusMessage } from './bus-stream.ts'
 
-/** The last message known of each channel; -1 to be told where the channel is. */
+/** The last known bus message of each channel; -1 to ask for the channel's position. */
 export type Positions = Readonly<Record<string, number>>
 
-/** What to ask the bus. */
+/** What to request from the bus. */
 export interface BusPoll {
   readonly base: string
   readonly key: string
   /** Any name, new for each run. */
   readonly client: string
   readonly positions: Positions
-  /** Whether the forum may answer in chunks: the poll then lasts its whole time, and brings each message at once. */
+  /** Whether the forum may answer in chunks: the poll then lasts its full time, and brings each bus message at once. */
   readonly isChunked: boolean
-  /** Takes what comes, as soon as it comes: messages, none in a chunk that shows that the poll is held. */
+  /** Receives what comes, as soon as it comes: bus messages, none in a chunk that only shows that the poll is held. */
   readonly onMessages: (messages: readonly BusMessage[]) => void
   /** Ends a poll that is being held. */
   readonly signal: AbortSignal
@@ -27,12 +27,13 @@ export interface BusPoll {
 
 const statusSchema = v.record(v.string(), v.pipe(v.number(), v.safeInteger()))
 
-/** The channel in which the bus says where other channels are. */
+/** The channel in which the bus reports the positions of other channels. */
 export const statusChannel = '/__status'
 
 /**
- * Asks a forum's message bus for what is newer than `positions`; it holds the request for 25 s as a rule, or, where it
- * may not answer in chunks, until the first message (protocol.md 5.6). That it answers proves nothing about the key.
+ * Polls a forum's message bus for what is newer than `positions`. It holds the request for 25 s by default or, where it
+ * may not answer in chunks, until the first bus message (protocol.md 5.6). That it answers proves nothing about the
+ * key.
  * @returns null when the poll is over; the failures of `http` and `httpError`; `answer_unreadable` when something else
  *   than parts of a bus came, among others that were taken
  */
@@ -65,7 +66,7 @@ export const pollMessageBus = async (http: Http, poll: BusPoll): Promise<Result<
     : { ok: false, failure: unreadable(answer.value, shownHost(base)) }
 }
 
-/** The positions that a message in the status channel names; empty for one that cannot be read. */
+/** The positions that a bus message in the status channel names; empty for an unreadable one. */
 export const readStatus = (data: unknown): Positions => {
   const parsed = v.safeParse(statusSchema, data)
   return parsed.success ? parsed.output : {}

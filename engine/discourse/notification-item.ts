@@ -15,7 +15,7 @@ export interface NotificationList {
   readonly items: readonly NotificationItem[]
   /** Everything up to this id has been seen; null where the answer does not say. */
   readonly seenNotificationId: number | null
-  /** Entries that were no notifications. */
+  /** Entries that are not notifications. */
   readonly skipped: number
 }
 
@@ -37,7 +37,7 @@ const dataSchema = v.pipe(
 )
 
 /**
- * One item (protocol.md 5.3). Only what no version leaves out is needed; the rest is empty when it is missing or odd.
+ * One item (protocol.md 5.3). Only what no version omits is required; the rest is empty when it is missing or invalid.
  */
 const itemSchema = v.object({
   id: neededWhole,
@@ -59,8 +59,8 @@ const itemSchema = v.object({
 })
 
 /**
- * Reads the list of notifications (protocol.md 5.3). An entry that cannot be read is left out and counted, so that one
- * odd notification never hides the others.
+ * Reads the list of notifications (protocol.md 5.3). An unreadable entry is left out and counted, so that one bad
+ * notification never hides the others.
  * @param json the parsed answer
  * @param base the site's origin plus optional folder
  * @param username the account's user name
@@ -80,7 +80,7 @@ export const readNotifications = (json: unknown, base: string, username: string)
   })
 }
 
-/** High priority by type, where the item itself does not say (before 2.8; protocol.md 6). */
+/** High priority by type, if the item itself does not say (before 2.8; protocol.md 6). */
 const highPriorityKinds: ReadonlySet<NotificationKind> = new Set(['private_message', 'bookmark_reminder'])
 
 const decodeItem = (item: v.InferOutput<typeof itemSchema>, base: string, me: string): NotificationItem => {
@@ -112,7 +112,7 @@ const decodeItem = (item: v.InferOutput<typeof itemSchema>, base: string, me: st
   }
 }
 
-/** The topic's title, unless the thing has a name of its own; of several upcoming changes the first one's. */
+/** The topic's title, unless the item has a name of its own; of several upcoming changes the name of the first. */
 const titleOf = (
   type: Omit<NotificationType, 'number'>,
   data: NotificationData,
@@ -127,7 +127,7 @@ const titleOf = (
 const shownText = (data: NotificationData, key: string | undefined): string | null =>
   key === undefined ? null : decodeServerText(dataText(data, key) ?? '')
 
-/** The same of what plugins write, which may be the key of a translation that only the forum's own page can look up. */
+/** The same for plugins, which may send the key of a translation that only the forum's own page can look up. */
 const pluginText = (data: NotificationData, key: string | undefined): string | null => {
   const text = shownText(data, key)
   return text === null || isTranslationKey(text) ? null : text
@@ -144,8 +144,8 @@ type Actors = Pick<NotificationItem, 'actor' | 'secondActor' | 'actorName' | 'se
 const noActors: Actors = { actor: null, secondActor: null }
 
 /**
- * Who did it. Full names are shown where the forum gives the acting user's beside the item, which it does when its own
- * menu shows them; the names in `data` alone are there always, and not always the actor's.
+ * Who did it. Full names are used if the forum sends the acting user's beside the item, as it does when its own menu
+ * shows them; those in `data` are always there, and not always the actor's.
  */
 const actors = (kind: NotificationKind, data: NotificationData, fullName: string | null): Actors => {
   const first = actorName(data)
@@ -163,11 +163,11 @@ const actors = (kind: NotificationKind, data: NotificationData, fullName: string
   }
 }
 
-/** Full names may have 255 characters on the forum; nobody reads that many in a line. */
+/** Full names may have 255 characters on the forum, more than fit in a line. */
 const longestName = 60
 
 /**
- * In the server's own order (protocol.md 6). Where several replies were put together, one of the keys is a sentence.
+ * In the server's own order (protocol.md 6). If several replies are combined, one of the keys is a sentence.
  */
 const actorName = (data: NotificationData): string | null => {
   for (const key of [

@@ -2,7 +2,7 @@ import { atSite } from './address.ts'
 import { dataNumber, dataText, type NotificationData } from './notification-data.ts'
 import { pathSegment, siteLink } from './site-link.ts'
 
-/** What a link is made of. */
+/** What a link is built from. */
 export interface LinkFacts {
   readonly base: string
   /** The account's user name. */
@@ -22,7 +22,7 @@ const toTopic: MakeLink = ({ base, topic, slug, postNumber }) => {
   return atSite(base, `/t/${pathSegment(slug ?? 'topic')}/${topic}${post}`)
 }
 
-/** Newer versions put replies to a whole topic together, and lead to the newest of them first. */
+/** Newer versions combine replies to a whole topic, and lead to the newest of them first. */
 const toReplies: MakeLink = (facts) => {
   const topic = toTopic(facts)
   return topic !== null && dataNumber(facts.data, 'reply_to_post_number') === 1 ? `${topic}?sort=new` : topic
@@ -94,7 +94,7 @@ const toComment: MakeLink = (facts) => {
   return topic === null || comment === null ? topic : `${topic}#post-voting-comment-${comment}`
 }
 
-/** What plugins carry: a topic, an address on the forum, or a group's inbox. */
+/** What plugins send: a topic, an address on the forum, or a group's inbox. */
 const toPlugin: MakeLink = (facts) => {
   const url = ['url', 'link', 'post_url', 'path', 'href']
     .map((key) => dataText(facts.data, key))
@@ -117,11 +117,11 @@ const toUpcomingChanges: MakeLink = ({ base, data }) => {
   return atSite(base, `${path}${query('changeNamesFilter', known.length === 0 ? null : known.join(','))}`)
 }
 
-/** Bounds what a forum can put into an address. */
+/** Limits what a forum can put into an address. */
 const mostNames = 20
 const longestName = 100
 
-/** A page of the owner's own. */
+/** A page of the user's own. */
 const toOwn =
   (page: string) =>
   ({ base, me }: LinkFacts): string =>
@@ -132,7 +132,7 @@ const toReceived =
   (facts) =>
     toOwn(`notifications/${what}`)(facts) + query('acting_username', dataText(facts.data, 'username'))
 
-/** Several posts belong to no topic: who reacted, with everything they reacted to. Hearts count as likes. */
+/** Several posts have no common topic: the link leads to everything that the person reacted to. Hearts count as likes. */
 const toReactions: MakeLink = (facts) => {
   const who = dataText(facts.data, 'display_username') ?? dataText(facts.data, 'username')
   if (facts.topic !== null || who === null) return toTopic(facts)
@@ -175,8 +175,9 @@ const rules = {
 export type LinkRule = keyof typeof rules
 
 /**
- * Where to look at a notification (protocol.md 6): what its rule says, else its topic, else the user's notifications.
- * Everything is encoded and below `base`; only bookmarks hold an address of the server's, which `siteLink` checks.
+ * Where a notification row leads (protocol.md 6): by the rule for its kind, else its topic, else the user's
+ * notifications. Everything is encoded and below `base`; only bookmarks contain an address from the server, which
+ * `siteLink` checks.
  */
 export const notificationLink = (rule: LinkRule, facts: LinkFacts): string =>
   rules[rule](facts) ?? toTopic(facts) ?? toOwn('notifications')(facts)

@@ -2,7 +2,7 @@ import type { NotificationKind, NotificationShape } from '../../common/contract/
 import { dataNumber, dataText, type NotificationData } from './notification-data.ts'
 import type { LinkRule } from './notification-link.ts'
 
-/** What tells the shapes of a kind apart. */
+/** What distinguishes the shapes of a kind. */
 export interface ShapeFacts {
   readonly data: NotificationData
   readonly postNumber: number | null
@@ -10,20 +10,20 @@ export interface ShapeFacts {
   readonly isWarning: boolean
 }
 
-/** How a kind comes over the wire: where it leads, under which keys `data` holds its parts, how its shapes differ. */
+/** How a kind is sent: where it leads, which keys of `data` hold its parts, and how its shapes differ. */
 export interface NotificationType {
   readonly number: number
   readonly link: LinkRule
   /** Without one there is no title besides the topic's; `topic_title` unless said. */
   readonly title?: string
-  /** A key of `data` that counts more than the topic's title does: the thing has a name of its own. */
+  /** A key of `data` that takes precedence over the topic's title: a name of its own. */
   readonly ownTitle?: string
   readonly place?: string
   /** `count` unless said; of a list its length. */
   readonly count?: string
   /** What was written: the user's own note, or what somebody added. */
   readonly note?: string
-  /** The names in `data` are the owner's: nobody else did it. */
+  /** The names in `data` are the user's own: nobody else did it. */
   readonly byNobody?: true
   readonly shape?: (facts: ShapeFacts) => NotificationShape | undefined
 }
@@ -149,7 +149,7 @@ const unknownType: Omit<NotificationType, 'number'> = { link: 'plugin', title: '
 /** The kind a number stands for. */
 export const kindOfNumber = (number: number): NotificationKind => kinds.get(number) ?? 'unknown'
 
-/** Official plugins sent their kinds as `custom` before these had numbers; only their messages tell. */
+/** Official plugins sent their kinds as `custom` before these had numbers; only the key of their text identifies them. */
 const formerlyCustom: readonly (readonly [RegExp, NotificationKind])[] = [
   [/^discourse_assign\./, 'assigned'],
   [/^discourse_post_event\.notifications\.invite/, 'event_invitation'],
@@ -165,7 +165,7 @@ export const kindOfItem = (number: number, data: NotificationData): Notification
   return formerlyCustom.find(([form]) => form.test(message(data)))?.[1] ?? kind
 }
 
-/** What the wire has to say about a kind, `unknown` included. */
+/** How a kind is sent, `unknown` included. */
 export const typeOfKind = (kind: NotificationKind): Omit<NotificationType, 'number'> =>
   kind === 'unknown' ? unknownType : notificationTypes[kind]
 

@@ -10,10 +10,10 @@ const longestText = 20_000
 /** A text can hold several runs of the right length; each costs two RSA operations of a millisecond. */
 const mostCandidates = 16
 
-/** Whether a command-line argument looks like an address of our scheme; all others are left to other readers. */
+/** Whether a command-line argument looks like an address of our scheme; all others are for other parsers. */
 export const isDiscourseUrl = (text: string): boolean => /^discourse:/i.test(text)
 
-/** What a forum gives back, as Base64 without white space: an answer to a sign-in, a one-time password, or both. */
+/** What a forum returns, as Base64 without white space: an answer to a sign-in, a one-time password, or both. */
 export type AuthorizationResponse =
   /**
    * `payloads` has one entry, except where it is not clear where a pasted code begins: then one of them is the code.
@@ -22,14 +22,13 @@ export type AuthorizationResponse =
   | { readonly payloads?: never; readonly oneTimePassword: string }
 
 /**
- * Reads what came back from the forum: the address `discourse://auth_redirect?payload=…` that the system hands over,
- * with `oneTimePassword` beside the payload or in its place (protocol.md 1.4 and 1.8), or the code as a person pastes
- * it.
+ * Reads a forum's answer: the address `discourse://auth_redirect?payload=…` that the system passes on, with
+ * `oneTimePassword` beside the payload or instead of it (protocol.md 1.4 and 1.8), or the code as a person pastes it.
  *
  * Any program and any web page can send such an address, so of addresses only the exact form is accepted: this scheme
  * and host, one payload, no user, port, path or fragment (protocol.md 8). In pasted text the code may be wrapped in any
- * way and have anything around it, for forums show it with line breaks, below a sentence (protocol.md 1.3).
- * Failures: `payload_cut` for a code that is not whole; `redirect_invalid` for everything else.
+ * way and surrounded by anything, because forums show it with line breaks, below a sentence (protocol.md 1.3).
+ * Failures: `payload_cut` for an incomplete code; `redirect_invalid` for everything else.
  */
 export const parseAuthorizationResponse = (text: string): Result<AuthorizationResponse> => {
   const given = text.trim()
@@ -63,7 +62,7 @@ const readRedirect = (text: string): Result<AuthorizationResponse> => {
 }
 
 /**
- * The Base64 in a parameter; undefined when it is not whole. Spaces stand for line breaks, or for `+` where a launcher
+ * The Base64 in a parameter; undefined if it is incomplete. Spaces stand for line breaks, or for `+` where a launcher
  * has decoded the address twice (protocol.md 1.4): only one of the two gives the right length.
  */
 const readParameter = (value: string): string | undefined => {
@@ -84,7 +83,7 @@ const readPaste = (text: string): Result<AuthorizationResponse> => {
   return fail(looksLikeCode(plain) ? 'payload_cut' : 'redirect_invalid')
 }
 
-/** Whether the words of a text are lines of one length, so that the spaces between them were no `+`. */
+/** Whether the words of a text are lines of one length, so that the spaces between them were not `+`. */
 const isWrapped = (text: string): boolean => {
   const lines = text.trim().split(/\s+/)
   return lines.slice(0, -1).every(({ length }) => length === lines[0]?.length)
@@ -103,9 +102,9 @@ const withoutMarkup = (text: string): string =>
     .replaceAll('\\/', '/')
 
 /**
- * Everything in a text that may be a whole code: words in a row that have its length together, however they are
- * separated; and what stands before a `=` or at an end of a longer word, where the text around it has grown onto the
- * code. Codes that end in `=` come first, for they are the likelier ones.
+ * Everything in a text that may be a complete code: consecutive words with its length in total, however they are
+ * separated; and what comes before a `=` or at an end of a longer word, where surrounding text has stuck to the code.
+ * Codes that end in `=` come first, because they are likelier.
  */
 const findCodes = (text: string): readonly string[] => {
   const words = [...text.matchAll(/[A-Za-z0-9+/]+/g)]
@@ -131,7 +130,10 @@ const findCodes = (text: string): readonly string[] => {
 
 const padded = (digits: string): string => `${digits}==`
 
-/** Whether a text holds a good part of a code: letters of both kinds and digits, more than a sentence has of them. */
+/**
+ * Whether a text contains a good part of a code: upper and lower case and digits, in a longer run than any sentence
+ * has.
+ */
 const looksLikeCode = (text: string): boolean => {
   const runs = text.replace(/\s+/g, '').match(/[A-Za-z0-9+/]{40,}/g) ?? []
   const count = (run: string, kind: RegExp): number => run.match(kind)?.length ?? 0

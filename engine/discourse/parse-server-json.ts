@@ -1,16 +1,16 @@
 import { parseJson } from '../parsing/parse-json.ts'
 
 /**
- * The most values that are read, lists and objects counted as well: ten times what the largest answer of a forum holds.
- * `JSON.parse` takes some 15 ms for as many keys; two megabytes of empty lists would take it a second.
+ * The most values that are read, including lists and objects: ten times as many as in the largest answer of a forum.
+ * `JSON.parse` takes some 15 ms for as many keys; two megabytes of empty lists would take a second.
  */
 const mostValues = 10_000
 /** The most lists and objects inside one another. Discourse has six. */
 const deepest = 64
 
 /**
- * Parses JSON that a forum sent, in one turn of the loop that is short whatever it sent: what holds more values, or holds
- * them deeper, than any forum's answer does is not parsed at all (ARCHITECTURE.md, decision 15).
+ * Parses JSON that a forum sent without blocking the event loop for long: text with more values, or deeper nesting,
+ * than any forum's answer has is not parsed at all (ARCHITECTURE.md, decision 15).
  * @returns undefined for that, and for what is not JSON
  */
 export const parseServerJson = (text: string): unknown => (isWithinLimits(text) ? parseJson(text) : undefined)
@@ -19,7 +19,7 @@ const [quote, backslash, comma, openList, closeList, openObject, closeObject] = 
   character.charCodeAt(0),
 )
 
-/** Counts without parsing. Of what is not JSON the outcome does not matter. */
+/** Counts without parsing. The result for text that is not JSON does not matter. */
 const isWithinLimits = (text: string): boolean => {
   let [depth, values] = [0, 0]
   for (let at = 0; at < text.length && values <= mostValues; at += 1) {

@@ -8,9 +8,9 @@ const pageModelSchema = v.object({ state: v.string() })
 /**
  * Whether a forum says beforehand that it will refuse this request, because its administrator does not allow the scopes
  * or the redirect. Newer forums give the model of their authorize page as JSON, to visitors as well (protocol.md 1.2).
- * Older ones have no such JSON: they send visitors on to log in where the request is good, and answer 406 where they
- * would show a page of refusal (protocol.md 14). So the user learns it here and not in the browser. Whatever else comes
- * back, or nothing, means that nobody knows yet.
+ * Older ones have no such JSON: they redirect visitors to log in if the request is good, and answer 406 where they
+ * would show a refusal (protocol.md 14). This way the user learns it here instead of in the browser. Any other answer,
+ * or none, means that it is not known yet.
  * @param authorizeUrl what the user would open
  */
 export const isRefusedBeforehand = async (http: Http, authorizeUrl: string): Promise<boolean> => {

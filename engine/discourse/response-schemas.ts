@@ -5,7 +5,7 @@ import type { HttpAnswer } from './http.ts'
 import { unreadable } from './http-error.ts'
 import { parseServerJson } from './parse-server-json.ts'
 
-// The parts of Discourse's JSON that are used. Every field that some version leaves out is optional (protocol.md 10).
+// The parts of Discourse's JSON that are used. Every field that some version omits is optional (protocol.md 10).
 
 /** Discourse allows 60 characters. */
 const userName = v.pipe(boundedText(60), v.string())
@@ -19,7 +19,7 @@ const groupInbox = v.object({
   count: v.optional(v.fallback(boundedCount, 0), 0),
 })
 
-/** One bad entry costs that entry. */
+/** A bad entry costs only itself. */
 const groupInboxes = v.pipe(
   v.fallback(v.array(v.unknown()), []),
   v.transform((list) =>

@@ -1,10 +1,10 @@
-/** The longest wait that is believed: no limit of a forum lasts longer (protocol.md 4.3). In seconds. */
+/** The longest wait that is accepted: no limit of a forum lasts longer (protocol.md 4.3). In seconds. */
 export const longestRetry = 86_400
 
 /**
- * The seconds that an answer's `Retry-After` asks to wait, 1 to a day; undefined where it asks for nothing, or for nothing
- * that can be understood. It is a number of seconds or a date (RFC 9110, 10.2.3); a date is read against the answer's own
- * `Date`, because this computer's clock may be wrong.
+ * The seconds that an answer's `Retry-After` asks to wait, 1 to a day; undefined if there is none, or it cannot be
+ * understood. It is a number of seconds or a date (RFC 9110, 10.2.3); a date is read against the answer's own `Date`,
+ * because this computer's clock may be wrong.
  * @param headers by lowercase name
  */
 export const retryAfterSeconds = (headers: ReadonlyMap<string, string>): number | undefined => {

@@ -1,7 +1,7 @@
 /**
  * An address that the forum sent, if it leads to a page of the same site: same host, inside its folder. Any other
  * scheme, host or way out (`javascript:`, `//elsewhere`, `/\elsewhere`, `..`) gives null. What comes back begins with
- * `base` itself, so that a full address of a forum behind a wrongly set proxy is put right (protocol.md 7).
+ * `base` itself, so that a full address from a forum behind a misconfigured proxy is corrected (protocol.md 7).
  * @param base the site's origin plus optional folder
  * @param target a path, with or without the folder, or a full address
  */
@@ -27,7 +27,7 @@ const longestLink = 2000
 
 /**
  * One segment of a path. Slugs and names may hold any letter; a dot segment would lead elsewhere, so it is replaced.
- * Slugs of some forums come encoded already.
+ * Some forums send slugs already encoded.
  */
 export const pathSegment = (text: string | number): string => {
   const segment = encodeURIComponent(
@@ -38,7 +38,7 @@ export const pathSegment = (text: string | number): string => {
   return segment === '' || segment === '.' || segment === '..' ? '-' : segment
 }
 
-/** Slugs and names have at most 255 characters on forums; of an encoded one each takes up to nine. */
+/** Slugs and names have at most 255 characters on forums; encoded, each takes up to nine. */
 const longestShown = 200
 const longestSegment = longestShown * 9
 

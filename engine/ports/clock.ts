@@ -1,15 +1,15 @@
 import { uptime } from 'node:os'
 
-/** Time as the engine sees it; passed in, so that tests move it by hand. */
+/** Time as the engine sees it; passed in, so that tests can control it. */
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number
   /**
-   * Milliseconds since some moment, by a clock that nobody sets and that goes on while the machine sleeps: for lengths of
-   * time. As fine as the system tells, which on macOS is a second.
+   * Milliseconds since some moment, by a clock that is never set and that runs while the machine sleeps: for lengths of
+   * time. Its resolution is the system's, which on macOS is a second.
    */
   elapsed(): number
-  /** Calls `action` once after so many milliseconds; gives a function that cancels it. Keeps no process alive. */
+  /** Calls `action` once after this many milliseconds; returns a function that cancels it. Keeps no process alive. */
   after(milliseconds: number, action: () => void): () => void
 }
 
@@ -29,11 +29,11 @@ export const systemClock: Clock = {
 
 /** A clock whose timers all end together. */
 export interface EndingClock extends Clock {
-  /** Cancels every timer that waits; from now on none is taken. */
+  /** Cancels every timer; from now on none is accepted. */
   end(): void
 }
 
-/** `clock` for parts that are stopped as one, so that none of them has to remember its timers for that. */
+/** `clock` for parts that stop together, so that none of them has to keep track of its timers. */
 export const createEndingClock = (clock: Clock): EndingClock => {
   const waiting = new Set<() => void>()
   let isOver = false

@@ -4,19 +4,19 @@ export type LogLevel = 'info' | 'warn' | 'error'
 export type LogParams = Readonly<Record<string, string | number | boolean | null>>
 
 /**
- * Notes an event for whoever has to find out later what happened. Its parameters never hold titles, names of users, keys or
- * addresses with a query; what looks like a secret all the same is taken out before it is written. Never throws.
+ * Records an event for whoever has to find out later what happened. Its parameters never contain titles, user names,
+ * keys or addresses with a query; what still looks like a secret is removed before it is written. Never throws.
  */
 export type Log = (level: LogLevel, event: string, params?: LogParams) => void
 
-/** What may be noted of a failure: most parameters are words of others. */
+/** What may be logged of a failure: most of its parameters are other people's text. */
 export const failureParams = ({ code, params }: Failure): LogParams => {
   const { host, status, reason } = params ?? {}
   return {
     code,
     ...(host === undefined ? {} : { host }),
     ...(typeof status === 'number' ? { status } : {}),
-    // The system's own codes, such as EACCES.
+    // Error codes of the system, such as EACCES.
     ...(typeof reason === 'string' && /^[A-Z][A-Z0-9_]{1,40}$/.test(reason) ? { reason } : {}),
   }
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 
-/** Randomness as the engine uses it; passed in, so that tests can repeat themselves. */
+/** Randomness as the engine uses it; passed in, so that tests are repeatable. */
 export interface Random {
   /** So many random bytes as lowercase hex; for identifiers and nonces. */
   hex(bytes: number): string

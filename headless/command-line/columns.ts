@@ -5,7 +5,7 @@ export interface Column {
   readonly cells: readonly string[]
   /** How narrow it may become before a column is left out. Never narrower than its cells when absent. */
   readonly least?: number
-  /** Columns are left out in this order where the terminal is narrow, the highest first; never when absent. */
+  /** Columns are left out in this order if the terminal is narrow, the highest first; never when absent. */
   readonly leftOut?: number
   /** By the row. */
   readonly style?: (row: number) => Style | undefined
@@ -14,7 +14,8 @@ export interface Column {
 const gap = 2
 
 /**
- * Lines of a table that fits into so many columns: cells that may be cut are, then whole columns are left out.
+ * Lines of a table that fits into this many columns: first cells that may be truncated are, then whole columns are left
+ * out.
  * @param width of the terminal; may be infinite
  */
 export const alignColumns = (columns: readonly Column[], width: number, hasColor: boolean): readonly string[] => {
@@ -58,7 +59,7 @@ const fitColumns = (columns: readonly Column[], width: number): readonly Fitting
   return shrink(natural, excess)
 }
 
-/** Takes what is too much from the widest cells that may be cut. */
+/** Removes the excess from the widest cells that may be truncated. */
 const shrink = (fitting: readonly Fitting[], excess: number): readonly Fitting[] => {
   const sizes = fitting.map(({ size }) => size)
   for (let left = excess; left > 0; left -= 1) {

@@ -4,7 +4,7 @@ export interface CliInput {
   readonly json: boolean
   /** Whether standard output may have colours. */
   readonly hasColor: boolean
-  /** What stands after the command's name, without options. */
+  /** The words after the command's name, without options. */
   readonly words: readonly string[]
   readonly options: Readonly<Record<string, string | boolean | undefined>>
 }
@@ -16,31 +16,31 @@ export type RunCommand = (input: CliInput) => Promise<number>
 export interface OptionSpec {
   readonly name: string
   readonly short?: string
-  /** What follows it, as the help shows it; without it the option is a switch. */
+  /** The name of its value, as the help shows it; without one the option is a switch. */
   readonly value?: string
-  /** All that may follow it. */
+  /** All values it may have. */
   readonly choices?: readonly string[]
-  /** What a shell offers after it, among others. */
+  /** Values that a shell suggests, among others. */
   readonly suggests?: readonly string[]
   readonly completes?: 'files' | 'folders' | 'accounts'
   readonly summary: string
 }
 
-/** A word of a command line that is no option. */
+/** A word of a command line that is not an option. */
 export interface WordSpec {
   readonly name: string
   readonly isOptional?: boolean
-  /** Several of it may follow; for the last word alone. */
+  /** Whether it may be repeated; only the last word may. */
   readonly isRepeated?: boolean
-  /** All that may stand there. */
+  /** All values it may have. */
   readonly choices?: readonly string[]
-  /** What a shell offers for it, among others. */
+  /** Values that a shell suggests, among others. */
   readonly suggests?: readonly string[]
   readonly completes?: 'accounts'
   readonly summary: string
 }
 
-/** One command: everything that parser, help, completion, man page and documents say about it. */
+/** One command: everything that the parser, help, completion, man page and documents say about it. */
 export interface CommandSpec {
   readonly name: string
   /** One line, as part of a sentence: without a capital and a full stop. */

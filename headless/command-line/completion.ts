@@ -5,7 +5,7 @@ export const shells = ['bash', 'zsh', 'fish'] as const
 
 export type CompletionShell = (typeof shells)[number]
 
-/** A script that teaches a shell to complete the commands; accounts are asked for with `accounts` while one types. */
+/** A script with which a shell completes the commands; it runs `accounts` to complete the names of accounts. */
 export const completionScript = (
   shell: CompletionShell,
   commands: readonly CommandSpec[],

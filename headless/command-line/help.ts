@@ -2,10 +2,10 @@ import { type CommandSpec, optionUsage, usageOf } from './command-spec.ts'
 import { commands, sharedOptions } from './commands.ts'
 import { exitStatusTexts } from './exit-status.ts'
 
-/** The most characters of a line, so that help fits the narrowest of usual terminals. */
+/** The most characters of a line, so that help fits the narrowest common terminals. */
 const width = 80
 
-/** What `--help` prints: of one command, or of all. */
+/** What `--help` prints, for one command or for all. */
 export const helpText = (command: CommandSpec | undefined): string =>
   (command === undefined ? overview() : commandHelp(command)).join('\n')
 

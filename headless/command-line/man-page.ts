@@ -50,7 +50,10 @@ export const manPage = (version: string): string =>
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
-/** Characters that roff would take for its own: the backslash, hyphens that are to be copied, quotation marks, and a leading dot. */
+/**
+ * Escapes characters that mean something to roff: the backslash, hyphens that are to be copied, quotation marks, and a
+ * leading dot.
+ */
 const roff = (text: string): string =>
   text
     .replaceAll('\\', '\\e')

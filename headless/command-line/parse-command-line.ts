@@ -2,8 +2,8 @@ import { type ParseArgsConfig, parseArgs } from 'node:util'
 import { type CommandSpec, type OptionSpec, optionUsage, usageOf } from './command-spec.ts'
 import { type CliCommandName, commands, sharedOptions } from './commands.ts'
 
-// Node's own `parseArgs` reads the options. commander (15) asks for Node 22.12, and this runs on 20.19; citty (0.2) would be 20 kB
-// for what is left to do here, and both want to own the table and the help.
+// Node's own `parseArgs` reads the options. commander (15) needs Node 22.12, and this runs on 20.19; citty (0.2) would
+// be 20 kB for what is left to do here, and both bring their own tables and help.
 
 /** What a command line asks for. */
 export type ParsedCommandLine =
@@ -15,11 +15,11 @@ export type ParsedCommandLine =
       readonly words: readonly string[]
       readonly options: Readonly<Record<string, string | boolean | undefined>>
     }
-  /** `reason` is for the user; `command` is whose help says more. */
+  /** `reason` is for the user; `command` is the one whose help says more. */
   | { readonly kind: 'mistake'; readonly reason: string; readonly command: CommandSpec | undefined }
 
 /**
- * Reads what the user typed after the program's name. Options that every command takes may stand before its name.
+ * Reads what the user typed after the program's name. Options that every command takes may come before its name.
  * Never throws.
  */
 export const parseCommandLine = (args: readonly string[]): ParsedCommandLine => {
@@ -37,7 +37,7 @@ export const parseCommandLine = (args: readonly string[]): ParsedCommandLine => 
   return readOptions(command, [...args.slice(0, at), ...args.slice(at + 1)])
 }
 
-/** Where the first word stands that is no option and belongs to none. */
+/** The index of the first word that is neither an option nor an option's value. */
 const placeOfName = (args: readonly string[]): number => {
   let at = 0
   while (at < args.length && args[at]?.startsWith('-') === true) {
@@ -122,12 +122,12 @@ const suggestion = (typed: string, words: readonly string[]): string => {
   const near = words
     .map((word) => ({ word, edits: editDistance(typed.toLowerCase(), word) }))
     .filter(({ word, edits }) => edits <= (word.length < 4 ? 1 : 2) || word.startsWith(typed))
-    // What only has to be finished goes before what would have to be corrected.
+    // Words that only have to be completed come before words that would have to be corrected.
     .toSorted((a, b) => Number(b.word.startsWith(typed)) - Number(a.word.startsWith(typed)) || a.edits - b.edits)
   return near[0] === undefined ? '' : ` Did you mean “${near[0].word}”?`
 }
 
-/** How many letters have to be put in, left out or changed (Levenshtein). */
+/** How many letters have to be inserted, removed or changed (Levenshtein). */
 const editDistance = (a: string, b: string): number => {
   let previous = Array.from({ length: b.length + 1 }, (_, index) => index)
   for (const [row, letter] of [...a].entries()) {

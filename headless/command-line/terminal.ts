@@ -1,4 +1,4 @@
-/** How wide a line may be: the terminal's columns; without end where output goes to a file or a pipe. */
+/** How wide a line may be: the terminal's columns; infinite where output goes to a file or a pipe. */
 export const lineWidth = (): number => (process.stdout.isTTY ? process.stdout.columns : Number.POSITIVE_INFINITY)
 
 /**
@@ -29,18 +29,18 @@ export const styled = (hasColor: boolean, style: Style, text: string): string =>
 /** Letters that terminals draw two columns wide (UAX #11: wide and fullwidth), and emoji. */
 const wide =
   /[\p{sc=Han}\p{sc=Hangul}\p{sc=Hiragana}\p{sc=Katakana}\p{Emoji_Presentation}\u3000-\u303f\uff01-\uff60\uffe0-\uffe6]/u
-/** What is drawn over the letter before it, or not at all; control characters among them. */
+/** Characters that are drawn over the previous one, or not at all; includes control characters. */
 const isWithoutWidth = /^[\p{Mn}\p{Me}\p{Cf}\p{Cc}]+$/u
 const isPlain = (text: string): boolean => /^[ -~]*$/.test(text)
 
-/** Made when it is first needed: it takes as long as everything else here. */
+/** Created when first needed: it takes as long as everything else here. */
 let segmenter: Intl.Segmenter | undefined
 const segmentsOf = (text: string): Iterable<{ readonly segment: string }> => {
   segmenter ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' })
   return segmenter.segment(text)
 }
 
-/** How many columns a text takes at a terminal. */
+/** How many columns a text takes up in a terminal. */
 export const textWidth = (text: string): number => {
   if (isPlain(text)) return text.length
   let width = 0
@@ -48,7 +48,7 @@ export const textWidth = (text: string): number => {
   return width
 }
 
-/** A text cut to so many columns, with an ellipsis where something is missing. */
+/** A text truncated to this many columns, with an ellipsis if something is missing. */
 export const truncate = (text: string, width: number): string => {
   if (textWidth(text) <= width) return text
   let cut = ''
@@ -63,8 +63,8 @@ export const truncate = (text: string, width: number): string => {
 }
 
 /**
- * A text of outside on one line: line breaks and other control characters, which a terminal would obey, become spaces;
- * what turns the direction of all that follows (UAX #9, explicit formatting) is left out.
+ * Outside text on one line: line breaks and other control characters, which a terminal would obey, become spaces;
+ * what changes the direction of everything that follows (UAX #9, explicit formatting) is left out.
  */
 export const oneLine = (text: string): string =>
   text.replace(/[\u202a-\u202e\u2066-\u2069]/g, '').replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')

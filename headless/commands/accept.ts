@@ -9,17 +9,17 @@ import { startInstance } from '../start-instance.ts'
 
 const acceptedSchema = v.object({ account: v.string(), outcome: v.picklist(['connected', 'opened']) })
 
-/** Hands over what a forum gave back after the approval. */
+/** Passes on the forum's answer to a sign-in. */
 export const accept: RunCommand = async ({ profile, json, words, options }) => {
   const [word = ''] = words
   const text = word === '-' ? await readAll(process.stdin) : word
-  const hand = () => askInstance(profile, { call: 'command', name: 'attempt.accept', input: { text } })
-  const first = await hand()
+  const send = () => askInstance(profile, { call: 'command', name: 'attempt.accept', input: { text } })
+  const first = await send()
   const isAbsent = !first.ok && first.failure.code === 'not_running' && options['start'] === true
-  // A link that anybody may have made starts nothing unless it looks like a forum's answer.
+  // Anybody may have made the link, so it starts nothing unless it looks like a forum's answer.
   const parsed = parseAuthorizationResponse(text)
   if (isAbsent && !parsed.ok) return printFailure(parsed.failure, json)
-  const answer = isAbsent && (await startInstance(profile)) ? await hand() : first
+  const answer = isAbsent && (await startInstance(profile)) ? await send() : first
   const accepted = answer.ok ? readValue(acceptedSchema, answer.value) : answer
   if (!accepted.ok) return printFailure(accepted.failure, json)
   if (json) {

@@ -9,7 +9,7 @@ export const readAccount = async (profile: string, word: string): Promise<Result
   return snapshot.ok ? findAccount(snapshot.value.accounts, word) : snapshot
 }
 
-/** Runs a command for an account. Gives undefined, or the exit status after printing the failure. */
+/** Runs a command for an account. @returns undefined, or the exit status after printing the failure */
 export const runForAccount = async (
   name: 'account.refresh' | 'account.revoke' | 'account.forget',
   profile: string,
@@ -22,9 +22,9 @@ export const runForAccount = async (
 }
 
 /**
- * The account a person names: by its id, its forum's title, host or address, its user name, or `user@host`. What fits one
- * account exactly goes before what fits it in part.
- * Failures: `account_unknown`; `account_ambiguous` with those that fit.
+ * The account a person names: by its id, its forum's title, host or address, its user name, or `user@host`. Exact
+ * matches take precedence over partial ones.
+ * Failures: `account_unknown`; `account_ambiguous` with those that match.
  */
 export const findAccount = (accounts: readonly AccountView[], name: string): Result<AccountView> => {
   const candidates = findAccounts(accounts, name)
@@ -34,7 +34,7 @@ export const findAccount = (accounts: readonly AccountView[], name: string): Res
   return fail('account_ambiguous', { account: name, accounts: candidates.map(accountName).join(t('units.comma')) })
 }
 
-/** All accounts that a name fits, as for `findAccount`. */
+/** All accounts that match a name, as for `findAccount`. */
 export const findAccounts = (accounts: readonly AccountView[], name: string): readonly AccountView[] => {
   const wanted = name.toLowerCase()
   const ways: readonly ((account: AccountView) => string)[] = [

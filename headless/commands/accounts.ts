@@ -2,7 +2,7 @@ import type { RunCommand } from '../command-line/command-spec.ts'
 import { accountName, readSnapshot } from '../instance.ts'
 import { print, printFailure, printJson } from '../output.ts'
 
-/** Prints the name of every account; shells complete with it. */
+/** Prints the name of every account, for shell completion. */
 export const accounts: RunCommand = async ({ profile, json }) => {
   const snapshot = await readSnapshot(profile)
   if (!snapshot.ok) return printFailure(snapshot.failure, json)

@@ -14,7 +14,7 @@ import { print, printFailure, printJson, t } from '../output.ts'
 import { watchSnapshots } from '../watch-snapshots.ts'
 
 const minute = 60_000
-/** A user who has not approved after so many milliseconds may be looking at a refusal. */
+/** A user who has not approved after this many milliseconds may be looking at a refusal. */
 const refusalDelay = 30_000
 
 const begunSchema = v.object({
@@ -26,7 +26,10 @@ const begunSchema = v.object({
 
 type Begun = v.InferOutput<typeof begunSchema>
 
-/** Begins to add a forum, and tells where to approve it; with `--wait` it also opens that page, and says who is connected. */
+/**
+ * Begins to add a forum, and prints where to approve it; with `--wait` it also opens that page, and prints who is
+ * connected.
+ */
 export const add: RunCommand = async (input) => {
   const { profile, json, words, options } = input
   const method = signInMethodSchema.options.find((one) => one === options['method'])
@@ -55,7 +58,7 @@ const printBegun = (
   } else if (options['wait'] !== true) print(t('cli.thenAccept'))
 }
 
-/** A code that can be read across a room, as far as a terminal has that. */
+/** Makes the code as conspicuous as a terminal allows. */
 const largeCode = (code: string, hasColor: boolean): string => {
   const letters = [...code].join(' ')
   const line = '─'.repeat(letters.length + 4)
@@ -66,12 +69,12 @@ const waitForApproval = async ({ attempt, authorizeUrl }: Begun, { profile, json
   if (!json) print(t('cli.waiting'))
   await openInBrowser(authorizeUrl, profile)
   const stopReading = readPasted(profile)
-  // For a refusal that only the browser sees no answer ever comes (protocol.md 1.2).
+  // If only the browser sees the refusal, no answer ever comes (protocol.md 1.2).
   const hint = setTimeout(() => !json && print(t('cli.refusedHint')), refusalDelay)
   const outcome = await attemptOutcome(profile, attempt)
   clearTimeout(hint)
   stopReading()
-  // The page that led the browser there holds the nonce.
+  // The page that redirects the browser contains the nonce.
   rmSync(path.join(profile, 'open.html'), { force: true })
   if (!outcome.ok) return printFailure(outcome.failure, json)
   if (json) printJson(outcome.value)
@@ -79,7 +82,7 @@ const waitForApproval = async ({ attempt, authorizeUrl }: Begun, { profile, json
   return outcome.value.account === null ? exitStatus.failed : exitStatus.ok
 }
 
-/** A long code or an address that is pasted into the terminal is taken while it waits. Gives a function that ends it. */
+/** Accepts a long code or an address that is pasted into the terminal meanwhile. @returns a function that stops it */
 const readPasted = (profile: string): (() => void) => {
   if (!process.stdin.isTTY) return () => undefined
   const terminal = createInterface({ input: process.stdin })
@@ -97,7 +100,10 @@ interface Outcome {
   readonly sentence: string
 }
 
-/** How an attempt ends. Failures: `attempt_unknown` when it was given up elsewhere, `not_running` when the notifier ends. */
+/**
+ * Waits until an attempt ends. Failures: `attempt_unknown` when it was cancelled elsewhere, `not_running` when the
+ * notifier ends.
+ */
 const attemptOutcome = async (profile: string, id: string): Promise<Result<Outcome>> => {
   const ending = new AbortController()
   let result: Result<Outcome> | undefined

@@ -29,7 +29,7 @@ const stepsSchema = v.array(
   ]),
 )
 
-/** Tests the way to one forum, or to those of all accounts, step by step. */
+/** Tests the connection to one forum, or to those of all accounts, step by step. */
 export const doctor: RunCommand = async (input) => {
   const { profile, json, words } = input
   const [word] = words
@@ -40,7 +40,7 @@ export const doctor: RunCommand = async (input) => {
   if (found !== undefined && !found.ok && found.failure.code === 'account_ambiguous')
     return printFailure(found.failure, json)
   const chosen = found === undefined ? accounts : found.ok ? [found.value] : []
-  // What is no account may be the address of a forum that has none here yet.
+  // What matches no account may be the address of a forum without an account here.
   const targets: readonly Target[] = word !== undefined && chosen.length === 0 ? [{ address: word }] : chosen
   let status: number = exitStatus.ok
   for (const target of targets) status = Math.max(status, await testOne(target, input))
@@ -64,7 +64,7 @@ const testOne = async (target: Target, { profile, json, hasColor }: CliInput): P
 
 const marks = { ok: '✓', failed: '✗', skipped: '–' } as const
 
-/** Sentences are not cut, for they say what to do. */
+/** Sentences are not truncated, because they say what to do. */
 const stepLines = (steps: readonly DiagnosisStep[], hasAccount: boolean, hasColor: boolean): readonly string[] => {
   const names = alignColumns(
     [

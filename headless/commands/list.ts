@@ -17,7 +17,7 @@ const limitSchema = v.optional(
   '30',
 )
 
-/** Lists the newest notifications: columns for people, JSON for programs. Their numbers are what `open` and `read` take. */
+/** Lists the newest notifications: columns for people, JSON for programs. `open` and `read` take their numbers. */
 export const list: RunCommand = async ({ profile, json, hasColor, words, options }) => {
   const limit = v.safeParse(limitSchema, options['limit'])
   if (!limit.success)
@@ -74,7 +74,7 @@ const listedJson = (listed: Listed, index: number) => {
 const isoTime = (time: number | undefined): string | null => (time === undefined ? null : new Date(time).toISOString())
 
 /**
- * A line for each notification: its number, a mark where it is unread, what it says, on which forum, and how old it is.
+ * A line for each notification: its number, a mark if it is unread, its text, its forum, and its age.
  * @param names of accounts, by id
  * @param now milliseconds since 1970
  * @param width of the terminal; may be infinite

@@ -9,7 +9,7 @@ import { stateFolder } from '../../engine/storage/profile.ts'
 import { openStateFiles } from '../../engine/storage/state-files.ts'
 import { t } from '../output.ts'
 
-/** A notification of an account, as `list` lists it. */
+/** A notification row of an account, as `list` prints it. */
 export interface Listed {
   readonly account: AccountView
   readonly item: NotificationItem
@@ -17,14 +17,14 @@ export interface Listed {
 
 export interface ListFilter {
   readonly isUnreadOnly: boolean
-  /** Those alone that are snoozed, or all others. */
+  /** Only those that are snoozed, or all others. */
   readonly isSnoozed: boolean
   readonly group: KindGroup | undefined
   /** Words that must all be found; empty for none. */
   readonly search: string
 }
 
-/** The notifications that a filter lets through, the newest first. */
+/** The notification rows that pass a filter, newest first. */
 export const listNotifications = (
   accounts: readonly AccountView[],
   { isUnreadOnly, isSnoozed, group, search }: ListFilter,
@@ -44,7 +44,7 @@ const listedOf = (accounts: readonly AccountView[]): readonly Listed[] =>
 export const snoozedUntil = ({ account, item }: Listed): number | undefined =>
   account.snoozed.find(({ notification }) => notification === item.id)?.until
 
-/** What can be found of a notification: the same as in the inbox. */
+/** The text of a notification row that is searched: the same as in the inbox. */
 const textOf = ({ account, item }: Listed): string =>
   searchable(
     [notificationText(t, item), item.excerpt, item.actor, account.site.title, account.username, account.site.host].join(
@@ -52,26 +52,26 @@ const textOf = ({ account, item }: Listed): string =>
     ),
   )
 
-/** What names a notification for good; its number is that of one list. */
+/** A permanent id of a notification row; its number is valid for one list only. */
 export const listedId = ({ account, item }: Listed): string => `${account.id}/${item.id}`
 
-/** The state file that remembers what the numbers of the last list meant. */
+/** The state file with the meaning of the last list's numbers. */
 const fileName = 'listed'
 const rememberedSchema = v.pipe(v.array(v.string()), v.maxLength(10_000))
 
-/** Remembers what the numbers of a list mean, from 1. One that cannot be written leaves those of the list before. */
+/** Saves what the numbers of a list mean, from 1. If that fails, those of the previous list stay. */
 export const rememberNumbers = async (profile: string, listed: readonly Listed[]): Promise<void> => {
   const files = openStateFiles(stateFolder(profile))
   files.write(fileName, listed.map(listedId))
   await files.settled()
 }
 
-/** Makes what finds notifications by their numbers in the last list, or by their ids. */
+/** Makes the function that finds notification rows by their numbers in the last list, or by their ids. */
 export const createFindListed = (profile: string, accounts: readonly AccountView[]) => {
   const numbers = v.safeParse(rememberedSchema, openStateFiles(stateFolder(profile)).read(fileName))
   const ids = numbers.success ? numbers.output : []
   const known = new Map(listedOf(accounts).map((one) => [listedId(one), one]))
-  /** Failures: `number_unknown`; `notification_unknown` when the forum lists it no longer. */
+  /** Failures: `number_unknown`; `notification_unknown` when the forum no longer lists it. */
   return (word: string): Result<Listed> => {
     const id = /^\d{1,5}$/.test(word) ? ids[Number(word) - 1] : word.includes('/') ? word : undefined
     if (id === undefined) return fail('number_unknown', { number: word })
@@ -80,7 +80,7 @@ export const createFindListed = (profile: string, accounts: readonly AccountView
   }
 }
 
-/** All that several words name, or the failure of the first that names none. */
+/** The rows that several words name, or the failure of the first that names none. */
 export const findAllListed = (
   profile: string,
   accounts: readonly AccountView[],

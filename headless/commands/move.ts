@@ -4,7 +4,7 @@ import { askInstance } from '../instance.ts'
 import { print, printFailure, printJson, t } from '../output.ts'
 import { readAccount } from './account-command.ts'
 
-/** Takes an account along to its forum's new address. Naming the host is the user's word that its key may be tried there. */
+/** Moves an account to its forum's new address. By naming the host the user agrees that its key is tried there. */
 export const move: RunCommand = async ({ profile, json, words }) => {
   const [word = '', host = ''] = words
   const account = await readAccount(profile, word)

@@ -7,7 +7,7 @@ import { askInstance, readSnapshot } from '../instance.ts'
 import { print, printFailure, printJson, t } from '../output.ts'
 import { findAllListed, type Listed } from './listed-notifications.ts'
 
-/** No more alerts about the topics of notifications, or again with `--undo`. */
+/** Mutes the topics of notifications, or unmutes them with `--undo`. */
 export const mute: RunCommand = async ({ profile, json, words, options }) => {
   const snapshot = await readSnapshot(profile)
   if (!snapshot.ok) return printFailure(snapshot.failure, json)
@@ -46,7 +46,7 @@ const topicsOf = (found: readonly Listed[]): Result<readonly Topic[]> => {
 const muteTopic = (profile: string, account: string, topic: number): Promise<Result<unknown>> =>
   askInstance(profile, { call: 'command', name: 'topic.mute', input: { account, topic } })
 
-/** Lists are changed as a whole, so that the present one is read first. */
+/** Lists are replaced as a whole, so the present one is read first. */
 const unmute = async (profile: string, account: string, topic: number): Promise<Result<unknown>> => {
   const snapshot: Result<Snapshot> = await readSnapshot(profile)
   if (!snapshot.ok) return snapshot

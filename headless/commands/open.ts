@@ -6,11 +6,11 @@ import { print, printFailure } from '../output.ts'
 import { createFindListed } from './listed-notifications.ts'
 
 /**
- * Opens a fresh page of the running instance, which is logged in, or what a notification is about. Where no browser can be
- * started, the address is printed.
+ * Opens a page of the running instance, logged in, or what a notification is about. If no browser can be started, it
+ * prints the address.
  */
 export const open: RunCommand = async ({ profile, json, words: [word] }) => {
-  // The instance opens it, so that the file which leads the browser there is removed afterwards.
+  // The instance opens it, so that the file that redirects the browser is removed afterwards.
   const answer =
     word === undefined ? await askInstance(profile, { call: 'open' }) : await openNotification(profile, word)
   const opened = answer.ok ? readValue(v.object({ url: v.nullable(v.string()) }), answer.value) : answer

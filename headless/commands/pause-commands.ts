@@ -6,7 +6,7 @@ import { print, printFailure, printJson, t } from '../output.ts'
 import { pauseEnd } from './pause-end.ts'
 import { quietJson } from './status.ts'
 
-/** Holds alerts back for a while. */
+/** Pauses alerts. */
 export const pause: RunCommand = async ({ profile, json, words }) => {
   const [word = '1h'] = words
   const choice = words.length < 2 && pauseChoices.find((one) => one === word)
@@ -31,7 +31,7 @@ export const resume: RunCommand = async ({ profile, json }) => {
   return answer.ok ? await printQuiet(profile, json) : printFailure(answer.failure, json)
 }
 
-/** Prints whether it is quiet, and until when. Gives the exit status. */
+/** Prints whether it is quiet, and until when. @returns the exit status */
 const printQuiet = async (profile: string, json: boolean): Promise<number> => {
   const snapshot = await readSnapshot(profile)
   if (!snapshot.ok) return printFailure(snapshot.failure, json)

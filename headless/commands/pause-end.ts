@@ -5,8 +5,8 @@ const units: Readonly<Record<string, number>> = { m: minute, min: minute, h: 60 
 const longest = 366 * 24 * 60 * minute
 
 /**
- * When a pause ends that is given as a length (`45min`, `2h`, `1h30m`, `3d`) or, behind `until`, as a time of day (`14:00`), which
- * is today or, when that is over, tomorrow, by the clock on the wall.
+ * When a pause ends that is given as a length (`45min`, `2h`, `1h30m`, `3d`) or, after `until`, as a local time of day
+ * (`14:00`): today or, if that has passed, tomorrow.
  * @param now milliseconds since 1970
  * @returns milliseconds since 1970; undefined when it is neither
  */

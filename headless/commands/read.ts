@@ -6,7 +6,7 @@ import { print, printFailure, printJson, t } from '../output.ts'
 import { findAccount } from './account-command.ts'
 import { findAllListed } from './listed-notifications.ts'
 
-/** Marks notifications as read on their forums: those that are named, or all of one account, or all there are. */
+/** Marks notifications as read on their forums: the ones named, all of one account, or all. */
 export const read: RunCommand = async (input) => {
   const { profile, json, words, options } = input
   const { forum } = options
@@ -47,7 +47,7 @@ const readListed = async (
   return exitStatus.ok
 }
 
-/** One forum that refuses keeps none of the others from it. */
+/** A forum that refuses does not affect the others. */
 const readAll = async (profile: string, accounts: readonly AccountView[], json: boolean): Promise<number> => {
   let status: number = exitStatus.ok
   const read: string[] = []

@@ -4,7 +4,7 @@ import { exitStatus } from '../command-line/exit-status.ts'
 import { print, printFailure, printJson, t } from '../output.ts'
 import { readAccount, runForAccount } from './account-command.ts'
 
-/** Takes an account's access back on the forum, then forgets the account. At a terminal it asks first. */
+/** Revokes an account's access on the forum, then removes the account. At a terminal it asks first. */
 export const revoke: RunCommand = async ({ profile, json, words, options }) => {
   const isHereOnly = options['here-only'] === true
   const account = await readAccount(profile, words[0] ?? '')
@@ -23,10 +23,10 @@ export const revoke: RunCommand = async ({ profile, json, words, options }) => {
   return exitStatus.ok
 }
 
-/** Everything but “y” and “yes” is no. */
+/** Anything but “y” and “yes” means no. */
 const isConfirmed = async (question: string): Promise<boolean> => {
   const terminal = createInterface({ input: process.stdin, output: process.stdout })
-  // The end of input answers nothing, and is no.
+  // The end of input means no.
   const ended = new Promise<string>((resolve) => terminal.once('close', () => resolve('')))
   const answer = await Promise.race([terminal.question(question), ended])
   terminal.close()

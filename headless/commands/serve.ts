@@ -95,7 +95,8 @@ const runOn = async (profile: string, options: ServeOptions, claim: Claim): Prom
       openForum: (forumUrl) => openInBrowser(forumUrl, profile),
     }),
   )
-  // It can be asked now, and be seen. The keychain may wait for its owner for longer than a service manager waits for a start.
+  // From now on it can be controlled and its page opened. The keychain may wait for its owner longer than a service
+  // manager waits for a start.
   notifyReady(process.env)
   const clock = createEndingClock(systemClock)
   watchDoNotDisturb(engine, clock)
@@ -110,7 +111,7 @@ const runOn = async (profile: string, options: ServeOptions, claim: Claim): Prom
     if (options.opensPage) await openInBrowser(url, profile)
     await ending.begun
   }
-  // A keychain may think about its start for longer than somebody wants to wait for the end.
+  // A keychain may take longer to open than somebody wants to wait for the end.
   await Promise.race([start(), ending.begun])
   clock.end()
   await stop(engine, page.value, notifications, claim)
@@ -118,7 +119,7 @@ const runOn = async (profile: string, options: ServeOptions, claim: Claim): Prom
   return ok(null)
 }
 
-/** What the command line chose. */
+/** What the command line asks for. */
 interface ServeOptions {
   /** 0 for any free port. */
   readonly port: number
@@ -126,7 +127,7 @@ interface ServeOptions {
   readonly hasNotifications: boolean
   readonly isSessionAgreed: boolean
   readonly isWithoutKeychain: boolean
-  /** Milliseconds between two questions about one account. */
+  /** Milliseconds between two requests for an account's counts. */
   readonly interval: number
   /** Applies `--proxy` and `--ca` to the user's settings. */
   readonly overrideNetwork: (chosen: NetworkSettings) => NetworkSettings
@@ -186,7 +187,7 @@ const openEngine = (
       files,
     },
     secrets: {
-      // Electron's program is no Node.
+      // Electron's executable is not Node.
       callKeychain: process.versions['electron'] === undefined ? callInNode : noCallElsewhere,
       isWithoutKeychain: options.isWithoutKeychain,
       isSessionAgreed: options.isSessionAgreed,
@@ -222,7 +223,7 @@ const watchDoNotDisturb = (engine: Engine, clock: Clock): void => {
   void watchSystemQuiet({ engine, clock, ask: () => desktopIsQuiet(process.env, readOverBus(process.env)) })
 }
 
-/** Starting at login: each profile has an entry of its own, beside the desktop shell's. */
+/** Starting at login: each profile has its own entry, beside the desktop shell's. */
 const openAtLogin = (profile: string): OpenAtLogin => {
   const command = [...ownCommand(), 'serve', '--no-open', '--profile', profile]
   const name = `discourse-notifier-headless-${profileName(profile)}`
@@ -234,11 +235,14 @@ const rendererFiles = () => readPageFiles(fileURLToPath(new URL('../renderer', i
 /** The program's icon, which the desktop shell's build makes; empty where that was not built. */
 const iconFile = (): string => {
   const file = fileURLToPath(new URL('../icons/app/256x256.png', import.meta.url))
-  // The desktop shows files, and none out of Electron's archive.
+  // The desktop reads files, but not inside Electron's archive.
   return existsSync(file) && process.versions['electron'] === undefined ? file : ''
 }
 
-/** The profile is taken: prints where the running instance has its page, and that it is on another port. Gives the exit status. */
+/**
+ * The profile is in use: prints the address of the running instance's page, and that it is on another port.
+ * @returns the exit status
+ */
 const printRunningInstance = async (profile: string, wanted: number, json: boolean): Promise<number> => {
   const answer = await askInstance(profile, { call: 'show' })
   const shown = answer.ok ? readValue(v.object({ url: v.nullable(v.string()) }), answer.value) : answer
@@ -267,8 +271,8 @@ const stop = async (
 }
 
 /**
- * A keychain that waits for its owner occupies a thread, which the end of a process waits for, `process.exit` too. The
- * signal does not wait, and service managers do not count it as a failure.
+ * A keychain that waits for its owner occupies a thread, which even `process.exit` waits for. The signal does not wait,
+ * and service managers do not count it as a failure.
  */
 const endNow = (): void => {
   process.kill(process.pid, 'SIGTERM')
@@ -281,7 +285,7 @@ interface Ending {
   hasBegun(): boolean
 }
 
-/** Ends by a signal or by `end`. A second signal ends the process the hard way, as users expect. */
+/** Begins to end on a signal or on `end`. A second signal kills the process, as users expect. */
 const awaitEnd = (): Ending => {
   let hasBegun = false
   let resolve: () => void = () => undefined

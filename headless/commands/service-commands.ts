@@ -15,11 +15,12 @@ import { unitFile } from '../service/unit-file.ts'
 
 const notHere = fail('service_not_supported')
 
-/** Writes a unit of the user's systemd that runs the notifier on this profile, and starts it. */
+/** Writes a unit for the user's systemd that runs the notifier on this profile, and starts it. */
 export const installService: RunCommand = async ({ profile, json, options }) => {
   if (process.platform !== 'linux') return printFailure(notHere.failure, json)
   const name = unitName(profile)
-  // The desktop app's program draws nothing as a service; Chromium's sandbox could not be set up under the unit's restrictions.
+  // The desktop app's program draws nothing as a service; Chromium's sandbox could not be set up under the unit's
+  // restrictions.
   const switches = process.versions['electron'] === undefined ? [] : ['--no-sandbox']
   const command = [...ownCommand(), ...switches, 'serve', '--no-open', '--profile', profile]
   const text = unitFile({ command, name, hasNotify: isOnPath('systemd-notify') })
@@ -27,7 +28,7 @@ export const installService: RunCommand = async ({ profile, json, options }) => 
     process.stdout.write(text)
     return exitStatus.ok
   }
-  // Two cannot have one profile, and the service would end at once; one that is installed already is renewed.
+  // Two instances cannot share a profile, and the service would end at once; an installed service is replaced.
   const running = await askInstance(profile, { call: 'snapshot' })
   if (running.ok && !existsSync(unitPath(name))) return printFailure({ code: 'already_running' }, json)
   const installed = await install(name, text)
@@ -76,7 +77,7 @@ const unitName = (profile: string): string => {
   return `discourse-notifier${isDefault ? '' : `-${profileName(profile)}`}.service`
 }
 
-/** Where a user's own units stand (systemd.unit(5), “User Unit Search Path”). */
+/** Where a user's own units are (systemd.unit(5), “User Unit Search Path”). */
 const unitPath = (name: string): string =>
   path.join(process.env['XDG_CONFIG_HOME'] || path.join(homedir(), '.config'), 'systemd', 'user', name)
 
@@ -85,7 +86,7 @@ const isOnPath = (program: string): boolean =>
     .split(path.delimiter)
     .some((folder) => folder !== '' && existsSync(path.join(folder, program)))
 
-/** Failure: `service_failed`, with the first line of what it complains of. */
+/** Failure: `service_failed`, with the first line of its error message. */
 const systemctl = async (...args: readonly string[]): Promise<Result<null>> => {
   try {
     await promisify(execFile)('systemctl', ['--user', ...args])

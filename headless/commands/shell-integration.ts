@@ -4,7 +4,7 @@ import { completionScript, shells } from '../command-line/completion.ts'
 import { manPage } from '../command-line/man-page.ts'
 import { appVersion } from '../version.ts'
 
-/** Prints what a shell completes these commands with. */
+/** Prints the completion script for a shell. */
 export const completion: RunCommand = async ({ words }) => {
   const shell = shells.find((name) => name === words[0]) ?? 'bash'
   process.stdout.write(completionScript(shell, commands, sharedOptions))

@@ -36,7 +36,7 @@ const mistakeIn = (format: string | undefined, isWatching: boolean): string | un
     : `--format takes ${barFormats.join(', ')}, or a template such as {unread}.`
 }
 
-/** A line at the beginning and whenever it would be another one, until standard output is closed or the process is ended. */
+/** Prints a line at the start and whenever it changes, until standard output is closed or the process is ended. */
 const printChanges = async (profile: string, format: string): Promise<void> => {
   let last: string | undefined
   await watchSnapshots(
@@ -50,7 +50,7 @@ const printChanges = async (profile: string, format: string): Promise<void> => {
   )
 }
 
-/** A notifier that does not run is something that a bar shows, and no failure to print. */
+/** A status bar shows that no notifier runs, instead of a failure. */
 const printForBar = async (profile: string, format: string): Promise<number> => {
   const read = await readSnapshot(profile)
   const snapshot = read.ok ? read.value : undefined
@@ -70,7 +70,7 @@ const printTable = async ({ profile, json, hasColor }: CliInput): Promise<number
   return statusOf(snapshot.value)
 }
 
-/** Whether it is quiet, as programs read it. */
+/** Whether it is quiet, for programs. */
 export const quietJson = ({ isQuiet, reason, until }: QuietState) => ({
   isQuiet,
   reason,
@@ -88,7 +88,8 @@ const accountJson = ({ id, site, username, state, counts, checkedAt }: AccountVi
 })
 
 /**
- * The status for people: a summary, then a line for each account, those that need their user first; below it what is wrong.
+ * The status for people: a summary, then a line for each account, those that need attention first; below them what is
+ * wrong.
  * @param now milliseconds since 1970
  * @param width of the terminal; may be infinite
  */

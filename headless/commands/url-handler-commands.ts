@@ -5,7 +5,7 @@ import { print, printFailure, t } from '../output.ts'
 
 const notHere = fail('handler_not_supported')
 
-/** Makes `discourse:` links reach the running instance (Linux). */
+/** Registers the running instance for `discourse:` links (Linux). */
 export const registerHandler: RunCommand = async ({ profile, json }) => {
   const registered = (await urlReceiver(profile)?.register()) ?? notHere
   if (!registered.ok) return printFailure(registered.failure, json)

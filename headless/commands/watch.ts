@@ -8,7 +8,10 @@ import { oneLine, styled } from '../command-line/terminal.ts'
 import { followInstance } from '../follow-instance.ts'
 import { print, printFailure, printJson, t } from '../output.ts'
 
-/** Prints each alert as it comes, until standard output is closed or the process is ended; `--exec` runs a command for each. */
+/**
+ * Prints each alert as it is shown, until standard output is closed or the process is ended; `--exec` runs a command
+ * for each.
+ */
 export const watch: RunCommand = async ({ profile, json, hasColor, options }) => {
   const command = typeof options['exec'] === 'string' ? options['exec'] : undefined
   const run = command === undefined ? undefined : createRunForEach(command)
@@ -22,7 +25,7 @@ export const watch: RunCommand = async ({ profile, json, hasColor, options }) =>
       onConnect: () => (answer) => {
         const events = answer.ok ? v.safeParse(alertEventsSchema, answer.value) : undefined
         if (events?.success !== true) {
-          // A notifier of another version, which knows no such call.
+          // A notifier of another version, which does not know the call.
           refused = answer.ok ? { code: 'internal' } : answer.failure
           return ending.abort()
         }
@@ -56,12 +59,13 @@ const alertJson = ({ at, title, body, account, url, notification }: AlertEvent) 
 const alertLine = ({ title, body }: AlertEvent, hasColor: boolean): string =>
   t('cli.alert', { title: styled(hasColor, 'bold', oneLine(title)), body: oneLine(body) })
 
-/** As many alerts wait for a command that takes its time; the oldest go first. */
+/** How many alerts wait for a slow command; the oldest are dropped first. */
 const mostWaiting = 1000
 
 /**
- * Makes what runs a command of the shell for each text, one after the other, with the text on its standard input: what forums
- * wrote must stand on no command line, where a shell would read it, and every user of the computer.
+ * Makes the function that runs a shell command for each text, one after the other, with the text on its standard input:
+ * what forums send must never be on a command line, where a shell would interpret it and every user of the computer
+ * could read it.
  */
 const createRunForEach = (command: string): ((text: string) => void) => {
   let waiting: readonly string[] = []
@@ -79,7 +83,7 @@ const createRunForEach = (command: string): ((text: string) => void) => {
     }
     child.once('error', ({ message }) => onEnd(message))
     child.once('close', (code, signal) => onEnd(code ?? signal ?? ''))
-    // A command that reads nothing closes its input early.
+    // A command that does not read its input closes it early.
     child.stdin.on('error', () => undefined).end(`${text}\n`)
   }
   return (text) => {

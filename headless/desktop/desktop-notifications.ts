@@ -13,20 +13,20 @@ import type { ConnectService, NotificationService } from './notification-service
 export interface DesktopNotificationsOptions {
   readonly connect: ConnectService
   readonly appName: string
-  /** What stands on the click where a desktop shows it as a button. */
+  /** The label of the click, where a desktop shows it as a button. */
   readonly openLabel: () => string
-  /** A picture's file; empty for none. */
+  /** The file of the program's icon; empty for none. */
   readonly icon: string
   /** The most that are held at once. */
   readonly most?: number
 }
 
-/** The notifications of a desktop after the freedesktop.org specification. */
+/** Desktop notifications by the freedesktop.org specification. */
 export interface DesktopNotifications {
   readonly show: NotificationPort
-  /** Sets what a click does. Until then there is nothing to click: the engine shows the first notification. */
+  /** Sets what a click does, before the engine shows the first notification. */
   onActivate(activate: ActivateNotification): void
-  /** Whether the desktop can be reached; it is connected to for that. */
+  /** Whether the desktop can be reached; connects to it to find out. */
   isThere(): Promise<boolean>
   /** Ends the connection; what is on the screen stays there. */
   close(): void
@@ -43,9 +43,9 @@ const actionSchema = v.tuple([idSchema, v.string()])
 const closedSchema = v.tuple([idSchema, v.number()])
 
 /**
- * Makes the function that shows notifications on the desktop that this session has. The connection is made when it is
- * first needed, and anew after it broke. Each notification is remembered until it is clicked or closed, by the number
- * that the service gave it; these numbers begin anew with each service, so they are forgotten with it.
+ * Shows notifications on this session's desktop. It connects when first needed, and again after the connection was
+ * lost. Each notification is kept until it is clicked or closed, by the number that the service gave it; numbers start
+ * over with each service, so they are dropped with it.
  */
 export const createDesktopNotifications = (options: DesktopNotificationsOptions): DesktopNotifications => {
   const { connect, most = 50 } = options
@@ -90,7 +90,7 @@ export const createDesktopNotifications = (options: DesktopNotificationsOptions)
     connection ??= open()
     try {
       const present = await connection
-      // There may be a desktop later.
+      // A desktop may start later.
       if (present === undefined) connection = undefined
       return present
     } catch (error) {
@@ -119,7 +119,7 @@ export const createDesktopNotifications = (options: DesktopNotificationsOptions)
 
   return {
     show: (notification) => {
-      // One after the other, so that a later one knows the number of the earlier one whose place it takes.
+      // One after the other, so that a later one knows the number of the one it replaces.
       const shown = turn.then(() => showNow(notification)).catch(outcomeOf)
       turn = shown
       return shown
@@ -140,7 +140,7 @@ export const createDesktopNotifications = (options: DesktopNotificationsOptions)
 
 /**
  * The arguments of `Notify` (Desktop Notifications Specification 1.3).
- * @param replaced the number of the notification whose place it takes; 0 for none
+ * @param replaced the number of the notification that it replaces; 0 for none
  */
 const notifyArguments = (
   { appName, openLabel, icon }: DesktopNotificationsOptions,
@@ -159,10 +159,10 @@ const notifyArguments = (
   return [appName, replaced, icon, withoutNul(title), notificationBody(body, capabilities), offered, hints, -1]
 }
 
-/** `replaces_id` puts a later one in its place, and `suppress-sound` keeps that quiet. */
+/** A later one can replace it through `replaces_id`, silently through `suppress-sound`. */
 const shown: PortOutcome = { kind: 'shown', canReplace: true }
 
-/** The bus has nobody by this name, or cannot be reached; `Spawn`: it could not start the one it knows of. */
+/** The bus has no service by this name, or cannot be reached; `Spawn`: it could not start the service. */
 const absence =
   /^org\.freedesktop\.DBus\.Error\.(ServiceUnknown|NameHasNoOwner|NoServer|Disconnected|FileNotFound|Spawn\..*)$/
 

@@ -8,11 +8,11 @@ export interface NotificationService {
   close(): void
 }
 
-/** What the service tells by itself. */
+/** What the service reports by itself. */
 export interface ServiceEvents {
   /** A signal of its interface. */
   onSignal(member: string, body: unknown): void
-  /** The service or the bus has gone, and this connection with it; told once, and not after `close`. */
+  /** The service or the bus has gone, and this connection with it; called once, and not after `close`. */
   onGone(): void
 }
 
@@ -24,8 +24,8 @@ const signalSchema = v.looseObject({ type: v.literal(4), interface: v.string(), 
 const ownerSchema = v.tuple([v.literal(name), v.string(), v.string()])
 
 /**
- * Connects over the session bus that the environment names; what a notification says then stands on no command line, as it
- * would with notify-send or gdbus.
+ * Connects over the session bus that the environment names, so that notifications' text is never on a command line, as
+ * it would be with notify-send or gdbus.
  */
 export const connectService =
   (environment: NodeJS.ProcessEnv): ConnectService =>

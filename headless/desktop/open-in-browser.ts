@@ -6,8 +6,8 @@ import { openWithProgram } from './open-with-program.ts'
 const browserTimeout = 60_000
 
 /**
- * Opens the notifier's page, or a forum's, in the user's browser. The token in its address must not stand on a command
- * line, which every user of the computer can read, so the browser is given a private file that leads there.
+ * Opens the notifier's page, or a forum's, in the user's browser. The token in its address must not be on a command
+ * line, which every user of the computer can read, so the browser is given a private file that redirects there.
  * @param url an address of our own making, as the URL parser writes it
  * @returns whether the file could be written, and a program to open it with was found
  */
@@ -18,11 +18,11 @@ export const openInBrowser = async (url: string, profile: string): Promise<boole
     const page = `<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0; url=${target}">\n`
     writeFileSync(file, page, { mode: 0o600 })
   } catch {
-    // A full disk is no reason to end the notifier.
+    // A full disk must not end the notifier.
     return false
   }
   const isOpened = await openWithProgram(file)
-  // The browser has read it by then, and what it held is not to lie about.
+  // The browser has read it by then, and its contents must not stay around.
   if (isOpened) setTimeout(() => rmSync(file, { force: true }), browserTimeout).unref()
   return isOpened
 }

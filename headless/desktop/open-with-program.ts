@@ -2,12 +2,12 @@ import { spawn } from 'node:child_process'
 import { unitVariable } from '../service/unit-file.ts'
 
 /**
- * Has the system open a file or a folder of ours with the program that it has for it.
+ * Has the system open a file or a folder of ours with its default program.
  * @returns whether there is something to open it with
  */
 export const openWithProgram = async (file: string): Promise<boolean> => {
   const opener = openers[process.platform] ?? 'xdg-open'
-  // A browser must neither end with the service nor live under its restrictions, as its own sandbox could not.
+  // A browser must not end with the service, nor run under its restrictions, which its own sandbox could not.
   const isService = process.env[unitVariable] !== undefined
   const [command, ...args] = isService ? ['systemd-run', '--user', '--quiet', '--collect', opener] : [opener]
   return await new Promise((resolve) => {
@@ -22,6 +22,6 @@ export const openWithProgram = async (file: string): Promise<boolean> => {
 
 const openers: Partial<Record<NodeJS.Platform, string>> = {
   darwin: 'open',
-  // `start` is a word of the shell; explorer opens a file with its program without one.
+  // `start` is a shell command; explorer opens a file with its default program without a shell.
   win32: 'explorer.exe',
 }

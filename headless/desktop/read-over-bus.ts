@@ -1,10 +1,10 @@
 import type { ReadProperty } from '../../engine/linux/desktop-bus.ts'
 import { openSessionBus } from './session-bus.ts'
 
-/** The bus is to start no program for our sake (D-Bus specification, “Message Format”, NO_AUTO_START). */
+/** The bus must start no program for us (D-Bus specification, “Message Format”, NO_AUTO_START). */
 const noAutoStart = 2
 
-/** Reads properties with the library that this shell has for its notifications anyway: also where there is no systemd. */
+/** Reads properties with the library that this shell needs for its notifications anyway, so also without systemd. */
 export const readOverBus =
   (environment: NodeJS.ProcessEnv): ReadProperty =>
   async ({ destination, path, interface: from, name }) => {

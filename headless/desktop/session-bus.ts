@@ -2,12 +2,12 @@ import { existsSync } from 'node:fs'
 import * as path from 'node:path'
 import { type MessageBus, sessionBus } from 'dbus-native'
 
-/** Milliseconds for an answer. */
+/** How long an answer may take, in milliseconds. */
 const deadline = 10_000
 
 /**
  * Connects to the session bus that the environment names; undefined where this computer's session has none. Calls reject
- * with the library's error. The library speaks the protocol in JavaScript, so that what is asked and said stands on no command line.
+ * with the library's error. The library speaks the protocol in JavaScript, so that no text is ever on a command line.
  */
 export const openSessionBus = (environment: NodeJS.ProcessEnv): MessageBus | undefined => {
   const busAddress = sessionAddress(environment)
@@ -16,12 +16,12 @@ export const openSessionBus = (environment: NodeJS.ProcessEnv): MessageBus | und
     ...{ busAddress, timeout: deadline, authMethods: ['EXTERNAL'] },
     ...{ plainValues: true, maxMessageSize: 2 ** 20 },
   })
-  // Calls that are under way fail by themselves; an error without a listener would end the program.
+  // Calls under way fail by themselves; an error without a listener would end the program.
   bus.connection.on('error', () => undefined)
   return bus
 }
 
-/** Where the session bus listens; systemd's usual place for it where the environment does not say. */
+/** Where the session bus listens; systemd's default place if the environment does not say. */
 const sessionAddress = (environment: NodeJS.ProcessEnv): string | undefined => {
   const { DBUS_SESSION_BUS_ADDRESS: address = '', XDG_RUNTIME_DIR: runtime = '' } = environment
   if (address !== '') return address

@@ -3,7 +3,10 @@ import * as path from 'node:path'
 import { createUrlHandler, type UrlHandler } from '../../engine/linux/url-handler/url-handler.ts'
 import { ownCommand } from '../own-command.ts'
 
-/** This shell as the receiver of `discourse:` addresses for a profile; undefined where it cannot be one, which is not Linux. */
+/**
+ * This shell as the receiver of `discourse:` addresses for a profile; undefined on systems other than Linux, where it
+ * cannot be one.
+ */
 export const urlReceiver = (profile: string): UrlHandler | undefined =>
   process.platform === 'linux'
     ? createUrlHandler({

@@ -4,7 +4,7 @@ import * as path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Presence } from '../../engine/sync/presence.ts'
 import { createFakeClock } from '../../test/rig/fake-clock.ts'
-import { lookEvery, watchPower } from './watch-power.ts'
+import { pollInterval, watchPower } from './watch-power.ts'
 
 let folder = ''
 
@@ -34,7 +34,7 @@ describe('the power of a Linux machine', () => {
     expect(told).toEqual(['battery'])
     supply('BAT0', { status: 'Charging' })
     supply('AC', { online: '1' })
-    clock.advance(lookEvery)
+    clock.advance(pollInterval)
     await expect.poll(() => told).toEqual(['battery', 'mains'])
   })
 

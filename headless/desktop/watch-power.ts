@@ -12,19 +12,19 @@ export interface PowerWatchOptions {
   readonly folder?: string
 }
 
-/** Between two looks, in milliseconds. */
-export const lookEvery = 60_000
+/** Between two checks, in milliseconds. */
+export const pollInterval = 60_000
 
-/** Tells the engine every minute whether this computer runs on battery. The promise is that of the first look. */
+/** Tells the engine every minute whether this computer runs on battery. Resolves after the first check. */
 export const watchPower = async (options: PowerWatchOptions): Promise<void> => {
   const { engine, clock, folder = '/sys/class/power_supply' } = options
   engine.setPresence({ power: await readPower(folder) })
-  clock.after(lookEvery, () => void watchPower(options))
+  clock.after(pollInterval, () => void watchPower(options))
 }
 
 /**
- * Mains while anything but a battery supplies power; battery while one of the computer's own discharges. Those of mice and
- * keyboards have the scope `Device`. After the kernel's Documentation/ABI/testing/sysfs-class-power.
+ * Mains while anything but a battery supplies power; battery while one of the computer's own discharges. Those of mice
+ * and keyboards have the scope `Device`. See the kernel's Documentation/ABI/testing/sysfs-class-power.
  */
 const readPower = async (folder: string): Promise<Presence['power']> => {
   const names = await readdir(folder).catch(() => [])

@@ -7,21 +7,21 @@ export interface UnitOptions {
   readonly hasNotify: boolean
 }
 
-/** What the running service knows its own unit by; programs that it opens are started outside of it. */
+/** The variable from which the running service knows its own unit; programs that it opens are started outside of it. */
 export const unitVariable = 'DISCOURSE_NOTIFIER_UNIT'
 
 /**
- * The notifier as a unit of the user's systemd (systemd.service(5), systemd.exec(5)). Only such restrictions as every kernel
- * lets a user put on a program of their own: those on the file system need user namespaces, which many systems switch off, and
- * the service would then not start at all. docs/command-line.md has a drop-in with them. Node compiles code as it runs, so
- * memory may be written and executed.
+ * The notifier as a unit of the user's systemd (systemd.service(5), systemd.exec(5)). It has only restrictions that
+ * every kernel lets users set for their own programs: those on the file system need user namespaces, which many systems
+ * disable, and the service would then not start at all. docs/command-line.md has a drop-in with them. Node compiles
+ * code as it runs, so memory may be written and executed.
  */
 export const unitFile = ({ command: [program = '', ...args], name, hasNotify }: UnitOptions): string =>
   [
     '[Unit]',
     'Description=Discourse Notifier',
     'Documentation=man:discourse-notifier(1)',
-    // Five failures in two minutes, and it stays ended.
+    // After five failures in two minutes it is not restarted.
     'StartLimitIntervalSec=120',
     'StartLimitBurst=5',
     '',
@@ -33,7 +33,7 @@ export const unitFile = ({ command: [program = '', ...args], name, hasNotify }: 
     'RestartSec=5',
     // A command line that is not understood will not be understood the next time.
     'RestartPreventExitStatus=2',
-    // Only the notifier is told to end; what it has opened goes on.
+    // Only the notifier is signalled; programs that it has opened go on.
     'KillMode=mixed',
     'TimeoutStopSec=10',
     'UMask=0077',
@@ -42,7 +42,7 @@ export const unitFile = ({ command: [program = '', ...args], name, hasNotify }: 
     'RestrictRealtime=yes',
     'RestrictSUIDSGID=yes',
     'RestrictNamespaces=yes',
-    // The network, the session bus and the control socket; netlink tells which addresses the computer has.
+    // The network, the session bus and the control socket; netlink for the computer's addresses.
     'RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6 AF_NETLINK',
     'SystemCallArchitectures=native',
     'SystemCallFilter=@system-service',
@@ -55,7 +55,9 @@ export const unitFile = ({ command: [program = '', ...args], name, hasNotify }: 
     '',
   ].join('\n')
 
-/** An argument as systemd reads it (systemd.syntax(7), “Quoting”): in double quotes where it is not plain, `%` doubled. */
+/**
+ * An argument as systemd reads it (systemd.syntax(7), “Quoting”): in double quotes where it is not plain, `%` doubled.
+ */
 const quote = (argument: string): string => {
   const text = argument.replaceAll('%', '%%')
   return /^[\w@%+=:,./-]+$/.test(text) ? text : `"${text.replace(/[\\"]/g, '\\$&').replaceAll('\n', '\\n')}"`

@@ -9,7 +9,7 @@ export const barFormats = ['waybar', 'polybar', 'xbar', 'i3status', 'tmux', 'pla
 
 export type BarFormat = (typeof barFormats)[number]
 
-/** What a template may hold, between braces. */
+/** What a template may contain, between braces. */
 export const templateNames = [
   'unread',
   'attention',
@@ -24,7 +24,7 @@ export const templateNames = [
 
 type TemplateName = (typeof templateNames)[number]
 
-/** What is said of one moment: a snapshot, or that no notifier runs. */
+/** The input for one moment: a snapshot, or that no notifier runs. */
 interface Moment {
   readonly snapshot: Snapshot | undefined
   readonly t: Translate
@@ -32,7 +32,7 @@ interface Moment {
   readonly now: number
 }
 
-/** One word for everything, which bars choose icons and colours by. */
+/** One word for the whole state, by which bars choose icons and colours. */
 const stateOf = (snapshot: Snapshot | undefined): 'stopped' | 'attention' | 'paused' | 'unread' | 'none' => {
   if (snapshot === undefined) return 'stopped'
   if (snapshot.vault.kind === 'unavailable' || snapshot.accounts.some(needsUser)) return 'attention'
@@ -51,7 +51,7 @@ const shortText = (snapshot: Snapshot | undefined): string => {
 
 const stopped = (t: Translate): string => failureSentence(t, { code: 'not_running' })
 
-/** Pango markup takes these for its own (docs.gtk.org/Pango/pango_markup.html). */
+/** Characters that mean something in Pango markup (docs.gtk.org/Pango/pango_markup.html). */
 const pango = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 
 const formats: Readonly<Record<BarFormat, (moment: Moment) => string>> = {
@@ -108,7 +108,7 @@ const accountText = (t: Translate, account: AccountView): string =>
 const tooltip = (snapshot: Snapshot, t: Translate, now: number): string =>
   [trayTooltip(t, snapshot, now), ...snapshot.accounts.map((account) => accountText(t, account))].join('\n')
 
-/** A line of a menu: neither another line, nor the parameters that follow a bar. */
+/** A line of a menu: without line breaks, and without a bar, which would start parameters. */
 const xbarText = (text: string): string => text.replaceAll('|', '¦').replaceAll(/\s+/g, ' ')
 
 /** The names in a template that mean nothing. */
@@ -143,7 +143,7 @@ const templateValue = ({ snapshot, t }: Moment, name: TemplateName): string => {
 }
 
 /**
- * What a status bar is given.
+ * The text for a status bar.
  * @param format a name of `barFormats`, or a template such as `{unread} {attention}`
  */
 export const barText = (format: string, moment: Moment): string => {
