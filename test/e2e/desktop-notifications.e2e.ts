@@ -107,7 +107,7 @@ test.describe('where there is a desktop', () => {
     await expect.poll(async () => (await notifier.status()).accounts[0]?.counts?.total).toBe(2)
     await desktop?.setPaused(false)
     await expect
-      .poll(() => desktop?.received(), { timeout: 75_000 })
+      .poll(() => desktop?.received(), { timeout: 90_000 })
       .toMatchObject([{ body: '2 new notifications while it was quiet' }])
   })
 

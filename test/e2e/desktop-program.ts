@@ -36,7 +36,7 @@ export const desktopProgram = (
 }
 
 /** How long a start may take, in milliseconds: less than a test has, so that it is named when it does not come. */
-const launchTimeout = 40_000
+const launchTimeout = 90_000
 
 /** The desktop shell under Playwright. */
 export interface DesktopProgram {

@@ -187,7 +187,6 @@ test('it runs no other code in the place of its archive', () => {
 test('an ordinary user starts it in the sandbox: tray, keychain and links are there, also after it was moved', async ({
   forumOf,
 }) => {
-  test.setTimeout(120_000)
   const forum = await forumOf()
   const session = await startSession()
   try {

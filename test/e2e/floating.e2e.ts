@@ -9,9 +9,6 @@ import type { Notifier } from './notifier.ts'
 
 needs('browser')
 
-// One forum takes two sign-ins in ten seconds.
-test.describe.configure({ timeout: 120_000 })
-
 const users = ['eve', 'mika', 'tomas', 'aiko']
 
 const withAccounts = async (forum: Forum, notifier: Notifier, page: Page): Promise<void> => {

@@ -11,9 +11,6 @@ import type { Notifier } from './notifier.ts'
 
 needs('browser')
 
-// One forum takes two sign-ins in ten seconds.
-test.describe.configure({ timeout: 120_000 })
-
 // The list of forums stands beside the inbox, in a wide window.
 test.use({ viewport: { width: 1000, height: 720 } })
 

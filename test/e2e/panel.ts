@@ -103,7 +103,7 @@ export const startPanel = async (
 
   const hasHost = async (): Promise<boolean> =>
     (await ofWatcher('IsStatusNotifierHostRegistered').catch(() => false)) === true
-  const end = Date.now() + 15_000
+  const end = Date.now() + 30_000
   while (!(await hasHost())) {
     if (Date.now() > end) throw new Error('the panel has no tray')
     await new Promise((resolve) => setTimeout(resolve, 100))
