@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process'
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
-import { connect } from 'node:net'
+import { connect, Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import * as path from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { ok } from '../../common/contract/failure.ts'
 import { expectOk } from '../../test/rig/engine-rig.ts'
 import { callInstance, watchInstance } from './call-instance.ts'
@@ -91,6 +91,16 @@ describe.skipIf(process.platform === 'win32')('a profile', () => {
   it('is reached by its owner only', async () => {
     await claim()
     expect(statSync(controlPath(folder)).mode & 0o777).toBe(0o600)
+  })
+
+  it('does not end the program when somebody removes its socket as soon as it is there', async () => {
+    const listen = Server.prototype.listen
+    vi.spyOn(Server.prototype, 'listen').mockImplementationOnce(function (this: Server, ...args: unknown[]) {
+      Reflect.apply(listen, this, args)
+      rmSync(controlPath(folder))
+      return this
+    })
+    expect(await claim()).toBeDefined()
   })
 
   it('has a socket elsewhere when its own path is too long for one', async () => {

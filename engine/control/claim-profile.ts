@@ -1,4 +1,4 @@
-import { chmodSync, closeSync, existsSync, openSync, rmSync, statSync } from 'node:fs'
+import { closeSync, existsSync, openSync, rmSync, statSync } from 'node:fs'
 import { createServer, type Server, type Socket } from 'node:net'
 import * as path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -88,7 +88,10 @@ const listen = async (socketPath: string): Promise<Claim | undefined> => {
   }
 }
 
-/** Binds for this user alone. false when the address is in use. */
+/**
+ * Binds for this user alone: the file is made before `listen` returns, so that the mask holds for it. false when the address
+ * is in use.
+ */
 const bind = (server: Server, socketPath: string): Promise<boolean> =>
   new Promise((resolve, reject) => {
     const umask = process.umask(0o177)
@@ -96,10 +99,7 @@ const bind = (server: Server, socketPath: string): Promise<boolean> =>
       if (error.code === 'EADDRINUSE') resolve(false)
       else reject(error)
     })
-    server.listen(socketPath, () => {
-      if (!socketPath.startsWith('\\\\')) chmodSync(socketPath, 0o600)
-      resolve(true)
-    })
+    server.listen(socketPath, () => resolve(true))
     process.umask(umask)
   })
 
