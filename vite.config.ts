@@ -2,6 +2,7 @@ import { chmodSync } from 'node:fs'
 import * as path from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type EnvironmentOptions, type Plugin } from 'vite'
+import { classicFirstView } from './build/bundle/classic-first-view.ts'
 import { limitFirstView } from './build/bundle/first-view-budget.ts'
 import { firstViewTexts } from './build/bundle/first-view-texts.ts'
 import { leanLibraries } from './build/bundle/lean-libraries.ts'
@@ -75,7 +76,16 @@ const executable = (): Plugin => ({
 
 export default defineConfig({
   root: at('renderer'),
-  plugins: [react(), leanLibraries(), firstViewTexts(here), policyInPage(), limitFirstView(), icons(), executable()],
+  plugins: [
+    react(),
+    leanLibraries(),
+    firstViewTexts(here),
+    policyInPage(),
+    limitFirstView(),
+    classicFirstView(),
+    icons(),
+    executable(),
+  ],
   environments: {
     client: {
       build: {

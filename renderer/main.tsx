@@ -1,8 +1,11 @@
+// Before all others: the first snapshot is on its way while the rest of the page is evaluated.
+import './host/own-host.ts'
+
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/app.tsx'
+import { ownHost } from './host/own-host.ts'
 import './app/base.css'
-import { chooseHost } from './host/choose-host.ts'
 import { createClock } from './services/clock.ts'
 import { LanguageProvider, preloadTexts } from './services/language-provider.tsx'
 import './app/tokens.css'
@@ -11,7 +14,7 @@ const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no #root')
 
 const services = {
-  host: chooseHost(window),
+  host: ownHost,
   minutes: createClock(15_000),
   seconds: createClock(1000),
 }

@@ -76,6 +76,30 @@ describe('among hundreds of accounts', () => {
     expect(rendered.rows).toBe(501)
   })
 
+  it('only the forum that has changed is rendered again in the popup', () => {
+    const news = accounts.slice(0, 60).map((one, index) => ({
+      ...one,
+      counts: counts({ notifications: 2 }),
+      items: [notification({ id: 2 * index + 2 }), notification({ id: 2 * index + 1, kind: 'liked' })],
+    }))
+    const rendered = { forums: 0, rows: 0 }
+    const { push } = renderApp(snapshot({ accounts: news }), (key) => {
+      if (key === 'home.newsOf') rendered.forums += 1
+      if (key === 'inbox.markOf') rendered.rows += 1
+    })
+    expect(rendered).toEqual({ forums: 60, rows: 120 })
+    const [first, ...others] = news
+    if (first === undefined) throw new Error('there is no first account')
+    const [newest, ...older] = first.items
+    if (newest === undefined) throw new Error('there is no notification')
+    push({
+      ...snapshot(),
+      accounts: [{ ...first, items: [{ ...newest, title: 'Another title' }, ...older] }, ...others],
+    })
+    screen.getByRole('link', { name: /Another title/ })
+    expect(rendered).toEqual({ forums: 61, rows: 121 })
+  })
+
   it('only the row that has changed is rendered again in the inbox, whatever else has changed with its account', async () => {
     // happy-dom lays nothing out; this is how high and wide everything is.
     vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(520)

@@ -1,6 +1,7 @@
 import { useMemo, useRef, useState } from 'react'
 import type { AccountView, Snapshot } from '../../common/contract/snapshot.ts'
 import { accountNames } from '../../common/glance/account-names.ts'
+import { useFirstRows } from '../overview/use-first-rows.ts'
 import { useServices } from '../services/services.ts'
 import type { Send } from '../services/use-send.ts'
 import { Icon } from '../ui/icon.tsx'
@@ -32,6 +33,9 @@ export const Home = ({ snapshot, send, onOpen, onSignIn }: HomeProps) => {
   const names = useMemo(() => accountNames(t, accounts), [t, accounts])
   const live = useMemo(() => homeContent(accounts), [accounts])
   const { content, arrived, hold, release } = useHeldContent(live, accounts)
+  const attention = useFirstRows(content.attention)
+  const news = useFirstRows(content.news)
+  const quiet = useFirstRows(content.quiet)
   const isFolding = content.quiet.length >= leastToFold
   const nameOf = (account: AccountView) => names.get(account.id) ?? account.site.title
   const isMuted = ({ id }: AccountView) => preferences.accounts[id]?.level === 'nothing'
@@ -57,7 +61,7 @@ export const Home = ({ snapshot, send, onOpen, onSignIn }: HomeProps) => {
         onPointerEnter={({ pointerType }) => pointerType === 'mouse' && hold()}
         onPointerLeave={release}
       >
-        {content.attention.map((account) => (
+        {attention.map((account) => (
           <AttentionRow
             key={`attention ${account.id}`}
             account={account}
@@ -66,7 +70,7 @@ export const Home = ({ snapshot, send, onOpen, onSignIn }: HomeProps) => {
             onSignIn={onSignIn}
           />
         ))}
-        {content.news.map(({ account, groups }) => (
+        {news.map(({ account, groups }) => (
           <ForumSection
             key={`news ${account.id}`}
             account={account}
@@ -92,7 +96,7 @@ export const Home = ({ snapshot, send, onOpen, onSignIn }: HomeProps) => {
           </li>
         )}
         {(isUnfolded || !isFolding) &&
-          content.quiet.map((account) => (
+          quiet.map((account) => (
             <QuietRow
               key={account.id}
               account={account}

@@ -32,8 +32,13 @@ const builtPage = fileURLToPath(
 /**
  * Serves the built page with a snapshot.
  * @param answers called when the page sends a command; one may push another snapshot
+ * @param folder the built page
  */
-export const serveSnapshot = async (first: Snapshot, answers: Answers = {}): Promise<SnapshotServer> => {
+export const serveSnapshot = async (
+  first: Snapshot,
+  answers: Answers = {},
+  folder: string = builtPage,
+): Promise<SnapshotServer> => {
   let present = first
   const listeners = new Set<(snapshot: Snapshot) => void>()
   const server = await startPageServer({
@@ -49,7 +54,7 @@ export const serveSnapshot = async (first: Snapshot, answers: Answers = {}): Pro
       signedInUrl: async () => undefined,
       image: (link) => ({ type: 'image/svg+xml', body: new TextEncoder().encode(drawing(link)) }),
     },
-    files: readPageFiles(builtPage),
+    files: readPageFiles(folder),
     port: 0,
     clock: systemClock,
     t: createTranslate(),
