@@ -43,7 +43,7 @@ describe.skipIf(process.platform === 'win32')('taking an account along from the 
     expect(await runMove(ok(null), 'meta', 'new.example')).toEqual({
       asked: [{ call: 'command', name: 'account.move', input: { account: 'account-1', host: 'new.example' } }],
       status: 0,
-      printed: 'Meta as eve was taken along to new.example.\n',
+      printed: 'Meta as eve was moved to new.example.\n',
     })
   })
 

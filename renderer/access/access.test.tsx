@@ -41,7 +41,7 @@ describe('the access view', () => {
       'Revoke',
     ])
     expect(cells(second).slice(2, 4)).toEqual(['Last used Not yet', 'Expires Jan 2, 2027'])
-    screen.getByText(/ends by itself once it has not been used for about 180 days/)
+    screen.getByText(/ends automatically after about 180 days without use/)
   })
 
   it('opens a line to what the access is for, in words, and where to see it on the forum', async () => {
@@ -75,7 +75,7 @@ describe('revoking', () => {
     const { user, host } = await showAccess(two)
     await user.click(screen.getByRole('button', { name: revoke }))
     screen.getByRole('dialog', { name: 'Revoke access to Rust Users?' })
-    dialog().getByText(/Rust Users will refuse this computer's key for eve from now on/)
+    dialog().getByText(/Rust Users will refuse this computer’s key for eve from now on/)
     expect(document.activeElement).toBe(dialog().getByRole('button', { name: 'Cancel' }))
     await user.click(dialog().getByRole('button', { name: 'Cancel' }))
     expect(screen.queryByRole('dialog')).toBeNull()
@@ -103,7 +103,7 @@ describe('revoking', () => {
     await expect.poll(() => screen.queryByRole('dialog')).toBeNull()
     push(snapshot({ accounts: [account()] }))
     expect(screen.queryByRole('button', { name: revoke })).toBeNull()
-    const announced = "Rust Users no longer accepts this computer's key for eve."
+    const announced = 'Rust Users no longer accepts this computer’s key for eve.'
     expect(screen.getByText(announced).closest('[role=status]')).not.toBeNull()
     await user.click(screen.getByRole('button', { name: 'Back to the overview' }))
     await user.click(screen.getByRole('button', { name: 'Access' }))
@@ -193,7 +193,7 @@ describe('revoking everything', () => {
     )
     await user.click(dialog().getByRole('button', { name: 'Revoke everything' }))
     expect(screen.getAllByText(/no longer accepts/).map(({ textContent }) => textContent)).toEqual([
-      "Rust Users no longer accepts this computer's key for eve.",
+      'Rust Users no longer accepts this computer’s key for eve.',
     ])
   })
 
@@ -203,8 +203,8 @@ describe('revoking everything', () => {
     await user.click(screen.getByRole('button', { name: 'Revoke everything' }))
     await user.click(dialog().getByRole('button', { name: 'Revoke everything' }))
     expect(screen.getAllByText(/no longer accepts/).map(({ textContent }) => textContent)).toEqual([
-      "Meta no longer accepts this computer's key for eve.",
-      "Meta no longer accepts this computer's key for mallory.",
+      'Meta no longer accepts this computer’s key for eve.',
+      'Meta no longer accepts this computer’s key for mallory.',
     ])
   })
 
@@ -227,7 +227,7 @@ describe('the key pair', () => {
 
   it('is shown with its age and purpose, and can be replaced', async () => {
     const { user, host } = await showAccess(snapshot({ keypair: made }))
-    screen.getByText(/This computer's key pair: created Nov 23, 2026/)
+    screen.getByText(/This computer’s key pair: created Nov 23, 2026/)
     screen.getByText(/A new one leaves your accounts as they are/)
     await user.click(screen.getByRole('button', { name: 'Create a new one' }))
     expect(host.sent).toEqual([['keypair.rotate', {}]])

@@ -67,7 +67,7 @@ describe('the connection test', () => {
       'ConnectionOK',
       'DiscourseMeta, version 4 for apps',
       'Signing inshort code, by pasting',
-      "Keyfailed: meta.example no longer accepts this computer's key. Sign in again.",
+      'Keyfailed: meta.example no longer accepts this computer’s key. Sign in again.',
       'Countsnot tested',
       'Live updatesnot in use now; checked on a timer',
     ])

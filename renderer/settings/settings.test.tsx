@@ -54,7 +54,7 @@ describe('the shortcut that opens the window', () => {
   it('says beside itself that it was refused', async () => {
     const notices = [{ id: 'n1', at: now, failure: fail('shortcut_refused', { shortcut: 'Ctrl+Alt+T' }).failure }]
     await showSettings(snapshot({ accounts, notices }), true)
-    expect(region('General').getByText(/^Ctrl\+Alt\+T was not given to this app/)).toBeTruthy()
+    expect(region('General').getByText(/^Ctrl\+Alt\+T could not be assigned to this app/)).toBeTruthy()
   })
 })
 

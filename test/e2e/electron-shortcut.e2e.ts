@@ -55,7 +55,7 @@ test('one that another program has is said to be refused, beside it', async ({ n
     .toBe(true)
   const second = await notifierOf({ args: ['--no-keychain'], envOf: async () => first.env })
   const { page } = await record(second)
-  await expect(page.getByText(/^Ctrl\+Alt\+N was not given to this app/).first()).toBeVisible()
+  await expect(page.getByText(/^Ctrl\+Alt\+N could not be assigned to this app/).first()).toBeVisible()
 })
 
 test('--toggle opens the window of the running program, and hides it from who is in it', async ({ notifierOf }) => {

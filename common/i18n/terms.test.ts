@@ -1,0 +1,159 @@
+import { describe, expect, it } from 'vitest'
+import ar from './locales/ar.json' with { type: 'json' }
+import de from './locales/de.json' with { type: 'json' }
+import en from './locales/en.json' with { type: 'json' }
+import es from './locales/es.json' with { type: 'json' }
+import fr from './locales/fr.json' with { type: 'json' }
+import ja from './locales/ja.json' with { type: 'json' }
+import ptBR from './locales/pt-BR.json' with { type: 'json' }
+import zhCN from './locales/zh-CN.json' with { type: 'json' }
+
+// Things of a forum are called what Discourse calls them in that language (its config/locales/client.*.yml), wherever
+// English names one; and nobody is addressed in two ways.
+
+const translations = { ar, de, es, fr, ja, 'pt-BR': ptBR, 'zh-CN': zhCN }
+type Translation = keyof typeof translations
+
+const entries = (texts: object, prefix = ''): readonly (readonly [key: string, text: string])[] =>
+  Object.entries(texts).flatMap(([name, value]: [string, unknown]) =>
+    typeof value === 'object' && value !== null
+      ? entries(value, `${prefix}${name}.`)
+      : [[`${prefix}${name}`, String(value)] as const],
+  )
+const english = entries(en).map(([key, text]) => [key, text.replace(/\{\{.*?\}\}/g, '')] as const)
+
+/** The English term, and where it is used each language's own. */
+const terms: readonly (readonly [english: RegExp, own: Readonly<Record<Translation, RegExp>>])[] = [
+  [
+    /\btopics?\b/i,
+    {
+      ...{ ar: /موضوع/, de: /them(a|en)/i, es: /tema/i, fr: /sujet/i, ja: /トピック/ },
+      ...{ 'pt-BR': /tópico/i, 'zh-CN': /话题/ },
+    },
+  ],
+  [
+    /\bposts?\b(?! in| nothing)/i,
+    {
+      ...{ ar: /منشور/, de: /beitr[aä]g/i, es: /publicaci/i, fr: /message/i, ja: /投稿/ },
+      ...{ 'pt-BR': /postage/i, 'zh-CN': /帖子/ },
+    },
+  ],
+  [
+    /\bmention/i,
+    {
+      ...{ ar: /أشار|إشار/, de: /erwähn/i, es: /menci/i, fr: /mention/i, ja: /メンション/ },
+      ...{ 'pt-BR': /menç|mencion/i, 'zh-CN': /提及/ },
+    },
+  ],
+  [
+    /\bnotifications?\b/i,
+    {
+      ...{ ar: /إشعار/, de: /benachrichtigung/i, es: /notificaci/i, fr: /notification/i, ja: /通知/ },
+      ...{ 'pt-BR': /notificaç/i, 'zh-CN': /通知/ },
+    },
+  ],
+  [
+    /personal (and chat )?message/i,
+    {
+      ...{ ar: /شخصي/, de: /persönlich/i, es: /mensajes? personal/i, fr: /messages? direct/i, ja: /個人メッセージ/ },
+      ...{ 'pt-BR': /mensage(m|ns) pesso/i, 'zh-CN': /个人消息/ },
+    },
+  ],
+  [
+    /\bchat\b/i,
+    {
+      ...{ ar: /دردش/, de: /chat/i, es: /chat/i, fr: /discussion/i, ja: /チャット/ },
+      ...{ 'pt-BR': /chat/i, 'zh-CN': /聊天/ },
+    },
+  ],
+  [
+    /\bearned .*badge\b/i,
+    {
+      ...{ ar: /شارة/, de: /abzeichen/i, es: /insignia/i, fr: /badge/i, ja: /バッジ/ },
+      ...{ 'pt-BR': /emblema/i, 'zh-CN': /徽章/ },
+    },
+  ],
+  [
+    /bookmark/i,
+    {
+      ...{ ar: /إشارة مرجعية/, de: /lesezeichen/i, es: /marcador/i, fr: /signet/i, ja: /ブックマーク/ },
+      ...{ 'pt-BR': /favorito/i, 'zh-CN': /书签/ },
+    },
+  ],
+  [
+    /\blike[ds]\b/i,
+    {
+      ...{ ar: /عجب|عجاب/, de: /gef[aä]ll/i, es: /gusta/i, fr: /aimé|J’aime/, ja: /「いいね！」/ },
+      ...{ 'pt-BR': /curti/i, 'zh-CN': /赞/ },
+    },
+  ],
+  [
+    /do not disturb/i,
+    {
+      ...{ ar: /عدم الإزعاج/, de: /Nicht stören/, es: /No molestar/, fr: /Ne pas déranger/, ja: /おやすみモード/ },
+      ...{ 'pt-BR': /Não perturbe/, 'zh-CN': /勿扰/ },
+    },
+  ],
+  [
+    /\brevok/i,
+    {
+      ...{ ar: /إلغا|لغ/, de: /entz(ieh|og)/i, es: /revo[cq]/i, fr: /révo[cq]/i, ja: /取り消/ },
+      ...{ 'pt-BR': /revog/i, 'zh-CN': /撤消/ },
+    },
+  ],
+  [
+    /\breview/i,
+    {
+      ...{ ar: /مراجع/, de: /überprüfung/i, es: /revis/i, fr: /examen|examiner/i, ja: /レビュー/ },
+      ...{ 'pt-BR': /revis/i, 'zh-CN': /审核/ },
+    },
+  ],
+  [
+    /\breacted/i,
+    {
+      ...{ ar: /تفاعل/, de: /reaktion/i, es: /reacci/i, fr: /réact|réagi/i, ja: /リアクション/ },
+      ...{ 'pt-BR': /reaç|reagi/i, 'zh-CN': /回应/ },
+    },
+  ],
+  [
+    /trust level/i,
+    {
+      ...{ ar: /مستوى ثق/, de: /vertrauensstufe/i, es: /nivel de confianza/i, fr: /niveau de confiance/i },
+      ...{ ja: /信頼レベル/, 'pt-BR': /nível de confiança/i, 'zh-CN': /信任级别/ },
+    },
+  ],
+  [
+    /\binbox/i,
+    {
+      ...{ ar: /وارد/, de: /posteing/i, es: /bandejas? de entrada/i, fr: /boîtes? de réception/i, ja: /受信トレイ/ },
+      ...{ 'pt-BR': /caixas? de entrada/i, 'zh-CN': /收件箱/ },
+    },
+  ],
+]
+
+/** What Discourse does not say in a language: the other form of address, and what is no word of it. */
+const notSaid: Readonly<Record<keyof typeof translations | 'en', RegExp>> = {
+  ar: /المُخطِر/,
+  de: /\b(Ihnen|Ihre[mnrs]?|widerruf\w*)\b/,
+  en: /\w'\w|\b(anew|was gone|is gone|by itself|by themselves|if it stays so)\b/,
+  es: /\b(usted(es)?|vosotros|notificador|en directo)\b/i,
+  fr: /\w'\w|(?<!\p{L})(tu|toi|ton|notificateur)(?!\p{L})/iu,
+  ja: /アラート|通知プログラム|静かな時間/,
+  'pt-BR': /\b(tu|teu|tua|vós|notificador|novamente)\b/i,
+  'zh-CN': /你|私信|撤销(?!$)|通知程序|密钥链/,
+}
+
+describe.each(Object.keys(translations) as Translation[])('in %s', (language) => {
+  const own = new Map(entries(translations[language]))
+
+  it.each(terms)('%s is what Discourse says for it', (named, words) => {
+    const keys = english.filter(([key, text]) => named.test(text) && own.has(key)).map(([key]) => key)
+    expect(keys.length).toBeGreaterThan(0)
+    expect(keys.filter((key) => !words[language].test(own.get(key) ?? ''))).toEqual([])
+  })
+})
+
+it.each(Object.entries(notSaid))('in %s nothing is said that Discourse does not say', (language, words) => {
+  const texts = entries(language === 'en' ? en : translations[language as Translation])
+  expect(texts.filter(([, text]) => words.test(text))).toEqual([])
+})
