@@ -25,7 +25,7 @@ import { conditions } from './report.ts'
 // `npm run bench:startup`: what a start costs, as far as that shows without Electron, and with it where there is one.
 // It prints and judges nothing: the figures depend on the machine.
 
-const { commands, electron, starts } = readOptions(
+const { commands, electron, tray, starts } = readOptions(
   `Usage: npm run bench:startup [-- OPTIONS]
 
 What a start costs: sizes of the bundles, loading them, the engine's first snapshot, and a start of
@@ -33,11 +33,13 @@ Electron where that is installed, and of the command line.
 
   --commands  the command line alone
   --electron  the desktop app beside a bare Electron alone
-  --starts N  of Electron in each situation (default 5; 20 s each)`,
+  --tray      of that, only how long its icon takes
+  --starts N  of Electron in each situation (default 9; about a second each)`,
   {
     commands: { type: 'boolean', default: false },
     electron: { type: 'boolean', default: false },
-    starts: { type: 'string', default: '5' },
+    tray: { type: 'boolean', default: false },
+    starts: { type: 'string', default: '9' },
   },
 )
 
@@ -81,7 +83,7 @@ const printTotal = (): void => {
   const languages = files.filter((name) => /^[a-z]{2}(-[A-Z]{2})?\.js$/.test(name))
   const largest = Math.max(...languages.map((name) => sum([name])))
   const code = all - sum(languages)
-  const early = sum(files.filter((name) => earlyFiles.test(name)))
+  const early = sum([...loadedEarly()])
   const print = (what: string, size: number, goal = ''): void =>
     console.log(`size        ${what.padEnd(40)} gzip ${size.toFixed(0).padStart(3)} KB${goal}`)
   print('electron without updater: code, English', code)
@@ -91,8 +93,19 @@ const printTotal = (): void => {
   print('loaded before the tray', early)
 }
 
-/** Everything else is loaded with the first request, the first SOCKS proxy, the first look for updates, or in a child. */
-const earlyFiles = /^(start|main|rolldown-runtime)\.js$/
+/** What is loaded before the icon stands in the tray: `start.js`, `main.js`, and what those import by name. */
+const loadedEarly = (names: readonly string[] = ['start.js', 'main.js'], found = new Set<string>()): Set<string> => {
+  for (const name of names) {
+    if (found.has(name)) continue
+    found.add(name)
+    const code = readFileSync(path.join(dist, 'electron', name), 'utf8')
+    loadedEarly(
+      [...code.matchAll(/\bfrom"\.\/([^"]+)"/g)].map(([, file = '']) => file),
+      found,
+    )
+  }
+  return found
+}
 
 const kilobytes = (bytes: number): string => `${(bytes / 1000).toFixed(0).padStart(5)} KB`
 
@@ -190,7 +203,7 @@ const printEngine = async (): Promise<void> => {
 }
 
 console.log(`${conditions()}\n`)
-if (!(commands || electron)) {
+if (!(commands || electron || tray)) {
   printSizes()
   printTotal()
   printEvaluation('electron/start.js, without Electron', 'electron/start.js', withoutElectron())
@@ -198,5 +211,5 @@ if (!(commands || electron)) {
   printEvaluation('headless/transport.js (loaded later)', 'headless/transport.js')
   await printEngine()
 }
-if (!commands) await electronStart(dist, Number(starts))
-if (!electron) await commandStart(dist, testElectron())
+if (!commands) await electronStart(dist, Number(starts), tray)
+if (!(electron || tray)) await commandStart(dist, testElectron())
