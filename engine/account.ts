@@ -9,9 +9,9 @@ export interface Account extends SavedAccount {
   readonly state: AccountState
   /** Whether its forum's live channel is open. */
   readonly isLive: boolean
-  /** Rows that the user has put off, as the account's ledger has them. */
+  /** Rows that the user has snoozed, from the account's ledger. */
   readonly snoozed?: AccountView['snoozed']
-  /** The rows below the cached list, once the user has asked for some; gone with the program. */
+  /** The rows below the cached list, once the user has loaded some; not kept after the program ends. */
   readonly older?: OlderRows
 }
 
@@ -20,7 +20,7 @@ export interface Attempt extends SavedAttempt {
   readonly state: AttemptState
 }
 
-/** Notification rows below the list that is read by itself. */
+/** Notification rows below the list that is read regularly. */
 export interface OlderRows {
   /** The newest first. */
   readonly items: readonly NotificationItem[]

@@ -60,7 +60,7 @@ export const createCommandHandlers = (parts: CommandParts): CommandHandlers => {
   const { model, http, clock, t, sync, signIn, markRead, olderRows, preferences, revocation, keypair } = parts
   const { completeSignIn, vaultAccess, moveAccount, transfer, diagnosis, snoozes, timeZone } = parts
   const { showNotification, copyText, readClipboard, saveFile, downloadUpdate } = parts.desktop
-  /** The looks that are to come at accounts whose pages are being read. */
+  /** Pending refreshes of accounts whose pages are being read. */
   const reading = new Map<string, readonly (() => void)[]>()
   return {
     'site.inspect': async ({ address, allowPlain }) => {
@@ -91,7 +91,7 @@ export const createCommandHandlers = (parts: CommandParts): CommandHandlers => {
       return answers.find((answer) => !answer.ok) ?? ok(null)
     },
     'account.opened': async ({ account }) => {
-      // A later page of the same account is read together with the earlier ones.
+      // Pages of the same account share one refresh.
       for (const cancel of reading.get(account) ?? []) cancel()
       const looks = readingTimes.map((delay) => clock.after(delay, () => void sync.look(account)))
       reading.set(account, looks)
@@ -156,7 +156,7 @@ export const runCommand = async <Name extends CommandName>(
   try {
     return await handlers[name](parsed.output)
   } catch {
-    // A handler answers with a failure for whatever may happen outside; what ends here is a fault of ours.
+    // Handlers return a failure for anything that may go wrong outside; what ends here is a bug of ours.
     return fail('internal')
   }
 }

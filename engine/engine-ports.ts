@@ -47,7 +47,7 @@ export interface DesktopPorts {
   readonly playWav?: PlayWav
   readonly openAtLogin?: OpenAtLogin | undefined
   readonly linkHandler?: LinkHandler | undefined
-  /** Where this desktop falls short of the default. */
+  /** Facilities that this desktop lacks. */
   readonly facts?: () => readonly DesktopFact[]
   /** Shows one of our folders in the file manager; resolves to whether something could. */
   readonly openFolder?: (folder: string) => Promise<boolean>

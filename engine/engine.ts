@@ -21,37 +21,37 @@ import { type ForumWatch, watchForums } from './watch-forums.ts'
 
 /** Everything the notifier knows and does; a shell hosts one. */
 export interface Engine {
-  /** Opens the vault, takes up waiting attempts, begins to ask the forums. */
+  /** Opens the vault, resumes waiting attempts, and begins to query the forums. */
   start(): Promise<void>
   snapshot(): Snapshot
-  /** Calls with each new snapshot; gives a function that ends it. */
+  /** Calls with each new snapshot; returns a function that unsubscribes. */
   subscribe(listener: (snapshot: Snapshot) => void): () => void
   /** Runs a command whose name and input come from outside. Failures: `command_invalid`, those of the command. */
   execute(name: unknown, input: unknown): Promise<Result<CommandResults[CommandName]>>
-  /** Calls with each notification that the desktop is given; gives a function that ends it. */
+  /** Calls with each notification that goes to the desktop; returns a function that unsubscribes. */
   onAlert(listener: (notification: DesktopNotification) => void): () => void
-  /** Begins an attempt and tells where to approve it; for a trusted terminal. Failures: those of `attempt.begin`. */
+  /** Begins an attempt and returns where to approve it; for a trusted terminal. Failures: those of `attempt.begin`. */
   begin(address: string, method: SignInMethod | undefined): Promise<Result<BegunAttempt>>
   /** Where the user approves a waiting attempt; for a browser, a trusted terminal, and nobody else. */
   authorizeUrl(attempt: string): string | undefined
-  /** Shows a notice that the shell has reason for; gives a function that takes it back. */
+  /** Shows a notice from the shell; returns a function that removes it. */
   notice(failure: Failure): () => void
-  /** What the shell has learnt about user and machine; without it they are taken to be here and awake. */
+  /** What the shell knows about user and machine; until it is called, they are assumed to be present and awake. */
   setPresence(presence: Partial<Presence>): void
-  /** Whether the operating system is set to disturb nobody; without it, it is not. */
+  /** Whether the operating system's do-not-disturb is on; off until it is called. */
   setSystemQuiet(isQuiet: boolean): void
   /** Finds out again which program handles the forums' links: another may have taken them, or given them up. */
   checkLinks(): Promise<void>
-  /** The network is another one, or back: what failed for its sake is tried again, once. */
+  /** The network has changed or is back: what failed because of it is retried, once. */
   networkChanged(): void
   /**
-   * Where a browser is led that follows an account's link to its forum, logged in; undefined when there is no such link.
-   * For a browser and nobody else: it may hold a token.
+   * Where a browser that follows an account's link is redirected, to its forum and logged in; undefined when there is
+   * no such link. For a browser and nobody else: it may hold a token.
    */
   signedInUrl(link: string): Promise<string | undefined>
-  /** The picture under a path of ours; undefined when there is none. */
+  /** The picture under one of our paths; undefined when there is none. */
   image(link: string): Image | undefined
-  /** Writes what is to be written and ends every timer and connection. */
+  /** Writes pending changes, and ends every timer and connection. */
   stop(): Promise<void>
 }
 
@@ -60,7 +60,7 @@ export interface BegunAttempt {
   readonly attempt: string
   readonly authorizeUrl: string
   readonly expiresAt: number
-  /** What to type on that page; null for the ways in that need no code. */
+  /** What to type on that page; null for methods without a code. */
   readonly userCode: string | null
 }
 
@@ -84,7 +84,7 @@ export const createEngine = (options: EngineOptions): Engine => {
   const { signIn } = access
   for (const failure of policy.failures) model.addNotice(failure)
 
-  /** A keychain that takes nothing shows that when the first secret is to be kept. */
+  /** A keychain that refuses writes is only noticed when the first secret is stored. */
   const showVault = (): void => {
     if (options.storage.vault.state().kind !== model.snapshot().vault.kind) model.touch()
   }
@@ -139,10 +139,10 @@ export const createEngine = (options: EngineOptions): Engine => {
     stop: async () => {
       clock.end()
       const closed = options.network.http.close()
-      // What matters is written before anything is waited for, and all of it once nothing changes any more.
+      // What matters is written before waiting for anything, and everything again once nothing changes any more.
       sync.stop()
       await Promise.all([model.saveAll(), alerts.stop()])
-      // What was being asked ends in failures, which the model still takes; then nothing changes any more.
+      // Requests under way end in failures, which still change the model; after that nothing changes any more.
       await closed
       sync.stop()
       await Promise.all([model.saveAll(), alerts.stop()])
@@ -183,7 +183,7 @@ const handleCommands = (
   return { preferences, commands }
 }
 
-/** Notes in the log what became of each notification. */
+/** Logs what became of each notification. */
 const logged =
   (show: NotificationPort, log: Log): NotificationPort =>
   async (notification) => {

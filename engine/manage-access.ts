@@ -10,7 +10,7 @@ import { createVaultAccess } from './accounts/vault-access.ts'
 import type { EngineParts } from './engine-ports.ts'
 import type { ForumWatch } from './watch-forums.ts'
 
-/** What gets keys and gives them back. */
+/** Creates everything that obtains keys and revokes them. */
 export const manageAccess = ({ storage, desktop, system }: EngineParts, watching: ForumWatch) => {
   const { vault } = storage
   const { clock, random } = system
@@ -48,7 +48,7 @@ export const manageAccess = ({ storage, desktop, system }: EngineParts, watching
       void images.refresh(id, session?.avatarTemplate ?? undefined)
     },
   })
-  /** Goes on with everything that needs the vault. */
+  /** Resumes everything that needs the vault. */
   const resume = async (): Promise<void> => {
     await stores.run()
     sync.start()

@@ -29,10 +29,10 @@ export interface SnapshotOptions {
 export interface ModelStore {
   state(): ModelState
   change(changes: Partial<ModelState>): void
-  /** Makes all changes of an action one for the listeners: they see a snapshot after the last. */
+  /** Combines all changes of an action into one for the listeners, who see a snapshot after the last. */
   batch<T>(action: () => T): T
   snapshot(): Snapshot
-  /** Calls with each new snapshot; gives a function that ends it. */
+  /** Calls with each new snapshot; returns a function that unsubscribes. */
   subscribe(listener: (snapshot: Snapshot) => void): () => void
 }
 

@@ -10,7 +10,7 @@ import { type SavedAccount, type SavedAttempt, savedAccountSchema } from './stor
 import type { SettingsFile } from './storage/settings-file.ts'
 import type { StateFiles } from './storage/state-files.ts'
 
-/** The engine's one mutable place. Everything else reads it and changes it through these functions. */
+/** The engine's only mutable state, which everything else reads and changes through these functions. */
 export interface Model extends Pick<ModelStore, 'batch' | 'snapshot' | 'subscribe'> {
   accounts(): readonly Account[]
   account(id: string): Account | undefined
@@ -18,9 +18,9 @@ export interface Model extends Pick<ModelStore, 'batch' | 'snapshot' | 'subscrib
   attempt(id: string): Attempt | undefined
   /** Changes one account, if it is still there. */
   changeAccount(id: string, change: (account: Account) => Account): void
-  /** Puts an account in its place, or at the end when it is new. */
+  /** Replaces an account, or appends it if it is new. */
   putAccount(account: Account): void
-  /** Removes an account and remembers, beyond a crash, that its key has to go as well. */
+  /** Removes an account, and records, so that it survives a crash, that its key has to go as well. */
   removeAccount(id: string): void
   /** The accounts that were removed and whose keys the vault may still hold. */
   removedAccounts(): readonly string[]
@@ -31,7 +31,7 @@ export interface Model extends Pick<ModelStore, 'batch' | 'snapshot' | 'subscrib
   preferences(): Preferences
   setPreferences(preferences: Preferences): void
   setQuiet(quiet: QuietState): void
-  /** Gives the notice's id. */
+  /** @returns the notice's id */
   addNotice(failure: Failure): string
   setOpenAtLogin(isOn: boolean): void
   setLinkOwner(owner: LinkOwner): void
@@ -93,7 +93,7 @@ const initialState = ({ initial }: SettingsFile, caches: AccountCaches): ModelSt
 const noticeAdder =
   (store: ModelStore, clock: Clock): Model['addNotice'] =>
   (failure) => {
-    // The same trouble is told once, with the time of its last occurrence.
+    // The same failure is shown once, with the time of its last occurrence.
     const id = JSON.stringify([failure.code, failure.params])
       .replace(/[^A-Za-z0-9_-]+/g, '-')
       .slice(0, 64)
@@ -214,7 +214,7 @@ const put = <T extends { readonly id: string }>(items: readonly T[], item: T): r
 
 const savedAttempt = ({ state: _, ...attempt }: Attempt): SavedAttempt => attempt
 
-// `Object.keys` gives plain strings; these are the schema's own.
+// `Object.keys` returns plain strings; these are the schema's own.
 const savedFields = Object.keys(savedAccountSchema.entries) as (keyof SavedAccount)[]
 
 const savedAccount = ({ cache: _, state: __, isLive: ___, older: ____, snoozed: _____, ...saved }: Account) =>

@@ -26,7 +26,7 @@ export interface StoreOptions {
   readonly accessPropertiesByDotNotation: false
 }
 
-/** How a shell reaches forums, besides what the settings say. */
+/** How a shell reaches forums, apart from the settings. */
 export interface NetworkPort extends Pick<HttpOptions, 'userAgent' | 'resolveProxy'> {
   /** Applies what the command line asks for to the user's settings. */
   readonly override?: (chosen: NetworkSettings) => NetworkSettings
@@ -105,11 +105,11 @@ export const openProfileEngine = async (profile: string, ports: ProfilePorts): P
   return ok({ engine, log, isKeychainBusy: keychain.isBusy })
 }
 
-/** Whether a profile, as far as its settings can be read, has nothing that secrets belong to. */
+/** Whether a profile, as far as its settings are readable, has nothing that secrets belong to. */
 const keepsNothing = ({ initial, problems }: SettingsFile): boolean =>
   problems.length === 0 && initial.accounts.length === 0 && initial.attempts.length === 0
 
-/** What the command line asks for and cannot have ends the start; what the settings ask for becomes a notice later. */
+/** Invalid settings on the command line end the start; those in the settings file become a notice later. */
 const openNetwork = async ({ override, ...options }: NetworkPort, { proxy }: Policy): Promise<Result<NetworkPorts>> => {
   const http = createHttp({ ...options, environment: process.env, forcedProxy: proxy })
   if (override === undefined) return ok({ http, setNetwork: http.setNetwork })

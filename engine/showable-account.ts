@@ -2,13 +2,13 @@ import * as v from 'valibot'
 import { type NotificationItem, notificationSchema } from '../common/contract/notification.ts'
 import { type AccountView, accountSchema } from '../common/contract/snapshot.ts'
 
-/** More text than any account has; its rows are looked at one by one. */
+/** More text than any account has apart from its rows, which are checked one by one. */
 const longestText = 20_000
 
 const { items: _, ...others } = accountSchema.entries
 const withoutRows = v.object(others)
 
-/** Whether rows can be shown: they stay the same objects while they are the same, so each is looked at once. */
+/** Which rows can be shown. Unchanged rows stay the same objects, so each is checked once. */
 const showable = new WeakMap<object, boolean>()
 
 const isShowableRow = (row: NotificationItem): boolean => {
@@ -19,7 +19,10 @@ const isShowableRow = (row: NotificationItem): boolean => {
   return isShowable
 }
 
-/** Every number finite, no text without end: JSON makes `null` of other numbers, and whoever reads that refuses it all. */
+/**
+ * Whether every number is finite and no text too long: JSON turns other numbers into `null`, and a reader of that
+ * refuses everything.
+ */
 const isBounded = (value: unknown): boolean => {
   if (typeof value === 'number') return Number.isFinite(value)
   if (typeof value === 'string') return value.length <= longestText
@@ -28,9 +31,9 @@ const isBounded = (value: unknown): boolean => {
 }
 
 /**
- * The view of an account as it may be published. Whatever reads a snapshot reads it as a whole, so one value in it that cannot
- * be read would hide every account (ARCHITECTURE.md, decision 15). So an account with such a value shows none of its numbers
- * and rows, and says so with `account_damaged`; it is asked for again like any other.
+ * The view of an account as it may be published. A snapshot is read as a whole, so one unreadable value in it would
+ * hide every account (ARCHITECTURE.md, decision 15). An account with such a value therefore shows none of its counts
+ * and rows, and says so with `account_damaged`; it is refreshed like any other.
  */
 export const showableAccount = (view: AccountView): AccountView => {
   const { items, ...rest } = view

@@ -11,7 +11,10 @@ import { createModel } from './model.ts'
 import { attended, type Presence } from './sync/presence.ts'
 import { createSync } from './sync/sync.ts'
 
-/** What looks after the accounts there are. Forums, alerts and images refer to each other, always from inside calls. */
+/**
+ * Creates everything that looks after existing accounts. The parts refer to each other only inside calls, so their
+ * order does not matter.
+ */
 export const watchForums = ({
   storage,
   network,

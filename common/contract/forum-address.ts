@@ -1,4 +1,4 @@
-/** What Discourse's own pages begin with, below the folder that a forum may live in (its `config/routes.rb`). */
+/** What the paths of Discourse's own pages begin with, below a forum's folder (its `config/routes.rb`). */
 const routes = [
   /^[tugcpsn]$/,
   /^(?:tags?|users?|groups|latest|top|new|unread|hot|posted|bookmarks|categories|search|filter|my|posts|chat|badges)$/,
@@ -6,9 +6,9 @@ const routes = [
 ]
 
 /**
- * The folder that a page of a forum stands in: `/forum` for `/forum/t/a-topic/12`, nothing for `/t/a-topic/12`.
+ * The folder that a forum's page is in: `/forum` for `/forum/t/a-topic/12`, nothing for `/t/a-topic/12`.
  * @param pathname of the page's address
- * @returns undefined when no part of it is known from Discourse
+ * @returns undefined when no part of it is known to be Discourse's
  */
 export const folderOfPage = (pathname: string): string | undefined => {
   const parts = pathname.split('/').filter((part) => part !== '')
@@ -21,15 +21,14 @@ export const folderOfPage = (pathname: string): string | undefined => {
         .join('')
 }
 
-/** As far into a text as an address is looked for, in characters. */
+/** How far into a text an address is searched, in characters. */
 export const farthest = 2000
 const longestFolder = 40
 
 /**
  * The address of a forum in a text from the clipboard: that of its first http or https address, without anything that
- * may be a secret of somebody's, so that nothing else of the text need be passed on. A page of the forum stands for the
- * forum.
- * @returns origin and folder; null when the text has no such address, or it holds a name or password
+ * may be secret, so that nothing else of the text is passed on. A page of the forum yields the forum.
+ * @returns origin and folder; null when the text has no such address, or it contains a name or password
  */
 export const forumAddressIn = (text: string): string | null => {
   const visible = text.slice(0, farthest).replace(/\p{Cf}/gu, '')

@@ -1,12 +1,12 @@
 import * as v from 'valibot'
 import type { Failure } from './failure.ts'
 
-/** What became of a notification. `shown` says that the system has taken it; whether anybody saw it, no system tells. */
+/** What became of a notification. `shown` means that the system accepted it; no system says whether anybody saw it. */
 export const notificationOutcomeSchema = v.variant('kind', [
   v.object({ kind: v.literal('shown') }),
   /** Notifications of this program are switched off, in the system's settings or by an option. */
   v.object({ kind: v.literal('refused') }),
-  /** There is nothing here that shows notifications. */
+  /** Nothing on this system shows notifications. */
   v.object({ kind: v.literal('unsupported') }),
   v.object({ kind: v.literal('failed'), reason: v.string() }),
 ])

@@ -93,12 +93,12 @@ export type ShapeOf<Kind extends NotificationKind> = Kind extends ShapedKind
 /** A sense of some kind of notification besides its plain one. */
 export type NotificationShape = ShapeOf<NotificationKind>
 
-/** What is read from forums is cut to much less; what is longer was not written by this program. */
+/** Text from forums is truncated to much less; anything longer was not written by this program. */
 const text = v.pipe(v.string(), v.maxLength(2000))
 const longestUrl = 8000
 const wholeNumber = v.pipe(v.number(), v.safeInteger())
 
-/** A notification as user interfaces see it. All text is plain: decoded, on one line, never to be read as HTML. */
+/** A notification row as user interfaces see it. All text is plain: decoded, on one line, never to be read as HTML. */
 export const notificationSchema = v.object({
   id: wholeNumber,
   kind: v.picklist(notificationKinds),
@@ -108,10 +108,10 @@ export const notificationSchema = v.object({
   highPriority: v.boolean(),
   /** Milliseconds since 1970. */
   createdAt: v.pipe(v.number(), v.finite()),
-  /** User name of who did it; null when nobody did or the forum does not say. */
+  /** User name of whoever did it; null if nobody did or the forum does not say. */
   actor: v.nullable(text),
   secondActor: v.nullable(text),
-  /** Their full names, on forums that show those. */
+  /** Their full names, on forums that show them. */
   actorName: v.exactOptional(text),
   secondActorName: v.exactOptional(text),
   /** How many there are of what the kind counts: people who like, replies, messages, links, requests, commits. */
@@ -128,7 +128,7 @@ export const notificationSchema = v.object({
   topic: v.nullable(wholeNumber),
   /** What was written; the list has it only for reminders, where it is the user's own note, and for some plugins. */
   excerpt: v.nullable(text),
-  /** Where to look, always on the site's own origin and in its folder. */
+  /** Where it leads, always on the site's own origin and in its folder. */
   url: v.pipe(v.string(), v.maxLength(longestUrl)),
 })
 

@@ -1,8 +1,8 @@
 import * as v from 'valibot'
 
-/** What the headless shell has a page show as the browser's notification, where the system shows none. */
+/** What the headless shell has a page show as a browser notification, where the system shows none. */
 export const pageAlertSchema = v.object({
-  /** A later one with the same tag takes the place of the earlier one. */
+  /** A later one with the same tag replaces the earlier one. */
   tag: v.string(),
   title: v.string(),
   body: v.string(),

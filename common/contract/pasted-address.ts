@@ -1,8 +1,8 @@
 import { farthest, forumAddressIn } from './forum-address.ts'
 
-// A file of its own: whoever only looks at the clipboard needs none of this.
+// A file of its own, because checking the clipboard needs none of this.
 
-/** Marks that stand around an address in a text, and the brackets of a mail or a list. */
+/** Punctuation around an address in a text, and the brackets of mail and lists. */
 const around = /^(?!\[[\da-f:.]+\][:/])[<("'`“”„«»‘’‚‹›[{|*_「『【《（]+|[>)"'`“”«»‘’‹›\]}|*_,;!?」』】》）、。]+$/giu
 /** What browsers and feed readers put in front of an address. */
 const wrappers = /^(?:view-source|feed|url|link|reader|web\+[a-z]+):(?:\/\/)?(?=\s*[a-z[<("])/i
@@ -11,10 +11,10 @@ const wrappers = /^(?:view-source|feed|url|link|reader|web\+[a-z]+):(?:\/\/)?(?=
 const markup = /(?<=^https?:[^"<>「」『』【】《》]*)["<>「」『』【】《》].*$/is
 
 /**
- * An address as people paste it, with what does not belong to it taken away: invisible characters, quotes, brackets and
- * other marks around it, the words before and after it, a markdown link's text, `view-source:`; and with a scheme that
- * was copied without its first letter, or typed with too few or too many slashes, twice, or with backslashes, put right. A text without any address comes
- * back as it is, trimmed.
+ * Cleans up an address as people paste it. It removes invisible characters, quotes, brackets and other marks around it,
+ * the words before and after it, a markdown link's text, `view-source:`; and corrects a scheme that was copied without
+ * its first letter, typed twice, with too few or too many slashes, or with backslashes. A text without any address is
+ * only trimmed.
  */
 export const tidyAddress = (text: string): string => {
   const visible = halfWidth(text.slice(0, farthest)).replace(
@@ -36,7 +36,7 @@ export const tidyAddress = (text: string): string => {
     })
 }
 
-/** Letters and signs as East Asian keyboards may write them, in the form that addresses have. */
+/** Characters as East Asian keyboards may produce them, in the form that addresses have. */
 const halfWidth = (text: string): string =>
   text.replace(/[\uff01-\uff5e]/g, (sign) => String.fromCodePoint((sign.codePointAt(0) ?? 0) - 0xfee0))
 

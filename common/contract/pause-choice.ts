@@ -1,4 +1,4 @@
-// A file of its own: pages show these choices at first sight, and read no command.
+// A file of its own, because the first view needs these choices and not the schemas of commands.
 
 /** For how long alerts can be paused; `open` until they are switched on again. */
 export const pauseChoices = ['30min', '1h', 'tomorrow', 'open'] as const

@@ -2,13 +2,14 @@ import type { FailureCode } from './failure.ts'
 
 /**
  * What this program can do about a failure with one click:
- * - `tryAgain` does the same once more: it may have been a passing trouble
+ * - `tryAgain` repeats the same: the failure may have been temporary
  * - `openSite` opens the forum in the browser, which can log in, or pass a check, where this program cannot
- * - `useAddress`, `useHttps` go on with the address that the failure names; `allowPlain` with this one, without encryption;
+ * - `useAddress`, `useHttps` go on with the address that the failure names; `allowPlain` with this one, without
+ * encryption;
  *   `useHttp` with its http:// address, about which the user is asked then
  * - `network` shows the settings of proxy and certificates
  * - `keychain` asks the keychain again, or goes without it
- * - `signIn` begins a sign-in at the same forum; `move` takes the account along to the new address
+ * - `signIn` begins a sign-in at the same forum; `move` moves the account to the new address
  * - `pending` shows the sign-ins that wait
  */
 export type Remedy =
@@ -28,10 +29,10 @@ const again = ['tryAgain'] as const
 const browser = ['openSite', 'tryAgain'] as const
 const network = ['network', 'tryAgain'] as const
 const keychain = ['keychain'] as const
-/** Only the user can do something about it, or nobody has to; or a control for it stands wherever it is shown. */
+/** Only the user can do something about it, or nobody has to; or it is always shown beside a control for it. */
 const none = [] as const
 
-/** For every failure what helps, the best first. The sentence says the same in words. */
+/** What helps against each failure, best first. The failure's sentence says the same. */
 export const remedies: Readonly<Record<FailureCode, readonly Remedy[]>> = {
   // The same address would come to the same; another one is typed into the field.
   address_invalid: none,

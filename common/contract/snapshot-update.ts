@@ -2,8 +2,8 @@ import * as v from 'valibot'
 import { type AccountView, type AttemptView, type Snapshot, snapshotSchema } from './snapshot.ts'
 import { shareStructure } from './structural-sharing.ts'
 
-// What goes to a user interface after a change. With hundreds of accounts a whole snapshot is megabytes, and mostly
-// one account has changed; so the first update is a whole snapshot and each later one the difference to the one before.
+// What goes to a user interface after a change. With hundreds of accounts a whole snapshot is megabytes, and mostly one
+// account has changed; so the first update is a whole snapshot and each later one the difference from the previous one.
 
 const { revision, accounts, attempts, ...others } = snapshotSchema.entries
 
@@ -11,22 +11,22 @@ const otherNames = Object.keys(others) as (keyof typeof others)[]
 
 const listSchema = <Item extends v.GenericSchema>(item: Item) =>
   v.object({
-    /** The items that are new or not what they were. */
+    /** The items that are new or have changed. */
     changed: v.array(item),
-    /** The ids of all items in their order; left out while it is what it was. */
+    /** The ids of all items in order; omitted while unchanged. */
     order: v.exactOptional(v.array(v.string())),
   })
 
 /** Reads an update that comes from another process. */
 export const snapshotUpdateSchema = v.object({
-  /** The revision of the snapshot that this update is for; null when it is a whole one and needs none. */
+  /** The revision of the snapshot that this update is for; null for a whole one, which needs none. */
   base: v.nullable(revision),
   revision,
   accounts: listSchema(accounts.item),
   attempts: listSchema(attempts.item),
   /** The other fields of the snapshot, those that have changed. */
   others: v.object(
-    // `fromEntries` forgets which name has which schema; `v.partial` would let `undefined` take a field's place.
+    // `fromEntries` loses which name has which schema; `v.partial` would allow `undefined` in place of a field.
     Object.fromEntries(otherNames.map((name) => [name, v.exactOptional<v.GenericSchema>(others[name])])) as {
       [Name in keyof typeof others]: v.ExactOptionalSchema<(typeof others)[Name], undefined>
     },
@@ -50,7 +50,7 @@ export interface SnapshotUpdate {
 }
 
 /**
- * What leads from one snapshot to a later one of the same engine. An account, an attempt or another field has changed
+ * The update from one snapshot to a later one of the same engine. An account, an attempt or another field has changed
  * when it is another object.
  * @param before null for an update that needs nothing before it
  */
@@ -63,9 +63,9 @@ export const snapshotUpdate = (before: Snapshot | null, after: Snapshot): Snapsh
 })
 
 /**
- * The snapshot that an update leads to. Whatever the update does not name is the same object as before, and so is each part
- * of what it names that has not changed.
- * @returns undefined when the update is for another snapshot than `before`: a whole one has to be asked for
+ * Applies an update. Whatever it does not name is the same object as before, and so is each unchanged part of what it
+ * names.
+ * @returns undefined when the update is for another snapshot than `before`: a whole one has to be requested
  */
 export const applyUpdate = (before: Snapshot | null, update: SnapshotUpdate): Snapshot | undefined => {
   if (update.base === null) return applyTo(emptyLists, update)

@@ -11,7 +11,7 @@ import { signInMethodSchema } from './sign-in-method.ts'
 const siteSchema = v.object({
   /** Origin plus optional folder, no trailing slash: what identifies the site. */
   base: v.string(),
-  /** What to show of the address: host, port if unusual, folder. IDN in its own letters. */
+  /** The address for display: host, port unless it is the default, folder. IDNs in their own script. */
   host: v.string(),
   title: v.string(),
   /** `#rrggbb`, the forum's own colour. */
@@ -26,7 +26,7 @@ export const countsSchema = v.object({
   chat: count,
   reviewables: count,
   total: count,
-  /** The forum counts notifications no further: there may be more than that, so “99” is said as “99+”. */
+  /** The forum stops counting notifications here: there may be more, so “99” is shown as “99+”. */
   isCapped: v.exactOptional(v.boolean()),
   /**
    * So many of `notifications` are of high priority, on forums before 3.0, which do not say whether these are messages
@@ -34,8 +34,8 @@ export const countsSchema = v.object({
    */
   undivided: v.exactOptional(count),
   /**
-   * New and unread topics, on forums that count them. Never part of `total`; in a snapshot only while
-   * `general.topicCounts` says that the user wants to see them.
+   * New and unread topics, on forums that count them. Never part of `total`; in a snapshot only while the user wants to
+   * see them (`general.topicCounts`).
    */
   topics: v.exactOptional(v.object({ new: count, unread: count })),
   /** Messages in the inboxes of the user's groups, by group. The same holds for them. */
@@ -43,23 +43,26 @@ export const countsSchema = v.object({
 })
 
 const accountStateSchema = v.variant('kind', [
-  /** No number has arrived yet. */
+  /** No counts have arrived yet. */
   v.object({ kind: v.literal('new') }),
-  /** The numbers are the server's last answer. */
+  /** The counts are the forum's last answer. */
   v.object({ kind: v.literal('fresh') }),
-  /** The numbers are old because the forum is in trouble. */
+  /** The counts are old because the forum has a problem. */
   v.object({ kind: v.literal('stale'), since: v.number(), failure: failureSchema }),
-  /** The numbers are old because the network is. */
+  /** The counts are old because the network is down. */
   v.object({ kind: v.literal('offline'), since: v.number(), failure: failureSchema }),
   /** The forum is being updated or repaired. */
   v.object({ kind: v.literal('maintenance'), since: v.number(), failure: failureSchema }),
   /** The forum has asked to wait until then. */
   v.object({ kind: v.literal('limited'), until: v.number() }),
-  /** The keychain does not give us the key at the moment. */
+  /** The keychain does not release the key at the moment. */
   v.object({ kind: v.literal('locked') }),
   /** The forum refuses the key, or it is gone from this computer; only signing in again helps. */
   v.object({ kind: v.literal('needsSignIn'), failure: failureSchema }),
-  /** The forum is to take the access back; `failure` tells why it has not done so yet. It is asked again by itself. */
+  /**
+   * The forum has been asked to revoke the access; `failure` says why it has not done so yet. It is asked again
+   * automatically.
+   */
   v.object({ kind: v.literal('revoking'), failure: v.nullable(failureSchema) }),
 ])
 
@@ -71,16 +74,16 @@ export const accountSchema = v.object({
   avatar: v.nullable(v.string()),
   icon: v.nullable(v.string()),
   state: accountStateSchema,
-  /** The forum tells at once what happens; the numbers are as good as new, whatever `checkedAt` says. */
+  /** The forum reports changes at once, so the counts are up to date whatever `checkedAt` says. */
   isLive: v.boolean(),
-  /** Absolute numbers as the server last gave them (ARCHITECTURE.md, decision 1); null before the first answer. */
+  /** Absolute counts as the forum last sent them (ARCHITECTURE.md, decision 1); null before the first answer. */
   counts: v.nullable(countsSchema),
   checkedAt: v.nullable(v.number()),
-  /** Of the forum's interface for apps, when access was given (protocol.md 1.1). */
+  /** The version of the forum's interface for apps when access was granted (protocol.md 1.1). */
   apiVersion: v.number(),
   /** The newest notifications, the newest first, and the older ones that were loaded; null before the first list. */
   items: v.nullable(v.array(notificationSchema)),
-  /** Which of these the user has put off, and until when; `counts` leaves them out. */
+  /** Which of these the user has snoozed, and until when; `counts` excludes them. */
   snoozed: v.array(v.object({ notification: v.number(), until: v.number() })),
   /** Whether there may be older ones to load. */
   hasOlder: v.boolean(),
@@ -93,38 +96,38 @@ export const accountSchema = v.object({
     notifications: v.string(),
     /** The site's own list of applications with access. */
     apps: v.string(),
-    /** What opens the site with the user logged in, as a path of our own; null where that cannot be done. */
+    /** The path of ours that opens the site with the user logged in; null where that is not possible. */
     signedIn: v.nullable(v.string()),
   }),
 })
 
 const attemptSchema = v.object({
-  /** Unguessable: who knows it may open the authorize page through `/open/<id>`. */
+  /** Unguessable: whoever knows it may open the authorize page through `/open/<id>`. */
   id: v.string(),
   site: siteSchema,
   method: signInMethodSchema,
-  /** The ways in that the user may change to, the present one among them, the best first. */
+  /** The methods that the user may change to, including the present one, best first. */
   methods: v.array(signInMethodSchema),
   /** For `device`: what the user types on the forum's page. */
   userCode: v.nullable(v.string()),
-  /** The account that is signed in again; null for a new one. */
+  /** The account that is being signed in again; null for a new one. */
   account: v.nullable(v.string()),
-  /** What is asked for. */
+  /** The requested scopes. */
   scopes: v.array(v.string()),
-  /** What the user may ask for besides. */
+  /** The optional scopes that the user may add. */
   optionalScopes: v.array(v.string()),
-  /** For how many days access is asked; null for no end. */
+  /** For how many days access is requested; null for no expiry. */
   accessDays: v.nullable(v.number()),
-  /** Whether the forum knows such an end. */
+  /** Whether the forum supports an expiry. */
   canLimitAccess: v.boolean(),
   createdAt: v.number(),
   expiresAt: v.number(),
   state: v.variant('kind', [
-    /** `failure` tells why the last payload was not accepted. */
+    /** `failure` says why the last payload was not accepted. */
     v.object({ kind: v.literal('waiting'), failure: v.nullable(failureSchema) }),
     v.object({ kind: v.literal('checking') }),
     v.object({ kind: v.literal('expired') }),
-    /** The user refused on the forum; only the way by device code tells. */
+    /** The user refused on the forum; known only for the device code method. */
     v.object({ kind: v.literal('denied') }),
     v.object({ kind: v.literal('done'), account: v.string() }),
   ]),
@@ -136,7 +139,7 @@ const vaultSchema = v.variant('kind', [
   v.object({ kind: v.literal('keychain') }),
   /** Secrets live in memory until the program ends; the user agreed to that. */
   v.object({ kind: v.literal('session') }),
-  /** No keychain answers; nothing can be added until it does or the user agrees to `session`. */
+  /** No keychain answers; no account can be added until it does or the user agrees to `session`. */
   v.object({ kind: v.literal('unavailable'), failure: failureSchema }),
 ])
 
@@ -149,17 +152,17 @@ const quietSchema = v.object({
   isQuiet: v.boolean(),
   /** Why; of several reasons the user's own comes first. */
   reason: v.nullable(quietReasonSchema),
-  /** When that ends, or, while it is not quiet, when quiet hours begin; null when no clock decides it. */
+  /** When that ends, or, while it is not quiet, when quiet hours begin; null if the clock does not decide it. */
   until: v.nullable(v.number()),
-  /** All that makes it quiet at the moment, each with its own end; left out where that is one thing at most. */
+  /** All reasons to be quiet now, each with its own end; omitted if there is at most one. */
   holds: v.exactOptional(v.array(v.object({ reason: quietReasonSchema, until: v.nullable(v.number()) }))),
 })
 
-/** Which program the system gives `discourse:` addresses to. */
+/** Which program is registered for `discourse:` addresses. */
 const linkOwnerSchema = v.variant('kind', [
   v.object({ kind: v.literal('ours') }),
   v.object({ kind: v.literal('nobody') }),
-  /** Another program, by the name that the system has for it. */
+  /** Another program, by the system's name for it. */
   v.object({ kind: v.literal('other'), name: v.string() }),
 ])
 
@@ -170,7 +173,7 @@ export const snapshotSchema = v.object({
   accounts: v.array(accountSchema),
   attempts: v.array(attemptSchema),
   vault: vaultSchema,
-  /** The keypair that answers to sign-ins are encrypted for, once there is one; old ones do not know their age. */
+  /** The keypair that answers to sign-ins are encrypted for, once there is one; the age of an old one is unknown. */
   keypair: v.nullable(v.object({ createdAt: v.nullable(v.number()) })),
   notices: v.array(noticeSchema),
   preferences: preferencesSchema,
@@ -180,7 +183,10 @@ export const snapshotSchema = v.object({
   presetSites: v.array(v.string()),
   /** Whether the system starts this program at login, which may differ from the preference; null where it cannot. */
   openAtLogin: v.nullable(v.boolean()),
-  /** Who has the `discourse:` addresses that forums answer with; null where this shell has no say in that. */
+  /**
+   * Which program is registered for the `discourse:` addresses that forums answer with; null where this shell cannot
+   * register.
+   */
   linkOwner: v.nullable(linkOwnerSchema),
 })
 

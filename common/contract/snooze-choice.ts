@@ -1,4 +1,4 @@
-// A file of its own: pages show these choices at first sight, and read no command.
+// A file of its own, because the first view needs these choices and not the schemas of commands.
 
 /** Until when a notification can be snoozed: three hours from now, tomorrow morning, next Monday morning. */
 export const snoozeChoices = ['later', 'tomorrow', 'nextWeek'] as const

@@ -1,13 +1,13 @@
 /**
- * A value that was read anew, made of the objects it was made of before wherever these are equal: what is the same object
- * needs no second look. In lists, objects with an `id` are compared with the one that had it.
+ * A value that was read again, reusing the previous objects wherever they are equal, so that identical objects need not
+ * be compared again. In lists, objects with an `id` are compared with the one that had it.
  * @param before what was read earlier
  * @param after plain data, as JSON has it
  */
 export const shareStructure = <Value>(before: unknown, after: Value): Value => {
   if (before === after || !isObject(before) || !isObject(after)) return after
   const kept = Array.isArray(after) ? keepItems(before, after) : keepFields(before, after)
-  // Equal through and through, so of the same type.
+  // Deeply equal, so of the same type.
   return (isMadeOfSame(before, kept) ? before : kept) as Value
 }
 

@@ -3,8 +3,8 @@ import type { Translate } from '../i18n/i18n.ts'
 import { forumName } from './forum-name.ts'
 
 /**
- * How accounts are named beside each other: by the forum's title, with its host where another forum has the same title, and
- * with the user where there are several accounts on one forum.
+ * The names of accounts in a list: the forum's title, with its host if another forum has the same title, and with the
+ * user name if there are several accounts on one forum.
  * @returns names by the account's id
  */
 export const accountNames = (t: Translate, accounts: readonly AccountView[]): ReadonlyMap<string, string> => {

@@ -1,7 +1,7 @@
 import type { AccountView, Snapshot } from '../contract/snapshot.ts'
 import { accountPreferences } from '../preferences/preferences.ts'
 
-// What counts, and how it is shown, by the user's choice. Every surface with a number asks here.
+// What counts, and how it is shown, by the user's choice. Every surface with a number uses this.
 
 /** What is new on an account: the counts that the user has chosen to count, none before the first answer. */
 export const accountNews = ({ preferences }: Snapshot, { id, counts }: AccountView): number =>
@@ -13,7 +13,7 @@ export const accountNews = ({ preferences }: Snapshot, { id, counts }: AccountVi
 export const totalNew = (snapshot: Snapshot): number =>
   snapshot.accounts.reduce((sum, account) => sum + accountNews(snapshot, account), 0)
 
-/** What stands on an icon. */
+/** The number or sign on an icon. */
 export type Badge =
   | { readonly kind: 'none' }
   | { readonly kind: 'dot' }

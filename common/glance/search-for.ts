@@ -1,9 +1,9 @@
-/** Text without what a person who searches does not care for: capitals and accents. */
+/** Text without what does not matter in a search: capitals and accents. */
 export const searchable = (text: string): string => text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase()
 
 /**
- * Makes what tells whether a text is searched for: it holds every word, in any order. Without a word every text is, and
- * none is asked for.
+ * Makes the function that decides whether a text matches: it contains every word, in any order. Without any words every
+ * text matches, and is not even requested.
  * @param search words as they were typed
  * @returns takes a `searchable` text
  */

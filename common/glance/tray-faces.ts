@@ -1,4 +1,5 @@
-// What the tray icon can show. Apart from the texts of the other surfaces, because the icon comes before those are read.
+// What the tray icon can show. A file of its own, because the icon appears before the texts of the other surfaces are
+// read.
 
 export const digits = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '9plus'] as const
 

@@ -5,7 +5,7 @@ import { pauseText, quietLine } from '../i18n/quiet-text.ts'
 import { forumName } from './forum-name.ts'
 import { accountLine, allCountsText } from './glance.ts'
 
-/** What an entry without anything further stands for. */
+/** What an entry without further data does. */
 export type TrayAction = 'open' | 'add' | 'refresh' | 'resume' | 'markRead' | 'settings' | 'quit'
 
 /** One entry of the tray menu, as data; a shell turns it into its own kind of menu. */

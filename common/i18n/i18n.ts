@@ -16,7 +16,7 @@ type KeysIn<Texts, Path extends string = ''> = {
 /** The name of a text in `locales/en.json`: its path, without the plural form. */
 export type TextKey = KeysIn<typeof en>
 
-/** What stands in a text's placeholders, by name. */
+/** The values of a text's placeholders, by name. */
 export type TextValues = Readonly<Record<string, string | number | undefined>>
 
 /** Looks up a text that users see; the compiler checks that it exists. `count` chooses its plural form. */
@@ -40,14 +40,15 @@ export const addEnglishTexts = (texts: Texts): void => {
 const english: LanguageChoice = { language: 'en', locale: 'en' }
 
 /**
- * Makes a translator. What is missing in its texts is said in English. Numbers are written as the locale writes them, so
- * what is no quantity, such as a port, is given as text. Nothing is escaped: React does that, and all else is plain text.
+ * Makes a translator. Missing texts fall back to English. Numbers are formatted for the locale, so a number that is not
+ * a quantity, such as a port, is passed as text. Nothing is escaped: React does that, and everything else is plain
+ * text.
  */
 export const createTranslate = ({ language, locale }: LanguageChoice = english, texts: Texts = en): Translate => {
   const inRightToLeft = isRightToLeft(language)
   const plurals = new Intl.PluralRules(locale)
   const englishPlurals = new Intl.PluralRules('en')
-  // Made when a number is first written: in a process that has made none it takes 20 ms, as long as a short command.
+  // Created when a number is first formatted: the first one in a process takes 20 ms, as long as a short command.
   let numbers: Intl.NumberFormat | undefined
   const numberText = (value: number): string => {
     numbers ??= new Intl.NumberFormat(locale)
@@ -69,7 +70,7 @@ export const createTranslate = ({ language, locale }: LanguageChoice = english, 
   return Object.assign(translate, { locale })
 }
 
-/** The text with a name, in the plural form for a count; undefined where there is none. */
+/** The text with a name, in the plural form for a count; undefined if there is none. */
 const textAt = (texts: Texts, key: string, plurals: Intl.PluralRules, count: unknown): string | undefined => {
   const path = key.split('.')
   const name = path.pop() ?? ''
@@ -94,8 +95,8 @@ export const failureSentence = (t: Translate, failure: Failure): string =>
   t(`failure.${failure.code}`, { ...failure.params })
 
 /**
- * Why a forum's numbers are old or a revocation waits, in as few words as a row has room for: the cause alone, without the
- * forum's name, which stands beside it, and without advice for somebody who is doing something at the moment.
+ * Why a forum's numbers are old or a revocation waits, in as few words as a row has room for: the cause alone, without
+ * the forum's name, which stands beside it, and without advice for somebody who is doing something at the moment.
  */
 export const causeText = (t: Translate, failure: Failure): string => {
   const key = `cause.${failure.code}`
@@ -108,8 +109,8 @@ export const causeText = (t: Translate, failure: Failure): string => {
 const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/
 
 /**
- * A value within a sentence of the other direction is kept together by the marks that Unicode has for it, or its
- * punctuation and numbers would end up in strange places (UAX #9, section 2.4.2).
+ * A value in a sentence of the other direction is isolated by Unicode's marks for that, or its punctuation and numbers
+ * would end up in the wrong places (UAX #9, section 2.4.2).
  */
 const isolated = (value: string, inRightToLeft: boolean): string =>
   value !== '' && (inRightToLeft || rightToLeft.test(value)) ? `\u2068${value}\u2069` : value

@@ -1,4 +1,4 @@
-/** The languages there are texts in, by their tag (RFC 5646), each as it calls itself; in the order they are offered. */
+/** The languages that have texts, by tag (RFC 5646), each with its own name for itself, in the order they are offered. */
 export const languages = {
   en: 'English',
   de: 'Deutsch',
@@ -12,16 +12,16 @@ export const languages = {
 
 export type Language = keyof typeof languages
 
-/** What the page and the tray speak: the language of the texts, and how dates and numbers are written. */
+/** The language of the page and the tray: that of the texts, and how dates and numbers are written. */
 export interface LanguageChoice {
   readonly language: Language
-  /** The user's own variety of it where the system names one: `de-AT`, `en-GB`. A BCP 47 tag that `Intl` takes. */
+  /** The user's own variety of it, if the system names one: `de-AT`, `en-GB`. A BCP 47 tag that `Intl` takes. */
   readonly locale: string
 }
 
 /**
  * The language to speak.
- * @param preferred what the user has chosen: a language's tag or `system`; one there are no texts in counts as `system`
+ * @param preferred what the user has chosen: a language's tag or `system`; one without texts counts as `system`
  * @param system the user's languages as the system or browser tells them, the best first; unusable ones are passed over
  * @returns the first of the system's that there are texts in; English when there is none
  */
@@ -32,8 +32,8 @@ export const chooseLanguage = (preferred: string, system: readonly string[]): La
 }
 
 /**
- * Names of forums, titles and addresses have the digits that their writers typed, almost always 0 to 9; beside the digits of
- * Arabic script, which some varieties have by default, a line would hold two kinds.
+ * Forum names, titles and addresses keep the digits that their authors typed, almost always 0 to 9. With the Arabic
+ * digits that some varieties use by default, a line would contain two kinds.
  */
 const withOneKindOfDigits = ({ language, locale }: LanguageChoice): LanguageChoice =>
   isRightToLeft(language)
@@ -45,7 +45,7 @@ export const isRightToLeft = (language: Language): boolean => language === 'ar'
 
 const tags = Object.keys(languages).filter((tag): tag is Language => tag in languages)
 
-/** What a tag such as `pt-PT` or `zh-Hans-SG` asks for; who reads traditional characters is not given simplified ones. */
+/** What a tag such as `pt-PT` or `zh-Hans-SG` asks for; readers of traditional characters do not get simplified ones. */
 const readLocale = (tag: string): LanguageChoice | undefined => {
   try {
     const locale = new Intl.Locale(tag)

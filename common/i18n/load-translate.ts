@@ -2,7 +2,7 @@ import { createTranslate, type Texts, type Translate } from './i18n.ts'
 import type { Language, LanguageChoice } from './languages.ts'
 import en from './locales/en.json' with { type: 'json' }
 
-/** Each language but English, which stands in for what is missing, is read when it is asked for. */
+/** Every language is loaded on demand, except English, which is the fallback. */
 const load: Readonly<Record<Language, () => Promise<{ readonly default: Texts }>>> = {
   en: async () => ({ default: en }),
   de: () => import('./locales/de.json', { with: { type: 'json' } }),
@@ -14,7 +14,7 @@ const load: Readonly<Record<Language, () => Promise<{ readonly default: Texts }>
   'zh-CN': () => import('./locales/zh-CN.json', { with: { type: 'json' } }),
 }
 
-/** The texts of a language; English ones when they cannot be read, which only a damaged installation brings about. */
+/** The texts of a language; English ones if they cannot be read, which only happens in a damaged installation. */
 export const loadTranslate = async (choice: LanguageChoice): Promise<Translate> => {
   try {
     return createTranslate(choice, (await load[choice.language]()).default)

@@ -1,7 +1,7 @@
 import type { NotificationItem, NotificationKind, NotificationShape, ShapeOf } from '../contract/notification.ts'
 import type { TextKey, Translate } from './i18n.ts'
 
-/** The drawings that stand for kinds of notifications; a user interface has one for each. */
+/** The icons for kinds of notifications; a user interface has a drawing for each. */
 export type NotificationIcon =
   | 'at'
   | 'badge'
@@ -20,7 +20,7 @@ export type NotificationIcon =
   | 'quote'
   | 'reply'
 
-/** What the sentence about a notification is made of; list items and alerts of the live channel both have it. */
+/** The parts of a notification row's sentence; list items and alerts of the live channel both have them. */
 export type NotificationWords = Pick<NotificationItem, 'kind' | 'actor' | 'title' | 'place'> &
   Partial<Pick<NotificationItem, OptionalWord>>
 
@@ -36,9 +36,9 @@ interface Look<Kind extends NotificationKind> {
   readonly icon: NotificationIcon
   /** One sentence, or one for each shape of the kind. */
   readonly says: [ShapeOf<Kind>] extends [never] ? Sentence : Readonly<Record<'plain' | ShapeOf<Kind>, Sentence>>
-  /** What stands for a missing title; “a topic” unless said. */
+  /** What replaces a missing title; “a topic” by default. */
   readonly untitled?: TextKey
-  /** What `place` is; a group unless said. */
+  /** What `place` is; a group by default. */
   readonly place?: 'chat' | 'topic'
   /**
    * What the count counts, where it changes the sentence: people who did it, replies the forum has put together, or
@@ -47,13 +47,13 @@ interface Look<Kind extends NotificationKind> {
   readonly counts?: 'people' | 'replies' | 'others'
 }
 
-/** All that is known of a kind nobody has told us about. */
+/** The sentence for an unknown kind. */
 const anything = ({ actor, title }: NotificationWords): TextKey => {
   if (title === null) return actor === null ? 'notification.something' : 'notification.somethingFrom'
   return actor === null ? 'notification.somethingIn' : 'notification.somethingFromIn'
 }
 
-/** Sentences that would not read well with a word in the place of a missing title. */
+/** Sentences that would not read well with a word in place of a missing title. */
 const ifTitled =
   (titled: TextKey, untitled: TextKey): Sentence =>
   ({ title }) =>
@@ -75,7 +75,7 @@ const chatMention =
   ({ mentioned }) =>
     mentioned === undefined ? ofUser : ofMany
 
-/** Drawing and wording of every kind. A kind that is missing here does not compile. */
+/** Icon and wording of every kind. A kind that is missing here does not compile. */
 const looks = {
   mentioned: {
     icon: 'at',
@@ -224,7 +224,7 @@ export const notificationText = (t: Translate, words: NotificationWords): string
     mentioned: words.mentioned ?? '',
     emoji: words.emoji ?? '',
   })
-  // Only words of ours are capitalised, such as “somebody”; a user name keeps its letters.
+  // Only our own words are capitalised, such as “somebody”; user names are left as they are.
   return words.actor === null ? text.charAt(0).toLocaleUpperCase(t.locale) + text.slice(1) : text
 }
 
@@ -240,7 +240,7 @@ interface AnyLook extends Omit<Look<NotificationKind>, 'says'> {
   readonly says: Sentence | ({ readonly plain: Sentence } & Partial<Readonly<Record<NotificationShape, Sentence>>>)
 }
 
-/** The drawing for a kind of notification. */
+/** The icon for a kind of notification. */
 export const notificationIcon = (kind: NotificationKind): NotificationIcon => looks[kind].icon
 
 const placeText = (t: Translate, is: 'chat' | 'topic', place: string | null): string => {

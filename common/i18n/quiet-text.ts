@@ -15,12 +15,12 @@ const pauseKeys = {
   open: 'quiet.forOpen',
 } as const satisfies Record<PauseChoice, string>
 
-/** What a choice of pause is called: “For 30 minutes”. */
+/** The label of a choice of pause: “For 30 minutes”. */
 export const pauseText = (t: Translate, choice: PauseChoice): string => t(pauseKeys[choice])
 
 /**
- * That it is quiet, why and until when, each reason with its own end: “Alerts are paused until 2:05 PM · Quiet hours until
- * 7:00 AM”; null while it is not.
+ * Says that it is quiet, why and until when, each reason with its own end: “Alerts are paused until 2:05 PM · Quiet
+ * hours until 7:00 AM”; null while it is not.
  * @param now milliseconds since 1970
  */
 export const quietLine = (t: Translate, { quiet, preferences }: Snapshot, now: number): string | null => {

@@ -4,7 +4,7 @@ const minute = 60_000
 const hour = 60 * minute
 const day = 24 * hour
 
-/** Made once for each locale and use: making one takes a hundred times as long as using it. */
+/** Created once for each locale and use: creating one takes a hundred times as long as using it. */
 const relatives = new Map<string, Intl.RelativeTimeFormat>()
 const dates = new Map<string, Intl.DateTimeFormat>()
 
@@ -22,13 +22,16 @@ const uses = {
   dayOfYear: { weekday: 'long', month: 'long', day: 'numeric', year: 'numeric' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>
 
-/** In the present time zone, which each of them keeps, and which the user may change while the program runs. */
+/**
+ * Keyed by the present time zone as well, which each formatter keeps, and which the user may change while the program
+ * runs.
+ */
 const writeTime = (locale: string, use: keyof typeof uses, time: number): string => {
   const key = `${locale} ${use} ${zoneIn(new Date(time).getFullYear())}`
   return kept(dates, key, () => new Intl.DateTimeFormat(locale, uses[use])).format(time)
 }
 
-/** Tells time zones apart as far as what they do in a year differs. */
+/** Distinguishes time zones by their offsets over a year. */
 const zoneIn = (year: number): string =>
   `${new Date(year, 0).getTimezoneOffset()} ${new Date(year, 6).getTimezoneOffset()}`
 
@@ -64,10 +67,10 @@ export const clockText = (t: Translate, time: number, now: number): string => {
   return `${tomorrow} ${writeTime(t.locale, 'time', time)}`
 }
 
-/** How many local days ago something was; negative for what is to come. */
+/** How many local days ago something was; negative for the future. */
 const daysBetween = (time: number, now: number): number => {
   const [then, today] = [new Date(time), new Date(now)]
-  // Noons, so that a change to or from daylight saving makes no day of 23 hours count as none.
+  // Noons, so that a day of 23 hours still counts as one.
   const noon = (date: Date) => new Date(date.getFullYear(), date.getMonth(), date.getDate(), 12).getTime()
   return Math.round((noon(today) - noon(then)) / day)
 }

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 
-// Keys that are pressed together, as Electron writes them (electronjs.org/docs/latest/tutorial/keyboard-shortcuts): `Ctrl+Alt+N`.
-// `Super` is the key with the logo, and Command on macOS.
+// Keys that are pressed together, as Electron writes them (electronjs.org/docs/latest/tutorial/keyboard-shortcuts):
+// `Ctrl+Alt+N`. `Super` is the key with the logo, and Command on macOS.
 
 const modifiers = [
   ['Ctrl', 'ctrlKey'],
@@ -26,7 +26,10 @@ const named: Readonly<Record<string, string>> = {
 
 const namedKeys = Object.values(named).join('|')
 
-/** A letter, digit, function key or named key with at least one modifier other than Shift: alone it would be missed in every program. */
+/**
+ * A letter, digit, function key or named key with at least one modifier other than Shift, since every program needs the
+ * key by itself.
+ */
 export const acceleratorSchema = v.pipe(
   v.string(),
   v.regex(
@@ -36,7 +39,7 @@ export const acceleratorSchema = v.pipe(
   ),
 )
 
-/** What of a `KeyboardEvent` tells which keys are pressed. */
+/** The parts of a `KeyboardEvent` that say which keys are pressed. */
 export interface PressedKeys {
   readonly key: string
   readonly code: string
@@ -46,14 +49,14 @@ export interface PressedKeys {
   readonly metaKey: boolean
 }
 
-/** What is pressed, as an accelerator; undefined while it is none. */
+/** The pressed keys as an accelerator; undefined if they are none. */
 export const readAccelerator = (pressed: PressedKeys): string | undefined => {
   const held = modifiers.filter(([, flag]) => pressed[flag]).map(([name]) => name)
   const read = v.safeParse(acceleratorSchema, [...held, keyOf(pressed)].join('+'))
   return read.success ? read.output : undefined
 }
 
-/** The letter that the layout has there; with Alt some layouts make another sign of it, then the place on the keyboard tells. */
+/** The letter in the user's layout. With Alt some layouts produce another character; then the key's position decides. */
 const keyOf = ({ key, code }: PressedKeys): string => {
   if (/^[a-z0-9]$/i.test(key)) return key.toUpperCase()
   return named[code] ?? /^(?:Key|Digit)([A-Z0-9])$/.exec(code)?.[1] ?? (/^F\d+$/.test(key) ? key : '')

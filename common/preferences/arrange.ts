@@ -11,9 +11,9 @@ export interface Section<Item> {
 }
 
 /**
- * Puts accounts where the user has put them: those without a group first, then each group. Every account is in exactly
+ * Arranges accounts as the user has: those without a group first, then each group. Every account is in exactly
  * one section, whatever the preferences say: one that they do not name comes last among those without a group, one that
- * they name twice is where they name it first, and what they name besides is passed over.
+ * they name twice is where they name it first, and anything else they name is ignored.
  */
 export const arrange = <Item extends Identified>(
   { ungrouped, groups }: OverviewPreferences,
@@ -31,7 +31,7 @@ export const arrange = <Item extends Identified>(
   return [{ group: null, accounts: [...first, ...left.values()] }, ...others]
 }
 
-/** All accounts one after the other as `arrange` has them: the order in which every list of accounts shows them. */
+/** All accounts in the order of `arrange`, which every list of accounts follows. */
 export const inOrder = <Item extends Identified>(
   overview: OverviewPreferences,
   accounts: readonly Item[],

@@ -4,23 +4,23 @@ import type { Immutable } from '../contract/immutable.ts'
 import { readProxy } from './proxy.ts'
 
 /**
- * The address of a proxy as it may be kept in the settings: one that works, and without a password, because settings are
- * no place for secrets.
+ * The address of a proxy as the settings may store it: valid, and without a password, because settings must not contain
+ * secrets.
  */
 const isKeepable = (text: string): boolean => {
   const proxy = readProxy(text)
   return proxy.ok && proxy.value.login === undefined
 }
 
-/** How forums are reached and whom their certificates may come from. */
+/** How forums are reached, and which certificate authorities are trusted. */
 export const networkSettingsSchema = v.object({
   proxy: v.variant('kind', [
-    /** What the system says, or the environment where there is no desktop to ask. */
+    /** The system's setting, or the environment's where there is no desktop. */
     v.object({ kind: v.literal('system') }),
     v.object({ kind: v.literal('none') }),
     v.object({ kind: v.literal('manual'), url: v.pipe(v.string(), v.check(isKeepable)) }),
   ]),
-  /** Files with certificate authorities (PEM) that are trusted besides the system's. */
+  /** Files with certificate authorities (PEM) that are trusted in addition to the system's. */
   certificates: v.array(v.string()),
 })
 export type NetworkSettings = Immutable<v.InferOutput<typeof networkSettingsSchema>>

@@ -35,7 +35,7 @@ export type AccountGroup = OverviewPreferences['groups'][number]
 
 export const defaultOverview: OverviewPreferences = { ungrouped: [], groups: [] }
 
-/** A list of which only what is right is kept. */
+/** A list of which only valid items are kept. */
 const forgivingList = <Item>(item: v.GenericSchema<unknown, Item>, most: number) =>
   v.pipe(
     v.unknown(),
@@ -48,7 +48,7 @@ const forgivingList = <Item>(item: v.GenericSchema<unknown, Item>, most: number)
     }),
   )
 
-/** Reads what a settings file has: a group or an id that is wrong takes no other with it. */
+/** Reads what a settings file has; an invalid group or id does not affect the others. */
 export const forgivingOverview = v.looseObject({
   ungrouped: forgivingList(id, mostAccounts),
   groups: v.pipe(

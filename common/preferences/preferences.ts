@@ -5,7 +5,7 @@ import { acceleratorSchema } from './accelerator.ts'
 import { defaultNetwork, networkSettingsSchema } from './network-settings.ts'
 import { defaultOverview, forgivingOverview, overviewEntries } from './overview-preferences.ts'
 
-// What the user may choose. It stands in the settings file and in every snapshot, so no secret is ever among it.
+// What the user may choose. It is in the settings file and in every snapshot, so it never contains a secret.
 
 /** What is worth an alert; everything is counted whatever the level. */
 const alertLevelSchema = v.picklist([
@@ -22,18 +22,18 @@ const countKinds = ['notifications', 'messages', 'chat', 'reviewables'] as const
 
 const whole = (least: number, most: number) => v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most))
 
-/** Hours and minutes of a day by the clock on the wall. */
+/** Hours and minutes of a day, local time. */
 const timeOfDay = v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$/))
 
 const quietHoursSchema = v.object({
   /** On which days they begin, 1 for Monday to 7 for Sunday (ISO 8601). */
   days: v.array(whole(1, 7)),
   from: timeOfDay,
-  /** Not after `from` means on the next day: 22:00 to 07:00 is a night, 08:00 to 08:00 a day and a night. */
+  /** If it is not after `from`, it is on the next day: 22:00 to 07:00 is a night, 08:00 to 08:00 a whole day. */
   to: timeOfDay,
 })
 
-/** More than anybody types in. */
+/** More than anybody would type. */
 const mostRules = 200
 const ruleText = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(100))
 

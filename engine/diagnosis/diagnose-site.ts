@@ -16,20 +16,20 @@ import { isRefusedBeforehand } from '../discourse/preflight.ts'
 import type { Random } from '../ports/random.ts'
 import { readCounts } from '../sync/read-counts.ts'
 
-/** What is looked at, and with what. */
+/** What is tested, and with what. */
 export interface SiteDiagnosisOptions {
-  /** As a person gave it, or where an account is. */
+  /** As a person typed it, or the address of an account. */
   readonly address: string
-  /** Sends what carries no key. */
+  /** Sends requests without a key. */
   readonly open: Http
   readonly random: Random
-  /** For asking whether apps are welcome, as signing in does; undefined while there is none. */
+  /** For asking whether the forum accepts apps, as a sign-in does; undefined while there is none. */
   readonly publicKey: string | undefined
   readonly defaultMethod: SignInMethod
-  /** The account that is looked at besides. */
+  /** The account that is tested as well, if any. */
   readonly own?: {
     readonly account: Account
-    /** Sends what carries the key; counts against its budget. */
+    /** Sends requests with the key, which count against its budget. */
     readonly keyed: Http
     /** The account's key, or why there is none. */
     readonly key: string | Failure
@@ -37,8 +37,8 @@ export interface SiteDiagnosisOptions {
 }
 
 /**
- * Finds out, one step after the other, how far the way to a forum goes. It asks what signing in and counting ask, and
- * nothing is changed by it, here or there. What fails is a step's outcome, with the failure that anything else would give.
+ * Tests the connection to a forum, step by step. It makes the requests that sign-ins and counts make, and changes
+ * nothing, here or on the forum. A failure is the outcome of its step, the same as anywhere else.
  */
 export const diagnoseSite = async (options: SiteDiagnosisOptions): Promise<readonly DiagnosisStep[]> => {
   const { address, open, own } = options
@@ -50,7 +50,7 @@ export const diagnoseSite = async (options: SiteDiagnosisOptions): Promise<reado
   const steps = (): readonly DiagnosisStep[] =>
     diagnosisSteps.map((name) => found.get(name) ?? { name, outcome: 'skipped' })
 
-  // An account that is here was added on the user's word.
+  // The user agreed to an existing account's address.
   const places = readAddress(address, own !== undefined)
   if (!places.ok) {
     failed('address', places.failure)
@@ -62,7 +62,7 @@ export const diagnoseSite = async (options: SiteDiagnosisOptions): Promise<reado
   if (!looked.ok) {
     const { code } = looked.failure
     const place = code === 'dns_failed' ? 'name' : connectionCodes.has(code) ? 'connection' : 'forum'
-    // Where the connection failed before it was known whether the name was found, that step stays open.
+    // If the connection failed before it was known whether the name resolves, that step stays open.
     if (place === 'forum' || nameFoundCodes.has(code)) passed('name')
     if (place === 'forum') passed('connection')
     failed(place, looked.failure)
@@ -95,14 +95,14 @@ export const diagnoseSite = async (options: SiteDiagnosisOptions): Promise<reado
     return steps()
   }
   const { counts, hasTotals } = read.value
-  // A key that may not read the session has given the counts all the same.
+  // A key that may not read the session has returned the counts nevertheless.
   if (owner === undefined) passed('key', { kind: 'username', username: account.username })
   passed('totals', { kind: hasTotals ? 'total' : 'totalInSession', total: counts.total })
   if (account.isLive) passed('live')
   return steps()
 }
 
-/** Connections that failed with the server there, so its name was found. */
+/** Failures of connections to an existing server, so its name was resolved. */
 const nameFoundCodes: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'connection_refused',
   'connection_lost',
@@ -116,7 +116,7 @@ const nameFoundCodes: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'tls_failed',
 ])
 
-/** The same, and those that leave open whether it was; a proxy looks it up itself. */
+/** The same, and those that leave it open; a proxy resolves names itself. */
 const connectionCodes: ReadonlySet<FailureCode> = new Set<FailureCode>([
   ...nameFoundCodes,
   'timed_out',
@@ -131,7 +131,10 @@ const connectionCodes: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'internal',
 ])
 
-/** Newer forums say beforehand whether they would refuse a sign-in (protocol.md 1.2); the nonce of this question is no use. */
+/**
+ * Newer forums say beforehand whether they would refuse a sign-in (protocol.md 1.2); the nonce of this request is never
+ * used.
+ */
 const refusesApps = async (
   { open, random, publicKey, defaultMethod }: SiteDiagnosisOptions,
   { site, hasDeviceFlow }: InspectedSite,

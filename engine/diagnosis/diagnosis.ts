@@ -17,7 +17,10 @@ import type { Vault } from '../storage/vault.ts'
 import type { Sync } from '../sync/sync.ts'
 import { diagnoseSite } from './diagnose-site.ts'
 
-/** What the program can tell when something is wrong. Asking changes nothing, but that a key turns out to be good again. */
+/**
+ * What the program can say when something is wrong. Asking changes nothing, except that a key may turn out to be valid
+ * again.
+ */
 export interface Diagnosis {
   /** Failures: `account_unknown`. What is wrong with the forum is in the steps. */
   site(input: CommandInput<'diagnose.site'>): Promise<Result<readonly DiagnosisStep[]>>
@@ -35,7 +38,7 @@ export interface DiagnosisOptions {
   readonly policy: Policy
   readonly logFolder: string | undefined
   readonly crashes: CrashDumps | undefined
-  /** Shows a folder to the user; says whether something there can do that. */
+  /** Shows a folder to the user; resolves to whether something could. */
   readonly openFolder: ((folder: string) => Promise<boolean>) | undefined
   readonly desktopFacts: () => readonly DesktopFact[]
 }
@@ -65,7 +68,8 @@ export const createDiagnosis = (options: DiagnosisOptions): Diagnosis => {
         defaultMethod: defaultMethod(),
         ...(own === undefined ? {} : { own }),
       })
-      // A suspension may have been lifted, or a revocation undone (protocol.md 14.8): then the account comes back by itself.
+      // A suspension may have been lifted, or a revocation undone (protocol.md 14.8): then the account recovers by
+      // itself.
       if (account?.refused === true && hasPassed(steps, 'key')) void sync.refresh(account.id)
       return ok(steps)
     },

@@ -1,7 +1,10 @@
 import type { AccountState, AttemptView, Snapshot } from '../../common/contract/snapshot.ts'
 import { failureParams, type Log, type LogParams } from '../ports/log.ts'
 
-/** Makes a function that notes, for each new snapshot, what has happened since the one before; see `Log` for what is left out. */
+/**
+ * Makes the function that logs, for each new snapshot, what has happened since the previous one; see `Log` for what is
+ * left out.
+ */
 export const createLogChanges = (log: Log, first: Snapshot): ((snapshot: Snapshot) => void) => {
   let before = first
 
@@ -63,7 +66,7 @@ const stateParams = (state: AccountState): LogParams => ({
   ...('failure' in state && state.failure !== null ? failureParams(state.failure) : {}),
 })
 
-/** undefined while there is nothing to say about it. */
+/** undefined while there is nothing to log. */
 const attemptParams = ({ state }: AttemptView): LogParams | undefined => {
   if (state.kind === 'checking') return undefined
   if (state.kind !== 'waiting') return { state: state.kind }

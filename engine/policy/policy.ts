@@ -21,10 +21,10 @@ export interface Policy {
   readonly failures: readonly Failure[]
 }
 
-/** Where nobody has decided anything. */
+/** Without any policy. */
 export const noPolicy: Policy = { file: null, sites: [], proxy: undefined, mayUpdate: true, failures: [] }
 
-/** Where the policy lies: where each system has what only an administrator may write. */
+/** The policy's file, where each system keeps files that only an administrator may write. */
 export const policyFile = (
   platform: NodeJS.Platform,
   env: Readonly<Record<string, string | undefined>> = process.env,
@@ -35,10 +35,10 @@ export const policyFile = (
   return '/etc/discourse-notifier/policy.json'
 }
 
-/** Who may write it, where files have owners: root. */
+/** The user id of who may write it, on systems where files have owners: root. */
 export const administrator = process.platform === 'win32' ? undefined : 0
 
-/** A file that leads everybody's connections has no reason to be long. */
+/** The longest policy that is read, in bytes. */
 const largestPolicy = 64_000
 
 const address = v.pipe(
@@ -46,7 +46,7 @@ const address = v.pipe(
   v.check((text) => readAddress(text).ok, 'is no address of a forum'),
 )
 
-/** Each part has a schema of its own, so that a mistake in one leaves the others in force. */
+/** Each part has a schema of its own, so that a mistake in one does not affect the others. */
 const parts = {
   sites: v.pipe(v.array(address), v.maxLength(100)),
   proxy: v.pipe(
@@ -57,8 +57,8 @@ const parts = {
 } as const
 
 /**
- * Reads the policy. No file is no policy. Where the system tells owners (all but Windows), a file that another than the
- * administrator could have written is not followed.
+ * Reads the policy; without a file there is none. Where files have owners (everywhere but on Windows), a file that
+ * anybody but the administrator could have written is not followed.
  * @param administrator the user id of who may have written it
  */
 export const readPolicy = (file: string, administrator: number | undefined): Policy => {

@@ -61,7 +61,7 @@ export const createPreferences = ({
     return done
   }
 
-  /** Takes the links or gives them up if wanted, then shows which program has them. */
+  /** Registers for links or unregisters if wanted, then shows which program is registered. */
   const applyLinks = async (wanted?: boolean): Promise<Result<null>> => {
     if (linkHandler === undefined) return ok(null)
     const done = wanted === undefined ? ok(null) : await linkHandler.set(wanted)
@@ -72,7 +72,7 @@ export const createPreferences = ({
   return {
     start: async () => {
       applyOpenAtLogin()
-      // Not waited for: what is asked may take a while, and no account needs it.
+      // Not awaited: it may take a while, and no account depends on it.
       void applyLinks().then(() => {
         const isFree = model.snapshot().linkOwner?.kind === 'nobody'
         if (isFree && model.preferences().general.openLinks) void applyLinks(true)
@@ -88,7 +88,7 @@ export const createPreferences = ({
       const saved = model.save()
       if (after.appearance.language !== before.appearance.language) {
         await language.follow(after.appearance.language)
-        // What shells show of the snapshot is worded anew.
+        // Shells word the snapshot again.
         model.touch()
       }
       if (after.quiet !== before.quiet) onQuiet()

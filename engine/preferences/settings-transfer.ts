@@ -16,20 +16,23 @@ import type { Model } from '../model.ts'
 import { parseJson } from '../parsing/parse-json.ts'
 import type { PreferencesChanges } from './preferences.ts'
 
-/** Takes settings to another computer and back, and away. */
+/** Exports, imports and resets settings. */
 export interface SettingsTransfer {
   /**
    * What the user has chosen and which accounts there are, as JSON. Never a key, a nonce or an id; not the network,
-   * starting at login, a shortcut and updates, which belong to this computer, nor a pause, which belongs to this hour.
+   * starting at login, a shortcut and updates, which belong to this computer, nor a pause, which is temporary.
    */
   exported(): string
   /**
-   * Takes over what `exported` wrote. A single value that this version does not know becomes the default, as in the settings
-   * file; unknown names are left out. Accounts are added by signing in only, so those that are missing are given back.
+   * Applies what `exported` wrote. A single value that this version does not know becomes the default, as in the settings
+   * file; unknown names are left out. Accounts are added only by signing in, so those that are missing are returned.
    * Failures: `import_unreadable`, `import_newer`, and then nothing has changed; those of `PreferencesChanges.change`.
    */
   import(text: string): Promise<Result<CommandResults['settings.import']>>
-  /** Everything is back at its default; the accounts stay, in their order and groups. Failures: those of `PreferencesChanges.change`. */
+  /**
+   * Resets everything to its default; accounts stay, in their order and groups. Failures: those of
+   * `PreferencesChanges.change`.
+   */
   reset(): Promise<Result<null>>
 }
 
@@ -40,7 +43,7 @@ const headSchema = v.object({ kind: v.literal(kind), version: v.pipe(v.number(),
 
 const accountSchema = v.object({
   address: v.pipe(v.string(), v.maxLength(2000)),
-  /** What Discourse takes for one (`UsernameValidator`), with room for forums that allow longer ones. */
+  /** What Discourse accepts as a user name (`UsernameValidator`), with room for forums that allow longer ones. */
   username: v.pipe(v.string(), v.regex(/^[\p{L}\p{M}\p{N}_.-]{1,120}$/u)),
   preferences: v.optional(v.unknown()),
   /** The index of its group among `groups`. */
@@ -52,7 +55,7 @@ const fileSchema = v.object({
   preferences: v.record(v.string(), v.unknown()),
   /** In their order. */
   accounts: v.pipe(v.array(accountSchema), v.maxLength(1000)),
-  /** Left out by versions that had none: then the order and the groups here stay. */
+  /** Omitted by versions without groups: then order and groups stay as they are here. */
   groups: v.optional(v.array(v.unknown())),
 })
 

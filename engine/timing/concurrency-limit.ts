@@ -1,10 +1,10 @@
-/** Lets only so many in at once; who waits is let in by order of arrival, the user's wishes first. */
+/** Limits how many run at once. The others wait in order of arrival, requests of the user first. */
 export interface ConcurrencyLimit {
-  /** Waits for a place and gives the function that frees it. */
+  /** Waits for a place and returns the function that frees it. */
   enter(isUrgent: boolean): Promise<() => void>
 }
 
-/** @param places how many may be inside at once */
+/** @param places how many may run at once */
 export const createConcurrencyLimit = (places: number): ConcurrencyLimit => {
   let inside = 0
   const urgent: (() => void)[] = []
@@ -16,7 +16,7 @@ export const createConcurrencyLimit = (places: number): ConcurrencyLimit => {
     next?.()
   }
 
-  /** Each place is freed once, however often its holder says so. */
+  /** A place is freed once, however often its function is called. */
   const take = (): (() => void) => {
     inside += 1
     let isFreed = false
