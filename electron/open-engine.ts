@@ -47,7 +47,7 @@ export const openDesktopEngine = (options: DesktopEngineOptions): Promise<Result
   const { profile, isDefaultProfile, isWithoutKeychain, files, policy, language } = options
   const { show, updates, facts, openExternal, saveFile } = options
   const { platform, execPath, env: environment } = process
-  const script = process.defaultApp ? fileURLToPath(import.meta.url) : undefined
+  const script = process.defaultApp ? besideThis('start.js') : undefined
   const program = { app, platform, environment, home: homedir(), execPath, script }
   const linkHandler = isDefaultProfile ? createLinkHandler({ ...program, appName: language.t('app.name') }) : undefined
   return openProfileEngine(profile, {
@@ -76,7 +76,10 @@ export const openDesktopEngine = (options: DesktopEngineOptions): Promise<Result
   })
 }
 
-const keychainChild = path.join(path.dirname(fileURLToPath(import.meta.url)), 'keychain-child.js')
+/** A file of the bundle, whichever of its files this code has come to stand in. */
+const besideThis = (name: string): string => path.join(path.dirname(fileURLToPath(import.meta.url)), name)
+
+const keychainChild = besideThis('keychain-child.js')
 
 const callKeychain = createKeychainCall(
   () => utilityProcess.fork(keychainChild, [], { serviceName: 'Keychain', stdio: 'ignore' }),
