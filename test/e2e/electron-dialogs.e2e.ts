@@ -1,13 +1,43 @@
 import { execFile } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import * as path from 'node:path'
 import { promisify } from 'node:util'
 import { expect } from 'playwright/test'
+import * as v from 'valibot'
+import { callInstance } from '../../engine/control/call-instance.ts'
+import { controlPath } from '../../engine/control/control-path.ts'
 import { needs, test } from './fixtures.ts'
+import type { Notifier } from './notifier.ts'
 
-// System sound own dialogs, used with the keyboard.
+// The system's own dialogs, used with the keyboard.
 
 needs('panel')
+
+const exportSchema = v.object({ value: v.object({ text: v.string() }) })
+
+/** Works with the system's dialogs of a notifier, by the keyboard. */
+const dialogsOf = ({ env }: Notifier) => {
+  const xdotool = async (...words: readonly string[]): Promise<string> =>
+    (await promisify(execFile)('xdotool', words, { env })).stdout.trim()
+  const find = (title: string) => xdotool('search', '--onlyvisible', '--name', title).catch(() => '')
+  return {
+    /**
+     * Types into a dialog once it is there, and waits until it has gone.
+     * @param title the beginning of its title
+     * @param key of xdotool's, as `Return`
+     * @param typed letters before it
+     */
+    answer: async (title: string, key: string, typed = ''): Promise<void> => {
+      await expect.poll(() => find(title)).not.toBe('')
+      // There is no window manager that would give it the focus.
+      await xdotool('search', '--onlyvisible', '--name', title, 'windowfocus', '--sync')
+      // To whatever has the focus, as a keyboard does: the dialog may be gone before the key is let go.
+      if (typed !== '') await xdotool('type', typed)
+      await xdotool('key', key)
+      await expect.poll(() => find(title)).toBe('')
+    },
+  }
+}
 
 test('settings are saved where the user says; cancelled, nothing is said to be saved', async ({ notifierOf }) => {
   const notifier = await notifierOf({
@@ -17,30 +47,42 @@ test('settings are saved where the user says; cancelled, nothing is said to be s
   const page = await notifier.open()
   const documents = await notifier.app?.evaluate(({ app }) => app.getPath('documents'))
   const saved = path.join(documents ?? '', 'discourse-notifier-settings.json')
-  const xdotool = async (...words: readonly string[]): Promise<string> =>
-    (await promisify(execFile)('xdotool', words, { env: notifier.env })).stdout.trim()
+  const { answer } = dialogsOf(notifier)
   const title = '^Discourse Notifier: Export'
-  const dialogs = () => xdotool('search', '--onlyvisible', '--name', title).catch(() => '')
-  /** Presses a key in the dialog once it is there, and waits until it has gone. */
-  const answer = async (key: string): Promise<void> => {
-    await expect.poll(dialogs).not.toBe('')
-    // There is no window manager that would give it the focus.
-    await xdotool('search', '--onlyvisible', '--name', title, 'windowfocus', '--sync')
-    // To whatever has the focus, as a keyboard does: the dialog may be gone before the key is let go.
-    await xdotool('key', key)
-    await expect.poll(dialogs).toBe('')
-  }
 
   await page.getByRole('button', { name: 'Settings' }).first().click()
   const save = page.getByRole('button', { name: 'Export…', exact: true })
   await save.click()
-  await answer('Escape')
+  await answer(title, 'Escape')
   await expect(save).toBeEnabled()
   await expect(page.getByText('Exported.')).toHaveCount(0)
   expect(existsSync(saved)).toBe(false)
 
   await save.click()
-  await answer('Return')
+  await answer(title, 'Return')
   await expect(page.getByText('Exported.')).toBeVisible()
   expect(JSON.parse(readFileSync(saved, 'utf8'))).toHaveProperty('preferences')
+})
+
+test('settings are taken from the file that the user chooses; cancelled, they stay', async ({ notifierOf }) => {
+  const notifier = await notifierOf()
+  const file = path.join(notifier.home, 'settings.json')
+  const page = await notifier.open()
+  await page.getByRole('button', { name: 'Settings' }).first().click()
+  const call = { call: 'command', name: 'settings.export', input: {} } as const
+  const exported = v.parse(exportSchema, await callInstance(controlPath(notifier.profile), call))
+  // Everything as it is, but dark.
+  writeFileSync(file, exported.value.text.replace(/"theme": *"system"/, '"theme": "dark"'))
+  const { answer } = dialogsOf(notifier)
+  const choose = page.getByRole('button', { name: 'Import…', exact: true })
+
+  await choose.click()
+  await answer('^Open File$', 'Escape')
+  await expect(page.getByLabel('Theme')).toHaveValue('system')
+
+  await choose.click()
+  // GTK's dialog takes a path that is typed.
+  await answer('^Open File$', 'Return', file)
+  await expect(page.getByText('Settings imported.')).toBeVisible()
+  await expect(page.getByLabel('Theme')).toHaveValue('dark')
 })

@@ -82,6 +82,8 @@ interface Session {
   cli(...args: readonly string[]): string
   /** Starts the packed program on the default profile; `quit` ends it. */
   start(...args: readonly string[]): Promise<{ readonly quit: () => Promise<void> }>
+  /** The same by a command that starts it. */
+  startBy(command: string, ...args: readonly string[]): ReturnType<Session['start']>
   stop(): Promise<void>
 }
 
@@ -113,19 +115,20 @@ const startSession = async (): Promise<Session> => {
   const run: Session['run'] = (command, ...args) =>
     spawnSync(command, args, { ...user, env: own, encoding: 'utf8' }).stdout.trim()
   const cli: Session['cli'] = (...args) => run(process.execPath, path.join(folder, 'headless', 'cli.js'), ...args)
+  const startBy: Session['startBy'] = async (command, ...args) => {
+    const child = spawn(command, args, { ...user, env: own, stdio: 'ignore' })
+    const ended = once(child, 'exit')
+    await expect.poll(() => cli('status')).toContain('No forums yet')
+    return {
+      quit: async () => {
+        cli('quit')
+        await ended
+      },
+    }
+  }
   return {
-    ...{ env: own, home, run, cli },
-    start: async (...args) => {
-      const child = spawn(program(), ['--disable-gpu', ...args], { ...user, env: own, stdio: 'ignore' })
-      const ended = once(child, 'exit')
-      await expect.poll(() => cli('status')).toContain('No forums yet')
-      return {
-        quit: async () => {
-          cli('quit')
-          await ended
-        },
-      }
-    },
+    ...{ env: own, home, run, cli, startBy },
+    start: (...args) => startBy(program(), '--disable-gpu', ...args),
     stop: async () => {
       const ended = once(session, 'exit')
       session.stdin.end()
@@ -133,6 +136,13 @@ const startSession = async (): Promise<Session> => {
     },
   }
 }
+
+/** Makes a call to the control socket that it is given, and prints the answer. */
+const callScript = `
+  const socket = require('node:net').connect(process.argv[1])
+  socket.write(process.argv[2] + '\\n')
+  socket.once('data', (answer) => process.stdout.write(answer, () => socket.destroy()))
+`
 
 /** The desktop file that this session's `discourse:` links go to. */
 const handlerOf = ({ run, env }: Session): string => {
@@ -184,7 +194,7 @@ test('it runs no other code in the place of its archive', () => {
   rmSync(copy, { recursive: true })
 })
 
-test('an ordinary user starts it in the sandbox: tray, keychain and links are there, also after it was moved', async ({
+test('an ordinary user starts it in the sandbox, also at login: tray, keychain and links are there, also after it was moved', async ({
   forumOf,
 }) => {
   const forum = await forumOf()
@@ -205,7 +215,27 @@ test('an ordinary user starts it in the sandbox: tray, keychain and links are th
     const keytar = packed('resources', 'app.asar.unpacked', 'node_modules', 'keytar')
     await expect.poll(() => processes().some((name) => readIfThere(`${name}/maps`).includes(keytar))).toBe(true)
     await expect.poll(() => handlerOf(session)).toContain(`\nExec=${program()} `)
+    // The very command that a desktop would run at login.
+    const profile = path.join(session.env['XDG_CONFIG_HOME'] ?? '', 'discourse-notifier')
+    const call = { call: 'command', name: 'preferences.change', input: { general: { openAtLogin: true } } }
+    // As this user: nobody else may use the socket.
+    const answer = session.run(
+      process.execPath,
+      '-e',
+      callScript,
+      path.join(profile, 'control.sock'),
+      JSON.stringify(call),
+    )
+    expect(answer).toContain('"ok":true')
     await first.quit()
+    await expect.poll(processes).toEqual([])
+    const entry = path.join(session.env['XDG_CONFIG_HOME'] ?? '', 'autostart', 'discourse-notifier.desktop')
+    const command = /^Exec=(.*)$/m.exec(readIfThere(entry))?.[1] ?? ''
+    expect(command).toBe(`${program()} --hidden`)
+    const atLogin = await session.startBy('sh', '-c', `exec ${command} --disable-gpu`)
+    await expect.poll(async () => (await panel.icons()).map(({ hasPicture }) => hasPicture)).toEqual([true])
+    expect(processes().filter((name) => readIfThere(`${name}/cmdline`).includes('--type=renderer'))).toEqual([])
+    await atLogin.quit()
     await expect.poll(processes).toEqual([])
 
     renameSync(packed(), path.join(folder, 'moved'))
