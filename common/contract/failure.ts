@@ -71,6 +71,7 @@ export const failureCodes = [
   'sign_ins_waiting',
   'signed_in_as_another',
   'scope_not_allowed',
+  'short_code_missing',
   // What is kept on this computer
   'keychain_unavailable',
   'keychain_refused',

@@ -98,6 +98,7 @@ export const remedies: Readonly<Record<FailureCode, readonly Remedy[]>> = {
   sign_ins_waiting: ['pending'],
   signed_in_as_another: none,
   scope_not_allowed: none,
+  short_code_missing: none,
   keychain_unavailable: keychain,
   keychain_refused: keychain,
   keychain_locked: keychain,

@@ -102,6 +102,16 @@ describe('signing in', () => {
     expect(JSON.parse(rig.keychain.items.get(rigItem) ?? '').nonces).toEqual({})
   })
 
+  it('by a short code is refused where the forum has none, and leaves nothing behind', async () => {
+    const forum = await forumOf({ profile: '3.4' })
+    const rig = await rigOf()
+    expect(await rig.engine.begin(forum.url, 'device')).toEqual({
+      ok: false,
+      failure: { code: 'short_code_missing', params: { host: new URL(forum.url).host } },
+    })
+    expect(rig.engine.snapshot().attempts).toEqual([])
+  })
+
   it('has the forum show the code where it refuses to hand the answer to the app, as only a new one says beforehand', async () => {
     const forum = await forumOf({ profile: 'latest', settings: { allowedRedirects: [], deviceFlow: false } })
     const rig = await rigOf()

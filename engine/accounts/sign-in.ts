@@ -133,6 +133,8 @@ export const createSignIn = (options: SignInOptions): SignIn => {
   const begin: SignIn['begin'] = async (input) => {
     const inspected = await inspect(input)
     if (!inspected.ok) return inspected
+    const { site, hasDeviceFlow } = inspected.value
+    if (input.method === 'device' && !hasDeviceFlow) return fail('short_code_missing', { host: site.host })
     const keys = await keypair.get()
     if (!keys.ok) return keys
     const begun = newAttempt(inspected.value, inspected.value.account, input.method)

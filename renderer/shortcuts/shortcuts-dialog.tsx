@@ -3,42 +3,73 @@ import { useServices } from '../services/services.ts'
 import { Modal } from '../ui/modal.tsx'
 import styles from './shortcuts.module.css'
 
-const shortcuts = [
-  { keys: ['g', 'o'], isSequence: true, what: 'overview' },
-  { keys: ['g', 'i'], isSequence: true, what: 'inbox' },
-  { keys: ['g', 's'], isSequence: true, what: 'settings' },
-  { keys: ['r'], isSequence: false, what: 'refresh' },
-  { keys: ['n'], isSequence: false, what: 'add' },
-  { keys: ['Alt ↑', 'Alt ↓'], isSequence: false, what: 'reorder' },
-  { keys: ['j', 'k'], isSequence: false, what: 'move' },
-  { keys: ['Enter'], isSequence: false, what: 'open' },
-  { keys: ['m'], isSequence: false, what: 'mark' },
-  { keys: ['/'], isSequence: false, what: 'search' },
-  { keys: ['?'], isSequence: false, what: 'show' },
+/** Either of them does; a keyboard has one that is meant for it. */
+const control = /^Mac/.test(navigator.platform) ? '⌘' : 'Ctrl'
+
+const everywhere = [
+  { keys: ['g', 'o'], isSequence: true, what: 'shortcuts.overview' },
+  { keys: ['g', 'i'], isSequence: true, what: 'shortcuts.inbox' },
+  { keys: ['g', 's'], isSequence: true, what: 'shortcuts.settings' },
+  { keys: ['r'], what: 'shortcuts.refresh' },
+  { keys: ['n'], what: 'shortcuts.add' },
+  { keys: [`${control} Z`], what: 'undo.undo' },
+  { keys: ['?'], what: 'shortcuts.show' },
 ] as const
+const inOverview = [
+  { keys: ['↑', '↓'], what: 'shortcuts.rows' },
+  { keys: ['←', '→'], what: 'shortcuts.beside' },
+] as const
+const inWideOverview = [
+  { keys: [`${control} 1`, '…', `${control} 9`], what: 'shortcuts.jump' },
+  { keys: ['Alt ↑', 'Alt ↓'], what: 'shortcuts.reorder' },
+] as const
+const inInbox = [
+  { keys: ['j', 'k'], what: 'shortcuts.move' },
+  { keys: ['Enter'], what: 'shortcuts.open' },
+  { keys: ['m'], what: 'shortcuts.mark' },
+  { keys: ['/'], what: 'shortcuts.search' },
+] as const
+
+const groups = [
+  { heading: null, shortcuts: everywhere },
+  { heading: 'shortcuts.overview', shortcuts: inOverview },
+  { heading: 'shortcuts.wide', shortcuts: inWideOverview },
+  { heading: 'shortcuts.inbox', shortcuts: inInbox },
+] as const
+
+type Shortcut = (typeof groups)[number]['shortcuts'][number] & { readonly isSequence?: boolean }
 
 export const ShortcutsDialog = ({ onClose }: { readonly onClose: () => void }) => {
   const { t } = useServices()
   return (
     <Modal title={t('shortcuts.title')} onClose={onClose}>
-      <dl className={styles['shortcuts']}>
-        {shortcuts.map(({ keys, isSequence, what }) => (
-          <div key={what} className={styles['shortcut']}>
-            <dt>{t(`shortcuts.${what}`)}</dt>
-            <dd>
-              {keys.map((key, index) => (
-                <Fragment key={key}>
-                  {index > 0 && (isSequence ? ` ${t('shortcuts.then')} ` : ' ')}
-                  <kbd dir="ltr" className={styles['key']}>
-                    {key}
-                  </kbd>
-                </Fragment>
-              ))}
-            </dd>
-          </div>
-        ))}
-      </dl>
+      {groups.map(({ heading, shortcuts }) => (
+        <Fragment key={heading}>
+          {heading !== null && <h3 className={styles['heading']}>{t(heading)}</h3>}
+          <dl className={styles['shortcuts']}>
+            {shortcuts.map(({ keys, what, isSequence = false }: Shortcut) => (
+              <div key={what} className={styles['shortcut']}>
+                <dt>{t(what)}</dt>
+                <dd>
+                  {keys.map((key, index) => (
+                    <Fragment key={key}>
+                      {index > 0 && (isSequence ? ` ${t('shortcuts.then')} ` : ' ')}
+                      {key === '…' ? key : <Key name={key} />}
+                    </Fragment>
+                  ))}
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </Fragment>
+      ))}
       <p className={styles['hint']}>{t('shortcuts.off')}</p>
     </Modal>
   )
 }
+
+const Key = ({ name }: { readonly name: string }) => (
+  <kbd dir="ltr" className={styles['key']}>
+    {name}
+  </kbd>
+)

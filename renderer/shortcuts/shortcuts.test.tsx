@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { screen } from '@testing-library/react'
+import { screen, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { defaultPreferences } from '../../common/preferences/preferences.ts'
 import { account, snapshot } from '../../common/testing/samples.ts'
@@ -33,6 +33,9 @@ describe('the keys that hold everywhere', () => {
     const dialog = await screen.findByRole('dialog', { name: 'Keyboard shortcuts' })
     const terms = [...dialog.querySelectorAll('dt')].map(({ textContent }) => textContent)
     expect(terms).toContain('Show these shortcuts')
+    const headings = within(dialog).getAllByRole('heading', { level: 3 })
+    expect(headings.map(({ textContent }) => textContent)).toEqual(['Overview', 'Forums in a wide window', 'Inbox'])
+    within(dialog).getByText('Ctrl 9')
     pressEscape(dialog)
     expect(screen.queryByRole('dialog')).toBeNull()
   })

@@ -111,6 +111,51 @@ const lostInForcedColors = `(() => {
   return [...edgeless, ...drawings].map((element) => element.outerHTML.slice(0, 160))
 })()`
 
+/**
+ * In the page: texts that lie over one another. What is scrolled or cut out of sight counts as far as it is seen, and what
+ * sticks or floats above a list is not of the list.
+ */
+const overlapping = `(() => {
+  const scope = document.querySelector('dialog[open]') ?? document.body
+  const seen = (rect, element) => {
+    let { left, top, right, bottom } = rect
+    for (let at = element; at !== null && at !== document.body; at = at.parentElement) {
+      const { overflowX, overflowY, clipPath, position } = getComputedStyle(at)
+      if (clipPath !== 'none' || position === 'sticky' || position === 'fixed') return null
+      const box = at.getBoundingClientRect()
+      if (overflowX !== 'visible') { left = Math.max(left, box.left); right = Math.min(right, box.right) }
+      if (overflowY !== 'visible') { top = Math.max(top, box.top); bottom = Math.min(bottom, box.bottom) }
+    }
+    return right - left > 2 && bottom - top > 4 ? { left, top, right, bottom } : null
+  }
+  const texts = []
+  const walker = document.createTreeWalker(scope, NodeFilter.SHOW_TEXT)
+  while (walker.nextNode()) {
+    const { parentElement: element, textContent } = walker.currentNode
+    if (textContent.trim() === '' || element.closest('select, textarea, svg') !== null) continue
+    if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue
+    const range = document.createRange()
+    range.selectNodeContents(walker.currentNode)
+    for (const rect of range.getClientRects()) {
+      const part = seen(rect, element)
+      if (part !== null) texts.push({ ...part, text: textContent.trim().slice(0, 40), node: walker.currentNode })
+    }
+  }
+  // Letters are lower than their lines.
+  const slack = 3
+  return texts.flatMap((one, index) => texts.slice(index + 1).filter((other) => one.node !== other.node &&
+    Math.min(one.right, other.right) - Math.max(one.left, other.left) > 2 &&
+    Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > slack
+  ).map((other) => one.text + ' / ' + other.text))
+})()`
+
+for (const language of ['en', 'de', 'ar', 'ja'] as const satisfies readonly Language[]) {
+  test(`no text lies over another in the popup at 200 %, ${language}`, async ({ page }) => {
+    await page.setViewportSize({ width: 180, height: 260 })
+    await inEveryView(page, { language, theme: 'light' }, () => page.evaluate(overlapping))
+  })
+}
+
 for (const language of ['en', 'ar'] as const satisfies readonly Language[]) {
   test(`nothing is lost at 320 px, which is 400 % on a screen of 1280 px, ${language}`, async ({ page }) => {
     await page.setViewportSize({ width: 320, height: 256 })
