@@ -20,16 +20,9 @@ import type { electronModule } from './testing/electron-module.ts'
 
 const keychain = vi.hoisted(() => new Map<string, string>())
 
-vi.mock('electron-store', async () => {
-  const { default: Conf } = await import('conf')
-  return {
-    default: class extends Conf {
-      constructor({ name, ...options }: { name: string }) {
-        super({ configName: name, ...options })
-      }
-    },
-  }
-})
+vi.mock('electron-store', async () => ({
+  default: (await import('./testing/electron-store-double.ts')).ElectronStoreDouble,
+}))
 vi.mock('keytar', () => ({
   default: {
     getPassword: async (_service: string, item: string) => keychain.get(item) ?? null,

@@ -15,16 +15,9 @@ import type { electronModule } from '../testing/electron-module.ts'
 
 const keychain = vi.hoisted(() => ({ items: new Map<string, string>(), answers: true }))
 
-vi.mock('electron-store', async () => {
-  const { default: Conf } = await import('conf')
-  return {
-    default: class extends Conf {
-      constructor({ name, ...options }: { name: string }) {
-        super({ configName: name, ...options })
-      }
-    },
-  }
-})
+vi.mock('electron-store', async () => ({
+  default: (await import('../testing/electron-store-double.ts')).ElectronStoreDouble,
+}))
 vi.mock('keytar', () => {
   const answer = <T>(value: T): Promise<T> => (keychain.answers ? Promise.resolve(value) : new Promise(() => undefined))
   return {

@@ -12,16 +12,9 @@ import type { electronModule } from '../testing/electron-module.ts'
 
 // Electron's security checklist (electronjs.org/docs/latest/tutorial/security), point by point, on the composed shell.
 
-vi.mock('electron-store', async () => {
-  const { default: Conf } = await import('conf')
-  return {
-    default: class extends Conf {
-      constructor({ name, ...options }: { name: string }) {
-        super({ configName: name, ...options })
-      }
-    },
-  }
-})
+vi.mock('electron-store', async () => ({
+  default: (await import('../testing/electron-store-double.ts')).ElectronStoreDouble,
+}))
 
 type Electron = typeof electronModule
 

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Forum } from '../../test/forum/forum.ts'
-import { type EngineRig, expectOk } from '../../test/rig/engine-rig.ts'
-import { setUpRigs } from '../../test/rig/set-up-rigs.ts'
+import { expectOk } from '../../test/rig/engine-rig.ts'
+import { alertBodies as bodies, notify, setUpRigs } from '../../test/rig/set-up-rigs.ts'
 
 // How soon alerts come, with which words, and what chat makes of them (protocol.md 14.4, 14.6); over real HTTP, on one fake
 // clock for engine and forums.
@@ -10,14 +9,6 @@ const { connected: start } = setUpRigs()
 
 const minute = 60_000
 const atOnce = { settings: { alertDelays: [0] } }
-
-const notify = (
-  forum: Forum,
-  topicTitle: string,
-  type: 'mentioned' | 'replied' | 'liked' = 'mentioned',
-  user = 'eve',
-) => forum.notify({ user, type, from: 'alice', topicTitle })
-const bodies = (rig: EngineRig) => rig.alerts.map(({ body }) => body.split('\n')[0])
 
 describe('chat', () => {
   const chat = { settings: { chatEnabled: true, alertDelays: [0] } }

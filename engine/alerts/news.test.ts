@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Forum } from '../../test/forum/forum.ts'
 import { type EngineRig, expectOk } from '../../test/rig/engine-rig.ts'
-import { setUpRigs } from '../../test/rig/set-up-rigs.ts'
+import { alertBodies as bodies, notify, setUpRigs } from '../../test/rig/set-up-rigs.ts'
 
 // What forums do to their rows (protocol.md 14.1 to 14.4), and where news could be lost or told twice; over real HTTP, on
 // one fake clock for engine and forums.
@@ -11,13 +10,6 @@ const { forumOf, rigOf, connected: start } = setUpRigs()
 const minute = 60_000
 const polling = { settings: { longPolling: false } }
 
-const notify = (
-  forum: Forum,
-  topicTitle: string,
-  type: 'mentioned' | 'replied' | 'liked' = 'mentioned',
-  user = 'eve',
-) => forum.notify({ user, type, from: 'alice', topicTitle })
-const bodies = (rig: EngineRig) => rig.alerts.map(({ body }) => body.split('\n')[0])
 const shownRows = (rig: EngineRig) =>
   rig.engine.snapshot().accounts[0]?.items?.map(({ title, count, read }) => [title, count, read])
 

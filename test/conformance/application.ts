@@ -1,4 +1,5 @@
-import { constants, generateKeyPairSync, type KeyObject, privateDecrypt, randomBytes } from 'node:crypto'
+import { generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto'
+import { decryptPayloadText } from '../rig/decrypt-payload.ts'
 import type { Fields } from './http.ts'
 import { type JsonObject, objectIn } from './json.ts'
 
@@ -19,10 +20,8 @@ let sharedPair: ReturnType<typeof rsaPair> | undefined
 export function createApplication(): Application {
   sharedPair ??= rsaPair(2048)
   const { publicKey, privateKey } = sharedPair
-  const decryptText: Application['decryptText'] = (payload, padding = 'pkcs1') => {
-    const encrypted = Buffer.from(payload.replaceAll(/\s/g, ''), 'base64')
-    return (padding === 'oaep' ? openOaep(privateKey, encrypted) : openPkcs1(privateKey, encrypted)).toString('utf8')
-  }
+  const decryptText: Application['decryptText'] = (payload, padding = 'pkcs1') =>
+    decryptPayloadText(privateKey, payload, padding)
   return {
     publicKey,
     request: (changes = {}) => ({
@@ -54,16 +53,4 @@ export function rsaPublicKey(bits: number): string {
 function rsaPair(bits: number): { readonly publicKey: string; readonly privateKey: KeyObject } {
   const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: bits })
   return { publicKey: publicKey.export({ type: 'spki', format: 'pem' }).toString(), privateKey }
-}
-
-function openOaep(key: KeyObject, encrypted: Buffer): Buffer {
-  return privateDecrypt({ key, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha1' }, encrypted)
-}
-
-/** Many versions of Node refuse PKCS#1 v1.5, so the padding comes off by hand (protocol.md 8). */
-function openPkcs1(key: KeyObject, encrypted: Buffer): Buffer {
-  const block = privateDecrypt({ key, padding: constants.RSA_NO_PADDING }, encrypted)
-  const end = block.indexOf(0, 2)
-  if (block[0] !== 0 || block[1] !== 2 || end < 10) throw new Error('This is not PKCS#1 v1.5 padding.')
-  return block.subarray(end + 1)
 }

@@ -1,4 +1,5 @@
-import { constants, generateKeyPairSync, type KeyObject, privateDecrypt } from 'node:crypto'
+import { generateKeyPairSync } from 'node:crypto'
+import { decryptPayloadText } from '../rig/decrypt-payload.ts'
 
 /** Plays the application in the forum's own tests: its key pair, the address it opens, and its decryption. */
 export interface TestApplication {
@@ -31,11 +32,8 @@ export function testApplication(): TestApplication {
     )
     return Object.fromEntries(given)
   }
-  const decryptText: TestApplication['decryptText'] = (payload, padding = 'pkcs1') => {
-    const encrypted = Buffer.from(payload.replaceAll(/\s/g, ''), 'base64')
-    const clear = padding === 'oaep' ? decryptOaep(privateKey, encrypted) : decryptPkcs1(privateKey, encrypted)
-    return clear.toString('utf8')
-  }
+  const decryptText: TestApplication['decryptText'] = (payload, padding = 'pkcs1') =>
+    decryptPayloadText(privateKey, payload, padding)
   return {
     publicKeyPem,
     params,
@@ -46,16 +44,4 @@ export function testApplication(): TestApplication {
     },
     decryptText,
   }
-}
-
-function decryptOaep(key: KeyObject, encrypted: Buffer): Buffer {
-  return privateDecrypt({ key, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha1' }, encrypted)
-}
-
-/** Node refuses PKCS#1 v1.5 decryption in many versions, so the padding comes off by hand (protocol.md 8). */
-function decryptPkcs1(key: KeyObject, encrypted: Buffer): Buffer {
-  const block = privateDecrypt({ key, padding: constants.RSA_NO_PADDING }, encrypted)
-  const end = block.indexOf(0, 2)
-  if (block[0] !== 0 || block[1] !== 2 || end < 10) throw new Error('This is not PKCS#1 v1.5 padding.')
-  return block.subarray(end + 1)
 }

@@ -44,3 +44,14 @@ export const setUpRigs = () => {
 
   return { forumOf, rigOf, connected }
 }
+
+/** Notifies a member of what alice did in a topic. */
+export const notify = (
+  forum: Forum,
+  topicTitle: string,
+  type: 'mentioned' | 'replied' | 'liked' = 'mentioned',
+  user = 'eve',
+) => forum.notify({ user, type, from: 'alice', topicTitle })
+
+/** The first line of each alert so far. */
+export const alertBodies = (rig: EngineRig) => rig.alerts.map(({ body }) => body.split('\n')[0])

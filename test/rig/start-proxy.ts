@@ -1,7 +1,8 @@
 import { createServer, type IncomingMessage, request, type Server } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
-import { type AddressInfo, connect, type Socket } from 'node:net'
+import { connect, type Socket } from 'node:net'
 import type { ServerCertificate } from './authority.ts'
+import { listenOnLoopback } from './listen-on-loopback.ts'
 
 /** What a proxy does with the requests it gets. */
 export interface ProxyOptions {
@@ -68,18 +69,5 @@ export const startProxy = async ({ login, refuses, tls }: ProxyOptions = {}): Pr
     onward.on('close', () => socket.destroy())
     socket.on('close', () => onward.destroy())
   })
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve)
-  })
-  const { port } = server.address() as AddressInfo
-  return {
-    host: `127.0.0.1:${port}`,
-    asked,
-    lastHeaders: () => headers,
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve())
-        for (const socket of sockets) socket.destroy()
-      }),
-  }
+  return { ...(await listenOnLoopback(server, sockets)), asked, lastHeaders: () => headers }
 }

@@ -1,4 +1,5 @@
-import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
+import { connect, createServer, type Socket } from 'node:net'
+import { listenOnLoopback } from './listen-on-loopback.ts'
 
 /** A SOCKS5 proxy on the loopback interface, as small as RFC 1928 and RFC 1929 allow. Any host is on this computer. */
 export interface SocksProxyRig {
@@ -56,19 +57,7 @@ export const startSocksProxy = async (
     socket.on('error', () => socket.destroy())
     void converse(socket)
   })
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve)
-  })
-  const { port } = server.address() as AddressInfo
-  return {
-    host: `127.0.0.1:${port}`,
-    asked,
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve())
-        for (const socket of sockets) socket.destroy()
-      }),
-  }
+  return { ...(await listenOnLoopback(server, sockets)), asked }
 }
 
 const once = (socket: Socket): Promise<Buffer> => new Promise((resolve) => socket.once('data', resolve))

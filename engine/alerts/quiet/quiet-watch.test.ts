@@ -4,6 +4,7 @@ import type { QuietState } from '../../../common/contract/snapshot.ts'
 import {
   changePreferences,
   defaultPreferences,
+  type Preferences,
   type PreferencesChange,
 } from '../../../common/preferences/preferences.ts'
 import { createFakeClock } from '../../../test/rig/fake-clock.ts'
@@ -15,26 +16,28 @@ const loud: QuietState = { isQuiet: false, reason: null, until: null }
 const minute = 60_000
 const hour = 60 * minute
 
+/** A model without accounts. */
+const modelOf = (change: PreferencesChange, setQuiet: (state: QuietState) => void = () => undefined) => {
+  let preferences = changePreferences(defaultPreferences, change)
+  return {
+    account: () => undefined,
+    preferences: () => preferences,
+    setPreferences: (next: Preferences) => {
+      preferences = next
+    },
+    setQuiet,
+  }
+}
+
 const watchOf = (change: PreferencesChange = {}, start = Date.UTC(2026, 10, 23, 12)) => {
   const clock = createFakeClock(start)
-  let preferences = changePreferences(defaultPreferences, change)
   const states: { readonly at: number; readonly state: QuietState }[] = []
-  const watch = createQuietWatch({
-    model: {
-      account: () => undefined,
-      preferences: () => preferences,
-      setPreferences: (next) => {
-        preferences = next
-      },
-      setQuiet: (state) => {
-        const last = states.at(-1)?.state
-        if (JSON.stringify(last) !== JSON.stringify(state)) states.push({ at: clock.now() - start, state })
-      },
-    },
-    clock,
-    timeZone: 'UTC',
+  const model = modelOf(change, (state) => {
+    const last = states.at(-1)?.state
+    if (JSON.stringify(last) !== JSON.stringify(state)) states.push({ at: clock.now() - start, state })
   })
-  return { watch, clock, states, preferences: () => preferences }
+  const watch = createQuietWatch({ model, clock, timeZone: 'UTC' })
+  return { watch, clock, states, preferences: model.preferences }
 }
 
 describe('the watch over quiet', () => {
@@ -63,14 +66,8 @@ describe('the watch over quiet', () => {
     let asleep = 0
     const clock = createFakeClock(start)
     const states: QuietState[] = []
-    const preferences = changePreferences(defaultPreferences, { quiet: { pausedUntil: start + 5 * hour } })
     createQuietWatch({
-      model: {
-        account: () => undefined,
-        preferences: () => preferences,
-        setPreferences: () => undefined,
-        setQuiet: (state) => states.push(state),
-      },
+      model: modelOf({ quiet: { pausedUntil: start + 5 * hour } }, (state) => states.push(state)),
       clock: { after: clock.after, now: () => clock.now() + asleep, elapsed: () => clock.elapsed() + asleep },
     })
     asleep = 6 * hour
@@ -84,18 +81,8 @@ describe('the watch over quiet', () => {
       const start = Date.UTC(2026, 10, 23, 12)
       const clock = createFakeClock(start)
       let set = 0
-      let preferences = changePreferences(defaultPreferences, { quiet: { pausedUntil: start + hour / 2 } })
-      const watch = createQuietWatch({
-        model: {
-          account: () => undefined,
-          preferences: () => preferences,
-          setPreferences: (next) => {
-            preferences = next
-          },
-          setQuiet: () => undefined,
-        },
-        clock: { ...clock, now: () => clock.now() + set },
-      })
+      const model = modelOf({ quiet: { pausedUntil: start + hour / 2 } })
+      const watch = createQuietWatch({ model, clock: { ...clock, now: () => clock.now() + set } })
       clock.advance(10 * minute)
       set = hours * hour
       clock.advance(20 * minute - 1)
@@ -103,9 +90,9 @@ describe('the watch over quiet', () => {
       clock.advance(1)
       expect(watch.of('a').isQuiet).toBe(false)
       clock.advance(minute)
-      expect(preferences.quiet.pausedUntil).toBeNull()
+      expect(model.preferences().quiet.pausedUntil).toBeNull()
       // One that begins after the clock was set is not moved.
-      preferences = changePreferences(preferences, { quiet: { pausedUntil: clock.now() + set + hour } })
+      model.setPreferences(changePreferences(model.preferences(), { quiet: { pausedUntil: clock.now() + set + hour } }))
       watch.update()
       clock.advance(hour - 1)
       expect(watch.of('a').isQuiet).toBe(true)

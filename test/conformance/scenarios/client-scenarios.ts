@@ -8,6 +8,11 @@ import { sinceVersion34 } from '../version.ts'
 
 const WEB = 'https://app.example/callback'
 const NO_CLIENTS = 'clients cannot register'
+const ofClients: Pick<Scenario, 'profiles' | 'elsewhere' | 'needs'> = {
+  profiles: sinceVersion34,
+  elsewhere: NO_CLIENTS,
+  needs: ['member', 'control'],
+}
 const DAY = 24 * 60 * 60 * 1000
 
 /** `user_api_key_clients_create_per_day`, for each address (protocol.md 11, no. 91). */
@@ -35,9 +40,7 @@ export const clientScenarios: readonly Scenario[] = [
   {
     number: 34,
     title: 'a registered redirect that is off the list: refused from 2026 on, good before',
-    profiles: sinceVersion34,
-    elsewhere: NO_CLIENTS,
-    needs: ['member', 'control'],
+    ...ofClients,
     run: async (site) => {
       const client = await registerClient(site)
       await site.control('configure', { allowedRedirects: ['https://good.example/callback'] })
@@ -48,9 +51,7 @@ export const clientScenarios: readonly Scenario[] = [
   {
     number: 35,
     title: 'a registered client need not send name and key',
-    profiles: sinceVersion34,
-    elsewhere: NO_CLIENTS,
-    needs: ['member', 'control'],
+    ...ofClients,
     run: async (site) => {
       const client = await registerClient(site)
       const short = { ...client, nonce: 'n', application_name: undefined, public_key: undefined }
@@ -61,9 +62,7 @@ export const clientScenarios: readonly Scenario[] = [
   {
     number: 36,
     title: 'scopes beyond those of the registered client: 403',
-    profiles: sinceVersion34,
-    elsewhere: NO_CLIENTS,
-    needs: ['member', 'control'],
+    ...ofClients,
     run: async (site) => {
       const client = await registerClient(site)
       const answer = await (await site.member()).post('/user-api-key.json', { ...client, nonce: 'n', scopes: 'write' })

@@ -6,6 +6,11 @@ import { sinceVersion34, versions } from '../version.ts'
 
 const SILENT = { recent: true, silent: true } as const
 const NO_MENU = 'there is no user menu with types'
+const ofMenu: Pick<Scenario, 'profiles' | 'elsewhere' | 'needs'> = {
+  profiles: sinceVersion34,
+  elsewhere: NO_MENU,
+  needs: ['member', 'control'],
+}
 
 /** Checklist 77 to 89: totals, lists and reading. */
 export const listScenarios: readonly Scenario[] = [
@@ -113,9 +118,7 @@ export const listScenarios: readonly Scenario[] = [
   {
     number: 83,
     title: 'pending reviewables only for reviewers, and not with a filter of types',
-    profiles: sinceVersion34,
-    elsewhere: NO_MENU,
-    needs: ['member', 'control'],
+    ...ofMenu,
     run: async (site) => {
       const has = async (key: string, query = {}): Promise<boolean> =>
         'pending_reviewables' in (await listOf(site, key, { ...SILENT, ...query }))
@@ -128,9 +131,7 @@ export const listScenarios: readonly Scenario[] = [
   {
     number: 84,
     title: 'filter_by_types limits the types',
-    profiles: sinceVersion34,
-    elsewhere: NO_MENU,
-    needs: ['member', 'control'],
+    ...ofMenu,
     run: async (site) => {
       const { member, key } = await site.memberWithKey()
       const mention = await notify(site, member.username, 'mentioned')
@@ -188,9 +189,7 @@ export const listScenarios: readonly Scenario[] = [
   {
     number: 88,
     title: 'dismiss_types marks only these; an unknown type is 400',
-    profiles: sinceVersion34,
-    elsewhere: NO_MENU,
-    needs: ['member', 'control'],
+    ...ofMenu,
     run: async (site) => {
       const { member, key } = await site.memberWithKey()
       const mention = await notify(site, member.username, 'mentioned')

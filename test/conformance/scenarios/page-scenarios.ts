@@ -7,6 +7,11 @@ import type { Site } from '../site.ts'
 import { versions } from '../version.ts'
 
 const NO_MODEL = 'the page has no JSON model'
+const ofModel: Pick<Scenario, 'profiles' | 'elsewhere' | 'needs'> = {
+  profiles: ['latest'],
+  elsewhere: NO_MODEL,
+  needs: ['member'],
+}
 const NO_PADDING = 'padding is not known'
 
 /** The page model, asked for by a logged-in member. */
@@ -85,25 +90,19 @@ export const pageScenarios: readonly Scenario[] = [
   {
     number: 6,
     title: 'the write scope is flagged',
-    profiles: ['latest'],
-    elsewhere: NO_MODEL,
-    needs: ['member'],
+    ...ofModel,
     run: async (site) => equal((await modelOf(site, { scopes: 'write' })).json['write_scope'], true, 'write_scope'),
   },
   {
     number: 7,
     title: 'the read scope is not flagged',
-    profiles: ['latest'],
-    elsewhere: NO_MODEL,
-    needs: ['member'],
+    ...ofModel,
     run: async (site) => equal((await modelOf(site, { scopes: 'read' })).json['write_scope'], false, 'write_scope'),
   },
   {
     number: 8,
     title: 'discourse://auth_redirect needs no warning',
-    profiles: ['latest'],
-    elsewhere: NO_MODEL,
-    needs: ['member'],
+    ...ofModel,
     run: async (site) => {
       const { json } = await modelOf(site, {})
       equal([json['state'], json['redirect_uri'] ?? null], ['ready', null], 'state and redirect_uri')
@@ -112,9 +111,7 @@ export const pageScenarios: readonly Scenario[] = [
   {
     number: 9,
     title: 'the host of another redirect is shown',
-    profiles: ['latest'],
-    elsewhere: NO_MODEL,
-    needs: ['member'],
+    ...ofModel,
     run: async (site) => {
       const answer = await modelOf(site, { auth_redirect: 'https://api.discourse.org/api/auth_redirect' })
       equal(answer.json['redirect_uri'], 'api.discourse.org', 'redirect_uri')
@@ -147,9 +144,7 @@ export const pageScenarios: readonly Scenario[] = [
   {
     number: 12,
     title: 'the model of a good request is complete',
-    profiles: ['latest'],
-    elsewhere: NO_MODEL,
-    needs: ['member'],
+    ...ofModel,
     run: async (site) => {
       const { json } = await modelOf(site, {})
       equal(json['state'], 'ready', 'state')
