@@ -36,7 +36,7 @@ export default defineConfig<ShellOption>({
   // A folder of its own: Playwright empties it, and the other runner's report is beside it.
   outputDir: 'test-results/e2e',
   // Tests wait for conditions; these only end a wait in vain, and leave room for a machine that is busy with other things.
-  timeout: 120_000,
+  timeout: 240_000,
   expect: {
     timeout: 30_000,
     toHaveScreenshot: {

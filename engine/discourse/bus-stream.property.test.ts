@@ -82,12 +82,14 @@ describe('a streamed poll', () => {
     )
   })
 
-  it('reads a megabyte that comes byte by byte within a second', () => {
+  it('reads a megabyte that comes byte by byte within seconds, where copying all that is there for each took minutes', () => {
     const stream = createBusStream()
-    const begun = performance.now()
+    // The processor's time: what the code costs, not what else the machine does.
+    const begun = process.cpuUsage()
     const piece = Buffer.from('x')
     for (let sent = 0; sent < 900_000; sent++) stream.read(piece)
-    expect(performance.now() - begun).toBeLessThan(1000)
+    const { user, system } = process.cpuUsage(begun)
+    expect((user + system) / 1000).toBeLessThan(5000)
   })
 
   it('reads what a server sends that does not chunk, when it ends', () => {

@@ -165,7 +165,7 @@ describe.skipIf(missingAuthority !== undefined)(
 
     it('a long poll is held through it', async () => {
       const proxy = await proxyOf()
-      const http = await httpOf(manual(proxy.host), { deadline: 2000, heldDeadline: 10_000 })
+      const http = await httpOf(manual(proxy.host), { deadline: 60_000, heldDeadline: 120_000 })
       forum.fault({ kind: 'latency', ms: 60_000, path: '/srv/status' })
       const stop = new AbortController()
       const poll = http.send({ method: 'GET', url: `https://${host}/srv/status`, held: true, signal: stop.signal })

@@ -177,6 +177,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
 // Once for both themes: a key is given up after a minute of refusals.
 test('axe finds nothing where access is refused, light and dark', async ({ page, forum, notifier, forumOf, look }) => {
+  test.slow()
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
   await page.setViewportSize({ width: 360, height: 520 })
   await openWithAccount(page, notifier, forum)

@@ -11,5 +11,5 @@ export const untilKeyRefused = async (notifier: Notifier, forum: Forum): Promise
     await notifier.cli('refresh')
     return (await notifier.status()).accounts.find(({ site }) => site === forum.url)?.state
   }
-  await expect.poll(state, { timeout: 120_000, intervals: [5000] }).toBe('needsSignIn')
+  await expect.poll(state, { timeout: 240_000, intervals: [5000] }).toBe('needsSignIn')
 }

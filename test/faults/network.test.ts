@@ -21,7 +21,8 @@ const pathsOf = (name: string): readonly string[] => (name.startsWith('slow-') ?
 const start = async () => {
   const forum = await forumOf({ profile: '3.5' })
   const quiet = await forumOf({ profile: '3.5', title: 'Quiet', users: [{ username: 'joe' }] })
-  const rig = await rigOf({ deadline: 1000, random: seededRandom(1), files: createMemoryFiles() })
+  // In real time: long enough for a good answer on a busy machine.
+  const rig = await rigOf({ deadline: 4000, random: seededRandom(1), files: createMemoryFiles() })
   const eve = await rig.connect(forum, 'eve')
   const joe = await rig.connect(quiet, 'joe')
   const account = (id: string) => rig.engine.snapshot().accounts.find((each) => each.id === id)
