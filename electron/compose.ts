@@ -26,7 +26,7 @@ import { createNotificationActivation, createOpenAccount } from '../engine/alert
 import { createAnswerControl } from '../engine/control/answer-control.ts'
 import type { Claim } from '../engine/control/claim-profile.ts'
 import type { Engine } from '../engine/engine.ts'
-import { createBusctl } from '../engine/linux/busctl.ts'
+import { createDesktopBus } from '../engine/linux/desktop-bus.ts'
 import { readPageFiles } from '../engine/page/page-files.ts'
 import { administrator, policyFile, readPolicy } from '../engine/policy/policy.ts'
 import { createEndingClock, systemClock } from '../engine/ports/clock.ts'
@@ -103,7 +103,7 @@ export const compose = async (start: Start): Promise<Result<OnFurtherStart>> => 
     isSupported: () => Notification.isSupported(),
     create: (options) => new Notification(options),
     clock: systemClock,
-    capabilities: platform === 'linux' ? createBusctl(environment).notificationCapabilities : undefined,
+    capabilities: platform === 'linux' ? createDesktopBus(environment).notificationCapabilities : undefined,
     remember: platform === 'linux' ? undefined : targets.remember,
     defer: setImmediate,
   })

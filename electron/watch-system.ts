@@ -2,7 +2,7 @@ import { homedir } from 'node:os'
 import { app, autoUpdater, powerMonitor } from 'electron'
 import type { DesktopFact } from '../common/contract/diagnosis.ts'
 import type { Engine } from '../engine/engine.ts'
-import { createBusctl } from '../engine/linux/busctl.ts'
+import { createDesktopBus } from '../engine/linux/desktop-bus.ts'
 import { sessionIsLocked } from '../engine/linux/session-is-locked.ts'
 import { watchNetwork } from '../engine/network/watch-network.ts'
 import type { createEndingClock } from '../engine/ports/clock.ts'
@@ -13,9 +13,6 @@ import type { TrayIcon } from './tray/tray.ts'
 import type { AppWindow } from './window/window.ts'
 
 const { platform, env: environment } = process
-
-/** Milliseconds within which Electron has told the panel of the tray icon, if it has nothing else to do meanwhile. */
-const trayTime = 300
 
 export interface SystemParts {
   readonly engine: Engine
@@ -28,20 +25,16 @@ export interface SystemParts {
 
 /** What the engine has to know about the desktop, the user and the network. */
 export const watchSystem = ({ engine, window, tray, facts, files, clock }: SystemParts): void => {
-  const systemBus = createBusctl(environment, 'system')
-  // Each question to the desktop is a process of its own, and starting one takes the main thread about as long as a tray icon.
-  const trayTurn = new Promise<void>((resolve) => void clock.after(trayTime, resolve))
-  const askLocked = (): Promise<boolean | undefined> => trayTurn.then(() => sessionIsLocked(systemBus.readProperty))
+  const systemBus = createDesktopBus(environment, 'system')
+  const askLocked = (): Promise<boolean | undefined> => sessionIsLocked(systemBus.readProperty)
   if (platform === 'linux') {
-    void trayTurn.then(() =>
-      watchLinuxDesktop({
-        ...{ engine, clock, files, environment, home: homedir(), askLocked },
-        renewIcon: () => tray.renew(engine.snapshot()),
-        // Who has the window open sees the notice in it, and may be busy with something else.
-        revealWindow: () => window.isVisible() || window.show(),
-        onTrayMissing: (isMissing) => (isMissing ? facts.add('trayMissing') : facts.delete('trayMissing')),
-      }),
-    )
+    watchLinuxDesktop({
+      ...{ engine, clock, files, environment, home: homedir(), askLocked },
+      renewIcon: () => tray.renew(engine.snapshot()),
+      // Who has the window open sees the notice in it, and may be busy with something else.
+      revealWindow: () => window.isVisible() || window.show(),
+      onTrayMissing: (isMissing) => (isMissing ? facts.add('trayMissing') : facts.delete('trayMissing')),
+    })
   }
   watchPresence({ power: powerMonitor, engine, clock, askLocked: platform === 'linux' ? askLocked : undefined })
   watchNetwork({ clock, onChange: engine.networkChanged })

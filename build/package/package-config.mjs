@@ -98,8 +98,8 @@ export const packageConfig = ({ platform, flavour, repository, env, isUncompress
   appImage: { license: 'LICENSE' },
   deb: {
     depends: debDepends(),
-    // busctl asks the desktop about do-not-disturb and the lock of the screen; a keyring keeps the keys.
-    recommends: ['systemd', 'gnome-keyring | kwalletmanager'],
+    // A keyring keeps the keys.
+    recommends: ['gnome-keyring | kwalletmanager'],
     packageCategory: 'net',
     fpm: [...fpmOptions('deb', isUncompressed), ...installedParts('vendor-completions')],
   },

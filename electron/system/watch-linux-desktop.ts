@@ -1,5 +1,5 @@
 import type { Engine } from '../../engine/engine.ts'
-import { createBusctl } from '../../engine/linux/busctl.ts'
+import { createDesktopBus } from '../../engine/linux/desktop-bus.ts'
 import { desktopHasTray } from '../../engine/linux/desktop-has-tray.ts'
 import { desktopIsQuiet } from '../../engine/linux/desktop-is-quiet.ts'
 import { watchSystemQuiet } from '../../engine/linux/watch-system-quiet.ts'
@@ -22,7 +22,7 @@ export interface LinuxDesktopOptions {
 /** Watches what Electron does not report of a Linux desktop: do-not-disturb, and whether there is a tray. */
 export const watchLinuxDesktop = (options: LinuxDesktopOptions): void => {
   const { engine, clock, files, environment, home, askLocked, renewIcon, revealWindow, onTrayMissing } = options
-  const bus = createBusctl(environment)
+  const bus = createDesktopBus(environment)
   void watchSystemQuiet({ engine, clock, ask: () => desktopIsQuiet(environment, bus.readProperty) })
   watchTrayHost({
     ...{ clock, files, askLocked, renewIcon, revealWindow, notice: engine.notice, onChange: onTrayMissing },

@@ -16,13 +16,13 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(home, { recursive: true }))
 
-const busWith = (owner: boolean | undefined, hasHost?: unknown): DesktopBus => ({
+const busWith = (owner: boolean | undefined, hasHost?: unknown): Pick<DesktopBus, 'hasOwner' | 'readProperty'> => ({
   hasOwner: async (name) => (name === 'org.kde.StatusNotifierWatcher' ? owner : false),
   readProperty: async ({ path: object, name }) =>
     object === '/StatusNotifierWatcher' && name === 'IsStatusNotifierHostRegistered' ? hasHost : undefined,
 })
 
-// busctl itself is asked for real in headless/desktop/desktop-bus.test.ts.
+// A real bus is asked in desktop-on-bus.test.ts.
 describe('whether a desktop has a tray, by its bus', () => {
   it.each([
     ['a watcher with a host', busWith(true, true), true],

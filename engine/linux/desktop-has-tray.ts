@@ -9,16 +9,16 @@ const watcher = 'org.kde.StatusNotifierWatcher'
  * @returns undefined where nobody can be asked. Never rejects.
  */
 export const desktopHasTray = async (
-  bus: DesktopBus,
+  bus: Pick<DesktopBus, 'hasOwner' | 'readProperty'>,
   environment: NodeJS.ProcessEnv,
   home: string,
 ): Promise<boolean | undefined> => {
+  const where = { destination: watcher, path: '/StatusNotifierWatcher', interface: watcher }
+  const hasHost = await bus.readProperty({ ...where, name: 'IsStatusNotifierHostRegistered' })
+  if (hasHost === true) return true
   const isThere = await bus.hasOwner(watcher)
-  if (isThere === true) {
-    const where = { destination: watcher, path: '/StatusNotifierWatcher', interface: watcher }
-    // A watcher that does not say so has a host; Plasma's runs also where nothing shows the icons.
-    if ((await bus.readProperty({ ...where, name: 'IsStatusNotifierHostRegistered' })) !== false) return true
-  }
+  // A watcher that does not say so has a host; Plasma's runs also where nothing shows the icons.
+  if (isThere === true && hasHost !== false) return true
   const isOnX = await xHasTray(environment, home)
   return isOnX === true ? true : isThere === undefined ? undefined : false
 }

@@ -13,6 +13,7 @@ import { type Claim, claimProfile } from '../../engine/control/claim-profile.ts'
 import { controlPath } from '../../engine/control/control-path.ts'
 import type { Engine } from '../../engine/engine.ts'
 import { openAutostart } from '../../engine/linux/autostart.ts'
+import { createDesktopBus } from '../../engine/linux/desktop-bus.ts'
 import { desktopIsQuiet } from '../../engine/linux/desktop-is-quiet.ts'
 import { watchSystemQuiet } from '../../engine/linux/watch-system-quiet.ts'
 import { watchNetwork } from '../../engine/network/watch-network.ts'
@@ -30,7 +31,6 @@ import { createDesktopNotifications, type DesktopNotifications } from '../deskto
 import { connectService } from '../desktop/notification-service.ts'
 import { openInBrowser } from '../desktop/open-in-browser.ts'
 import { openWithProgram } from '../desktop/open-with-program.ts'
-import { readOverBus } from '../desktop/read-over-bus.ts'
 import { urlReceiver } from '../desktop/url-receiver.ts'
 import { watchPower } from '../desktop/watch-power.ts'
 import { askInstance, readValue } from '../instance.ts'
@@ -220,7 +220,11 @@ const showSomewhere =
 /** Not awaited: a bus that does not answer would hold up the start. */
 const watchDoNotDisturb = (engine: Engine, clock: Clock): void => {
   if (process.platform !== 'linux') return
-  void watchSystemQuiet({ engine, clock, ask: () => desktopIsQuiet(process.env, readOverBus(process.env)) })
+  void watchSystemQuiet({
+    engine,
+    clock,
+    ask: () => desktopIsQuiet(process.env, createDesktopBus(process.env).readProperty),
+  })
 }
 
 /** Starting at login: each profile has its own entry, beside the desktop shell's. */

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { openSessionBus } from './session-bus.ts'
+import { openSessionBus } from '../../engine/linux/open-bus.ts'
 
 /** The desktop's notification service, connected (org.freedesktop.Notifications, version 1.3 of its specification). */
 export interface NotificationService {

@@ -1,5 +1,5 @@
 import { defineInterface, type MessageBus } from 'dbus-native'
-import { openSessionBus } from '../../headless/desktop/session-bus.ts'
+import { openSessionBus } from '../../engine/linux/open-bus.ts'
 import { startSessionBus } from '../rig/start-session-bus.ts'
 
 /** systemd's logind on a system bus of the test's own (org.freedesktop.login1(5)). */

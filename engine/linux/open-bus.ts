@@ -10,8 +10,15 @@ const deadline = 10_000
  * with the library's error. The library speaks the protocol in JavaScript, so that no text is ever on a command line.
  */
 export const openSessionBus = (environment: NodeJS.ProcessEnv): MessageBus | undefined => {
-  const busAddress = sessionAddress(environment)
-  if (busAddress === undefined) return undefined
+  const address = sessionAddress(environment)
+  return address === undefined ? undefined : openBus(address)
+}
+
+/** Connects to the bus of the whole system, by default where the D-Bus specification has it. Calls reject as on the session bus. */
+export const openSystemBus = ({ DBUS_SYSTEM_BUS_ADDRESS: address }: NodeJS.ProcessEnv): MessageBus =>
+  openBus(address || 'unix:path=/var/run/dbus/system_bus_socket')
+
+const openBus = (busAddress: string): MessageBus => {
   const bus = sessionBus({
     ...{ busAddress, timeout: deadline, authMethods: ['EXTERNAL'] },
     ...{ plainValues: true, maxMessageSize: 2 ** 20 },
