@@ -7,7 +7,7 @@ import { callInstance } from '../engine/control/call-instance.ts'
 import { claimProfile } from '../engine/control/claim-profile.ts'
 import { controlPath } from '../engine/control/control-path.ts'
 import { systemClock } from '../engine/ports/clock.ts'
-import { crashFolder, defaultProfile, openProfile, stateFolder } from '../engine/storage/profile.ts'
+import { crashFolder, defaultProfile, openProfile, stateFolder, wholePath } from '../engine/storage/profile.ts'
 import { openStateFiles, type StateFiles } from '../engine/storage/state-files.ts'
 import { type CommandLine, helpText, readCommandLine, type StartAction } from './command-line.ts'
 import type { OnFurtherStart } from './compose.ts'
@@ -63,7 +63,9 @@ const begin = async (): Promise<void> => {
     return
   }
   const standardProfile = defaultProfile(platform, process.env, homedir())
-  const profile = path.resolve(commandLine.profile ?? standardProfile)
+  const named = wholePath(commandLine.profile ?? standardProfile)
+  if (!named.ok) return await end(named.failure)
+  const profile = named.value
   const sessionData = path.join(profile, 'electron')
   const folders = [profile, sessionData].map(openProfile)
   const refused = folders.find((opened) => !opened.ok)

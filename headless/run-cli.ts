@@ -1,6 +1,5 @@
 import { homedir } from 'node:os'
-import * as path from 'node:path'
-import { defaultProfile } from '../engine/storage/profile.ts'
+import { defaultProfile, wholePath } from '../engine/storage/profile.ts'
 import { helpText } from './command-line/help.ts'
 import { loadCommand } from './command-line/load-command.ts'
 import { parseCommandLine } from './command-line/parse-command-line.ts'
@@ -29,11 +28,14 @@ export const runCli = async (args: readonly string[]): Promise<number> => {
     }
     case 'run': {
       const { name, words, options } = parsed
-      const profile = options['profile'] ?? defaultProfile(process.platform, process.env, homedir())
+      const json = options['json'] === true
+      const named = options['profile'] ?? defaultProfile(process.platform, process.env, homedir())
+      const profile = wholePath(String(named))
+      if (!profile.ok) return printFailure(profile.failure, json)
       const run = await loadCommand(name)
       return await run({
-        profile: path.resolve(String(profile)),
-        json: options['json'] === true,
+        profile: profile.value,
+        json,
         hasColor: mayHaveColor(options['color'], process.env, process.stdout.isTTY),
         words,
         options,

@@ -23,6 +23,18 @@ export const defaultProfile = (
 }
 
 /**
+ * The whole path of a file or folder that a user has named. Failure: `profile_unusable` where that starts from a folder that
+ * is gone.
+ */
+export const wholePath = (given: string): Result<string> => {
+  try {
+    return ok(path.resolve(given))
+  } catch (error) {
+    return fail('profile_unusable', { path: given, reason: errorReason(error) })
+  }
+}
+
+/**
  * Makes the profile's folder, for its owner only. One that is there must be the user's own, and loses the right of others
  * to write: who can put files there can choose the proxy and the authorities. Failure: `profile_unusable`.
  * @returns whether others had that right, and may have used it

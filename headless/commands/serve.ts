@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs'
 import { homedir } from 'node:os'
-import * as path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import Conf from 'conf'
@@ -24,7 +23,7 @@ import { type Clock, createEndingClock, systemClock } from '../../engine/ports/c
 import type { NotificationPort } from '../../engine/ports/notification-port.ts'
 import type { OpenAtLogin } from '../../engine/ports/open-at-login.ts'
 import { callInNode } from '../../engine/storage/keychain/call-in-node.ts'
-import { openProfile, profileName, stateFolder } from '../../engine/storage/profile.ts'
+import { openProfile, profileName, stateFolder, wholePath } from '../../engine/storage/profile.ts'
 import { openStateFiles, type StateFiles } from '../../engine/storage/state-files.ts'
 import type { CliInput, RunCommand } from '../command-line/command-spec.ts'
 import { createDesktopNotifications, type DesktopNotifications } from '../desktop/desktop-notifications.ts'
@@ -160,13 +159,15 @@ const readServeOptions = (options: CliInput['options']): Result<ServeOptions> =>
 
 const usage = (reason: string): Result<never> => fail('usage', { reason })
 
-/** `--proxy` replaces the chosen proxy; `--ca` adds an authority. Failures: those of `readProxySetting`. */
+/** `--proxy` replaces the chosen proxy; `--ca` adds an authority. Failures: those of `readProxySetting` and `wholePath`. */
 const readNetwork = ({ proxy, ca }: CliInput['options']): Result<ServeOptions['overrideNetwork']> => {
   const setting = typeof proxy === 'string' ? readProxySetting(proxy) : ok(undefined)
   if (!setting.ok) return setting
+  const authority = typeof ca === 'string' ? wholePath(ca) : ok(undefined)
+  if (!authority.ok) return authority
   return ok((chosen) => ({
     proxy: setting.value ?? chosen.proxy,
-    certificates: typeof ca === 'string' ? [...chosen.certificates, path.resolve(ca)] : chosen.certificates,
+    certificates: authority.value === undefined ? chosen.certificates : [...chosen.certificates, authority.value],
   }))
 }
 

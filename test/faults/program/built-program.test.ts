@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { loadavg } from 'node:os'
 import * as path from 'node:path'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
+import { missingDesktopProgram } from '../../e2e/desktop-program.ts'
 import type { Forum } from '../../forum/forum.ts'
 import { startForum } from '../../forum/start-forum.ts'
 import { missingAuthority } from '../../rig/authority.ts'
@@ -10,9 +11,10 @@ import { seededRandom } from '../../rig/seeded-random.ts'
 import { missingPart, onPath } from '../../system-parts.mjs'
 import { canSetClock, jumpClock } from './clocks.ts'
 import { canMount, damageFiles, fillDisk, freezeDisk, leftovers, slowDisk } from './disks.ts'
-import { anotherUser, attackPage, canBeAnother, forgeLinks, maliciousForum, startByGarbage } from './intruders.ts'
+import { anotherUser, attackPage, canBeAnother, maliciousForum } from './intruders.ts'
 import { troubleKeychain } from './keychains.ts'
 import { killThroughout, type Scene } from './kills.ts'
+import { forgeDesktopLinks, forgeLinks, startByGarbage } from './links.ts'
 import { builtProgram, type Machine, startMachine } from './machine.ts'
 import { connect } from './members.ts'
 import { misleadKeys } from './networks.ts'
@@ -136,9 +138,16 @@ describe.skipIf(missing !== undefined)(`the built program${missing === undefined
       await connect(scene.machine, scene.forum, 'kim')
       await attackPage(scene, isLong ? 10 : 1)
       if (canBeAnother()) await anotherUser(scene)
-      await forgeLinks(scene)
+      await forgeLinks(scene, isLong && missingPart('handler') === undefined)
       await maliciousForum(scene)
     }),
+  )
+
+  const missingDesktop = missingDesktopProgram() ?? missingPart('desktop') ?? missingPart('handler')
+  it.skipIf(!isLong || missingDesktop !== undefined)(
+    'lets nobody into the desktop program, by whatever way a link arrives',
+    { timeout: 900_000 },
+    () => expectNoLoss(async () => forgeDesktopLinks(await setUp())),
   )
 
   it.skipIf(!isLong)('has every count right after a soak', { timeout: 3 * 3_600_000 }, () =>

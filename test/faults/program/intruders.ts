@@ -6,7 +6,7 @@ import { promisify } from 'node:util'
 import { openAttemptPath, pagePaths } from '../../../common/contract/bridge.ts'
 import type { Scene } from './kills.ts'
 import { builtProgram } from './machine.ts'
-import { approvedCode, connect, expectMembers } from './members.ts'
+import { connect } from './members.ts'
 
 interface Attack {
   readonly kind: string
@@ -146,70 +146,6 @@ const run = async (
     const { code, stdout, stderr } =
       error instanceof Error ? { code: 1, stdout: '', stderr: '', ...error } : { code: 1, stdout: '', stderr: '' }
     return { status: typeof code === 'number' ? code : 1, printed: `${stdout}${stderr}` }
-  }
-}
-
-/** Links and codes that belong to no sign-in, handed over in every way; then the right one, which they must not keep out. */
-export const forgeLinks = async (scene: Scene): Promise<void> => {
-  const { machine, forum, tally, fraction } = scene
-  const base64 = (length: number): string =>
-    Array.from({ length }, () => 'ABCDEFGHabcdefgh01234567+/'[Math.floor(fraction() * 26)]).join('')
-  const payload = (): string => `${base64(342)}==`
-  const forged = (): readonly string[] => [
-    `discourse://auth_redirect?payload=${encodeURIComponent(payload())}`,
-    `discourse://auth_redirect?payload=${encodeURIComponent(payload())}&oneTimePassword=${encodeURIComponent(payload())}`,
-    `discourse://auth_redirect?oneTimePassword=${encodeURIComponent(payload())}`,
-    `DISCOURSE://AUTH_REDIRECT/?payload=${payload()}`,
-    'discourse://auth_redirect?payload=',
-    'discourse://user:password@auth_redirect:80/?payload=x#y',
-    `discourse://auth_redirect?payload=${'A'.repeat(19_000)}`,
-    'discourse:auth_redirect?payload=\u0000\u001b[31m',
-    payload(),
-  ]
-  const before = (await machine.snapshot()).accounts.length
-  const text = await approvedCode(machine, forum, 'ivy')
-  for (const link of forged()) {
-    const ways: readonly (readonly [string, () => Promise<boolean>])[] = [
-      ['control socket', async () => (await machine.run('attempt.accept', { text: link })).ok],
-      ['command line', async () => (await accept(scene, [link])) === 0],
-      ['command line, to be started', async () => (await accept(scene, ['--start', link])) === 0],
-    ]
-    for (const [name, hand] of ways) {
-      // An argument cannot hold this character at all.
-      if (name !== 'control socket' && link.includes('\u0000')) continue
-      tally.inject(`forged link by ${name}`)
-      if (await hand()) tally.lose('let in', `${name}: ${link.slice(0, 60)}`)
-    }
-  }
-  const after = (await machine.snapshot()).accounts.length
-  if (after !== before) tally.lose('let in', 'an account by a forged link')
-  const right = await machine.run('attempt.accept', { text })
-  if (!right.ok) tally.lose('attempts', `the right answer after forged ones: ${right.failure.code}`)
-  await expectMembers(scene, ['ivy'], 'forged links')
-}
-
-const accept = async ({ machine }: Scene, words: readonly string[]): Promise<number> => {
-  try {
-    await promisify(execFile)(process.execPath, [builtProgram, 'accept', '--profile', machine.profile, ...words], {
-      env: machine.env,
-    })
-    return 0
-  } catch {
-    return 1
-  }
-}
-
-/** `accept --start` with what is no answer of a forum starts nothing. */
-export const startByGarbage = async (scene: Scene): Promise<void> => {
-  const { machine, tally } = scene
-  for (const garbage of ['hello', 'discourse://auth_redirect?payload=', 'https://evil.example/', 'discourse://x']) {
-    await accept(scene, ['--start', garbage])
-    tally.inject('started by garbage')
-    const shown = await machine.call({ call: 'show' })
-    if (shown.ok) {
-      tally.lose('let in', `started by ${garbage}`)
-      await machine.call({ call: 'quit' })
-    }
   }
 }
 

@@ -25,6 +25,7 @@ export const patience = 90_000
 
 /** What a sign-in attempt tells a terminal. */
 const begunSchema = v.object({ attempt: v.string(), authorizeUrl: v.string(), userCode: v.nullable(v.string()) })
+type Begun = v.InferOutput<typeof begunSchema>
 
 /** A home with a keyring of its own, and the built program in it, to be started and killed again and again. */
 export interface Machine {
@@ -44,7 +45,7 @@ export interface Machine {
   url(): string
   call(call: ControlCall): Promise<Result<unknown>>
   run<Name extends CommandName>(name: Name, input: CommandInput<Name>): Promise<Result<unknown>>
-  begin(address: string, method: SignInMethod): Promise<v.InferOutput<typeof begunSchema>>
+  begin(address: string, method: SignInMethod): Promise<Begun>
   snapshot(): Promise<Snapshot>
   /** Waits for a snapshot that fits. @throws with `what` when there is none in time */
   until(what: string, fits: (snapshot: Snapshot) => boolean): Promise<Snapshot>
@@ -104,15 +105,7 @@ export const startMachine = async (): Promise<Machine> => {
     url: () => url,
     call: (call) => callInstance(controlPath(machine.profile), call),
     run: (name, input) => machine.call({ call: 'command', name, input }),
-    begin: async (address, method) => {
-      for (;;) {
-        const answer = await machine.call({ call: 'begin', address, method })
-        if (answer.ok) return v.parse(begunSchema, answer.value)
-        // A user who has asked a forum much in a minute waits as well.
-        if (answer.failure.code !== 'paced') throw new Error(`begin: ${JSON.stringify(answer.failure)}`)
-        await delay(1000)
-      }
-    },
+    begin: (address, method) => beginSignIn(machine.call, address, method),
     snapshot: async () => {
       const answer = await machine.call({ call: 'snapshot' })
       if (!answer.ok) throw new Error(`snapshot: ${JSON.stringify(answer.failure)}`)
@@ -145,6 +138,16 @@ export const startMachine = async (): Promise<Machine> => {
   }
   mkdirSync(machine.profile, { mode: 0o700 })
   return machine
+}
+
+/** Begins a sign-in, again while that has to wait: a user who has asked a forum much in a minute waits as well. */
+export const beginSignIn = async (call: Machine['call'], address: string, method: SignInMethod): Promise<Begun> => {
+  for (;;) {
+    const answer = await call({ call: 'begin', address, method })
+    if (answer.ok) return v.parse(begunSchema, answer.value)
+    if (answer.failure.code !== 'paced') throw new Error(`begin: ${JSON.stringify(answer.failure)}`)
+    await delay(1000)
+  }
 }
 
 /** The answer of a call that a kill may cut off. */

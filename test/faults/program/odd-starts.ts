@@ -9,6 +9,8 @@ interface Start {
   readonly kind: string
   readonly words: readonly string[]
   readonly env?: NodeJS.ProcessEnv
+  /** What the shell does before. */
+  readonly before?: string
   /** What the shell is told of its output. */
   readonly output?: string
   /** It may well run, and is ended after a while. */
@@ -43,6 +45,9 @@ const starts = (home: string): readonly Start[] => {
     { kind: 'pipe as another file', words: [...serve, pipe('profile.json')], mayRun: true },
     { kind: 'pipe as another file', words: [...serve, pipe('control.sock')], mayRun: true },
     { kind: 'pipe as another file', words: [...serve, pipe('state/page-sessions.json')], mayRun: true },
+    { kind: 'folder that is gone', before: 'mkdir gone; cd gone; rmdir ../gone;', words: ['status', '--profile', 'x'] },
+    { kind: 'folder that is gone', before: 'mkdir gone; cd gone; rmdir ../gone;', words: [...serve, path.join(home, 'any'), '--ca', 'y'] },
+    { kind: 'authority without end', words: [...serve, path.join(home, 'any'), '--ca', '/dev/zero'] },
     { kind: 'output to a full disk', words: ['status', '--profile', '/proc/self'], output: '> /dev/full 2>&1' },
     { kind: 'output to a full disk', words: ['--help'], output: '> /dev/full' },
     { kind: 'output that nobody reads', words: ['--help'], output: '| true' },
@@ -56,9 +61,10 @@ const starts = (home: string): readonly Start[] => {
 /** However it is started, it says in a sentence what is wrong, or runs; never a stack trace, never without end. */
 export const startOddly = async ({ machine, tally }: Scene): Promise<void> => {
   for (const start of starts(machine.home)) {
-    const { kind, words, env = {}, output = '', mayRun = false } = start
+    const { kind, words, env = {}, before = '', output = '', mayRun = false } = start
     const command = [process.execPath, builtProgram, ...words].map((word) => `'${word}'`).join(' ')
-    const child = spawn('bash', ['-c', `exec 2>&1; ${command} ${output}`], {
+    const child = spawn('bash', ['-c', `exec 2>&1; ${before} ${command} ${output}`], {
+      cwd: machine.home,
       env: { ...machine.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
