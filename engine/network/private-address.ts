@@ -21,6 +21,8 @@ for (const [network, prefix] of [
 for (const [network, prefix] of [
   ['::', 127],
   ['100::', 64],
+  // Teredo above all, which carries IPv4 in two places, and turned round in one.
+  ['2001::', 23],
   ['fc00::', 7],
   ['fe80::', 10],
   ['fec0::', 10],

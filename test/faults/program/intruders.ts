@@ -4,6 +4,7 @@ import * as path from 'node:path'
 import { text as readAll } from 'node:stream/consumers'
 import { promisify } from 'node:util'
 import { openAttemptPath, pagePaths } from '../../../common/contract/bridge.ts'
+import { startForum } from '../../forum/start-forum.ts'
 import type { Scene } from './kills.ts'
 import { builtProgram } from './machine.ts'
 import { connect } from './members.ts'
@@ -112,7 +113,19 @@ export const anotherUser = async ({ machine, tally }: Scene): Promise<void> => {
   const connecting = `
     require('node:net').connect(${JSON.stringify(path.join(profile, 'control.sock'))})
       .once('connect', () => process.exit(0)).once('error', () => process.exit(1))`
+  // The port is no secret on this computer, the token is.
+  const { origin } = new URL(machine.url())
+  const asking = (at: string, method = 'GET'): readonly string[] => {
+    const init = method === 'GET' ? { method } : { method, body: '{}' }
+    const asked = `fetch(${JSON.stringify(origin + at)}, ${JSON.stringify(init)})`
+    return [process.execPath, '-e', `${asked}.then(({ status }) => process.exit(status < 400 ? 0 : 1))`]
+  }
   const tries: readonly (readonly string[])[] = [
+    asking(pagePaths.updates),
+    asking(pagePaths.session, 'POST'),
+    asking(`${pagePaths.commands}account.refresh`, 'POST'),
+    ['cat', path.join(profile, 'state', 'page-sessions.json')],
+    ['sh', '-c', `cat ${home}/data/keyrings/*`],
     ['cat', path.join(profile, 'settings.json')],
     ['ls', profile],
     ['ls', path.join(profile, 'state')],
@@ -138,9 +151,10 @@ export const anotherUser = async ({ machine, tally }: Scene): Promise<void> => {
 const run = async (
   program: string,
   words: readonly string[],
+  env = process.env,
 ): Promise<{ readonly status: number; readonly printed: string }> => {
   try {
-    const { stdout, stderr } = await promisify(execFile)(program, [...words], { timeout: 60_000 })
+    const { stdout, stderr } = await promisify(execFile)(program, [...words], { env, timeout: 60_000 })
     return { status: 0, printed: stdout + stderr }
   } catch (error) {
     const { code, stdout, stderr } =
@@ -160,10 +174,21 @@ const hostileTexts = [
   '\u0000\u0008\u009b31m',
 ]
 
-/** A forum that means ill in every text: nothing it sends can act on a terminal, or look like a line of ours. */
+/**
+ * Forums that mean ill in every text, their title and their member's name as well: nothing they send can act on a terminal,
+ * or look like a line of ours, whatever is asked of the command line.
+ */
 export const maliciousForum = async (scene: Scene): Promise<void> => {
   const { machine, forum, tally } = scene
+  const evil = await startForum({ profile: 'latest', title: hostileTexts.slice(0, 5).join(' ') })
+  const name = '\u202e<b>x</b>%s'
+  evil.createUser({ username: name })
   await connect(machine, forum, 'jon')
+  const { redirect: _, payload = '' } = await evil.authorize({
+    authorizeUrl: (await machine.begin(evil.url, 'paste')).authorizeUrl,
+    user: name,
+  })
+  await machine.run('attempt.accept', { text: payload })
   const before = machine.said().length
   for (const [index, hostile] of hostileTexts.entries()) {
     for (const field of ['topicTitle', 'excerpt', 'data'] as const) {
@@ -173,20 +198,21 @@ export const maliciousForum = async (scene: Scene): Promise<void> => {
       tally.inject(`hostile text as ${field}`)
     }
   }
+  evil.notify({ user: name, type: 'mentioned', from: name, topicTitle: hostileTexts[1] ?? '' })
   await machine.run('account.refresh', {})
   await machine.until('all rows are listed', ({ accounts }) =>
     accounts.some(({ username, counts }) => username === 'jon' && (counts?.total ?? 0) >= hostileTexts.length * 3),
   )
-  const { stdout } = await promisify(execFile)(
-    process.execPath,
-    [builtProgram, 'status', '--profile', machine.profile],
-    {
-      env: machine.env,
-    },
-  ).catch((error: { readonly stdout?: string }) => ({ stdout: error.stdout ?? '' }))
-  const said = machine.said().slice(before) + stdout
+  const said = [machine.said().slice(before)]
+  for (const words of [['status'], ['status', '--json'], ['list'], ['accounts'], ['doctor']]) {
+    const program = [builtProgram, ...words, '--profile', machine.profile]
+    const { printed } = await run(process.execPath, program, machine.env)
+    said.push(printed)
+    tally.inject(`hostile text asked for by ${words.join(' ')}`)
+  }
+  await evil.stop()
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-  if (/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/.test(said))
+  if (/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/.test(said.join('')))
     tally.lose('let in', 'a control character')
-  if (/^ready /m.test(said)) tally.lose('let in', 'a forged line')
+  if (/^ready /m.test(said.join('\n'))) tally.lose('let in', 'a forged line')
 }

@@ -46,7 +46,11 @@ const starts = (home: string): readonly Start[] => {
     { kind: 'pipe as another file', words: [...serve, pipe('control.sock')], mayRun: true },
     { kind: 'pipe as another file', words: [...serve, pipe('state/page-sessions.json')], mayRun: true },
     { kind: 'folder that is gone', before: 'mkdir gone; cd gone; rmdir ../gone;', words: ['status', '--profile', 'x'] },
-    { kind: 'folder that is gone', before: 'mkdir gone; cd gone; rmdir ../gone;', words: [...serve, path.join(home, 'any'), '--ca', 'y'] },
+    {
+      kind: 'folder that is gone',
+      before: 'mkdir gone; cd gone; rmdir ../gone;',
+      words: [...serve, path.join(home, 'any'), '--ca', 'y'],
+    },
     { kind: 'authority without end', words: [...serve, path.join(home, 'any'), '--ca', '/dev/zero'] },
     { kind: 'output to a full disk', words: ['status', '--profile', '/proc/self'], output: '> /dev/full 2>&1' },
     { kind: 'output to a full disk', words: ['--help'], output: '> /dev/full' },
