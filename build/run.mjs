@@ -11,7 +11,7 @@ const all = ['client', 'headless', 'electron', 'preload', 'dev']
 
 /**
  * What each program runs, and which environments of vite.config.ts have to be built for that.
- * @type {Readonly<Record<string, { file: string, needs: readonly string[], args?: readonly string[], node?: string }>>}
+ * @type {Readonly<Record<string, { file: string, needs: readonly string[], args?: readonly string[], node?: string, env?: Readonly<Record<string, string>> }>>}
  */
 const programs = {
   start: { file: 'build/start.mjs', needs: all },
@@ -31,6 +31,12 @@ const programs = {
     file: 'node_modules/playwright/cli.js',
     needs: ['client', 'headless', 'dev'],
     args: ['test', 'pictures', '--update-snapshots=all'],
+  },
+  'pictures:all': {
+    file: 'node_modules/playwright/cli.js',
+    needs: ['client', 'headless', 'dev'],
+    args: ['test', 'pictures'],
+    env: { PICTURES: 'all' },
   },
 }
 
@@ -62,4 +68,5 @@ if (!(asksForHelp(args) && existsSync(file))) {
   const vite = path.join(root, 'node_modules', 'vite', 'bin', 'vite.js')
   await run([vite, 'build', '--app', '--logLevel', 'warn'], { ...process.env, BUILD_ONLY: program.needs.join(',') })
 }
-await run([...(program.node === undefined ? [] : [program.node]), file, ...(program.args ?? []), ...args])
+const command = [...(program.node === undefined ? [] : [program.node]), file, ...(program.args ?? []), ...args]
+await run(command, { ...process.env, ...program.env })

@@ -38,7 +38,7 @@ export const chromiumPath = () =>
     'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
   ].find((file) => file !== '' && existsSync(file))
 
-/** @typedef {'browser' | 'fonts' | 'keychain' | 'handler' | 'desktop' | 'electron' | 'panel' | 'wayland' | 'dock' | 'certificates' | 'metadata' | 'binaries' | 'shells' | 'manual' | 'multiplexer' | 'faults' | 'services'} SystemPart */
+/** @typedef {'browser' | 'fonts' | 'japanese' | 'keychain' | 'handler' | 'desktop' | 'electron' | 'panel' | 'wayland' | 'dock' | 'certificates' | 'metadata' | 'binaries' | 'shells' | 'manual' | 'multiplexer' | 'faults' | 'services'} SystemPart */
 
 /**
  * @returns {readonly { id: SystemPart, what: string, packages: readonly string[], present: boolean }[]}
@@ -55,6 +55,12 @@ export const systemParts = () => [
     what: 'the font DejaVu Sans, which the pictures of the views are drawn with',
     packages: ['fonts-dejavu-core'],
     present: existsSync('/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf'),
+  },
+  {
+    id: 'japanese',
+    what: 'the font VL PGothic, which Japanese is drawn with in the pictures',
+    packages: ['fonts-vlgothic'],
+    present: existsSync('/usr/share/fonts/truetype/vlgothic/VL-PGothic-Regular.ttf'),
   },
   {
     id: 'keychain',

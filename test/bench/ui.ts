@@ -12,6 +12,7 @@ import { counts } from '../../common/testing/samples.ts'
 import { type SnapshotServer, serveSnapshot } from '../rig/serve-snapshot.ts'
 import { chromiumPath } from '../system-parts.mjs'
 import { conditions, percentile, printTable } from './report.ts'
+import { measureBurst } from './ui-burst.ts'
 import { type Frames, frameCategories, scrollFrames } from './ui-frames.ts'
 import { manyAccounts } from './ui-snapshot.ts'
 
@@ -267,6 +268,7 @@ for (const snapshot of [few, many]) {
 const server = await serveSnapshot(many)
 const page = await open(context, server.url)
 report(figures, await measureUpdates(page, server, 'overview'))
+report(figures, await measureBurst(page, server, 'overview'))
 report(scrolling, await measureScrolling(browser, page, { name: 'overview', area: 'main', x: 180 }))
 await page.getByRole('button', { name: 'Inbox', exact: true }).click()
 await page.getByRole('list', { name: 'Notifications' }).waitFor()

@@ -6,10 +6,25 @@ import { chromiumPath } from '../system-parts.mjs'
 import { needs } from './fixtures.ts'
 import { openSample, resetSample, type SampleView, sampleViews } from './sample-views.ts'
 
-// Every view, light and dark, beside the pictures that are kept in test/e2e/pictures. `npm run pictures:update` takes them
-// anew; what has changed is then looked at before it is committed.
+// Every view beside the pictures that are kept in test/e2e/pictures: each in English, light, as narrow as the popup, and each
+// once more in another language, width or colour, so that any two of these are seen together somewhere. `npm run
+// pictures:update` takes them anew; what has changed is then looked at before it is committed. `npm run pictures:all` puts
+// every combination into test-results/pictures, to look at.
 
-const languages: readonly Language[] = ['en', 'ar']
+const languages = ['en', 'de', 'ar', 'ja'] as const satisfies readonly Language[]
+/** The last one is what Windows calls a contrast theme. */
+const looks = ['light', 'dark', 'contrast', 'forced'] as const
+/** The popup; where two panes begin; where a notification is read beside the list; a whole screen. */
+const widths = [360, 720, 1200, 1920] as const
+
+/** How views are looked at. */
+interface Look {
+  readonly language: (typeof languages)[number]
+  readonly look: (typeof looks)[number]
+  readonly width: (typeof widths)[number]
+  /** At 200 % the window has half as many pixels of CSS. */
+  readonly zoom: 1 | 2
+}
 
 const osRelease = (): string => {
   try {
@@ -20,6 +35,7 @@ const osRelease = (): string => {
 }
 
 needs('fonts')
+needs('japanese')
 base.skip(
   !/^ID=debian$/m.test(osRelease()) || chromiumPath() !== '/usr/bin/chromium',
   'the pictures were taken by the Chromium that Debian has; another draws a little differently',
@@ -37,52 +53,113 @@ const test = base.extend<object, { launchOptions: NonNullable<Parameters<typeof 
 })
 
 const popup = { width: 360, height: 520 }
-const window = { width: 1000, height: 640 }
-/** Wide enough to read a notification beside the list. */
-const readingWindow = { width: 1200, height: 640 }
 
+test.slow()
 test.use({ timezoneId: 'UTC', deviceScaleFactor: 1, viewport: popup, reducedMotion: 'reduce' })
 
-/** So high that nothing has to be scrolled, but for what lies in a dialog. */
-const showAll = async (page: Page): Promise<void> => {
-  const height = Number(
-    await page.evaluate(
-      "520 + Math.max(0, document.querySelector('main').scrollHeight - document.querySelector('main').clientHeight)",
-    ),
-  )
-  await page.setViewportSize({ ...popup, height: Math.min(height, 4000) })
+const sizeOf = ({ width, zoom }: Look) => {
+  const height = width === popup.width ? popup.height : 640
+  return { width: width / zoom, height: height / zoom }
 }
 
-/** The inbox comes by itself. */
-const besideOverview: ReadonlySet<SampleView['name']> = new Set(['overview', 'settings', 'welcome'])
+/** What a popup shows is taken as a whole: so high that nothing has to be scrolled, but for what lies in a dialog. */
+const showAll = async (page: Page, look: Look): Promise<void> => {
+  if (look.width > popup.width || (await page.locator('dialog[open]').count()) > 0) return
+  const { width, height } = sizeOf(look)
+  const more = Number(
+    await page.evaluate(
+      "Math.max(0, document.querySelector('main').scrollHeight - document.querySelector('main').clientHeight)",
+    ),
+  )
+  await page.setViewportSize({ width, height: Math.min(height + more, 4000) })
+}
 
-for (const language of languages) {
-  for (const theme of ['light', 'dark'] as const) {
-    test(`every view looks as it did, ${language}, ${theme}`, async ({ page }) => {
-      const sample = await openSample(page, { language, theme })
-      for (const { name, open } of sampleViews) {
-        await open(sample)
-        await page.mouse.move(popup.width - 1, 0)
-        if ((await page.locator('dialog[open]').count()) === 0) await showAll(page)
-        await expect.soft(page).toHaveScreenshot([language, theme, `${name}.png`])
-        await page.setViewportSize(popup)
-        await resetSample(sample)
-      }
-      await sample.server.close()
-    })
+/** Opens views one after the other, each as it is to be looked at. */
+const lookAt = async (
+  page: Page,
+  look: Look,
+  views: readonly SampleView[],
+  take: (view: SampleView) => Promise<unknown>,
+): Promise<void> => {
+  const forcedColors = look.look === 'forced' ? 'active' : 'none'
+  await page.emulateMedia({ forcedColors, colorScheme: 'light', reducedMotion: 'reduce' })
+  await page.setViewportSize(sizeOf(look))
+  const theme = look.look === 'forced' ? 'light' : look.look
+  const sample = await openSample(page, { language: look.language, theme })
+  for (const view of views) {
+    await view.open(sample)
+    await page.mouse.move(sizeOf(look).width - 1, 0)
+    await showAll(page, look)
+    await take(view)
+    await page.setViewportSize(sizeOf(look))
+    await resetSample(sample)
+  }
+  await sample.server.close()
+}
 
-    test(`a wide window looks as it did, ${language}, ${theme}`, async ({ page }) => {
-      await page.setViewportSize(window)
-      const sample = await openSample(page, { language, theme })
-      for (const { name, open } of sampleViews.filter((view) => besideOverview.has(view.name))) {
-        await open(sample)
-        await page.mouse.move(window.width - 1, 0)
-        await expect.soft(page).toHaveScreenshot([language, theme, `wide-${name}.png`])
-        await resetSample(sample)
+/** What can be done with a row shows at the pointer in the popup; a wide window has other rows. */
+const popupOnly: ReadonlySet<SampleView['name']> = new Set(['expanded'])
+
+const viewsFor = ({ width }: Look) => sampleViews.filter(({ name }) => width === popup.width || !popupOnly.has(name))
+
+const plain: Look = { language: 'en', look: 'light', width: 360, zoom: 1 }
+
+/** Sixteen looks in which any two of language, look and width come together once, each view in one of them. */
+const mixed = Array.from({ length: languages.length * widths.length }, (_, row) => {
+  const [a, b] = [Math.floor(row / widths.length), row % widths.length]
+  const look: Look = {
+    language: languages[a] ?? 'en',
+    width: widths[b] ?? 360,
+    look: looks[(a + b) % looks.length] ?? 'light',
+    zoom: (a + 2 * b) % 4 === 0 ? 2 : 1,
+  }
+  const views = sampleViews.filter((_view, place) => place % 16 === row)
+  return { look, views: views.filter((view) => viewsFor(look).includes(view)) }
+})
+
+const nameOf = ({ language, look, width, zoom }: Look): string =>
+  `${language}-${look}-${width}${zoom === 2 ? '-at-200' : ''}`
+
+if (process.env['PICTURES'] === 'all') {
+  for (const language of languages) {
+    for (const look of looks) {
+      test(`all views, ${language}, ${look}`, async ({ page }) => {
+        test.setTimeout(1_800_000)
+        for (const width of widths) {
+          for (const zoom of width === 1920 ? ([1] as const) : ([1, 2] as const)) {
+            const each: Look = { language, look, width, zoom }
+            const folder = fileURLToPath(new URL(`../../test-results/pictures/${nameOf(each)}/`, import.meta.url))
+            await lookAt(page, each, viewsFor(each), ({ name }) => page.screenshot({ path: `${folder}${name}.png` }))
+          }
+        }
+      })
+    }
+  }
+} else {
+  test('every view looks as it did', async ({ page }) => {
+    await lookAt(page, plain, sampleViews, ({ name }) =>
+      expect.soft(page).toHaveScreenshot(['en', 'light', `${name}.png`]),
+    )
+  })
+
+  for (const group of [mixed.filter((_, row) => row % 2 === 0), mixed.filter((_, row) => row % 2 === 1)]) {
+    test(`views look as they did: ${group.map(({ look }) => nameOf(look)).join(', ')}`, async ({ page }) => {
+      for (const { look, views } of group) {
+        await lookAt(page, look, views, ({ name }) =>
+          expect.soft(page).toHaveScreenshot(['mixed', `${name}-${nameOf(look)}.png`]),
+        )
       }
-      await page.setViewportSize(readingWindow)
-      await expect.soft(page).toHaveScreenshot([language, theme, 'wide-reading.png'])
-      await sample.server.close()
     })
   }
+
+  test('a wide window looks as it did', async ({ page }) => {
+    const wide = (width: 720 | 1200): Look => ({ ...plain, width })
+    const named = (...names: readonly string[]) => sampleViews.filter(({ name }) => names.includes(name))
+    await lookAt(page, wide(720), named('overview', 'settings', 'welcome'), ({ name }) =>
+      expect.soft(page).toHaveScreenshot(['en', 'light', `wide-${name}.png`]),
+    )
+    await lookAt(page, wide(1200), named('overview'), () =>
+      expect.soft(page).toHaveScreenshot(['en', 'light', 'wide-reading.png']),
+    )
+  })
 }
