@@ -12,6 +12,7 @@ import type { NotificationPort } from '../engine/ports/notification-port.ts'
 import type { Language } from '../engine/preferences/language.ts'
 import { openCrashDumps } from '../engine/storage/crash-dumps.ts'
 import { crashFolder } from '../engine/storage/profile.ts'
+import type { OpenStore } from '../engine/storage/settings-file.ts'
 import type { StateFiles } from '../engine/storage/state-files.ts'
 import { createKeychainCall } from './keychain/call-keychain.ts'
 import { createLinkHandler } from './links/link-handler.ts'
@@ -52,7 +53,7 @@ export const openDesktopEngine = (options: DesktopEngineOptions): Promise<Result
   const linkHandler = isDefaultProfile ? createLinkHandler({ ...program, appName: language.t('app.name') }) : undefined
   return openProfileEngine(profile, {
     storage: {
-      openStore: (name, store) => new Store<Record<string, unknown>>({ name, ...store }),
+      openStore,
       files,
       crashes: openCrashDumps({ folder: crashFolder(profile), clock: systemClock }),
     },
@@ -80,6 +81,14 @@ export const openDesktopEngine = (options: DesktopEngineOptions): Promise<Result
 const besideThis = (name: string): string => path.join(path.dirname(fileURLToPath(import.meta.url)), name)
 
 const keychainChild = besideThis('keychain-child.js')
+
+const openStore: OpenStore = (file) =>
+  new Store<Record<string, unknown>>({
+    cwd: path.dirname(file),
+    name: path.parse(file).name,
+    configFileMode: 0o600,
+    accessPropertiesByDotNotation: false,
+  })
 
 const callKeychain = createKeychainCall(
   () => utilityProcess.fork(keychainChild, [], { serviceName: 'Keychain', stdio: 'ignore' }),

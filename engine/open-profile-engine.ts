@@ -13,18 +13,11 @@ import type { KeychainCall } from './storage/keychain/keychain-subprocess.ts'
 import { openSystemKeychain, refuseKeychain } from './storage/keychain/system-keychain.ts'
 import { createTrackedKeychain } from './storage/keychain/tracked-keychain.ts'
 import { openLogFile } from './storage/log-file.ts'
-import { imageFolder, logFolder, settingsName, stateFolder, vaultItem } from './storage/profile.ts'
+import { imageFolder, logFolder, stateFolder, vaultItem } from './storage/profile.ts'
 import { openProfileId } from './storage/profile-id.ts'
-import { openProfileSettings, type SettingsFile, type SettingsStore } from './storage/settings-file.ts'
+import { type OpenStore, openProfileSettings, type SettingsFile } from './storage/settings-file.ts'
 import type { StateFiles } from './storage/state-files.ts'
 import { createVault } from './storage/vault.ts'
-
-/** The options that electron-store and conf share for a settings file; the file's name is a separate argument. */
-export interface StoreOptions {
-  readonly cwd: string
-  readonly configFileMode: number
-  readonly accessPropertiesByDotNotation: false
-}
 
 /** How a shell reaches forums, apart from the settings. */
 export interface NetworkPort extends Pick<HttpOptions, 'userAgent' | 'resolveProxy'> {
@@ -44,8 +37,7 @@ export interface SecretsPort {
 /** What a shell supplies for the engine of a profile that it has claimed. */
 export interface ProfilePorts extends Pick<EngineOptions, 'appVersion' | 'interval' | 'language'> {
   readonly storage: {
-    /** Makes the shell's settings library over the file of this name. */
-    readonly openStore: (name: string, options: StoreOptions) => SettingsStore
+    readonly openStore: OpenStore
     readonly files: StateFiles
     readonly crashes?: CrashDumps
   }
@@ -75,7 +67,7 @@ export const openProfileEngine = async (profile: string, ports: ProfilePorts): P
   const { storage, secrets, network, policy, appVersion, interval, language } = ports
   const { openStore, ...files } = storage
   const { hasSound, ...desktop } = ports.desktop
-  const settings = openProfileSettings(profile, () => openStore(settingsName, storeOptions(profile)), Date.now())
+  const settings = openProfileSettings(profile, openStore, Date.now())
   if (!settings.ok) return settings
   const { id, formerIds } = openProfileId(profile)
   const reached = await openNetwork(network, policy)
@@ -117,9 +109,3 @@ const openNetwork = async ({ override, ...options }: NetworkPort, { proxy }: Pol
   if (unreadable !== undefined) return { ok: false, failure: unreadable }
   return ok({ http, setNetwork: (chosen) => http.setNetwork(override(chosen)) })
 }
-
-const storeOptions = (profile: string): StoreOptions => ({
-  cwd: profile,
-  configFileMode: 0o600,
-  accessPropertiesByDotNotation: false,
-})

@@ -1,5 +1,15 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  lstatSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import * as path from 'node:path'
 import Conf from 'conf'
@@ -7,9 +17,15 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { modeForOthers } from '../../test/rig/mode-for-others.ts'
 import { fc } from '../../test/rig/properties.ts'
 import { emptyState, type SavedAccount, type SavedAttempt, type SavedState } from './saved-state.ts'
-import { openProfileSettings, openSettingsFile } from './settings-file.ts'
+import {
+  type OpenStore,
+  openFileStore,
+  openProfileSettings,
+  openSettingsFile,
+  type SettingsFile,
+} from './settings-file.ts'
 
-// With conf, the library inside electron-store, over a real file.
+// Over a real file: with conf, the library inside electron-store, and without a library.
 
 let folder = ''
 let file = ''
@@ -19,10 +35,10 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
-const openStore = () =>
-  new Conf<Record<string, unknown>>({ cwd: folder, configName: 'settings', configFileMode: 0o600 })
+const openConf = () => new Conf<Record<string, unknown>>({ cwd: folder, configName: 'settings', configFileMode: 0o600 })
+let openStore: OpenStore = openConf
 const open = () => openSettingsFile(file, openStore, Date.UTC(2026, 0))
-const codes = ({ problems }: ReturnType<typeof open>) => problems.map(({ code }) => code)
+const codes = ({ problems }: SettingsFile) => problems.map(({ code }) => code)
 const keptFiles = () => readdirSync(folder).filter((name) => /damaged|newer|before/.test(name))
 
 const site = { base: 'https://meta.example', host: 'meta.example', title: 'Meta', color: null }
@@ -57,9 +73,16 @@ const attempt: SavedAttempt = {
 const stateOf = (...ids: string[]): SavedState => ({ ...emptyState(), accounts: ids.map((id) => account(id)) })
 /** The ids in a settings file, as far as it is JSON. */
 const accountsIn = (text: string): unknown => JSON.parse(text).accounts.map((entry: { id?: unknown }) => entry.id)
-const idsIn = ({ initial }: ReturnType<typeof open>) => initial.accounts.map(({ id }) => id)
+const idsIn = ({ initial }: SettingsFile) => initial.accounts.map(({ id }) => id)
 
-describe('the settings file', () => {
+describe.each([
+  ['a library', openConf],
+  ['its own store', openFileStore],
+])('the settings file, by %s,', (_, opens) => {
+  beforeEach(() => {
+    openStore = opens
+  })
+
   it('begins empty and gives back what was saved, readable by its owner only', () => {
     const settings = open()
     expect([settings.initial, settings.problems]).toEqual([emptyState(), []])
@@ -220,7 +243,7 @@ describe('the settings file', () => {
         expect(read.save(read.initial).ok).toBe(true)
         expect(open()).toMatchObject({ initial: read.initial, problems: [] })
       }),
-      { numRuns: 150 },
+      { numRuns: 75 },
     )
   })
 
@@ -240,8 +263,36 @@ describe('the settings file', () => {
             expect([id.length < 65, URL.canParse(base)]).toEqual([true, true])
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 75 },
     )
     expect(statSync(folder).isDirectory()).toBe(true)
+  })
+})
+
+describe('its own store', () => {
+  it('writes, byte for byte, what the library writes', () => {
+    const written = [openConf, openFileStore].map((opens) => {
+      openSettingsFile(file, opens, 0).save(stateOf('one'))
+      return readFileSync(file, 'utf8')
+    })
+    expect(written[1]).toBe(written[0])
+  })
+
+  it.skipIf(process.platform === 'win32')('leaves a symbolic link where it is, and writes where it leads', () => {
+    const elsewhere = path.join(folder, 'dotfiles.json')
+    writeFileSync(elsewhere, JSON.stringify(stateOf('one')))
+    symlinkSync(elsewhere, file)
+    const settings = openSettingsFile(file, openFileStore, 0)
+    expect(settings.save(stateOf('one', 'two'))).toEqual({ ok: true, value: null })
+    expect(lstatSync(file).isSymbolicLink()).toBe(true)
+    expect(accountsIn(readFileSync(elsewhere, 'utf8'))).toEqual(['one', 'two'])
+  })
+
+  it('names a folder that is not there', () => {
+    const missing = path.join(folder, 'missing')
+    expect(openProfileSettings(missing, openFileStore, 0)).toEqual({
+      ok: false,
+      failure: { code: 'profile_unusable', params: { path: missing, reason: 'ENOENT' } },
+    })
   })
 })

@@ -1,19 +1,33 @@
-import { chmodSync, copyFileSync, existsSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  copyFileSync,
+  existsSync,
+  readdirSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import * as path from 'node:path'
 import { type Failure, fail, ok, type Result } from '../../common/contract/failure.ts'
-import { errorReason } from '../parsing/error-code.ts'
+import { errorCode, errorReason } from '../parsing/error-code.ts'
 import { decodeText, parseJson } from '../parsing/parse-json.ts'
 import { readRegularFile } from '../parsing/read-regular-file.ts'
 import { settingsName } from './profile.ts'
 import { emptyState, type ReadState, readState, type SavedState } from './saved-state.ts'
 
-/** What a shell's settings library does for the engine: electron-store and conf both have it. */
+/** What writes the settings: a shell's library, such as electron-store, or `openFileStore`. */
 export interface SettingsStore {
   /** Replaces everything, atomically. Throws when the file cannot be written. */
-  store: Record<string, unknown>
+  set store(state: Record<string, unknown>)
 }
 
-/** The settings file, read once at start and written through the shell's library. */
+/** Makes the store over a file. */
+export type OpenStore = (file: string) => SettingsStore
+
+/** The settings file, read once at start and written through a store. */
 export interface SettingsFile {
   readonly initial: SavedState
   /**
@@ -26,10 +40,9 @@ export interface SettingsFile {
 }
 
 /**
- * Opens the settings of a profile. `open` makes the shell's store over `settings.json` in that folder.
- * Failure: `profile_unusable`.
+ * Opens the settings of a profile. `open` makes the store over `settings.json` in that folder. Failure: `profile_unusable`.
  */
-export const openProfileSettings = (profile: string, open: () => SettingsStore, now: number): Result<SettingsFile> => {
+export const openProfileSettings = (profile: string, open: OpenStore, now: number): Result<SettingsFile> => {
   try {
     return ok(openSettingsFile(path.join(profile, `${settingsName}.json`), open, now))
   } catch (error) {
@@ -41,15 +54,15 @@ export const openProfileSettings = (profile: string, open: () => SettingsStore, 
  * Opens the settings file at `file`, entry by entry: what cannot be read takes nothing else with it. A file of which that is
  * true, or that is none of ours, is kept under another name before anything is written (ARCHITECTURE.md, decision 8), and
  * in place of one that cannot be read at all stands the copy that each saving makes of the one before it.
- * @param open makes the library's store over the same file
+ * @param open makes the store over the same file
  * @param now milliseconds since 1970, for the names of what is kept
  * @throws when the folder cannot be used at all, or `file` is no file
  */
-export const openSettingsFile = (file: string, open: () => SettingsStore, now: number): SettingsFile => {
+export const openSettingsFile = (file: string, open: OpenStore, now: number): SettingsFile => {
   const copy = beside(file, 'copy')
   removeHalfWritten(file)
   const { initial, problems } = readSettings(file, copy, now)
-  const settings = open()
+  const settings = open(file)
   return {
     initial,
     problems,
@@ -75,14 +88,14 @@ const readSettings = (file: string, copy: string, now: number): Pick<SettingsFil
     renameSync(file, kept)
     const earlier = readCopy(copy)
     if (earlier === undefined) return { initial: emptyState(), problems: [problem('settings_damaged', kept)] }
-    write(file, earlier.state)
+    replace(file, earlier.state)
     return { initial: earlier.state, problems: [problem('settings_from_copy', kept)] }
   }
   const kept = keptAs(read.isNewer ? 'newer' : 'before')
   const problems = problemsOf(read, kept)
   if (problems.length > 0) copyFileSync(file, kept)
-  // The shell's library knows neither byte-order marks nor UTF-16.
-  if (problems.length > 0 || text.startsWith('\uFEFF')) write(file, read.state)
+  // A shell's library may know neither byte-order marks nor UTF-16.
+  if (problems.length > 0 || text.startsWith('\uFEFF')) replace(file, read.state)
   return { initial: read.state, problems }
 }
 
@@ -114,10 +127,41 @@ const readCopy = (copy: string): ReadState | undefined => {
   }
 }
 
-/** Replaces a file as a whole. @throws when it cannot be written */
-const write = (file: string, state: SavedState): void => {
-  writeFileSync(`${file}.tmp-new`, JSON.stringify(state), { mode: 0o600, flush: true })
-  renameSync(`${file}.tmp-new`, file)
+/**
+ * A store without a library: writes what conf writes, which electron-store is made of, and loads nothing for it.
+ * @throws when nothing can be written in the folder of `file`
+ */
+export const openFileStore: OpenStore = (file) => {
+  accessSync(path.dirname(file), constants.W_OK)
+  return {
+    set store(state: Record<string, unknown>) {
+      replace(file, state)
+    },
+  }
+}
+
+/** Replaces a file as a whole, or what a symbolic link of that name leads to. @throws when it cannot be written */
+const replace = (file: string, state: object): void => {
+  const place = existsSync(file) ? realpathSync(file) : file
+  writeFileSync(`${place}.tmp-new`, JSON.stringify(state, undefined, '\t'), { mode: 0o600, flush: true })
+  moveInto(place, `${place}.tmp-new`)
+}
+
+/** How often a file that another program holds open is tried, and how many milliseconds apart: virus scanners on Windows do that. */
+const mostTries = 20
+const retryPause = 50
+
+const moveInto = (file: string, temporary: string): void => {
+  for (let tries = 1; ; tries++) {
+    try {
+      renameSync(temporary, file)
+      return
+    } catch (error) {
+      const isHeld = ['EPERM', 'EACCES', 'EBUSY'].includes(errorCode(error) ?? '')
+      if (process.platform !== 'win32' || !isHeld || tries >= mostTries) throw error
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, retryPause)
+    }
+  }
 }
 
 /** A disk that has no room for the copy may have it for the settings. */

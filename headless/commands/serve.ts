@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import Conf from 'conf'
 import * as v from 'valibot'
 import { fail, ok, type Result } from '../../common/contract/failure.ts'
 import { type NetworkSettings, readProxySetting } from '../../common/preferences/network-settings.ts'
@@ -24,6 +23,7 @@ import type { NotificationPort } from '../../engine/ports/notification-port.ts'
 import type { OpenAtLogin } from '../../engine/ports/open-at-login.ts'
 import { callInNode } from '../../engine/storage/keychain/call-in-node.ts'
 import { openProfile, profileName, stateFolder, wholePath } from '../../engine/storage/profile.ts'
+import { openFileStore } from '../../engine/storage/settings-file.ts'
 import { openStateFiles, type StateFiles } from '../../engine/storage/state-files.ts'
 import type { CliInput, RunCommand } from '../command-line/command-spec.ts'
 import { createDesktopNotifications, type DesktopNotifications } from '../desktop/desktop-notifications.ts'
@@ -184,7 +184,7 @@ const openEngine = (
 ): Promise<Result<ProfileEngine>> =>
   openProfileEngine(profile, {
     storage: {
-      openStore: (configName, store) => new Conf<Record<string, unknown>>({ configName, ...store }),
+      openStore: openFileStore,
       files,
     },
     secrets: {
