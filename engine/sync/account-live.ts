@@ -6,6 +6,7 @@ import type { Clock } from '../ports/clock.ts'
 import type { Random } from '../ports/random.ts'
 import type { AccountCache } from '../storage/account-cache.ts'
 import type { Vault } from '../storage/vault.ts'
+import type { CoalescedTimer } from '../timing/coalesce-timers.ts'
 import { backOff } from './back-off.ts'
 import type { Budget } from './budget.ts'
 import type { Gate } from './gate.ts'
@@ -34,6 +35,7 @@ export interface AccountLiveOptions {
   readonly gate: Gate
   readonly budget: Budget
   readonly clock: Clock
+  readonly coalesced: CoalescedTimer
   readonly random: Random
   readonly pace: () => Pace | undefined
   readonly onMessages: (messages: readonly BusMessage[]) => void
@@ -46,7 +48,7 @@ const minute = 60_000
 const lookedForAgain = 24 * 60 * minute
 
 export const createAccountLive = (options: AccountLiveOptions): AccountLive => {
-  const { id, model, vault, gate, budget, clock, random, pace, onMessages, onDoubt } = options
+  const { id, model, vault, gate, budget, clock, coalesced, random, pace, onMessages, onDoubt } = options
   let channel: LiveChannel | undefined
   /** After it ended in a failure, it is opened again no sooner than this, by the clock that nobody sets. */
   let againAt = 0
@@ -76,6 +78,7 @@ export const createAccountLive = (options: AccountLiveOptions): AccountLive => {
     const client = random.hex(16)
     return createLiveChannel({
       clock,
+      coalesced,
       positions: channels(userId),
       period: () => pace()?.period ?? minute,
       mayChunk: () => !isBuffered(),

@@ -7,6 +7,7 @@ import type { Model } from '../model.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Random } from '../ports/random.ts'
 import type { Vault } from '../storage/vault.ts'
+import type { CoalescedTimer } from '../timing/coalesce-timers.ts'
 import { createAccountLive } from './account-live.ts'
 import { createAccountNews, type RowEvents } from './account-news.ts'
 import { type Answer, createAccountQuestion } from './account-question.ts'
@@ -44,6 +45,7 @@ export interface AccountSyncOptions {
   readonly gate: Gate
   readonly budget: Budget
   readonly clock: Clock
+  readonly coalesced: CoalescedTimer
   readonly random: Random
   /** The pace at the moment; undefined while the machine sleeps. */
   readonly paceOf: (channel: Pick<PaceOptions, 'isOpen' | 'isBlind'>) => Pace | undefined
@@ -63,7 +65,7 @@ const isWithoutCounts = (channel: string): boolean =>
 
 /** One closure over a hundred lines: it only connects news, live channel, schedule and the answers of one account. */
 export const createAccountSync = (options: AccountSyncOptions): AccountSync => {
-  const { id, model, vault, gate, budget, clock, random, paceOf, onCounts, rowEvents, onRefused } = options
+  const { id, model, vault, gate, budget, clock, coalesced, random, paceOf, onCounts, rowEvents, onRefused } = options
   const news = createAccountNews({ id, model, rowEvents })
   const silence = createChannelSilence(clock, model.account(id)?.cache.counts?.chat ?? 0)
   const schedule = createQuestionSchedule(
@@ -77,7 +79,7 @@ export const createAccountSync = (options: AccountSyncOptions): AccountSync => {
   const pace = (): Pace | undefined => paceOf({ isOpen: live.isOpen(), isBlind: silence.isBlind() })
 
   const live = createAccountLive({
-    ...{ id, model, vault, gate, budget, clock, random, pace },
+    ...{ id, model, vault, gate, budget, clock, coalesced, random, pace },
     onMessages: (messages: readonly BusMessage[]) => {
       silence.onBusMessages(messages)
       model.batch(() => news.onBusMessages(messages))

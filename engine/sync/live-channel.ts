@@ -1,6 +1,7 @@
 import type { Failure, Result } from '../../common/contract/failure.ts'
 import type { BusMessage, BusPoll, Positions } from '../discourse/message-bus.ts'
 import type { Clock } from '../ports/clock.ts'
+import type { CoalescedTimer } from '../timing/coalesce-timers.ts'
 import { readBus } from './live-positions.ts'
 
 /** One account's live channel: polls that its forum holds, one after the other. */
@@ -20,6 +21,8 @@ export type ChannelPoll = Pick<BusPoll, 'positions' | 'isChunked' | 'onMessages'
 
 export interface LiveChannelOptions {
   readonly clock: Clock
+  /** For the time between two polls while nothing happens: shared by all accounts, whose polls then begin together. */
+  readonly coalesced: CoalescedTimer
   /** Asks the bus once, and resolves when that is over; `cancelled` when the signal ended it. */
   readonly poll: (poll: ChannelPoll) => Promise<Result<null>>
   /** Where to begin. */
@@ -76,7 +79,7 @@ const isPlaced = (positions: Positions): boolean => !Object.values(positions).in
 
 /** One closure over a hundred lines: its functions are the transitions of one held poll. */
 export const createLiveChannel = (options: LiveChannelOptions): LiveChannel => {
-  const { clock, poll, mayChunk, period, onMessages, onDoubt, onBuffered, onEnded } = options
+  const { clock, coalesced, poll, mayChunk, period, onMessages, onDoubt, onBuffered, onEnded } = options
   let { positions } = options
   let held: HeldPoll | undefined
   let cancelNext: () => void = () => undefined
@@ -112,6 +115,10 @@ export const createLiveChannel = (options: LiveChannelOptions): LiveChannel => {
 
   const next = (delay: number): void => {
     cancelNext = clock.after(delay, begin)
+  }
+
+  const nextAbout = (delay: number): void => {
+    cancelNext = coalesced(delay, begin)
   }
 
   // Whatever one poll runs into, the account goes on.
@@ -169,11 +176,12 @@ export const createLiveChannel = (options: LiveChannelOptions): LiveChannel => {
     const { isChunked, startedAt, wasPlaced, hasMoved } = current
     if (isSuspected && !isChunked) onBuffered()
     isSuspected = false
-    const wasHeld = clock.elapsed() - startedAt >= shortestHold
+    const lasted = clock.elapsed() - startedAt
+    const wasHeld = lasted >= shortestHold
     if (hasMoved || wasHeld) short = 0
     else short += 1
     if (short >= mostShort) end(undefined, true)
-    else if (isChunked || !hasMoved) next(wasHeld ? rest(current) : shortestHold)
+    else if (isChunked || !hasMoved) nextAbout(wasHeld ? period() - lasted : shortestHold)
     // Being told where the channels are is no news; only from there on anything can be missed.
     else if (!wasPlaced) begin()
     else afterMessage()

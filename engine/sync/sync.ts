@@ -9,6 +9,7 @@ import type { Clock } from '../ports/clock.ts'
 import type { Random } from '../ports/random.ts'
 import type { StateFiles } from '../storage/state-files.ts'
 import type { Vault } from '../storage/vault.ts'
+import { coalesceTimers } from '../timing/coalesce-timers.ts'
 import type { RowEvents } from './account-news.ts'
 import { type AccountSync, createAccountSync } from './account-sync.ts'
 import { createBudgets } from './budgets.ts'
@@ -75,6 +76,8 @@ export interface SyncOptions {
 
 /** How far apart accounts begin, in milliseconds: at start, after sleep, when the user or the network comes back. */
 const stagger = 250
+/** Polls and questions by the clock begin in steps of so many milliseconds, all accounts' together. */
+const timerSlot = 1000
 /** A timer that comes so much later than it should was kept by a machine that slept. */
 const heartbeat = 30_000
 const overslept = 60_000
@@ -85,6 +88,7 @@ export const createSync = (options: SyncOptions): Sync => {
   const { onCounts, rowEvents, onRefused } = options
   const budgets = createBudgets(clock, files)
   const gate = createGate(http, clock)
+  const coalesced = coalesceTimers(clock, timerSlot)
   const syncs = new Map<string, AccountSync>()
   let presence: Presence = attended
   /** When the user was known to be away last, or the shell began to tell; undefined while it tells nothing of them. */
@@ -97,7 +101,7 @@ export const createSync = (options: SyncOptions): Sync => {
     if (existing !== undefined) return existing
     const budget = budgets.of(id)
     const made = createAccountSync({
-      ...{ id, model, vault, gate, budget, clock, random, onCounts, rowEvents, onRefused },
+      ...{ id, model, vault, gate, budget, clock, coalesced, random, onCounts, rowEvents, onRefused },
       paceOf: (channel) =>
         presence.machine === 'asleep'
           ? undefined
