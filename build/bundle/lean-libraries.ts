@@ -33,33 +33,6 @@ const replacements: readonly Replacement[] = [
       constructor() { throw new Error('This program is built without xml2js: no D-Bus object is asked what it can do.') }
     }`,
   },
-  // The index of undici loads everything that it can do; fetch, WebSocket, caches, mocks, its own proxies and requests as streams
-  // are half of it. We need connections, and requests dispatched over them (engine/network/dispatch-request.ts).
-  {
-    module: 'undici',
-    code: `import buildConnector from 'undici/lib/core/connect.js'
-      import Agent from 'undici/lib/dispatcher/agent.js'
-      export { Agent, buildConnector }`,
-  },
-  // What undici sends forms with files by. Our requests carry text.
-  {
-    module: '../web/fetch/body.js',
-    importer: /\/node_modules\/undici\//,
-    code: `export const extractBody = () => {
-      throw new Error('This program is built without form data: requests carry text.')
-    }`,
-  },
-  // Node words a failed assertion by reading the source around it (lib/assert.js), which in a bundle of one long line takes
-  // seconds in which nothing else runs: one answer with a status below 100 is enough. With a message it reads nothing.
-  {
-    module: 'node:assert',
-    importer: /\/node_modules\/undici\//,
-    code: `const { AssertionError } = require('node:assert')
-      module.exports = (value, message = 'undici did not expect this') => {
-        if (value) return
-        throw message instanceof Error ? message : new AssertionError({ message, actual: value, expected: true })
-      }`,
-  },
 ]
 
 const prefix = '\0lean:'

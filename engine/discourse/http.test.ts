@@ -1,5 +1,5 @@
 import { once, setMaxListeners } from 'node:events'
-import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http'
 import { type AddressInfo, createServer as createNetServer, type Server as NetServer, type Socket } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { gzipSync } from 'node:zlib'
@@ -183,10 +183,38 @@ describe('an answer', () => {
     ['a length that is no number', 'HTTP/1.1 200 OK\r\nContent-Length: x\r\n\r\n{}'],
     ['a status that there is not', 'HTTP/1.1 099 X\r\nContent-Length: 2\r\n\r\n{}'],
     ['no HTTP at all', 'hello\r\n\r\n'],
+    [
+      'a length besides chunks',
+      'HTTP/1.1 200 OK\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n',
+    ],
+    ['a chunk of no length', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nx\r\n{}\r\n0\r\n\r\n'],
+    ['another protocol', 'HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n'],
+    ['a line break in a header', 'HTTP/1.1 200 OK\r\nX: a\rb\r\nContent-Length: 2\r\n\r\n{}'],
   ])('with %s is named as one against the rules', async (_, raw) => {
     const url = await rawServerOf(raw)
     expect(await httpOf().send({ method: 'GET', url })).toMatchObject({ failure: { code: 'answer_malformed' } })
   })
+})
+
+it('an answer with more headers than may be read is too large', async () => {
+  const { url } = await serverOf((_request, response) =>
+    response.writeHead(200, { 'x-much': Array.from({ length: 20 }, () => 'x'.repeat(4000)) }).end('{}'),
+  )
+  expect(await httpOf().send({ method: 'GET', url })).toMatchObject({ failure: { code: 'answer_too_large' } })
+})
+
+it.each([
+  ['shorter than its length', 'HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\n{}'],
+  ['without its last chunk', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n'],
+])('an answer %s is none', async (_, raw) => {
+  const url = await listen(createNetServer((socket) => socket.once('data', () => socket.end(raw))))
+  expect(await httpOf().send({ method: 'GET', url })).toMatchObject({ failure: { code: 'connection_lost' } })
+})
+
+it('an answer may follow a provisional one, and end with its connection', async () => {
+  const raw = 'HTTP/1.1 103 Early Hints\r\nLink: <x>\r\n\r\nHTTP/1.1 200 OK\r\n\r\n{}'
+  const url = await listen(createNetServer((socket) => socket.once('data', () => socket.end(raw))))
+  expect(await httpOf().send({ method: 'GET', url })).toMatchObject({ value: { status: 200, text: '{}' } })
 })
 
 it('a request for a public address only opens no connection to a private one, whatever the name', async () => {
@@ -242,6 +270,31 @@ describe('a long poll', () => {
     const sent = await httpOf().send({ method: 'GET', url: `${url}/poll`, held: true, signal: AbortSignal.abort() })
     expect(sent).toEqual({ ok: false, failure: { code: 'cancelled' } })
     expect(held.size).toBe(0)
+  })
+
+  it('brings each piece when it comes', async () => {
+    const holding: ServerResponse[] = []
+    const { url } = await serverOf((_request, response) => {
+      holding.push(response)
+      response.write('[]\r\n|\r\n')
+    })
+    const came: string[] = []
+    const onBody = (bytes: Uint8Array): void => void came.push(Buffer.from(bytes).toString())
+    const poll = httpOf().send({ method: 'POST', url, form: {}, held: true, onBody })
+    await expect.poll(() => came).toEqual(['[]\r\n|\r\n'])
+    holding[0]?.write('[1]\r\n|\r\n')
+    await expect.poll(() => came).toEqual(['[]\r\n|\r\n', '[1]\r\n|\r\n'])
+    holding[0]?.end()
+    expect(await poll).toMatchObject({ ok: true, value: { text: '' } })
+  })
+
+  it('whose receiver throws is over, and nothing else', async () => {
+    const { url } = await serverOf((_request, response) => void response.write('[]'))
+    const onBody = (): void => {
+      throw new Error('thrown by the receiver')
+    }
+    const poll = httpOf().send({ method: 'POST', url, form: {}, held: true, onBody })
+    expect(await poll).toMatchObject({ failure: { code: 'connection_lost' } })
   })
 
   it('ends when everything ends', async () => {

@@ -1,11 +1,9 @@
-import { setImmediate } from 'node:timers/promises'
 import { type Failure, fail, ok, type Result } from '../../common/contract/failure.ts'
 import { defaultNetwork, type NetworkSettings, type ProxySetting } from '../../common/preferences/network-settings.ts'
 import { acceptEncoding, BodyTooLarge } from '../network/decode-body.ts'
-import type { ResponseHead } from '../network/dispatch-request.ts'
 import type { Environment } from '../network/environment-proxy.ts'
-import { isCutOff, networkFailure } from '../network/network-failure.ts'
-import type { Outgoing, Transport } from '../network/transport.ts'
+import { networkFailure } from '../network/network-failure.ts'
+import type { Transport } from '../network/transport.ts'
 import { shownHost } from './address.ts'
 
 /** One request to a forum. */
@@ -82,7 +80,7 @@ export interface HttpOptions {
 }
 
 /**
- * The one HTTP stack of both shells (ARCHITECTURE.md, decision 2): undici with connections kept alive, through proxies
+ * The one HTTP stack of both shells (ARCHITECTURE.md, decision 2): Node's http with connections kept alive, through proxies
  * where there are some, a deadline over the whole request and a limit on the size of every answer. It begins with the
  * default settings.
  * @returns failures from `networkFailure`, `answer_too_large`, `cancelled`
@@ -90,6 +88,7 @@ export interface HttpOptions {
 export const createHttp = (options: HttpOptions): HttpStack => {
   const { userAgent, deadline = 10_000, heldDeadline = 45_000, largestAnswer = 2_000_000 } = options
   const transports = createTransports({ ...options, deadline })
+  const underWay = new Set<AbortController>()
   let isClosed = false
 
   return {
@@ -103,9 +102,11 @@ export const createHttp = (options: HttpOptions): HttpStack => {
       const timer = setTimeout(() => end.abort(new DOMException('Too late', 'TimeoutError')), limit)
       const cancel = (): void => end.abort()
       signal?.addEventListener('abort', cancel)
+      underWay.add(end)
       try {
+        const transport = await transports.current()
         const chunks: Buffer[] = []
-        const { status, headers } = await sendThrough(await transports.current(), {
+        const { status, headers } = await transport.send({
           url: new URL(url),
           method,
           headers: headersOf(request, userAgent),
@@ -120,21 +121,21 @@ export const createHttp = (options: HttpOptions): HttpStack => {
           },
         })
         const bytes = Buffer.concat(chunks)
-        // undici releases a connection one turn later; a request made at once would open another.
-        await setImmediate()
         return ok({ status, headers: firstValues(headers), bytes, text: utf8.decode(bytes) })
       } catch (error) {
-        if (signal?.aborted) return fail('cancelled')
+        if (signal?.aborted || isClosed) return fail('cancelled')
         if (error instanceof BodyTooLarge) return fail('answer_too_large', { host })
         return { ok: false, failure: networkFailure(error, host, Math.round(limit / 1000)) }
       } finally {
         clearTimeout(timer)
+        underWay.delete(end)
         signal?.removeEventListener('abort', cancel)
       }
     },
     setNetwork: async (settings) => await (await transports.replace(settings)).failures,
     close: async () => {
       isClosed = true
+      for (const each of underWay) each.abort()
       await transports.end()
     },
   }
@@ -148,7 +149,7 @@ const createTransports = ({
   now = Date.now,
   deadline,
 }: HttpOptions & { readonly deadline: number }) => {
-  // undici is half of the program. Loaded with the first request, it does not delay the tray icon.
+  // Loaded with the first request, it does not delay the tray icon.
   const open = async (settings: NetworkSettings): Promise<Transport> => {
     const { createTransport } = await import('../network/transport.ts')
     return createTransport({
@@ -156,7 +157,6 @@ const createTransports = ({
       resolveProxy,
       environment,
       now,
-      largestHeaders: 65_536,
       timeout: deadline,
     })
   }
@@ -181,30 +181,8 @@ const createTransports = ({
     },
     end: async (): Promise<void> => {
       const last = await transport
-      await Promise.all([...(last === undefined ? [] : [last]), ...retiring].map((each) => each.end()))
+      for (const each of [...(last === undefined ? [] : [last]), ...retiring]) each.end()
     },
-  }
-}
-
-/**
- * Sends a request, and once more where the forum closed a kept connection just as the request set out on it. That is
- * harmless where nothing is changed (RFC 9112, section 9.3.1), and no more than once: the second time the connection is
- * new.
- */
-const sendThrough = async (transport: Transport, outgoing: Outgoing): Promise<ResponseHead> => {
-  const { origin } = outgoing.url
-  const before = transport.connectionsTo(origin)
-  let hasBegun = false
-  const onHead = (): void => {
-    hasBegun = true
-  }
-  try {
-    return await transport.send({ ...outgoing, onHead })
-  } catch (error) {
-    const isRepeatable = (outgoing.method === 'GET' || outgoing.method === 'HEAD') && !outgoing.isHeld
-    const wasKept = before > 0 && transport.connectionsTo(origin) === before
-    if (!isRepeatable || !wasKept || hasBegun || outgoing.signal.aborted || !isCutOff(error)) throw error
-    return await transport.send(outgoing)
   }
 }
 

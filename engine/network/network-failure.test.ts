@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { networkFailure } from './network-failure.ts'
 
-/** An error as Node and undici throw them. */
+/** An error as Node throws it. */
 const failed = (code: string): Error => Object.assign(new Error(code), { code })
 
 describe('a request that failed', () => {
@@ -10,11 +10,9 @@ describe('a request that failed', () => {
     ['ECONNREFUSED', 'connection_refused'],
     ['ENETUNREACH', 'offline'],
     ['ETIMEDOUT', 'timed_out'],
-    ['UND_ERR_CONNECT_TIMEOUT', 'timed_out'],
-    ['UND_ERR_SOCKET', 'connection_lost'],
+    ['ECONNRESET', 'connection_lost'],
     ['HPE_INVALID_CONSTANT', 'answer_malformed'],
-    ['UND_ERR_RES_CONTENT_LENGTH_MISMATCH', 'answer_malformed'],
-    ['UND_ERR_HEADERS_OVERFLOW', 'answer_too_large'],
+    ['HPE_HEADER_OVERFLOW', 'answer_too_large'],
     ['CERT_NOT_YET_VALID', 'tls_not_yet_valid'],
     ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'tls_untrusted'],
     ['SELF_SIGNED_CERT_IN_CHAIN', 'tls_untrusted'],

@@ -5,15 +5,12 @@ import { RouteFailure } from './route.ts'
 const refused = new Set(['ECONNREFUSED'])
 const unknownHost = new Set(['ENOTFOUND', 'EAI_AGAIN', 'EAI_NODATA', 'EAI_NONAME'])
 const noNetwork = new Set(['ENETUNREACH', 'EHOSTUNREACH', 'ENETDOWN', 'EADDRNOTAVAIL'])
-const timedOut = new Set(['ETIMEDOUT', 'UND_ERR_CONNECT_TIMEOUT'])
-const oversized = new Set(['UND_ERR_HEADERS_OVERFLOW'])
-/**
- * undici's words for an answer against RFC 9112: two lengths, no HTTP at all, a status below 100 (an assertion there).
- */
-const malformed = new Set(['UND_ERR_RES_CONTENT_LENGTH_MISMATCH', 'HTTPParserError', 'ERR_ASSERTION'])
+const timedOut = new Set(['ETIMEDOUT'])
+const oversized = new Set(['HPE_HEADER_OVERFLOW'])
 
 /**
- * What a failed request means, from the codes of Node's net and tls modules (nodejs.org/api/errors.html) and undici.
+ * What a failed request means, from the codes of Node's net and tls modules (nodejs.org/api/errors.html) and of
+ * its HTTP parser (github.com/nodejs/llhttp).
  * @param error what was thrown; looked into through `cause` and, for several addresses tried, `errors`
  * @param host the host as shown to the user
  * @param seconds the deadline the request had
@@ -30,22 +27,20 @@ export const networkFailure = (error: unknown, host: string, seconds: number): F
   if (has(noNetwork)) return { code: 'offline', params: { host } }
   if (has(oversized)) return { code: 'answer_too_large', params: { host } }
   if (error instanceof BodyUndecodable) return { code: 'answer_unreadable', params: { host } }
-  if (has(malformed) || codes.some((code) => code.startsWith('HPE_')))
-    return { code: 'answer_malformed', params: { host } }
+  if (codes.some((code) => code.startsWith('HPE_'))) return { code: 'answer_malformed', params: { host } }
   return { code: 'connection_lost', params: { host } }
 }
 
 /** Whether the other side closed the connection under way. */
 export const isCutOff = (error: unknown): boolean => {
   const codes = new Set(errorCodes(error))
-  return codes.has('UND_ERR_SOCKET') || codes.has('ECONNRESET') || codes.has('EPIPE')
+  return codes.has('ECONNRESET') || codes.has('EPIPE')
 }
 
 /** The codes of an error and of everything it was caused by. */
 function* errorCodes(error: unknown, depth = 0): Generator<string> {
   if (!(error instanceof Error) || depth > 4) return
   if (error.name === 'TimeoutError') yield 'ETIMEDOUT'
-  if (error.name === 'HTTPParserError') yield error.name
   if ('code' in error && typeof error.code === 'string') yield error.code
   if (error instanceof AggregateError) for (const inner of error.errors) yield* errorCodes(inner, depth + 1)
   yield* errorCodes(error.cause, depth + 1)

@@ -6,7 +6,7 @@ export type Route = { readonly kind: 'direct' } | ProxyServer
 
 export const direct: Route = { kind: 'direct' }
 
-/** A failure on its way through undici, which knows errors only. */
+/** A failure on its way through Node's http, which knows errors only. */
 export class RouteFailure extends Error {
   readonly failure: Failure
 

@@ -1,21 +1,22 @@
-import { setMaxListeners } from 'node:events'
-import { Agent, type Dispatcher } from 'undici'
+import { Agent } from 'node:http'
+import { Socket } from 'node:net'
 import type { Failure } from '../../common/contract/failure.ts'
 import type { NetworkSettings } from '../../common/preferences/network-settings.ts'
 import { type ProxyServer, shownProxy } from '../../common/preferences/proxy.ts'
-import { createConnect, proxyFailure } from './connect.ts'
-import { dispatchRequest, type Reception, type ResponseHead } from './dispatch-request.ts'
+import { type Connect, connectToForums, connectToProxies, proxyFailure, proxyOrigin } from './connect.ts'
 import type { Environment } from './environment-proxy.ts'
+import { createSocketOpener } from './open-socket.ts'
 import { proxyAuthorization } from './open-tunnel.ts'
 import { lookUpPublic } from './private-address.ts'
 import { RouteFailure } from './route.ts'
 import { createRouteFinder, type RouteFinder } from './route-finder.ts'
+import { KeptConnectionLost, type Reception, type Request, type ResponseHead, sendRequest } from './send-request.ts'
 import { createTrust } from './trust.ts'
 
 /** One request as it goes over the wire. */
 export interface Outgoing extends Reception {
   readonly url: URL
-  readonly method: Dispatcher.HttpMethod
+  readonly method: Request['method']
   readonly headers: Readonly<Record<string, string>>
   readonly body: string | undefined
   /** A long poll, which waits beside the other requests and not before them. */
@@ -28,12 +29,10 @@ export interface Outgoing extends Reception {
 export interface Transport {
   /** Resolves when the answer is over. */
   send(outgoing: Outgoing): Promise<ResponseHead>
-  /** How many connections to an origin were ever made. */
-  connectionsTo(origin: string): number
   readonly failures: Promise<readonly Failure[]>
   /** Lets what is under way end, then closes. */
   retire(): Promise<void>
-  end(): Promise<void>
+  end(): void
 }
 
 export interface TransportOptions {
@@ -41,67 +40,99 @@ export interface TransportOptions {
   readonly resolveProxy: ((url: string) => Promise<string>) | undefined
   readonly environment: Environment
   readonly now: () => number
-  /** The most bytes an answer's headers may have. */
-  readonly largestHeaders: number
   /** How long one step of connecting may take, in milliseconds. */
   readonly timeout: number
 }
 
 /**
- * Connections stay open for 90 s unless the forum says less, so that questions every 60 s, and every 29 s, find theirs
- * again. Timeouts of undici are off: each request has a deadline over all of it.
+ * How long a connection stays open that nobody uses, in milliseconds, unless the forum says less: questions every 60 s, and
+ * polls, find theirs again.
  */
+const keptFor = 90_000
+
+/** After so long without traffic the other side is asked whether it is still there, in milliseconds. */
+const probeDelay = 60_000
+
+/** Timeouts of sockets are for those that nobody uses: each request has a deadline over all of it. */
 export const createTransport = (options: TransportOptions): Transport => {
-  const { settings, resolveProxy, environment, now, largestHeaders, timeout } = options
-  const ending = new AbortController()
-  // Every connection listens for the end.
-  setMaxListeners(0, ending.signal)
+  const { settings, resolveProxy, environment, now, timeout } = options
   const trust = createTrust(settings.certificates, environment)
   const routes = createRouteFinder({ proxy: settings.proxy, resolveProxy, environment, now })
-  const connecting = { routes, secureContext: trust.context, timeout, signal: ending.signal }
-  const connect = createConnect(connecting)
-  const pool = {
-    pipelining: 1,
-    keepAliveTimeout: 90_000,
-    maxHeaderSize: largestHeaders,
-    headersTimeout: 0,
-    bodyTimeout: 0,
-  }
-  const ordinary = new Agent({ ...pool, connections: 4, connect: connect.toForum })
-  const held = new Agent({ ...pool, connections: null, connect: connect.toForum })
-  const forwarding = new Agent({ ...pool, connections: null, connect: connect.toProxy })
-  const publicOnly = new Agent({
-    ...pool,
-    connections: 2,
-    connect: createConnect({ ...connecting, lookup: lookUpPublic }).toForum,
-  })
-  const agents = [ordinary, held, forwarding, publicOnly]
+  const sockets = createSocketOpener()
+  const connecting = { routes, secureContext: trust.context, timeout, sockets }
+  const forums = createPool(connectToForums(connecting))
+  const publicOnly = createPool(connectToForums(connecting, lookUpPublic))
+  const proxies = createPool(connectToProxies(connecting))
+  const underWay = new Set<Promise<unknown>>()
 
-  const made = new Map<string, number>()
-  ordinary.on('connect', ({ origin }) => made.set(origin, (made.get(origin) ?? 0) + 1))
+  const sendBy = async (outgoing: Outgoing): Promise<ResponseHead> => {
+    const { url, isPublicOnly } = outgoing
+    const proxy = url.protocol === 'http:' ? await forwardingProxy(routes, url, outgoing.signal) : undefined
+    if (proxy === undefined) {
+      const headers = { host: url.host, ...outgoing.headers }
+      const request = { ...outgoing, headers, path: url.pathname + url.search }
+      return await sendRequest((isPublicOnly ? publicOnly : forums).of(url), request, outgoing)
+    }
+    try {
+      return await forward(proxies.of(proxyOrigin(proxy)), proxy, outgoing)
+    } catch (error) {
+      routes.forget(url)
+      throw error
+    }
+  }
+
+  /**
+   * A forum may close a kept connection just as the next question sets out on it. Asking again is harmless where nothing is
+   * changed (RFC 9112, section 9.3.1), and no more than once.
+   */
+  const send = async (outgoing: Outgoing): Promise<ResponseHead> => {
+    const isRepeatable = (outgoing.method === 'GET' || outgoing.method === 'HEAD') && !outgoing.isHeld
+    try {
+      return await sendBy(outgoing)
+    } catch (error) {
+      if (!isRepeatable || !(error instanceof KeptConnectionLost) || outgoing.signal.aborted) throw error
+      return await sendBy(outgoing)
+    }
+  }
 
   return {
     failures: trust.failures,
-    connectionsTo: (origin) => made.get(origin) ?? 0,
-    send: async (outgoing) => {
-      const { url, method, headers, body, isHeld, isPublicOnly } = outgoing
-      const proxy = url.protocol === 'http:' ? await forwardingProxy(routes, url, outgoing.signal) : undefined
-      if (proxy !== undefined) {
-        return forward(forwarding, proxy, outgoing).catch((error: unknown) => {
-          routes.forget(url)
-          throw error
-        })
-      }
-      const agent = isPublicOnly ? publicOnly : isHeld ? held : ordinary
-      const request = { method, headers, body: body ?? null, origin: url.origin, path: url.pathname + url.search }
-      return dispatchRequest(agent, request, outgoing)
+    send: (outgoing) => {
+      const sent = send(outgoing)
+      const settled: Promise<unknown> = sent.then(ignore, ignore).then(() => underWay.delete(settled))
+      underWay.add(settled)
+      return sent
     },
     retire: async () => {
-      await Promise.all(agents.map((agent) => agent.close()))
+      while (underWay.size > 0) await Promise.all(underWay)
+      sockets.end()
     },
-    end: async () => {
-      await Promise.all(agents.map((agent) => agent.destroy()))
-      ending.abort()
+    end: sockets.end,
+  }
+}
+
+/** The agents of a pool: for each origin its connections, kept for the next request. */
+interface Pool {
+  of(origin: URL): Agent
+}
+
+const createPool = (connect: Connect): Pool => {
+  const agents = new Map<string, Agent>()
+  return {
+    of: (url) => {
+      const { origin } = url
+      const existing = agents.get(origin)
+      if (existing !== undefined) return existing
+      const agent = new Agent({ keepAlive: true, keepAliveMsecs: probeDelay, timeout: keptFor })
+      agent.createConnection = (_, done) => {
+        connect(new URL(origin)).then(
+          (socket) => done?.(null, socket),
+          (error: unknown) => done?.(asError(error), new Socket()),
+        )
+        return undefined
+      }
+      agents.set(origin, agent)
+      return agent
     },
   }
 }
@@ -121,16 +152,14 @@ const forwardingProxy = async (
 }
 
 const forward = async (agent: Agent, proxy: ProxyServer, outgoing: Outgoing): Promise<ResponseHead> => {
-  const { url, method, body = null, signal } = outgoing
-  const origin = `${proxy.kind}://${shownProxy(proxy)}`
+  const { url, signal } = outgoing
   const headers = { ...outgoing.headers, host: url.host, ...proxyAuthorization(proxy) }
-  const request = { method, headers, body, origin, path: url.href }
   let hasBegun = false
   const onHead = (): void => {
     hasBegun = true
-    outgoing.onHead?.()
   }
-  const answer = await dispatchRequest(agent, request, { ...outgoing, onHead }).catch((error: unknown) => {
+  const request = { ...outgoing, headers, path: url.href }
+  const answer = await sendRequest(agent, request, { ...outgoing, onHead }).catch((error: unknown) => {
     if (signal.aborted || hasBegun) throw error
     throw new RouteFailure(proxyFailure(error, proxy))
   })
@@ -144,3 +173,7 @@ const unlessAborted = <Value>(promise: Promise<Value>, signal: AbortSignal): Pro
     signal.addEventListener('abort', () => reject(signal.reason), { once: true })
     promise.then(resolve, reject)
   })
+
+const ignore = (): void => undefined
+
+const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)))

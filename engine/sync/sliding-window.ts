@@ -41,6 +41,10 @@ export const createSlidingWindow = (
   const leavesAt = (start: number): number => start + slot - 1 + period
 
   const forgetOld = (now: number): void => {
+    const [first] = slots
+    if (first === undefined) return
+    const isAhead = (slots.at(-1)?.[0] ?? 0) > Math.floor(now / slot) * slot
+    if (!isAhead && leavesAt(first[0]) > now) return
     // After a clock was set back, what it noted ahead of now counts as now: too strict for a while, never too lax.
     const current = Math.floor(now / slot) * slot
     if ((slots.at(-1)?.[0] ?? 0) > current)

@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import * as path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import Conf from 'conf'
 import { createHttp } from '../../engine/discourse/http.ts'
 import { createEngine, type Engine } from '../../engine/engine.ts'
 import { systemClock } from '../../engine/ports/clock.ts'
@@ -11,7 +10,7 @@ import { createLanguage } from '../../engine/preferences/language.ts'
 import { settingsName } from '../../engine/storage/profile.ts'
 import type { SavedAccount } from '../../engine/storage/saved-state.ts'
 import { noSecrets } from '../../engine/storage/secrets.ts'
-import { openSettingsFile } from '../../engine/storage/settings-file.ts'
+import { openFileStore, openSettingsFile } from '../../engine/storage/settings-file.ts'
 import { openStateFiles } from '../../engine/storage/state-files.ts'
 import { createVault } from '../../engine/storage/vault.ts'
 import { createMemoryKeychain } from '../rig/memory-keychain.ts'
@@ -45,12 +44,10 @@ const startEngine = async (folder: string, accounts: readonly BenchAccount[]): P
   const keychain = createMemoryKeychain()
   const keys = Object.fromEntries(accounts.map(({ key }, index) => [`account${index}`, key]))
   keychain.items.set(item, JSON.stringify({ ...noSecrets(), keys }))
-  const openStore = () =>
-    new Conf<Record<string, unknown>>({ cwd: folder, configName: settingsName, accessPropertiesByDotNotation: false })
   const http = createHttp({ userAgent: 'DiscourseNotifier/bench' })
   const engine = createEngine({
     storage: {
-      settings: openSettingsFile(file, openStore, Date.now()),
+      settings: openSettingsFile(file, openFileStore, Date.now()),
       files: openStateFiles(path.join(folder, 'state')),
       vault: createVault({ openKeychain: async () => keychain, item, sessionAgreed: false, clock: systemClock }),
     },

@@ -1,10 +1,11 @@
+import { Agent, request as begin } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
-import { Agent, type Dispatcher } from 'undici'
 import { measureProcess } from './measure-process.ts'
 import type { BenchAccount } from './scale-messages.ts'
 
-// The same streams and questions as the engine's with undici alone, and nothing done with what comes: what is left of the
-// engine's figures is its own. `node --expose-gc bench-scale-streams.js <seconds>`; its parent sends the accounts.
+// The same streams and questions as the engine's by an HTTP stack alone, and nothing done with what comes: what is left of
+// the engine's figures is its own. `node --expose-gc bench-scale-streams.js <seconds> <http|undici>`; its parent sends the
+// accounts.
 
 /** As the engine spreads them over a day of sixteen hours. In milliseconds. */
 const period = 27_000
@@ -12,23 +13,48 @@ const question = 174_000
 const stagger = 250
 const settling = 20_000
 
-const agent = new Agent({ connections: null, keepAliveTimeout: 90_000, headersTimeout: 0, bodyTimeout: 0 })
-let held = 0
+interface StreamRequest {
+  readonly path: string
+  readonly method: 'GET' | 'POST'
+  readonly headers: Readonly<Record<string, string>>
+  readonly body?: string
+}
 
 /** Sends a request and lets its answer go. */
-const send = (base: string, request: Omit<Dispatcher.DispatchOptions, 'origin'>): Promise<void> =>
-  new Promise((resolve, reject) => {
-    agent.dispatch(
-      { origin: base, ...request },
-      {
-        onRequestStart: () => undefined,
-        onResponseStart: () => undefined,
-        onResponseData: () => undefined,
-        onResponseEnd: () => resolve(),
-        onResponseError: (_, error) => reject(error),
-      },
-    )
-  })
+type Send = (base: string, request: StreamRequest) => Promise<void>
+
+const byNode = (): Send => {
+  const agent = new Agent({ keepAlive: true, timeout: 90_000 })
+  return (base, { body, path, ...request }) =>
+    new Promise((resolve, reject) => {
+      const sent = begin(new URL(path, base), { agent, ...request })
+      sent.on('response', (response) => response.on('error', reject).on('end', resolve).resume())
+      sent.on('error', reject)
+      sent.end(body)
+    })
+}
+
+/** Loaded only where it is measured. */
+const byUndici = async (): Promise<Send> => {
+  const undici = await import('undici')
+  const agent = new undici.Agent({ connections: null, keepAliveTimeout: 90_000, headersTimeout: 0, bodyTimeout: 0 })
+  return (base, request) =>
+    new Promise((resolve, reject) => {
+      agent.dispatch(
+        { origin: base, ...request },
+        {
+          onRequestStart: () => undefined,
+          onResponseStart: () => undefined,
+          onResponseData: () => undefined,
+          onResponseEnd: () => resolve(),
+          onResponseError: (_, error) => reject(error),
+        },
+      )
+    })
+}
+
+const send = process.argv[3] === 'undici' ? await byUndici() : byNode()
+let held = 0
 
 const poll = async ({ base, key, userId }: BenchAccount): Promise<void> => {
   const begun = performance.now()

@@ -12,7 +12,7 @@ const values = readOptions(
   `Usage: npm run bench:scale [-- OPTIONS]
 
 What many accounts cost: CPU, memory and sockets of the engine alone in a process, and of the same
-streams with undici alone, in real time on loopback.
+streams with Node's http alone and with undici alone, in real time on loopback.
 
   --accounts LIST   numbers of accounts, one run each (default 10,50,200,500)
   --seconds N       length of each run (default 60)
@@ -32,13 +32,13 @@ const bareNode = (): number => {
   return Number(execFileSync(process.execPath, ['-e', script], { encoding: 'utf8' }))
 }
 
-/** @param subject the program that follows the accounts */
-const measure = async (accounts: number, subject: string): Promise<ScaleFigures> => {
+/** @param subject the program that follows the accounts, and its arguments */
+const measure = async (accounts: number, [subject, ...args]: readonly [string, ...string[]]): Promise<ScaleFigures> => {
   const forums = fork(program('bench-scale-forums'), [String(accounts)])
   try {
     const [places] = await once(forums, 'message')
     const execArgv = ['--expose-gc', ...values.node.split(' ').filter((option) => option !== '')]
-    const engine = fork(program(subject), [values.seconds], { execArgv })
+    const engine = fork(program(subject), [values.seconds, ...args], { execArgv })
     engine.send(places)
     const [figures] = await once(engine, 'message')
     return figures
@@ -56,8 +56,9 @@ const rows: (readonly string[])[] = [
   ['', 'accounts', 'live', 'CPU s/min', '% of a core', 'RSS MB', 'over bare', 'heap MB', 'sockets', 'loop p99', 'load'],
 ]
 const subjects = [
-  ['this notifier', 'bench-scale-engine'],
-  ['undici alone', 'bench-scale-streams'],
+  ['this notifier', ['bench-scale-engine']],
+  ['Node’s http alone', ['bench-scale-streams', 'http']],
+  ['undici alone', ['bench-scale-streams', 'undici']],
 ] as const
 for (const accounts of values.accounts.split(',').map(Number)) {
   for (const [name, subject] of subjects) {
