@@ -60,18 +60,22 @@ export const createTransport = (options: TransportOptions): Transport => {
   const routes = createRouteFinder({ proxy: settings.proxy, resolveProxy, environment, now })
   const sockets = createSocketOpener()
   const connecting = { routes, secureContext: trust.context, timeout, sockets }
-  const forums = createPool(connectToForums(connecting))
+  const toForums = connectToForums(connecting)
+  const forums = createPool(toForums)
+  // Of their own, or questions would take the connections that polls come back to, and polls make others.
+  const held = createPool(toForums)
   const publicOnly = createPool(connectToForums(connecting, lookUpPublic))
   const proxies = createPool(connectToProxies(connecting))
   const underWay = new Set<Promise<unknown>>()
 
   const sendBy = async (outgoing: Outgoing): Promise<ResponseHead> => {
-    const { url, isPublicOnly } = outgoing
+    const { url, isPublicOnly, isHeld } = outgoing
     const proxy = url.protocol === 'http:' ? await forwardingProxy(routes, url, outgoing.signal) : undefined
     if (proxy === undefined) {
       const headers = { host: url.host, ...outgoing.headers }
       const request = { ...outgoing, headers, path: url.pathname + url.search }
-      return await sendRequest((isPublicOnly ? publicOnly : forums).of(url), request, outgoing)
+      const pool = isPublicOnly ? publicOnly : isHeld ? held : forums
+      return await sendRequest(pool.of(url), request, outgoing)
     }
     try {
       return await forward(proxies.of(proxyOrigin(proxy)), proxy, outgoing)

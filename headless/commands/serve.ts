@@ -39,10 +39,12 @@ import { createPageAlerts, type PageAlerts } from '../page/page-alerts.ts'
 import { type PageServer, startPageServer } from '../page/page-server.ts'
 import { createPageSessions } from '../page/page-sessions.ts'
 import { notifyReady } from '../service/notify-ready.ts'
+import { optimizeHotCodeOnly } from '../service/optimize-hot-code-only.ts'
 import { appVersion, userAgent } from '../version.ts'
 
 /** Runs the notifier: the engine, its page on the loopback interface, and the control socket. */
 export const serve: RunCommand = async ({ profile, json, options }) => {
+  optimizeHotCodeOnly()
   const settings = readServeOptions(options)
   if (!settings.ok) return printFailure(settings.failure, json)
   const opened = openProfile(profile)
