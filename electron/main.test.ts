@@ -174,7 +174,7 @@ describe('a start', () => {
     expect(made.windows).toHaveLength(1)
     expect(made.windows[0]?.window.loaded).toEqual(['app://notifier/index.html'])
     expect(made.windows[0]?.options.webPreferences).toMatchObject({ sandbox: true, contextIsolation: true })
-    expect(protocol.request('app://notifier/index.html').status).toBe(200)
+    expect((await protocol.request('app://notifier/index.html')).status).toBe(200)
     expect(session.defaultSession.check()).toBe(false)
   })
 

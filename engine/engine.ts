@@ -49,8 +49,8 @@ export interface Engine {
    * no such link. For a browser and nobody else: it may hold a token.
    */
   signedInUrl(link: string): Promise<string | undefined>
-  /** The picture under one of our paths; undefined when there is none. */
-  image(link: string): Image | undefined
+  /** The picture under one of our paths; undefined when there is none. A face is fetched when it is asked for. */
+  image(link: string): Promise<Image | undefined>
   /** Writes pending changes, and ends every timer and connection. */
   stop(): Promise<void>
 }
@@ -80,7 +80,7 @@ export const createEngine = (options: EngineOptions): Engine => {
   const watching = watchForums(ports)
   const access = manageAccess(ports, watching)
   const handlers = handleCommands(ports, watching, access)
-  const { model, alerts, sync, quiet, images, siteDetails, oneTimeLogin } = watching
+  const { model, alerts, sync, quiet, images, faces, siteDetails, oneTimeLogin } = watching
   const { signIn } = access
   for (const failure of policy.failures) model.addNotice(failure)
 
@@ -135,7 +135,7 @@ export const createEngine = (options: EngineOptions): Engine => {
     checkLinks: handlers.preferences.checkLinks,
     networkChanged: sync.networkChanged,
     signedInUrl: oneTimeLogin.urlFor,
-    image: images.image,
+    image: async (link) => images.image(link) ?? (await faces.image(link)),
     stop: async () => {
       clock.end()
       const closed = options.network.http.close()

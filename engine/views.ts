@@ -13,6 +13,8 @@ export interface AccountPaths {
   readonly signedIn: string | null
   readonly avatar: string | null
   readonly icon: string | null
+  /** The same rows with the paths of their actors' pictures. */
+  readonly withFaces: (items: Items) => Items
 }
 
 /** Makes the view of each thing once, so that of what has not changed it is the same object in every snapshot. */
@@ -55,7 +57,7 @@ const areSame = (one: AccountPaths, other: AccountPaths): boolean =>
   one.signedIn === other.signedIn && one.avatar === other.avatar && one.icon === other.icon
 
 const makeAccountView = (account: Account, paths: AccountPaths, showsTopics: boolean): AccountView => {
-  const { signedIn, avatar, icon } = paths
+  const { signedIn, avatar, icon, withFaces } = paths
   const { id, site, username, state, isLive, apiVersion, scopes, approvedAt, expiresAt, cache, older } = account
   const { snoozed = noneSnoozed } = account
   const { counts, checkedAt, lastUsedAt, items } = cache
@@ -74,7 +76,7 @@ const makeAccountView = (account: Account, paths: AccountPaths, showsTopics: boo
       counts && withoutSnoozed(divided(showsTopics ? counts : withoutTopics(counts), items), items ?? [], snoozed),
     checkedAt,
     snoozed,
-    items: items && (older === undefined ? items : withOlder(items, older)),
+    items: items && withFaces(older === undefined ? items : withOlder(items, older)),
     hasOlder: older?.hasMore ?? (items?.length ?? 0) >= fewItems,
     apiVersion,
     scopes,

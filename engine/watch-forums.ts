@@ -1,4 +1,5 @@
 import { imagePath, openSignedInPath } from '../common/contract/bridge.ts'
+import { createFaces } from './accounts/faces.ts'
 import { createImages } from './accounts/images.ts'
 import { createOneTimeLogin } from './accounts/one-time-login.ts'
 import { createSiteDetails } from './accounts/site-details.ts'
@@ -38,6 +39,7 @@ export const watchForums = ({
         signedIn: path(oneTimeLogin.linkOf(account), openSignedInPath),
         avatar: path(images.linkOf(account.id, 'avatar'), imagePath),
         icon: path(images.linkOf(account.id, 'icon'), imagePath),
+        withFaces: (items) => faces.shown(account.site.base, items),
       }
     },
   })
@@ -71,8 +73,9 @@ export const watchForums = ({
     http: sync.openHttp,
     keyedHttp: sync.keyedHttp,
   })
+  const faces = createFaces({ model, clock, random, http: sync.openHttpByClock })
   return {
-    ...{ model, oneTimeLogin, quiet, alerts, sync, images },
+    ...{ model, oneTimeLogin, quiet, alerts, sync, images, faces },
     siteDetails: createSiteDetails({
       ...{ model, clock },
       http: sync.openHttpByClock,

@@ -98,7 +98,7 @@ try {
   await page.emulateMedia({ colorScheme: 'dark' })
   await picture('overview-dark')
   await page.emulateMedia({ colorScheme: 'light' })
-  await page.getByRole('button', { name: 'Inbox', exact: true }).click()
+  await page.getByRole('button', { name: 'All', exact: true }).click()
   await page.getByRole('list', { name: 'Notifications' }).waitFor()
   await picture('inbox')
   await page.getByRole('button', { name: 'Back to the overview' }).click()

@@ -114,6 +114,10 @@ export const notificationSchema = v.object({
   /** Their full names, on forums that show them. */
   actorName: v.exactOptional(text),
   secondActorName: v.exactOptional(text),
+  /** Address of the actor's picture as the forum gives it, with `{size}` for its width; never in a snapshot. */
+  avatarTemplate: v.exactOptional(text),
+  /** The actor's picture as a path of our own; in snapshots only. */
+  face: v.exactOptional(text),
   /** How many there are of what the kind counts: people who like, replies, messages, links, requests, commits. */
   count: v.nullable(wholeNumber),
   /** Whom a mention in a chat was for, where it was not the user alone: `here`, `all`, or a group's name. */

@@ -42,17 +42,20 @@ export const countsSchema = v.object({
   groupInboxes: v.exactOptional(v.array(v.object({ id: v.number(), name: v.string(), count }))),
 })
 
+/** When the forum is asked again, where that is known; a change of the network or the user may be quicker. */
+const retryAt = v.exactOptional(v.number())
+
 const accountStateSchema = v.variant('kind', [
   /** No counts have arrived yet. */
   v.object({ kind: v.literal('new') }),
   /** The counts are the forum's last answer. */
   v.object({ kind: v.literal('fresh') }),
   /** The counts are old because the forum has a problem. */
-  v.object({ kind: v.literal('stale'), since: v.number(), failure: failureSchema }),
+  v.object({ kind: v.literal('stale'), since: v.number(), failure: failureSchema, retryAt }),
   /** The counts are old because the network is down. */
-  v.object({ kind: v.literal('offline'), since: v.number(), failure: failureSchema }),
+  v.object({ kind: v.literal('offline'), since: v.number(), failure: failureSchema, retryAt }),
   /** The forum is being updated or repaired. */
-  v.object({ kind: v.literal('maintenance'), since: v.number(), failure: failureSchema }),
+  v.object({ kind: v.literal('maintenance'), since: v.number(), failure: failureSchema, retryAt }),
   /** The forum has asked to wait until then. */
   v.object({ kind: v.literal('limited'), until: v.number() }),
   /** The keychain does not release the key at the moment. */

@@ -133,6 +133,8 @@ describe('the line of an account', () => {
     [account(0, { kind: 'revoking', failure: null }), 'revoking access'],
     [account(1, signIn), 'Access was revoked or has expired. Sign in again.'],
     [account(1, offline), 'The server’s name was not found. Trying again automatically.'],
+    [account(1, { ...maintenance, retryAt: now + 5 * 60_000 }), 'The forum is down for maintenance. Trying again at '],
+    [account(1, { ...maintenance, retryAt: now }), 'maintenance. Trying again automatically.'],
     [account(0, { kind: 'limited', until: now + 60_000 }), 'the forum asks to wait until '],
   ])('says what is the matter first', (shown, line) => {
     expect(accountLine(t, shown, now)).toContain(line)

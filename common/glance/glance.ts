@@ -1,4 +1,4 @@
-import type { AccountView, Counts, Snapshot } from '../contract/snapshot.ts'
+import type { AccountState, AccountView, Counts, Snapshot } from '../contract/snapshot.ts'
 import { causeText, failureSentence, type Translate } from '../i18n/i18n.ts'
 import { notificationText } from '../i18n/notification-text.ts'
 import { quietLine } from '../i18n/quiet-text.ts'
@@ -163,9 +163,7 @@ export const accountLine = (t: Translate, account: AccountView, now: number): st
     case 'offline':
     case 'maintenance':
       // What was doubted is tried again at a time of its own, which its words tell.
-      return state.failure.code === 'access_doubted'
-        ? causeText(t, state.failure)
-        : t('state.retrying', { cause: causeText(t, state.failure) })
+      return state.failure.code === 'access_doubted' ? causeText(t, state.failure) : retryText(t, state, now)
     case 'needsSignIn':
       return causeText(t, state.failure)
     case 'limited':
@@ -181,6 +179,16 @@ export const accountLine = (t: Translate, account: AccountView, now: number): st
     case 'fresh':
       return account.counts === null ? t('state.new') : countsText(t, account.counts)
   }
+}
+
+type Retried = AccountState & { readonly kind: 'stale' | 'offline' | 'maintenance' }
+
+const retryText = (t: Translate, state: Retried, now: number): string => {
+  const cause = causeText(t, state.failure)
+  const { retryAt } = state
+  // A time that has passed says nothing: the machine may have slept.
+  if (retryAt === undefined || retryAt <= now) return t('state.retrying', { cause })
+  return t('state.retryingAt', { cause, time: clockText(t, retryAt, now) })
 }
 
 /** The same, but what is new is the newest unread notification where that is known, not a number. */

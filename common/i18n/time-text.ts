@@ -19,6 +19,7 @@ const uses = {
   time: { timeStyle: 'short' },
   both: { dateStyle: 'medium', timeStyle: 'short' },
   day: { weekday: 'long', month: 'long', day: 'numeric' },
+  weekday: { weekday: 'short', hour: 'numeric', minute: '2-digit' },
   dayOfYear: { weekday: 'long', month: 'long', day: 'numeric', year: 'numeric' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>
 
@@ -66,6 +67,12 @@ export const clockText = (t: Translate, time: number, now: number): string => {
   const tomorrow = relativeFormat(t.locale, 'day', { numeric: 'auto' }).format(1, 'day')
   return `${tomorrow} ${writeTime(t.locale, 'time', time)}`
 }
+
+/** A time within a week such as “Mon 8:00 AM”. */
+export const weekTimeText = (t: Translate, time: number): string => writeTime(t.locale, 'weekday', time)
+
+/** A time of day such as “2:05 PM”, whatever the day. */
+export const timeOfDayText = (t: Translate, time: number): string => writeTime(t.locale, 'time', time)
 
 /** How many local days ago something was; negative for the future. */
 const daysBetween = (time: number, now: number): number => {

@@ -370,15 +370,15 @@ export class IpcMainDouble implements IpcPort {
 /** Electron's `protocol`. */
 export class ProtocolDouble implements SchemeHandling {
   scheme = ''
-  private handler: (request: { readonly url: string; readonly method: string }) => Response = () => Response.error()
+  private handler: Parameters<SchemeHandling['handle']>[1] = () => Response.error()
 
-  handle(scheme: string, handler: (request: { readonly url: string; readonly method: string }) => Response): void {
+  handle(scheme: string, handler: Parameters<SchemeHandling['handle']>[1]): void {
     this.scheme = scheme
     this.handler = handler
   }
   /** A page asks for an address. */
-  request(url: string, method = 'GET'): Response {
-    return this.handler({ url, method })
+  async request(url: string, method = 'GET'): Promise<Response> {
+    return await this.handler({ url, method })
   }
 }
 

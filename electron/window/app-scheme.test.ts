@@ -30,7 +30,7 @@ const serve = ({ isRebuilt } = { isRebuilt: false }) => {
     reads += 1
     return readPageFiles(folder)
   }
-  serveApp(protocol, { readFiles, isRebuilt, image: (link) => (link === 'cafe' ? picture : undefined) })
+  serveApp(protocol, { readFiles, isRebuilt, image: async (link) => (link === 'cafe' ? picture : undefined) })
   return protocol
 }
 
@@ -42,41 +42,41 @@ describe('the app scheme', () => {
   it('serves the built page and its files with their types', async () => {
     const protocol = serve()
     expect(protocol.scheme).toBe('app')
-    const page = protocol.request('app://notifier/index.html')
+    const page = await protocol.request('app://notifier/index.html')
     expect(page.status).toBe(200)
     expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8')
     expect(await page.text()).toBe('<!doctype html>')
-    const script = protocol.request('app://notifier/assets/main.js')
+    const script = await protocol.request('app://notifier/assets/main.js')
     expect(script.headers.get('content-type')).toBe('text/javascript; charset=utf-8')
     expect(await script.text()).toBe('main()')
   })
 
   it("serves the engine's pictures by their links", async () => {
-    const answer = serve().request('app://notifier/image/cafe')
+    const answer = await serve().request('app://notifier/image/cafe')
     expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'image/png'])
     expect(await answer.text()).toBe('a picture')
     for (const path of ['image/', 'image/beef', 'image/cafe/', 'image/../image/beef', 'images/cafe']) {
-      expect(serve().request(`app://notifier/${path}`).status).toBe(404)
+      expect((await serve().request(`app://notifier/${path}`)).status).toBe(404)
     }
-    expect(serve().request('app://other/image/cafe').status).toBe(404)
+    expect((await serve().request('app://other/image/cafe')).status).toBe(404)
   })
 
-  it('serves the page also when it is asked for with a fragment or a query', () => {
-    expect(serve().request('app://notifier/index.html#add').status).toBe(200)
-    expect(serve().request('app://notifier/index.html?x=1').status).toBe(200)
+  it('serves the page also when it is asked for with a fragment or a query', async () => {
+    expect((await serve().request('app://notifier/index.html#add')).status).toBe(200)
+    expect((await serve().request('app://notifier/index.html?x=1')).status).toBe(200)
   })
 
-  it('reads the files once, and not before the first request', () => {
+  it('reads the files once, and not before the first request', async () => {
     const protocol = serve()
     expect(reads).toBe(0)
-    protocol.request('app://notifier/index.html')
-    protocol.request('app://notifier/assets/main.js')
+    await protocol.request('app://notifier/index.html')
+    await protocol.request('app://notifier/assets/main.js')
     expect(reads).toBe(1)
   })
 
-  it('reads them anew with each page in development, where the page is rebuilt while the app runs', () => {
+  it('reads them anew with each page in development, where the page is rebuilt while the app runs', async () => {
     const protocol = serve({ isRebuilt: true })
-    for (const path of ['index.html', 'assets/main.js', 'index.html']) protocol.request(`app://notifier/${path}`)
+    for (const path of ['index.html', 'assets/main.js', 'index.html']) await protocol.request(`app://notifier/${path}`)
     expect(reads).toBe(2)
   })
 
@@ -101,17 +101,17 @@ describe('the app scheme', () => {
     ['https://notifier/index.html'],
     ['no address'],
   ])('has nothing at %s', async (url) => {
-    const answer = serve().request(url)
+    const answer = await serve().request(url)
     expect(answer.status).toBe(404)
     expect(await answer.text()).toBe('')
   })
 
-  it('answers nothing but GET', () => {
-    expect(serve().request('app://notifier/index.html', 'POST').status).toBe(405)
+  it('answers nothing but GET', async () => {
+    expect((await serve().request('app://notifier/index.html', 'POST')).status).toBe(405)
   })
 
-  it.each([['app://notifier/index.html'], ['app://notifier/nothing']])('sends its policy with %s', (url) => {
-    const { headers } = serve().request(url)
+  it.each([['app://notifier/index.html'], ['app://notifier/nothing']])('sends its policy with %s', async (url) => {
+    const { headers } = await serve().request(url)
     expect(headers.get('content-security-policy')).toBe(
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'none'; " +
         "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",

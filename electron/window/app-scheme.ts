@@ -14,7 +14,10 @@ export const appSchemes: CustomScheme[] = [
 
 /** Electron's `protocol`. */
 export interface SchemeHandling {
-  handle(scheme: string, handler: (request: { readonly url: string; readonly method: string }) => Response): void
+  handle(
+    scheme: string,
+    handler: (request: { readonly url: string; readonly method: string }) => Response | Promise<Response>,
+  ): void
 }
 
 const headers = pageHeaders('none')
@@ -24,18 +27,18 @@ export interface AppFiles {
   readonly readFiles: () => ReadonlyMap<string, PageFile>
   /** Whether the page may change while the app runs, so that its files are read with each page (`npm run dev`). */
   readonly isRebuilt: boolean
-  readonly image: (link: string) => PageFile | undefined
+  readonly image: (link: string) => Promise<PageFile | undefined>
 }
 
 /** Serves the built page at `app://notifier/`, by exact path, and the engine's pictures; nothing else. */
 export const serveApp = (protocol: SchemeHandling, { readFiles, isRebuilt, image }: AppFiles): void => {
   let files: ReadonlyMap<string, PageFile> | undefined
-  protocol.handle(appScheme, ({ url, method }) => {
+  protocol.handle(appScheme, async ({ url, method }) => {
     if (method !== 'GET') return new Response(null, { status: 405, headers })
     const pathname = isOwnPage(url) ? new URL(url).pathname : ''
     if (files === undefined || (isRebuilt && pathname === '/index.html')) files = readFiles()
     const isImage = pathname.startsWith(imagePrefix)
-    const file = isImage ? image(pathname.slice(imagePrefix.length)) : files.get(pathname)
+    const file = isImage ? await image(pathname.slice(imagePrefix.length)) : files.get(pathname)
     if (file === undefined) return new Response(null, { status: 404, headers })
     return new Response(file.body, { headers: { ...headers, 'content-type': file.type } })
   })

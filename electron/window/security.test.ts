@@ -101,8 +101,8 @@ describe('Electron’s security checklist', () => {
 
   it.each([page, 'app://notifier/image/0', 'app://notifier/nowhere', 'app://elsewhere/'])(
     '7: %s comes with a policy that begins with nothing',
-    (address) => {
-      const answer = electron.protocol.request(address)
+    async (address) => {
+      const answer = await electron.protocol.request(address)
       expect(answer.headers.get('content-security-policy')).toBe(
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'none'; " +
           "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
@@ -212,12 +212,12 @@ describe('Electron’s security checklist', () => {
     }
   })
 
-  it('18: our pages come by a scheme of their own, which does not lead out of its folder', () => {
+  it('18: our pages come by a scheme of their own, which does not lead out of its folder', async () => {
     expect(electron.made.schemes.map(({ scheme }) => scheme)).toEqual(['app'])
     expect(electron.made.schemes[0]?.privileges).not.toHaveProperty('bypassCSP')
     expect(sources('electron')).not.toMatch(/loadFile\(|['"`]file:\/\//)
     for (const way of ['..%2f..%2fpackage.json', '../../package.json', '%2e%2e/package.json', '..\\package.json'])
-      expect(electron.protocol.request(`app://notifier/${way}`).status).toBe(404)
+      expect((await electron.protocol.request(`app://notifier/${way}`)).status).toBe(404)
   })
 
   it('19: the fuses that give our program away are off, those that guard it are on', () => {

@@ -28,9 +28,9 @@ describe('the pictures of an account', () => {
     const { accounts } = await pictured(rig)
     for (const address of [accounts[0]?.avatar, accounts[0]?.icon]) {
       expect(address).toMatch(/^\/image\/[0-9a-f]{32}$/)
-      expect(rig.engine.image(address?.slice(imagePrefix.length) ?? '')?.type).toBe('image/png')
+      expect(await rig.engine.image(address?.slice(imagePrefix.length) ?? '')).toMatchObject({ type: 'image/png' })
     }
-    expect(rig.engine.image('0'.repeat(32))).toBeUndefined()
+    expect(await rig.engine.image('0'.repeat(32))).toBeUndefined()
     expect(fetched(forum).map(({ path: asked, keyed }) => [asked.replace(at, ''), keyed])).toEqual([
       ['/letter_avatar/eve/96/1.png', false],
       ['/images/icon.png', false],
@@ -67,7 +67,7 @@ describe('the pictures of an account', () => {
     const { accounts } = await pictured(rig)
     const link = accounts[0]?.avatar?.slice(imagePrefix.length) ?? ''
     expectOk(await rig.run('account.revoke', { account: id }))
-    expect(rig.engine.image(link)).toBeUndefined()
+    expect(await rig.engine.image(link)).toBeUndefined()
     expect(readdirSync(folderOf(rig))).toEqual([])
   })
 

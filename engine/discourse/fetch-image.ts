@@ -8,6 +8,7 @@ export interface Image {
   readonly body: Uint8Array<ArrayBuffer>
 }
 
+/** In bytes; an icon may be drawn for screens much larger than its place here. */
 const largestImage = 200_000
 /** A forum may redirect to where its uploads are. */
 const mostRedirects = 3
@@ -18,13 +19,19 @@ const mostRedirects = 3
  * can contain scripts.
  * @param base the site
  * @param address as the forum gives it: absolute, without its scheme, or without its host
+ * @param largest how many bytes it may have
  * @returns undefined when it cannot be fetched: a picture is never worth a failure
  */
-export const fetchImage = async (http: Http, base: string, address: string): Promise<Image | undefined> => {
+export const fetchImage = async (
+  http: Http,
+  base: string,
+  address: string,
+  largest: number = largestImage,
+): Promise<Image | undefined> => {
   let place = allowedPlace(base, address, base)
   for (let hop = 0; hop <= mostRedirects && place !== undefined; hop++) {
     const { url, publicOnly } = place
-    const request = { method: 'GET', url, headers: { accept: 'image/*' }, largestAnswer: largestImage } as const
+    const request = { method: 'GET', url, headers: { accept: 'image/*' }, largestAnswer: largest } as const
     const answer = await http.send(publicOnly ? { ...request, publicOnly } : request)
     if (!answer.ok) return undefined
     const { status, headers, bytes } = answer.value

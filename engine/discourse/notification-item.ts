@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { fail, ok, type Result } from '../../common/contract/failure.ts'
 import type { NotificationItem, NotificationKind } from '../../common/contract/notification.ts'
 import { shownHost } from './address.ts'
-import { boundedWhole } from './bounded-values.ts'
+import { boundedAddress, boundedWhole } from './bounded-values.ts'
 import { decodeServerHtml, decodeServerText, emojiOf } from './decode-server-text.ts'
 import { dataNumber, dataText, firstText, type NotificationData, wholeNumber } from './notification-data.ts'
 import { notificationLink } from './notification-link.ts'
@@ -55,6 +55,7 @@ const itemSchema = v.object({
   fancy_title: v.optional(optionalText),
   is_warning: v.optional(v.fallback(v.boolean(), false), false),
   acting_user_name: v.optional(optionalText),
+  acting_user_avatar_template: v.optional(boundedAddress),
   data: v.optional(v.fallback(dataSchema, {}), {}),
 })
 
@@ -93,6 +94,8 @@ const decodeItem = (item: v.InferOutput<typeof itemSchema>, base: string, me: st
   const group = shape === 'topic_to_group' || shape === 'post_to_group' ? shownText(data, 'display_username') : null
   const mentioned = kind === 'chat_mention' ? shownText(data, 'identifier') : null
   const emoji = kind === 'reaction' ? emojiOf(dataText(data, 'reaction_icon') ?? '') : undefined
+  const who = type.byNobody || group !== null ? noActors : actors(kind, data, item.acting_user_name ?? null)
+  const avatarTemplate = who.actor === null ? null : (item.acting_user_avatar_template ?? null)
   return {
     id: item.id,
     kind,
@@ -100,7 +103,8 @@ const decodeItem = (item: v.InferOutput<typeof itemSchema>, base: string, me: st
     read: item.read,
     highPriority: item.high_priority ?? highPriorityKinds.has(kind),
     createdAt: item.created_at,
-    ...(type.byNobody || group !== null ? noActors : actors(kind, data, item.acting_user_name ?? null)),
+    ...who,
+    ...(avatarTemplate === null ? {} : { avatarTemplate }),
     count: dataNumber(data, type.count ?? 'count') ?? repliesTogether(data),
     ...(mentioned === null ? {} : { mentioned }),
     ...(emoji === undefined ? {} : { emoji }),

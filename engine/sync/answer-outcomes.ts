@@ -105,7 +105,7 @@ export const createAnswerOutcomes = (options: AnswerOutcomesOptions): AnswerOutc
       const next = wait * 1000
       // The forum's time is over; that the account still waits is our own doing, and no longer the forum's.
       const isOver = state.kind === 'limited' && state.until <= now
-      return isOver ? { result, next, state: troubled(state, failure, now) } : { result, next }
+      return isOver ? { result, next, state: troubled(state, failure, now, next) } : { result, next }
     }
     if (refused) return { result, next: refusedRetry }
     if (failure.code === 'rate_limited' && typeof wait === 'number') {
@@ -114,7 +114,7 @@ export const createAnswerOutcomes = (options: AnswerOutcomesOptions): AnswerOutc
     }
     failures += 1
     const next = backOff(failures, interval(), random.fraction())
-    return { result, state: troubled(state, failure, now), next }
+    return { result, state: troubled(state, failure, now, next), next }
   }
 
   const keyRefused = ({ refused, site, state }: Account, failure: Failure): Outcome => {
@@ -127,7 +127,7 @@ export const createAnswerOutcomes = (options: AnswerOutcomesOptions): AnswerOutc
     }
     const doubt: Failure = { code: 'access_doubted', params: { host: site.host } }
     const next = doubtPeriod * (1 + 0.2 * random.fraction())
-    return { result: { ok: false, failure: doubt }, state: troubled(state, doubt, now), next }
+    return { result: { ok: false, failure: doubt }, state: troubled(state, doubt, now, next), next }
   }
 
   return {
@@ -156,13 +156,13 @@ export const createAnswerOutcomes = (options: AnswerOutcomesOptions): AnswerOutc
 /** The failures that speak of this computer's network rather than of the forum. */
 const networkCodes: ReadonlySet<Failure['code']> = new Set(['dns_failed', 'offline', 'proxy_failed', 'network_login'])
 
-/** The state of an account whose forum could not be asked: whose trouble it is, and since when. */
-const troubled = (state: AccountState, failure: Failure, now: number): AccountState => {
+/** The state of an account whose forum could not be asked: whose trouble it is, since when, and when it is asked again. */
+const troubled = (state: AccountState, failure: Failure, now: number, next: number): AccountState => {
   const kind = networkCodes.has(failure.code)
     ? 'offline'
     : failure.code === 'site_maintenance'
       ? 'maintenance'
       : 'stale'
   const since = 'since' in state ? state.since : now
-  return { kind, since, failure }
+  return { kind, since, failure, retryAt: now + next }
 }

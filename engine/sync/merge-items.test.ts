@@ -51,6 +51,14 @@ describe('a list', () => {
     expect(mergeList(merged, [item(2, { read: true }), item(1), item(4), item(3)], noChanges)).toBe(merged)
   })
 
+  it('keeps the picture of an actor that the live channel does not give, until the row is about somebody else', () => {
+    const avatarTemplate = '/letter_avatar/alice/{size}/1.png'
+    const known = mergeList([], [item(1, { avatarTemplate })], noChanges)
+    expect(mergeList(known, [item(1)], noChanges)).toBe(known)
+    expect(bus(known, item(1), [[1, false]]).changes.size).toBe(0)
+    expect(mergeList(known, [item(1, { actor: 'bob' })], noChanges)[0]).not.toHaveProperty('avatarTemplate')
+  })
+
   it('recognises a row that the forum has used again for something new', () => {
     const known = [item(1, { kind: 'liked', count: 1, excerpt: 'Nice' })]
     const merged = mergeList(known, [item(1, { kind: 'liked', count: 3 })], noChanges)

@@ -110,11 +110,17 @@ const missingRows = (
 const isSame = (told: NotificationItem, known: NotificationItem | undefined): boolean => {
   if (known === undefined) return false
   const { createdAt, excerpt, read } = known
-  return isDeepStrictEqual({ ...withExactTime(told, known), excerpt, read }, { ...known, createdAt })
+  return isDeepStrictEqual({ ...withFace(withExactTime(told, known), known), excerpt, read }, { ...known, createdAt })
 }
 
 const withExactTime = (told: NotificationItem, known: NotificationItem | undefined): NotificationItem =>
   known !== undefined && secondOf(known) === secondOf(told) ? { ...told, createdAt: known.createdAt } : told
+
+/** Only the list has pictures (protocol.md 5.3); the one that is known stays until it gives another. */
+const withFace = (item: NotificationItem, { actor, avatarTemplate }: NotificationItem): NotificationItem =>
+  avatarTemplate === undefined || item.avatarTemplate !== undefined || item.actor !== actor
+    ? item
+    : { ...item, avatarTemplate }
 
 const secondOf = ({ createdAt }: NotificationItem): number => Math.floor(createdAt / 1000)
 
@@ -173,7 +179,8 @@ const settled = (before: Items, items: Items): Items => {
       if (old === undefined) return item
       // The list has no excerpts; what the live channel told of the same row is not lost to it.
       const isSamePost = item.url === old.url && item.count === old.count && secondOf(item) === secondOf(old)
-      const whole = item.excerpt === null && isSamePost ? { ...item, excerpt: old.excerpt } : item
+      const worded = item.excerpt === null && isSamePost ? { ...item, excerpt: old.excerpt } : item
+      const whole = withFace(worded, old)
       return isDeepStrictEqual(whole, old) ? old : whole
     })
   return kept.length === before.length && kept.every((item, index) => item === before[index]) ? before : kept

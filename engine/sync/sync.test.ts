@@ -140,8 +140,11 @@ describe('trouble on the way', () => {
     expect(accounts).toMatchObject([
       { counts: { total: 1 }, state: { kind, since: rig.clock.now(), failure: { code } } },
     ])
+    const state = accounts[0]?.state
+    const retryAt = state !== undefined && 'retryAt' in state ? (state.retryAt ?? 0) : 0
+    expect(retryAt - rig.clock.now()).toBeGreaterThan(0)
     forum.clearFaults()
-    await rig.pass(3 * 60_000, [forum])
+    await rig.pass(retryAt - rig.clock.now(), [forum])
     await rig.until((snapshot) => snapshot.accounts[0]?.state.kind === 'fresh')
   })
 

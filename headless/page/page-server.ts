@@ -223,8 +223,8 @@ const serveWaysOut = (app: Hono, { engine, t }: Parts): void => {
 
 /** Pictures by their unguessable links, and the page itself, which holds nothing of anybody. */
 const serveFiles = (app: Hono, { engine, files }: Parts): void => {
-  app.get(`${imagePrefix}:link`, (context) => {
-    const image = engine.image(context.req.param('link'))
+  app.get(`${imagePrefix}:link`, async (context) => {
+    const image = await engine.image(context.req.param('link'))
     if (image === undefined) return context.notFound()
     return context.body(image.body, 200, { 'content-type': image.type })
   })

@@ -42,7 +42,7 @@ export const AccessRow = memo(({ account, onRevoked }: AccessRowProps) => {
             <span className={styles['chevron']}>
               <Icon name={isOpen ? 'down' : 'forth'} size={14} />
             </span>
-            <SiteAvatar small site={site} icon={account.icon} />
+            <SiteAvatar size="tiny" site={site} icon={account.icon} />
             <span className={styles['name']}>
               <bdi>{site.title}</bdi> <Picture src={account.avatar} className={styles['avatar'] ?? ''} />
               <bdi className={styles['username']}>{username}</bdi>

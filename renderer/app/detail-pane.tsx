@@ -1,5 +1,6 @@
 import { Suspense } from 'react'
-import type { AccountView, Snapshot } from '../../common/contract/snapshot.ts'
+import type { Snapshot } from '../../common/contract/snapshot.ts'
+import type { SignInAgain } from '../home/attention-rows.tsx'
 import { InboxHeader } from '../inbox/inbox-header.tsx'
 import { useServices } from '../services/services.ts'
 import type { Sending } from '../services/use-send.ts'
@@ -26,7 +27,7 @@ interface DetailPaneProps {
   readonly onReplace: (view: View) => void
   readonly onOpen: (account: string) => void
   readonly onSignIn: (address: string) => void
-  readonly onSignInAgain: (account: AccountView) => Promise<void>
+  readonly onSignInAgain: SignInAgain
 }
 
 /** Any view but the overview, with its header. */

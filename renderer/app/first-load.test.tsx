@@ -66,7 +66,7 @@ describe('until the first snapshot is there', () => {
     setWidth(1000)
     renderAt('connecting')
     expect(document.querySelectorAll('[aria-hidden=true] > *').length).toBeGreaterThan(10)
-    screen.getByText('Inbox')
+    screen.getByText('All notifications')
     wait(300)
     expect(screen.getAllByText('Loading')).toHaveLength(1)
   })

@@ -1,7 +1,8 @@
 import { Suspense, useMemo, useState } from 'react'
-import type { AccountView, Snapshot } from '../../common/contract/snapshot.ts'
+import type { Snapshot } from '../../common/contract/snapshot.ts'
 import { accountNames } from '../../common/glance/account-names.ts'
 import { AttentionList } from '../home/attention-list.tsx'
+import type { SignInAgain } from '../home/attention-rows.tsx'
 import type { InboxFilter } from '../inbox/inbox-filter.ts'
 import type { Selected } from '../inbox/selected.ts'
 import { useServices } from '../services/services.ts'
@@ -24,7 +25,7 @@ interface InboxPaneProps {
   readonly sending: Sending
   readonly onFilter: (filter: InboxFilter) => void
   readonly onOpen: (account: string) => void
-  readonly onSignIn: (account: AccountView) => Promise<void>
+  readonly onSignIn: SignInAgain
 }
 
 /** The inbox; with room for it, what is the matter with its forums above, and the notification that is selected beside. */

@@ -107,8 +107,8 @@ const InboxButton = ({ isReturning, onClick }: { readonly isReturning: boolean; 
   }, [isReturning])
   return (
     <button ref={button} type="button" className={buttonClass('quiet')} onClick={onClick}>
-      {t('inbox.title')}
-      <Icon name="forth" size={14} />
+      {t('inbox.all')}
+      <Icon name="search" size={14} />
     </button>
   )
 }

@@ -43,7 +43,7 @@ describe('a wide window', () => {
 
   it('leads to the inbox by a button only where it is not beside', async () => {
     const { user } = wide()
-    const inbox = () => screen.queryByRole('button', { name: 'Inbox' })
+    const inbox = () => screen.queryByRole('button', { name: 'All' })
     expect(inbox()).toBeNull()
     await user.click(screen.getByRole('button', { name: 'Access' }))
     act(() => setWidth(360))
@@ -53,7 +53,7 @@ describe('a wide window', () => {
 
   it('keeps the focus at the forum whose inbox was opened', async () => {
     const { user } = wide()
-    const meta = screen.getByRole('link', { name: 'Open inbox of eve on Meta' })
+    const meta = screen.getByRole('link', { name: 'Show the notifications of eve on Meta' })
     await user.click(meta)
     expect(main().queryByText(/Of Rust/)).toBeNull()
     expect(document.activeElement).toBe(meta)

@@ -13,8 +13,14 @@ const mediaStore = (query: string) => ({
 const wide = mediaStore('(min-width: 720px)')
 const roomToRead = mediaStore('(min-width: 1100px)')
 
+/** The list is narrower than 560 px: it has the window for itself, or the forums stand beside it. */
+const narrowList = mediaStore('(max-width: 559px), (min-width: 720px) and (max-width: 831px)')
+
 /** Whether the forums and another view stand side by side. */
 export const useIsWide = (): boolean => useSyncExternalStore(wide.subscribe, wide.matches)
 
 /** Whether the notification that is selected stands beside the list as well. */
 export const useHasRoomToRead = (): boolean => useSyncExternalStore(roomToRead.subscribe, roomToRead.matches)
+
+/** Whether the sentences of a list need two lines. */
+export const useIsListNarrow = (): boolean => useSyncExternalStore(narrowList.subscribe, narrowList.matches)

@@ -1,8 +1,7 @@
-import { Suspense, useCallback, useEffect, useRef } from 'react'
+import { Suspense, useCallback, useEffect } from 'react'
 import type { Snapshot } from '../../common/contract/snapshot.ts'
 import { badge } from '../../common/glance/badge.ts'
 import { statusLine } from '../../common/glance/glance.ts'
-import { wholeInbox } from '../inbox/inbox-filter.ts'
 import { useServices } from '../services/services.ts'
 import { useRefreshing } from '../services/use-refreshing.ts'
 import { useSend } from '../services/use-send.ts'
@@ -16,6 +15,7 @@ import { DetailPane } from './detail-pane.tsx'
 import { preloadViews, SignInDialog } from './lazy-views.ts'
 import { OverviewPane } from './overview-pane.tsx'
 import { useIsWide } from './use-is-wide.ts'
+import { useKeptFilter } from './use-kept-filter.ts'
 import { useKeptFocus } from './use-kept-focus.ts'
 import { useRefreshOnReturn } from './use-refresh-on-return.ts'
 import { useTabIcon } from './use-tab-icon.ts'
@@ -56,19 +56,15 @@ export const Workspace = ({ snapshot, isLost }: WorkspaceProps) => {
     },
     [send, noteReturn],
   )
-  // Kind and order stay as they were chosen; the forum and the search are about what was looked for then.
-  const filter = useRef(wholeInbox)
-  useEffect(() => {
-    if (view.kind === 'inbox') filter.current = view.filter
-  }, [view])
+  const keptFilter = useKeptFilter(view)
   const showInbox = useCallback(
-    (account: string | null) => go({ kind: 'inbox', filter: { ...filter.current, account, search: '' } }),
-    [go],
+    (account: string | null) => go({ kind: 'inbox', filter: { ...keptFilter(), account } }),
+    [go, keptFilter],
   )
   // Beside an empty overview there would be an empty inbox.
   const isEmpty = snapshot.accounts.length === 0 && snapshot.attempts.length === 0
   const isSplit = isWide && !isEmpty
-  const detail = view.kind !== 'overview' ? view : isSplit ? ({ kind: 'inbox', filter: wholeInbox } as const) : null
+  const detail = view.kind !== 'overview' ? view : isSplit ? ({ kind: 'inbox', filter: keptFilter() } as const) : null
   const shared = { snapshot, isLost, sending, onView: go, onOpen: noteOpened }
   const overview = (isSplit || view.kind === 'overview') && (
     <OverviewPane

@@ -2,7 +2,7 @@ import { useRef } from 'react'
 import type { AccountView } from '../../common/contract/snapshot.ts'
 import { useServices } from '../services/services.ts'
 import type { Send } from '../services/use-send.ts'
-import { AttentionRow } from './account-rows.tsx'
+import { AttentionRows, type SignInAgain } from './attention-rows.tsx'
 import { isInTrouble } from './home-content.ts'
 import { openRowMenu } from './open-row-menu.ts'
 import { useRovingFocus } from './use-roving-focus.ts'
@@ -12,11 +12,11 @@ interface AttentionListProps {
   readonly names: ReadonlyMap<string, string>
   readonly send: Send
   readonly onOpen: (account: string) => void
-  readonly onSignIn: (account: AccountView) => Promise<void>
+  readonly onSignIn: SignInAgain
 }
 
 /** What is the matter with which accounts, above their notifications; nothing where all are in order. */
-export const AttentionList = ({ accounts, names, ...shared }: AttentionListProps) => {
+export const AttentionList = ({ accounts, ...shared }: AttentionListProps) => {
   const { t } = useServices()
   const list = useRef<HTMLUListElement>(null)
   useRovingFocus(list)
@@ -24,14 +24,7 @@ export const AttentionList = ({ accounts, names, ...shared }: AttentionListProps
   if (troubled.length === 0) return null
   return (
     <ul ref={list} aria-label={t('inbox.oldMany', { count: troubled.length })} onContextMenu={openRowMenu}>
-      {troubled.map((account) => (
-        <AttentionRow
-          key={account.id}
-          account={account}
-          name={names.get(account.id) ?? account.site.title}
-          {...shared}
-        />
-      ))}
+      <AttentionRows accounts={troubled} {...shared} />
     </ul>
   )
 }

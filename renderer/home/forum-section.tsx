@@ -44,7 +44,7 @@ export const ForumSection = memo((props: ForumSectionProps) => {
     <li data-account={account.id} className={styles['section']}>
       <div data-row="" className={styles['heading']}>
         <span className={styles['bar']} style={site.color === null ? {} : { backgroundColor: site.color }} />
-        <SiteAvatar small site={site} icon={account.icon} />
+        <SiteAvatar size="small" site={site} icon={account.icon} />
         <h2 className={styles['title']}>
           <a
             {...rovingStop}

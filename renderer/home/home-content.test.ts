@@ -13,11 +13,11 @@ const busy = (some: Parameters<typeof account>[0] = {}) =>
 const quiet = account({ id: 'quiet', site: rust, items: [notification({ read: true })] })
 
 describe('the content of the home', () => {
-  it('has what waits for the user first, then trouble, then news, then the quiet', () => {
+  it('has trouble, then news, then the quiet', () => {
     const offline = account({ id: 'offline', state: { kind: 'offline', since: now, failure } })
     const refused = account({ id: 'refused', state: { kind: 'needsSignIn', failure } })
     const content = homeContent([quiet, offline, busy(), refused])
-    expect(content.attention.map(({ id }) => id)).toEqual(['refused', 'offline'])
+    expect(content.attention.map(({ id }) => id)).toEqual(['offline', 'refused'])
     expect(content.news.map(({ account: { id } }) => id)).toEqual(['account-1'])
     expect(content.quiet.map(({ id }) => id)).toEqual(['quiet'])
   })

@@ -17,7 +17,7 @@ export interface ForumNews {
 
 /** The home's content: what needs attention, what is new, and the rest. */
 export interface HomeContent {
-  /** Accounts in trouble, those that wait for the user first. */
+  /** Accounts in trouble. */
   readonly attention: readonly AccountView[]
   readonly news: readonly ForumNews[]
   readonly quiet: readonly AccountView[]
@@ -35,7 +35,7 @@ export const homeContent = (accounts: readonly AccountView[]): HomeContent => {
   })
   const shown = new Set([...attention, ...news.map(({ account }) => account)].map(({ id }) => id))
   return {
-    attention: [...attention.filter(waitsForUser), ...attention.filter((account) => !waitsForUser(account))],
+    attention,
     news,
     quiet: accounts.filter(({ id }) => !shown.has(id)),
   }
@@ -43,8 +43,6 @@ export const homeContent = (accounts: readonly AccountView[]): HomeContent => {
 
 /** Whether its numbers cannot be relied on. */
 export const isInTrouble = ({ state }: AccountView): boolean => state.kind !== 'fresh' && state.kind !== 'new'
-
-const waitsForUser = ({ state }: AccountView): boolean => state.kind === 'needsSignIn' || state.kind === 'locked'
 
 /**
  * The unread notifications of an account that are not snoozed, those about one topic and of one kind together. Unread ones that were seen in

@@ -3,7 +3,7 @@ import { act, fireEvent, screen, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { fail, ok } from '../../common/contract/failure.ts'
 import type { AccountView } from '../../common/contract/snapshot.ts'
-import { account, counts, notification, now, rust, snapshot } from '../../common/testing/samples.ts'
+import { account, attempt, counts, notification, now, rust, snapshot } from '../../common/testing/samples.ts'
 import { begun } from '../testing/begin-attempt.ts'
 import { renderApp } from '../testing/render-app.tsx'
 
@@ -115,6 +115,47 @@ describe('the home', () => {
     expect(host.sent).toEqual([['attempt.begin', { address: 'https://meta.example', account: 'old' }]])
   })
 
+  it('signs in to all forums that need it, one after the other', async () => {
+    const refused = (id: string) => account({ id, username: id, state: { kind: 'needsSignIn', failure } })
+    const accounts = [metaNews(), refused('ada'), refused('bob')]
+    const { user, host, push } = renderApp(snapshot({ accounts }))
+    host.answer('attempt.begin', () => begun)
+    await user.click(screen.getByRole('button', { name: 'Sign in to all' }))
+    expect(host.sent).toEqual([['attempt.begin', { address: 'https://meta.example', account: 'ada' }]])
+    push(snapshot({ accounts, attempts: [attempt({ account: 'ada', state: { kind: 'done', account: 'ada' } })] }))
+    await user.click(await screen.findByRole('button', { name: 'Next: Meta' }))
+    expect(host.sent.filter(([name]) => name === 'attempt.begin').at(-1)).toEqual([
+      'attempt.begin',
+      { address: 'https://meta.example', account: 'bob' },
+    ])
+  })
+
+  it('folds away trouble that needs nothing of the user once there is much of it, so that news stays in sight', async () => {
+    const late = (id: string, retryAt: number) =>
+      account({ id, username: id, state: { kind: 'offline', since: now, failure, retryAt } })
+    const accounts = [metaNews(), late('ada', now + 125 * 60_000), late('bob', now), late('cid', now)]
+    const { user } = renderApp(snapshot({ accounts }))
+    expect(screen.queryByText('Not reachable')).toBeNull()
+    await user.click(screen.getByRole('button', { name: '3 forums may be out of date' }))
+    expect(screen.getAllByText('Not reachable')).toHaveLength(3)
+    screen.getByText(/Trying again at 2:05\sPM\./)
+  })
+
+  it('shows the face of who did it with what was done, its letter without the picture, and else what was done', () => {
+    const items = [
+      notification({ id: 3, face: '/image/mika' }),
+      notification({ id: 2, kind: 'reaction', topic: 8, actor: 'tomas', face: '/image/tomas', emoji: '🎉' }),
+      notification({ id: 1, kind: 'liked', topic: 9 }),
+    ]
+    renderApp(snapshot({ accounts: [metaNews({ items })] }))
+    const [first, second, third] = news().getAllByRole('listitem')
+    expect(first?.querySelector('img')?.getAttribute('src')).toBe('/image/mika')
+    expect(second?.querySelector('img')?.parentElement?.textContent).toBe('🎉')
+    expect(third?.querySelector('img')).toBeNull()
+    fireEvent.error(first?.querySelector('img') ?? document.body)
+    within(first ?? document.body).getByText('M')
+  })
+
   it('folds forums with nothing new away once there are several', async () => {
     const many = ['ada', 'bob', 'cid', 'dan', 'eli'].map(quiet)
     const { user } = renderApp(snapshot({ accounts: [metaNews(), ...many] }))
@@ -140,8 +181,10 @@ describe('the home', () => {
     await user.keyboard('{ArrowDown}')
     expect(focused()).toBe('mika mentioned you in “Release notes”')
     await user.keyboard('{ArrowRight}')
+    expect(document.activeElement?.getAttribute('aria-label')).toMatch(/^More for this notification/)
+    await user.keyboard('{ArrowRight}')
     expect(document.activeElement?.getAttribute('aria-label')).toMatch(/^Mark as read/)
-    await user.keyboard('{ArrowLeft}{End}')
+    await user.keyboard('{ArrowLeft}{ArrowLeft}{End}')
     expect(focused()).toContain('Rust Users')
     await user.keyboard('{Home}')
     expect(focused()).toBe('Meta')
@@ -166,7 +209,7 @@ describe('the home', () => {
 
 describe('the menu of a notification', () => {
   const openMenu = () => fireEvent.contextMenu(news().getByRole('link', { name: /mentioned you/ }))
-  const choose = async (user: ReturnType<typeof renderApp>['user'], name: string) =>
+  const choose = async (user: ReturnType<typeof renderApp>['user'], name: string | RegExp) =>
     user.click(await screen.findByRole('menuitem', { name }))
 
   it('is the context menu of its row, and snoozes it with a way back', async () => {
@@ -174,7 +217,7 @@ describe('the menu of a notification', () => {
     const until = now + 3 * 60 * 60_000
     host.answer('notification.snooze', () => ok({ until }))
     openMenu()
-    await choose(user, 'In 3 hours')
+    await choose(user, /^In 3 hours · 3:00\sPM$/)
     expect(host.sent).toEqual([['notification.snooze', { account: 'account-1', notification: 3, for: 'later' }]])
     push(snapshot({ accounts: [metaNews({ snoozed: [{ notification: 3, until }] })] }))
     // It stays in its place while the pointer is over the list.

@@ -5,7 +5,8 @@ import { useFirstRows } from '../overview/use-first-rows.ts'
 import { useServices } from '../services/services.ts'
 import type { Send } from '../services/use-send.ts'
 import { Icon } from '../ui/icon.tsx'
-import { AttentionRow, QuietRow } from './account-rows.tsx'
+import { QuietRow } from './account-rows.tsx'
+import { AttentionRows, type SignInAgain } from './attention-rows.tsx'
 import { ForumSection } from './forum-section.tsx'
 import styles from './home.module.css'
 import { arrivedSince, type HomeContent, homeContent, refreshed } from './home-content.ts'
@@ -17,7 +18,7 @@ export interface HomeProps {
   readonly send: Send
   /** An account's page, or one of its notifications, is being opened. */
   readonly onOpen: (account: string) => void
-  readonly onSignIn: (account: AccountView) => Promise<void>
+  readonly onSignIn: SignInAgain
 }
 
 /** From so many forums on, those with nothing new are folded away. */
@@ -33,7 +34,6 @@ export const Home = ({ snapshot, send, onOpen, onSignIn }: HomeProps) => {
   const names = useMemo(() => accountNames(t, accounts), [t, accounts])
   const live = useMemo(() => homeContent(accounts), [accounts])
   const { content, arrived, hold, release } = useHeldContent(live, accounts)
-  const attention = useFirstRows(content.attention)
   const news = useFirstRows(content.news)
   const quiet = useFirstRows(content.quiet)
   const isFolding = content.quiet.length >= leastToFold
@@ -61,15 +61,7 @@ export const Home = ({ snapshot, send, onOpen, onSignIn }: HomeProps) => {
         onPointerEnter={({ pointerType }) => pointerType === 'mouse' && hold()}
         onPointerLeave={release}
       >
-        {attention.map((account) => (
-          <AttentionRow
-            key={`attention ${account.id}`}
-            account={account}
-            name={nameOf(account)}
-            {...shared}
-            onSignIn={onSignIn}
-          />
-        ))}
+        <AttentionRows accounts={content.attention} names={names} {...shared} onSignIn={onSignIn} />
         {news.map(({ account, groups }) => (
           <ForumSection
             key={`news ${account.id}`}
@@ -90,7 +82,9 @@ export const Home = ({ snapshot, send, onOpen, onSignIn }: HomeProps) => {
               aria-expanded={isUnfolded}
               onClick={() => setUnfolded(!isUnfolded)}
             >
-              <Icon name="down" size={12} />
+              <span className={styles['sign']}>
+                <Icon name="down" size={12} />
+              </span>
               {t('home.quiet', { count: content.quiet.length })}
             </button>
           </li>

@@ -1,13 +1,15 @@
 import { memo, Suspense, useId } from 'react'
-import { notificationIcon, notificationText } from '../../common/i18n/notification-text.ts'
+import { notificationText } from '../../common/i18n/notification-text.ts'
 import { ageText } from '../../common/i18n/time-text.ts'
 import { NotificationMenu } from '../app/lazy-views.ts'
 import { useServices, useTimedText } from '../services/services.ts'
 import type { Send } from '../services/use-send.ts'
+import { Face } from '../ui/face.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { MenuButton } from '../ui/menu-button.tsx'
 import styles from './home.module.css'
 import type { NewsGroup } from './home-content.ts'
+import { Sentence } from './sentence.tsx'
 import { rovingStop } from './use-roving-focus.ts'
 
 interface NewsRowProps {
@@ -27,6 +29,7 @@ export const NewsRow = memo(
   ({ account, group, readsOnOpen, send, onOpen }: NewsRowProps) => {
     const { t, host, minutes } = useServices()
     const moreId = useId()
+    const ageId = useId()
     const { newest, items } = group
     const text = notificationText(t, newest)
     const age = useTimedText(minutes, (now) => ageText(t, newest.createdAt, now))
@@ -44,9 +47,7 @@ export const NewsRow = memo(
 
     return (
       <li data-row="" className={`${styles['row']} ${unread.length === 0 ? styles['read'] : ''}`}>
-        <span className={styles['kind']}>
-          <Icon name={notificationIcon(newest.kind)} />
-        </span>
+        <Face item={newest} />
         <div className={styles['words']}>
           <a
             {...rovingStop}
@@ -55,22 +56,38 @@ export const NewsRow = memo(
             target="_blank"
             rel="noopener noreferrer"
             title={newest.excerpt === null ? text : `${text}\n${newest.excerpt}`}
-            aria-describedby={moreId}
+            aria-describedby={`${moreId} ${ageId}`}
             onClick={open}
             onAuxClick={({ button }) => button === 1 && open()}
           >
             {unread.length > 0 && (
               <span className="visually-hidden">{t('units.named', { name: t('inbox.unread'), what: '' })}</span>
             )}
-            <Sentence text={text} actor={newest.actorName ?? newest.actor} />
+            <Sentence text={text} item={newest} />
           </a>
-          <p id={moreId} className={styles['second']}>
-            {newest.excerpt !== null && <span className={styles['excerpt']}>{newest.excerpt}</span>}
-            {others > 0 && <span className={styles['others']}>{t('home.more', { count: others })}</span>}
-            <span className={styles['age']}>{age}</span>
-          </p>
+          {(newest.excerpt !== null || others > 0) && (
+            <p id={moreId} className={styles['second']}>
+              {newest.excerpt !== null && <span className={styles['excerpt']}>{newest.excerpt}</span>}
+              {others > 0 && <span className={styles['others']}>{t('home.more', { count: others })}</span>}
+            </p>
+          )}
         </div>
         <span className={styles['end']}>
+          <span id={ageId} className={styles['age']}>
+            {age}
+          </span>
+          <span className={styles['hoverOnly']}>
+            <MenuButton
+              compact
+              icon="more"
+              label={t('units.named', { name: t('home.moreOf'), what: text })}
+              items={(frame) => (
+                <Suspense>
+                  <NotificationMenu {...frame} account={account} items={items} send={send} onOpen={open} />
+                </Suspense>
+              )}
+            />
+          </span>
           {unread.length > 0 && (
             <button
               type="button"
@@ -84,18 +101,6 @@ export const NewsRow = memo(
               <Icon name="check" size={14} />
             </button>
           )}
-          <span className={styles['hoverOnly']}>
-            <MenuButton
-              compact
-              icon="more"
-              label={t('units.named', { name: t('home.moreOf'), what: text })}
-              items={(frame) => (
-                <Suspense>
-                  <NotificationMenu {...frame} account={account} items={items} send={send} onOpen={open} />
-                </Suspense>
-              )}
-            />
-          </span>
         </span>
       </li>
     )
@@ -108,16 +113,3 @@ export const NewsRow = memo(
     before.group.items.length === after.group.items.length &&
     before.group.items.every((item, index) => item === after.group.items[index]),
 )
-
-/** The sentence with the name of who did it standing out, where it begins with that. */
-const Sentence = ({ text, actor }: { readonly text: string; readonly actor: string | null }) => {
-  const at = actor === null ? -1 : text.indexOf(actor)
-  if (actor === null || at < 0) return text
-  return (
-    <>
-      {text.slice(0, at)}
-      <b>{actor}</b>
-      {text.slice(at + actor.length)}
-    </>
-  )
-}

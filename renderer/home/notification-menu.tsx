@@ -8,6 +8,7 @@ import { copyText } from '../ui/copy-text.ts'
 import { Menu } from '../ui/menu.tsx'
 import type { MenuFrame, MenuItem } from '../ui/menu-content.tsx'
 import { useUndo } from '../undo/use-undo.ts'
+import { snoozeText } from './snooze-times.ts'
 
 interface NotificationMenuProps extends MenuFrame {
   /** Id of the account. */
@@ -81,7 +82,7 @@ export const NotificationMenu = ({ account, items, send, onOpen, ...frame }: Not
   const later: readonly MenuItem[] =
     snoozed.length > 0
       ? [{ label: t('home.unsnooze'), onChoose: () => void bringBack(snoozed.map(({ id }) => id)) }]
-      : snoozeChoices.map((choice) => ({ label: t(`home.${choice}`), onChoose: () => snooze(choice) }))
+      : snoozeChoices.map((choice) => ({ label: snoozeText(t, choice, minutes.now()), onChoose: () => snooze(choice) }))
   return (
     <Menu
       {...frame}

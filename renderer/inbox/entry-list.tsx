@@ -12,6 +12,7 @@ import {
 import type { NotificationItem } from '../../common/contract/notification.ts'
 import { dayText } from '../../common/i18n/time-text.ts'
 import { useRowHeight } from '../app/use-appearance.ts'
+import { useIsListNarrow } from '../app/use-is-wide.ts'
 import { usePageKeys } from '../app/use-page-keys.ts'
 import { openRowMenu } from '../home/open-row-menu.ts'
 import { useNow, useServices } from '../services/services.ts'
@@ -23,6 +24,8 @@ import type { Selected } from './selected.ts'
 
 /** In pixels, as the style sheet has `.heading`. */
 const headingHeight = 28
+/** In pixels, what a second line of a sentence adds to a row, as `notification-row.module.css` has `.tall`. */
+const secondLine = 19
 
 export interface EntryListHandle {
   /** Gives the focus to the present row. */
@@ -72,7 +75,8 @@ export const EntryList = ({
 }: EntryListProps) => {
   const { t, minutes } = useServices()
   const now = useNow(minutes)
-  const rowHeight = useRowHeight()
+  const isNarrow = useIsListNarrow()
+  const rowHeight = useRowHeight() + (isNarrow ? secondLine : 0)
   const list = useRef<HTMLUListElement>(null)
   const [margin, setMargin] = useState(0)
   const [padding, setPadding] = useState(0)
@@ -225,6 +229,7 @@ export const EntryList = ({
               search={search}
               who={names.get(account.id) ?? account.site.title}
               isDayTold={isDayTold}
+              isTall={isNarrow}
               isTabStop={index === present}
               isSelected={selected?.account === account.id && selected.notification === item.id}
               selects={onSelect !== null}

@@ -1,6 +1,6 @@
 import type { KindGroup } from '../../common/glance/kind-group.ts'
 
-export const inboxOrders = ['newest', 'unreadFirst', 'unreadOnly'] as const
+export const inboxOrders = ['newest', 'unreadFirst', 'unreadOnly', 'snoozed'] as const
 
 export type InboxOrder = (typeof inboxOrders)[number]
 

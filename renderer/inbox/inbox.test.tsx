@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { act, screen, within } from '@testing-library/react'
+import { act, cleanup, screen, within } from '@testing-library/react'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { fail, ok, type Result } from '../../common/contract/failure.ts'
 import type { AccountView, Snapshot } from '../../common/contract/snapshot.ts'
@@ -9,6 +9,7 @@ import { renderApp } from '../testing/render-app.tsx'
 
 // happy-dom lays nothing out; this is how high and wide everything is.
 beforeEach(() => {
+  window.localStorage.clear()
   vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(520)
   vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(360)
 })
@@ -36,7 +37,7 @@ const both = (some: Partial<AccountView> = {}) => snapshot({ accounts: [metaAcco
 
 const showInbox = async (first: Snapshot) => {
   const app = renderApp(first)
-  await app.user.click(screen.getByRole('button', { name: 'Inbox' }))
+  await app.user.click(screen.getByRole('button', { name: 'All' }))
   await screen.findByRole('searchbox')
   return app
 }
@@ -59,8 +60,8 @@ describe('the inbox', () => {
     const three = [metaAccount({ counts: counts({ notifications: 2, chat: 1 }) }), rustAccount()]
     const { user } = renderApp(snapshot({ accounts: three }))
     const line = screen.getByText('3 new on 1 forum')
-    await user.click(screen.getByRole('button', { name: 'Inbox' }))
-    const heading = await screen.findByRole('heading', { level: 1, name: 'Inbox' })
+    await user.click(screen.getByRole('button', { name: 'All' }))
+    const heading = await screen.findByRole('heading', { level: 1, name: 'All notifications' })
     expect(heading.nextElementSibling?.textContent).toBe(line.textContent)
   })
 
@@ -111,7 +112,7 @@ describe('the inbox', () => {
   it('goes back to where it was opened', async () => {
     const { user } = await showInbox(both())
     await user.click(screen.getByRole('button', { name: 'Back to the overview' }))
-    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Inbox' }))
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'All' }))
   })
 })
 
@@ -211,7 +212,7 @@ describe('what is shown of the inbox', () => {
     await user.selectOptions(screen.getByLabelText('Forum'), 'Rust Users')
     await user.type(screen.getByRole('searchbox'), 'crab')
     await user.click(screen.getByRole('button', { name: 'Back to the overview' }))
-    await user.click(screen.getByRole('button', { name: 'Inbox' }))
+    await user.click(screen.getByRole('button', { name: 'All' }))
     expect(window.location.hash).toBe('#/inbox?kind=likes&show=unreadFirst')
     expect(sentences()).toEqual([all[2]])
   })
@@ -362,7 +363,7 @@ describe('in a wide window', () => {
 
   it('a forum that is pressed, or its number with Ctrl, shows its own notifications, and all forums those of all', async () => {
     const { user } = showWide(both())
-    await user.click(screen.getByRole('link', { name: 'Open inbox of eve on Rust Users' }))
+    await user.click(screen.getByRole('link', { name: 'Show the notifications of eve on Rust Users' }))
     expect(sentences()).toEqual([all[1]])
     expect(window.location.hash).toBe('#/inbox?forum=account-2')
     await user.keyboard('{Control>}1{/Control}')
@@ -376,6 +377,42 @@ describe('in a wide window', () => {
     showWide(both({ state: { kind: 'needsSignIn', failure } }))
     const trouble = within(screen.getByRole('list', { name: '1 forum may be out of date' }))
     trouble.getByRole('button', { name: 'Sign in to Meta as eve' })
+  })
+
+  it('shows what is snoozed by a choice of its own, and brings it back', async () => {
+    const { user, host } = await showInbox(both({ snoozed: [{ notification: 3, until: now + 20 * hour }] }))
+    await user.selectOptions(screen.getByRole('combobox', { name: 'Show' }), 'Snoozed')
+    expect(sentences()).toEqual([all[0]])
+    list().getByText(/^Snoozed until/)
+    await user.click(list().getByRole('button', { name: 'Bring back now' }))
+    expect(host.sent).toEqual([['notification.unsnooze', { account: 'account-1', notification: 3 }]])
+    // It is no unread one meanwhile.
+    await user.selectOptions(screen.getByRole('combobox', { name: 'Show' }), 'Unread only')
+    expect(sentences()).toEqual([all[1], all[2]])
+  })
+
+  it('says so when nothing is snoozed', async () => {
+    const { user } = await showInbox(both())
+    await user.selectOptions(screen.getByRole('combobox', { name: 'Show' }), 'Snoozed')
+    screen.getByText('Nothing snoozed')
+  })
+
+  it('keeps kind and order for another tab, but not what is snoozed or what was searched for', async () => {
+    const first = await showInbox(both())
+    await first.user.selectOptions(screen.getByRole('combobox', { name: 'Show' }), 'Unread only')
+    await first.user.type(screen.getByRole('searchbox'), 'crabs')
+    await first.user.selectOptions(screen.getByRole('combobox', { name: 'Show' }), 'Snoozed')
+    cleanup()
+    await showInbox(both())
+    expect(screen.getByRole<HTMLSelectElement>('combobox', { name: 'Show' }).value).toBe('unreadOnly')
+    expect(screen.getByRole<HTMLInputElement>('searchbox').value).toBe('')
+    expect(sentences()).toEqual([all[0], all[1], all[2]])
+  })
+
+  it('has the name of who did it stand out in what is unread, and not the whole sentence', async () => {
+    await showInbox(both())
+    const [first] = list().getAllByRole('link')
+    expect(first?.querySelector('b')?.textContent).toBe('mika')
   })
 
   it('with room for it, one click selects a notification to read it beside the list, and two open it', async () => {
@@ -392,7 +429,7 @@ describe('in a wide window', () => {
       ['notification.read', { account: 'account-2', notification: 9 }],
     ])
     await user.keyboard('{ArrowDown}')
-    read().getByText(/tomas liked your post/)
+    expect(read().getByRole('article').textContent).toContain('tomas liked your post')
     await user.click(read().getByRole('button', { name: 'Mark as read' }))
     expect(host.sent.at(-1)).toEqual(['notification.read', { account: 'account-1', notification: 2 }])
   })

@@ -74,7 +74,7 @@ export const Inbox = (props: InboxProps) => {
   const shown = accounts.filter(({ id }) => only === null || id === only)
   const withUnread = shown.filter(hasUnread)
   const unreadEntries = entries.filter(({ item }) => !item.read)
-  const isNarrowed = group !== null || search.trim() !== ''
+  const isNarrowed = group !== null || search.trim() !== '' || order === 'snoozed'
   const isFiltered = isNarrowed || order === 'unreadOnly'
 
   // It is about what is shown: whole accounts, or what a filter has left of them.
@@ -208,6 +208,9 @@ const Empty = ({ accounts, filter, onShowAll }: EmptyProps) => {
   }
   if (filter.order === 'unreadOnly' && filter.group === null && filter.search.trim() === '') {
     return say(t('inbox.allRead'), null, true)
+  }
+  if (filter.order === 'snoozed' && filter.group === null && filter.search.trim() === '') {
+    return say(t('inbox.noneSnoozed'), t('inbox.noneSnoozedHint'), true)
   }
   return say(t('inbox.nothingFits'), t('inbox.nothingFitsHint'), true)
 }

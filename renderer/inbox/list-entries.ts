@@ -26,18 +26,29 @@ export const listEntries = (
   textOf: (item: NotificationItem, account: AccountView) => string,
 ): readonly InboxEntry[] => {
   const isFound = searchFor(filter.search)
-  const fits = (item: NotificationItem, account: AccountView): boolean => {
-    if (filter.order === 'unreadOnly' && item.read) return false
+  const isSnoozedOf = ({ snoozed }: AccountView) => {
+    const ids = new Set(snoozed.map(({ notification }) => notification))
+    return ({ id }: NotificationItem): boolean => ids.has(id)
+  }
+  const fits = (
+    item: NotificationItem,
+    account: AccountView,
+    isSnoozed: (item: NotificationItem) => boolean,
+  ): boolean => {
+    // What is snoozed is as good as read until its time has come.
+    if (filter.order === 'unreadOnly' && (item.read || isSnoozed(item))) return false
+    if (filter.order === 'snoozed' && !isSnoozed(item)) return false
     if (filter.group !== null && kindGroup(item.kind) !== filter.group) return false
     return isFound(() => textOf(item, account))
   }
   const found = accounts
     .filter(({ id }) => filter.account === null || id === filter.account)
-    .flatMap((account) =>
-      (account.items ?? [])
-        .filter((item) => fits(item, account))
-        .map((item) => ({ key: `${account.id}/${item.id}`, account, item })),
-    )
+    .flatMap((account) => {
+      const isSnoozed = isSnoozedOf(account)
+      return (account.items ?? [])
+        .filter((item) => fits(item, account, isSnoozed))
+        .map((item) => ({ key: `${account.id}/${item.id}`, account, item }))
+    })
     .toSorted((a, b) => b.item.createdAt - a.item.createdAt || b.item.id - a.item.id)
   if (filter.order !== 'unreadFirst') return withDays(found)
   const unread = found.filter(({ item }) => !item.read)

@@ -1,13 +1,16 @@
 import { memo, useId } from 'react'
 import type { NotificationItem } from '../../common/contract/notification.ts'
 import type { Site } from '../../common/contract/snapshot.ts'
-import { notificationIcon, notificationText } from '../../common/i18n/notification-text.ts'
+import { notificationText } from '../../common/i18n/notification-text.ts'
 import { ageText, clockText } from '../../common/i18n/time-text.ts'
 import { useSingleKeys } from '../app/use-page-keys.ts'
 import { NotificationMenu } from '../home/notification-menu.tsx'
+import { Sentence } from '../home/sentence.tsx'
 import { useServices, useTimedText } from '../services/services.ts'
 import type { Send } from '../services/use-send.ts'
+import { Face } from '../ui/face.tsx'
 import { Icon } from '../ui/icon.tsx'
+import { IconButton } from '../ui/icon-button.tsx'
 import { MenuButton } from '../ui/menu-button.tsx'
 import { SiteAvatar } from '../ui/site-avatar.tsx'
 import { MarkedText } from './marked-text.tsx'
@@ -24,6 +27,8 @@ interface NotificationRowProps {
   readonly who: string
   /** Whether the day can be read elsewhere, so that of an older one the time of day is enough. */
   readonly isDayTold?: boolean
+  /** Whether its sentence has two lines. */
+  readonly isTall?: boolean
   /** Whether the Tab key stops here, in a list that is gone through with other keys. */
   readonly isTabStop?: boolean
   /** Whether it is being marked as read. */
@@ -48,8 +53,8 @@ const day = 24 * 60 * 60_000
  * again only for a change of its own: it takes nothing that changes with the rest of its account.
  */
 export const NotificationRow = memo((props: NotificationRowProps) => {
-  const { account, site, icon, item, who, isDayTold = false, isTabStop = true, isMarking = false } = props
-  const { search = '', isSelected = false, selects = false, snoozedUntil = null, send, onOpen, onMark } = props
+  const { account, site, icon, item, who, isDayTold = false, isTall = false, isTabStop = true, search = '' } = props
+  const { isSelected = false, selects = false, snoozedUntil = null, onOpen } = props
   const { t, minutes } = useServices()
   const moreId = useId()
   const { createdAt } = item
@@ -69,12 +74,17 @@ export const NotificationRow = memo((props: NotificationRowProps) => {
   return (
     <div
       data-row=""
-      className={`${styles['row']} ${isUnread ? styles['unread'] : ''} ${isSelected ? styles['selected'] : ''}`}
+      className={[
+        styles['row'],
+        isTall && styles['tall'],
+        isUnread && styles['unread'],
+        isSelected && styles['selected'],
+      ]
+        .filter(Boolean)
+        .join(' ')}
     >
       <span className={styles['bar']} style={site.color === null ? {} : { backgroundColor: site.color }} />
-      <span className={styles['icon']}>
-        <Icon name={notificationIcon(item.kind)} />
-      </span>
+      <Face item={item} />
       <div className={styles['words']}>
         <a
           className={styles['text']}
@@ -99,10 +109,10 @@ export const NotificationRow = memo((props: NotificationRowProps) => {
           {isUnread && (
             <span className="visually-hidden">{t('units.named', { name: t('inbox.unread'), what: '' })}</span>
           )}
-          <MarkedText text={text} search={search} />
+          <Sentence text={text} item={item} write={(part) => <MarkedText text={part} search={search} />} />
         </a>
         <p id={moreId} className={styles['more']}>
-          <SiteAvatar small site={site} icon={icon} />
+          <SiteAvatar size="tiny" site={site} icon={icon} />
           <span className={styles['who']}>
             <MarkedText text={who} search={search} />
           </span>
@@ -112,34 +122,58 @@ export const NotificationRow = memo((props: NotificationRowProps) => {
           <span className={styles['age']}>{when}</span>
         </p>
       </div>
-      <span className={styles['end']}>
-        {isUnread && (
-          <button
-            type="button"
-            className={styles['mark']}
-            tabIndex={tabIndex}
-            data-tooltip={t('inbox.mark')}
-            aria-label={t('inbox.markOf', { what: text })}
-            aria-disabled={isMarking || undefined}
-            aria-busy={isMarking || undefined}
-            onClick={() => onMark(account, item.id)}
-          >
-            <span className={styles['dot']} />
-            <Icon name="check" size={14} />
-          </button>
-        )}
-        <span className={styles['menu']}>
-          <MenuButton
-            compact
-            icon="more"
-            tabIndex={tabIndex}
-            label={t('units.named', { name: t('home.moreOf'), what: text })}
-            items={(frame) => (
-              <NotificationMenu {...frame} account={account} items={[item]} send={send} onOpen={open} />
-            )}
-          />
-        </span>
-      </span>
+      <RowActions {...props} text={text} isUnread={isUnread} open={open} />
     </div>
   )
 })
+
+interface RowActionsProps extends NotificationRowProps {
+  readonly text: string
+  readonly isUnread: boolean
+  readonly open: () => void
+}
+
+/** What can be done with a row besides opening it. */
+const RowActions = (props: RowActionsProps) => {
+  const { account, item, isTabStop = true, isMarking = false, snoozedUntil = null, send, onMark } = props
+  const { text, isUnread, open } = props
+  const { t } = useServices()
+  const tabIndex = isTabStop ? 0 : -1
+  return (
+    <span className={styles['end']}>
+      {isUnread && (
+        <button
+          type="button"
+          className={styles['mark']}
+          tabIndex={tabIndex}
+          data-tooltip={t('inbox.mark')}
+          aria-label={t('inbox.markOf', { what: text })}
+          aria-disabled={isMarking || undefined}
+          aria-busy={isMarking || undefined}
+          onClick={() => onMark(account, item.id)}
+        >
+          <span className={styles['dot']} />
+          <Icon name="check" size={14} />
+        </button>
+      )}
+      {snoozedUntil !== null && (
+        <IconButton
+          compact
+          icon="bell"
+          tabIndex={tabIndex}
+          label={t('home.unsnooze')}
+          onClick={() => send('notification.unsnooze', { account, notification: item.id })}
+        />
+      )}
+      <span className={styles['menu']}>
+        <MenuButton
+          compact
+          icon="more"
+          tabIndex={tabIndex}
+          label={t('units.named', { name: t('home.moreOf'), what: text })}
+          items={(frame) => <NotificationMenu {...frame} account={account} items={[item]} send={send} onOpen={open} />}
+        />
+      </span>
+    </span>
+  )
+}

@@ -1,12 +1,13 @@
 import type { NotificationItem } from '../../common/contract/notification.ts'
 import type { AccountView } from '../../common/contract/snapshot.ts'
-import { notificationIcon, notificationText } from '../../common/i18n/notification-text.ts'
+import { notificationText } from '../../common/i18n/notification-text.ts'
 import { ageText, clockText } from '../../common/i18n/time-text.ts'
 import { NotificationMenu } from '../home/notification-menu.tsx'
+import { Sentence } from '../home/sentence.tsx'
 import { useServices, useTimedText } from '../services/services.ts'
 import type { Send } from '../services/use-send.ts'
 import { Button } from '../ui/button.tsx'
-import { Icon } from '../ui/icon.tsx'
+import { Face } from '../ui/face.tsx'
 import { LinkButton } from '../ui/link-button.tsx'
 import { MenuButton } from '../ui/menu-button.tsx'
 import { SiteAvatar } from '../ui/site-avatar.tsx'
@@ -49,6 +50,7 @@ const Reading = ({ account, names, item, readsOnOpen, send, onOpen }: ReadingPro
     until === undefined ? '' : t('home.snoozedUntil', { time: clockText(t, until, now) }),
   )
   const markRead = () => send('notification.read', { account: id, notification: item.id })
+  const bringBack = () => send('notification.unsnooze', { account: id, notification: item.id })
   const open = () => {
     onOpen(id)
     if (readsOnOpen && !item.read) markRead()
@@ -56,14 +58,16 @@ const Reading = ({ account, names, item, readsOnOpen, send, onOpen }: ReadingPro
   return (
     <article className={styles['article']}>
       <p className={styles['from']}>
-        <SiteAvatar small site={site} icon={icon} />
+        <SiteAvatar size="tiny" site={site} icon={icon} />
         <span className={styles['forum']}>{names.get(id) ?? site.title}</span>
         <span className={styles['age']}>{age}</span>
       </p>
       {item.title !== null && <h2 className={styles['title']}>{item.title}</h2>}
       <p className={styles['sentence']}>
-        <Icon name={notificationIcon(item.kind)} />
-        <span>{text}</span>
+        <Face large item={item} />
+        <span>
+          <Sentence text={text} item={item} />
+        </span>
       </p>
       {item.excerpt !== null && <p className={styles['excerpt']}>{item.excerpt}</p>}
       {snoozedText !== '' && <p className={styles['age']}>{snoozedText}</p>}
@@ -71,7 +75,8 @@ const Reading = ({ account, names, item, readsOnOpen, send, onOpen }: ReadingPro
         <LinkButton look="primary" href={item.url} onOpen={open}>
           {t('home.open')}
         </LinkButton>
-        {!item.read && <Button onClick={markRead}>{t('inbox.mark')}</Button>}
+        {until === undefined && !item.read && <Button onClick={markRead}>{t('inbox.mark')}</Button>}
+        {until !== undefined && <Button onClick={bringBack}>{t('home.unsnooze')}</Button>}
         <MenuButton
           icon="more"
           label={t('units.named', { name: t('home.moreOf'), what: text })}

@@ -48,7 +48,7 @@ export const AccountRow = memo((props: AccountRowProps) => {
       <span data-handle="" aria-hidden="true" className={styles['handle']}>
         <Icon name="grip" size={14} />
       </span>
-      <SiteAvatar small site={site} icon={account.icon} />
+      <SiteAvatar size="tiny" site={site} icon={account.icon} />
       <a
         className={`${styles['name']} ${count > 0 ? styles['new'] : ''}`}
         href={addressOf({ kind: 'inbox', filter: { ...wholeInbox, account: id } })}

@@ -25,21 +25,21 @@ describe('the overview', () => {
 
   it('shows how much is new on a forum, and says the kinds to those who listen', () => {
     renderApp(snapshot({ accounts: [account({ counts: counts({ notifications: 3, messages: 1 }) })] }))
-    within(row(/inbox of eve on Meta/)).getByText('4')
-    within(row(/inbox of eve on Meta/)).getByText('3 notifications, 1 personal message')
+    within(row(/Show the notifications of eve on Meta/)).getByText('4')
+    within(row(/Show the notifications of eve on Meta/)).getByText('3 notifications, 1 personal message')
   })
 
   it('shortens a number that would not fit and keeps the whole one for those who listen', () => {
     renderApp(snapshot({ accounts: [account({ counts: counts({ notifications: 1200 }) })] }))
-    within(row(/inbox of eve on Meta/)).getByText('999+')
-    within(row(/inbox of eve on Meta/)).getByText('1,200 notifications')
+    within(row(/Show the notifications of eve on Meta/)).getByText('999+')
+    within(row(/Show the notifications of eve on Meta/)).getByText('1,200 notifications')
   })
 
   it('tells apart several accounts on one forum by their user names', () => {
     const both = [account(), account({ id: 'account-2', username: 'mallory' })]
     renderApp(snapshot({ accounts: both }))
-    expect(row(/inbox of eve on Meta/).textContent).toContain('eve')
-    expect(row(/inbox of mallory on Meta/).textContent).toContain('mallory')
+    expect(row(/Show the notifications of eve on Meta/).textContent).toContain('eve')
+    expect(row(/Show the notifications of mallory on Meta/).textContent).toContain('mallory')
   })
 
   const failure = fail('timed_out', { host: 'meta.example', seconds: 10 }).failure
@@ -59,8 +59,8 @@ describe('the overview', () => {
   ]
   it.each(states)('describes the state %o, also where the line is cut off', (state, sentence) => {
     renderApp(snapshot({ accounts: [account({ state })] }))
-    expect(row(/inbox of eve on Meta/).textContent).toContain(sentence)
-    expect(screen.getByRole('link', { name: /inbox of eve on Meta/ }).title).toContain(sentence)
+    expect(row(/Show the notifications of eve on Meta/).textContent).toContain(sentence)
+    expect(screen.getByRole('link', { name: /Show the notifications of eve on Meta/ }).title).toContain(sentence)
   })
 
   it('gives an account that waits for the keychain the means to ask it again', async () => {

@@ -62,7 +62,7 @@ const AccountLinks = ({ accounts, preferences, onAccount }: Omit<AccountsSection
                 aria-label={t('settings.accountOf', { title: site.title, username })}
                 onClick={() => onAccount(id)}
               >
-                <SiteAvatar small site={site} icon={icon} />
+                <SiteAvatar size="tiny" site={site} icon={icon} />
                 <span className={styles['summaryName']}>
                   <bdi>{site.title}</bdi> <bdi className={styles['username']}>{username}</bdi>
                 </span>

@@ -14,7 +14,7 @@ describe('the keys that hold everywhere', () => {
     await user.keyboard('gs')
     await heading('Settings')
     await user.keyboard('gi')
-    await heading('Inbox')
+    await heading('All notifications')
     await user.keyboard('go')
     await heading('Discourse Notifier')
   })

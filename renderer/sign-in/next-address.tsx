@@ -3,7 +3,7 @@ import { Button } from '../ui/button.tsx'
 import styles from './sign-in.module.css'
 import type { SignIn } from './use-sign-in.ts'
 
-/** The way to the next of several addresses that were given at once; nothing when there is none. */
+/** The way to the next of several forums that are to be signed in to; nothing when there is none. */
 export const NextAddress = ({ signIn }: { readonly signIn: SignIn }) => {
   const { t } = useServices()
   const [next] = signIn.waiting
@@ -12,7 +12,7 @@ export const NextAddress = ({ signIn }: { readonly signIn: SignIn }) => {
     <p className={styles['aside']}>
       <span className={styles['quiet']}>{t('add.left', { count: signIn.waiting.length })}</span>
       <Button look="quiet" compact onClick={() => void signIn.submitNext()}>
-        {t('add.next', { address: next.replace(/^https:\/\//, '') })}
+        {t('add.next', { address: typeof next === 'string' ? next.replace(/^https:\/\//, '') : next.site.title })}
       </Button>
     </p>
   )

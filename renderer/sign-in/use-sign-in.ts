@@ -24,16 +24,20 @@ type VaultRemedy = 'vault.retry' | 'vault.useSession'
 /** What only this page knows of an attempt: whether the approval page was opened here, or is another one since then. */
 type AttemptNote = 'unopened' | 'opened' | 'changed'
 
+/** A forum that waits for its turn: a new one by its address, or an account that is to be signed in again. */
+type Waiting = string | Pick<AccountView, 'id' | 'site'>
+
 /** The same functions for as long as the page lives. */
 interface SignInActions {
   readonly openAddress: () => void
   /** Keeps further addresses for later: they are offered one after the other. */
   readonly putOff: (addresses: readonly string[]) => void
-  /** Goes on with the next address that was put off. */
+  /** Goes on with the next forum that was put off. */
   readonly submitNext: () => Promise<void>
   /** Looks at an address and, when a forum is there, starts an attempt, or resumes the one that waits there. */
   readonly submitAddress: (address: string, allowPlain?: boolean) => Promise<void>
-  readonly signInAgain: (account: AccountView) => Promise<void>
+  /** Signs in accounts again, one after the other. */
+  readonly signInAgain: (...accounts: readonly AccountView[]) => Promise<void>
   readonly startAgain: (attempt: AttemptView) => Promise<void>
   /** Does the last start once more, after what stood in its way may be gone. */
   readonly retry: (remedy?: VaultRemedy) => Promise<void>
@@ -51,8 +55,8 @@ export interface SignIn extends SignInActions {
   readonly progress: SignInProgress
   /** What the address's field begins with. */
   readonly address: string
-  /** Addresses that were put off. */
-  readonly waiting: readonly string[]
+  /** Forums that were put off. */
+  readonly waiting: readonly Waiting[]
   readonly noteOf: (attempt: string) => AttemptNote | undefined
 }
 
@@ -64,7 +68,7 @@ export const useSignIn = (attempts: readonly AttemptView[]): SignIn => {
   const [notes, setNotes] = useState<ReadonlyMap<string, AttemptNote>>(new Map())
   const [seen, setSeen] = useState<string | null>(null)
   const [address, setAddress] = useState('')
-  const [waiting, setWaiting] = useState<readonly string[]>([])
+  const [waiting, setWaiting] = useState<readonly Waiting[]>([])
   const lastBegin = useRef<BeginInput | null>(null)
   // Every new screen is a new turn; an answer that belongs to an earlier turn came too late.
   const turn = useRef(0)
@@ -103,7 +107,7 @@ interface Parts {
     readonly attempts: readonly AttemptView[]
     readonly notes: ReadonlyMap<string, AttemptNote>
     readonly screen: SignInScreen
-    readonly waiting: readonly string[]
+    readonly waiting: readonly Waiting[]
   }>
   readonly turn: RefObject<number>
   readonly lastBegin: RefObject<BeginInput | null>
@@ -111,7 +115,7 @@ interface Parts {
   readonly setProgress: (progress: SignInProgress) => void
   readonly setNotes: Dispatch<SetStateAction<ReadonlyMap<string, AttemptNote>>>
   readonly setAddress: (address: string) => void
-  readonly setWaiting: (addresses: readonly string[]) => void
+  readonly setWaiting: (waiting: readonly Waiting[]) => void
 }
 
 const createActions = (parts: Parts): SignInActions => {
@@ -161,6 +165,11 @@ const createActions = (parts: Parts): SignInActions => {
     else setProgress({ kind: 'failed', failure: found.failure })
   }
 
+  const again = async ({ id, site }: Pick<AccountView, 'id' | 'site'>) => {
+    const mine = show({ kind: 'starting', site, account: id })
+    await begin({ address: site.base, account: id }, mine)
+  }
+
   return {
     openAddress: () => {
       setAddress('')
@@ -175,13 +184,14 @@ const createActions = (parts: Parts): SignInActions => {
       if (next === undefined) return
       // The attempt before has ended, and its end has been read.
       if (shownBefore.kind === 'attempt') void execute('attempt.dismiss', { attempt: shownBefore.attempt })
-      setAddress(next)
       setWaiting(others)
+      if (typeof next !== 'string') return await again(next)
+      setAddress(next)
       await submitAddress(next)
     },
-    signInAgain: async ({ id, site }) => {
-      const mine = show({ kind: 'starting', site, account: id })
-      await begin({ address: site.base, account: id }, mine)
+    signInAgain: async (first, ...others) => {
+      setWaiting(others)
+      if (first !== undefined) await again(first)
     },
     startAgain: async ({ id, site, method, account }) => {
       const mine = show({ kind: 'starting', site, account })

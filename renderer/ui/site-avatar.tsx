@@ -8,17 +8,13 @@ interface SiteAvatarProps {
   readonly icon?: string | null
   /** A dot for something new, or for something that waits for the user. */
   readonly mark?: 'none' | 'new' | 'waits'
-  /** As high as a line of secondary text. */
-  readonly small?: boolean
+  /** Beside a line of text; `tiny` is as high as a line of secondary text. */
+  readonly size?: 'normal' | 'small' | 'tiny'
 }
 
 /** The forum's icon, else its first letter on its own colour; the name itself always stands beside it. */
-export const SiteAvatar = ({ site, icon = null, mark = 'none', small = false }: SiteAvatarProps) => (
-  <span
-    aria-hidden="true"
-    className={`${styles['avatar']} ${small ? styles['small'] : ''}`}
-    style={siteColors(site.color)}
-  >
+export const SiteAvatar = ({ site, icon = null, mark = 'none', size = 'normal' }: SiteAvatarProps) => (
+  <span aria-hidden="true" className={`${styles['avatar']} ${styles[size] ?? ''}`} style={siteColors(site.color)}>
     <Picture src={icon} className={styles['icon'] ?? ''} otherwise={firstLetter(site.title)} />
     {mark !== 'none' && <span className={`${styles['dot']} ${styles[mark]}`} />}
   </span>

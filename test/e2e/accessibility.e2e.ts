@@ -98,7 +98,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.getByRole('list', { name: 'News for eve on Meta' }).getByRole('link').hover()
       await page.getByRole('link', { name: /mentioned you/ }).waitFor()
       await look('an account with its newest notifications')
-      await page.getByRole('button', { name: 'Inbox', exact: true }).click()
+      await page.getByRole('button', { name: 'All', exact: true }).click()
       await page.getByRole('list', { name: 'Notifications' }).waitFor()
       await look('the inbox')
       await page.keyboard.press('j')

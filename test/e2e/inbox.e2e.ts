@@ -15,7 +15,7 @@ const connect = async (notifier: Notifier, forum: Forum): Promise<void> => {
 
 const openInbox = async (notifier: Notifier): Promise<{ readonly page: Page; readonly list: Locator }> => {
   const page = await notifier.open()
-  await page.getByRole('button', { name: 'Inbox', exact: true }).click()
+  await page.getByRole('button', { name: 'All', exact: true }).click()
   return { page, list: page.getByRole('list', { name: 'Notifications' }) }
 }
 
@@ -86,7 +86,7 @@ test('shows what was known, and how old it is, while a forum is away, also after
   await notifier.cli('refresh')
   await expect(page.getByText(/^Meta, as of /)).toBeVisible()
   await page.reload()
-  await expect(page.getByRole('heading', { level: 1, name: 'Inbox' })).toBeVisible()
+  await expect(page.getByRole('heading', { level: 1, name: 'All notifications' })).toBeVisible()
   await expect(page.getByText(/^Meta, as of /)).toBeVisible()
   await expect(page.getByRole('link', { name: 'mika mentioned you in “Release notes”' })).toBeVisible()
 })

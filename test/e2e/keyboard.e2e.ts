@@ -43,7 +43,7 @@ test('a forum is added, read, marked as read and revoked with the keyboard alone
   await press(page, page.getByRole('button', { name: 'Connect' }))
   await press(page, page.getByRole('button', { name: 'Done', exact: true }))
 
-  await press(page, page.getByRole('button', { name: 'Inbox', exact: true }))
+  await press(page, page.getByRole('button', { name: 'All', exact: true }))
   const item = page.getByRole('link', { name: /mika mentioned you/ })
   await expect(item).toBeVisible()
   await page.keyboard.press('j')

@@ -19,16 +19,17 @@ test('a notifier that has ended leaves every view of its page to be seen, and co
   for (const view of ['inbox', 'settings', 'access', 'diagnostics']) await expect.poll(loaded).toContain(`/${view}-`)
   const startAgain = await notifier.halt()
   await expect(page.getByText(lost)).toBeVisible()
-  for (const view of ['Settings', 'Access', 'Diagnostics', 'Inbox']) {
-    await page.evaluate(`location.hash = '#/${view.toLowerCase()}'`)
-    await expect(page.getByRole('heading', { level: 1, name: view })).toBeVisible()
+  const views = { settings: 'Settings', access: 'Access', diagnostics: 'Diagnostics', inbox: 'All notifications' }
+  for (const [view, name] of Object.entries(views)) {
+    await page.evaluate(`location.hash = '#/${view}'`)
+    await expect(page.getByRole('heading', { level: 1, name })).toBeVisible()
     await expect(page.getByText('This could not be shown')).toHaveCount(0)
     await expect(page.getByText(lost)).toHaveCount(1)
   }
   await startAgain()
   await expect(page.getByText(lost)).toHaveCount(0)
   await page.reload()
-  await expect(page.getByRole('heading', { level: 1, name: 'Inbox' })).toBeVisible()
+  await expect(page.getByRole('heading', { level: 1, name: 'All notifications' })).toBeVisible()
 })
 
 test('a view whose files cannot be loaded says so in its pane, and can be tried again', async ({

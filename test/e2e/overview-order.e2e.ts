@@ -117,7 +117,7 @@ test('accounts are dragged, moved by keys and put into groups, and stay so', asy
     .poll(async () => (await notifier.status()).accounts.map(({ username }) => username))
     .toEqual(['eve', 'tomas', 'aiko', 'mika'])
   await page.setViewportSize({ width: 360, height: 720 })
-  await page.getByRole('button', { name: 'Inbox', exact: true }).click()
+  await page.getByRole('button', { name: 'All', exact: true }).click()
   const offered = page.getByLabel('Forum', { exact: true }).locator('option')
   await expect(offered).toHaveText(['All forums', /eve/, /tomas/, /aiko/, /mika/])
   await page.setViewportSize({ width: 1000, height: 720 })

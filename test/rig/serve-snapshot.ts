@@ -52,7 +52,7 @@ export const serveSnapshot = async (
       execute: async (name, input) => (answers[name as CommandName]?.(input) ?? ok(null)) as Result<null>,
       authorizeUrl: () => undefined,
       signedInUrl: async () => undefined,
-      image: (link) => ({ type: 'image/svg+xml', body: new TextEncoder().encode(drawing(link)) }),
+      image: async (link) => ({ type: 'image/svg+xml', body: new TextEncoder().encode(drawing(link)) }),
     },
     files: readPageFiles(folder),
     port: 0,

@@ -1,0 +1,139 @@
+import { memo, Suspense, useState } from 'react'
+import type { AccountView } from '../../common/contract/snapshot.ts'
+import { accountLine, needsUser } from '../../common/glance/glance.ts'
+import { AccountRemedy } from '../app/lazy-views.ts'
+import { useServices, useTimedText } from '../services/services.ts'
+import type { Send } from '../services/use-send.ts'
+import { Button } from '../ui/button.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { AccountLink, type AccountRowProps, More } from './account-rows.tsx'
+import styles from './attention.module.css'
+import home from './home.module.css'
+import { stateIcon, stateText } from './state-sign.tsx'
+import { rovingStop } from './use-roving-focus.ts'
+
+/** Signs in to forums again, one after the other. */
+export type SignInAgain = (...accounts: readonly AccountView[]) => Promise<void>
+
+interface AttentionRowProps extends AccountRowProps {
+  readonly onSignIn: SignInAgain
+}
+
+/** An account in trouble: a sign, what is the matter, and what helps. */
+const AttentionRow = memo((props: AttentionRowProps) => {
+  const { account, name, send, onSignIn } = props
+  const { t, minutes } = useServices()
+  const { site, username, state } = account
+  const isWaiting = state.kind === 'needsSignIn' || state.kind === 'locked'
+  const short = useTimedText(minutes, (now) => stateText(t, account, now))
+  const sentence = useTimedText(minutes, (now) => accountLine(t, account, now))
+  return (
+    <li
+      data-account={account.id}
+      data-row=""
+      className={`${styles['attention']} ${styles[isWaiting ? 'waits' : 'wrong']}`}
+    >
+      <span className={styles['stateSign']}>
+        <Icon name={stateIcon(state.kind)} size={16} />
+      </span>
+      <div className={`${home['words']} ${styles['words']}`}>
+        <p className={styles['firstLine']}>
+          <AccountLink {...props} />
+          <span className={styles['state']}>{short}</span>
+        </p>
+        {/* Of the other states the words above have told all there is. */}
+        {'failure' in state && state.failure !== null && (
+          <p className={styles['sentence']} title={sentence}>
+            {sentence}
+          </p>
+        )}
+      </div>
+      {state.kind === 'needsSignIn' && (
+        <Button
+          compact
+          label={t('overview.signInTo', { title: site.title, username })}
+          onClick={() => void onSignIn(account)}
+        >
+          {t('overview.signIn')}
+        </Button>
+      )}
+      {state.kind === 'locked' && (
+        <Button compact onClick={() => send('vault.retry', {})}>
+          {t('vault.retry')}
+        </Button>
+      )}
+      <span className={home['actions']}>
+        <Suspense>
+          <AccountRemedy account={account} send={send} />
+        </Suspense>
+        <More account={account} name={name} send={send} />
+      </span>
+    </li>
+  )
+})
+
+interface AttentionRowsProps {
+  /** Those in trouble. */
+  readonly accounts: readonly AccountView[]
+  readonly names: ReadonlyMap<string, string>
+  readonly send: Send
+  readonly onOpen: (account: string) => void
+  readonly onSignIn: SignInAgain
+}
+
+/** So many that need nothing of the user are shown one by one; more are folded away, or they would hide what is new. */
+const mostShown = 2
+
+/** All accounts in trouble: those that wait for the user, then those that are tried again by themselves. */
+export const AttentionRows = ({ accounts, names, onSignIn, ...shared }: AttentionRowsProps) => {
+  const { t } = useServices()
+  const [isUnfolded, setUnfolded] = useState(false)
+  const waiting = accounts.filter(needsUser)
+  const others = accounts.filter((account) => !needsUser(account))
+  const signedOut = waiting.filter(({ state }) => state.kind === 'needsSignIn')
+  const isFolding = others.length > mostShown
+  const row = (account: AccountView) => (
+    <AttentionRow
+      key={`attention ${account.id}`}
+      account={account}
+      name={names.get(account.id) ?? account.site.title}
+      onSignIn={onSignIn}
+      {...shared}
+    />
+  )
+  return (
+    <>
+      {signedOut.length > 1 && (
+        <li data-row="" className={`${styles['attention']} ${styles['waits']}`}>
+          <span className={styles['stateSign']}>
+            <Icon name="key" size={16} />
+          </span>
+          <span className={`${home['words']} ${styles['words']}`}>
+            <span className={styles['state']}>{t('home.needsYou', { count: signedOut.length })}</span>
+          </span>
+          <Button compact onClick={() => void onSignIn(...signedOut)}>
+            {t('overview.signInToAll')}
+          </Button>
+        </li>
+      )}
+      {waiting.map(row)}
+      {isFolding && (
+        <li data-row="">
+          <button
+            {...rovingStop}
+            type="button"
+            className={`${home['fold']} ${styles['wrong']}`}
+            aria-expanded={isUnfolded}
+            onClick={() => setUnfolded(!isUnfolded)}
+          >
+            <span className={styles['stateSign']}>
+              <Icon name="down" size={12} />
+            </span>
+            {t('inbox.oldMany', { count: others.length })}
+          </button>
+        </li>
+      )}
+      {(isUnfolded || !isFolding) && others.map(row)}
+    </>
+  )
+}
