@@ -7,7 +7,7 @@ const morning = 8
 
 /**
  * When a notification that is snoozed now would come back, in milliseconds since 1970, by this computer's clock: in three hours,
- * or at eight in the morning. The engine decides (`engine/alerts/snoozed-rows.ts`); this tells it before.
+ * or at eight in the morning. The engine decides (`engine/alerts/snoozes/snoozed-rows.ts`); this tells it before.
  */
 export const snoozeTime = (choice: SnoozeChoice, now: number): number => {
   if (choice === 'later') return now + 3 * hour

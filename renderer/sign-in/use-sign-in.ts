@@ -118,6 +118,14 @@ interface Parts {
   readonly setWaiting: (waiting: readonly Waiting[]) => void
 }
 
+/** A sign-in for a new account of a forum that waits already. */
+const waitingAt = (base: string, attempts: readonly AttemptView[]): AttemptView | undefined =>
+  attempts.find(({ site, state, account }) => site.base === base && state.kind === 'waiting' && account === null)
+
+/** Whether nothing can come of an attempt, as its page was never opened. A short code may be typed anywhere. */
+const isUnopened = (id: string, { notes, attempts }: Parts['latest']['current']): boolean =>
+  notes.get(id) === 'unopened' && attempts.some((attempt) => attempt.id === id && attempt.method !== 'device')
+
 const createActions = (parts: Parts): SignInActions => {
   const { execute, latest, turn, lastBegin, setScreen, setProgress, setNotes, setAddress, setWaiting } = parts
   const show = (next: SignInScreen, nextProgress: SignInProgress = { kind: 'idle' }): number => {
@@ -142,24 +150,13 @@ const createActions = (parts: Parts): SignInActions => {
     show({ kind: 'attempt', attempt })
   }
 
-  /** A sign-in for a new account of a forum that waits already. */
-  const waitingAt = (base: string): AttemptView | undefined =>
-    latest.current.attempts.find(
-      ({ site, state, account }) => site.base === base && state.kind === 'waiting' && account === null,
-    )
-
-  /** Whether nothing can come of an attempt, as its page was never opened. A short code may be typed anywhere. */
-  const isUnopened = (id: string): boolean =>
-    latest.current.notes.get(id) === 'unopened' &&
-    latest.current.attempts.some((attempt) => attempt.id === id && attempt.method !== 'device')
-
   const submitAddress: SignInActions['submitAddress'] = async (given, allowPlain) => {
     lastBegin.current = null
     const mine = show({ kind: 'address' }, { kind: 'looking' })
     const plain = allowPlain === true ? { allowPlain } : {}
     const found = await execute('site.inspect', { address: given, ...plain })
     if (turn.current !== mine) return
-    const present = found.ok ? waitingAt(found.value.base) : undefined
+    const present = found.ok ? waitingAt(found.value.base, latest.current.attempts) : undefined
     if (present !== undefined) show({ kind: 'attempt', attempt: present.id })
     else if (found.ok) await begin({ address: found.value.base, ...plain }, mine)
     else setProgress({ kind: 'failed', failure: found.failure })
@@ -210,7 +207,7 @@ const createActions = (parts: Parts): SignInActions => {
     resume: (attempt) => void show({ kind: 'attempt', attempt }),
     hide: () => {
       const { screen: left } = latest.current
-      const unopened = left.kind === 'attempt' && isUnopened(left.attempt) ? left.attempt : null
+      const unopened = left.kind === 'attempt' && isUnopened(left.attempt, latest.current) ? left.attempt : null
       show({ kind: 'closed' })
       if (unopened !== null) void execute('attempt.dismiss', { attempt: unopened })
     },
