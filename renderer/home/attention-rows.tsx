@@ -2,6 +2,7 @@ import { memo, Suspense, useState } from 'react'
 import type { AccountView } from '../../common/contract/snapshot.ts'
 import { accountLine, needsUser } from '../../common/glance/glance.ts'
 import { AccountRemedy } from '../app/lazy-views.ts'
+import { useFirstRows } from '../overview/use-first-rows.ts'
 import { useServices, useTimedText } from '../services/services.ts'
 import type { Send } from '../services/use-send.ts'
 import { Button } from '../ui/button.tsx'
@@ -91,6 +92,7 @@ export const AttentionRows = ({ accounts, names, onSignIn, ...shared }: Attentio
   const waiting = accounts.filter(needsUser)
   const others = accounts.filter((account) => !needsUser(account))
   const signedOut = waiting.filter(({ state }) => state.kind === 'needsSignIn')
+  const first = useFirstRows(waiting)
   const isFolding = others.length > mostShown
   const row = (account: AccountView) => (
     <AttentionRow
@@ -116,7 +118,7 @@ export const AttentionRows = ({ accounts, names, onSignIn, ...shared }: Attentio
           </Button>
         </li>
       )}
-      {waiting.map(row)}
+      {first.map(row)}
       {isFolding && (
         <li data-row="">
           <button
