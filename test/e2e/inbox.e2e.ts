@@ -101,7 +101,7 @@ test('what is being read stays in its place when something arrives above it', as
   await page.setViewportSize({ width: 360, height: 520 })
   await list.getByRole('link').first().waitFor()
   await page.mouse.move(180, 400)
-  await page.mouse.wheel(0, 900)
+  await page.mouse.wheel(0, 1050)
   const row = list.getByRole('link', { name: '“Topic 18”' })
   await expect(row).toBeInViewport()
   await expect(list.getByRole('link', { name: '“Topic 1”', exact: false })).not.toBeInViewport()
