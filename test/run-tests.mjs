@@ -21,6 +21,7 @@ const results = path.join(root, 'test-results')
 rmSync(results, { recursive: true, force: true })
 mkdirSync(results, { recursive: true })
 
+const unitTests = 'unit and integration tests'
 /** @type {readonly { name: string, script: string, args?: readonly string[] }[]} */
 const steps = [
   { name: 'lint', script: 'lint' },
@@ -28,12 +29,15 @@ const steps = [
   { name: 'unused code', script: 'knip' },
   { name: 'build', script: 'build' },
   {
-    name: 'unit and integration tests',
+    name: unitTests,
     script: 'test:unit',
     args: ['--reporter=default', '--reporter=json', '--outputFile.json=test-results/unit.json'],
   },
   { name: 'end-to-end tests', script: 'test:e2e' },
 ]
+
+/** @type {string[]} */
+const failed = []
 
 /** @param {string} file */
 const readReport = (file) => {
@@ -85,6 +89,18 @@ const failedE2eTests = (suite) => [
   ),
 ]
 
+/** What failed outside of every test: Vitest tells it by its status alone, Playwright's report says what. */
+const failedOutsideTests = () => {
+  const unit = readReport('unit.json')
+  const isUnhandled = failed.includes(unitTests) && unit?.numFailedTests === 0 && unit.numFailedTestSuites === 0
+  return [
+    ...(isUnhandled ? ['failed: an error outside of every unit test; see “Unhandled Errors” above'] : []),
+    ...(readReport('e2e.json')?.errors ?? []).map(
+      (/** @type {any} */ error) => `failed: ${error.message?.slice(0, 2000)}`,
+    ),
+  ]
+}
+
 /** The plain closing line of a runner, from its own report. */
 const closingLines = () => {
   const unit = readReport('unit.json')
@@ -98,8 +114,6 @@ const closingLines = () => {
 
 provideSystemPackages()
 await provideElectron()
-/** @type {string[]} */
-const failed = []
 for (const { name, script, args = [] } of steps) {
   console.log(`\n── ${name}`)
   // On Windows npm is a command file, which needs a shell; the arguments are our own.
@@ -111,7 +125,8 @@ for (const { name, script, args = [] } of steps) {
   if (status !== 0) failed.push(name)
 }
 
-for (const line of [...failedUnitTests(), ...failedE2eTests(readReport('e2e.json') ?? {})]) console.log(line)
+const failures = [...failedUnitTests(), ...failedE2eTests(readReport('e2e.json') ?? {}), ...failedOutsideTests()]
+for (const line of failures) console.log(line)
 for (const line of skipped(readReport('e2e.json') ?? {})) console.log(line)
 console.log(failed.length === 0 ? '\nAll steps passed.' : `\nFailed: ${failed.join(', ')}.`)
 for (const line of closingLines()) console.log(line)
