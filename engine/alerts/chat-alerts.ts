@@ -27,6 +27,8 @@ export const createChatAlerts = (parts: AlertParts, onPending: (account: Account
   /** When something was last said in chat, by account. */
   const heardAt = new Map<string, number>()
   const risen = new Set<string>()
+  /** How many chat messages were told as a number while there was no live channel, by account: it may bring their words yet. */
+  const counted = new Map<string, number>()
   let messages = 0
 
   const queueRiseAlert = (id: string): void =>
@@ -45,6 +47,8 @@ export const createChatAlerts = (parts: AlertParts, onPending: (account: Account
         const counts = model.account(id)?.cache.counts
         if (!counts || riseOf(ledger, counts) === null) return ledger
         const isDeferred = quietOf(id).isQuiet && !settings.isUnwanted(id)
+        const rise = model.account(id)?.isLive === true ? 0 : (riseOf(ledger, counts)?.chat ?? 0)
+        if (!isDeferred) counted.set(id, (counted.get(id) ?? 0) + rise)
         return isDeferred ? { ...ledger, isRiseDeferred: true } : withCounts(ledger, counts)
       },
     })
@@ -52,6 +56,11 @@ export const createChatAlerts = (parts: AlertParts, onPending: (account: Account
   return {
     onChatMessage: (account, message) => {
       heardAt.set(account.id, clock.elapsed())
+      const known = counted.get(account.id) ?? 0
+      if (known > 0 && message.isDirectMessage) {
+        counted.set(account.id, known - 1)
+        return
+      }
       messages += 1
       // Unique also over restarts: what waits is written with it.
       const item = chatItem(message, -(Math.floor(clock.now()) * 100 + (messages % 100)), clock.now())
@@ -62,6 +71,8 @@ export const createChatAlerts = (parts: AlertParts, onPending: (account: Account
     onCounts: (account) => {
       const { id, cache } = account
       if (cache.counts === null) return
+      // The channel is opened before the counts are read: what it had to catch up with, it has brought.
+      if (account.isLive) counted.delete(id)
       const isSure = clock.elapsed() - (heardAt.get(id) ?? Number.NEGATIVE_INFINITY) > countDoubt
       const ledger = noteFallenCounts(ledgers.of(account), cache.counts, isSure)
       ledgers.set(id, ledger)
@@ -74,6 +85,7 @@ export const createChatAlerts = (parts: AlertParts, onPending: (account: Account
     },
     forget: (account) => {
       heardAt.delete(account)
+      counted.delete(account)
       risen.delete(account)
     },
   }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Forum } from '../../test/forum/forum.ts'
 import type { EngineRig } from '../../test/rig/engine-rig.ts'
 import { createFakeClock } from '../../test/rig/fake-clock.ts'
+import { seededRandom } from '../../test/rig/seeded-random.ts'
 import { setUpRigs } from '../../test/rig/set-up-rigs.ts'
 
 // Courses of events in which something new could be missed, or asked for too often, although nothing fails.
@@ -49,6 +50,22 @@ describe('what is new is told', () => {
     mention(forum, 'New')
     await rig.pass(15 * minute, [forum])
     expect(topics(rig)).toEqual(['New'])
+  })
+
+  it('once, when chat was counted before the live channel came back with its words', async () => {
+    const { forum, rig, pass } = await start({ settings: { chatEnabled: true } }, { random: seededRandom(2) })
+    const hello = (text: string) => forum.chatMessage({ user: 'eve', from: 'alice', text })
+    // One poll has ended, and the next one fails.
+    await pass(25_000)
+    forum.fault({ kind: 'error-page', status: 503 })
+    hello('Hello')
+    await pass(5000)
+    forum.clearFaults()
+    await pass(4 * minute)
+    expect(rig.alerts).toHaveLength(1)
+    hello('Once more')
+    await pass(minute)
+    expect(rig.alerts).toHaveLength(2)
   })
 
   it('when the live channel lost one and told the one after it', async () => {
