@@ -3,12 +3,9 @@ import {
   app,
   BrowserWindow,
   dialog,
-  globalShortcut,
   ipcMain,
   Menu,
-  type MenuItemConstructorOptions,
   Notification,
-  nativeImage,
   nativeTheme,
   powerMonitor,
   protocol,
@@ -19,7 +16,6 @@ import {
 } from 'electron'
 import type { DesktopFact } from '../common/contract/diagnosis.ts'
 import { ok, type Result } from '../common/contract/failure.ts'
-import type { Snapshot } from '../common/contract/snapshot.ts'
 import { windowTitle } from '../common/glance/glance.ts'
 import { failureSentence, type Translate } from '../common/i18n/i18n.ts'
 import { createNotificationActivation, createOpenAccount } from '../engine/alerts/notification-actions.ts'
@@ -30,27 +26,21 @@ import { createDesktopBus } from '../engine/linux/desktop-bus.ts'
 import { readPageFiles } from '../engine/page/page-files.ts'
 import { administrator, policyFile, readPolicy } from '../engine/policy/policy.ts'
 import { createEndingClock, systemClock } from '../engine/ports/clock.ts'
-import type { Log } from '../engine/ports/log.ts'
 import { createLanguage } from '../engine/preferences/language.ts'
 import type { StateFiles } from '../engine/storage/state-files.ts'
-import { throttle } from '../engine/timing/throttle.ts'
 import { type CommandLine, restartArguments, type StartAction } from './command-line.ts'
 import { appIcon, iconFile } from './icon-file.ts'
 import type { DeepLinks } from './links/deep-links.ts'
 import { createOpenLink } from './links/open-link.ts'
 import { createSubmitUrl } from './links/submit-url.ts'
 import { openDesktopEngine } from './open-engine.ts'
+import { showOnEverySurface } from './show-on-every-surface.ts'
 import { openAlertTargets } from './surfaces/alert-targets.ts'
-import { createBadge } from './surfaces/badge.ts'
 import { createDialogs, type Dialogs } from './surfaces/dialogs.ts'
-import { createJumpList } from './surfaces/jump-list.ts'
 import { createMarkAllRead } from './surfaces/mark-all-read.ts'
 import { createNotifications } from './surfaces/notifications.ts'
-import { createOverlay } from './surfaces/overlay.ts'
 import { handlePreviousNotifications } from './surfaces/previous-notifications.ts'
-import { createShowEach } from './surfaces/show-each.ts'
 import { executablePath } from './system/executable-path.ts'
-import { createGlobalShortcut } from './system/global-shortcut.ts'
 import { isWayland } from './system/is-wayland.ts'
 import { logProcessDeaths } from './system/log-process-deaths.ts'
 import { wasOpenedAtLogin } from './system/open-at-login.ts'
@@ -62,7 +52,6 @@ import type { TrayActions } from './tray/tray-menu.ts'
 import { createAppUpdates } from './updates/app-updates.ts'
 import { watchSystem } from './watch-system.ts'
 import { serveApp } from './window/app-scheme.ts'
-import { createApplicationMenu } from './window/application-menu.ts'
 import type { Graphics } from './window/graphics.ts'
 import { connectIpc } from './window/ipc.ts'
 import { denyPermissions } from './window/permissions.ts'
@@ -238,49 +227,6 @@ const connectPage = (engine: Engine, window: AppWindow): void => {
     image: engine.image,
   })
   connectIpc({ ipc: ipcMain, window, engine, clock: systemClock })
-}
-
-interface SurfaceParts {
-  readonly engine: Engine
-  readonly window: AppWindow
-  readonly tray: TrayIcon
-  readonly facts: Set<DesktopFact>
-  readonly log: Log
-  readonly isDefaultProfile: boolean
-  readonly t: Translate
-}
-
-/** The least time between two updates of tray, badge and title, in milliseconds: a menu of many accounts takes its time. */
-const surfaceInterval = 500
-
-/** Shows the numbers wherever this system has a place for them, now and after each change. */
-const showOnEverySurface = ({ engine, window, tray, facts, log, isDefaultProfile, t }: SurfaceParts): void => {
-  const loadImage = (name: string) => nativeImage.createFromPath(iconFile('badge', name))
-  const setMenu = (template: MenuItemConstructorOptions[]): void =>
-    Menu.setApplicationMenu(Menu.buildFromTemplate(template))
-  // The tasks start the program as it was installed, on the default profile.
-  const hasTasks = platform === 'win32' && isDefaultProfile && !process.defaultApp
-  const showEach = createShowEach(
-    {
-      tray: tray.show,
-      badge: createBadge(app, () => facts.add('badgeRefused')),
-      shortcut: createGlobalShortcut({
-        keys: globalShortcut,
-        isWayland: platform === 'linux' && isWayland(environment),
-        toggleWindow: () => window.toggle(undefined),
-        notice: engine.notice,
-      }),
-      title: (snapshot: Snapshot) => window.setTitle(windowTitle(t, snapshot)),
-      ...(platform === 'win32' ? { overlay: createOverlay({ window, loadImage, t }) } : {}),
-      ...(hasTasks ? { tasks: createJumpList({ app, execPath, t }) } : {}),
-      ...(platform === 'darwin' ? { menu: createApplicationMenu({ setMenu, t }) } : {}),
-    },
-    log,
-  )
-  const show = (): void => showEach(engine.snapshot())
-  show()
-  engine.subscribe(throttle(systemClock, surfaceInterval, show))
-  nativeTheme.on('updated', show)
 }
 
 const offerRestartWithoutGraphics = (graphics: Graphics, dialogs: Dialogs, t: Translate): void =>

@@ -3,8 +3,7 @@ import { homedir } from 'node:os'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import * as v from 'valibot'
-import { fail, ok, type Result } from '../../common/contract/failure.ts'
-import { type NetworkSettings, readProxySetting } from '../../common/preferences/network-settings.ts'
+import { ok, type Result } from '../../common/contract/failure.ts'
 import { createNotificationActivation, createOpenAccount } from '../../engine/alerts/notification-actions.ts'
 import { createAnswerControl } from '../../engine/control/answer-control.ts'
 import { type Claim, claimProfile } from '../../engine/control/claim-profile.ts'
@@ -22,10 +21,10 @@ import { type Clock, createEndingClock, systemClock } from '../../engine/ports/c
 import type { NotificationPort } from '../../engine/ports/notification-port.ts'
 import type { OpenAtLogin } from '../../engine/ports/open-at-login.ts'
 import { callInNode } from '../../engine/storage/keychain/call-in-node.ts'
-import { openProfile, profileName, stateFolder, wholePath } from '../../engine/storage/profile.ts'
+import { openProfile, profileName, stateFolder } from '../../engine/storage/profile.ts'
 import { openFileStore } from '../../engine/storage/settings-file.ts'
 import { openStateFiles, type StateFiles } from '../../engine/storage/state-files.ts'
-import type { CliInput, RunCommand } from '../command-line/command-spec.ts'
+import type { RunCommand } from '../command-line/command-spec.ts'
 import { createDesktopNotifications, type DesktopNotifications } from '../desktop/desktop-notifications.ts'
 import { connectService } from '../desktop/notification-service.ts'
 import { openInBrowser } from '../desktop/open-in-browser.ts'
@@ -41,6 +40,7 @@ import { createPageSessions } from '../page/page-sessions.ts'
 import { notifyReady } from '../service/notify-ready.ts'
 import { optimizeHotCodeOnly } from '../service/optimize-hot-code-only.ts'
 import { appVersion, userAgent } from '../version.ts'
+import { readServeOptions, type ServeOptions } from './serve-options.ts'
 
 /** Runs the notifier: the engine, its page on the loopback interface, and the control socket. */
 export const serve: RunCommand = async ({ profile, json, options }) => {
@@ -118,59 +118,6 @@ const runOn = async (profile: string, options: ServeOptions, claim: Claim): Prom
   await stop(engine, page.value, notifications, claim)
   if (isKeychainBusy()) endNow()
   return ok(null)
-}
-
-/** What the command line asks for. */
-interface ServeOptions {
-  /** 0 for any free port. */
-  readonly port: number
-  readonly opensPage: boolean
-  readonly hasNotifications: boolean
-  readonly isSessionAgreed: boolean
-  readonly isWithoutKeychain: boolean
-  /** Milliseconds between two requests for an account's counts. */
-  readonly interval: number
-  /** Applies `--proxy` and `--ca` to the user's settings. */
-  readonly overrideNetwork: (chosen: NetworkSettings) => NetworkSettings
-}
-
-/** A whole number given as text. */
-const wholeNumber = (least: number, most: number) =>
-  v.pipe(v.string(), v.regex(/^\d{1,6}$/), v.transform(Number), v.minValue(least), v.maxValue(most))
-const portSchema = v.optional(wholeNumber(0, 65_535), '0')
-const intervalSchema = v.optional(wholeNumber(5, 3600), '60')
-
-/** Failures: `usage`, those of `readProxySetting`. */
-const readServeOptions = (options: CliInput['options']): Result<ServeOptions> => {
-  const port = v.safeParse(portSchema, options['port'])
-  if (!port.success) return usage('The option --port takes a number from 0 to 65535.')
-  const interval = v.safeParse(intervalSchema, options['interval'])
-  if (!interval.success) return usage('The option --interval takes a number of seconds from 5 to 3600.')
-  const overrideNetwork = readNetwork(options)
-  if (!overrideNetwork.ok) return overrideNetwork
-  return ok({
-    port: port.output,
-    opensPage: options['no-open'] !== true,
-    hasNotifications: options['no-notifications'] !== true,
-    isSessionAgreed: options['session-secrets'] === true,
-    isWithoutKeychain: options['no-keychain'] === true,
-    interval: interval.output * 1000,
-    overrideNetwork: overrideNetwork.value,
-  })
-}
-
-const usage = (reason: string): Result<never> => fail('usage', { reason })
-
-/** `--proxy` replaces the chosen proxy; `--ca` adds an authority. Failures: those of `readProxySetting` and `wholePath`. */
-const readNetwork = ({ proxy, ca }: CliInput['options']): Result<ServeOptions['overrideNetwork']> => {
-  const setting = typeof proxy === 'string' ? readProxySetting(proxy) : ok(undefined)
-  if (!setting.ok) return setting
-  const authority = typeof ca === 'string' ? wholePath(ca) : ok(undefined)
-  if (!authority.ok) return authority
-  return ok((chosen) => ({
-    proxy: setting.value ?? chosen.proxy,
-    certificates: authority.value === undefined ? chosen.certificates : [...chosen.certificates, authority.value],
-  }))
 }
 
 interface EngineParts {

@@ -36,6 +36,7 @@ export interface SampleView {
 }
 
 const hour = 60 * minute
+const badge = { kind: 'granted_badge', title: 'First Link', actor: null } as const
 const garden = {
   base: 'https://garden.example/forum',
   host: 'garden.example/forum',
@@ -54,14 +55,7 @@ const accounts: readonly AccountView[] = [
       notification({ id: 5, kind: 'private_message', title: 'About tomorrow', createdAt: now - 50 * minute }),
       notification({ id: 4, kind: 'liked', actor: 'tomas', secondActor: 'ines', count: 4, createdAt: now - 3 * hour }),
       notification({ id: 3, kind: 'replied', read: true, title: 'مرحبا بالجميع', createdAt: now - 26 * hour }),
-      notification({
-        id: 2,
-        kind: 'granted_badge',
-        read: true,
-        title: 'First Link',
-        actor: null,
-        createdAt: now - 80 * hour,
-      }),
+      notification({ ...badge, id: 2, read: true, createdAt: now - 80 * hour }),
     ],
   }),
   account({
