@@ -26,7 +26,7 @@ const programs = {
   dist: { file: 'build/dist.mjs', needs: all },
   'dist:headless': { file: 'build/dist-headless.mjs', needs: ['client', 'headless', 'electron'] },
   security: { file: 'build/security.mjs', needs: ['client'] },
-  screenshots: { file: 'test/screenshots.mjs', needs: ['client', 'headless', 'dev'] },
+  screenshots: { file: 'test/screenshots.mjs', needs: all },
   pictures: {
     file: 'node_modules/playwright/cli.js',
     needs: ['client', 'headless', 'dev'],

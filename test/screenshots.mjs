@@ -1,5 +1,6 @@
-// `npm run screenshots`: takes the pictures in docs/ from the running demo, in real Chromium, as a visitor sees it.
-import { spawn } from 'node:child_process'
+// `npm run screenshots`: takes the pictures in docs/ from the running demo, in real Chromium, as a visitor sees it, and those of
+// the desktop app on a real desktop.
+import { spawn, spawnSync } from 'node:child_process'
 import * as path from 'node:path'
 import { createInterface } from 'node:readline'
 import { chromium } from 'playwright'
@@ -9,7 +10,8 @@ import { chromiumPath } from './system-parts.mjs'
 readOptions(
   `Usage: npm run screenshots
 
-Takes the pictures in docs/ from the demo, in the Chromium that is installed.`,
+Takes the pictures in docs/: from the demo, in the Chromium that is installed, and from the desktop app
+on a virtual desktop, where the tests' Electron is there.`,
   {},
 )
 
@@ -117,3 +119,12 @@ try {
   await browser.close()
   demo.kill('SIGINT')
 }
+
+// The desktop app needs a display, a panel and more, which the end-to-end tests have.
+const words = [path.join(root, 'node_modules', 'playwright', 'cli.js'), 'test', 'electron-screenshots']
+const { status } = spawnSync(process.execPath, words, {
+  cwd: root,
+  stdio: 'inherit',
+  env: { ...process.env, SCREENSHOTS: '1' },
+})
+process.exitCode = status ?? 1
