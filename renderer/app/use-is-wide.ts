@@ -13,6 +13,8 @@ const mediaStore = (query: string) => ({
 const wide = mediaStore('(min-width: 720px)')
 const roomToRead = mediaStore('(min-width: 1100px)')
 
+/** The popup at 200 %. */
+const tiny = mediaStore('(width < 260px)')
 /** The list is narrower than 560 px: it has the window for itself, or the forums stand beside it. */
 const narrowList = mediaStore('(max-width: 559px), (min-width: 720px) and (max-width: 831px)')
 
@@ -22,5 +24,9 @@ export const useIsWide = (): boolean => useSyncExternalStore(wide.subscribe, wid
 /** Whether the notification that is selected stands beside the list as well. */
 export const useHasRoomToRead = (): boolean => useSyncExternalStore(roomToRead.subscribe, roomToRead.matches)
 
-/** Whether the sentences of a list need two lines. */
-export const useIsListNarrow = (): boolean => useSyncExternalStore(narrowList.subscribe, narrowList.matches)
+/** How many lines the sentences of a list need. */
+export const useSentenceLines = (): number => {
+  const isTiny = useSyncExternalStore(tiny.subscribe, tiny.matches)
+  const isNarrow = useSyncExternalStore(narrowList.subscribe, narrowList.matches)
+  return isTiny ? 4 : isNarrow ? 2 : 1
+}

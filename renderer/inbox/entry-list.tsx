@@ -1,5 +1,6 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
 import {
+  type CSSProperties,
   type FocusEvent,
   type Ref,
   useCallback,
@@ -12,7 +13,7 @@ import {
 import type { NotificationItem } from '../../common/contract/notification.ts'
 import { dayText } from '../../common/i18n/time-text.ts'
 import { useRowHeight } from '../app/use-appearance.ts'
-import { useIsListNarrow } from '../app/use-is-wide.ts'
+import { useSentenceLines } from '../app/use-is-wide.ts'
 import { usePageKeys } from '../app/use-page-keys.ts'
 import { openRowMenu } from '../home/open-row-menu.ts'
 import { useNow, useServices } from '../services/services.ts'
@@ -24,8 +25,8 @@ import type { Selected } from './selected.ts'
 
 /** In pixels, as the style sheet has `.heading`. */
 const headingHeight = 28
-/** In pixels, what a second line of a sentence adds to a row, as `notification-row.module.css` has `.tall`. */
-const secondLine = 19
+/** In pixels, what a further line of a sentence adds to a row, as `notification-row.module.css` has `.tall`. */
+const furtherLine = 19
 
 export interface EntryListHandle {
   /** Gives the focus to the present row. */
@@ -75,8 +76,8 @@ export const EntryList = ({
 }: EntryListProps) => {
   const { t, minutes } = useServices()
   const now = useNow(minutes)
-  const isNarrow = useIsListNarrow()
-  const rowHeight = useRowHeight() + (isNarrow ? secondLine : 0)
+  const lines = useSentenceLines()
+  const rowHeight = useRowHeight() + (lines - 1) * furtherLine
   const list = useRef<HTMLUListElement>(null)
   const [margin, setMargin] = useState(0)
   const [padding, setPadding] = useState(0)
@@ -198,7 +199,7 @@ export const EntryList = ({
       ref={list}
       aria-label={t('inbox.list')}
       className={styles['list']}
-      style={{ height: virtualizer.getTotalSize() }}
+      style={{ height: virtualizer.getTotalSize(), '--lines': lines } as CSSProperties}
       onFocus={onFocus}
       onBlur={onBlur}
       onContextMenu={openRowMenu}
@@ -229,7 +230,7 @@ export const EntryList = ({
               search={search}
               who={names.get(account.id) ?? account.site.title}
               isDayTold={isDayTold}
-              isTall={isNarrow}
+              isTall={lines > 1}
               isTabStop={index === present}
               isSelected={selected?.account === account.id && selected.notification === item.id}
               selects={onSelect !== null}

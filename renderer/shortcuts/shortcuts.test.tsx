@@ -34,7 +34,11 @@ describe('the keys that hold everywhere', () => {
     const terms = [...dialog.querySelectorAll('dt')].map(({ textContent }) => textContent)
     expect(terms).toContain('Show these shortcuts')
     const headings = within(dialog).getAllByRole('heading', { level: 3 })
-    expect(headings.map(({ textContent }) => textContent)).toEqual(['Overview', 'Forums in a wide window', 'Inbox'])
+    expect(headings.map(({ textContent }) => textContent)).toEqual([
+      'Overview',
+      'Forums in a wide window',
+      'All notifications',
+    ])
     within(dialog).getByText('Ctrl 9')
     pressEscape(dialog)
     expect(screen.queryByRole('dialog')).toBeNull()

@@ -51,7 +51,7 @@ const accounts: readonly AccountView[] = [
     avatar: '/image/eve',
     isLive: true,
     items: [
-      notification({ id: 6, excerpt: 'It is out' }),
+      notification({ id: 6, excerpt: 'It is out', face: '/image/mika' }),
       notification({ id: 5, kind: 'private_message', title: 'About tomorrow', createdAt: now - 50 * minute }),
       notification({ id: 4, kind: 'liked', actor: 'tomas', secondActor: 'ines', count: 4, createdAt: now - 3 * hour }),
       notification({ id: 3, kind: 'replied', read: true, title: 'مرحبا بالجميع', createdAt: now - 26 * hour }),
