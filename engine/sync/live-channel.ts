@@ -46,7 +46,9 @@ const shortestHold = 5000
 const firstChunkDelay = 5000
 /** A channel that has to wait longer than so many seconds is none. */
 const longestWait = 60
-/** In an answer that is not chunked, the companion of a first message comes with the next poll, and up to 413 ms later. */
+/**
+ * In an answer that is not chunked, the companion of a first message comes with the next poll, and up to 413 ms later.
+ */
 const companionDelay = 100
 /** What follows a message within this time is the same burst, which is polled for no more often than this. */
 const burst = 15_000
@@ -86,8 +88,11 @@ export const createLiveChannel = (options: LiveChannelOptions): LiveChannel => {
   let isOpen = false
   let short = 0
   let newsAt = Number.NEGATIVE_INFINITY
-  /** The first chunk of the last poll did not come; an answer to one that is not chunked shows that this was no outage. */
-  let isSuspected = false
+  /**
+   * The first chunk of the last poll did not arrive: a proxy may be buffering it. An answer to a poll that is not
+   * chunked shows that it was not an outage.
+   */
+  let mayBeBuffered = false
   let onSubscribed: readonly (() => void)[] = []
 
   const subscribed = (): void => {
@@ -127,7 +132,7 @@ export const createLiveChannel = (options: LiveChannelOptions): LiveChannel => {
   const hold = async (): Promise<void> => {
     const current: HeldPoll = {
       controller: new AbortController(),
-      isChunked: mayChunk() && !isSuspected,
+      isChunked: mayChunk() && !mayBeBuffered,
       startedAt: clock.elapsed(),
       wasPlaced: isPlaced(positions),
       hasMoved: false,
@@ -164,7 +169,7 @@ export const createLiveChannel = (options: LiveChannelOptions): LiveChannel => {
   const firstChunkMissing = (current: HeldPoll): void => {
     subscribed()
     if (!current.isChunked || held !== current) return
-    isSuspected = true
+    mayBeBuffered = true
     abandon()
     begin()
   }
@@ -174,8 +179,8 @@ export const createLiveChannel = (options: LiveChannelOptions): LiveChannel => {
 
   const over = (current: HeldPoll): void => {
     const { isChunked, startedAt, wasPlaced, hasMoved } = current
-    if (isSuspected && !isChunked) onBuffered()
-    isSuspected = false
+    if (mayBeBuffered && !isChunked) onBuffered()
+    mayBeBuffered = false
     const lasted = clock.elapsed() - startedAt
     const wasHeld = lasted >= shortestHold
     if (hasMoved || wasHeld) short = 0

@@ -12,8 +12,8 @@ const RESET_AFTER = 20
 const CHUNK = `"${'x'.repeat(64 * 1024)}",`
 
 /**
- * Lets the faults in force act on a request. Gives the answer that comes in the forum's place; otherwise the request
- * reaches the forum, late or without its key perhaps, whose answer may get lost.
+ * Applies the active faults to a request. Returns the answer that replaces the forum's; otherwise the request reaches
+ * the forum, perhaps late or without its key, and the forum's answer may get lost.
  */
 export async function injectFaults(
   c: ForumContext,
@@ -40,7 +40,7 @@ export async function injectFaults(
   if (faults.some(({ kind }) => kind === 'buffer')) await buffer(c)
   for (const fault of faults) if (fault.kind === 'hostile-json') await makeHostile(c, fault.seed)
   if (faults.some(({ kind }) => kind === 'drop-answer')) {
-    // The log keeps what the forum answered, for that is what it has done.
+    // The log keeps the forum's answer, because that is what it has done.
     c.get('logged')({ status: c.res.status })
     c.env.incoming.socket.destroy()
     c.res = RESPONSE_ALREADY_SENT
@@ -165,7 +165,7 @@ function proxyPage(status: number, title: string, headers: Readonly<Record<strin
   })
 }
 
-/** Made as it is read, so that a client that stops reading costs nothing. */
+/** Generated as it is read, so that a client that stops reading costs nothing. */
 function flood(bytes: number): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
   let sent = 0

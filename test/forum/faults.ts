@@ -1,23 +1,23 @@
 import type { HostileAnswerName } from './hostile-answers.ts'
 
-/** Something between the forum and its client goes wrong. */
+/** Something that goes wrong between the forum and its client. */
 type FaultKind =
-  /** The answer comes late. */
+  /** The answer is delayed. */
   | { readonly kind: 'latency'; readonly ms: number }
-  /** A proxy answers in the forum's place, in HTML (protocol.md 4.2, last row). */
+  /** A proxy answers instead of the forum, in HTML (protocol.md 4.2, last row). */
   | {
       readonly kind: 'error-page'
       readonly status: 502 | 503
       /** The header as it is sent: seconds, or a date. */
       readonly retryAfter?: number | string
     }
-  /** A proxy passes an answer on only when it has the whole of it, in one piece and with its length. */
+  /** A proxy passes an answer on only when it is complete, in one piece and with its length. */
   | { readonly kind: 'buffer' }
   /** The connection is cut without an answer. */
   | { readonly kind: 'drop' }
   /** A proxy cuts the connection when the answer is not complete after so many milliseconds. */
   | { readonly kind: 'cut'; readonly afterMs: number }
-  /** The forum does what was asked, and the connection is cut before its answer arrives. */
+  /** The forum does what was requested, and the connection is cut before its answer arrives. */
   | { readonly kind: 'drop-answer' }
   /** 200 and HTML where JSON was asked for, as a captive portal or a challenge page does. */
   | { readonly kind: 'html' }
@@ -31,11 +31,11 @@ type FaultKind =
   | { readonly kind: 'queue'; readonly retryAfter: number }
   /** 403 `invalid_access` in JSON, as old forums answer what they do not route (protocol.md 5.2). */
   | { readonly kind: 'forbidden' }
-  /** A proxy takes the `User-Api-Key` header away (protocol.md 4.2). */
+  /** A proxy removes the `User-Api-Key` header (protocol.md 4.2). */
   | { readonly kind: 'strip-key' }
-  /** One of `hostile-answers.ts`, written onto the connection in the forum's place. */
+  /** One of `hostile-answers.ts`, written to the connection instead of the forum's answer. */
   | { readonly kind: 'hostile'; readonly answer: HostileAnswerName }
-  /** The forum's own JSON, of which some values are replaced: others for each seed, and for each answer. */
+  /** The forum's own JSON with some values replaced, different ones for each seed and each answer. */
   | { readonly kind: 'hostile-json'; readonly seed: number }
 
 /** `path`: only below this path, which is given without the folder. `times`: only the next so many requests. */

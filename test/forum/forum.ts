@@ -12,7 +12,7 @@ import type { NewUser, User, UserChanges } from './user-store.ts'
 export type KeyView = Omit<StoredKey, 'sha256'>
 
 export interface NewNotification {
-  /** Who gets it. */
+  /** Who receives it. */
   readonly user: string
   readonly type: NotificationTypeName
   readonly topicTitle?: string
@@ -31,7 +31,7 @@ export interface NewNotification {
 export type NotificationChanges = Partial<Pick<Notification, 'data' | 'read'>>
 
 export interface NewChatMessage {
-  /** Who is to hear of it, or not. */
+  /** Who is to be notified, or not. */
   readonly user: string
   readonly from: string
   readonly text?: string
@@ -80,7 +80,7 @@ export interface ForumOperations {
   updateUser(username: string, changes: UserChanges): User
   /** How many things wait in the user's review queue; `unseen`, all of them by default, were not looked at yet. */
   setReviewables(username: string, count: number, unseen?: number): User
-  /** Until when the user wants to be left alone, in milliseconds since the epoch. */
+  /** Until when the user has do-not-disturb on, in milliseconds since the epoch. */
   setDoNotDisturb(username: string, until: number | null): User
   notify(event: NewNotification): Notification
   /** The user's notification rows in sight, the newest first. */
@@ -102,7 +102,7 @@ export interface ForumOperations {
   /** The user reads chat in the browser: count and mentions are read, without a bus message. */
   readChat(username: string): void
   setTopicVisible(topicId: number, visible: boolean): void
-  /** Takes the rows that lead to it along, without a bus message (protocol.md 14.1). */
+  /** Removes the rows that lead to it as well, without a bus message (protocol.md 14.1). */
   deleteTopic(topicId: number): void
   /** Keeps what the database holds of notifications, for `restoreBackup`. */
   takeBackup(): void

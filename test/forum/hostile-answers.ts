@@ -18,7 +18,7 @@ type HostileAnswer = (connection: RawConnection) => void
 
 const SEPARATOR = '\r\n|\r\n'
 const MEBIBYTE = 1024 * 1024
-/** What a bomb becomes; the archive is a few kilobytes. */
+/** The unpacked size of a bomb; the archive is a few kilobytes. */
 const UNPACKED = 64 * MEBIBYTE
 
 const head = (status: string, ...headers: readonly string[]): string =>
@@ -68,7 +68,7 @@ const redirect = (location: (target: string) => string): HostileAnswer => {
 }
 
 const bombs = new Map<string, Uint8Array>()
-/** Made when first asked for, and kept. */
+/** Created when first requested, and kept. */
 const bomb =
   (encoding: string, pack: (bytes: Uint8Array) => Uint8Array): HostileAnswer =>
   (connection) => {
@@ -160,7 +160,7 @@ export const hostileAnswers = {
     '{"__proto__":{"ok":true},"constructor":{"prototype":{}},"username":"eve","unread_notifications":"1"}',
   ),
 
-  // A message bus out of its mind.
+  // A message bus that sends nonsense.
   'bus-garbage': bus('[]', '{not json', '\u0000\u0001', '[{"channel":7}]'),
   'bus-wrong-shapes': bus(
     'null',

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http'
 
 /**
- * The requests a forum works on, so that whoever drives it can wait until it has done everything. A request that waited
+ * The requests a forum is working on, so that tests can wait until it has finished all of them. A request that waited
  * is open again at the very moment it goes on.
  */
 export class OpenRequests {

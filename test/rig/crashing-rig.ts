@@ -10,9 +10,9 @@ export interface CrashingRig {
   /** What was shown while it lived. */
   readonly shown: readonly DesktopNotification[]
   pass(milliseconds: number): Promise<void>
-  /** Lets it die after so many more writes and notifications. What it does after that leaves no trace. */
+  /** Kills it after this many more writes and notifications. What it does after that has no effect. */
   crashAfter(steps: number): void
-  /** Starts it again from what was on the disk, if it has died. @returns whether it had */
+  /** Starts it again from what was on disk, if it was killed. @returns whether it had */
   restartAfterCrash(): Promise<boolean>
 }
 
@@ -22,7 +22,7 @@ export const startCrashingRig = async (
   forum: Forum,
 ): Promise<CrashingRig> => {
   const shown: DesktopNotification[] = []
-  /** How many more steps there are until the crash; null while none is to come. */
+  /** How many steps remain until the crash; null if none is planned. */
   let left: number | null = null
   let isDead = false
   const step = (): void => {

@@ -1,7 +1,7 @@
 import { constants, type KeyObject, privateDecrypt } from 'node:crypto'
 
 /**
- * Decrypts a payload as an application does, by means of its own, so that it can judge the engine's (protocol.md 1.4).
+ * Decrypts a payload as an application does, with code of its own, so that it can check the engine's (protocol.md 1.4).
  * @param payload Base64 with its line breaks
  * @throws where the padding is another
  */

@@ -27,7 +27,7 @@ import { createFakeClock, type FakeClock, passTime } from './fake-clock.ts'
 import { createMemoryKeychain, type MemoryKeychain } from './memory-keychain.ts'
 import { untilQuiet, type WatchedHttp, watchHttp } from './watched-http.ts'
 
-/** An engine with everything real but the clock and the keychain, and what tests need to see of it. */
+/** An engine with everything real except the clock and the keychain, and access to what tests need. */
 export interface EngineRig {
   engine: Engine
   language: Language
@@ -42,18 +42,20 @@ export interface EngineRig {
   readonly opened: string[]
   /** Runs a command as a user interface would. */
   run<Name extends CommandName>(name: Name, input: CommandInput<Name>): Promise<Result<CommandResults[Name]>>
-  /** Resolves with the first snapshot that fits, looking at the present one first. */
+  /** Resolves with the first snapshot that matches, starting with the present one. */
   until(fits: (snapshot: Snapshot) => boolean): Promise<Snapshot>
-  /** Lets time pass for engine and forums alike, from one timer to the next; nothing moves any more between two of them. */
+  /**
+   * Lets time pass for engine and forums alike, from one timer to the next; nothing moves any more between two of them.
+   */
   pass(milliseconds: number, forums: readonly Forum[]): Promise<void>
-  /** Begins at the forum's address, approves there as `user`, and hands the answer over. Gives the account's id. */
+  /** Begins a sign-in, approves it on the forum as `user`, and passes the answer on. @returns the account's id */
   connect(forum: Forum, user: string, method?: SignInMethod): Promise<string>
   /** Ends this engine and starts another over the same settings and keychain. */
   restart(): Promise<void>
   stop(): Promise<void>
 }
 
-/** What a rig may be told. */
+/** Options of a rig. */
 export interface RigOptions
   extends Pick<EngineOptions, 'policy'>,
     Pick<StoragePorts, 'logFolder' | 'crashes'>,
@@ -64,13 +66,13 @@ export interface RigOptions
   readonly keychain?: MemoryKeychain
   /** Shared with the forums, so that time is the same for all. */
   readonly clock?: FakeClock
-  /** What becomes of whatever is to be shown; `shown` when left out. */
+  /** The outcome of every notification; `shown` by default. */
   readonly outcome?: PortOutcome
   /** The system's without it. */
   readonly timeZone?: string
   /** Milliseconds a request may take. */
   readonly deadline?: number
-  /** The way in that this shell has besides the short code; redirect unless told. */
+  /** The shell's sign-in method besides the short code; redirect by default. */
   readonly defaultMethod?: 'redirect' | 'paste'
   readonly openAtLogin?: OpenAtLogin
   readonly linkHandler?: LinkHandler
@@ -79,9 +81,9 @@ export interface RigOptions
   readonly isPresenceKnown?: boolean
   /** Fetches avatars and icons, into a folder beside the settings. */
   readonly hasImages?: boolean
-  /** For what has to come out the same each time. */
+  /** For results that have to be the same each time. */
   readonly random?: Random
-  /** In the place of real connections, and of real files. */
+  /** Instead of real connections and real files. */
   readonly http?: HttpStack
   readonly files?: StateFiles
   /** Called with everything that is to be shown, at that moment. */
@@ -107,7 +109,7 @@ export const startEngineRig = async (options: RigOptions = {}): Promise<EngineRi
 
   const { policy, logFolder, crashes, openFolder } = options
   const start = async (): Promise<Engine> => {
-    // Real time, unlike everything else here: nothing may depend on how busy the machine is.
+    // Real time, unlike everything else here, so that nothing depends on how busy the machine is.
     const { deadline = 60_000 } = options
     const stack = options.http ?? createHttp({ userAgent: 'DiscourseNotifier/test', deadline })
     http = watchHttp(stack)
@@ -193,13 +195,13 @@ export const startEngineRig = async (options: RigOptions = {}): Promise<EngineRi
   return rig
 }
 
-/** The value of a result that a test expects to be good. */
+/** The value of a result that a test expects to be ok. */
 export const expectOk = <T>(result: Result<T>): T => {
   if (!result.ok) throw new Error(`unexpected failure ${JSON.stringify(result.failure)}`)
   return result.value
 }
 
-/** Resolves with the first snapshot that fits; the runner's own time limit ends a wait in vain. */
+/** Resolves with the first snapshot that fits; the test runner's timeout ends a wait in vain. */
 const untilSnapshot = (engine: Engine, fits: (snapshot: Snapshot) => boolean): Promise<Snapshot> =>
   new Promise((resolve) => {
     const look = (snapshot: Snapshot): boolean => {

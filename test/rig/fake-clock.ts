@@ -1,6 +1,6 @@
 import type { Clock } from '../../engine/ports/clock.ts'
 
-/** A clock that stands still until a test moves it. */
+/** A clock that only moves when a test advances it. */
 export interface FakeClock extends Clock {
   /** Moves on, firing each timer that falls due in its order and at its time. */
   advance(milliseconds: number): void
@@ -14,7 +14,7 @@ export interface FakeClock extends Clock {
 
 interface Timer {
   readonly at: number
-  /** Of two that are due at once, the one that was set first fires first. */
+  /** Of two that are due at the same time, the one that was set first fires first. */
   readonly order: number
   /** undefined once it has fired or was cancelled. */
   action: (() => void) | undefined
@@ -106,7 +106,7 @@ const removeFirst = (heap: Timer[]): void => {
 
 /**
  * Lets time pass from one timer to the next.
- * @param settle waits until nothing moves any more while the clock stands; called before, and after each step
+ * @param settle waits until everything has settled at the present time; called before, and after each step
  */
 export const passTime = async (
   clock: FakeClock,

@@ -3,7 +3,7 @@ import type { Keychain } from '../../engine/storage/keychain/keychain.ts'
 /** A keychain in memory that can be told to misbehave. */
 export interface MemoryKeychain extends Keychain {
   readonly items: Map<string, string>
-  /** What every call runs into until it is set back to undefined. */
+  /** The error that every call fails with until it is undefined again. */
   trouble: Error | undefined
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 
-// Property tests try the same inputs in every run: a change is not judged by inputs that the change before it did not have,
-// and a failure is seen again by running again. `PROPERTY_SEED=random` looks for new ones; a number repeats those of such a run.
+// Property tests try the same inputs in every run, so that a change is judged by the same inputs as the one before it,
+// and a failure can be repeated. `PROPERTY_SEED=random` tries new ones; a number repeats those of such a run.
 
 const asked = process.env['PROPERTY_SEED'] ?? '1'
 

@@ -3,7 +3,7 @@ import type { Random } from '../../engine/ports/random.ts'
 import type { FakeClock } from './fake-clock.ts'
 import { scriptedAnswer as answer } from './scripted-answer.ts'
 
-/** What may be odd about a message bus, or about what stands before it (protocol.md 5.6). */
+/** What may be wrong with a message bus, or with a proxy in front of it (protocol.md 5.6). */
 export type BusFault =
   | 'lost'
   | 'missing'
@@ -13,9 +13,9 @@ export type BusFault =
   | 'busy'
   | 'garbage'
   | 'gap'
-  /** A proxy passes an answer on only when it is whole. */
+  /** A proxy passes an answer on only when it is complete. */
   | 'buffered'
-  /** The stream is cut, goes on for ever, or is broken in the middle. */
+  /** The stream is cut, endless, or broken in the middle. */
   | 'cut'
   | 'endless'
   | 'broken'
@@ -24,15 +24,15 @@ export type BusFault =
 export interface ScriptedBus {
   /** Answers a poll; `lost` when the connection is. */
   poll(request: HttpRequest, fault: BusFault | undefined): Promise<HttpAnswer | 'lost' | undefined>
-  /** The user's number has changed. */
+  /** The user's count has changed. */
   publish(): void
-  /** What an fault does to the bus when it begins. */
+  /** Applies what a fault does to the bus when it begins. */
   begin(fault: BusFault): void
 }
 
 const longPoll = 25_000
 
-/** @param unread the user's number at the moment */
+/** @param unread the user's present count */
 export const createScriptedBus = (
   clock: FakeClock,
   random: Random,
@@ -42,7 +42,7 @@ export const createScriptedBus = (
   let position = 10
   let backlogFrom = 0
   const channel = `/notification/${user}`
-  /** Called when something moves on the bus. */
+  /** Called when something is published on the bus. */
   const held = new Set<() => void>()
 
   const message = (id: number) => ({ global_id: id, message_id: id, channel, data: { unread_notifications: unread() } })
@@ -81,7 +81,7 @@ export const createScriptedBus = (
     return answer(200, parts.map(chunk).join(''))
   }
 
-  /** Calls `end` when the poll is over, and `news` each time something moves. */
+  /** Calls `end` when the poll is over, and `news` each time something is published. */
   const hold = (request: HttpRequest, end: () => void, news: (() => void) | undefined): void => {
     const over = (): void => {
       if (news !== undefined) held.delete(news)

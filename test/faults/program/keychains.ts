@@ -13,7 +13,10 @@ const lock = ({ machine }: Scene): void => {
   execFileSync('busctl', words, { env: machine.env, stdio: 'ignore' })
 }
 
-/** What can be wrong with a keychain while somebody signs in. Each is mended again, and the same answer handed over again. */
+/**
+ * What can be wrong with a keychain while somebody signs in. Each is mended again, and the same answer handed over
+ * again.
+ */
 const troubles: readonly {
   readonly name: string
   begin(scene: Scene, item: string): Promise<void>
@@ -46,7 +49,7 @@ const troubles: readonly {
   },
 ]
 
-/** @param isLong also what takes the program's whole patience with a keychain, 20 s each */
+/** @param isLong whether to include what takes the program's whole keychain timeout, 20 s each */
 export const troubleKeychain = async (scene: Scene, isLong: boolean): Promise<void> => {
   const { machine, forum, tally } = scene
   await machine.start()

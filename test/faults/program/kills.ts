@@ -8,7 +8,7 @@ import type { SignInMethod } from '../../../common/contract/sign-in-method.ts'
 import { vaultItem } from '../../../engine/storage/profile.ts'
 import { openProfileId } from '../../../engine/storage/profile-id.ts'
 import type { Forum } from '../../forum/forum.ts'
-import { type Machine, orCutOff, patience } from './machine.ts'
+import { conditionTimeout, type Machine, orCutOff } from './machine.ts'
 import type { Tally } from './tally.ts'
 
 /** A machine, a forum that knows short codes, and where to write down what happens. */
@@ -30,9 +30,9 @@ export interface KillRound {
 }
 
 /**
- * Some members' way through the program, killed once in each step at a random point: add, sign in, a write to the keychain,
- * alert, mark, settings, the move of the keychain item to the profile's id, revoke. What the user would do again is done
- * again; what the program has to finish by itself is waited for.
+ * Some members' way through the program, killed once in each step at a random point: add, sign in, a write to the
+ * keychain, alert, mark, settings, the move of the keychain item to the profile's id, revoke. What the user would do
+ * again is done again; what the program has to finish by itself is waited for.
  */
 export const killThroughout = async (scene: Scene, { number, isWhole }: KillRound): Promise<void> => {
   const { forum, machine } = scene
@@ -105,7 +105,10 @@ const killAdd = async (scene: Scene): Promise<void> => {
   }
 }
 
-/** However a sign-in is cut off, handing the same answer over again ends in the account; by short code nothing has to be. */
+/**
+ * However a sign-in is cut off, handing the same answer over again ends in the account; by short code nothing has to
+ * be.
+ */
 const killSignIn = async (scene: Scene, user: string, method: SignInMethod, kind: KillKind): Promise<string> => {
   const { machine, forum, tally } = scene
   const { attempt, authorizeUrl, userCode } = await machine.begin(forum.url, method)
@@ -167,7 +170,7 @@ const killAlert = async (scene: Scene, { user, account }: Member): Promise<void>
   forum.notify({ user, type: 'mentioned', from: user, topicTitle: later })
   await machine.run('account.refresh', { account })
   const since = performance.now()
-  while (timesTold(machine, later) === 0 && performance.now() - since < patience) await delay(50)
+  while (timesTold(machine, later) === 0 && performance.now() - since < conditionTimeout) await delay(50)
   const [first, second] = [timesTold(machine, title), timesTold(machine, later)]
   if (second === 0) tally.lose('settings', `no alert without a kill: ${later}`)
   if (first === 0) tally.lose('alerts', title)
@@ -193,7 +196,7 @@ const seeRow = async (
     const { accounts } = await machine.snapshot()
     const row = accounts.find(({ id }) => id === account)?.items?.find(isMeant)
     if (row !== undefined) return row
-    if (performance.now() - since > patience) throw new Error(`not listed: ${JSON.stringify(accounts)}`)
+    if (performance.now() - since > conditionTimeout) throw new Error(`not listed: ${JSON.stringify(accounts)}`)
     // Not more often, or the key's budget is spent.
     if (looks % 50 === 0) await machine.run('account.refresh', { account })
     await delay(100)
@@ -227,7 +230,8 @@ const markRead = async (machine: Machine, account: string, notification: number)
     const answer = await machine.run('notification.read', { account, notification })
     if (answer.ok) return
     const isPaced = answer.failure.code === 'paced' || answer.failure.code === 'rate_limited'
-    if (!isPaced || performance.now() - since > patience) throw new Error(`mark: ${JSON.stringify(answer.failure)}`)
+    if (!isPaced || performance.now() - since > conditionTimeout)
+      throw new Error(`mark: ${JSON.stringify(answer.failure)}`)
     await delay(1000)
   }
 }

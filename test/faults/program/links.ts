@@ -13,7 +13,7 @@ import type { ControlCall } from '../../../engine/control/control-protocol.ts'
 import { startDesktop } from '../../e2e/desktop.ts'
 import { desktopProgram } from '../../e2e/desktop-program.ts'
 import type { Scene } from './kills.ts'
-import { beginSignIn, builtProgram, type Machine, patience } from './machine.ts'
+import { beginSignIn, builtProgram, conditionTimeout, type Machine } from './machine.ts'
 import { approvedCode, expectMembers } from './members.ts'
 
 /** A way for a link or a code to arrive. Gives whether it was accepted; null where nobody is told. */
@@ -22,7 +22,9 @@ interface Arrival {
   hand(text: string): Promise<boolean | null>
 }
 
-/** Links and codes that belong to no sign-in: of the right form, of another purpose, cut, overlong, with odd characters. */
+/**
+ * Links and codes that belong to no sign-in: of the right form, of another purpose, cut, overlong, with odd characters.
+ */
 const forgedLinks = (fraction: () => number): readonly string[] => {
   const base64 = (length: number): string =>
     Array.from({ length }, () => 'ABCDEFGHabcdefgh01234567+/'[Math.floor(fraction() * 26)]).join('')
@@ -131,9 +133,9 @@ export const startByGarbage = async (scene: Scene): Promise<void> => {
 }
 
 /**
- * Forged links for the desktop program: started with one, and handed over by a second instance, alone or with the options of
- * a start; then the right answer in each of these ways. By xdg-open they reach it in electron-packed.e2e.ts: its desktop
- * entry starts it in Chromium's sandbox, which root cannot.
+ * Forged links for the desktop program: started with one, and handed over by a second instance, alone or with the
+ * options of a start; then the right answer in each of these ways. By xdg-open they reach it in electron-packed.e2e.ts:
+ * its desktop entry starts it in Chromium's sandbox, which root cannot.
  */
 export const forgeDesktopLinks = async (scene: Scene): Promise<void> => {
   const { machine, forum, tally, fraction } = scene
@@ -156,7 +158,7 @@ export const forgeDesktopLinks = async (scene: Scene): Promise<void> => {
     for (const since = performance.now(); ; await delay(100)) {
       const now = await snapshot()
       if (now !== undefined && fits(now)) return
-      if (performance.now() - since > patience) throw new Error(`${what}: ${JSON.stringify(now?.accounts)}`)
+      if (performance.now() - since > conditionTimeout) throw new Error(`${what}: ${JSON.stringify(now?.accounts)}`)
     }
   }
   const second = async (...words: readonly string[]): Promise<null> => {

@@ -20,8 +20,8 @@ import { type Keyring, startKeyring } from '../../e2e/keyring.ts'
 /** The built program. */
 export const builtProgram = fileURLToPath(new URL('../../../dist/headless/cli.js', import.meta.url))
 
-/** How long something may take that ends in a condition, in milliseconds. */
-export const patience = 90_000
+/** How long to wait for a condition, in milliseconds. */
+export const conditionTimeout = 90_000
 
 /** What a sign-in attempt tells a terminal. */
 const begunSchema = v.object({ attempt: v.string(), authorizeUrl: v.string(), userCode: v.nullable(v.string()) })
@@ -116,7 +116,7 @@ export const startMachine = async (): Promise<Machine> => {
       for (;;) {
         const snapshot = await machine.snapshot()
         if (fits(snapshot)) return snapshot
-        if (performance.now() - since > patience) throw new Error(`${what}: ${JSON.stringify(shown(snapshot))}`)
+        if (performance.now() - since > conditionTimeout) throw new Error(`${what}: ${JSON.stringify(shown(snapshot))}`)
         await delay(50)
       }
     },

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Forum } from '../../forum/forum.ts'
-import { type Machine, patience } from './machine.ts'
+import { conditionTimeout, type Machine } from './machine.ts'
 import type { Tally } from './tally.ts'
 
 /** What `begin` and an approval in the browser give: an answer that can be handed over, again if need be. */
@@ -34,7 +34,7 @@ export const expectMembers = async (
       accounts.filter(({ username, state }) => username === user && state.kind === 'fresh').length === 1
     const missing = users.filter((user) => !isIn(user))
     if (missing.length === 0) break
-    if (performance.now() - since > patience) {
+    if (performance.now() - since > conditionTimeout) {
       for (const user of missing) {
         const found = accounts.filter(({ username }) => username === user).map(({ state }) => state)
         tally.lose('accounts', `${user} after ${after}: ${JSON.stringify(found)}`)
@@ -61,7 +61,7 @@ export const expectAlert = async (
   forum.notify({ user, type: 'mentioned', from: user, topicTitle: title })
   const told = (): number => machine.said().split(`“${title}”`).length - 1
   const since = performance.now()
-  while (told() === 0 && performance.now() - since < patience) await delay(100)
+  while (told() === 0 && performance.now() - since < conditionTimeout) await delay(100)
   if (told() === 0) tally.lose('alerts', `${title} after ${after}`)
   if (told() > 1) tally.lose('alerts told twice', `${title} after ${after}`)
 }

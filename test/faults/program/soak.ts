@@ -4,7 +4,7 @@ import type { Forum } from '../../forum/forum.ts'
 import { hostileAnswerNames } from '../../forum/hostile-answers.ts'
 import { startForum } from '../../forum/start-forum.ts'
 import { createMember, type EarlierMember, fillProfile } from './earlier-members.ts'
-import { type Machine, patience } from './machine.ts'
+import { conditionTimeout, type Machine } from './machine.ts'
 import type { Tally } from './tally.ts'
 
 interface Member extends EarlierMember {
@@ -101,7 +101,7 @@ const countTold = async ({ machine, tally }: SoakOptions, alertsDue: number): Pr
   const since = performance.now()
   let left = topics
   // Counts are right before the rows behind them have been listed.
-  while (left.length > 0 && performance.now() - since < patience) {
+  while (left.length > 0 && performance.now() - since < conditionTimeout) {
     left = left.filter((topic) => timesTold(topic) === 0)
     await delay(1000)
   }
@@ -130,7 +130,7 @@ const countRight = async ({ machine, tally }: SoakOptions, members: readonly Mem
       return account?.state.kind !== 'fresh' || account.counts?.total !== unread
     })
     if (wrong.length === 0) return members.length
-    if (performance.now() - since > 5 * patience) {
+    if (performance.now() - since > 5 * conditionTimeout) {
       for (const { id, unread } of wrong) {
         const account = accounts.find((one) => one.id === id)
         tally.lose(

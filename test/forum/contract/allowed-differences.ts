@@ -10,7 +10,10 @@ export interface AllowedDifference {
 
 const fieldsTheEngineReads = Object.keys(sessionSchema.entries.current_user.entries)
 
-/** Where the simulated forum differs from real ones, and why it may. Everything else is a mistake in the simulation. */
+/**
+ * Where the simulated forum differs from real ones, and why it may. Any other difference is a mistake in the
+ * simulation.
+ */
 export const allowedDifferences: readonly AllowedDifference[] = [
   {
     recording: /session|clientid-header-new/,

@@ -1,7 +1,7 @@
 import type { RecordedAnswer } from './recorded-answers.ts'
 
 /**
- * The headers that a client goes by. What a web server in front of Discourse decides (connection, date, lengths), and
+ * The headers that matter to a client. What a web server in front of Discourse decides (connection, date, lengths), and
  * what only browsers read, is not compared.
  */
 const headersThatMatter = [
@@ -16,7 +16,7 @@ const headersThatMatter = [
   'x-discourse-route',
   'x-discourse-username',
 ]
-/** Whose value is another each time; that they are there is compared, and of what form. */
+/** Headers whose value differs each time: their presence and form are compared. */
 const headerForms: Readonly<Record<string, (value: string) => string>> = {
   'retry-after': (value) => value.replace(/\d+/, 'n'),
   'x-discourse-username': (value) => value.replace(/^\w+$/, 'name'),
@@ -24,8 +24,9 @@ const headerForms: Readonly<Record<string, (value: string) => string>> = {
 }
 
 /**
- * In what a simulated answer differs from the recorded one: status, headers that matter, and every field by name and type.
- * Each difference is one line. Values are not compared, but for short texts of servers, such as `Invalid Access`.
+ * The differences of a simulated answer from the recorded one: status, headers that matter, and every field by name and
+ * type. Each difference is one line. Values are not compared, except for short texts of servers, such as `Invalid
+ * Access`.
  */
 export function differences(recorded: RecordedAnswer, simulated: RecordedAnswer): readonly string[] {
   return [
@@ -41,7 +42,7 @@ export function differences(recorded: RecordedAnswer, simulated: RecordedAnswer)
 
 function bodyDifferences(recorded: unknown, simulated: unknown): readonly string[] {
   const isText = typeof recorded === 'string' && typeof simulated === 'string'
-  // A sentence is translated and reworded; a word or two is what a client can know it by.
+  // Sentences are translated and reworded; a client can only recognise a word or two.
   const isToken = isText && recorded.split(' ').length <= 2
   if (isToken) return recorded === simulated ? [] : [`body: ${simulated} instead of ${recorded}`]
   return shapeDifferences(shapeOf(recorded), shapeOf(simulated), 'body')

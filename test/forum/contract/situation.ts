@@ -5,7 +5,7 @@ import type { Settings } from '../settings.ts'
 import { NONCE, testApplication } from '../test-application.ts'
 import { logIn } from '../test-browser.ts'
 
-/** A forum with one member, as the recordings were made on: eve has a key, and another that she took back. */
+/** A forum with one member, like those that were recorded: eve has a key, and another that she revoked. */
 export interface Stage {
   readonly forum: Forum
   readonly profile: Profile
@@ -92,7 +92,9 @@ export const authorizePage =
 export const mention = ({ forum }: Stage): void => {
   forum.notify({ user: 'eve', type: 'mentioned', from: 'bob', topicTitle: 'Bus topic' })
 }
-/** What the newest bus messages were about when they were recorded: in 2026 a badge, of which nothing is told in words. */
+/**
+ * What the newest bus messages were about when they were recorded: in 2026 a badge, of which nothing is told in words.
+ */
 export const lastNews = (stage: Stage): void => {
   if (stage.profile.name === 'latest') {
     stage.forum.notify({ user: 'eve', type: 'granted_badge' })
