@@ -15,13 +15,16 @@ export interface KeptImage {
 }
 
 const fileName = /^([A-Za-z0-9_-]{1,64})\.(avatar|icon)$/
+/** What a crash leaves of a picture that was being written. */
+const halfWritten = /^[A-Za-z0-9_-]{1,64}\.(avatar|icon)\.new$/
 
 /**
  * Reads the pictures in a folder. Files that are not ours or cannot be read are skipped: every picture can be fetched
- * again.
+ * again. What a crash has left half written is removed.
  */
 export const readImages = (folder: string): readonly KeptImage[] =>
   attempt(() => readdirSync(folder), []).flatMap((name) => {
+    if (halfWritten.test(name)) attempt(() => rmSync(path.join(folder, name), { force: true }), undefined)
     const [, account, kind] = fileName.exec(name) ?? []
     if (account === undefined || (kind !== 'avatar' && kind !== 'icon')) return []
     return attempt(() => {

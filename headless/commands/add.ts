@@ -1,5 +1,3 @@
-import { rmSync } from 'node:fs'
-import * as path from 'node:path'
 import { createInterface } from 'node:readline'
 import * as v from 'valibot'
 import { fail, ok, type Result } from '../../common/contract/failure.ts'
@@ -8,7 +6,7 @@ import type { Snapshot } from '../../common/contract/snapshot.ts'
 import type { CliInput, RunCommand } from '../command-line/command-spec.ts'
 import { exitStatus } from '../command-line/exit-status.ts'
 import { styled } from '../command-line/terminal.ts'
-import { openInBrowser } from '../desktop/open-in-browser.ts'
+import { openInBrowser, removeBrowserPage } from '../desktop/open-in-browser.ts'
 import { askInstance, readValue } from '../instance.ts'
 import { print, printFailure, printJson, t } from '../output.ts'
 import { watchSnapshots } from '../watch-snapshots.ts'
@@ -75,7 +73,7 @@ const waitForApproval = async ({ attempt, authorizeUrl }: Begun, { profile, json
   clearTimeout(hint)
   stopReading()
   // The page that redirects the browser contains the nonce.
-  rmSync(path.join(profile, 'open.html'), { force: true })
+  removeBrowserPage(profile)
   if (!outcome.ok) return printFailure(outcome.failure, json)
   if (json) printJson(outcome.value)
   else print(outcome.value.sentence)

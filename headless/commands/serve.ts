@@ -27,7 +27,7 @@ import { openStateFiles, type StateFiles } from '../../engine/storage/state-file
 import type { RunCommand } from '../command-line/command-spec.ts'
 import { createDesktopNotifications, type DesktopNotifications } from '../desktop/desktop-notifications.ts'
 import { connectService } from '../desktop/notification-service.ts'
-import { openInBrowser } from '../desktop/open-in-browser.ts'
+import { openInBrowser, removeBrowserPage } from '../desktop/open-in-browser.ts'
 import { openWithProgram } from '../desktop/open-with-program.ts'
 import { urlReceiver } from '../desktop/url-receiver.ts'
 import { watchPower } from '../desktop/watch-power.ts'
@@ -69,6 +69,7 @@ const runOn = async (profile: string, options: ServeOptions, claim: Claim): Prom
     openLabel: () => t('alert.open'),
     icon: iconFile(),
   })
+  removeBrowserPage(profile)
   const pageAlerts = createPageAlerts()
   const show = showSomewhere(notifications, pageAlerts, options)
   const openUrl = (url: string): void => void openInBrowser(url, profile).catch(() => undefined)
@@ -115,6 +116,7 @@ const runOn = async (profile: string, options: ServeOptions, claim: Claim): Prom
   // A keychain may take longer to open than somebody wants to wait for the end.
   await Promise.race([start(), ending.begun])
   clock.end()
+  removeBrowserPage(profile)
   await stop(engine, page.value, notifications, claim)
   if (isKeychainBusy()) endNow()
   return ok(null)

@@ -12,7 +12,7 @@ const browserTimeout = 60_000
  * @returns whether the file could be written, and a program to open it with was found
  */
 export const openInBrowser = async (url: string, profile: string): Promise<boolean> => {
-  const file = path.join(profile, 'open.html')
+  const file = pageFile(profile)
   const target = url.replaceAll('&', '&amp;')
   try {
     const page = `<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0; url=${target}">\n`
@@ -23,6 +23,17 @@ export const openInBrowser = async (url: string, profile: string): Promise<boole
   }
   const isOpened = await openWithProgram(file)
   // The browser has read it by then, and its contents must not stay around.
-  if (isOpened) setTimeout(() => rmSync(file, { force: true }), browserTimeout).unref()
+  setTimeout(() => removeBrowserPage(profile), browserTimeout).unref()
   return isOpened
+}
+
+const pageFile = (profile: string): string => path.join(profile, 'open.html')
+
+/** Removes the file that led a browser somewhere, for whoever ends before that is done, and for what a crash has left. */
+export const removeBrowserPage = (profile: string): void => {
+  try {
+    rmSync(pageFile(profile), { force: true })
+  } catch {
+    // A disk that takes nothing any more keeps it.
+  }
 }

@@ -43,6 +43,7 @@ let figures: SoakFigures | undefined
 const machines: Machine[] = []
 const forums: Forum[] = []
 afterEach(async () => {
+  const before = tally.lost().length
   for (const machine of machines.splice(0)) {
     const left = machine.left()
     writeFileSync(path.join(results, `faults-${part}-said.txt`), machine.said())
@@ -54,6 +55,7 @@ afterEach(async () => {
     await machine.stop()
   }
   for (const forum of forums.splice(0)) await forum.stop()
+  expect(tally.lost().slice(before)).toEqual([])
 })
 
 const setUp = async (): Promise<Scene> => {

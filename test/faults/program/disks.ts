@@ -134,6 +134,6 @@ export const damageFiles = async (scene: Scene, times: number): Promise<void> =>
 export const leftovers = (profile: string): readonly string[] =>
   existsSync(profile)
     ? readdirSync(profile, { recursive: true, withFileTypes: true })
-        .filter((entry) => entry.isFile() && entry.name.includes('.tmp-'))
+        .filter(({ name }) => /\.tmp-|\.new$|^open\.html$/.test(name))
         .map((entry) => `${entry.name} of ${statSync(path.join(entry.parentPath, entry.name)).size} bytes`)
     : []

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { rmSync, symlinkSync } from 'node:fs'
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import * as path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Result } from '../../../common/contract/failure.ts'
@@ -263,6 +263,10 @@ const killMigration = async (scene: Scene): Promise<void> => {
   await machine.keyring.write(vaultItem(former), text)
   await machine.keyring.write(vaultItem(id), null)
   for (const name of ['profile.json', 'profile.copy.json']) rmSync(path.join(machine.home, 'profile', name))
+  // What a kill leaves that hits just between two steps: a picture half written, and the page that leads a browser on.
+  mkdirSync(path.join(machine.home, 'profile', 'images'), { recursive: true })
+  for (const name of ['images/00000001.avatar.new', 'open.html'])
+    writeFileSync(path.join(machine.home, 'profile', name), 'x')
   machine.profile = link
   const before = JSON.stringify(JSON.parse(text ?? '').keys)
   await machine.start()

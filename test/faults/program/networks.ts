@@ -72,7 +72,7 @@ export const misleadKeys = async (scene: Scene, isLong: boolean): Promise<void> 
   await fillProfile(machine, members)
   await machine.start({ args: ['--ca', authority.file] })
   await expectMembers(scene, ['led'], 'a start')
-  for (const member of members)
+  for (const member of isLong ? members : members.slice(0, 1))
     for (const status of isLong ? ([301, 302, 307, 308] as const) : ([307] as const))
       await redirect(scene, member, other, status)
 
