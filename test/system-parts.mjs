@@ -40,40 +40,13 @@ export const chromiumPath = () =>
 
 /** @typedef {'browser' | 'fonts' | 'japanese' | 'keychain' | 'handler' | 'desktop' | 'electron' | 'panel' | 'wayland' | 'dock' | 'certificates' | 'metadata' | 'binaries' | 'shells' | 'manual' | 'multiplexer' | 'faults' | 'services'} SystemPart */
 
+/** @typedef {{ id: SystemPart, what: string, packages: readonly string[], present: boolean }} PartOfSystem */
+
 /**
- * @returns {readonly { id: SystemPart, what: string, packages: readonly string[], present: boolean }[]}
+ * What of a desktop some tests need.
+ * @returns {readonly PartOfSystem[]}
  */
-export const systemParts = () => [
-  {
-    id: 'browser',
-    what: 'Chromium, for the end-to-end tests',
-    packages: ['chromium'],
-    present: chromiumPath() !== undefined,
-  },
-  {
-    id: 'fonts',
-    what: 'the font DejaVu Sans, which the pictures of the views are drawn with',
-    packages: ['fonts-dejavu-core'],
-    present: existsSync('/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf'),
-  },
-  {
-    id: 'japanese',
-    what: 'the font VL PGothic, which Japanese is drawn with in the pictures',
-    packages: ['fonts-vlgothic'],
-    present: existsSync('/usr/share/fonts/truetype/vlgothic/VL-PGothic-Regular.ttf'),
-  },
-  {
-    id: 'keychain',
-    what: 'a keychain: dbus-run-session, gnome-keyring-daemon and libsecret',
-    packages: ['dbus', 'gnome-keyring', 'libsecret-1-0'],
-    present: onPath('dbus-run-session') && onPath('gnome-keyring-daemon') && hasLibrary('libsecret-1.so.0'),
-  },
-  {
-    id: 'handler',
-    what: 'xdg-open under a virtual display: xdg-utils, xvfb and xauth',
-    packages: ['xdg-utils', 'xvfb', 'xauth'],
-    present: onPath('xdg-open') && onPath('xdg-mime') && onPath('xvfb-run') && onPath('xauth'),
-  },
+const desktopParts = () => [
   {
     id: 'desktop',
     what: 'a desktop that shows notifications: dunst, dbus-run-session, xvfb and xauth',
@@ -109,6 +82,44 @@ export const systemParts = () => [
     packages: ['dbus-bin', 'libunity9'],
     present: onPath('dbus-monitor') && hasLibrary('libunity.so.9'),
   },
+]
+
+/**
+ * Every part that some test needs, and whether it is there.
+ * @returns {readonly PartOfSystem[]}
+ */
+export const systemParts = () => [
+  {
+    id: 'browser',
+    what: 'Chromium, for the end-to-end tests',
+    packages: ['chromium'],
+    present: chromiumPath() !== undefined,
+  },
+  {
+    id: 'fonts',
+    what: 'the font DejaVu Sans, which the pictures of the views are drawn with',
+    packages: ['fonts-dejavu-core'],
+    present: existsSync('/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf'),
+  },
+  {
+    id: 'japanese',
+    what: 'the font VL PGothic, which Japanese is drawn with in the pictures',
+    packages: ['fonts-vlgothic'],
+    present: existsSync('/usr/share/fonts/truetype/vlgothic/VL-PGothic-Regular.ttf'),
+  },
+  {
+    id: 'keychain',
+    what: 'a keychain: dbus-run-session, gnome-keyring-daemon and libsecret',
+    packages: ['dbus', 'gnome-keyring', 'libsecret-1-0'],
+    present: onPath('dbus-run-session') && onPath('gnome-keyring-daemon') && hasLibrary('libsecret-1.so.0'),
+  },
+  {
+    id: 'handler',
+    what: 'xdg-open under a virtual display: xdg-utils, xvfb and xauth',
+    packages: ['xdg-utils', 'xvfb', 'xauth'],
+    present: onPath('xdg-open') && onPath('xdg-mime') && onPath('xvfb-run') && onPath('xauth'),
+  },
+  ...desktopParts(),
   {
     id: 'certificates',
     what: 'openssl, for a private certificate authority',

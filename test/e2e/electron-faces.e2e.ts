@@ -71,6 +71,7 @@ test('each state is another picture: nothing new, a number, a dot, many, paused,
   forumOf,
   notifierOf,
 }) => {
+  test.slow()
   panel = await startPanel(desktop.env, home)
   const forum = await forumOf()
   const notifier = await notifierOf(options)

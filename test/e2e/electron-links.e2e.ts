@@ -81,6 +81,7 @@ test('an answer in the browser starts the program, which completes it in its win
   forumOf,
   notifierOf,
 }) => {
+  test.slow()
   const forum = await forumOf()
   const notifier = await notifierOf(options)
   await notifier.receiveLinks()
@@ -93,9 +94,12 @@ test('an answer in the browser starts the program, which completes it in its win
   await quit(notifier)
 })
 
-for (const isRunning of [true, false]) {
-  const when = isRunning ? 'while it runs' : 'before it runs'
-  test(`three answers at once ${when} are all taken`, async ({ forumOf, notifierOf }) => {
+for (const { when, isRunning, tag } of [
+  { when: 'before it runs', isRunning: false, tag: [] },
+  { when: 'while it runs', isRunning: true, tag: ['@on-demand'] },
+]) {
+  test(`three answers at once ${when} are all taken`, { tag }, async ({ forumOf, notifierOf }) => {
+    test.slow()
     const notifier = await notifierOf(options)
     await notifier.receiveLinks()
     const answers: string[] = []
@@ -146,7 +150,7 @@ for (const { which, most, tag } of [
     forumOf,
     notifierOf,
   }) => {
-    if (most > 1) test.setTimeout(240_000)
+    test.setTimeout(240_000)
     const forum = await forumOf()
     const notifier = await notifierOf(options)
     await notifier.receiveLinks()

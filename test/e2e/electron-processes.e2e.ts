@@ -50,6 +50,10 @@ test('a page’s process that is killed is replaced, and the log says so', async
   await expect.poll(() => logOf(notifier)).toContain('"type":"page","reason":"killed"')
   await expect.poll(() => emptyHomes(notifier)).toBeGreaterThan(0)
   expect(processesOf(notifier, 'renderer')).not.toContain(killed)
+  // Dumps of crashes have one place, which is looked after.
+  const folders = readdirSync(notifier.profile, { recursive: true, encoding: 'utf8' })
+  expect(folders).toContain(path.join('crashes', 'pending'))
+  expect(folders.filter((name) => name.includes('Crashpad'))).toEqual([])
 })
 
 test('the process that draws may be killed twice; the window goes on, and the log says so', async ({ notifierOf }) => {

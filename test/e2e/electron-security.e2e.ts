@@ -63,7 +63,8 @@ test.describe('what is dropped on the window', () => {
     desktop = undefined
   })
 
-  test('is neither opened nor read: an address, a file', async ({ forumOf, notifierOf }) => {
+  // On demand: a drag is a matter of time, which a busy machine does not have.
+  test('is neither opened nor read: an address, a file', { tag: '@on-demand' }, async ({ forumOf, notifierOf }) => {
     const forum = await forumOf()
     const { url } = forum
     const { app, home, env, open } = await notifierOf({
