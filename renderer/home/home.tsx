@@ -10,6 +10,7 @@ import { AttentionRows, type SignInAgain } from './attention-rows.tsx'
 import { ForumSection } from './forum-section.tsx'
 import styles from './home.module.css'
 import { arrivedSince, type HomeContent, homeContent, refreshed } from './home-content.ts'
+import pill from './news-pill.module.css'
 import { openRowMenu } from './open-row-menu.ts'
 import { rovingStop, useRovingFocus } from './use-roving-focus.ts'
 
@@ -49,7 +50,7 @@ export const Home = ({ snapshot, send, onOpen, onSignIn }: HomeProps) => {
   return (
     <>
       {arrived > 0 && (
-        <button type="button" className={styles['pill']} onClick={showArrived}>
+        <button type="button" className={pill['pill']} onClick={showArrived}>
           {t('home.arrived', { count: arrived })}
         </button>
       )}
