@@ -149,8 +149,9 @@ const overlapping = `(() => {
   ).map((other) => one.text + ' / ' + other.text))
 })()`
 
-for (const language of ['en', 'de', 'ar', 'ja'] as const satisfies readonly Language[]) {
+for (const language of ['de', 'ar'] as const satisfies readonly Language[]) {
   test(`no text lies over another in the popup at 200 %, ${language}`, async ({ page }) => {
+    test.slow()
     await page.setViewportSize({ width: 180, height: 260 })
     await inEveryView(page, { language, theme: 'light' }, () => page.evaluate(overlapping))
   })
