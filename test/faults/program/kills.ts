@@ -8,6 +8,7 @@ import type { SignInMethod } from '../../../common/contract/sign-in-method.ts'
 import { vaultItem } from '../../../engine/storage/profile.ts'
 import { openProfileId } from '../../../engine/storage/profile-id.ts'
 import type { Forum } from '../../forum/forum.ts'
+import { auditVault } from './audit-vault.ts'
 import { conditionTimeout, type Machine, orCutOff } from './machine.ts'
 import type { Tally } from './tally.ts'
 
@@ -35,7 +36,7 @@ export interface KillRound {
  * again is done again; what the program has to finish by itself is waited for.
  */
 export const killThroughout = async (scene: Scene, { number, isWhole }: KillRound): Promise<void> => {
-  const { forum, machine } = scene
+  const { forum, machine, tally } = scene
   const signIn = async (method: SignInMethod, kind: KillKind): Promise<Member> => {
     const user = `${kind.replaceAll(' ', '-')}${number}`
     forum.createUser({ username: user })
@@ -54,7 +55,7 @@ export const killThroughout = async (scene: Scene, { number, isWhole }: KillRoun
   await killSettings(scene, number)
   if (isWhole || number % 3 === 0) await killMigration(scene)
   for (const member of members) await killRevoke(scene, member)
-  await auditVault(scene)
+  await auditVault(machine, tally)
   await machine.until('no account is left', ({ accounts }) => accounts.length === 0)
 }
 
@@ -287,16 +288,4 @@ const killRevoke = async (scene: Scene, { user, account }: Member): Promise<void
   if (isThere) await machine.run('account.revoke', { account })
   await machine.until('the account goes', ({ accounts: all }) => !all.some(({ id }) => id === account))
   if (isAlive()) tally.lose('revocations', `${user}: the key lives on`)
-}
-
-/** No key without an account, no nonce without an attempt. */
-const auditVault = async ({ machine, tally }: Scene): Promise<void> => {
-  const { accounts, attempts } = await machine.snapshot()
-  const { keys, nonces, received, retired } = await machine.secrets()
-  const orphans = Object.keys(keys).filter((id) => !accounts.some((account) => account.id === id))
-  const left = Object.keys(nonces).filter((id) => !attempts.some((attempt) => attempt.id === id))
-  if (orphans.length + left.length + Object.keys(received).length + retired.length > 0)
-    tally.lose('keys', `left in the keychain: ${orphans.length} keys, ${left.length} nonces, ${retired.length} retired`)
-  const missing = accounts.filter(({ id }) => keys[id] === undefined)
-  if (missing.length > 0) tally.lose('keys', `accounts without a key: ${missing.length}`)
 }
