@@ -63,7 +63,7 @@ describe.each(notificationKinds)('a notification of the kind %s', (kind) => {
   ])('with %s still makes a sentence and a link', (_, changes) => {
     const item = readOne(notificationJson(sample, { ...changes, topic_id: null, fancy_title: null }), folder)
     const text = notificationText(t, item)
-    expect(text).toMatch(/^[A-Z0-9][\w': ]+$/)
+    expect(text).toMatch(/^[A-Z0-9][\w’: ]+$/)
     expect(text).not.toMatch(/undefined|null|notification\.|\b0\b/)
     expect(item.url.startsWith(`${folder}/`)).toBe(true)
   })

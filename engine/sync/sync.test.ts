@@ -124,6 +124,18 @@ describe('a key that the forum refuses', () => {
 })
 
 describe('trouble on the way', () => {
+  it('is not that a question was under way when the program ended', async () => {
+    const forum = await forumOf()
+    const rig = await rigOf()
+    await rig.connect(forum, 'eve')
+    await rig.until(({ accounts }) => accounts[0]?.state.kind === 'fresh')
+    forum.fault({ kind: 'latency', ms: 60_000 })
+    const refreshed = rig.run('account.refresh', {})
+    await rig.engine.stop()
+    expect(await refreshed).toMatchObject({ failure: { code: 'cancelled' } })
+    expect(rig.engine.snapshot().accounts).toMatchObject([{ state: { kind: 'fresh' } }])
+  })
+
   it.each([
     ['a broken connection', { kind: 'drop' }, 'stale', 'connection_lost'],
     ['a login page of the network', { kind: 'html' }, 'offline', 'network_login'],

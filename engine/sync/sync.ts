@@ -46,7 +46,7 @@ export interface Sync {
   setPresence(presence: Partial<Presence>): void
   /** The network is another one, or back. */
   networkChanged(): void
-  /** Writes what is to be known at the next start. */
+  /** Ends what is under way, without a word of it, and writes what is to be known at the next start. */
   stop(): void
 }
 
@@ -194,6 +194,10 @@ export const createSync = (options: SyncOptions): Sync => {
       paceChanged()
     },
     networkChanged,
-    stop: budgets.stop,
+    stop: () => {
+      // Questions under way are cancelled with the program; that is no state of their accounts.
+      for (const account of syncs.values()) account.stop()
+      budgets.stop()
+    },
   }
 }
