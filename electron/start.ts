@@ -1,7 +1,6 @@
 import { homedir } from 'node:os'
 import * as path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { setFlagsFromString } from 'node:v8'
 import { codeCache } from '../engine/storage/code-cache.ts'
 import { findCommand, readCommandLine } from './command-line.ts'
 import { displayIsThere } from './system/display-is-there.ts'
@@ -42,8 +41,6 @@ const canShow = async (): Promise<boolean> => {
 
 if (command !== undefined) await runCommand(command)
 else if (await canShow()) {
-  // What a start throws away makes V8's young generation grow, and it stays so large: 11 MB with 50 accounts (V8 13.0).
-  setFlagsFromString('--semi-space-growth-factor=1')
   codeCache(process.platform, process.env, homedir())
   await import('./main.ts')
 } else {
