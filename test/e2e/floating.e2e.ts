@@ -128,6 +128,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expect(page.getByRole('menu')).toBeVisible()
     await look('a menu')
     await page.keyboard.press('Escape')
+    await expect(more(page, 'eve')).toBeFocused()
     await page.keyboard.press('Tab')
     await expect(tooltip(page)).toBeVisible()
     await look('a tooltip')

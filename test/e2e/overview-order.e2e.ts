@@ -84,8 +84,11 @@ test('accounts are dragged, moved by keys and put into groups, and stay so', asy
   await page.keyboard.press('Tab')
   await page.getByRole('button', { name: 'More for aiko on Meta' }).focus()
   await page.keyboard.press('ArrowDown')
-  // Menus move the focus a moment after the key.
+  // The menu is loaded when it is opened first, and moves the focus a moment after each key.
+  const items = page.getByRole('menuitem')
+  await expect(items.first()).toBeFocused()
   await page.keyboard.press('End')
+  await expect(items.last()).toBeFocused()
   await page.keyboard.press('ArrowUp')
   await expect(page.getByRole('menuitem', { name: 'Mute alerts' })).toBeFocused()
   await page.keyboard.press('ArrowUp')
