@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { Snapshot } from '../../common/contract/snapshot.ts'
 import { failureSentence } from '../../common/i18n/i18n.ts'
 import { useServices } from '../services/services.ts'
@@ -7,7 +7,6 @@ import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
 import { LinkButton } from '../ui/link-button.tsx'
 import { useAlertsOffer } from './use-alerts-offer.ts'
-import { useDismissed } from './use-dismissed.ts'
 
 interface BannersProps {
   readonly snapshot: Snapshot
@@ -15,7 +14,7 @@ interface BannersProps {
   readonly sending: Sending
 }
 
-/** What concerns the whole program, the most pressing first. */
+/** What concerns the whole app, the most urgent first. */
 export const Banners = ({ snapshot, isLost, sending }: BannersProps) => {
   const { t, host } = useServices()
   const alertsOffer = useAlertsOffer()
@@ -32,7 +31,7 @@ export const Banners = ({ snapshot, isLost, sending }: BannersProps) => {
           </Button>
         </Banner>
       )}
-      {/* Without accounts there is nothing to keep: whoever adds a forum is told (start-failure.tsx). */}
+      {/* Without accounts there are no keys to store; a user who adds a forum is told then (start-failure.tsx). */}
       {vault.kind === 'unavailable' && snapshot.accounts.length > 0 && (
         <Banner tone="waits" title={t('vault.unavailable')} text={failureSentence(t, vault.failure)}>
           <Button compact busy={isPending('vault.retry')} onClick={() => send('vault.retry', {})}>
@@ -72,13 +71,13 @@ export const Banners = ({ snapshot, isLost, sending }: BannersProps) => {
 }
 
 interface SaidProps {
-  /** What it is about: it is not said again once it was dismissed. */
+  /** What it is about: it is not shown again once it was dismissed. */
   readonly about: string
   readonly text: string
   readonly children?: ReactNode
 }
 
-/** Something worth knowing that stands in the settings as well, and is said here until it is dismissed. */
+/** Something worth knowing that is in the settings as well, and is shown here until it is dismissed. */
 const Said = ({ about, text, children }: SaidProps) => {
   const { t } = useServices()
   const [isDismissed, dismiss] = useDismissed(about)
@@ -91,4 +90,20 @@ const Said = ({ about, text, children }: SaidProps) => {
       </Button>
     </Banner>
   )
+}
+
+/**
+ * Whether the user has dismissed a one-time hint. Kept in the browser's storage: it concerns this page, not the
+ * notifier.
+ * @param about the subject, as part of the storage key
+ * @returns whether it was dismissed, and how to dismiss it
+ */
+const useDismissed = (about: string): readonly [isDismissed: boolean, dismiss: () => void] => {
+  const key = `discourse-notifier.dismissed.${about}`
+  const [isDismissed, setDismissed] = useState(() => window.localStorage.getItem(key) !== null)
+  const dismiss = () => {
+    window.localStorage.setItem(key, '')
+    setDismissed(true)
+  }
+  return [isDismissed, dismiss]
 }

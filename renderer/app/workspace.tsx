@@ -1,4 +1,4 @@
-import { Suspense, useCallback, useEffect } from 'react'
+import { Suspense, useCallback, useEffect, useRef } from 'react'
 import type { Snapshot } from '../../common/contract/snapshot.ts'
 import { badge } from '../../common/glance/badge.ts'
 import { statusLine } from '../../common/glance/glance.ts'
@@ -16,7 +16,6 @@ import { preloadViews, SignInDialog } from './lazy-views.ts'
 import { OverviewPane } from './overview-pane.tsx'
 import { useIsWide } from './use-is-wide.ts'
 import { useKeptFilter } from './use-kept-filter.ts'
-import { useKeptFocus } from './use-kept-focus.ts'
 import { useRefreshOnReturn } from './use-refresh-on-return.ts'
 import { useTabIcon } from './use-tab-icon.ts'
 import { useView } from './use-view.ts'
@@ -27,7 +26,7 @@ interface WorkspaceProps {
   readonly isLost: boolean
 }
 
-/** One view, or in a wide window the overview and another view beside it; and what lies above them. */
+/** One view, or in a wide window the overview with another view beside it; and the layers above them. */
 export const Workspace = ({ snapshot, isLost }: WorkspaceProps) => {
   const { t } = useServices()
   const signIn = useSignIn(snapshot.attempts)
@@ -42,13 +41,13 @@ export const Workspace = ({ snapshot, isLost }: WorkspaceProps) => {
   })
   useKeptFocus(visit)
   useTabIcon(badge(snapshot))
-  // Not before the first view is on the screen.
+  // Only after the first view is on the screen.
   useEffect(() => {
     const timer = window.setTimeout(() => void preloadViews(), 200)
     return () => window.clearTimeout(timer)
   }, [])
   const noteReturn = useRefreshOnReturn((account) => send('account.refresh', { account }))
-  // Always the same function, or every row would be rendered again.
+  // A stable function, so that not every row is rendered again.
   const noteOpened = useCallback(
     (account: string) => {
       send('account.opened', { account })
@@ -61,7 +60,7 @@ export const Workspace = ({ snapshot, isLost }: WorkspaceProps) => {
     (account: string | null) => go({ kind: 'inbox', filter: { ...keptFilter(), account } }),
     [go, keptFilter],
   )
-  // Beside an empty overview there would be an empty inbox.
+  // An empty overview would have an empty inbox beside it.
   const isEmpty = snapshot.accounts.length === 0 && snapshot.attempts.length === 0
   const isSplit = isWide && !isEmpty
   const detail = view.kind !== 'overview' ? view : isSplit ? ({ kind: 'inbox', filter: keptFilter() } as const) : null
@@ -124,4 +123,14 @@ export const Workspace = ({ snapshot, isLost }: WorkspaceProps) => {
       </div>
     </UndoProvider>
   )
+}
+
+/** Focuses the start of a view that replaced what had the focus, unless the view takes the focus itself. */
+const useKeptFocus = (visit: number): void => {
+  const last = useRef(visit)
+  useEffect(() => {
+    if (last.current === visit) return
+    last.current = visit
+    if (document.activeElement === document.body) document.querySelector('main')?.focus()
+  }, [visit])
 }

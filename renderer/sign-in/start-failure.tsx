@@ -1,27 +1,27 @@
-import { Fragment, type ReactNode } from 'react'
+import { Fragment, type ReactNode, useState } from 'react'
 import type { Failure, FailureCode } from '../../common/contract/failure.ts'
 import { type Remedy, remedies } from '../../common/contract/remedies.ts'
-import { useServices } from '../services/services.ts'
+import { countdownText } from '../../common/i18n/time-text.ts'
+import { useNow, useServices } from '../services/services.ts'
 import { Button } from '../ui/button.tsx'
 import { FailureNote } from '../ui/failure-note.tsx'
-import { AgainLater } from './again-later.tsx'
 import type { SignIn } from './use-sign-in.ts'
 
 interface StartFailureProps {
   readonly id: string
   readonly failure: Failure
   readonly signIn: SignIn
-  /** Goes on with another address, when the failure knows one. */
+  /** Continues with another address, if the failure names one. */
   readonly onUseAddress?: (address: string) => void
-  /** Goes on with the same address although it is not encrypted. */
+  /** Continues with the same address although it is not encrypted. */
   readonly onInsist?: () => void
   /** Does the same once more. */
   readonly onTryAgain: () => void
-  /** Puts the dialog away and shows the sign-ins that wait, or the network's settings. */
+  /** Closes the dialog and shows the pending sign-ins, or the network settings. */
   readonly onLeave: (to: 'waiting' | 'network') => void
 }
 
-/** Why no attempt could be started, with what helps against that. */
+/** Why no attempt could be started, and what helps. */
 export const StartFailure = ({ id, failure, ...props }: StartFailureProps) => (
   <FailureNote id={id} failure={failure}>
     {useRemedies(failure, props)}
@@ -73,7 +73,7 @@ const useRemedies = (failure: Failure, props: Omit<StartFailureProps, 'id' | 'fa
         return <Button onClick={() => onLeave('network')}>{t('add.openNetwork')}</Button>
       case 'tryAgain':
         return again
-      // The note itself has a link to the forum; the others are about an account that is here.
+      // The note itself has a link to the forum; the others are about an existing account.
       case 'openSite':
       case 'signIn':
       case 'move':
@@ -81,10 +81,30 @@ const useRemedies = (failure: Failure, props: Omit<StartFailureProps, 'id' | 'fa
     }
   }
   const helpful = remedies[failure.code]
-  // Where there is a field, another address can be typed into it; elsewhere there is nothing else to do.
+  // Where there is a field, another address can be typed; elsewhere trying again is all there is.
   if (helpful.length === 0 && onUseAddress === undefined) return again
   return helpful.length === 0 ? null : helpful.map((remedy) => <Fragment key={remedy}>{remedyFor(remedy)}</Fragment>)
 }
 
-/** Before the time that these name, trying again comes to the same. */
+/** These name a time to wait; trying again before then fails the same way. */
 const codesThatWait: ReadonlySet<FailureCode> = new Set(['rate_limited', 'paced'])
+
+interface AgainLaterProps {
+  /** How long the forum has asked us to wait, counted from when this is first shown. */
+  readonly seconds: number
+  readonly onTryAgain: () => void
+}
+
+/** “Try again” for a forum that has asked us to wait: it counts down, and can be pressed when the time is over. */
+const AgainLater = ({ seconds, onTryAgain }: AgainLaterProps) => {
+  const { t, seconds: clock } = useServices()
+  const now = useNow(clock)
+  const [since] = useState(now)
+  const left = since + seconds * 1000 - now
+  const words = t('add.tryAgain')
+  return left > 0 ? (
+    <Button busy>{t('units.named', { name: words, what: countdownText(t, left) })}</Button>
+  ) : (
+    <Button onClick={onTryAgain}>{words}</Button>
+  )
+}
