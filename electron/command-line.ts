@@ -1,6 +1,6 @@
 import { isDiscourseUrl } from '../engine/discourse/parse-authorization-response.ts'
 
-/** What a start may be for: asking all forums now, adding one, or opening the window or hiding it from who is in it. */
+/** What a start may ask for: check all forums now, add one, or toggle the window. */
 export const startActions = ['check', 'add', 'toggle'] as const
 
 export type StartAction = (typeof startActions)[number]
@@ -9,11 +9,11 @@ export type StartAction = (typeof startActions)[number]
 export interface CommandLine {
   /** Something to print instead of starting. */
   readonly prints: 'version' | 'help' | undefined
-  /** The folder to use instead of the usual one; undefined when none is named. */
+  /** The profile folder to use instead of the default one; undefined when none is named. */
   readonly profile: string | undefined
   /** Starts in the tray, without the window: for starts that nobody sees, such as at login. */
   readonly isHidden: boolean
-  /** What to do besides, in this run or in the one that is there already. */
+  /** An action to perform, in this instance or in the one that is already running. */
   readonly action: StartAction | undefined
   /** Keeps secrets in memory, as the headless shell's `--no-keychain` does: for tests and demonstrations. */
   readonly isWithoutKeychain: boolean
@@ -34,14 +34,14 @@ export const helpText = `Discourse Notifier tells you what happens to you on all
 
 The same program has commands for the terminal, such as status and list: discourse-notifier help`
 
-/** Options that a command may have in front of its name; other ones there are for Chromium. */
+/** Options that may precede a command's name; any others there are for Chromium. */
 const beforeCommands = ['--profile', '--color', '--json']
 
 /**
- * What is for the command line of the terminal, which a plain word begins: `status`, `list --unread`. A wrong word as well, for
- * the command line says what was meant. Nothing behind `--` is, and no address.
+ * Finds a command for the terminal, which begins with a plain word: `status`, `list --unread`. An unknown word counts
+ * too, so that the command line can suggest what was meant. Addresses, and anything after `--`, do not count.
  * @param args the arguments without the program's name
- * @returns undefined when the desktop app is to start
+ * @returns the command with its arguments, or undefined when the desktop app should start
  */
 export const findCommand = (args: readonly string[]): readonly string[] | undefined => {
   let at = 0
@@ -58,11 +58,11 @@ export const findCommand = (args: readonly string[]): readonly string[] | undefi
 }
 
 /**
- * Reads `--profile DIR`, `--profile=DIR`, `--hidden`, `--check`, `--add`, `--toggle`, `--no-keychain`,
- * `--version` and `--help`. Everything else, such as `--disable-gpu`, belongs to Chromium, or to nobody, and is left alone. Nothing behind `--` is read, because on Windows
- * an address, and whatever hides in it, stands there.
+ * Reads `--profile DIR`, `--profile=DIR`, `--hidden`, `--check`, `--add`, `--toggle`, `--no-keychain`, `--version` and
+ * `--help`. Everything else, such as `--disable-gpu`, is for Chromium or unknown, and is ignored. Nothing after `--` is
+ * read, because on Windows that is where an address arrives, with whatever may be hidden in it.
  * @param args the arguments without the program's name
- * @returns undefined when `--profile` has no folder: the usual profile would then be the wrong one
+ * @returns undefined when `--profile` names no folder: falling back to the default profile would be wrong
  */
 export const readCommandLine = (args: readonly string[]): CommandLine | undefined => {
   const end = args.indexOf('--')
@@ -78,7 +78,7 @@ export const readCommandLine = (args: readonly string[]): CommandLine | undefine
   return profile === undefined || profile === '' || profile.startsWith('--') ? undefined : { profile, ...flags }
 }
 
-/** The arguments for starting this program anew as it was started, without what one start alone was for. */
+/** The arguments to restart this program as it was started, without those meant for that one start only. */
 export const restartArguments = (args: readonly string[]): readonly string[] => {
   const guard = args.indexOf('--open-url')
   const own = guard < 0 ? args : args.slice(0, guard)

@@ -57,7 +57,7 @@ import { connectIpc } from './window/ipc.ts'
 import { denyPermissions } from './window/permissions.ts'
 import { type AppWindow, createAppWindow, windowOptions } from './window/window.ts'
 
-/** What a start knows once the profile is its own. */
+/** What is known at start-up once the profile has been claimed. */
 export interface Start {
   readonly profile: string
   readonly isDefaultProfile: boolean
@@ -66,18 +66,19 @@ export interface Start {
   readonly files: StateFiles
   readonly graphics: Graphics
   readonly links: DeepLinks
-  /** The icon that stands in the tray already. */
+  /** The icon that is already in the tray. */
   readonly standing: StandingTray<Menu>
 }
 
-/** Does what a further start asks for; null shows the window. */
+/** Performs what a later start asks for; null shows the window. */
 export type OnFurtherStart = (action: StartAction | null) => void
 
 const { platform, execPath, env: environment } = process
 const fromDist = (name: string): string => fileURLToPath(new URL(name, import.meta.url))
 
 /**
- * Puts the desktop shell together, once Electron is ready and has an icon in the tray; decides nothing else. Failures: those of `openProfileEngine`.
+ * Wires up the desktop shell once Electron is ready and the tray icon is there; makes no other decisions. Failures:
+ * those of `openProfileEngine`.
  */
 export const compose = async (start: Start): Promise<Result<OnFurtherStart>> => {
   const { profile, isDefaultProfile, commandLine, claim, files, graphics, links, standing } = start
@@ -111,7 +112,7 @@ export const compose = async (start: Start): Promise<Result<OnFurtherStart>> => 
   const openLink = createOpenLink({ engine, openExternal })
   const window: AppWindow = openWindow({
     ...{ engine, dialogs, openLink, t },
-    // The session of pages is a process of its own, which nobody needs before there is a page.
+    // The session for pages runs a process of its own, which is not needed before there is a page.
     onFirst: () => connectPage(engine, window),
   })
   const openAccount = createOpenAccount({ openLink, engine })
@@ -143,7 +144,7 @@ export const compose = async (start: Start): Promise<Result<OnFurtherStart>> => 
       window.letClose()
       watchClock.end()
       await engine.stop()
-      // The desktop's dock keeps the last number it was given.
+      // The desktop's dock would keep showing the last number.
       if (platform === 'linux') app.setBadgeCount(0)
       await claim.release()
     },
@@ -164,13 +165,13 @@ export const compose = async (start: Start): Promise<Result<OnFurtherStart>> => 
     openTarget: ({ account, url }) => openAccount(account, url),
     openApp: () => window.show(),
   })
-  // Opening the keychain may take long; an answer from a forum can be read only after it.
+  // Opening the keychain may take a while, and a forum's response cannot be read before that.
   const submit = createSubmitUrl({ engine, showWindow: window.show, notify: (text) => notify('sign-in', text), t })
   void engine.start().then(() => links.deliverTo(submit))
   return ok(onFurtherStart)
 }
 
-/** Hands an address to the system's browser. Where there is none, the system itself says so. */
+/** Opens an address in the system's browser. Where there is none, the system itself says so. */
 const openExternal = (url: string): void => {
   if (/^https?:/.test(url)) void shell.openExternal(url).catch(() => undefined)
 }
@@ -219,7 +220,7 @@ const openTray = (t: Translate, standing: StandingTray<Menu>, actions: TrayActio
 /** The window's page: what it may load, and its side of the bridge. */
 const connectPage = (engine: Engine, window: AppWindow): void => {
   denyPermissions(session.defaultSession)
-  // What the page has saved goes through `settings.saveFile`.
+  // The page saves files through `settings.saveFile` instead.
   session.defaultSession.on('will-download', (event) => event.preventDefault())
   serveApp(protocol, {
     readFiles: () => readPageFiles(fromDist('../renderer')),
@@ -240,7 +241,7 @@ const offerRestartWithoutGraphics = (graphics: Graphics, dialogs: Dialogs, t: Tr
     app.quit()
   })
 
-/** The control socket: the command line and a second start of either shell. */
+/** Answers calls on the control socket, from the command line and from a second start of either shell. */
 const answerOtherPrograms = (claim: Claim, engine: Engine, window: AppWindow, openLink: (url: string) => void): void =>
   claim.answerWith(
     createAnswerControl({

@@ -3,8 +3,8 @@ import { failureSentence } from '../common/i18n/i18n.ts'
 import { createLanguage } from '../engine/preferences/language.ts'
 
 /**
- * A failure's sentence for a start that ends with it, in the first language of the system's that there is. Loaded then only:
- * texts are much to read.
+ * The sentence for a failure that ends the start, in the first of the system's languages that we have. Loaded only
+ * then, because the texts are large.
  */
 export const failureText = async (failure: Failure, systemLanguages: readonly string[]): Promise<string> => {
   const language = createLanguage(() => systemLanguages)

@@ -1,9 +1,9 @@
 import * as path from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-/** The file of an icon that `build/icons/render-icons.ts` has written, by its folder and name. */
+/** The path of an icon that `build/icons/render-icons.ts` has rendered, by folder and name. */
 export const iconFile = (...names: readonly string[]): string =>
   path.join(fileURLToPath(new URL('../icons', import.meta.url)), ...names)
 
-/** The program's own icon, for windows and dialogs. */
+/** The app's icon, for windows and dialogs. */
 export const appIcon = iconFile('app', '256x256.png')

@@ -20,27 +20,27 @@ import { appName, appVersion } from './version.ts'
 import { appSchemes } from './window/app-scheme.ts'
 import { applyGraphics, createGraphics, type Graphics } from './window/graphics.ts'
 
-// How the desktop shell begins: it reads the command line, then claims the profile or forwards to the instance that has it.
-// The icon in the tray comes before everything else: texts, engine and all that shows it are loaded once it stands.
+// How the desktop shell starts: it reads the command line, then claims the profile or forwards to the instance that has
+// it. The tray icon comes before everything else: texts, engine and the rest of the shell are loaded once it is there.
 
-/** Windows ties notifications and the task bar to it; the installer's shortcut has to carry the same. */
+/** Windows ties notifications and the taskbar to this id; the installer's shortcut must have the same one. */
 const appId = 'io.github.discourse-notifier'
 
 /**
- * Milliseconds in which Electron tells a Linux panel of the icon, if its main thread is free: it asks the session bus first,
- * twice. Loading what comes next keeps that thread busy for longer.
+ * How long Electron takes to register the icon with a Linux panel while its main thread is free, in milliseconds: it
+ * makes two calls on the session bus first. Loading what comes next keeps that thread busy for longer.
  */
 const trayTime = 30
 
 const { platform } = process
 const links = createDeepLinks()
-/** What further starts asked for before there was anybody to do it; the last one counts, and undefined is none. */
+/** What later starts asked for before it could be done; the last one counts, and undefined means none. */
 let pendingAction: StartAction | null | undefined
 let onFurtherStart: OnFurtherStart = (action) => {
   pendingAction = action
 }
 
-/** What a start knows before the profile is claimed. */
+/** What is known at start-up before the profile is claimed. */
 interface Beginning {
   readonly profile: string
   readonly isDefaultProfile: boolean
@@ -50,7 +50,7 @@ interface Beginning {
   readonly graphics: Graphics
 }
 
-/** Everything that has to happen before Electron is ready; it waits for nothing but to say why the program ends. */
+/** Everything that has to happen before Electron is ready. It awaits nothing, except to say why the program ends. */
 const begin = async (): Promise<void> => {
   const args = process.argv.slice(1)
   const commandLine = readCommandLine(args)
@@ -71,7 +71,7 @@ const begin = async (): Promise<void> => {
   const refused = folders.find((opened) => !opened.ok)
   if (refused?.ok === false) return await end(refused.failure)
   app.setName(appName)
-  // The lock belongs to the folder, so that a second profile can run beside the first.
+  // The single-instance lock belongs to the folder, so that a second profile can run beside the first.
   app.setPath('userData', profile)
   app.setPath('sessionData', sessionData)
   const url = findUrl(args, platform)
@@ -85,10 +85,10 @@ const begin = async (): Promise<void> => {
   if (url !== undefined) links.receive(url)
   listenForUrls(app, links, (action) => onFurtherStart(action))
   protocol.registerSchemesAsPrivileged(appSchemes)
-  // What a crash leaves behind stays on this computer (engine/storage/crash-dumps.ts).
+  // Crash dumps stay on this computer (engine/storage/crash-dumps.ts).
   app.setPath('crashDumps', crashFolder(profile))
   crashReporter.start({ uploadToServer: false })
-  // macOS has one; see application-menu.ts.
+  // macOS needs a menu; see application-menu.ts.
   if (platform !== 'darwin') Menu.setApplicationMenu(null)
   if (platform === 'win32') app.setAppUserModelId(appId)
   const files = openStateFiles(stateFolder(profile))
@@ -104,7 +104,7 @@ const begin = async (): Promise<void> => {
     })
 }
 
-/** Says why the program ends. Before it is ready Electron would print that in a terminal's colours, wherever it goes. */
+/** Says why the program ends. Before `ready` Electron would print it with a terminal's colours, even into a file. */
 const end = async (failure: Failure): Promise<void> => {
   const { failureText } = await import('./failure-text.ts')
   const sentence = await failureText(failure, app.getPreferredSystemLanguages())
@@ -133,7 +133,7 @@ const run = async ({ url, ...beginning }: Beginning): Promise<void> => {
   if (pendingAction !== undefined) onFurtherStart(pendingAction)
 }
 
-/** The headless shell has the profile. */
+/** Forwards this start to the headless shell, which has claimed the profile. */
 const forward = async (profile: string, url: string | undefined, isHidden: boolean): Promise<void> => {
   const [{ createDialogs }, { forwardToRunningInstance }, { createLanguage }] = await Promise.all([
     import('./surfaces/dialogs.ts'),

@@ -21,7 +21,7 @@ import { createOpenAtLogin } from './system/open-at-login.ts'
 import type { Updates } from './updates/updates.ts'
 import { appVersion, userAgent } from './version.ts'
 
-/** Milliseconds between two questions about one account. */
+/** Milliseconds between two checks of one account. */
 const interval = 60_000
 
 export interface DesktopEngineOptions {
@@ -34,15 +34,15 @@ export interface DesktopEngineOptions {
   readonly language: Language
   readonly show: NotificationPort
   readonly updates: Updates
-  /** What the desktop turned out not to do; grows and shrinks while the program runs. */
+  /** What the desktop turned out not to support; grows and shrinks while the program runs. */
   readonly facts: ReadonlySet<DesktopFact>
   readonly openExternal: (url: string) => void
   readonly saveFile: Dialogs['saveFile']
 }
 
 /**
- * The engine on Electron's facilities: its answer on proxies, a utility process for the keychain, login items, links.
- * Failures: those of `openProfileEngine`.
+ * Opens the engine with what Electron provides: proxy resolution, a utility process for the keychain, login items,
+ * links. Failures: those of `openProfileEngine`.
  */
 export const openDesktopEngine = (options: DesktopEngineOptions): Promise<Result<ProfileEngine>> => {
   const { profile, isDefaultProfile, isWithoutKeychain, files, policy, language } = options
@@ -77,7 +77,7 @@ export const openDesktopEngine = (options: DesktopEngineOptions): Promise<Result
   })
 }
 
-/** A file of the bundle, whichever of its files this code has come to stand in. */
+/** A file of the bundle, whichever chunk this code ends up in. */
 const besideThis = (name: string): string => path.join(path.dirname(fileURLToPath(import.meta.url)), name)
 
 const keychainChild = besideThis('keychain-child.js')

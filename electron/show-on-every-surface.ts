@@ -30,7 +30,10 @@ interface SurfaceParts {
   readonly t: Translate
 }
 
-/** The least time between two updates of tray, badge and title, in milliseconds: a menu of many accounts takes its time. */
+/**
+ * The minimum time between two updates of tray, badge and title, in milliseconds: a menu of many accounts is slow to
+ * build.
+ */
 const surfaceInterval = 500
 
 /** Shows the numbers wherever this system has a place for them, now and after each change. */

@@ -6,10 +6,10 @@ import { findCommand, readCommandLine } from './command-line.ts'
 import { displayIsThere } from './system/display-is-there.ts'
 import { executablePath } from './system/executable-path.ts'
 
-// What Electron starts. The cache has to be there before the code that it is for is loaded; Electron waits with `ready`
-// until this module has ended (electronjs.org/docs/latest/tutorial/esm).
+// Electron's entry point. The code cache has to be in place before the code that it caches is loaded; Electron delays
+// `ready` until this module has been evaluated (electronjs.org/docs/latest/tutorial/esm).
 
-/** The file or folder that an Electron without an app of its own was told to run, as in development; 0 in a package. */
+/** The index in `process.argv` of the file or folder that a bare Electron was told to run, as in development. */
 const placeOfApp = (): number => {
   const own = fileURLToPath(import.meta.url)
   return process.argv.findIndex((arg, index) => index > 0 && own.startsWith(path.resolve(arg)) && !arg.startsWith('-'))
@@ -19,8 +19,8 @@ const at = process.defaultApp ? placeOfApp() : 0
 const command = findCommand(process.argv.slice(at + 1))
 
 /**
- * Runs the command line of the headless notifier, a bundle of its own beside this one, as Node would: nothing of a desktop has
- * been touched so far, and no display is needed. The process ends with it.
+ * Runs the command line of the headless notifier, a bundle of its own beside this one, as Node would: nothing of the
+ * desktop has been touched so far, so no display is needed. Ends the process.
  */
 const runCommand = async (words: readonly string[]): Promise<never> => {
   const script = at === 0 ? '' : path.resolve(process.argv[at] ?? '')
@@ -28,11 +28,11 @@ const runCommand = async (words: readonly string[]): Promise<never> => {
   const commandLine = new URL('../headless/cli.js', import.meta.url).href
   await import(/* @vite-ignore */ commandLine)
   await new Promise((resolve) => process.stdout.write('', resolve))
-  // Electron's own `exit` takes 0 for what it is not told.
+  // Electron's own `exit` uses 0 unless it is given a code.
   process.exit(process.exitCode)
 }
 
-/** Whether this start can show anything, or needs to show nothing. */
+/** Whether this start can show something, or does not need to. */
 const canShow = async (): Promise<boolean> => {
   const commandLine = readCommandLine(process.argv.slice(1))
   if (process.platform !== 'linux' || commandLine?.prints !== undefined) return true
@@ -47,6 +47,6 @@ else if (await canShow()) {
   const { failureText } = await import('./failure-text.ts')
   const { locale } = new Intl.DateTimeFormat().resolvedOptions()
   process.stderr.write(`${await failureText({ code: 'display_missing' }, [locale])}\n`)
-  // Before `ready` there is nothing of Electron's to end, and it would not get there.
+  // Not `app.exit`: before `ready` Electron has nothing to shut down, and without a display it never gets ready.
   process.exit(1)
 }

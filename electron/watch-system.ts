@@ -23,7 +23,7 @@ export interface SystemParts {
   readonly clock: ReturnType<typeof createEndingClock>
 }
 
-/** What the engine has to know about the desktop, the user and the network. */
+/** Tells the engine what it has to know about the desktop, the user and the network. */
 export const watchSystem = ({ engine, window, tray, facts, files, clock }: SystemParts): void => {
   const systemBus = createDesktopBus(environment, 'system')
   const askLocked = (): Promise<boolean | undefined> => sessionIsLocked(systemBus.readProperty)
@@ -31,7 +31,7 @@ export const watchSystem = ({ engine, window, tray, facts, files, clock }: Syste
     watchLinuxDesktop({
       ...{ engine, clock, files, environment, home: homedir(), askLocked },
       renewIcon: () => tray.renew(engine.snapshot()),
-      // Who has the window open sees the notice in it, and may be busy with something else.
+      // A user who has the window open sees the notice there, and may be busy with something else.
       revealWindow: () => window.isVisible() || window.show(),
       onTrayMissing: (isMissing) => (isMissing ? facts.add('trayMissing') : facts.delete('trayMissing')),
     })

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { keychainCallSchema } from '../../engine/storage/keychain/keychain-subprocess.ts'
 
-/** What comes back from the process that calls the keychain. */
+/** What the process that calls the keychain sends back. */
 export const keychainAnswerSchema = v.variant('ok', [
   v.object({ ok: v.literal(true), value: v.nullable(v.union([v.string(), v.boolean()])) }),
   v.object({ ok: v.literal(false), message: v.string() }),
@@ -9,14 +9,14 @@ export const keychainAnswerSchema = v.variant('ok', [
 
 export type KeychainAnswer = v.InferOutput<typeof keychainAnswerSchema>
 
-/** What of keytar is called. */
+/** The part of keytar that is called. */
 export interface Keytar {
   getPassword(service: string, item: string): Promise<string | null>
   setPassword(service: string, item: string, text: string): Promise<void>
   deletePassword(service: string, item: string): Promise<boolean>
 }
 
-/** Makes the call that a message asks for. Whatever goes wrong is an answer too, in keytar's own words. */
+/** Makes the call that a message asks for. An error becomes an answer too, with keytar's own text. */
 export const answerKeychainCall = async (message: unknown, load: () => Promise<Keytar>): Promise<KeychainAnswer> => {
   try {
     const { name, args } = v.parse(keychainCallSchema, message)

@@ -4,18 +4,18 @@ import type { Clock } from '../../engine/ports/clock.ts'
 import type { KeychainCall } from '../../engine/storage/keychain/keychain-subprocess.ts'
 import { keychainAnswerSchema } from './answer-keychain-call.ts'
 
-/** What of Electron's `UtilityProcess` is needed. */
+/** The part of Electron's `UtilityProcess` that is used. */
 export interface UtilityPort extends Pick<UtilityProcess, 'kill' | 'postMessage'> {
   once(event: 'message', listener: (message: unknown) => void): unknown
   once(event: 'exit', listener: (code: number) => void): unknown
 }
 
-/** A keychain may wait that long for its owner, in milliseconds. */
+/** How long a call may take, in milliseconds: the keychain may be waiting for the user to unlock it. */
 const callTimeout = 60_000
 
 /**
- * Calls to the keychain in utility processes, one for each: what `ELECTRON_RUN_AS_NODE` would do, if our fuses did not forbid
- * that to everybody (electronjs.org/docs/api/utility-process).
+ * Makes each call to the keychain in a utility process of its own (electronjs.org/docs/api/utility-process).
+ * `ELECTRON_RUN_AS_NODE` would do the same, but our fuses disable it for everybody.
  * @param fork starts `keychain-child.ts`
  */
 export const createKeychainCall =
@@ -40,6 +40,6 @@ export const createKeychainCall =
         else reject(new Error(answer.output.message))
         child.kill()
       })
-      // Held back by Electron until the process runs.
+      // Electron queues it until the process runs.
       child.postMessage(call)
     })

@@ -3,18 +3,18 @@ import { isDiscourseUrl } from '../../engine/discourse/parse-authorization-respo
 import { type StartAction, startActions } from '../command-line.ts'
 
 // The one place where `discourse:` addresses arrive. Any web page and any program can send one, and it may hold a
-// payload that is worth a key: it is handed on as text, never read here, never logged.
+// payload that is worth a key: it is passed on as text, and never parsed or logged here.
 
 /**
- * Stands before the address in the command that Windows is told to run. The system puts the address into that command as
- * text, and a quotation mark in it can begin further arguments (CVE-2018-1000006); behind `--` neither Chromium nor we
+ * Precedes the address in the command that we register with Windows. The system pastes the address into that command as
+ * text, and a quotation mark in it can start further arguments (CVE-2018-1000006); after `--` neither Chromium nor we
  * read any option.
  */
 export const urlGuard = ['--open-url', '--'] as const
 
 /**
- * Finds the one `discourse:` address on a command line: on Windows only as the single argument behind the guard,
- * elsewhere as an argument of its own, as desktop files and `xdg-open` give it. More than one is none.
+ * Finds the one `discourse:` address on a command line: on Windows only as the single argument after the guard,
+ * elsewhere as an argument of its own, as desktop files and `xdg-open` pass it. More than one counts as none.
  * @param args the arguments without the program's name
  */
 export const findUrl = (args: readonly string[], platform: NodeJS.Platform): string | undefined => {
@@ -30,8 +30,9 @@ export const findUrl = (args: readonly string[], platform: NodeJS.Platform): str
 }
 
 /**
- * What a second instance tells the first through `requestSingleInstanceLock(additionalData)`: Chromium reorders and adds
- * to the arguments that `second-instance` brings (electronjs.org/docs/api/app#event-second-instance), this it leaves.
+ * What a second instance tells the first through `requestSingleInstanceLock(additionalData)`: Chromium reorders and
+ * adds to the arguments that `second-instance` brings (electronjs.org/docs/api/app#event-second-instance), but leaves
+ * this data alone.
  */
 const secondStartSchema = v.strictObject({
   url: v.nullable(v.pipe(v.string(), v.check(isDiscourseUrl))),
@@ -41,7 +42,7 @@ const secondStartSchema = v.strictObject({
 
 export type SecondStart = v.InferOutput<typeof secondStartSchema>
 
-/** The events by which addresses arrive while the program runs; Electron's `app` has them. */
+/** The events of Electron's `app` that bring addresses while the program runs. */
 export interface UrlEvents {
   on(event: 'open-url', listener: (event: { preventDefault(): void }, url: string) => void): unknown
   on(
@@ -52,13 +53,15 @@ export interface UrlEvents {
 
 /** Addresses on their way to the engine. */
 export interface DeepLinks {
-  /** Takes an address as it arrives; whatever is not of our scheme is dropped. */
+  /** Accepts an address as it arrives; drops any that does not have our scheme. */
   receive(url: string): void
-  /** Hands over what has been waiting, and from now on everything at once; each exactly once and in order. */
+  /**
+   * Delivers the addresses that have been waiting, and from now on each one as it arrives; exactly once and in order.
+   */
   deliverTo(deliver: (url: string) => Promise<void>): void
 }
 
-/** More than that nobody approves while the program starts; a page may send any number. */
+/** Nobody approves more than this while the program starts, but a web page may send any number. */
 const mostWaiting = 8
 
 export const createDeepLinks = (): DeepLinks => {
@@ -84,9 +87,10 @@ export const createDeepLinks = (): DeepLinks => {
 }
 
 /**
- * Listens for addresses from the system while the program runs. To be called before anything is awaited: macOS sends
- * `open-url` before `ready` when it starts the program for an address (electronjs.org/docs/api/app#event-open-url-macos).
- * @param wake called for a second start without an address: its owner wants to see the window, or has another action
+ * Listens for addresses from the system while the program runs. Must be called before anything is awaited: macOS sends
+ * `open-url` before `ready` when it starts the program for an address
+ * (electronjs.org/docs/api/app#event-open-url-macos).
+ * @param wake called for a second start without an address: the user wants to see the window, or asks for an action
  */
 export const listenForUrls = (app: UrlEvents, links: DeepLinks, wake: (action: StartAction | null) => void): void => {
   app.on('open-url', (event, url) => {

@@ -6,14 +6,13 @@ import type { LinkHandler } from '../../engine/ports/link-handler.ts'
 import { executablePath } from '../system/executable-path.ts'
 import { urlGuard } from './deep-links.ts'
 
-/** The only redirect that a default forum allows a desktop program (protocol.md 2.1). A constant, never input. */
+/** The only redirect that a forum allows a desktop app by default (protocol.md 2.1). A constant, never input. */
 const scheme = 'discourse'
 
-/** The entry that our own packages for Linux bring; an AppImage or an unpacked program writes one of its own. */
+/** The desktop entry that our Linux packages install; an AppImage or an unpacked archive writes one of its own. */
 const packagedEntry = 'discourse-notifier.desktop'
 const ownEntry = 'discourse-notifier-app-url.desktop'
 
-/** What a handler of forums' links is made with. */
 export interface LinkHandlerOptions {
   readonly app: Pick<
     App,
@@ -28,20 +27,20 @@ export interface LinkHandlerOptions {
   readonly execPath: string
   /** The script that Electron was started with during development; undefined in a packaged program. */
   readonly script: string | undefined
-  /** What this program is called. */
+  /** This program's name. */
   readonly appName: string
 }
 
-/** The same, and how an answer reaches us at best, by what was found out last. */
+/** A link handler that also knows the best sign-in method, judging by its last look at the system. */
 export interface DesktopLinkHandler extends LinkHandler {
   defaultMethod(): 'redirect' | 'paste'
 }
 
 /**
- * This program as the one that the system gives `discourse:` addresses to. On macOS and Windows Electron asks the
- * system; on Linux its way, `xdg-settings`, wants an installed `.desktop` file, which an AppImage has not, so the entry
- * is our own there, and is made to follow an AppImage that has moved. An owner that is called as we are is an earlier
- * copy of us, and its place is free.
+ * Registers this program as the system's handler for `discourse:` addresses. On macOS and Windows Electron does that.
+ * On Linux Electron uses `xdg-settings`, which needs an installed `.desktop` file; an AppImage has none, so there we
+ * write an entry of our own, and update it when the AppImage has moved. A handler that has our name is an earlier copy
+ * of this program, and may be replaced.
  */
 export const createLinkHandler = (options: LinkHandlerOptions): DesktopLinkHandler => {
   const system = options.platform === 'linux' ? onLinux(options) : onOthers(options)
@@ -63,7 +62,7 @@ export const createLinkHandler = (options: LinkHandlerOptions): DesktopLinkHandl
   }
 }
 
-/** Program and arguments matter on Windows alone; macOS goes by the bundle. */
+/** Program and arguments matter only on Windows; macOS goes by the bundle. */
 const onOthers = ({ app, platform, execPath, script }: LinkHandlerOptions): LinkHandler => {
   const args = [...(script === undefined ? [] : [script]), ...(platform === 'win32' ? urlGuard : [])]
   return {
@@ -83,11 +82,11 @@ const onOthers = ({ app, platform, execPath, script }: LinkHandlerOptions): Link
 const onLinux = ({ environment, home, execPath, script }: LinkHandlerOptions): LinkHandler => {
   const program = executablePath(environment, execPath)
   const command = [program, ...(script === undefined ? [] : [script]), ...urlGuard]
-  // A package's entry starts the package, which an AppImage and a checkout are not.
+  // A package's entry starts the installed package, not an AppImage or a checkout.
   const isPackage = program === execPath && script === undefined
   const packaged = isPackage ? packagedEntry : undefined
   const handler = createUrlHandler({ environment, home, entry: ownEntry, packaged, command })
-  // A checkout is not to take the place of an installed copy that nobody has told to give it up.
+  // A checkout must not take over from an installed copy unless the user asks for it.
   if (script === undefined) handler.repair()
   return {
     owner: async () => {

@@ -1,14 +1,13 @@
 import type { Engine } from '../../engine/engine.ts'
 import { linkToOpen, signedInLinkOf } from './external-links.ts'
 
-/** What opening links needs. */
 export interface OpenLinkOptions {
   readonly engine: Pick<Engine, 'snapshot' | 'authorizeUrl' | 'signedInUrl'>
-  /** Hands an address to the system's browser. */
+  /** Opens an address in the system's browser. */
   readonly openExternal: (url: string) => void
 }
 
-/** Makes the function that opens a link from a window, a notification or the engine, if it may be opened. */
+/** Returns a function that opens a link from a window, a notification or the engine, if it may be opened. */
 export const createOpenLink = ({ engine, openExternal }: OpenLinkOptions): ((link: string) => void) => {
   const open = (link: string): void => {
     const target = linkToOpen(link, { snapshot: engine.snapshot(), authorizeUrl: engine.authorizeUrl })

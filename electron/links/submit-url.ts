@@ -10,8 +10,8 @@ export interface SubmitUrlOptions {
 }
 
 /**
- * Makes the function that gives an address to the engine. The window opens first, so that the user sees the forum's answer
- * being checked; a failure that no attempt shows, because none is waiting, becomes a notification.
+ * Returns a function that passes an address to the engine. The window opens first, so that the user sees the forum's
+ * response being checked; a failure that no attempt shows, because none is waiting, becomes a notification.
  */
 export const createSubmitUrl =
   ({ engine, showWindow, notify, t }: SubmitUrlOptions) =>

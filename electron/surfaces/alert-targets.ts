@@ -5,18 +5,18 @@ import type { StateFiles } from '../../engine/storage/state-files.ts'
 /** What a click on a notification opens. */
 export type AlertTarget = NonNullable<DesktopNotification['target']>
 
-/** Remembers what notifications open, so that one can be clicked after the run that showed it. */
+/** Remembers what notifications open, so that one can still be clicked after a restart. */
 export interface AlertTargets {
   remember(tag: string, target: AlertTarget): void
-  /** undefined for a notification that nothing is known of. */
+  /** undefined for an unknown notification. */
   of(tag: string): AlertTarget | undefined
-  /** What the one opens whose tag stands in a text. */
+  /** What the notification opens whose tag occurs in a text. */
   findIn(text: string): AlertTarget | undefined
 }
 
 const fileName = 'alert-targets'
 
-/** As many as may be in a notification centre and still be wanted. */
+/** How many are kept: nobody wants older ones in a notification centre. */
 const most = 100
 
 const targetSchema = v.tuple([
@@ -24,11 +24,11 @@ const targetSchema = v.tuple([
   v.object({ account: v.pipe(v.string(), v.maxLength(100)), url: v.pipe(v.string(), v.maxLength(4000)) }),
 ])
 
-/** A file that cannot be read is none: the program is shown then, as for a notification that nothing is known of. */
+/** An unreadable file counts as empty: a click then opens the app, as for an unknown notification. */
 const fileSchema = v.fallback(v.pipe(v.array(targetSchema), v.maxLength(most)), [])
 
 export const openAlertTargets = (files: Pick<StateFiles, 'read' | 'write'>): AlertTargets => {
-  /** The newest last. */
+  /** Newest last. */
   let targets: ReadonlyMap<string, AlertTarget> = new Map(v.parse(fileSchema, files.read(fileName)))
   return {
     remember: (tag, target) => {
@@ -38,7 +38,7 @@ export const openAlertTargets = (files: Pick<StateFiles, 'read' | 'write'>): Ale
       files.write(fileName, kept, { isDurable: false })
     },
     of: (tag) => targets.get(tag),
-    // The longest, since one tag may be the beginning of another.
+    // The longest match, since one tag may be a prefix of another.
     findIn: (text) => {
       const tags = [...targets.keys()].filter((tag) => text.includes(tag))
       const [longest = ''] = tags.toSorted((a, b) => b.length - a.length)

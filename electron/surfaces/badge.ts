@@ -3,11 +3,12 @@ import type { Snapshot } from '../../common/contract/snapshot.ts'
 import { type Badge, badge } from '../../common/glance/badge.ts'
 
 /**
- * The badge of macOS, and of Linux docks with the LauncherEntry interface (electronjs.org/docs/api/app#appsetbadgecountcount);
- * Windows has one over the window's icon instead, see overlay.ts. The system gets only changes: on Linux each call is
- * a D-Bus signal. A system that refuses it once is not asked again.
+ * The badge of macOS, and of Linux docks with the LauncherEntry interface
+ * (electronjs.org/docs/api/app#appsetbadgecountcount); on Windows there is an overlay on the window's icon instead, see
+ * overlay.ts. Only changes are passed on, because on Linux each call is a D-Bus signal. Once the system has refused, it
+ * is not asked again.
  * @param onRefused called once, when the system shows no badges
- * @returns shows a snapshot's badge
+ * @returns a function that shows a snapshot's badge
  */
 export const createBadge = (app: Pick<App, 'setBadgeCount'>, onRefused: () => void): ((snapshot: Snapshot) => void) => {
   let shown: number | undefined = 0

@@ -19,21 +19,21 @@ export interface Question {
 export interface Dialogs {
   /** Resolves with whether the user chose yes. */
   ask(question: Question): Promise<boolean>
-  /** Shows a sentence, and resolves when it was closed. */
+  /** Shows a sentence, and resolves once it is closed. */
   inform(message: string): Promise<void>
   /**
-   * Asks where to save a text, under a name to begin with, and saves it there; resolves to whether the user did not cancel.
+   * Asks where to save a text, suggesting a file name, and saves it there; resolves to false when the user cancels.
    * Failure: `settings_not_saved`.
    */
   saveFile(name: string, text: string): Promise<Result<boolean>>
-  /** Shows a failure; nobody waits for it to be closed. */
+  /** Shows a failure, without waiting until it is closed. */
   warn(failure: Failure): void
 }
 
 /**
- * Electron's message boxes under the program's name.
- * @param icon the file of the program's icon, which Electron shows in dialogs on Windows and Linux
- * @param folder where saving begins
+ * Electron's message boxes, titled with the app's name.
+ * @param icon the file of the app's icon, which Electron shows in dialogs on Windows and Linux
+ * @param folder the folder in which the save dialog opens
  */
 export const createDialogs = (
   dialog: Pick<Dialog, 'showMessageBox' | 'showSaveDialog'>,
@@ -70,8 +70,8 @@ export const createDialogs = (
 const wakeInterval = 200
 
 /**
- * What a dialog is answered with. On Linux its answer alone does not wake Node, so that what waits for it goes on with the
- * next event only: in a program that does nothing else half a minute later (seen with Electron 33.2.1).
+ * Awaits a dialog's answer. On Linux the answer alone does not wake Node's event loop, so whatever awaits it continues
+ * only with the next event: in an otherwise idle program, half a minute later (seen with Electron 33.2.1).
  */
 const awake = async <T>(clock: Clock, answer: Promise<T>): Promise<T> => {
   let cancel = (): void => undefined

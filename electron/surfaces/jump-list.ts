@@ -1,7 +1,6 @@
 import type { App, Task } from 'electron'
 import type { Translate } from '../../common/i18n/i18n.ts'
 
-/** What the tasks of Windows' jump list are made with. */
 export interface JumpListOptions {
   readonly app: Pick<App, 'setUserTasks'>
   readonly execPath: string
@@ -9,8 +8,9 @@ export interface JumpListOptions {
 }
 
 /**
- * Makes the function that keeps our tasks, in the present language, in the menu that Windows opens on the icon in the task
- * bar or the start menu. Each starts the program once more with an action, which the running one fulfils (command-line.ts).
+ * Returns a function that keeps our tasks, in the current language, in the menu that Windows opens on the icon in the
+ * taskbar or the start menu. Each task starts the program again with an action, which the running instance performs
+ * (command-line.ts).
  */
 export const createJumpList = ({ app, execPath, t }: JumpListOptions): (() => void) => {
   let shown = ''

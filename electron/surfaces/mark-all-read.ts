@@ -14,8 +14,8 @@ export interface MarkAllReadOptions {
 }
 
 /**
- * Makes the function that marks everything as read, on every forum with something new, after a question as in the inbox.
- * While the question is open, asking again does nothing.
+ * Returns a function that marks everything as read on every forum with something new, after asking for confirmation as
+ * the inbox does. While the question is open, calling it again does nothing.
  */
 export const createMarkAllRead = ({ engine, ask, notify, t }: MarkAllReadOptions): (() => Promise<void>) => {
   let isAsking = false
@@ -41,7 +41,7 @@ export const createMarkAllRead = ({ engine, ask, notify, t }: MarkAllReadOptions
     const [first] = accounts
     if (isAsking || first === undefined || !(await confirm(accounts, first))) return
     const marked = await Promise.all(accounts.map(({ id }) => engine.execute('account.readAll', { account: id })))
-    // What was cancelled ends with the program.
+    // Cancelled calls only mean that the program is ending.
     const failures = marked.flatMap((result) =>
       result.ok || result.failure.code === 'cancelled' ? [] : [result.failure],
     )

@@ -10,7 +10,7 @@ import type {
 } from '../../engine/ports/notification-port.ts'
 import type { AlertTargets } from './alert-targets.ts'
 
-/** What of Electron's `Notification` is needed. */
+/** The part of Electron's `Notification` that is used. */
 export interface ElectronNotification extends Pick<Notification, 'show' | 'close'> {
   on(event: 'show' | 'click', listener: () => void): unknown
   on(event: 'close', listener: (details: { readonly reason?: string }) => void): unknown
@@ -27,9 +27,9 @@ export interface NotificationsOptions {
   readonly clock: Clock
   /** What the notification server of a Linux desktop can do; left out elsewhere, where no body has markup. */
   readonly capabilities?: Capabilities | undefined
-  /** Called with each notification that is shown with a target, where one can be clicked after this run. */
+  /** Called with each notification that is shown with a target, where the system lets one be clicked after this run. */
   readonly remember?: AlertTargets['remember'] | undefined
-  /** Calls a function once the present event has been handled completely: Node's `setImmediate`. */
+  /** Calls a function once the current event has been handled completely: Node's `setImmediate`. */
   readonly defer: (action: () => void) => void
   /** The most that are held at once. */
   readonly most?: number
@@ -40,17 +40,17 @@ export interface Notifications {
   readonly show: NotificationPort
   /** Sets what a click does. Until then there is nothing to click: the engine shows the first notification. */
   onActivate(activate: ActivateNotification): void
-  /** When one of this run was last clicked, in milliseconds since 1970; 0 before. */
+  /** When a notification of this run was last clicked, in milliseconds since 1970; 0 before. */
   clickedAt(): number
 }
 
-/** Milliseconds after which the system has swallowed a notification. */
+/** Milliseconds without an event after which the system counts as having swallowed a notification. */
 export const deadline = 10_000
 
 /**
- * Notifications through Electron. Each is held until it is clicked, closed or failed: one that is
- * collected never hears its click (electron/electron#12690), which is why so many programs' notifications open nothing.
- * Buttons come on macOS (in a signed app) and Windows, and are left out by Linux
+ * Notifications through Electron. Each is held until it is clicked, is closed or fails: one that is garbage-collected
+ * never receives its click (electron/electron#12690), which is why many programs' notifications open nothing. Buttons
+ * appear on macOS (in a signed app) and Windows; Linux leaves them out
  * (electronjs.org/docs/api/structures/notification-action).
  *
  * What a click does is deferred: opening a link runs a nested loop on Wayland, in which the desktop closes the very
@@ -69,7 +69,7 @@ export const createNotifications = (options: NotificationsOptions): Notification
     held.take(tag)?.close()
     held.takeOldest()?.close()
     const notification = create({
-      // By this macOS and Windows name it to a later run; Linux has no use for it.
+      // macOS and Windows use this id to identify it to a later run; Linux ignores it.
       ...{ id: tag, title, body, silent },
       ...(icon === undefined ? {} : { icon }),
       actions: actions.map(({ label }) => ({ type: 'button', text: label })),
@@ -104,7 +104,7 @@ export const createNotifications = (options: NotificationsOptions): Notification
     })
   }
 
-  // One after the other, so that of two with one tag the later one stays.
+  // In sequence, so that of two with the same tag the later one stays.
   let asking: Promise<unknown> = Promise.resolve()
   const showOnLinux = async (message: DesktopNotification, ask: Capabilities): Promise<NotificationOutcome> => {
     const asked = asking.then(ask)

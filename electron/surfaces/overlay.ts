@@ -11,8 +11,8 @@ export interface OverlayOptions<Image> {
 }
 
 /**
- * Makes the function that keeps the small picture over the window's icon in the task bar of Windows, which has no other
- * badge: digits up to nine, or a dot. While there is no window there is no such icon, and the tray's says it.
+ * Returns a function that updates the overlay on the window's icon in the Windows taskbar, which has no other badge:
+ * digits up to nine, or a dot. Without a window there is no such icon, and only the tray icon shows the number.
  */
 export const createOverlay = <Image>({
   window,

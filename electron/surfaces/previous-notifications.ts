@@ -2,11 +2,11 @@ import type { ActivationArguments } from 'electron'
 import type { Clock } from '../../engine/ports/clock.ts'
 import type { AlertTarget, AlertTargets } from './alert-targets.ts'
 
-/** What of Electron's `Notification` itself is needed. */
+/** The static part of Electron's `Notification` that is used. */
 export interface NotificationHistory {
-  /** Windows: called for each click, also for one that this program was started by. */
+  /** Windows: called for each click, including the one that started this program. */
   handleActivation(callback: (details: Pick<ActivationArguments, 'type' | 'arguments'>) => void): void
-  /** macOS: what still lies in the notification centre. */
+  /** macOS: what is still in the notification centre. */
   getHistory(): Promise<readonly { readonly id: string; on(event: 'click', listener: () => void): unknown }[]>
 }
 
@@ -21,14 +21,14 @@ export interface PreviousNotificationsOptions {
   readonly clock: Clock
 }
 
-/** Both calls about one click come within this time of each other. In milliseconds. */
+/** One click is reported both as an event and as an activation, within this time of each other. In milliseconds. */
 const together = 300
 
 /**
- * Lets clicks on notifications of an earlier run open what they were about, where that is known, or else the program: on
- * Windows also one that starts it, on macOS those that still lie in the notification centre (Electron's
- * `Notification.handleActivation` and `getHistory`). Linux has neither: there a notification is its sender's, and ends
- * with it.
+ * Lets a click on a notification of an earlier run open what it was about, where that is known, or else the app: on
+ * Windows including the click that starts it, on macOS for those still in the notification centre (Electron's
+ * `Notification.handleActivation` and `getHistory`). Linux has neither: there a notification belongs to its sender, and
+ * ends with it.
  */
 export const handlePreviousNotifications = async (options: PreviousNotificationsOptions): Promise<void> => {
   const { platform, history, clickedAt, targets, openTarget, openApp, clock } = options
@@ -37,7 +37,8 @@ export const handlePreviousNotifications = async (options: PreviousNotifications
     history.handleActivation(({ type, arguments: text }) => {
       const at = clock.now()
       clock.after(together, () => {
-        // How Electron names a notification in that text is not documented, so the tag is looked for in it.
+        // How Electron identifies a notification in that text is not documented, so the text is searched for a known
+        // tag.
         if (clickedAt() < at - together) open(type === 'click' ? targets.findIn(text) : undefined)
       })
     })
@@ -48,6 +49,6 @@ export const handlePreviousNotifications = async (options: PreviousNotifications
       notification.on('click', () => open(targets.of(notification.id)))
     }
   } catch {
-    // Without the right to show notifications there is no history either.
+    // Without permission to show notifications there is no history either.
   }
 }

@@ -2,9 +2,9 @@ import type { Snapshot } from '../../common/contract/snapshot.ts'
 import type { Log } from '../../engine/ports/log.ts'
 
 /**
- * Makes the function that shows a snapshot in every place that the system has for it. A place that fails takes nothing from
- * the others, and brings up no dialog of Electron's at each change; it is noted, once.
- * @param places what shows, by its name in the log
+ * Returns a function that shows a snapshot in every place that the system has for it. A place that throws does not
+ * affect the others, nor bring up Electron's error dialog at each change; it is logged once.
+ * @param places functions that show a snapshot, by their name in the log
  */
 export const createShowEach = (
   places: Readonly<Record<string, (snapshot: Snapshot) => void>>,

@@ -2,13 +2,13 @@ import { connect } from 'node:net'
 import * as path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 
-/** How long a display may take to come up beside a program that starts at login, in milliseconds. */
+/** How long a display may take to come up when this program starts at login, in milliseconds. */
 const startTimeout = 20_000
 const lookInterval = 250
 
 /**
- * Whether a Linux session has a display that can be connected to. Electron itself ends with a segmentation fault and a
- * dump where there is none (seen with 33.2.1), so this is asked before Electron gets ready.
+ * Whether a Linux session has a display that can be connected to. Without one Electron ends with a segmentation fault
+ * and a core dump (seen with 33.2.1), so this is checked before Electron gets ready.
  * @param mayWait at login the display may come up a moment later than this program
  */
 export const displayIsThere = async (environment: NodeJS.ProcessEnv, mayWait: boolean): Promise<boolean> => {
@@ -22,7 +22,7 @@ export const displayIsThere = async (environment: NodeJS.ProcessEnv, mayWait: bo
   }
 }
 
-/** Where the displays listen that the environment names; `remote` for one that only X itself can reach. */
+/** The sockets of the displays that the environment names; `remote` for one that only X itself can reach. */
 const displaySockets = (environment: NodeJS.ProcessEnv): readonly string[] => {
   const { WAYLAND_DISPLAY: wayland, DISPLAY: x, XDG_RUNTIME_DIR: runtime } = environment
   const [, number] = /^(?:unix)?:(\d+)(?:\.\d+)?$/.exec(x ?? '') ?? []

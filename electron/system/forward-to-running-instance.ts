@@ -9,7 +9,7 @@ export interface ForwardOptions {
   readonly call: (call: ControlCall) => Promise<Result<unknown>>
   /** The address that this start was for, if any. */
   readonly url: string | undefined
-  /** Whether nobody waits for a word: at login both shells may be started. */
+  /** Whether nobody expects a dialog: at login both shells may be started. */
   readonly isUnasked: boolean
   readonly dialogs: Pick<Dialogs, 'ask' | 'inform'>
   readonly t: Translate
@@ -19,8 +19,9 @@ export interface ForwardOptions {
 const openedSchema = v.object({ url: v.null() })
 
 /**
- * The headless shell has the profile already: it is given the address that this start was for, and the user is offered
- * its page, which is what they wanted to see. Resolves when there is nothing left to do but to end.
+ * Forwards this start to the headless shell, which already has the profile: gives it the address that this start was
+ * for, and offers to open its page, which is what the user wanted to see. Resolves when there is nothing left to do but
+ * quit.
  */
 export const forwardToRunningInstance = async (options: ForwardOptions): Promise<void> => {
   const { call, url, isUnasked, dialogs, t } = options
@@ -31,6 +32,6 @@ export const forwardToRunningInstance = async (options: ForwardOptions): Promise
   const buttons = [t('running.openPage'), t('add.close')] as const
   if (!(await dialogs.ask({ message, buttons, isHarmless: true }))) return
   const opened = await call({ call: 'open' })
-  // Its address has a token in it, which belongs on no command line; the terminal is the way that is left.
+  // The page's address contains a token, which must not appear on a command line, so only the terminal is left.
   if (!opened.ok || !v.is(openedSchema, opened.value)) await dialogs.inform(t('running.notOpened'))
 }

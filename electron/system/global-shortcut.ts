@@ -5,16 +5,18 @@ import type { Snapshot } from '../../common/contract/snapshot.ts'
 export interface GlobalShortcutOptions {
   /** Electron's. */
   readonly keys: Pick<GlobalShortcut, 'register' | 'unregister'>
-  /** On Wayland no program is told of keys that are pressed in another one; only the desktop's own shortcuts are. */
+  /**
+   * On Wayland no program sees keys that are pressed in another one; only the desktop's own shortcuts work everywhere.
+   */
   readonly isWayland: boolean
-  /** Opens the window, or hides it from whoever is in it. */
+  /** Opens the window, or hides it when it has the focus. */
   readonly toggleWindow: () => void
   readonly notice: (failure: Failure) => () => void
 }
 
 /**
- * Makes the function that registers the shortcut which a snapshot's preferences have. One that the system refuses, because
- * another program has it, is said in a notice until it is changed.
+ * Returns a function that registers the shortcut in a snapshot's preferences. When the system refuses it, because
+ * another program has it, a notice says so until the shortcut is changed.
  */
 export const createGlobalShortcut = (options: GlobalShortcutOptions): ((snapshot: Snapshot) => void) => {
   const { keys, isWayland, toggleWindow, notice } = options

@@ -1,7 +1,7 @@
 import type { Details, RenderProcessGoneDetails } from 'electron'
 import type { Log } from '../../engine/ports/log.ts'
 
-/** The events of Electron's `app` for processes of ours that end. */
+/** The events of Electron's `app` for the end of our processes. */
 export interface ProcessEvents {
   on(
     event: 'render-process-gone',
@@ -17,7 +17,7 @@ export interface ProcessEvents {
   ): unknown
 }
 
-/** Writes into the log when the page's process, or one that draws or reaches the network, ends other than it should. */
+/** Logs when the page's process, the GPU process or the network process ends unexpectedly. */
 export const logProcessDeaths = (app: ProcessEvents, log: Log): void => {
   app.on('render-process-gone', (_event, _contents, { reason, exitCode }) => {
     if (reason !== 'clean-exit') log('error', 'process', { type: 'page', reason, exitCode })

@@ -4,7 +4,6 @@ import { openAutostart } from '../../engine/linux/autostart.ts'
 import type { OpenAtLogin } from '../../engine/ports/open-at-login.ts'
 import { executablePath } from './executable-path.ts'
 
-/** What starting at login is made with. */
 export interface OpenAtLoginOptions {
   readonly app: Pick<App, 'getLoginItemSettings' | 'setLoginItemSettings'>
   readonly platform: NodeJS.Platform
@@ -18,8 +17,8 @@ export interface OpenAtLoginOptions {
 const args = ['--hidden']
 
 /**
- * Starting at login, in the tray: a login item on macOS and Windows, an autostart entry on Linux, where Electron has
- * nothing. undefined during development, which is not to take the place of an installed copy.
+ * Opens the app at login, in the tray: with a login item on macOS and Windows, and an autostart entry on Linux, where
+ * Electron has no API. undefined during development, which must not replace an installed copy.
  */
 export const createOpenAtLogin = (options: OpenAtLoginOptions): OpenAtLogin | undefined => {
   const { app, platform, environment, home, execPath, script } = options
@@ -32,7 +31,7 @@ export const createOpenAtLogin = (options: OpenAtLoginOptions): OpenAtLogin | un
   const own = platform === 'win32' ? { path: execPath, args } : {}
   const isOn = (): boolean => {
     const settings = app.getLoginItemSettings(own)
-    // On Windows the user may have switched it off in the Task Manager, which `openAtLogin` does not know of.
+    // On Windows the user may have switched it off in the Task Manager, which `openAtLogin` does not reflect.
     return platform === 'win32' ? settings.executableWillLaunchAtLogin : settings.openAtLogin
   }
   return {
@@ -46,6 +45,6 @@ export const createOpenAtLogin = (options: OpenAtLoginOptions): OpenAtLogin | un
   }
 }
 
-/** Whether the system has started this run; only macOS tells, and it takes the place of `--hidden` there. */
+/** Whether the system started this run at login. Only macOS reports it, and there it takes the place of `--hidden`. */
 export const wasOpenedAtLogin = (app: Pick<App, 'getLoginItemSettings'>, platform: NodeJS.Platform): boolean =>
   platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin

@@ -3,7 +3,7 @@ import type { Engine } from '../../engine/engine.ts'
 import type { Clock } from '../../engine/ports/clock.ts'
 import type { Presence } from '../../engine/sync/presence.ts'
 
-/** What of Electron's `powerMonitor` is needed; it may be used only once the app is ready. */
+/** The part of Electron's `powerMonitor` that is used; it may be used only once the app is ready. */
 export interface PowerPort extends Pick<PowerMonitor, 'getSystemIdleState' | 'isOnBatteryPower'> {
   on(
     event: 'suspend' | 'resume' | 'lock-screen' | 'unlock-screen' | 'on-battery' | 'on-ac',
@@ -11,29 +11,31 @@ export interface PowerPort extends Pick<PowerMonitor, 'getSystemIdleState' | 'is
   ): unknown
 }
 
-/** What watching user and machine needs. */
 export interface PresenceOptions {
   readonly power: PowerPort
   readonly engine: Pick<Engine, 'setPresence'>
   readonly clock: Clock
-  /** Whether the session is locked, where Electron does not tell; undefined where nobody does. Never rejects. */
+  /**
+   * Asks whether the session is locked, where Electron does not report it; resolves to undefined if unknown. Never
+   * rejects.
+   */
   readonly askLocked?: (() => Promise<boolean | undefined>) | undefined
 }
 
-/** Seconds without a key or a movement after which the user counts as away. */
+/** Seconds without keyboard or mouse input after which the user counts as away. */
 export const idleThreshold = 5 * 60
-/** Between two looks, in milliseconds. */
+/** Milliseconds between two checks. */
 export const lookEvery = 60_000
-/** The same where a lock is only noticed by looking: alerts are not to name anybody on a locked screen for long. */
+/** The same where a lock is only noticed by polling: alerts must not show names on a locked screen for long. */
 export const lockLookEvery = 15_000
 
 /**
- * Tells the engine what the system tells about user and machine, at once and from then on.
+ * Keeps the engine informed of what the system reports about user and machine, from now on.
  *
- * Which events come where, after Electron's docs (electronjs.org/docs/api/power-monitor, version 45): `suspend` and
- * `resume` everywhere; `lock-screen`, `unlock-screen` and `on-ac` on macOS and Windows; `on-battery` on macOS alone. So
- * the state of the user and of the power is looked at every minute as well, which is all there is on Linux. There,
- * `locked` may never be told (“available on supported systems only”), so the session's own word is asked for too.
+ * Which events arrive where, according to Electron's docs (electronjs.org/docs/api/power-monitor, version 45):
+ * `suspend` and `resume` everywhere; `lock-screen`, `unlock-screen` and `on-ac` on macOS and Windows; `on-battery` only
+ * on macOS. So the states of user and power are also polled every minute, which is all there is on Linux. There,
+ * `locked` may never be reported (“available on supported systems only”), so the session itself is asked as well.
  */
 export const watchPresence = ({ power, engine, clock, askLocked }: PresenceOptions): void => {
   let isLocked = false
@@ -49,7 +51,10 @@ export const watchPresence = ({ power, engine, clock, askLocked }: PresenceOptio
 
   const supply = (): Presence['power'] => (power.isOnBatteryPower() ? 'battery' : 'mains')
 
-  /** That this runs also tells that the machine is awake: Windows may tell a suspend that is none (electron/electron#44971). */
+  /**
+   * That this runs also shows that the machine is awake: Windows may report a suspend that never happens
+   * (electron/electron#44971).
+   */
   const look = (): void => {
     engine.setPresence({ machine: 'awake', user: user(), power: supply() })
     void askSession()
@@ -69,7 +74,7 @@ export const watchPresence = ({ power, engine, clock, askLocked }: PresenceOptio
 
   power.on('suspend', () => {
     engine.setPresence({ machine: 'asleep' })
-    // A look just before it sleeps would take that back.
+    // A check just before it sleeps would undo that.
     lookLater()
   })
   power.on('resume', look)

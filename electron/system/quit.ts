@@ -1,40 +1,44 @@
 import type { App } from 'electron'
 import type { Clock } from '../../engine/ports/clock.ts'
 
-/** What of Electron's `app` ending needs. */
+/** The part of Electron's `app` that is used. */
 export interface QuitApp extends Pick<App, 'quit'> {
   on(event: 'before-quit', listener: (event: { preventDefault(): void }) => void): unknown
   on(event: 'window-all-closed' | 'will-quit' | 'quit', listener: () => void): unknown
 }
 
-/** What of Electron's `powerMonitor` ending needs. */
+/** The part of Electron's `powerMonitor` that is used. */
 export interface ShutdownEvents {
-  /** Its types have no event; its documentation has (electronjs.org/docs/api/power-monitor#event-shutdown-linux-macos). */
+  /**
+   * Electron's types give the listener no event, its documentation does
+   * (electronjs.org/docs/api/power-monitor#event-shutdown-linux-macos).
+   */
   on(event: 'shutdown', listener: (...told: unknown[]) => void): unknown
 }
 
-/** How long ending may be held up, in milliseconds; what matters is written long before. */
+/** How long quitting may be delayed, in milliseconds; what matters has been written long before. */
 export const quitTimeout = 1000
 
-/** What ending in order is made with. */
 export interface QuitOptions {
   readonly app: QuitApp
   readonly power: ShutdownEvents
   readonly clock: Clock
-  /** Writes everything. Called once; whatever becomes of it, the program ends. */
+  /** Writes everything. Called once; the program ends whether it succeeds or not. */
   readonly stop: () => Promise<void>
-  /** Whether the keychain still thinks about something. */
+  /** Whether a call to the keychain is still running. */
   readonly isKeychainBusy: () => boolean
   /** Ends the process at once. */
   readonly kill: () => void
 }
 
 /**
- * Ends the program in order: the first `before-quit` is put off until `stop` has written everything, or a second at most,
- * then it quits. Closing the last window ends nothing: a program without a listener for that event would quit.
+ * Shuts the program down in order: the first `before-quit` is delayed until `stop` has written everything, for a second
+ * at most; then the program quits. Closing the last window does not quit it: without a listener for that event Electron
+ * would.
  *
- * A keychain that waits for its owner occupies a thread of libuv's, and the end of a process waits for those (measured with
- * Node 20: `process.exit` does not return). Then the process is killed as the very last thing, after an update was put in place.
+ * A keychain that waits for the user occupies a thread of libuv's pool, and a process does not end before those
+ * (measured with Node 20: `process.exit` does not return). In that case the process is killed at the very end, after an
+ * update has been installed.
  */
 export const quitInOrder = ({ app, power, clock, stop, isKeychainBusy, kill }: QuitOptions): void => {
   let state: 'running' | 'stopping' | 'stopped' = 'running'
@@ -57,12 +61,12 @@ export const quitInOrder = ({ app, power, clock, stop, isKeychainBusy, kill }: Q
         end()
       })
   })
-  // Linux and macOS wait a little for who asks for it. Windows tells windows only; see window.ts.
+  // Linux and macOS wait a little for a program that asks for it. Windows only notifies windows; see window.ts.
   power.on('shutdown', (event) => {
     if (isPreventable(event)) event.preventDefault()
     app.quit()
   })
-  // Listening only now puts it behind everybody else who waits for the end.
+  // Registered only now, so that it runs after every other `quit` listener.
   app.on('will-quit', () => {
     app.on('quit', () => {
       if (isKeychainBusy()) kill()

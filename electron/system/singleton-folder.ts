@@ -1,8 +1,9 @@
 import { lstatSync, readlinkSync, rmdirSync, rmSync } from 'node:fs'
 import * as path from 'node:path'
 
-// Chromium's lock on a profile is a link to a socket, in a folder of its own among the system's temporary files. A start takes
-// over the link of a process that is gone, but leaves that process's folder there (process_singleton_posix.cc).
+// Chromium's lock on a profile is a symbolic link to a socket, in a folder of its own in the system's temporary
+// directory. A new process takes over the link of one that is gone, but leaves that one's folder behind
+// (process_singleton_posix.cc).
 
 /** The folder of the process that has, or had, the lock on a profile; undefined where there is none, as on Windows. */
 export const singletonFolder = (profile: string): string | undefined => {
@@ -14,7 +15,7 @@ export const singletonFolder = (profile: string): string | undefined => {
   }
 }
 
-/** Removes such a folder once its process is gone, and nothing else that may be in it. Never throws. */
+/** Removes such a folder once its process is gone, but none of the other files that may be in it. Never throws. */
 export const removeSingletonFolder = (folder: string): void => {
   try {
     for (const name of ['SingletonSocket', 'SingletonCookie']) {
@@ -24,6 +25,6 @@ export const removeSingletonFolder = (folder: string): void => {
     }
     rmdirSync(folder)
   } catch {
-    // The system empties its folder for temporary files some day.
+    // The system cleans its temporary directory eventually.
   }
 }

@@ -19,7 +19,7 @@ export interface LinuxDesktopOptions {
   readonly onTrayMissing: (isMissing: boolean) => void
 }
 
-/** Watches what Electron does not report of a Linux desktop: do-not-disturb, and whether there is a tray. */
+/** Watches what Electron does not report about a Linux desktop: do-not-disturb, and whether there is a tray. */
 export const watchLinuxDesktop = (options: LinuxDesktopOptions): void => {
   const { engine, clock, files, environment, home, askLocked, renewIcon, revealWindow, onTrayMissing } = options
   const bus = createDesktopBus(environment)

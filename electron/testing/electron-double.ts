@@ -25,8 +25,9 @@ import type { PermissionAsking } from '../window/permissions.ts'
 import type { WebContentsPort, WindowPort } from '../window/window-port.ts'
 import type { ScreenArea } from '../window/window-position.ts'
 
-// Stands in for Electron in tests. Each double implements the very type that its adapter asks of the real thing, and
-// main.ts hands the real thing to the same adapter: what Electron changes, the compiler finds on one side or the other.
+// Stands in for Electron in tests. Each double implements the very type that its adapter requires of the real thing,
+// and the shell passes the real thing to the same adapter: if Electron changes, the compiler notices on one side or the
+// other.
 
 /** An event whose default can be prevented. */
 export class EventDouble {
@@ -65,7 +66,7 @@ export class AppDouble extends EventEmitter<AppEvents> implements UrlEvents, Qui
   /** What the system calls the program that is registered. */
   registeredName = 'Discourse Notifier'
   canRegister = true
-  /** What the system knows of starting at login, and what it was told last. */
+  /** What the system knows about starting at login, and what it was told last. */
   loginItem: LoginItemSettings = {
     openAtLogin: false,
     wasOpenedAtLogin: false,
@@ -130,7 +131,7 @@ interface ContentsEvents {
 
 class WebContentsDouble extends EventEmitter<ContentsEvents> implements WebContentsPort {
   sent: { channel: string; args: unknown[] }[] = []
-  /** What the page's `window.open` comes to. */
+  /** The result of the page's `window.open`. */
   openWindow: (details: { readonly url: string }) => { action: 'allow' | 'deny' } = () => ({ action: 'allow' })
 
   send(channel: string, ...args: unknown[]): void {
@@ -317,7 +318,7 @@ interface PowerEvents {
 export class PowerDouble extends EventEmitter<PowerEvents> implements PowerPort, ShutdownEvents {
   idleState: ReturnType<PowerPort['getSystemIdleState']> = 'active'
   isOnBattery = false
-  /** Seconds without a sign of the user that were asked about. */
+  /** The idle thresholds that were asked for, in seconds. */
   thresholds: number[] = []
 
   getSystemIdleState(idleThreshold: number): typeof this.idleState {
@@ -329,7 +330,7 @@ export class PowerDouble extends EventEmitter<PowerEvents> implements PowerPort,
   }
 }
 
-/** Electron's `screen`, with one screen and no bar unless told. */
+/** Electron's `screen`, with one screen and no taskbar by default. */
 export class ScreenDouble implements ScreenPort {
   cursor: Point = { x: 0, y: 0 }
   display: ScreenArea = {

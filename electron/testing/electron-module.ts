@@ -19,7 +19,7 @@ import {
   WindowDouble,
 } from './electron-double.ts'
 
-// The whole `electron` module for tests of main.ts, made of the doubles. One instance per loading of this file.
+// The whole `electron` module for tests of main.ts, made of the doubles. One instance each time this file is loaded.
 
 interface Made {
   readonly windows: { readonly window: WindowDouble; readonly options: BrowserWindowConstructorOptions }[]
@@ -32,18 +32,18 @@ interface Made {
   readonly crashReporters: unknown[]
   /** Texts put on the clipboard. */
   readonly copied: string[]
-  /** Whether another program does not let go of it. */
+  /** Whether another program holds the clipboard. */
   isClipboardTaken: boolean
-  /** The text that is on it. */
+  /** The text on the clipboard. */
   clipboard: string
   readonly dialogs: string[]
-  /** Which button of a question is pressed: the second is no. */
+  /** The index of the button pressed in a question; 1 is no. */
   answer: number
   readonly exits: number[]
   readonly paths: Map<string, string>
   readonly menus: unknown[]
   readonly schemes: CustomScheme[]
-  /** What happened before ready, in its order. */
+  /** What happened before `ready`, in order. */
   readonly early: string[]
 }
 
@@ -110,7 +110,7 @@ class ShellApp extends AppDouble {
   exit(code: number): void {
     made.exits.push(code)
   }
-  /** Quits as Electron does: asks, closes the windows when nobody minds, and resolves when that is done. */
+  /** Quits as Electron does: asks, closes the windows if nobody objects, and resolves when that is done. */
   async quitForGood(): Promise<void> {
     const done = this.quits
     const event = new EventDouble()
@@ -179,7 +179,7 @@ class Theme extends EventEmitter<{ updated: [] }> {
   shouldUseDarkColorsForSystemIntegratedUI = false
 }
 
-/** Electron's own updater, which only tells that macOS quits for one. */
+/** Electron's own updater, which is only used for the event before macOS quits for an update. */
 const autoUpdater = new EventEmitter<{ 'before-quit-for-update': [] }>()
 
 const nativeTheme = new Theme()
@@ -233,7 +233,7 @@ const crashReporter = {
   },
 }
 
-/** What `import … from 'electron'` gives, and, as `made`, what the program has made and done so far. */
+/** What `import … from 'electron'` gives, and, as `made`, what the program has created and done so far. */
 export const electronModule = {
   app,
   autoUpdater,

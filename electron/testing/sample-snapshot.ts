@@ -3,7 +3,7 @@ import { account, attempt, counts, snapshot } from '../../common/testing/samples
 
 // The common samples with the defaults that the tests of the desktop shell expect.
 
-/** Counts whose total fits. */
+/** Counts with a matching total. */
 export const sampleCounts = (notifications: number, messages = 0): Counts => counts({ notifications, messages })
 
 const siteAt = (base: string, title: string) => ({ base, host: base.replace('https://', ''), title, color: null })
@@ -17,7 +17,7 @@ export const sampleAccount = (changes: Partial<AccountView> = {}, base = 'https:
     ...changes,
   })
 
-/** A sign-in that waits. */
+/** A pending sign-in. */
 export const sampleAttempt = (changes: Partial<AttemptView> = {}, base = 'https://devtalk.example'): AttemptView =>
   attempt({ id: 'f00d', site: siteAt(base, 'Devtalk'), createdAt: 0, expiresAt: 600_000, ...changes })
 

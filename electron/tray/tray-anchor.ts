@@ -2,7 +2,7 @@ import type { Rectangle, Screen } from 'electron'
 import { isWayland } from '../system/is-wayland.ts'
 import type { ScreenArea } from '../window/window-position.ts'
 
-/** What of Electron's `screen` is needed; it may be used only once the app is ready. */
+/** The part of Electron's `screen` that is used; it may be used only once the app is ready. */
 export type ScreenPort = Pick<Screen, 'getCursorScreenPoint'> & {
   getDisplayMatching(area: Rectangle): ScreenArea
 }
@@ -11,28 +11,28 @@ export interface TrayAnchorOptions {
   readonly screen: ScreenPort
   readonly platform: NodeJS.Platform
   readonly environment: NodeJS.ProcessEnv
-  /** The icon's place, as macOS and Windows report it. */
+  /** The icon's bounds, as macOS and Windows report them. */
   readonly icon: Rectangle | undefined
 }
 
-/** A place for the window to stand at, and its screen. */
+/** What to place the window beside, and the screen that it is on. */
 export interface Anchor {
   readonly at: Rectangle
   readonly screen: ScreenArea
 }
 
 /**
- * Where the tray icon is at the moment of a click. On X11 that is where the mouse is, for nobody tells of the icon. On
- * Wayland no program may know or choose where its windows are, so there is none, and the window is an ordinary one that
- * the desktop places.
+ * Where the tray icon is when it is clicked. X11 does not report that, so the position of the mouse is used. On Wayland
+ * no program may know or choose where its windows are, so there is no anchor, and the desktop places the window like
+ * any other.
  */
 export const trayAnchor = ({ screen, platform, environment, icon }: TrayAnchorOptions): Anchor | undefined => {
   const at = platform === 'linux' ? pointer(screen, environment) : icon
-  // Windows has an icon of no size for one that it hides.
+  // Windows reports a hidden icon as having no size.
   if (at === undefined || (platform !== 'linux' && (at.width === 0 || at.height === 0))) return undefined
   return { at, screen: screen.getDisplayMatching(at) }
 }
 
-/** What X11 says of places is not true of a Wayland desktop, also where Electron goes through Xwayland. */
+/** Positions that X11 reports are wrong on a Wayland desktop, even when Electron runs on Xwayland. */
 const pointer = (screen: ScreenPort, environment: NodeJS.ProcessEnv): Rectangle | undefined =>
   isWayland(environment) ? undefined : { ...screen.getCursorScreenPoint(), width: 1, height: 1 }

@@ -3,7 +3,7 @@ import type { PageRequest } from '../../common/contract/page-request.ts'
 import type { PauseChoice } from '../../common/contract/pause-choice.ts'
 import type { TrayAction, TrayMenuItem } from '../../common/glance/tray-menu.ts'
 
-/** A menu entry as Electron takes it. */
+/** A menu entry in the form that Electron accepts. */
 export type TrayMenuEntry =
   | { type: 'separator' }
   | { label: string; enabled: false }
@@ -12,7 +12,7 @@ export type TrayMenuEntry =
 
 /** What the entries do. */
 export interface TrayActions {
-  /** `icon` is where the icon is, where the system reports that. */
+  /** `icon` holds the icon's bounds, where the system reports them. */
   showWindow(icon: Rectangle | undefined, request?: PageRequest): void
   toggleWindow(icon: Rectangle | undefined): void
   refresh(): void
@@ -24,7 +24,7 @@ export interface TrayActions {
   openAccount(account: string, url: string): void
 }
 
-/** Menus do not wrap, and a failure's sentence can be long. */
+/** In characters. Menus do not wrap, and a failure's sentence can be long. */
 const longestLabel = 80
 
 /** The tray menu for Electron's `Menu.buildFromTemplate`. */

@@ -7,23 +7,23 @@ import type { Translate } from '../../common/i18n/i18n.ts'
 import { type Panel, trayImage } from './tray-image.ts'
 import { type TrayActions, type TrayMenuEntry, trayMenuEntries } from './tray-menu.ts'
 
-/** What of Electron's `Tray` is needed. Whoever holds it keeps it alive: a tray that is collected disappears. */
+/** The part of Electron's `Tray` that is used. Keep a reference to it: a tray that is garbage-collected disappears. */
 export interface TrayPort<Menu> extends Pick<Tray, 'destroy' | 'getBounds' | 'setTitle' | 'setToolTip'> {
   setImage(image: string): void
   setContextMenu(menu: Menu): void
   on(event: 'click', listener: () => void): unknown
 }
 
-/** An icon that was put into the tray before anything was known that it could show. */
+/** An icon that was put into the tray before there was anything to show. */
 export interface StandingTray<Menu> {
   readonly tray: TrayPort<Menu>
-  /** The full path of its picture. */
+  /** The full path of its image. */
   readonly image: string
 }
 
 export interface TrayOptions<Menu> {
   readonly standing: StandingTray<Menu>
-  /** Makes another one. */
+  /** Creates another one. */
   readonly createTray: (image: string) => TrayPort<Menu>
   readonly buildMenu: (entries: TrayMenuEntry[]) => Menu
   /** The full path of an icon. */
@@ -37,15 +37,15 @@ export interface TrayOptions<Menu> {
 
 /** The icon in the tray. */
 export interface TrayIcon {
-  /** Makes it as the snapshot says. */
+  /** Updates it to match a snapshot. */
   show(snapshot: Snapshot): void
-  /** Puts the icon there anew: a Linux desktop's tray that comes up after us never learns of an earlier one. */
+  /** Creates the icon again: a Linux desktop's tray that starts after us never learns of an earlier one. */
   renew(snapshot: Snapshot): void
 }
 
 /**
- * Where a click on the icon arrives it opens the window; where the menu opens instead (macOS, many Linux desktops), the
- * menu holds every action.
+ * Where the system reports a click on the icon, it opens the window; where the menu opens instead (macOS, many Linux
+ * desktops), the menu has every action.
  */
 export const createTrayIcon = <Menu>(options: TrayOptions<Menu>): TrayIcon => {
   const { standing, createTray, buildMenu, imagePath, platform, panel, now, t, actions } = options
@@ -65,7 +65,7 @@ export const createTrayIcon = <Menu>(options: TrayOptions<Menu>): TrayIcon => {
     if (nextImage !== image) tray.setImage(nextImage)
     image = nextImage
 
-    // The menu bar of macOS has room for the number itself, which on the icon ends at nine.
+    // The menu bar of macOS has room for the number itself, which ends at nine on the icon.
     const shown = badge(snapshot)
     const nextTitle = platform === 'darwin' && shown.kind === 'number' ? String(shown.count) : ''
     if (nextTitle !== title) tray.setTitle(nextTitle, { fontType: 'monospacedDigit' })

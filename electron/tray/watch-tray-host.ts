@@ -3,36 +3,36 @@ import type { Clock } from '../../engine/ports/clock.ts'
 import type { StateFiles } from '../../engine/storage/state-files.ts'
 
 export interface TrayHostOptions {
-  /** Whether the desktop has a place for icons; undefined where nobody tells. Never rejects. */
+  /** Asks whether the desktop has a tray; resolves to undefined if that is unknown. Never rejects. */
   readonly ask: () => Promise<boolean | undefined>
-  /** Whether the session is locked; undefined where nobody says. Never rejects. */
+  /** Asks whether the session is locked; resolves to undefined if that is unknown. Never rejects. */
   readonly askLocked: () => Promise<boolean | undefined>
   readonly clock: Clock
   readonly files: Pick<StateFiles, 'read' | 'remove' | 'write'>
   readonly notice: (failure: Failure) => () => void
-  /** The icon has to be put there anew: Electron looks for a tray once, when it is made (Mailspring#2863). */
+  /** Creates the icon again: Electron looks for a tray only once, when the icon is created (Mailspring#2863). */
   readonly renewIcon: () => void
-  /** Brings the window into sight, if it is not. */
+  /** Shows the window, if it is not visible. */
   readonly revealWindow: () => void
-  /** Called whenever there is a tray, or none, where there was the other before. */
+  /** Called whenever the tray goes missing or comes back. */
   readonly onChange: (isMissing: boolean) => void
 }
 
 /**
- * How long a tray may be away before it counts as missing, in milliseconds: panels start at login beside us, and are
- * started anew.
+ * How long a tray may be away before it counts as missing, in milliseconds: panels start at login together with us, and
+ * may be restarted.
  */
 export const gracePeriod = 20_000
-/** Between two looks while a tray is awaited, and otherwise. In milliseconds. */
+/** Milliseconds between two checks: while a tray is awaited, and otherwise. */
 const lookOften = 2000
 const lookSeldom = 60_000
 const fileName = 'tray'
 
 /**
- * Watches whether there is a tray. Where there is none, that is said in a notice, and the window is shown for it although it
- * was to stay hidden: once, until there has been a tray. Afterwards a hidden start is hidden, for alerts come all the same
- * and starting the program once more opens the window. While the session is locked nothing is judged: GNOME takes the
- * tray's host away with the unlocked session's other extensions.
+ * Watches whether there is a tray. Where there is none, a notice says so, and the window is shown for it even after a
+ * hidden start: once, until there has been a tray again. After that a hidden start stays hidden, because alerts still
+ * arrive and starting the program again opens the window. A tray missing in a locked session does not count: GNOME
+ * removes its host there, along with other extensions.
  */
 export const watchTrayHost = (options: TrayHostOptions): void => {
   const { ask, askLocked, clock, files, notice, renewIcon, revealWindow, onChange } = options

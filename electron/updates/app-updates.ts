@@ -13,11 +13,11 @@ export interface AppUpdatesOptions extends Pick<UpdatesOptions, 'clock'> {
   readonly execPath: string
 }
 
-/** Updates of this program, by the way that it came here. */
+/** Updates of this program, depending on how it was installed. */
 export const createAppUpdates = (options: AppUpdatesOptions): Updates => {
   const { app, platform, policy, environment, execPath, ...rest } = options
   const releases = app.isPackaged ? releasesPage(process.resourcesPath) : undefined
-  // Not by `APPIMAGE` alone, which may be about another program: that one would be replaced.
+  // Not by `APPIMAGE` alone, which may be about another program: that program would be replaced.
   const isAppImage = executablePath(environment, execPath) !== execPath
   return createUpdates({
     ...rest,

@@ -2,18 +2,18 @@ import { readFileSync } from 'node:fs'
 import * as path from 'node:path'
 
 /**
- * How this program came here, as far as updates care: `self` can put a newer one in its own place, `elsewhere` was brought
- * by something that has to bring the newer one as well (deb, rpm, an archive), `none` has nothing to do with updates: a
- * checkout, a package of the Store, one built without a place to look.
+ * How this program was installed, as far as updates are concerned: `self` can replace itself with a newer version,
+ * `elsewhere` has to be updated the way it was installed (deb, rpm, an archive), `none` has no updates: a checkout, a
+ * package from the Microsoft Store, one built without a place to look.
  */
 export type Installation = 'self' | 'elsewhere' | 'none'
 
-/** What tells it. */
+/** What the answer depends on. */
 export interface InstallationSigns {
   readonly platform: NodeJS.Platform
   readonly isPackaged: boolean
   readonly isFromStore: boolean
-  /** Where newer versions are announced; undefined for a package built without. */
+  /** The page that announces newer versions; undefined for a package built without one. */
   readonly releases: string | undefined
   /** Whether it runs from an AppImage. */
   readonly isAppImage: boolean
@@ -27,7 +27,7 @@ export const installationOf = (signs: InstallationSigns): Installation => {
 }
 
 /**
- * The page of releases that a package was built for, from the file that electron-builder puts beside the archive.
+ * The releases page that a package was built for, from the file that electron-builder puts beside the archive.
  * @param resources Electron's `process.resourcesPath`
  */
 export const releasesPage = (resources: string): string | undefined => {

@@ -3,7 +3,7 @@ import type { AppUpdater } from 'electron-updater'
 import type { ProxySetting } from '../../common/preferences/network-settings.ts'
 import type { Updater } from './updates.ts'
 
-/** What of electron-updater's updaters is used. */
+/** The part of electron-updater's updaters that is used. */
 export interface LibraryUpdater
   extends Pick<
     AppUpdater,
@@ -23,20 +23,19 @@ export type UpdaterLibrary = {
   readonly [Name in 'AppImageUpdater' | 'DebUpdater' | 'MacUpdater' | 'NsisUpdater']: new () => LibraryUpdater
 }
 
-/** What an updater is opened with. */
 export interface OpenUpdaterOptions {
-  /** Loads electron-updater, which a start can do without. */
+  /** Loads electron-updater, which is not needed at start-up. */
   readonly load: () => Promise<UpdaterLibrary>
   readonly platform: NodeJS.Platform
   /** Whether the program is an AppImage. */
   readonly isAppImage: boolean
-  /** The administrator's word on proxies; otherwise the system's holds. */
+  /** The proxy that the administrator's policy sets; otherwise the system's is used. */
   readonly forcedProxy: ProxySetting | undefined
 }
 
 /**
- * electron-updater as the thing that looks for newer versions. It checks what it brings: the publisher's signature on Windows
- * and macOS, the digest that the release names on Linux.
+ * Opens electron-updater, which looks for newer versions. It verifies what it downloads: the publisher's signature on
+ * Windows and macOS, the digest that the release names on Linux.
  */
 export const openUpdater = async (options: OpenUpdaterOptions): Promise<Updater> => {
   const { load, platform, isAppImage, forcedProxy } = options
@@ -47,7 +46,8 @@ export const openUpdater = async (options: OpenUpdaterOptions): Promise<Updater>
   updater.autoRunAppAfterInstall = false
   updater.allowDowngrade = false
   updater.allowPrerelease = false
-  // It would write to the terminal; what failed reaches us by the promises, and here so that no event is unheard.
+  // It would write to the terminal. Failures reach us through the promises; the listener is there only because an
+  // unhandled `error` event throws.
   updater.logger = null
   updater.on('error', () => undefined)
   if (forcedProxy?.kind === 'none') await updater.netSession.setProxy({ mode: 'direct' })
@@ -63,7 +63,7 @@ export const openUpdater = async (options: OpenUpdaterOptions): Promise<Updater>
   }
 }
 
-/** The one for packages only looks here: it is never asked to install. */
+/** The updater for packages is only used to look for versions: it is never asked to install one. */
 const create = (library: UpdaterLibrary, platform: NodeJS.Platform, isAppImage: boolean): LibraryUpdater => {
   if (platform === 'win32') return new library.NsisUpdater()
   if (platform === 'darwin') return new library.MacUpdater()

@@ -3,11 +3,11 @@ import type { Clock } from '../../engine/ports/clock.ts'
 import type { Installation } from './installation.ts'
 import { answerToNewer, firstLook, nextLook, type UpdateChoice } from './update-plan.ts'
 
-/** What knows of newer versions and brings them. */
+/** Finds newer versions and downloads them. */
 export interface Updater {
   /** The newest version, when it is newer than this one. */
   look(): Promise<string | undefined>
-  /** Brings what `look` found; it is installed when the program ends, and never before. */
+  /** Downloads what `look` found; it is installed when the program ends, and never before. */
   download(): Promise<void>
 }
 
@@ -15,26 +15,26 @@ export interface UpdatesOptions {
   readonly installation: Installation
   /** Whether the administrator's policy allows updates. */
   readonly isAllowed: boolean
-  /** Loads what looks for updates; not called before it is needed. */
+  /** Loads the updater; not called before it is needed. */
   readonly openUpdater: () => Promise<Updater>
   readonly clock: Clock
-  /** Where newer versions can be had by hand. */
+  /** The page from which newer versions can be downloaded by hand. */
   readonly page: string
 }
 
-/** What the user wants, and where it is shown to them. */
+/** What the user has chosen, and how notices reach them. */
 export interface UpdateUser {
-  /** Asked anew before each look. */
+  /** Read again before each check. */
   readonly choice: () => UpdateChoice
-  /** Shows a notice; gives a function that takes it back. */
+  /** Shows a notice; returns a function that removes it. */
   readonly notice: (failure: Failure) => () => void
 }
 
 /** Newer versions of this program: looked for in the background, never forced on anybody. */
 export interface Updates {
-  /** Begins to look, a minute from now. */
+  /** Starts checking, a minute from now. */
   start(user: UpdateUser): void
-  /** Brings the version that was told of, on the user's word. Failures: `update_none`, `update_failed`. */
+  /** Downloads the version that was announced, when the user asks for it. Failures: `update_none`, `update_failed`. */
   download(): Promise<Result<null>>
 }
 
@@ -49,7 +49,7 @@ export const createUpdates = (options: UpdatesOptions): Updates => {
 
   const open = (): Promise<Updater> => {
     updater ??= openUpdater()
-    // A library that could not be loaded is tried again with the next look.
+    // A library that could not be loaded is tried again at the next check.
     updater.catch(() => {
       updater = undefined
     })
@@ -75,7 +75,7 @@ export const createUpdates = (options: UpdatesOptions): Updates => {
     if (found === undefined || installation !== 'self' || !isAllowed) return fail('update_none')
     downloading ??= fetchFound(found)
     const result = await downloading
-    // What is here already is not fetched twice; what failed may be.
+    // A finished download is not repeated; a failed one may be.
     if (!result.ok) downloading = undefined
     return result
   }
@@ -83,7 +83,7 @@ export const createUpdates = (options: UpdatesOptions): Updates => {
   const look = async (choice: Exclude<UpdateChoice, 'off'>): Promise<void> => {
     if (installation === 'none') return
     const version = await (await open()).look()
-    // Each version is told once, so that a notice that was dismissed stays away.
+    // Each version is announced once, so that a dismissed notice does not come back.
     if (version === undefined || version === found) return
     found = version
     downloading = undefined
@@ -102,7 +102,7 @@ export const createUpdates = (options: UpdatesOptions): Updates => {
       if (choice !== 'off') await look(choice)
       failures = 0
     } catch {
-      // Nobody asked, so nobody is told; it is tried again, ever more rarely.
+      // The user did not ask, so nothing is shown; the next checks come at growing intervals.
       failures += 1
     }
     lookLater(nextLook(failures))

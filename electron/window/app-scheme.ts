@@ -5,8 +5,8 @@ import { pageHeaders } from '../../engine/page/page-headers.ts'
 import { appScheme, isOwnPage } from './app-address.ts'
 
 /**
- * To be registered before `ready` and once. Standard and secure give our pages an origin of their own, as the example in
- * electronjs.org/docs/api/protocol#protocolhandlescheme-handler has it; the CSP is not bypassed.
+ * Must be registered once, before `ready`. `standard` and `secure` give our pages an origin of their own, as in the
+ * example at electronjs.org/docs/api/protocol#protocolhandlescheme-handler; the CSP is not bypassed.
  */
 export const appSchemes: CustomScheme[] = [
   { scheme: appScheme, privileges: { standard: true, secure: true, supportFetchAPI: true } },
@@ -25,12 +25,15 @@ const headers = pageHeaders('none')
 export interface AppFiles {
   /** Called at the first request. */
   readonly readFiles: () => ReadonlyMap<string, PageFile>
-  /** Whether the page may change while the app runs, so that its files are read with each page (`npm run dev`). */
+  /**
+   * Whether the page may change while the app runs, so that its files are read again with each page load (`npm run
+   * dev`).
+   */
   readonly isRebuilt: boolean
   readonly image: (link: string) => Promise<PageFile | undefined>
 }
 
-/** Serves the built page at `app://notifier/`, by exact path, and the engine's pictures; nothing else. */
+/** Serves the built page at `app://notifier/`, by exact path, and the engine's images; nothing else. */
 export const serveApp = (protocol: SchemeHandling, { readFiles, isRebuilt, image }: AppFiles): void => {
   let files: ReadonlyMap<string, PageFile> | undefined
   protocol.handle(appScheme, async ({ url, method }) => {

@@ -1,7 +1,6 @@
 import type { MenuItemConstructorOptions } from 'electron'
 import type { Translate } from '../../common/i18n/i18n.ts'
 
-/** What the menu of macOS is made with. */
 export interface ApplicationMenuOptions {
   /** Puts it into the menu bar. */
   readonly setMenu: (template: MenuItemConstructorOptions[]) => void
@@ -9,9 +8,9 @@ export interface ApplicationMenuOptions {
 }
 
 /**
- * Makes the function that keeps the menu of macOS in the present language, which Electron's own roles are not: they are in
- * English. The shortcuts for copying, pasting and closing work only through a menu there. Elsewhere there is none, and setting
- * none before `ready` saves building Electron's default one (electronjs.org/docs/tutorial/performance, point 8).
+ * Returns a function that keeps the macOS menu in the current language; the labels of Electron's own roles are English.
+ * On macOS the shortcuts for copying, pasting and closing work only through a menu. Elsewhere there is no menu, and
+ * removing it before `ready` saves building Electron's default one (electronjs.org/docs/tutorial/performance, point 8).
  */
 export const createApplicationMenu = ({ setMenu, t }: ApplicationMenuOptions): (() => void) => {
   let shown = ''

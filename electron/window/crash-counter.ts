@@ -4,7 +4,7 @@ import type { Clock } from '../../engine/ports/clock.ts'
 const most = 3
 const span = 60_000
 
-/** Counts crashes. The function notes one, and tells whether there have been too many in the last minute. */
+/** Counts crashes. The returned function records one, and says whether there have been too many in the last minute. */
 export const createCrashCounter = (clock: Pick<Clock, 'now'>): (() => boolean) => {
   let crashes: readonly number[] = []
   return () => {

@@ -7,26 +7,25 @@ import { createCrashCounter } from './crash-counter.ts'
 const fileName = 'graphics'
 const fileSchema = v.object({ failedWith: v.string() })
 
-/** What watching the graphics card needs. */
 export interface GraphicsOptions {
   readonly files: Pick<StateFiles, 'read' | 'settled' | 'write'>
   /** Electron's version: a newer one is tried with the graphics card again. */
   readonly version: string
 }
 
-/** Whether to draw without the graphics card, which is learnt from its failures and remembered. */
+/** Whether to draw without the graphics card, which is learned from its failures and remembered. */
 export interface Graphics {
   /** Whether its driver has failed repeatedly under this version of Electron. Must be asked before `ready`. */
   isOff(): boolean
   /**
-   * Watches the process that draws. Chromium starts it anew by itself, and gives the whole program up when that helps
-   * nothing, so repeated failures are remembered at once.
-   * @param offer called once, when a start without the graphics card would help
+   * Watches the GPU process. Chromium restarts it, and ends the whole program when that does not help, so repeated
+   * failures are saved at once.
+   * @param offer called once, when a restart without the graphics card would help
    */
   watch(app: GraphicsApp, clock: Pick<Clock, 'now'>, offer: () => void): void
 }
 
-/** What of Electron's `app` that needs. */
+/** The part of Electron's `app` that is used. */
 export interface GraphicsApp {
   on(
     event: 'child-process-gone',
@@ -34,7 +33,7 @@ export interface GraphicsApp {
   ): unknown
 }
 
-/** Switches the graphics card off where it is to stay off; possible before `ready` only. */
+/** Turns hardware acceleration off where it should stay off; only possible before `ready`. */
 export const applyGraphics = (app: Pick<App, 'disableHardwareAcceleration'>, graphics: Graphics): void => {
   if (graphics.isOff()) app.disableHardwareAcceleration()
 }

@@ -9,20 +9,19 @@ import { throttle } from '../../engine/timing/throttle.ts'
 import { isOwnPage } from './app-address.ts'
 import type { AppWindow } from './window.ts'
 
-/** Who sent a message. */
+/** The sender of an IPC call. */
 export interface IpcEvent {
   readonly sender: unknown
   /** null when the frame has gone since. */
   readonly senderFrame: (Pick<WebFrameMain, 'url'> & { readonly parent: object | null }) | null
 }
 
-/** What of Electron's `ipcMain` is needed; only this file calls it. */
+/** The part of Electron's `ipcMain` that is used; only this file calls it. */
 export interface IpcPort {
   handle(channel: string, listener: (event: IpcEvent, ...args: unknown[]) => Promise<unknown>): void
   on(channel: string, listener: (event: IpcEvent) => void): unknown
 }
 
-/** What the main process's side of the bridge is made with. */
 export interface IpcOptions {
   readonly ipc: IpcPort
   readonly window: Pick<AppWindow, 'send' | 'isSender'>
@@ -32,12 +31,12 @@ export interface IpcOptions {
 
 /**
  * The main process's side of the bridge: commands in, updates out. Only the main frame of our own window at our own
- * address is heard (Electron's security checklist, point 17); what it says is read by the engine's schemas.
+ * address is accepted (Electron's security checklist, point 17); its input is validated by the engine's schemas.
  */
 export const connectIpc = ({ ipc, window, engine, clock }: IpcOptions): void => {
   const isTrusted = ({ sender, senderFrame }: IpcEvent): boolean =>
     window.isSender(sender) && senderFrame !== null && senderFrame.parent === null && isOwnPage(senderFrame.url)
-  /** What the page knows; null before a page has asked. */
+  /** The last snapshot that was sent to the page; null before a page has asked. */
   let sent: Snapshot | null = null
   const send = (before: Snapshot | null): void => {
     const snapshot = engine.snapshot()

@@ -1,4 +1,4 @@
-/** Electron's `Session`, as far as it is asked for permission. */
+/** The part of Electron's `Session` that handles permissions. */
 export interface PermissionAsking {
   setPermissionRequestHandler(
     handler: (webContents: unknown, permission: string, callback: (granted: boolean) => void) => void,
@@ -8,8 +8,8 @@ export interface PermissionAsking {
 }
 
 /**
- * The page needs no camera, no clipboard reading, no notifications of its own: whatever it asks for is denied, both when
- * it asks and when it looks whether it may (Electron's security checklist, point 5).
+ * The page needs no camera, no clipboard reading, no notifications of its own: every permission is denied, both when it
+ * requests one and when it checks for one (Electron's security checklist, point 5).
  */
 export const denyPermissions = (session: PermissionAsking): void => {
   session.setPermissionRequestHandler((_webContents, _permission, callback) => callback(false))

@@ -1,40 +1,49 @@
 import type { Clock } from '../../engine/ports/clock.ts'
 import type { WebContentsPort, WindowPort } from './window-port.ts'
 
-/** How long a hidden window is kept, in milliseconds: opening it again within that time takes no loading. */
+/** How long a hidden window is kept, in milliseconds: opening it again within that time needs no loading. */
 export const hiddenLifetime = 10 * 60_000
 
 /**
- * How long the desktop has for saying that the page is drawn, in milliseconds. On many Wayland desktops it says so of a
- * shown window only (electron/electron#48859), which would then never be one.
+ * How long to wait for `ready-to-show`, in milliseconds. On many Wayland desktops it comes only for a visible window
+ * (electron/electron#48859), so a hidden one would never be shown.
  */
 export const readyTimeout = 2000
 
 export interface WindowHolderOptions {
   readonly create: () => WindowPort
   readonly clock: Clock
-  /** What should be opened in the browser is decided there, not here. */
+  /** Decides itself what may be opened in the browser. */
   readonly openLink: (url: string) => void
   readonly onSessionEnd: () => void
-  /** Called with each window that is made, before anything else. */
+  /** Called with each new window, before anything else. */
   readonly prepare: (made: WindowPort) => void
-  /** Its page is drawn for the first time, and it is wanted. */
+  /** Called when the page of a wanted window is drawn for the first time. */
   readonly onDrawn: (made: WindowPort) => void
   readonly onBlur: () => void
-  /** There is none any more. */
+  /** Called when the window is gone. */
   readonly onForgotten: () => void
-  /** Its page's process has ended, and the window with it. @param wasWanted whether the user was looking at it */
+  /**
+   * Called when the page's process has ended, and the window with it. @param wasWanted whether the user was looking at
+   * it
+   */
   readonly onCrashed: (wasWanted: boolean) => void
 }
 
-/** Holds the one window there is: made when it is wanted, hidden when its user closes it, destroyed when nobody has wanted it for a while. */
+/**
+ * Holds the one window: created when it is wanted, hidden when the user closes it, destroyed when it has not been
+ * wanted for a while.
+ */
 export interface WindowHolder {
-  /** The one there is, on the screen or not. */
+  /** The current window, visible or not. */
   present(): WindowPort | undefined
-  /** Makes the window if there is none, and keeps it. @returns whether it was made, and whether its page is drawn */
+  /**
+   * Creates the window if there is none, and keeps it. @returns the window, whether it is new, and whether its page is
+   * drawn
+   */
   want(): { readonly window: WindowPort; readonly isNew: boolean; readonly isDrawn: boolean }
   hide(window: WindowPort): void
-  /** From now on closing the window ends it. */
+  /** From now on closing the window destroys it. */
   letClose(): void
 }
 
@@ -56,7 +65,7 @@ export const createWindowHolder = (options: WindowHolderOptions): WindowHolder =
 
   const hide = (shown: WindowPort): void => {
     isWanted = false
-    // Hidden on a screen of its own it would leave that there, black (electron/electron#20263).
+    // A window hidden in full screen would leave a black screen behind (electron/electron#20263).
     if (shown.isFullScreen()) {
       shown.setFullScreen(false)
       return
@@ -125,7 +134,7 @@ export const createWindowHolder = (options: WindowHolderOptions): WindowHolder =
   }
 }
 
-/** The page stays the page: no new window, no other address, no webview (security checklist, points 12 to 14). */
+/** Keeps the page where it is: no new windows, no other address, no webview (security checklist, points 12 to 14). */
 const guard = (contents: WebContentsPort, openLink: (url: string) => void): void => {
   contents.setWindowOpenHandler(({ url }) => {
     openLink(url)

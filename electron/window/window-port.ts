@@ -4,7 +4,7 @@ interface Preventable {
   preventDefault(): void
 }
 
-/** What of Electron's `WebContents` the window needs. */
+/** The part of Electron's `WebContents` that is used. */
 export interface WebContentsPort extends Pick<WebContents, 'send'> {
   setWindowOpenHandler(handler: (details: { readonly url: string }) => { action: 'deny' }): void
   on(event: 'will-navigate', listener: (event: Preventable) => void): unknown
@@ -17,7 +17,7 @@ export interface WebContentsPort extends Pick<WebContents, 'send'> {
   ): unknown
 }
 
-/** What of Electron's `BrowserWindow` is needed. */
+/** The part of Electron's `BrowserWindow` that is used. */
 export interface WindowPort
   extends Pick<
     BrowserWindow,
@@ -42,7 +42,7 @@ export interface WindowPort
   on(event: 'close', listener: (event: Preventable) => void): unknown
   on(event: 'page-title-updated', listener: (event: Preventable) => void): unknown
   on(event: 'blur' | 'closed' | 'leave-full-screen' | 'session-end', listener: () => void): unknown
-  /** Windows only; what stands over the icon in the task bar. */
+  /** Windows only: the overlay on the icon in the taskbar. */
   setOverlayIcon(overlay: NativeImage | null, description: string): void
   once(event: 'ready-to-show', listener: () => void): unknown
 }

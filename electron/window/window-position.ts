@@ -1,19 +1,21 @@
 import type { Point, Rectangle, Size } from 'electron'
 
-/** Pixels between the window and what it stands at. */
+/** Pixels between the window and its anchor. */
 const gap = 8
 
-/** A screen: all of it, and what task bars and docks leave of it. Device-independent pixels, as everything here. */
+/**
+ * A screen: its full area, and what taskbars and docks leave of it. In device-independent pixels, like everything here.
+ */
 export interface ScreenArea {
   readonly bounds: Rectangle
   readonly workArea: Rectangle
 }
 
 /**
- * Where a window goes that belongs to a tray icon: beside the icon, away from the edge that the icon's bar is at, and whole
- * within the work area, which on a second screen may begin at negative coordinates.
+ * Where to put a window that belongs to a tray icon: beside the icon, away from the edge that the icon's bar is at, and
+ * entirely within the work area, which on a second screen may start at negative coordinates.
  * @param anchor the icon, or a point on it
- * @returns undefined where that makes no sense: an icon that is nowhere, a screen too small
+ * @returns undefined where that makes no sense: an icon that is off the screen, a screen that is too small
  */
 export const windowPosition = (anchor: Rectangle, window: Size, screen: ScreenArea): Point | undefined => {
   const { workArea, bounds } = screen
@@ -33,7 +35,10 @@ export const windowPosition = (anchor: Rectangle, window: Size, screen: ScreenAr
 
 type Edge = 'top' | 'bottom' | 'left' | 'right'
 
-/** The edge of the bar that the icon is in: outside the work area; the nearest edge where a bar hides or an icon floats. */
+/**
+ * The screen edge of the bar that the icon is in. The icon is outside the work area; where the bar hides itself or the
+ * icon floats, it is the nearer of top and bottom.
+ */
 const barEdge = ({ x, y }: Point, { bounds, workArea }: ScreenArea): Edge => {
   if (y < workArea.y) return 'top'
   if (y >= workArea.y + workArea.height) return 'bottom'

@@ -8,10 +8,12 @@ import { createWindowHolder } from './window-holder.ts'
 import type { WindowPort } from './window-port.ts'
 import { windowPosition } from './window-position.ts'
 
-/** A click on the tray of Windows takes the focus first and is told of then, within so many milliseconds. */
+/** A click on the Windows tray takes the focus first and is reported afterwards, within this many milliseconds. */
 export const clickTakesFocus = 300
 
-/** How the window is made: with no more rights than a page in a browser (Electron's security checklist, points 2 to 8). */
+/**
+ * The window's options: with no more rights than a page in a browser (Electron's security checklist, points 2 to 8).
+ */
 export const windowOptions = (preload: string, icon: string): BrowserWindowConstructorOptions => ({
   width: 400,
   height: 600,
@@ -35,46 +37,49 @@ export const windowOptions = (preload: string, icon: string): BrowserWindowConst
 export interface AppWindowOptions {
   readonly create: () => WindowPort
   readonly clock: Clock
-  /** What should be opened in the browser is decided there, not here. */
+  /** Decides itself what may be opened in the browser. */
   readonly openLink: (url: string) => void
-  /** The title for a window that is being made. */
+  /** The title for a new window. */
   readonly title: () => string
-  /** Where to put the window at the tray icon, as far as that is known and may be used. */
+  /** Where the tray icon is, if that is known and may be used. */
   readonly anchor: (icon: Rectangle | undefined) => Anchor | undefined
-  /** It comes into sight: who looks wants to see how things are now. */
+  /** Called when the window is shown: its user wants to see the current state. */
   readonly onShow: () => void
-  /** The page has failed so often that it is not opened anew by itself. */
+  /** Called when the page has crashed too often to be reopened automatically. */
   readonly onCrashing: () => void
-  /** Windows ends the user's session; there is no time to ask anybody. */
+  /** Called when Windows ends the user's session; there is no time to ask anything. */
   readonly onSessionEnd: () => void
   /**
-   * On Wayland a window may get nothing to draw on when it is first shown (seen without a usable graphics card), and one
-   * that is behind others stays there; hiding it and showing it again helps in both cases.
+   * On Wayland a window may get nothing to draw on when it is first shown (seen without a usable graphics card), and
+   * one that is behind others stays there; hiding it and showing it again helps in both cases.
    */
   readonly isWayland: boolean
 }
 
-/** The one window: there when it is wanted, gone when it has not been for a while. The engine never needs it. */
+/**
+ * The one window: created when it is wanted, destroyed when it has not been wanted for a while. The engine never needs
+ * it.
+ */
 export interface AppWindow {
-  /** Brings the window to the front, with the view that is asked for. */
+  /** Brings the window to the front, with the requested view. */
   show(request?: PageRequest): void
   /**
-   * Brings it to the front at the tray icon, unless it is on the screen or its user has put it elsewhere.
-   * @param icon where the icon is, where the system reports that
+   * Brings it to the front at the tray icon, unless it is already visible or the user has moved it.
+   * @param icon the icon's bounds, where the system reports them
    */
   showAtTray(icon: Rectangle | undefined, request?: PageRequest): void
-  /** Whether it is on the screen, or in the task bar. */
+  /** Whether it is on the screen, or minimised. */
   isVisible(): boolean
-  /** Hides the window when the user is in it, shows it at the tray icon otherwise. */
+  /** Hides the window when it has the focus, shows it at the tray icon otherwise. */
   toggle(icon: Rectangle | undefined): void
   setTitle(title: string): void
-  /** What stands over the icon in the task bar of Windows, and what a screen reader says of it; null for nothing. */
+  /** Sets the overlay on the icon in the Windows taskbar, and its description for screen readers; null removes it. */
   setOverlay(overlay: NativeImage | null, description: string): void
   /** Sends to the page, while there is one. */
   send(channel: string, message: unknown): void
   /** Whether an event came from this window's page. */
   isSender(sender: unknown): boolean
-  /** From now on closing the window ends it. */
+  /** From now on closing the window destroys it. */
   letClose(): void
 }
 
@@ -83,7 +88,7 @@ export const createAppWindow = (options: AppWindowOptions): AppWindow => {
   let blurredAt = Number.NEGATIVE_INFINITY
   let shownTitle = ''
   let overlay: readonly [NativeImage | null, string] = [null, '']
-  /** Where it was put at the tray; it is elsewhere once its user has moved it. */
+  /** Where it was placed at the tray; its position differs once the user has moved it. */
   let placed: readonly number[] | undefined
   const isCrashing = createCrashCounter(clock)
 
@@ -101,7 +106,7 @@ export const createAppWindow = (options: AppWindowOptions): AppWindow => {
     onForgotten: () => {
       placed = undefined
     },
-    // A page that crashed would stay blank. A user who was looking at it gets a new one at once, but not for ever.
+    // A page that crashed would stay blank. A user who was looking at it gets a new one at once, but not endlessly.
     onCrashed: (wasWanted) => {
       if (isCrashing()) onCrashing()
       else if (wasWanted) show()
@@ -112,7 +117,7 @@ export const createAppWindow = (options: AppWindowOptions): AppWindow => {
     onShow()
     const { window, isNew, isDrawn } = holder.want()
     if (!window.isVisible()) beforeShown?.(window)
-    // A new fragment on the page that is there is no loading anew (electron/electron#36129); the page takes it away.
+    // A new fragment does not reload the current page (electron/electron#36129); the page removes it once read.
     if (isNew || request !== undefined) load(window, request === undefined ? pageUrl : `${pageUrl}#${request}`)
     if (!isDrawn) return
     if (window.isMinimized()) window.restore()
@@ -140,7 +145,7 @@ export const createAppWindow = (options: AppWindowOptions): AppWindow => {
     else showAtTray(icon)
   }
 
-  /** The window, as long as its page can be talked to. */
+  /** The window, as long as its page can be sent to. */
   const living = (): WindowPort | undefined => {
     const window = holder.present()
     return window?.isDestroyed() === false ? window : undefined
@@ -174,7 +179,7 @@ const bringToFront = (shown: WindowPort, isWayland: boolean): void => {
   shown.show()
 }
 
-/** Rejects when a newer loading takes over, which is as it should be; our own files do not fail otherwise. */
+/** `loadURL` rejects when a newer load replaces it, which is expected; our own files do not fail otherwise. */
 const load = (window: WindowPort, url: string): void => {
   window.loadURL(url).catch(() => undefined)
 }
