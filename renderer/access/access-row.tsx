@@ -13,11 +13,11 @@ import { RevokeDialog } from './revoke-dialog.tsx'
 
 interface AccessRowProps {
   readonly account: AccountView
-  /** The forum has taken the access back. */
+  /** Called when the forum has confirmed that the access is revoked. */
   readonly onRevoked: (account: AccountView) => void
 }
 
-/** The access that one account has given: a line of the table, which opens to what the access is for. */
+/** One account's access: a row of the table, which expands to show what the access is for. */
 export const AccessRow = memo(({ account, onRevoked }: AccessRowProps) => {
   const { t, minutes } = useServices()
   const [isAsking, setAsking] = useState(false)
@@ -68,7 +68,7 @@ export const AccessRow = memo(({ account, onRevoked }: AccessRowProps) => {
           {isAsking && <RevokeDialog account={account} onRevoked={onRevoked} onClose={() => setAsking(false)} />}
         </td>
       </tr>
-      {/* What is under way is to be seen without opening anything. */}
+      {/* A revocation in progress is visible without expanding the row. */}
       {(isOpen || isRevoking) && (
         <tr className={styles['opened']}>
           <td colSpan={5} id={detailsId} className={styles['details']}>
@@ -83,12 +83,12 @@ export const AccessRow = memo(({ account, onRevoked }: AccessRowProps) => {
 
 interface CellProps {
   readonly term: string
-  /** Whether there is a value of the account's own, which is worth its place in a narrow window. */
+  /** Whether the account has a value of its own; in a narrow window only those are shown. */
   readonly isSet?: boolean
   readonly children: string
 }
 
-/** A value with its term before it, where the window is too narrow for the heads of columns. */
+/** A value, preceded by its term where the window is too narrow for column headings. */
 const Cell = ({ term, isSet = true, children }: CellProps) => (
   <td className={`${styles['cell']} ${isSet ? '' : styles['unset']}`}>
     <span aria-hidden="true" className={styles['term']}>

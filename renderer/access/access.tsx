@@ -7,13 +7,13 @@ import { AccessRow } from './access-row.tsx'
 import { KeypairNote } from './keypair-note.tsx'
 import { RevokeAllDialog } from './revoke-all-dialog.tsx'
 
-/** What has been given away, and the way to take it back. */
+/** The access that forums have granted, and the ways to revoke it. */
 export const Access = ({ snapshot }: { readonly snapshot: Snapshot }) => {
   const { t } = useServices()
-  // What the question is about stays the same while the answers come in.
+  // The accounts in the dialog stay the same while the results come in.
   const [asked, setAsked] = useState<readonly AccountView[] | null>(null)
   const [revoked, setRevoked] = useState<readonly AccountView[]>([])
-  // Always the same function, or every row would be rendered again.
+  // A stable function, so that not every row is rendered again.
   const noteRevoked = useCallback(
     (account: AccountView) => setRevoked((before) => [...before.filter(({ id }) => id !== account.id), account]),
     [],

@@ -9,7 +9,7 @@ interface ForgetDialogProps {
   readonly onClose: () => void
 }
 
-/** Asks before an account is removed here although its forum has not confirmed that the access is gone. */
+/** Asks before an account is removed here although its forum has not confirmed the revocation. */
 export const ForgetDialog = ({ account, onClose }: ForgetDialogProps) => {
   const { t, host } = useServices()
   const forgetting = useTask()

@@ -6,7 +6,7 @@ import { Button } from '../ui/button.tsx'
 import { FailureNote } from '../ui/failure-note.tsx'
 import styles from './access.module.css'
 
-/** The keypair of this computer: how old it is, what it is for, and the way to a new one. */
+/** The keypair of this computer: how old it is, what it is for, and the button that creates a new one. */
 export const KeypairNote = ({ createdAt }: { readonly createdAt: number | null }) => {
   const { t, host } = useServices()
   const rotating = useTask()

@@ -16,7 +16,7 @@ interface PendingRevocationProps {
   readonly onRevoked: (account: AccountView) => void
 }
 
-/** A revocation that the forum has not confirmed: why, that it goes on, and the ways to end it. */
+/** A revocation that the forum has not confirmed: why not, that it will be retried, and how to end it. */
 export const PendingRevocation = ({ account, failure, onRevoked }: PendingRevocationProps) => {
   const { t, host } = useServices()
   const asking = useTask()
@@ -33,7 +33,7 @@ export const PendingRevocation = ({ account, failure, onRevoked }: PendingRevoca
       </p>
     )
   }
-  // Without the key nothing is tried again by itself.
+  // Without the key nothing is retried automatically.
   const movedTo = failure.code === 'site_moved' ? failure.params?.['target'] : undefined
   const isStuck = failure.code === 'revoke_without_key'
   return (

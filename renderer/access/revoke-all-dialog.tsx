@@ -13,8 +13,8 @@ interface RevokeAllDialogProps {
 }
 
 /**
- * Asks before every access is taken back. What a forum cannot do now stays on the page behind, with its reason; what has
- * not even been asked of it has no place there, and keeps the dialog.
+ * Asks before every access is revoked. A revocation that a forum cannot do now stays on the page behind the dialog,
+ * with the reason; one that was never requested is not shown there, so the dialog stays open.
  */
 export const RevokeAllDialog = ({ accounts, onRevoked, onClose }: RevokeAllDialogProps) => {
   const { t, host } = useServices()

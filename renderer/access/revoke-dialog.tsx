@@ -11,7 +11,10 @@ interface RevokeDialogProps {
   readonly onClose: () => void
 }
 
-/** Asks before the access is taken back; says whose, and what happens then. Stays when that fails, with the reason. */
+/**
+ * Asks before the access is revoked; says whose it is and what happens then. Stays open with the reason when that
+ * fails.
+ */
 export const RevokeDialog = ({ account, onRevoked, onClose }: RevokeDialogProps) => {
   const { t, host } = useServices()
   const revoking = useTask()

@@ -7,7 +7,7 @@ import { FirstLoad } from './first-load.tsx'
 import { useAppearance } from './use-appearance.ts'
 import { Workspace } from './workspace.tsx'
 
-/** The whole window: the workspace once there is something to show, until then its shape, or why nothing can be shown. */
+/** The whole window: the workspace once there is a snapshot; until then a skeleton, or why nothing can be shown. */
 export const App = () => {
   const { host, t } = useServices()
   const { connection, snapshot } = useSyncExternalStore(host.subscribe, host.getState)

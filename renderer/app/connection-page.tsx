@@ -6,7 +6,7 @@ import styles from './connection-page.module.css'
 
 type Failed = Exclude<Connection, 'connecting' | 'connected'>
 
-/** Why nothing can be shown, or not any more. */
+/** Says why nothing can be shown, or no longer can be. */
 export const ConnectionPage = ({ connection }: { readonly connection: Failed }) => {
   const { t } = useServices()
   return (

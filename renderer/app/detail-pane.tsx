@@ -16,25 +16,25 @@ import styles from './workspace.module.css'
 interface DetailPaneProps {
   readonly snapshot: Snapshot
   readonly view: DetailView
-  /** The number of the visit: another visit begins at the top of its view. */
+  /** The number of the visit: a new visit starts at the top of its view. */
   readonly visit: number
-  /** Whether the overview stands beside it: then that tells what is new, and what concerns the whole program. */
+  /** Whether the overview is shown beside it: the overview then shows what is new. */
   readonly isBeside: boolean
   readonly isLost: boolean
   readonly sending: Sending
   readonly onView: (view: View) => void
-  /** Changes the present view, such as its filter, without a step for the Back button. */
+  /** Changes the current view, such as its filter, without adding a step for the Back button. */
   readonly onReplace: (view: View) => void
   readonly onOpen: (account: string) => void
   readonly onSignIn: (address: string) => void
   readonly onSignInAgain: SignInAgain
 }
 
-/** Any view but the overview, with its header. */
+/** Any view except the overview, with its header. */
 export const DetailPane = (props: DetailPaneProps) => {
   const { snapshot, visit, isBeside, isLost, sending, onView, onReplace, onOpen, onSignIn, onSignInAgain } = props
   const account = accountOf(props)
-  // The page of an account that is gone leads back to all settings.
+  // The settings of an account that no longer exists lead to all settings.
   const view: DetailView = props.view.kind === 'account' && account === undefined ? { kind: 'settings' } : props.view
   const key = `${view.kind} ${visit}`
   return (
@@ -83,7 +83,7 @@ export const DetailPane = (props: DetailPaneProps) => {
   )
 }
 
-/** The account that a view is about, where it is about one that is here. */
+/** The account that a view is about, if it is about one that exists. */
 const accountOf = ({ snapshot, view }: Pick<DetailPaneProps, 'snapshot' | 'view'>) =>
   view.kind === 'account' ? snapshot.accounts.find(({ id }) => id === view.account) : undefined
 
@@ -95,7 +95,7 @@ const DetailHeader = (props: Pick<DetailPaneProps, 'snapshot' | 'view' | 'isBesi
       return (
         <InboxHeader
           snapshot={isBeside ? null : snapshot}
-          // Beside it stands what it was opened from.
+          // The view that it was opened from is beside it.
           onBack={isBeside ? null : () => onView({ kind: 'overview' })}
         />
       )

@@ -5,7 +5,7 @@ import styles from './error-boundary.module.css'
 import { forgetFailedLoads } from './lazy-component.tsx'
 
 interface ErrorBoundaryProps {
-  /** With another key, what failed is tried again: the user has gone elsewhere, or the notifier answers again. */
+  /** A new key makes what failed be tried again: the user has gone elsewhere, or the notifier responds again. */
   readonly retryKey: string
   readonly children: ReactNode
 }
@@ -16,7 +16,7 @@ interface ErrorBoundaryState {
 }
 
 /**
- * Keeps a failure of one pane in that pane: a view whose code could not be loaded, or an error of its own. React has no
+ * Keeps the failure of one pane in that pane: code that could not be loaded, or an error while rendering. React has no
  * hook for this (react.dev/reference/react/Component#catching-rendering-errors-with-an-error-boundary).
  */
 export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundaryState> {
@@ -45,7 +45,7 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundarySt
   }
 }
 
-/** Reloading is offered when trying again did not help: browsers may keep the failure of a file that did not load. */
+/** Reloading is offered when trying again did not help: browsers may cache the failure of a file that did not load. */
 const Failed = ({ canReload, onRetry }: { readonly canReload: boolean; readonly onRetry: () => void }) => {
   const { t } = useServices()
   return (

@@ -6,8 +6,8 @@ import { useIsWide } from './use-is-wide.ts'
 import workspace from './workspace.module.css'
 
 /**
- * The shape of the overview, and of the inbox beside it in a wide window, until the first snapshot is there; what is known
- * already stands in its place.
+ * The skeleton of the overview, and of the inbox beside it in a wide window, until the first snapshot arrives; texts
+ * that are already known are in their final place.
  */
 export const FirstLoad = () => {
   const { t } = useServices()
@@ -20,7 +20,7 @@ export const FirstLoad = () => {
           <header className={styles['header']}>
             <div className={styles['words']}>
               <h1 className={styles['title']}>{t('app.name')}</h1>
-              {/* As high as the line that comes. */}
+              {/* As high as the line that replaces it. */}
               <p className={styles['line']} aria-hidden="true">
                 {'\u00a0'}
               </p>

@@ -31,12 +31,12 @@ const signs = {
 interface OverviewHeaderProps {
   readonly snapshot: Snapshot
   readonly isRefreshing: boolean
-  /** Whether the user has asked for a check here, and it was answered. */
+  /** Whether the user has asked for a check here, and it has finished. */
   readonly isChecked: boolean
   readonly send: Send
   readonly onAccess: () => void
   readonly onSettings: () => void
-  /** The view that the user comes back from, if it was opened here: the focus goes to what opened it. */
+  /** The view that the user comes back from, if it was opened here: the button that opened it gets the focus. */
   readonly from: View['kind'] | null
 }
 
@@ -81,7 +81,7 @@ export const OverviewHeader = (props: OverviewHeaderProps) => {
           </p>
         )}
       </div>
-      {/* In an empty overview there is nothing to pause or to check, and the rest is offered in words. */}
+      {/* In an empty overview there is nothing to pause or check. */}
       {!isEmpty && (
         <>
           <PauseControl isPaused={snapshot.quiet.reason === 'paused'} send={send} />
@@ -102,7 +102,7 @@ export const OverviewHeader = (props: OverviewHeaderProps) => {
 interface InnerHeaderProps {
   readonly title: string
   readonly line: string
-  /** What the way back is called. */
+  /** The label of the Back button. */
   readonly back: string
   readonly onBack: () => void
 }

@@ -17,9 +17,9 @@ import styles from './workspace.module.css'
 interface InboxPaneProps {
   readonly snapshot: Snapshot
   readonly filter: InboxFilter
-  /** Tells one visit of the view from another. */
+  /** Distinguishes one visit to the view from another. */
   readonly visit: string
-  /** Whether the forums stand beside it. */
+  /** Whether the list of forums is beside it. */
   readonly isBeside: boolean
   readonly isLost: boolean
   readonly sending: Sending
@@ -28,7 +28,7 @@ interface InboxPaneProps {
   readonly onSignIn: SignInAgain
 }
 
-/** The inbox; with room for it, what is the matter with its forums above, and the notification that is selected beside. */
+/** The inbox; where there is room, with the troubles of its forums above it and the selected notification beside it. */
 export const InboxPane = (props: InboxPaneProps) => {
   const { snapshot, filter, visit, isBeside, isLost, sending, onFilter, onOpen, onSignIn } = props
   const { t } = useServices()

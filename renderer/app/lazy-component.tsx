@@ -3,24 +3,27 @@ import { addEnglishTexts } from '../../common/i18n/i18n.ts'
 
 /** A component whose code is not part of the first view; it needs a `Suspense` and an `ErrorBoundary` around it. */
 export type LazyComponent<Props> = ComponentType<Props> & {
-  /** Loads the code, so that the component is there at once when it is wanted. Rejects when it cannot be loaded now. */
+  /** Loads the code ahead of time, so that the component appears at once. Rejects when it cannot be loaded now. */
   readonly preload: () => Promise<unknown>
 }
 
-/** Rejections that a render has seen. React renders what failed once more, and must see the same rejection then. */
+/**
+ * Resets the rejections that a render has seen. React renders a failed component once more, and must see the same
+ * rejection then.
+ */
 const failedLoads = new Set<() => void>()
 
-/** Lets every component whose code could not be loaded try again with its next render. */
+/** Lets every component whose code could not be loaded load again at its next render. */
 export const forgetFailedLoads = (): void => {
   for (const forget of failedLoads) forget()
   failedLoads.clear()
 }
 
-/** What is loaded later says what the first view does not. Asked for anew each time: the browser keeps a module. */
+/** Lazy components use texts that the first view does without. Importing again is cheap: the browser caches modules. */
 const loadLaterTexts = async (): Promise<void> =>
   addEnglishTexts((await import('../../common/i18n/later-texts.ts')).laterTexts)
 
-/** Makes a component of one that is loaded when it is first rendered, or before by `preload`. */
+/** Creates a component whose code is loaded when it is first rendered, or earlier by `preload`. */
 export const lazyComponent = <Props extends object>(
   load: () => Promise<ComponentType<Props>>,
 ): LazyComponent<Props> => {
@@ -49,7 +52,7 @@ export const lazyComponent = <Props extends object>(
     })
     return rendered
   }
-  // biome-ignore lint/correctness/noComponentHookFactories: made once for each module, outside of any component
+  // biome-ignore lint/correctness/noComponentHookFactories: created once per module, outside any component
   const Lazy = (props: Props) => {
     const Component = loaded ?? use(loadToRender())
     return <Component {...props} />

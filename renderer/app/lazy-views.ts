@@ -1,6 +1,6 @@
 import { lazyComponent } from './lazy-component.tsx'
 
-// What is not needed for the first view, each fetched when it is opened.
+// Views that are not needed at first, each loaded when it is opened.
 
 export const Access = lazyComponent(async () => (await import('../access/access.tsx')).Access)
 export const AccountRemedy = lazyComponent(async () => (await import('../home/account-remedy.tsx')).AccountRemedy)
@@ -23,10 +23,11 @@ export const TopicsLine = lazyComponent(async () => (await import('../home/topic
 export const UndoOfferBar = lazyComponent(async () => (await import('../undo/undo-offer-bar.tsx')).UndoOfferBar)
 export const Welcome = lazyComponent(async () => (await import('../welcome/welcome.tsx')).Welcome)
 
-/** Loads what one key or click shows, after which the user types, undoes or reads at once; then the other views. */
+/** Loads first what a single key or click shows and the user wants to use at once; then the other views. */
 export const preloadViews = async (): Promise<void> => {
   const near = [NotificationMenu, ArrangingMenu, AttemptRow, SignInDialog, UndoOfferBar, MarkAllDialog]
-  // They have to be there when the notifier has ended and serves no files any more. What fails is loaded when it is needed.
+  // They must be available even after the notifier has ended and no longer serves files. Any that fail are loaded when
+  // needed.
   const others = [
     Inbox,
     ReadingPane,

@@ -14,14 +14,14 @@ import styles from './workspace.module.css'
 
 interface OverviewPaneProps {
   readonly snapshot: Snapshot
-  /** What stands beside it and then is the main view; null where there is room for one view. */
+  /** The view beside it, which is then the main one; null where there is room for only one view. */
   readonly beside: DetailView | null
   readonly isLost: boolean
   readonly isRefreshing: boolean
   readonly isChecked: boolean
   readonly sending: Sending
   readonly signIn: SignIn
-  /** The view that the user comes back from: the focus goes to what opened it. */
+  /** The view that the user comes back from: the button that opened it gets the focus. */
   readonly from: View['kind'] | null
   readonly onView: (view: View) => void
   /** Shows the notifications of one account, or of all. */
@@ -34,7 +34,7 @@ export const OverviewPane = (props: OverviewPaneProps) => {
   const { snapshot, beside, isLost, isRefreshing, isChecked, sending, signIn, from, onView, onInbox, onOpen } = props
   const { t } = useServices()
   const { send } = sending
-  // With nothing to show, the overview itself offers to add a forum.
+  // When there is nothing to show, the overview itself offers to add a forum.
   const isEmpty = snapshot.accounts.length === 0 && snapshot.attempts.length === 0
   const content = (
     <div className={styles['column']}>
@@ -87,7 +87,7 @@ export const OverviewPane = (props: OverviewPaneProps) => {
   )
 }
 
-/** Beside another view it leads there, with its header and footer: the page's own are that view's. */
+/** Beside another view this is navigation, header and footer included: the page's own landmarks are that view's. */
 const Pane = ({ isBeside, children }: { readonly isBeside: boolean; readonly children: ReactNode }) => {
   const { t } = useServices()
   return isBeside ? (

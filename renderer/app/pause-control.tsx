@@ -9,7 +9,7 @@ interface PauseControlProps {
   readonly send: Send
 }
 
-/** Holds alerts back, for how long is asked; or ends that. */
+/** Pauses alerts for a duration that the user picks, or resumes them. */
 export const PauseControl = ({ isPaused, send }: PauseControlProps) => {
   const { t } = useServices()
   // One button for both, so that it keeps the focus when one becomes the other.

@@ -1,8 +1,8 @@
 import type { Badge } from '../../common/glance/badge.ts'
 
 /**
- * The icon of the browser's tab: our mark (build/icons/icon.svg), and on it what the tray icon shows. A data URL, which the
- * page's content security policy allows for pictures.
+ * The icon of the browser's tab: our logo (build/icons/icon.svg) with the tray icon's badge. A data URL, which the
+ * page's content security policy allows for images.
  */
 export const tabIcon = (badge: Badge): string => {
   const mark = element('g', { fill: '#2f6feb' }, [
@@ -23,7 +23,7 @@ const drawnBadge = (badge: Badge): readonly string[] => {
     case 'dot':
       return [disc(152, '#f5a030')]
     case 'number': {
-      // No more than two signs can be read at 16 pixels.
+      // No more than two characters are legible at 16 pixels.
       const isMany = badge.count > 9
       const place = isMany ? { x: 672, y: 500, 'font-size': 420 } : { x: 716, y: 500, 'font-size': 520 }
       const font = { 'font-family': 'sans-serif', 'font-weight': 700, 'text-anchor': 'middle', fill: '#fff' }

@@ -4,7 +4,7 @@ import { useServices } from '../services/services.ts'
 
 const never = () => () => undefined
 
-/** How the offer to show alerts in this page stands; `none` where the shell makes none. */
+/** The state of the offer to show alerts in this page; `none` where the shell makes no such offer. */
 export const useAlertsOffer = (): AlertsOfferState => {
   const offer = useServices().host.alerts
   return useSyncExternalStore(offer?.subscribe ?? never, () => offer?.getState() ?? 'none')

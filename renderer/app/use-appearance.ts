@@ -4,7 +4,9 @@ import { useServices } from '../services/services.ts'
 
 type Appearance = Preferences['appearance']
 
-/** Gives the page the look that the user has chosen, as attributes that tokens.css reads; without one, the system's. */
+/**
+ * Applies the appearance that the user has chosen, as attributes that tokens.css reads; without a choice, the system's.
+ */
 export const useAppearance = (appearance: Appearance | undefined): void => {
   const { theme = 'system', density = 'comfortable', textSize = 'default' } = appearance ?? {}
   useLayoutEffect(() => {
@@ -15,14 +17,14 @@ export const useAppearance = (appearance: Appearance | undefined): void => {
   }, [theme, density, textSize])
 }
 
-/** As tokens.css has `--row`, in pixels. */
+/** In pixels; must match `--row` in tokens.css. */
 const rowHeights = {
   default: { comfortable: 44, compact: 36 },
   large: { comfortable: 50, compact: 42 },
   largest: { comfortable: 56, compact: 48 },
 } as const
 
-/** The height of a row in pixels, for whoever has to know it before it is rendered. */
+/** The height of a row in pixels, for code that needs it before the row is rendered. */
 export const useRowHeight = (): number => {
   const { host } = useServices()
   return useSyncExternalStore(host.subscribe, () => {

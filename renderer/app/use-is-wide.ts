@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 
-/** A media query as React takes what stands outside of it. */
+/** A media query as an external store for React. */
 const mediaStore = (query: string) => ({
   subscribe: (listener: () => void): (() => void) => {
     const media = window.matchMedia(query)
@@ -15,16 +15,16 @@ const roomToRead = mediaStore('(min-width: 1100px)')
 
 /** The popup at 200 %. */
 const tiny = mediaStore('(width < 260px)')
-/** The list is narrower than 560 px: it has the window for itself, or the forums stand beside it. */
+/** The list is narrower than 560 px, either alone in the window or with the forums beside it. */
 const narrowList = mediaStore('(max-width: 559px), (min-width: 720px) and (max-width: 831px)')
 
-/** Whether the forums and another view stand side by side. */
+/** Whether the forums and another view are side by side. */
 export const useIsWide = (): boolean => useSyncExternalStore(wide.subscribe, wide.matches)
 
-/** Whether the notification that is selected stands beside the list as well. */
+/** Whether the selected notification is shown beside the list as well. */
 export const useHasRoomToRead = (): boolean => useSyncExternalStore(roomToRead.subscribe, roomToRead.matches)
 
-/** How many lines the sentences of a list need. */
+/** How many lines each sentence in a list needs. */
 export const useSentenceLines = (): number => {
   const isTiny = useSyncExternalStore(tiny.subscribe, tiny.matches)
   const isNarrow = useSyncExternalStore(narrowList.subscribe, narrowList.matches)

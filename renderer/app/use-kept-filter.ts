@@ -2,13 +2,13 @@ import { useEffect, useMemo, useRef } from 'react'
 import { type InboxFilter, wholeInbox } from '../inbox/inbox-filter.ts'
 import { addressOf, type View, viewAt } from './view.ts'
 
-/** The filter's address, which the same rules read as that of the page. */
+/** The storage key of the filter, kept as an address and parsed like that of the page. */
 const key = 'discourse-notifier.filter'
 
 /**
- * Kind and order of the history as they were chosen last, also in another tab or another session of this browser. The forum and
- * the search are about what was looked for then, and what is snoozed is looked at in between.
- * @returns a function that gives them
+ * The inbox's kind and order as they were last chosen, even in another tab or session of this browser. Forum and search
+ * are not kept, since they belong to one task, nor is the order `snoozed`, which users look at only briefly.
+ * @returns a function that returns the filter
  */
 export const useKeptFilter = (view: View): (() => InboxFilter) => {
   const begins = useMemo(() => filterAt(window.localStorage.getItem(key) ?? ''), [])

@@ -2,7 +2,7 @@ import { useEffect, useRef, useSyncExternalStore } from 'react'
 import { defaultPreferences } from '../../common/preferences/preferences.ts'
 import { useServices } from '../services/services.ts'
 
-/** Whether single letters and signs do something, by the user's choice. */
+/** Whether the user has single-character shortcuts turned on. */
 export const useSingleKeys = (): boolean => {
   const { host } = useServices()
   return useSyncExternalStore(
@@ -12,10 +12,9 @@ export const useSingleKeys = (): boolean => {
 }
 
 /**
- * Listens to keys pressed anywhere in the page, but not while something is typed or chosen, in a dialog or a menu, or
- * together with a modifier: those belong to the element, the dialog or the browser. Letters and signs only if the user
- * wants them to do something.
- * @param onKey says whether it has done something; then the browser does nothing more
+ * Listens to keys pressed anywhere in the page, but not in a field, a dialog or a menu, or with a modifier: those keys
+ * belong to the element, the dialog or the browser. Single characters only if the user has turned such shortcuts on.
+ * @param onKey returns whether it has handled the key; the browser then does nothing more
  */
 export const usePageKeys = (onKey: (key: string, target: Element) => boolean): void => {
   const hasSingleKeys = useSingleKeys()

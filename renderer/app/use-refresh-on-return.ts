@@ -1,9 +1,9 @@
 import { useCallback, useEffect, useRef } from 'react'
 
 /**
- * Refreshes the accounts whose pages were opened as soon as the user is back: what was read there is not new any more.
- * @param refresh asks for one account's counts
- * @returns to be called with the account whose page is being opened; always the same function
+ * Refreshes the accounts whose pages were opened as soon as the user returns: what was read there is no longer new.
+ * @param refresh requests one account's counts
+ * @returns a stable function, to be called with the account whose page is being opened
  */
 export const useRefreshOnReturn = (refresh: (account: string) => void): ((account: string) => void) => {
   const away = useRef(new Set<string>())

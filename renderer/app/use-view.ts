@@ -2,23 +2,23 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { type PageRequest, pageRequests } from '../../common/contract/page-request.ts'
 import { addressOf, type View, viewAt } from './view.ts'
 
-/** The view at the page's address, and the ways to another one. */
+/** The view at the page's address, and functions to go to another one. */
 export interface Navigation {
   readonly view: View
   /** The kind of view that was left for this one, so that the focus can go to what opened it; null at first. */
   readonly from: View['kind'] | null
-  /** Counts the views that were gone to: another number is another visit, even of the same view. */
+  /** Counts visits: a new number is a new visit, even to the same view. */
   readonly visit: number
-  /** Goes to a view. The browser's Back button leads from there to the present one. */
+  /** Goes to a view. The browser's Back button then leads back to the current one. */
   readonly go: (view: View) => void
-  /** Changes the present view, such as its filter, without a step for the Back button. */
+  /** Changes the current view, such as its filter, without adding a step for the Back button. */
   readonly replace: (view: View) => void
 }
 
 /**
  * Keeps the view in the fragment of the page's address, which browsers do not send anywhere.
- * @param onRequest called when a shell asks for something by a fragment of its own, as the tray menu does. The fragment is
- *   taken away again, so that it can be given another time.
+ * @param onRequest called when a shell asks for something by a fragment of its own, as the tray menu does. The fragment
+ * is removed again, so that it can be used another time.
  */
 export const useView = (onRequest: (request: PageRequest) => void): Navigation => {
   const [state, setState] = useState<Pick<Navigation, 'view' | 'from' | 'visit'>>(() => ({
@@ -42,7 +42,7 @@ export const useView = (onRequest: (request: PageRequest) => void): Navigation =
       latestRequest.current(request)
       return true
     }
-    // Comes for Back and Forward, and for an address that the user types.
+    // Fires for Back and Forward, and for an address that the user types.
     const onPopState = () => {
       if (!readRequest()) visitView(viewAt(window.location.hash))
     }

@@ -22,7 +22,7 @@ export type DetailView =
   | { readonly kind: 'access' }
   | { readonly kind: 'inbox'; readonly filter: InboxFilter }
   | { readonly kind: 'settings'; readonly section?: SettingsSection }
-  /** What the user has chosen for one account, by its id. */
+  /** The settings of one account, by its id. */
   | { readonly kind: 'account'; readonly account: string }
   | { readonly kind: 'diagnostics' }
 
@@ -54,7 +54,7 @@ export const addressOf = (view: View): string => {
   }
 }
 
-/** The view at an address; the overview where the fragment is no address of a view. */
+/** The view at an address; the overview if the fragment is not the address of a view. */
 export const viewAt = (fragment: string): View => {
   const [path = '', query = ''] = fragment.split('?', 2)
   switch (path) {
@@ -79,7 +79,7 @@ const viewBelow = (path: string): View => {
   return kind === 'account' && name !== undefined ? { kind, account: decoded(name) } : { kind: 'overview' }
 }
 
-/** Addresses may be typed: what no encoding explains is taken as it stands. */
+/** Addresses may be typed by hand: text that cannot be decoded is used as it is. */
 const decoded = (text: string): string => {
   try {
     return decodeURIComponent(text)
@@ -88,7 +88,7 @@ const decoded = (text: string): string => {
   }
 }
 
-/** Addresses may be typed: whatever is no choice of a filter is its default. */
+/** Addresses may be typed by hand: an unknown value counts as the filter's default. */
 const filterIn = (query: URLSearchParams): InboxFilter => ({
   account: query.get('forum'),
   group: kindGroups.find((group) => group === query.get('kind')) ?? wholeInbox.group,

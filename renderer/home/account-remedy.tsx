@@ -12,8 +12,8 @@ interface AccountRemedyProps {
 }
 
 /**
- * What the user can do about the trouble of an account's forum. Nothing where the program tries again by itself, or the row
- * has a button of its own: for signing in, and for the keychain.
+ * What the user can do about the trouble of an account's forum. Nothing where the app retries automatically, or where
+ * the row has a button of its own: to sign in, or for the keychain.
  */
 export const AccountRemedy = ({ account, send }: AccountRemedyProps) => {
   const { t } = useServices()

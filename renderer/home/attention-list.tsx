@@ -15,7 +15,7 @@ interface AttentionListProps {
   readonly onSignIn: SignInAgain
 }
 
-/** What is the matter with which accounts, above their notifications; nothing where all are in order. */
+/** Lists the accounts in trouble with the reasons, above their notifications; nothing when all are in order. */
 export const AttentionList = ({ accounts, ...shared }: AttentionListProps) => {
   const { t } = useServices()
   const list = useRef<HTMLUListElement>(null)

@@ -20,7 +20,7 @@ interface AttentionRowProps extends AccountRowProps {
   readonly onSignIn: SignInAgain
 }
 
-/** An account in trouble: a sign, what is the matter, and what helps. */
+/** An account in trouble: an icon, what is wrong, and what helps. */
 const AttentionRow = memo((props: AttentionRowProps) => {
   const { account, name, send, onSignIn } = props
   const { t, minutes } = useServices()
@@ -42,7 +42,7 @@ const AttentionRow = memo((props: AttentionRowProps) => {
           <AccountLink {...props} />
           <span className={styles['state']}>{short}</span>
         </p>
-        {/* Of the other states the words above have told all there is. */}
+        {/* For other states, the words above say everything. */}
         {'failure' in state && state.failure !== null && (
           <p className={styles['sentence']} title={sentence}>
             {sentence}
@@ -74,7 +74,7 @@ const AttentionRow = memo((props: AttentionRowProps) => {
 })
 
 interface AttentionRowsProps {
-  /** Those in trouble. */
+  /** The accounts in trouble. */
   readonly accounts: readonly AccountView[]
   readonly names: ReadonlyMap<string, string>
   readonly send: Send
@@ -82,10 +82,13 @@ interface AttentionRowsProps {
   readonly onSignIn: SignInAgain
 }
 
-/** So many that need nothing of the user are shown one by one; more are folded away, or they would hide what is new. */
+/**
+ * This many accounts that need nothing from the user are shown one by one; more are collapsed, or they would hide what
+ * is new.
+ */
 const mostShown = 2
 
-/** All accounts in trouble: those that wait for the user, then those that are tried again by themselves. */
+/** All accounts in trouble: those that wait for the user, then those that are retried automatically. */
 export const AttentionRows = ({ accounts, names, onSignIn, ...shared }: AttentionRowsProps) => {
   const { t } = useServices()
   const [isUnfolded, setUnfolded] = useState(false)

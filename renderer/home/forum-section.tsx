@@ -25,10 +25,10 @@ interface ForumSectionProps {
   readonly onOpen: (account: string) => void
 }
 
-/** So many rows of a forum are shown before “more” is pressed. */
+/** How many rows of a forum are shown before “more” is pressed. */
 const mostRows = 3
 
-/** One forum: its heading with the counts, and its news. Rendered again only for a change of its own. */
+/** One forum: its heading with the counts, and its news. Rendered again only when it changes itself. */
 export const ForumSection = memo((props: ForumSectionProps) => {
   const { account, name, groups, isMuted, readsOnOpen, send, onOpen } = props
   const { t } = useServices()

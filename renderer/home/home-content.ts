@@ -3,13 +3,13 @@ import type { AccountView } from '../../common/contract/snapshot.ts'
 
 /** What is new about one topic and of one kind, the newest first. */
 export interface NewsGroup {
-  /** The same for as long as its first notification is known. */
+  /** Stable for as long as its first notification is known. */
   readonly key: string
   readonly newest: NotificationItem
   readonly items: readonly [NotificationItem, ...NotificationItem[]]
 }
 
-/** One account with what is new there. Chats and the review queue are counted only: no list has them. */
+/** One account with what is new there. Chats and the review queue are only counted: no list contains them. */
 export interface ForumNews {
   readonly account: AccountView
   readonly groups: readonly NewsGroup[]
@@ -24,8 +24,8 @@ export interface HomeContent {
 }
 
 /**
- * Sorts accounts by what they have to say; within a part they keep the user's order. An account in trouble also stands
- * among the news while some is known.
+ * Sorts accounts into the three parts; within each they keep the user's order. An account in trouble is also among the
+ * news while it has any.
  */
 export const homeContent = (accounts: readonly AccountView[]): HomeContent => {
   const attention = accounts.filter(isInTrouble)
@@ -41,12 +41,12 @@ export const homeContent = (accounts: readonly AccountView[]): HomeContent => {
   }
 }
 
-/** Whether its numbers cannot be relied on. */
+/** Whether the account's numbers cannot be relied on. */
 export const isInTrouble = ({ state }: AccountView): boolean => state.kind !== 'fresh' && state.kind !== 'new'
 
 /**
- * The unread notifications of an account that are not snoozed, those about one topic and of one kind together. Unread ones that were seen in
- * the forum's own menu are not counted, and no news either (protocol.md 5.1).
+ * The unread notifications of an account that are not snoozed, grouped by topic and kind. Unread ones that were seen in
+ * the forum's own menu are not counted, so they are not news either (protocol.md 5.1).
  */
 const newsGroups = (account: AccountView): readonly NewsGroup[] => {
   const known = groupsOf.get(account)
@@ -73,7 +73,7 @@ const groupNews = ({ id, items, counts, snoozed }: AccountView): readonly NewsGr
   )
 }
 
-/** How many groups of the present content are not in an earlier one. */
+/** How many groups of the current content are not in an earlier one. */
 export const arrivedSince = (earlier: HomeContent, present: HomeContent): number => {
   const known = new Set(earlier.news.flatMap(({ groups }) => groups.map(keyWithNewest)))
   return present.news.flatMap(({ groups }) => groups).filter((group) => !known.has(keyWithNewest(group))).length
@@ -82,8 +82,8 @@ export const arrivedSince = (earlier: HomeContent, present: HomeContent): number
 const keyWithNewest = ({ key, newest }: NewsGroup): string => `${key}/${newest.id}`
 
 /**
- * An earlier content as it is now: everything stays in its place; what has been read or snoozed since, or is gone, shows as
- * read.
+ * Updates an earlier content without moving anything: notifications that have been read or snoozed since, or are gone,
+ * appear as read.
  */
 export const refreshed = (earlier: HomeContent, accounts: readonly AccountView[]): HomeContent => {
   const byId = new Map(accounts.map((account) => [account.id, account]))

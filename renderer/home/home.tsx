@@ -17,12 +17,12 @@ import { rovingStop, useRovingFocus } from './use-roving-focus.ts'
 export interface HomeProps {
   readonly snapshot: Snapshot
   readonly send: Send
-  /** An account's page, or one of its notifications, is being opened. */
+  /** Called when an account's page, or one of its notifications, is being opened. */
   readonly onOpen: (account: string) => void
   readonly onSignIn: SignInAgain
 }
 
-/** From so many forums on, those with nothing new are folded away. */
+/** When at least this many forums have nothing new, they are collapsed. */
 const leastToFold = 5
 
 /** What is new, by forum: trouble first, then the news, then the forums without any. */
@@ -106,8 +106,8 @@ export const Home = ({ snapshot, send, onOpen, onSignIn }: HomeProps) => {
 }
 
 /**
- * Keeps everything in its place while the pointer is over the list: what arrives meanwhile waits, and what is read stays
- * until the pointer leaves.
+ * Keeps everything in its place while the pointer is over the list: what arrives in the meantime waits, and what is
+ * read stays, until the pointer leaves.
  */
 const useHeldContent = (live: HomeContent, accounts: readonly AccountView[]) => {
   const [held, setHeld] = useState<HomeContent | null>(null)

@@ -22,8 +22,8 @@ interface NewsRowProps {
 }
 
 /**
- * What is new about one topic: who did what, the beginning of what was written, and when. The whole row is a link to it.
- * It is rendered again only for a change of its own notifications.
+ * What is new about one topic: who did what, an excerpt, and when. The whole row is a link to it. Rendered again only
+ * when its own notifications change.
  */
 export const NewsRow = memo(
   ({ account, group, readsOnOpen, send, onOpen }: NewsRowProps) => {
@@ -40,7 +40,7 @@ export const NewsRow = memo(
     }
     const open = () => {
       onOpen(account)
-      // Nobody waits for the answers: a forum that refuses marks it by itself when its page is opened.
+      // The results do not matter: even if marking fails, the forum marks it when its page is opened.
       if (readsOnOpen)
         for (const { id } of unread) void host.execute('notification.read', { account, notification: id })
     }

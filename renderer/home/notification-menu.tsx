@@ -13,10 +13,10 @@ import { snoozeText } from './snooze-times.ts'
 interface NotificationMenuProps extends MenuFrame {
   /** Id of the account. */
   readonly account: string
-  /** What stands in one row: at least one, the newest first. */
+  /** The notifications in one row: at least one, newest first. */
   readonly items: readonly [NotificationItem, ...NotificationItem[]]
   readonly send: Send
-  /** The newest one is being opened. */
+  /** Called when the newest one is being opened. */
   readonly onOpen: () => void
 }
 
@@ -26,7 +26,7 @@ export const NotificationMenu = ({ account, items, send, onOpen, ...frame }: Not
   const { offer } = useUndo()
   const [newest] = items
   const unread = items.filter(({ read }) => !read)
-  // The menu is made anew each time it opens; a row need not know which of its notifications are snoozed.
+  // The menu is created each time it opens, so rows need not know which of their notifications are snoozed.
   const view = host.getState().snapshot?.accounts.find(({ id }) => id === account)
   const snoozed = items.filter(({ id }) => view?.snoozed.some(({ notification }) => notification === id))
 

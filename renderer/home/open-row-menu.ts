@@ -1,6 +1,8 @@
 import type { MouseEvent } from 'react'
 
-/** The context menu of a row, by pointer or key, is the menu of its button. With Shift the browser's own is shown. */
+/**
+ * Opens the menu of a row's button as the row's context menu, by pointer or key. With Shift the browser's own is shown.
+ */
 export const openRowMenu = (event: MouseEvent): void => {
   const { target, shiftKey } = event
   if (shiftKey || !(target instanceof Element) || target.closest('input, dialog, [role=menu]') !== null) return

@@ -3,13 +3,13 @@ import type { NotificationItem } from '../../common/contract/notification.ts'
 
 interface SentenceProps {
   readonly item: NotificationItem
-  /** What is said about it. */
+  /** The sentence about it. */
   readonly text: string
-  /** Writes a part of the text. */
+  /** Renders a part of the text. */
   readonly write?: (part: string) => ReactNode
 }
 
-/** The sentence about a notification, in which the name of who did it stands out. */
+/** The sentence about a notification, with the name of the person who did it in bold. */
 export const Sentence = ({ item, text, write = (part) => part }: SentenceProps) => {
   const actor = item.actorName ?? item.actor
   const at = actor === null ? -1 : text.indexOf(actor)

@@ -6,8 +6,9 @@ const hour = 60 * 60_000
 const morning = 8
 
 /**
- * When a notification that is snoozed now would come back, in milliseconds since 1970, by this computer's clock: in three hours,
- * or at eight in the morning. The engine decides (`engine/alerts/snoozes/snoozed-rows.ts`); this tells it before.
+ * When a notification that is snoozed now would come back, in milliseconds since 1970, by this computer's clock: in
+ * three hours, or at eight in the morning. The engine decides (`engine/alerts/snoozes/snoozed-rows.ts`); this is for
+ * showing it beforehand.
  */
 export const snoozeTime = (choice: SnoozeChoice, now: number): number => {
   if (choice === 'later') return now + 3 * hour
@@ -15,11 +16,11 @@ export const snoozeTime = (choice: SnoozeChoice, now: number): number => {
   const atMorning = (daysOn: number): number =>
     new Date(present.getFullYear(), present.getMonth(), present.getDate() + daysOn, morning).getTime()
   if (choice === 'tomorrow') return atMorning(present.getHours() < nightEnds ? 0 : 1)
-  // Mondays are the first days.
+  // Weeks start on Monday.
   return atMorning(7 - ((present.getDay() + 6) % 7))
 }
 
-/** What is snoozed before this hour comes back after the present night. */
+/** “Tomorrow” chosen before this hour means the coming morning. */
 const nightEnds = 5
 
 /** A choice with its hour: “Tomorrow morning · 8:00 AM”. */

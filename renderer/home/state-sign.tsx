@@ -5,21 +5,21 @@ import { useServices, useTimedText } from '../services/services.ts'
 import { Icon, type IconName } from '../ui/icon.tsx'
 import styles from './state-sign.module.css'
 
-/** A state as a drawing with a name. */
+/** A state as an icon with a label. */
 export const Sign = ({ icon, words }: { readonly icon: IconName; readonly words: string }) => (
   <span role="img" aria-label={words} title={words} className={styles['sign']}>
     <Icon name={icon} size={12} />
   </span>
 )
 
-/** The state of an account that is in trouble, as a drawing with a name. */
+/** The state of an account in trouble, as an icon with a label. */
 export const StateSign = ({ account }: { readonly account: AccountView }) => {
   const { t, minutes } = useServices()
   const words = useTimedText(minutes, (now) => stateText(t, account, now))
   return <Sign icon={stateIcon(account.state.kind)} words={words} />
 }
 
-/** The drawing for a state that is no good one. */
+/** The icon for a state other than a good one. */
 export const stateIcon = (state: AccountView['state']['kind']): IconName => {
   switch (state) {
     case 'needsSignIn':

@@ -3,7 +3,10 @@ import { topicsText } from '../../common/glance/glance.ts'
 import { useServices } from '../services/services.ts'
 import styles from './topics-line.module.css'
 
-/** New and unread topics of an account and the inboxes of groups, which are counted apart; nothing where there are none. */
+/**
+ * New and unread topics of an account and the inboxes of groups, which are counted separately; nothing if there are
+ * none.
+ */
 export const TopicsLine = ({ counts }: { readonly counts: Counts }) => {
   const { t } = useServices()
   const text = topicsText(t, counts)

@@ -1,11 +1,15 @@
 import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
 
-/** What the arrow keys stop at; each carries `tabIndex={-1}`, and this makes one of them the list's only tab stop. */
+/**
+ * Props of an element that the arrow keys stop at. Each starts with `tabIndex={-1}`; `useRovingFocus` makes one of them
+ * the list's only tab stop.
+ */
 export const rovingStop = { 'data-stop': '', tabIndex: -1 } as const
 
 /**
- * One tab stop for a whole list: arrow keys, Home and End go from stop to stop, Left and Right to what else can be pressed
- * beside one (WAI-ARIA Authoring Practices, “Roving tabindex”). When what has the focus goes, the next one gets it.
+ * One tab stop for a whole list: Up, Down, Home and End move between stops, Left and Right to the other controls beside
+ * a stop (WAI-ARIA Authoring Practices, “Roving tabindex”). When the focused element disappears, the next stop gets the
+ * focus.
  */
 export const useRovingFocus = (list: RefObject<HTMLElement | null>): void => {
   const place = useRef(0)
@@ -78,7 +82,7 @@ const next = (stops: readonly HTMLElement[], target: HTMLElement, key: string): 
   }
 }
 
-/** What can be pressed beside a stop, in the direction of reading. */
+/** The next control beside a stop, in reading direction. */
 const beside = (target: HTMLElement, key: 'ArrowLeft' | 'ArrowRight'): HTMLElement | undefined => {
   const row = target.closest('[data-row]')
   const all = [...(row?.querySelectorAll<HTMLElement>('a, button') ?? [])]

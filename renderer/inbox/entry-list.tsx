@@ -23,30 +23,33 @@ import type { InboxEntry } from './list-entries.ts'
 import { NotificationRow } from './notification-row.tsx'
 import type { Selected } from './selected.ts'
 
-/** In pixels, as the style sheet has `.heading`. */
+/** In pixels; must match `.heading` in the style sheet. */
 const headingHeight = 28
-/** In pixels, what a further line of a sentence adds to a row, as `notification-row.module.css` has `.tall`. */
+/**
+ * The height that each further line of a sentence adds to a row, in pixels; must match `.tall` in
+ * `notification-row.module.css`.
+ */
 const furtherLine = 19
 
 export interface EntryListHandle {
-  /** Gives the focus to the present row. */
+  /** Focuses the current row. */
   readonly focus: () => void
 }
 
 interface EntryListProps {
-  /** What the entries were chosen by; the same while only the news change. */
+  /** Identifies the filter that chose the entries; unchanged while only the news changes. */
   readonly shown: string
   readonly entries: readonly InboxEntry[]
-  /** The words that were searched for. */
+  /** The search words. */
   readonly search: string
   readonly names: ReadonlyMap<string, string>
-  /** Whether a row goes away from its place when it is read. */
+  /** Whether a row moves or disappears when it is read. */
   readonly isOrderedByRead: boolean
   /** Pixels at the top of the scrolling area that something else covers. */
   readonly covered: () => number
   readonly send: Send
   readonly selected: Selected | null
-  /** Where there is room to read beside the list. */
+  /** Null where there is no room for the reading pane. */
   readonly onSelect: ((selected: Selected) => void) | null
   readonly onOpen: (account: string, notification: NotificationItem) => void
   readonly onMark: (account: string, notification: number) => void
@@ -55,9 +58,9 @@ interface EntryListProps {
 }
 
 /**
- * All the rows, of which only those in sight are in the document, besides the one that the keyboard is at. It scrolls with
- * the page's `main`, and keeps what is being read in its place when something arrives above it. It is one function of more than a
- * hundred lines: what is in sight, its keys and its focus depend on each other.
+ * All the rows; only those in view, and the one with the keyboard focus, are in the document. It scrolls with the
+ * page's `main`, and keeps what is being read in its place when something arrives above it. It is one function of more
+ * than a hundred lines because visible range, keys and focus depend on each other.
  */
 export const EntryList = ({
   shown,
@@ -81,14 +84,14 @@ export const EntryList = ({
   const list = useRef<HTMLUListElement>(null)
   const [margin, setMargin] = useState(0)
   const [padding, setPadding] = useState(0)
-  // The place is for when the entry is gone: the next one has moved up into it.
+  // The place is used once the entry is gone: the next one has moved up into it.
   const [active, setActive] = useState({ key: '', place: 0 })
   const known = entries.findIndex(({ key }) => key === active.key)
   const present = known >= 0 ? known : Math.min(active.place, entries.length - 1)
   const [chosen, setChosen] = useState(shown)
   if (chosen !== shown) {
     setChosen(shown)
-    // Among other entries a place means nothing.
+    // A place means nothing among other entries.
     if (known < 0) setActive({ key: '', place: 0 })
   }
   const presentEntry = entries[present]
@@ -106,7 +109,7 @@ export const EntryList = ({
   const virtualizer = useVirtualizer({
     count: entries.length,
     getScrollElement: scroller,
-    // New with each list, so that the heights are reckoned anew: another row may begin the day.
+    // A new function for each list, so that heights are computed again: a different row may start the day.
     estimateSize: useCallback(
       (index: number) => rowHeight + (entries[index]?.begins === null ? 0 : headingHeight),
       [entries, rowHeight],
@@ -119,13 +122,13 @@ export const EntryList = ({
     overscan: 8,
     scrollMargin: margin,
     scrollPaddingStart: padding,
-    // Who has scrolled goes on reading the same row; who has not sees what is new.
+    // A user who has scrolled keeps the same row in view; one who has not sees what is new.
     anchorTo: isScrolled() ? 'end' : 'start',
   })
 
   useLayoutEffect(() => {
     const main = list.current?.closest('main')
-    // Neither changes meanwhile, and asking would have the page laid out once more for every frame.
+    // Neither changes while scrolling, and measuring would force a layout in every frame.
     if (!list.current || !main || virtualizer.isScrolling) return
     setPadding(covered())
     setMargin(Math.round(list.current.getBoundingClientRect().top - main.getBoundingClientRect().top + main.scrollTop))
@@ -160,13 +163,13 @@ export const EntryList = ({
   const mark = (account: string, notification: number) => {
     onMark(account, notification)
     if (!isOrderedByRead || !holdsFocus.current) return
-    // The row is about to go; the keyboard stays where it was, at what comes after.
+    // The row is about to go; the focus stays in its place, on the row that follows.
     const after = entries[present + 1] ?? entries[present - 1]
     if (after !== undefined) setActive({ key: after.key, place: present })
     wantsFocus.current = true
   }
 
-  // Always the same function, so that scrolling renders no row again.
+  // A stable function, so that scrolling does not render rows again.
   const latestMark = useRef(mark)
   useLayoutEffect(() => {
     latestMark.current = mark
@@ -247,7 +250,7 @@ export const EntryList = ({
   )
 }
 
-/** How far a key goes; a single letter does so from anywhere in the page. */
+/** How many rows a key moves; single letters work from anywhere in the page. */
 const steps: Readonly<Record<string, number>> = {
   j: 1,
   k: -1,

@@ -4,13 +4,13 @@ export const inboxOrders = ['newest', 'unreadFirst', 'unreadOnly', 'snoozed'] as
 
 export type InboxOrder = (typeof inboxOrders)[number]
 
-/** What of everything is shown, and how. */
+/** Which notifications are shown, and in what order. */
 export interface InboxFilter {
-  /** Id of the only account; null for all. */
+  /** Id of the only account shown; null for all. */
   readonly account: string | null
   readonly group: KindGroup | null
   readonly order: InboxOrder
-  /** Words that all must be found; empty for none. */
+  /** Words that must all be found; empty for none. */
   readonly search: string
 }
 

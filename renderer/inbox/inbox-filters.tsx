@@ -15,18 +15,18 @@ interface InboxFiltersProps {
   readonly onFilter: (change: Partial<InboxFilter>) => void
   readonly accounts: readonly AccountView[]
   readonly names: ReadonlyMap<string, string>
-  /** Whether the forums stand beside it, to be chosen there. */
+  /** Whether the list of forums is beside it, so that the forum is chosen there. */
   readonly isBeside: boolean
   /** Null when nothing is unread. */
   readonly onMarkAll: (() => void) | null
-  /** The search is left for what it has found. */
+  /** Called when the user moves from the search field to the results. */
   readonly onLeave: () => void
-  /** What is to stay in sight as well. */
+  /** Content that stays in view as well. */
   readonly children?: ReactNode
   readonly ref?: Ref<HTMLElement>
 }
 
-/** What of everything is shown: a search, and one choice each of forum, kind and order. */
+/** Chooses what is shown: a search, and one choice each of forum, kind and order. */
 export const InboxFilters = ({
   filter,
   onFilter,

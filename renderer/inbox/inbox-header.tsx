@@ -6,13 +6,13 @@ import { IconButton } from '../ui/icon-button.tsx'
 import { useFocusOnMount } from '../ui/use-focus-on-mount.ts'
 
 interface InboxHeaderProps {
-  /** null where the overview stands beside it and says the same. */
+  /** null where the overview is beside it and says the same. */
   readonly snapshot: Snapshot | null
   /** null where there is nothing to go back to. */
   readonly onBack: (() => void) | null
 }
 
-/** Says the same as the overview: what is new by the forums' counts, which the list need not hold all of. */
+/** Says the same as the overview: how much is new by the forums' counts, not all of which need be in the list. */
 export const InboxHeader = ({ snapshot, onBack }: InboxHeaderProps) => {
   const { t } = useServices()
   const back = useFocusOnMount<HTMLButtonElement>()

@@ -27,22 +27,25 @@ interface InboxProps {
   readonly accounts: readonly AccountView[]
   readonly names: ReadonlyMap<string, string>
   readonly filter: InboxFilter
-  /** Whether the forums stand beside it, and say what is the matter with each. */
+  /** Whether the list of forums is beside it, and says what is wrong with each. */
   readonly isBeside: boolean
   /** Whether opening a notification marks it as read. */
   readonly readsOnOpen: boolean
   readonly selected: Selected | null
-  /** Where there is room to read beside the list: a row is selected with one click and opened with two, or with Enter. */
+  /**
+   * Null where there is no room for the reading pane. With one, a row is selected by one click and opened by two, or by
+   * Enter.
+   */
   readonly onSelect: ((selected: Selected) => void) | null
   readonly onFilter: (filter: InboxFilter) => void
   readonly onOpen: (account: string) => void
 }
 
-/** The newest notifications of all accounts in one list, also while the forums cannot be reached. */
+/** The newest notifications of all accounts in one list, even while the forums cannot be reached. */
 export const Inbox = (props: InboxProps) => {
   const { accounts, names, filter: wanted, isBeside, readsOnOpen, selected, onSelect, onFilter, onOpen } = props
   const { t, host } = useServices()
-  // An account may go while it is the one that is shown.
+  // The account that is shown may be removed.
   const filter = accounts.some(({ id }) => id === wanted.account) ? wanted : { ...wanted, account: null }
   const textOf = useSearchText(names)
   const { account: only, group, order } = filter
@@ -58,14 +61,14 @@ export const Inbox = (props: InboxProps) => {
 
   const change = (some: Partial<InboxFilter>) => {
     onFilter({ ...filter, ...some })
-    // What is found begins at the top.
+    // The results start at the top.
     filters.current?.closest('main')?.scrollTo({ top: 0 })
   }
 
   const open = useCallback(
     (account: string, notification: NotificationItem) => {
       onOpen(account)
-      // Nobody waits for the answer: a forum that refuses marks it by itself when its page is opened.
+      // The result does not matter: even if marking fails, the forum marks it when its page is opened.
       if (readsOnOpen && !notification.read)
         void host.execute('notification.read', { account, notification: notification.id })
     },
@@ -77,7 +80,7 @@ export const Inbox = (props: InboxProps) => {
   const isNarrowed = group !== null || search.trim() !== '' || order === 'snoozed'
   const isFiltered = isNarrowed || order === 'unreadOnly'
 
-  // It is about what is shown: whole accounts, or what a filter has left of them.
+  // It covers what is shown: whole accounts, or what a filter leaves of them.
   const markAll = isNarrowed
     ? unreadEntries.length === 0
       ? null
@@ -139,11 +142,11 @@ export const Inbox = (props: InboxProps) => {
 const hasUnread = ({ items, counts }: AccountView): boolean =>
   items?.some(({ read }) => !read) === true || (counts?.notifications ?? 0) + (counts?.messages ?? 0) > 0
 
-/** How much of the scrolling area lies under an element that stays at its top. */
+/** How many pixels of the scrolling area are covered by an element that sticks to its top. */
 const coveredBy = (element: HTMLElement | null): number =>
   element !== null && getComputedStyle(element).position === 'sticky' ? element.offsetHeight : 0
 
-/** What can be found of a notification; made once for each, for the list is searched with every letter typed. */
+/** The searchable text of a notification. Memoized, because the list is searched with every letter typed. */
 const useSearchText = (names: ReadonlyMap<string, string>) => {
   const { t } = useServices()
   return useMemo(() => {
@@ -159,11 +162,11 @@ const useSearchText = (names: ReadonlyMap<string, string>) => {
 }
 
 interface OlderProps {
-  /** Those whose forum has more than what is listed. */
+  /** Those whose forum has more than is listed. */
   readonly accounts: readonly AccountView[]
 }
 
-/** Loads older notifications of each account, and says so where one forum does not give them now. */
+/** Loads older notifications of each account, and says so when a forum cannot deliver them now. */
 const Older = ({ accounts }: OlderProps) => {
   const { t, host } = useServices()
   const { state, run } = useTask()

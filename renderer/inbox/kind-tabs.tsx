@@ -11,7 +11,7 @@ interface KindTabsProps {
   readonly onGroup: (group: KindGroup | null) => void
 }
 
-/** The kinds of notifications with how many of each are unread and not snoozed. Arrow keys go from one to the next. */
+/** The kinds of notifications, with how many of each are unread and not snoozed. Arrow keys move between them. */
 export const KindTabs = ({ accounts, group, onGroup }: KindTabsProps) => {
   const { t } = useServices()
   const counts = countUnread(accounts)
@@ -25,7 +25,7 @@ export const KindTabs = ({ accounts, group, onGroup }: KindTabsProps) => {
     const next = goal === undefined ? undefined : tabs[(goal + tabs.length) % tabs.length]
     if (next === undefined || event.altKey || event.ctrlKey || event.metaKey) return
     event.preventDefault()
-    // The page's own arrow keys go from row to row.
+    // The page's own arrow keys move from row to row.
     event.stopPropagation()
     event.currentTarget.querySelector<HTMLElement>(`[data-tab="${next ?? ''}"]`)?.focus()
     onGroup(next)
@@ -54,7 +54,7 @@ export const KindTabs = ({ accounts, group, onGroup }: KindTabsProps) => {
   )
 }
 
-/** How many notifications of each kind are unread and not snoozed; under null of all kinds. */
+/** How many notifications of each kind are unread and not snoozed; under null, those of all kinds. */
 const countUnread = (accounts: readonly AccountView[]): ReadonlyMap<KindGroup | null, number> => {
   const counts = new Map<KindGroup | null, number>()
   const add = (group: KindGroup | null) => counts.set(group, (counts.get(group) ?? 0) + 1)

@@ -6,19 +6,19 @@ import type { InboxFilter } from './inbox-filter.ts'
 
 /** One notification of one account. */
 export interface InboxEntry {
-  /** The same as long as the notification is known. */
+  /** Stable for as long as the notification is known. */
   readonly key: string
   readonly account: AccountView
   readonly item: NotificationItem
-  /** What begins with this entry: a local day, or the unread ones when these come first. */
+  /** What starts with this entry: a local day, or the unread ones when they come first. */
   readonly begins: 'day' | 'unread' | null
-  /** Whether a heading tells its day. */
+  /** Whether a heading shows its day. */
   readonly isDayTold: boolean
 }
 
 /**
  * The notifications of all accounts that a filter lets through, in its order.
- * @param textOf what can be found of an entry, in any letters
+ * @param textOf the searchable text of an entry
  */
 export const listEntries = (
   accounts: readonly AccountView[],
@@ -35,7 +35,7 @@ export const listEntries = (
     account: AccountView,
     isSnoozed: (item: NotificationItem) => boolean,
   ): boolean => {
-    // What is snoozed is as good as read until its time has come.
+    // A snoozed notification counts as read until its time has come.
     if (filter.order === 'unreadOnly' && (item.read || isSnoozed(item))) return false
     if (filter.order === 'snoozed' && !isSnoozed(item)) return false
     if (filter.group !== null && kindGroup(item.kind) !== filter.group) return false

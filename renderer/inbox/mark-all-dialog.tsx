@@ -12,7 +12,7 @@ interface MarkAllDialogProps {
   readonly onClose: () => void
 }
 
-/** Asks before everything of some accounts becomes read. Where a forum refuses, it stays, with the reason. */
+/** Asks before everything in some accounts is marked as read. Stays open with the reason when a forum refuses. */
 export const MarkAllDialog = ({ accounts, onClose }: MarkAllDialogProps) => {
   const { t, host } = useServices()
   const [left, setLeft] = useState(accounts)

@@ -6,12 +6,12 @@ import { FailureNote } from '../ui/failure-note.tsx'
 import type { InboxEntry } from './list-entries.ts'
 
 interface MarkShownDialogProps {
-  /** Unread ones; at least one. */
+  /** The unread entries; at least one. */
   readonly entries: readonly InboxEntry[]
   readonly onClose: () => void
 }
 
-/** Asks before what a filter has left becomes read. Where a forum refuses, it stays, with the reason. */
+/** Asks before the entries that a filter leaves are marked as read. Stays open with the reason when a forum refuses. */
 export const MarkShownDialog = ({ entries, onClose }: MarkShownDialogProps) => {
   const { t, host } = useServices()
   const [left, setLeft] = useState(entries)
@@ -21,7 +21,7 @@ export const MarkShownDialog = ({ entries, onClose }: MarkShownDialogProps) => {
   const mark = async () => {
     setBusy(true)
     setFailure(null)
-    // One after the other, as the forum's budget has it; the first refusal ends it, for the others would fail as well.
+    // One after the other, within the account's budget; the first failure ends it, since the others would fail as well.
     for (const [index, { account, item }] of left.entries()) {
       const marked = await host.execute('notification.read', { account: account.id, notification: item.id })
       if (marked.ok) continue

@@ -1,24 +1,27 @@
 import { searchable } from '../../common/glance/search-for.ts'
 
-/** A text in which the words that were searched for stand out. */
+/** A text with the search words highlighted. */
 export const MarkedText = ({ text, search }: { readonly text: string; readonly search: string }) =>
   partsOf(text, search).map(({ start, part, isFound }) => (isFound ? <mark key={start}>{part}</mark> : part))
 
 interface Part {
-  /** Where it begins, in letters. */
+  /** Where it starts, in code points. */
   readonly start: number
   readonly part: string
   readonly isFound: boolean
 }
 
-/** The text in parts that were searched for and parts that were not. Capitals and accents do not count, as in the search. */
+/**
+ * Splits a text into parts that match the search and parts that do not. As in the search, case and accents are ignored.
+ */
 export const partsOf = (text: string, search: string): readonly Part[] => {
   const words = searchable(search)
     .split(/\s+/)
     .filter((word) => word !== '')
   if (words.length === 0) return [{ start: 0, part: text, isFound: false }]
   const letters = [...text]
-  // What is compared may be longer or shorter than what is written: each of its units knows the letter that it comes from.
+  // The compared text may be longer or shorter than the original, so each of its code units records the letter it comes
+  // from.
   const origins: number[] = []
   let compared = ''
   for (const [index, letter] of letters.entries()) {
@@ -35,7 +38,7 @@ export const partsOf = (text: string, search: string): readonly Part[] => {
   const parts: { start: number; part: string; isFound: boolean }[] = []
   for (const [index, letter] of letters.entries()) {
     const last = parts.at(-1)
-    // An accent by itself goes with the letter before it.
+    // A combining accent belongs to the letter before it.
     const isFound = found.has(index) || (searchable(letter) === '' && last?.isFound === true)
     if (last?.isFound === isFound) last.part += letter
     else parts.push({ start: index, part: letter, isFound })

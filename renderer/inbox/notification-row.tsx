@@ -20,22 +20,22 @@ interface NotificationRowProps {
   /** Id of the account. */
   readonly account: string
   readonly site: Site
-  /** The forum's own icon, where we have it. */
+  /** The forum's own icon, if we have it. */
   readonly icon: string | null
   readonly item: NotificationItem
-  /** How the account is named. */
+  /** The account's name. */
   readonly who: string
-  /** Whether the day can be read elsewhere, so that of an older one the time of day is enough. */
+  /** Whether a heading shows the day, so that the time of day is enough for an older notification. */
   readonly isDayTold?: boolean
-  /** Whether its sentence has two lines. */
+  /** Whether its sentence takes more than one line. */
   readonly isTall?: boolean
-  /** Whether the Tab key stops here, in a list that is gone through with other keys. */
+  /** Whether the Tab key stops here, in a list that is navigated with other keys. */
   readonly isTabStop?: boolean
   /** Whether it is being marked as read. */
   readonly isMarking?: boolean
-  /** The words that were searched for. */
+  /** The search words. */
   readonly search?: string
-  /** Whether it is what the reading pane shows. */
+  /** Whether the reading pane shows it. */
   readonly isSelected?: boolean
   /** Whether one click selects it, and two open it. */
   readonly selects?: boolean
@@ -49,8 +49,8 @@ interface NotificationRowProps {
 const day = 24 * 60 * 60_000
 
 /**
- * One notification. The whole row is a link to what it is about; the dot of an unread one marks it as read. It is rendered
- * again only for a change of its own: it takes nothing that changes with the rest of its account.
+ * One notification. The whole row is a link to what it is about; the dot of an unread one marks it as read. It is
+ * rendered again only when it changes itself: no prop changes with the rest of its account.
  */
 export const NotificationRow = memo((props: NotificationRowProps) => {
   const { account, site, icon, item, who, isDayTold = false, isTall = false, isTabStop = true, search = '' } = props
@@ -97,7 +97,7 @@ export const NotificationRow = memo((props: NotificationRowProps) => {
           {...(item.read || !hasSingleKeys ? {} : { 'aria-keyshortcuts': 'm' })}
           aria-current={isSelected || undefined}
           onClick={(event) => {
-            // A press of Enter counts as no click.
+            // A press of Enter has a detail of 0.
             if (selects && event.detail === 1 && !event.ctrlKey && !event.metaKey && !event.shiftKey)
               event.preventDefault()
             else open()

@@ -10,7 +10,7 @@ interface OldDataProps {
   readonly names: ReadonlyMap<string, string>
 }
 
-/** Says of which accounts the list is what was known earlier, since when, and why. */
+/** Says which accounts' data is out of date, since when, and why. */
 export const OldData = ({ accounts, names }: OldDataProps) => {
   const { t, minutes } = useServices()
   const now = useNow(minutes)

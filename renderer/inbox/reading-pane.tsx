@@ -23,7 +23,10 @@ interface ReadingPaneProps {
   readonly onOpen: (account: string) => void
 }
 
-/** The notification that is selected in the list beside it, with everything that is known of it and can be done with it. */
+/**
+ * The notification selected in the list beside it, with everything known about it and everything that can be done with
+ * it.
+ */
 export const ReadingPane = ({ accounts, selected, ...shared }: ReadingPaneProps) => {
   const { t } = useServices()
   const account = accounts.find(({ id }) => id === selected?.account)

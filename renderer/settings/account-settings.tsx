@@ -26,7 +26,9 @@ interface AccountSettingsProps {
   readonly onAccess: () => void
 }
 
-/** What the user has chosen for one account: which alerts, whether it counts, and what may be changed elsewhere. */
+/**
+ * The settings of one account: its alerts, whether the badge counts it, its muted topics, and the way to its access.
+ */
 export const AccountSettings = ({ account, preferences: present, onAccess }: AccountSettingsProps) => {
   const { t } = useServices()
   const { preferences, optimistic } = useOptimisticPreferences(present)
@@ -78,7 +80,7 @@ interface GroupSettingProps {
   readonly change: (kinds: Kinds) => PreferencesChange
 }
 
-/** Whether kinds that a person takes for one alert whatever the level is. */
+/** Whether a group of kinds that users see as one alerts regardless of the level. */
 const GroupSetting = ({ group, kinds, change }: GroupSettingProps) => {
   const { t } = useServices()
   const members = notificationKinds.filter((kind) => kindGroup(kind) === group)
@@ -89,7 +91,7 @@ const GroupSetting = ({ group, kinds, change }: GroupSettingProps) => {
     ['level', t('settings.byLevel')],
     ['always', t('settings.always')],
     ['never', t('settings.never')],
-    // Only another program than this page can have made such a choice.
+    // This page cannot make such a choice; only a program can.
     ...(value === 'mixed' ? [['mixed', t('settings.mixed')] as const] : []),
   ]
   return (
@@ -117,7 +119,7 @@ const MutedTopics = ({ account, topics }: MutedTopicsProps) => {
   const { change, failure } = useChange()
   const { offer } = useUndo()
   if (topics.length === 0) return null
-  // The inbox may still know what a topic is called; the list of muted ones has their numbers only.
+  // The inbox may still know a topic's title; the list of muted topics has only their numbers.
   const nameOf = (topic: number) =>
     (account.items ?? []).find((item) => item.topic === topic)?.title ?? t('settings.topic', { number: String(topic) })
   const unmute = (topic: number) => {

@@ -16,10 +16,10 @@ interface AccountsSectionProps {
   readonly onAccount: (account: string) => void
 }
 
-/** More accounts than this are folded away, and can be searched for. */
+/** More accounts than this are collapsed, and can be searched for. */
 const mostUnfolded = 5
 
-/** Leads to the page of each account, which has what is chosen for that one alone. */
+/** Links to each account's page, which has the settings for that account alone. */
 export const AccountsSection = ({ accounts, isGoal, ...props }: AccountsSectionProps) => {
   const { t } = useServices()
   if (accounts.length === 0) return null
@@ -36,7 +36,7 @@ export const AccountsSection = ({ accounts, isGoal, ...props }: AccountsSectionP
   )
 }
 
-/** Unfolded while something is searched for: what matches has to be seen. */
+/** Expanded during a search: matches must be visible. */
 const Folded = ({ count, children }: { readonly count: string; readonly children: ReactNode }) => {
   const { query } = useSettingsSearch()
   return (

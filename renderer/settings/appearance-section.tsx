@@ -16,7 +16,7 @@ export const AppearanceSection = ({ appearance, isGoal }: AppearanceSectionProps
       <ChoiceSetting
         label={t('settings.language')}
         value={appearance.language in languages ? appearance.language : 'system'}
-        // Each by its own name, so that whoever does not read the present one finds theirs.
+        // Each in its own language, so that a user who cannot read the current one finds theirs.
         options={[['system', t('settings.languageSystem')], ...Object.entries(languages)]}
         change={(language) => ({ appearance: { language } })}
       />

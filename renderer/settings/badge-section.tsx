@@ -10,7 +10,7 @@ interface BadgeSectionProps {
 
 const kinds = ['notifications', 'messages', 'chat', 'reviewables'] as const
 
-/** What the number beside the icon adds up. */
+/** What the badge's number adds up. */
 export const BadgeSection = ({ badge, isGoal }: BadgeSectionProps) => {
   const { t } = useServices()
   const { style, counts } = badge

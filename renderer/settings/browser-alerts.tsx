@@ -4,7 +4,10 @@ import { Button } from '../ui/button.tsx'
 import styles from './settings.module.css'
 import { Searchable } from './settings-search.tsx'
 
-/** Lets the browser show alerts, where the shell cannot and the user has not decided yet; or says why it does not. */
+/**
+ * Lets the browser show alerts, where the shell cannot and the user has not decided yet; or says why the browser does
+ * not.
+ */
 export const BrowserAlerts = () => {
   const { t, host } = useServices()
   const offer = useAlertsOffer()

@@ -13,7 +13,10 @@ interface CertificateFilesProps {
   readonly notices: readonly Notice[]
 }
 
-/** Files with further authorities, each with what is wrong with it. A page cannot see the disk, so paths are typed. */
+/**
+ * Files with additional certificate authorities, each with what is wrong with it. A page cannot see the disk, so paths
+ * are typed.
+ */
 export const CertificateFiles = ({ files, notices }: CertificateFilesProps) => {
   const { t, host } = useServices()
   const { change, failure } = useChange()

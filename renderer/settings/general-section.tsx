@@ -10,9 +10,9 @@ const paces = [30, 60, 120, 300, 900, 3600]
 
 interface GeneralSectionProps {
   readonly general: Preferences['general']
-  /** Whether the system does start it; null where this shell has no say in that. */
+  /** Whether the system starts the app at login; null where this shell cannot control that. */
   readonly opensAtLogin: boolean | null
-  /** Who is given the forums' answers; null where this shell has no say in that. */
+  /** The program that receives the forums' responses; null where this shell cannot control that. */
   readonly linkOwner: LinkOwner | null
   readonly notices: readonly Notice[]
   readonly isGoal: boolean

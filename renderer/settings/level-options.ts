@@ -9,7 +9,7 @@ const levels = {
   nothing: 'settings.levelNothing',
 } as const satisfies Record<AlertLevel, string>
 
-/** What a level of alerts is called. */
+/** The name of an alert level. */
 export const levelText = (t: Translate, level: AlertLevel): string => t(levels[level])
 
 /** All levels, from the most alerts to none. */

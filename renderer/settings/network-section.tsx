@@ -43,7 +43,7 @@ export const NetworkSection = ({ network, notices, isGoal }: NetworkSectionProps
               if (chosen === 'manual') return
               const before = { network: { proxy } }
               change({ network: { proxy: { kind: chosen } } }, () => {
-                // An address that is gone would have to be typed again.
+                // A lost address would have to be typed again.
                 if (proxy.kind !== 'manual') return
                 offer({ text: t('undo.proxy'), undo: () => host.execute('preferences.change', before) })
               })
@@ -56,7 +56,7 @@ export const NetworkSection = ({ network, notices, isGoal }: NetworkSectionProps
           url={proxy.kind === 'manual' ? proxy.url : ''}
           failure={failure}
           onChange={(chosen, onTaken) => {
-            // The field stays while the answer is awaited, also for what is no address.
+            // The field stays while the result is awaited.
             setTyping(true)
             change({ network: { proxy: chosen } }, () => {
               setTyping(false)
@@ -76,7 +76,7 @@ interface ProxyAddressProps {
   readonly onChange: (proxy: ProxySetting, onTaken: () => void) => void
 }
 
-/** Sent with Enter or when the field is left, if it is an address; why it is none stands below. */
+/** Sent on Enter or when the field loses the focus, if it is a valid address; otherwise the reason is shown below. */
 const ProxyAddress = ({ url, failure, onChange }: ProxyAddressProps) => {
   const { t } = useServices()
   const [typed, setTyped] = useState<string | null>(null)

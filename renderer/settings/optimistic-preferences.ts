@@ -4,7 +4,7 @@ import { changePreferences, type Preferences, type PreferencesChange } from '../
 /** Shows a change that is being sent before a snapshot confirms it. */
 export interface OptimisticUpdates {
   readonly begin: (change: PreferencesChange) => void
-  /** The answer to one change has come. */
+  /** Called when the result of one change has arrived. */
   readonly end: (isTaken: boolean) => void
 }
 
@@ -14,16 +14,16 @@ export const useOptimisticUpdates = (): OptimisticUpdates => useContext(Optimist
 
 interface Sent {
   readonly preferences: Preferences
-  /** Answers that are still to come. */
+  /** How many results are still to come. */
   readonly open: number
-  /** What the snapshots may still have, being slower than the answers: how it was before each change. */
+  /** The preferences before each change, as JSON: snapshots are slower than results and may still contain them. */
   readonly passed: readonly string[]
 }
 
 /**
- * The preferences as they will be once the changes that are on their way have arrived: what is chosen next has to build on
- * those, for lists are sent as a whole, and snapshots come in their own time, also with what was between two changes. A
- * change that is refused, or one from elsewhere, takes all back to what the snapshot says.
+ * The preferences as they will be once the pending changes have arrived. The next change has to build on them, because
+ * lists are sent as a whole, and a later snapshot may still show the state between two changes. A refused change, or
+ * one from elsewhere, reverts everything to the snapshot.
  */
 export const useOptimisticPreferences = (
   present: Preferences,

@@ -16,7 +16,7 @@ interface PrivacySectionProps {
   readonly onAccess: () => void
 }
 
-/** What is kept where, and who is asked. */
+/** What is stored where, and who is contacted. */
 export const PrivacySection = ({ vault, isGoal, onAccess }: PrivacySectionProps) => {
   const { t, host } = useServices()
   const { state, run } = useTask()

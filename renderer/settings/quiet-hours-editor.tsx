@@ -37,7 +37,7 @@ export const QuietHoursEditor = ({ hours }: { readonly hours: readonly QuietHour
           <p className={styles['hint']}>{t('settings.hoursHint')}</p>
           {hours.map((one, index) => (
             <HoursFields
-              // They have no other name than their place in the list.
+              // They have no identity other than their place in the list.
               // biome-ignore lint/suspicious/noArrayIndexKey: see above
               key={index}
               number={index + 1}
@@ -110,7 +110,7 @@ interface TimeFieldProps {
   readonly onChange: (value: string) => void
 }
 
-/** A time of day. While it is being typed, the field keeps what is there; each time that is complete is sent. */
+/** A time of day. While it is being typed, the field keeps what was typed; each complete time is sent. */
 const TimeField = ({ label, value, onChange }: TimeFieldProps) => {
   const [typed, setTyped] = useState<string | null>(null)
   return (

@@ -10,7 +10,7 @@ import styles from './settings.module.css'
 import { Searchable } from './settings-search.tsx'
 import { useChange } from './use-change.ts'
 
-/** As many as preferences take. */
+/** As many as the preferences schema allows. */
 const mostRules = 200
 const longestText = 100
 
@@ -89,7 +89,7 @@ export const RulesEditor = ({ rules, change: changeTo }: RulesEditorProps) => {
   )
 }
 
-/** People whose messages alert also while it is quiet. */
+/** People whose messages alert even during quiet hours. */
 export const PeopleEditor = ({ people }: { readonly people: readonly string[] }) => {
   const { t } = useServices()
   const { change, failure } = useChange()
@@ -137,12 +137,12 @@ export const PeopleEditor = ({ people }: { readonly people: readonly string[] })
 
 interface EditedListProps {
   readonly name: string
-  /** Each with what is to be said of it besides. */
+  /** Each with notes to show beside it. */
   readonly entries: readonly { readonly key: string; readonly text: string; readonly notes: readonly string[] }[]
   readonly onRemove: (index: number) => void
 }
 
-/** What has been entered, each with a button that removes it. */
+/** The entries, each with a button that removes it. */
 const EditedList = ({ name, entries, onRemove }: EditedListProps) => {
   const { t } = useServices()
   if (entries.length === 0) return null

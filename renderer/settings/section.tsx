@@ -5,16 +5,16 @@ import styles from './settings.module.css'
 import { SettingsSearchProvider, useSettingsSearch } from './settings-search.tsx'
 
 interface SectionProps {
-  /** Which part of the settings it is, if it is one. */
+  /** Which of the sections it is, if it is one of them. */
   readonly name?: SettingsSection
-  /** Where it has another title than that part. */
+  /** The title, if it is not one of those sections. */
   readonly title?: string
-  /** Whether the user was sent here: it is scrolled to, and the keyboard goes on from here. */
+  /** Whether the user was sent here: it is scrolled into view and focused. */
   readonly isGoal?: boolean
   readonly children: ReactNode
 }
 
-/** Settings that belong together, under their heading; gone while none of them matches what is searched for. */
+/** Settings that belong together, under their heading; hidden while none of them matches the search. */
 export const Section = ({ name, title: given = '', isGoal = false, children }: SectionProps) => {
   const { t } = useServices()
   const id = useId()
@@ -43,7 +43,7 @@ export const Section = ({ name, title: given = '', isGoal = false, children }: S
   )
 }
 
-/** Scrolls to a section, and lets the keyboard go on from there. */
+/** Scrolls to a section and focuses its heading, so that keyboard navigation continues from there. */
 export const showHeading = (heading: HTMLElement | null): void => {
   heading?.focus({ preventScroll: true })
   heading?.scrollIntoView({ block: 'start' })

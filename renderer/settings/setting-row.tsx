@@ -15,7 +15,7 @@ interface SettingRowProps {
   readonly children: (id: string, describedBy: string | undefined) => ReactNode
 }
 
-/** What is set, what that means, and the control for it; below them why the last change was not taken. */
+/** A setting's label, hint and control; below them, why the last change was refused. */
 export const SettingRow = ({ label, hint, failure = null, children }: SettingRowProps) => {
   const id = useId()
   const hintId = useId()

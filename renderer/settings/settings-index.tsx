@@ -8,7 +8,10 @@ interface SettingsIndexProps {
   readonly onSection: (section: SettingsSection) => void
 }
 
-/** The sections by name, in view while the settings scroll; where there is no room for it, the search does the same. */
+/**
+ * Links to the sections, visible while the settings scroll; where there is no room for them, the search takes their
+ * place.
+ */
 export const SettingsIndex = ({ hasAccounts, onSection }: SettingsIndexProps) => {
   const { t } = useServices()
   return (

@@ -1,12 +1,12 @@
 import { createContext, type ReactNode, useContext, useLayoutEffect } from 'react'
 
-/** What is searched for in the settings, as the settings that are shown or not see it. */
+/** The search in the settings, as each setting sees it. */
 interface SettingsSearch {
   /** What the user typed; everything is shown while it is empty. */
   readonly query: string
-  /** The title of the section around: what matches that shows the whole section. */
+  /** The title of the surrounding section: a match there shows the whole section. */
   readonly title: string
-  /** Called with 1 when a setting of the section appears, and with -1 when it goes. */
+  /** Called with 1 when a setting of the section appears, and with -1 when it disappears. */
   readonly onShown: (change: 1 | -1) => void
 }
 
@@ -15,12 +15,12 @@ export const SettingsSearchProvider = SettingsSearchContext.Provider
 export const useSettingsSearch = (): SettingsSearch => useContext(SettingsSearchContext)
 
 interface SearchableProps {
-  /** What it can be found by: its label and its hint. */
+  /** The texts it can be found by: its label and its hint. */
   readonly words: readonly (string | undefined)[]
   readonly children: ReactNode
 }
 
-/** A setting that is shown while it matches what is searched for. */
+/** A setting that is shown while it matches the search. */
 export const Searchable = ({ words, children }: SearchableProps) => {
   const { query, title, onShown } = useSettingsSearch()
   const isShown = matches(query, [title, ...words])
@@ -32,7 +32,7 @@ export const Searchable = ({ words, children }: SearchableProps) => {
   return isShown && children
 }
 
-/** Whether each word of a query is found in what describes a setting, in whatever case. */
+/** Whether each word of a query occurs in the texts of a setting, ignoring case. */
 const matches = (query: string, words: readonly (string | undefined)[]): boolean => {
   const text = words.join(' ').toLocaleLowerCase()
   return query

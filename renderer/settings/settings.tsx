@@ -24,7 +24,7 @@ interface SettingsProps {
   readonly snapshot: Snapshot
   /** The section that the user was sent to. */
   readonly begin?: SettingsSection | undefined
-  /** Notes in the page's address which section is being looked at. */
+  /** Records in the page's address which section is being viewed. */
   readonly onSection: (section: SettingsSection) => void
   readonly onAccount: (account: string) => void
   readonly onAccess: () => void
@@ -32,7 +32,7 @@ interface SettingsProps {
   readonly onSignIn: (address: string) => void
 }
 
-/** Everything the user may choose, but for single accounts. A change is sent and shown at once. */
+/** All settings except those of single accounts. A change is sent and shown at once. */
 export const Settings = (props: SettingsProps) => {
   const { snapshot, begin, onSection, onAccount, onAccess, onDiagnostics, onSignIn } = props
   const { t } = useServices()

@@ -33,7 +33,7 @@ export const ShortcutSetting = ({ shortcut, notices }: ShortcutSettingProps) => 
           onClick={() => setIsRecording(!isRecording)}
           onBlur={() => setIsRecording(false)}
           onKeyDown={(event) => {
-            // Tab goes on as everywhere, and Enter and Space begin and end as a click does.
+            // Tab moves on as everywhere, and Enter and Space start and end recording as a click does.
             if (!isRecording || event.key === 'Tab') return
             const chosen = readAccelerator(event)
             if (chosen === undefined && (event.key === 'Enter' || event.key === ' ')) return

@@ -9,7 +9,7 @@ import styles from './settings.module.css'
 
 type Outcome = { readonly kind: 'shown' } | { readonly kind: 'failed'; readonly failure: Failure }
 
-/** Shows a notification and says what became of it, and where to look when nothing was seen. */
+/** Shows a test notification and says whether it was shown, and where to look if the user saw nothing. */
 export const TestNotification = () => {
   const { t, host } = useServices()
   const { state, run } = useTask()

@@ -24,16 +24,16 @@ type Missing = CommandResults['settings.import']['missing']
 
 interface TransferSectionProps {
   readonly isGoal: boolean
-  /** Begins to sign in at an address. */
+  /** Starts a sign-in at an address. */
   readonly onSignIn: (address: string) => void
 }
 
-/** Settings as a file, to another computer and back; and everything as it was at first. */
+/** Exports and imports the settings as a file, and resets them. */
 export const TransferSection = ({ isGoal, onSignIn }: TransferSectionProps) => {
   const { t, host } = useServices()
   const exporting = useTask()
   const importing = useTask()
-  // What was done last has the say; nothing once a reset has been asked for.
+  // The last action, whose result is shown; none once a reset has been requested.
   const [last, setLast] = useState<'export' | 'import' | null>(null)
   const [missing, setMissing] = useState<Missing | null>(null)
   const [isResetting, setResetting] = useState(false)
@@ -49,7 +49,7 @@ export const TransferSection = ({ isGoal, onSignIn }: TransferSectionProps) => {
   const save = async () => {
     setLast('export')
     const result = await exporting.run(saveSettings(host))
-    // Nothing happened that would have to be said.
+    // Nothing happened that needs a message.
     if (result.ok && result.value === 'cancelled') setLast(null)
   }
 
@@ -123,7 +123,7 @@ interface MissingAccountsProps {
   readonly onSignIn: (address: string) => void
 }
 
-/** A file holds no keys, so what it names is signed in to anew. */
+/** A file holds no keys, so the accounts it names have to be signed in again. */
 const MissingAccounts = ({ missing, onSignIn }: MissingAccountsProps) => {
   const { t } = useServices()
   return (
@@ -156,7 +156,7 @@ interface ResetDialogProps {
   readonly onClose: () => void
 }
 
-/** Asks although it can be undone: that is offered for a moment only, and muted topics are many clicks. */
+/** Asks although it can be undone: undo is offered only for a moment, and muting topics again takes many clicks. */
 const ResetDialog = ({ onReset, onClose }: ResetDialogProps) => {
   const { t, host } = useServices()
   const { state, run } = useTask()
@@ -185,9 +185,9 @@ const ResetDialog = ({ onReset, onClose }: ResetDialogProps) => {
 }
 
 /**
- * The change that brings everything back which the user had chosen, the network and the overview's order included.
- * @param before when it was as it shall be again
- * @param present whose accounts are here; what an account that has gone since had is gone with it
+ * The change that restores everything the user had chosen, including the network settings and the overview's order.
+ * @param before the snapshot to return to
+ * @param present the current snapshot; preferences of accounts that have been removed since are not restored
  */
 const restoreChange = (before: Snapshot, present: Snapshot): PreferencesChange => {
   const ids = present.accounts.map(({ id }) => id)
@@ -201,7 +201,7 @@ const restoreChange = (before: Snapshot, present: Snapshot): PreferencesChange =
   })
 }
 
-/** Saves through the shell's own dialog where it has one, else through the browser, which asks by itself. */
+/** Saves through the shell's own dialog where it has one, otherwise through the browser, which asks itself. */
 const saveSettings = async (host: Pick<Host, 'execute'>): Promise<Result<'saved' | 'cancelled'>> => {
   const asked = await host.execute('settings.saveFile', {})
   if (!asked.ok) return asked
@@ -220,6 +220,6 @@ const saveText = (name: string, text: string): void => {
   link.href = url
   link.download = name
   link.click()
-  // Not at once: the download reads it after this.
+  // Not at once: the download reads it later.
   setTimeout(() => URL.revokeObjectURL(url), 60_000)
 }

@@ -6,9 +6,9 @@ import { useUndo } from '../undo/use-undo.ts'
 import { useOptimisticUpdates } from './optimistic-preferences.ts'
 
 export interface Changing {
-  /** Sends a change at once. It is shown at once too, and taken back when it is refused; otherwise `onTaken` is called. */
+  /** Sends a change at once. It is also shown at once, and reverted if it is refused; otherwise `onTaken` is called. */
   readonly change: (change: PreferencesChange, onTaken?: () => void) => void
-  /** Why the last one was not, for the place beside the field. */
+  /** Why the last one was refused, to be shown beside the field. */
   readonly failure: Failure | null
 }
 

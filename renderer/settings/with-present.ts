@@ -1,3 +1,3 @@
-/** Numbers to choose from, the present one among them, which may have been set elsewhere; the smallest first. */
+/** Numbers to choose from, including the current one, which may have been set elsewhere; smallest first. */
 export const withPresent = (defaults: readonly number[], present: number): readonly number[] =>
   [...new Set([...defaults, present])].toSorted((one, other) => one - other)

@@ -6,10 +6,10 @@ import { FailureNote } from '../ui/failure-note.tsx'
 import { Select } from '../ui/select.tsx'
 import styles from './sign-in.module.css'
 
-/** What the user can choose from; forums allow a year at most. */
+/** In days; forums allow at most a year. */
 const choices = [7, 30, 90, 365] as const
 
-/** When the access ends by itself, on forums that know such an end. */
+/** When the access expires, on forums that support an expiry. */
 export const AccessLimit = ({ attempt }: { readonly attempt: AttemptView }) => {
   const { t, host } = useServices()
   const limiting = useTask()

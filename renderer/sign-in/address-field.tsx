@@ -13,12 +13,14 @@ interface AddressFieldProps {
   readonly ref: Ref<HTMLInputElement>
 }
 
-/** Where an address is typed or pasted: of a text around an address the address alone, of a list each one. */
+/**
+ * The field for typing or pasting an address. From a pasted text it takes only the address, from a list every address.
+ */
 export const AddressField = ({ id, value, describedBy, isInvalid, isBusy, onChange, ref }: AddressFieldProps) => {
   const onPaste = (event: ClipboardEvent) => {
     const text = event.clipboardData.getData('text').trim()
     const list = addressesIn(text)
-    // A field of one line would put lines together.
+    // A single-line field would join the lines.
     const found = list.length > 0 ? list.join(' ') : /\s/.test(text) ? forumAddressIn(text) : null
     if (found === null) return
     event.preventDefault()
@@ -45,8 +47,8 @@ export const AddressField = ({ id, value, describedBy, isInvalid, isBusy, onChan
 }
 
 /**
- * Takes what is pasted anywhere but into a field, as long as the component is shown.
- * @param onText says whether it was taken
+ * Handles text that is pasted anywhere but into a field, while the component is mounted.
+ * @param onText returns whether it has used the text
  */
 export const usePasteElsewhere = (onText: (text: string) => boolean): void => {
   const latest = useRef(onText)

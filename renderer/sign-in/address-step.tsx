@@ -19,10 +19,10 @@ interface AddressStepProps {
   readonly onLeave: (to: 'waiting' | 'network') => void
 }
 
-/** Why nothing could be looked at. */
+/** Why there was no address to inspect. */
 type Unpasted = 'empty' | 'nothing' | 'refused'
 
-/** Where is the forum? One field; what is wrong with the address stands below it, in the place of the hint. */
+/** Asks for the forum's address in one field; what is wrong with the address is shown below it, instead of the hint. */
 export const AddressStep = ({ signIn, suggested, onLeave }: AddressStepProps) => {
   const { t } = useServices()
   const [address, setAddress] = useState(signIn.address)
@@ -126,7 +126,7 @@ interface HintProps {
   readonly unpasted: Unpasted | null
 }
 
-/** What to type, or what is being done with it. */
+/** What to type, or what is happening with the address. */
 const Hint = ({ id, progress, unpasted }: HintProps) => {
   const { t } = useServices()
   return (

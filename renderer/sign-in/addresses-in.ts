@@ -1,12 +1,13 @@
 import { pastedAddress } from '../../common/contract/pasted-address.ts'
 
-/** More than anybody would approve one after the other. */
+/** More than anyone would approve one after the other. */
 const most = 20
 
 /**
- * The addresses in a text that is a list of them, however they are separated; a text with other words among them is taken
- * for one address with words around it.
- * @returns each once, at most 20, as the user wrote them without marks around them; empty where there are fewer than two
+ * The addresses in a text that is a list of them, however they are separated; a text with other words among them is
+ * taken for one address with words around it.
+ * @returns each once, at most 20, as the user wrote them but without surrounding punctuation; empty if there are fewer
+ * than two
  */
 export const addressesIn = (text: string): readonly string[] => {
   const words = text.split(/[\s,;]+/).filter((word) => word !== '')

@@ -17,13 +17,13 @@ import type { SignIn } from './use-sign-in.ts'
 
 interface ApproveStepProps {
   readonly attempt: AttemptView
-  /** Who of this forum is here already. */
+  /** The usernames already connected on this forum. */
   readonly connectedAs: readonly string[]
   readonly linkOwner: LinkOwner | null
   readonly signIn: SignIn
 }
 
-/** What will be asked for, before the forum's own page asks it. */
+/** Shows what access will be requested, before the forum's own page asks. */
 export const ApproveStep = ({ attempt, connectedAs, linkOwner, signIn }: ApproveStepProps) => {
   const { t } = useServices()
   const link = useFocusOnMount<HTMLAnchorElement>()

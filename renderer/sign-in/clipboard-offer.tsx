@@ -5,16 +5,17 @@ import { Button } from '../ui/button.tsx'
 import styles from './sign-in.module.css'
 
 interface ClipboardOfferProps {
-  /** What is in the field: no need to offer that. */
+  /** What is in the field already, and need not be offered. */
   readonly present: string
   readonly onUse: (address: string) => void
-  /** The user wanted something pasted that is no address, or the browser refused. */
+  /** Called when the user pasted something that is not an address, or the browser refused. */
   readonly onNothing: (reason: 'nothing' | 'refused') => void
 }
 
 /**
- * The address on the clipboard as a button, where it may be looked at without asking; otherwise the button that asks. It is
- * looked at while the dialog is open and whenever the user comes back to it, perhaps from copying the address.
+ * Offers the address on the clipboard as a button, where the clipboard may be read without asking; otherwise a button
+ * that asks. The clipboard is read when the dialog opens and whenever the user returns to it, perhaps from copying the
+ * address.
  */
 export const ClipboardOffer = ({ present, onUse, onNothing }: ClipboardOfferProps) => {
   const { t, host } = useServices()
@@ -43,7 +44,7 @@ export const ClipboardOffer = ({ present, onUse, onNothing }: ClipboardOfferProp
     else onUse(address)
   }
 
-  // Somebody who has an account there copies its addresses for other reasons.
+  // A user who already has an account there copies its addresses for other reasons.
   const isHere = host.getState().snapshot?.accounts.some(({ site }) => site.base === found) === true
   const offered = found === null || found === present || isHere ? null : found
   return (

@@ -5,7 +5,7 @@ import { Button } from '../ui/button.tsx'
 import { FailureNote } from '../ui/failure-note.tsx'
 import styles from './sign-in.module.css'
 
-/** Copies the address of the approval page, for who is signed in to the forum in another browser. */
+/** Copies the address of the approval page, for users who are signed in to the forum in another browser. */
 export const CopyLink = ({ attempt }: { readonly attempt: string }) => {
   const { t, host } = useServices()
   const [isCopied, setCopied] = useState(false)

@@ -16,7 +16,7 @@ interface DoneStepProps {
   readonly signIn: SignIn
 }
 
-/** What opened the dialog may be gone, as the welcome is: the keyboard goes on at the new account. */
+/** What opened the dialog may be gone, as the welcome is, so the focus moves to the new account. */
 const focusAccount = (id: string): void =>
   document.querySelector<HTMLElement>(`[data-account=${CSS.escape(id)}] a`)?.focus()
 

@@ -3,7 +3,7 @@ import { Button } from '../ui/button.tsx'
 import styles from './sign-in.module.css'
 import type { SignIn } from './use-sign-in.ts'
 
-/** The way to the next of several forums that are to be signed in to; nothing when there is none. */
+/** Leads to the next of several forums to sign in to; nothing if there is none. */
 export const NextAddress = ({ signIn }: { readonly signIn: SignIn }) => {
   const { t } = useServices()
   const [next] = signIn.waiting

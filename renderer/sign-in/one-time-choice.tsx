@@ -7,7 +7,10 @@ import { FailureNote } from '../ui/failure-note.tsx'
 import { scopeText } from '../ui/scope-text.ts'
 import styles from './sign-in.module.css'
 
-/** The optional scope, off until it is ticked. Says when the way in had to change for it, or the forum refuses it. */
+/**
+ * The optional scope, off until it is ticked. Says when the sign-in method had to change for it, or the forum refuses
+ * it.
+ */
 export const OneTimeChoice = ({ attempt }: { readonly attempt: AttemptView }) => {
   const { t, host } = useServices()
   const choosing = useTask()

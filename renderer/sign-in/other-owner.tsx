@@ -10,7 +10,7 @@ interface OtherOwnerProps {
   readonly owner: LinkOwner | null
 }
 
-/** Why the answer has to be pasted where another program would get it, and the way out. */
+/** Explains why the response has to be pasted when another program would receive it, and offers a way out. */
 export const OtherOwner = ({ attempt, owner }: OtherOwnerProps) => {
   const { t, host } = useServices()
   const { state, run } = useTask()

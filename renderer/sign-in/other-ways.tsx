@@ -12,7 +12,7 @@ interface OtherWaysProps {
 
 const keys = { device: 'add.useDevice', redirect: 'add.useRedirect', paste: 'add.usePaste' } as const
 
-/** The other ways in that this forum and this computer have. */
+/** The other sign-in methods that this forum and this computer support. */
 export const OtherWays = ({ attempt, isBusy, onSwitch }: OtherWaysProps) => {
   const { t } = useServices()
   const others = attempt.methods.filter((method) => method !== attempt.method)

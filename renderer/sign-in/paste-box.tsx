@@ -18,10 +18,10 @@ interface PasteBoxProps {
   readonly signIn: SignIn
 }
 
-/** The command takes no more (commands.ts); a payload has about 700 characters. */
+/** In characters: the command accepts no more (commands.ts); a payload has about 700. */
 const longestText = 20_000
 
-/** Takes the forum's answer by hand: line breaks and all, at once when pasted. */
+/** Accepts the forum's response by hand, line breaks included; submits at once when it is pasted. */
 export const PasteBox = ({ attempt, switching, onSwitch, signIn }: PasteBoxProps) => {
   const { t, host } = useServices()
   const [text, setText] = useState('')
@@ -35,7 +35,7 @@ export const PasteBox = ({ attempt, switching, onSwitch, signIn }: PasteBoxProps
   const isBusy = accepting.state.kind === 'busy' || state.kind === 'checking'
   const reported = state.kind === 'waiting' ? state.failure : null
   const switchFailure = switching.kind === 'failed' ? switching.failure : null
-  // What an earlier code came to is of no interest beside an empty field.
+  // The failure of an earlier code is not shown beside an empty field.
   const [earlier] = useState(reported)
   const news = reported === earlier ? null : reported
   const failure = accepting.state.kind === 'failed' ? accepting.state.failure : (switchFailure ?? news)

@@ -1,5 +1,5 @@
 /**
- * Large public forums that run Discourse, to pick from. Data only: nothing is asked of any of them until the user picks it,
+ * Large public forums that run Discourse, to pick from. Data only: none of them is contacted until the user picks it,
  * and then it is inspected like an address that was typed.
  */
 export const publicForums: readonly { readonly name: string; readonly address: string }[] = [

@@ -3,12 +3,12 @@ import { useNow, useServices } from '../services/services.ts'
 import { Button } from '../ui/button.tsx'
 import styles from './sign-in.module.css'
 
-/** A user who has not approved after so many milliseconds may be looking at a refusal. */
+/** A user who has not approved after this many milliseconds may be looking at a refusal. */
 const refusalDelay = 30_000
 
 /**
- * Asks whether the forum's page refuses. For many refusals only the browser sees: those for a trust level come after the
- * login, older forums tell of none beforehand, and no answer ever comes back (protocol.md 1.2).
+ * Asks whether the forum's page refuses. Many refusals are seen only by the browser: those for a trust level come after
+ * the login, older forums announce none beforehand, and no response ever comes back (protocol.md 1.2).
  */
 export const RefusalQuestion = ({ title }: { readonly title: string }) => {
   const { t, seconds } = useServices()

@@ -12,7 +12,7 @@ import { WaitingStep } from './waiting-step.tsx'
 interface SignInDialogProps {
   readonly snapshot: Snapshot
   readonly signIn: SignIn
-  /** Leads to what helps with a failure. The dialog is put away. */
+  /** Closes the dialog and leads to what helps with a failure. */
   readonly onLeave: (to: 'waiting' | 'network') => void
 }
 
@@ -55,7 +55,7 @@ const AttemptStep = ({ id, snapshot, signIn, onLeave }: SignInDialogProps & { re
       if (state.kind === 'checking' || signIn.noteOf(id) !== 'unopened') {
         return <WaitingStep attempt={attempt} linkOwner={linkOwner} signIn={signIn} />
       }
-      // A key that the forum refuses connects nobody.
+      // An account whose key the forum refuses is not connected.
       const here = snapshot.accounts.filter(
         (candidate) => candidate.site.base === site.base && candidate.state.kind !== 'needsSignIn',
       )

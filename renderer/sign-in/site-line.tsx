@@ -4,7 +4,7 @@ import { useServices } from '../services/services.ts'
 import { SiteAvatar, siteIcon } from '../ui/site-avatar.tsx'
 import styles from './sign-in.module.css'
 
-/** Which forum a step is about: what it calls itself, and the address it really has. */
+/** Which forum a step is about: its title, and its real address. */
 export const SiteLine = ({ site }: { readonly site: Site }) => {
   const { host } = useServices()
   const { snapshot } = useSyncExternalStore(host.subscribe, host.getState)

@@ -14,7 +14,7 @@ interface StartingStepProps {
   readonly onLeave: (to: 'waiting' | 'network') => void
 }
 
-/** An attempt is on its way, or could not be started. */
+/** An attempt is being started, or could not be. */
 export const StartingStep = ({ site, signIn, onLeave }: StartingStepProps) => {
   const { t } = useServices()
   const failureId = useId()

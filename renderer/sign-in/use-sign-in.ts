@@ -4,7 +4,7 @@ import type { Failure } from '../../common/contract/failure.ts'
 import type { AccountView, AttemptView, Site } from '../../common/contract/snapshot.ts'
 import { useServices } from '../services/services.ts'
 
-/** What the dialog shows. Once there is an attempt, the attempt in the snapshot says the rest. */
+/** What the dialog shows. Once there is an attempt, its state in the snapshot decides the rest. */
 type SignInScreen =
   | { readonly kind: 'closed' }
   | { readonly kind: 'address' }
@@ -21,30 +21,30 @@ type SignInProgress =
 type BeginInput = CommandInput<'attempt.begin'>
 type VaultRemedy = 'vault.retry' | 'vault.useSession'
 
-/** What only this page knows of an attempt: whether the approval page was opened here, or is another one since then. */
+/** What only this page knows about an attempt: whether its approval page was opened here, or has changed since then. */
 type AttemptNote = 'unopened' | 'opened' | 'changed'
 
-/** A forum that waits for its turn: a new one by its address, or an account that is to be signed in again. */
+/** A forum waiting for its turn: a new one by its address, or an account that needs to sign in again. */
 type Waiting = string | Pick<AccountView, 'id' | 'site'>
 
-/** The same functions for as long as the page lives. */
+/** These functions stay the same for the lifetime of the page. */
 interface SignInActions {
   readonly openAddress: () => void
   /** Keeps further addresses for later: they are offered one after the other. */
   readonly putOff: (addresses: readonly string[]) => void
-  /** Goes on with the next forum that was put off. */
+  /** Continues with the next forum that was put off. */
   readonly submitNext: () => Promise<void>
-  /** Looks at an address and, when a forum is there, starts an attempt, or resumes the one that waits there. */
+  /** Inspects an address and, if a forum is there, starts an attempt or resumes the pending one. */
   readonly submitAddress: (address: string, allowPlain?: boolean) => Promise<void>
   /** Signs in accounts again, one after the other. */
   readonly signInAgain: (...accounts: readonly AccountView[]) => Promise<void>
   readonly startAgain: (attempt: AttemptView) => Promise<void>
-  /** Does the last start once more, after what stood in its way may be gone. */
+  /** Repeats the last start, once its obstacle may be gone. */
   readonly retry: (remedy?: VaultRemedy) => Promise<void>
   readonly resume: (attempt: string) => void
-  /** Closes the dialog. A waiting attempt goes on, unless its page was never opened: then nothing is left of it. */
+  /** Closes the dialog. A pending attempt continues, unless its page was never opened: then it is discarded. */
   readonly hide: () => void
-  /** Cancels or puts away an attempt, and the dialog with it. */
+  /** Cancels or discards an attempt, and closes the dialog. */
   readonly dismiss: (attempt: string) => Promise<void>
   readonly noteOpened: (attempt: string) => void
   readonly noteSwitched: (attempt: string) => void
@@ -53,14 +53,14 @@ interface SignInActions {
 export interface SignIn extends SignInActions {
   readonly screen: SignInScreen
   readonly progress: SignInProgress
-  /** What the address's field begins with. */
+  /** The initial text of the address field. */
   readonly address: string
   /** Forums that were put off. */
   readonly waiting: readonly Waiting[]
   readonly noteOf: (attempt: string) => AttemptNote | undefined
 }
 
-/** The course of signing in, from an address to an attempt. */
+/** The steps of signing in, from an address to an attempt. */
 export const useSignIn = (attempts: readonly AttemptView[]): SignIn => {
   const { execute } = useServices().host
   const [screen, setScreen] = useState<SignInScreen>({ kind: 'closed' })
@@ -70,7 +70,7 @@ export const useSignIn = (attempts: readonly AttemptView[]): SignIn => {
   const [address, setAddress] = useState('')
   const [waiting, setWaiting] = useState<readonly Waiting[]>([])
   const lastBegin = useRef<BeginInput | null>(null)
-  // Every new screen is a new turn; an answer that belongs to an earlier turn came too late.
+  // Every new screen is a new turn; a result that belongs to an earlier turn came too late.
   const turn = useRef(0)
   const latest = useRef({ attempts, notes, screen, waiting })
   useEffect(() => {
@@ -84,7 +84,7 @@ export const useSignIn = (attempts: readonly AttemptView[]): SignIn => {
   if (isPresent && seen !== shown) setSeen(shown)
   const isGone = shown !== null && !isPresent && seen === shown
 
-  // Made once: rows that get one of them are not rendered again for another one of the same kind.
+  // Created once, so that rows that receive one of them are not rendered again.
   const actions = useMemo(
     () => createActions({ execute, latest, turn, lastBegin, setScreen, setProgress, setNotes, setAddress, setWaiting }),
     [execute],
@@ -100,7 +100,7 @@ export const useSignIn = (attempts: readonly AttemptView[]): SignIn => {
   }
 }
 
-/** What the actions need of the hook; none of it changes while the page lives, but what the references hold. */
+/** What the actions need from the hook. Only the contents of the refs change during the page's lifetime. */
 interface Parts {
   readonly execute: Execute
   readonly latest: RefObject<{
@@ -118,11 +118,11 @@ interface Parts {
   readonly setWaiting: (waiting: readonly Waiting[]) => void
 }
 
-/** A sign-in for a new account of a forum that waits already. */
+/** A pending sign-in for a new account of a forum. */
 const waitingAt = (base: string, attempts: readonly AttemptView[]): AttemptView | undefined =>
   attempts.find(({ site, state, account }) => site.base === base && state.kind === 'waiting' && account === null)
 
-/** Whether nothing can come of an attempt, as its page was never opened. A short code may be typed anywhere. */
+/** Whether an attempt cannot succeed because its page was never opened. A device code may be typed anywhere. */
 const isUnopened = (id: string, { notes, attempts }: Parts['latest']['current']): boolean =>
   notes.get(id) === 'unopened' && attempts.some((attempt) => attempt.id === id && attempt.method !== 'device')
 
@@ -179,7 +179,7 @@ const createActions = (parts: Parts): SignInActions => {
       const { waiting: left, screen: shownBefore } = latest.current
       const [next, ...others] = left
       if (next === undefined) return
-      // The attempt before has ended, and its end has been read.
+      // The previous attempt has ended, and the user has seen how.
       if (shownBefore.kind === 'attempt') void execute('attempt.dismiss', { attempt: shownBefore.attempt })
       setWaiting(others)
       if (typeof next !== 'string') return await again(next)

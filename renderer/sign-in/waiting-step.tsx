@@ -24,7 +24,9 @@ interface WaitingStepProps {
   readonly signIn: SignIn
 }
 
-/** The forum's page is open, or should be: how long there is, and the ways on when nothing comes back by itself. */
+/**
+ * The forum's page is open, or should be: shows the time left, and what to do when no response arrives automatically.
+ */
 export const WaitingStep = ({ attempt, linkOwner, signIn }: WaitingStepProps) => {
   const { t, host } = useServices()
   const switching = useTask()
