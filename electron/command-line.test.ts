@@ -46,7 +46,7 @@ describe('findCommand', () => {
 })
 
 describe('readCommandLine', () => {
-  it('prints for nothing when nothing is said', () => {
+  it('prints nothing without options', () => {
     expect(readCommandLine([])).toEqual(nothing)
     expect(readCommandLine(['/opt/app/main.js', '--inspect=0'])).toEqual(nothing)
   })
@@ -70,7 +70,7 @@ describe('readCommandLine', () => {
     expect(readCommandLine([`--${action}`])).toEqual({ ...nothing, action })
   })
 
-  it('tells about each of its options', () => {
+  it('describes each of its options', () => {
     const page = readFileSync(path.join(import.meta.dirname, '..', 'docs', 'command-line.md'), 'utf8')
     for (const option of [
       '--profile',
@@ -102,14 +102,14 @@ describe('readCommandLine', () => {
     },
   )
 
-  it('reads nothing that was injected behind the address', () => {
+  it('reads nothing that was injected after the address', () => {
     const args = ['--open-url', '--', 'discourse://x', '--profile', '\\\\evil\\share', '--hidden', '--add']
     expect(readCommandLine(args)).toEqual(nothing)
   })
 })
 
 describe('restartArguments', () => {
-  it('leaves out what one start alone was for', () => {
+  it('leaves out what was meant for one start only', () => {
     const url = 'discourse://auth_redirect?payload=abc'
     expect(restartArguments(['main.js', '--profile', '/p', '--hidden', '--add', '--check', url])).toEqual([
       'main.js',

@@ -156,7 +156,7 @@ describe('before ready', () => {
     expect([made.exits, made.early]).toEqual([[0], []])
   })
 
-  it('a --profile without a folder ends with a sentence, not with the usual profile', async () => {
+  it('a --profile without a folder ends with a message, not with the default profile', async () => {
     const printed = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
     const { made } = await loadBare(['--profile'])
     await vi.waitFor(() => expect(made.exits).toEqual([1]))
@@ -189,7 +189,7 @@ describe('a start', () => {
     expect(keychain.size).toBe(0)
   })
 
-  it('reaches forums by the proxy that the system names, and tells it no path', async () => {
+  it('reaches forums through the system’s proxy, without revealing a path when asking for it', async () => {
     const proxy = await startProxy({ refuses: 403 })
     const { session } = await start()
     session.defaultSession.proxies = `PROXY ${proxy.host}`
@@ -209,7 +209,7 @@ describe('a start', () => {
     expect(powerMonitor.thresholds).toEqual([300])
   })
 
-  it('takes no addresses away from the usual profile', async () => {
+  it('takes no addresses away from the default profile', async () => {
     const { app } = await start()
     expect(app.registered).toBeUndefined()
   })
@@ -312,7 +312,7 @@ describe('the running shell', () => {
     expect(told).not.toContain('user-api-key')
   })
 
-  it('tells what is new, opens it when that is clicked, and shows the number everywhere', async () => {
+  it('notifies of what is new, opens it on a click, and shows the number everywhere', async () => {
     const electron = await start()
     const { app, made } = electron
     app.emit('open-url', new EventDouble(), await approve())
@@ -343,7 +343,7 @@ describe('the running shell', () => {
     expect(made.windows).toHaveLength(1)
   })
 
-  it('shows its window when it is started another time', async () => {
+  it('shows its window when it is started again', async () => {
     const { app, made } = await start(['--hidden'])
     app.emit('second-instance', new EventDouble(), [], '/', { url: null, isHidden: false, action: null })
     expect(made.windows).toHaveLength(1)

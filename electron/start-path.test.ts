@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 
 const root = path.join(import.meta.dirname, '..')
 
-/** What a file has loaded before its own first line runs: what it imports by name, and so on; types are not there any more. */
+/** What a file has loaded before its own first line runs: its static imports, and theirs; type imports are erased. */
 const loadedBy = (file: string, found = new Set<string>()): ReadonlySet<string> => {
   if (found.has(file)) return found
   found.add(file)
@@ -16,7 +16,7 @@ const loadedBy = (file: string, found = new Set<string>()): ReadonlySet<string> 
 const loadedBefore = (entry: string): readonly string[] =>
   [...loadedBy(path.join(root, entry))].map((file) => path.relative(root, file).replaceAll('\\', '/'))
 
-describe('before the icon stands in the tray', () => {
+describe('before the icon is in the tray', () => {
   const loaded = loadedBefore('electron/main.ts')
 
   it.each([

@@ -46,7 +46,7 @@ const withKeytar = () => {
 }
 
 describe('the keychain in a utility process', () => {
-  it('keeps, gives and removes, each in a process that is ended afterwards', async () => {
+  it('stores, reads and removes, each in a process that is ended afterwards', async () => {
     const { keychain, children, clock } = withKeytar()
     expect(await keychain.get('item')).toBeNull()
     await keychain.set('item', 'secret')
@@ -57,14 +57,14 @@ describe('the keychain in a utility process', () => {
     expect(clock.pending()).toBe(0)
   })
 
-  it('fails in keytar’s own words', async () => {
+  it('fails with keytar’s own message', async () => {
     const { keychain } = setUp((message) =>
       answerKeychainCall(message, () => Promise.reject(new Error('no libsecret'))),
     )
     await expect(keychain.get('item')).rejects.toThrow('no libsecret')
   })
 
-  it('fails when the process ends without a word, or says what no keytar says', async () => {
+  it('fails when the process ends without an answer, or gives one that keytar never would', async () => {
     const silent = setUp(undefined)
     const asked = silent.keychain.get('item')
     silent.children[0]?.emit('exit', 1)

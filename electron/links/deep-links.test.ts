@@ -59,7 +59,7 @@ describe('findUrl', () => {
     expect(findUrl(args, platform)).toBeUndefined()
   })
 
-  it('never finds anything on Windows unless the guard stands right before one last argument', () => {
+  it('never finds anything on Windows unless the guard comes right before one last argument', () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom('--open-url', '--', url, other, '--inspect', 'main.js')), (args) => {
         const found = findUrl(args, 'win32')
@@ -127,7 +127,7 @@ describe('an address', () => {
     expect(delivered).toEqual([url])
   })
 
-  it('keeps its place among others, also when one before it fails', async () => {
+  it('keeps its place among others, even when an earlier one fails', async () => {
     const { links } = setUp()
     const delivered: string[] = []
     links.receive(url)
@@ -152,7 +152,7 @@ describe('an address', () => {
     expect(delivered).toEqual([])
   })
 
-  it('that comes as one of a flood before ready is dropped', async () => {
+  it('that arrives in a flood before ready is dropped', async () => {
     const { links, delivered, ready } = setUp()
     for (let index = 0; index < 1000; index += 1) links.receive(`${url}${index}`)
     await ready()

@@ -40,7 +40,7 @@ describe('a link', () => {
     expect(judge(link)).toBe(link)
   })
 
-  it('to the page of releases opens while a notice names it, and only that page', () => {
+  it('to the releases page opens while a notice names it, and only that page', () => {
     const page = 'https://github.com/someone/discourse-notifier/releases'
     const judgeWith = (link: string, code: 'update_elsewhere' | 'settings_damaged', named = page) =>
       linkToOpen(link, {

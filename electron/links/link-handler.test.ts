@@ -17,7 +17,7 @@ describe.each(['win32', 'darwin'] as const)('forums’ links on %s', (platform) 
     return { app, handler: createLinkHandler(options) }
   }
 
-  it('are nobody’s, then ours, then nobody’s again', async () => {
+  it('belong to nobody, then to us, then to nobody again', async () => {
     const { app, handler } = setUp()
     expect(await handler.owner()).toEqual({ kind: 'nobody' })
     expect(handler.defaultMethod()).toBe('paste')
@@ -28,13 +28,13 @@ describe.each(['win32', 'darwin'] as const)('forums’ links on %s', (platform) 
     expect([await handler.owner(), handler.defaultMethod()]).toEqual([{ kind: 'nobody' }, 'paste'])
   })
 
-  it('come with the guard before the address on Windows, where the system puts it into a command', async () => {
+  it('have the guard before the address on Windows, where the system pastes it into a command', async () => {
     const { app, handler } = setUp('main.js')
     await handler.set(true)
     expect(app.registered?.args).toEqual(platform === 'win32' ? ['main.js', '--open-url', '--'] : ['main.js'])
   })
 
-  it('are another program’s, which is named, until they are asked for', async () => {
+  it('belong to another program, which is named, until the user asks for them', async () => {
     const { app, handler } = setUp()
     app.otherOwner = 'DiscourseHub'
     expect(await handler.owner()).toEqual({ kind: 'other', name: 'DiscourseHub' })
@@ -59,7 +59,7 @@ describe.each(['win32', 'darwin'] as const)('forums’ links on %s', (platform) 
     expect(handler.defaultMethod()).toBe('paste')
   })
 
-  it('stay where they are when the system refuses, which is said', async () => {
+  it('stay where they are when the system refuses, with a message', async () => {
     const { app, handler } = setUp()
     app.canRegister = false
     expect(await handler.set(true)).toEqual(failed('not taken'))
@@ -104,7 +104,7 @@ describe.skipIf(!onPath('xdg-mime'))('forums’ links on Linux, by the real xdg-
     execFileSync('xdg-mime', ['default', entry, 'x-scheme-handler/discourse'], { env: environment })
   }
 
-  it('are nobody’s, then ours, then nobody’s again', async () => {
+  it('belong to nobody, then to us, then to nobody again', async () => {
     const { handler } = onLinux()
     expect(await handler.owner()).toEqual({ kind: 'nobody' })
     expect(await handler.set(true)).toEqual({ ok: true, value: null })
@@ -116,7 +116,7 @@ describe.skipIf(!onPath('xdg-mime'))('forums’ links on Linux, by the real xdg-
     expect([await handler.owner(), existsSync(entryFile())]).toEqual([{ kind: 'nobody' }, false])
   })
 
-  it('are another program’s, by its name, and go back to it', async () => {
+  it('belong to another program, by its name, and go back to it', async () => {
     const { environment, handler } = onLinux()
     install('shared', 'org.other.App.desktop', 'Other App')
     makeDefault('org.other.App.desktop', environment)
@@ -128,7 +128,7 @@ describe.skipIf(!onPath('xdg-mime'))('forums’ links on Linux, by the real xdg-
     expect(await handler.owner()).toEqual({ kind: 'other', name: 'Other App' })
   })
 
-  it('are ours by the package’s own entry, which an AppImage does not have', async () => {
+  it('are ours through the package’s own entry, which an AppImage does not have', async () => {
     const { environment, handler } = onLinux()
     install('shared', 'discourse-notifier.desktop', appName)
     makeDefault('discourse-notifier.desktop', environment)
@@ -137,7 +137,7 @@ describe.skipIf(!onPath('xdg-mime'))('forums’ links on Linux, by the real xdg-
     expect(await onLinux(appImage, '/tmp/.mount_x/discourse-notifier').handler.owner()).toEqual({ kind: 'nobody' })
   })
 
-  it('are given up where the package alone has them, as desktops understand it, and taken again', async () => {
+  it('are given up where only the package has them, in a way that desktops understand, and taken again', async () => {
     const { environment, handler } = onLinux()
     install('shared', 'discourse-notifier.desktop', appName)
     const cache = '[MIME Cache]\nx-scheme-handler/discourse=discourse-notifier.desktop;\n'
@@ -178,14 +178,14 @@ describe.skipIf(!onPath('xdg-mime'))('forums’ links on Linux, by the real xdg-
     expect(await handler.owner()).toEqual({ kind: 'nobody' })
   })
 
-  it('of an installed program are left as they are by a run from a checkout', async () => {
+  it('of an installed program are not changed by a run from a checkout', async () => {
     await onLinux({}, '/opt/discourse-notifier/discourse-notifier').handler.set(true)
     const before = readFileSync(entryFile(), 'utf8')
     onLinux({}, '/checkout/electron', '/checkout/main.js')
     expect(readFileSync(entryFile(), 'utf8')).toBe(before)
   })
 
-  it('follow an AppImage that has moved, and nothing is written for who has not asked', async () => {
+  it('follow an AppImage that has moved, and nothing is written unless the user asked', async () => {
     const from = (place: string) => onLinux({ APPIMAGE: place, APPDIR: '/tmp/.mount_x' }, '/tmp/.mount_x/app').handler
     from('/home/eve/Notifier.AppImage')
     expect(existsSync(entryFile())).toBe(false)
@@ -215,14 +215,14 @@ describe.skipIf(!onPath('xdg-mime'))('forums’ links on Linux, by the real xdg-
 })
 
 describe.skipIf(process.platform === 'win32')('forums’ links on a Linux without xdg-mime', () => {
-  it('are nobody’s, and cannot be taken', async () => {
+  it('belong to nobody, and cannot be taken', async () => {
     const { handler } = onLinux({ PATH: home })
     expect(await handler.owner()).toEqual({ kind: 'nobody' })
     expect(await handler.set(true)).toEqual(failed('xdg-mime is not installed'))
     expect(handler.defaultMethod()).toBe('paste')
   })
 
-  it('are somebody’s whose entry is gone, under its file’s name', async () => {
+  it('belong to a program whose entry is gone, under its file’s name', async () => {
     const program = path.join(home, 'xdg-mime')
     writeFileSync(program, '#!/bin/sh\necho org.gone.App.desktop\n')
     chmodSync(program, 0o755)

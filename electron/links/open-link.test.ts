@@ -30,7 +30,7 @@ describe('a link that opens a forum logged in', () => {
     await expect.poll(() => opened).toEqual([url])
   })
 
-  it('opens nothing else, not even on the word of the engine', async () => {
+  it('opens nothing else, even if the engine says so', async () => {
     const { openLink, opened, asked, url } = setUp()
     for (const link of ['beef', 'dead', 'cafe']) openLink(`app://notifier/open-signed-in/${link}`)
     await expect.poll(() => opened).toEqual([url])

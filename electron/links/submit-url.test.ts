@@ -25,26 +25,26 @@ describe('an address that has arrived', () => {
     return { accept, done }
   }
 
-  it('is given to the engine with the window open to see what comes of it', async () => {
+  it('is passed to the engine with the window open, so that the result is visible', async () => {
     const { accept, done } = setUp(ok(null))
     await accept(url)
     expect(done).toEqual([['show'], ['execute', 'attempt.accept', { text: url }]])
   })
 
-  it('is not notified about twice when its attempt shows the failure', async () => {
+  it('is not reported twice when its attempt shows the failure', async () => {
     const failing = sampleAttempt({ state: { kind: 'waiting', failure: { code: 'payload_rejected' } } })
     const { accept, done } = setUp(fail('payload_rejected'), [failing])
     await accept(url)
     expect(done).toHaveLength(2)
   })
 
-  it('is not notified about when the program ends meanwhile', async () => {
+  it('is not reported when the program is ending', async () => {
     const { accept, done } = setUp(fail('cancelled'), [])
     await accept(url)
     expect(done).toHaveLength(2)
   })
 
-  it('is notified about when nothing was waiting for it, without repeating it', async () => {
+  it('is reported when nothing was waiting for it, without repeating it', async () => {
     const { accept, done } = setUp(fail('nothing_waiting'), [])
     await accept(url)
     expect(done.at(-1)).toEqual(['notify', t('failure.nothing_waiting')])

@@ -41,7 +41,7 @@ it.each([
   ])
 })
 
-it('a text is saved where the user chooses, in a dialog that says whose it is', async () => {
+it('a text is saved where the user chooses, in a dialog titled with the app’s name', async () => {
   const { shown, saving, dialogs } = setUp(0)
   const folder = mkdtempSync(path.join(tmpdir(), 'save-'))
   saving.filePath = path.join(folder, 'mine.json')

@@ -57,13 +57,13 @@ describe('marking all as read from the tray', () => {
     expect(notified).toEqual([])
   })
 
-  it('says what a forum did not do', async () => {
+  it('reports what a forum did not do', async () => {
     const { mark, notified } = setUp([one], true, { code: 'read_only', params: { host: 'meta.example' } })
     await mark()
     expect(notified).toEqual([expect.stringContaining('meta.example is in read-only mode')])
   })
 
-  it('asks once, however often it is asked for while the question is open', async () => {
+  it('asks once, however often it is called while the question is open', async () => {
     const { mark, asked, done } = setUp([one], true)
     await Promise.all([mark(), mark()])
     expect([asked.length, done.length]).toEqual([1, 1])
@@ -71,13 +71,13 @@ describe('marking all as read from the tray', () => {
     expect(asked).toHaveLength(2)
   })
 
-  it('says nothing of what ended with the program', async () => {
+  it('says nothing about what was cancelled because the program ended', async () => {
     const { mark, notified } = setUp([one], true, { code: 'cancelled' })
     await mark()
     expect(notified).toEqual([])
   })
 
-  it('asks nothing where nothing is new', async () => {
+  it('asks nothing when nothing is new', async () => {
     const { mark, asked } = setUp([quiet], true)
     await mark()
     expect(asked).toEqual([])

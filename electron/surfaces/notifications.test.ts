@@ -64,7 +64,7 @@ describe('notifications', () => {
     expect(clock.pending()).toBe(0)
   })
 
-  it('do what they are there for when clicked', () => {
+  it('open their target when clicked', () => {
     const { made, clicks, show, turn } = setUp()
     void show('a1')
     made[0]?.emit('click')
@@ -83,14 +83,14 @@ describe('notifications', () => {
     expect(clicks).toEqual(['pauseHour a1: something'])
   })
 
-  it('have no markup of others in their body where the desktop renders it', async () => {
+  it('have the markup in their body escaped where the desktop renders it', async () => {
     const { made, show } = setUp({ capabilities: ['body', 'body-markup'] })
     await Promise.all([show('a1', '<b>5 < 6</b>'), show('a1', 'later')])
     expect(made.map(({ options }) => options.body)).toEqual(['&lt;b&gt;5 &lt; 6&lt;/b&gt;', 'later'])
     expect(made.map(({ state }) => state)).toEqual(['closed', 'shown'])
   })
 
-  it('take the place of the earlier one with the same tag, and of no other', () => {
+  it('replace the earlier one with the same tag, and no other', () => {
     const { show, states } = setUp()
     void show('a1', 'first')
     void show('a2', 'other')
@@ -98,7 +98,7 @@ describe('notifications', () => {
     expect(states()).toEqual(['closed', 'shown', 'shown'])
   })
 
-  it.each(['click', 'action', 'close', 'failed'] as const)('are let go after %s', (name) => {
+  it.each(['click', 'action', 'close', 'failed'] as const)('are released after %s', (name) => {
     const { made, show, states } = setUp()
     void show('a1', 'first')
     const [first] = made
@@ -123,7 +123,7 @@ describe('notifications', () => {
     expect(states()).toEqual(['shown', 'closed', 'shown'])
   })
 
-  it('are held up to a number, the oldest going first', () => {
+  it('are held up to a maximum, the oldest going first', () => {
     const { show, states } = setUp({ most: 2 })
     void show('a1')
     void show('a2')

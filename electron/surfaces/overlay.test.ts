@@ -20,7 +20,7 @@ const setUp = () => {
 }
 
 describe('the badge in the task bar of Windows', () => {
-  it('is a digit, with words for who cannot see it', () => {
+  it('is a digit, with a description for screen readers', () => {
     const { show, news, loaded, told } = setUp()
     for (const count of [0, 3, 3, 12, 0]) show(news(count))
     expect(loaded).toEqual(['3.png', '9plus.png'])
@@ -31,7 +31,7 @@ describe('the badge in the task bar of Windows', () => {
     ])
   })
 
-  it('keeps its words up to date where its digit stays', () => {
+  it('keeps its description up to date when its digit stays', () => {
     const { show, news, told } = setUp()
     show(news(12))
     show(news(13))

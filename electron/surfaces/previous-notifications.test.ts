@@ -53,7 +53,7 @@ const setUp = async (platform: NodeJS.Platform, earlier: readonly Earlier[] | Er
 }
 
 describe('a notification of an earlier run', () => {
-  it('shows the program when it is clicked on Windows, also when that started it', async () => {
+  it('shows the app when it is clicked on Windows, even when that click started it', async () => {
     const { clock, click, opened } = await setUp('win32')
     click('a1-8')
     clock.advance(300)
@@ -90,14 +90,14 @@ describe('a notification of an earlier run', () => {
     expect([openedTargets, opened()]).toEqual([[], 0])
   })
 
-  it('shows the program when it is clicked in the notification centre of macOS', async () => {
+  it('shows the app when it is clicked in the notification centre of macOS', async () => {
     const earlier = new Earlier('a1-8')
     const { opened } = await setUp('darwin', [earlier])
     earlier.emit('click')
     expect(opened()).toBe(1)
   })
 
-  it('may be one that macOS does not tell of', async () => {
+  it('may be one that macOS does not report', async () => {
     const { opened } = await setUp('darwin', new Error('not allowed'))
     expect(opened()).toBe(0)
   })

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { sampleSnapshot } from '../testing/sample-snapshot.ts'
 import { createShowEach } from './show-each.ts'
 
-it('a place that fails takes nothing from the others, is noted once, and is tried again', () => {
+it('a place that fails does not affect the others, is logged once, and is tried again', () => {
   const shown: string[] = []
   const noted: unknown[] = []
   let isBroken = true

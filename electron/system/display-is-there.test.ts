@@ -33,7 +33,7 @@ describe.skipIf(process.platform === 'win32')('a display', () => {
     },
   )
 
-  it('of another computer is left to X', async () => {
+  it('on another computer is left to X', async () => {
     expect(await displayIsThere({ DISPLAY: 'desk.example:10.0' }, false)).toBe(true)
   })
 

@@ -37,7 +37,7 @@ describe('a profile that the headless shell has', () => {
     expect([calls, said]).toEqual([[], [t('failure.already_running')]])
   })
 
-  it('says nothing at login, where nobody waits for a word', async () => {
+  it('says nothing at login, where nobody expects a dialog', async () => {
     const { calls, said, forward } = setUp()
     await forward({ isUnasked: true })
     expect([calls, said]).toEqual([[], []])

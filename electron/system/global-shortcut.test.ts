@@ -57,7 +57,7 @@ it.each(['Ctrl+Alt+T', 'Alt+Home'])('says that %s was refused, until another one
   expect([[...registered.keys()], notices]).toEqual([['Ctrl+Alt+N'], []])
 })
 
-it('is refused on Wayland, without asking', () => {
+it('is refused on Wayland, without trying', () => {
   const { choose, registered, notices } = setUp(true)
   choose('Ctrl+Alt+N')
   expect([registered.size, notices]).toEqual([0, ['shortcut_refused Ctrl+Alt+N']])

@@ -86,8 +86,8 @@ const connect = async (): Promise<void> => {
 }
 
 /**
- * Milliseconds that a busy machine may take for a second, and less than what is waited for in vain would take; the second
- * itself is held by quit.test.ts.
+ * Milliseconds that a second may take on a busy machine, yet less than waiting for what never answers would take;
+ * quit.test.ts checks the second itself.
  */
 const busy = 20_000
 
@@ -118,7 +118,7 @@ describe('quitting takes no longer than a second, and everything is written', ()
     expect(kill.mock.calls).toEqual([[process.pid, 'SIGKILL']])
   })
 
-  it('when Windows ends the session, which it tells the window alone', async () => {
+  it('when Windows ends the session, which it reports only to the window', async () => {
     await start('--profile', profile)
     electron.made.windows[0]?.window.emit('session-end')
     expect(electron.app.quits).toBe(1)
@@ -149,15 +149,15 @@ describe('a further start with an action', () => {
   })
 })
 
-describe('what fails under the window', () => {
-  it('is its page three times in a minute: the window stays closed, and why is said', async () => {
+describe('what fails while the window is open', () => {
+  it('is its page three times in a minute: the window stays closed, with a message that says why', async () => {
     await start('--profile', profile)
     for (let crashes = 0; crashes < 3; crashes += 1) electron.made.windows.at(-1)?.window.crash()
     expect(electron.made.windows).toHaveLength(3)
     expect(electron.made.dialogs).toEqual([expect.stringContaining('failed several times in a row')])
   })
 
-  it('is the graphics card: a restart without it is offered, and the next start is one', async () => {
+  it('is the graphics card: a restart without it is offered, and the next start does without it', async () => {
     await start('--profile', profile)
     electron.made.answer = 0
     const gone = { type: 'GPU', reason: 'crashed', exitCode: 11 } as const
@@ -208,8 +208,8 @@ describe('the number on the dock', () => {
   })
 })
 
-describe('a place that cannot show how things are', () => {
-  it('keeps no other from it', async () => {
+describe('a surface that cannot show the state', () => {
+  it('does not affect the others', async () => {
     await start('--profile', profile)
     electron.app.setBadgeCount = () => {
       throw new Error('no dock')

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { AppDouble, EventDouble } from '../testing/electron-double.ts'
 import { logProcessDeaths } from './log-process-deaths.ts'
 
-it('a process of ours that dies is noted in the log, one that ends as it should is not', () => {
+it('a process of ours that dies is logged, one that ends as it should is not', () => {
   const app = new AppDouble()
   const logged: unknown[] = []
   logProcessDeaths(app, (...entry) => logged.push(entry))

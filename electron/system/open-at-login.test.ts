@@ -20,7 +20,7 @@ const setUp = (platform: NodeJS.Platform, environment: NodeJS.ProcessEnv = {}, s
 const entry = (): string => readFileSync(path.join(home, '.config/autostart/discourse-notifier.desktop'), 'utf8')
 
 describe('opening at login', () => {
-  it('goes through the program itself on Windows, hidden, and knows of the Task Manager’s switch', () => {
+  it('starts the program itself on Windows, hidden, and respects the Task Manager’s switch', () => {
     const { app, login } = setUp('win32')
     app.onLoginItem = ({ openAtLogin = false }) => {
       app.loginItem = { ...app.loginItem, openAtLogin, executableWillLaunchAtLogin: openAtLogin }
@@ -38,7 +38,7 @@ describe('opening at login', () => {
     expect(app.loginItemTold).toEqual({ openAtLogin: true })
   })
 
-  it('says that the system has not taken it', () => {
+  it('reports that the system has not accepted it', () => {
     const failure = { code: 'login_start_failed', params: { reason: 'not taken' } }
     expect(setUp('darwin').login?.set(true)).toEqual({ ok: false, failure })
   })
@@ -48,7 +48,7 @@ describe('opening at login', () => {
     expect(entry()).toContain('\nExec=/tmp/.mount_x/notifier --hidden\n')
   })
 
-  it('starts the AppImage, not what it is mounted at, and no other program’s', () => {
+  it('starts the AppImage, not its mount point, and not that of another program', () => {
     setUp('linux', { APPIMAGE: '/home/eve/My Notifier.AppImage', APPDIR: '/tmp/.mount_x' }).login?.set(true)
     expect(entry()).toContain('\nExec="/home/eve/My Notifier.AppImage" --hidden\n')
     setUp('linux', { APPIMAGE: '/home/eve/Terminal.AppImage', APPDIR: '/tmp/.mount_term' }).login?.set(true)

@@ -23,7 +23,7 @@ const setUp = (prepare?: (power: PowerDouble) => void, askLocked?: () => Promise
 }
 
 describe('presence', () => {
-  it('is told as it is found', () => {
+  it('is reported as it is found', () => {
     const { power, presence } = setUp((double) => {
       double.isOnBattery = true
     })
@@ -47,14 +47,14 @@ describe('presence', () => {
     expect(presence().machine).toBe('asleep')
   })
 
-  it('notices that a machine said to sleep does not', () => {
+  it('notices that a machine reported as asleep is not', () => {
     const { power, clock, presence } = setUp()
     power.emit('suspend')
     clock.advance(lookEvery)
     expect(presence().machine).toBe('awake')
   })
 
-  it('follows the lock, where it is told', () => {
+  it('follows the lock, where it is reported', () => {
     const { power, presence } = setUp()
     power.emit('lock-screen')
     expect(presence().user).toBe('locked')
@@ -62,7 +62,7 @@ describe('presence', () => {
     expect(presence().user).toBe('active')
   })
 
-  it('keeps to locked while the user is only said to be idle', () => {
+  it('stays locked while the user is only reported as idle', () => {
     const { power, clock, presence } = setUp()
     power.emit('lock-screen')
     power.idleState = 'idle'
@@ -87,7 +87,7 @@ describe('presence', () => {
     expect(presence().user).toBe(user)
   })
 
-  it('follows the session’s own word on the lock where Electron has none, and goes on without it', async () => {
+  it('asks the session about the lock where Electron does not report it, and works without an answer', async () => {
     let isLocked: boolean | undefined = false
     const { clock, presence } = setUp(undefined, async () => isLocked)
     isLocked = true

@@ -40,14 +40,14 @@ describe('quitting', () => {
     expect(stops).toBe(1)
   })
 
-  it('happens also when something could not be written', async () => {
+  it('happens even when something could not be written', async () => {
     const { app, quit } = setUp(() => Promise.reject(new Error('full')))
     quit()
     await settle()
     expect(app.quits).toBe(1)
   })
 
-  it('is held up for a second at most', async () => {
+  it('is delayed by a second at most', async () => {
     let finish: () => void = () => undefined
     const { app, clock, quit } = setUp(
       () =>
@@ -81,7 +81,7 @@ describe('quitting', () => {
     expect([event.isPrevented, app.quits]).toEqual([true, 1])
   })
 
-  it('kills the process as the last thing of all where a keychain holds it up', () => {
+  it('kills the process at the very end when a keychain holds it up', () => {
     const { app, ends, leave, holdUp } = setUp()
     holdUp()
     // An updater that installs when the program quits.

@@ -31,7 +31,7 @@ it('the folder of a lock is found through the profile, and removed with what Chr
   expect(existsSync(folder)).toBe(false)
 })
 
-it('what else is in the folder stays', async () => {
+it('other files in the folder stay', async () => {
   const folder = await leave()
   writeFileSync(path.join(folder, 'letter.txt'), '')
   removeSingletonFolder(folder)

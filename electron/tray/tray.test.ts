@@ -82,7 +82,7 @@ describe('the tray icon', () => {
     ])
   })
 
-  it('is the one that stood there before', () => {
+  it('is the one that was there before', () => {
     const { show, tray } = setUp()
     show(withNews)
     expect(tray().images).toEqual(['/icons/tray/idle.png', '/icons/tray/4.png'])
@@ -130,7 +130,7 @@ describe('the tray icon', () => {
     expect(tray().title).toBe('')
   })
 
-  it('is put there anew, whole, for a tray that came up later', () => {
+  it('is created again, complete, for a tray that started later', () => {
     const { icon, trays } = setUp()
     icon.show(withNews)
     icon.renew(withNews)
@@ -143,7 +143,7 @@ describe('the tray icon', () => {
     expect(second?.images).toEqual(['/icons/tray/4.png', '/icons/tray/idle.png'])
   })
 
-  it('says where it is when the window is to open there', () => {
+  it('says where it is when the window should open there', () => {
     const { show, tray, done, click } = setUp('win32')
     show(withNews)
     const at = { x: 1800, y: 1040, width: 24, height: 40 }
@@ -163,7 +163,7 @@ describe('the tray icon', () => {
     expect(tray().tooltip).toContain('Alerts are paused')
   })
 
-  it('toggles the window where a click arrives', () => {
+  it('toggles the window when a click is reported', () => {
     const { show, tray, done } = setUp()
     show(sampleSnapshot())
     tray().emit('click')
@@ -217,7 +217,7 @@ describe('the tray image', () => {
     expect(trayImage('9plus', 'dark', 'darwin')).toBe('idleTemplate.png')
   })
 
-  it('has two tones on Linux, where nobody tells what the panel looks like', () => {
+  it('has two tones on Linux, where the panel’s colour is unknown', () => {
     expect(trayImage('idle', 'dark', 'linux')).toBe('idle.png')
     expect(trayImage('idle', 'light', 'linux')).toBe('idle.png')
   })

@@ -45,13 +45,13 @@ const setUp = (first: boolean | undefined, files = createMemoryFiles()) => {
 }
 
 describe('a desktop’s tray', () => {
-  it('is left alone where it is there', async () => {
+  it('is left alone when it is there', async () => {
     const { done, watch, pass } = setUp(true)
     await pass(10 * gracePeriod)
     expect([done, watch.isMissing()]).toEqual([[], false])
   })
 
-  it('is given the icon anew when its panel starts after us, and nothing is said', async () => {
+  it('gets a new icon when its panel starts after us, without a notice', async () => {
     const { done, watch, pass, become } = setUp(false)
     await pass(3000)
     become(true)
@@ -61,7 +61,7 @@ describe('a desktop’s tray', () => {
     expect(done).toEqual(['icon renewed'])
   })
 
-  it('is missed aloud once, with the window that says so', async () => {
+  it('is reported missing once, in a window that is shown for it', async () => {
     const { done, files, watch, pass } = setUp(false)
     await pass(gracePeriod - 2000)
     expect(done).toEqual([])
@@ -75,7 +75,7 @@ describe('a desktop’s tray', () => {
     expect([next.done, next.watch.isMissing()]).toEqual([[], true])
   })
 
-  it('takes back what was said when it comes after all, and would say it again', async () => {
+  it('removes the notice when it comes after all, and would show it again', async () => {
     const { done, files, pass, become } = setUp(false)
     await pass(2 * gracePeriod)
     become(true)
@@ -86,7 +86,7 @@ describe('a desktop’s tray', () => {
     expect(next.done).toEqual(['notice tray_missing', 'window shown'])
   })
 
-  it('gets the icon back when its panel was started anew', async () => {
+  it('gets the icon back when its panel was restarted', async () => {
     const { done, pass, become } = setUp(true)
     await pass(2 * gracePeriod)
     become(false)
@@ -96,7 +96,7 @@ describe('a desktop’s tray', () => {
     expect(done).toEqual(['notice tray_missing', 'window shown', 'icon renewed', 'notice taken back'])
   })
 
-  it('is given the icon anew when its panel was away for a moment only, and nothing is said', async () => {
+  it('gets a new icon when its panel was away only for a moment, without a notice', async () => {
     const { done, pass, become } = setUp(true)
     await pass(58_000)
     become(false)
@@ -106,7 +106,7 @@ describe('a desktop’s tray', () => {
     expect(done).toEqual(['icon renewed'])
   })
 
-  it('is not missed while the session is locked, as GNOME takes it away then, nor right after', async () => {
+  it('is not reported missing while the session is locked, as GNOME removes it then, nor right after', async () => {
     const { done, pass, become, lock } = setUp(true)
     await pass(50_000)
     lock(true)
@@ -120,7 +120,7 @@ describe('a desktop’s tray', () => {
     expect(done).toEqual(['icon renewed'])
   })
 
-  it('is not missed where nobody can be asked', async () => {
+  it('is not reported missing where nobody can be asked', async () => {
     const { done, watch, pass } = setUp(undefined)
     await pass(10 * gracePeriod)
     expect([done, watch.isMissing()]).toEqual([[], false])

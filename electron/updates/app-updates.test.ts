@@ -57,12 +57,12 @@ const noticeFor = async (environment: NodeJS.ProcessEnv, execPath: string): Prom
 
 const image = { APPIMAGE: '/home/eve/Some.AppImage', APPDIR: '/tmp/.mount_some' }
 
-it('an AppImage puts a newer one in its own place', async () => {
+it('an AppImage replaces itself with a newer one', async () => {
   expect(await noticeFor(image, '/tmp/.mount_some/discourse-notifier')).toBe('update_available')
   expect(used.names).toEqual(['AppImage'])
 })
 
-it('a package that an AppImage has started, with its variables, does not take that for itself and overwrite it', async () => {
+it('a package started by an AppImage, which inherits its variables, does not overwrite that AppImage', async () => {
   expect(await noticeFor(image, '/opt/discourse-notifier/discourse-notifier')).toBe('update_elsewhere')
   expect(used.names).toEqual(['deb'])
 })

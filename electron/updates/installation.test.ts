@@ -13,7 +13,7 @@ const packaged: InstallationSigns = {
   isAppImage: false,
 }
 
-describe('the way this program came here', () => {
+describe('how this program was installed', () => {
   it.each<[string, Partial<InstallationSigns>, string]>([
     ['an AppImage replaces itself', { isAppImage: true }, 'self'],
     ['the installer of Windows replaces it', { platform: 'win32' }, 'self'],
@@ -44,7 +44,7 @@ describe('the page of releases', () => {
     expect(written("owner: someone\nrepo: 'discourse-notifier'\nprovider: github\n")).toBe(releases)
   })
 
-  it('is none without that file, and none that the file cannot name', () => {
+  it('is undefined without that file, or when the file does not name it', () => {
     expect(releasesPage(folder)).toBeUndefined()
     expect(written('owner: a/b\nrepo: c\nprovider: github\n')).toBeUndefined()
     expect(written('provider: generic\nurl: https://evil.example\nowner: a\nrepo: b\n')).toBeUndefined()

@@ -58,7 +58,7 @@ describe('electron-updater', () => {
     expect((await setUp(platform, isAppImage)).name).toBe(expected)
   })
 
-  it('downloads nothing by itself, installs at the end and starts nothing', async () => {
+  it('downloads nothing on its own, installs when the program ends and starts nothing', async () => {
     const { library } = await setUp('win32')
     expect(library).toMatchObject({
       autoDownload: false,
@@ -72,7 +72,7 @@ describe('electron-updater', () => {
     expect(library.emit('error', new Error('no network'))).toBe(true)
   })
 
-  it('tells a newer version, and brings it when asked', async () => {
+  it('finds a newer version, and downloads it when asked', async () => {
     const { updater, library } = await setUp('darwin')
     expect(await updater.look()).toBe('2.0.0')
     expect(library.downloads).toBe(0)
@@ -82,7 +82,7 @@ describe('electron-updater', () => {
     expect(await updater.look()).toBeUndefined()
   })
 
-  it('goes the administrator’s way to the network', async () => {
+  it('uses the administrator’s proxy', async () => {
     const { library: usual } = await setUp('linux')
     expect(usual.proxies).toEqual([])
     const { library: direct } = await setUp('linux', false, { kind: 'none' })

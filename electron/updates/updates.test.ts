@@ -65,7 +65,7 @@ describe('updates', () => {
     rig = setUp()
   })
 
-  it('are looked for a minute after the start, and then once a day; nothing is loaded before', async () => {
+  it('are checked for a minute after the start, and then once a day; nothing is loaded before', async () => {
     await rig.pass(minute - 1)
     expect(rig.world.loads).toBe(0)
     await rig.pass(1)
@@ -77,7 +77,7 @@ describe('updates', () => {
     expect(rig.shown()).toEqual([])
   })
 
-  it('are offered once for each version, and fetched on the user’s word only', async () => {
+  it('are offered once for each version, and downloaded only when the user asks', async () => {
     rig.world.newest = '2.0.0'
     await rig.pass(minute)
     expect(rig.shown()).toEqual([{ code: 'update_available', params: { version: '2.0.0' } }])
@@ -90,7 +90,7 @@ describe('updates', () => {
     expect(rig.world.downloads).toBe(1)
   })
 
-  it('of which a newer one comes before the older was fetched are shown as that one', async () => {
+  it('superseded before they were downloaded are shown as the newest one', async () => {
     rig.world.newest = '2.0.0'
     await rig.pass(minute)
     rig.world.newest = '2.0.1'
@@ -98,7 +98,7 @@ describe('updates', () => {
     expect(rig.shown()).toEqual([{ code: 'update_available', params: { version: '2.0.1' } }])
   })
 
-  it('are fetched by themselves where the user chose that', async () => {
+  it('are downloaded automatically if the user chose that', async () => {
     rig = setUp({ choice: 'download' })
     rig.world.newest = '2.0.0'
     await rig.pass(minute)
@@ -106,7 +106,7 @@ describe('updates', () => {
     expect(rig.shown()).toEqual([{ code: 'update_ready', params: { version: '2.0.0' } }])
   })
 
-  it('that could not be fetched stay on offer, and can be asked for again', async () => {
+  it('that could not be downloaded stay on offer, and can be requested again', async () => {
     rig.world.newest = '2.0.0'
     await rig.pass(minute)
     rig.world.trouble = new Error('no network')
@@ -116,7 +116,7 @@ describe('updates', () => {
     expect(await rig.updates.download()).toMatchObject({ ok: true })
   })
 
-  it('are only shown of where something else brings the program', async () => {
+  it('are only announced when the program is installed some other way', async () => {
     rig = setUp({ installation: 'elsewhere', choice: 'download' })
     rig.world.newest = '2.0.0'
     await rig.pass(minute)
@@ -137,7 +137,7 @@ describe('updates', () => {
     expect(await rig.updates.download()).toMatchObject({ failure: { code: 'update_none' } })
   })
 
-  it('are looked for again when the user switches them on', async () => {
+  it('are checked for again when the user switches them on', async () => {
     rig = setUp({ choice: 'off' })
     await rig.pass(minute)
     rig.world.choice = 'ask'
@@ -146,7 +146,7 @@ describe('updates', () => {
     expect(rig.shown()).toMatchObject([{ code: 'update_available' }])
   })
 
-  it('in trouble bother nobody, and are looked for ever more rarely', async () => {
+  it('that cannot be checked for bother nobody, and are checked for at growing intervals', async () => {
     rig.world.trouble = new Error('no network')
     await rig.pass(minute)
     for (let passed = 0; passed < 24; passed += 1) await rig.pass(hour)
@@ -156,7 +156,7 @@ describe('updates', () => {
     expect([1, 2, 3, 6, 60].map((failures) => nextLook(failures) / hour)).toEqual([1, 2, 4, 24, 24])
   })
 
-  it('whose library fails to load are tried again with the next look', async () => {
+  it('whose library fails to load are tried again at the next check', async () => {
     const openUpdater = vi.fn(() => Promise.reject(new Error('damaged')))
     const clock = createFakeClock()
     const notice = vi.fn(() => () => undefined)

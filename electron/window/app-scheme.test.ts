@@ -51,7 +51,7 @@ describe('the app scheme', () => {
     expect(await script.text()).toBe('main()')
   })
 
-  it("serves the engine's pictures by their links", async () => {
+  it("serves the engine's images by their links", async () => {
     const answer = await serve().request('app://notifier/image/cafe')
     expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'image/png'])
     expect(await answer.text()).toBe('a picture')
@@ -61,7 +61,7 @@ describe('the app scheme', () => {
     expect((await serve().request('app://other/image/cafe')).status).toBe(404)
   })
 
-  it('serves the page also when it is asked for with a fragment or a query', async () => {
+  it('serves the page even when it is requested with a fragment or a query', async () => {
     expect((await serve().request('app://notifier/index.html#add')).status).toBe(200)
     expect((await serve().request('app://notifier/index.html?x=1')).status).toBe(200)
   })
@@ -74,7 +74,7 @@ describe('the app scheme', () => {
     expect(reads).toBe(1)
   })
 
-  it('reads them anew with each page in development, where the page is rebuilt while the app runs', async () => {
+  it('reads them again with each page load in development, where the page is rebuilt while the app runs', async () => {
     const protocol = serve({ isRebuilt: true })
     for (const path of ['index.html', 'assets/main.js', 'index.html']) await protocol.request(`app://notifier/${path}`)
     expect(reads).toBe(2)

@@ -7,7 +7,7 @@ import { createApplicationMenu } from './application-menu.ts'
 const everything = (template: readonly MenuItemConstructorOptions[]): readonly MenuItemConstructorOptions[] =>
   template.flatMap((item) => [item, ...(Array.isArray(item.submenu) ? everything(item.submenu) : [])])
 
-it('the menu of macOS has the shortcuts that work only through it, says everything itself, and follows the language', () => {
+it('the macOS menu has the shortcuts that work only through it, labels everything itself, and follows the language', () => {
   const inGerman = createTranslate({ language: 'de', locale: 'de' }, german)
   const inEnglish = createTranslate()
   let present = inEnglish

@@ -21,7 +21,7 @@ const setUp = (files = createMemoryFiles(), version = '45.4.1') => {
 }
 
 describe('a graphics card whose driver fails', () => {
-  it('is given up after three failures in a minute, and stays so for the next start', async () => {
+  it('is turned off after three failures in a minute, and stays off at the next start', async () => {
     const { app, files, gone, offers } = setUp()
     expect(app.isHardwareAccelerated).toBe(true)
     gone()
@@ -38,19 +38,19 @@ describe('a graphics card whose driver fails', () => {
     expect(next.offers()).toBe(0)
   })
 
-  it('is tried again with the next Electron', () => {
+  it('is tried again with the next version of Electron', () => {
     const { files, gone } = setUp()
     for (let failures = 0; failures < 3; failures += 1) gone()
     expect(setUp(files, '46.0.0').app.isHardwareAccelerated).toBe(true)
   })
 
-  it.each([[{ type: 'Utility' }], [{ reason: 'clean-exit' }]] as const)('is something else than %j', (details) => {
+  it.each([[{ type: 'Utility' }], [{ reason: 'clean-exit' }]] as const)('is something other than %j', (details) => {
     const { files, gone } = setUp()
     for (let failures = 0; failures < 9; failures += 1) gone(details)
     expect(setUp(files).app.isHardwareAccelerated).toBe(true)
   })
 
-  it('is kept where failures are rare', () => {
+  it('stays on when failures are rare', () => {
     const { clock, graphics, gone } = setUp()
     for (let failures = 0; failures < 9; failures += 1) {
       gone()
@@ -59,7 +59,7 @@ describe('a graphics card whose driver fails', () => {
     expect(graphics.isOff()).toBe(false)
   })
 
-  it('is kept where the file cannot be read', () => {
+  it('stays on when the file cannot be read', () => {
     const files = createMemoryFiles()
     files.write('graphics', { failedWith: 45 })
     expect(setUp(files).app.isHardwareAccelerated).toBe(true)

@@ -82,7 +82,7 @@ const update = (before: Snapshot | null, after: Snapshot) => ({
 })
 
 describe('updates', () => {
-  it('begin with a whole snapshot, whenever the page asks', () => {
+  it('start with a whole snapshot, whenever the page asks', () => {
     const { sent, changeTo, watch, snapshot } = setUp()
     changeTo(7)
     watch()
@@ -90,7 +90,7 @@ describe('updates', () => {
     expect(sent).toEqual([update(null, snapshot()), update(null, snapshot())])
   })
 
-  it.each(foreign)('are not given to %s', (_what, event) => {
+  it.each(foreign)('are not sent to %s', (_what, event) => {
     const { ipc, sent, clock, changeTo } = setUp()
     ipc.send(event, ipcChannels.watch)
     changeTo(2)
@@ -98,7 +98,7 @@ describe('updates', () => {
     expect(sent).toEqual([])
   })
 
-  it('go out once for all changes of one turn, as the difference to what was sent last', () => {
+  it('go out once for all changes in one turn, as the difference from what was sent last', () => {
     const { clock, sent, changeTo, watch, snapshot } = setUp()
     watch()
     const first = snapshot()
@@ -122,7 +122,7 @@ describe('updates', () => {
     expect(sent.at(-1)).toMatchObject({ message: { base: 91, revision: 101 } })
   })
 
-  it('are left out when the page knows the newest already', () => {
+  it('are left out when the page already has the latest', () => {
     const { clock, sent, changeTo, watch } = setUp()
     changeTo(2)
     watch()

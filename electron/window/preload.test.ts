@@ -54,7 +54,7 @@ describe('the preload script', () => {
     expect(calls).toEqual([['invoke', ipcChannels.execute, 'site.inspect', { address: 'meta.example' }]])
   })
 
-  it('asks for a whole snapshot and gives the page updates without their events, until it has enough', async () => {
+  it('requests a whole snapshot and passes updates to the page without their events, until it unsubscribes', async () => {
     const bridge = await loadPreload()
     const heard: unknown[][] = []
     const end = bridge.onUpdate((...args) => heard.push(args))

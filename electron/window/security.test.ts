@@ -127,7 +127,7 @@ describe('Electron’s security checklist', () => {
     expect(sources('renderer')).not.toMatch(/<webview|allowpopups/i)
   })
 
-  it('12: a webview that is made all the same is refused', () => {
+  it('12: a webview that is created anyway is refused', () => {
     const event = new EventDouble()
     contents().emit('will-attach-webview', event)
     expect(event.isPrevented).toBe(true)
@@ -200,7 +200,7 @@ describe('Electron’s security checklist', () => {
     expect(contents().sent).toHaveLength(before)
   })
 
-  it('17: what our page says is read by a schema', async () => {
+  it('17: what our page sends is validated by a schema', async () => {
     const event = { sender: contents(), senderFrame: { url: page, parent: null } }
     for (const [name, input] of [
       ['no.command', {}],
@@ -212,7 +212,7 @@ describe('Electron’s security checklist', () => {
     }
   })
 
-  it('18: our pages come by a scheme of their own, which does not lead out of its folder', async () => {
+  it('18: our pages have a scheme of their own, which does not lead out of its folder', async () => {
     expect(electron.made.schemes.map(({ scheme }) => scheme)).toEqual(['app'])
     expect(electron.made.schemes[0]?.privileges).not.toHaveProperty('bypassCSP')
     expect(sources('electron')).not.toMatch(/loadFile\(|['"`]file:\/\//)
@@ -228,7 +228,7 @@ describe('Electron’s security checklist', () => {
     expect(fuses[FuseV1Options.OnlyLoadAppFromAsar]).toBe(true)
   })
 
-  it('beyond its points: what a crash leaves behind is sent nowhere', () => {
+  it('beyond its points: crash dumps are sent nowhere', () => {
     expect(electron.made.crashReporters).toEqual([{ uploadToServer: false }])
     expect(electron.made.paths.get('crashDumps')).toBe(path.join(profile, 'crashes'))
   })

@@ -42,7 +42,7 @@ describe('the place of a window at the tray icon', () => {
     expect(windowPosition(icon, window, { bounds, workArea })).toBeUndefined()
   })
 
-  it('is whole within the work area, whatever the screens are', () => {
+  it('is entirely within the work area, whatever the screens are', () => {
     const number = fc.integer({ min: -4000, max: 4000 })
     fc.assert(
       fc.property(

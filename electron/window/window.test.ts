@@ -60,7 +60,7 @@ describe('the window', () => {
     })
   })
 
-  it('is not made before somebody wants to see it', () => {
+  it('is not created before it is wanted', () => {
     const { made, window } = setUp()
     window.setTitle('x')
     window.send('channel', {})
@@ -76,7 +76,7 @@ describe('the window', () => {
     expect(current().isVisible()).toBe(true)
   })
 
-  it('appears all the same where the desktop never says that it is ready', () => {
+  it('appears anyway when `ready-to-show` never comes', () => {
     const { clock, current, window } = setUp()
     window.show()
     clock.advance(readyTimeout - 1)
@@ -103,7 +103,7 @@ describe('the window', () => {
     expect(clock.pending()).toBe(0)
   })
 
-  it('leaves full screen before it hides, or macOS would keep a black one', () => {
+  it('leaves full screen before it hides, or macOS would keep a black screen', () => {
     const { clock, open, window } = setUp()
     const double = open()
     double.fullScreen = 'on'
@@ -127,7 +127,7 @@ describe('the window', () => {
     expect(double.state).toBe('shown')
   })
 
-  it('is made once, however often it is asked for', () => {
+  it('is created once, however often it is wanted', () => {
     const { made, open, window } = setUp()
     open()
     window.show()
@@ -136,7 +136,7 @@ describe('the window', () => {
     expect(made[0]?.loaded).toHaveLength(1)
   })
 
-  it('is brought back from the task bar', () => {
+  it('is restored when it is minimised', () => {
     const { open, window } = setUp()
     const double = open()
     double.state = 'minimized'
@@ -159,7 +159,7 @@ describe('the window', () => {
     expect(current().isVisible()).toBe(false)
   })
 
-  it('comes back without loading anew within ten minutes', () => {
+  it('comes back without loading again within ten minutes', () => {
     const { clock, made, open, window } = setUp()
     const double = open()
     double.close()
@@ -171,7 +171,7 @@ describe('the window', () => {
     expect(double.loaded).toHaveLength(1)
   })
 
-  it('is destroyed after ten minutes of hiding, and made anew when it is wanted again', () => {
+  it('is destroyed after ten minutes of hiding, and created again when it is wanted', () => {
     const { clock, made, open } = setUp()
     const first = open()
     first.close()
@@ -182,7 +182,7 @@ describe('the window', () => {
     expect(made).toHaveLength(2)
   })
 
-  it('counts the ten minutes from the last hiding', () => {
+  it('counts the ten minutes from when it was last hidden', () => {
     const { clock, open, window } = setUp()
     const double = open()
     double.close()
@@ -203,7 +203,7 @@ describe('the window', () => {
     expect(double.state).toBe('destroyed')
   })
 
-  it('is made anew at once when its page crashed before its user’s eyes', () => {
+  it('is created again at once when its page crashed while it was visible', () => {
     const { made, open, current, events } = setUp()
     open().crash()
     expect(made).toHaveLength(2)
@@ -212,7 +212,7 @@ describe('the window', () => {
     expect(events).not.toContain('crashing')
   })
 
-  it('is made anew when it is wanted again, when its page crashed while it was hidden', () => {
+  it('is created again when it is next wanted, when its page crashed while it was hidden', () => {
     const { clock, made, open } = setUp()
     const first = open()
     first.close()
@@ -222,7 +222,7 @@ describe('the window', () => {
     expect(made).toHaveLength(2)
   })
 
-  it('stays closed after three crashes in a minute, which is said, and opens when it is asked for', () => {
+  it('stays closed after three crashes in a minute, with a message, and opens when it is wanted', () => {
     const { made, open, current, events } = setUp()
     open().crash()
     current().crash()
@@ -241,7 +241,7 @@ describe('the window', () => {
     expect(made).toHaveLength(1)
   })
 
-  it('goes on coming back where crashes are rare', () => {
+  it('keeps coming back when crashes are rare', () => {
     const { clock, made, open, current, events } = setUp()
     open()
     for (let crashes = 0; crashes < 5; crashes += 1) {
@@ -252,14 +252,14 @@ describe('the window', () => {
     expect(events).not.toContain('crashing')
   })
 
-  it('takes a page that ended in order for no crash', () => {
+  it('does not count a page that ended normally as a crash', () => {
     const { made, open, events } = setUp()
     for (let ends = 0; ends < 3; ends += 1) open().crash('clean-exit')
     expect(made).toHaveLength(3)
     expect(events).not.toContain('crashing')
   })
 
-  it('tells whether it can be seen', () => {
+  it('reports whether it is visible', () => {
     const { open, window } = setUp()
     expect(window.isVisible()).toBe(false)
     const double = open()
@@ -268,20 +268,20 @@ describe('the window', () => {
     expect(window.isVisible()).toBe(false)
   })
 
-  it('tells that Windows ends the session', () => {
+  it('reports that Windows ends the session', () => {
     const { open, events } = setUp()
     open().emit('session-end')
     expect(events).toContain('session ends')
   })
 
-  it('tells each time that it comes into sight', () => {
+  it('reports each time that it is shown', () => {
     const { open, window, events } = setUp()
     open()
     window.show()
     expect(events).toEqual(['shown', 'shown'])
   })
 
-  it('carries the badge over its icon, also when it is made later', () => {
+  it('has the badge on its icon, even when it is created later', () => {
     const { open, window } = setUp()
     // No test draws it.
     window.setOverlay(null, 'Nothing new')
@@ -291,7 +291,7 @@ describe('the window', () => {
     expect(double.overlays).toEqual([{ overlay: null, description: '' }])
   })
 
-  it('is toggled: shown, hidden when the user is in it, brought to the front when not', () => {
+  it('is toggled: shown, hidden when it has the focus, brought to the front when it has not', () => {
     const { current, window } = setUp()
     window.toggle(undefined)
     current().emit('ready-to-show')
@@ -319,7 +319,7 @@ describe('the window', () => {
     expect([double.isVisible(), double.hasFocus]).toEqual([true, true])
   })
 
-  it('appears at the tray icon, and stays where its user has put it', () => {
+  it('appears at the tray icon, and stays where the user has moved it', () => {
     const { window, current, open, putIcon } = setUp()
     putIcon({ x: 1800, y: 1040, width: 40, height: 40 })
     window.toggle(undefined)
@@ -337,7 +337,7 @@ describe('the window', () => {
     expect(open().state).toBe('shown')
   })
 
-  it('is not moved while it is on the screen, nor when something else than the tray opens it', () => {
+  it('is not moved while it is visible, nor when something other than the tray opens it', () => {
     const { window, current, open, putIcon } = setUp()
     putIcon({ x: 1800, y: 1040, width: 40, height: 40 })
     open()
@@ -346,7 +346,7 @@ describe('the window', () => {
     expect(current().position).toEqual([0, 0])
   })
 
-  it('is hidden and shown once more on Wayland, where a first showing may draw nothing and brings nothing to the front', () => {
+  it('is hidden and shown again on Wayland, where showing it once may draw nothing or leave it behind others', () => {
     const { window, current } = setUp(true)
     window.show()
     const hide = vi.spyOn(current(), 'hide')
@@ -360,13 +360,13 @@ describe('the window', () => {
     expect(hide).toHaveBeenCalledTimes(2)
   })
 
-  it('is placed by the desktop where nobody knows the icon’s place', () => {
+  it('is placed by the desktop when the icon’s position is unknown', () => {
     const { window, current } = setUp()
     window.toggle(undefined)
     expect(current().position).toEqual([0, 0])
   })
 
-  it('asks for an address at once when that is wanted, loading the page only if there is none', () => {
+  it('shows the requested view at once, loading the page only if there is none', () => {
     const { current, open, window } = setUp()
     window.show('add')
     expect(current().loaded).toEqual(['app://notifier/index.html#add'])
@@ -375,7 +375,7 @@ describe('the window', () => {
     expect(double.loaded.at(-1)).toBe('app://notifier/index.html#add')
   })
 
-  it('carries the number in its title from the start, whatever the page calls itself', () => {
+  it('has the number in its title from the start, whatever the page’s own title is', () => {
     const { open, window } = setUp()
     const double = open()
     expect(double.title).toBe('(3) Discourse Notifier')
@@ -386,7 +386,7 @@ describe('the window', () => {
     expect(event.isPrevented).toBe(true)
   })
 
-  it('is given a title only when that is another one', () => {
+  it('is given a title only when it has changed', () => {
     const { open, window } = setUp()
     const setTitle = vi.spyOn(open(), 'setTitle')
     window.setTitle('(3) Discourse Notifier')
@@ -395,7 +395,7 @@ describe('the window', () => {
     expect(setTitle.mock.calls).toEqual([['(4) Discourse Notifier']])
   })
 
-  it('gets messages while it is there, and none once it is gone', () => {
+  it('is sent updates while it is there, and none once it is gone', () => {
     const { clock, open, window } = setUp()
     const double = open()
     window.send('channel', { revision: 1 })
@@ -421,7 +421,7 @@ describe('the window', () => {
 })
 
 describe('the page in the window', () => {
-  it('gets no window of its own; where it leads is decided elsewhere', () => {
+  it('cannot open a window; where its links lead is decided elsewhere', () => {
     const { links, open } = setUp()
     const { webContents } = open()
     expect(webContents.openWindow({ url: 'https://meta.example/' })).toEqual({ action: 'deny' })

@@ -25,7 +25,7 @@ describe('the access view', () => {
       .map(({ textContent }) => textContent),
   ]
 
-  it('is a table with a line for each account', async () => {
+  it('is a table with a row for each account', async () => {
     const limited = account({ id: 'account-2', site: rust, expiresAt: Date.UTC(2027, 0, 2, 12), lastUsedAt: null })
     await showAccess(snapshot({ accounts: [account(), limited] }))
     const table = within(screen.getByRole('table', { name: 'What these forums let this computer do' }))
@@ -44,7 +44,7 @@ describe('the access view', () => {
     screen.getByText(/ends automatically after about 180 days without use/)
   })
 
-  it('opens a line to what the access is for, in words, and where to see it on the forum', async () => {
+  it('expands a row to show what the access is for, in words, and where to see it on the forum', async () => {
     const odd = account({ scopes: ['notifications', 'bookmarks_calendar'] })
     const { user } = await showAccess(snapshot({ accounts: [odd] }))
     const opener = screen.getByRole('button', { name: 'Meta eve' })
@@ -71,7 +71,7 @@ describe('the access view', () => {
 
 describe('revoking', () => {
   const revoke = 'Revoke access to Rust Users as eve'
-  it('first names the forum and what happens, with the harmless answer at hand', async () => {
+  it('first names the forum and what happens, with the harmless answer focused', async () => {
     const { user, host } = await showAccess(two)
     await user.click(screen.getByRole('button', { name: revoke }))
     screen.getByRole('dialog', { name: 'Revoke access to Rust Users?' })
@@ -90,7 +90,7 @@ describe('revoking', () => {
     expect(host.sent).toEqual([])
   })
 
-  it('waits for the forum, then the account is gone with the snapshot', async () => {
+  it('waits for the forum, then the account goes with the next snapshot', async () => {
     const { user, host, push } = await showAccess(two)
     const done = deferred<Result<null>>()
     host.answer('account.revoke', () => done.promise)
@@ -122,13 +122,13 @@ describe('revoking', () => {
     expect(screen.queryByRole('dialog')).toBeNull()
   })
 
-  it('shows that it is under way instead of offering it once more', async () => {
+  it('shows that it is in progress instead of offering it again', async () => {
     await showAccess(snapshot({ accounts: [account({ state: { kind: 'revoking', failure: null }, checkedAt: now })] }))
     screen.getByText('Revoking access to Meta')
     expect(screen.queryByRole('button', { name: /Revoke/ })).toBeNull()
   })
 
-  it('that the forum could not do yet says why, continues by itself, and can be ended here', async () => {
+  it('that the forum could not do yet says why, is retried automatically, and can be ended here', async () => {
     const state = { kind: 'revoking', failure: { code: 'read_only', params: { host: 'meta.example' } } } as const
     const { user, host } = await showAccess(snapshot({ accounts: [account({ state })] }))
     screen.getByText(/Not revoked yet\. The forum is in read-only mode\. Trying again automatically\./)
@@ -151,13 +151,13 @@ describe('a revocation that only the user can finish', () => {
   const pendingWith = async (failure: Failure) =>
     await showAccess(snapshot({ accounts: [account({ state: { kind: 'revoking', failure } })] }))
 
-  it('says the way, and does not claim to go on by itself', async () => {
+  it('says what to do, and does not claim to retry automatically', async () => {
     await pendingWith({ code: 'revoke_without_key', params: { host: 'meta.example' } })
     const text = screen.getByText(/The key for meta\.example is not on this computer/).textContent
     expect(text).not.toContain('by itself')
   })
 
-  it('goes along to where the forum moved, in one press', async () => {
+  it('follows the forum to where it moved, in one press', async () => {
     const { user, host } = await pendingWith({
       code: 'site_moved',
       params: { host: 'meta.example', target: 'new.example' },
@@ -185,7 +185,7 @@ describe('revoking everything', () => {
     expect(screen.queryByText(/no longer accepts/)).toBeNull()
   })
 
-  it('names those that took it back', async () => {
+  it('names those that have been revoked', async () => {
     const { user, host } = await showAccess(two)
     await user.click(screen.getByRole('button', { name: 'Revoke everything' }))
     host.answer('account.revoke', (input) =>
@@ -208,7 +208,7 @@ describe('revoking everything', () => {
     ])
   })
 
-  it('stays with the reason when nothing was asked, for the page behind has none', async () => {
+  it('stays open with the reason when nothing was requested, since the page behind it has none', async () => {
     const { user, host } = await showAccess(two)
     await user.click(screen.getByRole('button', { name: 'Revoke everything' }))
     host.answer('account.revoke', () => fail('not_running'))
@@ -216,7 +216,7 @@ describe('revoking everything', () => {
     expect(dialog().getByRole('alert').textContent).toContain('is not running')
   })
 
-  it('is not offered for one alone', async () => {
+  it('is not offered for a single account', async () => {
     await showAccess(snapshot({ accounts: [account()] }))
     expect(screen.queryByRole('button', { name: 'Revoke everything' })).toBeNull()
   })
@@ -234,7 +234,7 @@ describe('the key pair', () => {
     screen.getByText('A new key pair was created.')
   })
 
-  it('stays while sign-ins wait, and says what to do', async () => {
+  it('stays while sign-ins are pending, and says what to do', async () => {
     const { user, host } = await showAccess(snapshot({ keypair: { createdAt: null } }))
     screen.getByText(/created some time ago/)
     host.answer('keypair.rotate', () => fail('sign_ins_waiting', { count: 2 }))
@@ -243,14 +243,14 @@ describe('the key pair', () => {
     expect(screen.queryByText('A new key pair was created.')).toBeNull()
   })
 
-  it('is not spoken of before there is one', async () => {
+  it('is not mentioned before there is one', async () => {
     await showAccess(snapshot())
     expect(screen.queryByText(/key pair/)).toBeNull()
   })
 })
 
 describe('opening a forum logged in', () => {
-  it('is a link of our own where it can be done', async () => {
+  it('is a link of our own where it is possible', async () => {
     const { links } = account()
     const signedIn = '/open-signed-in/cafe'
     const accounts = [account({ links: { ...links, signedIn } }), account({ id: 'account-2', username: 'mallory' })]

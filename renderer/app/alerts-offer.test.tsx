@@ -55,7 +55,7 @@ beforeEach(() => {
 afterEach(cleanup)
 
 describe('the offer to show notifications', () => {
-  it('that the browser refuses says once what can be done', async () => {
+  it('that the browser refuses says once what the user can do', async () => {
     const { button, unmount } = await accept('denied')
     expect(button()).toBeNull()
     expect(
@@ -64,7 +64,7 @@ describe('the offer to show notifications', () => {
     unmount()
   })
 
-  it('is made once: dismissed, it stands in the settings alone', async () => {
+  it('is made once: after it is dismissed, it is only in the settings', async () => {
     const host = { ...createFakeHost(snapshot({ accounts: [account()] })), alerts: offerWith('none') }
     const clock = { minutes: createClock(15_000, () => now), seconds: createClock(1000, () => now) }
     const show = () =>

@@ -66,7 +66,7 @@ describe('a view that could not be loaded', () => {
     expect(screen.queryByRole('alert')).toBeNull()
   })
 
-  it('comes by itself once the notifier answers again', async () => {
+  it('loads automatically once the notifier responds again', async () => {
     const { serve, reconnect } = await setUp()
     serve()
     await reconnect()

@@ -51,8 +51,8 @@ const renderAt = (connection: HostState['connection']) => {
 }
 const wait = (milliseconds: number) => act(() => void vi.advanceTimersByTime(milliseconds))
 
-describe('until the first snapshot is there', () => {
-  it('the shape of the overview stands in its place, and nothing of it is read out', () => {
+describe('until the first snapshot arrives', () => {
+  it('a skeleton of the overview is in its place, and none of it is read out', () => {
     const { arrive } = renderAt('connecting')
     screen.getByRole('heading', { level: 1, name: 'Discourse Notifier' })
     const shape = document.querySelector('main [aria-hidden=true]')
@@ -62,7 +62,7 @@ describe('until the first snapshot is there', () => {
     expect(screen.getByRole('list', { name: 'Accounts' }).textContent).toContain('Meta')
   })
 
-  it('a wide window has the shapes of both views, and says once that they are loading', () => {
+  it('a wide window has skeletons of both views, and says once that they are loading', () => {
     setWidth(1000)
     renderAt('connecting')
     expect(document.querySelectorAll('[aria-hidden=true] > *').length).toBeGreaterThan(10)
@@ -71,7 +71,7 @@ describe('until the first snapshot is there', () => {
     expect(screen.getAllByText('Loading')).toHaveLength(1)
   })
 
-  it('it is said that something is loading, but not before it takes long', () => {
+  it('loading is announced, but only when it takes a while', () => {
     renderAt('connecting')
     wait(299)
     expect(screen.getByRole('status').textContent).toBe('')
@@ -79,7 +79,7 @@ describe('until the first snapshot is there', () => {
     expect(screen.getByRole('status').textContent).toBe('Loading')
   })
 
-  it('nothing is said of what came at once', () => {
+  it('nothing is announced when it loads at once', () => {
     const { arrive } = renderAt('connecting')
     wait(200)
     arrive()
@@ -87,7 +87,7 @@ describe('until the first snapshot is there', () => {
     expect(screen.queryByText('Loading')).toBeNull()
   })
 
-  it('a shell that does not answer is named instead', () => {
+  it('a shell that does not respond is reported instead', () => {
     renderAt('lost')
     expect(screen.getByRole('status').textContent).toContain('not running')
   })

@@ -20,7 +20,7 @@ const inStates = (kinds: readonly AccountState[], some: Partial<Snapshot> = {}) 
   snapshot({ accounts: kinds.map((state, at) => account({ id: `account-${at}`, state })), ...some })
 
 describe('the header', () => {
-  it('counts accounts in each condition, the most pressing first, each with a sign', () => {
+  it('counts accounts in each condition, the most urgent first, each with an icon', () => {
     const since = now
     const muted = { ...defaultAccount, level: 'nothing' } as const
     renderApp(
@@ -47,7 +47,7 @@ describe('the header', () => {
     expect(states().every((state) => state.querySelector('svg') !== null)).toBe(true)
   })
 
-  it('says of a pause and of quiet hours when each ends', () => {
+  it('says when a pause and quiet hours end', () => {
     const later = now + 60 * minute
     const preferences = {
       ...defaultPreferences,

@@ -36,7 +36,7 @@ describe('among hundreds of accounts', () => {
     screen.getByText('7 notifications')
   })
 
-  it('no row is rendered again for what concerns none', async () => {
+  it('no row is rendered again for a change that concerns none', async () => {
     const { push, user, rendered } = open('inbox.openOf')
     push({ ...busy, attempts: [attempt()], notices: [{ id: 'n', failure: { code: 'internal' }, at: now }] })
     await user.click(screen.getByRole('button', { name: 'Check now' }))

@@ -35,7 +35,7 @@ describe('the pause button', () => {
     ])
   })
 
-  it('is of use with the keyboard alone', async () => {
+  it('can be used with the keyboard alone', async () => {
     const { user, host } = renderApp(snapshot({ accounts }))
     button().focus()
     await user.keyboard('{ArrowDown}')
@@ -55,7 +55,7 @@ describe('the pause button', () => {
     expect(host.sent).toEqual([['quiet.pause', { for: 'open' }]])
   })
 
-  it('closes its menu when it is pressed again or left', async () => {
+  it('closes its menu when it is pressed again or loses the focus', async () => {
     const { user, host } = renderApp(snapshot({ accounts }))
     await user.click(button())
     await user.click(button())

@@ -41,7 +41,7 @@ describe('a wide window', () => {
     expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Settings' }))
   })
 
-  it('leads to the inbox by a button only where it is not beside', async () => {
+  it('has a button to the inbox only where the inbox is not beside it', async () => {
     const { user } = wide()
     const inbox = () => screen.queryByRole('button', { name: 'All' })
     expect(inbox()).toBeNull()
@@ -86,7 +86,7 @@ describe('a wide window', () => {
     expect(main().getByRole('button', { name: 'Add a forum' })).toBeTruthy()
   })
 
-  it('has two as soon as a sign-in waits', () => {
+  it('has two as soon as a sign-in is pending', () => {
     wide(snapshot({ attempts: [attempt()] }))
     screen.getByRole('navigation', { name: 'Accounts' })
   })

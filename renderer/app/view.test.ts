@@ -29,12 +29,12 @@ describe('the address of a view', () => {
     },
   )
 
-  it('is read forgivingly, for it may be typed', () => {
+  it('is read leniently, since it may be typed by hand', () => {
     expect(viewAt('#/settings/no-such-section')).toEqual({ kind: 'settings' })
     expect(viewAt('#/account/%')).toEqual({ kind: 'account', account: '%' })
   })
 
-  it('has the default for whatever is no choice of a filter', () => {
+  it('has the default for an unknown filter value', () => {
     expect(viewAt('#/inbox?kind=spam&show=oldest')).toEqual({ kind: 'inbox', filter: wholeInbox })
   })
 })

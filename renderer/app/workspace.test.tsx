@@ -5,8 +5,8 @@ import { fail } from '../../common/contract/failure.ts'
 import { account, notification, now, snapshot } from '../../common/testing/samples.ts'
 import { renderApp } from '../testing/render-app.tsx'
 
-describe('what concerns the whole program', () => {
-  it('is a keychain that does not answer, with both ways on', async () => {
+describe('what concerns the whole app', () => {
+  it('is a keychain that does not answer, with both remedies', async () => {
     const failure = fail('keychain_unavailable', { reason: 'nobody there' }).failure
     const accounts = [account()]
     const { user, host, push } = renderApp(snapshot({ accounts, vault: { kind: 'unavailable', failure } }))
@@ -28,7 +28,7 @@ describe('what concerns the whole program', () => {
     expect(said()).toBeNull()
   })
 
-  it('is no keychain that nothing needs yet: that is told to whoever adds a forum', () => {
+  it('is not a keychain that nothing needs yet: a user who adds a forum is told then', () => {
     const failure = fail('keychain_unavailable', { reason: 'nobody there' }).failure
     renderApp(snapshot({ vault: { kind: 'unavailable', failure } }))
     expect(screen.queryByRole('alert')).toBeNull()
@@ -42,7 +42,7 @@ describe('what concerns the whole program', () => {
     expect(host.sent).toEqual([['notice.dismiss', { notice: 'n' }]])
   })
 
-  it('is a newer version, which is fetched on the user’s word', async () => {
+  it('is a newer version, which is downloaded when the user asks', async () => {
     const failure = fail('update_available', { version: '2.0.0' }).failure
     const { user, host } = renderApp(snapshot({ notices: [{ id: 'n', failure, at: now }] }))
     expect(screen.getByRole('alert').textContent).toContain('Version 2.0.0')
@@ -51,7 +51,7 @@ describe('what concerns the whole program', () => {
     expect(host.sent).toEqual([['update.download', {}]])
   })
 
-  it('is a newer version that comes another way, with the page to get it from', () => {
+  it('is a newer version that has to be installed by hand, with the page to get it from', () => {
     const page = 'https://github.com/someone/discourse-notifier/releases'
     const failure = fail('update_elsewhere', { version: '2.0.0', page }).failure
     renderApp(snapshot({ notices: [{ id: 'n', failure, at: now }] }))
@@ -70,7 +70,7 @@ describe('the connection', () => {
     expect(screen.queryByRole('alert')).toBeNull()
   })
 
-  it('that is lost is the one thing said, even when a command fails meanwhile', async () => {
+  it('that is lost is all that is reported, even when a command fails in the meantime', async () => {
     const { host, user } = renderApp(snapshot({ accounts: [account()] }))
     host.answer('account.refresh', () => fail('not_running'))
     act(() => host.setConnection('lost'))

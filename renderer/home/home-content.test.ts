@@ -40,7 +40,7 @@ describe('the content of the home', () => {
     expect(homeContent([busy({ counts: counts() })]).news).toEqual([])
   })
 
-  it('tells what has arrived since, also in a group that was there', () => {
+  it('reports what has arrived since, even in a group that was there', () => {
     const before = homeContent([busy()])
     expect(arrivedSince(before, homeContent([busy()]))).toBe(0)
     const items = [notification({ id: 9 }), ...(busy().items ?? [])]

@@ -35,7 +35,7 @@ describe('the home', () => {
     screen.getByRole('img', { name: '1 personal message' })
   })
 
-  it('says what is counted apart below the heading of a forum, and of one with nothing new', async () => {
+  it('shows what is counted separately below the heading of a forum, even one with nothing new', async () => {
     const apart = (some: AccountView): AccountView => ({
       ...some,
       counts: { ...counts({ notifications: some.counts?.notifications ?? 0 }), topics: { new: 4, unread: 1 } },
@@ -59,7 +59,7 @@ describe('the home', () => {
     expect(host.sent).toEqual([['account.move', { account: 'account-1', host: 'new.example' }]])
   })
 
-  it('has no button where the program tries again by itself', async () => {
+  it('has no button where the app retries automatically', async () => {
     const { failure: late } = fail('timed_out', { host: 'meta.example', seconds: 10 })
     renderApp(snapshot({ accounts: [account({ state: { kind: 'stale', since: now, failure: late } })] }))
     expect(screen.getByRole('list', { name: 'Accounts' }).querySelectorAll('button, a')).toHaveLength(2)
@@ -93,7 +93,7 @@ describe('the home', () => {
     ])
   })
 
-  it('shows three rows of a forum, and the others when they are asked for', async () => {
+  it('shows three rows of a forum, and the others on request', async () => {
     const items = [1, 2, 3, 4, 5].map((id) => notification({ id, topic: id }))
     const { user } = renderApp(snapshot({ accounts: [metaNews({ items })] }))
     expect(news().getAllByRole('link')).toHaveLength(3)
@@ -130,7 +130,7 @@ describe('the home', () => {
     ])
   })
 
-  it('folds away trouble that needs nothing of the user once there is much of it, so that news stays in sight', async () => {
+  it('collapses trouble that needs nothing from the user once there is a lot of it, so that news stays in view', async () => {
     const late = (id: string, retryAt: number) =>
       account({ id, username: id, state: { kind: 'offline', since: now, failure, retryAt } })
     const accounts = [metaNews(), late('ada', now + 125 * 60_000), late('bob', now), late('cid', now)]
@@ -156,7 +156,7 @@ describe('the home', () => {
     within(first ?? document.body).getByText('M')
   })
 
-  it('folds forums with nothing new away once there are several', async () => {
+  it('collapses forums with nothing new once there are several', async () => {
     const many = ['ada', 'bob', 'cid', 'dan', 'eli'].map(quiet)
     const { user } = renderApp(snapshot({ accounts: [metaNews(), ...many] }))
     expect(screen.queryByRole('link', { name: /bob on Rust Users/ })).toBeNull()
@@ -164,14 +164,14 @@ describe('the home', () => {
     screen.getByRole('link', { name: /bob on Rust Users/ })
   })
 
-  it('has a sign with a name for a forum that is muted', () => {
+  it('has a labelled icon for a forum that is muted', () => {
     const first = snapshot({ accounts: [metaNews()] })
     const muted = { level: 'nothing', kinds: {}, mutedTopics: [], rules: [], sound: true, inBadge: true } as const
     renderApp({ ...first, preferences: { ...first.preferences, accounts: { 'account-1': muted } } })
     screen.getByRole('img', { name: 'Muted' })
   })
 
-  it('is one tab stop, with arrow keys from row to row and beside one', async () => {
+  it('is one tab stop, with arrow keys between rows and within one', async () => {
     const { user } = renderApp(snapshot({ accounts: [metaNews(), quiet('ada')] }))
     const list = screen.getByRole('list', { name: 'Accounts' })
     const stops = () => [...list.querySelectorAll<HTMLElement>('[data-stop]')].filter(({ tabIndex }) => tabIndex === 0)
@@ -212,7 +212,7 @@ describe('the menu of a notification', () => {
   const choose = async (user: ReturnType<typeof renderApp>['user'], name: string | RegExp) =>
     user.click(await screen.findByRole('menuitem', { name }))
 
-  it('is the context menu of its row, and snoozes it with a way back', async () => {
+  it('is the context menu of its row, and snoozes it with undo', async () => {
     const { user, host, push } = renderApp(snapshot({ accounts: [metaNews()] }))
     const until = now + 3 * 60 * 60_000
     host.answer('notification.snooze', () => ok({ until }))
@@ -228,7 +228,7 @@ describe('the menu of a notification', () => {
     expect(host.sent.slice(1)).toEqual([['notification.unsnooze', { account: 'account-1', notification: 3 }]])
   })
 
-  it('mutes a topic with a way back, and copies the link', async () => {
+  it('mutes a topic with undo, and copies the link', async () => {
     const { user, host } = renderApp(snapshot({ accounts: [metaNews()] }))
     openMenu()
     await choose(user, 'Mute this topic')

@@ -56,7 +56,7 @@ const all = [
 const focused = () => document.activeElement?.textContent?.replace('Unread: ', '')
 
 describe('the inbox', () => {
-  it('says what is new in the words and numbers of the overview', async () => {
+  it('says what is new in the same words and numbers as the overview', async () => {
     const three = [metaAccount({ counts: counts({ notifications: 2, chat: 1 }) }), rustAccount()]
     const { user } = renderApp(snapshot({ accounts: three }))
     const line = screen.getByText('3 new on 1 forum')
@@ -81,7 +81,7 @@ describe('the inbox', () => {
     within(first).getByText('10 min. ago')
   })
 
-  it('tells accounts of one forum apart by their users', async () => {
+  it('tells accounts on one forum apart by their usernames', async () => {
     const mallory = metaAccount({ id: 'account-2', username: 'mallory' })
     await showInbox(snapshot({ accounts: [metaAccount(), mallory, rustAccount({ id: 'account-3' })] }))
     expect(list().getAllByText('Meta · mallory')).toHaveLength(3)
@@ -100,7 +100,7 @@ describe('the inbox', () => {
     ])
   })
 
-  it('holds only the rows in sight, of however many', async () => {
+  it('renders only the rows in view, however many there are', async () => {
     const items = Array.from({ length: 1000 }, (_, index) => notification({ id: 1000 - index, createdAt: now - index }))
     const { user } = await showInbox(snapshot({ accounts: [account({ items })] }))
     expect(list().getAllByRole('listitem').length).toBeLessThan(40)
@@ -117,7 +117,7 @@ describe('the inbox', () => {
 })
 
 describe('the keyboard in the inbox', () => {
-  it('goes from row to row, and only one row is a tab stop', async () => {
+  it('moves from row to row, and only one row is a tab stop', async () => {
     const { user } = await showInbox(both())
     await user.keyboard('j')
     expect(focused()).toBe(all[0])
@@ -152,7 +152,7 @@ describe('the keyboard in the inbox', () => {
     expect(focused()).toBe(all[2])
   })
 
-  it('stays at its row when something arrives above, and when a row goes elsewhere', async () => {
+  it('stays on its row when something arrives above, and when a row moves', async () => {
     const { user, push } = await showInbox(both())
     await user.keyboard('jj')
     const arrived = notification({ id: 8, kind: 'quoted', createdAt: now })
@@ -241,7 +241,7 @@ describe('what is shown of the inbox', () => {
     expect(screen.queryByRole('button', { name: 'Mark all as read' })).toBeNull()
   })
 
-  it('is the last data with its age where a forum cannot be reached', async () => {
+  it('is the last known data with its age when a forum cannot be reached', async () => {
     const failure = fail('timed_out', { host: 'meta.example', seconds: 10 }).failure
     const offline = { state: { kind: 'offline', since: now, failure }, checkedAt: now - 2 * hour } as const
     const { push } = await showInbox(both(offline))
@@ -266,7 +266,7 @@ describe('older notifications', () => {
 })
 
 describe('marking as read', () => {
-  it('is asked for once, and shows that it is under way', async () => {
+  it('is requested once, and shows that it is in progress', async () => {
     const { user, host } = await showInbox(both())
     const done = deferred<Result<null>>()
     host.answer('notification.read', () => done.promise)
@@ -280,7 +280,7 @@ describe('marking as read', () => {
     expect(list().queryAllByRole('button', { busy: true })).toEqual([])
   })
 
-  it('is a click on the dot, and what the forum answers is said in its place', async () => {
+  it('is a click on the dot, and a refusal by the forum is shown in place', async () => {
     const { user, host } = await showInbox(both())
     host.answer('notification.read', () => fail('read_only', { host: 'meta.example' }))
     await user.click(screen.getByRole('button', { name: `Mark as read: ${all[0]}` }))
@@ -292,7 +292,7 @@ describe('marking as read', () => {
     expect(screen.queryByRole('alert')).toBeNull()
   })
 
-  it('of everything asks first, names the forum, and stays with the reason when the forum refuses', async () => {
+  it('of everything asks first, names the forum, and stays open with the reason when the forum refuses', async () => {
     const { user, host } = await showInbox(snapshot({ accounts: [metaAccount()] }))
     await user.click(screen.getByRole('button', { name: 'Mark all as read' }))
     const dialog = within(screen.getByRole('dialog', { name: 'Mark everything on Meta as read?' }))
@@ -307,7 +307,7 @@ describe('marking as read', () => {
     expect(host.sent.map(([name]) => name)).toEqual(['account.readAll', 'account.readAll'])
   })
 
-  it('of what a filter has left marks that alone, and says how much it is', async () => {
+  it('of what a filter leaves marks only that, and says how much it is', async () => {
     const { user, host } = await showInbox(both())
     await user.selectOptions(screen.getByRole('combobox', { name: 'Kind' }), 'Likes')
     await user.click(screen.getByRole('button', { name: 'Mark all as read' }))
@@ -372,14 +372,14 @@ describe('in a wide window', () => {
     expect(sentences()).toEqual(all)
   })
 
-  it('what is the matter with a forum stands above the list, with the remedy', () => {
+  it('what is wrong with a forum is above the list, with the remedy', () => {
     const { failure } = fail('access_refused', { host: 'meta.example' })
     showWide(both({ state: { kind: 'needsSignIn', failure } }))
     const trouble = within(screen.getByRole('list', { name: '1 forum may be out of date' }))
     trouble.getByRole('button', { name: 'Sign in to Meta as eve' })
   })
 
-  it('shows what is snoozed by a choice of its own, and brings it back', async () => {
+  it('shows what is snoozed as a separate choice, and brings it back', async () => {
     const { user, host } = await showInbox(both({ snoozed: [{ notification: 3, until: now + 20 * hour }] }))
     await user.selectOptions(screen.getByRole('combobox', { name: 'Show' }), 'Snoozed')
     expect(sentences()).toEqual([all[0]])
@@ -397,7 +397,7 @@ describe('in a wide window', () => {
     screen.getByText('Nothing snoozed')
   })
 
-  it('keeps kind and order for another tab, but not what is snoozed or what was searched for', async () => {
+  it('keeps kind and order for another tab, but not what is snoozed or the search words', async () => {
     const first = await showInbox(both())
     await first.user.selectOptions(screen.getByRole('combobox', { name: 'Show' }), 'Unread only')
     await first.user.type(screen.getByRole('searchbox'), 'crabs')
@@ -409,7 +409,7 @@ describe('in a wide window', () => {
     expect(sentences()).toEqual([all[0], all[1], all[2]])
   })
 
-  it('has the name of who did it stand out in what is unread, and not the whole sentence', async () => {
+  it('shows only the name of who did it in bold in unread rows, not the whole sentence', async () => {
     await showInbox(both())
     const [first] = list().getAllByRole('link')
     expect(first?.querySelector('b')?.textContent).toBe('mika')

@@ -36,7 +36,7 @@ describe('the entries of the inbox', () => {
     expect(keys()).toEqual(['account-1/5', 'account-2/9', 'account-1/4', 'account-1/3', 'account-2/3'])
   })
 
-  it('begin a day where they do', () => {
+  it('have a heading where a day starts', () => {
     expect(list().map(({ begins }) => begins)).toEqual(['day', null, null, 'day', 'day'])
   })
 
@@ -68,7 +68,7 @@ describe('the entries of the inbox', () => {
   })
 })
 
-it('chat belongs where the same outside of chat does', () => {
+it('kinds in chat belong to the same group as those outside chat', () => {
   const groups = Object.fromEntries(notificationKinds.map((kind) => [kind, kindGroup(kind)]))
   expect(groups).toMatchObject({ chat_mention: 'mentions', chat_message: 'messages', chat_quoted: groups['quoted'] })
 })

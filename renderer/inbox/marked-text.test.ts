@@ -7,7 +7,7 @@ const marked = (text: string, search: string) =>
     .map(({ part, isFound }) => (isFound ? `[${part}]` : part))
     .join('')
 
-describe('what was searched for', () => {
+describe('the search words', () => {
   it.each([
     ['Release notes', 'NOTES rel', '[Rel]ease [notes]'],
     ['Écrit par Éva', 'eva', 'Écrit par [Éva]'],
@@ -20,7 +20,7 @@ describe('what was searched for', () => {
     expect(marked(text, search)).toBe(expected)
   })
 
-  it('takes nothing from a text, whatever it is', () => {
+  it('loses nothing from a text, whatever it is', () => {
     const any = fc.string({ unit: 'grapheme' })
     fc.assert(
       fc.property(any, any, (text, search) => {

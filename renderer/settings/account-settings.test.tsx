@@ -61,7 +61,7 @@ describe('the page of one account', () => {
     expect(document.activeElement).toBe(screen.getByRole('heading', { name: 'Accounts' }))
   })
 
-  it('that is gone shows the settings instead', async () => {
+  it('that no longer exists shows the settings instead', async () => {
     const { push } = await show()
     push(snapshot())
     await screen.findByRole('heading', { level: 1, name: 'Settings' })

@@ -14,7 +14,7 @@ const sections = () => screen.getAllByRole('region').map((region) => region.getA
 const titles = () => sections().map((id) => document.getElementById(id)?.textContent)
 
 describe('searching the settings', () => {
-  it('leaves what has each word in its label or hint, and nothing of the other sections', async () => {
+  it('shows settings with every word in their label or hint, and nothing of other sections', async () => {
     const { user, field } = await show()
     await user.type(field, 'disturb COMPUTER')
     expect(titles()).toEqual(['Quiet'])
@@ -40,7 +40,7 @@ describe('searching the settings', () => {
     expect(screen.getByText('No settings found').getAttribute('role')).toBe('status')
   })
 
-  it('finds one of many accounts, which are folded away otherwise', async () => {
+  it('finds one of many accounts, which are otherwise collapsed', async () => {
     const many = Array.from({ length: 21 }, (_, at) =>
       account({ id: `account-${at}`, site: { ...meta, title: `Forum ${at}`, base: `https://f${at}.example` } }),
     )
@@ -54,7 +54,7 @@ describe('searching the settings', () => {
 })
 
 describe('the index of the settings', () => {
-  it('leads to a section, by keyboard as well, and notes it in the address', async () => {
+  it('leads to a section, by keyboard as well, and records it in the address', async () => {
     const { user } = await show()
     const index = within(screen.getByRole('navigation', { name: 'Sections' }))
     await user.click(index.getByRole('button', { name: 'Network' }))

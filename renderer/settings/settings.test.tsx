@@ -27,7 +27,7 @@ const select = (element: HTMLElement) => {
 describe('the shortcut that opens the window', () => {
   const label = 'Shortcut that opens the window'
 
-  it('is a matter of the desktop app', async () => {
+  it('is only in the desktop app', async () => {
     await showSettings()
     expect(screen.queryByLabelText(label)).toBeNull()
   })
@@ -51,7 +51,7 @@ describe('the shortcut that opens the window', () => {
     expect(host.sent.at(-1)).toEqual(['preferences.change', { general: { shortcut: null } }])
   })
 
-  it('says beside itself that it was refused', async () => {
+  it('shows a refusal beside the field', async () => {
     const notices = [{ id: 'n1', at: now, failure: fail('shortcut_refused', { shortcut: 'Ctrl+Alt+T' }).failure }]
     await showSettings(snapshot({ accounts, notices }), true)
     expect(region('General').getByText(/^Ctrl\+Alt\+T could not be assigned to this app/)).toBeTruthy()
@@ -59,7 +59,7 @@ describe('the shortcut that opens the window', () => {
 })
 
 describe('a setting', () => {
-  it('is sent and shown at once, and what the engine says holds', async () => {
+  it('is sent and shown at once, and the engine has the last word', async () => {
     const { user, host, push } = await showSettings()
     const level = () => select(region('Alerts').getByLabelText('Show alerts for'))
     await user.selectOptions(level(), 'messages')
@@ -71,7 +71,7 @@ describe('a setting', () => {
     expect(level().value).toBe('nothing')
   })
 
-  it('that was not taken says so beside itself, and stays as it was', async () => {
+  it('that was refused shows why beside it, and stays as it was', async () => {
     const { user, host } = await showSettings()
     host.answer('preferences.change', () => fail('settings_not_saved', { reason: 'full' }))
     await user.click(screen.getByRole('switch', { name: 'Allow high-priority alerts' }))
@@ -110,7 +110,7 @@ describe('a setting', () => {
     expect(host.sent).toEqual([['preferences.change', change]])
   })
 
-  it('of the volume is there for our own sounds alone', async () => {
+  it('for the volume is only there for our own sounds', async () => {
     const { user, host, push } = await showSettings()
     expect(screen.queryByLabelText('Volume')).toBeNull()
     push(chosen({ alerts: { ...defaultPreferences.alerts, sound: 'drop', volume: 35 } }))
@@ -119,7 +119,7 @@ describe('a setting', () => {
     expect(host.sent).toEqual([['preferences.change', { alerts: { volume: 80 } }]])
   })
 
-  it('about newer versions is there in the desktop app alone', async () => {
+  it('for updates is only in the desktop app', async () => {
     await showSettings()
     expect(screen.queryByLabelText('Updates')).toBeNull()
     cleanup()
@@ -129,7 +129,7 @@ describe('a setting', () => {
     expect(host.sent).toEqual([['preferences.change', { general: { updates: 'off' } }]])
   })
 
-  it('about starting at login is there where the shell can, and shows what the system does', async () => {
+  it('for starting at login is there if the shell supports it, and shows what the system does', async () => {
     const { user, host, push } = await showSettings()
     expect(screen.queryByLabelText('Start when I log in')).toBeNull()
     push(snapshot({ openAtLogin: false }))
@@ -140,7 +140,7 @@ describe('a setting', () => {
     expect(screen.getByLabelText('Start when I log in').getAttribute('aria-checked')).toBe('true')
   })
 
-  it('about the answers of forums names who takes them now, and asks for them', async () => {
+  it('for forums’ responses names the program that receives them now, and asks for them', async () => {
     const { user, host, push } = await showSettings()
     const label = 'Open sign-in links from the browser'
     expect(screen.queryByLabelText(label)).toBeNull()
@@ -155,13 +155,13 @@ describe('a setting', () => {
     expect(host.sent.at(-1)).toEqual(['preferences.change', { general: { openLinks: false } }])
   })
 
-  it('are shown at once when a shell asks by the fragment #settings, in whose place their address comes', async () => {
+  it('are shown at once when a shell asks with the fragment #settings, which their address replaces', async () => {
     renderApp(snapshot(), undefined, false, 360, '#settings')
     await screen.findByText('Changes apply immediately')
     expect(window.location.hash).toBe('#/settings')
   })
 
-  it('is not taken back by a snapshot from before it that comes after its answer, but by another choice elsewhere', async () => {
+  it('is not reverted by an older snapshot that arrives after its result, but by another choice elsewhere', async () => {
     const { user, push } = await showSettings()
     const theme = () => screen.getByLabelText<HTMLSelectElement>('Theme')
     const withTheme = (chosenTheme: Preferences['appearance']['theme']) =>
@@ -253,7 +253,7 @@ describe('quiet hours without a day', () => {
 })
 
 describe('the network', () => {
-  it('says what is wrong with an address before it sends anything', async () => {
+  it('says what is wrong with an address before sending anything', async () => {
     const { user, host } = await showSettings()
     await user.selectOptions(screen.getByLabelText('Proxy'), 'manual')
     await user.type(screen.getByLabelText('Address of the proxy'), 'ftp://proxy.test{Enter}')
@@ -265,7 +265,7 @@ describe('the network', () => {
     expect(host.sent).toEqual([['preferences.change', { network: { proxy } }]])
   })
 
-  it('keeps what was typed until it is taken', async () => {
+  it('keeps what was typed until it is accepted', async () => {
     const { user, host } = await showSettings()
     host.answer('preferences.change', () => fail('settings_not_saved', { reason: 'full' }))
     await user.selectOptions(screen.getByLabelText('Proxy'), 'Manual')
@@ -321,7 +321,7 @@ describe('settings as a file', () => {
     expect(clicked).not.toHaveBeenCalled()
   })
 
-  it('have one message at a time, of what was done last', async () => {
+  it('show one message at a time, about the last action', async () => {
     const { user, host } = await showSettings()
     vi.spyOn(URL, 'createObjectURL').mockReturnValue('blob:x')
     vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => undefined)

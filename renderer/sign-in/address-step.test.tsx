@@ -25,7 +25,7 @@ const pasteAt = (element: Element, text: string) =>
   })
 
 describe('an address on the clipboard', () => {
-  it('is offered where it may be looked at without asking, and taken with one click', async () => {
+  it('is offered where the clipboard may be read without asking, and used with one click', async () => {
     const { user, host } = await openDialog({ look: async () => 'https://forum.example' })
     host.answer('site.inspect', () => new Promise(() => undefined))
     await user.click(await dialog().findByRole('button', { name: 'Use forum.example' }))
@@ -34,7 +34,7 @@ describe('an address on the clipboard', () => {
     expect(dialog().queryByRole('button', { name: 'Use forum.example' })).toBeNull()
   })
 
-  it('is looked for again when the user comes back from copying it', async () => {
+  it('is read again when the user comes back from copying it', async () => {
     let copied: string | null = null
     await openDialog({ look: async () => copied })
     expect(dialog().queryByRole('button', { name: /^Use / })).toBeNull()
@@ -43,7 +43,7 @@ describe('an address on the clipboard', () => {
     dialog().getByRole('button', { name: 'Use forum.example' })
   })
 
-  it('is not looked at before the dialog is open, nor once it is closed', async () => {
+  it('is not read before the dialog is open, nor once it is closed', async () => {
     const { user, host } = renderApp(snapshot({ accounts: [account()] }))
     let looks = 0
     host.setClipboard({
@@ -61,13 +61,13 @@ describe('an address on the clipboard', () => {
     expect(looks).toBe(1)
   })
 
-  it('is not offered when it is that of a forum which is here', async () => {
+  it('is not offered when it is that of a connected forum', async () => {
     await openDialog({ look: async () => meta.base }, snapshot({ accounts: [account()] }))
     await act(async () => undefined)
     expect(dialog().queryByRole('button', { name: /^Use / })).toBeNull()
   })
 
-  it('is pasted by a button where the browser has to ask, out of the text around it', async () => {
+  it('is pasted with a button where the browser has to ask, without the text around it', async () => {
     const { user, host } = await openDialog({ paste: async () => 'Join us at https://forum.example/t/hello/1!' })
     await user.click(dialog().getByRole('button', { name: 'Paste' }))
     expect(host.sent[0]).toEqual(['site.inspect', { address: 'https://forum.example' }])
@@ -84,12 +84,12 @@ describe('an address on the clipboard', () => {
     expect(host.sent).toEqual([])
   })
 
-  it('has no such button where looking is enough', async () => {
+  it('has no such button where the clipboard may be read', async () => {
     await openDialog()
     expect(dialog().queryByRole('button', { name: 'Paste' })).toBeNull()
   })
 
-  it('is taken when it is pasted anywhere into the dialog, and filled in when into the field', async () => {
+  it('is used when it is pasted anywhere in the dialog, and filled in when pasted into the field', async () => {
     const { host } = await openDialog()
     pasteAt(field(), 'see https://forum.example/t/hello/1 for more')
     expect(field().value).toBe('https://forum.example')
@@ -144,7 +144,7 @@ describe('what is wrong with an address', () => {
     },
   )
 
-  it('is mended by a button where the forum has encryption', async () => {
+  it('is fixed with a button where the forum supports encryption', async () => {
     const app = await openDialog()
     app.host.answer('site.inspect', () => fail('address_has_https', { host: 'forum.example', address: meta.base }))
     await app.user.type(field(), 'http://forum.example{Enter}')
@@ -172,7 +172,7 @@ describe('what is wrong with an address', () => {
     },
   )
 
-  it('leads to the sign-ins that wait when those are too many', async () => {
+  it('leads to the pending sign-ins when there are too many', async () => {
     const { user } = await failing('too_many_attempts')
     await user.click(dialog().getByRole('button', { name: 'Pending sign-ins' }))
     expect(screen.queryByRole('dialog')).toBeNull()

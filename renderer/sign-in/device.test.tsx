@@ -22,7 +22,7 @@ describe('signing in by device code', () => {
     expect(dialog().queryByLabelText('Code from the forum')).toBeNull()
   })
 
-  it('offers the other ways, and says why one cannot be taken', async () => {
+  it('offers the other methods, and says why one cannot be used', async () => {
     const { user, host, push } = await withAttempt(byCode)
     await user.click(dialog().getByRole('link', { name: 'Open Meta to approve' }))
     host.answer('attempt.switch', () => fail('attempt_expired'))
@@ -56,8 +56,8 @@ describe('signing in by device code', () => {
   })
 })
 
-describe('access that ends', () => {
-  it('is offered where the forum knows it, and asked for at once', async () => {
+describe('access that expires', () => {
+  it('is offered where the forum supports it, and requested at once', async () => {
     const { user, host, push } = await withAttempt({ ...byCode, canLimitAccess: true })
     await user.selectOptions(dialog().getByLabelText('Access ends'), 'after 30 days')
     expect(host.sent.at(-1)).toEqual(['attempt.limit', { attempt: 'attempt-1', days: 30 }])
@@ -67,7 +67,7 @@ describe('access that ends', () => {
     expect(host.sent.at(-1)).toEqual(['attempt.limit', { attempt: 'attempt-1', days: null }])
   })
 
-  it('cannot be chosen anew before there is an answer', async () => {
+  it('cannot be changed again before there is a result', async () => {
     const { user, host } = await withAttempt({ ...byCode, canLimitAccess: true })
     const done = deferred<Result<null>>()
     host.answer('attempt.limit', () => done.promise)

@@ -16,7 +16,7 @@ describe('an address that leads nowhere', () => {
     return app
   }
 
-  it('of a forum that asks to wait can be tried again when the time is over, which is counted down', async () => {
+  it('of a forum that asks us to wait can be tried again after a countdown', async () => {
     const { host, user, elapse } = await failing(fail('rate_limited', { host: 'meta.example', seconds: 20 }))
     const again = () => dialog().getByRole('button', { name: /^Try again/ })
     expect(again().textContent).toBe('Try again: 0:20')
@@ -28,13 +28,13 @@ describe('an address that leads nowhere', () => {
     expect(names(host)).toEqual(['site.inspect', 'site.inspect'])
   })
 
-  it('of a server without encryption can be used as it is, which is then asked about', async () => {
+  it('of a server without encryption can be used as it is, after a question', async () => {
     const { host, user } = await failing(fail('tls_missing', { host: 'meta.example' }))
     await user.click(dialog().getByRole('button', { name: 'Use http://meta.example' }))
     expect(host.sent.at(-1)).toEqual(['site.inspect', { address: 'http://meta.example' }])
   })
 
-  it('is none while the field is empty', async () => {
+  it('is not reported while the field is empty', async () => {
     const { host, user } = renderApp(snapshot())
     await user.click(screen.getByRole('button', { name: 'Add a forum' }))
     await user.click(dialog().getByRole('button', { name: 'Continue' }))
@@ -69,7 +69,7 @@ describe('a sign-in that is done', () => {
 })
 
 describe('after a sign-in', () => {
-  it('the keyboard goes on at the new account', async () => {
+  it('the focus moves to the new account', async () => {
     const { user, push } = await withOpenedPage()
     push(snapshot({ accounts: [account()], attempts: [attempt({ state: done })] }))
     await user.click(dialog().getByRole('button', { name: 'Done' }))
@@ -99,7 +99,7 @@ describe('several addresses at once', () => {
     dialog().getByRole('link', { name: 'Open Rust Users to approve' })
   })
 
-  it('go on after one that is no forum', async () => {
+  it('continue after one that is not a forum', async () => {
     const { user, host } = renderApp(snapshot())
     host.answer('site.inspect', ({ address }) => fail('not_discourse', { host: address }))
     await submitAddress(user, 'blog.example, rust.example; meta.example')
@@ -111,7 +111,7 @@ describe('several addresses at once', () => {
     dialog().getByText('1 more address')
   })
 
-  it('are forgotten with the dialog', async () => {
+  it('are forgotten when the dialog closes', async () => {
     const { user, host } = renderApp(snapshot())
     host.answer('site.inspect', ({ address }) => fail('not_discourse', { host: address }))
     await submitAddress(user, 'blog.example rust.example')
@@ -123,7 +123,7 @@ describe('several addresses at once', () => {
 })
 
 describe('forums to pick from', () => {
-  it('are the administrator’s first, then large public ones, and none is asked before it is picked', async () => {
+  it('are the administrator’s first, then large public ones, and none is contacted before it is picked', async () => {
     const { user, host } = renderApp(snapshot({ presetSites: ['https://forum.example'] }))
     await user.click(screen.getByRole('button', { name: 'Add a forum' }))
     dialog().getByText('Suggested by your administrator')
@@ -135,7 +135,7 @@ describe('forums to pick from', () => {
     expect(host.sent).toEqual([['site.inspect', { address: 'discuss.python.org' }]])
   })
 
-  it('leave out those that are here already', async () => {
+  it('leave out those that are already connected', async () => {
     const site = { ...meta, base: 'https://meta.discourse.org' }
     const { user } = renderApp(snapshot({ accounts: [account({ site })], presetSites: [site.base] }))
     await user.click(screen.getByRole('button', { name: 'Add a forum' }))

@@ -27,7 +27,7 @@ describe('the optional scope', () => {
     expect(host.sent.at(-1)).toMatchObject(['attempt.scope', { wanted: false }])
   })
 
-  it('says that the way in has changed for it', async () => {
+  it('says that the sign-in method has changed for it', async () => {
     const byCode = { method: 'device', methods: ['device', 'redirect', 'paste'], userCode: 'ABCD-2345' } as const
     const { user, push } = await withAttempt({ ...byCode, optionalScopes })
     await user.click(tick())

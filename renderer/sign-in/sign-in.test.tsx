@@ -8,7 +8,7 @@ import { deferred } from '../testing/deferred.ts'
 import { pressEscape, renderApp } from '../testing/render-app.tsx'
 
 describe('giving an address', () => {
-  it('looks at the address and at once begins an attempt with the address that was found', async () => {
+  it('inspects the address and at once starts an attempt with the address that was found', async () => {
     const { host, push } = await withAttempt()
     expect(host.sent).toEqual([
       ['site.inspect', { address: 'meta.example' }],
@@ -30,7 +30,7 @@ describe('giving an address', () => {
     expect(screen.getByRole('dialog').querySelector('img')?.getAttribute('src')).toBe('/image/cafe')
   })
 
-  it('shows below the field what is wrong with the address, and puts the user back there', async () => {
+  it('shows below the field what is wrong with the address, and focuses the field', async () => {
     const { user, host } = renderApp(snapshot())
     host.answer('site.inspect', () => fail('not_discourse', { host: 'example.org' }))
     await submitAddress(user, 'example.org')
@@ -41,7 +41,7 @@ describe('giving an address', () => {
     expect(names(host)).toEqual(['site.inspect'])
   })
 
-  it('offers the address that a site sends its visitors on to', async () => {
+  it('offers the address that a site redirects to', async () => {
     const { user, host } = renderApp(snapshot())
     host.answer('site.inspect', ({ address }) =>
       address === 'https://meta.example'
@@ -55,7 +55,7 @@ describe('giving an address', () => {
     expect(host.sent.at(-1)).toEqual(['attempt.begin', { address: 'https://meta.example' }])
   })
 
-  it('looks only once however often Continue is pressed', async () => {
+  it('inspects only once however often Continue is pressed', async () => {
     const { user, host } = renderApp(snapshot())
     host.answer('site.inspect', () => new Promise(() => undefined))
     await submitAddress(user)
@@ -64,7 +64,7 @@ describe('giving an address', () => {
     expect(names(host)).toEqual(['site.inspect'])
   })
 
-  it('does not go on with an address after the dialog was closed', async () => {
+  it('does not continue with an address after the dialog was closed', async () => {
     const { user, host } = renderApp(snapshot())
     const look = deferred<typeof found>()
     host.answer('site.inspect', () => look.promise)
@@ -75,7 +75,7 @@ describe('giving an address', () => {
     expect(screen.queryByRole('dialog')).toBeNull()
   })
 
-  it('gives an attempt back that was begun for a dialog that is closed by now', async () => {
+  it('dismisses an attempt that was started for a dialog that has closed since', async () => {
     const { user, host } = renderApp(snapshot())
     const begin = deferred<typeof begun>()
     host.answer('site.inspect', () => found)
@@ -106,7 +106,7 @@ describe('a keychain that does not answer', () => {
     dialog().getByRole('link', { name: 'Open Meta to approve' })
   })
 
-  it('stays with the reason when asking again did not help', async () => {
+  it('stays open with the reason when trying again did not help', async () => {
     const { user, host } = renderApp(snapshot())
     host.answer('site.inspect', () => found)
     host.answer('attempt.begin', () => failure)
@@ -139,7 +139,7 @@ describe('signing in again', () => {
     state: { kind: 'needsSignIn', failure: fail('key_missing', { host: 'meta.example' }).failure },
   })
 
-  it('begins an attempt for the account that is there', async () => {
+  it('starts an attempt for the existing account', async () => {
     const { user, host, push } = renderApp(snapshot({ accounts: [refused] }))
     host.answer('attempt.begin', () => begun)
     await user.click(screen.getByRole('button', { name: 'Sign in to Meta as eve' }))
@@ -149,7 +149,7 @@ describe('signing in again', () => {
     dialog().getByRole('link', { name: 'Open Meta to approve' })
   })
 
-  it('stays an attempt for that account when it is started over', async () => {
+  it('remains an attempt for that account when it is started over', async () => {
     const { user, host, push } = renderApp(snapshot({ accounts: [refused] }))
     host.answer('attempt.begin', () => begun)
     await user.click(screen.getByRole('button', { name: 'Sign in to Meta as eve' }))
@@ -172,21 +172,21 @@ describe('signing in again', () => {
 })
 
 describe('a shell that asks for the dialog', () => {
-  it('gets it by the fragment #add, which leaves the address again', () => {
+  it('gets it with the fragment #add, which is removed from the address again', () => {
     renderApp(snapshot({ accounts: [account()] }), undefined, false, 360, '#add')
     screen.getByRole('dialog', { name: 'Add a forum' })
     expect(window.location.hash).toBe('')
   })
 })
 
-describe('a sign-in that nothing can come of', () => {
+describe('a sign-in that cannot succeed', () => {
   it('leaves nothing behind when its dialog is closed before the forum was opened', async () => {
     const { user, host } = await withAttempt()
     await user.click(dialog().getByRole('button', { name: 'Close' }))
     expect(host.sent.at(-1)).toEqual(['attempt.dismiss', { attempt: 'attempt-1' }])
   })
 
-  it('goes on when the forum was opened, or a short code may be typed elsewhere', async () => {
+  it('continues when the forum was opened, or when a device code may be typed elsewhere', async () => {
     const opened = await withOpenedPage()
     await opened.user.click(dialog().getByRole('button', { name: 'Close' }))
     expect(names(opened.host)).not.toContain('attempt.dismiss')
@@ -196,7 +196,7 @@ describe('a sign-in that nothing can come of', () => {
     expect(names(code.host)).not.toContain('attempt.dismiss')
   })
 
-  it('is resumed by the same address, not begun a second time', async () => {
+  it('is resumed by the same address, not started a second time', async () => {
     const app = renderApp(snapshot({ attempts: [attempt()] }))
     app.host.answer('site.inspect', () => found)
     await submitAddress(app.user)
@@ -204,7 +204,7 @@ describe('a sign-in that nothing can come of', () => {
     expect(names(app.host)).toEqual(['site.inspect'])
   })
 
-  it('is not looked for at an empty address', async () => {
+  it('is not started for an empty address', async () => {
     const app = renderApp(snapshot())
     await app.user.click(screen.getByRole('button', { name: 'Add a forum' }))
     await app.user.click(dialog().getByRole('button', { name: 'Continue' }))
@@ -224,7 +224,7 @@ describe('the box for a code', () => {
     expect(host.sent).toEqual([['attempt.accept', { text: 'a code' }]])
   })
 
-  it('says nothing of an earlier code beside an empty field', async () => {
+  it('says nothing about an earlier code beside an empty field', async () => {
     const { user, push } = renderApp(snapshot({ attempts: [attempt(failed)] }))
     await user.click(screen.getByRole('button', { name: 'Continue signing in to Meta' }))
     expect(dialog().queryByRole('alert')).toBeNull()

@@ -6,12 +6,12 @@ import { account, attempt, counts, now, snapshot } from '../../common/testing/sa
 import { dialog, names, withAttempt, withOpenedPage } from '../testing/begin-attempt.ts'
 import { pressEscape } from '../testing/render-app.tsx'
 
-describe('where another program would get the answer', () => {
+describe('where another program would receive the response', () => {
   const linkOwner = { kind: 'other', name: 'DiscourseHub' } as const
   const pasting = attempt({ method: 'paste', methods: ['paste'] })
   const useOurs = { name: 'Use Discourse Notifier' }
 
-  it('is named before anything is opened and while waiting; using this app instead goes on with the browser', async () => {
+  it('is named before anything is opened and while waiting; choosing this app instead continues in the browser', async () => {
     const { user, host, push } = await withAttempt({ method: 'paste', methods: ['paste'] })
     push(snapshot({ attempts: [pasting], linkOwner }))
     dialog().getByText(/DiscourseHub opens discourse: links/)
@@ -27,7 +27,7 @@ describe('where another program would get the answer', () => {
     expect(dialog().queryByRole('button', useOurs)).toBeNull()
   })
 
-  it('says why the system does not go along, and pasting goes on', async () => {
+  it('says why the system refuses, and pasting remains possible', async () => {
     const { user, host, push } = await withAttempt({ method: 'paste', methods: ['paste'] })
     push(snapshot({ attempts: [pasting], linkOwner }))
     host.answer('preferences.change', () => fail('handler_failed', { reason: 'not taken' }))
@@ -36,7 +36,7 @@ describe('where another program would get the answer', () => {
     expect(names(host)).not.toContain('attempt.switch')
   })
 
-  it('is of no interest for a short code', async () => {
+  it('does not matter for a device code', async () => {
     const { push } = await withAttempt()
     push(snapshot({ attempts: [attempt({ method: 'device', userCode: 'ABCD-EFGH' })], linkOwner }))
     expect(dialog().queryByRole('button', useOurs)).toBeNull()
@@ -78,13 +78,13 @@ describe('waiting for the approval', () => {
     dialog().getByRole('button', { name: 'Have the forum show a code to paste instead' })
   })
 
-  it('says who is connected already before anything is opened', async () => {
+  it('says who is already connected before anything is opened', async () => {
     const { push } = await withAttempt()
     push(snapshot({ accounts: [account()], attempts: [attempt()] }))
     dialog().getByText(/Already connected as eve/)
   })
 
-  it('ends by itself when the shell received the answer, and tells what is waiting', async () => {
+  it('ends automatically when the shell received the response, and says what is waiting', async () => {
     const { user, host, push } = await withOpenedPage()
     const state = { kind: 'done', account: 'account-1' } as const
     push(snapshot({ attempts: [attempt({ state: { kind: 'checking' } })] }))
@@ -98,7 +98,7 @@ describe('waiting for the approval', () => {
     expect(screen.queryByRole('dialog')).toBeNull()
   })
 
-  it('offers the forum logged in where the token for it came along', async () => {
+  it('offers to open the forum logged in if a token for that arrived', async () => {
     const { push } = await withOpenedPage()
     const state = { kind: 'done', account: 'account-1' } as const
     push(snapshot({ accounts: [account()], attempts: [attempt({ state })] }))
@@ -109,14 +109,14 @@ describe('waiting for the approval', () => {
     expect(link.getAttribute('href')).toBe('/open-signed-in/cafe')
   })
 
-  it('takes what is pasted at once, line breaks and all', async () => {
+  it('accepts what is pasted at once, line breaks included', async () => {
     const { user, host } = await withOpenedPage()
     await user.click(dialog().getByLabelText('Code from the forum'))
     await user.paste('abc\ndef==\n')
     expect(host.sent.at(-1)).toEqual(['attempt.accept', { text: 'abc\ndef==\n' }])
   })
 
-  it('takes what was typed when asked to, and nothing when nothing was', async () => {
+  it('submits what was typed on request, and nothing when nothing was typed', async () => {
     const { user, host } = await withOpenedPage()
     await user.click(dialog().getByRole('button', { name: 'Connect' }))
     expect(names(host)).not.toContain('attempt.accept')
@@ -125,7 +125,7 @@ describe('waiting for the approval', () => {
     expect(host.sent.at(-1)).toEqual(['attempt.accept', { text: 'abc' }])
   })
 
-  it('shows at the box why an answer was refused, and can be given another one', async () => {
+  it('shows at the box why a response was refused, and accepts another one', async () => {
     const { user, host } = await withOpenedPage()
     host.answer('attempt.accept', () => fail('payload_rejected'))
     await user.click(dialog().getByLabelText('Code from the forum'))
@@ -136,14 +136,14 @@ describe('waiting for the approval', () => {
     expect(dialog().queryByRole('alert')).toBeNull()
   })
 
-  it('shows there too why an answer was refused that came another way', async () => {
+  it('shows there too why a response was refused that arrived another way', async () => {
     const { push } = await withOpenedPage()
     const { failure } = fail('payload_rejected')
     push(snapshot({ attempts: [attempt({ state: { kind: 'waiting', failure } })] }))
     expect(dialog().getByRole('alert').textContent).toContain('This answer does not belong to a sign-in')
   })
 
-  it('starts over where another try with the same attempt is no use', async () => {
+  it('starts over when another try with the same attempt cannot succeed', async () => {
     const { user, host } = await withOpenedPage()
     host.answer('attempt.accept', () => fail('too_many_tries', { seconds: 60 }))
     await user.click(dialog().getByLabelText('Code from the forum'))
@@ -160,7 +160,7 @@ describe('waiting for the approval', () => {
     expect(names(host)).not.toContain('attempt.accept')
   })
 
-  it('can go over to a code, which needs the other page opened', async () => {
+  it('can switch to a code, which needs the other page opened', async () => {
     const { user, host, push } = await withOpenedPage()
     await user.click(dialog().getByRole('button', { name: 'Have the forum show a code to paste instead' }))
     expect(host.sent.at(-1)).toEqual(['attempt.switch', { attempt: 'attempt-1', method: 'paste' }])
@@ -171,7 +171,7 @@ describe('waiting for the approval', () => {
     dialog().getByText('After you approve, the forum shows a long code. Paste it here.')
   })
 
-  it('goes on behind a closed dialog, and is cancelled only by Cancel', async () => {
+  it('continues behind a closed dialog, and is cancelled only by Cancel', async () => {
     const { user, host } = await withOpenedPage()
     pressEscape(screen.getByRole('dialog'))
     expect(screen.queryByRole('dialog')).toBeNull()
@@ -182,7 +182,7 @@ describe('waiting for the approval', () => {
     expect(host.sent.at(-1)).toEqual(['attempt.dismiss', { attempt: 'attempt-1' }])
   })
 
-  it('tells in the overview how it ended when the dialog was closed before', async () => {
+  it('shows in the overview how it ended when the dialog was closed before', async () => {
     const { user, host, push } = await withOpenedPage()
     pressEscape(screen.getByRole('dialog'))
     const state = { kind: 'done', account: 'account-1' } as const

@@ -93,7 +93,7 @@ const printTotal = (): void => {
   print('loaded before the tray', early)
 }
 
-/** What is loaded before the icon stands in the tray: `start.js`, `main.js`, and what those import by name. */
+/** What is loaded before the icon is in the tray: `start.js`, `main.js`, and their static imports. */
 const loadedEarly = (names: readonly string[] = ['start.js', 'main.js'], found = new Set<string>()): Set<string> => {
   for (const name of names) {
     if (found.has(name)) continue
