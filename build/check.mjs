@@ -1,4 +1,4 @@
-// `npm run check`: what can be known about the code without running it, all at once. For before every commit.
+// `npm run check`: all static checks of the code, in parallel. Run it before every commit.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { text } from 'node:stream/consumers'
@@ -20,7 +20,7 @@ const steps = [
 const start = performance.now()
 const outcomes = await Promise.all(
   steps.map(async ([name, script]) => {
-    // On Windows npm is a command file, which needs a shell.
+    // On Windows npm is a .cmd file, which needs a shell.
     const child = spawn('npm', ['run', '--silent', script], { shell: process.platform === 'win32' })
     const [[status], ...output] = await Promise.all([once(child, 'close'), text(child.stdout), text(child.stderr)])
     const isOk = status === 0

@@ -1,5 +1,5 @@
-// `npm run lock`: after `npm install`, puts back into package-lock.json the optional packages for other systems that the
-// registry in use did not serve. npm leaves them out without a word, and then `npm ci` refuses the lock file everywhere.
+// `npm run lock`: after `npm install`, puts back into package-lock.json the optional packages for other systems that
+// the registry in use did not serve. npm omits them silently, and then `npm ci` rejects the lock file on every system.
 import { readFileSync, writeFileSync } from 'node:fs'
 import * as path from 'node:path'
 import { missingFromLock } from './missing-from-lock.mjs'
@@ -18,7 +18,7 @@ const processors = ['arm64', 'x64', 'arm', 'ia32', 'ppc64', 'riscv64', 's390x', 
 
 const lock = JSON.parse(readFileSync(file, 'utf8'))
 for (const { name, version, isForDevelopment } of missingFromLock(lock.packages)) {
-  // The name of such a package tells what it is for, as in `binding-linux-arm64-musl`.
+  // The name of such a package says which system it is for, as in `binding-linux-arm64-musl`.
   const words = name.split('-')
   const cpu = processors.filter((word) => words.includes(word)).slice(0, 1)
   const os = systems.filter((word) => words.includes(word))

@@ -1,4 +1,5 @@
-// `npm run dist:headless`: the headless notifier as an npm package of its own, in dist/packages. Nothing is published.
+// `npm run dist:headless`: packs the headless notifier as a separate npm package, in dist/packages. Nothing is
+// published.
 import { mkdirSync } from 'node:fs'
 import * as path from 'node:path'
 import { writeNpmPackage } from './package/npm-package.mjs'

@@ -1,6 +1,6 @@
-// `npm run dist`: packages for the system that it runs on. `--dir` stops at the unpacked program; `--flavour test` leaves on
-// the one fuse that Playwright needs; `--target deb,rpm` makes these instead of the default packages.
-// Where Electron's runtime cannot be had, `--dir` does everything that needs none, and says what is left undone.
+// `npm run dist`: makes packages for the current system. `--dir` stops at the unpacked program; `--flavour test` leaves
+// on the one fuse that Playwright needs; `--target deb,rpm` makes these instead of the default packages. Without
+// Electron's runtime, `--dir` does everything that does not need it, and says what is missing.
 import { spawnSync } from 'node:child_process'
 import * as path from 'node:path'
 import { installElectronRuntime } from './package/electron-runtime.mjs'
@@ -8,7 +8,7 @@ import { makePackages } from './package/make-packages.mjs'
 import { stagePackage } from './package/stage-package.mjs'
 import { readOptions } from './read-options.mjs'
 
-// A secret that a repository does not have reaches a job as an empty text, which would be taken for the name of a file.
+// A secret that the repository does not define reaches a job as an empty string, which would be taken for a file name.
 for (const [name, value] of Object.entries(process.env)) if (value === '') delete process.env[name]
 
 const root = path.join(import.meta.dirname, '..')
@@ -35,7 +35,7 @@ const flavour = values.flavour === 'test' ? 'test' : 'release'
 // GitHub's own variable; elsewhere the package is made without a place to look for updates.
 const repository = process.env['GITHUB_REPOSITORY'] || undefined
 
-/** @returns {Promise<readonly string[]>} what is wrong with what was made */
+/** @returns {Promise<readonly string[]>} the problems found in the result */
 const stage = async () => {
   const output = path.join(root, 'dist', 'staged')
   const { folder, problems } = await stagePackage({ root, output, flavour, repository })
@@ -49,11 +49,11 @@ Not done: the program itself, its signature, and every installer (AppImage, deb,
 }
 
 /**
- * @param {string} program of Electron
- * @returns {Promise<readonly string[]>} what is wrong with what was made
+ * @param {string} program Electron's executable
+ * @returns {Promise<readonly string[]>} the problems found in the result
  */
 const pack = async (program) => {
-  // electron-builder downloads a fpm of its own otherwise; rpmbuild has to be the system's in any case.
+  // Otherwise electron-builder downloads its own fpm; rpmbuild has to be installed in any case.
   if (spawnSync('fpm', ['--version']).status === 0) process.env['USE_SYSTEM_FPM'] = 'true'
   const { problems, isPinned } = await makePackages({
     ...{
@@ -65,7 +65,7 @@ const pack = async (program) => {
     },
     isUncompressed: values.uncompressed,
     targets: values.dir ? ['dir'] : values.target.flatMap((names) => names.split(',')),
-    // Elsewhere the parts of Electron do not lie as electron-builder wants them, or are of one processor alone.
+    // On other systems Electron's files are not laid out as electron-builder expects, or are for one processor only.
     runtime: process.platform === 'linux' ? path.dirname(program) : undefined,
   })
   if (!isPinned)
@@ -76,5 +76,5 @@ const pack = async (program) => {
 const program = installElectronRuntime()
 const problems = program === undefined ? await stage() : await pack(program)
 for (const problem of problems) console.error(problem)
-// Not `process.exitCode`, which electron-builder's own hook at the end of a process undoes.
+// Not `process.exitCode`: electron-builder's own exit hook overwrites it.
 process.exit(problems.length === 0 ? 0 : 1)

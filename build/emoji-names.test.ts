@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
 import { emojiNames } from './emoji-names.ts'
 
-// The table is generated here: `npx vitest run build/emoji-names.test.ts --update` writes it anew.
-it('is what the engine carries', async () => {
+// Generates the table: `npx vitest run build/emoji-names.test.ts --update` rewrites it.
+it('matches the table in the engine', async () => {
   const json = `${JSON.stringify(emojiNames(), null, 2)}\n`
   await expect(json).toMatchFileSnapshot('../engine/discourse/emoji-names.json')
 })

@@ -1,10 +1,10 @@
 import emojilib from 'emojilib' with { type: 'json' }
 import { gemoji } from 'gemoji'
 
-// Discourse's names of emoji are GitHub's in older versions and Unicode's in newer ones, with some of an older set of
-// pictures kept as aliases; a title holds whichever its forum had. The two packages have the first two.
+// Discourse's emoji names are GitHub's in older versions and Unicode's in newer ones, plus aliases from an older emoji
+// set; a title contains whichever its forum used. The two packages cover the first two.
 
-/** Names of Discourse's that neither package has, by one that a package has. */
+/** Discourse's names that neither package has, by a name of the same emoji that one of them has. */
 const others: Readonly<Record<string, string>> = {
   slightly_smiling_face: 'slight_smile slightly_smiling',
   slightly_frowning_face: 'slight_frown',
@@ -125,7 +125,7 @@ const others: Readonly<Record<string, string>> = {
 /**
  * The names of the emoji that titles use, by emoji, separated by spaces. A name belongs to one emoji: GitHub's, where
  * the packages differ.
- * @throws Error when a name in `others` refers to is in no package
+ * @throws Error when a key of `others` is in neither package
  */
 export const emojiNames = (): Record<string, string> => {
   const byName = new Map<string, string>()
@@ -136,7 +136,7 @@ export const emojiNames = (): Record<string, string> => {
   }
   for (const [emoji, [unicodeName]] of Object.entries(emojilib)) {
     const name = unicodeName?.toLowerCase().replace(/[^\p{L}\d]+/gu, '_')
-    // Flags go by their country.
+    // Flags are named after their country.
     if (name !== undefined && !name.startsWith('flag_') && !byName.has(name))
       byName.set(name, own.get(withoutSelectors(emoji)) ?? emoji)
   }
@@ -155,5 +155,5 @@ export const emojiNames = (): Record<string, string> => {
 /** Couples, families, occupations by gender: a tenth of the table, and hardly ever in a title. */
 const isOfMenOrWomen = (emoji: string): boolean => /^[👨👩].*\u200d|\u200d[♀♂]/u.test(emoji)
 
-/** The packages differ in where they put the selector that asks for the coloured form. */
+/** The packages differ in where they put the variation selector for the coloured form. */
 const withoutSelectors = (emoji: string): string => emoji.replaceAll('\ufe0f', '')

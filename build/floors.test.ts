@@ -7,13 +7,13 @@ import { promisify } from 'node:util'
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
 
-// The floors that ARCHITECTURE.md draws are lint errors. A forbidden import of each kind is planted in a copy of the tree's
-// folders, and the linter, with the project's own configuration, has to refuse exactly those.
+// A violation of the layers in ARCHITECTURE.md is a lint error. One forbidden import of each kind is planted in a copy
+// of the folder tree, and the linter, with the project's configuration, has to report exactly those.
 
 const repository = fileURLToPath(new URL('..', import.meta.url))
 const run = promisify(execFile)
 
-/** What each planted file says, and whether it is refused. */
+/** The source of each planted file, and the rule that has to report it; null for none. */
 const planted: readonly (readonly [file: string, source: string, rule: string | null])[] = [
   // Between the layers
   ['common/glance/planted.ts', "import '../../engine/planted.ts'", 'noRestrictedImports'],
@@ -25,7 +25,7 @@ const planted: readonly (readonly [file: string, source: string, rule: string | 
   ['electron/tray/planted.ts', "import '../../renderer/main.tsx'", 'noRestrictedImports'],
   ['headless/allowed.ts', "import '../engine/engine.ts'", null],
   ['electron/allowed.ts', "import '../engine/engine.ts'", null],
-  // Between the floors of the engine
+  // Between the layers inside the engine
   ...['ports', 'discourse', 'network', 'storage', 'storage/keychain', 'control', 'parsing'].flatMap((room) =>
     ['accounts', 'sync', 'alerts'].map((above): readonly [string, string, string] => {
       const up = '../'.repeat(room.split('/').length)
@@ -44,7 +44,7 @@ const planted: readonly (readonly [file: string, source: string, rule: string | 
     "import '../engine.ts'",
     'noRestrictedImports',
   ]),
-  // Types count as well: whoever needs another's types cannot be understood without it.
+  // Type imports count as well: a file that needs another's types cannot be understood without it.
   ['engine/sync/cycle-a.ts', "import type { B } from './cycle-b.ts'\nexport type A = B | 1", 'noImportCycles'],
   ['engine/sync/cycle-b.ts', "import type { A } from './cycle-a.ts'\nexport type B = A | 2", 'noImportCycles'],
   ['test/forum/cycle-a.ts', "import type { B } from './cycle-b.ts'\nexport type A = B | 1", 'noImportCycles'],
@@ -59,11 +59,11 @@ const reportSchema = v.object({
   diagnostics: v.array(v.object({ category: v.string(), location: v.object({ path: v.unknown() }) })),
 })
 
-/** The rules that refuse each file, by its path. */
+/** The rules reported for each file, by its path. */
 const lint = async (folder: string): Promise<ReadonlyMap<string, readonly string[]>> => {
   const biome = path.join(repository, 'node_modules/@biomejs/biome/bin/biome')
   const args = [biome, 'lint', '--reporter=json', '--max-diagnostics=none', '.']
-  // It exits with 1 when it finds something, which is what is wanted here.
+  // The linter exits with 1 when it finds something, which is expected here.
   const { stdout } = await run(process.execPath, args, { cwd: folder }).catch(
     (error: { readonly stdout: string }) => error,
   )
@@ -76,8 +76,8 @@ const lint = async (folder: string): Promise<ReadonlyMap<string, readonly string
   return found
 }
 
-describe('the floors', () => {
-  it('refuse a forbidden import of each kind, and no other', async () => {
+describe('the layers', () => {
+  it('reject a forbidden import of each kind, and no other', async () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'notifier-floors-'))
     try {
       for (const file of ['biome.json', 'package.json', '.gitignore', '.editorconfig'])

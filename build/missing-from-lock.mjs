@@ -1,5 +1,5 @@
 /**
- * The optional packages that a lock file's packages ask for and that it does not hold.
+ * The optional dependencies that packages of a lock file declare and that the lock file lacks.
  * @param {Record<string, { optionalDependencies?: Record<string, string>, dev?: boolean }>} packages of package-lock.json
  * @returns {readonly { name: string, version: string, isForDevelopment: boolean }[]}
  */
@@ -11,7 +11,7 @@ export const missingFromLock = (packages) =>
   )
 
 /**
- * Where Node looks for what a package asks for: in itself, then outwards.
+ * The folders in which Node looks for a package's dependencies: its own first, then the enclosing ones.
  * @param {string} place
  * @returns {readonly string[]}
  */

@@ -9,7 +9,7 @@ describe('the lock file', () => {
     expect(missingFromLock(packages)).toEqual([])
   })
 
-  it('is looked through as Node looks for packages', () => {
+  it('is searched in the order of Node’s module resolution', () => {
     const packages = {
       '': {},
       'node_modules/a': { optionalDependencies: { 'a-linux': '1.0.0', 'a-darwin': '1.0.0' }, dev: true },

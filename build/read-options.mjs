@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util'
 
 /**
- * Reads the options of a development program. `--help` prints how it is called and ends the process with 0; a mistake
- * prints one sentence and ends it with 2. So neither starts anything, if this is called before anything else.
+ * Reads the options of a development program. `--help` prints the usage and exits with 0; a wrong option prints one
+ * sentence and exits with 2. Call it first, so that neither starts anything.
  * @template {NonNullable<import('node:util').ParseArgsConfig['options']>} Options
  * @param {string} usage what `--help` prints
  * @param {Options} options as `parseArgs` takes them, without `help`

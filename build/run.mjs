@@ -1,5 +1,5 @@
-// `node build/run.mjs NAME [ARGUMENTS]`: builds what a development program needs, and starts it. For `npm run demo` and
-// every other script that runs built code.
+// `node build/run.mjs NAME [ARGUMENTS]`: builds what a development program needs, and starts it. Used by `npm run demo`
+// and every other script that runs built code.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
@@ -48,7 +48,7 @@ if (program === undefined) {
 }
 
 /**
- * Runs Node, and ends this process where that ends badly. Ctrl-C reaches both processes; this one waits for the other.
+ * Runs Node, and exits with its status when it fails. Ctrl-C reaches both processes; this one waits for the other.
  * @param {readonly string[]} command
  * @param {NodeJS.ProcessEnv} [env]
  */
@@ -62,7 +62,7 @@ const run = async (command, env = process.env) => {
   if (status !== 0) process.exit(status ?? 1)
 }
 
-// Help waits for a build only where the program has never been built.
+// `--help` builds only if the program has never been built.
 const file = path.join(root, program.file)
 if (!(asksForHelp(args) && existsSync(file))) {
   const vite = path.join(root, 'node_modules', 'vite', 'bin', 'vite.js')

@@ -1,5 +1,6 @@
-// `npm run security`: electronegativity over what runs in Electron. It brings 405 packages of its own and has had no release
-// since 2024, so it is no dependency: npx fetches the one version. What it is certain of and calls high or medium fails.
+// `npm run security`: runs electronegativity on the code that runs in Electron. It has 405 packages of its own and no
+// release since 2024, so it is not a dependency: npx fetches the pinned version. Fails on findings that are certain and
+// of high or medium severity.
 import { spawnSync } from 'node:child_process'
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -18,7 +19,7 @@ const tool = '@doyensec/electronegativity@1.10.3'
 const root = path.join(import.meta.dirname, '..')
 const { devDependencies } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'))
 
-// It would follow every folder that it is given, so it is given a copy of what is shipped: our sources and the built page.
+// It scans everything in its input folder, so it gets a copy of what is shipped: our sources and the built page.
 const folder = mkdtempSync(path.join(tmpdir(), 'security-'))
 const report = path.join(folder, 'report.csv')
 const input = path.join(folder, 'program')

@@ -29,7 +29,7 @@ if (runtime === undefined) {
   console.log(`${reason}, so the notifier starts without a window: open the page it prints.`)
 }
 
-/** What only the desktop app knows; without a window it has nothing to do. */
+/** Options that only the desktop app has; they are dropped for the headless shell. */
 const desktopOnly = ['--hidden', '--check', '--add', '--toggle', '--disable-gpu']
 const headlessArgs = args.filter((arg) => !desktopOnly.includes(arg))
 
@@ -39,7 +39,7 @@ const [program, programArgs] =
     ? [process.execPath, [path.join(dist, 'headless', 'cli.js'), 'serve', ...headlessArgs]]
     : [runtime, [path.join(dist, '..'), ...args]]
 const child = spawn(program, programArgs, { stdio: 'inherit' })
-// Ctrl-C reaches the child by itself; this process waits for its end.
+// Ctrl-C reaches the child by itself; this process waits until the child exits.
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill('SIGTERM'))
 child.on('exit', (code) => {
   process.exitCode = code ?? 1

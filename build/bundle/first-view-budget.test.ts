@@ -26,13 +26,13 @@ const buildWith = (budget: number) =>
   })
 
 describe('a build', () => {
-  it('fails when what the page loads at first is too heavy, and names the parts', async () => {
+  it('fails and lists the chunks when the first view is too large', async () => {
     write('main.js', `import { text } from './other.js'; console.log(text)`)
     write('other.js', `export const text = '${noise(1000)}'`)
     await expect(buildWith(2000)).rejects.toThrow(/ kB of 2\.0 kB for the scripts of the first view.*index.*\.js \d/)
   })
 
-  it('passes and says the figure when only what is loaded later is heavy', async () => {
+  it('passes and prints the size when only lazily loaded code is large', async () => {
     const said = vi.spyOn(console, 'log').mockReturnValue()
     write('main.js', `onclick = () => import('./later.js')`)
     write('later.js', `export const text = '${noise(1000)}'`)
@@ -42,7 +42,7 @@ describe('a build', () => {
     ])
   })
 
-  it('says what the largest of the languages adds, which are loaded one by one', async () => {
+  it('prints what the largest language adds, since only one is loaded at a time', async () => {
     const said = vi.spyOn(console, 'log').mockReturnValue()
     write('main.js', `import('./locales/de.json'); import('./locales/ar.json')`)
     write('locales/de.json', JSON.stringify({ text: noise(30) }))
@@ -52,7 +52,7 @@ describe('a build', () => {
   })
 })
 
-it('what is shared counts once', () => {
+it('counts a shared chunk once', () => {
   const chunk = {
     type: 'chunk',
     code: '',

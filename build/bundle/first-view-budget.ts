@@ -1,10 +1,10 @@
 import { gzipSync } from 'node:zlib'
 import type { Plugin } from 'vite'
 
-/** What the scripts of the first view may weigh, in bytes after gzip. */
+/** Maximum size of the scripts of the first view, in bytes after gzip. */
 const firstViewBudget = 120_000
 
-/** What counts of a built chunk. */
+/** The properties of a built chunk that are measured. */
 interface Chunk {
   readonly fileName: string
   readonly code: string
@@ -15,8 +15,8 @@ interface Chunk {
 }
 
 /**
- * The scripts that every first view loads before it can be seen: entries and all that they import statically. Each is
- * compressed by itself, as a server would.
+ * The scripts that have to load before the first view is shown: the entries and everything they import statically. Each
+ * is compressed on its own, as a server does.
  * @returns bytes after gzip, by file name
  */
 export const firstViewSizes = (chunks: readonly Chunk[]): ReadonlyMap<string, number> => {
@@ -32,7 +32,10 @@ export const firstViewSizes = (chunks: readonly Chunk[]): ReadonlyMap<string, nu
   return sizes
 }
 
-/** What the largest of the languages adds where it is spoken, in bytes after gzip; English is in every first view. */
+/**
+ * The size of the largest language chunk, in bytes after gzip. Pages in that language load it in addition; English is
+ * in every first view.
+ */
 const largestLanguage = (chunks: readonly Chunk[]): number => Math.max(0, ...chunks.filter(isLanguage).map(sizeOf))
 
 const sizeOf = ({ code }: Chunk): number => gzipSync(code, { level: 9 }).length
@@ -40,12 +43,12 @@ const sizeOf = ({ code }: Chunk): number => gzipSync(code, { level: 9 }).length
 const isLanguage = ({ isDynamicEntry, facadeModuleId }: Chunk): boolean =>
   isDynamicEntry && /[\\/]locales[\\/][^\\/]+\.json$/.test(facadeModuleId ?? '')
 
-/** Ends the build of the page when its first view has become too heavy, and says the figure in any case. */
+/** Fails the build of the page when its first view is too large, and prints the size in any case. */
 export const limitFirstView = (budget: number = firstViewBudget): Plugin => ({
   name: 'limit-first-view',
   apply: 'build',
   applyToEnvironment: (environment) => environment.name === 'client',
-  // After the others, when the code is what will be served.
+  // Runs after the other plugins, when the code is final.
   generateBundle: {
     order: 'post',
     handler(_options, bundle) {

@@ -16,7 +16,7 @@ const files: Readonly<Record<string, string>> = {
   'lazy.tsx': `export const Lazy = ({ t }) => t('settings.title')`,
 }
 
-it('parts the texts that the first view asks for from what lazy components do, plural forms and put together ones with it', () => {
+it('separates the texts of the first view from those of lazy components, including plural forms and template keys', () => {
   const words = wordsLoadedWith('/page/main.tsx', (file) => files[path.basename(file)] ?? '')
   const texts = {
     home: { open: 'Open', more_one: '{{count}} more', more_other: '{{count}} more', unused: 'Unused' },

@@ -7,15 +7,15 @@ interface TextTree {
   readonly [name: string]: string | TextTree
 }
 
-/** What a file says of texts: whole strings, and the beginnings of those that are put together. */
+/** The strings in a file that may be text keys: whole ones, and the prefixes of those put together in a template. */
 interface Words {
   readonly whole: ReadonlySet<string>
   readonly beginnings: ReadonlySet<string>
 }
 
 /**
- * All strings in the files that are loaded with `entry`: itself and what it imports statically, however far down.
- * @param read gives a file's text
+ * All strings in `entry` and in everything it imports statically, directly or indirectly.
+ * @param read returns a file's text
  */
 export const wordsLoadedWith = (entry: string, read: (file: string) => string): Words => {
   const whole = new Set<string>()
@@ -50,7 +50,7 @@ export const wordsLoadedWith = (entry: string, read: (file: string) => string): 
   return { whole, beginnings }
 }
 
-/** Parts the texts that some words ask for from the others. */
+/** Splits the texts into those that the given strings refer to and the rest. */
 export const splitTexts = (
   texts: TextTree,
   { whole, beginnings }: Words,
@@ -72,8 +72,8 @@ export const splitTexts = (
 }
 
 /**
- * Leaves in the page's first view the English texts that it shows, and puts all others into a chunk of their own, which lazy
- * components load with their code (`renderer/app/lazy-component.tsx`).
+ * Keeps only the English texts that the first view shows in its script, and moves all others to a separate chunk, which
+ * lazy components load with their code (`renderer/app/lazy-component.tsx`).
  * @param root the project's folder
  */
 export const firstViewTexts = (root: string): Plugin => {

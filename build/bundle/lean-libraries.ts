@@ -1,17 +1,17 @@
 import type { Plugin } from 'vite'
 
-/** A module that our bundles have instead of a library's own. */
+/** A replacement for a library's module in our bundles. */
 interface Replacement {
-  /** As a library imports it. */
+  /** The module's name as libraries import it. */
   readonly module: string
-  /** In whose files alone; everybody's when absent. */
+  /** Replaces only imports in matching files; all imports when absent. */
   readonly importer?: RegExp
   readonly code: string
 }
 
 const replacements: readonly Replacement[] = [
-  // conf, the library under electron-store, checks settings against a JSON schema with ajv, a seventh of the program. We give it
-  // no schema: valibot has read the file before (engine/storage/saved-state.ts).
+  // conf, the library under electron-store, validates settings against a JSON schema with ajv, which is a seventh of
+  // the program. We give it no schema: valibot has already validated the file (engine/storage/saved-state.ts).
   {
     module: 'ajv/dist/2020.js',
     code: `export class Ajv2020 {
@@ -19,14 +19,16 @@ const replacements: readonly Replacement[] = [
     }`,
   },
   { module: 'ajv-formats', code: 'export default undefined' },
-  // As a module, Node's process is asked for everything it has, and loads reports and more for that, at each start.
+  // Importing `node:process` as a module reads every property of `process`, which loads diagnostic reports and more at
+  // each start.
   { module: 'node:process', code: 'export default process' },
-  // conf's library for files takes every signal, to remove what is half written before the process dies of it. The last to take
-  // a signal has it, so Electron would not end in order. What a kill leaves is removed at the next start (settings-file.ts).
+  // conf's file library handles every signal, to remove half-written files before the process dies. The last handler
+  // installed wins, so Electron would not shut down cleanly. What a kill leaves behind is removed at the next start
+  // (settings-file.ts).
   { module: 'when-exit', code: 'export default () => () => undefined' },
-  // conf also migrates settings between versions, which we never ask of it. electron-updater keeps the real semver.
+  // conf can also migrate settings between versions, which we do not use. electron-updater keeps the real semver.
   { module: 'semver', importer: /\/node_modules\/conf\//, code: 'export default undefined' },
-  // dbus-native reads with xml2js, a third of itself, what objects say that they can do. We name what we call.
+  // dbus-native parses introspection data with xml2js, a third of its size. We declare the interfaces that we call.
   {
     module: 'xml2js',
     code: `export class Parser {
@@ -38,8 +40,8 @@ const replacements: readonly Replacement[] = [
 const prefix = '\0lean:'
 
 /**
- * Leaves out of our bundles what libraries bring and we never ask of them. What is left out says so when it is asked all the
- * same. Unit tests run on the whole libraries, end-to-end tests on the bundles.
+ * Leaves out of our bundles the parts of libraries that we never use. Classes left out throw a clear error if they are
+ * used after all. Unit tests run with the complete libraries, end-to-end tests with the bundles.
  */
 export const leanLibraries = (): Plugin => ({
   name: 'lean-libraries',

@@ -1,4 +1,4 @@
-// `npm run dev`: a shell that is rebuilt and restarted when its files change, and its page with reload.
+// `npm run dev`: rebuilds and restarts a shell when its files change, and reloads its page.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { watch } from 'node:fs'
@@ -25,7 +25,7 @@ go to the app.`
 const root = path.join(import.meta.dirname, '..', '..')
 const profile = path.join(root, 'dist', 'dev-profile')
 const pagePort = 5173
-/** How long files have to be left alone, in milliseconds: editors write several at once. */
+/** Debounce of file changes, in milliseconds: editors write several files at once. */
 const settled = 200
 
 /**
@@ -45,7 +45,7 @@ const createRestarting = (start) => {
   /** @type {import('node:child_process').ChildProcess | undefined} */
   let running
   return {
-    /** Starts the shell, once the one before it has ended and so let go of the profile. */
+    /** Starts the shell after the previous one has exited and released the profile. */
     restart: async () => {
       if (running !== undefined && running.exitCode === null && running.signalCode === null) {
         const ended = once(running, 'exit')
@@ -59,8 +59,8 @@ const createRestarting = (start) => {
 }
 
 /**
- * Calls after changes, with the folders that they were in; never twice at once. A build that fails is said, and the next
- * change tries again.
+ * Calls `onChange` after changes, with the folders that changed; never concurrently. A failed build is logged, and the
+ * next change tries again.
  * @param {readonly string[]} folders of the project
  * @param {(changed: ReadonlySet<string>) => Promise<void>} onChange
  */
@@ -104,7 +104,7 @@ const developHeadless = async (options) => {
     })
     return child
   })
-  // The shell starts with a built page only, although vite serves the live one.
+  // The shell needs a built page to start, although vite serves the live one.
   await build(['client', 'headless'])
   await shell.restart()
   watchFolders(['common', 'engine', 'headless'], async () => {

@@ -5,8 +5,9 @@ import * as v from 'valibot'
 const targetsSchema = v.array(v.object({ type: v.string(), webSocketDebuggerUrl: v.optional(v.string()) }))
 
 /**
- * Reloads every page of a program that was started with `--remote-debugging-port` (chromedevtools.github.io/devtools-protocol,
- * “HTTP endpoints” and `Page.reload`). A program that has no page at the moment, or has just ended, has nothing to reload.
+ * Reloads every page of a program that was started with `--remote-debugging-port`
+ * (chromedevtools.github.io/devtools-protocol, “HTTP endpoints” and `Page.reload`). Does nothing if the program has no
+ * page at the moment or has just exited.
  * @param {number} port
  */
 export const reloadPages = async (port) => {

@@ -2,12 +2,12 @@ import * as path from 'node:path'
 import { createServer } from 'vite'
 
 const configFile = path.join(import.meta.dirname, '..', '..', 'vite.config.ts')
-/** What pages ask their shell for, not vite (common/contract/bridge.ts). */
+/** The paths that the shell serves, not vite (common/contract/bridge.ts). */
 const shellPaths = '^/(api|open|open-signed-in|image)/'
 
 /**
- * Serves the page from its sources, with reload, and passes on to the headless shell what the page asks of it. The shell
- * answers its own origin only, so the proxy speaks in its name.
+ * Serves the page from its sources, with reload, and proxies its requests to the headless shell. The shell accepts only
+ * its own origin, so the proxy sends that one.
  * @param {URL} shell the address that the shell has printed, with its token in the fragment
  * @param {number} port on the loopback interface; 0 for any that is free
  * @returns {Promise<{ url: string, close: () => Promise<void> }>} `url` has the shell's fragment

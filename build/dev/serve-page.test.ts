@@ -10,7 +10,7 @@ beforeEach(async () => {
 })
 afterEach(() => shell.close())
 
-it('the page with reload reaches its shell by every path that the shell serves, in the name of the shell', async () => {
+it('the development page reaches every path of its shell, with the shell’s own origin', async () => {
   const bound = shell.address()
   const origin = `http://127.0.0.1:${typeof bound === 'object' ? bound?.port : ''}`
   const { url, close } = await servePage(new URL(`${origin}/#token=secret`), 0)

@@ -1,13 +1,13 @@
-/** A square picture as `resvg` renders it: four bytes for each pixel, red, green, blue, alpha, the colours multiplied by alpha. */
+/** A square image as `resvg` renders it: RGBA, four bytes per pixel, with premultiplied alpha. */
 export interface Pixels {
   readonly width: number
   readonly pixels: Uint8Array
 }
 
 /**
- * An `.ico` file holding a picture in several sizes, of which Windows takes the one it needs. Bitmaps with alpha rather
- * than PNG, which only the largest size may be by the format's word
- * (learn.microsoft.com, “Icons” in Win32 reference; BITMAPINFOHEADER in wingdi.h).
+ * Encodes an `.ico` file with an image in several sizes, of which Windows picks the one it needs. Uses bitmaps with
+ * alpha rather than PNG, which the format allows for the largest size only (learn.microsoft.com, “Icons” in Win32
+ * reference; BITMAPINFOHEADER in wingdi.h).
  */
 export const ico = (pictures: readonly Pixels[]): Buffer => {
   const images = pictures.map(bitmap)
@@ -29,12 +29,15 @@ export const ico = (pictures: readonly Pixels[]): Buffer => {
   return Buffer.concat([head, ...images])
 }
 
-/** Rows from the bottom up, blue first; behind them the old mask of one bit each, empty since alpha says it all. */
+/**
+ * BGRA rows from the bottom up, followed by the legacy 1-bit mask, which is empty because the alpha channel replaces
+ * it.
+ */
 const bitmap = ({ width, pixels }: Pixels): Buffer => {
   const header = Buffer.alloc(40)
   header.writeUInt32LE(40, 0)
   header.writeInt32LE(width, 4)
-  // Height counts the mask as well.
+  // The height includes the mask.
   header.writeInt32LE(width * 2, 8)
   header.writeUInt16LE(1, 12)
   header.writeUInt16LE(32, 14)

@@ -26,7 +26,7 @@ const size = (file: string): [number, number] => {
 }
 
 describe('the icons', () => {
-  it.each(appIconWidths)('include the program’s at %d pixels', (width) => {
+  it.each(appIconWidths)('include the app icon at %d pixels', (width) => {
     expect(size(`app/${width}x${width}.png`)).toEqual([width, width])
   })
 
@@ -48,11 +48,11 @@ describe('the icons', () => {
     }
   })
 
-  it('are in one file for every scale on Windows, with colour and transparency as drawn', () => {
+  it('hold every scale in one file for Windows, with colour and transparency as drawn', () => {
     for (const face of trayFaces) {
       for (const panel of ['light', 'dark'] as const) {
         const data = read(`tray/${trayImage(face, panel, 'win32')}`)
-        // Microsoft's ICO: six bytes, then sixteen for each picture.
+        // The ICO header has six bytes, then sixteen for each image.
         expect([data.readUInt16LE(0), data.readUInt16LE(2), data.readUInt16LE(4)]).toEqual([0, 1, icoWidths.length])
         let end = 6 + 16 * icoWidths.length
         for (const [index, width] of icoWidths.entries()) {
@@ -63,7 +63,7 @@ describe('the icons', () => {
           end = offset + length
           const colors = data.subarray(offset + 40, offset + 40 + width * width * 4)
           const seen = Array.from({ length: width * width }, (_, pixel) => colors.readUInt32LE(pixel * 4))
-          // Near black or white whatever the transparency, and both what is drawn and what is not.
+          // Drawn pixels are near black or white, whatever their transparency; the rest is fully transparent.
           const drawn = seen.filter((color) => color >>> 24 > 200).map((color) => color & 0xffffff)
           expect(new Set(drawn.map((color) => color > 0x808080))).toEqual(new Set([panel === 'dark']))
           expect(seen).toContain(0)
@@ -73,7 +73,7 @@ describe('the icons', () => {
     }
   })
 
-  it('are otherwise PNG files, and no two of one size show the same', () => {
+  it('are otherwise PNG files, and no two are identical', () => {
     const seen = new Map<string, string>()
     for (const file of files.filter((name) => name.endsWith('.png'))) {
       const data = read(file)

@@ -8,7 +8,7 @@ import { badgeSvg, traySvg, twoTonedTraySvg } from './tray-svg.ts'
 /** The widths of the program's icon, in pixels: what desktops, task bars and icon containers ask for. */
 export const appIconWidths = [16, 24, 32, 48, 64, 128, 256, 512, 1024] as const
 
-/** What Windows takes for the tray, at scales from 100 % to 300 %. */
+/** Tray icon widths on Windows, in pixels, for scales from 100 % to 300 %. */
 export const icoWidths = [16, 20, 24, 32, 48] as const
 
 /** Near black on light panels, white on dark ones. */
@@ -19,9 +19,9 @@ const panelColors = { light: '#1f2328', dark: '#ffffff' } as const
  * - `app/<width>x<width>.png`, the names that electron-builder reads sizes from
  * - `tray/<face>.png` and `…@2x.png` for Linux, whose panels have any colour
  * - `tray/<face>-<panel>.ico` for Windows
- * - `tray/<face>Template.png` and `…Template@2x.png` for macOS, which colours them itself, and has the number beside them
+ * - `tray/<face>Template.png` and `…Template@2x.png` for macOS, which colours them itself and shows the number beside them
  * - `badge/<digit>.png`, `badge/dot.png` and `…@2x.png` over the icon in the task bar of Windows
- * @param outDir made when it is missing
+ * @param outDir created when it is missing
  * @returns the files written, relative to `outDir`
  */
 export const renderIcons = (outDir: string): readonly string[] => {
@@ -47,7 +47,7 @@ export const renderIcons = (outDir: string): readonly string[] => {
   return drawings.map(({ file }) => file)
 }
 
-/** A picture for ordinary screens and for those with two pixels in place of one. */
+/** An image at normal and at double pixel density. */
 const scales = (name: string, svg: string, width: number) => [
   { file: `${name}.png`, data: png(svg, width) },
   { file: `${name}@2x.png`, data: png(svg, width * 2) },

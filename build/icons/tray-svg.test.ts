@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { type TrayFace, trayFaces } from '../../common/glance/tray-faces.ts'
 import { twoTonedTraySvg } from './tray-svg.ts'
 
-/** As high as most panels draw it, in pixels. */
+/** The size at which most panels draw the icon, in pixels. */
 const width = 22
 
 /** Relative luminance of each pixel on a panel of one colour (WCAG 2.2, relative luminance). @param panel a grey, 0 to 255 */
@@ -11,7 +11,7 @@ const luminances = (face: TrayFace, panel: number): readonly number[] => {
   const { pixels } = new Resvg(twoTonedTraySvg(face), { fitTo: { mode: 'width', value: width } }).render()
   return Array.from({ length: width * width }, (_, index) => {
     const [red = 0, green = 0, blue = 0, alpha = 0] = pixels.subarray(4 * index, 4 * index + 4)
-    // The renderer's colours are multiplied by their opacity already.
+    // The renderer returns premultiplied alpha.
     const linear = [red, green, blue].map((value) => {
       const part = (value + panel * (1 - alpha / 255)) / 255
       return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4
@@ -42,7 +42,7 @@ describe.each([
     expect(differing(picture, bare)).toBeGreaterThan(80)
   })
 
-  it('shows each state as another picture', () => {
+  it('looks different in each state', () => {
     for (const [face, picture] of drawn) {
       const alike = drawn.filter(([, other]) => differing(picture, other) < 6).map(([other]) => other)
       expect(alike).toEqual([face])

@@ -1,11 +1,12 @@
 import { type Digit, isDigit, type TrayFace } from '../../common/glance/tray-faces.ts'
 
-// The tray's drawing of the mark in build/icons/icon.svg: one colour, on a grid of 16, so that its edges fall on pixels.
+// The tray version of the logo in build/icons/icon.svg: one colour, on a 16-pixel grid so that its edges fall on pixel
+// boundaries.
 
 /** The whole bubble with its notch. */
 const solid = '<circle cx="8" cy="8" r="7"/><path d="M1 8 V14.2 Q1 15 1.8 15 H8 Z"/>'
 
-/** A mask that leaves out what it is given. */
+/** A mask that cuts out the given shapes. */
 const without = (id: string, shapes: string): string =>
   `<mask id="${id}"><rect width="16" height="16" fill="#fff"/><g fill="#000" stroke="#000" stroke-width="0">${shapes}</g></mask>`
 
@@ -13,7 +14,7 @@ const hollow = `${without('inside', '<circle cx="8" cy="8" r="5.5"/>')}<g mask="
 
 const cutOut = (shapes: string): string => `${without('cut', shapes)}<g mask="url(#cut)">${solid}</g>`
 
-/** Lines two wide: drawn by hand, since a font would blur at this size. */
+/** Lines two pixels wide, drawn by hand because a font would blur at this size. */
 const lines = (paths: readonly string[]): string =>
   `<g fill="none" stroke-width="2" stroke-linejoin="round">${paths.map((d) => `<path d="${d}"/>`).join('')}</g>`
 
@@ -50,7 +51,7 @@ export const traySvg = (face: TrayFace, color: string): string => {
 const ink = '#1f2328'
 const paper = '#ffffff'
 
-/** What stands inside the two-toned bubble. */
+/** The content of the two-toned bubble. */
 const inside = (face: TrayFace): string => {
   const drawn = { stroke: `<g stroke="${paper}">`, end: '</g>' }
   if (isDigit(face)) return `${drawn.stroke}${lines(digitPaths[face])}${drawn.end}`
@@ -73,16 +74,16 @@ const inside = (face: TrayFace): string => {
 }
 
 /**
- * A tray icon of two tones, for panels whose colour nobody tells: dark with a light edge, so that it can be read on
- * light and dark ones alike.
+ * A two-toned tray icon for panels of unknown colour: dark with a light edge, so that it is legible on light and dark
+ * ones.
  */
 export const twoTonedTraySvg = (face: TrayFace): string =>
   svg(`<g stroke="${paper}" stroke-width="2" stroke-linejoin="round">${solid}</g>${solid}${inside(face)}`, ink)
 
-/** Red, as task bars have it for what is new, and dark enough for white digits. */
+/** Red, as usual for badges, and dark enough for white digits. */
 const badgeColor = '#c9302c'
 
-/** What stands over another icon: a digit or nothing on a disc. */
+/** A badge over another icon: a disc with a digit, or an empty one. */
 export const badgeSvg = (face: Digit | 'dot'): string => {
   const digit = face === 'dot' ? '' : `<g stroke="#ffffff">${lines(digitPaths[face])}</g>`
   return svg(`<circle cx="8" cy="8" r="${face === 'dot' ? 5 : 8}"/>${digit}`, badgeColor)

@@ -5,14 +5,14 @@ import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
 import { fusesOf } from './fuses.mjs'
 
 /**
- * What is wrong with a packed program; nothing, when it holds what it needs, nothing else, and its fuses are thrown.
+ * Checks that a packed program has the files it needs and no others, and that its fuses are set.
  * @param {object} about
  * @param {string} about.resources the folder with `app.asar`
  * @param {string} about.program the executable, or the `.app`
  * @param {import('./fuses.mjs').Flavour} about.flavour
  * @param {string} about.version
  * @param {boolean} [about.mayLackFuses] an Electron older than the one that package.json names has fewer of them
- * @returns {Promise<readonly string[]>}
+ * @returns {Promise<readonly string[]>} the problems found
  */
 export const checkPackage = async ({ resources, program, flavour, version, mayLackFuses = false }) => {
   const archive = path.join(resources, 'app.asar')
@@ -48,12 +48,12 @@ const needed = [
   '/node_modules/keytar/lib/keytar.js',
 ]
 
-/** Folders as well, which the archive lists. */
+/** Includes folders, which the archive lists as well. */
 const expected = [
   /^\/(package\.json|dist|node_modules|dist\/LICENSES\.md)$/,
   /^\/dist\/electron(\/[\w-]+\.c?js)?$/,
   /^\/dist\/headless(\/[\w-]+\.js)?$/,
-  // The program's own picture stands on the welcome.
+  // The welcome page shows the app icon.
   /^\/dist\/renderer(\/index\.html|\/assets(\/([\w-]+\.(js|css)|icon-[\w-]+\.svg))?)?$/,
   /^\/dist\/icons(\/app(\/256x256\.png)?|\/tray(\/[\w@-]+\.(png|ico))?)?$/,
   /^\/node_modules\/keytar(\/package\.json|\/LICENSE\.md|\/lib(\/[\w-]+\.js)?)?$/,
@@ -61,7 +61,7 @@ const expected = [
 ]
 
 /**
- * Whether a file, or a folder, of the archive belongs there.
- * @param {string} file with a slash first
+ * Whether a file or folder belongs in the archive.
+ * @param {string} file with a leading slash
  */
 export const isExpected = (file) => expected.some((pattern) => pattern.test(file))

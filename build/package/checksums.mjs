@@ -1,5 +1,5 @@
-// `npm run checksums`: SHA-256 of every package, in the form that `sha256sum --check` reads, one file for each system; and with
-// them what Flatpak, winget and Homebrew would be given for a release of the repository in GITHUB_REPOSITORY.
+// `npm run checksums`: writes the SHA-256 of every package in the format of `sha256sum --check`, one file per system;
+// with GITHUB_REPOSITORY also the manifests of a release for Flatpak, winget and Homebrew.
 import { createHash } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import * as path from 'node:path'

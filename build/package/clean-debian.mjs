@@ -2,11 +2,11 @@ import { spawnSync } from 'node:child_process'
 import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync } from 'node:fs'
 import * as path from 'node:path'
 
-// A Debian without anything that a desktop or a developer would have installed, to try packages in.
+// A minimal Debian for trying out packages, without anything that a desktop or a developer would have installed.
 
 /**
- * Copies a Debian that has nothing but its essential packages.
- * @param {string} cache where the Debian that debootstrap makes is kept for the next time
+ * Copies a Debian that has only the essential packages.
+ * @param {string} cache folder that keeps the result of debootstrap for the next run
  * @param {string} suite such as bookworm
  * @returns where the copy is
  * @throws {Error} when debootstrap fails
@@ -30,7 +30,7 @@ export function copyCleanDebian(cache, suite) {
 }
 
 /**
- * The kernel's folders in a system, apart from those of this one.
+ * Mounts /proc, /sys and /dev in a system, separate from those of this one.
  * @param {string} system
  */
 export function mountKernel(system) {
@@ -45,8 +45,8 @@ export function mountKernel(system) {
 }
 
 /**
- * The arguments of unshare(1) that run a program with a system as its root, as it is on a computer of its own: in a mere chroot
- * the kernel makes no user namespaces, which Chromium's sandbox is made of.
+ * The arguments of unshare(1) that run a program with `system` as its root directory. In a plain chroot the kernel
+ * refuses to create user namespaces, which Chromium's sandbox needs.
  * @param {string} system
  * @param {readonly string[]} words
  */

@@ -5,8 +5,8 @@ import * as path from 'node:path'
 const folder = path.join(import.meta.dirname, '..', '..', 'node_modules', 'electron')
 
 /**
- * The Electron program that the electron package has downloaded, or the one in `ELECTRON_OVERRIDE_DIST_PATH`, as that package
- * has it; undefined when there is none. Asking the package itself would start the download.
+ * The Electron executable that the electron package has downloaded, or the one in `ELECTRON_OVERRIDE_DIST_PATH`, found
+ * as that package does; undefined when there is none. Requiring the package itself would start the download.
  * @returns {string | undefined}
  */
 export const electronRuntime = () => {
@@ -19,7 +19,7 @@ export const electronRuntime = () => {
 }
 
 /**
- * The Electron program, downloaded by the package's own installer if need be; undefined when that fails.
+ * The Electron executable, downloaded by the package's own installer if necessary; undefined when that fails.
  * @returns {string | undefined}
  */
 export const installElectronRuntime = () => {

@@ -10,7 +10,7 @@ import { appId, packageConfig } from './package-config.mjs'
 const file = path.join(import.meta.dirname, 'installer.nsh')
 const script = readFileSync(file, 'utf8')
 
-/** The least uninstaller around it, with what electron-builder's has defined by then. */
+/** A minimal uninstaller around the script, with the definitions that electron-builder's provides. */
 const around = (output: string): string => `
 !include LogicLib.nsh
 !define isUpdated '"$0" == "1"'
@@ -26,7 +26,7 @@ SectionEnd
 `
 
 describe('the uninstaller for Windows', () => {
-  it('is part of the configuration, and asks for no data', () => {
+  it('is part of the configuration, and deletes no app data', () => {
     const { nsis } = packageConfig({ platform: 'win32', flavour: 'release', repository: undefined, env: {} })
     expect(nsis).toMatchObject({
       include: 'build/package/installer.nsh',
@@ -35,7 +35,7 @@ describe('the uninstaller for Windows', () => {
     })
   })
 
-  it('takes back addresses and login item, by the names that they were given under', () => {
+  it('removes the URL scheme and the login item under the names they were registered with', () => {
     expect(script).toContain('HKCU "Software\\Classes\\discourse"')
     expect(script).toMatch(/CurrentVersion\\Run" "\$\{APP_ID\}"/)
     const registration = readFileSync(
@@ -45,12 +45,12 @@ describe('the uninstaller for Windows', () => {
     expect(registration).toContain("const scheme = 'discourse'")
   })
 
-  it('clears away the cache where it is kept', () => {
+  it('removes the code cache from its folder', () => {
     const folder = codeCacheFolder('win32', { LOCALAPPDATA: '$LOCALAPPDATA' }, '')?.replaceAll('/', '\\')
     expect(script).toContain(`RMDir /r "${folder}"`)
   })
 
-  it.skipIf(!onPath('makensis'))('is understood by NSIS (needs makensis)', () => {
+  it.skipIf(!onPath('makensis'))('compiles with NSIS (needs makensis)', () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'nsis-'))
     writeFileSync(path.join(folder, 'try.nsi'), around(path.join(folder, 'try.exe')))
     // -WX: a warning is a failure.

@@ -1,14 +1,14 @@
 /**
- * The changelog in the forms that deb (deb-changelog(5)) and rpm (rpm-spec(5)) ask for. What is unreleased belongs to the version
- * that is being packed.
+ * Converts the changelog to the formats of deb (deb-changelog(5)) and rpm (rpm-spec(5)). Unreleased entries belong to the
+ * version that is being packed.
  * @param {object} about
  * @param {string} about.markdown the project's CHANGELOG.md
- * @param {string} about.version that is packed
+ * @param {string} about.version that is being packed
  * @param {Date} about.date of the packages
  * @param {string} about.name of the package
  * @param {string} about.maintainer name and mailbox
  * @returns {{ debian: string, rpm: string }}
- * @throws Error when there is nothing to tell of the version
+ * @throws Error when the changelog has no entry for the version
  */
 export const linuxChangelogs = ({ markdown, version, date, name, maintainer }) => {
   const sections = sectionsOf(markdown, version, date)
@@ -25,7 +25,7 @@ export const linuxChangelogs = ({ markdown, version, date, name, maintainer }) =
       .map(
         (section) =>
           `* ${rpmDate(section.date)} ${maintainer} - ${section.version}\n${section.entries
-            // A percent sign begins a macro there.
+            // In rpm a percent sign starts a macro.
             .map((entry) => wrap(entry.replaceAll('%', '%%'), '- ', '  '))
             .join('\n')}\n`,
       )
@@ -35,8 +35,8 @@ export const linuxChangelogs = ({ markdown, version, date, name, maintainer }) =
 
 /**
  * @param {string} markdown
- * @param {string} packed the version that what is unreleased belongs to
- * @param {Date} date of that
+ * @param {string} packed the version that unreleased entries belong to
+ * @param {Date} date of that version
  */
 const sectionsOf = (markdown, packed, date) => {
   /** @type {Map<string, { version: string, date: Date, entries: string[] }>} */
@@ -59,7 +59,7 @@ const sectionsOf = (markdown, packed, date) => {
 }
 
 /**
- * Markdown without its marks, on one line.
+ * Markdown as plain text, on one line.
  * @param {string} text
  */
 const plain = (text) =>

@@ -25,7 +25,7 @@ Newest first.
 `
 
 describe('the changelogs of packages', () => {
-  it('are as Debian reads them, with what is unreleased under the version that is packed', () => {
+  it('are in Debian’s format, with unreleased entries under the version being packed', () => {
     expect(linuxChangelogs({ ...about, markdown }).debian).toBe(`notifier (0.2.0) unstable; urgency=medium
 
   * A thing of code with a link, as long as it takes until a line of eighty
@@ -42,7 +42,7 @@ notifier (0.1.0) unstable; urgency=medium
 `)
   })
 
-  it('are as rpm reads them', () => {
+  it('are in rpm’s format', () => {
     expect(linuxChangelogs({ ...about, markdown }).rpm).toBe(`* Thu Nov 26 2026 Eve <eve@example.org> - 0.2.0
 - A thing of code with a link, as long as it takes until a line of eighty
   columns is full and then some more.
@@ -53,11 +53,11 @@ notifier (0.1.0) unstable; urgency=medium
 `)
   })
 
-  it('are not made of a version that nothing is told about', () => {
+  it('fail for a version without entries', () => {
     expect(() => linuxChangelogs({ ...about, markdown: '## 0.1.0\n\n- The first.\n' })).toThrow('0.2.0')
   })
 
-  it('have every entry of the project’s own', () => {
+  it('contain every entry of the project’s changelog', () => {
     const own = readFileSync(path.join(import.meta.dirname, '..', '..', 'CHANGELOG.md'), 'utf8')
     const { debian } = linuxChangelogs({ ...about, version: packageJson.version, markdown: own })
     expect([...debian.matchAll(/^ {2}\* /gm)]).toHaveLength([...own.matchAll(/^- /gm)].length)

@@ -1,9 +1,11 @@
-// What the packed program needs of a Linux system's libraries: what the linker reads in Electron's program, in its own libraries
-// and in keytar's binary (`readelf -d`, NEEDED), and what Electron opens by name when it is first used. From it come the
-// dependencies of deb and rpm. The test beside it reads the binaries and asks Debian who has each library.
+// The Linux system libraries that the packed program needs: those that the linker reads (`readelf -d`, NEEDED) in
+// Electron's executable, in its own libraries and in keytar's binary, and those that Electron opens by name at first
+// use. The dependencies of deb and rpm come from this list. The test beside it reads the binaries and asks Debian which
+// package has each library.
 
 /**
- * By soname: the Debian packages that have it, an alternative for where it was renamed for 64-bit time (Debian 13, Ubuntu 24.04).
+ * The Debian packages of each library, by soname, with an alternative where a package was renamed for 64-bit time
+ * (Debian 13, Ubuntu 24.04).
  * @type {Readonly<Record<string, string>>}
  */
 export const libraries = {
@@ -39,16 +41,16 @@ export const libraries = {
   'libudev.so.1': 'libudev1',
   'libxcb.so.1': 'libxcb1',
   'libxkbcommon.so.0': 'libxkbcommon0',
-  // Opened by name: without the first Electron ends at once on X11, without the other it shows no notification.
+  // Opened by name: without the first Electron exits at once on X11, without the second it shows no notifications.
   'libX11-xcb.so.1': 'libx11-xcb1',
   'libnotify.so.4': 'libnotify4',
 }
 
-/** Programs that are called: xdg-open for links, xdg-mime for `discourse:` addresses. */
+/** Programs that are run: xdg-open for links, xdg-mime for `discourse:` URLs. */
 const programs = ['xdg-utils']
 
 /** The dependencies of a deb. */
 export const debDepends = () => [...new Set(Object.values(libraries)), ...programs]
 
-/** The dependencies of an rpm, by soname, which distributions share where they name their packages differently. */
+/** The dependencies of an rpm, by soname, because distributions name their packages differently. */
 export const rpmDepends = () => [...Object.keys(libraries).map((soname) => `${soname}()(64bit)`), ...programs]

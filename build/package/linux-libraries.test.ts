@@ -36,10 +36,10 @@ describe.skipIf(missing !== undefined)(`what the program needs of the system ${m
   const runtime = path.dirname(program ?? '')
   const keytar = path.join(root, 'node_modules', 'keytar', 'prebuilds', `linux-${process.arch}`)
 
-  it('is what its binaries name, and what Electron opens by name', () => {
+  it('is what its binaries link to, and what Electron opens by name', () => {
     const needed = new Set(neededBy([...binariesOf(runtime), ...binariesOf(keytar)]))
     const own = new Set(readdirSync(runtime))
-    // Those of the C library itself have one package with it.
+    // Libraries that are part of the C library's own package.
     const ofC = /^(ld-linux.*|lib(dl|m|pthread|rt|resolv)\.so\.\d+)$/
     const fromSystem = [...needed].filter((name) => !own.has(name) && !ofC.test(name))
     expect([...fromSystem, ...openedByName].toSorted()).toEqual(Object.keys(libraries).toSorted())
@@ -48,7 +48,7 @@ describe.skipIf(missing !== undefined)(`what the program needs of the system ${m
     }
   })
 
-  it.skipIf(!existsSync(installedFiles))('is in packages of Debian by the names of the table', () => {
+  it.skipIf(!existsSync(installedFiles))('is in the Debian packages that the table names', () => {
     for (const [soname, names] of Object.entries(libraries)) {
       const lists = names
         .split(' | ')
@@ -68,7 +68,7 @@ describe.skipIf(missing !== undefined)(`what the program needs of the system ${m
 })
 
 describe('the dependencies of packages', () => {
-  it('name each package once, and what the program calls', () => {
+  it('name each package once, including the programs that are run', () => {
     expect(debDepends()).toEqual([...new Set(debDepends())])
     for (const name of ['libgbm1', 'libasound2 | libasound2t64', 'libsecret-1-0', 'libnotify4', 'xdg-utils'])
       expect(debDepends()).toContain(name)

@@ -14,13 +14,13 @@ import { writePackageParts } from './package-parts.mjs'
  * @property {import('./fuses.mjs').Flavour} flavour
  * @property {string | undefined} repository `owner/name` on GitHub
  * @property {readonly string[]} targets `dir` for the unpacked program alone; none for the defaults
- * @property {string | undefined} runtime the folder of an Electron that is there already; electron-builder downloads one otherwise
+ * @property {string | undefined} runtime the folder of an existing Electron; otherwise electron-builder downloads one
  * @property {boolean} [isUncompressed] of deb and rpm
- * @property {Readonly<Record<string, string | undefined>>} env what signs, and who makes the packages (docs/packaging.md)
+ * @property {Readonly<Record<string, string | undefined>>} env signing credentials and the maintainer (docs/packaging.md)
  */
 
 /**
- * Has electron-builder make packages for the system that it runs on, and looks at each program that it has packed.
+ * Makes packages for the current system with electron-builder, and checks each packed program.
  * @param {MakeOptions} options
  * @returns {Promise<{ folders: readonly string[], problems: readonly string[], isPinned: boolean, desktopEntry: string | undefined }>}
  *   the unpacked programs, what is wrong with them, whether they hold the Electron that package.json names, and Linux's
@@ -45,7 +45,7 @@ export const makePackages = async ({ root, output, targets, runtime, ...options 
       directories: { ...config.directories, output },
       ...(runtime === undefined ? {} : { electronDist: runtime }),
       afterPack: async (context) => {
-        // Of an Electron that was there already electron-builder leaves in what an app has no use for.
+        // electron-builder leaves files of an existing Electron in place that an app does not need.
         for (const name of ['version', 'resources/default_app.asar', 'resources/app'])
           rmSync(path.join(context.appOutDir, name), { recursive: true, force: true })
         await throwFuses(partsOf(context).program, flavour, !isPinned)
@@ -57,8 +57,8 @@ export const makePackages = async ({ root, output, targets, runtime, ...options 
       },
     },
   })
-  // Not in `afterSign`, which is not called where nothing is signed, as on Linux. All signing is over here, and what the
-  // installers were made of is still there; the halves of a universal program are not.
+  // Not in `afterSign`, which is not called where nothing is signed, as on Linux. Here all signing is done and the
+  // programs inside the installers still exist; the two halves of a universal program do not.
   const left = packed.filter(({ appOutDir }) => existsSync(appOutDir))
   const problems = left.length === 0 ? ['No packed program was found, so none was looked at.'] : []
   for (const context of left) {
@@ -82,7 +82,7 @@ const partsOf = ({ appOutDir, electronPlatformName, packager }) => {
 }
 
 /**
- * Whether a runtime is of the version that package.json names, as it is where electron-builder brings its own.
+ * Whether a runtime has the version pinned in package.json, as the one that electron-builder downloads has.
  * @param {string} root
  * @param {string | undefined} runtime
  */

@@ -4,20 +4,20 @@ import * as path from 'node:path'
 import { collectLicenses, printed } from './package-parts.mjs'
 
 /**
- * Writes the headless notifier as an npm package of its own, and packs it: the bundles and what they read, nothing to build, and
- * no dependency but the keychain's, which may be missing.
+ * Writes and packs the headless notifier as a separate npm package: the bundles and the files they read, nothing to build,
+ * and keytar as the only dependency, which is optional.
  * @param {object} about
  * @param {string} about.root of the project, with page, headless shell and icons built
- * @param {string} about.output the folder that the tarball is put into; the package lies open in `npm` below it
+ * @param {string} about.output the folder for the tarball; the unpacked package is in `npm` below it
  * @returns {{ tarball: string, size: number, unpackedSize: number, files: number }} sizes in bytes
- * @throws Error where npm does not pack it
+ * @throws Error when `npm pack` fails
  */
 export const writeNpmPackage = ({ root, output }) => {
   const folder = path.join(output, 'npm')
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(path.join(folder, 'man'), { recursive: true })
   const about = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'))
-  // As they stand beside each other in dist/, for the bundle looks for the others from where it is.
+  // Side by side as in dist/, because the bundle locates the others relative to itself.
   for (const bundle of ['headless', 'renderer'])
     cpSync(path.join(root, 'dist', bundle), path.join(folder, bundle), {
       recursive: true,

@@ -16,7 +16,7 @@ let folder = ''
 let packed: ReturnType<typeof writeNpmPackage>
 
 const at = (...parts: readonly string[]): string => path.join(folder, ...parts)
-/** Nothing of this machine's own settings, and no network. */
+/** None of this machine's settings, and no network. */
 const env = (): NodeJS.ProcessEnv => ({
   PATH: process.env['PATH'],
   HOME: at('home'),
@@ -32,7 +32,7 @@ const run = (program: string, args: readonly string[]) => {
   return { status, stdout, stderr }
 }
 
-/** Runs status, help and the notifier itself of an installed command line. */
+/** Tries version, help, status and the notifier itself of an installed command line. */
 const tryOut = async (program: string, first: readonly string[]) => {
   expect(run(program, [...first, '--version'])).toEqual({ status: 0, stdout: `${packageJson.version}\n`, stderr: '' })
   expect(run(program, [...first, '--help']).stdout).toContain('Usage: discourse-notifier <command>')
@@ -46,7 +46,7 @@ const tryOut = async (program: string, first: readonly string[]) => {
   expect(await page.text()).toContain('<title>Discourse Notifier</title>')
   const asset = /src="\.?(\/assets\/[^"]+)"/.exec(await (await fetch(ready.replace('ready ', ''))).text())?.[1]
   expect((await fetch(new URL(asset ?? '/missing', ready.replace('ready ', '')))).status).toBe(200)
-  // Without a keychain it says so, and goes on.
+  // Without a keychain it reports that and keeps running.
   expect(run(program, [...first, 'status']).status).toBe(4)
   expect(run(program, [...first, 'quit']).status).toBe(0)
   expect(await ended).toBe(0)
@@ -60,7 +60,7 @@ describe.skipIf(!isBuilt || process.platform === 'win32')('the npm package (need
   })
   afterAll(() => rmSync(folder, { recursive: true }))
 
-  it('holds bundles and what they read, and asks for nothing that it could not do without', async () => {
+  it('contains the bundles and the files they read, and nothing for development', async () => {
     const { stdout } = await promisify(execFile)('tar', ['-tzf', packed.tarball])
     const files = stdout.trim().split('\n')
     expect(files.filter((file) => /\.(map|ts|tsx)$|licenses\.json|node_modules/.test(file))).toEqual([])
@@ -76,7 +76,7 @@ describe.skipIf(!isBuilt || process.platform === 'win32')('the npm package (need
     await tryOut(process.execPath, [at('copy', 'package', 'headless', 'cli.js')])
   })
 
-  it('is installed for everybody without a network, a build or a development dependency', async () => {
+  it('installs globally without network, build or development dependencies', async () => {
     const installed = run('npm', ['install', '--global', '--omit=optional', '--prefix', at('prefix'), packed.tarball])
     expect(installed).toMatchObject({ status: 0 })
     expect(readdirSync(at('prefix', 'lib', 'node_modules'))).toEqual(['discourse-notifier'])
@@ -85,7 +85,7 @@ describe.skipIf(!isBuilt || process.platform === 'win32')('the npm package (need
     await tryOut(at('prefix', 'bin', 'discourse-notifier'), [])
   })
 
-  it('is run by npx', () => {
+  it('runs with npx', () => {
     const npx = run('npx', [
       '--yes',
       '--omit=optional',

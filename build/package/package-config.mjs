@@ -1,29 +1,33 @@
 import * as path from 'node:path'
 import { debDepends, rpmDepends } from './linux-libraries.mjs'
 
-// What electron-builder makes of the built program. Checked against its own schema (build/package/package-config.test.ts).
+// electron-builder's configuration for the built program. Checked against electron-builder's schema
+// (build/package/package-config.test.ts).
 
-/** The same as the task bar and the notifications of Windows are told (electron/main.ts). */
+/** Must equal the app id that Windows uses for task bar and notifications (electron/main.ts). */
 export const appId = 'io.github.discourse-notifier'
 const appName = 'Discourse Notifier'
 export const executableName = 'discourse-notifier'
 
-/** Below the project: what packages hold besides the program (`writePackageParts`). */
+/** Folder below the project for what packages contain besides the program (`writePackageParts`). */
 export const partsFolder = 'dist/parts'
 
 const keytarBinaries = 'node_modules/keytar/prebuilds'
 
-/** The page that every deb and rpm brings, for a package that is made outside of any repository and must name one. */
+/**
+ * The page that every deb and rpm installs. It is the home page of packages built without a repository, since both
+ * formats require one.
+ */
 export const ownPage = `/usr/share/doc/${executableName}/README.md`
 
 /**
  * @typedef {object} PackageOptions
  * @property {NodeJS.Platform} platform that is packed for
  * @property {import('./fuses.mjs').Flavour} flavour
- * @property {string | undefined} repository `owner/name` on GitHub, whose releases are looked at for updates; a package that is
- *   built without it never looks
- * @property {Readonly<Record<string, string | undefined>>} env names what signs, and who makes the packages (docs/packaging.md)
- * @property {boolean} [isUncompressed] compressing a deb or an rpm takes minutes; one to try needs none
+ * @property {string | undefined} repository `owner/name` on GitHub, whose releases are checked for updates; a
+ *   package built without it never checks
+ * @property {Readonly<Record<string, string | undefined>>} env signing credentials and the maintainer (docs/packaging.md)
+ * @property {boolean} [isUncompressed] compressing a deb or an rpm takes minutes, which a trial package does not need
  */
 
 /**
@@ -32,14 +36,14 @@ export const ownPage = `/usr/share/doc/${executableName}/README.md`
  */
 export const packageConfig = ({ platform, flavour, repository, env, isUncompressed = false }) => ({
   appId,
-  // On Linux it names the folder below /opt as well, and xdg-open without a desktop takes the quotes that a space needs there
-  // for part of the program's name.
+  // On Linux this also names the folder below /opt. A space in it would need quotes, which xdg-open takes for part of
+  // the program's name when there is no desktop.
   productName: platform === 'linux' ? executableName : appName,
   executableName,
   copyright: 'MIT license, the Discourse Notifier maintainers',
   directories: { output: 'dist/packages', buildResources: 'build' },
   artifactName: `${executableName}-\${version}-\${os}-\${arch}${flavour === 'test' ? '-test' : ''}.\${ext}`,
-  // Everything but keytar is inside the bundles; it brings a binary for each system.
+  // Everything except keytar is in the bundles; keytar has a binary for each system.
   files: [
     'dist/{electron,headless,renderer,icons/tray}/**',
     'dist/icons/app/256x256.png',
@@ -54,12 +58,12 @@ export const packageConfig = ({ platform, flavour, repository, env, isUncompress
   ],
   asar: true,
   asarUnpack: [`${keytarBinaries}/**`],
-  // Its binaries fit every Node (N-API) and come with it.
+  // keytar's prebuilt binaries work with every Node (N-API).
   npmRebuild: false,
   extraMetadata: homepageOf(repository, platform),
   protocols: [{ name: 'Answer of a Discourse forum', schemes: ['discourse'], role: 'Viewer' }],
   publish: repository === undefined ? null : { provider: 'github', ...ownerAndName(repository) },
-  // Those of the texts (common/i18n/languages.ts): Chromium words the fields for times, and what is wrong with an input.
+  // The languages of our texts (common/i18n/languages.ts). Chromium localizes time fields and validation messages.
   electronLanguages: ['en-US', 'de', 'es', 'fr', 'pt-BR', 'ar', 'ja', 'zh-CN'],
   mac: {
     category: 'public.app-category.social-networking',
@@ -76,7 +80,7 @@ export const packageConfig = ({ platform, flavour, repository, env, isUncompress
   dmg: { sign: false },
   win: { icon: 'dist/icons/app/256x256.png', target: ['nsis'] },
   nsis: { oneClick: true, perMachine: false, deleteAppDataOnUninstall: false, include: 'build/package/installer.nsh' },
-  // For the Store: `npm run dist -- --target appx`, with the identity that the Store gives.
+  // For the Store: `npm run dist -- --target appx`, with the identity that the Store assigns.
   appx: {
     applicationId: 'DiscourseNotifier',
     displayName: appName,
@@ -98,7 +102,7 @@ export const packageConfig = ({ platform, flavour, repository, env, isUncompress
   appImage: { license: 'LICENSE' },
   deb: {
     depends: debDepends(),
-    // A keyring keeps the keys.
+    // The keyring stores the keys.
     recommends: ['gnome-keyring | kwalletmanager'],
     packageCategory: 'net',
     fpm: [...fpmOptions('deb', isUncompressed), ...installedParts('vendor-completions')],
@@ -111,8 +115,9 @@ export const packageConfig = ({ platform, flavour, repository, env, isUncompress
 })
 
 /**
- * Throwing fuses breaks the signature that Electron comes with, and macOS starts nothing on ARM without one. So who has no
- * certificate signs for this computer alone; not with the hardened runtime, which then refuses Electron's own libraries.
+ * Flipping fuses breaks Electron's own signature, and on ARM macOS runs nothing unsigned. So without a certificate the
+ * program is signed ad hoc, for this computer only, and without the hardened runtime, which would then refuse Electron's
+ * own libraries.
  * @param {boolean} hasCertificate
  */
 function signing(hasCertificate) {
@@ -129,8 +134,8 @@ const fpmOptions = (kind, isUncompressed) => [
 ]
 
 /**
- * What deb and rpm install outside the program's folder, as fpm reads it: `file=place`.
- * @param {string} zshFolder where this distribution's zsh looks for what packages complete with
+ * What deb and rpm install outside the program's folder, in fpm's format `file=place`.
+ * @param {string} zshFolder the folder in which this distribution's zsh looks for completions of packages
  * @returns {string[]}
  */
 const installedParts = (zshFolder) =>
@@ -161,10 +166,10 @@ const homepageOf = (repository, platform) => {
 }
 
 /**
- * Who makes the package, by Debian's own variables; else its repository's owner by the address that GitHub gives everybody.
+ * The package's maintainer, from Debian's variables; otherwise the repository's owner with their GitHub noreply address.
  * @param {string | undefined} repository
  * @param {Readonly<Record<string, string | undefined>>} env
- * @returns {string} name and mailbox, which deb and rpm must have; one that leads nowhere (RFC 2606) where nobody was named
+ * @returns {string} name and mailbox, which deb and rpm require; an invalid one (RFC 2606) when nobody is named
  */
 export const maintainerOf = (repository, env) => {
   const mailbox = env['DEBEMAIL']

@@ -25,7 +25,7 @@ describe('the configuration of packages', () => {
     await expect(validateConfiguration(wrong, new DebugLogger(false))).rejects.toThrow('electronFuse')
   })
 
-  it('names the program as everything else does', () => {
+  it('uses the same names as the rest of the project', () => {
     const main = readFileSync(path.join(import.meta.dirname, '..', '..', 'electron', 'main.ts'), 'utf8')
     expect(main).toContain(`appId = '${appId}'`)
     expect(config('win32').productName).toBe(packageJson.productName)
@@ -36,7 +36,7 @@ describe('the configuration of packages', () => {
     expect(config('linux').linux?.syncDesktopName).toBe(true)
   })
 
-  it('speaks the languages that there are texts in', () => {
+  it('has the languages of our texts', () => {
     const tags = Object.keys(languages).map((tag) => (tag === 'en' ? 'en-US' : tag))
     expect(config('linux').electronLanguages).toEqual(tags)
   })
@@ -51,7 +51,7 @@ describe('the configuration of packages', () => {
     expect(linux?.target).toEqual(['AppImage', 'deb', 'rpm'])
   })
 
-  it('is in a section of its own distribution, with a changelog', () => {
+  it('has each distribution’s section, and a changelog', () => {
     const { deb, rpm } = config('linux')
     expect(deb?.packageCategory).toBe('net')
     expect(rpm?.packageCategory).toBe('Applications/Internet')
@@ -59,13 +59,13 @@ describe('the configuration of packages', () => {
     expect(rpm?.fpm).toEqual(expect.arrayContaining([expect.stringMatching(/^--rpm-changelog=.*changelog\.rpm$/)]))
   })
 
-  it('names who makes it, by Debian’s own variables, or the owner of the repository', () => {
+  it('names the maintainer, from Debian’s variables or the owner of the repository', () => {
     const given = { DEBEMAIL: 'eve@example.org', DEBFULLNAME: 'Eve' }
     expect(config('linux', given).linux?.maintainer).toBe('Eve <eve@example.org>')
     expect(config('linux').linux?.maintainer).toBe('someone <someone@users.noreply.github.com>')
   })
 
-  it('takes the hardened runtime with one exception, and is notarised where somebody can be asked', () => {
+  it('uses the hardened runtime with one exception, and is notarised where there are credentials', () => {
     const certificate = { CSC_LINK: 'certificate.p12' }
     expect(config('darwin', certificate).mac).toMatchObject({ hardenedRuntime: true, notarize: false })
     expect(config('darwin', certificate).mac).not.toHaveProperty('identity')
@@ -76,27 +76,27 @@ describe('the configuration of packages', () => {
     ])
   })
 
-  it('is signed for one computer alone where there is no certificate', () => {
+  it('is signed ad hoc without a certificate', () => {
     expect(config('darwin').mac).toMatchObject({ hardenedRuntime: false, identity: '-', notarize: false })
   })
 
-  it('is ready for the Store, under the identity that it gives', () => {
+  it('is ready for the Store, with the identity that the Store assigns', () => {
     const given = { APPX_IDENTITY: '12345Someone.Notifier', APPX_PUBLISHER: 'CN=0000', APPX_PUBLISHER_NAME: 'Someone' }
     expect(config('win32', given).appx).toMatchObject({
       identityName: '12345Someone.Notifier',
       publisher: 'CN=0000',
       publisherDisplayName: 'Someone',
     })
-    // The manifest names the addresses, for a program of the Store cannot write them into the registry.
+    // The manifest declares the URL scheme, because a Store app cannot write to the registry.
     expect(config('win32').protocols).toMatchObject([{ schemes: ['discourse'] }])
   })
 
-  it('takes its icons from what is rendered', () => {
+  it('uses the rendered icons', () => {
     expect(appIconWidths).toEqual(expect.arrayContaining([16, 32, 48, 128, 256, 512, 1024]))
     expect(config('linux').linux?.icon).toBe('dist/icons/app')
   })
 
-  it('names its repository as its home, and without one the page that it installs, where a home page is compulsory', () => {
+  it('has its repository as home page, or the installed page where a home page is required', () => {
     expect(config('linux').extraMetadata).toEqual({ homepage: 'https://github.com/someone/discourse-notifier' })
     const without = (platform: NodeJS.Platform) =>
       packageConfig({ platform, flavour: 'release', repository: undefined, env: {} })
@@ -105,7 +105,7 @@ describe('the configuration of packages', () => {
     expect(without('win32').extraMetadata).toEqual({})
   })
 
-  it('looks for updates only where it was told its repository', () => {
+  it('checks for updates only when its repository is known', () => {
     expect(config('linux').publish).toEqual({ provider: 'github', owner: 'someone', repo: 'discourse-notifier' })
     expect(packageConfig({ platform: 'linux', flavour: 'release', repository: undefined, env: {} }).publish).toBeNull()
   })
@@ -114,7 +114,7 @@ describe('the configuration of packages', () => {
 describe('the fuses', () => {
   const names = Object.keys(FuseV1Options).filter((name) => !/^\d/.test(name))
 
-  it('are all nine decided, whatever is built', () => {
+  it('are all nine set, in every flavour', () => {
     expect(names).toHaveLength(9)
     for (const flavour of ['release', 'test'] as const) {
       const decided = Object.keys(fusesOf(flavour)).filter((name) => /^\d/.test(name))
@@ -137,7 +137,7 @@ describe('the fuses', () => {
     })
   })
 
-  it('of the test flavour differ in one, and so does nothing else but the name of the file', () => {
+  it('of the test flavour differ in one, and the configuration only in the file name', () => {
     const release = fusesOf('release')
     const different = Object.entries(fusesOf('test')).filter(([name, value]) => Reflect.get(release, name) !== value)
     expect(different).toEqual([[String(FuseV1Options.EnableNodeCliInspectArguments), true]])

@@ -6,13 +6,13 @@ import { linuxChangelogs } from './linux-changelogs.mjs'
 import { appId, executableName, maintainerOf, partsFolder } from './package-config.mjs'
 
 /**
- * Writes what a package holds besides the bundles.
+ * Writes the files of a package besides the bundles.
  * @param {string} root of the project, built
  * @param {object} about
  * @param {string | undefined} about.repository `owner/name` on GitHub
- * @param {Readonly<Record<string, string | undefined>>} about.env who makes the package, and its date (docs/packaging.md)
+ * @param {Readonly<Record<string, string | undefined>>} about.env the maintainer and the date (docs/packaging.md)
  * @returns {{ licenses: string, metainfo: string, version: string }} the files, and the version they are of
- * @throws Error where the command line that was built does not answer
+ * @throws Error when the built command line fails
  */
 export const writePackageParts = (root, { repository, env }) => {
   const { version, description } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'))
@@ -43,7 +43,7 @@ export const writePackageParts = (root, { repository, env }) => {
 }
 
 /**
- * What the built command line prints.
+ * The output of the built command line.
  * @param {string} root
  * @param {readonly string[]} words
  */
@@ -64,10 +64,10 @@ export const printed = (root, ...words) => {
 
 /**
  * The licences of everything in a package, as one text: what vite found in the bundles, keytar, and our own. Electron and
- * Chromium bring files of theirs.
+ * Chromium ship their own files.
  * @param {string} root of the project, with its bundles built
  * @param {readonly string[]} bundles by their folders in dist/
- * @throws Error when a package comes without the text of its licence, unless that is the MIT license
+ * @throws Error when a package has no licence text, unless it has the MIT license
  */
 export const collectLicenses = (root, bundles) => {
   const read = (/** @type {string[]} */ ...parts) => readFileSync(path.join(root, ...parts), 'utf8')
@@ -86,7 +86,7 @@ export const collectLicenses = (root, bundles) => {
 }
 
 /**
- * Some packages name the MIT license and bring no text; it is the same for all of them but for whose it is.
+ * Some packages name the MIT license without its text, which differs only in the copyright holder.
  * @param {string} root
  * @param {string} title
  * @param {string} name
@@ -112,7 +112,7 @@ COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER I
 ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.`
 
 /**
- * What the package tells software centres about itself (freedesktop.org/software/appstream/docs).
+ * The AppStream metadata for software centres (freedesktop.org/software/appstream/docs).
  * @param {object} about
  * @param {string} about.version
  * @param {string} about.description one sentence

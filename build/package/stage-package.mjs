@@ -7,9 +7,9 @@ import { makePackages } from './make-packages.mjs'
 import { executableName } from './package-config.mjs'
 
 /**
- * Packs the program for Linux around a stand-in for Electron's runtime: everything that electron-builder does but what needs
- * Electron or tools that it downloads. The archive, the fuses, the desktop file and the checks are the real ones; the program
- * is not, and does not start.
+ * Packs the program for Linux around a stand-in for Electron's runtime: everything that electron-builder does, except what
+ * needs Electron or downloaded tools. The archive, the fuses, the desktop file and the checks are real; the executable is
+ * not, and does not start.
  * @param {object} options
  * @param {string} options.root of the project, built
  * @param {string} options.output
@@ -33,13 +33,16 @@ export const stagePackage = async ({ root, output, flavour, repository }) => {
   }
 }
 
-/** How Electron's tool finds the fuses in the program, and how one that is on looks there (@electron/fuses). */
+/**
+ * The marker by which Electron's tool finds the fuses in the executable, and the value of an enabled fuse
+ * (@electron/fuses).
+ */
 const sentinel = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX'
 const on = '1'
 
 /**
- * Writes a folder in the form of Electron's runtime for Linux, with which packing can be tried where the real one cannot be
- * had: a program that does nothing but has a wire of nine fuses, all on, and no other file than electron-builder moves about.
+ * Writes a stand-in for Electron's Linux runtime, to test packing where the real one is not available: an executable that
+ * does nothing but has a fuse wire of nine fuses, all on, and only the files that electron-builder handles.
  * @param {string} folder
  */
 const writeStandInRuntime = (folder) => {

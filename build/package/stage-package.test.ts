@@ -17,7 +17,7 @@ import { stagePackage } from './stage-package.mjs'
 
 const root = path.join(import.meta.dirname, '..', '..')
 const isBuilt = existsSync(path.join(root, 'dist', 'electron', 'licenses.json'))
-// The stand-in is Linux's, and paths of electron-builder's own are not worth following on other systems.
+// The stand-in is for Linux; following electron-builder's paths on other systems is not worth the effort.
 const isHere = process.platform === 'linux' && isBuilt
 
 let output = ''
@@ -28,7 +28,7 @@ const stage = (flavour: 'release' | 'test') =>
 
 const archive = (): string => path.join(staged.folder, 'resources', 'app.asar')
 
-describe('what belongs into a package', () => {
+describe('what belongs in a package', () => {
   it.each([
     '/dist/renderer/assets/icon-BcWcX8T7.svg',
     '/dist/renderer/assets/index-Dx_1-a.js',
@@ -64,12 +64,12 @@ describe.skipIf(!isHere)('a package, around a stand-in for Electron (needs Linux
     expect(files.filter((file) => /^\/node_modules\/[^/]+$/.test(file))).toEqual(['/node_modules/keytar'])
   })
 
-  it('has no app of Electron’s own beside it', () => {
+  it('does not contain Electron’s default app', () => {
     expect(readdirSync(path.join(staged.folder, 'resources')).toSorted()).toEqual(['app.asar', 'app.asar.unpacked'])
     expect(existsSync(path.join(staged.folder, 'version'))).toBe(false)
   })
 
-  it('has version, entry and name of package.json', () => {
+  it('has the version, entry point and name from package.json', () => {
     const inside: unknown = JSON.parse(extractFile(archive(), 'package.json').toString('utf8'))
     const { name, productName, version, main, desktopName } = packageJson
     expect(inside).toMatchObject({ name, productName, version, main, desktopName })
@@ -77,20 +77,20 @@ describe.skipIf(!isHere)('a package, around a stand-in for Electron (needs Linux
     expect(inside).not.toHaveProperty('scripts')
   })
 
-  it('keeps keytar’s binary outside the archive, for this processor alone', () => {
+  it('keeps keytar’s binary outside the archive, for this processor only', () => {
     const binary = path.join('node_modules', 'keytar', 'prebuilds', `linux-${process.arch}`, 'keytar.node')
     expect(existsSync(path.join(staged.folder, 'resources', 'app.asar.unpacked', binary))).toBe(true)
     expect(listPackage(archive(), { isPack: false }).filter((file) => file.endsWith('.node'))).toHaveLength(1)
   })
 
-  it('has its fuses thrown', async () => {
+  it('has its fuses set', async () => {
     const wire = await getCurrentFuseWire(path.join(staged.folder, executableName))
     expect(wire[FuseV1Options.RunAsNode]).toBe(FuseState.DISABLE)
     expect(wire[FuseV1Options.EnableNodeCliInspectArguments]).toBe(FuseState.DISABLE)
     expect(wire[FuseV1Options.OnlyLoadAppFromAsar]).toBe(FuseState.ENABLE)
   })
 
-  it('of the test flavour is told from one for users by its fuses', async () => {
+  it('of the test flavour is recognised by its fuses', async () => {
     const test = await stage('test')
     const about = { resources: path.join(test.folder, 'resources'), program: path.join(test.folder, executableName) }
     expect(test.problems).toEqual([])
@@ -99,7 +99,7 @@ describe.skipIf(!isHere)('a package, around a stand-in for Electron (needs Linux
     ])
   })
 
-  it('is found wanting when it is of another version', async () => {
+  it('fails the check when its version differs', async () => {
     const about = {
       resources: path.join(staged.folder, 'resources'),
       program: path.join(staged.folder, executableName),
@@ -109,7 +109,7 @@ describe.skipIf(!isHere)('a package, around a stand-in for Electron (needs Linux
     expect(more).toEqual([])
   })
 
-  it('has a desktop file that takes `discourse:` addresses, with a plain path', () => {
+  it('has a desktop file that handles `discourse:` URLs, with an unquoted path', () => {
     const entry = readFileSync(staged.desktopFile, 'utf8')
     expect(entry).toContain('\nName=Discourse Notifier\n')
     expect(entry).toContain('\nMimeType=x-scheme-handler/discourse;\n')
@@ -120,13 +120,13 @@ describe.skipIf(!isHere)('a package, around a stand-in for Electron (needs Linux
 
   const missing = missingPart('metadata')
 
-  it.skipIf(missing !== undefined)(`has a desktop file that desktop-file-validate takes ${missing ?? ''}`, () => {
+  it.skipIf(missing !== undefined)(`has a desktop file that desktop-file-validate accepts ${missing ?? ''}`, () => {
     const { status, stdout, stderr } = spawnSync('desktop-file-validate', [staged.desktopFile], { encoding: 'utf8' })
     expect(`${stdout}${stderr}`).toBe('')
     expect(status).toBe(0)
   })
 
-  it.skipIf(missing !== undefined)(`has metadata that appstreamcli takes ${missing ?? ''}`, () => {
+  it.skipIf(missing !== undefined)(`has metadata that appstreamcli accepts ${missing ?? ''}`, () => {
     const { metainfo } = writePackageParts(root, { repository: 'someone/discourse-notifier', env: {} })
     const { status, stdout } = spawnSync('appstreamcli', ['validate', '--no-net', metainfo], { encoding: 'utf8' })
     expect(stdout).toContain('Validation was successful')
@@ -134,7 +134,7 @@ describe.skipIf(!isHere)('a package, around a stand-in for Electron (needs Linux
     expect(readFileSync(metainfo, 'utf8')).toContain(`<release version="${packageJson.version}"`)
   })
 
-  it('brings the licence of everything inside', () => {
+  it('includes the licence of everything inside', () => {
     const { licenses } = writePackageParts(root, { repository: undefined, env: {} })
     const text = readFileSync(licenses, 'utf8')
     for (const name of ['react', 'valibot', 'keytar', 'electron-store']) expect(text).toContain(`## ${name} `)

@@ -1,6 +1,6 @@
 import { appId, executableName } from './package-config.mjs'
 
-/** Stands at the head of each: whoever finds one is not to take it for a package that can be installed. */
+/** Header of each file, so that nobody takes it for a published package. */
 const notice = 'Generated beside the packages, to be handed in by whoever publishes them. Not submitted anywhere.'
 
 /**
@@ -13,8 +13,8 @@ const notice = 'Generated beside the packages, to be handed in by whoever publis
  */
 
 /**
- * What package managers that describe a program elsewhere would be given for a release: Flatpak (flatpak-manifest(5)), winget
- * (manifest schema 1.6.0) and Homebrew (the Cask Cookbook). Only for what has been made.
+ * The manifests of a release for package managers that keep their own repositories: Flatpak (flatpak-manifest(5)), winget
+ * (manifest schema 1.6.0) and Homebrew (the Cask Cookbook). Only for packages that were built.
  * @param {Release} release
  * @returns {ReadonlyMap<string, string>} file names and texts; none for a kind of package that the release lacks
  */

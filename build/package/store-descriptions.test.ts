@@ -24,7 +24,7 @@ const read = (name: string): string => files.get(name) ?? ''
 const downloads = 'https://github.com/someone/discourse-notifier/releases/download/v0.1.0'
 const address = v.pipe(v.string(), v.url(), v.startsWith(downloads))
 
-/** What flatpak-manifest(5) asks for, and of the rest only what we write. */
+/** What flatpak-manifest(5) requires, and of its optional parts only those that we write. */
 const flatpakSchema = v.strictObject({
   id: v.literal(appId),
   runtime: v.string(),
@@ -90,7 +90,7 @@ const wingetSchemas = {
 }
 
 describe('descriptions for package managers', () => {
-  it('say that they were submitted nowhere', () => {
+  it('say that they have not been submitted', () => {
     expect(files.size).toBe(5)
     for (const text of files.values()) expect(text.split('\n')[0]).toMatch(/^# .*Not submitted anywhere\.$/)
   })
@@ -110,12 +110,12 @@ describe('descriptions for package managers', () => {
     expect(cask).toContain('releases/download/v#{version}/notifier-#{version}-mac-universal.dmg"')
   })
 
-  it.skipIf(!onPath('ruby'))('of Homebrew are Ruby (needs ruby)', () => {
+  it.skipIf(!onPath('ruby'))('of Homebrew are valid Ruby (needs ruby)', () => {
     const { status } = spawnSync('ruby', ['-c'], { input: read('homebrew/discourse-notifier.rb') })
     expect(status).toBe(0)
   })
 
-  it('are made of what there is', () => {
+  it('are left out for packages that were not built', () => {
     expect([...storeDescriptions({ ...release, hashes: new Map([['notifier.rpm', sha256]]) })]).toEqual([])
   })
 })

@@ -1,6 +1,6 @@
-// `node build/package/try-deb.mjs FILE.deb`: installs a deb in a clean Debian, starts it there as an ordinary user, gives it a
-// `discourse:` link, removes it, and says what it saw. Needs root, debootstrap, Xvfb, dbus-daemon and unshare; the Debian that
-// debootstrap makes is kept for the next time. Nothing that the program needs is installed but what the deb itself asks for.
+// `node build/package/try-deb.mjs FILE.deb`: installs a deb in a clean Debian, starts it there as an ordinary user,
+// opens a `discourse:` link, removes the package, and reports what it saw. Needs root, debootstrap, Xvfb, dbus-daemon
+// and unshare; the result of debootstrap is kept for the next run. Only the deb's own dependencies are installed.
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -17,14 +17,14 @@ const { values, positionals } = parseArgs({
   options: {
     suite: { type: 'string', default: 'bookworm' },
     cache: { type: 'string', default: path.join(tmpdir(), 'clean-debian') },
-    /** Of this script alone: the part that listens on the session bus, as the ordinary user. */
+    /** Internal: runs the part that listens on the session bus, as the ordinary user. */
     listen: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
 })
 
 const user = { uid: 1000, gid: 1000 }
-/** Names the copy of Debian to the process that has a mount namespace of its own. */
+/** Tells the process in its own mount namespace where the copy of Debian is. */
 const namespaceVariable = 'TRY_DEB_SYSTEM'
 const systemFolder = process.env[namespaceVariable]
 if (values.help) console.log(usage)
@@ -32,7 +32,7 @@ else if (values.listen !== undefined) await listen(values.listen)
 else if (positionals.length !== 1 || process.getuid?.() !== 0) fail(`${usage}\nIt has to be run by root.`, 2)
 else if (systemFolder !== undefined) await tryDeb(path.resolve(positionals[0] ?? ''), systemFolder)
 else {
-  // What is mounted goes with the namespace, however this ends; only then are files removed.
+  // Mounts disappear with the namespace, however this ends; files are removed only after that.
   const system = copyCleanDebian(values.cache, values.suite)
   const words = ['--mount', '--propagation', 'private', process.execPath, ...process.argv.slice(1)]
   const { status } = spawnSync('unshare', words, {
@@ -54,7 +54,7 @@ function fail(message, status) {
 }
 
 /**
- * Stands for a desktop on the session bus: a tray, and a service that shows notifications. Prints what comes.
+ * Acts as a desktop on the session bus: a tray and a notification service. Prints the calls it receives.
  * @param {string} address of the bus
  */
 async function listen(address) {
@@ -130,7 +130,7 @@ async function tryDeb(deb, system) {
   const binaries = files.filter((file) => /^\/opt\/.*(\/[\w-]+|\.so(\.\d+)?|\.node)$/.test(file))
   const lacking = [...inside('ldd', ...binaries).stdout.matchAll(/^\s*(\S+) => not found/gm)].map(([, name]) => name)
   say(lacking.length === 0, `libraries that the linker does not find: ${lacking.join(', ') || 'none'}`)
-  // A minimal system leaves manual pages out; the package has it all the same.
+  // A minimal system skips manual pages, but the package contains them.
   for (const file of [
     '/usr/share/man/man1/discourse-notifier.1.gz',
     '/usr/share/bash-completion/completions/discourse-notifier',
@@ -154,7 +154,7 @@ async function tryDeb(deb, system) {
 }
 
 /**
- * Starts the installed program as an ordinary user, gives it a link, and ends it.
+ * Starts the installed program as an ordinary user, opens a link with it, and quits it.
  * @param {string} system
  * @param {Say} say
  */
@@ -197,7 +197,7 @@ async function tryAsUser(system, say) {
 
     const handler = asUser('xdg-mime', 'query', 'default', 'x-scheme-handler/discourse').stdout.trim()
     say(handler === 'discourse-notifier.desktop', `discourse: links go to ${handler || 'nobody'}`)
-    // Of an attempt that this program never made, which it answers with a notification.
+    // Belongs to no attempt of this program, which reports that with a notification.
     asUser('xdg-open', 'discourse://auth_redirect?payload=AAAA')
     say(await session.hears('notification'), `a link reaches it: ${session.heard('notification')}`)
     child.kill('SIGTERM')
@@ -209,7 +209,7 @@ async function tryAsUser(system, say) {
 }
 
 /**
- * A display and a session bus outside the clean Debian, which it reaches in the user's home.
+ * A display and a session bus outside the clean Debian; the socket of the bus is in the user's home.
  * @param {string} home
  */
 async function startSession(home) {
@@ -253,7 +253,7 @@ async function startSession(home) {
 }
 
 /**
- * What the kernel says of a user's page process; nothing when there is none within half a minute.
+ * The kernel's status of a user's renderer process; empty when there is none within 30 seconds.
  * @param {number} uid
  */
 async function rendererOf(uid) {
@@ -265,7 +265,7 @@ async function rendererOf(uid) {
         const status = readFileSync(`/proc/${pid}/status`, 'utf8')
         if (new RegExp(`^Uid:\\t${uid}\\t`, 'm').test(status)) return status
       } catch {
-        // It has ended meanwhile.
+        // The process has exited in the meantime.
       }
     }
     await new Promise((resolve) => setTimeout(resolve, 200))
