@@ -40,18 +40,18 @@ describe('the control socket', () => {
     return { answer, done, alert: (notification: DesktopNotification) => alert(notification) }
   }
 
-  it('gives the snapshot', async () => {
+  it('returns the snapshot', async () => {
     expect(await setUp().answer({ call: 'snapshot' })).toEqual(ok(empty))
   })
 
-  it('shows the window and has no address to give', async () => {
+  it('shows the window, which has no URL to return', async () => {
     const { answer, done } = setUp()
     expect(await answer({ call: 'show' })).toEqual(ok({ url: null }))
     expect(await answer({ call: 'open' })).toEqual(ok({ url: null }))
     expect(done).toEqual([['show'], ['show']])
   })
 
-  it('passes commands and beginnings on', async () => {
+  it('forwards commands and new sign-in attempts', async () => {
     const { answer, done } = setUp()
     expect(await answer({ call: 'command', name: 'vault.retry', input: {} })).toEqual(ok(null))
     expect(await answer({ call: 'begin', address: 'x', method: 'paste' })).toEqual(fail('address_invalid'))
@@ -61,7 +61,7 @@ describe('the control socket', () => {
     ])
   })
 
-  it('tells whoever watches a whole snapshot, and then what has changed since it was last asked', async () => {
+  it('sends a watching client a whole snapshot first, and then only changes', async () => {
     let present = empty
     const engine = { snapshot: () => present, subscribe: () => () => undefined, onAlert: () => () => undefined }
     const options = { show: () => null, quit: () => undefined, openForum: async () => false }
@@ -75,7 +75,7 @@ describe('the control socket', () => {
     expect(stream.next()).toMatchObject({ base: empty.revision, others: { appVersion: '9.9.9' } })
   })
 
-  it('opens what a notification is about, and has the counts read again afterwards', async () => {
+  it('opens the page a notification row leads to, and refreshes the counts afterwards', async () => {
     const item = notification({ id: 12 })
     const present = { ...empty, accounts: [account({ items: [item] })] }
     const call = { call: 'openNotification', account: 'account-1', notification: 12 } as const
@@ -91,7 +91,7 @@ describe('the control socket', () => {
     expect(withoutBrowser.done).toEqual([['browser', item.url]])
   })
 
-  it('tells of alerts, and keeps the newest of those that nobody has taken yet', async () => {
+  it('streams alerts, and queues the newest for a slow reader', async () => {
     const { answer, done, alert } = setUp({ present: { ...empty, accounts: [account()] } })
     const stream = await answer({ call: 'alerts' })
     if (!('next' in stream)) throw new Error('not a stream')
@@ -121,7 +121,7 @@ describe('the control socket', () => {
     expect(done).toEqual([['unheard']])
   })
 
-  it('ends the program after it has answered', async () => {
+  it('quits after it has responded', async () => {
     const { answer, done } = setUp()
     expect(await answer({ call: 'quit' })).toEqual(ok(null))
     expect(done).toEqual([])

@@ -8,7 +8,7 @@ import type { DesktopNotification } from '../ports/notification-port.ts'
 import type { ControlHandler, ControlStream } from './claim-profile.ts'
 import type { AlertEvent, ControlCall } from './control-protocol.ts'
 
-/** The engine, as far as the command line may use it. */
+/** The part of the engine that the command line may use. */
 export interface ControlledEngine {
   readonly snapshot: () => Snapshot
   readonly subscribe: (listener: () => void) => () => void
@@ -19,16 +19,16 @@ export interface ControlledEngine {
 
 export interface AnswerControlOptions {
   readonly engine: ControlledEngine
-  /** Shows the user interface. Gives the address of its page; null where it is a window, which no browser could open. */
+  /** Shows the user interface. Returns its page's URL; null where it is a window, which no browser can open. */
   readonly show: () => string | null
-  /** Opens a fresh page in the browser; left out where `show` does all there is to do. Resolves with whether it could. */
+  /** Opens a new page in the browser; absent where `show` is enough. Resolves to whether a browser was started. */
   readonly openPage?: () => Promise<boolean>
-  /** Opens an address of a forum in the browser. Resolves with whether it could. */
+  /** Opens a forum URL in the browser. Resolves to whether a browser was started. */
   readonly openForum: (url: string) => Promise<boolean>
   readonly quit: () => void
 }
 
-/** Makes the function that answers the command line, and another shell started on the same profile. */
+/** Creates the handler for calls from the command line, and from another shell started on the same profile. */
 export const createAnswerControl =
   ({ engine, show, openPage, openForum, quit }: AnswerControlOptions): ControlHandler =>
   async (call: ControlCall): Promise<Result<unknown> | ControlStream> => {
@@ -38,7 +38,7 @@ export const createAnswerControl =
       case 'show':
         return ok({ url: show() })
       case 'open': {
-        // With an address, the page could not be opened; whoever asks can show it.
+        // A URL means that no browser could be started; the caller can print it.
         const isOpened = (await openPage?.()) ?? false
         return ok({ url: isOpened ? null : show() })
       }
@@ -51,7 +51,7 @@ export const createAnswerControl =
         const item = account?.items?.find(({ id }) => id === call.notification)
         if (account === undefined || item === undefined) return fail('notification_unknown')
         const isOpened = await openForum(item.url)
-        // What is read there must not stay new here.
+        // What the user reads in the browser must not stay new here.
         if (isOpened) void engine.execute('account.opened', { account: account.id })
         return ok({ url: isOpened ? null : item.url })
       }
@@ -60,13 +60,13 @@ export const createAnswerControl =
       case 'alerts':
         return watchAlerts(engine)
       case 'quit':
-        // After the answer has left.
+        // After the response has been sent.
         setImmediate(quit)
         return ok(null)
     }
   }
 
-/** Each change as an update to the snapshot that was sent before it; several that were not sent come in one. */
+/** Sends each change as an update to the snapshot sent before; changes that have not been sent yet are combined. */
 const watchSnapshots = ({ snapshot, subscribe }: ControlledEngine): ControlStream => {
   let sent: Snapshot | null = null
   return {
@@ -81,16 +81,16 @@ const watchSnapshots = ({ snapshot, subscribe }: ControlledEngine): ControlStrea
   }
 }
 
-/** As many alerts wait for a slow reader; the oldest go first. */
+/** How many alerts are queued for a slow reader; the oldest are dropped first. */
 const mostWaiting = 1000
 
-/** Each alert from now on; several that were not sent come in one. */
+/** Sends each alert from now on; alerts that have not been sent yet are combined. */
 const watchAlerts = ({ snapshot, onAlert }: ControlledEngine): ControlStream => {
   let waiting: readonly AlertEvent[] = []
   return {
     subscribe: (onDue) =>
       onAlert((notification) => {
-        // The same alert again, with more words.
+        // The same alert again, with more text.
         if (notification.onlyReplaces === true) return
         waiting = [...waiting, alertEvent(snapshot(), notification, Date.now())].slice(-mostWaiting)
         onDue()

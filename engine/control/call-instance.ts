@@ -7,13 +7,13 @@ import { folderProblem } from './control-path.ts'
 import { type ControlCall, longestAnswer, type StreamCall } from './control-protocol.ts'
 import { readLine, readLines } from './read-lines.ts'
 
-/** How long an answer may take, in milliseconds: a command may ask several slow forums. */
+/** How long a response may take, in milliseconds: a command may have to ask several slow forums. */
 const timeout = 120_000
 
 /**
- * Asks the running instance behind a control socket.
- * Failures: `not_running` when nobody listens there; those of the call; `timed_out`; `internal` when the answer cannot
- * be read.
+ * Calls the running instance over its control socket.
+ * Failures: `not_running` when no process listens there; those of the call; `timed_out`; `internal` when the response
+ * cannot be read.
  */
 export const callInstance = async (socketPath: string, call: ControlCall): Promise<Result<unknown>> => {
   const socket = await connectTo(socketPath)
@@ -33,9 +33,9 @@ export const callInstance = async (socketPath: string, call: ControlCall): Promi
 }
 
 /**
- * Asks for everything that changes, or every alert, from now on.
- * @param onAnswer called with each; nothing when the instance ends, or the signal ends it
- * @returns false when nobody listens there
+ * Subscribes to snapshot updates or to alerts. Resolves when the instance exits or the signal aborts.
+ * @param onAnswer called with each update or list of alerts
+ * @returns false when no process listens there
  */
 export const watchInstance = async (
   socketPath: string,
@@ -57,7 +57,7 @@ export const watchInstance = async (
   return true
 }
 
-/** A connection to whoever listens there; undefined when nobody does, or when somebody else may. */
+/** Connects to the instance listening there; undefined when there is none, or when it could be another user's. */
 export const connectTo = (socketPath: string): Promise<Socket | undefined> =>
   new Promise((resolve) => {
     if (folderProblem(socketPath) !== undefined) {

@@ -27,12 +27,12 @@ const claim = async (): Promise<Claim | undefined> => {
 }
 
 describe.skipIf(process.platform === 'win32')('a profile', () => {
-  it('belongs to the first of many that claim it at once', async () => {
+  it('belongs to the first of several processes that claim it at once', async () => {
     const claimed = await Promise.all(Array.from({ length: 8 }, claim))
     expect(claimed.filter((one) => one !== undefined)).toHaveLength(1)
   })
 
-  it('is one and the same through a link to it', async () => {
+  it('is the same through a symbolic link', async () => {
     const link = `${folder}-link`
     symlinkSync(folder, link)
     try {
@@ -51,7 +51,7 @@ describe.skipIf(process.platform === 'win32')('a profile', () => {
     expect(await claim()).toBeDefined()
   })
 
-  it('is taken over from a process that was killed', async () => {
+  it('can be claimed after its process was killed', async () => {
     const socket = controlPath(folder)
     const script = `require('net').createServer().listen(${JSON.stringify(socket)}, () => console.log('up'))`
     const child = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'inherit'] })
@@ -63,7 +63,7 @@ describe.skipIf(process.platform === 'win32')('a profile', () => {
     expect(await claim()).toBeDefined()
   })
 
-  it('whose socket cannot be made says why', async () => {
+  it('reports why its socket cannot be created', async () => {
     mkdirSync(controlPath(folder))
     expect(await claimProfile(controlPath(folder))).toEqual({
       ok: false,
@@ -71,7 +71,7 @@ describe.skipIf(process.platform === 'win32')('a profile', () => {
     })
   })
 
-  it('is not claimed, nor asked, where others could put a socket of theirs', async () => {
+  it('is neither claimed nor called where other users could create a socket', async () => {
     chmodSync(folder, 0o777)
     const failure = { code: 'profile_unusable', params: { path: folder, reason: 'others can write it' } }
     expect(await claimProfile(controlPath(folder))).toEqual({ ok: false, failure })
@@ -80,7 +80,7 @@ describe.skipIf(process.platform === 'win32')('a profile', () => {
     })
   })
 
-  it.each([-3600, 3600])('does not wait for a lock from %d seconds ahead', async (seconds) => {
+  it.each([-3600, 3600])('does not wait for a lock whose time is off by %d seconds', async (seconds) => {
     const lock = `${controlPath(folder)}.lock`
     writeFileSync(lock, '')
     const time = Date.now() / 1000 + seconds
@@ -88,12 +88,12 @@ describe.skipIf(process.platform === 'win32')('a profile', () => {
     expect(await claim()).toBeDefined()
   })
 
-  it('is reached by its owner only', async () => {
+  it('is accessible to its owner only', async () => {
     await claim()
     expect(statSync(controlPath(folder)).mode & 0o777).toBe(0o600)
   })
 
-  it('does not end the program when somebody removes its socket as soon as it is there', async () => {
+  it('does not crash the program when its socket is removed right after its creation', async () => {
     const listen = Server.prototype.listen
     vi.spyOn(Server.prototype, 'listen').mockImplementationOnce(function (this: Server, ...args: unknown[]) {
       Reflect.apply(listen, this, args)
@@ -103,7 +103,7 @@ describe.skipIf(process.platform === 'win32')('a profile', () => {
     expect(await claim()).toBeDefined()
   })
 
-  it('has a socket elsewhere when its own path is too long for one', async () => {
+  it('has its socket elsewhere when its own path is too long for one', async () => {
     const deep = path.join(folder, 'x'.repeat(120))
     expect(Buffer.byteLength(controlPath(deep, 'linux'))).toBeLessThanOrEqual(100)
     expect(controlPath(deep, 'linux')).not.toBe(controlPath(`${deep}y`, 'linux'))
@@ -112,7 +112,7 @@ describe.skipIf(process.platform === 'win32')('a profile', () => {
 })
 
 describe.skipIf(process.platform === 'win32')('the control socket', () => {
-  it('answers calls, also those that came before it was ready', async () => {
+  it('answers calls, including those that arrived before it was ready', async () => {
     const claimed = await claim()
     const early = callInstance(controlPath(folder), { call: 'show' })
     claimed?.answerWith(async (call) => ok({ asked: call.call }))
@@ -133,7 +133,7 @@ describe.skipIf(process.platform === 'win32')('the control socket', () => {
     },
   )
 
-  it('goes on answering whoever watches, until one side ends', async () => {
+  it('keeps streaming to a watching client until one side disconnects', async () => {
     const claimed = await claim()
     let listener: () => void = () => undefined
     let value = 0
@@ -172,7 +172,7 @@ describe.skipIf(process.platform === 'win32')('the control socket', () => {
     expect(await watchInstance(controlPath(folder), 'watch', () => undefined)).toBe(false)
   })
 
-  it('is not there when nothing runs', async () => {
+  it('does not exist when no instance is running', async () => {
     expect(await callInstance(controlPath(folder), { call: 'show' })).toEqual({
       ok: false,
       failure: { code: 'not_running' },

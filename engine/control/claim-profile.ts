@@ -11,28 +11,28 @@ import { folderProblem, makeSocketFolder } from './control-path.ts'
 import { type ControlCall, controlCallSchema, longestQuestion } from './control-protocol.ts'
 import { readLine } from './read-lines.ts'
 
-/** An answer that goes on until whoever asked has gone. */
+/** A response that continues until the client disconnects. */
 export interface ControlStream {
-  /** Calls when there may be something to send; gives a function that ends it. */
+  /** Calls `onDue` when there may be something to send; returns a function that unsubscribes. */
   subscribe(onDue: () => void): () => void
   /** The next value to send; undefined while there is nothing new. */
   next(): unknown
 }
 
-/** What a running instance does when it is asked. */
+/** How a running instance handles a call. */
 export type ControlHandler = (call: ControlCall) => Promise<Result<unknown> | ControlStream>
 
-/** The claim on a profile; ends when the process does, or by `release`. */
+/** The claim on a profile; ends with the process, or by `release`. */
 export interface Claim {
-  /** Sets who answers; calls that came earlier have been waiting. */
+  /** Sets the handler; calls that arrived earlier have been waiting for it. */
   answerWith(handler: ControlHandler): void
   release(): Promise<void>
 }
 
 /**
  * Claims a profile for this process by listening on its control socket, so that one profile never has two engines
- * writing to it, whichever shells they live in.
- * @returns the claim, or undefined when another process has it; `profile_unusable` when the socket cannot be made
+ * writing to it, whichever shells they run in.
+ * @returns the claim, or undefined when another process has it; `profile_unusable` when the socket cannot be created
  */
 export const claimProfile = async (socketPath: string): Promise<Result<Claim | undefined>> => {
   try {
@@ -55,7 +55,8 @@ const claim = async (socketPath: string): Promise<Claim | undefined> => {
     const running = await connectTo(socketPath)
     running?.destroy()
     if (running !== undefined || isPipe) return undefined
-    // A socket that nobody answers was left by a crash. Holding the lock, nobody else can be making it anew.
+    // A socket that no process listens on was left by a crash. While we hold the lock, no other process can recreate
+    // it.
     rmSync(socketPath, { force: true })
     return await listen(socketPath)
   } finally {
@@ -82,15 +83,15 @@ const listen = async (socketPath: string): Promise<Claim | undefined> => {
     release: () =>
       new Promise((resolve) => {
         server.close(() => resolve())
-        // Answers already written still leave; idle connections would hold the server open.
+        // Responses already written are still sent; idle connections would keep the server open.
         for (const socket of sockets) socket.destroySoon()
       }),
   }
 }
 
 /**
- * Binds for this user alone: the file is made before `listen` returns, so that the mask holds for it. false when the address
- * is in use.
+ * Binds the socket for this user only: the file is created before `listen` returns, so the umask applies to it.
+ * Resolves to false when the address is in use.
  */
 const bind = (server: Server, socketPath: string): Promise<boolean> =>
   new Promise((resolve, reject) => {
@@ -112,7 +113,7 @@ const answer = async (socket: Socket, handler: Promise<ControlHandler>): Promise
   else socket.end(`${JSON.stringify(answered)}\n`)
 }
 
-/** Sends what is new, and nothing while a slow reader has not taken what was sent before. */
+/** Sends what is new, but nothing while a slow reader has not yet taken what was sent before. */
 const stream = (socket: Socket, { subscribe, next }: ControlStream): void => {
   const send = (): void => {
     if (socket.destroyed || socket.writableNeedDrain) return
@@ -122,14 +123,14 @@ const stream = (socket: Socket, { subscribe, next }: ControlStream): void => {
   const stop = subscribe(send)
   socket.on('drain', send)
   socket.on('close', stop)
-  // Noticing its end takes reading.
+  // The end of the connection is only noticed while reading.
   socket.resume()
   send()
 }
 
 /**
- * Held for the moment of claiming only, in milliseconds: one that is older was left by a crash. So was one from the future:
- * the computer's clock has been set back since.
+ * The maximum age of a lock, in milliseconds. Locks are held only while claiming, so an older one was left by a crash.
+ * So was one from the future, after the computer's clock was set back.
  */
 const oldestLock = 10_000
 

@@ -1,54 +1,54 @@
 import * as v from 'valibot'
 import { signInMethodSchema } from '../../common/contract/sign-in-method.ts'
 
-// What the command line and a second instance may ask of the running one. One JSON line each way, one per connection;
-// the answer is a `Result`; to `watch` and `alerts` there is a line for each change, until one side ends. The socket belongs
-// to its owner alone, so, unlike a page, it may learn an authorize address.
+// The calls that the command line and a second instance can make to the running one. Each connection carries one JSON
+// line each way; the response is a `Result`. `watch` and `alerts` get one line per change until one side disconnects.
+// Only its owner can use the socket, so, unlike a page, it may receive an authorize URL.
 
 export const controlCallSchema = v.variant('call', [
   v.strictObject({ call: v.literal('snapshot') }),
   /** Runs a command of common/contract/commands.ts. */
   v.strictObject({ call: v.literal('command'), name: v.string(), input: v.unknown() }),
-  /** Begins a sign-in attempt and tells where to approve it. */
+  /** Begins a sign-in attempt and returns where to approve it. */
   v.strictObject({ call: v.literal('begin'), address: v.string(), method: v.exactOptional(signInMethodSchema) }),
-  /** Another start on the same profile: shows the window, or tells the page's address. */
+  /** Another shell was started on the same profile: shows the window, or returns the page's URL. */
   v.strictObject({ call: v.literal('show') }),
-  /** Shows the window, or opens a fresh page in the browser. */
+  /** Shows the window, or opens a new page in the browser. */
   v.strictObject({ call: v.literal('open') }),
-  /** Opens what a notification is about in the browser. Gives its address where no browser could be started. */
+  /** Opens the page a notification row leads to in the browser. Returns its URL if no browser could be started. */
   v.strictObject({ call: v.literal('openNotification'), account: v.string(), notification: v.number() }),
-  /** Tells what changes: each value is a `SnapshotUpdate`, a whole one first. */
+  /** Streams changes: each value is a `SnapshotUpdate`, the first one a whole snapshot. */
   v.strictObject({ call: v.literal('watch') }),
-  /** Tells of alerts from now on: each value is `alertEventsSchema`. */
+  /** Streams alerts from now on: each value matches `alertEventsSchema`. */
   v.strictObject({ call: v.literal('alerts') }),
   v.strictObject({ call: v.literal('quit') }),
 ])
 
 export type ControlCall = v.InferOutput<typeof controlCallSchema>
 
-/** The calls that are answered until one side ends. */
+/** The calls that stream responses until one side disconnects. */
 export type StreamCall = 'watch' | 'alerts'
 
-/** An alert as the desktop is told of it. */
+/** An alert as the desktop shows it. */
 const alertEventSchema = v.object({
   /** Milliseconds since 1970. */
   at: v.number(),
   title: v.string(),
   body: v.string(),
-  /** The account it is about, and where a click leads; null when it is about none. */
+  /** The account it is about, and where a click leads; null if it is not about an account. */
   account: v.nullable(v.object({ id: v.string(), username: v.string(), host: v.string(), site: v.string() })),
   url: v.nullable(v.string()),
-  /** The forum's number of the notification; null for one that sums up several, or is about none. */
+  /** The notification row's id on the forum; null for a summary, or if it is not about a notification row. */
   notification: v.nullable(v.number()),
 })
 
-/** Alerts that came since the line before. */
+/** Alerts since the previous line. */
 export const alertEventsSchema = v.array(alertEventSchema)
 
 export type AlertEvent = v.InferOutput<typeof alertEventSchema>
 
-/** The most characters of a question: settings that are taken over are the largest. */
+/** The most characters in a call; imported settings are the largest. */
 export const longestQuestion = 1_000_000
 
-/** The most characters of one line of an answer: a snapshot of 500 accounts with 50 notifications each is 10 million. */
+/** The most characters in one line of a response: a snapshot of 500 accounts with 50 rows each is 10 million. */
 export const longestAnswer = 100_000_000

@@ -1,12 +1,12 @@
 import type { Socket } from 'node:net'
 
 /**
- * Reads lines of UTF-8 from a socket. Ends where the socket does, and at a line that is too long.
- * @param longest the most characters of a line
+ * Reads lines of UTF-8 from a socket. Ends when the socket ends, or at a line that is too long.
+ * @param longest the most characters in a line
  */
 export async function* readLines(socket: Socket, longest: number): AsyncGenerator<string, void> {
   socket.setEncoding('utf8')
-  /** What has come of the present line, in pieces: joining and searching them at each one would cost their square. */
+  /** The current line so far, in pieces: joining and searching them for each chunk would take quadratic time. */
   let pieces: string[] = []
   let length = 0
   try {
@@ -22,7 +22,7 @@ export async function* readLines(socket: Socket, longest: number): AsyncGenerato
       if (length > longest) return
     }
   } catch {
-    // The other side has gone, which is an end like any other.
+    // The other side has disconnected, which is an end like any other.
   }
 }
 

@@ -27,11 +27,11 @@ const areNumbersFinite = (value: unknown): boolean =>
     : typeof value !== 'object' || value === null || Object.values(value).every(areNumbersFinite)
 
 describe('the cache of an account', () => {
-  it('is what was written', () => {
+  it('is read back as it was written', () => {
     expect(read(JSON.stringify(cache))).toEqual(cache)
   })
 
-  it('begins anew, alone, where a number is none or a text has no end', () => {
+  it('is reset, and no other with it, if a number or a text is out of range', () => {
     const text = JSON.stringify(cache)
     for (const damage of [
       text.replace('"notifications":1', '"notifications":1e400'),
@@ -45,7 +45,7 @@ describe('the cache of an account', () => {
     }
   })
 
-  it('is bounded, whatever the file holds', () => {
+  it('is bounded, whatever the file contains', () => {
     const odd = fc.oneof(
       fc.jsonValue(),
       fc.constantFrom<string>('1e400', '-1e400').map((digits) => JSON.parse(digits)),
@@ -63,7 +63,7 @@ describe('the cache of an account', () => {
 
 const hour = 60 * 60_000
 
-it('new times of many accounts are not written because one has new numbers', () => {
+it('new times of many accounts are not written just because one has new counts', () => {
   const clock = createFakeClock()
   const written: string[] = []
   const files = createMemoryFiles()

@@ -3,26 +3,28 @@ import type { Clock } from '../ports/clock.ts'
 import { type AccountCache, accountCacheSchema, emptyCache } from './account-cache.ts'
 import type { StateFiles } from './state-files.ts'
 
-/** Keeps each account's memory in a state file of its own. */
+/** Stores each account's cache in its own state file. */
 export interface AccountCaches {
-  /** What the file holds, or the memory of a new account. */
+  /** The stored cache, or an empty one for a new account. */
   read(account: string): AccountCache
-  /** The account has another memory now. It is written soon, or much later when only its times are new. */
+  /** The account's cache has changed. It is written soon, or much later if only its times have changed. */
   changed(account: string, before: AccountCache | undefined, after: AccountCache): void
   forget(account: string): void
-  /** Writes now what waits. */
+  /** Writes pending changes now. */
   write(): void
 }
 
 /**
- * How long new numbers may wait to be written, and how long mere times of use, in milliseconds. Every account has new times every
- * few minutes, and the first answer of a run makes the saved ones old.
+ * How long a write may be delayed, in milliseconds: for new data, and when only times have changed. Every account gets
+ * new times every few minutes, and after a restart the first response replaces the saved ones anyway.
  */
 const soon = 2000
 const late = 60 * 60_000
 
 export const createAccountCaches = (clock: Clock, files: StateFiles): AccountCaches => {
-  /** What waits, and until when: new times of one account are not written because another has new numbers. */
+  /**
+   * Pending writes and their due times, per account: new data of one account must not flush the mere times of another.
+   */
   const waiting = new Map<string, { readonly cache: AccountCache; readonly at: number }>()
   let timer: { readonly at: number; readonly cancel: () => void } | undefined
 
@@ -40,7 +42,7 @@ export const createAccountCaches = (clock: Clock, files: StateFiles): AccountCac
   const wake = (at: number): void => {
     if (timer !== undefined && timer.at <= at) return
     timer?.cancel()
-    // A clock that was set back since then makes nothing wait longer than that.
+    // Setting the clock back must not delay a write any further.
     const delay = Math.min(late, Math.max(0, at - clock.now()))
     timer = { at, cancel: clock.after(delay, () => writeWhere((due) => due <= Math.max(at, clock.now()))) }
   }

@@ -2,8 +2,8 @@ import * as path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { codeCacheFolder } from './code-cache.ts'
 
-describe('the folder for what V8 made of our code', () => {
-  it('is the user’s own', () => {
+describe('the folder of the compile cache', () => {
+  it('is private to the user', () => {
     expect(codeCacheFolder('linux', {}, '/home/eve')).toBe(
       path.join('/home/eve', '.cache', 'discourse-notifier', 'code'),
     )
@@ -13,7 +13,7 @@ describe('the folder for what V8 made of our code', () => {
     expect(codeCacheFolder('win32', { LOCALAPPDATA: 'L' }, 'H')).toBe(path.join('L', 'Discourse Notifier', 'code'))
   })
 
-  it('is not there on macOS, where it would stand beside the signature', () => {
+  it('does not exist on macOS, where it would bypass the signature', () => {
     expect(codeCacheFolder('darwin', {}, '/Users/eve')).toBeUndefined()
   })
 })

@@ -2,11 +2,11 @@ import * as nodeModule from 'node:module'
 import * as path from 'node:path'
 
 /**
- * Has V8 keep what it made of our code for the next start, where Node can do that (22.1 and newer).
+ * Turns on V8's compile cache, which makes the next start faster, where Node supports it (22.1 and newer).
  *
- * The folder is this user's own, not the one for temporary files that Node would take: what lies there is run as our code.
- * Not on macOS: there the system hands our keys to the signed program alone, and a cache that anything may write would
- * stand beside the signature.
+ * The cache is in a folder of this user's, not in the temporary folder that Node uses by default, because its contents
+ * run as our code. Off on macOS: there only the signed program can read our keys, and a cache that any program can
+ * write would bypass the signature.
  */
 export const codeCache = (
   platform: NodeJS.Platform,
@@ -18,7 +18,7 @@ export const codeCache = (
   if (typeof enable === 'function' && folder !== undefined) enable(folder)
 }
 
-/** Where each system has its users' caches; undefined where there is to be none. */
+/** The compile cache's folder, in the platform's place for per-user caches; undefined where it stays off. */
 export const codeCacheFolder = (
   platform: NodeJS.Platform,
   env: Readonly<Record<string, string | undefined>>,

@@ -25,8 +25,8 @@ const put = (place: string, name: string, age: number): void => {
 
 const left = (): readonly string[] => readdirSync(folder, { recursive: true, encoding: 'utf8' }).toSorted()
 
-describe('what crashes leave behind', () => {
-  it('is counted wherever Crashpad puts it', () => {
+describe('crash dumps', () => {
+  it('are counted wherever Crashpad puts them', () => {
     // On Linux and macOS, and on Windows.
     put('pending', 'a.dmp', 0)
     put('pending', 'a.meta', 0)
@@ -35,13 +35,13 @@ describe('what crashes leave behind', () => {
     expect(openCrashDumps({ folder, clock }).count()).toBe(3)
   })
 
-  it('is nothing where there never was a crash', () => {
+  it('count as zero if there has never been a crash', () => {
     const none = path.join(folder, 'none')
     expect(openCrashDumps({ folder: none, clock })).toMatchObject({ folder: none })
     expect(openCrashDumps({ folder: none, clock }).count()).toBe(0)
   })
 
-  it('is deleted when it is old, at the start and later', () => {
+  it('are deleted when they are old, at the start and later', () => {
     put('pending', 'old.dmp', dumpLifetime + hour)
     put('pending', 'old.meta', dumpLifetime + hour)
     put('pending', 'new.dmp', dumpLifetime - hour)

@@ -4,10 +4,12 @@ import type { Clock } from '../ports/clock.ts'
 
 const day = 24 * 60 * 60_000
 
-/** How long a dump is kept, in milliseconds: it helps to find the fault soon after, and may hold parts of the memory. */
+/**
+ * How long a dump is kept, in milliseconds: it is useful only soon after the crash, and may contain parts of memory.
+ */
 export const dumpLifetime = 14 * day
 
-/** What crashes have left behind on this computer. */
+/** The crash dumps on this computer. */
 export interface CrashDumps {
   readonly folder: string
   /** How many dumps there are now. */
@@ -15,14 +17,14 @@ export interface CrashDumps {
 }
 
 export interface CrashDumpsOptions {
-  /** Crashpad's, which makes folders of its own in it. */
+  /** Crashpad's folder; it creates subfolders of its own. */
   readonly folder: string
   readonly clock: Clock
 }
 
 /**
- * Looks after the folder in which Electron has dumps of crashes put: deletes the old ones now and every day. What cannot be
- * read or deleted is left alone.
+ * Watches the folder where Electron writes crash dumps: deletes old ones now and once a day. Files that cannot be read
+ * or deleted are left alone.
  */
 export const openCrashDumps = ({ folder, clock }: CrashDumpsOptions): CrashDumps => {
   const sweep = (): void => {
@@ -35,7 +37,7 @@ export const openCrashDumps = ({ folder, clock }: CrashDumpsOptions): CrashDumps
   return { folder, count: () => filesIn(folder).filter((file) => file.endsWith('.dmp')).length }
 }
 
-/** A dump, and what Crashpad writes beside one. Its settings are no dump. */
+/** A dump, or a file that Crashpad writes beside one; not Crashpad's own settings. */
 const isDump = /\.(dmp|meta|lock)$/
 
 const filesIn = (folder: string): readonly string[] => {
@@ -46,13 +48,13 @@ const filesIn = (folder: string): readonly string[] => {
   }
 }
 
-/** When a file was written, in milliseconds since 1970; never old, where it has gone meanwhile. */
+/** When a file was written, in milliseconds since 1970; Infinity, which never counts as old, if it is gone by now. */
 const timeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? Number.POSITIVE_INFINITY
 
 const remove = (file: string): void => {
   try {
     rmSync(file, { force: true })
   } catch {
-    // Tried again tomorrow.
+    // Retried tomorrow.
   }
 }

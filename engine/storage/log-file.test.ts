@@ -20,7 +20,7 @@ const read = (name = 'notifier.log'): string => readFileSync(path.join(folder, n
 const sizeOf = (name: string): number => statSync(path.join(folder, name)).size
 
 describe('the log', () => {
-  it('has one event on each line, readable by its owner only, and goes on after a restart', () => {
+  it('has one event per line, is readable by its owner only, and continues after a restart', () => {
     open()('info', 'start', { accounts: 2 })
     open()('warn', 'account', { host: 'meta.example', state: 'offline', text: 'two\nlines' })
     expect(read()).toBe(
@@ -34,12 +34,12 @@ describe('the log', () => {
     expect(modeForOthers(folder)).toBe(0)
   })
 
-  it('has no secret in it', () => {
+  it('contains no secrets', () => {
     open()('info', 'odd', { text: `key ${'0123456789abcdef'.repeat(4)}` })
     expect(read()).toContain('"text":"key [redacted]"')
   })
 
-  it('is never larger than two files, which hold the newest', () => {
+  it('never exceeds two files, which hold the newest events', () => {
     const most = 1000
     for (let round = 0; round < 3; round += 1) {
       const log = open(most)
@@ -56,7 +56,7 @@ describe('the log', () => {
     expect(numbers).toEqual(numbers.map((_, index) => 120 - numbers.length + index))
   })
 
-  it('costs nothing but itself where its folder cannot be made, and begins once it can', () => {
+  it('does no harm while its folder cannot be created, and begins once it can', () => {
     writeFileSync(folder, 'in the way')
     const log = open()
     expect(() => log('info', 'start')).not.toThrow()
@@ -65,7 +65,7 @@ describe('the log', () => {
     expect(read()).toContain('"event":"again"')
   })
 
-  it('costs nothing but itself where something has a file’s name', () => {
+  it('does no harm if something else has its file’s name', () => {
     mkdirSync(path.join(folder, 'notifier.log', 'x'), { recursive: true })
     expect(() => open()('info', 'start')).not.toThrow()
   })

@@ -5,16 +5,17 @@ import type { Log } from '../ports/log.ts'
 import { redact } from './redact.ts'
 
 export interface LogFileOptions {
-  /** Made when something is written first. */
+  /** Created on the first write. */
   readonly folder: string
   readonly clock: Pick<Clock, 'now'>
-  /** The most bytes of one of the two files. */
+  /** The maximum size of each of the two files, in bytes. */
   readonly most?: number
 }
 
 /**
- * A log of one JSON object a line in two files: a full one becomes the older one, and a new one begins. Lines are written at
- * once, so that a crash loses none. Where the folder cannot be written there is no log, and nothing else suffers.
+ * A log with one JSON object per line, rotated over two files: a full file replaces the older one, and a new one
+ * begins. Lines are written synchronously, so that a crash loses none. If the folder is not writable there is no log,
+ * and nothing else is affected.
  */
 export const openLogFile = ({ folder, clock, most = 2 ** 20 }: LogFileOptions): Log => {
   const file = path.join(folder, 'notifier.log')
@@ -42,7 +43,7 @@ export const openLogFile = ({ folder, clock, most = 2 ** 20 }: LogFileOptions): 
       mkdirSync(folder, { recursive: true, mode: 0o700 })
       write(`${JSON.stringify({ at, level, event, ...Object.fromEntries(safe) })}\n`)
     } catch {
-      // Nothing depends on it; the next event is tried again, from what is then there.
+      // Nothing depends on the log. The next event tries again, with the file as it is then.
       size = undefined
     }
   }

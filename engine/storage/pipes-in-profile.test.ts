@@ -40,7 +40,7 @@ const readers: readonly (readonly [string, () => unknown])[] = [
   ],
 ]
 
-it.skipIf(process.platform === 'win32').each(readers)('a pipe as %s keeps nobody waiting', async (file, read) => {
+it.skipIf(process.platform === 'win32').each(readers)('a pipe named %s does not block reading', async (file, read) => {
   const pipe = path.join(folder, file)
   mkdirSync(path.dirname(pipe), { recursive: true })
   execFileSync('mkfifo', [pipe])

@@ -16,7 +16,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 describe('the id of a profile', () => {
-  it('is its own from the first start on, and readable by its owner only', () => {
+  it('exists from the first start, and is readable by its owner only', () => {
     const { id, formerIds } = openProfileId(profile)
     expect(id).toMatch(/^[0-9a-f]{16}$/)
     expect(formerIds).toEqual([])
@@ -28,7 +28,7 @@ describe('the id of a profile', () => {
   })
 
   it.each(['', 'null', '{"id":"', '\u0000'.repeat(70), '<!doctype html>'])(
-    'outlives damage to its file: %j',
+    'survives damage to its file: %j',
     (text) => {
       writeFileSync(path.join(profile, 'settings.json'), '{}')
       const { id } = openProfileId(profile)
@@ -44,7 +44,7 @@ describe('the id of a profile', () => {
     },
   )
 
-  it('gets its copy on a profile that has none yet', () => {
+  it('gets a second file in a profile that has only one', () => {
     const { id } = openProfileId(profile)
     rmSync(path.join(profile, 'profile.copy.json'))
     openProfileId(profile)
@@ -61,7 +61,7 @@ describe('the id of a profile', () => {
     expect(profileName(link)).toBe(profileName(profile))
   })
 
-  it('goes with a profile that is moved, and the next one at its place gets another', () => {
+  it('moves with the profile, and a new profile in the old place gets another', () => {
     const { id } = openProfileId(profile)
     const moved = path.join(folder, 'moved')
     renameSync(profile, moved)
@@ -71,7 +71,7 @@ describe('the id of a profile', () => {
     expect(openProfileId(moved).id).toBe(id)
   })
 
-  it('is another for a copy: two profiles never share their keys', () => {
+  it('differs for a copy: two profiles never share their keys', () => {
     const { id } = openProfileId(profile)
     const copy = path.join(folder, 'copy')
     cpSync(profile, copy, { recursive: true })
@@ -81,7 +81,7 @@ describe('the id of a profile', () => {
     expect(openProfileId(profile).id).toBe(id)
   })
 
-  it('of a profile from before there were ids is the name its keychain item has', () => {
+  it('of a profile from before there were ids is the name of its keychain item', () => {
     writeFileSync(path.join(profile, 'settings.json'), '{}')
     const link = path.join(folder, 'link')
     symlinkSync(profile, link)

@@ -6,10 +6,10 @@ import { parseJson } from '../parsing/parse-json.ts'
 import { readRegularFile } from '../parsing/read-regular-file.ts'
 import { profileName, realPath, settingsName } from './profile.ts'
 
-/** What a profile is known by outside itself: the name of its keychain item. */
+/** Identifies a profile outside its folder: in the name of its keychain item. */
 export interface ProfileId {
   readonly id: string
-  /** Names that its item may have from before there were ids. */
+  /** Names the item may have from before profiles had ids. */
   readonly formerIds: readonly string[]
 }
 
@@ -17,9 +17,9 @@ const idSchema = v.object({ id: v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/)), p
 type StoredId = v.InferOutput<typeof idSchema>
 
 /**
- * Reads the id that lies in a profile, and puts one there when there is none. It goes with a profile that is moved, and is the
- * same by whatever path it is reached, so keys are not lost. A copy, whose original is still there, gets one of its own: two
- * profiles with one keychain item would revoke each other's keys.
+ * Reads the id stored in a profile, and creates one if there is none. The id moves with the profile and does not depend
+ * on the path used to reach it, so keys are not lost. A copy whose original still exists gets a new id: two profiles
+ * sharing a keychain item would revoke each other's keys.
  */
 export const openProfileId = (profile: string): ProfileId => {
   const here = realPath(profile)
@@ -32,16 +32,16 @@ export const openProfileId = (profile: string): ProfileId => {
     writeId(here, { id: stored.id, path: here })
     return { id: stored.id, formerIds: [] }
   }
-  // Before there were ids the item was named after the path, as it was given.
+  // Before profiles had ids, the item was named after the path as given.
   const isOld = stored === undefined && existsSync(path.join(here, `${settingsName}.json`))
   const id = isOld ? profileName(here) : randomBytes(8).toString('hex')
   const isWritten = writeId(here, { id, path: here })
   const asGiven = createHash('sha256').update(path.resolve(profile)).digest('hex').slice(0, 16)
-  // Where nothing can be written, the path has to do.
+  // If nothing can be written, fall back on the path.
   return { id: isWritten ? id : profileName(here), formerIds: isOld && asGiven !== id ? [asGiven] : [] }
 }
 
-/** Two files with the same: without its id a profile would not find its keys any more. */
+/** Two files with the same content: without its id a profile could not find its keys. */
 const files = ['profile.json', 'profile.copy.json'] as const
 
 const readId = (profile: string): StoredId | undefined => {
@@ -49,7 +49,7 @@ const readId = (profile: string): StoredId | undefined => {
   return id
 }
 
-/** Whether both files are there and can be read. */
+/** Whether both files exist and can be read. */
 const isWhole = (profile: string): boolean => files.every((file) => readFile(path.join(profile, file)) !== undefined)
 
 const readFile = (file: string): StoredId | undefined => {

@@ -13,19 +13,19 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }))
 const modeOf = (name: string): number => statSync(name).mode & 0o777
 
 describe.skipIf(process.platform === 'win32')('the folder of a profile', () => {
-  it('is made for its owner only', () => {
+  it('is created for its owner only', () => {
     const profile = path.join(folder, 'new', 'profile')
     expect(openProfile(profile)).toEqual({ ok: true, value: { wasOpen: false } })
     expect(modeOf(profile)).toBe(0o700)
   })
 
-  it('that others can write is theirs no longer', () => {
+  it('loses write permission for others', () => {
     chmodSync(folder, 0o777)
     expect(openProfile(folder)).toEqual({ ok: true, value: { wasOpen: true } })
     expect(modeOf(folder)).toBe(0o755)
   })
 
-  it('that cannot be made says why', () => {
+  it('that cannot be created is reported with the reason', () => {
     for (const [profile, reason] of [
       ['/proc/notifier', 'ENOENT'],
       ['/dev/null/profile', 'ENOTDIR'],

@@ -4,11 +4,11 @@ import * as path from 'node:path'
 import { fail, ok, type Result } from '../../common/contract/failure.ts'
 import { errorCode, errorReason } from '../parsing/error-code.ts'
 
-/** The settings file inside a profile, without its ending, as electron-store and conf want it. */
+/** The settings file's name in a profile, without its extension, as electron-store and conf expect it. */
 export const settingsName = 'settings'
 
 /**
- * Where this user's settings live when no profile is named: the place each system has for it. Both shells use the same.
+ * The profile used when none is named, in the platform's place for settings. Both shells use the same one.
  * @param home the user's home folder
  */
 export const defaultProfile = (
@@ -23,8 +23,8 @@ export const defaultProfile = (
 }
 
 /**
- * The whole path of a file or folder that a user has named. Failure: `profile_unusable` where that starts from a folder that
- * is gone.
+ * The absolute path of a file or folder that the user named. Failure: `profile_unusable` for a relative path when the
+ * working directory no longer exists.
  */
 export const wholePath = (given: string): Result<string> => {
   try {
@@ -35,9 +35,10 @@ export const wholePath = (given: string): Result<string> => {
 }
 
 /**
- * Makes the profile's folder, for its owner only. One that is there must be the user's own, and loses the right of others
- * to write: who can put files there can choose the proxy and the authorities. Failure: `profile_unusable`.
- * @returns whether others had that right, and may have used it
+ * Creates the profile's folder, accessible to its owner only. An existing one must belong to the user, and other users'
+ * write permission is removed: whoever can write there can choose the proxy and the certificate authorities. Failure:
+ * `profile_unusable`.
+ * @returns `wasOpen`: others could write to it, and may have done so
  */
 export const openProfile = (profile: string): Result<{ readonly wasOpen: boolean }> => {
   try {
@@ -55,8 +56,8 @@ export const openProfile = (profile: string): Result<{ readonly wasOpen: boolean
 }
 
 /**
- * Makes a folder and those above it, for its owner only, unless it is there. Not by `mkdir`'s own `recursive`, which never
- * returns where the system answers ENOENT for a folder whose parent is there, as in /proc (Node.js 20.20.2).
+ * Creates a folder and its parents, for the owner only, unless it exists. Not with `mkdir`'s `recursive`, which never
+ * returns when the system reports ENOENT for a folder whose parent exists, as in /proc (Node.js 20.20.2).
  */
 export const makeFolder = (folder: string): void => {
   try {
@@ -70,11 +71,14 @@ export const makeFolder = (folder: string): void => {
   }
 }
 
-/** A short name that is the same for the same folder, by whatever path: of its socket, its pipe, its autostart entry. */
+/** A short name for a folder, the same for every path to it. Used for its socket, named pipe and autostart entry. */
 export const profileName = (profile: string): string =>
   createHash('sha256').update(realPath(profile)).digest('hex').slice(0, 16)
 
-/** The folder's one path, without symbolic links and in its own spelling; the path as given while there is no such folder. */
+/**
+ * The folder's canonical path: symbolic links resolved, spelled as on disk. The absolute path if there is no such
+ * folder.
+ */
 export const realPath = (profile: string): string => {
   try {
     return realpathSync.native(profile)
@@ -89,11 +93,11 @@ export const imageFolder = (profile: string): string => path.join(profile, 'imag
 /** Where a profile's log is kept. */
 export const logFolder = (profile: string): string => path.join(profile, 'log')
 
-/** Where Electron has dumps of crashes put. */
+/** Where Electron writes crash dumps. */
 export const crashFolder = (profile: string): string => path.join(profile, 'crashes')
 
 /** The keychain item that holds the secrets of the profile with this id (profile-id.ts). */
 export const vaultItem = (id: string): string => `profile ${id}`
 
-/** The folder for what changes often and can be asked for again. */
+/** The folder for data that changes often and can be fetched again. */
 export const stateFolder = (profile: string): string => path.join(profile, 'state')

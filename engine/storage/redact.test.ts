@@ -22,7 +22,7 @@ const piecesOf = (text: string): string[] => {
 }
 
 describe('redaction', () => {
-  it('leaves nothing of what is shaped like a key', () => {
+  it('removes anything shaped like a key', () => {
     fc.assert(
       fc.property(secret, around, around, (text, before, after) => {
         const left = redact(`key${before || ' '}${text}${after || ' '}end`)
@@ -31,7 +31,7 @@ describe('redaction', () => {
     )
   })
 
-  it('leaves nothing of a private key', () => {
+  it('removes private keys', () => {
     const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
     const pem = String(privateKey.export({ type: 'pkcs8', format: 'pem' }))
     for (const text of [pem, JSON.stringify(pem)]) {
@@ -40,7 +40,7 @@ describe('redaction', () => {
     }
   })
 
-  it('leaves nothing of an address’s query, fragment, name and password', () => {
+  it('removes the query, fragment, user name and password of a URL', () => {
     expect(redact('at https://meta.example/user-api-key/new?nonce=abc&x=1 and more')).toBe(
       `at https://meta.example/user-api-key/new?${redacted} and more`,
     )
@@ -49,7 +49,7 @@ describe('redaction', () => {
     expect(redact('http://eve:secret@proxy.example:3128')).toBe(`http://${redacted}@proxy.example:3128`)
   })
 
-  it('leaves what has to be read', () => {
+  it('keeps what has to stay readable', () => {
     for (const text of [
       'meta.discourse.org',
       'access_refused',

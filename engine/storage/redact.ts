@@ -1,13 +1,13 @@
-/** What stands where something was taken out. */
+/** Replaces what was removed. */
 export const redacted = '[redacted]'
 
-/** The characters of Base64 and its kind for addresses, and of both inside an address. */
+/** The characters of Base64 and base64url, and of both when percent-encoded. */
 const base64 = 'A-Za-z0-9+/_=%-'
 
 /**
- * Takes out of a text whatever may be a secret: 32 or more hex digits (keys, nonces, tokens: protocol.md 1.3 and 1.8), 40 or more
- * characters of Base64 with what follows in further lines (payloads, key pairs), queries and fragments of addresses, and
- * names and passwords in them. It rather takes too much.
+ * Removes anything that may be a secret: 32 or more hex digits (keys, nonces, tokens: protocol.md 1.3 and 1.8), 40 or
+ * more characters of Base64 and their continuation lines (payloads, key pairs), and the queries, fragments, user names
+ * and passwords of URLs. When in doubt it removes too much.
  */
 export const redact = (text: string): string =>
   text

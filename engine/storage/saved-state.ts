@@ -2,16 +2,18 @@ import * as v from 'valibot'
 import { signInMethodSchema } from '../../common/contract/sign-in-method.ts'
 import { defaultPreferences, readPreferences } from '../../common/preferences/preferences.ts'
 
-// What is kept in the settings file. It holds no secret: keys and nonces are in the vault under the same ids.
+// What the settings file stores. It holds no secrets: keys and nonces are in the vault, under the same ids.
 
 const text = v.pipe(v.string(), v.maxLength(2000))
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(64))
-/** `JSON.parse` makes Infinity of `1e400`. */
+/** `JSON.parse` turns `1e400` into Infinity. */
 const finite = v.pipe(v.number(), v.finite())
 const scopes = v.pipe(v.array(text), v.maxLength(100))
 
 const isWebAddress = (base: string): boolean => URL.canParse(base) && /^https?:$/.test(new URL(base).protocol)
-/** As it is handed to browsers and other programs: not all of them read `http://forum\\@evil` as this one does. */
+/**
+ * Normalised before it reaches browsers and other programs: not all of them parse `http://forum\\@evil` as Node does.
+ */
 const normalised = (address: string): string => {
   const { origin, pathname } = new URL(address)
   return origin + pathname.replace(/\/+$/, '')
@@ -23,17 +25,17 @@ export const savedAccountSchema = v.object({
   id,
   site,
   username: text,
-  /** The forum's number for the user, part of the names of their live channels; null while unknown. */
+  /** The user's id on the forum, part of the names of their live channels; null while unknown. */
   userId: v.optional(v.nullable(finite), null),
-  /** Random per account and kept for signing in again (protocol.md 1.6). */
+  /** Random per account, and reused when signing in again (protocol.md 1.6). */
   clientId: text,
   scopes,
   apiVersion: finite,
   approvedAt: finite,
   expiresAt: v.nullable(finite),
-  /** The forum has refused the key; it is not asked again until the user has signed in again. */
+  /** The forum has refused the key; the user has to sign in again. */
   refused: v.boolean(),
-  /** The user wants the access taken back, and the forum has not confirmed it yet. */
+  /** The user has revoked the access, and the forum has not confirmed it yet. */
   revoking: v.boolean(),
 })
 
@@ -44,7 +46,7 @@ const savedAttemptSchema = v.object({
   method: signInMethodSchema,
   methods: v.array(signInMethodSchema),
   userCode: v.nullable(text),
-  /** The account that is signed in again; null for a new one. */
+  /** The account that is signing in again; null for a new one. */
   account: v.nullable(id),
   clientId: text,
   scopes,
@@ -60,7 +62,7 @@ export const savedStateSchema = v.object({
   version: v.literal(1),
   accounts: v.array(savedAccountSchema),
   attempts: v.array(savedAttemptSchema),
-  /** Ids of accounts that were removed and whose keys the keychain may still hold. */
+  /** Ids of removed accounts whose keys may still be in the keychain. */
   removed: v.optional(removedSchema, []),
   preferences: v.optional(v.pipe(v.unknown(), v.transform(readPreferences)), {}),
 })
@@ -69,7 +71,7 @@ export type SavedState = v.InferOutput<typeof savedStateSchema>
 export type SavedAccount = SavedState['accounts'][number]
 export type SavedAttempt = SavedState['attempts'][number]
 
-/** What a first start begins with. */
+/** The state at the first start. */
 export const emptyState = (): SavedState => ({
   version: 1,
   accounts: [],
@@ -78,17 +80,17 @@ export const emptyState = (): SavedState => ({
   preferences: defaultPreferences,
 })
 
-/** A state as it was read, and what of it was not. */
+/** The state as read, and what could not be read. */
 export interface ReadState {
   readonly state: SavedState
   readonly isNewer: boolean
   /** How many entries could not be read. */
   readonly unreadable: number
-  /** Accounts whose id an earlier one has. */
+  /** Accounts with the same id as an earlier one. */
   readonly duplicates: readonly SavedAccount[]
 }
 
-/** What makes it our file at all. */
+/** The minimum for a file to count as ours. */
 const frameSchema = v.object({
   version: v.pipe(v.number(), v.integer(), v.minValue(1)),
   accounts: v.array(v.unknown()),
@@ -97,7 +99,7 @@ const frameSchema = v.object({
   preferences: v.optional(v.unknown()),
 })
 
-/** Reads a settings file's JSON, entry by entry; undefined when it is none of ours. */
+/** Reads a settings file's JSON entry by entry; undefined when it is not a settings file of ours. */
 export const readState = (json: unknown): ReadState | undefined => {
   const frame = v.safeParse(frameSchema, json)
   if (!frame.success) return undefined

@@ -2,14 +2,14 @@ import * as v from 'valibot'
 import { fail, ok, type Result } from '../../common/contract/failure.ts'
 import { parseJson } from '../parsing/parse-json.ts'
 
-/** Everything secret, kept as one keychain item (ARCHITECTURE.md, decision 3). */
+/** All secrets, stored as one keychain item (ARCHITECTURE.md, decision 3). */
 const secretsSchema = v.object({
   version: v.literal(1),
   keypair: v.nullable(
     v.object({
       publicKey: v.string(),
       privateKey: v.string(),
-      /** Milliseconds since 1970; null for one that was made before this was noted. */
+      /** Milliseconds since 1970; null for a keypair from before this was recorded. */
       createdAt: v.optional(v.nullable(v.number()), null),
     }),
   ),
@@ -17,14 +17,14 @@ const secretsSchema = v.object({
   keys: v.record(v.string(), v.string()),
   /** Nonce by attempt id. */
   nonces: v.record(v.string(), v.string()),
-  /** What the forum granted for signing in by device code, by attempt id; the interval in milliseconds. */
+  /** The forum's device-code grant, by attempt id; the interval in milliseconds. */
   grants: v.optional(
     v.record(v.string(), v.object({ deviceCode: v.string(), page: v.string(), interval: v.number() })),
     {},
   ),
   /**
-   * Whose key it is, by account id: with this an account can be restored, or its key revoked, when the settings file is
-   * damaged, lost, or was not written before a crash.
+   * Who each key belongs to, by account id. With this an account can be restored, or its key revoked, when the settings
+   * file is damaged, lost, or was not written before a crash.
    */
   owners: v.optional(
     v.record(
@@ -42,12 +42,12 @@ const secretsSchema = v.object({
     ),
     {},
   ),
-  /** Keys that arrived for an attempt, by attempt id, until the forum has said whose they are. */
+  /** Keys received for an attempt, by attempt id, until the forum has said which user they belong to. */
   received: v.optional(
     v.record(v.string(), v.object({ base: v.string(), key: v.string(), expiresAt: v.nullable(v.number()) })),
     {},
   ),
-  /** Keys that no account uses, replaced or never wanted, and that the forum has not confirmed as revoked yet. */
+  /** Keys that no account uses, because they were replaced or unwanted, and whose revocation is not confirmed yet. */
   retired: v.array(v.object({ base: v.string(), key: v.string() })),
 })
 
@@ -57,10 +57,10 @@ export type KeyOwner = Secrets['owners'][string]
 const versionSchema = v.object({ version: v.number() })
 
 /**
- * Reads the text of a keychain item. Fields that came later have a value for items that lack them.
- * Failures: `keychain_newer` for what a later version of this program wrote, `keychain_damaged` for anything else that is
- * not ours.
- * @param item the name, for the sentence
+ * Reads the text of a keychain item. Fields added in later versions have defaults.
+ * Failures: `keychain_newer` for an item written by a newer version of this program, `keychain_damaged` for anything
+ * else that is not ours.
+ * @param item the item's name, for the failure
  */
 export const readSecrets = (text: string, item: string): Result<Secrets> => {
   const json = parseJson(text)
@@ -72,8 +72,8 @@ export const readSecrets = (text: string, item: string): Result<Secrets> => {
 }
 
 /**
- * Both of two states that have come apart, so that no secret of either is lost. Where both know the same thing, `ours` is
- * right: it is what this program has been working with.
+ * Merges two diverged states so that no secret of either is lost. In a conflict `ours` wins: it is what this program
+ * has been working with.
  */
 export const joinSecrets = (ours: Secrets, theirs: Secrets): Secrets => ({
   version: ours.version,
@@ -86,7 +86,7 @@ export const joinSecrets = (ours: Secrets, theirs: Secrets): Secrets => ({
   retired: [...ours.retired, ...theirs.retired.filter(({ key }) => !ours.retired.some((entry) => entry.key === key))],
 })
 
-/** What a new vault holds. */
+/** The contents of a new vault. */
 export const noSecrets = (): Secrets => ({
   version: 1,
   keypair: null,
@@ -111,7 +111,7 @@ export const withoutAccount = (secrets: Secrets, id: string): Secrets => ({
   owners: without(secrets.owners, id),
 })
 
-/** Without anything that belongs to an attempt; a key that arrived for it is retired, because the forum has issued it. */
+/** Without anything that belongs to an attempt; a key received for it is retired, because the forum has issued it. */
 export const withoutAttempt = (secrets: Secrets, id: string): Secrets => {
   const received = secrets.received[id]
   return {

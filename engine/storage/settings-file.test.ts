@@ -83,7 +83,7 @@ describe.each([
     openStore = opens
   })
 
-  it('begins empty and gives back what was saved, readable by its owner only', () => {
+  it('begins empty and returns what was saved, readable by its owner only', () => {
     const settings = open()
     expect([settings.initial, settings.problems]).toEqual([emptyState(), []])
     const state = { ...stateOf('one'), attempts: [attempt] }
@@ -123,7 +123,7 @@ describe.each([
     expect(open()).toMatchObject({ initial: { accounts: [{ id: 'one' }] }, problems: [] })
   })
 
-  it('that cannot be understood is kept beside the new one when there is no copy', () => {
+  it('that cannot be understood is kept beside the new one when there is no backup', () => {
     writeFileSync(file, '{"accounts":')
     const { problems, initial } = open()
     expect(initial).toEqual(emptyState())
@@ -136,7 +136,7 @@ describe.each([
     expect(readFileSync(String(problems[0]?.params?.['file']), 'utf8')).toBe('{"accounts":')
   })
 
-  it('loses only what cannot be read: one odd account takes no other with it', () => {
+  it('loses only what cannot be read: one bad account does not affect the others', () => {
     const odd = [
       null,
       7,
@@ -153,7 +153,7 @@ describe.each([
     expect(keptFiles()).toHaveLength(1)
   })
 
-  it('of a newer version is said to be one, used as far as it is understood, and kept', () => {
+  it('of a newer version is reported, used as far as it is understood, and kept', () => {
     const text = JSON.stringify({ ...stateOf('one'), version: 2, later: true })
     writeFileSync(file, text)
     const settings = open()
@@ -163,7 +163,7 @@ describe.each([
     expect(readFileSync(String(settings.problems[0]?.params?.['file']), 'utf8')).toBe(text)
   })
 
-  it('with two accounts of one id uses the first and names the other', () => {
+  it('with two accounts with the same id uses the first and reports the other', () => {
     const accounts = [account('one', 'eve'), account('one', 'bob'), account('two')]
     writeFileSync(file, JSON.stringify({ ...emptyState(), accounts }))
     const settings = open()
@@ -177,12 +177,12 @@ describe.each([
     ['http://forum.example\\\\@evil.example/', 'http://forum.example/@evil.example'],
     ['https://me:secret@forum.example/talk/', 'https://forum.example/talk'],
     ['HTTPS://Forum.Example:443/a\\u0009b?x#y', 'https://forum.example/ab'],
-  ])('has addresses as a browser reads them: %s', (written, read) => {
+  ])('has URLs as a browser parses them: %s', (written, read) => {
     writeFileSync(file, JSON.stringify(stateOf('one')).replace(site.base, written))
     expect(open().initial.accounts.map(({ site: { base } }) => base)).toEqual([read])
   })
 
-  it('leaves no files behind that a kill has left half written', () => {
+  it('removes files left half written by a killed process', () => {
     open().save(stateOf('one'))
     writeFileSync(`${file}.tmp-1234567890abcdef`, 'half')
     writeFileSync(path.join(folder, 'mine.txt'), 'mine')
@@ -191,7 +191,7 @@ describe.each([
     expect(existsSync(path.join(folder, 'mine.txt'))).toBe(true)
   })
 
-  it.skipIf(process.platform === 'win32')('that is a pipe is refused at once and not waited for', () => {
+  it.skipIf(process.platform === 'win32')('that is a pipe is refused at once', () => {
     execFileSync('mkfifo', [file])
     expect(openProfileSettings(folder, openStore, 0)).toEqual({
       ok: false,
@@ -199,7 +199,7 @@ describe.each([
     })
   })
 
-  it('that cannot be written says why', () => {
+  it('that cannot be written is reported with the reason', () => {
     const settings = openSettingsFile(
       file,
       () => ({
@@ -218,7 +218,7 @@ describe.each([
     })
   })
 
-  it('damaged anywhere is opened, said, and never loses a copy that could be read', () => {
+  it('damaged anywhere is opened and reported, and never loses a readable backup', () => {
     const text = JSON.stringify({ ...stateOf('one', 'two'), attempts: [attempt] })
     const damage = fc.oneof(
       fc.record({ at: fc.nat(text.length), with: fc.string({ maxLength: 8 }), drop: fc.nat(text.length) }),
@@ -270,7 +270,7 @@ describe.each([
 })
 
 describe('its own store', () => {
-  it('writes, byte for byte, what the library writes', () => {
+  it('writes the same bytes as the library', () => {
     const written = [openConf, openFileStore].map((opens) => {
       openSettingsFile(file, opens, 0).save(stateOf('one'))
       return readFileSync(file, 'utf8')
@@ -278,7 +278,7 @@ describe('its own store', () => {
     expect(written[1]).toBe(written[0])
   })
 
-  it.skipIf(process.platform === 'win32')('leaves a symbolic link where it is, and writes where it leads', () => {
+  it.skipIf(process.platform === 'win32')('keeps a symbolic link, and writes to its target', () => {
     const elsewhere = path.join(folder, 'dotfiles.json')
     writeFileSync(elsewhere, JSON.stringify(stateOf('one')))
     symlinkSync(elsewhere, file)
@@ -288,7 +288,7 @@ describe('its own store', () => {
     expect(accountsIn(readFileSync(elsewhere, 'utf8'))).toEqual(['one', 'two'])
   })
 
-  it('names a folder that is not there', () => {
+  it('reports a missing folder', () => {
     const missing = path.join(folder, 'missing')
     expect(openProfileSettings(missing, openFileStore, 0)).toEqual({
       ok: false,

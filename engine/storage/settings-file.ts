@@ -18,20 +18,20 @@ import { readRegularFile } from '../parsing/read-regular-file.ts'
 import { settingsName } from './profile.ts'
 import { emptyState, type ReadState, readState, type SavedState } from './saved-state.ts'
 
-/** What writes the settings: a shell's library, such as electron-store, or `openFileStore`. */
+/** Writes the settings: a shell's library, such as electron-store, or `openFileStore`. */
 export interface SettingsStore {
-  /** Replaces everything, atomically. Throws when the file cannot be written. */
+  /** Replaces the whole file atomically. Throws when it cannot be written. */
   set store(state: Record<string, unknown>)
 }
 
-/** Makes the store over a file. */
+/** Opens the store for a file. */
 export type OpenStore = (file: string) => SettingsStore
 
 /** The settings file, read once at start and written through a store. */
 export interface SettingsFile {
   readonly initial: SavedState
   /**
-   * What could not be read, and where the file is kept as it was: `settings_damaged`, `settings_from_copy`,
+   * What could not be read, and where the original file was saved: `settings_damaged`, `settings_from_copy`,
    * `settings_newer`, `settings_incomplete`, `settings_duplicate`.
    */
   readonly problems: readonly Failure[]
@@ -40,7 +40,7 @@ export interface SettingsFile {
 }
 
 /**
- * Opens the settings of a profile. `open` makes the store over `settings.json` in that folder. Failure: `profile_unusable`.
+ * Opens the settings of a profile. `open` opens the store for its `settings.json`. Failure: `profile_unusable`.
  */
 export const openProfileSettings = (profile: string, open: OpenStore, now: number): Result<SettingsFile> => {
   try {
@@ -51,12 +51,12 @@ export const openProfileSettings = (profile: string, open: OpenStore, now: numbe
 }
 
 /**
- * Opens the settings file at `file`, entry by entry: what cannot be read takes nothing else with it. A file of which that is
- * true, or that is none of ours, is kept under another name before anything is written (ARCHITECTURE.md, decision 8), and
- * in place of one that cannot be read at all stands the copy that each saving makes of the one before it.
- * @param open makes the store over the same file
- * @param now milliseconds since 1970, for the names of what is kept
- * @throws when the folder cannot be used at all, or `file` is no file
+ * Opens the settings file at `file` and reads it entry by entry, so that an unreadable entry costs only itself. A file
+ * with unreadable parts, or not of ours, is saved under another name before anything is written (ARCHITECTURE.md,
+ * decision 8). A file that cannot be read at all is replaced by the backup: each save first copies the previous file.
+ * @param open opens the store for the same file
+ * @param now milliseconds since 1970, for the names of saved originals
+ * @throws when the folder cannot be used at all, or `file` is not a regular file
  */
 export const openSettingsFile = (file: string, open: OpenStore, now: number): SettingsFile => {
   const copy = beside(file, 'copy')
@@ -94,7 +94,7 @@ const readSettings = (file: string, copy: string, now: number): Pick<SettingsFil
   const kept = keptAs(read.isNewer ? 'newer' : 'before')
   const problems = problemsOf(read, kept)
   if (problems.length > 0) copyFileSync(file, kept)
-  // A shell's library may know neither byte-order marks nor UTF-16.
+  // A shell's library may support neither byte-order marks nor UTF-16.
   if (problems.length > 0 || text.startsWith('\uFEFF')) replace(file, read.state)
   return { initial: read.state, problems }
 }
@@ -110,7 +110,7 @@ const problem = (code: Failure['code'], file: string, params: Failure['params'] 
   params: { ...params, file },
 })
 
-/** The name of a file that belongs to another: `settings.json` has `settings.copy.json`. */
+/** The name of a companion file: for `settings.json`, `settings.copy.json`. */
 const beside = (file: string, kind: string): string => {
   const { dir, name, ext } = path.parse(file)
   return path.join(dir, `${name}.${kind}${ext}`)
@@ -118,7 +118,7 @@ const beside = (file: string, kind: string): string => {
 
 const readText = (file: string): string => decodeText(readRegularFile(file))
 
-/** What the copy holds; undefined when there is none that can be read, whatever stands there. */
+/** The backup's contents; undefined when it is missing or cannot be read. */
 const readCopy = (copy: string): ReadState | undefined => {
   try {
     return readState(parseJson(readText(copy)))
@@ -128,7 +128,7 @@ const readCopy = (copy: string): ReadState | undefined => {
 }
 
 /**
- * A store without a library: writes what conf writes, which electron-store is made of, and loads nothing for it.
+ * A store without a library: writes the same file as conf, on which electron-store is built.
  * @throws when nothing can be written in the folder of `file`
  */
 export const openFileStore: OpenStore = (file) => {
@@ -140,14 +140,17 @@ export const openFileStore: OpenStore = (file) => {
   }
 }
 
-/** Replaces a file as a whole, or what a symbolic link of that name leads to. @throws when it cannot be written */
+/** Replaces a file, or the target of a symbolic link, as a whole. @throws when it cannot be written */
 const replace = (file: string, state: object): void => {
   const place = existsSync(file) ? realpathSync(file) : file
   writeFileSync(`${place}.tmp-new`, JSON.stringify(state, undefined, '\t'), { mode: 0o600, flush: true })
   moveInto(place, `${place}.tmp-new`)
 }
 
-/** How often a file that another program holds open is tried, and how many milliseconds apart: virus scanners on Windows do that. */
+/**
+ * How often, and how many milliseconds apart, replacing an open file is retried: virus scanners on Windows hold files
+ * open.
+ */
 const mostTries = 20
 const retryPause = 50
 
@@ -164,19 +167,19 @@ const moveInto = (file: string, temporary: string): void => {
   }
 }
 
-/** A disk that has no room for the copy may have it for the settings. */
+/** Failing to make the backup must not prevent the save: a full disk may still have room for the settings. */
 const keepCopy = (file: string, copy: string): void => {
   try {
     copyFileSync(file, `${copy}.tmp-new`)
     chmodSync(`${copy}.tmp-new`, 0o600)
     renameSync(`${copy}.tmp-new`, copy)
   } catch {
-    // Nothing has been saved yet, or there is no room.
+    // Nothing has been saved yet, or the disk is full.
     rmSync(`${copy}.tmp-new`, { force: true })
   }
 }
 
-/** Removes what a kill in the middle of a write has left. Only the program that has claimed the profile comes here. */
+/** Removes files left half written by a killed process. Only the process that has claimed the profile calls this. */
 const removeHalfWritten = (file: string): void => {
   const { dir, name } = path.parse(file)
   if (!existsSync(dir)) return

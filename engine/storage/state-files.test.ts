@@ -12,7 +12,7 @@ beforeEach(() => {
 afterEach(() => rmSync(path.dirname(folder), { recursive: true, force: true }))
 
 describe('state files', () => {
-  it('leave nothing that a kill has left half written', () => {
+  it('are cleaned of files left half written by a killed process', () => {
     mkdirSync(folder, { recursive: true })
     writeFileSync(path.join(folder, 'alerts-1.json.tmp-new'), '{"half')
     writeFileSync(path.join(folder, 'alerts-2.json'), '{}')
@@ -20,7 +20,7 @@ describe('state files', () => {
     expect(readdirSync(folder)).toEqual(['alerts-2.json'])
   })
 
-  it('give back what was written last, readable by its owner only', async () => {
+  it('return what was written last, readable by its owner only', async () => {
     const files = openStateFiles(folder)
     expect(files.read('a')).toBeUndefined()
     for (let count = 0; count < 20; count++) files.write('a', { count })
@@ -30,13 +30,13 @@ describe('state files', () => {
     expect(readdirSync(folder)).toEqual(['a.json'])
   })
 
-  it('take a damaged file for none', () => {
+  it('treat a damaged file as missing', () => {
     const files = openStateFiles(path.dirname(folder))
     writeFileSync(path.join(path.dirname(folder), 'a.json'), '{"count":')
     expect(files.read('a')).toBeUndefined()
   })
 
-  it('remove a file for good, also while it is being written', async () => {
+  it('remove a file for good, even while it is being written', async () => {
     const files = openStateFiles(folder)
     files.write('a', { count: 1 })
     files.remove('a')
@@ -51,7 +51,7 @@ describe('state files', () => {
     expect(readdirSync(folder)).toEqual(['escaped.json'])
   })
 
-  it('say that a folder is in the way', async () => {
+  it('report a folder that is in the way', async () => {
     const files = openStateFiles(path.dirname(folder))
     writeFileSync(path.join(path.dirname(folder), 'file'), '')
     const blocked = openStateFiles(path.join(path.dirname(folder), 'file', 'below'))

@@ -7,43 +7,46 @@ import { errorCode, errorReason } from '../parsing/error-code.ts'
 import { readRegularFile } from '../parsing/read-regular-file.ts'
 
 /**
- * Small JSON files in a folder of the profile, for what changes often. Each is replaced as a whole, so that a crash of the
- * program leaves the old one or the new one.
+ * Small JSON files in a folder of the profile, for data that changes often. Each is replaced as a whole, so that a
+ * crash leaves either the old file or the new one.
  */
 export interface StateFiles {
-  /** What the file holds; undefined when there is none or it cannot be read, which is the same here. */
+  /** The file's contents; undefined when it is missing or cannot be read. */
   read(name: string): unknown
-  /** Replaces it in the background; a later call for the same name wins. */
+  /** Replaces the file in the background; a later call for the same name wins. */
   write(name: string, value: object, options?: WriteOptions): void
   remove(name: string): void
-  /** Waits for what is being written. */
+  /** Waits for pending writes. */
   settled(): Promise<void>
-  /** The same, and tells whether all went well. Failure: `settings_not_saved`, with the last trouble since the last call. */
+  /** The same, and reports errors. Failure: `settings_not_saved`, with the latest error since the last call. */
   flush(): Promise<Result<null>>
 }
 
 export interface WriteOptions {
   /**
-   * Whether it must outlive a power failure as well. What can be asked for again need not: it may then be lost, and waiting
-   * for the disk is most of what writing costs.
+   * Whether it must survive a power failure too. Data that can be fetched again need not, and flushing to the disk is
+   * most of the cost of a write.
    */
   readonly isDurable: boolean
 }
 
-/** How often a file that another program holds open is tried, and how many milliseconds apart: virus scanners on Windows do that. */
+/**
+ * How often, and how many milliseconds apart, replacing an open file is retried: virus scanners on Windows hold files
+ * open.
+ */
 const mostTries = 20
 const retryPause = 100
 
-/** @param folder is made when something is written first */
+/** @param folder is created on the first write */
 export const openStateFiles = (folder: string): StateFiles => {
   removeHalfWritten(folder)
-  /** What is to become of each file next: its text, or null where it is to go. */
+  /** What to do with each file next: its new text, or null to remove it. */
   const wanted = new Map<string, { readonly text: string | null; readonly isDurable: boolean }>()
   const working = new Map<string, Promise<void>>()
   let trouble: Result<null> = ok(null)
   const fileOf = (name: string): string => path.join(folder, `${path.basename(name)}.json`)
 
-  /** One thing after the other for each file, and of those that wait only the last. */
+  /** One operation at a time for each file; of the pending ones only the latest is carried out. */
   const work = async (file: string): Promise<void> => {
     for (let next = wanted.get(file); next !== undefined; next = wanted.get(file)) {
       wanted.delete(file)
@@ -85,7 +88,7 @@ export const openStateFiles = (folder: string): StateFiles => {
   }
 }
 
-/** @throws when the file cannot be replaced; it is then as it was */
+/** @throws when the file cannot be replaced; it is then unchanged */
 const replace = async (file: string, text: string, isDurable: boolean): Promise<void> => {
   const temporary = `${file}.tmp-new`
   const write = (): Promise<void> => writeFile(temporary, text, { mode: 0o600, flush: isDurable })
@@ -110,12 +113,12 @@ const moveInto = async (file: string, temporary: string, tries: number): Promise
   }
 }
 
-/** Removes what a kill in the middle of a write has left. Only the program that has claimed the profile comes here. */
+/** Removes files left half written by a killed process. Only the process that has claimed the profile calls this. */
 const removeHalfWritten = (folder: string): void => {
   try {
     for (const entry of readdirSync(folder))
       if (entry.includes('.json.tmp-')) rmSync(path.join(folder, entry), { force: true })
   } catch {
-    // There is no such folder yet, or nothing in it can be removed, which the next write will tell.
+    // There is no such folder yet, or nothing in it can be removed; then the next write will report it.
   }
 }

@@ -17,7 +17,7 @@ const addKey =
     keys: { ...secrets.keys, [id]: `key of ${id}` },
   })
 describe('a vault', () => {
-  it('asks the keychain once, and remembers', async () => {
+  it('reads the keychain once, and remembers', async () => {
     const keychain = createMemoryKeychain()
     let asked = 0
     const get = (name: string) => {
@@ -33,7 +33,7 @@ describe('a vault', () => {
     expect(asked).toBe(1)
   })
 
-  it('writes nothing at a first start, which would ask the owner for a password, and the first secret all the same', async () => {
+  it('writes nothing at a first start, to avoid a password prompt, but does write the first secret', async () => {
     const keychain = createMemoryKeychain()
     const vault = createVault({
       ...{ openKeychain: async () => keychain, item, sessionAgreed: false, mayBeEmpty: true, clock: createFakeClock() },
@@ -44,7 +44,7 @@ describe('a vault', () => {
     expect(JSON.parse(keychain.items.get(item) ?? '')).toEqual(vault.secrets())
   })
 
-  it('that takes nothing when there is something to keep for the first time is said to be unavailable then', async () => {
+  it('whose first write fails is reported as unavailable then', async () => {
     const keychain = createMemoryKeychain()
     const vault = createVault({
       ...{ openKeychain: async () => keychain, item, sessionAgreed: false, mayBeEmpty: true, clock: createFakeClock() },
@@ -58,7 +58,7 @@ describe('a vault', () => {
     expect(await vault.change(addKey('a'))).toEqual({ ok: true, value: null })
   })
 
-  it('loses none of many changes made at once', async () => {
+  it('loses none of many concurrent changes', async () => {
     const keychain = createMemoryKeychain()
     const vault = vaultOver(keychain)
     await vault.open()
@@ -80,7 +80,7 @@ describe('a vault', () => {
     expect(Object.keys(vault.secrets()?.keys ?? {})).toEqual(['a', 'c'])
   })
 
-  it('goes on without a keychain that does not answer, and takes it up when it does', async () => {
+  it('carries on without a keychain that does not respond, and uses it once it does', async () => {
     const clock = createFakeClock()
     const keychain = createMemoryKeychain()
     let answer: () => void = () => undefined
@@ -117,7 +117,7 @@ describe('a vault', () => {
     },
   )
 
-  it('leaves what a newer version has written, and says so', async () => {
+  it('leaves an item of a newer version alone, and reports it', async () => {
     const keychain = createMemoryKeychain()
     const text = '{"version":2,"keys":[]}'
     keychain.items.set(item, text)
@@ -130,7 +130,7 @@ describe('a vault', () => {
     expect(keychain.items.get(item)).toBe(text)
   })
 
-  it('moves what stands under an earlier name, and never over what is there', async () => {
+  it('moves an item from an earlier name, but never overwrites an existing one', async () => {
     const keychain = createMemoryKeychain()
     const text = JSON.stringify({ ...noSecrets(), keys: { a: 'key of a' } })
     const opened = async () => {
@@ -161,7 +161,7 @@ describe('a vault', () => {
   })
 })
 
-describe('an item that another program has changed meanwhile', () => {
+describe('an item that another process has changed meanwhile', () => {
   const opened = async () => {
     const keychain = createMemoryKeychain()
     const vault = vaultOver(keychain)
@@ -170,7 +170,7 @@ describe('an item that another program has changed meanwhile', () => {
     return { keychain, vault, present: () => JSON.parse(keychain.items.get(item) ?? '') }
   }
 
-  it('is joined with what is known here, so that neither loses a key', async () => {
+  it('is merged with the secrets in memory, so that neither loses a key', async () => {
     const { keychain, vault, present } = await opened()
     const retired = [{ base: 'https://meta.example', key: 'old' }]
     const theirs = { ...noSecrets(), keys: { a: 'key that was replaced', other: 'key of other' }, retired }
@@ -180,7 +180,7 @@ describe('an item that another program has changed meanwhile', () => {
     expect(vault.secrets()).toEqual(present())
   })
 
-  it('is not joined a second time: what is taken away here stays away', async () => {
+  it('is not merged a second time: what is removed here stays removed', async () => {
     const { keychain, vault, present } = await opened()
     keychain.items.set(item, JSON.stringify({ ...noSecrets(), keys: { other: 'key of other' } }))
     await vault.change(addKey('b'))
@@ -188,7 +188,7 @@ describe('an item that another program has changed meanwhile', () => {
     expect(present().keys).toEqual({})
   })
 
-  it('is written again with everything when it was deleted', async () => {
+  it('is written again in full if it was deleted', async () => {
     const { keychain, vault, present } = await opened()
     keychain.items.delete(item)
     expect(await vault.change(addKey('b'))).toEqual({ ok: true, value: null })

@@ -4,21 +4,21 @@ import type { Clock } from '../ports/clock.ts'
 import type { Keychain } from './keychain/keychain.ts'
 import { joinSecrets, noSecrets, readSecrets, type Secrets } from './secrets.ts'
 
-/** The secrets of this installation, read once and kept in memory; the only module that touches the keychain. */
+/** The secrets of this profile, read once and kept in memory. The only module that touches the keychain. */
 export interface Vault {
   state(): VaultState
-  /** What is known now; undefined while the vault is unavailable, which is not the same as empty. */
+  /** The current secrets; undefined while the vault is unavailable, which is not the same as empty. */
   secrets(): Secrets | undefined
-  /** Asks the keychain, again if need be. Does nothing once the vault is open. */
+  /** Reads the keychain, or tries again. Does nothing once the vault is open. */
   open(): Promise<VaultState>
   /** The user agrees to keep secrets in memory only. Does nothing once the vault is open. */
   keepInMemory(): VaultState
   /**
-   * Changes the secrets, one change after the other. Memory follows only when the keychain has stored them. What another
-   * program has written in the meantime is joined with what is known here; what it has deleted is written again; what
-   * cannot be read is left as it is.
-   * Failures: those of the state while unavailable; `keychain_locked` when the keychain does not take it;
-   * `keychain_damaged` and `keychain_newer` for what is there now.
+   * Changes the secrets, one change after the other. Memory changes only once the keychain has stored them. If another
+   * process has written the item meanwhile, both are merged; if it has deleted the item, it is written again; if it
+   * cannot be read, it is left alone.
+   * Failures: the state's own while the vault is unavailable; `keychain_locked` when the keychain refuses the write;
+   * `keychain_damaged` and `keychain_newer` when the item in the keychain cannot be read.
    */
   change(recipe: (secrets: Secrets) => Secrets): Promise<Result<null>>
 }
@@ -27,14 +27,14 @@ export interface VaultOptions {
   readonly openKeychain: () => Promise<Keychain>
   /** The name of the keychain item. */
   readonly item: string
-  /** Names the item may have from earlier; what is there moves to `item` while that is empty. */
+  /** Earlier names of the item; its content is moved to `item` if that does not exist yet. */
   readonly formerItems?: readonly string[]
-  /** The user has agreed beforehand to keep secrets in memory where no keychain answers. */
+  /** The user has already agreed to keep secrets in memory if there is no keychain. */
   readonly sessionAgreed: boolean
-  /** The profile has no account and no sign-in yet, so that no secret of it can be missing. */
+  /** The profile has no account and no sign-in yet, so no secret can be missing. */
   readonly mayBeEmpty?: boolean
   readonly clock: Clock
-  /** How long the keychain may take, in milliseconds; a locked one may wait for its owner. */
+  /** How long the keychain may take, in milliseconds; a locked one may be waiting for the user. */
   readonly timeout?: number
 }
 
@@ -43,16 +43,16 @@ export const createVault = (options: VaultOptions): Vault => {
   const { openKeychain, item, formerItems = [], sessionAgreed, mayBeEmpty = false, clock, timeout = 20_000 } = options
   let state: VaultState = { kind: 'opening' }
   let secrets: Secrets | undefined
-  /** The item's text as it was last read or written here. */
+  /** The item's text as this process last read or wrote it. */
   let stored: string | undefined
   let keychain: Keychain | undefined
-  /** Whether the keychain has shown that it is open. */
+  /** Whether the keychain has proved to be unlocked. */
   let isProven = false
   let queue: Promise<unknown> = Promise.resolve()
 
   const unavailable = (failure: Failure): VaultState => {
     state = { kind: 'unavailable', failure }
-    // What cannot be read is the owner's to repair; memory is the answer only where no keychain answers.
+    // An unreadable item is for the user to repair; memory only replaces a keychain that is unavailable.
     return sessionAgreed && !unreadable.has(failure.code) ? keepInMemory() : state
   }
 
@@ -64,7 +64,9 @@ export const createVault = (options: VaultOptions): Vault => {
     return state
   }
 
-  /** Moves an item from an earlier name; null when there is none. What is not known to be stored is not removed. */
+  /**
+   * Moves an item from an earlier name; null when there is none. Removes the old one only after verifying the new one.
+   */
   const adopt = async (from: Keychain): Promise<string | null> => {
     for (const former of formerItems) {
       const text = await withTimeout(clock, timeout, from.get(former))
@@ -84,13 +86,13 @@ export const createVault = (options: VaultOptions): Vault => {
     try {
       opened = await withTimeout(clock, timeout, openKeychain())
       text = (await withTimeout(clock, timeout, opened.get(item))) ?? (await adopt(opened))
-      // A locked keyring may answer that it has nothing; that it takes something shows that it is open. Before there is
-      // anything to keep that need not be known, and a first start asks nobody for a password.
+      // A locked keyring may claim to be empty; a successful write proves that it is unlocked. Before there is anything
+      // to store this does not matter, so that a first start does not prompt for a password.
       if (text === null && !mayBeEmpty) await withTimeout(clock, timeout, opened.set(item, JSON.stringify(noSecrets())))
     } catch (error) {
       return unavailable(keychainFailure(error))
     }
-    // `secrets` may have been set by keepInMemory while the keychain was thinking.
+    // keepInMemory may have set `secrets` while the keychain call was pending.
     if (secrets !== undefined) return state
     const read = text === null ? ok(noSecrets()) : readSecrets(text, item)
     if (!read.ok) return unavailable(read.failure)
@@ -126,7 +128,7 @@ export const createVault = (options: VaultOptions): Vault => {
     }
   }
 
-  /** The first thing there was to keep shows that the keychain takes nothing. */
+  /** The very first write failed, so the keychain is unavailable after all. */
   const refused = (error: unknown, recipe: (secrets: Secrets) => Secrets): Result<null> => {
     keychain = undefined
     secrets = undefined
@@ -136,7 +138,7 @@ export const createVault = (options: VaultOptions): Vault => {
     return ok(null)
   }
 
-  /** One operation after the other: two writes at once could lose one of the changes. */
+  /** Runs operations one at a time: two concurrent writes could lose a change. */
   const inSequence = <T>(work: () => Promise<T>): Promise<T> => {
     const turn = queue.then(work)
     queue = turn.catch(() => undefined)
@@ -162,17 +164,17 @@ const withTimeout = <T>(clock: Clock, timeout: number, work: Promise<T>): Promis
     work.then(resolve, reject).finally(cancel)
   })
 
-/** Locked and refused are for the owner to answer; anything else means that there is no keychain to ask. */
+/** A locked or refused keychain is for the user to fix; anything else means that there is no keychain. */
 const keychainFailure = (error: unknown): Failure => {
   const text = error instanceof Error ? error.message : String(error)
   if (error instanceof KeychainTimeout || /locked|dismissed|denied|cancel/i.test(text))
     return { code: 'keychain_locked' }
-  // What libsecret says when making the first keyring was refused, or nobody could be asked (seen with gnome-keyring 42).
+  // libsecret's error when the user declined to create the first keyring, or no prompt was possible (gnome-keyring 42).
   if (/Object does not exist/i.test(text)) return { code: 'keychain_refused' }
   return { code: 'keychain_unavailable', params: { reason: keychainReason(text) } }
 }
 
-/** One line of the keychain's own words; they name services and libraries, never secrets. */
+/** One line of the keychain's own error message; these name services and libraries, never secrets. */
 const keychainReason = (text: string): string => {
   if (/Failed to load keytar|libsecret/i.test(text)) return 'libsecret is not installed'
   if (/D-Bus|DBus/i.test(text)) return 'there is no D-Bus session'

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import { text as readAll } from 'node:stream/consumers'
 import type { KeychainCall } from './keychain-subprocess.ts'
 
-/** Takes one call from its input, so that no secret stands on a command line, and writes what it gives to its output. */
+/** Reads one call from stdin, so that no secret appears on a command line, and writes the result to stdout. */
 const program = `
   const keytar = require(process.argv[1])
   let given = ''
@@ -18,10 +18,10 @@ const program = `
   })
 `
 
-/** A keychain may wait that long for its owner, in milliseconds; then the process is ended. */
+/** How long the keychain may wait for the user, in milliseconds; then the process is killed. */
 const timeout = 60_000
 
-/** A call to the keychain in another process of Node. Not for Electron, whose program is no Node once its fuses are thrown. */
+/** Calls the keychain in a separate Node process. Not for Electron, whose fuses disable running as plain Node. */
 export const callInNode: KeychainCall = async (call) => {
   const keytar = createRequire(import.meta.url).resolve('keytar')
   const child = spawn(process.execPath, ['-e', program, keytar], { stdio: 'pipe', timeout })

@@ -4,9 +4,9 @@ import { reconnectingKeychain } from './reconnecting-keychain.ts'
 
 const item = 'profile test'
 
-describe('a keychain whose daemon is started anew', () => {
+describe('a keychain whose daemon was restarted', () => {
   it.each(['The name :1.0 was not provided by any .service files', 'The session wrapping the secret does not exist'])(
-    'is reached another way from then on: %s',
+    'is reached through the replacement from then on: %s',
     async (message) => {
       const [first, renewed] = [createMemoryKeychain(), createMemoryKeychain()]
       const keychain = reconnectingKeychain(first, renewed)
@@ -22,7 +22,7 @@ describe('a keychain whose daemon is started anew', () => {
   )
 
   it.each(['The keyring is locked', 'The name org.freedesktop.secrets was not provided by any .service files'])(
-    'is not looked for where that is not the trouble: %s',
+    'passes on any other error: %s',
     async (message) => {
       const [first, renewed] = [createMemoryKeychain(), createMemoryKeychain()]
       first.trouble = new Error(message)
@@ -32,7 +32,7 @@ describe('a keychain whose daemon is started anew', () => {
     },
   )
 
-  it('fails when the other way does', async () => {
+  it('fails when the replacement fails', async () => {
     const [first, renewed] = [createMemoryKeychain(), createMemoryKeychain()]
     first.trouble = new Error('The session wrapping the secret does not exist')
     renewed.trouble = new Error('The keyring is locked')

@@ -1,12 +1,12 @@
 import type { Keychain } from './keychain.ts'
 
-/** What libsecret says when the daemon it is bound to has gone: the unique name, or the session there. */
+/** libsecret's errors when the daemon it is bound to has gone: about the daemon's unique bus name, or its session. */
 const isOrphaned = (error: unknown): boolean =>
   error instanceof Error && /^The name :\S+ was not provided|session wrapping the secret/i.test(error.message)
 
 /**
- * A keychain whose daemon may end and be started again: once `first` turns out to be bound to one that is gone, every
- * call goes to `renewed`. Any other failure stays what it is.
+ * A keychain whose daemon may be restarted: once `first` turns out to be bound to a daemon that is gone, every call
+ * goes to `renewed`. Any other error is passed on.
  */
 export const reconnectingKeychain = (first: Keychain, renewed: Keychain): Keychain => {
   let current = first

@@ -4,7 +4,7 @@ import { fc } from '../../../test/rig/properties.ts'
 import { splitKeychain } from './split-keychain.ts'
 
 describe('a keychain with short items', () => {
-  it('gives back texts of every length, one after the other, and leaves no part behind', async () => {
+  it('returns texts of every length, one after the other, and leaves no part behind', async () => {
     const text = fc.string({ maxLength: 500 })
     await fc.assert(
       fc.asyncProperty(fc.array(text, { minLength: 1, maxLength: 6 }), async (texts) => {
@@ -44,7 +44,7 @@ describe('a keychain with short items', () => {
     }
   })
 
-  it('throws when a part is gone, instead of giving half a text', async () => {
+  it('throws when a part is missing, instead of returning half a text', async () => {
     const small = createMemoryKeychain(50)
     const keychain = splitKeychain(small, 50)
     await keychain.set('item', 'a'.repeat(120))

@@ -1,10 +1,10 @@
 import type { Keychain } from './keychain.ts'
 
 /**
- * A keychain whose items may be longer than the platform allows: a long text goes into numbered parts, and the item
+ * A keychain whose items may be longer than the platform allows: a long text is stored in numbered parts, and the item
  * itself names them. Windows' Credential Manager takes 2,560 bytes (CRED_MAX_CREDENTIAL_BLOB_SIZE); our text is ASCII
- * JSON, so a character is a byte. Each writing uses part names of its own and replaces the item last, so that a crash
- * in between leaves the old text readable.
+ * JSON, so a character is a byte. Each write uses part names other than the current ones and replaces the item last, so
+ * that a crash in between leaves the old text readable.
  * @param longest the most characters one item may hold
  */
 export const splitKeychain = (keychain: Keychain, longest = 2400): Keychain => ({

@@ -7,9 +7,9 @@ const service = 'discourse-notifier'
 
 /**
  * The operating system's keychain through keytar: Keychain on macOS, Credential Manager on Windows, the Secret Service
- * on Linux. Loaded on first use, since its binary fails to load where libsecret is missing.
- * @param elsewhere makes a call in another process, for a keyring that was started anew
- * @throws whatever keytar throws, in words for the log, not for the user
+ * on Linux. keytar is loaded on first use, because its binary fails to load where libsecret is missing.
+ * @param elsewhere makes a call in another process, for when the keyring daemon has restarted
+ * @throws whatever keytar throws; the message is for the log, not for the user
  */
 export const openSystemKeychain = async (elsewhere: KeychainCall): Promise<Keychain> => {
   const { default: keytar } = await import('keytar')
@@ -26,6 +26,6 @@ export const openSystemKeychain = async (elsewhere: KeychainCall): Promise<Keych
     : keychain
 }
 
-/** In place of `openSystemKeychain`: keeps a test or a demonstration out of its visitor's keychain. */
+/** Replaces `openSystemKeychain` so that a test or a demo never touches the user's keychain. */
 export const refuseKeychain = (): Promise<Keychain> =>
   Promise.reject(new Error('the keychain is not to be asked, as --no-keychain says'))

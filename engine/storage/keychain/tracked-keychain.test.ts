@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { createMemoryKeychain } from '../../../test/rig/memory-keychain.ts'
 import { createTrackedKeychain } from './tracked-keychain.ts'
 
-it('a keychain is busy from a call until it comes back, whatever comes back', async () => {
+it('a keychain is busy until its call settles, whatever the result', async () => {
   let finish: (text: string | null) => void = () => undefined
   const memory = createMemoryKeychain()
   const keychain = createTrackedKeychain(async () => ({
@@ -25,7 +25,7 @@ it('a keychain is busy from a call until it comes back, whatever comes back', as
   expect(keychain.isBusy()).toBe(false)
 })
 
-it('a keychain that thinks is not asked the same again, however often it is opened; afterwards it is', async () => {
+it('a pending read is shared, however often the keychain is opened; a later one is a new call', async () => {
   let finish: (text: string | null) => void = () => undefined
   const questions: string[] = []
   const memory = createMemoryKeychain()

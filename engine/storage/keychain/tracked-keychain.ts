@@ -1,16 +1,16 @@
 import type { Keychain } from './keychain.ts'
 
-/** A keychain of which can be told whether it is thinking, and which is not asked twice at once for the same. */
+/** A keychain that knows whether a call is pending, and never reads the same item twice at once. */
 export interface TrackedKeychain {
-  /** As the function that was given, but what goes through the keychain is counted. */
+  /** Like the function given, but calls to the keychain are counted. */
   open(): Promise<Keychain>
   /** Whether a call is pending, even one whose caller has timed out. */
   isBusy(): boolean
 }
 
 /**
- * Every call that waits for its owner takes a thread of libuv's four, with which files are written and names looked up, and
- * a caller that timed out asks again; so another call for an item joins the pending one.
+ * A call that waits for the user occupies one of libuv's four threads, which also write files and resolve host names.
+ * Callers that time out try again, so a read of an item joins the one already pending.
  */
 export const createTrackedKeychain = (open: () => Promise<Keychain>): TrackedKeychain => {
   let pending = 0
