@@ -13,18 +13,18 @@ import type { Gate } from './gate.ts'
 import { createLiveChannel, type LiveChannel } from './live-channel.ts'
 import type { Pace } from './presence.ts'
 
-/** Decides when an account's live channel is held. */
+/** Decides when an account's live channel is open. */
 export interface AccountLive {
   /**
-   * Holds it, if the pace allows, the user's id is known, and the forum has one that is of use. Resolves once what is read
-   * from the forum cannot be older than what the channel brings, at the latest after some seconds.
+   * Opens the channel if the pace allows it, the user's id is known, and the forum's channel is usable. Resolves once
+   * anything read from the forum is at least as new as the channel's position, or after a few seconds at the latest.
    */
   open(): Promise<void>
   close(): void
   isOpen(): boolean
-  /** Whether a proxy is known to hold back what the forum streams. */
+  /** Whether a proxy is known to buffer what the forum streams. */
   isBuffered(): boolean
-  /** Another network: what was of no use may be of use now. */
+  /** The network has changed: a channel that was unusable may work now. */
   forgetTroubles(): void
 }
 
@@ -39,25 +39,25 @@ export interface AccountLiveOptions {
   readonly random: Random
   readonly pace: () => Pace | undefined
   readonly onMessages: (messages: readonly BusMessage[]) => void
-  /** Something may have been missed, or the channel has ended: only a question with the key tells how things stand. */
+  /** Something may have been missed, or the channel has ended: only a request with the key shows the current state. */
   readonly onDoubt: () => void
 }
 
 const minute = 60_000
-/** A channel that was of no use, or held up by a proxy, is tried again after this: either may have been changed. */
+/** After how long an unusable or buffered channel is tried again: the forum or the proxy may have changed. */
 const lookedForAgain = 24 * 60 * minute
 
 export const createAccountLive = (options: AccountLiveOptions): AccountLive => {
   const { id, model, vault, gate, budget, clock, coalesced, random, pace, onMessages, onDoubt } = options
   let channel: LiveChannel | undefined
-  /** After it ended in a failure, it is opened again no sooner than this, by the clock that nobody sets. */
+  /** After a failure, the earliest time to reopen the channel, on the monotonic clock. */
   let againAt = 0
   let failures = 0
 
   const remember = (cache: Partial<Pick<AccountCache, 'liveUselessSince' | 'bufferedSince'>>): void =>
     model.changeAccount(id, (now) => ({ ...now, cache: { ...now.cache, ...cache } }))
 
-  /** What a clock that was ahead has noted is not recent. */
+  /** A time far in the future, recorded by a clock that was ahead, does not count as recent either. */
   const isRecent = (since: number | null | undefined): boolean =>
     since != null && Math.abs(clock.now() - since) < lookedForAgain
 
@@ -72,7 +72,9 @@ export const createAccountLive = (options: AccountLiveOptions): AccountLive => {
     onDoubt()
   }
 
-  /** undefined where there cannot be one: below a folder no key with our scopes may use it (protocol.md 3). */
+  /**
+   * undefined where it is impossible: on a site in a folder, keys with our scopes may not use the bus (protocol.md 3).
+   */
   const channelOf = ({ site, userId }: Account): LiveChannel | undefined => {
     if (userId === null || new URL(site.base).pathname !== '/') return undefined
     const client = random.hex(16)
@@ -100,7 +102,7 @@ export const createAccountLive = (options: AccountLiveOptions): AccountLive => {
   return {
     open: async () => {
       const account = model.account(id)
-      // A day of much news may leave no requests for polls.
+      // A busy day may leave no requests for polls.
       if (pace()?.isLive !== true) channel?.close()
       if (account === undefined || pace()?.isLive !== true || clock.elapsed() < againAt) return
       if (isRecent(account.cache.liveUselessSince)) return
@@ -119,8 +121,8 @@ export const createAccountLive = (options: AccountLiveOptions): AccountLive => {
 }
 
 /**
- * The channels of a user. Only the bus says where they are: sessions of real forums do not (protocol.md 5.1). The one of
- * chat is named where there is no chat as well: nobody publishes on it, and it is heard as soon as there is.
+ * A user's channels. Only the bus knows their positions: the sessions of real forums do not include them (protocol.md
+ * 5.1). The chat channel is included even on forums without chat: it stays empty there, and works once chat is enabled.
  */
 const channels = (userId: number): Positions => ({
   [`/notification/${userId}`]: -1,

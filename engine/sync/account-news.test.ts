@@ -70,8 +70,8 @@ const newsOf = () => {
   return { news, said, readList, rows: () => account.cache.items?.map(({ id, read }) => [id, read]) }
 }
 
-describe('what an account is notified of', () => {
-  it('asks for the list where the channel left something out', () => {
+describe('the notification rows of an account', () => {
+  it('need the list if the channel left something out', () => {
     const { news, said, readList, rows } = newsOf()
     news.onBusMessages([
       message(105, [
@@ -87,7 +87,7 @@ describe('what an account is notified of', () => {
     expect(rows()).toHaveLength(4)
   })
 
-  it('is not undone by a list that was asked for before', () => {
+  it('are not reverted by a list that was requested earlier', () => {
     const { news, rows } = newsOf()
     news.onListRequested()
     news.onBusMessages([
@@ -115,7 +115,7 @@ describe('what an account is notified of', () => {
     ])
   })
 
-  it('is asked for again when the list did not come', () => {
+  it('need the list again if it did not arrive', () => {
     const { news } = newsOf()
     news.wantList()
     expect(news.needsList(counts(0))).toBe(true)
@@ -125,7 +125,7 @@ describe('what an account is notified of', () => {
     expect(news.needsList(counts(0))).toBe(true)
   })
 
-  it('is asked for when the forum counts other rows as unread, and once for each such difference', () => {
+  it('need the list when the forum’s unread count differs, once for each difference', () => {
     const { news } = newsOf()
     expect(news.needsList(counts(0))).toBe(false)
     expect(news.needsList(counts(1))).toBe(true)
@@ -136,7 +136,7 @@ describe('what an account is notified of', () => {
     expect(news.needsList(counts(0))).toBe(true)
   })
 
-  it('is asked for after a message that explains nothing, for a row may have grown; not after the bell was opened', () => {
+  it('need the list after a bus message that changes nothing, but not after the bell was opened', () => {
     const { news, readList } = newsOf()
     const recent = [
       [103, true],
@@ -150,7 +150,7 @@ describe('what an account is notified of', () => {
     expect(news.needsList(counts(0))).toBe(false)
   })
 
-  it('is not asked for when a row was marked here', () => {
+  it('do not need the list when a row was marked as read here', () => {
     const { news, readList, rows } = newsOf()
     readList([item(103), item(102, true)])
     news.onMarkedRead([103])
@@ -164,7 +164,7 @@ describe('what an account is notified of', () => {
     expect(rows()).toHaveLength(2)
   })
 
-  it('gets its words whether they come after the row or before it', () => {
+  it('get their excerpt whether it arrives after the row or before it', () => {
     const { news, said } = newsOf()
     const recent = (id: number) =>
       [

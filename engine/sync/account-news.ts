@@ -18,25 +18,25 @@ import {
   withRow,
 } from './merge-items.ts'
 
-/** Keeps an account's notification rows as the forum has them, from its lists and from its live channel. */
+/** Keeps an account's notification rows in sync with the forum, from its lists and its live channel. */
 export interface AccountNews {
   onBusMessages(messages: readonly BusMessage[]): void
-  /** The forum has confirmed that these are read; a list that is on its way may not know it. */
+  /** The forum has confirmed that these are read; a list that is being fetched may not include that yet. */
   onMarkedRead(notifications: readonly number[]): void
   onListRequested(): void
-  /** The forum's answer; null when it gave none. */
+  /** The forum's list; null when it could not be read. */
   onList(list: NotificationList | null): void
-  /** From now on `needsList` says yes until a list has come: the user asks, or the live channel may have lost something. */
+  /** `needsList` returns true until a list arrives: the user asked, or the live channel may have lost something. */
   wantList(): void
   /**
-   * Whether only the list can tell what rows there are: there has been none in this run, the live channel has left
-   * something out, or the forum counts other rows as unread than are known.
+   * Whether the list has to be fetched: it has not been yet in this run, the live channel has left something out, or
+   * the forum's unread counts do not match the known rows.
    * @param latest the forum's latest counts
    */
   needsList(latest: Counts): boolean
 }
 
-/** Called with what forums say about single notifications; what of it is news, the receiver decides. */
+/** Called with what forums say about single notification rows; the receiver decides which of them are news. */
 export interface RowEvents {
   onRows(account: string, update: RowsUpdate): void
   onChatMessage(account: string, message: BusAlert): void
@@ -50,41 +50,43 @@ export interface AccountNewsOptions {
 
 type Items = readonly NotificationItem[]
 
-/** Rows that were there before and for which a full list has no room any more. */
+/** Known rows that a full list no longer has room for. */
 const rowsBelow = (items: Items, before: Items): Items => {
   const ids = new Set(items.map((item) => item.id))
   const oldest = items.at(-1)?.createdAt ?? 0
   return items.length < mostItems ? [] : before.filter((item) => !ids.has(item.id) && item.createdAt <= oldest)
 }
 
-/** No forum gives more at once (protocol.md 5.3), and each id once. */
+/** At most as many rows as any forum sends at once (protocol.md 5.3), and each id once. */
 const longestList = 60
 const distinct = (items: Items): Items => [
   ...new Map(items.slice(0, longestList).map((item) => [item.id, item])).values(),
 ]
 
-/** Words that came before their row are kept for so many posts. */
+/** For how many posts an excerpt is kept that arrived before its row. */
 const mostEarlyAlerts = 10
-/** Forums count no further (protocol.md 5.1). */
+/** Forums stop counting here (protocol.md 5.1). */
 const highestCount = 99
 
-/** One closure over a hundred lines: list, bus and marks each change what is known of the rows, and nothing else may. */
+/**
+ * One closure over a hundred lines: list, bus and marking as read share the state of the rows, and nothing else may.
+ */
 export const createAccountNews = ({ id, model, rowEvents }: AccountNewsOptions): AccountNews => {
-  // The channel says nothing of what happened while the program was not running.
+  // The channel does not report what happened while the program was not running.
   let isListWanted = true
   let hasChannelTold = false
-  /** What the forum last said of each row; the rows themselves may be ahead of it, where the user marks them here. */
+  /** Each row's read flag as the forum last reported it; the rows themselves may include optimistic updates. */
   let isReadAt = new Map((model.account(id)?.cache.items ?? []).map((item) => [item.id, item.read]))
   /** Rows that the channel names and the list does not. */
   let unlisted: ReadonlySet<number> = new Set()
   let namedLast: readonly number[] = []
   let seenId: number | null = null
-  /** While a list is on its way: what is known better than it may know. */
+  /** While a list is being fetched: changes that may be newer than the list. */
   let changes: Map<number, NotificationItem | null> | undefined
   let earlyAlerts: readonly BusAlert[] = []
-  /** How many more rows were unread than the forum counted, when the list was read last; null where that says nothing. */
+  /** By how many the unread rows exceeded the forum's count when the list was last read; null if not comparable. */
   let surplus: number | null = null
-  /** Rows that were marked as read here, of which the channel has yet to speak. */
+  /** Rows marked as read here that the channel has not reported yet. */
   const confirmedReads = new Set<number>()
   /** The forum's latest counts. */
   let counts: Counts | null = model.account(id)?.cache.counts ?? null
@@ -116,7 +118,7 @@ export const createAccountNews = ({ id, model, rowEvents }: AccountNewsOptions):
     seenId = message.seenId ?? seenId
     namedLast = message.recent?.map(([named]) => named) ?? namedLast
     const isOurDoing = message.recent?.filter(([named, isRead]) => isRead && confirmedReads.delete(named)) ?? []
-    // A message without any difference is about a row that it does not name, or whose content it does not give.
+    // A bus message that changes nothing is about a row it does not name, or whose content it does not include.
     const isExplained = merged.changes.size > 0 || wasSeen || isOurDoing.length > 0
     if (merged.isListNeeded || !isExplained) isListWanted = true
     for (const [row, change] of merged.changes) {
@@ -126,7 +128,7 @@ export const createAccountNews = ({ id, model, rowEvents }: AccountNewsOptions):
     }
     const rows = [...merged.changes.values()].filter((item): item is NotificationItem => item !== null)
     setItems(withEarlyWords(merged.items))
-    // Of these it gives the flag only; one that has become unread comes with the list.
+    // For these it has only the read flag; rows that became unread again come with the list.
     const flagged = rows.filter((item) => item.id !== message.last?.id)
     rowEvents.onRows(id, {
       source: 'channel',
@@ -135,7 +137,7 @@ export const createAccountNews = ({ id, model, rowEvents }: AccountNewsOptions):
     })
   }
 
-  /** Puts in the words that came before their rows. */
+  /** Adds excerpts that arrived before their rows. */
   const withEarlyWords = (items: Items): Items =>
     earlyAlerts.reduce((rows, alert) => {
       const row = rowOfAlert(rows, alert)
@@ -170,7 +172,7 @@ export const createAccountNews = ({ id, model, rowEvents }: AccountNewsOptions):
         else if (channel.includes('/notification-alert/')) {
           const alert = readBusAlert(data, site.base, username)
           if (!alert.ok) continue
-          // A mention in chat has a row besides, which is told; a mere message has none (protocol.md 14.4).
+          // A mention in chat also has a row, which gets the alert; a plain chat message has none (protocol.md 14.4).
           if (alert.value.kind === 'chat_message') rowEvents.onChatMessage(id, alert.value)
           else onAlertMessage(items, alert.value)
         }

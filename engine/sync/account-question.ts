@@ -13,28 +13,28 @@ import type { Gate } from './gate.ts'
 import { mostItems } from './merge-items.ts'
 import { type CountsReading, readCounts } from './read-counts.ts'
 
-/** What one question to a forum ends in. */
+/** The outcome of asking a forum for an account's counts. */
 export type Answer =
   | {
       readonly kind: 'counted'
       readonly reading: CountsReading
-      /** The list, when it was asked for; null when it did not come. */
+      /** The list, if it was requested; null if that failed. */
       readonly list: NotificationList | null | undefined
     }
-  /** The forum or the network is in trouble, or one of us has to wait. */
+  /** The forum or the network has a problem, or a rate limit applies. */
   | { readonly kind: 'failed'; readonly failure: Failure }
-  /** Two endpoints refuse the key, while the forum answers visitors. */
+  /** Two endpoints refuse the key, but the forum responds to visitors. */
   | { readonly kind: 'keyRefused'; readonly failure: Failure }
-  /** The key is not on this computer, or the keychain does not give it at the moment. */
+  /** The key is not on this computer, or (`locked`) the keychain is not available at the moment. */
   | { readonly kind: 'keyMissing'; readonly failure: Failure }
   | { readonly kind: 'locked' }
-  /** There was nothing to ask. */
+  /** There was nothing to do. */
   | { readonly kind: 'idle'; readonly result: Result<null> }
 
-/** Asks one account's forum. */
+/** Asks a forum for one account's counts and, if needed, its list. */
 export interface AccountQuestion {
   ask(purpose: Purpose): Promise<Answer>
-  /** The session has been read elsewhere. */
+  /** The session has already been read elsewhere. */
   onSession(session: Session): void
 }
 
@@ -47,21 +47,21 @@ export interface AccountQuestionOptions {
   readonly clock: Clock
   readonly live: AccountLive
   readonly news: AccountNews
-  /** Whether the last question failed: the forum is then asked first, and the channel opened after. */
+  /** Whether the last request failed: the counts are then read before the channel is opened. */
   readonly isTroubled: () => boolean
 }
 
 const minute = 60_000
 const day = 24 * 60 * minute
-/** A forum that lacked something is asked for it again after this: it may have been updated. */
+/** After how long a forum without totals is tried again: it may have been updated. */
 const totalsLookedForAgain = 7 * day
-/** How old the list may become where there is no live channel. */
+/** The maximum age of the list while there is no live channel. */
 const listLifetime = 10 * minute
-/** How old the forum's word on quiet may be when there is news, where there is no live channel. */
+/** The maximum age of the do-not-disturb state when there is news and no live channel. */
 const quietLifetime = 20 * minute
-/** So few requests in an hour are all that is left of a day. */
+/** A day's budget counts as spent when it allows no more requests per hour than this. */
 const spentDay = 20
-/** How often the session is read, which is large. */
+/** How often the session is read; rarely, because it is large. */
 const sessionLifetime = day
 
 export const createAccountQuestion = (options: AccountQuestionOptions): AccountQuestion => {
@@ -75,7 +75,7 @@ export const createAccountQuestion = (options: AccountQuestionOptions): AccountQ
     model.changeAccount(id, (now) => ({ ...now, userId, username, cache: { ...now.cache, doNotDisturbUntil } }))
   }
 
-  /** On a spent day the session has to wait: two requests in a row may not be had then, and the counts matter more. */
+  /** On a spent day the session has to wait: there may be no budget for two requests, and the counts matter more. */
   const isSessionDue = (): boolean => {
     if (sessionReadAt === Number.NEGATIVE_INFINITY) return true
     return clock.elapsed() - sessionReadAt > sessionLifetime && budget.today().sustainable > spentDay
@@ -94,15 +94,18 @@ export const createAccountQuestion = (options: AccountQuestionOptions): AccountQ
     const answer = await count(account, keyed, key, purpose)
     const list = answer.ok ? await readList(account, keyed, key, answer.value) : undefined
     if (model.account(id)?.revoking === true) return { kind: 'idle', result: ok(null) }
-    // Signed in anew while the forum was answering: this answer is about a key that is gone.
+    // The user signed in again meanwhile, so this response is about a key that is gone.
     if (vault.secrets()?.keys[id] !== key) return await ask(purpose)
     if (answer.ok) return { kind: 'counted', reading: answer.value, list }
-    // Whether it was the session that failed is not known; it is asked for again.
+    // The session may be what failed, so it is read again next time.
     if (!hasSession) sessionReadAt = Number.NEGATIVE_INFINITY
     return { kind: answer.failure.code === 'access_refused' ? 'keyRefused' : 'failed', failure: answer.failure }
   }
 
-  /** Subscribes, then reads: what happens in between is both in the counts and told by the channel, and never in neither. */
+  /**
+   * Subscribes, then reads: what happens in between may be seen twice, in the counts and on the channel, but never
+   * missed.
+   */
   const count = async (
     account: Account,
     keyed: Http,
@@ -112,7 +115,7 @@ export const createAccountQuestion = (options: AccountQuestionOptions): AccountQ
     const { base } = account.site
     const read = (wantsSession: boolean) => {
       const { totalsMissingSince } = account.cache
-      // A key that may not read the session is not asked for it each time.
+      // Set before the request, so that a key that may not read the session does not retry every time.
       if (wantsSession) sessionReadAt = clock.elapsed()
       return readCounts({
         ...{ keyed, open: gate.open(purpose), base, key, wantsSession, onSession },
@@ -120,7 +123,7 @@ export const createAccountQuestion = (options: AccountQuestionOptions): AccountQ
         hadTotals: totalsMissingSince === null && account.cache.counts !== null,
       })
     }
-    // Only a session says whose channels they are. A forum in trouble is not asked for more than it may be able to give.
+    // Only the session has the user id in the channels' names. A forum in trouble is not burdened with a poll as well.
     const isUnready = isTroubled() || account.refused || account.userId === null
     if (!isUnready) await live.open()
     const first = await read(isSessionDue())
@@ -129,17 +132,18 @@ export const createAccountQuestion = (options: AccountQuestionOptions): AccountQ
     return live.isOpen() ? await read(false) : first
   }
 
-  /** The list, where it is needed for more than the counts; null when the forum did not give it. */
+  /** The list, if it is needed or too old; null if the request failed. */
   const readList = async (account: Account, keyed: Http, key: string, reading: CountsReading) => {
     const { site, cache } = account
     const isNeeded = news.needsList(reading.counts)
-    // Without the live channel something may come and something be read between two questions, and the counts be the same.
+    // Without the live channel, one row may arrive and another be read between two requests, leaving the counts
+    // unchanged.
     const isOld = !live.isOpen() && Math.abs(clock.now() - (cache.listedAt ?? 0)) > listLifetime
     if (!isNeeded && !isOld) return undefined
     const client = createForumClient(keyed, site.base, key)
     news.onListRequested()
     const list = await client.notifications(model.account(id)?.username ?? account.username, mostItems)
-    // What the user has asked the forum for, quiet above all, comes by no channel either. On a spent day it has to wait.
+    // Without the live channel, do-not-disturb is not reported either. On a spent day it has to wait.
     const isQuietOld = clock.elapsed() - sessionReadAt > quietLifetime && budget.today().sustainable > spentDay
     if (isNeeded && !live.isOpen() && isQuietOld && reading.session === null) {
       const session = await client.session()

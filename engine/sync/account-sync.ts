@@ -18,23 +18,23 @@ import type { Gate } from './gate.ts'
 import type { Pace, PaceOptions } from './presence.ts'
 import { createQuestionSchedule } from './question-schedule.ts'
 
-/** Keeps one account up to date: questions by the clock, and the live channel between them. */
+/** Keeps one account up to date: by scheduled requests for its counts, and by the live channel in between. */
 export interface AccountSync {
-  /** The account is new, or its key is: `session` is what the forum has said of its owner. */
+  /** The account or its key is new; `session` is what the forum has said about its user. */
   begin(session: Session | null): void
-  /** Asks after so many milliseconds, instead of whatever was planned. */
+  /** Asks after `delay` milliseconds instead of the planned time. */
   askAfter(delay: number): void
-  /** Asks for the counts now; while they are being asked for already, waits for that answer. */
+  /** Asks for the counts now; joins a request that is already pending. */
   refresh(purpose: Purpose): Promise<Result<null>>
-  /** The forum has confirmed that these are read, so what is being asked for may be old already: asks, again if need be. */
+  /** The forum has confirmed that these are read. Asks for the counts; if a request is pending, once more after it. */
   onMarkedRead(notifications: readonly number[]): void
-  /** The network is another one: what failed for its sake is tried after so many milliseconds. */
+  /** The network has changed: what failed because of it is retried after `delay` milliseconds. */
   networkChanged(delay: number): void
-  /** The pace is another one; where that is quicker, the forum is asked after so many milliseconds. */
+  /** The pace has changed; if it is faster, the forum is asked after `delay` milliseconds. */
   paceChanged(delay: number): void
-  /** How the live channel stands; null while there is none. */
+  /** The state of the live channel; null while it is closed. */
   channel(): ChannelState | null
-  /** No more questions. */
+  /** Stops asking. */
   stop(): void
 }
 
@@ -47,9 +47,9 @@ export interface AccountSyncOptions {
   readonly clock: Clock
   readonly coalesced: CoalescedTimer
   readonly random: Random
-  /** The pace at the moment; undefined while the machine sleeps. */
+  /** The current pace; undefined while the machine sleeps. */
   readonly paceOf: (channel: Pick<PaceOptions, 'isOpen' | 'isBlind'>) => Pace | undefined
-  /** New numbers have arrived; `before` is the account as it stood. */
+  /** New counts have arrived; `before` is the account before them. */
   readonly onCounts: (before: Account) => void
   readonly rowEvents: RowEvents
   /** The forum has stopped accepting the account's key; called once. */
@@ -59,11 +59,11 @@ export interface AccountSyncOptions {
 const minute = 60_000
 const day = 24 * 60 * minute
 
-/** The words of a post follow its notification, and quiet is no number: neither changes what totals say. */
+/** Excerpts follow their notification row, and do-not-disturb is not a count: neither changes the totals. */
 const isWithoutCounts = (channel: string): boolean =>
   channel.startsWith('/notification-alert/') || channel.startsWith('/do-not-disturb/')
 
-/** One closure over a hundred lines: it only connects news, live channel, schedule and the answers of one account. */
+/** One closure over a hundred lines: it only connects rows, live channel, schedule and outcomes of one account. */
 export const createAccountSync = (options: AccountSyncOptions): AccountSync => {
   const { id, model, vault, gate, budget, clock, coalesced, random, paceOf, onCounts, rowEvents, onRefused } = options
   const news = createAccountNews({ id, model, rowEvents })
@@ -92,7 +92,9 @@ export const createAccountSync = (options: AccountSyncOptions): AccountSync => {
     },
   })
 
-  /** Not exactly as often as is due, so that many accounts do not fall into step; never later where that is promised. */
+  /**
+   * With some jitter, so that accounts do not synchronise; never later than the pace while the live channel is open.
+   */
   const defaultPause = (): number => {
     const present = pace()
     if (present === undefined) return day
@@ -114,7 +116,7 @@ export const createAccountSync = (options: AccountSyncOptions): AccountSync => {
     silence.onClosed()
   }
 
-  /** Applies an answer in one go: who sees the new state sees what follows from it planned as well. */
+  /** Applies an answer in one batch: observers of the new state also find the next request planned. */
   const settle = (answer: Answer): Result<null> => {
     asking = undefined
     const before = model.account(id)
@@ -137,7 +139,7 @@ export const createAccountSync = (options: AccountSyncOptions): AccountSync => {
       isLive: live.isOpen(),
     }))
     if (list !== undefined) news.onList(list)
-    // What the forum says of a key is remembered, so that a dead one is not tried at each start.
+    // Whether the forum accepts the key is saved, so that a dead key is not tried at every start.
     if (refused !== undefined && refused !== before.refused) {
       model.save()
       if (refused) onRefused(id)
@@ -152,7 +154,7 @@ export const createAccountSync = (options: AccountSyncOptions): AccountSync => {
     silence.onQuestion()
     asking = question
       .ask(purpose)
-      // Whatever one question runs into, the next one is asked.
+      // Whatever goes wrong with one request, the next one is made.
       .catch((): Answer => ({ kind: 'failed', failure: { code: 'internal' } }))
       .then((answer) => model.batch(() => settle(answer)))
     return asking
@@ -164,7 +166,7 @@ export const createAccountSync = (options: AccountSyncOptions): AccountSync => {
     else waitWithRefusedKey(rest)
   }
 
-  /** Milliseconds until a key that the forum has refused is tried again, once a day; 0 for others. */
+  /** Milliseconds until a refused key is tried again, which happens once a day; 0 for other keys. */
   const untilRefusedKeyIsTried = (): number => {
     const account = model.account(id)
     if (account?.refused !== true || account.revoking) return 0
@@ -196,7 +198,7 @@ export const createAccountSync = (options: AccountSyncOptions): AccountSync => {
       else schedule.askAgain()
     },
     networkChanged: (delay) => {
-      // The live channel may be of use through another network, and what is held through the old one is dead.
+      // The live channel may work on another network, and polls held through the old one are dead.
       const wasLive = live.isOpen()
       closeLive()
       if (wasLive) model.changeAccount(id, (account) => ({ ...account, isLive: false }))
@@ -210,7 +212,7 @@ export const createAccountSync = (options: AccountSyncOptions): AccountSync => {
         model.changeAccount(id, (account) => ({ ...account, isLive: false }))
       }
       if (present === undefined) schedule.cancel()
-      // What failed keeps its own time, and what nobody may ask is not asked.
+      // After failures the back-off decides, and an account that cannot be asked stays that way.
       if (present === undefined || outcomes.hasFailed() || model.account(id)?.state.kind !== 'fresh') return
       schedule.plan(present.isLive ? delay : defaultPause())
     },

@@ -10,46 +10,47 @@ import type { Answer } from './account-question.ts'
 import { backOff } from './back-off.ts'
 
 /**
- * What is thought of a key. A forum in trouble, and proxies before it, refuse good keys as well (protocol.md 4.2), so a
- * key is given up only when two of its endpoints refuse it twice, a minute apart, while the forum answers visitors.
+ * Whether a key is believed to be valid. A forum in trouble, or a proxy in front of it, may refuse good keys too
+ * (protocol.md 4.2), so a key is given up only when two endpoints refuse it twice, a minute apart, while the forum
+ * responds to visitors.
  */
 export type KeyTrust =
   | { readonly kind: 'trusted' }
-  /** Refused, and to be asked again; `since` by the clock that nobody sets. */
+  /** Refused once, and to be tried again; `since` is on the monotonic clock. */
   | { readonly kind: 'doubted'; readonly since: number }
   | { readonly kind: 'refused' }
 
-/** How long a key is doubted before it may be given up. In milliseconds. */
+/** How long a key is doubted before it may be given up, in milliseconds. */
 const doubtPeriod = 60_000
 
-/** The same after one more refusal. @param elapsed of the clock that nobody sets, in milliseconds */
+/** The trust after one more refusal. @param elapsed milliseconds on the monotonic clock */
 const afterRefusal = (trust: KeyTrust, elapsed: number): KeyTrust => {
   if (trust.kind === 'trusted') return { kind: 'doubted', since: elapsed }
   if (trust.kind === 'doubted' && elapsed - trust.since >= doubtPeriod) return { kind: 'refused' }
   return trust
 }
 
-/** What follows from an answer for its account. */
+/** What an answer means for its account. */
 export interface Outcome {
   readonly result: Result<null>
-  /** Unchanged without it. */
+  /** Absent: unchanged, as for the next two. */
   readonly state?: AccountState
   readonly refused?: boolean
   readonly username?: string
-  /** What is remembered from now on; the rest of the memory may have changed meanwhile. */
+  /** Only the cache fields that change; the others may have changed meanwhile. */
   readonly cache?: Partial<AccountCache>
-  /** The list, when it was asked for; null when it did not come. */
+  /** The list, if it was requested; null if that failed. */
   readonly list?: NotificationList | null | undefined
-  /** Milliseconds to the next question; without it, only the user brings the account back. */
+  /** Milliseconds until the next request; absent if only the user can bring the account back. */
   readonly next?: number
 }
 
-/** Says what follows from the answers about one account; knows how many failed in a row, and what is thought of its key. */
+/** Decides what each answer means for one account; tracks consecutive failures and the trust in its key. */
 export interface AnswerOutcomes {
   of(account: Account | undefined, answer: Answer): Outcome
-  /** Whether the last answer was a failure, of whatever kind. */
+  /** Whether the last answer was a failure of any kind. */
   hasFailed(): boolean
-  /** Whether the forum has to be asked with care: it has failed, or seems to refuse the key. */
+  /** Whether the forum needs careful requests: it has failed, or seems to refuse the key. */
   isTroubled(): boolean
 }
 
@@ -57,15 +58,15 @@ export interface AnswerOutcomesOptions {
   readonly id: string
   readonly clock: Clock
   readonly random: Random
-  /** Milliseconds to the next question after a good answer. */
+  /** Milliseconds until the next request after a success. */
   readonly defaultPause: () => number
-  /** The same as it would be without a live channel, and without chance. */
+  /** The same without a live channel and without jitter. */
   readonly interval: () => number
 }
 
 const minute = 60_000
 const day = 24 * 60 * minute
-/** When a key that the forum had refused is tried again, and nobody knows whether it is refused still. */
+/** When a refused key is tried again after an attempt that failed for another reason. */
 const refusedRetry = 60 * minute
 
 export const createAnswerOutcomes = (options: AnswerOutcomesOptions): AnswerOutcomes => {
@@ -82,10 +83,10 @@ export const createAnswerOutcomes = (options: AnswerOutcomesOptions): AnswerOutc
       result: ok(null),
       state: { kind: 'fresh' },
       refused: false,
-      // Renamed on the forum, it is the same account with other links.
+      // A user renamed on the forum is the same account with different links.
       username: reading.username ?? username,
       cache: {
-        // The same object while nothing has changed, so that nothing is written or shown anew for it.
+        // Structural sharing: the same object if nothing has changed, so that nothing is written or rendered again.
         counts: isDeepStrictEqual(reading.counts, counts) ? counts : reading.counts,
         checkedAt: now,
         lastUsedAt: now,
@@ -103,7 +104,7 @@ export const createAnswerOutcomes = (options: AnswerOutcomesOptions): AnswerOutc
     const wait = failure.params?.['seconds']
     if (failure.code === 'paced' && typeof wait === 'number') {
       const next = wait * 1000
-      // The forum's time is over; that the account still waits is our own doing, and no longer the forum's.
+      // The wait that the forum asked for is over; the account now waits only for our own budget.
       const isOver = state.kind === 'limited' && state.until <= now
       return isOver ? { result, next, state: troubled(state, failure, now, next) } : { result, next }
     }
@@ -153,10 +154,10 @@ export const createAnswerOutcomes = (options: AnswerOutcomesOptions): AnswerOutc
   }
 }
 
-/** The failures that speak of this computer's network rather than of the forum. */
+/** The failures that are about this computer's network rather than the forum. */
 const networkCodes: ReadonlySet<Failure['code']> = new Set(['dns_failed', 'offline', 'proxy_failed', 'network_login'])
 
-/** The state of an account whose forum could not be asked: whose trouble it is, since when, and when it is asked again. */
+/** The state after a failed request: what kind of problem it is, since when, and when the forum is asked again. */
 const troubled = (state: AccountState, failure: Failure, now: number, next: number): AccountState => {
   const kind = networkCodes.has(failure.code)
     ? 'offline'

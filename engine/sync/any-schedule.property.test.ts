@@ -70,7 +70,7 @@ const take = async ({ rig, forum }: ScriptedRig, next: Turn): Promise<void> => {
   if (next.kind === 'news') for (let time = 0; time < next.times; time++) forum.setUnread((forum.unread() + 1) % 90)
 }
 
-it('whatever a forum does, no limit is passed, it is asked again, and the numbers end right', async () => {
+it('whatever a forum does, no limit is exceeded, it is asked again, and the counts end up right', async () => {
   await fc.assert(
     fc.asyncProperty(schedule, fc.integer(), async (turns, seed) => {
       const clock = createFakeClock()
@@ -103,7 +103,7 @@ it('whatever a forum does, no limit is passed, it is asked again, and the number
   )
 })
 
-it('nothing falls between the counts and the live channel, on a line of any speed', async () => {
+it('nothing is missed between the counts and the live channel, at any connection speed', async () => {
   const times = fc.array(fc.integer({ min: 0, max: 8000 }), { minLength: 1, maxLength: 5 })
   await fc.assert(
     fc.asyncProperty(times, fc.integer(), async (moments, seed) => {
@@ -122,7 +122,7 @@ it('nothing falls between the counts and the live channel, on a line of any spee
   )
 })
 
-it.each([0.05, 0.2])('a valid key is not given up while %d of all answers are wrong', async (share) => {
+it.each([0.05, 0.2])('a valid key is not given up while a share of %d of all responses is wrong', async (share) => {
   for (let seed = 1; seed <= 10; seed++) {
     const clock = createFakeClock()
     const { forum, rig, pass } = await startScriptedRig(clock, seed)
@@ -143,7 +143,7 @@ it.each([0.05, 0.2])('a valid key is not given up while %d of all answers are wr
   }
 })
 
-it('a key that is refused for good is given up after it was doubted, and taken up when it is good again', async () => {
+it('a key that stays refused is doubted, then given up, and used again once it is valid again', async () => {
   const clock = createFakeClock()
   const { forum, rig, pass } = await startScriptedRig(clock, 1)
   const state = () => rig.engine.snapshot().accounts[0]?.state.kind
@@ -159,7 +159,7 @@ it('a key that is refused for good is given up after it was doubted, and taken u
   await rig.stop()
 })
 
-it('days of news without a pause stay within the day’s limit as well, and the numbers stay near', async () => {
+it('days of constant news stay within the day’s limit, with counts close to the truth', async () => {
   await fc.assert(
     fc.asyncProperty(fc.integer({ min: 1000, max: 3 * minute }), fc.integer(), async (pause, seed) => {
       const clock = createFakeClock()

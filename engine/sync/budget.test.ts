@@ -23,7 +23,7 @@ const used = (clock: FakeClock, purpose: Purpose = 'question') => {
 }
 
 describe('a budget', () => {
-  it('keeps room for questions from the live channel, and for the user from questions', () => {
+  it('gives questions priority over the live channel, and the user priority over questions', () => {
     const budget = createBudget(createFakeClock())
     expect(takeAll(budget, 'live')).toBe(12)
     expect(takeAll(budget, 'question')).toBe(4)
@@ -31,7 +31,7 @@ describe('a budget', () => {
     for (let sent = 0; sent < 4; sent++) expect(budget.take('user')).toBe(0)
   })
 
-  it('says when the next one fits, with a second for the way', () => {
+  it('says when the next request fits, allowing a second for transit', () => {
     const clock = createFakeClock()
     const budget = used(clock)
     clock.advance(45 * second)
@@ -40,7 +40,7 @@ describe('a budget', () => {
     expect(budget.take('question')).toBe(0)
   })
 
-  it('never lets more through than the forum allows, at any moment of any history', () => {
+  it('never allows more than the forum does, at any moment of any history', () => {
     const purposes = fc.constantFrom<Purpose>('live', 'question')
     const steps = fc.array(fc.tuple(fc.integer({ min: 0, max: 90 * second }), purposes), {
       minLength: 30,
@@ -63,7 +63,7 @@ describe('a budget', () => {
     )
   })
 
-  it('ends at its share of the day, and comes back as the day moves on', () => {
+  it('stops at its share of the day, and recovers as the window slides', () => {
     const clock = createFakeClock()
     const budget = createBudget(clock)
     const start = clock.now()
@@ -82,7 +82,7 @@ describe('a budget', () => {
     expect(budget.take('question')).toBe(0)
   })
 
-  it('obeys the forum to the second, also when it says hours', () => {
+  it('obeys the forum to the second, even when it asks for hours', () => {
     const clock = createFakeClock()
     const budget = createBudget(clock)
     budget.take('user')
@@ -96,7 +96,7 @@ describe('a budget', () => {
 })
 
 describe('a limit that is not the default', () => {
-  it('is learnt when it is lower, and probed upwards within the hour', () => {
+  it('is learned when it is lower, and probed upwards within the hour', () => {
     const clock = createFakeClock()
     const budget = createBudget(clock)
     for (let sent = 0; sent < 11; sent++) budget.take('user')
@@ -108,7 +108,7 @@ describe('a limit that is not the default', () => {
     expect(takeAll(budget, 'question')).toBe(16)
   })
 
-  it('is kept to again where a probe shows that it still stands', () => {
+  it('is respected again when a probe shows that it still applies', () => {
     const clock = createFakeClock()
     const budget = createBudget(clock)
     const probe = () => {
@@ -121,7 +121,7 @@ describe('a limit that is not the default', () => {
     expect([probe(), clock.advance(60 * minute), probe()]).toEqual([8, undefined, 8])
   })
 
-  it('is no limit any more once the forum lets more through', () => {
+  it('is dropped once the forum accepts more', () => {
     const clock = createFakeClock()
     const budget = createBudget(clock)
     for (let sent = 0; sent < 11; sent++) budget.take('user')
@@ -135,7 +135,7 @@ describe('a limit that is not the default', () => {
     expect(takeAll(budget, 'question')).toBe(16)
   })
 
-  it('is learnt when it is higher, by the user asking for more than is assumed', () => {
+  it('is learned when it is higher, by the user exceeding the assumed one', () => {
     const clock = createFakeClock()
     const budget = createBudget(clock)
     for (let sent = 0; sent < 40; sent++) {
@@ -146,7 +146,7 @@ describe('a limit that is not the default', () => {
     expect(takeAll(budget, 'question')).toBe(32)
   })
 
-  it('is not concluded from a wait that the number of requests does not explain', () => {
+  it('is not inferred from a wait that the number of requests does not explain', () => {
     const clock = createFakeClock()
     const budget = createBudget(clock)
     for (let sent = 0; sent < 80; sent++) {
@@ -159,7 +159,7 @@ describe('a limit that is not the default', () => {
     expect(takeAll(budget, 'question')).toBe(16)
   })
 
-  it('is learnt when it is the day’s, and then nothing is asked before the oldest request is a day old', () => {
+  it('is learned for the day too, and then nothing is sent before the oldest request is a day old', () => {
     const clock = createFakeClock()
     const budget = createBudget(clock)
     for (let sent = 0; sent < 80; sent++) {
@@ -176,7 +176,7 @@ describe('a limit that is not the default', () => {
     expect(budget.take('user')).toBe(0)
   })
 
-  it('is not concluded from requests that may be missing after a crash', () => {
+  it('is not inferred if requests may be missing after a crash', () => {
     const clock = createFakeClock()
     const before = used(clock)
     const saved = before.saved()
@@ -190,7 +190,7 @@ describe('a limit that is not the default', () => {
 })
 
 describe('a budget of an earlier run', () => {
-  it('goes on where that ended', () => {
+  it('continues where that run ended', () => {
     const clock = createFakeClock()
     const saved = used(clock).saved()
     clock.advance(20 * second)
@@ -201,7 +201,7 @@ describe('a budget of an earlier run', () => {
     expect(budget.take('question')).toBe(0)
   })
 
-  it('that did not end in order is taken to have used all it could after writing', () => {
+  it('that did not end in order is assumed to have used all it could since its last save', () => {
     const clock = createFakeClock()
     const saved = used(clock).saved()
     clock.advance(60 * minute)
@@ -209,7 +209,7 @@ describe('a budget of an earlier run', () => {
     expect(usedToday(createBudget(clock, saved, false))).toBeCloseTo((16 + 5 * 20) / 2880)
   })
 
-  it('survives a clock that was set back meanwhile', () => {
+  it('survives setting the clock back', () => {
     const clock = createFakeClock()
     const saved = used(clock).saved()
     const earlier = createFakeClock(clock.now() - 3 * day)

@@ -6,27 +6,27 @@ const minute = 60_000
 const hour = 60 * minute
 const day = 24 * hour
 
-/** The forum's two limits on one key, by the names it gives them (protocol.md 2.3 and 4.3). */
+/** The forum's two rate limits on a key (protocol.md 2.3 and 4.3). */
 export type LimitName = 'minute' | 'day'
 
-/** What is known of a limit: what forums allow by default, until the forum itself has shown another number. */
+/** What is known about a limit: Discourse's default, until the forum's responses have shown another number. */
 const limitSchema = v.object({
   requests: v.number(),
-  /** Since when it is kept to: the forum refused a request at this number, and then let some through; null while assumed. */
+  /** Since when we keep to it, because the forum refused a request at this number; null while it is assumed. */
   refusedAt: v.nullable(v.number()),
 })
 type Limit = v.InferOutput<typeof limitSchema>
 
 const slotSchema = v.tuple([v.number(), v.number()])
 
-/** A budget as it is kept over restarts. */
+/** A budget as it is saved across restarts. */
 export const savedBudgetSchema = v.object({
   savedAt: v.number(),
-  /** Since when every request is in the windows; before it, some may be missing. */
+  /** Since when the windows contain every request; before that, some may be missing. */
   completeSince: v.number(),
   minute: limitSchema,
   day: limitSchema,
-  /** The day's requests by stretches of five minutes, and the last minute's one by one: `[start, requests]`. */
+  /** The day's requests in slots of five minutes, and the last minute's one by one: `[start, requests]`. */
   slots: v.array(slotSchema),
   recent: v.array(slotSchema),
   blockedUntil: v.number(),
@@ -34,60 +34,61 @@ export const savedBudgetSchema = v.object({
 export type SavedBudget = v.InferOutput<typeof savedBudgetSchema>
 
 /**
- * Who a request is for. A held poll leaves room for questions, questions leave room for the user, and the user may go to
- * the limit, and beyond one that is only assumed: that is how a forum's higher limit is found.
+ * What a request is for: a poll of the live channel, a scheduled question about the counts, or the user. Polls leave
+ * room for questions, and questions for the user. The user may use the whole limit, and exceed one that is only
+ * assumed: that is how a forum's higher limit is discovered.
  */
 export type Purpose = 'live' | 'question' | 'user'
 
-/** The last 24 hours of an account. */
+/** How an account's budget was spent in the last 24 hours. */
 export interface Spending {
   readonly requests: number
   /** How many the forum allows in that time. */
   readonly limit: number
-  /** How many of them will no longer count in an hour. */
+  /** How many of the requests will have left the window in an hour. */
   readonly leaving: number
-  /** How many in a quarter of an hour. */
+  /** How many will have left it in a quarter of an hour. */
   readonly leavingSoon: number
-  /** How many may be made in every hour of the day to come, so that it lasts for all of it. */
+  /** How many requests per hour the budget can sustain for the next 24 hours. */
   readonly sustainable: number
-  /** The same, with a twentieth of the limit left for what nobody plans. */
+  /** The same, with a twentieth of the limit reserved for unplanned requests. */
   readonly plannable: number
-  /** For how many milliseconds of them the live channel was polled, or the forum asked as often. */
+  /** For how many milliseconds of the day the live channel was polled, or requests were about as frequent. */
   readonly busy: number
 }
 
-/** How many requests an account may still make; everything sent with its key goes through it. */
+/** How many requests an account may still make; every request with its key counts against it. */
 export interface Budget {
-  /** Takes one request. 0 when it may be sent now, otherwise the milliseconds until it may; then nothing was taken. */
+  /** Takes one request. Returns 0 if it may be sent now; otherwise the milliseconds until it may, and takes nothing. */
   take(purpose: Purpose): number
-  /** The milliseconds that `take` would give. */
+  /** What `take` would return. */
   wait(purpose: Purpose): number
-  /** The forum has answered a request that was taken. */
+  /** The forum has accepted a request that was taken. */
   accepted(): void
-  /** The forum has refused the request taken last, and asks to wait so many seconds; `limit` is which of its two it named. */
+  /** The forum has refused the last request and asks to wait `seconds`; `limit` is the limit it named, if any. */
   refused(seconds: number, limit: LimitName | undefined): void
-  /** What the day's limit has been used for. */
+  /** How the day's limit has been spent. */
   today(): Spending
-  /** When the forum's word ends that nothing may be sent; in the past when there is none. */
+  /** Until when the forum has asked us to send nothing; in the past when it has not. */
   blockedUntil(): number
-  /** For the file, with the time of writing. */
+  /** For the state file, with the current time. */
   saved(): SavedBudget
 }
 
 const defaultRequests: Readonly<Record<LimitName, number>> = { minute: 20, day: 2880 }
 /**
- * After so long a limit below the default is no longer taken for one: it may have been another program's doing, or a bad
- * hour of the forum. Where it stands, finding that out again costs one refusal.
+ * How long a limit below the default is believed: another program or a temporary problem of the forum may have caused
+ * it. If it is real, finding that out again costs one refused request.
  */
 const limitLifetime = 45 * minute
 const daySlot = 5 * minute
-/** So many requests in a slot are more than are made while nobody is at the machine. */
+/** From so many requests on, a slot counts as busy: there are fewer while the user is away. */
 const busySlot = 5
-/** The forum counts a request when it arrives, which is later than we count it, and not always by as much. */
+/** The forum counts a request when it arrives, which is later than when we count it, by a varying delay. */
 const travel = 1000
-/** By how much our word on when a place is free may be behind the forum's. */
+/** By how much our estimate of when a request fits again may be later than the forum's. */
 const leeway = daySlot + minute + travel
-/** The share of a day's limit that is spread over the day. A little more than that may be used, if it turns out too short. */
+/** The share of a day's limit that is spread over the day; the rest absorbs errors in the plan. */
 const lasting = 0.98
 const plannable = 0.95
 /** The share of each limit that a purpose may use. */
@@ -98,12 +99,12 @@ const shares: Readonly<Record<Purpose, Readonly<Record<LimitName, number>>>> = {
 }
 
 /**
- * A budget that mirrors the server's sliding windows, a minute's and a day's (protocol.md 4.3). One closure over a hundred
- * lines: both windows, the learned limits and the pause are read and changed together by each request.
- * @param saved from an earlier run; without it the key is new, and the forum begins to count with it
- * @param endedInOrder whether the earlier run wrote its budget at its end. If not, what it sent after writing is unknown,
- *   and the worst is assumed
- * @param writingInterval how long, in milliseconds, an earlier run may have gone on without writing
+ * A budget that mirrors the server's two sliding windows, of a minute and a day (protocol.md 4.3). One closure over a
+ * hundred lines: every request reads and changes both windows, the learned limits and the pause together.
+ * @param saved from an earlier run; absent for a new key, for which the forum starts counting at zero
+ * @param endedInOrder whether the earlier run saved its budget on exit. If not, the requests since the last save are
+ *   unknown, and the worst case is assumed
+ * @param writingInterval how long an earlier run may have gone on after its last save, in milliseconds
  */
 export const createBudget = (
   clock: Clock,
@@ -121,23 +122,23 @@ export const createBudget = (
     day: createSlidingWindow(day, daySlot, saved?.slots, start),
   }
   const lengths: Record<LimitName, number> = { minute, day }
-  // No limit lasts longer than a day; what seems to was written by a clock that was ahead.
+  // No block lasts longer than a day; one that seems to was saved by a clock that was ahead.
   let blockedUntil = Math.min(saved?.blockedUntil ?? 0, start + day)
-  /** How long that may be from now at most, whatever the clock is set to meanwhile. */
+  /** The longest remaining block, so that setting the clock back does not extend it. */
   let longestBlock = Math.max(0, blockedUntil - start)
   let completeSince = saved?.completeSince ?? 0
-  /** Several parts ask for it at one moment, and it goes over all slots of a day. */
+  /** Memoized: several callers need it at the same moment, and computing it visits all slots of a day. */
   let latest: { readonly at: number; readonly spending: Spending } | undefined
   if (saved !== undefined && (!endedInOrder || saved.savedAt > start)) {
     completeSince = start
     const unknown = Math.max(0, Math.min(start - saved.savedAt, writingInterval))
     const worst = Math.ceil(unknown / minute) * limits.minute.requests
     for (let sent = 0; sent < worst; sent++) windows.day.add(saved.savedAt)
-    // Of its last minute some must be left, or a program that has just crashed could show nothing.
+    // Only half of the minute is assumed to be used, or a program restarted after a crash could show nothing at first.
     for (let sent = 0; sent < limits.minute.requests / 2; sent++) windows.minute.add(start)
   }
 
-  /** The limit to keep to, and whether the forum itself has shown it lately. */
+  /** The limit to keep to, and whether the forum has enforced it recently. */
   const limitOf = (name: LimitName, now: number): { readonly requests: number; readonly isShown: boolean } => {
     const { requests, refusedAt } = limits[name]
     if (refusedAt !== null && now - refusedAt < limitLifetime) return { requests, isShown: true }
@@ -201,15 +202,15 @@ export const createBudget = (
       const now = clock.now()
       blockedUntil = Math.max(blocked(now), now + seconds * 1000)
       longestBlock = blockedUntil - now
-      // The day's refusal has cost a place in the minute (protocol.md 4, step 3); the minute's has cost nothing.
+      // A refusal by the day's limit still counts in the minute (protocol.md 4, step 3); one by the minute's does not.
       windows.day.takeBack()
       if (limit !== 'day') windows.minute.takeBack()
       if (limit === undefined) return
       const requests = windows[limit].count(now)
       const isComplete = completeSince <= now - lengths[limit]
-      // A forum whose limit this is asks to wait until our oldest request leaves its window, and not for less.
+      // If this is the forum's real limit, it asks us to wait at least until our oldest request leaves the window.
       const isExplained = requests > 0 && windows[limit].wait(requests, now) <= seconds * 1000 + leeway
-      // Nothing is sent before the wait is over, so it is from then on that the limit is kept to.
+      // Nothing is sent before the wait is over, so the limit's lifetime starts then.
       if (isComplete && isExplained) limits[limit] = { requests, refusedAt: blockedUntil }
     },
     today,

@@ -3,23 +3,23 @@ import type { Clock } from '../ports/clock.ts'
 import type { StateFiles } from '../storage/state-files.ts'
 import { type Budget, createBudget, savedBudgetSchema } from './budget.ts'
 
-/** The budgets of all accounts, kept over restarts: a forum goes on counting while this program is not running. */
+/** The budgets of all accounts, saved across restarts: forums go on counting while this program is not running. */
 export interface Budgets {
   of(account: string): Budget
-  /** The account has a new key, for which its forum begins to count anew. */
+  /** The account has a new key, for which its forum starts counting at zero. */
   renew(account: string): void
   drop(account: string): void
-  /** Writes them, and says that this is the end. */
+  /** Saves the budgets and records that the run ended in order. */
   stop(): void
 }
 
 const fileName = 'budgets'
-/** How often they are written, in milliseconds; what a crash loses is assumed to have been used. */
+/** How often the budgets are saved, in milliseconds; after a crash, the unsaved time is assumed to be fully used. */
 const writingInterval = 5 * 60_000
 
 const fileSchema = v.object({
   version: v.literal(1),
-  /** Whether the run that wrote it ended with that. */
+  /** Whether the run saved it on exit. */
   endedInOrder: v.boolean(),
   budgets: v.record(v.string(), savedBudgetSchema),
 })

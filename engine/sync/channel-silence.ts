@@ -3,33 +3,36 @@ import type { BusMessage } from '../discourse/message-bus.ts'
 import type { Clock } from '../ports/clock.ts'
 
 /**
- * Finds out whether a live channel that looks healthy says nothing: a forum publishes nothing to members it has not seen
- * for thirty days, and requests with a key do not count as being there (protocol.md 5.6 and 14).
+ * Detects a live channel that looks healthy but stays silent: a forum publishes nothing to members it has not seen for
+ * thirty days, and requests with a key do not count as visits (protocol.md 5.6 and 14).
  */
 export interface ChannelSilence {
-  /** The channel has brought these. */
+  /** The channel has delivered these. */
   onBusMessages(messages: readonly BusMessage[]): void
-  /** A question for the counts begins. */
+  /** A request for the counts begins. */
   onQuestion(): void
-  /** It was answered: the counts, before and now. */
+  /** It succeeded: the counts before and after. */
   onCounts(before: Counts | null, after: Counts): void
-  /** The channel is closed: what happens until it is open and the counts are read again, it cannot have said. */
+  /** The channel is closed: it cannot report what happens before it is open and the counts are read again. */
   onClosed(): void
-  /** Whether the counts rose without a word from the channel, and it has said nothing since. */
+  /** Whether the counts rose without a bus message, and the channel has delivered none since. */
   isSilent(): boolean
-  /** Whether something may happen of which the channel says nothing: it is silent, or chat may be read in the browser. */
+  /** Whether changes may happen that the channel does not report: it is silent, or chat may be read in the browser. */
   isBlind(): boolean
 }
 
-/** Reading chat in the browser makes no sound on the channel; it is looked for so long after chat has changed. In milliseconds. */
+/**
+ * Reading chat in the browser sends no bus message. For how long after a change in chat to watch for it, in
+ * milliseconds.
+ */
 const chatWatch = 30 * 60_000
 
-/** @param unreadChat as the forum last counted it */
+/** @param unreadChat the forum's last count */
 export const createChannelSilence = (clock: Clock, unreadChat: number): ChannelSilence => {
   let isSilent = false
   let chat = unreadChat
   let chatChangedAt = Number.NEGATIVE_INFINITY
-  /** How often the channel has spoken, in all, and when this question and the one before it began. */
+  /** How often the channel has delivered messages: in total, and when this request and the previous one began. */
   let words = 0
   let wordsAtQuestion = 0
   let wordsAtLast: number | undefined
@@ -43,7 +46,8 @@ export const createChannelSilence = (clock: Clock, unreadChat: number): ChannelS
       wordsAtQuestion = words
     },
     onCounts: (before, after) => {
-      // Rows of deleted topics go without a word (protocol.md 14), and chat has words of its own: only a rise shows it.
+      // Rows of deleted topics vanish silently (protocol.md 14), and chat has its own channel: only a rise is
+      // conclusive.
       const hasRisen = before !== null && after.notifications + after.messages > before.notifications + before.messages
       if (hasRisen && wordsAtLast === words) isSilent = true
       wordsAtLast = wordsAtQuestion

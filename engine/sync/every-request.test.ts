@@ -32,7 +32,7 @@ const createBusyHttp = () => {
   return { http: stack, sent, begin }
 }
 
-it('signing in, device polls and the look at a site wait as well when a forum limits this address', async () => {
+it('sign-in, device polls and site inspection also wait when a forum limits this IP address', async () => {
   const forum = await forumOf({ profile: 'latest' })
   const busy = createBusyHttp()
   const rig = await rigOf({ http: busy.http })

@@ -39,7 +39,7 @@ describe('the gate', () => {
     expect(sent).toHaveLength(16)
   })
 
-  it('holds back a key that its forum has limited, and nobody else', async () => {
+  it('delays a key that its forum has limited, and no other', async () => {
     const { gate, budget, clock, sent } = gateTo(limitedBy('user_api_key_limiter_1_day', 7200))
     await gate.keyed(budget, 'question').send(question)
     expect(await gate.keyed(budget, 'user').send(question)).toMatchObject({
@@ -54,7 +54,7 @@ describe('the gate', () => {
   })
 
   it.each([-86_400_000, -61_000, 61_000, 86_400_000])(
-    'holds back everybody for as long as the forum asks, also when the clock is set by %i ms',
+    'delays all keys for as long as the forum asks, even when the clock is changed by %i ms',
     async (jump) => {
       const answers = [limitedBy('ip_60_secs_limit', 40)(), { status: 503, headers: { 'retry-after': '40' } }]
       for (const answer of answers) {
@@ -72,7 +72,7 @@ describe('the gate', () => {
   )
 
   it.each([-86_400_000, 86_400_000])(
-    'keeps to what an address may ask in ten seconds, also when the clock is set by %i ms',
+    'keeps to the IP address’s limit in ten seconds, even when the clock is changed by %i ms',
     async (jump) => {
       const { gate, clock } = gateTo(() => ({ status: 200 }))
       const http = gate.open('user')
@@ -85,7 +85,7 @@ describe('the gate', () => {
     },
   )
 
-  it('holds back everybody when the forum has limited this address', async () => {
+  it('delays all keys when the forum has limited this IP address', async () => {
     const { gate, budget, clock, sent } = gateTo(limitedBy('ip_10_secs_limit', 8))
     await gate.keyed(budget, 'question').send(question)
     expect(await gate.open('user').send(question)).toMatchObject({ failure: { code: 'rate_limited' } })
@@ -96,7 +96,7 @@ describe('the gate', () => {
     expect((await gate.open('user').send({ ...question, url: 'https://other.example/' })).ok).toBe(true)
   })
 
-  it('leaves a forum that is down alone for as long as it asks, unless the user wants to know', async () => {
+  it('leaves a forum that is down alone for as long as it asks, unless the user refreshes', async () => {
     const page = { status: 503, headers: { 'content-type': 'text/html', 'retry-after': '1800' } }
     const { gate, budget, clock, sent } = gateTo(() => page)
     await gate.keyed(budget, 'question').send(question)
@@ -114,7 +114,7 @@ describe('the gate', () => {
     expect(sent).toHaveLength(3)
   })
 
-  it('learns nothing from the bus about a limit, for it answers a key beyond its limit like a visitor', async () => {
+  it('learns no limit from the bus, which treats a key beyond its limit as a visitor', async () => {
     const { gate, budget, clock } = gateTo(() => ({ status: 200 }))
     for (let sent = 0; sent < 8; sent++) budget.take('user')
     budget.refused(30, 'minute')
@@ -126,14 +126,14 @@ describe('the gate', () => {
     expect(asked).toBe(7)
   })
 
-  it('does not take a busy server’s word on polls for one on questions', async () => {
+  it('does not apply a busy server’s limit on polls to other requests', async () => {
     const { gate, budget, sent } = gateTo(() => ({ status: 429, headers: { 'retry-after': '60' } }))
     await gate.keyed(budget, 'live').send({ ...question, held: true })
     await gate.keyed(budget, 'question').send(question)
     expect(sent).toHaveLength(2)
   })
 
-  it('keeps no more than a handful on their way, and lets polls that are held and the troubled wait elsewhere', async () => {
+  it('limits concurrent requests, not counting held polls and forums in trouble', async () => {
     const { gate, clock, sent } = gateTo(() => undefined)
     const ask = (held: boolean, isTroubled = false, number = 0) =>
       void gate

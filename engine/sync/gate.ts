@@ -8,7 +8,9 @@ import { createConcurrencyLimit } from '../timing/concurrency-limit.ts'
 import type { Budget, LimitName, Purpose } from './budget.ts'
 import { createOriginBudgets } from './origin-budgets.ts'
 
-/** What every request to a forum passes: the key's budget, the address's budget, and the limit on requests under way. */
+/**
+ * Every request to a forum passes it: it applies the key's budget, the IP address's budget and the concurrency limit.
+ */
 export interface Gate {
   /** For requests with an account's key. */
   keyed(budget: Budget, purpose: Purpose, isTroubled?: boolean): Http
@@ -16,22 +18,22 @@ export interface Gate {
   open(purpose: Purpose): Http
 }
 
-/** How many requests are under way at once; held polls only wait, and do not count. */
+/** How many requests may run at once; held polls only wait, so they do not count. */
 const concurrent = 5
-/** Forums that failed lately have a limit of their own, so that nobody waits behind their deadlines. */
+/** Forums that failed recently have their own limit, so that no other forum waits for their deadlines. */
 const troubledConcurrent = 2
 
 /**
- * A request that may not be sent yet gives a failure with the seconds to wait, and nothing is sent: `rate_limited` when
- * the forum has asked for it, `paced` when we do of our own accord. What forums answer is learnt from: `Retry-After` and
- * the limit's name (protocol.md 4.3).
+ * A request that may not be sent yet is not sent, and fails with the seconds to wait: `rate_limited` if the forum has
+ * asked us to wait, `paced` if the wait is our own. Learns from the responses: `Retry-After` and the limit's name
+ * (protocol.md 4.3).
  */
 export const createGate = (http: Http, clock: Clock): Gate => {
   const origins = createOriginBudgets(clock)
   const healthy = createConcurrencyLimit(concurrent)
   const troubled = createConcurrencyLimit(troubledConcurrent)
 
-  /** Why a request may not be sent now; otherwise it is counted. */
+  /** Why a request may not be sent now; undefined if it may, and then it is counted. */
   const refuse = (origin: string, budget: Budget | undefined, purpose: Purpose) => {
     const failure = (code: 'rate_limited' | 'paced', milliseconds: number) =>
       fail(code, { host: shownHost(origin), seconds: Math.ceil(milliseconds / 1000) })
@@ -53,10 +55,10 @@ export const createGate = (http: Http, clock: Clock): Gate => {
     }
     const seconds = status === 429 ? httpError(answer, origin).params?.['seconds'] : undefined
     if (typeof seconds !== 'number') {
-      // The bus answers 200 for a key that is beyond its limit as well (protocol.md 5.6).
+      // The bus responds with 200 even for a key beyond its limit (protocol.md 5.6).
       if (!isHeld) budget?.accepted()
     } else if (isAboutAddress(answer)) origins.refused(origin, seconds)
-    // A server that is too busy for long polls does not name a limit; questions may go on.
+    // A server that is too busy for long polls does not name a limit; other requests may continue.
     else if (!isHeld || namedLimit(answer) !== undefined) budget?.refused(seconds, namedLimit(answer))
   }
 
@@ -87,7 +89,7 @@ const errorCode = ({ headers }: HttpAnswer): string => headers.get('discourse-ra
 
 const isAboutAddress = (answer: HttpAnswer): boolean => errorCode(answer).startsWith('ip_')
 
-/** Which limit of the key it was; forums before 2.8 do not say (protocol.md 4.3). */
+/** Which of the key's limits it was; forums before 2.8 do not say (protocol.md 4.3). */
 const namedLimit = (answer: HttpAnswer): LimitName | undefined => {
   if (errorCode(answer) === 'user_api_key_limiter_60_secs') return 'minute'
   return errorCode(answer) === 'user_api_key_limiter_1_day' ? 'day' : undefined

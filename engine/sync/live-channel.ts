@@ -4,60 +4,61 @@ import type { Clock } from '../ports/clock.ts'
 import type { CoalescedTimer } from '../timing/coalesce-timers.ts'
 import { readBus } from './live-positions.ts'
 
-/** One account's live channel: polls that its forum holds, one after the other. */
+/** One account's live channel: long polls, one after the other. */
 export interface LiveChannel {
   /**
-   * Begins, or goes on with what it knew. Resolves once nothing can be missed any more that happens from now on, or when
-   * that takes too long or has failed; at once while it runs.
+   * Opens the channel, resuming from its last positions. Resolves once nothing that happens from now on can be missed,
+   * or when that fails or takes too long; at once if it is already running.
    */
   open(): Promise<void>
-  /** Ends a poll that is held, and asks no more. */
+  /** Aborts the held poll and stops polling. */
   close(): void
   isOpen(): boolean
 }
 
-/** One poll, as the channel wants it. */
+/** The options of one poll. */
 export type ChannelPoll = Pick<BusPoll, 'positions' | 'isChunked' | 'onMessages' | 'signal'>
 
 export interface LiveChannelOptions {
   readonly clock: Clock
-  /** For the time between two polls while nothing happens: shared by all accounts, whose polls then begin together. */
+  /** Timer for the pause between polls while nothing happens; shared by all accounts, so that their polls coincide. */
   readonly coalesced: CoalescedTimer
-  /** Asks the bus once, and resolves when that is over; `cancelled` when the signal ended it. */
+  /** Polls the bus once; resolves when the poll is over, with `cancelled` if it was aborted. */
   readonly poll: (poll: ChannelPoll) => Promise<Result<null>>
-  /** Where to begin. */
+  /** The initial positions. */
   readonly positions: Positions
-  /** Whether the forum may answer in chunks: nothing on the way is known to hold them back. */
+  /** Whether to request a chunked response: no proxy is known to buffer it. */
   readonly mayChunk: () => boolean
-  /** The least time between the beginnings of two polls while nothing happens, in milliseconds. */
+  /** The minimum time from the start of one poll to the start of the next while nothing happens, in milliseconds. */
   readonly period: () => number
   readonly onMessages: (messages: readonly BusMessage[]) => void
-  /** Something may have been missed, or the key may not count any more: ask with the key. */
+  /** Something may have been missed, or the key may be invalid: only a request with the key can tell. */
   readonly onDoubt: () => void
-  /** Something on the way holds chunks back until the poll is over. From now on `mayChunk` is to say so. */
+  /** A proxy buffers the chunks until the poll is over. From now on `mayChunk` should return false. */
   readonly onBuffered: () => void
-  /** The channel has ended by itself. `isUseless` when this forum's will not be of use for long. */
+  /** The channel has ended by itself. `isUseless` if this forum's channel will be unusable for a long time. */
   readonly onEnded: (failure: Failure | undefined, isUseless: boolean) => void
 }
 
-/** A poll that is over sooner was not held. In milliseconds, as all that follow. */
+/** A poll that ends sooner was not held. In milliseconds, like all durations below without a unit. */
 const shortestHold = 5000
-/** A forum sends the first chunk at once; where it has not come by then, something on the way holds it back. */
+/** A forum sends the first chunk at once; if it has not arrived by then, a proxy is probably buffering it. */
 const firstChunkDelay = 5000
-/** A channel that has to wait longer than so many seconds is none. */
+/** A channel that would have to wait for more seconds than this is closed instead. */
 const longestWait = 60
 /**
- * In an answer that is not chunked, the companion of a first message comes with the next poll, and up to 413 ms later.
+ * Without chunking, a poll ends with the first bus message; the second one about the same event arrives with the next
+ * poll, up to 413 ms later.
  */
 const companionDelay = 100
-/** What follows a message within this time is the same burst, which is polled for no more often than this. */
+/** Bus messages within this time of each other are one burst, in which there is a pause between polls. */
 const burst = 15_000
 const burstPause = 5500
-/** So many polls in a row that were not held show that they never will be. */
+/** After so many polls in a row that were not held, the forum is taken never to hold them. */
 const mostShort = 3
-/** So many messages in one poll are no news any more, but a flood. */
+/** More bus messages in one poll than this are a flood, and the poll is aborted. */
 const mostMessages = 500
-/** What a proxy that ends long requests does to a held poll. */
+/** How a held poll fails if a proxy cuts long requests. */
 const cuts: ReadonlySet<Failure['code']> = new Set([
   'connection_lost',
   'timed_out',
@@ -65,7 +66,7 @@ const cuts: ReadonlySet<Failure['code']> = new Set([
   'site_unavailable',
 ])
 
-/** A poll that is under way. */
+/** A pending poll. */
 interface HeldPoll {
   readonly controller: AbortController
   readonly isChunked: boolean
@@ -89,8 +90,8 @@ export const createLiveChannel = (options: LiveChannelOptions): LiveChannel => {
   let short = 0
   let newsAt = Number.NEGATIVE_INFINITY
   /**
-   * The first chunk of the last poll did not arrive: a proxy may be buffering it. An answer to a poll that is not
-   * chunked shows that it was not an outage.
+   * The first chunk of the last poll did not arrive: a proxy may be buffering it. If a poll without chunking succeeds,
+   * it was not an outage.
    */
   let mayBeBuffered = false
   let onSubscribed: readonly (() => void)[] = []
@@ -126,7 +127,7 @@ export const createLiveChannel = (options: LiveChannelOptions): LiveChannel => {
     cancelNext = coalesced(delay, begin)
   }
 
-  // Whatever one poll runs into, the account goes on.
+  // Whatever goes wrong in one poll, the account carries on.
   const begin = (): void => void hold().catch(() => end({ code: 'internal' }, false))
 
   const hold = async (): Promise<void> => {
@@ -150,7 +151,7 @@ export const createLiveChannel = (options: LiveChannelOptions): LiveChannel => {
     else failed(current, result.failure)
   }
 
-  /** The poll has brought something, if only the sign that it is held. */
+  /** The poll has delivered something, if only the empty chunk that shows that it is held. */
   const receive = (current: HeldPoll, messages: readonly BusMessage[]): void => {
     current.cancelTimer()
     const reading = readBus(positions, messages)
@@ -174,7 +175,7 @@ export const createLiveChannel = (options: LiveChannelOptions): LiveChannel => {
     begin()
   }
 
-  /** Milliseconds until the next poll is due after one that brought nothing. */
+  /** Milliseconds until the next poll is due after one that delivered nothing. */
   const rest = ({ startedAt }: HeldPoll): number => Math.max(0, startedAt + period() - clock.elapsed())
 
   const over = (current: HeldPoll): void => {
@@ -187,7 +188,7 @@ export const createLiveChannel = (options: LiveChannelOptions): LiveChannel => {
     else short += 1
     if (short >= mostShort) end(undefined, true)
     else if (isChunked || !hasMoved) nextAbout(wasHeld ? period() - lasted : shortestHold)
-    // Being told where the channels are is no news; only from there on anything can be missed.
+    // Learning the positions is not news; but from then on messages can be missed, so the next poll begins at once.
     else if (!wasPlaced) begin()
     else afterMessage()
   }
@@ -203,7 +204,7 @@ export const createLiveChannel = (options: LiveChannelOptions): LiveChannel => {
     const seconds = params?.['seconds']
     const isShortWait = typeof seconds === 'number' && seconds <= longestWait
     if ((code === 'rate_limited' || code === 'paced') && isShortWait) next(seconds * 1000 + 1000)
-    // The next one begins as late as after a whole one, so that a proxy that cuts polls short costs nothing.
+    // The next poll begins no sooner than after a full one, so that a proxy that cuts polls short costs no requests.
     else if (cuts.has(code) && clock.elapsed() - current.startedAt >= shortestHold) next(rest(current))
     else end(failure, code === 'unexpected_answer' && params?.['status'] === 404)
   }
@@ -215,7 +216,7 @@ export const createLiveChannel = (options: LiveChannelOptions): LiveChannel => {
         short = 0
         begin()
       }
-      // Where the positions are known already, the forum keeps for us what comes before the poll.
+      // If the positions are already known, the forum keeps what arrives before the poll.
       if (isPlaced(positions) || !isOpen) return Promise.resolve()
       return new Promise((resolve) => {
         onSubscribed = [...onSubscribed, resolve]

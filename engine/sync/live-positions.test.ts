@@ -5,20 +5,20 @@ import { readBus } from './live-positions.ts'
 const message = (channel: string, id: number) => ({ channel, id, data: null })
 const status = (data: Record<string, number>) => ({ channel: '/__status', id: -1, data })
 
-describe('an answer of the bus', () => {
-  it('moves the positions and gives each message once', () => {
+describe('a response of the bus', () => {
+  it('moves the positions and returns each message once', () => {
     const asked = { '/a': 4, '/b': -1 }
     const reading = readBus(asked, [message('/a', 4), message('/a', 5), message('/a', 5), message('/c', 1)])
     expect(reading).toEqual({ positions: { '/a': 5, '/b': -1 }, messages: [message('/a', 5)], isDoubtful: false })
   })
 
-  it('with nothing in it leaves the positions the object they were', () => {
+  it('with nothing in it keeps the same positions object', () => {
     const asked = { '/a': 4 }
     expect(readBus(asked, []).positions).toBe(asked)
     expect(readBus(asked, [message('/a', 3), status({ '/a': 4 })]).positions).toBe(asked)
   })
 
-  it('that places a channel for the first time is no reason for doubt, one that moves it is', () => {
+  it('is not doubtful when it gives a channel its first position, but is when it moves one', () => {
     expect(readBus({ '/a': -1 }, [status({ '/a': 9 })])).toMatchObject({ positions: { '/a': 9 }, isDoubtful: false })
     expect(readBus({ '/a': 4 }, [status({ '/a': 9 })])).toMatchObject({ positions: { '/a': 9 }, isDoubtful: true })
     expect(readBus({ '/a': 4 }, [status({ '/a': 0 })])).toMatchObject({ positions: { '/a': 0 }, isDoubtful: true })
@@ -29,7 +29,7 @@ describe('an answer of the bus', () => {
     expect(readBus({ '/a': -1 }, [message('/a', 6)]).isDoubtful).toBe(false)
   })
 
-  it('whatever it is never leads back, and never gives a message twice', () => {
+  it('never moves a position back or returns a message twice, whatever it contains', () => {
     const anyMessage = fc.record({
       channel: fc.constantFrom('/a', '/b', '/c'),
       id: fc.integer({ min: -2, max: 50 }),

@@ -1,20 +1,20 @@
 import { type BusMessage, type Positions, readStatus, statusChannel } from '../discourse/message-bus.ts'
 
-/** What the answer of the bus amounts to. */
+/** The result of reading a response of the bus. */
 export interface BusReading {
   /** The same object when nothing has moved. */
   readonly positions: Positions
-  /** The messages that are new, each once, in their order. */
+  /** The new bus messages, each once, in order. */
   readonly messages: readonly BusMessage[]
   /**
-   * Something may have been missed: the bus has named another position than ours, or messages between ours and the first
-   * one given are gone. A restored server does that, a long absence, and a key that has stopped counting (protocol.md 5.6):
-   * then only a question with the key tells.
+   * Something may have been missed: the bus has named another position than ours, or bus messages between our position
+   * and the first one received are gone. Causes are a restored server, a long absence, and a key that has become
+   * invalid (protocol.md 5.6); only a request with the key can tell.
    */
   readonly isDoubtful: boolean
 }
 
-/** Reads an answer of the bus against the positions that were asked with. */
+/** Reads a response of the bus, given the positions in the request. */
 export const readBus = (asked: Positions, answer: readonly BusMessage[]): BusReading => {
   const positions: Record<string, number> = { ...asked }
   const messages: BusMessage[] = []

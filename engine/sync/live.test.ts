@@ -23,7 +23,7 @@ const live = async (options: Parameters<typeof forumOf>[0] = {}) => {
 }
 
 describe.each(['2.9', '3.4', 'latest'] as const)('the live channel of version %s', (profile) => {
-  it('brings news without a question, and the numbers are the server’s', async () => {
+  it('brings news without polling for totals, with the server’s own counts', async () => {
     const { forum, rig, pass, total } = await live({ profile })
     expect(forum.heldPolls()).toBe(1)
     expect(rig.engine.snapshot().accounts).toMatchObject([{ isLive: true, counts: { total: 0 } }])
@@ -37,7 +37,7 @@ describe.each(['2.9', '3.4', 'latest'] as const)('the live channel of version %s
 })
 
 describe('the live channel', () => {
-  it('is polled again at once, and loses nothing that happens between two polls', async () => {
+  it('is polled again at once, and misses nothing between two polls', async () => {
     const { forum, pass, total } = await live()
     const before = polls(forum)
     await pass(260_000)
@@ -48,7 +48,7 @@ describe('the live channel', () => {
     expect([forum.heldPolls(), total()]).toEqual([1, 1])
   })
 
-  it('answers a burst with few questions', async () => {
+  it('causes few requests in a burst', async () => {
     const { forum, pass, total } = await live()
     forum.clearRequests()
     for (let event = 0; event < 20; event++) {
@@ -61,7 +61,7 @@ describe('the live channel', () => {
     expect(forum.requests.filter(({ status }) => status === 429)).toEqual([])
   })
 
-  it('finds its place again after a server that lost its bus', async () => {
+  it('recovers its position after the server lost its bus', async () => {
     const { forum, pass, total } = await live()
     for (let event = 0; event < 3; event++) forum.notify({ user: 'eve', type: 'mentioned' })
     await pass(40_000)
@@ -76,7 +76,7 @@ describe('the live channel', () => {
     expect(total()).toBe(5)
   })
 
-  it('notices at the next news that earlier ones are gone, and asks', async () => {
+  it('notices a gap at the next news, and asks for the counts', async () => {
     const { forum, pass, total } = await live()
     await pass(26_000)
     forum.skipBus(200)
@@ -86,7 +86,7 @@ describe('the live channel', () => {
     expect(total()).toBe(1)
   })
 
-  it('that answers for a key the forum no longer takes is found out', async () => {
+  it('is detected when it still responds to a revoked key', async () => {
     const { forum, rig, pass } = await live()
     forum.revokeKeys('eve')
     await pass(17 * minute)
@@ -96,7 +96,7 @@ describe('the live channel', () => {
     expect([forum.requests, forum.heldPolls()]).toEqual([[], 0])
   })
 
-  it('is found out at once where the key is refused to the bus as well', async () => {
+  it('is detected at once if the bus also refuses the key', async () => {
     const { forum, rig, pass } = await live({ settings: { loginRequired: true } })
     forum.revokeKeys('eve')
     await pass(2 * minute)
@@ -120,7 +120,7 @@ describe('the live channel', () => {
     expect(totals(forum)).toBeGreaterThan(9)
   })
 
-  it('that a proxy cuts costs no more requests than one that is held', async () => {
+  it('costs no more requests when a proxy cuts it', async () => {
     const { forum, pass, total } = await live()
     forum.fault({ kind: 'cut', afterMs: 10_000, path: '/message-bus/' })
     forum.clearRequests()
@@ -131,7 +131,7 @@ describe('the live channel', () => {
     expect(total()).toBe(1)
   })
 
-  it('waits as long as a busy server asks, while questions go on', async () => {
+  it('waits as long as a busy server asks, while other requests continue', async () => {
     const { forum, rig, id, pass } = await live()
     forum.fault({ kind: 'queue', retryAfter: 45, path: '/message-bus/' })
     await pass(30_000)
@@ -145,7 +145,7 @@ describe('the live channel', () => {
     expect(forum.heldPolls()).toBe(1)
   })
 
-  it('is asked for whole answers for a day where a proxy buffers, and Diagnostics says so', async () => {
+  it('is polled without chunks for a day if a proxy buffers, and Diagnostics says so', async () => {
     const { forum, rig, pass, total } = await live()
     const channel = async () => expectOk(await rig.run('diagnose.report', {})).accounts[0]?.channel
     expect(await channel()).toBe('streamed')
@@ -168,7 +168,7 @@ describe('the live channel', () => {
     }
   })
 
-  it('is taken for streaming through an outage', async () => {
+  it('is still considered streaming after an outage', async () => {
     const { forum, rig, pass } = await live()
     forum.fault({ kind: 'drop' })
     await pass(5 * minute)
@@ -178,7 +178,7 @@ describe('the live channel', () => {
     expect(accounts[0]?.channel).toBe('streamed')
   })
 
-  it('that says nothing to a member who stays away from the forum is found out by the totals', async () => {
+  it('that stays silent for a member who never visits the forum is detected by the totals', async () => {
     const { forum, rig, pass, total } = await live()
     const channel = async () => expectOk(await rig.run('diagnose.report', {})).accounts[0]?.channel
     forum.updateUser('eve', { lastSeenAt: rig.clock.now() - 31 * 24 * 60 * minute })
@@ -205,7 +205,7 @@ describe('the live channel', () => {
     expect(order.indexOf('totals.json')).toBeLessThan(order.indexOf('notifications.json'))
   })
 
-  it('is let go when the user goes, and taken up when they come back', async () => {
+  it('closes when the user leaves, and reopens when they return', async () => {
     const { forum, rig, pass, total } = await live()
     rig.engine.setPresence({ user: 'locked' })
     await pass(0)
@@ -222,7 +222,7 @@ describe('the live channel', () => {
     expect(total()).toBe(3)
   })
 
-  it('rests while the machine sleeps, and begins anew when it wakes', async () => {
+  it('closes while the machine sleeps, and reopens when it wakes', async () => {
     const { forum, rig, pass, total } = await live()
     rig.engine.setPresence({ machine: 'asleep' })
     await pass(0)
@@ -239,7 +239,7 @@ describe('the live channel', () => {
     expect(total()).toBe(2)
   })
 
-  it('is tried anew through another network', async () => {
+  it('is tried again on another network', async () => {
     const { forum, rig, pass } = await live({ settings: { longPolling: false } })
     await pass(30_000)
     expect(rig.engine.snapshot().accounts[0]?.isLive).toBe(false)

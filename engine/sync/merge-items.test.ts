@@ -40,7 +40,7 @@ const bus = (
 }
 
 describe('a list', () => {
-  it('is kept newest first, each row the object it was while nothing about it has changed', () => {
+  it('is kept newest first, and unchanged rows stay the same objects', () => {
     const known = mergeList([], [item(1), item(2), item(3)], noChanges)
     expect(ids(known)).toEqual([3, 2, 1])
     const merged = mergeList(known, [item(4), item(3), item(2, { read: true }), item(1)], noChanges)
@@ -51,7 +51,7 @@ describe('a list', () => {
     expect(mergeList(merged, [item(2, { read: true }), item(1), item(4), item(3)], noChanges)).toBe(merged)
   })
 
-  it('keeps the picture of an actor that the live channel does not give, until the row is about somebody else', () => {
+  it('keeps an avatar that the live channel omits, until the row is about somebody else', () => {
     const avatarTemplate = '/letter_avatar/alice/{size}/1.png'
     const known = mergeList([], [item(1, { avatarTemplate })], noChanges)
     expect(mergeList(known, [item(1)], noChanges)).toBe(known)
@@ -59,7 +59,7 @@ describe('a list', () => {
     expect(mergeList(known, [item(1, { actor: 'bob' })], noChanges)[0]).not.toHaveProperty('avatarTemplate')
   })
 
-  it('recognises a row that the forum has used again for something new', () => {
+  it('recognises a row that the forum has reused for something new', () => {
     const known = [item(1, { kind: 'liked', count: 1, excerpt: 'Nice' })]
     const merged = mergeList(known, [item(1, { kind: 'liked', count: 3 })], noChanges)
     expect(merged).toMatchObject([{ id: 1, count: 3, excerpt: null }])
@@ -71,7 +71,7 @@ describe('a list', () => {
     expect(ids(mergeList(known, listed, noChanges))).toEqual(ids(listed))
   })
 
-  it('does not undo what came or went since it was asked for', () => {
+  it('does not revert what changed since it was requested', () => {
     const changes = new Map([
       [3, item(3)],
       [2, item(2, { read: true })],
@@ -82,14 +82,14 @@ describe('a list', () => {
     expect(merged).toHaveLength(2)
   })
 
-  it('does not take away what the live channel told of a post', () => {
+  it('does not remove an excerpt from the live channel', () => {
     const known = [item(1, { excerpt: 'Look' })]
     expect(mergeList(known, [item(1)], noChanges)).toBe(known)
   })
 })
 
-describe('a message of the live channel', () => {
-  it('adds the newest and says what was read', () => {
+describe('a bus message', () => {
+  it('adds the newest row and updates read flags', () => {
     const merged = bus([item(2), item(1)], item(3), [
       [3, false],
       [2, true],
@@ -103,7 +103,7 @@ describe('a message of the live channel', () => {
     ])
   })
 
-  it('shows which rows are gone: all that it does not name among fewer than twenty', () => {
+  it('shows which rows are gone: all those missing from fewer than twenty pairs', () => {
     const merged = bus([item(5), item(4, { read: true }), item(3)], item(6), [
       [6, false],
       [3, false],
@@ -111,7 +111,7 @@ describe('a message of the live channel', () => {
     expect([ids(merged.items), merged.isListNeeded]).toEqual([[6, 3], false])
   })
 
-  it('says nothing about rows that are older than those it names', () => {
+  it('leaves rows alone that are older than those it names', () => {
     const rows = upTo(45, 1, { read: true })
     const named = ids(rows).slice(0, 20)
     const recent = named.filter((id) => id !== 40).map((id) => [id, true] as const)
@@ -120,7 +120,7 @@ describe('a message of the live channel', () => {
     expect(merged.isListNeeded).toBe(false)
   })
 
-  it('asks for the list where a row is missing, or unread again without its content', () => {
+  it('requires the list if a row is unknown, or unread again without its content', () => {
     expect(
       bus([item(5)], item(7), [
         [7, false],
@@ -136,7 +136,7 @@ describe('a message of the live channel', () => {
     ).toBe(true)
   })
 
-  it('does not ask for a row that the list leaves out, time after time', () => {
+  it('does not keep requiring the list for a row that the list leaves out', () => {
     const recent = [
       [7, false],
       [6, false],
@@ -145,7 +145,7 @@ describe('a message of the live channel', () => {
     expect(bus([item(5)], item(7), recent, [6]).isListNeeded).toBe(false)
   })
 
-  it('does not take back what is being marked here', () => {
+  it('does not revert an optimistic update', () => {
     const marked = [item(2, { read: true }), item(1)]
     const isReadAt = new Map(marked.map(({ id }) => [id, false]))
     const recent = [
@@ -157,12 +157,12 @@ describe('a message of the live channel', () => {
     expect(merged.changes.size).toBe(0)
   })
 
-  it('leaves a time that is known more exactly as it is', () => {
+  it('keeps a more precise known time', () => {
     const known = [item(1, { createdAt: 1700 })]
     expect(bus(known, item(1, { createdAt: 1000 }), [[1, false]]).items).toBe(known)
   })
 
-  it('gives a post its words, once and to the right row', () => {
+  it('adds an excerpt once, to the right row', () => {
     const alert: BusAlert = {
       ...{ kind: 'mentioned', actor: 'alice', title: 'Renamed', place: null, topic: 2, postNumber: 1 },
       ...{ excerpt: 'Look at this', url: 'https://meta.example/t/renamed/2', isDirectMessage: false },
@@ -175,7 +175,7 @@ describe('a message of the live channel', () => {
 })
 
 describe('marking', () => {
-  it('touches the one that is meant, or all that need it', () => {
+  it('changes the given row, or all that need it', () => {
     const known = [item(2), item(1, { read: true })]
     expect(markItems(known, 2, true)).toMatchObject([{ read: true }, { read: true }])
     expect(markItems(known, 'all', true)[1]).toBe(known[1])

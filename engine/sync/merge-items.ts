@@ -5,18 +5,18 @@ import type { BusAlert } from '../discourse/bus-alert.ts'
 import type { BusNotification } from '../discourse/bus-notification.ts'
 import { isLike } from '../discourse/notification-types.ts'
 
-/** How many rows of an account are asked for and kept; forums give no more than 60, old ones 50 (protocol.md 5.3). */
+/** How many rows of an account are requested and kept; forums send at most 60, old ones 50 (protocol.md 5.3). */
 export const mostItems = 50
 
-/** How many older ones the user can have loaded besides; whoever looks for still older ones looks on the forum. */
+/** How many older rows the user can load in addition; anything older can be found on the forum. */
 export const mostOlder = 500
 
 type Items = readonly NotificationItem[]
 
-/** What the live channel has said since a list was asked for: the row, or null for one that is gone. */
+/** Changes since a list was requested, by id: the new row, or null if it is gone. */
 export type RowChanges = ReadonlyMap<number, NotificationItem | null>
 
-/** A list as the forum gave it, but for what is known better by now. */
+/** A list from the forum with newer changes applied. */
 export const withChanges = (listed: Items, changes: RowChanges): Items =>
   listed.flatMap((item) => {
     const change = changes.get(item.id)
@@ -24,8 +24,8 @@ export const withChanges = (listed: Items, changes: RowChanges): Items =>
   })
 
 /**
- * The rows of an account after its forum has given the list: those of the list, and what came since it was asked for. A row
- * that it does not hold is gone, read or unread: forums destroy rows (protocol.md 14.1).
+ * The rows of an account after its forum has sent the list: those in the list, and those that arrived since it was
+ * requested. Other rows are gone, whether read or unread: forums delete rows (protocol.md 14.1).
  */
 export const mergeList = (before: Items, listed: Items, changes: RowChanges): Items => {
   const ids = new Set(listed.map(({ id }) => id))
@@ -33,26 +33,26 @@ export const mergeList = (before: Items, listed: Items, changes: RowChanges): It
   return settled(before, [...withChanges(listed, changes), ...newer])
 }
 
-/** What a message of the live channel leads to. */
+/** The result of merging a bus message. */
 export interface BusMerge {
   readonly items: Items
-  /** What the message changes, by id. */
+  /** What the bus message changes, by id. */
   readonly changes: RowChanges
-  /** Whether only the list can tell what else has changed. */
+  /** Whether the list has to be fetched to find out what else has changed. */
   readonly isListNeeded: boolean
 }
 
-/** What was known when a message of the live channel came. */
+/** What was known before the bus message. */
 export interface BusMergeContext {
-  /** What the forum last said of each row, read or not; the rows may be ahead of it, where the user marks them here. */
+  /** Each row's read flag as the forum last reported it; the rows themselves may include optimistic updates. */
   readonly isReadAt: ReadonlyMap<number, boolean>
-  /** Rows that the channel names and the list does not: their topics are out of the user's sight. */
+  /** Rows that the channel names and the list does not: the user cannot see their topics. */
   readonly unlisted: ReadonlySet<number>
 }
 
 /**
- * The rows after a message of the live channel. Its pairs of ids and read flags are the newest unread rows of high priority,
- * then the newest of the others, up to twenty of each (protocol.md 5.6); so they also show which rows are gone.
+ * The rows after a bus message. Its pairs of id and read flag are the newest unread rows of high priority, then the
+ * newest of the others, up to twenty of each (protocol.md 5.6); so they also show which rows are gone.
  */
 export const mergeBus = (before: Items, { last, recent }: BusNotification, context: BusMergeContext): BusMerge => {
   const { isReadAt, unlisted } = context
@@ -67,7 +67,7 @@ export const mergeBus = (before: Items, { last, recent }: BusNotification, conte
       if (!unlisted.has(id)) isListNeeded = true
     } else if (isReadAt.get(id) !== isRead || changes.has(id)) {
       changes.set(id, row.read === isRead ? row : { ...row, read: isRead })
-      // What has become unread again has other content as a rule.
+      // A row that is unread again usually has new content.
       if (!isRead && isReadAt.get(id) === true && id !== last?.id) isListNeeded = true
     }
   }
@@ -82,10 +82,10 @@ export const mergeBus = (before: Items, { last, recent }: BusNotification, conte
   }
 }
 
-/** So many pairs of each kind are given at most. */
+/** The most pairs of each kind in a bus message. */
 const mostPairs = 20
 
-/** Which rows are gone, since the pairs do not name them; and whether some may be gone or read. */
+/** Which rows are gone because the pairs do not name them; and whether others may be gone or read. */
 const missingRows = (
   items: Items,
   recent: NonNullable<BusNotification['recent']>,
@@ -106,7 +106,9 @@ const missingRows = (
   return { gone, isDoubtful }
 }
 
-/** Whether the channel says the same of a row as is known, as far as it can: its times are whole seconds. */
+/**
+ * Whether the channel's row equals the known one, apart from what the channel lacks; its times are in whole seconds.
+ */
 const isSame = (told: NotificationItem, known: NotificationItem | undefined): boolean => {
   if (known === undefined) return false
   const { createdAt, excerpt, read } = known
@@ -116,7 +118,7 @@ const isSame = (told: NotificationItem, known: NotificationItem | undefined): bo
 const withExactTime = (told: NotificationItem, known: NotificationItem | undefined): NotificationItem =>
   known !== undefined && secondOf(known) === secondOf(told) ? { ...told, createdAt: known.createdAt } : told
 
-/** Only the list has pictures (protocol.md 5.3); the one that is known stays until it gives another. */
+/** Only the list has avatars (protocol.md 5.3); a known one is kept until the list has another. */
 const withFace = (item: NotificationItem, { actor, avatarTemplate }: NotificationItem): NotificationItem =>
   avatarTemplate === undefined || item.avatarTemplate !== undefined || item.actor !== actor
     ? item
@@ -124,7 +126,7 @@ const withFace = (item: NotificationItem, { actor, avatarTemplate }: Notificatio
 
 const secondOf = ({ createdAt }: NotificationItem): number => Math.floor(createdAt / 1000)
 
-/** The row that a post's or chat message's words belong to, if it is known and has none yet. */
+/** The row that an alert's excerpt belongs to, if it is known and has no excerpt yet. */
 export const rowOfAlert = (items: Items, alert: BusAlert): NotificationItem | undefined => {
   const place = placeOf(alert.url)
   return items.find(
@@ -132,30 +134,32 @@ export const rowOfAlert = (items: Items, alert: BusAlert): NotificationItem | un
       item.kind === alert.kind &&
       item.topic === alert.topic &&
       item.excerpt === null &&
-      // A row for several posts leads to the first of them, and the words are those of the last (protocol.md 14.1).
+      // A row for several posts links to the first of them, but the excerpt is from the last (protocol.md 14.1).
       (item.actor === null ? item.topic !== null : item.actor === alert.actor && placeOf(item.url) === place),
   )
 }
 
-/** The numbers in an address: topic and post, or channel, thread and message. The rest of it is titles. */
+/** The ids in a link: topic and post, or channel, thread and chat message. The rest of the path is titles. */
 const placeOf = (url: string): string =>
   new URL(url).pathname
     .split('/')
     .filter((part) => /^\d+$/.test(part))
     .join('/')
 
-/** The rows after one has been given its words. */
+/** The rows with one of them replaced. */
 export const withRow = (items: Items, row: NotificationItem): Items =>
   items.map((item) => (item.id === row.id ? row : item))
 
-/** One row read here before its forum has confirmed it, or all of them. */
+/** Optimistic update: one row, or all of them, marked as read or unread. */
 export const markItems = (items: Items, which: number | 'all', read: boolean): Items =>
   items.map((item) => ((which === 'all' || item.id === which) && item.read !== read ? { ...item, read } : item))
 
 /**
- * The older rows after a list has come: what it holds is no longer among them, and what it should hold and does not is gone.
+ * The older rows after a list has arrived: without the rows that it contains, and without those that it should contain
+ * but does not.
  * @param listed in the forum's order
- * @param isUnreadFirst whether all unread rows come before the others; then an older one that it leaves out has been read
+ * @param isUnreadFirst whether all unread rows come first; then an older row that is missing from the list has been
+ *   read
  */
 export const withoutListed = (older: OlderRows, listed: Items, isUnreadFirst: boolean): OlderRows => {
   const ids = new Set(listed.map(({ id }) => id))
@@ -168,7 +172,7 @@ export const withoutListed = (older: OlderRows, listed: Items, isUnreadFirst: bo
   return { ...older, items }
 }
 
-/** The newest first, no more than are kept, each the object it was when nothing about it has changed. */
+/** Newest first, limited to `mostItems`, with structural sharing: an unchanged row stays the same object. */
 const settled = (before: Items, items: Items): Items => {
   const earlier = new Map(before.map((item) => [item.id, item]))
   const kept = items
@@ -177,7 +181,7 @@ const settled = (before: Items, items: Items): Items => {
     .map((item) => {
       const old = earlier.get(item.id)
       if (old === undefined) return item
-      // The list has no excerpts; what the live channel told of the same row is not lost to it.
+      // The list has no excerpts, so those from the live channel are kept.
       const isSamePost = item.url === old.url && item.count === old.count && secondOf(item) === secondOf(old)
       const worded = item.excerpt === null && isSamePost ? { ...item, excerpt: old.excerpt } : item
       const whole = withFace(worded, old)

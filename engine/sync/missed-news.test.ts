@@ -17,8 +17,8 @@ const mention = (forum: Forum, topicTitle: string) =>
 const topics = (rig: EngineRig) => rig.alerts.map(({ body }) => /“(.*)”/.exec(body)?.[1])
 const limited = (forum: Forum) => forum.requests.filter(({ status }) => status === 429)
 
-describe('what is new is told', () => {
-  it('when as much was read as came, and the counts are the same', async () => {
+describe('new rows cause an alert', () => {
+  it('when as many were read as arrived, so that the counts are unchanged', async () => {
     const { forum, rig, pass } = await start(polling)
     const { id } = mention(forum, 'One')
     await pass(2 * minute)
@@ -41,7 +41,7 @@ describe('what is new is told', () => {
     expect(topics(rig)).toEqual(['One', 'Two'])
   })
 
-  it('when the forum counts no further than 99', async () => {
+  it('when the forum stops counting at 99', async () => {
     const forum = await forumOf(polling)
     for (let old = 0; old < 120; old++) mention(forum, `Old ${old}`)
     const rig = await rigOf()
@@ -52,7 +52,7 @@ describe('what is new is told', () => {
     expect(topics(rig)).toEqual(['New'])
   })
 
-  it('once, when chat was counted before the live channel came back with its words', async () => {
+  it('only once, when chat was counted before the live channel delivered the message', async () => {
     const { forum, rig, pass } = await start({ settings: { chatEnabled: true } }, { random: seededRandom(2) })
     const hello = (text: string) => forum.chatMessage({ user: 'eve', from: 'alice', text })
     // One poll has ended, and the next one fails.
@@ -68,7 +68,7 @@ describe('what is new is told', () => {
     expect(rig.alerts).toHaveLength(2)
   })
 
-  it('when the live channel lost one and told the one after it', async () => {
+  it('when the live channel lost one and delivered the next', async () => {
     const { forum, rig, pass } = await start()
     mention(forum, 'Zero')
     await pass(40_000)
@@ -103,7 +103,7 @@ describe('what is new is told', () => {
     expect(rig.engine.snapshot().accounts[0]?.counts?.total).toBe(2)
   })
 
-  it('of chat and the review queue after quiet as well, in the one summary', async () => {
+  it('and so do chat and the review queue after quiet hours, in the same summary', async () => {
     const { forum, rig, pass } = await start({
       settings: { chatEnabled: true },
       users: [{ username: 'eve', staff: true }],
@@ -118,7 +118,7 @@ describe('what is new is told', () => {
   })
 })
 
-describe('nothing is told or asked too often', () => {
+describe('nothing is alerted or requested too often', () => {
   it('when a mention in chat is counted as chat too', async () => {
     const { forum, rig, pass } = await start({ settings: { chatEnabled: true } })
     forum.updateUser('eve', { chatNotifications: 1 })
@@ -143,8 +143,8 @@ describe('nothing is told or asked too often', () => {
   })
 })
 
-describe('what the user chooses counts at once', () => {
-  it('how often a forum without a live channel is asked', async () => {
+describe('a preference applies at once', () => {
+  it('for how often a forum without a live channel is asked', async () => {
     const { forum, rig, pass } = await start(polling)
     await rig.run('preferences.change', { general: { refreshSeconds: 3600 } })
     await pass(3 * minute)
@@ -154,7 +154,7 @@ describe('what the user chooses counts at once', () => {
     expect(forum.requests.filter(({ path }) => path.includes('totals')).length).toBeGreaterThan(15)
   })
 
-  it('quiet that was asked of a forum without one', async () => {
+  it('for do-not-disturb set on a forum without one', async () => {
     const { forum, rig, pass } = await start(polling)
     await pass(20 * minute)
     forum.setDoNotDisturb('eve', rig.clock.now() + 60 * minute)

@@ -2,19 +2,20 @@ import type { Clock } from '../ports/clock.ts'
 import { createSlidingWindow, type SlidingWindow } from './sliding-window.ts'
 
 /**
- * What a forum allows one address by default is 50 requests in ten seconds and 200 in a minute, whoever sends them
- * (protocol.md 2.3): all accounts on the site, and the user's browser, which must never have to wait for us.
+ * By default a forum allows one IP address 50 requests in ten seconds and 200 in a minute, whoever sends them
+ * (protocol.md 2.3): all accounts on the site, and the user's browser, which must never have to wait for us. So we use
+ * less than half.
  */
 const limits = [
   { requests: 20, period: 10_000 },
   { requests: 80, period: 60_000 },
 ] as const
 
-/** The requests of all accounts to each forum, whatever key they carry. */
+/** The requests to each forum from all accounts, with or without a key. */
 export interface OriginBudgets {
-  /** Takes one request to an origin. 0 when it fits now, otherwise the milliseconds until it does. */
+  /** Takes one request to an origin. Returns 0 if it may be sent now, otherwise the milliseconds until it may. */
   take(origin: string): number
-  /** The forum asks everybody at this address to wait so many seconds. */
+  /** The forum asks this IP address to wait for so many seconds. */
   refused(origin: string, seconds: number): void
   /** Milliseconds until that ends; 0 when there is nothing to wait for. */
   blockedFor(origin: string): number
@@ -24,7 +25,7 @@ export interface OriginBudgets {
   closedFor(origin: string): number
 }
 
-/** All times by the clock that nobody sets. */
+/** All times are on the monotonic clock. */
 interface OriginBudget {
   readonly windows: readonly SlidingWindow[]
   blockedUntil: number

@@ -14,26 +14,26 @@ const spending = (changes: Partial<Spending> = {}): Spending => ({
 const open = { interval: minute, isAlwaysHere: false, isOpen: true, isBlind: false }
 
 describe('the pace while the user is here', () => {
-  it('polls sixteen hours of a day nearly without a pause', () => {
+  it('polls for sixteen hours of a day almost without a pause', () => {
     const { isLive, period } = paceOf(attended, { ...open, spending: spending() })
     expect(isLive).toBe(true)
     expect(period).toBeLessThan(27.5 * second)
     expect((16 * hour) / period + 16 * 20 + 8 * 20).toBeLessThan(0.95 * 2880)
   })
 
-  it('keeps to that on the second day of the same kind', () => {
+  it('does the same on a second such day', () => {
     const used = spending({ requests: 2735, leaving: 155, leavingSoon: 39, busy: 16 * hour, sustainable: 100 })
     expect(paceOf(attended, { ...open, spending: used }).period).toBeLessThan(31 * second)
   })
 
-  it('pauses where nobody ever leaves the machine, so that the whole day has polls', () => {
+  it('pauses if nobody ever leaves the machine, so that the polls last all day', () => {
     const { isLive, period } = paceOf(attended, { ...open, spending: spending({ busy: 24 * hour }) })
     expect(isLive).toBe(true)
     expect((24 * hour) / period + 24 * 20).toBeLessThan(0.95 * 2880)
     expect(period).toBeLessThan(45 * second)
   })
 
-  it('polls a whole day evenly where no system tells whether the user is here, from its first hour on', () => {
+  it('polls evenly from the first hour on if the system does not report presence', () => {
     const period = (changes: Partial<Spending>) =>
       paceOf(attended, { ...open, isAlwaysHere: true, spending: spending(changes) }).period
     expect(period({})).toBeGreaterThan(35 * second)
@@ -42,19 +42,19 @@ describe('the pace while the user is here', () => {
     expect(period({ requests: 1731, busy: 11 * hour, plannable: 77 })).toBeLessThan(1.5 * minute)
   })
 
-  it('polls as often as a lower limit lets it, and asks instead where that is too rarely', () => {
+  it('polls as often as a lower limit allows, or asks for totals instead if that is too rare', () => {
     expect(paceOf(attended, { ...open, spending: spending({ limit: 2000 }) })).toMatchObject({ isLive: true })
     expect(paceOf(attended, { ...open, spending: spending({ limit: 1000 }) })).toMatchObject({ isLive: false })
   })
 
-  it('asks for totals at least every three minutes beside the channel, and every minute where it may be silent', () => {
+  it('asks for totals every three minutes beside the channel, and every minute if it may be silent', () => {
     expect(paceOf(attended, { ...open, spending: spending() }).question).toBe(3 * minute)
     const blind = paceOf(attended, { ...open, isBlind: true, spending: spending() })
     expect(blind.question).toBe(minute)
     expect((16 * hour) / blind.period + 16 * 60 + 8 * 20).toBeLessThan(0.95 * 2880)
   })
 
-  it('asks about a burst more rarely when the day is nearly spent', () => {
+  it('throttles requests in a burst more when the day is nearly spent', () => {
     const followUp = (requests: number) => paceOf(attended, { ...open, spending: spending({ requests }) }).followUp
     expect(followUp(0)).toBeLessThan(5 * second)
     expect(followUp(2700)).toBeGreaterThan(minute)

@@ -1,66 +1,74 @@
 import type { Spending } from './budget.ts'
 
-/** What is known of the user and the machine; a shell tells what its system tells it. */
+/** What is known about the user and the machine, as far as the shell's system reports it. */
 export interface Presence {
   readonly user: 'active' | 'idle' | 'locked'
   readonly power: 'mains' | 'battery'
   readonly machine: 'awake' | 'asleep'
 }
 
-/** What is assumed while a shell has told nothing. */
+/** Assumed until a shell reports something. */
 export const attended: Presence = { user: 'active', power: 'mains', machine: 'awake' }
 
 /** How eagerly an account is kept up to date. All in milliseconds. */
 export interface Pace {
-  /** Whether to hold the live channel where the forum has one. */
+  /** Whether to keep the live channel open where the forum has one. */
   readonly isLive: boolean
-  /** The least time between the beginnings of two held polls; what happens between two waits on the forum. */
+  /** The minimum time from the start of one poll to the start of the next; events in between wait on the forum. */
   readonly period: number
-  /** Between two questions for totals: beside the live channel while it is held, else instead of it. */
+  /**
+   * The time between two requests for totals: in addition to the live channel while it is open, otherwise instead of
+   * it.
+   */
   readonly question: number
-  /** The least time between two questions about what the live channel brings; the first is asked at once. */
+  /** The minimum time between two requests prompted by the live channel; the first is made at once. */
   readonly followUp: number
 }
 
-/** What paces are made of, besides presence. */
+/** What determines the pace besides presence. */
 export interface PaceOptions {
-  /** The default time between two questions while the user is here and there is no live channel, in milliseconds. */
+  /** The default time between two requests while the user is here and there is no live channel, in milliseconds. */
   readonly interval: number
   readonly spending: Spending
-  /** Whether the user is taken to be here all day: no system tells, or none has told anything else for most of a day. */
+  /**
+   * Whether the user is assumed to be here all day: the system does not report it, or has reported no absence for
+   * hours.
+   */
   readonly isAlwaysHere: boolean
   /** Whether the live channel is open. */
   readonly isOpen: boolean
-  /** Whether something is known to happen of which the live channel says nothing. */
+  /** Whether changes may happen that the live channel does not report. */
   readonly isBlind: boolean
 }
 
 const minute = 60_000
 const hour = 60 * minute
 const day = 24 * hour
-/** The live channel says nothing of some changes, and nothing at all to some members; totals show both. */
+/** The live channel does not report some changes, and reports nothing at all to some members; totals show both. */
 const besideChannel = 3 * minute
-/** News may be as old as this while the user is away. */
+/** How old news may become while the user is away. */
 const away = 3 * minute
-/** However little is left of a day. */
+/** The longest interval, however little of the day's budget is left. */
 const rarest = 15 * minute
-/** For how much of a day the user is taken to be here until it has been more: at no pause that is 2,304 polls of 25 s. */
+/** How long the user is assumed to be here per day unless it has been longer: without pauses, 2,304 polls of 25 s. */
 const defaultPresence = 16 * hour
-/** Nobody is here for so long without five minutes away: a system that says so does not know (Wayland without idle times). */
+/** Nobody stays this long without five minutes away: a system that says so cannot tell (Wayland without idle times). */
 export const longestStay = 11 * hour
-/** How much of a day's limit polls and questions may be planned for. The rest is for what polls bring, and for the user. */
+/**
+ * The share of a day's limit planned for polls and scheduled requests. The rest is for reacting to news and the user.
+ */
 const planned = 0.93
-/** The same in the hour to come, when a day turns out to hold more than was planned. */
+/** The same for the next hour, on days that need more than planned. */
 const spendable = 0.95
-/** Spending a little less than what would last makes up for news, which nobody plans. */
+/** Spending slightly less than is sustainable makes up for news, which cannot be planned. */
 const cautious = 0.95
-/** A channel that is polled more rarely than this is hardly better than as many questions. */
+/** A channel polled less often than this is hardly better than requests for totals. */
 const longestPeriod = 2 * minute
 
 /**
- * The pace for a presence. Polls of 25 s through sixteen hours are 2,304 of the 2,880 requests a forum allows a day
- * (protocol.md 2.3); questions beside them, one each three minutes, are 320, and 160 more while the user is away. The
- * period spreads what is left to polls over the time the user is here.
+ * The pace for a presence. Polls of 25 s for sixteen hours are 2,304 of the 2,880 requests that a forum allows per day
+ * (protocol.md 2.3); the requests for totals beside them, one every three minutes, are 320, and 160 more while the user
+ * is away. The period spreads the remaining polls over the time the user is here.
  */
 export const paceOf = ({ user, power }: Presence, options: PaceOptions): Pace => {
   const { interval, spending, isAlwaysHere, isOpen, isBlind } = options
@@ -72,21 +80,21 @@ export const paceOf = ({ user, power }: Presence, options: PaceOptions): Pace =>
     const beside = isBlind ? Math.min(minute, interval) : besideChannel
     return { isLive: true, period, followUp, question: isOpen ? beside : interval * thrift }
   }
-  // What is left after a day of much news has to last for the rest of it; a question may be two requests.
+  // What is left after a busy day has to last for the rest of it; asking for totals may take two requests.
   const rare = spending.sustainable >= hour / away ? away : Math.min(rarest, (2.2 * hour) / spending.sustainable)
   return { isLive: false, period: longestPeriod, followUp, question: Math.max(interval, rare) * thrift }
 }
 
 /**
- * How many requests may be made in the hour to come, at an even pace. What leaves the day's window only late in that hour is of
- * no use before, so the first quarter has to do with what leaves in it.
+ * How many requests may be made in the next hour at an even pace. Requests that leave the day's window late in that
+ * hour do not help before then, so the first quarter has to make do with those that leave in it.
  */
 const inNextHour = ({ requests, limit, leaving, leavingSoon }: Spending): number => {
   const left = limit * spendable - requests
   return Math.min(left + leaving, 4 * (left + leavingSoon))
 }
 
-/** @param question milliseconds between two questions while the user is here */
+/** @param question milliseconds between two requests for totals while the user is here */
 const periodOf = (spending: Spending, question: number): number => {
   const present = Math.max(defaultPresence, spending.busy)
   const questions = present / question + (day - present) / away
@@ -96,7 +104,7 @@ const periodOf = (spending: Spending, question: number): number => {
   return Math.max(present / polls, hour / pollsInNextHour)
 }
 
-/** The same for who never leaves: what is left of the day's requests lasts until those made so far leave its window. */
+/** The same for a user who never leaves: the rest of the day's budget lasts until earlier requests leave the window. */
 const periodOfAllDay = (spending: Spending, question: number): number => {
   const pollsAnHour = Math.min(spending.limit * (planned / 24), spending.plannable * cautious) - hour / question
   return pollsAnHour <= 0 ? Number.POSITIVE_INFINITY : hour / pollsAnHour

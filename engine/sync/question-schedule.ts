@@ -1,42 +1,44 @@
 import type { Clock } from '../ports/clock.ts'
 
-/** When an account's forum is asked next. */
+/** Decides when an account's forum is asked next. */
 export interface QuestionSchedule {
-  /** In so many milliseconds, instead of whatever was planned. */
+  /** Asks after `delay` milliseconds instead of the planned time. */
   plan(delay: number): void
   cancel(): void
-  /** Something has happened: as soon as may be, at once the first time and then not too often. */
+  /** Something has happened: asks at once the first time, then throttled. */
   hurry(): void
-  /** The question that is under way may be too old already: another one follows it at once. */
+  /** The pending request may already be out of date: another one follows at once. */
   askAgain(): void
-  /** A question begins. */
+  /** A request begins. */
   onQuestion(): void
-  /** It has ended, and the next one is due after so many milliseconds; sooner if that was asked for, unless it failed. */
+  /**
+   * It has ended, and the next one is due after `delay` milliseconds; sooner if `hurry` was called, unless it failed.
+   */
   onAnswer(delay: number | undefined, hasFailed: boolean): void
-  /** No more questions. */
+  /** Stops asking. */
   stop(): void
 }
 
 /**
- * The least time between two questions about messages that come in a row, the first of which is asked about at once. In
- * milliseconds; the last stands for all that follow.
+ * The minimum time between consecutive requests during a burst of bus messages, in milliseconds; the first request is
+ * made at once, and the last value applies to all that follow.
  */
 const gaps = [5000, 5000, 5000, 10_000, 20_000, 30_000] as const
-/** A burst is over when nothing has been asked about for so long. */
+/** A burst is over when `hurry` has led to no request for this long, in milliseconds. */
 const quiet = 15_000
 
 /**
- * @param ask asks; called with nothing under way
- * @param leastGap the least time between two hurried questions that the forum's limits allow, in milliseconds
+ * @param ask makes the request; called only while none is pending
+ * @param leastGap the minimum time between two hurried requests that the forum's limits allow, in milliseconds
  */
 export const createQuestionSchedule = (clock: Clock, ask: () => void, leastGap: () => number): QuestionSchedule => {
   let cancelTimer: () => void = () => undefined
   let isStopped = false
   let isAsking = false
-  /** When what has happened is to be asked about, and when that was last. */
+  /** When the next hurried request is due, and when the last one was. */
   let wantedAt: number | undefined
   let hurriedAt = Number.NEGATIVE_INFINITY
-  /** How many questions in a row this burst has led to. */
+  /** How many requests in a row this burst has caused. */
   let inBurst = 0
 
   const plan = (delay: number): void => {
@@ -69,7 +71,7 @@ export const createQuestionSchedule = (clock: Clock, ask: () => void, leastGap: 
     onAnswer: (delay, hasFailed) => {
       isAsking = false
       if (hasFailed) wantedAt = undefined
-      // What the forum said while it was being asked may not be in its answer.
+      // What the channel reported during the request may not be included in its response.
       if (delay !== undefined) plan(Math.min(delay, (wantedAt ?? Number.POSITIVE_INFINITY) - clock.elapsed()))
     },
     stop: () => {

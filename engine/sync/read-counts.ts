@@ -6,40 +6,41 @@ import type { Http } from '../discourse/http.ts'
 import { httpError, isSuccess } from '../discourse/http-error.ts'
 import { basicInfoSchema, readJson } from '../discourse/response-schemas.ts'
 
-/** What to ask: a site, with a key, by the way that worked before. */
+/** Where and how to read the counts. */
 export interface CountsRequest {
-  /** Sends what carries the key; counts against its budget. */
+  /** For requests with the key, which count against its budget. */
   readonly keyed: Http
-  /** Sends what carries none. */
+  /** For requests without a key. */
   readonly open: Http
   readonly base: string
   readonly key: string
-  /** false where the forum is known to have no totals. */
+  /** false if the forum is known to have no totals. */
   readonly hasTotals: boolean
-  /** Whether it has given totals before: then a refusal of them means trouble, and not an old forum. */
+  /** Whether it has sent totals before: then a refusal means a problem, not an old forum. */
   readonly hadTotals?: boolean
-  /** Whether the session is wanted besides; it is large, so only now and then. */
+  /** Whether to read the session as well; rarely, because it is large. */
   readonly wantsSession: boolean
-  /** The session was read, even if the counts were not after it. */
+  /** Called when the session was read, even if reading the counts fails afterwards. */
   readonly onSession: (session: Session) => void
 }
 
-/** An account's counts, and by which way they came. */
+/** An account's counts, and where they came from. */
 export interface CountsReading {
   readonly counts: Counts
   readonly hasTotals: boolean
-  /** The user's present name, where the forum has told it. */
+  /** The user's current name, if the forum sent it. */
   readonly username: string | undefined
-  /** null when it was not wanted, or the key may not read it. */
+  /** null if it was not requested, or the key may not read it. */
   readonly session: Session | null
 }
 
 /**
- * The account's counts: totals first, the session for forums before 3.3, which have none (protocol.md 5.2).
+ * Reads the account's counts: from totals, or from the session on forums before 3.3, which have no totals (protocol.md
+ * 5.2).
  *
- * A forum gives a revoked key, a scope that is too small and a suspended user the same 403, and a proxy or an overloaded
- * forum may say it too. So `access_refused` is given only when the second endpoint refuses as well while the forum
- * answers visitors (protocol.md 4.2).
+ * A forum responds with the same 403 to a revoked key, an insufficient scope and a suspended user, and so may a proxy
+ * or an overloaded forum. So the failure is `access_refused` only if a second endpoint refuses the key too while the
+ * forum responds to visitors (protocol.md 4.2).
  */
 export const readCounts = async (request: CountsRequest): Promise<Result<CountsReading>> => {
   const { keyed, open, base, key, hasTotals, hadTotals, wantsSession, onSession } = request
@@ -63,14 +64,14 @@ export const readCounts = async (request: CountsRequest): Promise<Result<CountsR
     return ok({ counts, username, hasTotals: false, session: session.value })
   }
   if (session.failure.code !== 'access_refused') return session
-  // Where totals were not asked for, the list is the second endpoint.
+  // If totals were not requested, the list is the second endpoint.
   const list = hasTotals ? undefined : await client.notifications('', 1)
   if (list?.ok) return trouble
   if (list !== undefined && list.failure.code !== 'access_refused') return list
   const visitor = await open.send({ method: 'GET', url: atSite(base, '/site/basic-info.json') })
   if (!visitor.ok) return visitor
   if (!isSuccess(visitor.value)) return { ok: false, failure: httpError(visitor.value, base) }
-  // A login page of the network may answer both: only the forum's own words to a visitor make its word on the key count.
+  // A captive portal may answer both requests: the refusal counts only if the forum itself responds to a visitor.
   const info = readJson(basicInfoSchema, visitor.value, shownHost(base))
   return info.ok ? session : info
 }

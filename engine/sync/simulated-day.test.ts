@@ -22,9 +22,9 @@ const longestPresent = 22_000
 const longestLocked = 4.5 * minute
 
 it.each([
-  ['no system tells whether they are here', false],
-  ['the system says that they always are', true],
-])('who never leaves keeps the live channel through the first day and the next: %s', async (_, isPresenceKnown) => {
+  ['the system does not report presence', false],
+  ['the system reports that they are always here', true],
+])('a user who never leaves keeps the live channel for two whole days: %s', async (_, isPresenceKnown) => {
   const clock = createFakeClock()
   const { forum, rig, pass } = await startScriptedRig(clock, 5, { isPresenceKnown })
   await pass(minute)
@@ -84,7 +84,7 @@ const follow = (rig: EngineRig, id: string, forum: Forum, user: string) => {
   }
 }
 
-it.each([1, 2])('a day stays within every limit and misses nothing (day %i)', async (seed) => {
+it.each([1, 2])('a day exceeds no limit and misses nothing (day %i)', async (seed) => {
   const forum = await forumOf({ limits })
   const rig = await rigOf({ random: seededRandom(seed), files: createMemoryFiles() })
   const eve = follow(rig, await rig.connect(forum, 'eve'), forum, 'eve')
@@ -107,7 +107,7 @@ it.each([1, 2])('a day stays within every limit and misses nothing (day %i)', as
   expect(eve.total()).toBe(await eve.truth())
 })
 
-it('hostile hours on one forum never delay another, and end with the right numbers', async () => {
+it('hostile hours on one forum never delay another, and end with the right counts', async () => {
   const users = ['ann', 'bob', 'joe'].map((username) => ({ username }))
   const forum = await forumOf({ limits, users })
   const quiet = await forumOf({ limits, title: 'Quiet' })

@@ -1,33 +1,33 @@
-/** The requests of one window of time as the forum counts them (protocol.md 4.3), never fewer. */
+/** Counts the requests in a sliding time window as the forum does (protocol.md 4.3), never fewer. */
 export interface SlidingWindow {
   /** How many requests are in the window now. */
   count(now: number): number
-  /** Puts one in. */
+  /** Adds a request. */
   add(now: number): void
-  /** Takes the latest out again: the forum has refused it, and does not record what it refuses. */
+  /** Removes the latest request: the forum has refused it, and does not count requests that it refuses. */
   takeBack(): void
-  /** Milliseconds until fewer than `limit` are in the window; 0 when that is so already. */
+  /** Milliseconds until the window holds fewer than `limit` requests; 0 if it already does. */
   wait(limit: number, now: number): number
   /**
-   * The highest even rate, in requests per millisecond, at which there are never more than `limit` in the window, whatever
-   * of those in it leaves late.
+   * The highest constant rate, in requests per millisecond, at which the window never holds more than `limit` requests,
+   * however late those already in it leave.
    */
   evenRate(limit: number, now: number): number
-  /** How many of them will have left it after so many milliseconds. */
+  /** How many requests will have left the window after `span` milliseconds. */
   leaving(now: number, span: number): number
-  /** As `[start of slot, requests]`, in milliseconds since 1970, the oldest first. */
+  /** The slots, oldest first; starts in milliseconds since 1970. */
   slots(): readonly Slot[]
 }
 
-/** All requests of one stretch of time. */
+/** All requests in one slot of time. */
 export type Slot = readonly [start: number, requests: number]
 
 /**
- * A window that counts in slots, so that a day of requests is a few hundred numbers. A request is taken to have been made
- * at the end of its slot, so the window can be too strict by the length of a slot and never too lax.
+ * A window that counts in slots, so that a day of requests is a few hundred numbers. Each request counts as made at the
+ * end of its slot, so the window can be too strict by the length of a slot, but never too lax.
  * @param period length of the window in milliseconds
  * @param slot length of a slot in milliseconds; 1 counts exactly
- * @param saved slots of an earlier run; what lies after `now` was written by a clock that was ahead, and counts as now
+ * @param saved slots of an earlier run; those after `now` were written by a clock that was ahead, and count as now
  */
 export const createSlidingWindow = (
   period: number,
@@ -45,7 +45,8 @@ export const createSlidingWindow = (
     if (first === undefined) return
     const isAhead = (slots.at(-1)?.[0] ?? 0) > Math.floor(now / slot) * slot
     if (!isAhead && leavesAt(first[0]) > now) return
-    // After a clock was set back, what it noted ahead of now counts as now: too strict for a while, never too lax.
+    // After the clock was set back, requests recorded in the future count as now: too strict for a while, never too
+    // lax.
     const current = Math.floor(now / slot) * slot
     if ((slots.at(-1)?.[0] ?? 0) > current)
       slots = slots.map(([start, requests]) => [Math.min(start, current), requests])
@@ -89,7 +90,7 @@ export const createSlidingWindow = (
       let left = limit - total
       let rate = Number.POSITIVE_INFINITY
       for (const [start, requests] of slots) {
-        // All that is left has to do until the next ones leave.
+        // What is left has to last until the next requests leave the window.
         rate = Math.min(rate, left / (leavesAt(start) - now))
         left += requests
       }

@@ -38,7 +38,7 @@ describe('a key that the forum refuses', () => {
     await rig.until(({ accounts }) => accounts[0]?.state.kind === 'fresh')
   })
 
-  it('is doubted for a minute, in which the forum is asked again, before the user is told', async () => {
+  it('is doubted for a minute and tried again before the user is told', async () => {
     const forum = await forumOf()
     const rig = await rigOf()
     const id = await rig.connect(forum, 'eve')
@@ -53,7 +53,7 @@ describe('a key that the forum refuses', () => {
     expect(rig.alerts).toEqual([])
   })
 
-  it('is tried once a day, over restarts as well, and once whenever the user asks', async () => {
+  it('is tried once a day, even across restarts, and whenever the user asks', async () => {
     const { forum, rig, id, pass } = await refused()
     const asked = () => forum.requests.filter(({ path }) => path.endsWith('.json')).length
     await pass(12 * 60 * minute)
@@ -69,7 +69,7 @@ describe('a key that the forum refuses', () => {
     expect(rig.alerts).toHaveLength(1)
   })
 
-  it('brings the account back without signing in when the revocation is undone', async () => {
+  it('restores the account without signing in when the revocation is undone', async () => {
     const { forum, rig, key, pass, state } = await refused()
     forum.undoRevokeKey(key)
     await pass(day + 60 * minute)
@@ -81,7 +81,7 @@ describe('a key that the forum refuses', () => {
     expect(rig.engine.snapshot().accounts[0]?.counts?.total).toBe(1)
   })
 
-  it('brings it back at once when the user asks for it', async () => {
+  it('restores the account at once when the user refreshes', async () => {
     const { forum, rig, id, key, state } = await refused()
     forum.undoRevokeKey(key)
     expectOk(await rig.run('account.refresh', { account: id }))
@@ -90,7 +90,7 @@ describe('a key that the forum refuses', () => {
     await rig.until(({ accounts }) => accounts[0]?.state.kind === 'fresh')
   })
 
-  it('does not spoil a sign-in that ends while the forum is still answering about the old one', async () => {
+  it('does not affect a sign-in that completes while a request with the old key is pending', async () => {
     const forum = await forumOf()
     const rig = await rigOf()
     const id = await rig.connect(forum, 'eve')
@@ -109,7 +109,7 @@ describe('a key that the forum refuses', () => {
     expect(rig.engine.snapshot().accounts).toMatchObject([{ id, state: { kind: 'fresh' } }])
   })
 
-  it('is not concluded from a proxy that refuses everything', async () => {
+  it('is not inferred from a proxy that refuses everything', async () => {
     const forum = await forumOf()
     const rig = await rigOf()
     const id = await rig.connect(forum, 'eve')
@@ -123,8 +123,8 @@ describe('a key that the forum refuses', () => {
   })
 })
 
-describe('trouble on the way', () => {
-  it('is not that a question was under way when the program ended', async () => {
+describe('a failed request', () => {
+  it('is not recorded if it was pending when the program ended', async () => {
     const forum = await forumOf()
     const rig = await rigOf()
     await rig.connect(forum, 'eve')
@@ -141,26 +141,29 @@ describe('trouble on the way', () => {
     ['a login page of the network', { kind: 'html' }, 'offline', 'network_login'],
     ['50 MB of JSON', { kind: 'flood', bytes: 50_000_000 }, 'stale', 'answer_too_large'],
     ['a move to another host', { kind: 'redirect', to: 'http://127.0.0.1:9' }, 'stale', 'site_moved'],
-  ] as const)('%s keeps the numbers, says why and since when, and passes', async (_, fault, kind, code) => {
-    const forum = await forumOf()
-    forum.notify({ user: 'eve', type: 'mentioned' })
-    const rig = await rigOf()
-    const id = await rig.connect(forum, 'eve')
-    forum.fault(fault)
-    await rig.run('account.refresh', { account: id })
-    const { accounts } = await rig.until((snapshot) => snapshot.accounts[0]?.state.kind === kind)
-    expect(accounts).toMatchObject([
-      { counts: { total: 1 }, state: { kind, since: rig.clock.now(), failure: { code } } },
-    ])
-    const state = accounts[0]?.state
-    const retryAt = state !== undefined && 'retryAt' in state ? (state.retryAt ?? 0) : 0
-    expect(retryAt - rig.clock.now()).toBeGreaterThan(0)
-    forum.clearFaults()
-    await rig.pass(retryAt - rig.clock.now(), [forum])
-    await rig.until((snapshot) => snapshot.accounts[0]?.state.kind === 'fresh')
-  })
+  ] as const)(
+    'because of %s keeps the counts, shows why and since when, and is retried',
+    async (_, fault, kind, code) => {
+      const forum = await forumOf()
+      forum.notify({ user: 'eve', type: 'mentioned' })
+      const rig = await rigOf()
+      const id = await rig.connect(forum, 'eve')
+      forum.fault(fault)
+      await rig.run('account.refresh', { account: id })
+      const { accounts } = await rig.until((snapshot) => snapshot.accounts[0]?.state.kind === kind)
+      expect(accounts).toMatchObject([
+        { counts: { total: 1 }, state: { kind, since: rig.clock.now(), failure: { code } } },
+      ])
+      const state = accounts[0]?.state
+      const retryAt = state !== undefined && 'retryAt' in state ? (state.retryAt ?? 0) : 0
+      expect(retryAt - rig.clock.now()).toBeGreaterThan(0)
+      forum.clearFaults()
+      await rig.pass(retryAt - rig.clock.now(), [forum])
+      await rig.until((snapshot) => snapshot.accounts[0]?.state.kind === 'fresh')
+    },
+  )
 
-  it('obeys the forum when it asks to wait', async () => {
+  it('is retried only after the wait that the forum asks for', async () => {
     const forum = await forumOf({ limits: { keyPerMinute: 4 } })
     const rig = await rigOf()
     const id = await rig.connect(forum, 'eve')

@@ -16,47 +16,47 @@ import { createBudgets } from './budgets.ts'
 import { createGate } from './gate.ts'
 import { attended, longestStay, type Presence, paceOf } from './presence.ts'
 
-/** Keeps every account up to date, each by its own clock, within what the forums allow. */
+/** Keeps every account up to date on its own schedule, within the forums' rate limits. */
 export interface Sync {
-  /** Begins with every account the model has, spread out so that they do not all ask at once. */
+  /** Starts with all accounts in the model, staggered so that they do not all ask at once. */
   start(): void
-  /** Asks for one account's counts now, as the user wishes. */
+  /** Asks for one account's counts now, at the user's request. */
   refresh(id: string): Promise<Result<null>>
-  /** Asks for one account's counts as if it were time for that. */
+  /** Asks for one account's counts now, like a scheduled request. */
   look(id: string): Promise<Result<null>>
   /** The forum has confirmed that these notifications of an account are read. */
   onMarkedRead(id: string, notifications: readonly number[]): void
-  /** The default time between two questions is another. */
+  /** The default interval between two requests has changed. */
   intervalChanged(): void
-  /** The account has a new key: whatever was known of the old one's limits and troubles is over. */
+  /** The account has a new key: the limits and failures of the old one no longer apply. */
   renew(id: string, session: Session | null): void
   /** `http` for the user's requests with this account's key, so that they count against its budget. */
   keyedHttp(id: string): Http
-  /** What this account's forum has been asked today, and until when it wants not to be; for the user to see. */
+  /** How much of its budget this account has used today, and until when its forum asks us to wait; for display. */
   usageOf(id: string): Usage
-  /** `http` for requests without a key that the user waits for. */
+  /** `http` for requests without a key that the user is waiting for. */
   readonly openHttp: Http
-  /** The same for what is asked by the clock: it waits as long as a forum that is down asks. */
+  /** The same for scheduled requests, which respect the wait that a forum asks for while it is down. */
   readonly openHttpByClock: Http
-  /** No more questions about this account, and nothing held for it. */
+  /** Stops asking about this account, and closes its live channel. */
   silence(id: string): void
-  /** The account is gone. */
+  /** The account has been removed. */
   drop(id: string): void
-  /** What the shell has learnt about user and machine. */
+  /** What the shell has learnt about the user and the machine. */
   setPresence(presence: Partial<Presence>): void
-  /** The network is another one, or back. */
+  /** The network has changed, or is back. */
   networkChanged(): void
-  /** Ends what is under way, without a word of it, and writes what is to be known at the next start. */
+  /** Cancels pending requests without recording failures, and saves what the next start needs. */
   stop(): void
 }
 
-/** How much of what a forum allows an account's key has been used. */
+/** How much of its rate limit an account's key has used. */
 export interface Usage {
   readonly requestsToday: number
   readonly requestsADay: number
-  /** Milliseconds since 1970; null while the forum does not ask to wait. */
+  /** Milliseconds since 1970; null while the forum does not ask us to wait. */
   readonly blockedUntil: number | null
-  /** How its live channel stands; null while there is none. */
+  /** The state of its live channel; null while it is closed. */
   readonly channel: ChannelState | null
 }
 
@@ -67,22 +67,22 @@ export interface SyncOptions {
   readonly clock: Clock
   readonly random: Random
   readonly files: StateFiles
-  /** Milliseconds between two questions about one account while the user is here and there is no live channel. */
+  /** Milliseconds between two requests for an account's counts while the user is here and there is no live channel. */
   readonly interval: () => number
   readonly onCounts: (before: Account) => void
   readonly rowEvents: RowEvents
   readonly onRefused: (id: string) => void
 }
 
-/** How far apart accounts begin, in milliseconds: at start, after sleep, when the user or the network comes back. */
+/** The stagger between accounts, in milliseconds: at start, after sleep, when the user or the network comes back. */
 const stagger = 250
-/** Polls and questions by the clock begin in steps of so many milliseconds, all accounts' together. */
+/** Polls of all accounts are aligned to slots of this many milliseconds, so that they wake the machine together. */
 const timerSlot = 1000
-/** A timer that comes so much later than it should was kept by a machine that slept. */
+/** A heartbeat, and how much later than due it must fire to show that the machine slept, in milliseconds. */
 const heartbeat = 30_000
 const overslept = 60_000
 
-/** One closure over a hundred lines: what reaches all accounts, in small functions over one map of them. */
+/** One closure over a hundred lines: small functions that share one map of all accounts. */
 export const createSync = (options: SyncOptions): Sync => {
   const { model, vault, http, clock, random, files, interval } = options
   const { onCounts, rowEvents, onRefused } = options
@@ -91,7 +91,7 @@ export const createSync = (options: SyncOptions): Sync => {
   const coalesced = coalesceTimers(clock, timerSlot)
   const syncs = new Map<string, AccountSync>()
   let presence: Presence = attended
-  /** When the user was known to be away last, or the shell began to tell; undefined while it tells nothing of them. */
+  /** When the user was last known to be away, or the shell began to report; undefined until it reports anything. */
   let awayAt: number | undefined
 
   const isAlwaysHere = (): boolean => awayAt === undefined || clock.elapsed() - awayAt > longestStay
@@ -136,7 +136,7 @@ export const createSync = (options: SyncOptions): Sync => {
     const due = clock.elapsed() + heartbeat
     clock.after(heartbeat, () => {
       if (clock.elapsed() - due > overslept && presence.machine === 'awake') {
-        // What was held is dead by now, whatever the system says of it.
+        // Held polls are dead by now, whatever the system reports about their connections.
         networkChanged()
         askAll()
       }
@@ -195,7 +195,7 @@ export const createSync = (options: SyncOptions): Sync => {
     },
     networkChanged,
     stop: () => {
-      // Questions under way are cancelled with the program; that is no state of their accounts.
+      // Requests cancelled because the program ends must not mark their accounts as stale.
       for (const account of syncs.values()) account.stop()
       budgets.stop()
     },
