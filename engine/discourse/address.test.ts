@@ -80,7 +80,7 @@ describe('readAddress', () => {
     expect(readAddress(text)).toMatchObject({ failure: { code: 'address_invalid' } })
   })
 
-  it('refuses to leave this computer without encryption', () => {
+  it('refuses plain http beyond this computer', () => {
     expect(readAddress('http://example.org/forum')).toEqual({
       ok: false,
       failure: { code: 'address_not_encrypted', params: { host: 'example.org' } },
@@ -88,14 +88,14 @@ describe('readAddress', () => {
     expect(readAddress('http://127.0.0.1.example.org')).toMatchObject({ failure: { code: 'address_not_encrypted' } })
   })
 
-  it('does so when the user insists', () => {
+  it('accepts it when the user insists', () => {
     expect(readAddress('http://example.org/forum', true)).toEqual({
       ok: true,
       value: ['http://example.org', 'http://example.org/forum'],
     })
   })
 
-  it('finds the same forum whatever the address was pasted with', () => {
+  it('finds the same forum whatever surrounds the pasted address', () => {
     const label = fc.stringMatching(/^[a-z][a-z0-9]{0,8}$/)
     const host = fc.tuple(label, fc.constantFrom('example', 'org', 'co.uk')).map((parts) => parts.join('.'))
     const folder = fc.option(
@@ -137,7 +137,7 @@ describe('readAddress', () => {
     )
   })
 
-  it('never throws, and gives bases without query, fragment, user or closing slash', () => {
+  it('never throws, and returns bases without query, fragment, user or trailing slash', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.webUrl({ withFragments: true, withQueryParameters: true })), (text) => {
         const result = readAddress(text)

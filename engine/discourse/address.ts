@@ -11,8 +11,8 @@ const longestAddress = 2000
  * Reads what a person typed or pasted as the addresses where a forum may be (protocol.md 7): the origin, then the
  * folder in it that a forum's page is in, then the whole path as a folder. A link to a topic therefore finds its forum.
  * What does not belong to the address is removed (`tidyAddress`); the scheme is added when missing (`http` for loopback
- * only); query, fragment, closing slashes and dots are dropped, ports kept. A folder in capitals is tried in lower case
- * first, as forums write theirs: some servers accept any spelling, and one forum must not become two.
+ * only); query, fragment, trailing slashes and dots are dropped, ports kept. A folder in capitals is tried in lower
+ * case first, as forums write theirs: some servers accept any spelling, and one forum must not become two.
  * @param allowPlain the user insists on http although the key then travels in clear
  * @returns bases in the order to try them; `address_invalid`; `address_not_encrypted` for http beyond this computer
  */
@@ -37,7 +37,7 @@ export const readAddress = (text: string, allowPlain = false): Result<readonly s
 /** The dot that ends a fully qualified domain name, which most certificates and web servers do not expect. */
 const closingDots = /^(https?:\/\/[^/?#\\@]*?)\.+(?=[:/?#]|$)/i
 
-/** An IPv6 address as it is written anywhere but in web addresses (RFC 3986, 3.2.2). */
+/** Adds the brackets that an IPv6 address needs in a URL and nowhere else (RFC 3986, 3.2.2). */
 const withBrackets = (typed: string): string => {
   const [, scheme = '', host = '', rest = ''] = /^(https?:\/\/)?([^/?#]*)(.*)$/is.exec(typed) ?? []
   return isIPv6(host) ? `${scheme}[${host}]${rest}` : typed

@@ -7,8 +7,8 @@ const authRedirect = 'discourse://auth_redirect'
 export const applicationName = 'Discourse Notifier'
 
 /**
- * What is asked for: `notifications` for counts, list and marking as read; `session_info` for who the user is and for
- * the counts of forums before 3.3, which have no totals (protocol.md 3).
+ * The scopes we request: `notifications` for counts, list and marking as read; `session_info` for who the user is and
+ * for the counts of forums before 3.3, which have no totals (protocol.md 3).
  */
 export const requestedScopes: readonly string[] = ['notifications', 'session_info']
 
@@ -25,7 +25,7 @@ export interface AuthorizeRequest {
   readonly accessDays: number | null
 }
 
-/** As the forum wants it (protocol.md 1.2). */
+/** The expiry in seconds, as the forum expects it (protocol.md 1.2). */
 export const expirySeconds = (days: number): number => days * 86_400
 
 /**

@@ -172,7 +172,7 @@ describe.each(Object.entries(readers))('%s', (_, { sample, read }) => {
     expectBounded(result)
   })
 
-  it('gives clean text and finite numbers, whatever one value is replaced by', async () => {
+  it('yields clean text and finite numbers, whatever one value is replaced by', async () => {
     const places = smallest(sample).flatMap((part) => leavesOf(part).map((leaf) => ({ part, leaf })))
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...places), hostile, async ({ part, leaf }, text) => {
@@ -204,7 +204,7 @@ describe('one bad value', () => {
     )
   })
 
-  it('costs one count, unless it is the one that all forums give', async () => {
+  it('costs one count, unless it is the one that all forums send', async () => {
     for (const path of leavesOf(readers.totals.sample)) {
       const result = await readers.totals.read(answering(withLeaf(readers.totals.sample, path, '1e400')))
       expect(result.ok).toBe(path[0] !== 'unread_notifications')

@@ -44,7 +44,7 @@ describe('an alert of the live channel', () => {
     expect(notificationText(createTranslate(), alert)).toBe('alice mentioned @helpers in “Release notes 🎉”')
   })
 
-  it('takes numbers as text, and kinds nobody knows', () => {
+  it('accepts numbers as text, and unknown kinds', () => {
     expect(read({ ...message, notification_type: '4711', topic_id: '12', post_number: '3' })).toMatchObject({
       kind: 'unknown',
       topic: 12,
@@ -65,7 +65,7 @@ describe('an alert of the live channel', () => {
     expect(read({ ...message, post_url }).url).toBe(base + path)
   })
 
-  it('without a topic leads to the notifications', () => {
+  it('without a topic links to the notifications', () => {
     const alert = read({ notification_type: 1 })
     expect(alert).toMatchObject({ actor: null, title: null, excerpt: null, url: `${base}/u/eve/notifications` })
     expect(notificationText(createTranslate(), alert)).toBe('Somebody mentioned you in a topic')
@@ -76,7 +76,7 @@ describe('an alert of the live channel', () => {
     expect(readBusAlert(data, base, 'eve')).toEqual({ ok: false, failure })
   })
 
-  it('stays on the site, whatever is sent', () => {
+  it('links to the site only, whatever is sent', () => {
     const any = fc.oneof(fc.string({ unit: 'binary' }), fc.webUrl(), fc.jsonValue())
     const data = fc.record({
       notification_type: fc.nat(),

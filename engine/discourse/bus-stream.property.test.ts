@@ -35,7 +35,7 @@ const cuts = fc.array(fc.nat(), { maxLength: 30 })
 const asJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value))
 
 describe('a streamed poll', () => {
-  it('gives the same messages wherever it is cut', () => {
+  it('yields the same messages wherever it is cut', () => {
     fc.assert(
       fc.property(fc.array(fc.array(message, { maxLength: 4 }), { maxLength: 6 }), cuts, (parts, where) => {
         const text = parts.map((part) => written(partJson(part))).join('')
@@ -46,7 +46,7 @@ describe('a streamed poll', () => {
     )
   })
 
-  it('is not cut apart where the separator, doubled by the server, stands in data', () => {
+  it('is not split at a separator in data, which the server doubles', () => {
     fc.assert(
       fc.property(fc.array(message, { minLength: 1, maxLength: 3 }), cuts, (part, where) => {
         const text = written(partJson(part).replace('{"global_id"', `${separator}{"global_id"`)) + written('[]')
@@ -55,7 +55,7 @@ describe('a streamed poll', () => {
     )
   })
 
-  it('survives garbage between parts, byte by byte as well, and reads what follows it', () => {
+  it('survives garbage between parts, even byte by byte, and reads what follows', () => {
     const good = [{ channel: '/notification/7', id: 3, data: {} }]
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), cuts, (garbage, where) => {
@@ -82,7 +82,7 @@ describe('a streamed poll', () => {
     )
   })
 
-  it('reads a megabyte that comes byte by byte within seconds, where copying all that is there for each took minutes', () => {
+  it('reads a megabyte byte by byte within seconds, in linear time', () => {
     const stream = createBusStream()
     // The processor's time: what the code costs, not what else the machine does.
     const begun = process.cpuUsage()
@@ -92,7 +92,7 @@ describe('a streamed poll', () => {
     expect((user + system) / 1000).toBeLessThan(5000)
   })
 
-  it('reads what a server sends that does not chunk, when it ends', () => {
+  it('is read at its end if the server does not chunk', () => {
     const { parts, stream } = readInPieces(
       '[{"global_id":-1,"message_id":-1,"channel":"/__status","data":{"/n/7":3}}]',
       [],

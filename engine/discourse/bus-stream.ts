@@ -25,12 +25,12 @@ export interface BusStream {
 
 export type BusPart = readonly BusMessage[] | null
 
-/** Each part ends with this; a server doubles the bar where the same stands in data. */
+/** Each part ends with this; where it occurs in data, the server doubles the bar. */
 const separator = '\r\n|\r\n'
 const doubled = '\r\n||\r\n'
 
 /**
- * In UTF-16 units. A bus message of the channels we follow has some 3,000; a backlog of 100 of them fits several times.
+ * In UTF-16 units. A bus message on the channels we follow has about 3,000; a backlog of 100 of them fits easily.
  */
 const longestPart = 1_000_000
 /** More bus messages than a server keeps for the few channels of one user (protocol.md 5.6). */
@@ -42,7 +42,7 @@ export const createBusStream = (limit = longestPart): BusStream => {
   /** The pieces of the part that is not yet complete. Joining them at every read would take quadratic time. */
   let pieces: string[] = []
   let length = 0
-  /** The end of it, for a separator that lies across pieces. */
+  /** The end of the last piece, to find a separator that is split across pieces. */
   let tail = ''
   let isOverlong = false
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { fc } from '../../test/rig/properties.ts'
 import { decodeServerHtml, decodeServerText } from './decode-server-text.ts'
 
-describe('HTML of the forum', () => {
+describe('HTML from the forum', () => {
   it.each([
     ['Tom &amp; Jerry', 'Tom & Jerry'],
     ['&quot;a&quot; &#39;b&#39; &apos;c&apos;', "\"a\" 'b' 'c'"],
@@ -34,8 +34,8 @@ describe('emoji', () => {
   ])('%j reads %j', (text, read) => expect(decodeServerText(text)).toBe(read))
 })
 
-describe('text of the forum', () => {
-  it('is no HTML', () => expect(decodeServerText('a &amp; <b>')).toBe('a &amp; <b>'))
+describe('text from the forum', () => {
+  it('is not HTML', () => expect(decodeServerText('a &amp; <b>')).toBe('a &amp; <b>'))
 
   it.each([
     ['a\u001b[31mred\u001b[0m b', 'ared b'],
@@ -45,11 +45,11 @@ describe('text of the forum', () => {
     ['[31m is what somebody wrote', '[31m is what somebody wrote'],
   ])('%j has no sequence that a terminal obeys: %j', (text, read) => expect(decodeServerText(text)).toBe(read))
 
-  it('is one line without what nobody sees', () => {
+  it('is one line without invisible characters', () => {
     expect(decodeServerText(' a\r\n\tb\u2028c \u200b d\u0007\u00ad ')).toBe('a b c d')
   })
 
-  it('cannot turn the direction of what stands around it', () => {
+  it('cannot change the direction of the surrounding text', () => {
     expect(decodeServerText('\u202egnp.\u2066exe\u2069\u200f\u061c')).toBe('gnp.exe')
     expect(decodeServerText('שלום עולם')).toBe('שלום עולם')
   })
@@ -63,7 +63,7 @@ describe('text of the forum', () => {
     expect(decodeServerHtml(text)).toBeNull()
   })
 
-  it('ends somewhere', () => {
+  it('has a maximum length', () => {
     expect(decodeServerText('x'.repeat(300))).toBe('x'.repeat(300))
     expect(decodeServerText('x'.repeat(301))).toBe(`${'x'.repeat(299)}…`)
     expect(decodeServerText('word '.repeat(9), 11)).toBe('word word…')
@@ -71,7 +71,7 @@ describe('text of the forum', () => {
     expect(decodeServerHtml('&amp;'.repeat(500))).toBe(`${'&'.repeat(299)}…`)
   })
 
-  it('is plain, short and on one line, whatever is sent', () => {
+  it('is plain, short and a single line, whatever is sent', () => {
     const anything = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme', maxLength: 400 }))
     fc.assert(
       fc.property(anything, (text) => {

@@ -30,15 +30,17 @@ const cut = (text: string, longest: number): string | null => {
   return plain.length <= longest ? plain : `${clean(plain.slice(0, longest - 1)).trimEnd()}…`
 }
 
-/** What terminals obey (ECMA-48, 5.4 and 5.6): colours and cursors, titles and links, and the short ones. */
+/**
+ * Terminal escape sequences (ECMA-48, 5.4 and 5.6): for colours and the cursor, for titles and links, and short ones.
+ */
 const terminalSequence =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
   /(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]|(?:\u001b[\]PX^_]|[\u0090\u0098\u009d-\u009f])[^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c|$)|\u001b[ -/]*[0-~]/g
 
 /**
- * White space, then what does not belong in a line of text: controls, halves of surrogate pairs, the marks, embeddings,
- * overrides and isolates of text direction, invisible fillers and U+FEFF. Joiners stay, for emoji and scripts need
- * them.
+ * Normalises white space, then removes what does not belong in a line of text: controls, lone surrogates, direction
+ * marks, embeddings, overrides and isolates, invisible fillers and U+FEFF. Joiners stay, because emoji and some scripts
+ * need them.
  */
 const clean = (text: string): string =>
   text

@@ -37,7 +37,7 @@ export interface DeviceGrant {
   readonly interval: number
 }
 
-/** What is asked for; the same as in an authorize address. */
+/** The parameters of a request for a device code; the same as in an authorize URL. */
 export interface DeviceRequest {
   readonly base: string
   readonly clientId: string

@@ -24,7 +24,7 @@ const network = (places: Readonly<Record<string, Buffer | string>>) => {
   return { http, asked }
 }
 
-describe('a picture', () => {
+describe('an image', () => {
   it.each([
     ['/forum/letter_avatar/eve/96/1.png', 'https://meta.example/forum/letter_avatar/eve/96/1.png', {}],
     ['//cdn.example/a.png', 'https://cdn.example/a.png', { publicOnly: true }],
@@ -64,7 +64,7 @@ describe('a picture', () => {
     expect(await fetchImage(http, plain, '/a.png')).toMatchObject({ type: 'image/png' })
   })
 
-  it('of a forum on a private address comes from that address, and from no other one', async () => {
+  it('of a forum on a private address comes from that address only', async () => {
     const home = 'https://192.168.1.7'
     const { http, asked } = network({ [`${home}/a.png`]: png, 'https://192.168.1.8/a.png': png })
     expect(await fetchImage(http, home, '/a.png')).toMatchObject({ type: 'image/png' })
@@ -72,7 +72,7 @@ describe('a picture', () => {
     expect(asked).toHaveLength(1)
   })
 
-  it('is followed to where it lies, under the same rules and not for ever', async () => {
+  it('is fetched through redirects, under the same rules and up to a limit', async () => {
     const start = 'https://meta.example/a'
     const near = network({
       [start]: 'https://cdn.example/b',
@@ -101,7 +101,7 @@ describe('a picture', () => {
   })
 
   it.each(['', '<svg xmlns="http://www.w3.org/2000/svg"/>', '<!doctype html>', '\0\0\x01\0', 'PNG', 'RIFF0000WAVE'])(
-    'is not taken when its bytes are %j',
+    'is refused when its bytes are %j',
     (text) => {
       expect(readImage(Buffer.from(text, 'latin1'))).toBeUndefined()
     },

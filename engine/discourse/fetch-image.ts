@@ -2,13 +2,13 @@ import { isPrivateHost } from '../network/private-address.ts'
 import type { Http } from './http.ts'
 import { isSuccess } from './http-error.ts'
 
-/** A small picture that a page may show. */
+/** A small image that a page may show. */
 export interface Image {
   readonly type: string
   readonly body: Uint8Array<ArrayBuffer>
 }
 
-/** In bytes; an icon may be drawn for screens much larger than its place here. */
+/** In bytes; icons may be much larger than we show them. */
 const largestImage = 200_000
 /** A forum may redirect to where its uploads are. */
 const mostRedirects = 3
@@ -54,7 +54,7 @@ const allowedPlace = (base: string, address: string, from: string) => {
   return url.username === '' && url.password === '' ? { url: url.href, publicOnly } : undefined
 }
 
-/** Reads bytes as a picture of a kind that every browser shows; undefined for anything else. */
+/** Recognises the image formats that every browser supports; undefined for anything else. */
 export const readImage = (bytes: Uint8Array): Image | undefined => {
   const head = Buffer.from(bytes.subarray(0, 16)).toString('latin1')
   const type = kinds.find(([, begins]) => begins.test(head))?.[0]

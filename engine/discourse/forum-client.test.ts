@@ -16,7 +16,7 @@ const changes = {
 } as const
 
 describe.each(Object.entries(changes))('%s', (_, change) => {
-  it.each([200, 203])('is confirmed by the forum’s own words, with status %d', async (status) => {
+  it.each([200, 203])('is confirmed by the forum’s own JSON, with status %d', async (status) => {
     expect(await change(answering(status, 'application/json', '{"success":"OK"}'))).toEqual({ ok: true, value: null })
   })
 
@@ -34,7 +34,7 @@ describe.each(Object.entries(changes))('%s', (_, change) => {
     })
   })
 
-  it('is not confirmed by other statuses, whatever they say', async () => {
+  it('is not confirmed by other statuses, whatever the body', async () => {
     for (const status of [201, 204, 206, 302, 304]) {
       expect(await change(answering(status, 'application/json', '{"success":"OK"}'))).toMatchObject({ ok: false })
     }
@@ -70,12 +70,12 @@ describe('counts', () => {
     })
   })
 
-  it('have new topics only, where the user sees both in one', async () => {
+  it('have only new topics if the user has both in one view', async () => {
     const counts = await countsOf('totals', { unread_notifications: 0, topic_tracking: { new: 4 } })
     expect(counts).toMatchObject({ topics: { new: 4, unread: 0 }, total: 0 })
   })
 
-  it('say when the forum counts no further', async () => {
+  it('say when the forum stops counting', async () => {
     expect(await countsOf('totals', { unread_notifications: 97, unread_personal_messages: 2 })).toMatchObject({
       isCapped: true,
     })
@@ -91,7 +91,7 @@ describe('counts', () => {
     })
   })
 
-  it('of 2.9 take no reminder for a message: the forum does not say which of the two there are (recorded)', async () => {
+  it('of 2.9 do not take a reminder for a message, though the forum does not separate them (recorded)', async () => {
     const counts = await countsOf(
       'session',
       user({ unread_notifications: 2, unread_high_priority_notifications: 3, unread_private_messages: 3 }),
@@ -99,7 +99,7 @@ describe('counts', () => {
     expect(counts).toEqual({ notifications: 5, messages: 0, chat: 0, reviewables: 0, total: 5, undivided: 3 })
   })
 
-  it('of 3.x take messages from the counts by type, where there is no count of their own', async () => {
+  it('of 3.x take messages from the counts by type if there is no separate count', async () => {
     const some = {
       all_unread_notifications_count: 5,
       unread_high_priority_notifications: 3,
@@ -114,7 +114,7 @@ describe('counts', () => {
     })
   })
 
-  it('out of range are the most there can be; those that are no numbers are none', async () => {
+  it('out of range are capped; those that are not numbers are missing', async () => {
     expect(
       await countsOf('totals', { unread_notifications: 5e9, chat_notifications: 'x', unseen_reviewables: -4 }),
     ).toMatchObject({

@@ -21,8 +21,9 @@ export interface ForumClient {
    */
   notifications(username: string, limit: number): Promise<Result<NotificationList>>
   /**
-   * The notifications by date, newest first, without changing what counts as seen. Old forums ignore `limit` and send 60.
-   * @param offset how many are left out at the top
+   * The notifications by date, newest first, without changing what counts as seen. Old forums ignore `limit` and send
+   * 60.
+   * @param offset how many of the newest to skip
    */
   history(username: string, offset: number, limit: number): Promise<Result<NotificationHistory>>
   /** Marks one notification as read. A forum silently ignores an id that is not the user's. */
@@ -51,7 +52,7 @@ export interface Session {
   /** Where `/notification/<user id>` and `/do-not-disturb/<user id>` are; -1 where the forum does not say. */
   readonly notificationPosition: number
   readonly doNotDisturbPosition: number
-  /** Until when the user wants quiet, in milliseconds since 1970. */
+  /** When the user's do-not-disturb ends, in milliseconds since 1970; null if it is off. */
   readonly doNotDisturbUntil: number | null
   /** When the forum answered, by its own clock and in whole seconds; null where it does not say. */
   readonly answeredAt: number | null
@@ -120,8 +121,8 @@ export const createForumClient = (
       })
     },
     notifications: async (username, limit) => {
-      // Without `silent` the forum marks everything as seen, and the count in the user's browser disappears (protocol.md
-      // 5.3).
+      // Without `silent` the forum marks everything as seen, and the count in the user's browser disappears
+      // (protocol.md 5.3).
       const answer = await read(`/notifications.json?recent=true&silent=true&limit=${limit}`, v.unknown())
       return answer.ok ? readNotifications(answer.value, base, username) : answer
     },

@@ -125,7 +125,7 @@ const troubles: readonly (readonly [string, number, Readonly<Record<string, stri
   ],
 ]
 
-describe('an answer other than the one asked for', () => {
+describe('an error response', () => {
   describe.each(situations)('while %s', (situation) => {
     it.each(answers)('from %s', (_, status, headers, text, code) => {
       const failure = httpError(answerOf(status, headers, text), base, situation)
@@ -138,23 +138,23 @@ describe('an answer other than the one asked for', () => {
     })
   })
 
-  it('names where a forum has moved to; its own host with the scheme that changed', () => {
+  it('names where a forum has moved; with the scheme if only that has changed', () => {
     const to = (location: string, site = base) => httpError(answerOf(301, { location }, ''), site).params?.['target']
     expect(to('https://new.example/forum/site/basic-info.json')).toBe('new.example')
     expect(to('https://forum.example/notifications.json', 'http://forum.example')).toBe('https://forum.example')
   })
 })
 
-it('a site called after a login word is no login page', () => {
+it('a site with a login word in its name is not a login page', () => {
   const target = redirectOf(answerOf(302, { location: 'https://authors.lessons.example/' }, ''), base)
   expect(target).toMatchObject({ host: 'authors.lessons.example' })
 })
 
-it('an answer that a proxy has changed counts as success', () => {
+it('a response modified by a proxy counts as success', () => {
   expect([200, 203, 204, 206, 304, 500].filter((status) => isSuccess({ status }))).toEqual([200, 203])
 })
 
-describe('an answer of the right status that is no such JSON', () => {
+describe('a response with the right status that is not the expected JSON', () => {
   it.each([
     ['a page', html, '<p>Hotel login', 'network_login'],
     ['a page without a type', {}, ' <!DOCTYPE html><title>Welcome', 'network_login'],

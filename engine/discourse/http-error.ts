@@ -5,7 +5,7 @@ import type { HttpAnswer } from './http.ts'
 import { parseServerJson } from './parse-server-json.ts'
 import { longestRetry, retryAfterSeconds } from './retry-after.ts'
 
-/** What was being done: the same answer asks something different of the user in each case. */
+/** What the request was for: the same response calls for a different action by the user in each case. */
 export type Situation = 'adding' | 'polling' | 'revoking' | 'marking'
 
 /** An error answer. Only `error_type` is stable; the sentences are translated (protocol.md 4.2). */
@@ -30,7 +30,7 @@ export const httpError = (answer: HttpAnswer, base: string, situation: Situation
   const host = shownHost(base)
   const { status } = answer
   const redirect = redirectOf(answer, base)
-  // Discourse never asks for a proxy's password, and no answer of ours comes through a proxy of the settings.
+  // Discourse never sends 407, and one from a configured proxy has already become `proxy_auth`.
   if (redirect === 'login' || status === 511 || status === 407) return { code: 'network_login', params: { host } }
   if (redirect !== undefined) return redirected(answer, redirect, base, situation)
   if (isChallenge(answer)) return { code: 'site_challenges', params: { host } }
@@ -46,7 +46,7 @@ export const httpError = (answer: HttpAnswer, base: string, situation: Situation
   return { code: 'unexpected_answer', params: { host, status } }
 }
 
-/** A page that replaces every other on the same host does not mean that the forum has moved. */
+/** A redirect of every page to one page on the same host does not mean that the forum has moved. */
 const redirected = (answer: HttpAnswer, target: URL, base: string, situation: Situation): Failure => {
   const host = shownHost(base)
   if (target.origin !== new URL(base).origin || keepsPath(target)) {
@@ -117,8 +117,8 @@ const keepsPath = ({ pathname }: URL): boolean =>
   /\/(?:notifications|session|site|user-api-key|message-bus)(?:[/.]|$)/.test(pathname)
 
 /**
- * Cloudflare and AWS WAF say so when they challenge what they take for a robot; Cloudflare's blocks are recognised by
- * its name over an HTML page, older checks by their title.
+ * Cloudflare and AWS WAF mark challenges to suspected bots with a header; Cloudflare's blocks are recognised by its
+ * name in the `Server` header of an HTML page, older checks by their title.
  */
 const isChallenge = ({ status, headers, text }: HttpAnswer): boolean => {
   const isPage = (headers.get('content-type') ?? '').includes('html')

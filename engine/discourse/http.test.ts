@@ -38,7 +38,7 @@ const serverOf = async (listener: RequestListener): Promise<{ url: string; serve
 }
 
 describe('a request', () => {
-  it('carries a form, headers of its own and the key', async () => {
+  it('carries a form, further headers and the key', async () => {
     const got: { request: IncomingMessage; body: string }[] = []
     const { url } = await serverOf(async (request, response) => {
       got.push({ request, body: await text(request) })
@@ -63,7 +63,7 @@ describe('a request', () => {
     expect(body).toBe('%2Fnotification%2F1=-1&a+b=c%26d')
   })
 
-  it('is not sent on with its key when the forum redirects', async () => {
+  it('does not follow redirects with its key', async () => {
     const elsewhere: string[] = []
     const other = await serverOf((request, response) => {
       elsewhere.push(request.url ?? '')
@@ -79,7 +79,7 @@ describe('a request', () => {
     expect(elsewhere).toEqual([])
   })
 
-  it('ends with its deadline, however the answer trickles', async () => {
+  it('ends at its deadline, however slowly the response trickles in', async () => {
     const { url } = await serverOf((_request, response) => {
       const timer = setInterval(() => response.write(' '), 10)
       response.on('close', () => clearInterval(timer))
@@ -89,7 +89,7 @@ describe('a request', () => {
     })
   })
 
-  it('reads no more than it may', async () => {
+  it('reads no more than its limit', async () => {
     let isClosed = (): void => undefined
     const closed = new Promise<void>((resolve) => {
       isClosed = resolve
@@ -107,7 +107,7 @@ describe('a request', () => {
     await closed
   })
 
-  it('is asked once more when its kept connection was closed meanwhile', async () => {
+  it('is repeated once when its kept-alive connection was closed', async () => {
     let questions = 0
     const server = createNetServer((socket) => {
       let mine = 0
@@ -127,7 +127,7 @@ describe('a request', () => {
     expect(await http.send({ method: 'POST', url, json: {} })).toMatchObject({ failure: { code: 'connection_lost' } })
   })
 
-  it('is asked only once when a new connection breaks', async () => {
+  it('is not repeated when a new connection breaks', async () => {
     let questions = 0
     const server = createNetServer((socket) => {
       socket.on('data', () => {
@@ -141,12 +141,12 @@ describe('a request', () => {
   })
 })
 
-describe('an answer', () => {
+describe('a response', () => {
   /** A server that writes this and closes. */
   const rawServerOf = (answer: string): Promise<string> =>
     listen(createNetServer((socket) => socket.once('data', () => socket.end(answer))))
 
-  it('may be compressed, asked for or not; a long poll asks that it be not', async () => {
+  it('may be compressed, whether requested or not; a long poll requests no compression', async () => {
     const accepted: unknown[] = []
     const { url } = await serverOf((request, response) => {
       accepted.push(request.headers['accept-encoding'])
@@ -159,14 +159,14 @@ describe('an answer', () => {
     expect(await httpOf().send({ method: 'HEAD', url })).toMatchObject({ value: { status: 200, text: '' } })
   })
 
-  it('is no larger than it may be once it is decompressed', async () => {
+  it('is limited in size after decompression', async () => {
     const { url } = await serverOf((_request, response) =>
       response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(Buffer.alloc(3_000_000))),
     )
     expect(await httpOf().send({ method: 'GET', url })).toMatchObject({ failure: { code: 'answer_too_large' } })
   })
 
-  it('that is not what its encoding says cannot be read', async () => {
+  it('that does not match its encoding cannot be read', async () => {
     const { url } = await serverOf((_request, response) =>
       response.writeHead(200, { 'content-encoding': 'br' }).end('<html>'),
     )
@@ -196,7 +196,7 @@ describe('an answer', () => {
   })
 })
 
-it('an answer with more headers than may be read is too large', async () => {
+it('a response with too many headers is too large', async () => {
   const { url } = await serverOf((_request, response) =>
     response.writeHead(200, { 'x-much': Array.from({ length: 20 }, () => 'x'.repeat(4000)) }).end('{}'),
   )
@@ -211,13 +211,13 @@ it.each([
   expect(await httpOf().send({ method: 'GET', url })).toMatchObject({ failure: { code: 'connection_lost' } })
 })
 
-it('an answer may follow a provisional one, and end with its connection', async () => {
+it('a response may follow an informational one, and end with its connection', async () => {
   const raw = 'HTTP/1.1 103 Early Hints\r\nLink: <x>\r\n\r\nHTTP/1.1 200 OK\r\n\r\n{}'
   const url = await listen(createNetServer((socket) => socket.once('data', () => socket.end(raw))))
   expect(await httpOf().send({ method: 'GET', url })).toMatchObject({ value: { status: 200, text: '{}' } })
 })
 
-it('a request for a public address only opens no connection to a private one, whatever the name', async () => {
+it('a public-only request never connects to a private address, whatever the name', async () => {
   const { url, server } = await serverOf((_request, response) => response.end('{}'))
   let connections = 0
   server.on('connection', () => {
@@ -265,14 +265,14 @@ describe('a long poll', () => {
     expect(performance.now() - started).toBeGreaterThan(300)
   })
 
-  it('is not sent at all when it was cut before', async () => {
+  it('is not sent if it was aborted before', async () => {
     const { url, held } = await holding()
     const sent = await httpOf().send({ method: 'GET', url: `${url}/poll`, held: true, signal: AbortSignal.abort() })
     expect(sent).toEqual({ ok: false, failure: { code: 'cancelled' } })
     expect(held.size).toBe(0)
   })
 
-  it('brings each piece when it comes', async () => {
+  it('delivers each piece as it arrives', async () => {
     const holding: ServerResponse[] = []
     const { url } = await serverOf((_request, response) => {
       holding.push(response)
@@ -288,7 +288,7 @@ describe('a long poll', () => {
     expect(await poll).toMatchObject({ ok: true, value: { text: '' } })
   })
 
-  it('whose receiver throws is over, and nothing else', async () => {
+  it('fails alone if its receiver throws', async () => {
     const { url } = await serverOf((_request, response) => void response.write('[]'))
     const onBody = (): void => {
       throw new Error('thrown by the receiver')
@@ -297,7 +297,7 @@ describe('a long poll', () => {
     expect(await poll).toMatchObject({ failure: { code: 'connection_lost' } })
   })
 
-  it('ends when everything ends', async () => {
+  it('ends when the stack is closed', async () => {
     const { url, held } = await holding()
     const http = httpOf()
     const poll = http.send({ method: 'GET', url: `${url}/poll`, held: true })
@@ -310,7 +310,7 @@ describe('a long poll', () => {
 })
 
 describe('connections', () => {
-  it('are kept for the next question', async () => {
+  it('are kept for the next request', async () => {
     const { url, server } = await serverOf((_request, response) => response.end('{}'))
     let connections = 0
     server.on('connection', () => {
@@ -323,7 +323,7 @@ describe('connections', () => {
     expect(connections).toBe(1)
   })
 
-  it('that are half made do not outlive their owner', async () => {
+  it('that are not yet established do not outlive their owner', async () => {
     const server = createNetServer()
     const url = await listen(server)
     const connected = once(server, 'connection')

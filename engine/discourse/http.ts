@@ -19,11 +19,11 @@ export interface HttpRequest {
   readonly headers?: Readonly<Record<string, string>>
   /** A long poll: it has a deadline of its own, and never keeps other requests waiting. */
   readonly held?: boolean
-  /** For an address that somebody else has named: it must not lead to this computer or its local network. */
+  /** For a URL chosen by somebody else: it must not lead to this computer or its local network. */
   readonly publicOnly?: boolean
   /** Aborts the request, which then fails with `cancelled`. */
   readonly signal?: AbortSignal
-  /** The most bytes that are read, where that is less than the default. */
+  /** The most bytes that are read, if less than the default. */
   readonly largestAnswer?: number
   /**
    * Receives the body of a successful answer piece by piece as it arrives; the answer that `send` returns then has
@@ -51,7 +51,7 @@ export interface Http {
   close(): Promise<void>
 }
 
-/** An `Http` that can be told, at any time, how to reach forums. */
+/** An `Http` whose network settings can be changed at any time. */
 export interface HttpStack extends Http {
   /**
    * Uses these settings from now on; requests under way end with the old ones.
@@ -69,20 +69,20 @@ export interface HttpOptions {
   readonly heldDeadline?: number
   /** The most bytes of an answer that are read. */
   readonly largestAnswer?: number
-  /** Asks the desktop how an address is reached; the answer is that of a proxy auto-configuration script. */
+  /** Asks the desktop how to reach a URL; resolves to the result of a proxy auto-configuration script. */
   readonly resolveProxy?: (url: string) => Promise<string>
-  /** The proxy that the administrator prescribes, whatever the settings say. */
+  /** The proxy that the administrator enforces, whatever the settings say. */
   readonly forcedProxy?: ProxySetting | undefined
-  /** Where proxies and authorities may be named; none unless given. */
+  /** Environment variables, which may name proxies and authorities; by default none. */
   readonly environment?: Environment
   /** Milliseconds since 1970. */
   readonly now?: () => number
 }
 
 /**
- * The one HTTP stack of both shells (ARCHITECTURE.md, decision 2): Node's http with connections kept alive, through proxies
- * where there are some, a deadline over the whole request and a limit on the size of every answer. It begins with the
- * default settings.
+ * The one HTTP stack of both shells (ARCHITECTURE.md, decision 2): Node's http with connections kept alive, through
+ * proxies where there are some, a deadline over the whole request and a limit on the size of every answer. It begins
+ * with the default settings.
  * @returns failures from `networkFailure`, `answer_too_large`, `cancelled`
  */
 export const createHttp = (options: HttpOptions): HttpStack => {
@@ -141,7 +141,7 @@ export const createHttp = (options: HttpOptions): HttpStack => {
   }
 }
 
-/** The transport of the present network settings, and those of earlier ones until their requests have ended. */
+/** The transport for the current network settings, and earlier ones until their requests have ended. */
 const createTransports = ({
   resolveProxy,
   forcedProxy,
@@ -191,7 +191,7 @@ const headersOf = (
   userAgent: string,
 ): Readonly<Record<string, string>> => ({
   accept: 'application/json',
-  // Nothing on the way may hold back what a long poll brings in order to compress it.
+  // Otherwise a proxy might hold back what a long poll delivers in order to compress it.
   'accept-encoding': held ? 'identity' : acceptEncoding,
   ...headers,
   'user-agent': userAgent,

@@ -91,13 +91,13 @@ describe('a forum behind a server that refuses HEAD', () => {
     expect(await inspectSite(http, url)).toMatchObject({ value: { site: { title: 'Meta' }, apiVersion: 4 } })
   })
 
-  it('says its version in the answer to GET, where it does', async () => {
+  it('gives its version in the response to GET if it has one', async () => {
     const url = await refusingHead(405, { 'Auth-Api-Version': '1' })
     expect(await failureAt(url)).toMatchObject({ code: 'site_too_old', params: { version: '1' } })
   })
 })
 
-it('finds a forum whose answers a proxy has changed on the way', async () => {
+it('finds a forum whose responses a proxy has modified', async () => {
   const url = await serverOf((request, response) => {
     response.writeHead(203, { 'Auth-Api-Version': '4' })
     response.end(request.method === 'HEAD' ? undefined : '{"title":"Meta"}')
@@ -120,7 +120,7 @@ describe('an address without encryption', () => {
     return { found, asked }
   }
 
-  it('is answered with the encrypted one, where the forum has that', async () => {
+  it('is answered with the encrypted one if the forum has one', async () => {
     const { found, asked } = await refusals('http://forum.example/t/topic/12')
     expect(found).toEqual({
       ok: false,
@@ -129,14 +129,14 @@ describe('an address without encryption', () => {
     expect(asked.every((url) => url.startsWith('https://forum.example/'))).toBe(true)
   })
 
-  it('with a port of its own is not guessed at, and nothing is asked', async () => {
+  it('with an explicit port is not guessed at, and no request is made', async () => {
     const { found, asked } = await refusals('http://forum.example:8080')
     expect(found).toMatchObject({ failure: { code: 'address_not_encrypted' } })
     expect(asked).toEqual([])
   })
 })
 
-describe('an address that is no forum', () => {
+describe('an address that is not a forum', () => {
   it('with nobody listening', async () => {
     const port = await listen(createServer())
     servers.pop()?.close()
@@ -170,7 +170,7 @@ describe('an address that is no forum', () => {
     expect(await failureAt(`${url}/some/page`)).toMatchObject({ code })
   })
 
-  it('that a network’s login page stands before', async () => {
+  it('behind a captive portal', async () => {
     const url = await serverOf((_request, response) =>
       response.writeHead(302, { Location: 'http://login.wifi.example/portal' }).end(),
     )
@@ -190,14 +190,14 @@ describe('an address that is no forum', () => {
     expect(await failureAt(forum.url)).toMatchObject({ code: 'answer_too_large' })
   })
 
-  it('that redirects in a circle, or to no web address', async () => {
+  it('that redirects in a circle, or not to a web address', async () => {
     const circle = await serverOf((request, response) => response.writeHead(302, { Location: request.url }).end())
     expect(await failureAt(circle)).toMatchObject({ code: 'not_discourse' })
     const script = await serverOf((_request, response) => response.writeHead(302, { Location: 'data:x' }).end())
     expect(await failureAt(script)).toMatchObject({ code: 'not_discourse' })
   })
 
-  it('that leads to another host: names it, and gives its address', async () => {
+  it('that leads to another host: names it, and returns its address', async () => {
     const forum = await forumOf()
     const elsewhere = forum.url.replace('127.0.0.1', 'localhost')
     const url = await serverOf((request, response) =>
@@ -216,7 +216,7 @@ describe('an address that is no forum', () => {
     expect(await failureAt(url)).toMatchObject({ code: 'address_downgraded' })
   })
 
-  it('whose certificate nobody vouches for', async () => {
+  it('whose certificate is not trusted', async () => {
     // No certificate at all: every TLS client is turned away in the handshake.
     const port = await listen(createTlsServer())
     expect(await failureAt(`https://127.0.0.1:${port}`)).toMatchObject({ code: 'tls_failed' })

@@ -99,7 +99,7 @@ const probe = async (http: Http, typedBase: string): Promise<Result<Probe>> => {
   return fail('not_discourse', { host: shownHost(typedBase) })
 }
 
-/** Failures that say who refused the probe, which another place on the same server would not change. */
+/** Failures that explain who refused the probe; they would be the same at any other path on the server. */
 const refusals: ReadonlySet<FailureCode> = new Set([
   'network_login',
   'site_challenges',

@@ -19,7 +19,7 @@ describe('decryptPayload', () => {
     expect(decryptPayload(keys.privateKey, encrypt('{"key":"ü"}', padding))).toBe('{"key":"ü"}')
   })
 
-  it('reads nothing that was encrypted for another key, or is damaged, cut or empty', async () => {
+  it('reads nothing that was encrypted for another key, or is damaged, truncated or empty', async () => {
     const other = await createKeypair()
     const good = encrypt('text', constants.RSA_PKCS1_OAEP_PADDING)
     const foreign = encrypt('text', constants.RSA_PKCS1_OAEP_PADDING, other.publicKey)
@@ -35,7 +35,7 @@ describe('removePkcs1Padding', () => {
   const block = (padding: readonly number[], message: readonly number[]): Uint8Array =>
     Uint8Array.from([0, 2, ...padding, 0, ...message])
 
-  it('gives back every message behind at least eight non-zero bytes', () => {
+  it('returns every message behind at least eight non-zero bytes', () => {
     const byte = fc.integer({ min: 0, max: 255 })
     const padding = fc.array(fc.integer({ min: 1, max: 255 }), { minLength: 8, maxLength: 40 })
     fc.assert(

@@ -24,7 +24,7 @@ export const createKeypair = async (): Promise<Keypair> =>
 /**
  * Decrypts a payload as OAEP with SHA-1, then as PKCS#1 v1.5, since a forum does not say which it used (protocol.md 8).
  * @param base64 the ciphertext
- * @returns the text, or undefined for every kind of failure alike, so that nothing can be learnt by trying
+ * @returns the text, or undefined for every kind of failure, so that an attacker learns nothing from the difference
  */
 export const decryptPayload = (privateKey: string, base64: string): string | undefined => {
   const ciphertext = Buffer.from(base64, 'base64')

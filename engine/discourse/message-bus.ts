@@ -7,14 +7,14 @@ import { httpError, isSuccess, unreadable } from './http-error.ts'
 
 export type { BusMessage } from './bus-stream.ts'
 
-/** The last known bus message of each channel; -1 to ask for the channel's position. */
+/** The id of the last known bus message in each channel; -1 to ask for the channel's position. */
 export type Positions = Readonly<Record<string, number>>
 
 /** What to request from the bus. */
 export interface BusPoll {
   readonly base: string
   readonly key: string
-  /** Any name, new for each run. */
+  /** Any name, different in each run. */
   readonly client: string
   readonly positions: Positions
   /** Whether the forum may answer in chunks: the poll then lasts its full time, and brings each bus message at once. */
@@ -34,8 +34,8 @@ export const statusChannel = '/__status'
  * Polls a forum's message bus for what is newer than `positions`. It holds the request for 25 s by default or, where it
  * may not answer in chunks, until the first bus message (protocol.md 5.6). That it answers proves nothing about the
  * key.
- * @returns null when the poll is over; the failures of `http` and `httpError`; `answer_unreadable` when something else
- *   than parts of a bus came, among others that were taken
+ * @returns null when the poll is over; the failures of `http` and `httpError`; `answer_unreadable` if a part could not
+ *   be read, even if others were
  */
 export const pollMessageBus = async (http: Http, poll: BusPoll): Promise<Result<null>> => {
   const { base, key, client, positions, isChunked, onMessages, signal } = poll

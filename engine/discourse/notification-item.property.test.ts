@@ -57,7 +57,7 @@ const anyItem = fc.record(
   { requiredKeys: ['id', 'notification_type', 'created_at'] },
 )
 
-it('whatever a forum sends gives plain text on one line and a link on the site, in its folder', () => {
+it('whatever a forum sends yields plain text on one line and a link on the site, in its folder', () => {
   fc.assert(
     fc.property(anyItem, fc.constantFrom(base, folder, 'https://forum.example:8443/u'), text, (json, site, me) => {
       const list = readNotifications({ notifications: [json] }, site, me)

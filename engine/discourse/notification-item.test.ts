@@ -38,7 +38,7 @@ const withData = (kind: keyof typeof samples, data: Record<string, unknown>, cha
 describe.each(notificationKinds)('a notification of the kind %s', (kind) => {
   const sample = samples[kind]
 
-  it('is worded, leads to its place and names who did it', () => {
+  it('has a text, a link and an actor', () => {
     const item = readOne(notificationJson(sample))
     expect(v.parse(notificationSchema, item)).toEqual(item)
     expect({ kind: item.kind, text: notificationText(t, item), url: item.url, actor: item.actor }).toEqual({
@@ -108,19 +108,19 @@ describe('a notification in another form', () => {
 describe('full names', () => {
   const data = { topic_title: 'A topic', display_username: 'u10482', display_name: 'Tilda Berg' }
 
-  it('are shown where the forum gives the acting user’s for showing', () => {
+  it('are shown if the forum sends the acting user’s', () => {
     const item = readOne(notificationJson({ number: 2, topic: {}, data }, { acting_user_name: 'Tilda Berg' }))
     expect(notificationText(t, item)).toBe('Tilda Berg replied in “Release notes”')
     expect(item.actor).toBe('u10482')
   })
 
-  it('are not taken from data alone, which has them on forums that show user names', () => {
+  it('are not taken from data alone, which has them even on forums that show user names', () => {
     expect(notificationText(t, readOne(notificationJson({ number: 2, topic: {}, data })))).toBe(
       'u10482 replied in “Release notes”',
     )
   })
 
-  it('are cleaned and cut, and an empty one is none', () => {
+  it('are cleaned and truncated, and an empty one is missing', () => {
     const name = (acting_user_name: unknown) =>
       readOne(notificationJson({ number: 2, topic: {}, data }, { acting_user_name })).actorName
     expect(name('Tilda\u202e\nBerg')).toBe('Tilda Berg')
@@ -133,7 +133,7 @@ describe('emoji of reactions', () => {
   const text = (reaction_icon: unknown) =>
     notificationText(t, readOne(withData('reaction', { username2: null, count: 1, reaction_icon })))
 
-  it('are shown when they are characters, and left out when they are pictures of the forum', () => {
+  it('are shown if they are characters, and omitted if they are the forum’s own images', () => {
     expect(text('tada')).toBe('alice reacted with 🎉 to your post in “Release notes”')
     expect(text('+1')).toBe('alice reacted with 👍 to your post in “Release notes”')
     for (const icon of ['party_blob', '', null, 7, '::', '<b>']) {
@@ -143,7 +143,7 @@ describe('emoji of reactions', () => {
 })
 
 describe('a list of notifications', () => {
-  it('gives what has been seen, and counts what is none', () => {
+  it('returns what has been seen, and counts invalid entries', () => {
     const good = notificationJson(samples.liked)
     const odd = [
       null,
@@ -215,14 +215,14 @@ describe('people', () => {
   })
 })
 
-describe('replies that the forum put together', () => {
+describe('replies that the forum combined', () => {
   it.each(['replied', 'quoted', 'posted', 'private_message'] as const)('are counted for %s', (kind) => {
     const item = readOne(withData(kind, { display_username: '4 replies' }))
     expect(item).toMatchObject({ actor: 'alice', count: 4 })
     expect(notificationText(t, item)).toBe('4 new replies in “Release notes”')
   })
 
-  it('lead to the newest first where they are replies to the topic, in newer versions', () => {
+  it('link to the newest first if they are replies to the topic, in newer versions', () => {
     const to = (bucket: number) => readOne(withData('replied', { consolidated_count: 3, reply_to_post_number: bucket }))
     expect(to(8).url).toBe(`${base}/t/release-notes/12/3`)
     expect(to(1).url).toBe(`${base}/t/release-notes/12/3?sort=new`)
@@ -231,7 +231,7 @@ describe('replies that the forum put together', () => {
 })
 
 describe('titles', () => {
-  it('are the decoded title of the topic, else what the data has', () => {
+  it('are the topic’s decoded title, else the one in the data', () => {
     const title = (changes: Record<string, unknown>, data = {}): string | null =>
       readOne(withData('liked', data, changes)).title
     expect(title({ fancy_title: 'Tom &amp; Jerry&rsquo;s &lt;b&gt; :wave:t3:' })).toBe('Tom & Jerry’s <b> 👋🏼')
@@ -239,7 +239,7 @@ describe('titles', () => {
     expect(title({ fancy_title: ' \u202e ' }, { topic_title: 'plain' })).toBe('plain')
   })
 
-  it('are put into the sentence as they are', () => {
+  it('are inserted into the sentence unchanged', () => {
     const title = '$t(app.name) {{who}} <b>x</b> &amp;'
     const item = { ...readOne(notificationJson(samples.liked)), title }
     expect(notificationText(t, item)).toBe(`alice and 2 others liked your post in “${title}”`)
@@ -251,7 +251,7 @@ describe('titles', () => {
     expect(notificationText(t, item)).toBe('Something new in “A poll”')
   })
 
-  it('of custom notifications are no keys of translations', () => {
+  it('of custom notifications are not translation keys', () => {
     expect(readOne(notificationJson({ number: 14, data: samples.custom.data })).title).toBe('Release notes')
     expect(readOne(notificationJson({ number: 14, data: { title: 'solved.title' } })).title).toBeNull()
   })

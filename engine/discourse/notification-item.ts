@@ -116,7 +116,7 @@ const decodeItem = (item: v.InferOutput<typeof itemSchema>, base: string, me: st
   }
 }
 
-/** The topic's title, unless the item has a name of its own; of several upcoming changes the name of the first. */
+/** The topic's title, unless the item has a name of its own; for several upcoming changes, the name of the first. */
 const titleOf = (
   type: Omit<NotificationType, 'number'>,
   data: NotificationData,
@@ -148,8 +148,8 @@ type Actors = Pick<NotificationItem, 'actor' | 'secondActor' | 'actorName' | 'se
 const noActors: Actors = { actor: null, secondActor: null }
 
 /**
- * Who did it. Full names are used if the forum sends the acting user's beside the item, as it does when its own menu
- * shows them; those in `data` are always there, and not always the actor's.
+ * Who did it. Full names are used if the forum sends the acting user's with the item, as it does if its own menu shows
+ * full names; those in `data` are always present, but are not always the actor's.
  */
 const actors = (kind: NotificationKind, data: NotificationData, fullName: string | null): Actors => {
   const first = actorName(data)

@@ -38,7 +38,7 @@ describe('other links', () => {
   const url = (kind: keyof typeof samples, data: Record<string, unknown>, site = folder): string =>
     readOne(withData(kind, data), site).url
 
-  it('encode names of other letters', () => {
+  it('encode names in other scripts', () => {
     const item = readOne(notificationJson({ number: 8, data: { display_username: 'Łucja' } }))
     expect(item).toMatchObject({ actor: 'Łucja', url: `${base}/u/%C5%81ucja` })
     expect(readOne(notificationJson({ number: 900, data: {} }), base, '猫').url).toBe(

@@ -14,16 +14,16 @@ export interface ShapeFacts {
 export interface NotificationType {
   readonly number: number
   readonly link: LinkRule
-  /** Without one there is no title besides the topic's; `topic_title` unless said. */
+  /** The key of the title, used if the topic's title is missing. */
   readonly title?: string
-  /** A key of `data` that takes precedence over the topic's title: a name of its own. */
+  /** The key of a name that takes precedence over the topic's title. */
   readonly ownTitle?: string
   readonly place?: string
-  /** `count` unless said; of a list its length. */
+  /** The key of the count, by default `count`; if it holds a list, the list's length counts. */
   readonly count?: string
-  /** What was written: the user's own note, or what somebody added. */
+  /** The key of a text: the user's own note, or what somebody wrote. */
   readonly note?: string
-  /** The names in `data` are the user's own: nobody else did it. */
+  /** There is no actor: the names in `data` are the user's own. */
   readonly byNobody?: true
   readonly shape?: (facts: ShapeFacts) => NotificationShape | undefined
 }
@@ -149,7 +149,9 @@ const unknownType: Omit<NotificationType, 'number'> = { link: 'plugin', title: '
 /** The kind a number stands for. */
 export const kindOfNumber = (number: number): NotificationKind => kinds.get(number) ?? 'unknown'
 
-/** Official plugins sent their kinds as `custom` before these had numbers; only the key of their text identifies them. */
+/**
+ * Official plugins sent their kinds as `custom` before these had numbers; only the key of their text identifies them.
+ */
 const formerlyCustom: readonly (readonly [RegExp, NotificationKind])[] = [
   [/^discourse_assign\./, 'assigned'],
   [/^discourse_post_event\.notifications\.invite/, 'event_invitation'],

@@ -32,7 +32,7 @@ const highPriorityKinds: readonly string[] = [
 ]
 
 describe.each(profileNames)('the list of a forum like %s', (profile) => {
-  it('has every kind it can send, worded and linked below its folder', async () => {
+  it('has every kind it can send, with text, and links inside its folder', async () => {
     const start = Date.UTC(2026, 4, 4)
     const clock = createFakeClock(start)
     forum = await startForum({
@@ -85,7 +85,7 @@ describe.each(profileNames)('the list of a forum like %s', (profile) => {
     expect(list).toMatchObject({ ok: true, value: { seenNotificationId: id, items: [{ kind: 'liked', read: false }] } })
   })
 
-  it('is announced on the live channel in the same words', async () => {
+  it('arrives on the live channel with the same text', async () => {
     const users = [{ username: 'eve' }, { username: 'alice' }]
     forum = await startForum({ profile, users, settings: { alertDelays: [0] } })
     const { key } = forum.grantKey({ user: 'eve', scopes: ['write'] })

@@ -44,7 +44,7 @@ describe('parseAuthorizationResponse', () => {
     expect(parseAuthorizationResponse(text)).toEqual({ ok: true, value: { payloads: [payload] } })
   })
 
-  it('reads a redirect inside the address of a mail filter, of which more may look like a code', () => {
+  it('reads a redirect inside a mail filter’s URL, more of which may look like a code', () => {
     const inside = encodeURIComponent(`discourse://auth_redirect?payload=${encoded}`)
     const read = parseAuthorizationResponse(`https://filter.example/?url=${inside}&data=05%7C01`)
     expect(read).toMatchObject({ ok: true, value: { payloads: expect.arrayContaining([payload]) } })
@@ -99,7 +99,7 @@ describe('parseAuthorizationResponse', () => {
     expect(parseAuthorizationResponse(text)).toEqual({ ok: false, failure: { code: 'redirect_invalid' } })
   })
 
-  it('finds a whole code, however it is wrapped and whatever stands around it', () => {
+  it('finds a whole code, however it is wrapped and whatever surrounds it', () => {
     const space = fc.constantFrom(
       ' ',
       '\t',
@@ -142,7 +142,7 @@ describe('parseAuthorizationResponse', () => {
     )
   })
 
-  it('says that a code is cut, however it is wrapped', () => {
+  it('reports that a code is cut off, however it is wrapped', () => {
     const code = fc.uint8Array({ minLength: 256, maxLength: 256 }).map((bytes) => Buffer.from(bytes).toString('base64'))
     fc.assert(
       fc.property(code, fc.integer({ min: 1, max: 70 }), fc.integer({ min: 120, max: 341 }), (whole, width, length) => {
@@ -153,7 +153,7 @@ describe('parseAuthorizationResponse', () => {
     )
   })
 
-  it('gives Base64 or refuses, whatever it is given', () => {
+  it('returns Base64 or refuses, whatever the input', () => {
     const part = fc.oneof(
       fc.string(),
       fc.constantFrom(

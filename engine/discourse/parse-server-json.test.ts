@@ -77,8 +77,8 @@ describe.each(places)('an answer that is, in %s,', (_place, put) => {
   })
 })
 
-describe('JSON of a forum', () => {
-  it('is what JSON.parse makes of it, within the limits', () => {
+describe('JSON from a forum', () => {
+  it('is parsed like JSON.parse, within the limits', () => {
     fc.assert(
       fc.property(fc.json({ maxDepth: 8 }), (text) => {
         expect(parseServerJson(text)).toEqual(JSON.parse(text))

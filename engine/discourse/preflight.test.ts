@@ -26,7 +26,7 @@ describe('a forum that is asked before the browser opens', () => {
     })
   })
 
-  it('refuses with the state of its page in newer versions', async () => {
+  it('refuses through the state of its page model in newer versions', async () => {
     expect((await asked(200, '{"state":"generic_error"}')).isRefused).toBe(true)
     expect((await asked(200, '{"state":"ready"}')).isRefused).toBe(false)
   })

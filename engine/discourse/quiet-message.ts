@@ -3,8 +3,8 @@ import * as v from 'valibot'
 const schema = v.object({ ends_at: v.nullable(v.string()) })
 
 /**
- * Reads a bus message of `/do-not-disturb/<user id>` (protocol.md 5.6): until when the user wants quiet, in
- * milliseconds since 1970; null when quiet has ended, or when it cannot be read.
+ * Reads a bus message of `/do-not-disturb/<user id>` (protocol.md 5.6): when do-not-disturb ends, in milliseconds since
+ * 1970; null if it is off, or if the bus message cannot be read.
  */
 export const readQuietUntil = (data: unknown): number | null => {
   const parsed = v.safeParse(schema, data)

@@ -18,6 +18,6 @@ it.each([
   expect(retryAfterSeconds(new Map(Object.entries({ 'retry-after': value, date })))).toBe(seconds)
 })
 
-it('cannot read a date from a server that does not say what time it is', () => {
+it('cannot read a date from a server that does not send its own time', () => {
   expect(retryAfterSeconds(new Map([['retry-after', date]]))).toBeUndefined()
 })

@@ -7,20 +7,21 @@ import { openTunnel } from './open-tunnel.ts'
 import { type Route, RouteFailure } from './route.ts'
 import type { RouteFinder } from './route-finder.ts'
 
-/** Opens a connection to an origin over which HTTP/1.1 can be spoken. */
+/** Opens a connection to an origin, ready for HTTP/1.1. */
 export type Connect = (origin: URL) => Promise<Socket>
 
 export interface ConnectOptions {
   readonly routes: RouteFinder
   readonly secureContext: () => Promise<SecureContext>
   readonly sockets: SocketOpener
-  /** How long one step (reaching a proxy, its answer, reaching the forum) may take, in milliseconds. */
+  /** How long one step may take (reaching a proxy, its response, reaching the forum), in milliseconds. */
   readonly timeout: number
 }
 
 /**
- * Connects to forums by whatever way leads there, with our own trust; a connection that cannot be trusted is never made.
- * @param lookup resolves the names of forums; Node's own way unless given. A proxy resolves them itself
+ * Connects to forums directly or through proxies, trusting only our own set of authorities; never makes an untrusted
+ * connection.
+ * @param lookup resolves the forums' host names; by default Node's own. Proxies resolve them themselves
  */
 export const connectToForums = (options: ConnectOptions, lookup?: LookupFunction): Connect => {
   const { routes, timeout } = options
@@ -47,7 +48,7 @@ export const connectToForums = (options: ConnectOptions, lookup?: LookupFunction
         return await openBy(route, origin)
       } catch (error) {
         last = error
-        // The next way is for when a proxy is away, as browsers do it; not for when it says no.
+        // As in browsers, the next route is tried when a proxy cannot be reached, but not when it refuses.
         if (!(error instanceof RouteFailure && error.failure.code === 'proxy_failed')) break
       }
     }
@@ -56,13 +57,13 @@ export const connectToForums = (options: ConnectOptions, lookup?: LookupFunction
   }
 }
 
-/** Connects to proxies themselves, in half the time, so that a proxy which does not answer is blamed and not the forum. */
+/** Connects to proxies themselves, with half the timeout, so that an unresponsive proxy is blamed and not the forum. */
 export const connectToProxies =
   (options: ConnectOptions): Connect =>
   (origin) =>
     open(options, origin, { timeout: options.timeout / 2 })
 
-/** The origin of a proxy, for requests that it is to see itself, and for connections to it. */
+/** The origin of a proxy, for connecting to it and for requests that it forwards. */
 export const proxyOrigin = (proxy: ProxyServer): URL =>
   new URL(`${proxy.kind === 'https' ? 'https' : 'http'}://${shownProxy(proxy)}`)
 
@@ -74,7 +75,7 @@ const openProxy = async (connectToProxy: Connect, proxy: ProxyServer): Promise<S
   }
 }
 
-/** Why a proxy could not be reached; what is wrong with its certificate is said like that of a forum. */
+/** Why a proxy could not be reached; problems with its certificate are reported like those of a forum. */
 export const proxyFailure = (error: unknown, proxy: ProxyServer) => {
   const failure = networkFailure(error, shownProxy(proxy), 0)
   return failure.code.startsWith('tls_')

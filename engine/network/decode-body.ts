@@ -1,19 +1,19 @@
 import { pipeline, Readable, type Transform } from 'node:stream'
 import { createBrotliDecompress, createGunzip, createInflate, createInflateRaw } from 'node:zlib'
 
-/** What we ask for: both are in every supported Node, and every web server has the first. */
+/** The encodings we accept: every supported Node has both, and every web server supports the first. */
 export const acceptEncoding = 'gzip, br'
 
-/** A body has more bytes than may be read, on the wire or decoded. */
+/** A body is larger than the limit, on the wire or decoded. */
 export class BodyTooLarge extends Error {}
 
-/** A body is not what its `Content-Encoding` says, or that names something we cannot decode. */
+/** A body does not match its `Content-Encoding`, or is encoded in a way we cannot decode. */
 export class BodyUndecodable extends Error {}
 
 /** Nobody compresses twice on purpose, but a proxy may compress what a forum has compressed. */
 const mostEncodings = 2
 
-/** What was done to a body, in that order; nothing for `identity`, which says so. */
+/** The encodings applied to a body, in that order; without `identity`, which means none. */
 const encodingsOf = (contentEncoding: string | undefined): readonly string[] =>
   (contentEncoding ?? '')
     .toLowerCase()
@@ -21,15 +21,15 @@ const encodingsOf = (contentEncoding: string | undefined): readonly string[] =>
     .map((name) => name.trim())
     .filter((name) => name !== '' && name !== 'identity')
 
-/** Whether a body has to be decoded, after its `Content-Encoding`. */
+/** Whether a body has to be decoded, according to its `Content-Encoding`. */
 export const isEncoded = (contentEncoding: string): boolean => encodingsOf(contentEncoding).length > 0
 
 /**
- * The bytes of an answer, with what `Content-Encoding` says undone, as soon as they arrive. Servers may compress
- * without being asked (RFC 9110, 12.5.3), so this depends on the answer only, not on what was accepted.
- * @param body as it comes from the wire; whoever leaves the loop early ends it
- * @param contentEncoding the header, if there is one; gzip, br and deflate are known, by whatever case
- * @param limit the most bytes that may come over the wire, and the most that may come out of them
+ * Decodes a response body according to its `Content-Encoding`, as its bytes arrive. Servers may compress without being
+ * asked (RFC 9110, 12.5.3), so this depends on the response only, not on what the request accepted.
+ * @param body as received; leaving the loop early destroys it
+ * @param contentEncoding the header, if there is one; supports gzip, br and deflate, in upper or lower case
+ * @param limit the most bytes on the wire, and the most after decoding
  * @throws BodyTooLarge before more than that is held in memory; BodyUndecodable
  */
 export async function* decodeBody(
@@ -44,7 +44,7 @@ export async function* decodeBody(
   try {
     yield* decoded
   } finally {
-    // A generator that waits for more cannot be ended from outside; its source can.
+    // A generator that is waiting for more data cannot be ended from outside, but its source can.
     body.destroy()
   }
 }
@@ -62,7 +62,7 @@ async function* limited(body: AsyncIterable<unknown>, limit: number): AsyncGener
 async function* decode(body: AsyncIterable<Buffer>, encoding: string): AsyncGenerator<Buffer> {
   const chunks = body[Symbol.asyncIterator]()
   const first = await chunks.next()
-  // The header may stand on an answer without a body, such as one to HEAD.
+  // A response without a body may have the header, such as one to HEAD.
   if (first.done === true) return
   let lost: unknown
   const source = Readable.from(
@@ -77,7 +77,7 @@ async function* decode(body: AsyncIterable<Buffer>, encoding: string): AsyncGene
     })(),
   )
   const decoder = createDecoder(encoding, first.value)
-  // The loop below gets every error; leaving it ends the source, and with it the request.
+  // The loop below receives every error; leaving it destroys the source, and with it the request.
   pipeline(source, decoder, () => undefined)
   try {
     for await (const chunk of decoder) yield chunk
@@ -86,7 +86,7 @@ async function* decode(body: AsyncIterable<Buffer>, encoding: string): AsyncGene
   }
 }
 
-/** `deflate` is zlib's format, but some servers send bare deflate under that name (RFC 9110, 8.4.1.2). */
+/** `deflate` is zlib's format, but some servers send raw deflate under that name (RFC 9110, 8.4.1.2). */
 const createDecoder = (encoding: string, first: Buffer): Transform => {
   switch (encoding) {
     case 'gzip':

@@ -46,7 +46,7 @@ describe('the environment', () => {
     }
   })
 
-  it('has the password of a proxy that was named elsewhere, and of no other', () => {
+  it('supplies the password for a proxy named elsewhere, and for no other', () => {
     const environment = { HTTPS_PROXY: 'http://eve:secret@proxy.example:3128' }
     const named = { kind: 'http', host: 'proxy.example', port: 3128 } as const
     expect(environmentLogin(named, environment)).toEqual({ name: 'eve', password: 'secret' })

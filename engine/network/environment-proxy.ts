@@ -2,14 +2,14 @@ import { ok, type Result } from '../../common/contract/failure.ts'
 import { type ProxyServer, readProxy } from '../../common/preferences/proxy.ts'
 import { direct, type Route } from './route.ts'
 
-/** The variables of a process, as in `process.env`. */
+/** Environment variables, as in `process.env`. */
 export type Environment = Readonly<Record<string, string | undefined>>
 
 /**
- * The way to an address that the environment asks for, by the variables that curl and most programs read: `HTTPS_PROXY`
- * or `HTTP_PROXY` by the address's scheme, else `ALL_PROXY`, unless `NO_PROXY` names the host; small letters count as
- * well.
- * @returns failures of `readProxy`, for a variable that cannot be understood
+ * The route to a URL according to the environment variables that curl and most programs read: `HTTPS_PROXY` or
+ * `HTTP_PROXY` depending on the URL's scheme, else `ALL_PROXY`, unless `NO_PROXY` names the host. Lower-case names work
+ * too.
+ * @returns failures of `readProxy` if a variable cannot be understood
  */
 export const environmentRoute = (url: URL, environment: Environment): Result<Route> => {
   const variable = url.protocol === 'https:' ? 'https_proxy' : 'http_proxy'
@@ -18,7 +18,7 @@ export const environmentRoute = (url: URL, environment: Environment): Result<Rou
   return readProxy(text)
 }
 
-/** The name and password that the environment has for a proxy which was named elsewhere without them. */
+/** The environment's user name and password for a proxy that was named elsewhere without them. */
 export const environmentLogin = ({ host, port }: ProxyServer, environment: Environment): ProxyServer['login'] => {
   for (const variable of ['https_proxy', 'http_proxy', 'all_proxy']) {
     const proxy = readProxy(read(environment, variable) ?? '')

@@ -11,9 +11,9 @@ const oversized = new Set(['HPE_HEADER_OVERFLOW'])
 /**
  * What a failed request means, from the codes of Node's net and tls modules (nodejs.org/api/errors.html) and of
  * its HTTP parser (github.com/nodejs/llhttp).
- * @param error what was thrown; looked into through `cause` and, for several addresses tried, `errors`
+ * @param error what was thrown; also searched are its `cause` and, if several addresses were tried, its `errors`
  * @param host the host as shown to the user
- * @param seconds the deadline the request had
+ * @param seconds the request's deadline
  */
 export const networkFailure = (error: unknown, host: string, seconds: number): Failure => {
   if (error instanceof RouteFailure) return error.failure
@@ -31,13 +31,13 @@ export const networkFailure = (error: unknown, host: string, seconds: number): F
   return { code: 'connection_lost', params: { host } }
 }
 
-/** Whether the other side closed the connection under way. */
+/** Whether the other side closed the connection during the request. */
 export const isCutOff = (error: unknown): boolean => {
   const codes = new Set(errorCodes(error))
   return codes.has('ECONNRESET') || codes.has('EPIPE')
 }
 
-/** The codes of an error and of everything it was caused by. */
+/** The codes of an error and of all its causes. */
 function* errorCodes(error: unknown, depth = 0): Generator<string> {
   if (!(error instanceof Error) || depth > 4) return
   if (error.name === 'TimeoutError') yield 'ETIMEDOUT'
@@ -60,14 +60,14 @@ const verdicts: Readonly<Record<string, FailureCode>> = {
   ERR_SSL_UNSUPPORTED_PROTOCOL: 'tls_outdated',
   ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION: 'tls_outdated',
   ERR_SSL_VERSION_TOO_LOW: 'tls_outdated',
-  // What answers does not speak TLS
+  // The server does not speak TLS.
   ERR_SSL_WRONG_VERSION_NUMBER: 'tls_missing',
   ERR_SSL_PACKET_LENGTH_TOO_LONG: 'tls_missing',
   ERR_SSL_HTTP_REQUEST: 'tls_missing',
 }
 
 /**
- * What went wrong with the encryption; undefined when it did not.
+ * What went wrong with TLS; undefined if the error is about something else.
  * @param codes of the error and its causes
  * @param host as shown to the user
  */

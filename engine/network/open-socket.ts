@@ -6,29 +6,29 @@ export interface SocketTarget {
   /** A name, or an IP address without brackets. */
   readonly host: string
   readonly port: number
-  /** The encryption, where there is one. */
+  /** TLS options; absent for a plain connection. */
   readonly secure?: {
     readonly context: SecureContext
-    /** The connection inside which it is made, such as a tunnel; a new one unless given. */
+    /** An existing connection to run TLS over, such as a tunnel; by default a new one. */
     readonly inside?: Socket
   }
 }
 
 export interface OpenSocketOptions {
-  /** How long it may take, in milliseconds. */
+  /** How long connecting may take, in milliseconds. */
   readonly timeout: number
-  /** Resolves names; Node's own way unless given. */
+  /** Resolves host names; by default Node's own. */
   readonly lookup?: LookupFunction | undefined
 }
 
-/** The owner of all connections of a transport, half-made ones as well. */
+/** Owns all connections of a transport, including those still being made. */
 export interface SocketOpener {
   /**
    * Resolves once the connection can be used.
    * @throws Node's errors; `ConnectTimeout`
    */
   open(target: SocketTarget, options: OpenSocketOptions): Promise<Socket>
-  /** Ends all of them; none is made from then on. */
+  /** Closes all connections; no more can be opened. */
   end(): void
 }
 
@@ -37,9 +37,9 @@ class ConnectTimeout extends Error {
   readonly code = 'ETIMEDOUT'
 }
 
-/** After so long without traffic the other side is asked whether it is still there, in milliseconds. */
+/** After how long without traffic TCP keep-alive probes begin, in milliseconds. */
 const probeDelay = 60_000
-/** So many servers' sessions are kept, with which the next handshake is a short one (RFC 8446, 2.2). */
+/** How many servers' TLS sessions are kept, to resume them with a shorter handshake (RFC 8446, 2.2). */
 const mostSessions = 1000
 
 const ignore = (): void => undefined
@@ -67,11 +67,11 @@ export const createSocketOpener = (): SocketOpener => {
       ...resolving,
       ...(session === undefined ? {} : { session }),
       ...(secure.inside === undefined ? {} : { socket: secure.inside }),
-      // An address has no place in the handshake (RFC 6066, section 3).
+      // IP addresses are not allowed in the handshake's server name (RFC 6066, section 3).
       servername: isIP(host) === 0 ? host : '',
       ALPNProtocols: ['http/1.1'],
       secureContext: secure.context,
-      // Said here, so that NODE_TLS_REJECT_UNAUTHORIZED=0 in some profile script cannot take it away.
+      // Explicit, so that NODE_TLS_REJECT_UNAUTHORIZED=0 in a user's shell profile cannot disable it.
       rejectUnauthorized: true,
     })
     return socket.on('session', (next: Buffer) => rememberSession(name, next))
@@ -86,7 +86,7 @@ export const createSocketOpener = (): SocketOpener => {
         const timer = setTimeout(() => socket.destroy(new ConnectTimeout()), timeout)
         socket.once(target.secure === undefined ? 'connect' : 'secureConnect', () => {
           clearTimeout(timer)
-          // Whoever uses it may not listen yet when it breaks.
+          // The connection may break before its user has added an error listener.
           socket.off('error', reject).on('error', ignore)
           resolve(socket)
         })

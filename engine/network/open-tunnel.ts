@@ -11,7 +11,7 @@ export interface TunnelEnd {
 }
 
 /**
- * Asks a proxy for a tunnel, over a connection to it that is open. Names are resolved at the far end.
+ * Asks a proxy for a tunnel, over an open connection to it. The proxy resolves host names.
  * @param timeout milliseconds
  * @throws RouteFailure with `proxy_auth` or `proxy_refused`; TunnelTimeout
  */
@@ -20,7 +20,7 @@ export const openTunnel = (socket: Socket, proxy: ProxyServer, end: TunnelEnd, t
     ? openSocks(socket, proxy, proxy.kind, end, timeout)
     : openConnect(socket, proxy, end, timeout)
 
-/** What a proxy with a password wants to see (RFC 7617). */
+/** The header for a proxy with a password (RFC 7617). */
 export const proxyAuthorization = ({ login }: ProxyServer): Readonly<Record<string, string>> =>
   login === undefined
     ? {}
@@ -33,7 +33,7 @@ const openConnect = (socket: Socket, proxy: ProxyServer, end: TunnelEnd, timeout
     const asked = request({
       method: 'CONNECT',
       path: authority,
-      // Node would announce that it closes the connection, which some proxies take for the tunnel.
+      // By default Node sends `Connection: close`, which some proxies apply to the tunnel.
       headers: { host: authority, connection: 'keep-alive', ...proxyAuthorization(proxy) },
       createConnection: () => socket,
     })
@@ -72,7 +72,7 @@ const openSocks = async (
   timeout: number,
 ): Promise<Socket> => {
   const { login } = proxy
-  // Few need it, and it brings as much code as the rest of this folder.
+  // Loaded on demand: few users need it, and it is as much code as the rest of this folder.
   const { SocksClient } = await import('socks')
   try {
     const opened = await SocksClient.createConnection({
@@ -97,7 +97,7 @@ const openSocks = async (
   }
 }
 
-/** The proxy took the connection and then said nothing. */
+/** The proxy accepted the connection and then did not respond. */
 class TunnelTimeout extends Error {
   readonly code = 'ETIMEDOUT'
 }

@@ -56,13 +56,13 @@ describe('an address', () => {
   it.each(privateOnes)('%s is private', (address) => expect(isPrivateAddress(address)).toBe(true))
   it.each(publicOnes)('%s is public', (address) => expect(isPrivateAddress(address)).toBe(false))
 
-  it('that is none, or belongs to an interface, counts as private', () => {
+  it('that is invalid, or has an interface, counts as private', () => {
     for (const address of ['', 'example.org', 'fe80::1%eth0', '1.1.1', '[::1]']) {
       expect(isPrivateAddress(address)).toBe(true)
     }
   })
 
-  it('of IPv4 is judged alike in each way of writing it', () => {
+  it('of IPv4 is classified the same in every notation', () => {
     fc.assert(
       fc.property(fc.ipV4(), (address) => {
         const isPrivate = isPrivateAddress(address)

@@ -2,7 +2,7 @@ import { lookup } from 'node:dns'
 import { BlockList, isIP, isIPv4, type LookupFunction } from 'node:net'
 import { isLoopback } from './is-loopback.ts'
 
-/** Networks that nobody on the public net is in (IANA special-purpose registries; RFC 6890, RFC 4193, RFC 4291). */
+/** Networks that are not on the public internet (IANA special-purpose registries; RFC 6890, RFC 4193, RFC 4291). */
 const privateNetworks = new BlockList()
 for (const [network, prefix] of [
   ['0.0.0.0', 8],
@@ -21,7 +21,7 @@ for (const [network, prefix] of [
 for (const [network, prefix] of [
   ['::', 127],
   ['100::', 64],
-  // Teredo above all, which carries IPv4 in two places, and turned round in one.
+  // Most importantly Teredo, which embeds two IPv4 addresses, one of them bit-inverted.
   ['2001::', 23],
   ['fc00::', 7],
   ['fe80::', 10],
@@ -30,7 +30,7 @@ for (const [network, prefix] of [
 ] as const)
   privateNetworks.addSubnet(network, prefix, 'ipv6')
 
-/** IPv6 addresses that stand for an IPv4 one: mapped, compatible, NAT64 (RFC 6052) and its local form (RFC 8215). */
+/** IPv6 addresses that embed an IPv4 one: mapped, compatible, NAT64 (RFC 6052) and its local form (RFC 8215). */
 const carriers = new BlockList()
 for (const [network, prefix] of [
   ['::ffff:0:0', 96],
@@ -41,7 +41,7 @@ for (const [network, prefix] of [
 ] as const)
   carriers.addSubnet(network, prefix, 'ipv6')
 
-/** Whether an IP address, without brackets, leads to this computer or the network around it; true for what is none. */
+/** Whether an IP address, without brackets, is this computer or on a local network; true if it is not an IP address. */
 export const isPrivateAddress = (address: string): boolean => {
   if (isIPv4(address)) return privateNetworks.check(address, 'ipv4')
   const [plain = ''] = address.split('%')
@@ -64,14 +64,14 @@ const dotted = (high = 0, low = 0): string => [high >> 8, high & 255, low >> 8, 
 
 const lastPart = (address: string): string => dotted(...groups(address).slice(6))
 
-/** 6to4 carries it after the prefix (RFC 3056). */
+/** 6to4 embeds the IPv4 address after the prefix (RFC 3056). */
 const sixToFour = (address: string): string | undefined => {
   const [first, high, low] = groups(address)
   return first === 0x2002 ? dotted(high, low) : undefined
 }
 
 /**
- * Whether the host of an address, as `URL` gives it, can only be private; a name can be told by what it resolves to.
+ * Whether a host, as `URL` returns it, can only be private. Other names have to be resolved to find out.
  */
 export const isPrivateHost = (hostname: string): boolean => {
   const bare = hostname.replace(/^\[(.*)\]$/, '$1').replace(/\.$/, '')
@@ -79,7 +79,7 @@ export const isPrivateHost = (hostname: string): boolean => {
   return isLoopback(bare) || !bare.includes('.')
 }
 
-/** Resolves names like `dns.lookup`, leaving out private addresses; `EPRIVATE` for a name that has no other. */
+/** Resolves names like `dns.lookup`, but without private addresses; `EPRIVATE` for a name that has no others. */
 export const lookUpPublic: LookupFunction = (hostname, options, callback) => {
   lookup(hostname, { ...options, all: true }, (error, addresses) => {
     if (error !== null) return callback(error, [])

@@ -63,7 +63,7 @@ describe.skipIf(missingAuthority !== undefined)(
     const system: ProxySetting = { kind: 'system' }
     const ask = (http: HttpStack) => http.send({ method: 'GET', url: `https://${host}/site/basic-info.json`, key: 'k' })
 
-    it('a forum is reached by a tunnel, which is kept; the proxy sees neither path nor key', async () => {
+    it('a forum is reached through a tunnel, which is kept open; the proxy sees neither path nor key', async () => {
       const proxy = await proxyOf()
       const http = await httpOf(manual(`http://${proxy.host}`))
       expect(await ask(http)).toMatchObject({ ok: true })
@@ -73,7 +73,7 @@ describe.skipIf(missingAuthority !== undefined)(
       expect(forum.requests).toHaveLength(2)
     })
 
-    it('the environment names it, with its password', async () => {
+    it('it can be set by the environment, with its password', async () => {
       const proxy = await proxyOf({ login: 'eve:p@ss' })
       const environment = { HTTPS_PROXY: `http://eve:p%40ss@${proxy.host}` }
       expect(await ask(await httpOf(system, { environment }))).toMatchObject({ ok: true })
@@ -86,7 +86,7 @@ describe.skipIf(missingAuthority !== undefined)(
       expect(await ask(await httpOf(system, { environment, resolveProxy }))).toMatchObject({ ok: true })
     })
 
-    it('NO_PROXY goes straight, which here finds nobody of that name', async () => {
+    it('NO_PROXY connects directly, which fails here for lack of such a host', async () => {
       const proxy = await proxyOf()
       const environment = { HTTPS_PROXY: `http://${proxy.host}`, NO_PROXY: '.test' }
       expect(await ask(await httpOf(system, { environment }))).toMatchObject({ failure: { code: 'dns_failed' } })
@@ -96,7 +96,7 @@ describe.skipIf(missingAuthority !== undefined)(
     it.each([
       ['none given', ''],
       ['a wrong one', 'eve:wrong@'],
-    ])('a password that is asked for, with %s, is asked for in words that do not hold it', async (_, login) => {
+    ])('a required password, with %s, is reported without revealing it', async (_, login) => {
       const proxy = await proxyOf({ login: 'eve:secret' })
       const asked = await ask(await httpOf(system, { environment: { HTTPS_PROXY: `http://${login}${proxy.host}` } }))
       expect(asked).toEqual({
@@ -114,7 +114,7 @@ describe.skipIf(missingAuthority !== undefined)(
       })
     })
 
-    it('a proxy that is down is named', async () => {
+    it('a proxy that is down is named in the failure', async () => {
       const dead = `127.0.0.1:${await deadPort()}`
       expect(await ask(await httpOf(manual(dead)))).toEqual({
         ok: false,
@@ -122,19 +122,19 @@ describe.skipIf(missingAuthority !== undefined)(
       })
     })
 
-    it('the next way is taken when the desktop names one, and the proxy before it is down', async () => {
+    it('the next route from the desktop is tried when the first proxy is down', async () => {
       const proxy = await proxyOf()
       const resolveProxy = async (): Promise<string> => `PROXY 127.0.0.1:${await deadPort()}; PROXY ${proxy.host}`
       expect(await ask(await httpOf(system, { resolveProxy }))).toMatchObject({ ok: true })
     })
 
-    it('a proxy that says nothing costs no more than the deadline', async () => {
+    it('a proxy that does not respond costs no more than the deadline', async () => {
       const proxy = await proxyOf({ refuses: 'silent' })
       const http = await httpOf(manual(proxy.host), { deadline: 300 })
       expect(await ask(http)).toMatchObject({ failure: { code: 'timed_out' } })
     })
 
-    it('what is no proxy at all is named, not the forum', async () => {
+    it('a server that is not a proxy is blamed instead of the forum', async () => {
       const server = createServer((socket: Socket) => socket.end('220 mail.example ESMTP\r\n'))
       server.listen(0, '127.0.0.1')
       await once(server, 'listening')
@@ -175,7 +175,7 @@ describe.skipIf(missingAuthority !== undefined)(
       expect(await poll).toMatchObject({ failure: { code: 'cancelled' } })
     })
 
-    it('new settings count at once, while what is under way ends by the old ones', async () => {
+    it('new settings apply at once, while pending requests finish with the old ones', async () => {
       const proxy = await proxyOf()
       const http = await httpOf(manual(proxy.host))
       forum.fault({ kind: 'latency', ms: 300, path: '/site/basic-info.json', times: 1 })
@@ -190,7 +190,7 @@ describe.skipIf(missingAuthority !== undefined)(
       expect(next.asked).toEqual([`CONNECT ${host}`])
     })
 
-    it('this computer itself is reached without it', async () => {
+    it('this computer is reached without it', async () => {
       const proxy = await proxyOf()
       const http = await httpOf(manual(proxy.host))
       expect(await http.send({ method: 'GET', url: `${forum.url}/site/basic-info.json` })).toMatchObject({ ok: true })
@@ -208,7 +208,7 @@ describe.skipIf(missingAuthority !== undefined)(
         expect(await ask(await httpOf(system, { environment }))).toMatchObject({ ok: true })
       })
 
-      it('a refusal and a wrong password have failures of their own', async () => {
+      it('a refusal and a wrong password are different failures', async () => {
         const refusing = await startSocksProxy({ refuses: true })
         const closed = await startSocksProxy({ login: 'eve:secret' })
         ends.push(refusing.stop, closed.stop)
@@ -223,7 +223,7 @@ describe.skipIf(missingAuthority !== undefined)(
 )
 
 describe('a forum without encryption behind a proxy', () => {
-  it('is asked for by its whole address, as proxies want it', async () => {
+  it('is requested by its whole URL, as proxies expect', async () => {
     const forum = await startForum({ profile: '3.4', title: 'Meta' })
     ends.push(forum.stop)
     const proxy = await proxyOf({ login: 'eve:secret' })

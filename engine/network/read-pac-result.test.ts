@@ -3,7 +3,7 @@ import { readPacResult } from './read-pac-result.ts'
 
 const proxy = (kind: string, port: number, host = 'proxy.example') => ({ kind, host, port })
 
-describe('what a proxy auto-configuration gives', () => {
+describe('the result of a proxy auto-configuration script', () => {
   it.each([
     ['DIRECT', [{ kind: 'direct' }]],
     ['', [{ kind: 'direct' }]],

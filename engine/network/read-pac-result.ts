@@ -11,9 +11,10 @@ const kinds: Readonly<Record<string, ProxyServer['kind']>> = {
 }
 
 /**
- * Reads what a proxy auto-configuration gives, which is also what `session.resolveProxy` answers: ways in the order to
- * try them, as `PROXY proxy.example:3128; SOCKS5 [::1]:1080; DIRECT`. A bare `SOCKS` is version 4, as in Chromium.
- * @returns what is understood of it; nothing when all of it is foreign; direct for an empty text
+ * Reads the result of a proxy auto-configuration script, which is also the format of `session.resolveProxy`: routes in
+ * the order to try them, such as `PROXY proxy.example:3128; SOCKS5 [::1]:1080; DIRECT`. A bare `SOCKS` is version 4, as
+ * in Chromium.
+ * @returns the routes that are understood; none if there are only unknown ones; direct for an empty text
  */
 export const readPacResult = (text: string): readonly Route[] => {
   const entries = text.split(';').filter((entry) => entry.trim() !== '')

@@ -29,14 +29,14 @@ const finderOf = (
   return { finder, asked, time }
 }
 
-describe('the way to a forum', () => {
+describe('the route to a forum', () => {
   it('is the proxy that the user named, with the password from the environment', async () => {
     expect(await finderOf(manual).finder.find(forum)).toEqual({ ok: true, value: [route] })
     const { finder } = finderOf(manual, { HTTPS_PROXY: 'http://eve:secret@proxy.example:3128' })
     expect(await finder.find(forum)).toMatchObject({ value: [{ login: { name: 'eve', password: 'secret' } }] })
   })
 
-  it('is direct where the user wants it so, whatever the environment says', async () => {
+  it('is direct if the user wants that, whatever the environment says', async () => {
     const { finder } = finderOf({ kind: 'none' }, { HTTPS_PROXY: 'a:1' })
     expect(await finder.find(forum)).toEqual({ ok: true, value: [{ kind: 'direct' }] })
   })
@@ -56,7 +56,7 @@ describe('the way to a forum', () => {
     expect(asked).toEqual(['https://forum.example/'])
   })
 
-  it('is asked for again after five minutes, or when it led nowhere', async () => {
+  it('is looked up again after five minutes, or when it did not work', async () => {
     const { finder, asked, time } = finderOf({ kind: 'system' }, {}, ['DIRECT', 'DIRECT', 'PROXY proxy.example:3128'])
     await finder.find(forum)
     time.now = 299_999
@@ -69,7 +69,7 @@ describe('the way to a forum', () => {
     expect(await finder.find(forum)).toEqual({ ok: true, value: [route] })
   })
 
-  it('is direct when the desktop cannot say, and a failure when it says something unknown', async () => {
+  it('is direct when the desktop does not know, and a failure when its answer is unknown', async () => {
     const { finder } = finderOf({ kind: 'system' }, {}, [new Error('no'), 'QUIC proxy.example:1'])
     expect(await finder.find(forum)).toEqual({ ok: true, value: [{ kind: 'direct' }] })
     finder.forget(forum)

@@ -6,20 +6,20 @@ import { isLoopback } from './is-loopback.ts'
 import { readPacResult } from './read-pac-result.ts'
 import { direct, type Route } from './route.ts'
 
-/** Knows the ways to each forum. */
+/** Finds the routes to each forum. */
 export interface RouteFinder {
-  /** The ways to an address, in the order to try them; at least one. Failures: `proxy_invalid`, `proxy_unsupported`. */
+  /** The routes to a URL, in the order to try them; at least one. Failures: `proxy_invalid`, `proxy_unsupported`. */
   find(url: URL): Promise<Result<readonly Route[]>>
-  /** Asks again next time, because what was found led nowhere. */
+  /** Looks again next time, because the routes found did not work. */
   forget(url: URL): void
 }
 
-/** What decides the ways. */
+/** What the routes depend on. */
 export interface RouteFinderOptions {
   readonly proxy: ProxySetting
   /**
-   * Asks the desktop about an address; the answer is in the form of proxy auto-configuration. Without it the
-   * environment counts.
+   * Asks the desktop how to reach a URL; resolves to the result of a proxy auto-configuration script. Without it the
+   * environment variables decide.
    */
   readonly resolveProxy: ((url: string) => Promise<string>) | undefined
   readonly environment: Environment
@@ -27,10 +27,10 @@ export interface RouteFinderOptions {
   readonly now: () => number
 }
 
-/** How long the desktop's answer about an origin counts, in milliseconds. */
+/** How long the desktop's answer about an origin is cached, in milliseconds. */
 const freshFor = 5 * 60_000
 
-/** Loopback is reached directly whatever the settings say: a proxy would look for it on its own computer. */
+/** Loopback is always reached directly, whatever the settings say: to a proxy, it would be the proxy's own computer. */
 export const createRouteFinder = ({ proxy, resolveProxy, environment, now }: RouteFinderOptions): RouteFinder => {
   const known = new Map<string, { readonly at: number; readonly routes: Promise<Result<readonly Route[]>> }>()
 
@@ -40,7 +40,7 @@ export const createRouteFinder = ({ proxy, resolveProxy, environment, now }: Rou
     return login === undefined ? route : { ...route, login }
   }
   const askDesktop = async (resolve: (url: string) => Promise<string>, origin: string) => {
-    // Only the origin: an auto-configuration script is somebody else's program, and paths are none of its business.
+    // Only the origin: an auto-configuration script is somebody else's program and must not see paths.
     const answer = await resolve(`${origin}/`).catch(() => 'DIRECT')
     const routes = readPacResult(answer).map(withLogin)
     return routes.length === 0 ? fail('proxy_unsupported', { proxy: answer }) : ok(routes)

@@ -1,12 +1,12 @@
 import type { Failure } from '../../common/contract/failure.ts'
 import type { ProxyServer } from '../../common/preferences/proxy.ts'
 
-/** One way to a forum. */
+/** One route to a forum. */
 export type Route = { readonly kind: 'direct' } | ProxyServer
 
 export const direct: Route = { kind: 'direct' }
 
-/** A failure on its way through Node's http, which knows errors only. */
+/** Carries a failure through Node's http, which only passes errors on. */
 export class RouteFailure extends Error {
   readonly failure: Failure
 

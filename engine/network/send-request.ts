@@ -2,51 +2,51 @@ import { type Agent, request as begin, type IncomingMessage } from 'node:http'
 import { BodyTooLarge, decodeBody, isEncoded } from './decode-body.ts'
 import { isCutOff } from './network-failure.ts'
 
-/** What is asked. */
+/** A request as it is sent. */
 export interface Request {
   readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT'
-  /** With the query; the whole address for a proxy that sees the request itself. */
+  /** Path and query; the whole URL for a proxy that forwards the request. */
   readonly path: string
-  /** With `host`. */
+  /** Including `host`. */
   readonly headers: Readonly<Record<string, string>>
   readonly body: string | undefined
 }
 
-/** The first lines of an answer. */
+/** A response's status and headers. */
 export interface ResponseHead {
   readonly status: number
   /** By lowercase name. */
   readonly headers: Readonly<Record<string, string | string[] | undefined>>
 }
 
-/** What becomes of an answer, and what may end it early. */
+/** How to receive a response, and when to abort it. */
 export interface Reception {
-  /** Ends the request, and the wait for its connection, with the reason of the signal. */
+  /** Aborts the request, even while it waits for a connection, with the signal's reason. */
   readonly signal: AbortSignal
-  /** The most bytes of body that may come, on the wire and decoded. */
+  /** The most bytes of body, on the wire and decoded. */
   readonly largestBody: number
-  /** Takes the body piece by piece as it arrives, decoded. */
+  /** Receives the decoded body piece by piece as it arrives. */
   readonly onBody: (bytes: Buffer, status: number) => void
-  /** Called once, when the answer begins. */
+  /** Called once, when the response begins. */
   readonly onHead?: () => void
 }
 
-/** A connection that was kept for this request had been closed meanwhile: nothing of an answer came. */
+/** A kept-alive connection turned out to be closed: there was no response at all. */
 export class KeptConnectionLost extends Error {}
 
-/** An answer whose status is none (RFC 9110, section 15), or changes to a protocol that nobody asked for. */
+/** A response with an invalid status (RFC 9110, section 15), or one that switches to a protocol we did not ask for. */
 class StatusImpossible extends Error {
   readonly code = 'HPE_INVALID_STATUS'
 }
 
-/** The most bytes that an answer's headers may have. */
+/** The maximum size of a response's headers, in bytes. */
 const largestHead = 65_536
 
 /**
- * Sends one request and takes its answer in.
- * @param agent has the connections to whom it goes to
- * @returns the head, once the body has come to its end
- * @throws what Node's http gives; the reason of the signal; `BodyTooLarge`, `BodyUndecodable`, `KeptConnectionLost`,
+ * Sends one request and receives its response.
+ * @param agent holds the connections to the server or proxy
+ * @returns the head, once the whole body has been received
+ * @throws the errors of Node's http; the signal's reason; `BodyTooLarge`, `BodyUndecodable`, `KeptConnectionLost`,
  *   `StatusImpossible`
  */
 export const sendRequest = (
@@ -76,7 +76,7 @@ export const sendRequest = (
       const isKeptLost = request.reusedSocket && !hasHead && isCutOff(error)
       fail(isKeptLost ? new KeptConnectionLost('A kept connection was closed', { cause: error }) : error)
     })
-    // Without this Node closes the connection and says nothing.
+    // Without this listener Node closes the connection without an error.
     request.on('upgrade', (_, socket) => {
       socket.destroy()
       fail(new StatusImpossible('101'))
@@ -100,7 +100,7 @@ const receive = async (
   return { status, headers }
 }
 
-/** Most answers are of some bytes, or come in chunks over half a minute: events cost less than a loop over them. */
+/** Most responses are small, or arrive in chunks over half a minute: events cost less than an async loop. */
 const receivePlain = (response: IncomingMessage, limit: number, onBody: (bytes: Buffer) => void): Promise<void> =>
   new Promise((resolve, reject) => {
     let size = 0
@@ -110,7 +110,7 @@ const receivePlain = (response: IncomingMessage, limit: number, onBody: (bytes: 
         if (size > limit) throw new BodyTooLarge()
         onBody(bytes)
       } catch (error) {
-        // Whatever the receiver runs into costs this request, and not the process.
+        // An error in the receiver must only fail this request, not the process.
         reject(error)
         response.destroy()
       }

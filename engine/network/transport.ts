@@ -19,18 +19,18 @@ export interface Outgoing extends Reception {
   readonly method: Request['method']
   readonly headers: Readonly<Record<string, string>>
   readonly body: string | undefined
-  /** A long poll, which waits beside the other requests and not before them. */
+  /** A long poll, which uses connections of its own so that it never delays other requests. */
   readonly isHeld: boolean
-  /** Never opens a connection to a private address, whatever the host's name resolves to. */
+  /** Never connects to a private address, whatever the host name resolves to. */
   readonly isPublicOnly: boolean
 }
 
-/** All connections made under the same network settings. */
+/** All connections with the same network settings. */
 export interface Transport {
-  /** Resolves when the answer is over. */
+  /** Resolves when the whole response has been received. */
   send(outgoing: Outgoing): Promise<ResponseHead>
   readonly failures: Promise<readonly Failure[]>
-  /** Lets what is under way end, then closes. */
+  /** Waits for pending requests, then closes. */
   retire(): Promise<void>
   end(): void
 }
@@ -45,15 +45,15 @@ export interface TransportOptions {
 }
 
 /**
- * How long a connection stays open that nobody uses, in milliseconds, unless the forum says less: questions every 60 s, and
- * polls, find theirs again.
+ * How long an idle connection stays open, in milliseconds, unless the forum says less. Long enough for requests every
+ * 60 s, and for polls, to reuse theirs.
  */
 const keptFor = 90_000
 
-/** After so long without traffic the other side is asked whether it is still there, in milliseconds. */
+/** After how long without traffic TCP keep-alive probes begin, in milliseconds. */
 const probeDelay = 60_000
 
-/** Timeouts of sockets are for those that nobody uses: each request has a deadline over all of it. */
+/** Socket timeouts only apply to idle connections: each request has a deadline of its own. */
 export const createTransport = (options: TransportOptions): Transport => {
   const { settings, resolveProxy, environment, now, timeout } = options
   const trust = createTrust(settings.certificates, environment)
@@ -62,7 +62,7 @@ export const createTransport = (options: TransportOptions): Transport => {
   const connecting = { routes, secureContext: trust.context, timeout, sockets }
   const toForums = connectToForums(connecting)
   const forums = createPool(toForums)
-  // Of their own, or questions would take the connections that polls come back to, and polls make others.
+  // Polls have their own pool: otherwise other requests would take their connections, and polls would open new ones.
   const held = createPool(toForums)
   const publicOnly = createPool(connectToForums(connecting, lookUpPublic))
   const proxies = createPool(connectToProxies(connecting))
@@ -86,8 +86,8 @@ export const createTransport = (options: TransportOptions): Transport => {
   }
 
   /**
-   * A forum may close a kept connection just as the next question sets out on it. Asking again is harmless where nothing is
-   * changed (RFC 9112, section 9.3.1), and no more than once.
+   * A forum may close a kept-alive connection just as the next request is sent on it. Repeating a request that changes
+   * nothing is harmless (RFC 9112, section 9.3.1); it is repeated once at most.
    */
   const send = async (outgoing: Outgoing): Promise<ResponseHead> => {
     const isRepeatable = (outgoing.method === 'GET' || outgoing.method === 'HEAD') && !outgoing.isHeld
@@ -115,7 +115,7 @@ export const createTransport = (options: TransportOptions): Transport => {
   }
 }
 
-/** The agents of a pool: for each origin its connections, kept for the next request. */
+/** One agent per origin, which keeps its connections alive for the next request. */
 interface Pool {
   of(origin: URL): Agent
 }
@@ -142,7 +142,7 @@ const createPool = (connect: Connect): Pool => {
 }
 
 /**
- * The HTTP proxy for an address without encryption, if that is the way: it wants to see the request itself and often
+ * The HTTP proxy for an unencrypted URL, if the route leads through one: it expects the request itself and often
  * refuses tunnels to port 80 (RFC 9112, section 3.2.2).
  */
 const forwardingProxy = async (
@@ -171,7 +171,7 @@ const forward = async (agent: Agent, proxy: ProxyServer, outgoing: Outgoing): Pr
   throw new RouteFailure({ code: 'proxy_auth', params: { proxy: shownProxy(proxy), host: url.host } })
 }
 
-/** The desktop may answer late or never; the deadline holds for that as well. */
+/** The desktop may answer late or never; the deadline applies to that too. */
 const unlessAborted = <Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> =>
   new Promise((resolve, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason), { once: true })

@@ -43,12 +43,12 @@ describe.skipIf(missingAuthority !== undefined)(
     const ask = (http: HttpStack, forum: Forum) =>
       http.send({ method: 'GET', url: `${forum.url}/site/basic-info.json` })
 
-    it('an authority in a file of the user’s is trusted', async () => {
+    it('an authority in a file that the user named is trusted', async () => {
       const http = await trusting(authority.file)
       expect(await ask(http, await forumOf())).toMatchObject({ ok: true, value: { status: 200 } })
     })
 
-    it('an authority that nobody named is not, and the failure says what to do', async () => {
+    it('an unknown authority is not trusted, and the failure says what to do', async () => {
       const forum = await forumOf()
       const { host } = new URL(forum.url)
       expect(await ask(httpOf(), forum)).toEqual({ ok: false, failure: { code: 'tls_untrusted', params: { host } } })
@@ -77,7 +77,7 @@ describe.skipIf(missingAuthority !== undefined)(
       expect(await ask(http, forum)).toMatchObject({ failure: { code: 'tls_wrong_host' } })
     })
 
-    it('a self-signed certificate is refused, and trusted once it was added', async () => {
+    it('a self-signed certificate is refused until it is added', async () => {
       const self = createAuthority(['IP:127.0.0.1'])
       ends.push(async () => self.remove())
       const forum = await startForum({ profile: '3.4', title: 'Meta', tls: self.own })
@@ -86,7 +86,7 @@ describe.skipIf(missingAuthority !== undefined)(
       expect(await ask(await trusting(self.file), forum)).toMatchObject({ ok: true })
     })
 
-    it('encryption that is too old is refused', async () => {
+    it('an outdated TLS version is refused', async () => {
       const { key, cert } = authority.certify(['IP:127.0.0.1'])
       const old = createServer({ key, cert, minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' })
       old.on('tlsClientError', () => undefined)
@@ -97,14 +97,14 @@ describe.skipIf(missingAuthority !== undefined)(
       expect(await httpOf().send({ method: 'GET', url })).toMatchObject({ failure: { code: 'tls_outdated' } })
     })
 
-    it('a server without encryption is named as such', async () => {
+    it('a server without TLS is reported as such', async () => {
       const forum = await startForum({ profile: '3.4', title: 'Meta' })
       ends.push(forum.stop)
       const url = forum.url.replace('http:', 'https:')
       expect(await httpOf().send({ method: 'GET', url })).toMatchObject({ failure: { code: 'tls_missing' } })
     })
 
-    it('a file that cannot be read is named, and the others are used', async () => {
+    it('an unreadable file is reported, and the others are used', async () => {
       const http = httpOf()
       const missing = path.join(authority.folder, 'missing.pem')
       const garbage = path.join(authority.folder, 'garbage.pem')
@@ -118,7 +118,7 @@ describe.skipIf(missingAuthority !== undefined)(
       expect(await ask(http, await forumOf())).toMatchObject({ ok: true })
     })
 
-    it('what is trusted can be changed at any time', async () => {
+    it('the trusted authorities can be changed at any time', async () => {
       const forum = await forumOf()
       const http = await trusting(authority.file)
       expect(await ask(http, forum)).toMatchObject({ ok: true })

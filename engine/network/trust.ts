@@ -7,15 +7,15 @@ import { errorReason } from '../parsing/error-code.ts'
 import { readRegularFile } from '../parsing/read-regular-file.ts'
 import type { Environment } from './environment-proxy.ts'
 
-/** Whose certificates are believed. */
+/** The certificate authorities that are trusted. */
 export interface Trust {
-  /** The context of every connection; built when it is first asked for, for that takes some 30 ms. */
+  /** The context for every connection; built on first use, because that takes about 30 ms. */
   context(): Promise<tls.SecureContext>
-  /** What is wrong with the files named: `certificate_unreadable` for each. The others are used. */
+  /** `certificate_unreadable` for each file that cannot be read; the others are used. */
   readonly failures: Promise<readonly Failure[]>
 }
 
-/** Where Linux distributions keep their bundle: Debian, Fedora, openSUSE, Alpine. */
+/** Where Linux distributions keep their certificate bundle: Debian, Fedora, openSUSE, Alpine. */
 const defaultBundles = [
   '/etc/ssl/certs/ca-certificates.crt',
   '/etc/pki/tls/certs/ca-bundle.crt',
@@ -24,11 +24,11 @@ const defaultBundles = [
 ]
 
 /**
- * Believes Node's own authorities, the system's, those of `NODE_EXTRA_CA_CERTS` and `SSL_CERT_FILE`, and those of
+ * Trusts Node's own authorities, the system's, those in `NODE_EXTRA_CA_CERTS` and `SSL_CERT_FILE`, and those in
  * `files`.
  *
- * One context serves all connections: Node would otherwise build one for each, and parsing the authorities takes longer
- * than the handshake. Naming authorities replaces Node's own, hence the list begins with them.
+ * All connections share one context: otherwise Node would build one for each, and parsing the authorities takes longer
+ * than the handshake. The `ca` option replaces Node's own authorities, so the list includes them.
  */
 export const createTrust = (files: readonly string[], environment: Environment): Trust => {
   const extra = Promise.all(files.map(readAuthorities))
@@ -43,7 +43,7 @@ export const createTrust = (files: readonly string[], environment: Environment):
     try {
       return tls.createSecureContext({ ca: unique([...own, ...system]) })
     } catch {
-      // One authority of the system that OpenSSL cannot read must not take the others away.
+      // A system authority that OpenSSL cannot read must not make the others unusable.
       return tls.createSecureContext({ ca: unique([...own, ...system.filter(isCertificate)]) })
     }
   }
@@ -72,8 +72,8 @@ const readAuthorities = async (file: string): Promise<Read> => {
 }
 
 /**
- * The system's authorities: on Linux from the distribution's bundle, elsewhere from Node where it can tell (22.15, 23.9,
- * Electron). Node can tell on Linux as well, but reads every certificate several times over and holds everything up
+ * The system's authorities: on Linux from the distribution's bundle, elsewhere from Node where it supports this (22.15,
+ * 23.9, Electron). Node supports it on Linux too, but reads every certificate several times and blocks the event loop
  * meanwhile.
  */
 const systemAuthorities = async (): Promise<readonly string[]> => {
@@ -87,7 +87,7 @@ const systemAuthorities = async (): Promise<readonly string[]> => {
     const told: unknown = ask('system')
     return v.parse(v.array(v.string()), told)
   } catch {
-    // A runtime that has the function and not the store behind it.
+    // Some runtimes have the function but no system store behind it.
     return []
   }
 }
@@ -103,7 +103,7 @@ const isCertificate = (pem: string): boolean => {
   }
 }
 
-/** Node's list and the system's are mostly the same. */
+/** Without duplicates: Node's list and the system's overlap a lot. */
 const unique = (authorities: readonly string[]): string[] => [
   ...new Map(authorities.map((pem) => [pem.replace(/\s+/g, ''), pem])).values(),
 ]

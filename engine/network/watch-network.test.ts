@@ -42,7 +42,7 @@ const setUp = () => {
 }
 
 describe('a change of network', () => {
-  it('is announced when it has settled', () => {
+  it('is reported once it has settled', () => {
     const { clock, network, changes } = setUp()
     clock.advance(pollInterval)
     network.now = cafe
@@ -50,7 +50,7 @@ describe('a change of network', () => {
     expect(changes).toEqual([2 * pollInterval + settleTime])
   })
 
-  it('is announced once, for all that changes on the way', () => {
+  it('is reported once, however many changes there are before it settles', () => {
     const { clock, network, changes } = setUp()
     network.now = {}
     clock.advance(pollInterval + 1)
@@ -61,7 +61,7 @@ describe('a change of network', () => {
     expect(changes).toEqual([pollInterval + 3 * settleTime])
   })
 
-  it('is not one when all is as before after a moment', () => {
+  it('is not reported when it is reverted within moments', () => {
     const { clock, network, changes } = setUp()
     network.now = {}
     clock.advance(pollInterval + 1)
@@ -70,7 +70,7 @@ describe('a change of network', () => {
     expect(changes).toEqual([])
   })
 
-  it('is announced when the same network is back, and not when it went', () => {
+  it('is reported when the same network returns, but not when it disappears', () => {
     const { clock, network, changes } = setUp()
     network.now = {}
     clock.advance(4 * pollInterval)
@@ -80,14 +80,14 @@ describe('a change of network', () => {
     expect(changes).toHaveLength(1)
   })
 
-  it('is none when only addresses that lead nowhere come and go', () => {
+  it('is not reported for link-local and loopback addresses', () => {
     const { clock, network, changes } = setUp()
     network.now = { ...home, lo: [ipv4('127.0.0.1', true)], veth0: [linkLocal, ipv4('169.254.1.1')] }
     clock.advance(10 * pollInterval)
     expect(changes).toEqual([])
   })
 
-  it('is none when the system does not tell the addresses for a while', () => {
+  it('is not reported when the system does not list the addresses for a while', () => {
     const { clock, network, changes } = setUp()
     network.now = undefined
     clock.advance(2 * pollInterval)

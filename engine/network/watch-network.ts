@@ -1,22 +1,22 @@
 import { networkInterfaces } from 'node:os'
 import type { Clock } from '../ports/clock.ts'
 
-/** What watching the network needs. */
 export interface NetworkWatchOptions {
   readonly clock: Clock
-  /** The network is another one, or back. */
+  /** The network has changed, or is back. */
   readonly onChange: () => void
   readonly interfaces?: typeof networkInterfaces
 }
 
-/** Between two looks, and how long it must have stayed the same to count, in milliseconds. */
+/** How often the addresses are checked, and how long they must be unchanged to count as settled, in milliseconds. */
 export const pollInterval = 15_000
 export const settleTime = 2000
 
 /**
- * Notices that the computer's addresses have changed, or that it has any again, once they have settled. Losing them all
- * is told nobody: there is nothing to try then. Neither Node nor Electron has an event for it (`net.online` only knows
- * whether there is any network), and looking costs less than a tenth of a millisecond.
+ * Notices when the computer's addresses have changed, or when it has any again, once they have settled. Losing all of
+ * them is not reported, because there is nothing to retry then. Neither Node nor Electron has an event for this
+ * (`net.online` only knows whether there is any network), and polling costs less than a tenth of a millisecond each
+ * time.
  */
 export const watchNetwork = ({ clock, onChange, interfaces = networkInterfaces }: NetworkWatchOptions): void => {
   let settled = signature(interfaces) ?? ''
@@ -43,7 +43,7 @@ export const watchNetwork = ({ clock, onChange, interfaces = networkInterfaces }
   clock.after(pollInterval, look)
 }
 
-/** The addresses by which other computers can be reached, as one text; undefined when the system does not tell them. */
+/** The addresses that connect to other computers, as one string; undefined if the system does not report them. */
 const signature = (interfaces: typeof networkInterfaces): string | undefined => {
   try {
     return Object.entries(interfaces())
@@ -55,6 +55,6 @@ const signature = (interfaces: typeof networkInterfaces): string | undefined => 
   }
 }
 
-/** Link-local addresses come and go with every container and lead nowhere; those of IPv6 have a scope. */
+/** Leaves out link-local addresses, which come and go with every container; those of IPv6 have a scope. */
 const leadsOut = ({ internal, address, scopeid }: { internal: boolean; address: string; scopeid?: number }): boolean =>
   !internal && !address.startsWith('169.254.') && (scopeid ?? 0) === 0
