@@ -96,7 +96,7 @@ describe('readCommandLine', () => {
   })
 
   it.each([[['--profile']], [['--profile=']], [['--profile', '--hidden']]])(
-    'does not fall back to the usual profile for %j',
+    'does not fall back to the default profile for %j',
     (args) => {
       expect(readCommandLine(args)).toBeUndefined()
     },

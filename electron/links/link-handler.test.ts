@@ -199,7 +199,7 @@ describe.skipIf(!onPath('xdg-mime'))('forums’ links on Linux, by the real xdg-
   })
 
   it.skipIf(!onPath('xvfb-run') || !onPath('xdg-open'))(
-    'reach the program as one argument behind the guard',
+    'reach the program as one argument after the guard',
     async () => {
       const program = path.join(home, 'program')
       writeFileSync(program, `#!/bin/sh\nprintf '%s\\n' "$@" > '${home}/arguments'\n`)

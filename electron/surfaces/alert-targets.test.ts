@@ -29,7 +29,7 @@ it('the newest hundred are kept', () => {
 })
 
 it.each([undefined, {}, 'x', [['a1-7', { account: 7 }]], [['a1-7', { account: 'a1', url: 'x'.repeat(5000) }]]])(
-  'a file that nobody here has written is none: %j',
+  'a file that we did not write counts as empty: %j',
   (stored) => {
     const files = createMemoryFiles()
     if (stored !== undefined) files.write('alert-targets', stored as object)

@@ -63,7 +63,7 @@ describe('a profile that the headless shell has', () => {
   })
 
   it.each([ok({ url: 'http://127.0.0.1:4000/?token=secret' }), fail('not_running')])(
-    'says the way to its page where that could not be opened, and never its address',
+    'says how to reach its page when that could not be opened, and never its address',
     async (open) => {
       const { said, forward } = setUp({ open }, true)
       await forward()

@@ -222,7 +222,7 @@ describe('a surface that cannot show the state', () => {
 })
 
 describe.skipIf(process.platform !== 'linux' || !onPath('xdg-mime'))(
-  'on the usual profile, by the real xdg-mime',
+  'on the default profile, with the real xdg-mime',
   () => {
     it('takes forums’ links where nobody has them, and gives them up when told', async () => {
       const environment = {

@@ -3,7 +3,7 @@ import { SessionDouble } from '../testing/electron-double.ts'
 import { denyPermissions } from './permissions.ts'
 
 it.each(['notifications', 'clipboard-read', 'media', 'geolocation', 'openExternal'])(
-  'the page is denied %s, whether it asks or looks',
+  'the page is denied %s, whether it requests or checks it',
   async (permission) => {
     const session = new SessionDouble()
     denyPermissions(session)

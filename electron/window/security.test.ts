@@ -87,7 +87,7 @@ describe('Electron’s security checklist', () => {
   })
 
   it.each(['media', 'notifications', 'clipboard-read', 'openExternal', 'fileSystem', 'hid', 'display-capture'])(
-    '5: the permission %s is denied, to who asks and to who looks',
+    '5: the permission %s is denied, both to requests and to checks',
     async (permission) => {
       expect(await electron.session.defaultSession.request(permission)).toBe(false)
       expect(electron.session.defaultSession.check()).toBe(false)
@@ -100,7 +100,7 @@ describe('Electron’s security checklist', () => {
   })
 
   it.each([page, 'app://notifier/image/0', 'app://notifier/nowhere', 'app://elsewhere/'])(
-    '7: %s comes with a policy that begins with nothing',
+    '7: %s comes with a policy that allows nothing by default',
     async (address) => {
       const answer = await electron.protocol.request(address)
       expect(answer.headers.get('content-security-policy')).toBe(
