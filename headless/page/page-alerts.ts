@@ -1,11 +1,11 @@
 import type { PageAlert } from '../../common/contract/page-alert.ts'
 import type { NotificationPort } from '../../engine/ports/notification-port.ts'
 
-/** The pages that may show alerts, for a computer whose session shows no notifications of its own. */
+/** The pages that may show alerts, for systems without desktop notifications. */
 export interface PageAlerts {
-  /** Has the page that came last show a message; `unsupported` while there is none. */
+  /** Shows an alert on the page that connected last; `unsupported` while there is none. */
   readonly show: NotificationPort
-  /** A page that may show alerts is there; gives a function for when it has gone. */
+  /** Registers a page that may show alerts; returns a function to call when it disconnects. */
   join(tell: (alert: PageAlert) => void): () => void
 }
 
@@ -13,7 +13,7 @@ export const createPageAlerts = (): PageAlerts => {
   const pages = new Set<(alert: PageAlert) => void>()
   return {
     show: async ({ tag, title, body, silent, target = null }) => {
-      // One of them alone, or each alert would be seen as often as there are tabs.
+      // Only one of them, or every tab would show each alert.
       const tell = [...pages].at(-1)
       if (tell === undefined) return { kind: 'unsupported' }
       tell({ tag, title, body, silent, target })

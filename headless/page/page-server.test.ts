@@ -11,7 +11,7 @@ import { createPageAlerts, type PageAlerts } from './page-alerts.ts'
 import { type PageServer, startPageServer } from './page-server.ts'
 import { createPageSessions } from './page-sessions.ts'
 
-// The loopback server over real HTTP, asked by the page, by other pages, and by programs that mean no good.
+// The loopback server over real HTTP, as used by the page, by other web pages and by malicious programs.
 
 const toStop: (() => Promise<void>)[] = []
 afterEach(async () => {
@@ -66,7 +66,7 @@ const statusWithHost = (origin: string, path: string, host: string): Promise<num
   })
 
 describe('the page', () => {
-  it('comes with headers that let it load and ask nothing else, and be framed by nobody', async () => {
+  it('has headers that allow no other sources, requests or frames', async () => {
     const { origin } = await start()
     const answer = await fetch(`${origin}/`)
     expect(answer.status).toBe(200)
@@ -83,7 +83,7 @@ describe('the page', () => {
     expect(answer.headers.has('set-cookie')).toBe(false)
   })
 
-  it('lets a browser keep the files that are named by their content, and nothing else', async () => {
+  it('lets a browser cache only files with a content hash in their name', async () => {
     const { origin, token } = await start()
     const keeping = async (path: string, init?: RequestInit) =>
       (await fetch(origin + path, init)).headers.get('cache-control')
@@ -102,7 +102,7 @@ describe('the page', () => {
     },
   )
 
-  it('is served to this computer by its own names only', async () => {
+  it('is served for loopback host names only', async () => {
     const { origin } = await start()
     const { port, host } = new URL(origin)
     expect(await statusWithHost(origin, '/', host)).toBe(200)
@@ -114,7 +114,7 @@ describe('the page', () => {
 })
 
 describe('the interface', () => {
-  it('takes the token for a session, and the session for everything else', async () => {
+  it('exchanges the token for a session, which everything else requires', async () => {
     const { origin, token } = await start()
     const session = await enter(origin, token)
     expect(session).toMatch(/^[0-9a-f]{64}$/)
@@ -123,26 +123,26 @@ describe('the interface', () => {
     expect(await answer.json()).toEqual({ ok: true, value: null })
   })
 
-  it.each(['', 'wrong', '0'.repeat(64)])('takes no other token, such as %j', async (wrong) => {
+  it.each(['', 'wrong', '0'.repeat(64)])('rejects any other token, such as %j', async (wrong) => {
     const { origin } = await start()
     const answer = await fetch(origin + pagePaths.session, { method: 'POST', body: JSON.stringify({ token: wrong }) })
     expect(answer.status).toBe(401)
     expect((await command(origin, wrong, 'account.refresh', {})).status).toBe(401)
   })
 
-  it('does not parse more than a token from somebody who has none', async () => {
+  it('does not parse large bodies without a session', async () => {
     const { origin } = await start()
     const answer = await fetch(origin + pagePaths.session, { method: 'POST', body: '['.repeat(500_000) })
     expect(answer.status).toBe(413)
   })
 
-  it('gives nothing away without a session: no snapshot, no command', async () => {
+  it('requires a session for snapshots and commands', async () => {
     const { origin, token } = await start()
     expect((await fetch(origin + pagePaths.updates)).status).toBe(401)
     expect((await command(origin, token, 'account.refresh', {})).status).toBe(401)
   })
 
-  it('does not listen to other web pages, even with a session', async () => {
+  it('refuses other web pages, even with a session', async () => {
     const { origin, token } = await start()
     const session = await enter(origin, token)
     for (const headers of [
@@ -157,7 +157,7 @@ describe('the interface', () => {
     expect((await command(origin, session, 'account.refresh', {}, { origin })).status).toBe(200)
   })
 
-  it('refuses what is no JSON, too large, or no command', async () => {
+  it('refuses invalid JSON, large bodies and unknown commands', async () => {
     const { origin, token } = await start()
     const session = await enter(origin, token)
     const headers = { authorization: `Bearer ${session}` }
@@ -170,7 +170,7 @@ describe('the interface', () => {
     expect(await unknown.json()).toMatchObject({ failure: { code: 'command_invalid' } })
   })
 
-  it.each(['PUT', 'DELETE', 'PATCH', 'OPTIONS', 'PROPFIND'])('answers %s with what there is', async (method) => {
+  it.each(['PUT', 'DELETE', 'PATCH', 'OPTIONS', 'PROPFIND'])('answers %s with the allowed methods', async (method) => {
     const { origin } = await start()
     for (const path of ['/', pagePaths.session, `${pagePaths.commands}account.refresh`]) {
       for (const body of method === 'OPTIONS' ? [undefined] : [undefined, '{}']) {
@@ -180,7 +180,7 @@ describe('the interface', () => {
     }
   })
 
-  it('streams the present snapshot, then what changes', async () => {
+  it('streams the current snapshot, then changes', async () => {
     const { origin, token, rig } = await start()
     const session = await enter(origin, token)
     const stop = new AbortController()
@@ -199,7 +199,7 @@ describe('the interface', () => {
     const forum = await startForum({ profile: '3.4' })
     toStop.push(() => forum.stop())
     expectOk(await rig.engine.begin(forum.url, 'paste'))
-    // All that has changed comes in one, and later changes not before their time.
+    // All changes arrive in one update, and later ones only after the throttle interval.
     rig.clock.advance(0)
     const update = await readOne()
     expect(update).toMatchObject({ base: whole?.revision, accounts: { changed: [] }, others: {} })
@@ -245,14 +245,14 @@ describe('the interface', () => {
     expect(await ended).toBe('ended')
   })
 
-  it('leads to the authorize page of a waiting attempt, and of no other', async () => {
+  it('redirects to the authorize page of a pending attempt, and of no other', async () => {
     const { origin, token, rig } = await start()
     const forum = await startForum({ profile: '3.4', users: [{ username: 'eve' }] })
     toStop.push(() => forum.stop())
     const { attempt, authorizeUrl } = expectOk(await rig.engine.begin(forum.url, 'paste'))
     const answer = await fetch(origin + openAttemptPath(attempt), { redirect: 'manual' })
     expect([answer.status, answer.headers.get('location')]).toEqual([302, authorizeUrl])
-    // As text, to be copied, only to a page that is logged in.
+    // As text for copying, only for a page that is logged in.
     const session = await enter(origin, token)
     const link = async (some: string, headers = {}) => await fetch(origin + pagePaths.authorizeLink + some, { headers })
     expect((await link(attempt)).status).toBe(401)
@@ -264,7 +264,7 @@ describe('the interface', () => {
     expect((await fetch(origin + openAttemptPath(attempt), { redirect: 'manual' })).status).toBe(404)
   })
 
-  it('leads to a forum with its user logged in, by the link of an account and by no other', async () => {
+  it('redirects to a forum with the user logged in, by an account’s link only', async () => {
     const { origin, rig } = await start()
     const forum = await startForum({ profile: '3.4', users: [{ username: 'eve' }] })
     toStop.push(() => forum.stop())
@@ -285,7 +285,7 @@ describe('the interface', () => {
 describe('alerts for pages', () => {
   const message = { tag: 'a1', title: 'Meta', body: 'mika mentioned you', silent: false, actions: [] }
 
-  /** A page that listens, and its hanging up. */
+  /** A page that listens, and a function that disconnects it. */
   const listen = async (origin: string, session: string) => {
     const leaving = new AbortController()
     const headers = { authorization: `Bearer ${session}` }
@@ -301,7 +301,7 @@ describe('alerts for pages', () => {
     return { heard, leave }
   }
 
-  it('are for whoever has entered', async () => {
+  it('require a session', async () => {
     const { origin, token } = await start()
     expect((await fetch(origin + pagePaths.alerts)).status).toBe(401)
     expect((await fetch(origin + pagePaths.alertsWanted)).status).toBe(401)
@@ -309,7 +309,7 @@ describe('alerts for pages', () => {
     expect(await (await fetch(origin + pagePaths.alertsWanted, { headers })).json()).toEqual({ wanted: true })
   })
 
-  it('reach the page that came last, and none is said to be shown once all have gone', async () => {
+  it('reach the page that connected last, and are unsupported once all have disconnected', async () => {
     const { origin, token, alerts } = await start()
     expect(await alerts.show(message)).toEqual({ kind: 'unsupported' })
     const session = await enter(origin, token)
@@ -332,7 +332,7 @@ describe('alerts for pages', () => {
 })
 
 describe('pictures', () => {
-  it('come from here alone, by their links, and only to this page', async () => {
+  it('are served from this origin, by their links, and only to this page', async () => {
     const { origin, rig } = await start({ hasImages: true })
     const forum = await startForum({ profile: '3.4', users: [{ username: 'eve' }] })
     toStop.push(() => forum.stop())
@@ -353,7 +353,7 @@ describe('pictures', () => {
 })
 
 describe('the port', () => {
-  it('that another program has is named', async () => {
+  it('in use by another program is named in the failure', async () => {
     const { rig, origin } = await start()
     const port = Number(new URL(origin).port)
     const second = await startPageServer({

@@ -44,13 +44,13 @@ export interface PageServerOptions {
 
 const tokenSchema = v.object({ token: v.string() })
 const headers = pageHeaders('self')
-/** Settings that are taken over are the largest input there is. */
+/** The largest request body, in bytes. Imported settings are the largest input. */
 const largestBody = 1_048_576
-/** Bytes of what a page sends to enter: its token has 64. */
+/** The largest body of a login request, in bytes: the token has 64. */
 const longestToken = 1000
-/** For what is another file when its content is another: a browser keeps it, compiled, for the next start. */
+/** For files with a content hash in their name: a browser keeps them, compiled, for the next start. */
 const kept = 'private, max-age=31536000, immutable'
-/** There is nothing else to do here; RFC 9110, 15.5.6, has the others told what there is. */
+/** All methods in use; RFC 9110, 15.5.6, requires an `Allow` header in the answer to any other. */
 const methods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST'])
 const allow = [...methods].join(', ')
 const wrongMethod = { reason: 'it is no GET or POST' }
@@ -59,7 +59,7 @@ const tooLarge = { reason: 'it is too large' }
 /** What the routes share. */
 interface Parts extends Pick<PageServerOptions, 'engine' | 'files' | 'clock' | 't' | 'sessions' | 'alerts'> {
   readonly isToken: (given: string) => Promise<boolean>
-  /** What `Host` may be; empty until the port is known. */
+  /** Allowed values of `Host`; empty until the port is known. */
   readonly ownHosts: () => ReadonlySet<string>
   /** Ends the open streams of the pages that are logged in now. */
   readonly streamsEnd: () => AbortSignal
@@ -67,8 +67,9 @@ interface Parts extends Pick<PageServerOptions, 'engine' | 'files' | 'clock' | '
 }
 
 /**
- * Serves the page and its interface (common/contract/bridge.ts). Only this computer can reach it; on this computer only who has
- * the token; and no other web page, because Host and Origin must be ours (which also ends DNS rebinding).
+ * Serves the page and its API (common/contract/bridge.ts). Only this computer can reach it, and on this computer only
+ * clients with the token. Other web pages cannot, because Host and Origin must be ours, which also prevents DNS
+ * rebinding.
  * Failure: `port_taken`.
  */
 export const startPageServer = async (options: PageServerOptions): Promise<Result<PageServer>> => {
@@ -89,7 +90,7 @@ export const startPageServer = async (options: PageServerOptions): Promise<Resul
     },
   }
   const app = new Hono()
-  // In this order: who may ask at all, who may use the interface, and then what there is.
+  // The order matters: first who may send requests at all, then who may use the API, then the routes.
   guard(app, parts)
   serveSessions(app, parts)
   serveEvents(app, parts)
@@ -112,7 +113,7 @@ export const startPageServer = async (options: PageServerOptions): Promise<Resul
   })
 }
 
-/** Refuses what is not ours, is no request of a page, or is too large. */
+/** Refuses requests with a foreign Host or Origin, with other methods, or with a large body. */
 const guard = (app: Hono, { ownHosts }: Parts): void => {
   app.use(async (context, next) => {
     for (const [name, value] of Object.entries(headers)) context.header(name, value)
@@ -132,9 +133,9 @@ const guard = (app: Hono, { ownHosts }: Parts): void => {
 const limitBody = (maxSize: number): MiddlewareHandler =>
   bodyLimit({ maxSize, onError: (context) => context.json(fail('command_invalid', tooLarge), 413) })
 
-/** The token for a session, and the session for everything of the interface that comes after. */
+/** Exchanges the token for a session, which all API routes after this require. */
 const serveSessions = (app: Hono, { sessions, isToken, logOut }: Parts): void => {
-  // Whoever sends this may be anybody on this computer, and half a megabyte of `[` takes a second to parse.
+  // Any program on this computer can send this, and half a megabyte of `[` takes a second to parse.
   app.use(pagePaths.session, limitBody(longestToken))
   app.post(pagePaths.session, async (context) => {
     const given = v.safeParse(tokenSchema, await context.req.json().catch(() => undefined))
@@ -152,7 +153,7 @@ const serveSessions = (app: Hono, { sessions, isToken, logOut }: Parts): void =>
   })
 }
 
-/** What changes, and alerts where pages show them, as long as the page listens. */
+/** Streams snapshot updates, and alerts where pages show them, until the page disconnects. */
 const serveEvents = (app: Hono, { engine, clock, alerts, streamsEnd }: Parts): void => {
   app.get(pagePaths.updates, (context) => {
     let sent: Snapshot | null = null
@@ -202,7 +203,7 @@ const serveCommands = (app: Hono, { engine }: Parts): void => {
   })
 }
 
-/** Redirects to addresses that hold what the page may not know; what leads to one is unguessable. */
+/** Redirects to URLs with secrets that the page must not see; the links to them are unguessable. */
 const serveWaysOut = (app: Hono, { engine, t }: Parts): void => {
   app.get(`${pagePaths.authorizeLink}:attempt`, (context) => {
     const url = engine.authorizeUrl(context.req.param('attempt'))
@@ -221,7 +222,7 @@ const serveWaysOut = (app: Hono, { engine, t }: Parts): void => {
   })
 }
 
-/** Pictures by their unguessable links, and the page itself, which holds nothing of anybody. */
+/** Images by their unguessable links, and the page itself, which contains no personal data. */
 const serveFiles = (app: Hono, { engine, files }: Parts): void => {
   app.get(`${imagePrefix}:link`, async (context) => {
     const image = await engine.image(context.req.param('link'))

@@ -23,7 +23,7 @@ describe('the sessions of pages', () => {
     expect(restarted.has(hash ?? '')).toBe(false)
   })
 
-  it('all end together, also for the next start', () => {
+  it('all end together, and stay ended after a restart', () => {
     const files = memoryFiles()
     const sessions = createPageSessions(files, () => 0)
     const [one, other] = [sessions.begin(), sessions.begin()]
@@ -31,7 +31,7 @@ describe('the sessions of pages', () => {
     expect([sessions.has(one), createPageSessions(files, () => 0).has(other)]).toEqual([false, false])
   })
 
-  it('end when they are not used for a month, and each use prolongs them', () => {
+  it('expire after a month without use, and each use extends them', () => {
     const files = memoryFiles()
     let now = 0
     const sessions = createPageSessions(files, () => now)
@@ -43,7 +43,7 @@ describe('the sessions of pages', () => {
     expect(createPageSessions(files, () => now).has(used)).toBe(true)
   })
 
-  it('are limited in number: the one unused for longest ends', () => {
+  it('are limited in number: the least recently used one ends', () => {
     let now = 0
     const sessions = createPageSessions(memoryFiles(), () => now)
     const first = sessions.begin()
@@ -59,7 +59,7 @@ describe('the sessions of pages', () => {
     'x',
     { sessions: [{ hash: 'x', usedAt: 0 }] },
     { sessions: [{ hash: '0'.repeat(64), usedAt: 'now' }] },
-  ])('begin anew where the file cannot be read: %j', (content) => {
+  ])('start empty when the file is invalid: %j', (content) => {
     const files = memoryFiles()
     files.kept.set('page-sessions', JSON.stringify(content))
     const sessions = createPageSessions(files, () => 0)

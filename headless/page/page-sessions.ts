@@ -4,21 +4,21 @@ import type { StateFiles } from '../../engine/storage/state-files.ts'
 
 /** The pages that are logged in, also after a restart of the notifier. */
 export interface PageSessions {
-  /** Logs a page in. Gives its session: 64 hex digits, which only the page keeps. */
+  /** Logs a page in. Returns its session: 64 hex digits, which only the page keeps. */
   readonly begin: () => string
-  /** Whether a session is logged in. Each use prolongs it. */
+  /** Whether a session is logged in. Each use extends it. */
   readonly has: (session: string) => boolean
   /** Logs all pages out. */
   readonly endAll: () => void
 }
 
-/** A page that was not used for so many milliseconds is logged out. */
+/** A page that has not been used for this long is logged out; in milliseconds. */
 export const sessionLifetime = 30 * 24 * 60 * 60_000
 
-/** Most sessions at a time; with one more, the one that was not used for the longest time ends. */
+/** Most sessions at a time; one more ends the least recently used one. */
 export const mostSessions = 50
 
-/** A use is written to the profile only when the last written one is older than so many milliseconds. */
+/** Time between two writes of a session's last use to the profile, in milliseconds. */
 const writeInterval = 60 * 60_000
 
 const fileName = 'page-sessions'
@@ -29,8 +29,9 @@ const savedSchema = v.object({
 })
 
 /**
- * Keeps the sessions of pages as SHA-256 hashes in the profile, so that who reads the file cannot use the page, and a page
- * that is open while the notifier restarts on the same port goes on. Sessions are 256 random bits: no salt is needed.
+ * Stores sessions as SHA-256 hashes in the profile, so that reading the file gives no access to the page, and a page
+ * that is open while the notifier restarts on the same port stays logged in. Sessions are 256 random bits: no salt is
+ * needed.
  * @param now milliseconds since 1970
  */
 export const createPageSessions = (files: Pick<StateFiles, 'read' | 'write'>, now: () => number): PageSessions => {
@@ -59,7 +60,7 @@ export const createPageSessions = (files: Pick<StateFiles, 'read' | 'write'>, no
       return session
     },
     has: (session) => {
-      // The hash is looked up, not the session: how long that takes tells nothing about a session.
+      // Looks up the hash, not the session, so that timing reveals nothing about a session.
       const hash = hashOf(session)
       if (!isLive(hash)) return false
       if (now() - (usedAt.get(hash) ?? 0) > writeInterval) {

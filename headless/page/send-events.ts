@@ -2,21 +2,21 @@ import type { Context } from 'hono'
 import { streamSSE } from 'hono/streaming'
 import type { Clock } from '../../engine/ports/clock.ts'
 
-/** Milliseconds without anything to send after which a sign of life is sent. */
+/** Milliseconds of silence after which a heartbeat is sent. */
 const heartbeat = 15_000
 
-/** What a stream of events is made from. */
+/** The source of an event stream. */
 export interface EventSource {
   readonly clock: Clock
   /** Ends every stream. */
   readonly closing: AbortSignal
-  /** The next event's data, asked for after each event that was sent and each time that it is woken; undefined for none. */
+  /** The next event's data, read after each event sent and after each wake-up; undefined for none. */
   readonly next: () => string | undefined
-  /** Takes what to call when there may be something to send; gives a function that ends it. */
+  /** Subscribes `wake`, to be called when there may be something to send; returns the function that unsubscribes it. */
   readonly onDue: (wake: () => void) => () => void
 }
 
-/** Answers a request with server-sent events for as long as the other end listens, a comment line in every pause. */
+/** Answers a request with server-sent events until the client disconnects, with a comment line as heartbeat. */
 export const sendEvents = (context: Context, { clock, closing, next, onDue }: EventSource): Response =>
   streamSSE(context, async (stream) => {
     let wake: () => void = () => undefined

@@ -5,7 +5,7 @@ import { createTokenCheck } from './token-check.ts'
 
 const token = 'a'.repeat(64)
 
-it('takes the right token at once, however many wrong ones wait, and answers these two a second', async () => {
+it('accepts the right token at once, however many wrong ones wait, and answers those at two per second', async () => {
   const clock = createFakeClock()
   const check = createTokenCheck(token, clock)
   let answered = 0
@@ -27,6 +27,6 @@ it('takes the right token at once, however many wrong ones wait, and answers the
   expect(new Set(await Promise.all(guesses))).toEqual(new Set([false]))
 })
 
-it.each(['', 'a', 'a'.repeat(63), 'a'.repeat(65), 'b'.repeat(64), '\u0000'])('takes no other: %j', async (wrong) => {
+it.each(['', 'a', 'a'.repeat(63), 'a'.repeat(65), 'b'.repeat(64), '\u0000'])('rejects any other: %j', async (wrong) => {
   expect(await createTokenCheck(token, createFakeClock())(wrong)).toBe(false)
 })

@@ -1,14 +1,14 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { Clock } from '../../engine/ports/clock.ts'
 
-/** So many wrong tokens are answered at once: bookmarks of earlier runs have them. */
+/** Number of wrong tokens that are answered at once: bookmarks of earlier runs contain them. */
 const mistakes = 5
-/** Each further one waits so many milliseconds, after those before it. */
+/** Delay of each further wrong token after the one before it, in milliseconds. */
 const pause = 500
 
 /**
- * Makes the function that tells whether a text is the token: the right one at once, wrong ones two a second, so that nobody can
- * try many, over however many connections. Compares in constant time.
+ * Creates the token check. The right token is answered at once, wrong ones at two per second over all connections,
+ * which prevents guessing. Compares in constant time.
  */
 export const createTokenCheck = (token: string, clock: Pick<Clock, 'after'>): ((given: string) => Promise<boolean>) => {
   const expected = Buffer.from(token)

@@ -17,22 +17,22 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }))
 
 describe('the unit of the service', () => {
-  it('quotes what systemd would read in another way', () => {
+  it('quotes what systemd would interpret', () => {
     const command = ['/opt/no de/node', '/x/100%/cli.js', '--profile', '/home/"$eve"']
     expect(unitFile({ command, name, hasNotify: true })).toContain(
       '\nExecStart="/opt/no de/node" /x/100%%/cli.js --profile "/home/\\"$$eve\\""\n',
     )
   })
 
-  it('waits for no word of it where nothing could send one', () => {
+  it('does not wait for a ready message where nothing could send one', () => {
     expect(unitFile({ command: ['/bin/true'], name, hasNotify: false })).toContain('\nType=exec\n')
   })
 })
 
 describe.skipIf(missing !== undefined)(
-  `the unit, to systemd itself${missing === undefined ? '' : ` (${missing})`}`,
+  `the unit, checked by systemd itself${missing === undefined ? '' : ` (${missing})`}`,
   () => {
-    /** The unit of a program that is there, in a file of its own name. */
+    /** Writes the unit of an existing program to a file with the unit's name. */
     const written = (): string => {
       const program = path.join(folder, 'a program')
       writeFileSync(program, '#!/bin/sh\n')
@@ -51,13 +51,13 @@ describe.skipIf(missing !== undefined)(
       })
     }
 
-    it('has nothing to complain of', async () => {
+    it('has no faults', async () => {
       const { stdout, stderr } = await analyze('verify', '--user', '--man=no', written())
-      // Of units that are installed on this machine it may complain all the same.
+      // It may still complain about other units on this machine.
       expect(`${stdout}${stderr}`.split('\n').filter((line) => line.includes('discourse'))).toEqual([])
     })
 
-    it('is exposed no more than a program can be that sees its user’s files', async () => {
+    it('has an acceptable exposure level for a program that reads its user’s files', async () => {
       const { stdout } = await analyze('security', '--offline=true', '--threshold=70', written())
       expect(stdout).toMatch(/Overall exposure level/)
     })

@@ -3,11 +3,14 @@ export interface UnitOptions {
   readonly command: readonly string[]
   /** The unit's own name, with `.service`. */
   readonly name: string
-  /** Whether `systemd-notify` is there, which tells systemd when the notifier is ready. */
+  /** Whether `systemd-notify` is installed, which tells systemd when the notifier is ready. */
   readonly hasNotify: boolean
 }
 
-/** The variable from which the running service knows its own unit; programs that it opens are started outside of it. */
+/**
+ * The environment variable that tells the running service its unit; programs that it opens are started outside that
+ * unit.
+ */
 export const unitVariable = 'DISCOURSE_NOTIFIER_UNIT'
 
 /**
@@ -31,9 +34,9 @@ export const unitFile = ({ command: [program = '', ...args], name, hasNotify }: 
     `Environment=${unitVariable}=${name}`,
     'Restart=on-failure',
     'RestartSec=5',
-    // A command line that is not understood will not be understood the next time.
+    // An invalid command line stays invalid, so restarting is pointless.
     'RestartPreventExitStatus=2',
-    // Only the notifier is signalled; programs that it has opened go on.
+    // Only the notifier is signalled; programs that it has opened keep running.
     'KillMode=mixed',
     'TimeoutStopSec=10',
     'UMask=0077',

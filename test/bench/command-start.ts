@@ -8,8 +8,8 @@ import { createMemoryKeychain } from '../rig/memory-keychain.ts'
 import { fillProfile } from './fill-profile.ts'
 import { printTable } from './report.ts'
 
-// What the command line costs to start, beside a Node and an Electron that start and end: one after the other in each round, so
-// that whatever else the machine does strikes all of them.
+// Start time of the command line, compared with a bare Node and a bare Electron that start and exit: one after the
+// other in each round, so that other load on the machine affects all of them alike.
 
 const accounts = 50
 const rounds = 21
@@ -17,7 +17,7 @@ const rounds = 21
 interface Program {
   readonly name: string
   readonly command: readonly [program: string, ...args: readonly string[]]
-  /** The name of the bare one that it is compared with, and by how much it may be above that. */
+  /** The name of the bare program to compare with, and the goal relative to it. */
   readonly beside?: string
   readonly goal?: string
 }

@@ -15,16 +15,16 @@ import { missingPart } from '../system-parts.mjs'
 import { fillProfile } from './fill-profile.ts'
 import { printTable } from './report.ts'
 
-// The desktop shell beside a bare Electron that has nothing but a tray icon and, if asked, an empty window: from the start
-// of the process until the icon is registered with a panel on the session bus, the memory of all its processes, and what
-// they use of the processor when nothing happens.
+// The desktop shell compared with a bare Electron that has only a tray icon and, if wanted, an empty window: time from
+// process start until the icon is registered with a panel on the session bus, memory of all processes, and CPU use when
+// idle.
 
 /**
- * Until what a start began has come to rest, in milliseconds: V8 gives back what a start took half a minute after it, in a
- * bare Electron and in ours.
+ * Time for a start to settle, in milliseconds: V8 releases the memory of a start half a minute after it, in a bare
+ * Electron and in ours.
  */
 const restTime = 40_000
-/** How long the use of the processor is watched after that, in milliseconds: what is asked every minute is asked in it. */
+/** How long CPU use is measured after that, in milliseconds: long enough for everything that runs every minute. */
 const idleTime = 60_000
 
 const bareProgram = `
@@ -43,9 +43,9 @@ const bareProgram = `
 /** A situation in which a program is started. */
 interface Scenario {
   readonly name: string
-  /** The bare one that it is compared with. */
+  /** The bare scenario to compare with. */
   readonly beside?: string
-  /** The most that its memory may be of that one's. */
+  /** Maximum memory, as a ratio to that scenario's. */
   readonly goal?: number
   readonly isBare: boolean
   readonly hasWindow: boolean
@@ -68,24 +68,24 @@ const scenarios: readonly Scenario[] = [
   },
 ]
 
-/** Those whose icon is waited for: the window comes after it. */
+/** The scenarios that wait for the icon only: a window opens after it. */
 const trayScenarios = scenarios.filter(({ hasWindow }) => !hasWindow)
 
 interface StartFigures {
   /** Milliseconds from the start of the process to its tray icon. */
   readonly tray: number
-  /** What all its processes had used of the processors by then, in milliseconds. */
+  /** CPU time of all its processes until then, in milliseconds. */
   readonly processor: number
 }
 
 interface RestFigures {
   /** Proportional set size of all its processes, in MB. */
   readonly memory: number
-  /** Of one processor, by all its processes at rest, in percent. */
+  /** CPU use of all its processes when idle, in percent of one core. */
   readonly idle: number
 }
 
-/** What a measurement needs of its surroundings. */
+/** The environment of a measurement. */
 interface Bench {
   readonly program: string
   readonly dist: string
@@ -108,7 +108,8 @@ export const electronStart = async (dist: string, starts: number, isTrayOnly: bo
   const home = mkdtempSync(path.join(tmpdir(), 'bench-electron-'))
   const desktop = await startDesktop(home)
   try {
-    // Pages of a file are shared with whoever else runs it: with a copy of its own the size depends on nobody else.
+    // Memory pages of a file are shared between processes that run it: a private copy makes the size independent of
+    // others.
     const own = path.join(home, 'electron')
     cpSync(path.dirname(shared), own, { recursive: true })
     const program = path.join(own, path.basename(shared))
@@ -204,7 +205,7 @@ const watchTrays = async (desktop: Desktop): Promise<TrayWatch> => {
   }
 }
 
-/** Starts a program as a scenario has it, waits for its icon, and ends it when what is to be measured has been. */
+/** Starts the program of a scenario, waits for its icon, measures, and ends it. */
 const withProgram = async <Measured>(
   { program, dist, desktop, panel }: Bench,
   { isBare, hasWindow, accounts }: Scenario,
@@ -244,7 +245,9 @@ const end = async (child: ChildProcess, profile: string | undefined): Promise<vo
   await ended
 }
 
-/** The sum of a figure over a process and all that it has started; memory shared by several is divided among them. */
+/**
+ * The sum of a figure over a process and its descendants; shared memory is divided among the processes that share it.
+ */
 const sumBelow = (root: number, figure: (pid: number) => number): number => {
   const parents = new Map<number, number>()
   for (const name of readdirSync('/proc')) {
@@ -260,7 +263,7 @@ const sumBelow = (root: number, figure: (pid: number) => number): number => {
 /** USER_HZ, the same on every Linux that runs Electron (proc_pid_stat(5), utime). */
 const ticksPerSecond = 100
 
-/** The time that a process and those of its children that have ended were given, in ticks. */
+/** CPU time of a process and of its children that have exited, in ticks. */
 const processorTicks = (pid: number): number =>
   (/\) .*/.exec(readIfThere(`/proc/${pid}/stat`))?.[0] ?? '')
     .split(' ')
@@ -273,7 +276,7 @@ const parentOf = (pid: string): number => Number(/\) \S (\d+)/.exec(readIfThere(
 const proportionalSize = (pid: number): number =>
   Number(/^Pss:\s+(\d+) kB/m.exec(readIfThere(`/proc/${pid}/smaps_rollup`))?.[1] ?? 0)
 
-/** Processes end while they are being looked at. */
+/** Processes may exit while they are being read. */
 const readIfThere = (file: string): string => {
   try {
     return readFileSync(file, 'utf8')

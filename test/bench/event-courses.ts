@@ -16,9 +16,9 @@ export interface EventCourse {
   readonly isAbsent: boolean
 }
 
-/** What came of one. */
+/** The result of one course of events. */
 export interface CourseResult {
-  /** Milliseconds from event to alert, of the one that waited longest; undefined where one never led to an alert. */
+  /** Longest time from event to alert, in milliseconds; undefined where an event never led to an alert. */
   readonly worst: number | undefined
   /** From the first event until `followed` after the last. */
   readonly requests: number
@@ -28,7 +28,7 @@ export interface CourseResult {
 /** How long events are followed after the last of them, in milliseconds. */
 export const followed = 5 * minute
 
-/** So many events at random moments of one minute; the same ones each time. */
+/** Events at random moments of one minute; the same ones each time. */
 const burst = (events: number): readonly number[] => {
   const random = seededRandom(events)
   return Array.from({ length: events }, () => Math.floor(random.fraction() * minute)).toSorted((a, b) => a - b)
@@ -43,7 +43,7 @@ export const eventCourses: readonly EventCourse[] = [
   },
 ]
 
-/** Plays the events to a policy that has been at work for ten minutes. Times as in `runDay`. */
+/** Plays the events to a policy that has been running for ten minutes. Times as in `runDay`. */
 export const runCourse = async (
   policy: Policy,
   { at, isAbsent }: EventCourse,

@@ -21,7 +21,7 @@ generated days.
 )
 
 const user = 'eve'
-/** The away hours lie in the middle, so that a program that asks nothing meanwhile has its chance afterwards. */
+/** The user is away in the middle, so that a program that is silent meanwhile can catch up afterwards. */
 const locked = [[8, 16]] as const
 const limits = { keyPerMinute: 20, keyPerDay: 2880, ip: { per10Seconds: 50, perMinute: 200 } }
 
@@ -37,7 +37,7 @@ interface DayResult {
   readonly bytes: number
 }
 
-/** Plays one day to a policy. Times are those of the fake clock and, since it last stood still, of the real one. */
+/** Plays one day to a policy. Times are those of the fake clock plus the real time since it last stopped. */
 const runDay = async (policy: Policy, seed: number): Promise<DayResult> => {
   const clock = createFakeClock()
   const forum = await startForum({ profile: '3.4', title: 'Meta', users: [{ username: user }], clock, limits })
@@ -65,7 +65,7 @@ const runDay = async (policy: Policy, seed: number): Promise<DayResult> => {
     } else if (happening.kind === 'news') {
       waiting = [...waiting, { at: clock.now(), when: isPresent ? 'present' : 'away' }]
     } else if (unread.count() < waiting.length) {
-      // Whoever reads has no use for the alert any more. The oldest are read first.
+      // A user who has read it needs no alert any more. The oldest are read first.
       readBefore += waiting.length - unread.count()
       waiting = waiting.slice(waiting.length - unread.count())
     }

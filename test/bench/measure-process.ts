@@ -3,7 +3,10 @@ import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { ScaleFigures } from './scale-messages.ts'
 
-/** The event loop is watched apart from the rest: watching costs more than what is watched. In milliseconds. */
+/**
+ * Duration of the event loop measurement, in milliseconds. Separate, because measuring it costs more than what is
+ * measured.
+ */
 const watching = 20_000
 
 /** Sockets of this process; the one to its parent is among them. */

@@ -7,16 +7,16 @@ import { createMemoryFiles } from '../rig/memory-files.ts'
 import { seededRandom } from '../rig/seeded-random.ts'
 import { untilQuiet, watchHttp } from '../rig/watched-http.ts'
 
-/** A way to learn of news, at work for one user on one forum. */
+/** A policy running for one user on one forum. */
 export interface Follower {
-  /** Waits until nothing moves any more while the clock stands. */
+  /** Waits until nothing happens any more while the clock stands still. */
   settle(): Promise<void>
   /** The user is at the machine, or away from it. */
   setPresent(isPresent: boolean): void
   stop(): Promise<void>
 }
 
-/** Where a policy is put to work, and what it tells. */
+/** The environment of a policy, and the callback for its alerts. */
 export interface Place {
   readonly clock: FakeClock
   readonly forum: Forum
@@ -30,7 +30,7 @@ export interface Policy {
   start(place: Place): Promise<Follower>
 }
 
-/** Our own engine, signed in as a user does it, with everything real but the clock. */
+/** Our own engine, signed in as a user would be, with everything real except the clock. */
 export const notifier: Policy = {
   name: 'this notifier',
   start: async ({ clock, forum, user, seed, alert }) => {
@@ -45,9 +45,9 @@ export const notifier: Policy = {
 }
 
 /**
- * Totals every so often, and an alert when their sum has risen; a failure is passed over (protocol.md 9).
- * @param pause milliseconds between two questions
- * @param asksAway whether it goes on while the user is away; if not, it asks at once when they are back
+ * Polls the totals, and alerts when their sum has risen; failures are ignored (protocol.md 9).
+ * @param pause milliseconds between two requests
+ * @param asksAway whether it keeps polling while the user is away; if not, it polls at once when they are back
  */
 const poller = (name: string, pause: number, asksAway: boolean): Policy => ({
   name,

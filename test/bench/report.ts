@@ -11,11 +11,11 @@ export const printTable = (rows: readonly (readonly string[])[]): void => {
   }
 }
 
-/** The value that so large a share (0 to 1) of all values does not exceed; undefined for none. */
+/** The value that the given share (0 to 1) of all values does not exceed; undefined for none. */
 export const percentile = (values: readonly number[], share: number): number | undefined =>
   values.toSorted((a, b) => a - b)[Math.max(0, Math.ceil(values.length * share) - 1)]
 
-/** The machine and how busy it is at the moment, for beside a figure. */
+/** The machine and its current load, to print with a figure. */
 export const conditions = (): string => {
   const processors = os.cpus()
   const memory = Math.round(os.totalmem() / 2 ** 30)

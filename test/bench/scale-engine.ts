@@ -22,7 +22,7 @@ import type { BenchAccount } from './scale-messages.ts'
 // the accounts; it sends its figures back when it has run steadily for so long.
 
 const item = 'profile bench'
-/** After the last account has gone live, the rest of the start is let pass. In milliseconds. */
+/** Time to settle after the last account has gone live, in milliseconds. */
 const settling = 20_000
 
 const savedAccount = ({ base, username, userId }: BenchAccount, index: number): SavedAccount => ({
@@ -73,7 +73,7 @@ const liveAccounts = (engine: Engine): number => engine.snapshot().accounts.filt
 const run = async (accounts: readonly BenchAccount[]): Promise<void> => {
   const folder = mkdtempSync(path.join(tmpdir(), 'notifier-bench-'))
   const engine = await startEngine(folder, accounts)
-  // Accounts start a quarter of a second apart; some may be without a live channel at any moment.
+  // Accounts start a quarter of a second apart; some may have no live channel at any given moment.
   await delay(accounts.length * 250 + settling)
   const figures = await measureProcess(() => liveAccounts(engine), accounts.length, Number(process.argv[2]))
   await engine.stop()

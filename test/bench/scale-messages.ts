@@ -6,7 +6,7 @@ export interface BenchAccount {
   readonly key: string
 }
 
-/** What the engine's process tells when it has run for a while. */
+/** What the engine's process reports after it has run for a while. */
 export interface ScaleFigures {
   /** How many accounts have their live channel, of how many. */
   readonly live: number

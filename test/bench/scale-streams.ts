@@ -3,11 +3,11 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { measureProcess } from './measure-process.ts'
 import type { BenchAccount } from './scale-messages.ts'
 
-// The same streams and questions as the engine's by an HTTP stack alone, and nothing done with what comes: what is left of
-// the engine's figures is its own. `node --expose-gc bench-scale-streams.js <seconds> <http|undici>`; its parent sends the
-// accounts.
+// The same streams and requests as the engine's, sent by an HTTP stack alone that ignores the answers: the difference
+// to the engine's figures is the engine's own cost. `node --expose-gc bench-scale-streams.js <seconds> <http|undici>`;
+// its parent sends the accounts.
 
-/** As the engine spreads them over a day of sixteen hours. In milliseconds. */
+/** The engine's intervals over a day of sixteen hours, in milliseconds. */
 const period = 27_000
 const question = 174_000
 const stagger = 250
@@ -20,7 +20,7 @@ interface StreamRequest {
   readonly body?: string
 }
 
-/** Sends a request and lets its answer go. */
+/** Sends a request and discards the answer. */
 type Send = (base: string, request: StreamRequest) => Promise<void>
 
 const byNode = (): Send => {

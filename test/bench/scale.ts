@@ -26,7 +26,7 @@ streams with Node's http alone and with undici alone, in real time on loopback.
 
 const program = (name: string): string => fileURLToPath(new URL(`${name}.js`, import.meta.url))
 
-/** The memory of a Node that does nothing, in bytes. */
+/** The memory of an idle Node, in bytes. */
 const bareNode = (): number => {
   const script = 'setTimeout(() => console.log(process.memoryUsage().rss), 2000)'
   return Number(execFileSync(process.execPath, ['-e', script], { encoding: 'utf8' }))

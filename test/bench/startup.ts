@@ -22,8 +22,8 @@ import { electronStart } from './electron-start.ts'
 import { fillProfile } from './fill-profile.ts'
 import { conditions } from './report.ts'
 
-// `npm run bench:startup`: what a start costs, as far as that shows without Electron, and with it where there is one.
-// It prints and judges nothing: the figures depend on the machine.
+// `npm run bench:startup`: what a start costs, measured without Electron and, where it is installed, with it. Prints
+// and never asserts: the figures depend on the machine.
 
 const { commands, electron, tray, starts } = readOptions(
   `Usage: npm run bench:startup [-- OPTIONS]
@@ -52,11 +52,11 @@ const median = (values: readonly number[]): number =>
 
 const milliseconds = (value: number): string => `${value.toFixed(1)} ms`
 
-/** What is to be reached, and whether it is. */
+/** The goal, and whether it is reached. */
 const beside = (value: number, goal: number, unit: string): string =>
   `goal: at most ${goal} ${unit}, ${value <= goal ? 'reached' : 'not reached'}`
 
-/** Each bundle's files, the one that starts first, as they lie on the disk and compressed. */
+/** The files of each bundle, with their size on disk and compressed. */
 const printSizes = (): void => {
   for (const folder of ['electron', 'headless']) {
     for (const file of readdirSync(path.join(dist, folder)).filter((name) => /\.c?js$/.test(name))) {
@@ -72,8 +72,8 @@ const gzipped = (folder: string, file: string): number =>
   gzipSync(readFileSync(path.join(dist, folder, file)), { level: 9 }).length
 
 /**
- * The whole desktop program but for the updater, each file compressed by itself: the code, with English in it; what one run
- * may load, which is one more language at most; and everything that lies there. Then what is loaded before the tray.
+ * The whole desktop program without the updater, each file compressed on its own: the code, including English; what one
+ * run may load, which is one more language at most; and all files. Then what is loaded before the tray icon.
  */
 const printTotal = (): void => {
   const files = readdirSync(path.join(dist, 'electron')).filter((name) => /\.c?js$/.test(name))
@@ -93,7 +93,7 @@ const printTotal = (): void => {
   print('loaded before the tray', early)
 }
 
-/** What is loaded before the icon is in the tray: `start.js`, `main.js`, and their static imports. */
+/** The files loaded before the tray icon appears: `start.js`, `main.js`, and their static imports. */
 const loadedEarly = (names: readonly string[] = ['start.js', 'main.js'], found = new Set<string>()): Set<string> => {
   for (const name of names) {
     if (found.has(name)) continue
@@ -109,7 +109,7 @@ const loadedEarly = (names: readonly string[] = ['start.js', 'main.js'], found =
 
 const kilobytes = (bytes: number): string => `${(bytes / 1000).toFixed(0).padStart(5)} KB`
 
-/** How long Node takes to load and run a module of ours, in a process of its own each time. */
+/** Time for Node to load and run one of our modules, in a new process each time. */
 const printEvaluation = (name: string, file: string, before = ''): void => {
   const url = pathToFileURL(path.join(dist, file)).href
   const program = `
@@ -135,7 +135,7 @@ const printEvaluation = (name: string, file: string, before = ''): void => {
   console.log(`evaluation  ${name.padEnd(34)} ${milliseconds(median(times))} (median of ${rounds})`)
 }
 
-/** Has Node find, in the place of Electron's module, one with the same names and nothing behind them. */
+/** Makes Node resolve Electron's module to a stub with the same exports. */
 const withoutElectron = (): string => {
   const folder = path.join(dist, 'electron')
   const files = readdirSync(folder).filter((name) => name.endsWith('.js') && name !== 'electron-updater.js')
@@ -151,7 +151,7 @@ const withoutElectron = (): string => {
   return `const { register } = await import('node:module'); register(${JSON.stringify(url)})`
 }
 
-/** From nothing to the first snapshot with every account and its saved numbers, and to the end of the engine's start. */
+/** Time until the first snapshot with every account and its saved counts, and until the engine has started. */
 const printEngine = async (): Promise<void> => {
   const first: number[] = []
   const started: number[] = []

@@ -7,10 +7,10 @@ import type { SnapshotServer } from '../rig/serve-snapshot.ts'
 
 /** Notifications that come in within a second. */
 const burst = 50
-/** Frames that are looked at: three seconds at 60 a second. */
+/** Number of frames measured: three seconds at 60 a second. */
 const frames = 180
 
-/** In the page: notes the time between frames, and how much of what is shown moves without being touched. */
+/** Runs in the page: records the time between frames, and layout shift without user input. */
 const watchFrames = `
   globalThis.burst = { intervals: [], shift: 0 }
   new PerformanceObserver((list) => { for (const { value, hadRecentInput } of list.getEntries()) if (!hadRecentInput) burst.shift += value })
@@ -23,7 +23,7 @@ const watchFrames = `
 `
 const watchedSchema = v.object({ intervals: v.array(v.number()), shift: v.number() })
 
-/** The snapshot once an account among the first has a newer notification. */
+/** The snapshot after one of the first accounts has got a newer notification. */
 const withNews = (snapshot: Snapshot, run: number): Snapshot => {
   const place = (run * 7) % Math.min(snapshot.accounts.length, 10)
   const accounts = snapshot.accounts.map((one, index) => {
@@ -35,7 +35,7 @@ const withNews = (snapshot: Snapshot, run: number): Snapshot => {
   return { ...snapshot, accounts }
 }
 
-/** How evenly the page is drawn while fifty notifications come in with the pointer on the list, and whether anything moves. */
+/** Frame rate and layout shift while fifty notifications arrive with the pointer on the list. */
 export const measureBurst = async (page: Page, server: SnapshotServer, name: string) => {
   await page.mouse.move(180, 300)
   await page.evaluate(watchFrames)

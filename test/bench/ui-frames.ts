@@ -1,17 +1,17 @@
 import * as v from 'valibot'
 
-/** How evenly a page was drawn while it was scrolled, in Chromium's own count. */
+/** Frame statistics of a page while it was scrolled, as counted by Chromium. */
 export interface Frames {
   /** Frames that the screen would have shown, at 60 a second, while there was something to show. */
   readonly expected: number
   readonly dropped: number
-  /** Frames that came with an area that was not painted yet. */
+  /** Frames with an area that was not painted yet. */
   readonly unpainted: number
   /** The longest time from one frame to the next, in milliseconds. */
   readonly longest: number
 }
 
-/** What is recorded of the browser. */
+/** The trace categories to record. */
 export const frameCategories = ['benchmark', 'disabled-by-default-devtools.timeline.frame']
 
 const eventSchema = v.object({ name: v.string(), ph: v.string(), ts: v.exactOptional(v.number()), args: v.unknown() })

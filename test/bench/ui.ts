@@ -39,7 +39,7 @@ const updates = 40
 const popup = { width: 360, height: 520 }
 const wideWindow = { width: 1280, height: 800 }
 
-/** Runs in the page before anything else of it: notes when the first row was painted, long tasks, when a title changes. */
+/** Runs in the page before its own scripts: records when the first row was painted, long tasks, and title changes. */
 const watch = `
   globalThis.noted = { row: null, longTasks: [], changes: [] }
   const present = () => performance.timeOrigin + performance.now()
@@ -72,7 +72,7 @@ const until = (page: Page, condition: string): Promise<unknown> =>
     look()
   })`)
 
-/** Waits until nothing is left to do in the page: it has been idle five times in a row, with time to spare. */
+/** Waits until the page is idle: five idle callbacks in a row with time to spare. */
 const rest = (page: Page): Promise<unknown> =>
   page.evaluate(`new Promise((resolve) => {
     let calm = 0
@@ -86,7 +86,7 @@ const rest = (page: Page): Promise<unknown> =>
 
 const isShown = (page: Page) => until(page, 'globalThis.noted?.row != null')
 
-/** Opens the page in a new tab that has come to rest before. */
+/** Opens the page in a new tab that was idle before. */
 const open = async (context: BrowserContext, url: string): Promise<Page> => {
   const page = await context.newPage()
   await rest(page)
@@ -102,7 +102,7 @@ const medianAnd95 = (numbers: readonly number[]): readonly [string, string] => [
   milliseconds(percentile(numbers, 0.95)),
 ]
 
-/** Opens the page again and again in a browser that has seen it before: in a tab that has shown it, or in a new one. */
+/** Opens the page repeatedly in a browser that has seen it before: in the same tab, or in a new one. */
 const measureStarts = async (context: BrowserContext, snapshot: Snapshot, isNewTab: boolean) => {
   const server = await serveSnapshot(snapshot)
   const starts: v.InferOutput<typeof startSchema>[] = []
@@ -130,7 +130,7 @@ const measureStarts = async (context: BrowserContext, snapshot: Snapshot, isNewT
   ]
 }
 
-/** A list that is scrolled: what it scrolls in, and a point within that. */
+/** A list to scroll: its scroll container, and a point inside that. */
 interface Scrolled {
   readonly name: string
   readonly area: 'nav' | 'main'
@@ -143,7 +143,7 @@ const scroll = async (browser: Browser, page: Page, x: number): Promise<Frames> 
   const gesture = { x, y: 300, speed: 3000, gestureSourceType: 'mouse' } as const
   await session.send('Input.synthesizeScrollGesture', { ...gesture, yDistance: -9000 })
   await session.send('Input.synthesizeScrollGesture', { ...gesture, yDistance: 6000 })
-  // Chromium writes down what it has counted of a scrolling only with frames that come after it.
+  // Chromium reports the statistics of a scroll only with frames that follow it.
   await page.evaluate(`new Promise((resolve) => {
     let left = 60
     const draw = () => {
@@ -175,7 +175,7 @@ const measureScrolling = async (browser: Browser, page: Page, { name, area, x }:
   ])
 }
 
-/** How long one account's new numbers take from the page server to the page, again and again. */
+/** Time for one account's new counts to get from the page server to the page, repeatedly. */
 const measureUpdates = async (page: Page, server: SnapshotServer, name: string) => {
   await rest(page)
   await page.evaluate('noted.changes.length = noted.longTasks.length = 0')
@@ -220,7 +220,7 @@ const measureUpdates = async (page: Page, server: SnapshotServer, name: string) 
   ]
 }
 
-/** The scripts of the page in bytes, compressed: what its HTML names, and what is loaded later. */
+/** The compressed size of the page's scripts, in bytes: those named in its HTML, and those loaded later. */
 const measureSizes = async () => {
   const folder = fileURLToPath(new URL('../renderer/', import.meta.url))
   const html = readFileSync(path.join(folder, 'index.html'), 'utf8')
@@ -235,7 +235,7 @@ const measureSizes = async () => {
 
 const executablePath = chromiumPath()
 const profile = mkdtempSync(path.join(tmpdir(), 'bench-ui-'))
-// With a profile of its own on disk, as a user's browser: it keeps files and compiled scripts.
+// With its own profile on disk, like a user's browser, which caches files and compiled scripts.
 const context = await chromium.launchPersistentContext(profile, {
   viewport: popup,
   args: ['--disable-gpu', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
@@ -245,7 +245,7 @@ const browser = context.browser()
 if (browser === null) throw new Error('this Chromium cannot be traced')
 await context.addInitScript({ content: watch })
 
-/** What has been measured is on the paper before anything else can fail. */
+/** Prints each result at once, before anything else can fail. */
 const report = (head: readonly string[], rows: readonly (readonly string[])[]): void => {
   printTable([head, ...rows])
   console.log(`${conditions().replace(/.*load/, 'load')}\n`)

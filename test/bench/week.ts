@@ -19,7 +19,7 @@ Whether the engine's memory grows over a simulated week of three users.`,
 const users = ['ann', 'bob', 'eve']
 const locked = [[16, 24]] as const
 
-/** In bytes. What a collection has freed may itself have kept something. */
+/** In bytes. Collects several times, because a collection may free objects that kept others alive. */
 const heapAfterCollection = async (): Promise<number> => {
   for (let time = 0; time < 3; time++) {
     await delay(100)

@@ -14,7 +14,7 @@ export interface Application {
   decryptText(payload: string, padding?: 'pkcs1' | 'oaep'): string
 }
 
-/** Made once: a pair takes a while. */
+/** Generated once, because generating a pair is slow. */
 let sharedPair: ReturnType<typeof rsaPair> | undefined
 
 export function createApplication(): Application {

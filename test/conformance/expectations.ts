@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 
-/** The forum did otherwise than the protocol says. */
+/** The forum does not behave as the protocol says. */
 class Mismatch extends Error {
   override readonly name = 'Mismatch'
 }

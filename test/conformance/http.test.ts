@@ -8,7 +8,7 @@ const IP_LIMIT = { 'retry-after': '0', 'discourse-rate-limit-error-code': 'ip_10
 let server: Server
 afterEach(() => server.close())
 
-/** A server that refuses with these headers, `times` times. */
+/** A server that answers 429 with these headers, `times` times. */
 const refusing = async (times: number, headers: Record<string, string>): Promise<string> => {
   let left = times
   server = createServer((_, response) => {
@@ -21,7 +21,7 @@ const refusing = async (times: number, headers: Record<string, string>): Promise
 }
 
 describe('sending', () => {
-  it('waits where the address is held back, by Discourse or by a proxy', async () => {
+  it('waits when the address is rate-limited, by Discourse or by a proxy', async () => {
     expect(await send(await refusing(2, IP_LIMIT), 'GET', '/')).toMatchObject({ status: 200, json: { answer: 1 } })
     server.close()
     const proxy = { 'retry-after': '0', 'content-type': 'text/html' }
@@ -32,7 +32,7 @@ describe('sending', () => {
     expect((await send(await refusing(99, IP_LIMIT), 'GET', '/')).status).toBe(429)
   })
 
-  it('leaves the limits of keys to the scenarios', async () => {
+  it('does not retry when a key is rate-limited, which scenarios check', async () => {
     const headers = { 'retry-after': '0', 'discourse-rate-limit-error-code': 'user_api_key_limiter_60_secs' }
     expect((await send(await refusing(1, headers), 'GET', '/')).status).toBe(429)
   })

@@ -8,7 +8,7 @@ export interface Sending {
   readonly query?: Fields
   readonly form?: Fields
   readonly json?: Fields
-  /** A clear User API key. */
+  /** A User API key in clear text. */
   readonly key?: string
   readonly headers?: Readonly<Record<string, string>>
 }
@@ -28,8 +28,8 @@ const TRIES = 4
 const MAX_WAIT_SECONDS = 90
 
 /**
- * Sends one request and follows no redirect. Where the server holds this address back altogether, which it does before
- * the application sees the request, it waits and tries again.
+ * Sends one request without following redirects. Waits and retries when the server limits this address as a whole,
+ * which happens before the application sees the request.
  */
 export async function send(base: string, method: string, path: string, sending: Sending = {}): Promise<Answer> {
   for (let left = TRIES; ; left -= 1) {

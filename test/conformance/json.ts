@@ -1,4 +1,4 @@
-/** A JSON object of which nothing is known yet. */
+/** A JSON object whose contents have not been validated. */
 export type JsonObject = Readonly<Record<string, unknown>>
 
 /** The object in `value`, or an empty one: what is missing shows in the comparison that follows. */

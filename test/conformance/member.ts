@@ -14,7 +14,7 @@ export interface Member extends Browser {
 
 const XHR = { 'x-requested-with': 'XMLHttpRequest' } as const
 
-/** A browser that nobody has logged in with. */
+/** A browser without a login. */
 export function openBrowser(base: string): Browser {
   const cookies = new Map<string, string>()
   const withCookies = async (method: string, path: string, sending: Sending): Promise<Answer> => {

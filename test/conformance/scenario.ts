@@ -3,22 +3,22 @@ import type { Version } from './version.ts'
 
 /**
  * What a scenario needs of the forum under test. `member`: a name and password. `other-member`: a second one.
- * `control`: an administrator's hand, which the control interface of the simulated forum gives: settings, users,
- * notifications, the clock. `limits`: to use up limits that then hold for the whole address for a while.
+ * `control`: the rights of an administrator, through the control interface of the simulated forum: settings, users,
+ * notifications, the clock. `limits`: permission to use up limits that then apply to the whole address for a while.
  */
 export type Need = 'member' | 'other-member' | 'control' | 'limits'
 
-/** One item of the checklist, protocol.md 11, told in HTTP only. */
+/** One item of the checklist, protocol.md 11, in terms of HTTP only. */
 export interface Scenario {
   /** As in the checklist. */
   readonly number: number
   readonly title: string
-  /** Where it can be checked, be it that the versions answer differently. */
+  /** The versions it can be checked in, even if they answer differently. */
   readonly profiles: readonly Version[]
   /** Why it cannot be checked in the other ones. */
   readonly elsewhere?: string
   readonly needs: readonly Need[]
-  /** Throws when the forum does otherwise. */
+  /** Throws when the forum behaves differently. */
   readonly run: (site: Site) => Promise<void>
 }
 

@@ -35,7 +35,7 @@ export interface Site {
   send(method: string, path: string, sending?: Sending): Promise<Answer>
   /** The same, waiting once where a limit by address refuses (real forums only: elsewhere the clock is moved). */
   sendWithRetry(method: string, path: string, sending?: Sending): Promise<Answer>
-  /** Until no limit of a minute is left over from earlier scenarios. */
+  /** Waits until no per-minute limit is left over from earlier scenarios. */
   settle(): Promise<void>
   /** A member's browser; `traits` only where the scenario needs `control`. */
   member(traits?: Readonly<Record<string, unknown>>): Promise<Member>

@@ -6,8 +6,8 @@ import { createMemoryFiles } from '../rig/memory-files.ts'
 import { seededRandom } from '../rig/seeded-random.ts'
 import { setUpRigs } from '../rig/set-up-rigs.ts'
 
-// What is changed on a forum, and signing in, while something else answers in its place: a change counts only when the
-// forum itself has made it, and what could not be done is not lost.
+// Changes on a forum, and signing in, while something else answers in the forum's place: a change counts only when the
+// forum itself has made it, and nothing that failed is lost.
 
 const { forumOf, rigOf } = setUpRigs()
 
@@ -59,7 +59,7 @@ describe('marking as read, answered by', () => {
   })
 })
 
-/** Begins and approves; gives what the browser brings back. */
+/** Begins a sign-in and approves it; returns the payload that the browser shows. */
 const approve = async (forum: Forum, rig: EngineRig): Promise<string> => {
   const { attempt } = expectOk(await rig.run('attempt.begin', { address: forum.url, method: 'paste' }))
   const authorizeUrl = rig.engine.authorizeUrl(attempt) ?? ''

@@ -4,8 +4,8 @@ import { createMemoryFiles } from '../rig/memory-files.ts'
 import { seededRandom } from '../rig/seeded-random.ts'
 import { setUpRigs } from '../rig/set-up-rigs.ts'
 
-// A forum that answers nearly right: some values of its JSON are replaced, others each time. It can spoil only its own
-// account, and only while it does so.
+// A forum that answers almost correctly: some values of its JSON are replaced, different ones each time. It can affect
+// only its own account, and only while it does so.
 
 const { forumOf, rigOf } = setUpRigs()
 

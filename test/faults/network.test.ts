@@ -5,8 +5,8 @@ import { createMemoryFiles } from '../rig/memory-files.ts'
 import { seededRandom } from '../rig/seeded-random.ts'
 import { setUpRigs } from '../rig/set-up-rigs.ts'
 
-// Networks and servers at their worst, between one account and its forum, while another account goes on. Nothing may be
-// lost, given up or told twice, and the other account notices nothing.
+// Broken networks and servers between one account and its forum, while another account goes on. Nothing may be lost,
+// given up or shown twice, and the other account is not affected.
 
 const { forumOf, rigOf } = setUpRigs()
 
@@ -14,7 +14,10 @@ const minute = 60_000
 const isLong = process.env['FAULTS'] === 'all'
 /** In `npm test` one in five; all of them by `npm run test:faults`. */
 const names = hostileAnswerNames.filter((_, index) => isLong || index % 5 === 0)
-/** Where the answer is put. The message bus only where the answer ends: a held poll is given up after minutes of real time. */
+/**
+ * The paths that get the hostile answer. The message bus only where the answer ends: a held poll times out after
+ * minutes of real time.
+ */
 const paths = ['/notifications', '/session', '/site', '/user-api-key', '/message-bus']
 const pathsOf = (name: string): readonly string[] => (name.startsWith('slow-') ? paths.slice(0, -1) : paths)
 
@@ -44,7 +47,7 @@ describe('ten minutes of answers like', () => {
     expect(account(joe)).toMatchObject({ state: { kind: 'fresh' }, counts: { total: 1 } })
     const meanwhile = account(eve)
     expect(meanwhile?.state.kind).not.toBe('needsSignIn')
-    // A forum may rename its members, but not to something without end.
+    // A forum may rename its members, but not to a name of unbounded length.
     expect(meanwhile?.username.length).toBeLessThanOrEqual(300)
     expect(meanwhile?.counts?.total).toBe(1)
     expect(JSON.stringify(rig.engine.snapshot()).length).toBeLessThan(100_000)

@@ -83,7 +83,7 @@ export const keyScenarios: readonly Scenario[] = [
     needs: ['member'],
     run: async (site) => {
       const member = await site.member()
-      // By a name of its own, for a member of a real forum has other keys too.
+      // With a unique name, because a member of a real forum has other keys too.
       const name = `Conformance check ${randomBytes(4).toString('hex')}`
       const key = await site.keyOf(member, { application_name: name })
       const lastUsed = async (): Promise<number> => {

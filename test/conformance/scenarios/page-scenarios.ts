@@ -20,7 +20,7 @@ async function modelOf(site: Site, changes: Fields): Promise<Answer> {
   return member.get('/user-api-key/new.json', site.application.request({ auth_redirect: REDIRECT, ...changes }))
 }
 
-/** What becomes of a key that is not RSA: an uncaught exception before 2026. */
+/** Checks the answer to a key that is not RSA: an uncaught exception before 2026. */
 function isBadKeyAnswer(site: Site, answer: Answer): void {
   equal(answer.status, site.profile === 'latest' ? 200 : 500, 'status')
   if (site.profile === 'latest') equal(answer.json['state'], 'generic_error', 'state')

@@ -22,11 +22,11 @@ import { startOddly } from './odd-starts.ts'
 import { type SoakFigures, soak } from './soak.ts'
 import { createTally } from './tally.ts'
 
-// The built program with the real keychain, on a disk, a clock and a computer that do what they do in the world. Whatever
-// was done to it is counted, and so is what was lost or let in: nothing. `npm test` runs a few minutes' worth of it in
-// less than one; `npm run test:faults` all of it, and writes docs/faults.md.
+// The built program with the real keychain, on failing disks, clocks and computers. Every injected fault is counted,
+// and everything lost or let in, which must be nothing. `npm test` runs a short part in less than a minute; `npm run
+// test:faults` runs all of it and writes docs/faults.md.
 
-/** Where it is written down what was done and lost, for docs/faults.md, and what the program printed last. */
+/** Where the counts for docs/faults.md go, and the program's last output. */
 const results = path.join(import.meta.dirname, '..', '..', '..', 'test-results')
 mkdirSync(results, { recursive: true })
 const began = Date.now()
@@ -64,7 +64,7 @@ const setUp = async (): Promise<Scene> => {
   return { machine, forum: await newForum(), tally, fraction: random.fraction }
 }
 
-/** A test's haste is not what the forum's limits are for; the engine keeps to them all the same. */
+/** High, because tests send requests faster than users; the engine keeps to its own budgets all the same. */
 const limits = { keyPerMinute: 100_000, keyPerDay: 1_000_000 }
 
 const newForum = async (): Promise<Forum> => {
@@ -73,7 +73,7 @@ const newForum = async (): Promise<Forum> => {
   return forum
 }
 
-/** Runs `work`, and fails when something was lost by it: a kill may lose the alert that was just being shown. */
+/** Runs `work`, and fails when it lost something. Alerts are exempt: a kill may lose the one being shown. */
 const expectNoLoss = async (work: () => Promise<void>): Promise<void> => {
   const before = tally.lost().length
   await work()
@@ -157,7 +157,7 @@ describe.skipIf(missing !== undefined)(`the built program${missing === undefined
       const { machine } = await setUp()
       const minutes = Number(process.env['FAULTS_SOAK'] ?? 6)
       figures = await soak({ machine, tally, fraction: random.fraction, accounts: 200, minutes })
-      // The second sixth, when all is under way, beside the last.
+      // Compares the second sixth, when everything is running, with the last.
       const [, before, , , , after] = figures.sixths
       expect(after?.handles).toBeLessThanOrEqual((before?.handles ?? 0) + 20)
       expect(after?.sockets).toBeLessThanOrEqual((before?.sockets ?? 0) + 20)

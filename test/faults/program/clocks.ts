@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Scene } from './kills.ts'
 import { connect, expectAlert, expectMembers } from './members.ts'
 
-/** Debian's libfaketime, which a program's clock is set with. */
+/** Debian's libfaketime, which sets the clock of one program. */
 const library = [
   '/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1',
   '/usr/lib/aarch64-linux-gnu/faketime/libfaketime.so.1',
@@ -22,7 +22,7 @@ const jumps = [
   ['a year back', -365 * day],
 ] as const
 
-/** The clock of the running program is set; what happens is told all the same, and a pause is as long as it was to be. */
+/** Sets the clock of the running program: events still lead to alerts, and a pause keeps its length. */
 export const jumpClock = async (scene: Scene, isLong: boolean): Promise<void> => {
   const { machine, forum, tally } = scene
   const file = path.join(machine.home, 'faketime')
@@ -83,7 +83,7 @@ export const jumpClock = async (scene: Scene, isLong: boolean): Promise<void> =>
 
 /** Seconds that a pause has left, by the clock that the program sees. */
 const pauseLeft = async ({ machine }: Scene, offset: number): Promise<number> => {
-  // It looks at its clock once a minute, and when something about quiet has changed.
+  // The program reads its clock once a minute, and when a quiet setting has changed.
   const { obeySystem } = (await machine.snapshot()).preferences.quiet
   await machine.run('preferences.change', { quiet: { obeySystem: !obeySystem } })
   const { quiet } = await machine.snapshot()

@@ -19,7 +19,10 @@ const onSmallDisk = async ({ machine }: Scene, work: (profile: string) => Promis
   }
 }
 
-/** A disk that is full while somebody signs in, marks, chooses and revokes. Afterwards all is as was said. */
+/**
+ * Fills the disk while a user signs in, marks, changes settings and revokes. Afterwards everything that was confirmed
+ * holds.
+ */
 export const fillDisk = (scene: Scene): Promise<void> =>
   onSmallDisk(scene, async (profile) => {
     const { machine, forum, tally } = scene
@@ -53,7 +56,7 @@ const fill = (file: string): void => {
   }
 }
 
-/** A disk that takes nothing any more, as one that the kernel has found damaged. */
+/** Makes the disk read-only, as the kernel does when it has found damage. */
 export const freezeDisk = (scene: Scene): Promise<void> =>
   onSmallDisk(scene, async (profile) => {
     const { machine, forum, tally } = scene
@@ -105,7 +108,7 @@ const flip = (bytes: Buffer, fraction: () => number): Buffer => {
   return copy
 }
 
-/** One file of the profile is damaged while the program does not run. */
+/** Damages one file of the profile while the program is not running. */
 export const damageFiles = async (scene: Scene, times: number): Promise<void> => {
   const { machine, forum, tally, fraction } = scene
   await machine.start()
@@ -113,7 +116,7 @@ export const damageFiles = async (scene: Scene, times: number): Promise<void> =>
   for (let time = 0; time < times; time += 1) {
     await machine.quit()
     const [name, damage] = damages[time % damages.length] ?? damages[0] ?? ['', (bytes: Buffer) => bytes]
-    // A letter that has become another is no damage that anybody could see, where the user may have written it.
+    // A flipped bit in settings may still be valid text that the user could have written, so only state files get one.
     const folder = path.join(machine.profile, name.startsWith('one bit') ? 'state' : '')
     const files = readdirSync(folder, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())

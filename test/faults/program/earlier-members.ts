@@ -11,7 +11,7 @@ import type { Machine } from './machine.ts'
 export interface EarlierMember {
   readonly forum: Forum
   readonly user: string
-  /** Of the account: eight hex digits. */
+  /** The account's id: eight hex digits. */
   readonly id: string
   readonly key: string
   /** Where the program reaches the forum. */

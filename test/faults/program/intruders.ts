@@ -15,11 +15,11 @@ interface Attack {
   readonly method?: string
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: string
-  /** What would be an answer to somebody who has no business here. */
+  /** Whether an answer gives access to somebody who must not have it. */
   readonly isLetIn?: (status: number, body: string) => boolean
 }
 
-/** Eight kinds of requests to the page by those who have no business there. */
+/** Unauthorised requests to the page, of several kinds. */
 const attacks = (port: number, fraction: () => number): readonly Attack[] => {
   const hex = (digits: number): string =>
     Array.from({ length: digits }, () => Math.floor(fraction() * 16).toString(16)).join('')
@@ -91,13 +91,13 @@ const send = (port: number, attack: Attack): Promise<{ readonly status: number; 
       resolve({ status: answer.statusCode ?? 0, body: await readAll(answer).catch(() => '') })
     })
     asked.once('error', (error: NodeJS.ErrnoException) =>
-      // A body that is cut off on the way is refused as well.
+      // A connection closed while the body is sent counts as a refusal too.
       error.code === 'ECONNRESET' || error.code === 'EPIPE' ? resolve({ status: 413, body: '' }) : reject(error),
     )
     asked.end(body)
   })
 
-/** Whether this machine lets us be somebody else for a moment. */
+/** Whether this process may run programs as another user. */
 export const canBeAnother = (): boolean =>
   process.platform === 'linux' && process.getuid?.() === 0 && spawnSync('setpriv', ['--version']).status === 0
 
@@ -108,7 +108,7 @@ export const anotherUser = async ({ machine, tally }: Scene): Promise<void> => {
   const id = execFileSync('id', ['-u', name], { encoding: 'utf8' }).trim()
   const asAnother = ['--reuid', id, '--regid', id, '--clear-groups', '--']
   const { profile, home } = machine
-  // Even where the way to the profile is open.
+  // Even where the folders above the profile are open to everybody.
   execFileSync('chmod', ['755', home])
   const connecting = `
     require('node:net').connect(${JSON.stringify(path.join(profile, 'control.sock'))})
@@ -175,8 +175,8 @@ const hostileTexts = [
 ]
 
 /**
- * Forums that mean ill in every text, their title and their member's name as well: nothing they send can act on a terminal,
- * or look like a line of ours, whatever is asked of the command line.
+ * Malicious forums, in every text including their title and their member's name: nothing they send may control a
+ * terminal or pass for one of our output lines, whichever command prints it.
  */
 export const maliciousForum = async (scene: Scene): Promise<void> => {
   const { machine, forum, tally } = scene

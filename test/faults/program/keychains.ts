@@ -13,10 +13,7 @@ const lock = ({ machine }: Scene): void => {
   execFileSync('busctl', words, { env: machine.env, stdio: 'ignore' })
 }
 
-/**
- * What can be wrong with a keychain while somebody signs in. Each is mended again, and the same answer handed over
- * again.
- */
+/** Keychain faults while somebody signs in. Each is repaired afterwards, and the same payload is handed over again. */
 const troubles: readonly {
   readonly name: string
   begin(scene: Scene, item: string): Promise<void>
@@ -80,7 +77,7 @@ export const troubleKeychain = async (scene: Scene, isLong: boolean): Promise<vo
   await machine.quit()
 }
 
-/** No keychain at the start: nothing is asked of forums, nothing lost, nothing written in clear. */
+/** No keychain at the start: no request to forums, nothing lost, nothing written in clear text. */
 const startWithout = async (scene: Scene, users: readonly string[]): Promise<void> => {
   const { machine, forum, tally } = scene
   await machine.quit()

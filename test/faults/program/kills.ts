@@ -12,7 +12,7 @@ import { auditVault } from './audit-vault.ts'
 import { conditionTimeout, type Machine, orCutOff } from './machine.ts'
 import type { Tally } from './tally.ts'
 
-/** A machine, a forum that knows short codes, and where to write down what happens. */
+/** A machine, a forum that supports device codes, and a tally of what happens. */
 export interface Scene {
   readonly machine: Machine
   readonly forum: Forum
@@ -26,7 +26,7 @@ const methods: readonly SignInMethod[] = ['paste', 'redirect', 'device']
 /** What to do in a round of `killThroughout`. */
 export interface KillRound {
   readonly number: number
-  /** Each way to sign in, and the move of the keychain item; otherwise the one and the other by turns. */
+  /** All sign-in methods and the move of the keychain item in one round; otherwise they alternate. */
   readonly isWhole: boolean
 }
 
@@ -68,8 +68,9 @@ interface Member {
 type KillKind = `sign-in by ${SignInMethod}` | 'write to the keychain'
 
 /**
- * Kills the program up to `span` milliseconds after something began, and starts it anew. Gives what was answered before.
- * @param onWay done at a random point before, and undone after the kill
+ * Kills the program up to `span` milliseconds after `work` began, and starts it again. Returns the answer from before
+ * the kill.
+ * @param onWay begun at a random point before the kill, and ended after it
  */
 const killDuring = async (
   { machine, tally, fraction }: Scene,
@@ -91,7 +92,7 @@ const killDuring = async (
   return await answer
 }
 
-/** An attempt that was told to the user is there again, with its nonce; one that was not leaves nothing behind. */
+/** An attempt that the user has been told about is still there, with its nonce; any other leaves nothing behind. */
 const killAdd = async (scene: Scene): Promise<void> => {
   const { machine, forum, tally } = scene
   const answer = await killDuring(scene, 'add', 600, () =>
@@ -107,8 +108,8 @@ const killAdd = async (scene: Scene): Promise<void> => {
 }
 
 /**
- * However a sign-in is cut off, handing the same answer over again ends in the account; by short code nothing has to
- * be.
+ * Whenever a sign-in is interrupted, handing over the same payload again completes it; a device code completes by
+ * itself.
  */
 const killSignIn = async (scene: Scene, user: string, method: SignInMethod, kind: KillKind): Promise<string> => {
   const { machine, forum, tally } = scene
@@ -116,7 +117,7 @@ const killSignIn = async (scene: Scene, user: string, method: SignInMethod, kind
   const text = await approve(scene, user, { method, authorizeUrl, userCode })
   const work = (): Promise<Result<unknown>> =>
     text === undefined ? machine.call({ call: 'snapshot' }) : machine.run('attempt.accept', { text })
-  // A keychain that stands still gets what was on its way to it when nobody waits for an answer any more.
+  // A frozen keychain receives a pending write only after nobody waits for the answer any more.
   const standstill = { begin: machine.keyring.freeze, end: machine.keyring.thaw }
   const onWay = kind === 'write to the keychain' ? standstill : undefined
   await killDuring(scene, kind, method === 'device' ? 6000 : 900, work, onWay)
@@ -146,7 +147,7 @@ interface Approval {
   readonly userCode: string | null
 }
 
-/** Gives what the browser brings back; undefined by short code. */
+/** Returns what the browser hands back; undefined for a device code. */
 const approve = async ({ forum }: Scene, user: string, approval: Approval): Promise<string | undefined> => {
   const { method, authorizeUrl, userCode } = approval
   if (method === 'device') {
@@ -159,14 +160,14 @@ const approve = async ({ forum }: Scene, user: string, approval: Approval): Prom
 
 let topics = 0
 
-/** What happened is told once: at most one alert is lost by a kill, and none is told twice. */
+/** Each event is shown once: a kill loses at most one alert, and none is shown twice. */
 const killAlert = async (scene: Scene, { user, account }: Member): Promise<void> => {
   const { machine, forum, tally } = scene
   const title = nextTopic()
   forum.notify({ user, type: 'mentioned', from: user, topicTitle: title })
   await killDuring(scene, 'poll and alert', 900, () => machine.run('account.refresh', { account }))
   await seeRow(scene, account, (item) => item.title === title)
-  // What comes later is told later: when it is, the earlier has been decided.
+  // Alerts come in order: once the later one is shown, the earlier one has been decided.
   const later = nextTopic()
   forum.notify({ user, type: 'mentioned', from: user, topicTitle: later })
   await machine.run('account.refresh', { account })
@@ -185,7 +186,7 @@ const nextTopic = (): string => {
 
 const timesTold = (machine: Machine, title: string): number => machine.said().split(`“${title}”`).length - 1
 
-/** Waits until a row is on show, asking again as a user would. */
+/** Waits until a row is listed, refreshing as a user would. */
 const seeRow = async (
   { machine }: Scene,
   account: string,
@@ -204,7 +205,7 @@ const seeRow = async (
   }
 }
 
-/** What was said to be marked is, and what is shown is what the forum has. */
+/** A row confirmed as read is read, and the snapshot matches the forum. */
 const killMark = async (scene: Scene, { user, account }: Member): Promise<void> => {
   const { machine, forum, tally } = scene
   const { id } = forum.notify({ user, type: 'mentioned', from: user, topicTitle: nextTopic() })
@@ -218,7 +219,7 @@ const killMark = async (scene: Scene, { user, account }: Member): Promise<void> 
   )
   await machine.until('the vault opens', ({ vault }) => vault.kind === 'keychain')
   if (answer.ok && !(await isRead())) tally.lose('settings', `row ${id} was said to be read`)
-  // Nobody can mark what is not on show again yet.
+  // A row can be marked only once it is listed again.
   await seeRow(scene, account, (item) => item.id === id)
   await markRead(machine, account, id)
   if (!(await isRead())) tally.lose('settings', `row ${id} cannot be marked after a kill`)
@@ -237,7 +238,7 @@ const markRead = async (machine: Machine, account: string, notification: number)
   }
 }
 
-/** A choice that was confirmed is kept; one that was not is kept or not, and the file is whole in any case. */
+/** A confirmed change of settings is kept; an unconfirmed one may or may not be, and the file is valid in any case. */
 const killSettings = async (scene: Scene, round: number): Promise<void> => {
   const { machine, tally } = scene
   const before = (await machine.snapshot()).preferences.general.refreshSeconds
@@ -264,7 +265,7 @@ const killMigration = async (scene: Scene): Promise<void> => {
   await machine.keyring.write(vaultItem(former), text)
   await machine.keyring.write(vaultItem(id), null)
   for (const name of ['profile.json', 'profile.copy.json']) rmSync(path.join(machine.home, 'profile', name))
-  // What a kill leaves that hits just between two steps: a picture half written, and the page that leads a browser on.
+  // What a kill between two steps leaves behind: a half-written image, and the page that redirects a browser.
   mkdirSync(path.join(machine.home, 'profile', 'images'), { recursive: true })
   for (const name of ['images/00000001.avatar.new', 'open.html'])
     writeFileSync(path.join(machine.home, 'profile', name), 'x')
@@ -276,7 +277,7 @@ const killMigration = async (scene: Scene): Promise<void> => {
   if (JSON.stringify((await machine.secrets()).keys) !== before) tally.lose('keys', 'in the move of the keychain item')
 }
 
-/** What was said to be revoked is; what was not is still here, and can be. */
+/** A key confirmed as revoked is; any other is still listed and can be revoked. */
 const killRevoke = async (scene: Scene, { user, account }: Member): Promise<void> => {
   const { machine, forum, tally } = scene
   const isAlive = (): boolean => forum.keys(user).some(({ revokedAt }) => revokedAt === null)

@@ -16,14 +16,15 @@ import type { Scene } from './kills.ts'
 import { beginSignIn, builtProgram, conditionTimeout, type Machine } from './machine.ts'
 import { approvedCode, expectMembers } from './members.ts'
 
-/** A way for a link or a code to arrive. Gives whether it was accepted; null where nobody is told. */
+/** A way for a link or a code to arrive. Returns whether it was accepted; null where there is no answer. */
 interface Arrival {
   readonly name: string
   hand(text: string): Promise<boolean | null>
 }
 
 /**
- * Links and codes that belong to no sign-in: of the right form, of another purpose, cut, overlong, with odd characters.
+ * Links and codes that belong to no sign-in: well-formed, for another purpose, truncated, too long, with odd
+ * characters.
  */
 const forgedLinks = (fraction: () => number): readonly string[] => {
   const base64 = (length: number): string =>
@@ -43,9 +44,8 @@ const forgedLinks = (fraction: () => number): readonly string[] => {
 }
 
 /**
- * Forged links handed over in every way that the command line's program has; then the right answer, which they must not
- * keep out.
- * @param isLong each link also by the system's own way
+ * Hands over forged links in every way that the command line has; then the right payload, which must still be accepted.
+ * @param isLong each link through xdg-open as well
  */
 export const forgeLinks = async (scene: Scene, isLong: boolean): Promise<void> => {
   const { machine, forum, tally, fraction } = scene
@@ -85,7 +85,7 @@ const accept = async (machine: Machine, words: readonly string[]): Promise<numbe
   }
 }
 
-/** As its user pastes something into the page. */
+/** As if the user pasted it into the page. */
 const byPage = async (machine: Machine): Promise<Arrival> => {
   const { origin, hash } = new URL(machine.url())
   const post = async (at: string, body: unknown, session = ''): Promise<unknown> => {
@@ -107,7 +107,7 @@ const byPage = async (machine: Machine): Promise<Arrival> => {
 const byXdgOpen = async (machine: Machine): Promise<Arrival> => {
   const words = [builtProgram, 'register-handler', '--profile', machine.profile]
   await promisify(execFile)(process.execPath, words, { env: machine.env })
-  // It looks for desktop entries only where there is a display, and opens none.
+  // xdg-open looks for desktop entries only where there is a display, and opens none.
   const env = { ...machine.env, DISPLAY: ':99' }
   return {
     name: 'xdg-open',
@@ -118,7 +118,7 @@ const byXdgOpen = async (machine: Machine): Promise<Arrival> => {
   }
 }
 
-/** `accept --start` with what is no answer of a forum starts nothing. */
+/** `accept --start` with anything but a forum's response starts nothing. */
 export const startByGarbage = async (scene: Scene): Promise<void> => {
   const { machine, tally } = scene
   for (const garbage of ['hello', 'discourse://auth_redirect?payload=', 'https://evil.example/', 'discourse://x']) {
@@ -145,7 +145,7 @@ export const forgeDesktopLinks = async (scene: Scene): Promise<void> => {
   const places = { HOME: home, XDG_DATA_HOME: `${home}/data`, XDG_CONFIG_HOME: `${home}/config`, XDG_RUNTIME_DIR: home }
   const env = { ...machine.env, ...places, ...desktop.env }
   const { program, args } = desktopProgram()
-  // Links of forums are for the program that runs on the profile it has by itself.
+  // Links of forums go to the program that runs on the default profile.
   const profile = path.join(home, 'config', 'discourse-notifier')
   const start = (...words: readonly string[]): ChildProcess =>
     spawn(program, [...args, '--no-keychain', '--hidden', ...words], { env, stdio: 'ignore' })

@@ -23,7 +23,7 @@ export const builtProgram = fileURLToPath(new URL('../../../dist/headless/cli.js
 /** How long to wait for a condition, in milliseconds. */
 export const conditionTimeout = 90_000
 
-/** What a sign-in attempt tells a terminal. */
+/** What `begin` answers to a terminal. */
 const begunSchema = v.object({ attempt: v.string(), authorizeUrl: v.string(), userCode: v.nullable(v.string()) })
 type Begun = v.InferOutput<typeof begunSchema>
 
@@ -36,9 +36,9 @@ export interface Machine {
   readonly env: NodeJS.ProcessEnv
   /** Starts the program and waits until it is ready. @throws when it ends instead */
   start(options?: StartOptions): Promise<void>
-  /** As a power cut or the kernel ends it. */
+  /** Kills it, as a power cut or the kernel would. */
   kill(): Promise<void>
-  /** Ends it in order. */
+  /** Makes it exit normally. */
   quit(): Promise<void>
   pid(): number
   /** The address of its page, with the token. */
@@ -140,7 +140,7 @@ export const startMachine = async (): Promise<Machine> => {
   return machine
 }
 
-/** Begins a sign-in, again while that has to wait: a user who has asked a forum much in a minute waits as well. */
+/** Begins a sign-in, and retries while the budget of requests makes it wait. */
 export const beginSignIn = async (call: Machine['call'], address: string, method: SignInMethod): Promise<Begun> => {
   for (;;) {
     const answer = await call({ call: 'begin', address, method })
@@ -154,7 +154,7 @@ export const beginSignIn = async (call: Machine['call'], address: string, method
 export const orCutOff = (answer: Promise<Result<unknown>>): Promise<Result<unknown>> =>
   answer.catch(() => fail('not_running'))
 
-/** What a failure message needs of a snapshot. */
+/** The parts of a snapshot to print with a failure. */
 const shown = ({ accounts, attempts, notices, vault }: Snapshot) => ({
   accounts: accounts.map(({ username, state, counts }) => ({ username, state, total: counts?.total })),
   attempts: attempts.map(({ state, method }) => ({ state, method })),

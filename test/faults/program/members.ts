@@ -3,7 +3,7 @@ import type { Forum } from '../../forum/forum.ts'
 import { conditionTimeout, type Machine } from './machine.ts'
 import type { Tally } from './tally.ts'
 
-/** What `begin` and an approval in the browser give: an answer that can be handed over, again if need be. */
+/** Begins a sign-in and approves it in the browser. Returns the payload, which can be handed over more than once. */
 export const approvedCode = async (machine: Machine, forum: Forum, user: string): Promise<string> => {
   const { authorizeUrl } = await machine.begin(forum.url, 'paste')
   return (await forum.authorize({ authorizeUrl, user })).payload ?? ''
@@ -13,7 +13,7 @@ export const approvedCode = async (machine: Machine, forum: Forum, user: string)
 export const connect = async (machine: Machine, forum: Forum, user: string): Promise<string> => {
   const text = await approvedCode(machine, forum, user)
   const answer = await machine.run('attempt.accept', { text })
-  // The forum is asked again by itself.
+  // The program retries by itself.
   if (!answer.ok && answer.failure.code !== 'paced') throw new Error(`accept: ${JSON.stringify(answer.failure)}`)
   const { accounts } = await machine.until(`${user} is in`, (snapshot) =>
     snapshot.accounts.some(({ username, state }) => username === user && state.kind === 'fresh'),
@@ -51,7 +51,7 @@ export const expectMembers = async (
   }
 }
 
-/** Something happens to a member; resolves when it was told, or counts it as lost. */
+/** Notifies a member; resolves when the alert was shown, or counts it as lost. */
 export const expectAlert = async (
   { machine, forum, tally }: { readonly machine: Machine; readonly forum: Forum; readonly tally: Tally },
   user: string,

@@ -9,10 +9,10 @@ import { createMember, type EarlierMember, fillProfile } from './earlier-members
 import type { Scene } from './kills.ts'
 import { expectMembers } from './members.ts'
 
-/** A road to a server on this computer, which can be led to another one. */
+/** A TCP forwarder on this computer whose target can be changed. */
 interface Road {
   readonly port: number
-  /** Cuts off what is under way. Gives the port to which it led before. @param port to which it leads from now on */
+  /** Closes open connections. Returns the port of the previous target. @param port of the new target */
   leadTo(port: number): number
   close(): Promise<void>
 }
@@ -54,8 +54,9 @@ const listen = async (server: Server): Promise<number> => {
 }
 
 /**
- * What a network does to who carries a key: leads it to another forum, round in circles, down to a connection without
- * encryption, and to servers that pretend to be the forum. The key goes nowhere, and the account is as before afterwards.
+ * What a bad network does to requests with a key: redirects to another forum, in a loop, or to a connection without
+ * encryption, and servers that pretend to be the forum. The key is sent nowhere else, and the account is unchanged
+ * afterwards.
  * @param isLong with every status that redirects
  */
 export const misleadKeys = async (scene: Scene, isLong: boolean): Promise<void> => {
@@ -89,7 +90,7 @@ export const misleadKeys = async (scene: Scene, isLong: boolean): Promise<void> 
   for (const [code, certificate] of impostors) await pretend(scene, { work: refresh, road, code, certificate })
   await expectMembers(scene, [led.user], 'a bad network')
   await expectMembers({ ...scene, forum: secure }, [kept.user], 'a bad network')
-  // Begun in front of an impostor, a revocation ends once the forum is there again.
+  // A revocation begun against an impostor completes once the forum is reachable again.
   const [[code, certificate] = ['', stranger.own]] = impostors
   const revoke = (): Promise<Result<unknown>> => machine.run('account.revoke', { account: kept.id })
   await pretend(scene, { work: revoke, road, code, certificate })
@@ -102,7 +103,7 @@ export const misleadKeys = async (scene: Scene, isLong: boolean): Promise<void> 
   for (const each of [secure, other]) await each.stop()
 }
 
-/** Everything that carries the key is sent elsewhere, and then in a circle. */
+/** Redirects every request with the key to another server, and then in a loop. */
 const redirect = async (
   { machine, tally }: Scene,
   { forum, id, user, base }: EarlierMember,
@@ -142,12 +143,12 @@ const redirect = async (
 interface Pretence {
   readonly road: Road
   readonly work: () => Promise<Result<unknown>>
-  /** The failure that is to be told. */
+  /** The expected failure code. */
   readonly code: string
   readonly certificate: ServerCertificate
 }
 
-/** While something is asked of the forum, a server with a wrong certificate stands in its place: it hears nothing. */
+/** Runs `work` while a server with a wrong certificate stands in for the forum: it receives no request. */
 const pretend = async ({ tally }: Scene, { road, work, code, certificate }: Pretence): Promise<void> => {
   let heard = 0
   const impostor = createTlsServer(certificate, (_request, answer) => {

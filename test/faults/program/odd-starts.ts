@@ -9,15 +9,15 @@ interface Start {
   readonly kind: string
   readonly words: readonly string[]
   readonly env?: NodeJS.ProcessEnv
-  /** What the shell does before. */
+  /** Shell commands to run before. */
   readonly before?: string
-  /** What the shell is told of its output. */
+  /** Shell redirection of the output. */
   readonly output?: string
-  /** It may well run, and is ended after a while. */
+  /** The program may start normally, and is then ended. */
   readonly mayRun?: boolean
 }
 
-/** A start that waits for something that never comes is ended after so many milliseconds. */
+/** A start that hangs is ended after this many milliseconds. */
 const longest = 20_000
 
 const starts = (home: string): readonly Start[] => {
@@ -62,7 +62,10 @@ const starts = (home: string): readonly Start[] => {
   ]
 }
 
-/** However it is started, it says in a sentence what is wrong, or runs; never a stack trace, never without end. */
+/**
+ * However it is started, it explains in a sentence what is wrong, or runs; it never prints a stack trace and never
+ * hangs.
+ */
 export const startOddly = async ({ machine, tally }: Scene): Promise<void> => {
   for (const start of starts(machine.home)) {
     const { kind, words, env = {}, before = '', output = '', mayRun = false } = start

@@ -11,7 +11,7 @@ interface Member extends EarlierMember {
   unread: number
 }
 
-/** What the program holds at a moment. */
+/** The program's resources at one moment. */
 interface Footprint {
   readonly megabytes: number
   readonly handles: number
@@ -27,7 +27,7 @@ export interface SoakFigures {
   readonly alertsDue: number
   readonly alertsTold: number
   readonly rightCounts: number
-  /** For each sixth of the time: what is left of many moments when all that waits to be collected has been. */
+  /** For each sixth of the time: the minimum over many samples, so that garbage not yet collected does not count. */
   readonly sixths: readonly Footprint[]
 }
 
@@ -41,10 +41,13 @@ export interface SoakOptions {
 
 /** How many accounts share a forum. */
 const perForum = 10
-/** Slow and endless answers are left to the network part: here the number of faults counts. */
+/** Slow and endless answers are left to the network tests: here the number of faults matters. */
 const faultNames = hostileAnswerNames.filter((name) => !/^(slow|endless|bomb)/.test(name))
 
-/** Many accounts while one answer in twenty goes wrong: at the end every count is right, and the program no larger. */
+/**
+ * Runs many accounts while one answer in twenty goes wrong: at the end every count is right, and the program has not
+ * grown.
+ */
 export const soak = async (options: SoakOptions): Promise<SoakFigures> => {
   const { machine, tally, fraction, accounts, minutes } = options
   const members = await createMembers(machine, accounts)
@@ -64,7 +67,7 @@ export const soak = async (options: SoakOptions): Promise<SoakFigures> => {
   while (performance.now() < start + length) {
     for (const forum of forums) {
       const { length } = forum.requests
-      // Of what was asked since, one in twenty.
+      // One in twenty of the requests since the last round.
       const due = (length - (asked.get(forum) ?? length)) / 20
       asked.set(forum, length)
       for (let fault = 0; fault < Math.floor(due + fraction()); fault += 1) {
@@ -94,7 +97,7 @@ export const soak = async (options: SoakOptions): Promise<SoakFigures> => {
   return { accounts, minutes, requests, faults, alertsDue, alertsTold, rightCounts, sixths: moments.map(smallest) }
 }
 
-/** Waits until what happened was told, each once. Gives how much of it was. */
+/** Waits until each event has been shown once. Returns how many were. */
 const countTold = async ({ machine, tally }: SoakOptions, alertsDue: number): Promise<number> => {
   const topics = Array.from({ length: alertsDue }, (_, index) => soakTopic(index))
   const timesTold = (topic: string): number => machine.said().split(`“${topic}”`).length - 1
@@ -119,7 +122,7 @@ const smallest = (moments: readonly Footprint[]): Footprint => ({
   sockets: Math.min(...moments.map(({ sockets }) => sockets)),
 })
 
-/** Waits until every account shows what its forum has. Gives how many do. */
+/** Waits until every account shows the forum's count. Returns how many do. */
 const countRight = async ({ machine, tally }: SoakOptions, members: readonly Member[]): Promise<number> => {
   const since = performance.now()
   for (;;) {
@@ -159,7 +162,7 @@ const createMembers = async (machine: Machine, count: number): Promise<Member[]>
   return members
 }
 
-/** A test's haste is not what the forum's limits are for; the engine keeps to them all the same. */
+/** High, because tests send requests faster than users; the engine keeps to its own budgets all the same. */
 const noLimits = { keyPerMinute: 100_000, keyPerDay: 1_000_000 }
 
 /** @throws when the process is gone */

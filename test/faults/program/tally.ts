@@ -13,9 +13,9 @@ export const losses = [
 
 export type Loss = (typeof losses)[number]
 
-/** What a run has done to the program, and what came of it. */
+/** The faults injected into the program in a run, and what was lost. */
 export interface Tally {
-  /** Something was done to it. */
+  /** Counts an injected fault. */
   inject(kind: string, times?: number): void
   lose(what: Loss, detail: string): void
   injected(): ReadonlyMap<string, number>
