@@ -141,27 +141,24 @@ describe('a failed request', () => {
     ['a login page of the network', { kind: 'html' }, 'offline', 'network_login'],
     ['50 MB of JSON', { kind: 'flood', bytes: 50_000_000 }, 'stale', 'answer_too_large'],
     ['a move to another host', { kind: 'redirect', to: 'http://127.0.0.1:9' }, 'stale', 'site_moved'],
-  ] as const)(
-    'because of %s keeps the counts, shows why and since when, and is retried',
-    async (_, fault, kind, code) => {
-      const forum = await forumOf()
-      forum.notify({ user: 'eve', type: 'mentioned' })
-      const rig = await rigOf()
-      const id = await rig.connect(forum, 'eve')
-      forum.fault(fault)
-      await rig.run('account.refresh', { account: id })
-      const { accounts } = await rig.until((snapshot) => snapshot.accounts[0]?.state.kind === kind)
-      expect(accounts).toMatchObject([
-        { counts: { total: 1 }, state: { kind, since: rig.clock.now(), failure: { code } } },
-      ])
-      const state = accounts[0]?.state
-      const retryAt = state !== undefined && 'retryAt' in state ? (state.retryAt ?? 0) : 0
-      expect(retryAt - rig.clock.now()).toBeGreaterThan(0)
-      forum.clearFaults()
-      await rig.pass(retryAt - rig.clock.now(), [forum])
-      await rig.until((snapshot) => snapshot.accounts[0]?.state.kind === 'fresh')
-    },
-  )
+  ] as const)('with %s keeps the counts, says why and since when, and is retried', async (_, fault, kind, code) => {
+    const forum = await forumOf()
+    forum.notify({ user: 'eve', type: 'mentioned' })
+    const rig = await rigOf()
+    const id = await rig.connect(forum, 'eve')
+    forum.fault(fault)
+    await rig.run('account.refresh', { account: id })
+    const { accounts } = await rig.until((snapshot) => snapshot.accounts[0]?.state.kind === kind)
+    expect(accounts).toMatchObject([
+      { counts: { total: 1 }, state: { kind, since: rig.clock.now(), failure: { code } } },
+    ])
+    const state = accounts[0]?.state
+    const retryAt = state !== undefined && 'retryAt' in state ? (state.retryAt ?? 0) : 0
+    expect(retryAt - rig.clock.now()).toBeGreaterThan(0)
+    forum.clearFaults()
+    await rig.pass(retryAt - rig.clock.now(), [forum])
+    await rig.until((snapshot) => snapshot.accounts[0]?.state.kind === 'fresh')
+  })
 
   it('is retried only after the wait that the forum asks for', async () => {
     const forum = await forumOf({ limits: { keyPerMinute: 4 } })
