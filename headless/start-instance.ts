@@ -16,8 +16,8 @@ export const startInstance = async (profile: string): Promise<boolean> => {
   const [program, ...script] = ownCommand()
   const child = spawn(program, [...script, 'serve', '--profile', profile], { detached: true, stdio: 'ignore' })
   child.unref()
-  const end = Date.now() + startTimeout
-  while (Date.now() < end && child.exitCode === null) {
+  const end = performance.now() + startTimeout
+  while (performance.now() < end && child.exitCode === null) {
     const socket = await connectTo(controlPath(profile))
     socket?.destroy()
     if (socket !== undefined) return true

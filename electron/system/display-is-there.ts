@@ -13,11 +13,11 @@ const lookInterval = 250
  */
 export const displayIsThere = async (environment: NodeJS.ProcessEnv, mayWait: boolean): Promise<boolean> => {
   const sockets = displaySockets(environment)
-  const end = Date.now() + (mayWait ? startTimeout : 0)
+  const end = performance.now() + (mayWait ? startTimeout : 0)
   for (;;) {
     const answers = await Promise.all(sockets.map((socket) => socket === 'remote' || accepts(socket)))
     if (answers.includes(true)) return true
-    if (sockets.length === 0 || Date.now() >= end) return false
+    if (sockets.length === 0 || performance.now() >= end) return false
     await delay(lookInterval)
   }
 }

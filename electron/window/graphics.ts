@@ -22,7 +22,7 @@ export interface Graphics {
    * failures are saved at once.
    * @param offer called once, when a restart without the graphics card would help
    */
-  watch(app: GraphicsApp, clock: Pick<Clock, 'now'>, offer: () => void): void
+  watch(app: GraphicsApp, clock: Pick<Clock, 'elapsed'>, offer: () => void): void
 }
 
 /** The part of Electron's `app` that is used. */

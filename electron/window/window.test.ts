@@ -319,6 +319,16 @@ describe('the window', () => {
     expect([double.isVisible(), double.hasFocus]).toEqual([true, true])
   })
 
+  it('comes to the front at a click on the tray long after it lost the focus, also when the clock has been set back', () => {
+    const { clock, open, window } = setUp()
+    const double = open()
+    double.blur()
+    clock.set(-3_600_000)
+    clock.advance(clickTakesFocus + 1)
+    window.toggle(undefined)
+    expect([double.isVisible(), double.hasFocus]).toEqual([true, true])
+  })
+
   it('appears at the tray icon, and stays where the user has moved it', () => {
     const { window, current, open, putIcon } = setUp()
     putIcon({ x: 1800, y: 1040, width: 40, height: 40 })

@@ -101,7 +101,7 @@ export const createAppWindow = (options: AppWindowOptions): AppWindow => {
     },
     onDrawn: (made) => bringToFront(made, isWayland),
     onBlur: () => {
-      blurredAt = clock.now()
+      blurredAt = clock.elapsed()
     },
     onForgotten: () => {
       placed = undefined
@@ -140,7 +140,7 @@ export const createAppWindow = (options: AppWindowOptions): AppWindow => {
 
   const toggle = (icon: Rectangle | undefined): void => {
     const window = holder.present()
-    const hasFocus = window?.isFocused() || clock.now() - blurredAt <= clickTakesFocus
+    const hasFocus = window?.isFocused() || clock.elapsed() - blurredAt <= clickTakesFocus
     if (hasFocus && window?.isVisible() && !window.isMinimized()) holder.hide(window)
     else showAtTray(icon)
   }

@@ -133,6 +133,16 @@ describe('faces', () => {
     expect(await faces.image(link)).toBeDefined()
   })
 
+  it('that could not be fetched are asked for again on time when the clock has been set back', async () => {
+    let isThere = false
+    const { faces, rows, clock } = facesWith(['/{size}.png'], () => (isThere ? png : undefined))
+    expect(await faces.image(linkOf(rows[0]))).toBeUndefined()
+    isThere = true
+    clock.set(-365 * 24 * 3_600_000)
+    clock.advance(600_000)
+    expect(await faces.image(linkOf(rows[0]))).toBeDefined()
+  })
+
   it('are fetched three at a time', async () => {
     const { faces, asked, rows } = facesWith(Array.from({ length: 9 }, (_, index) => `/${index}/{size}.png`))
     const all = Promise.all(rows.map((row) => faces.image(linkOf(row))))

@@ -41,7 +41,7 @@ const largestFace = 50_000
 const mostKept = { bytes: 4_000_000, faces: 500 } as const
 /** How many are fetched at once, over all forums. */
 const concurrent = 3
-/** For so many milliseconds one that could not be fetched is not asked for again. */
+/** For so many milliseconds, on the monotonic clock, one that could not be fetched is not asked for again. */
 const retriesAfter = 600_000
 
 interface Source {
@@ -85,7 +85,7 @@ export const createFaces = ({ model, clock, random, http }: FacesOptions): Faces
 
   const keep = (link: string, image: Image | undefined): void => {
     kept.delete(link)
-    kept.set(link, { image, at: clock.now() })
+    kept.set(link, { image, at: clock.elapsed() })
     let bytes = [...kept.values()].reduce((sum, one) => sum + (one.image?.body.byteLength ?? 0), 0)
     for (const [oldest, { image: old }] of kept) {
       if (kept.size <= mostKept.faces && bytes <= mostKept.bytes) return
@@ -124,7 +124,7 @@ export const createFaces = ({ model, clock, random, http }: FacesOptions): Faces
         keep(link, known.image)
         return known.image
       }
-      if (known !== undefined && clock.now() - known.at < retriesAfter) return undefined
+      if (known !== undefined && clock.elapsed() - known.at < retriesAfter) return undefined
       const fetching = underWay.get(link) ?? fetchFace(link, source)
       underWay.set(link, fetching)
       return await fetching
