@@ -45,7 +45,7 @@ import { isWayland } from './system/is-wayland.ts'
 import { logProcessDeaths } from './system/log-process-deaths.ts'
 import { wasOpenedAtLogin } from './system/open-at-login.ts'
 import { quitInOrder } from './system/quit.ts'
-import { createTrayIcon, type StandingTray, type TrayIcon } from './tray/tray.ts'
+import { createTrayIcon, type ExistingTray, type TrayIcon } from './tray/tray.ts'
 import { trayAnchor } from './tray/tray-anchor.ts'
 import { panelOf } from './tray/tray-image.ts'
 import type { TrayActions } from './tray/tray-menu.ts'
@@ -67,7 +67,7 @@ export interface Start {
   readonly graphics: Graphics
   readonly links: DeepLinks
   /** The icon that is already in the tray. */
-  readonly standing: StandingTray<Menu>
+  readonly existingTray: ExistingTray<Menu>
 }
 
 /** Performs what a later start asks for; null shows the window. */
@@ -81,7 +81,7 @@ const fromDist = (name: string): string => fileURLToPath(new URL(name, import.me
  * those of `openProfileEngine`.
  */
 export const compose = async (start: Start): Promise<Result<OnFurtherStart>> => {
-  const { profile, isDefaultProfile, commandLine, claim, files, graphics, links, standing } = start
+  const { profile, isDefaultProfile, commandLine, claim, files, graphics, links, existingTray } = start
   const language = createLanguage(() => app.getPreferredSystemLanguages())
   await language.follow('system')
   const { t } = language
@@ -118,7 +118,7 @@ export const compose = async (start: Start): Promise<Result<OnFurtherStart>> => 
   const openAccount = createOpenAccount({ openLink, engine })
   notifications.onActivate(createNotificationActivation({ engine, openAccount, openApp: () => window.show() }))
   const markAllRead = createMarkAllRead({ engine, ask: dialogs.ask, notify: (text) => notify('mark-read', text), t })
-  const tray = openTray(t, standing, {
+  const tray = openTray(t, existingTray, {
     showWindow: window.showAtTray,
     toggleWindow: window.toggle,
     refresh: () => void engine.execute('account.refresh', {}),
@@ -204,9 +204,9 @@ const openWindow = ({ engine, dialogs, openLink, t, onFirst }: WindowParts): App
   })
 }
 
-const openTray = (t: Translate, standing: StandingTray<Menu>, actions: TrayActions): TrayIcon =>
+const openTray = (t: Translate, existingTray: ExistingTray<Menu>, actions: TrayActions): TrayIcon =>
   createTrayIcon<Menu>({
-    standing,
+    existing: existingTray,
     createTray: (image) => new Tray(image),
     buildMenu: (entries) => Menu.buildFromTemplate(entries),
     imagePath: (name) => iconFile('tray', name),

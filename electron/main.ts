@@ -127,7 +127,7 @@ const run = async ({ url, ...beginning }: Beginning): Promise<void> => {
   const tray = new Tray(image)
   if (platform === 'linux') await delay(trayTime)
   const { compose } = await import('./compose.ts')
-  const composed = await compose({ ...beginning, claim, links, standing: { tray, image } })
+  const composed = await compose({ ...beginning, claim, links, existingTray: { tray, image } })
   if (!composed.ok) return await end(composed.failure)
   onFurtherStart = composed.value
   if (pendingAction !== undefined) onFurtherStart(pendingAction)

@@ -18,7 +18,7 @@ const setUp = (platform: NodeJS.Platform = 'linux') => {
   const imagePath = (name: string): string => `/icons/tray/${name}`
   const image = imagePath(trayImage('idle', theme.panel, platform))
   const icon = createTrayIcon<TrayMenuEntry[]>({
-    standing: { tray: createTray(image), image },
+    existing: { tray: createTray(image), image },
     createTray,
     buildMenu: (entries) => entries,
     imagePath,

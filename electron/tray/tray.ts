@@ -15,14 +15,14 @@ export interface TrayPort<Menu> extends Pick<Tray, 'destroy' | 'getBounds' | 'se
 }
 
 /** An icon that was put into the tray before there was anything to show. */
-export interface StandingTray<Menu> {
+export interface ExistingTray<Menu> {
   readonly tray: TrayPort<Menu>
   /** The full path of its image. */
   readonly image: string
 }
 
 export interface TrayOptions<Menu> {
-  readonly standing: StandingTray<Menu>
+  readonly existing: ExistingTray<Menu>
   /** Creates another one. */
   readonly createTray: (image: string) => TrayPort<Menu>
   readonly buildMenu: (entries: TrayMenuEntry[]) => Menu
@@ -48,8 +48,8 @@ export interface TrayIcon {
  * desktops), the menu has every action.
  */
 export const createTrayIcon = <Menu>(options: TrayOptions<Menu>): TrayIcon => {
-  const { standing, createTray, buildMenu, imagePath, platform, panel, now, t, actions } = options
-  let { tray, image } = standing
+  const { existing, createTray, buildMenu, imagePath, platform, panel, now, t, actions } = options
+  let { tray, image } = existing
   let title = ''
   let tooltip = ''
   let menu = ''

@@ -1,22 +1,12 @@
 import { useRef } from 'react'
-import type { AccountView } from '../../common/contract/snapshot.ts'
 import { useServices } from '../services/services.ts'
-import type { Send } from '../services/use-send.ts'
-import { AttentionRows, type SignInAgain } from './attention-rows.tsx'
+import { AttentionRows, type AttentionRowsProps } from './attention-rows.tsx'
 import { isInTrouble } from './home-content.ts'
 import { openRowMenu } from './open-row-menu.ts'
 import { useRovingFocus } from './use-roving-focus.ts'
 
-interface AttentionListProps {
-  readonly accounts: readonly AccountView[]
-  readonly names: ReadonlyMap<string, string>
-  readonly send: Send
-  readonly onOpen: (account: string) => void
-  readonly onSignIn: SignInAgain
-}
-
 /** Lists the accounts in trouble with the reasons, above their notifications; nothing when all are in order. */
-export const AttentionList = ({ accounts, ...shared }: AttentionListProps) => {
+export const AttentionList = ({ accounts, ...shared }: AttentionRowsProps) => {
   const { t } = useServices()
   const list = useRef<HTMLUListElement>(null)
   useRovingFocus(list)

@@ -73,7 +73,8 @@ const AttentionRow = memo((props: AttentionRowProps) => {
   )
 })
 
-interface AttentionRowsProps {
+/** Also the props of a list that consists of these rows. */
+export interface AttentionRowsProps {
   /** The accounts in trouble. */
   readonly accounts: readonly AccountView[]
   readonly names: ReadonlyMap<string, string>
