@@ -6,6 +6,7 @@ import * as path from 'node:path'
 import { readOptions } from '../build/read-options.mjs'
 import { provideElectron } from './electron-runtime.mjs'
 import { provideSystemPackages } from './system-packages.mjs'
+import { unitReportPath } from './unit-report.mjs'
 
 readOptions(
   `Usage: npm test
@@ -21,7 +22,6 @@ const results = path.join(root, 'test-results')
 rmSync(results, { recursive: true, force: true })
 mkdirSync(results, { recursive: true })
 
-const unitTests = 'unit and integration tests'
 /** @type {readonly { name: string, script: string, args?: readonly string[] }[]} */
 const steps = [
   { name: 'lint', script: 'lint' },
@@ -29,9 +29,9 @@ const steps = [
   { name: 'unused code', script: 'knip' },
   { name: 'build', script: 'build' },
   {
-    name: unitTests,
+    name: 'unit and integration tests',
     script: 'test:unit',
-    args: ['--reporter=default', '--reporter=json', '--outputFile.json=test-results/unit.json'],
+    args: ['--reporter=default', '--reporter=./test/unit-report.mjs'],
   },
   { name: 'end-to-end tests', script: 'test:e2e' },
 ]
@@ -39,11 +39,14 @@ const steps = [
 /** @type {string[]} */
 const failed = []
 
-/** @param {string} file */
-const readReport = (file) => {
-  const report = path.join(results, file)
-  return existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : undefined
-}
+/**
+ * A runner's own report; undefined if it ended without one.
+ * @param {string} file
+ */
+const readReport = (file) => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined)
+/** @returns {import('./unit-report.mjs').UnitReport | undefined} */
+const readUnitReport = () => readReport(path.join(root, unitReportPath))
+const readE2eReport = () => readReport(path.join(results, 'e2e.json'))
 
 /**
  * The skipped end-to-end tests with their reasons, which Playwright's list leaves out.
@@ -59,20 +62,8 @@ const skipped = (suite) => [
   ),
 ]
 
-/** Each failed unit test with where it failed, so that the end of a long log says what to look at. */
-const failedUnitTests = () =>
-  (readReport('unit.json')?.testResults ?? []).flatMap((/** @type {any} */ file) => {
-    const tests = file.assertionResults.filter((/** @type {any} */ test) => test.status === 'failed')
-    const where = path.relative(root, file.name)
-    if (file.status === 'failed' && tests.length === 0) return [`failed: ${where}: ${file.message}`]
-    return tests.map(
-      (/** @type {any} */ test) =>
-        `failed: ${where}: ${test.fullName}\n${test.failureMessages.join('\n').slice(0, 2000)}`,
-    )
-  })
-
 /**
- * The same for the end-to-end tests.
+ * Each failed end-to-end test with where it failed, so that the end of a long log says what to look at.
  * @param {any} suite
  * @returns {string[]}
  */
@@ -89,24 +80,12 @@ const failedE2eTests = (suite) => [
   ),
 ]
 
-/** What failed outside of every test: Vitest tells it by its status alone, Playwright's report says what. */
-const failedOutsideTests = () => {
-  const unit = readReport('unit.json')
-  const isUnhandled = failed.includes(unitTests) && unit?.numFailedTests === 0 && unit.numFailedTestSuites === 0
-  return [
-    ...(isUnhandled ? ['failed: an error outside of every unit test; see “Unhandled Errors” above'] : []),
-    ...(readReport('e2e.json')?.errors ?? []).map(
-      (/** @type {any} */ error) => `failed: ${error.message?.slice(0, 2000)}`,
-    ),
-  ]
-}
-
 /** The plain closing line of a runner, from its own report. */
 const closingLines = () => {
-  const unit = readReport('unit.json')
-  const e2e = readReport('e2e.json')
+  const unit = readUnitReport()
+  const e2e = readE2eReport()
   return [
-    unit && `unit: ${unit.numPassedTests} passed, ${unit.numFailedTests} failed, ${unit.numPendingTests} skipped`,
+    unit && `unit: ${unit.passed} passed, ${unit.failed} failed, ${unit.skipped} skipped`,
     e2e &&
       `e2e: ${e2e.stats.expected} passed, ${e2e.stats.unexpected + e2e.stats.flaky} failed, ${e2e.stats.skipped} skipped`,
   ].filter((line) => line !== undefined)
@@ -125,9 +104,12 @@ for (const { name, script, args = [] } of steps) {
   if (status !== 0) failed.push(name)
 }
 
-const failures = [...failedUnitTests(), ...failedE2eTests(readReport('e2e.json') ?? {}), ...failedOutsideTests()]
+const e2e = readE2eReport() ?? {}
+/** What failed outside of every end-to-end test, such as a specification that cannot be loaded. */
+const outsideTests = (e2e.errors ?? []).map((/** @type {any} */ error) => `failed: ${error.message?.slice(0, 2000)}`)
+const failures = [...(readUnitReport()?.failures ?? []), ...failedE2eTests(e2e), ...outsideTests]
 for (const line of failures) console.log(line)
-for (const line of skipped(readReport('e2e.json') ?? {})) console.log(line)
+for (const line of skipped(e2e)) console.log(line)
 console.log(failed.length === 0 ? '\nAll steps passed.' : `\nFailed: ${failed.join(', ')}.`)
 for (const line of closingLines()) console.log(line)
 process.exitCode = failed.length === 0 ? 0 : 1
