@@ -79,7 +79,7 @@ const runOn = async (profile: string, options: ServeOptions, claim: Claim): Prom
   const { engine, isKeychainBusy } = opened.value
   const page = await startPageServer({
     ...{ engine, files: rendererFiles(), port: options.port, clock: systemClock, t },
-    sessions: createPageSessions(files, Date.now),
+    sessions: createPageSessions(files, systemClock),
     alerts: {
       areWanted: async () => options.hasNotifications && !(await notifications.isThere()),
       join: pageAlerts.join,

@@ -1,4 +1,4 @@
-import { request } from 'node:http'
+import { type IncomingMessage, request } from 'node:http'
 import { text } from 'node:stream/consumers'
 import * as v from 'valibot'
 import { afterEach, describe, expect, it } from 'vitest'
@@ -7,6 +7,7 @@ import { applyUpdate, type SnapshotUpdate, snapshotUpdateSchema } from '../../co
 import { createTranslate } from '../../common/i18n/i18n.ts'
 import { startForum } from '../../test/forum/start-forum.ts'
 import { type EngineRig, expectOk, type RigOptions, startEngineRig } from '../../test/rig/engine-rig.ts'
+import { createFakeClock } from '../../test/rig/fake-clock.ts'
 import { createPageAlerts, type PageAlerts } from './page-alerts.ts'
 import { type PageServer, startPageServer } from './page-server.ts'
 import { createPageSessions } from './page-sessions.ts'
@@ -33,7 +34,7 @@ const start = async (
   const server = expectOk(
     await startPageServer({
       ...{ engine: rig.engine, files, port: 0, clock: rig.clock, t: createTranslate() },
-      sessions: createPageSessions({ read: () => undefined, write: () => undefined }, () => 0),
+      sessions: createPageSessions({ read: () => undefined, write: () => undefined }, createFakeClock()),
       alerts: { areWanted: async () => true, join: alerts.join },
     }),
   )
@@ -331,6 +332,29 @@ describe('alerts for pages', () => {
   })
 })
 
+describe('a page that listens for alerts and does not read', () => {
+  it('is kept the newest 50 only', async () => {
+    const { origin, token, alerts } = await start()
+    const authorization = `Bearer ${await enter(origin, token)}`
+    const asked = request(origin + pagePaths.alerts, { headers: { authorization } }).end()
+    toStop.push(async () => void asked.destroy())
+    const answer = await new Promise<IncomingMessage>((resolve) => asked.once('response', resolve))
+    const all = 1000
+    // More than the system keeps for a connection.
+    const body = 'x'.repeat(50_000)
+    for (let number = 1; number <= all; number += 1)
+      await alerts.show({ tag: `a${number}`, title: 'Meta', body, silent: false, actions: [] })
+    let said = ''
+    for await (const piece of answer.setEncoding('utf8')) {
+      said += piece
+      if (said.includes(`"tag":"a${all}"`)) break
+    }
+    const tags = [...said.matchAll(/"tag":"a(\d+)"/g)].map(([, number]) => Number(number))
+    expect(tags.length).toBeLessThan(all)
+    expect(tags.slice(-50)).toEqual(Array.from({ length: 50 }, (_, index) => all - 49 + index))
+  })
+})
+
 describe('pictures', () => {
   it('are served from this origin, by their links, and only to this page', async () => {
     const { origin, rig } = await start({ hasImages: true })
@@ -362,7 +386,7 @@ describe('the port', () => {
       port,
       clock: rig.clock,
       t: createTranslate(),
-      sessions: createPageSessions({ read: () => undefined, write: () => undefined }, () => 0),
+      sessions: createPageSessions({ read: () => undefined, write: () => undefined }, createFakeClock()),
       alerts: { areWanted: async () => false, join: () => () => undefined },
     })
     expect(second).toEqual({ ok: false, failure: { code: 'port_taken', params: { port: String(port) } } })

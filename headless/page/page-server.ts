@@ -52,6 +52,8 @@ const longestToken = 1000
 const kept = 'private, max-age=31536000, immutable'
 /** All methods in use; RFC 9110, 15.5.6, requires an `Allow` header in the answer to any other. */
 const methods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST'])
+/** How many alerts wait for a page that does not read, such as one in a tab put to sleep; the oldest go first. */
+const mostWaiting = 50
 const allow = [...methods].join(', ')
 const wrongMethod = { reason: 'it is no GET or POST' }
 const tooLarge = { reason: 'it is too large' }
@@ -75,18 +77,18 @@ interface Parts extends Pick<PageServerOptions, 'engine' | 'files' | 'clock' | '
 export const startPageServer = async (options: PageServerOptions): Promise<Result<PageServer>> => {
   const { sessions, clock, port } = options
   const token = randomBytes(32).toString('hex')
-  const closing = new AbortController()
-  let loggedOut = new AbortController()
+  let streams = new AbortController()
   let ownHosts: ReadonlySet<string> = new Set()
   const parts: Parts = {
     ...options,
     isToken: createTokenCheck(token, clock),
     ownHosts: () => ownHosts,
-    streamsEnd: () => AbortSignal.any([closing.signal, loggedOut.signal]),
+    // Not AbortSignal.any: the signals it combines remember every combination for as long as they live.
+    streamsEnd: () => streams.signal,
     logOut: () => {
       sessions.endAll()
-      loggedOut.abort()
-      loggedOut = new AbortController()
+      streams.abort()
+      streams = new AbortController()
     },
   }
   const app = new Hono()
@@ -106,7 +108,7 @@ export const startPageServer = async (options: PageServerOptions): Promise<Resul
     url: `http://127.0.0.1:${bound}/#token=${token}`,
     close: () =>
       new Promise((resolve) => {
-        closing.abort()
+        streams.abort()
         server.close(() => resolve())
         if ('closeAllConnections' in server) server.closeAllConnections()
       }),
@@ -186,6 +188,7 @@ const serveEvents = (app: Hono, { engine, clock, alerts, streamsEnd }: Parts): v
       onDue: (wake) =>
         alerts.join((alert) => {
           waiting.push(alert)
+          if (waiting.length > mostWaiting) waiting.shift()
           wake()
         }),
       next: () => {

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import * as v from 'valibot'
+import type { Clock } from '../../engine/ports/clock.ts'
 import type { StateFiles } from '../../engine/storage/state-files.ts'
 
 /** The pages that are logged in, also after a restart of the notifier. */
@@ -32,39 +33,49 @@ const savedSchema = v.object({
  * Stores sessions as SHA-256 hashes in the profile, so that reading the file gives no access to the page, and a page
  * that is open while the notifier restarts on the same port stays logged in. Sessions are 256 random bits: no salt is
  * needed.
- * @param now milliseconds since 1970
+ *
+ * While the notifier runs, a session's age goes by the monotonic clock, so that setting the computer's clock neither
+ * ends a session nor prolongs it. Over a restart only the wall clock can tell; a last use in the future then counts as
+ * one now, and is saved as such, or a clock that was ahead once would keep the session for as long.
  */
-export const createPageSessions = (files: Pick<StateFiles, 'read' | 'write'>, now: () => number): PageSessions => {
-  const saved = v.safeParse(savedSchema, files.read(fileName))
-  const usedAt = new Map(saved.success ? saved.output.sessions.map(({ hash, usedAt: at }) => [hash, at]) : [])
+export const createPageSessions = (
+  files: Pick<StateFiles, 'read' | 'write'>,
+  clock: Pick<Clock, 'now' | 'elapsed'>,
+): PageSessions => {
+  /** When each session was last used, by its hash, on the monotonic clock; negative for before that began. */
+  const usedAt = new Map<string, number>()
 
-  const isLive = (hash: string): boolean => {
-    const at = usedAt.get(hash)
-    return at !== undefined && Math.abs(now() - at) < sessionLifetime
-  }
+  const idleFor = (hash: string): number => clock.elapsed() - (usedAt.get(hash) ?? Number.NEGATIVE_INFINITY)
   const write = () => {
     const live = [...usedAt]
-      .filter(([hash]) => isLive(hash))
+      .filter(([hash]) => idleFor(hash) < sessionLifetime)
       .toSorted(([, one], [, other]) => other - one)
       .slice(0, mostSessions)
     usedAt.clear()
     for (const [hash, at] of live) usedAt.set(hash, at)
-    files.write(fileName, { sessions: live.map(([hash, at]) => ({ hash, usedAt: at })) })
+    const now = clock.now()
+    files.write(fileName, { sessions: live.map(([hash]) => ({ hash, usedAt: now - idleFor(hash) })) })
   }
+
+  const saved = v.safeParse(savedSchema, files.read(fileName))
+  const sessions = saved.success ? saved.output.sessions : []
+  for (const { hash, usedAt: at } of sessions) usedAt.set(hash, clock.elapsed() - Math.max(0, clock.now() - at))
+  if (sessions.some(({ usedAt: at }) => at > clock.now())) write()
 
   return {
     begin: () => {
       const session = randomBytes(32).toString('hex')
-      usedAt.set(hashOf(session), now())
+      usedAt.set(hashOf(session), clock.elapsed())
       write()
       return session
     },
     has: (session) => {
       // Looks up the hash, not the session, so that timing reveals nothing about a session.
       const hash = hashOf(session)
-      if (!isLive(hash)) return false
-      if (now() - (usedAt.get(hash) ?? 0) > writeInterval) {
-        usedAt.set(hash, now())
+      const idle = idleFor(hash)
+      if (idle >= sessionLifetime) return false
+      if (idle > writeInterval) {
+        usedAt.set(hash, clock.elapsed())
         write()
       }
       return true

@@ -58,7 +58,7 @@ export const serveSnapshot = async (
     port: 0,
     clock: systemClock,
     t: createTranslate(),
-    sessions: createPageSessions({ read: () => undefined, write: () => undefined }, Date.now),
+    sessions: createPageSessions({ read: () => undefined, write: () => undefined }, systemClock),
     alerts: { areWanted: async () => false, join: () => () => undefined },
   })
   if (!server.ok) throw new Error(server.failure.code)
