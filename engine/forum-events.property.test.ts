@@ -12,6 +12,8 @@ import type { DesktopNotification } from './ports/notification-port.ts'
 // `PROPERTY_RUNS=300 PROPERTY_SEED=random npx vitest run engine/forum-events` tries more courses.
 
 const runs = Number(process.env['PROPERTY_RUNS'] ?? 8)
+/** In milliseconds. */
+const timeLimit = 60_000 + runs * 10_000
 
 const second = 1000
 const minute = 60 * second
@@ -219,7 +221,7 @@ const tryCourse = async (forum: Forum, crashing: CrashingRig, happenings: readon
 }
 
 it(`whatever happens to rows and to the engine, rows are the forum's and each piece of news is told once (seed ${propertySeed})`, {
-  timeout: 60_000 + runs * 10_000,
+  timeout: timeLimit,
 }, async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(happening, { minLength: 5, maxLength: 20, size: 'max' }), async (happenings) => {
@@ -234,6 +236,6 @@ it(`whatever happens to rows and to the engine, rows are the forum's and each pi
         await forum.stop()
       }
     }),
-    { numRuns: runs },
+    { numRuns: runs, interruptAfterTimeLimit: timeLimit - 20_000 },
   )
 })
