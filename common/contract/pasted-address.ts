@@ -36,8 +36,8 @@ export const tidyAddress = (text: string): string => {
     })
 }
 
-/** Characters as East Asian keyboards may produce them, in the form that addresses have. */
-const halfWidth = (text: string): string =>
+/** Characters as East Asian keyboards may produce them, in the form that addresses and codes have. */
+export const halfWidth = (text: string): string =>
   text.replace(/[\uff01-\uff5e]/g, (sign) => String.fromCodePoint((sign.codePointAt(0) ?? 0) - 0xfee0))
 
 /** The one word of a text that is an address: with a scheme, or else the only one with a dot inside. */

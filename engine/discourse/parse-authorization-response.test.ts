@@ -40,8 +40,27 @@ describe('parseAuthorizationResponse', () => {
     ['a redirect that was encoded twice', `discourse://auth_redirect?payload=${encodeURIComponent(encoded)}`],
     ['the code with spaces that were `+` in an address', payload.replaceAll('+', ' ')],
     ['an address of the code in brackets', `<discourse://auth_redirect?payload=${encoded}>`],
+    ['an address at the end of a sentence', `discourse://auth_redirect?payload=${encoded}.`],
+    ['an address in the source of a page', `<a href="discourse://auth_redirect?payload=${encoded}">Continue</a>`],
+    ['HTML entities', payload.replaceAll('+', '&#43;').replaceAll('/', '&#x2F;').replaceAll('=', '&equals;')],
+    ['HTML entities that were escaped once more', payload.replaceAll('+', '&amp;#43;')],
+    ['tags that were escaped', `&lt;code&gt;${payload.replace(/.{60}/g, '$&&lt;br&gt;')}&lt;/code&gt;`],
+    ['the colours of a terminal', `\u001b[32m${payload.replace(/.{60}/g, '$&\u001b[0m\n\u001b[1;32m')}\u001b[0m`],
+    ['fullwidth letters', payload.replace(/./g, (sign) => String.fromCodePoint((sign.codePointAt(0) ?? 0) + 0xfee0))],
   ])('reads %s', (_, text) => {
     expect(parseAuthorizationResponse(text)).toEqual({ ok: true, value: { payloads: [payload] } })
+  })
+
+  it.each([
+    ['numbers', (line: string, index: number) => `${index + 1}. ${line}`],
+    ['numbers in a column', (line: string, index: number) => `  ${index + 1} | ${line}`],
+    ['names and times of a chat', (line: string, index: number) => `[10:0${index}] nora: ${line}`],
+    ['quotes and a sign between them', (line: string) => `'${line}' +`],
+    ['the marks of a word processor', (line: string) => `${line}\\par`],
+  ])('finds the code in lines with %s', (_, lineOf) => {
+    const lines = payload.match(/.{1,60}/g) ?? []
+    const read = parseAuthorizationResponse(lines.map(lineOf).join('\n'))
+    expect(read).toMatchObject({ ok: true, value: { payloads: expect.arrayContaining([payload]) } })
   })
 
   it('reads a redirect inside a mail filter’s URL, more of which may look like a code', () => {
@@ -55,6 +74,11 @@ describe('parseAuthorizationResponse', () => {
     ['the first line is missing', payload.slice(60)],
     ['one character is missing', payload.slice(1)],
     ['the redirect ends early', `discourse://auth_redirect?payload=${encoded.slice(0, 255)}`],
+    ['the redirect was shortened for display', `discourse://auth_redirect?payload=${encoded.slice(0, 180)}…`],
+    [
+      'the redirect ends inside an escaped character',
+      `discourse://auth_redirect?payload=${encoded.slice(0, encoded.lastIndexOf('%', 240) + 2)}`,
+    ],
     [
       'the sentence came along, and part of the code',
       `paste the following key into your application: ${payload.slice(0, 180)}`,

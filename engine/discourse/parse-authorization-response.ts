@@ -1,4 +1,5 @@
 import { fail, ok, type Result } from '../../common/contract/failure.ts'
+import { halfWidth } from '../../common/contract/pasted-address.ts'
 
 /**
  * Payloads are encrypted for our key of 2048 bits (`createKeypair`): 256 bytes, which Base64 writes as 342 characters
@@ -33,8 +34,11 @@ export type AuthorizationResponse =
 export const parseAuthorizationResponse = (text: string): Result<AuthorizationResponse> => {
   const given = text.trim()
   if (given.length > longestText) return fail('redirect_invalid')
-  return isDiscourseUrl(given) ? readRedirect(given) : readPaste(given)
+  return isDiscourseUrl(given) ? readRedirect(given.replace(endOfSentence, '')) : readPaste(given)
 }
+
+/** What may follow an address that was copied out of a sentence; `-` and `_` could belong to it. */
+const endOfSentence = /[.,;:!?)\]}>"'`’”»›…]+$/
 
 const readRedirect = (text: string): Result<AuthorizationResponse> => {
   if (!URL.canParse(text)) return fail('redirect_invalid')
@@ -56,10 +60,13 @@ const readRedirect = (text: string): Result<AuthorizationResponse> => {
   const oneTimePassword = password === undefined || passwords.length > 1 ? undefined : readParameter(password)
   if (payload !== undefined)
     return ok(oneTimePassword === undefined ? { payloads: [payload] } : { payloads: [payload], oneTimePassword })
-  if (given !== undefined)
-    return fail(/^[A-Za-z0-9+/=\s]+$/.test(given) && looksLikeCode(given) ? 'payload_cut' : 'redirect_invalid')
+  if (given !== undefined) return fail(isPartOfCode(given) ? 'payload_cut' : 'redirect_invalid')
   return oneTimePassword === undefined ? fail('redirect_invalid') : ok({ oneTimePassword })
 }
+
+/** Whether a parameter is the beginning of a code and nothing else; the cut may go through an escaped character. */
+const isPartOfCode = (value: string): boolean =>
+  /^[A-Za-z0-9+/=\s]+(?:%[0-9a-f]?)?$/i.test(value) && looksLikeCode(value)
 
 /**
  * The Base64 in a parameter; undefined if it is incomplete. Spaces stand for line breaks, or for `+` where a launcher
@@ -76,9 +83,10 @@ const readParameter = (value: string): string | undefined => {
 }
 
 const readPaste = (text: string): Result<AuthorizationResponse> => {
-  const plain = withoutMarkup(decodePercent(text))
+  const plain = withoutMarkup(decodePercent(decodeEntities(halfWidth(text))))
   const whole = isWrapped(plain) ? undefined : readParameter(plain)
-  const [first, ...others] = whole === undefined ? findCodes(plain) : [whole]
+  const found = whole === undefined ? [...findCodes(plain), ...findCodes(longestWords(plain))] : [whole]
+  const [first, ...others] = new Set(found)
   if (first !== undefined) return ok({ payloads: [first, ...others] })
   return fail(looksLikeCode(plain) ? 'payload_cut' : 'redirect_invalid')
 }
@@ -93,10 +101,24 @@ const isWrapped = (text: string): boolean => {
 const decodePercent = (text: string): string =>
   text.replace(/%(?:25)+(?=[0-9a-f]{2})/gi, '%').replace(/%(?:2B|2F|3D|0A|0D|20)/gi, (code) => decodeURIComponent(code))
 
-/** The tags of a page's source, and the escapes of JSON. */
+/** The signs of Base64, and of tags around it, in the source of a page. */
+const namedSigns: Readonly<Record<string, string>> = { plus: '+', sol: '/', equals: '=', lt: '<', gt: '>', nbsp: ' ' }
+
+const decodeEntities = (text: string): string =>
+  text
+    .replaceAll(/&amp;(?=#|[a-z]{2,6};)/gi, '&')
+    .replace(/&(?:#x([\da-f]{2})|#(\d{2,3})|(plus|sol|equals|lt|gt|nbsp));/gi, (_, hex, decimal, name) =>
+      name === undefined
+        ? String.fromCodePoint(hex === undefined ? Number(decimal) : Number.parseInt(String(hex), 16))
+        : (namedSigns[String(name).toLowerCase()] ?? ' '),
+    )
+
+/** The tags of a page's source, the escapes of JSON, and the colours of a terminal (ECMA-48, 5.4). */
 const withoutMarkup = (text: string): string =>
   text
-    .replace(/<\/?(?:a|b|br|code|div|p|pre|span|strong|td|tr|wbr)\b[^<>]*>/gi, ' ')
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+    .replace(/\u001b\[[0-?]*[ -/]*[@-~]/g, ' ')
+    .replace(/<\/?(?:b|br|code|div|p|pre|span|strong|td|tr|wbr)\b[^<>]*>/gi, ' ')
     .replace(/\\u00(2b|2f|3d)/gi, (_, hex) => String.fromCodePoint(Number.parseInt(String(hex), 16)))
     .replace(/\\[nrt]/g, ' ')
     .replaceAll('\\/', '/')
@@ -125,8 +147,18 @@ const findCodes = (text: string): readonly string[] => {
     else if (starts.has(end - wholeLength) || length > wholeLength) possible.push(before)
     if (length > wholeLength && !isEnded) possible.push(word[0].slice(0, wholeLength))
   }
-  return [...new Set([...likely, ...possible])].slice(0, mostCandidates).map(padded)
+  return [...new Set([...likely, ...possible])].slice(0, mostCandidates / 2).map(padded)
 }
+
+/**
+ * The longest word of each line: what remains of a code whose lines have numbers, names, times or quotes in front of or
+ * behind them.
+ */
+const longestWords = (text: string): string =>
+  text
+    .split(/[\r\n]+/)
+    .map((line) => (line.match(/[A-Za-z0-9+/]+=*/g) ?? []).toSorted((a, b) => b.length - a.length)[0] ?? '')
+    .join('\n')
 
 const padded = (digits: string): string => `${digits}==`
 
