@@ -9,6 +9,9 @@ describe('the folder of a page', () => {
     ['/u/eve/notifications', ''],
     ['/forum/t/a-topic/12', '/forum'],
     ['/a/b/latest', '/a/b'],
+    ['/forum/latest.rss', '/forum'],
+    ['/forum/notifications', '/forum'],
+    ['/Forum/T/a-topic/12', '/Forum'],
     ['/forum', undefined],
     ['/', undefined],
   ])('of %j is %j', (pathname, folder) => {
@@ -63,6 +66,8 @@ describe('what is pasted as an address', () => {
     ['\u200bmeta.discourse.org', 'meta.discourse.org'],
     ['<meta.discourse.org>', 'meta.discourse.org'],
     ['view-source:https://meta.discourse.org/', 'https://meta.discourse.org'],
+    ['[url=https://meta.discourse.org/latest]the forum[/url]', 'https://meta.discourse.org'],
+    ['https%3A%2F%2Fmeta.discourse.org%2Flatest', 'https://meta.discourse.org'],
     ['[the forum](https://meta.discourse.org/latest)', 'https://meta.discourse.org'],
     ['eve@example.org', null],
     ['https://eve:secret@example.org', null],

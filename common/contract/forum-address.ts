@@ -1,7 +1,7 @@
 /** What the paths of Discourse's own pages begin with, below a forum's folder (its `config/routes.rb`). */
 const routes = [
   /^[tugcpsn]$/,
-  /^(?:tags?|users?|groups|latest|top|new|unread|hot|posted|bookmarks|categories|search|filter|my|posts|chat|badges)$/,
+  /^(?:tags?|users?|groups|latest|top|new|unread|unseen|hot|posted|raw|embed|notifications|bookmarks|categories|search|filter|my|posts|chat|badges)$/,
   /^(?:about|faq|guidelines|rules|conduct|tos|privacy|login|signup|session|invites|admin|review|user-api-key)$/,
 ]
 
@@ -12,7 +12,7 @@ const routes = [
  */
 export const folderOfPage = (pathname: string): string | undefined => {
   const parts = pathname.split('/').filter((part) => part !== '')
-  const page = parts.findIndex((part) => routes.some((route) => route.test(part)))
+  const page = parts.findIndex((part) => routes.some((route) => route.test(withoutFormat(part))))
   return page < 0
     ? undefined
     : parts
@@ -20,6 +20,9 @@ export const folderOfPage = (pathname: string): string | undefined => {
         .map((part) => `/${part}`)
         .join('')
 }
+
+/** `latest.rss` and `Latest` are the same page as `latest`. */
+const withoutFormat = (part: string): string => part.toLowerCase().replace(/\.(?:json|rss)$/, '')
 
 /** How far into a text an address is searched, in characters. */
 export const farthest = 2000

@@ -3,7 +3,7 @@ import { farthest, forumAddressIn } from './forum-address.ts'
 // A file of its own, because checking the clipboard needs none of this.
 
 /** Punctuation around an address in a text, and the brackets of mail and lists. */
-const around = /^(?!\[[\da-f:.]+\][:/])[<("'`“”„«»‘’‚‹›[{|*_「『【《（]+|[>)"'`“”«»‘’‹›\]}|*_,;!?」』】》）、。]+$/giu
+const around = /^(?!\[[\da-f:.]+\][:/])[<("'`“”„«»‘’‚‹›[{|*_「『【《（]+|[>)"'`“”«»‘’‹›\]}|*_,;!?…」』】》）、。]+$/giu
 /** What browsers and feed readers put in front of an address. */
 const wrappers = /^(?:view-source|feed|url|link|reader|web\+[a-z]+):(?:\/\/)?(?=\s*[a-z[<("])/i
 
@@ -13,28 +13,37 @@ const markup = /(?<=^https?:[^"<>「」『』【】《》]*)["<>「」『』【�
 /**
  * Cleans up an address as people paste it. It removes invisible characters, quotes, brackets and other marks around it,
  * the words before and after it, a markdown link's text, `view-source:`; and corrects a scheme that was copied without
- * its first letter, typed twice, with too few or too many slashes, or with backslashes. A text without any address is
- * only trimmed.
+ * its first letter, misspelled, typed twice, with too few or too many slashes, or with backslashes; or an address that
+ * was percent-encoded to be put into another. A text without any address is only trimmed.
  */
 export const tidyAddress = (text: string): string => {
-  const visible = halfWidth(text.slice(0, farthest)).replace(
-    /[\p{Cf}\u115f\u1160\u3164\uffa0]|(?![\t\n\r\v\f\x85])\p{Cc}/gu,
-    '',
+  const visible = withScheme(
+    halfWidth(text.slice(0, farthest)).replace(/[\p{Cf}\u115f\u1160\u3164\uffa0]|(?![\t\n\r\v\f\x85])\p{Cc}/gu, ''),
   )
-  const link = /\]\(\s*<?([^\s)>]+)>?[^)]*\)/.exec(visible)?.[1]
+  const link = links.map((form) => form.exec(visible)?.[1]).find((found) => found !== undefined)
   const unwrapped = (link ?? addressAmongWords(visible)).replace(around, '')
   const bare = unwrapped.replace(wrappers, '').replace(around, '').replace(markup, '').trim()
-  return bare
-    .replace(/^t{1,2}p(s?):\/\//i, 'http$1://')
-    .replace(/^(?:(?:https?(?::[\\/]*|[\\/]{2,}))+|[\\/]{2,})(?=[^\\/])/i, (schemes) => {
-      const last =
-        schemes
-          .toLowerCase()
-          .match(/https?/g)
-          ?.at(-1) ?? 'https'
-      return `${last}://`
-    })
+  return bare.replace(/^(?:(?:https?(?::[\\/]*|[\\/]{2,}))+|:?[\\/]{2,})(?=[^\\/])/i, (schemes) => {
+    const last =
+      schemes
+        .toLowerCase()
+        .match(/https?/g)
+        ?.at(-1) ?? 'https'
+    return `${last}://`
+  })
 }
+
+/** The links of Markdown and of BBCode. */
+const links = [/\]\(\s*<?([^\s)>]+)>?[^)]*\)/, /\[url=["']?([^\]"'\s]+)/i, /\[url\]\s*([^\s[]+)/i]
+
+/** A scheme as people misspell it, with a space where a line was broken, or escaped for a page or another address. */
+const withScheme = (text: string): string =>
+  text
+    .replace(/&#(?:58|x3a);/gi, ':')
+    .replace(/^\s*https?%(?:25)*3a%(?:25)*2f.*$/is, (encoded) =>
+      encoded.replace(/%(?:25)*(3a|2f)/gi, (_, code) => (String(code).toLowerCase() === '3a' ? ':' : '/')),
+    )
+    .replace(/^\s*h?t{1,3}p\s?(s?)s?\s?[:;.]{1,2}\s?[\\/]{2,}\s?(?=[^\s\\/])/i, 'http$1://')
 
 /** Characters as East Asian keyboards may produce them, in the form that addresses and codes have. */
 export const halfWidth = (text: string): string =>

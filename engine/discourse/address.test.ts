@@ -60,6 +60,38 @@ describe('readAddress', () => {
         'https://example.org/FORUM/t/x/12',
       ],
     ],
+    ['[url=https://example.org/forum]Forum[/url]', ['https://example.org', 'https://example.org/forum']],
+    ['[url]https://example.org[/url]', ['https://example.org']],
+    ['https%3A%2F%2Fexample.org%2Fforum', ['https://example.org', 'https://example.org/forum']],
+    ['https%253A%252F%252Fexample.org', ['https://example.org']],
+    ['https&#58;//example.org', ['https://example.org']],
+    ['https://example.org…', ['https://example.org']],
+    ['://example.org', ['https://example.org']],
+    ['https:://example.org', ['https://example.org']],
+    ['https;//example.org', ['https://example.org']],
+    ['https.//example.org', ['https://example.org']],
+    ['htps://example.org', ['https://example.org']],
+    ['htttps://example.org', ['https://example.org']],
+    ['http s://example.org', ['https://example.org']],
+    ['https ://example.org', ['https://example.org']],
+    ['https:// example.org', ['https://example.org']],
+    [
+      'https://example.org/forum/a/page?x',
+      [
+        'https://example.org',
+        'https://example.org/forum',
+        'https://example.org/forum/a',
+        'https://example.org/forum/a/page',
+      ],
+    ],
+    [
+      'https://example.org/v/w/x/y/z',
+      ['https://example.org', 'https://example.org/v', 'https://example.org/v/w', 'https://example.org/v/w/x/y/z'],
+    ],
+    [
+      'https://example.org/forum/latest.rss',
+      ['https://example.org', 'https://example.org/forum', 'https://example.org/forum/latest.rss'],
+    ],
     ['127.0.0.1:4300\\@evil.example/', ['http://127.0.0.1:4300', 'http://127.0.0.1:4300/@evil.example']],
   ])('reads %j as %j', (text, bases) => {
     expect(readAddress(text)).toEqual({ ok: true, value: bases })

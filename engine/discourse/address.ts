@@ -9,7 +9,7 @@ const longestAddress = 2000
 
 /**
  * Reads what a person typed or pasted as the addresses where a forum may be (protocol.md 7): the origin, then the
- * folder in it that a forum's page is in, then the whole path as a folder. A link to a topic therefore finds its forum.
+ * folder in it that a forum's page is in, or may be in, then the whole path as a folder. A link to a topic therefore finds its forum.
  * What does not belong to the address is removed (`tidyAddress`); the scheme is added when missing (`http` for loopback
  * only); query, fragment, trailing slashes and dots are dropped, ports kept. A folder in capitals is tried in lower
  * case first, as forums write theirs: some servers accept any spelling, and one forum must not become two.
@@ -30,8 +30,24 @@ export const readAddress = (text: string, allowPlain = false): Result<readonly s
   if (!hasScheme && loopback) url.protocol = 'http:'
   if (url.protocol === 'http:' && !loopback && !allowPlain)
     return fail('address_not_encrypted', { host: shownHost(url.origin) })
-  const folders = ['', folderOfPage(url.pathname) ?? '', url.pathname.replace(/\/+$/, '')]
-  return ok([...new Set(folders.flatMap((folder) => [folder.toLowerCase(), folder]))].map((path) => url.origin + path))
+  const path = url.pathname.replace(/\/+$/, '')
+  const known = folderOfPage(path)
+  const folders = ['', ...(known === undefined ? foldersAbove(path) : [known]), path]
+  return ok(
+    [...new Set(folders.flatMap((folder) => [folder.toLowerCase(), folder]))].map((place) => url.origin + place),
+  )
+}
+
+/** Deeper folders are rare, and each costs a request. */
+const deepestGuess = 2
+
+/** The folders in which a page may be whose path says nothing about them: `/forum` for `/forum/a-page`. */
+const foldersAbove = (path: string): readonly string[] => {
+  const parts = path
+    .split('/')
+    .filter((part) => part !== '')
+    .slice(0, -1)
+  return parts.slice(0, deepestGuess).map((_, index) => `/${parts.slice(0, index + 1).join('/')}`)
 }
 
 /** The dot that ends a fully qualified domain name, which most certificates and web servers do not expect. */
