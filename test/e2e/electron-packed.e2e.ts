@@ -1,8 +1,7 @@
-import { spawn, spawnSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import {
   chmodSync,
-  chownSync,
   cpSync,
   mkdirSync,
   mkdtempSync,
@@ -14,13 +13,13 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import * as path from 'node:path'
-import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { expect } from 'playwright/test'
 import packageJson from '../../package.json' with { type: 'json' }
 import { testElectron } from '../electron-runtime.mjs'
 import { needs, test } from './fixtures.ts'
-import { startPanel } from './panel.ts'
+import { type KeyringState, type PackedSession, packedUser, startPackedSession } from './packed-session.ts'
+import { type Panel, startPanel } from './panel.ts'
 
 // The program as electron-builder packs it for users, around the Electron of the tests: everything but what compresses it. It
 // runs as an ordinary user, in Chromium's real sandbox, on a desktop of that user's own.
@@ -29,11 +28,11 @@ test.skip(process.getuid?.() !== 0, 'needs root, to become an ordinary user')
 needs('panel')
 needs('keychain')
 needs('handler')
+needs('dock')
 
 // One package for all tests of this file.
 test.describe.configure({ mode: 'default' })
 
-const user = { uid: 65534, gid: 65534 }
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
 let folder = ''
@@ -73,70 +72,6 @@ const processes = (): readonly string[] =>
     .map((name) => `/proc/${name}`)
     .filter((name) => readIfThere(`${name}/cmdline`).startsWith(folder))
 
-interface Session {
-  readonly env: NodeJS.ProcessEnv
-  readonly home: string
-  /** Runs a program in it to its end, and gives what it printed. */
-  run(command: string, ...args: readonly string[]): string
-  /** Runs the command line on the default profile. */
-  cli(...args: readonly string[]): string
-  /** Starts the packed program on the default profile; `quit` ends it. */
-  start(...args: readonly string[]): Promise<{ readonly quit: () => Promise<void> }>
-  /** The same by a command that starts it. */
-  startBy(command: string, ...args: readonly string[]): ReturnType<Session['start']>
-  stop(): Promise<void>
-}
-
-/** A desktop session of an ordinary user, with an unlocked keyring and no other program. */
-const startSession = async (): Promise<Session> => {
-  const home = mkdtempSync(path.join(folder, 'home-'))
-  chownSync(home, user.uid, user.gid)
-  const { DISPLAY: _x, DBUS_SESSION_BUS_ADDRESS: _bus, NODE_EXTRA_CA_CERTS: _ca, ...rest } = process.env
-  const env: NodeJS.ProcessEnv = {
-    ...rest,
-    HOME: home,
-    XDG_RUNTIME_DIR: home,
-    XDG_CONFIG_HOME: path.join(home, 'config'),
-  }
-  const script = [
-    'echo pw | gnome-keyring-daemon --unlock --foreground --components=secrets >/dev/null 2>&1 & keyring=$!',
-    'echo "$DISPLAY $XAUTHORITY $DBUS_SESSION_BUS_ADDRESS"',
-    'cat >/dev/null',
-    'kill $keyring',
-  ].join('\n')
-  const session = spawn('xvfb-run', ['-a', 'dbus-run-session', '--', 'bash', '-c', script], {
-    ...user,
-    env,
-    stdio: ['pipe', 'pipe', 'ignore'],
-  })
-  const line: unknown = (await once(createInterface({ input: session.stdout }), 'line'))[0]
-  const [DISPLAY = '', XAUTHORITY = '', DBUS_SESSION_BUS_ADDRESS = ''] = String(line).split(' ')
-  const own = { ...env, DISPLAY, XAUTHORITY, DBUS_SESSION_BUS_ADDRESS }
-  const run: Session['run'] = (command, ...args) =>
-    spawnSync(command, args, { ...user, env: own, encoding: 'utf8' }).stdout.trim()
-  const cli: Session['cli'] = (...args) => run(process.execPath, path.join(folder, 'headless', 'cli.js'), ...args)
-  const startBy: Session['startBy'] = async (command, ...args) => {
-    const child = spawn(command, args, { ...user, env: own, stdio: 'ignore' })
-    const ended = once(child, 'exit')
-    await expect.poll(() => cli('status')).toContain('No forums yet')
-    return {
-      quit: async () => {
-        cli('quit')
-        await ended
-      },
-    }
-  }
-  return {
-    ...{ env: own, home, run, cli, startBy },
-    start: (...args) => startBy(program(), '--disable-gpu', ...args),
-    stop: async () => {
-      const ended = once(session, 'exit')
-      session.stdin.end()
-      await ended
-    },
-  }
-}
-
 /** Makes a call to the control socket that it is given, and prints the answer. */
 const callScript = `
   const socket = require('node:net').connect(process.argv[1])
@@ -145,8 +80,8 @@ const callScript = `
 `
 
 /** The desktop file that this session's `discourse:` links go to. */
-const handlerOf = ({ run, env }: Session): string => {
-  const name = run('xdg-mime', 'query', 'default', 'x-scheme-handler/discourse')
+const handlerOf = async ({ run, env }: PackedSession): Promise<string> => {
+  const name = await run('xdg-mime', 'query', 'default', 'x-scheme-handler/discourse')
   const { HOME = '' } = env
   return name === '' ? '' : readIfThere(path.join(HOME, '.local', 'share', 'applications', name))
 }
@@ -155,7 +90,7 @@ const handlerOf = ({ run, env }: Session): string => {
 const startOnce = (file: string, args: readonly string[], env: NodeJS.ProcessEnv) => {
   const { DISPLAY: _x, WAYLAND_DISPLAY: _wayland, ...rest } = process.env
   const { status, stdout, stderr } = spawnSync(file, args, {
-    ...user,
+    ...packedUser,
     env: { ...rest, HOME: folder, ...env },
     encoding: 'utf8',
     timeout: 20_000,
@@ -198,9 +133,9 @@ test('an ordinary user starts it in the sandbox, also at login: tray, keychain a
   forumOf,
 }) => {
   const forum = await forumOf()
-  const session = await startSession()
+  const session = await startPackedSession(folder, program)
   try {
-    const panel = await startPanel(session.env, session.home, { user })
+    const panel = await startPanel(session.env, session.home, { user: packedUser })
     const first = await session.start()
     await expect.poll(async () => (await panel.icons()).map(({ hasPicture }) => hasPicture)).toEqual([true])
     await expect
@@ -209,9 +144,9 @@ test('an ordinary user starts it in the sandbox, also at login: tray, keychain a
     const page = processes().find((name) => readIfThere(`${name}/cmdline`).includes('--type=renderer')) ?? ''
     // A filter of system calls, and none of root's rights.
     expect(readIfThere(`${page}/status`)).toMatch(/^Seccomp:\t2$/m)
-    expect(readIfThere(`${page}/status`)).toMatch(new RegExp(`^Uid:\\t${user.uid}\\t`, 'm'))
+    expect(readIfThere(`${page}/status`)).toMatch(new RegExp(`^Uid:\\t${packedUser.uid}\\t`, 'm'))
     // A sign-in attempt needs a key pair, and that the keychain.
-    session.cli('add', forum.url)
+    await session.cli('add', forum.url)
     const keytar = packed('resources', 'app.asar.unpacked', 'node_modules', 'keytar')
     await expect.poll(() => processes().some((name) => readIfThere(`${name}/maps`).includes(keytar))).toBe(true)
     await expect.poll(() => handlerOf(session)).toContain(`\nExec=${program()} `)
@@ -219,7 +154,7 @@ test('an ordinary user starts it in the sandbox, also at login: tray, keychain a
     const profile = path.join(session.env['XDG_CONFIG_HOME'] ?? '', 'discourse-notifier')
     const call = { call: 'command', name: 'preferences.change', input: { general: { openAtLogin: true } } }
     // As this user: nobody else may use the socket.
-    const answer = session.run(
+    const answer = await session.run(
       process.execPath,
       '-e',
       callScript,
@@ -244,6 +179,97 @@ test('an ordinary user starts it in the sandbox, also at login: tray, keychain a
     await expect.poll(async () => (await panel.icons()).map(({ hasPicture }) => hasPicture)).toEqual([true])
     await expect.poll(() => handlerOf(session)).toContain(`\nExec=${program()} `)
     await second.quit()
+    await panel.stop()
+  } finally {
+    await session.stop()
+  }
+})
+
+/** How long the tray icon may take on a busy machine, in milliseconds: less than a call to a keyring that does not answer. */
+const trayInTime = 15_000
+
+/** What is called on the bus when a keyring is opened, made or written to: by us, or by Chromium for its cookies. */
+const keyringUses = ({ calls }: PackedSession): readonly string[] =>
+  calls().filter((call) => /Prompt|Unlock|CreateCollection|CreateItem/.test(call))
+
+/** Starts the packed program hidden, and gives how it ended, once it was told to by SIGTERM. */
+const startForTheTray = async (session: PackedSession, panel: Panel) => {
+  const begun = performance.now()
+  const child = session.spawn('--hidden')
+  const ended = once(child, 'exit')
+  await expect
+    .poll(async () => (await panel.icons()).map(({ hasPicture }) => hasPicture), { intervals: [50] })
+    .toEqual([true])
+  const tray = performance.now() - begun
+  test.info().annotations.push({ type: 'tray', description: `${Math.round(tray)} ms after the start` })
+  expect(tray).toBeLessThan(trayInTime)
+  return async () => {
+    const told = performance.now()
+    child.kill('SIGTERM')
+    const [status, signal] = await ended
+    expect(performance.now() - told).toBeLessThan(5000)
+    await expect.poll(processes).toEqual([])
+    return { status, signal }
+  }
+}
+
+// Electron asks the keyring by itself, on its main thread and before anything is to be seen, unless a fuse forbids it
+// (docs/packaging.md). And whoever has just installed a program does not expect to be asked for a password by it.
+const firstStarts = [
+  { keyring: 'locked', tag: [] },
+  { keyring: 'not made yet', tag: [] },
+  { keyring: 'frozen', tag: ['@on-demand'] },
+  { keyring: 'missing', tag: ['@on-demand'] },
+] satisfies readonly { keyring: KeyringState; tag: string[] }[]
+for (const { keyring, tag } of firstStarts) {
+  test(`with a keyring that is ${keyring} a first start has its tray icon, asks nothing, and ends when told to`, {
+    tag,
+  }, async () => {
+    const session = await startPackedSession(folder, program, keyring)
+    try {
+      const panel = await startPanel(session.env, session.home, { user: packedUser })
+      const end = await startForTheTray(session, panel)
+      await expect.poll(() => session.cli('status')).toContain('No forums yet')
+      // A process with a thread that waits for the keyring cannot end by itself (electron/system/quit.ts).
+      expect(await end()).toEqual(
+        keyring === 'frozen' ? { status: null, signal: 'SIGKILL' } : { status: 0, signal: null },
+      )
+      expect(keyringUses(session)).toEqual([])
+      await panel.stop()
+    } finally {
+      await session.stop()
+    }
+  })
+}
+
+test('with an account and a keyring that was locked since, the icon is there before the question is answered', {
+  tag: '@on-demand',
+}, async ({ forumOf }) => {
+  const forum = await forumOf()
+  const session = await startPackedSession(folder, program)
+  try {
+    const panel = await startPanel(session.env, session.home, { user: packedUser })
+    const first = await session.start('--hidden')
+    const begun = JSON.parse(await session.cli('add', forum.url, '--method', 'paste', '--json'))
+    const { payload = '' } = await forum.authorize({ authorizeUrl: begun.authorizeUrl, user: 'eve' })
+    await session.cli('accept', payload)
+    await expect.poll(() => session.cli('status')).toContain('eve@')
+    await first.quit()
+    // Nothing of Chromium's is in it either.
+    const items = await session.run('busctl', '--user', 'tree', '--list', 'org.freedesktop.secrets')
+    expect(items.match(/collection\/login\/\d+$/gm)).toHaveLength(1)
+    await session.lockKeyring()
+
+    const before = keyringUses(session).length
+    const end = await startForTheTray(session, panel)
+    const asked = () =>
+      keyringUses(session)
+        .slice(before)
+        .filter((call) => call.includes('Secret.Prompt.Prompt'))
+    await expect.poll(asked).toHaveLength(1)
+    expect(await session.cli('status')).toContain('eve@')
+    await end()
+    expect(asked()).toHaveLength(1)
     await panel.stop()
   } finally {
     await session.stop()
