@@ -38,7 +38,7 @@ export const chromiumPath = () =>
     'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
   ].find((file) => file !== '' && existsSync(file))
 
-/** @typedef {'browser' | 'fonts' | 'japanese' | 'keychain' | 'handler' | 'desktop' | 'electron' | 'panel' | 'wayland' | 'dock' | 'certificates' | 'metadata' | 'binaries' | 'shells' | 'manual' | 'multiplexer' | 'faults' | 'services'} SystemPart */
+/** @typedef {'browser' | 'fonts' | 'japanese' | 'keychain' | 'handler' | 'desktop' | 'electron' | 'panel' | 'wayland' | 'waybar' | 'dock' | 'certificates' | 'metadata' | 'binaries' | 'shells' | 'manual' | 'multiplexer' | 'faults' | 'services'} SystemPart */
 
 /** @typedef {{ id: SystemPart, what: string, packages: readonly string[], present: boolean }} PartOfSystem */
 
@@ -75,6 +75,12 @@ const desktopParts = () => [
     what: 'a Wayland session without a screen: sway and mako',
     packages: ['dbus', 'mako-notifier', 'sway', 'util-linux'],
     present: ['dbus-daemon', 'mako', 'makoctl', 'setpriv', 'sway', 'swaymsg'].every(onPath),
+  },
+  {
+    id: 'waybar',
+    what: 'a panel for Wayland, and what photographs it: waybar and grim',
+    packages: ['grim', 'waybar'],
+    present: ['grim', 'waybar'].every(onPath),
   },
   {
     id: 'dock',

@@ -1,15 +1,19 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, lstatSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import * as path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect } from 'playwright/test'
 import { callInstance } from '../../engine/control/call-instance.ts'
 import { controlPath } from '../../engine/control/control-path.ts'
+import { onPath } from '../system-parts.mjs'
 import { connect } from './connect.ts'
+import { differingPixels, luminancesIn, outstandingPixels } from './contrast.ts'
 import { type Desktop, startDesktop } from './desktop.ts'
 import { needs, test } from './fixtures.ts'
 import type { Notifier } from './notifier.ts'
 import { type Panel, startPanel } from './panel.ts'
+import { photograph } from './photograph.ts'
+import { startTint2 } from './tint2.ts'
 
 // What the tray icon shows in each state, on a real panel: the picture that is sent over the bus, and the one on the screen.
 
@@ -19,19 +23,23 @@ needs('panel')
 let home = ''
 let desktop: Desktop
 let panel: Panel | undefined
+let tint2: Pick<Panel, 'stop'> | undefined
 test.beforeEach(async () => {
   home = mkdtempSync(path.join(tmpdir(), 'notifier-faces-'))
   desktop = await startDesktop(home)
 })
 test.afterEach(async () => {
   await panel?.stop()
+  await tint2?.stop()
+  panel = undefined
+  tint2 = undefined
   await desktop.stop()
   rmSync(home, { recursive: true, force: true })
 })
 
 const options = { args: ['--no-keychain', '--hidden'], envOf: async () => desktop.env }
 
-const faces = ['idle', '1', '9plus', 'dot', 'paused', 'offline']
+const faces = ['idle', '1', '9plus', 'dot', 'paused', 'offline', 'attention']
 
 /**
  * Which of the faces the icon on the panel has, by comparing every pixel with the files; undefined while it has none of them.
@@ -67,32 +75,87 @@ const change = async (notifier: Notifier, input: object): Promise<void> => {
   expect((await callInstance(controlPath(notifier.profile), call)).ok).toBe(true)
 }
 
-test('each state is another picture: nothing new, a number, a dot, many, paused, offline', async ({
-  forumOf,
-  notifierOf,
-}) => {
-  test.slow()
-  panel = await startPanel(desktop.env, home)
-  const forum = await forumOf()
-  const notifier = await notifierOf(options)
-  const face = () => shownFace(notifier)
-  await expect.poll(face).toBe('idle')
-  await connect(notifier, forum, 'eve')
-  forum.notify({ user: 'eve', type: 'mentioned', from: 'mika' })
-  await expect.poll(face).toBe('1')
-  await change(notifier, { badge: { style: 'dot' } })
-  await expect.poll(face).toBe('dot')
-  await change(notifier, { badge: { style: 'number' } })
-  for (let more = 0; more < 9; more += 1) forum.notify({ user: 'eve', type: 'mentioned', from: 'mika' })
-  await expect.poll(face).toBe('9plus')
-  await notifier.cli('pause', 'open')
-  await expect.poll(face).toBe('paused')
-  await notifier.cli('resume')
-  forum.markRead('eve', 'all')
-  await notifier.cli('refresh')
-  await expect.poll(face).toBe('idle')
-  // A network that wants its login page seen answers in every forum's place.
-  forum.fault({ kind: 'html' })
-  await notifier.cli('refresh')
-  await expect.poll(face).toBe('offline')
-})
+/** The photographed square of the screen, which is all panel but for the icon, in pixels. */
+const square = 28
+
+/** Photographs the icon as the panel draws it, once it stands out from the panel and looks like no earlier state. */
+const photographer = (name: string) => {
+  const seen = new Map<string, readonly number[]>()
+  return async ({ app }: Notifier, state: string): Promise<void> => {
+    if (app === undefined) throw new Error('only on the desktop')
+    const look = async () => {
+      const { png, pixels } = await photograph(app, { width: square, height: square })
+      writeFileSync(test.info().outputPath(`${name}-${state}.png`), png)
+      return luminancesIn(pixels)
+    }
+    const judge = async (): Promise<string> => {
+      const now = await look()
+      const outstanding = outstandingPixels(now)
+      if (outstanding < leastPixels) return `${outstanding} pixels stand out from the panel`
+      const alike = [...seen].filter(([, other]) => differingPixels(now, other) < 6).map(([other]) => other)
+      return alike.length === 0 ? 'seen' : `looks like ${alike.join(', ')}`
+    }
+    // The panel draws the icon a while after it was told.
+    await expect.poll(judge).toBe('seen')
+    seen.set(state, await look())
+  }
+}
+
+/** How many of an icon's pixels have to stand out; it is about 16 wide. */
+const leastPixels = 60
+
+const light = { red: 0.96, green: 0.96, blue: 0.96 }
+const dark = { red: 0.13, green: 0.14, blue: 0.16 }
+const kinds = [
+  { name: 'dark-xfce4-panel', colour: dark, tag: [] },
+  { name: 'light-xfce4-panel', colour: light, tag: ['@on-demand'] },
+  { name: 'dark-tint2', colour: dark, tag: ['@on-demand'] },
+  { name: 'light-tint2', colour: light, tag: ['@on-demand'] },
+]
+
+for (const { name, colour, tag } of kinds) {
+  test(`on a ${name.replace('-', ' ')} each state stands out and looks different`, { tag }, async ({
+    forumOf,
+    notifierOf,
+  }) => {
+    test.slow()
+    test.skip(name.endsWith('tint2') && !onPath('tint2'), 'not on this machine: tint2')
+    if (name.endsWith('tint2')) tint2 = startTint2(desktop.env, home, colour)
+    else panel = await startPanel(desktop.env, home, { colour })
+    const forum = await forumOf()
+    const notifier = await notifierOf(options)
+    /** What the icon sends over the bus, where the panel takes it from there, and what the panel makes of it. */
+    const shows = async (state: string): Promise<void> => {
+      if (panel !== undefined) await expect.poll(() => shownFace(notifier)).toBe(state)
+      await photographed(notifier, state)
+    }
+    const photographed = photographer(name)
+    await shows('idle')
+    await connect(notifier, forum, 'eve')
+    forum.notify({ user: 'eve', type: 'mentioned', from: 'mika' })
+    await shows('1')
+    await change(notifier, { badge: { style: 'dot' } })
+    await shows('dot')
+    await change(notifier, { badge: { style: 'number' } })
+    for (let more = 0; more < 9; more += 1) forum.notify({ user: 'eve', type: 'mentioned', from: 'mika' })
+    await shows('9plus')
+    await notifier.cli('pause', 'open')
+    await shows('paused')
+    await notifier.cli('resume')
+    forum.markRead('eve', 'all')
+    await notifier.cli('refresh')
+    // A network that wants its login page seen answers in every forum's place.
+    forum.fault({ kind: 'html' })
+    await notifier.cli('refresh')
+    await shows('offline')
+
+    // Keys that were kept for one run only are gone in the next one, and the account needs a sign-in.
+    const saved = path.join(home, 'saved')
+    cpSync(notifier.profile, saved, { recursive: true, filter: (file) => !lstatSync(file).isSocket() })
+    await notifier.stop()
+    const prepare = (profile: string) => cpSync(saved, profile, { recursive: true })
+    const again = await notifierOf({ ...options, prepare })
+    if (panel !== undefined) await expect.poll(() => shownFace(again)).toBe('attention')
+    await photographed(again, 'attention')
+  })
+}

@@ -11,6 +11,7 @@ import { startDesktop } from './desktop.ts'
 import { needs, test } from './fixtures.ts'
 import type { Notifier } from './notifier.ts'
 import { startPanel } from './panel.ts'
+import { type PhotographSize, photograph } from './photograph.ts'
 
 // Pictures of the app on a real desktop for the documents; `npm run screenshots` has them taken.
 
@@ -18,27 +19,14 @@ test.skip(process.env['SCREENSHOTS'] === undefined, 'only for `npm run screensho
 needs('desktop')
 needs('panel')
 
-/** What of the screen is in a picture, from its upper left corner, in pixels. */
-interface Size {
-  readonly width: number
-  readonly height: number
-}
-
 /** Where the panel has the icon. */
 const icon = ['mousemove', '14', '14'] as const
 
 const docs = fileURLToPath(new URL('../../docs', import.meta.url))
 
-const picture = async ({ app }: Notifier, name: string, size: Size): Promise<void> => {
-  const png = await app?.evaluate(async ({ desktopCapturer, screen }, crop) => {
-    const { size: thumbnailSize } = screen.getPrimaryDisplay()
-    const [whole] = await desktopCapturer.getSources({ types: ['screen'], thumbnailSize })
-    return whole?.thumbnail
-      .crop({ x: 0, y: 0, ...crop })
-      .toPNG()
-      .toString('base64')
-  }, size)
-  writeFileSync(path.join(docs, `${name}.png`), Buffer.from(png ?? '', 'base64'))
+const picture = async ({ app }: Notifier, name: string, size: PhotographSize): Promise<void> => {
+  if (app === undefined) throw new Error('only on the desktop')
+  writeFileSync(path.join(docs, `${name}.png`), (await photograph(app, size)).png)
 }
 
 test('the window at the tray with an alert, and the menu', async ({ forumOf, notifierOf }) => {

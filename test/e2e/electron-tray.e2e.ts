@@ -5,7 +5,8 @@ import { expect } from 'playwright/test'
 import { connect } from './connect.ts'
 import { type Desktop, startDesktop } from './desktop.ts'
 import { needs, test } from './fixtures.ts'
-import { type Panel, startPanel, type TrayItem } from './panel.ts'
+import { type Panel, startPanel } from './panel.ts'
+import type { TrayItem } from './tray-on-bus.ts'
 
 // The tray icon and its menu on a real panel, asked and used over the session bus as a panel does.
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import * as path from 'node:path'
 import { promisify } from 'node:util'
 import { expect } from 'playwright/test'
+import { luminancesIn, outstandingPixels } from './contrast.ts'
 import { desktopProgram, launchDesktopProgram } from './desktop-program.ts'
 import { needs, test } from './fixtures.ts'
 import { runCli } from './notifier.ts'
@@ -76,4 +77,27 @@ test('a click with the mouse on an alert opens the forum, and the program goes o
   expect((await cli('status')).stdout).toContain('eve@')
   expect([child.exitCode, child.signalCode]).toEqual([null, null])
   await quit()
+})
+
+test.describe('on a panel', () => {
+  needs('waybar')
+
+  for (const { look, colour, tag } of [
+    { look: 'dark', colour: '#22252a', tag: [] },
+    { look: 'light', colour: '#f4f4f4', tag: ['@on-demand'] },
+  ]) {
+    test(`that is ${look} the icon stands out, and a click on it opens the window and hides it`, { tag }, async () => {
+      const bar = await desktop.startWaybar(colour)
+      const { quit } = await start('--hidden')
+      await expect.poll(async () => (await bar.icons()).map(({ hasPicture }) => hasPicture)).toEqual([true])
+      const outstanding = async () => outstandingPixels(luminancesIn(await desktop.photograph(28, 28)))
+      await expect.poll(outstanding).toBeGreaterThan(60)
+      expect(await desktop.windows()).toEqual([])
+      await desktop.click(14, 14)
+      await expect.poll(desktop.windows).toEqual(['Discourse Notifier'])
+      await desktop.click(14, 14)
+      await expect.poll(desktop.windows).toEqual([])
+      await quit()
+    })
+  }
 })

@@ -3,6 +3,7 @@ import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, readFileSync,
 import * as path from 'node:path'
 import { promisify } from 'node:util'
 import * as v from 'valibot'
+import { type TrayOnBus, trayOnBus } from './tray-on-bus.ts'
 import { connectPointer } from './wayland-pointer.ts'
 
 const run = promisify(execFile)
@@ -15,6 +16,10 @@ export interface WaylandDesktop {
   windows(): Promise<readonly string[]>
   /** The process whose window has the focus; undefined while none has it. */
   focused(): Promise<number | undefined>
+  /** Starts waybar with nothing in it but a tray, along the upper edge of the screen. */
+  startWaybar(colour: string): Promise<Pick<TrayOnBus, 'icons'>>
+  /** Photographs the upper left corner of the screen: red, green and blue of each pixel, row by row. */
+  photograph(width: number, height: number): Promise<Buffer>
   /** Notifications on the screen, by their bodies. */
   notifications(): Promise<readonly string[]>
   /** Moves the pointer to a place on the screen and clicks there. */
@@ -84,6 +89,22 @@ export const startWaylandDesktop = async (home: string): Promise<WaylandDesktop>
     env,
     windows: async () => windowTitles(await tree()),
     focused: async () => focusedProcess(await tree()),
+    startWaybar: async (colour) => {
+      const settings = path.join(home, 'waybar.json')
+      const style = path.join(home, 'waybar.css')
+      writeFileSync(settings, waybarSettings)
+      writeFileSync(style, `* { padding: 0; margin: 0; border: none }\nwindow { background: ${colour} }\n`)
+      start(['waybar', '-c', settings, '-s', style], env)
+      const { icons, hosted } = trayOnBus(env)
+      await hosted()
+      return { icons }
+    },
+    photograph: async (wide, high) => {
+      const words = ['-g', `0,0 ${wide}x${high}`, '-t', 'ppm', '-']
+      const { stdout } = await run('grim', words, { env, encoding: 'buffer' })
+      // Behind a head of three lines.
+      return stdout.subarray(stdout.length - 3 * wide * high)
+    },
     notifications: async () => {
       const listed = v.parse(makoList, JSON.parse((await run('makoctl', ['list'], { env })).stdout))
       return listed.data.flat().map(({ body }) => body.data)
@@ -101,6 +122,11 @@ export const startWaylandDesktop = async (home: string): Promise<WaylandDesktop>
     },
   }
 }
+
+const waybarSettings = JSON.stringify({
+  ...{ layer: 'top', position: 'top', height: 28, 'modules-left': ['tray'] },
+  tray: { 'icon-size': 22, spacing: 0 },
+})
 
 const makoList = v.object({ data: v.array(v.array(v.object({ body: v.object({ data: v.string() }) }))) })
 
