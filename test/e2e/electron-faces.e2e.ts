@@ -75,8 +75,8 @@ const change = async (notifier: Notifier, input: object): Promise<void> => {
   expect((await callInstance(controlPath(notifier.profile), call)).ok).toBe(true)
 }
 
-/** The photographed square of the screen, which is all panel but for the icon, in pixels. */
-const square = 28
+/** A square of the panel with the icon and nothing else, in pixels: xfce4-panel begins with a handle. */
+const squareOn = (panelName: string) => ({ x: panelName.endsWith('tint2') ? 0 : 12, y: 0, width: 28, height: 28 })
 
 /** Photographs the icon as the panel draws it, once it stands out from the panel and looks like no earlier state. */
 const photographer = (name: string) => {
@@ -84,7 +84,7 @@ const photographer = (name: string) => {
   return async ({ app }: Notifier, state: string): Promise<void> => {
     if (app === undefined) throw new Error('only on the desktop')
     const look = async () => {
-      const { png, pixels } = await photograph(app, { width: square, height: square })
+      const { png, pixels } = await photograph(app, squareOn(name))
       writeFileSync(test.info().outputPath(`${name}-${state}.png`), png)
       return luminancesIn(pixels)
     }

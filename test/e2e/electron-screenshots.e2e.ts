@@ -11,7 +11,7 @@ import { startDesktop } from './desktop.ts'
 import { needs, test } from './fixtures.ts'
 import type { Notifier } from './notifier.ts'
 import { startPanel } from './panel.ts'
-import { type PhotographSize, photograph } from './photograph.ts'
+import { type PhotographArea, photograph } from './photograph.ts'
 
 // Pictures of the app on a real desktop for the documents; `npm run screenshots` has them taken.
 
@@ -24,9 +24,9 @@ const icon = ['mousemove', '14', '14'] as const
 
 const docs = fileURLToPath(new URL('../../docs', import.meta.url))
 
-const picture = async ({ app }: Notifier, name: string, size: PhotographSize): Promise<void> => {
+const picture = async ({ app }: Notifier, name: string, area: PhotographArea): Promise<void> => {
   if (app === undefined) throw new Error('only on the desktop')
-  writeFileSync(path.join(docs, `${name}.png`), (await photograph(app, size)).png)
+  writeFileSync(path.join(docs, `${name}.png`), (await photograph(app, area)).png)
 }
 
 test('the window at the tray with an alert, and the menu', async ({ forumOf, notifierOf }) => {

@@ -1,7 +1,9 @@
 import type { ElectronApplication } from 'playwright/test'
 
-/** What of the screen is in a photograph, from its upper left corner, in pixels. */
-export interface PhotographSize {
+/** What of the screen is in a photograph, in pixels; from its upper left corner where nothing else is said. */
+export interface PhotographArea {
+  readonly x?: number
+  readonly y?: number
   readonly width: number
   readonly height: number
 }
@@ -14,13 +16,13 @@ export interface Photograph {
 }
 
 /** Photographs the screen that a notifier is on, with whatever other programs have on it. X11 only. */
-export const photograph = async (app: ElectronApplication, size: PhotographSize): Promise<Photograph> => {
+export const photograph = async (app: ElectronApplication, area: PhotographArea): Promise<Photograph> => {
   const { png, pixels } = await app.evaluate(async ({ desktopCapturer, screen }, crop) => {
     const { size: thumbnailSize } = screen.getPrimaryDisplay()
     const [whole] = await desktopCapturer.getSources({ types: ['screen'], thumbnailSize })
     const part = whole?.thumbnail.crop({ x: 0, y: 0, ...crop })
     return { png: part?.toPNG().toString('base64') ?? '', pixels: part?.toBitmap().toString('base64') ?? '' }
-  }, size)
+  }, area)
   // Blue, green, red and alpha.
   const drawn = Buffer.from(pixels, 'base64')
   const order = Array.from({ length: drawn.length / 4 }, (_, at) => [4 * at + 2, 4 * at + 1, 4 * at]).flat()
