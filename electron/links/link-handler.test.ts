@@ -99,7 +99,10 @@ const install = (folder: string, entry: string, name: string): void => {
   writeFileSync(path.join(home, folder, 'applications', entry), text)
 }
 
-describe.skipIf(!onPath('xdg-mime'))('forums’ links on Linux, by the real xdg-mime', () => {
+// xdg-mime 1.1.3 splits its folders' names at spaces.
+const isForXdgMime = onPath('xdg-mime') && !/\s/.test(tmpdir())
+
+describe.skipIf(!isForXdgMime)('forums’ links on Linux, by the real xdg-mime', () => {
   const makeDefault = (entry: string, environment: NodeJS.ProcessEnv): void => {
     execFileSync('xdg-mime', ['default', entry, 'x-scheme-handler/discourse'], { env: environment })
   }

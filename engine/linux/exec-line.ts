@@ -11,6 +11,6 @@ export const execLine = (command: readonly string[]): string => `Exec=${command.
  */
 const quoteArgument = (argument: string): string => {
   const text = argument.replaceAll('%', '%%')
-  if (/^[\w@%+=:,./-]+$/.test(text)) return text
+  if (/^[\p{L}\p{M}\p{N}_@%+=:,./-]+$/u.test(text)) return text
   return `"${text.replace(/[\\"`$]/g, '\\$&').replaceAll('\\', '\\\\')}"`
 }

@@ -12,6 +12,9 @@ describe('the .desktop file', () => {
   it('quotes only what needs it, so that the simplest launchers understand it too', () => {
     const entry = desktopEntry(['/opt/my node', '/a$b"c', '/50%', '/back\\slash'], '')
     expect(entry).toContain(String.raw`Exec="/opt/my node" "/a\\$b\\"c" /50%% "/back\\\\slash" %u`)
+    // Composed, decomposed, and of another script.
+    const home = desktopEntry(['/home/jürgen/notifier', '/home/ju\u0308rgen', '/home/ゆき'], '')
+    expect(home).toContain('\nExec=/home/jürgen/notifier /home/ju\u0308rgen /home/ゆき %u\n')
   })
 
   it('remembers what handled the links before', () => {
