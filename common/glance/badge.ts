@@ -4,7 +4,7 @@ import { accountPreferences } from '../preferences/preferences.ts'
 // What counts, and how it is shown, by the user's choice. Every surface with a number uses this.
 
 /** What is new on an account: the counts that the user has chosen to count, none before the first answer. */
-export const accountNews = ({ preferences }: Snapshot, { id, counts }: AccountView): number =>
+export const accountNews = ({ preferences }: Pick<Snapshot, 'preferences'>, { id, counts }: AccountView): number =>
   counts === null || !accountPreferences(preferences, id).inBadge
     ? 0
     : preferences.badge.counts.reduce((sum, kind) => sum + counts[kind], 0)

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { cleanup, render, screen } from '@testing-library/react'
+import { act, cleanup, render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createTranslate } from '../../common/i18n/i18n.ts'
@@ -12,21 +12,23 @@ import { loadLazyViews } from '../testing/load-lazy-views.ts'
 import { setWidth } from '../testing/set-width.ts'
 import { App } from './app.tsx'
 
-/** An offer that the user answers so. */
-const offerWith = (answer: AlertsOfferState): AlertsOffer => {
+/** An offer that the user answers so, and that can be made later than the first view is shown. */
+const offerWith = (answer: AlertsOfferState, first: AlertsOfferState = 'offered') => {
   const listeners = new Set<() => void>()
-  let state: AlertsOfferState = 'offered'
+  let state = first
+  const set = (next: AlertsOfferState) => {
+    state = next
+    for (const listener of listeners) listener()
+  }
   return {
+    set,
     getState: () => state,
     subscribe: (listener) => {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    accept: async () => {
-      state = answer
-      for (const listener of listeners) listener()
-    },
-  }
+    accept: async () => set(answer),
+  } satisfies AlertsOffer & { readonly set: typeof set }
 }
 
 const accept = async (answer: AlertsOfferState, first = snapshot({ accounts: [account()] })) => {
@@ -81,6 +83,22 @@ describe('the offer to show notifications', () => {
     show()
     expect(screen.queryByRole('button', { name: 'Show notifications' })).toBeNull()
     await user.click(screen.getByRole('button', { name: 'Settings' }))
+    await screen.findByRole('button', { name: 'Show notifications' })
+  })
+
+  it('that comes after the first rows waits for the next view, where it moves nothing', async () => {
+    const alerts = offerWith('none', 'none')
+    const host = { ...createFakeHost(snapshot({ accounts: [account()] })), alerts }
+    const clock = { minutes: createClock(15_000, () => now), seconds: createClock(1000, () => now) }
+    render(
+      <ServicesContext value={{ host, t: createTranslate(), ...clock }}>
+        <App />
+      </ServicesContext>,
+    )
+    act(() => alerts.set('offered'))
+    expect(screen.queryByRole('button', { name: 'Show notifications' })).toBeNull()
+    const user = userEvent.setup()
+    await user.click(screen.getByRole('button', { name: 'Access' }))
     await screen.findByRole('button', { name: 'Show notifications' })
   })
 

@@ -18,6 +18,8 @@ interface BannersProps {
 export const Banners = ({ snapshot, isLost, sending }: BannersProps) => {
   const { t, host } = useServices()
   const alertsOffer = useAlertsOffer()
+  // One that comes later would move the rows below it under the user's hand; it is made with the next view.
+  const [isOfferInTime] = useState(alertsOffer !== 'none')
   const { vault, notices } = snapshot
   const { send, isPending, failure, dismissFailure } = sending
   return (
@@ -57,7 +59,7 @@ export const Banners = ({ snapshot, isLost, sending }: BannersProps) => {
           </Button>
         </Banner>
       ))}
-      {alertsOffer === 'offered' && snapshot.accounts.length > 0 && (
+      {alertsOffer === 'offered' && isOfferInTime && snapshot.accounts.length > 0 && (
         <Said about="alerts" text={t('alerts.offer')}>
           <Button compact onClick={() => void host.alerts?.accept()}>
             {t('alerts.show')}

@@ -38,7 +38,7 @@ export const InboxPane = (props: InboxPaneProps) => {
   const names = useMemo(() => accountNames(t, accounts), [t, accounts])
   const isOfAll = accounts.every(({ id }) => id !== filter.account)
   const retryKey = `${visit} ${isLost}`
-  const shared = { names, readsOnOpen: preferences.general.readOnOpen, onOpen }
+  const shared = { names, onOpen }
   return (
     <div className={styles[isReading ? 'reading' : 'pane']}>
       <main key={visit} className={styles['main']} tabIndex={-1}>
@@ -57,6 +57,7 @@ export const InboxPane = (props: InboxPaneProps) => {
             <Suspense fallback={<Skeleton of="inbox" />}>
               <Inbox
                 accounts={accounts}
+                preferences={preferences}
                 filter={filter}
                 isBeside={isBeside}
                 selected={isReading ? selected : null}
@@ -71,7 +72,13 @@ export const InboxPane = (props: InboxPaneProps) => {
       {isReading && (
         <ErrorBoundary retryKey={retryKey}>
           <Suspense>
-            <ReadingPane accounts={accounts} selected={selected} send={sending.send} {...shared} />
+            <ReadingPane
+              accounts={accounts}
+              selected={selected}
+              readsOnOpen={preferences.general.readOnOpen}
+              send={sending.send}
+              {...shared}
+            />
           </Suspense>
         </ErrorBoundary>
       )}

@@ -19,7 +19,6 @@ export const NotificationMenu = lazyComponent(
 export const Settings = lazyComponent(async () => (await import('../settings/settings.tsx')).Settings)
 export const Diagnostics = lazyComponent(async () => (await import('../diagnostics/diagnostics.tsx')).Diagnostics)
 export const SignInDialog = lazyComponent(async () => (await import('../sign-in/sign-in-dialog.tsx')).SignInDialog)
-export const TopicsLine = lazyComponent(async () => (await import('../home/topics-line.tsx')).TopicsLine)
 export const UndoOfferBar = lazyComponent(async () => (await import('../undo/undo-offer-bar.tsx')).UndoOfferBar)
 export const Welcome = lazyComponent(async () => (await import('../welcome/welcome.tsx')).Welcome)
 
@@ -37,7 +36,6 @@ export const preloadViews = async (): Promise<void> => {
     Access,
     Diagnostics,
     AccountRemedy,
-    TopicsLine,
     Welcome,
   ]
   for (const views of [near, others]) {

@@ -1,13 +1,14 @@
 import { memo, Suspense } from 'react'
 import type { AccountView } from '../../common/contract/snapshot.ts'
 import { ageText } from '../../common/i18n/time-text.ts'
-import { ArrangingMenu, TopicsLine } from '../app/lazy-views.ts'
+import { ArrangingMenu } from '../app/lazy-views.ts'
 import { useServices, useTimedText } from '../services/services.ts'
 import type { Send } from '../services/use-send.ts'
 import { MenuButton } from '../ui/menu-button.tsx'
 import { SiteAvatar } from '../ui/site-avatar.tsx'
 import styles from './home.module.css'
 import { Sign } from './state-sign.tsx'
+import { TopicsLine } from './topics-line.tsx'
 import { rovingStop } from './use-roving-focus.ts'
 
 export interface AccountRowProps {
@@ -33,11 +34,7 @@ export const QuietRow = memo((props: QuietRowProps) => {
       <SiteAvatar size="small" site={site} icon={account.icon} />
       <span className={styles['words']}>
         <AccountLink {...props} />
-        {counts !== null && (counts.topics ?? counts.groupInboxes) !== undefined && (
-          <Suspense>
-            <TopicsLine counts={counts} />
-          </Suspense>
-        )}
+        {counts !== null && <TopicsLine counts={counts} />}
       </span>
       {isMuted && <Sign icon="muted" words={t('home.muted')} />}
       <span className={styles['age']}>{state.kind === 'new' && counts === null ? t('state.new') : age}</span>

@@ -1,7 +1,7 @@
 import { memo, Suspense, useId, useState } from 'react'
 import type { AccountView } from '../../common/contract/snapshot.ts'
 import { countsText } from '../../common/glance/glance.ts'
-import { ArrangingMenu, MarkAllDialog, TopicsLine } from '../app/lazy-views.ts'
+import { ArrangingMenu, MarkAllDialog } from '../app/lazy-views.ts'
 import { CountBadges } from '../overview/count-badges.tsx'
 import { useServices } from '../services/services.ts'
 import type { Send } from '../services/use-send.ts'
@@ -12,6 +12,7 @@ import styles from './home.module.css'
 import type { NewsGroup } from './home-content.ts'
 import { NewsRow } from './news-row.tsx'
 import { Sign } from './state-sign.tsx'
+import { TopicsLine } from './topics-line.tsx'
 import { rovingStop } from './use-roving-focus.ts'
 
 interface ForumSectionProps {
@@ -88,9 +89,7 @@ export const ForumSection = memo((props: ForumSectionProps) => {
       </div>
       {counts !== null && (counts.topics ?? counts.groupInboxes) !== undefined && (
         <div className={styles['apart']}>
-          <Suspense>
-            <TopicsLine counts={counts} />
-          </Suspense>
+          <TopicsLine counts={counts} />
         </div>
       )}
       {groups.length > 0 && (

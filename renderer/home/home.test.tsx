@@ -205,6 +205,24 @@ describe('the home', () => {
     act(() => void fireEvent.pointerLeave(list))
     expect(screen.queryByRole('button', { name: '1 new' })).toBeNull()
   })
+
+  it('says no other number under the pointer than the header does', () => {
+    const quiet = Array.from({ length: 6 }, (_, index) =>
+      account({ id: `quiet-${index}`, site: { ...rust, base: `https://f${index}.example`, title: `F${index}` } }),
+    )
+    const { push } = renderApp(snapshot({ accounts: quiet }))
+    const list = screen.getByRole('list', { name: 'Accounts' })
+    fireEvent.pointerOver(list, { pointerType: 'mouse' })
+    fireEvent.pointerEnter(list, { pointerType: 'mouse' })
+    const [first, ...others] = quiet
+    if (first === undefined) throw new Error('a sample is missing')
+    push(
+      snapshot({ accounts: [{ ...first, counts: counts({ notifications: 1 }), items: [notification()] }, ...others] }),
+    )
+    expect(document.querySelector('header')?.textContent).toContain('1 new on 1 forum')
+    screen.getByRole('button', { name: '1 new' })
+    screen.getByRole('button', { name: '5 forums with nothing new' })
+  })
 })
 
 describe('the menu of a notification', () => {

@@ -86,7 +86,8 @@ export const Home = ({ snapshot, send, onOpen, onSignIn }: HomeProps) => {
               <span className={styles['sign']}>
                 <Icon name="down" size={12} />
               </span>
-              {t('home.quiet', { count: content.quiet.length })}
+              {/* Its number is that of the header: only rows are held in their places. */}
+              {t('home.quiet', { count: isUnfolded ? content.quiet.length : live.quiet.length })}
             </button>
           </li>
         )}

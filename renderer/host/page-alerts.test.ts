@@ -17,7 +17,7 @@ const open = (
     if (input === pagePaths.alertsWanted) return new Response(JSON.stringify({ wanted }))
     return new Response(sent.map((one) => `data: ${JSON.stringify(one)}\n\n`).join(''))
   }
-  const { offer, run } = createPageAlerts({
+  const { offer, ask } = createPageAlerts({
     fetch,
     notifications: {
       permission: () => permission,
@@ -26,7 +26,7 @@ const open = (
       alone: (work) => work(),
     },
   })
-  return { asked, shown, offer, run: () => run('session', new AbortController().signal) }
+  return { asked, shown, offer, run: async () => (await ask('session', new AbortController().signal))() }
 }
 
 describe('alerts in the page', () => {

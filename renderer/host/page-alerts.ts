@@ -22,18 +22,23 @@ export interface PageAlertsOptions {
 
 export interface PageAlerts {
   readonly offer: AlertsOffer
-  /** Shows what the shell tells, where it wants that and the user allows it, until the signal ends it. Never rejects. */
-  readonly run: (session: string, signal: AbortSignal) => Promise<void>
+  /**
+   * Asks the shell whether it wants alerts shown here, and offers that to a user who has not decided. Never rejects.
+   * @returns shows them, where the user allows it, until the signal ends it; never rejects either
+   */
+  readonly ask: (session: string, signal: AbortSignal) => Promise<() => Promise<void>>
 }
 
 /** Who has not decided can be asked again. */
 const afterAnswer = { default: 'offered', denied: 'denied', granted: 'none' } as const
 
+const nothing = async (): Promise<void> => undefined
+
 /** Shows alerts as the browser's notifications while the page is open, where the computer's own session shows none. */
 export const createPageAlerts = ({ fetch, notifications }: PageAlertsOptions): PageAlerts => {
   const listeners = new Set<() => void>()
   let state: AlertsOfferState = 'none'
-  let listen = async (): Promise<void> => undefined
+  let listen = nothing
 
   const setState = (next: AlertsOfferState) => {
     if (next === state) return
@@ -54,9 +59,9 @@ export const createPageAlerts = ({ fetch, notifications }: PageAlertsOptions): P
         if (permission === 'granted') void listen()
       },
     },
-    run: async (session, signal) => {
+    ask: async (session, signal) => {
       const permission = notifications.permission()
-      if (permission === null || permission === 'denied') return
+      if (permission === null || permission === 'denied') return nothing
       const get = (path: string) => {
         const headers = { authorization: `Bearer ${session}` }
         return fetch(path, { headers, cache: 'no-store', signal })
@@ -73,9 +78,10 @@ export const createPageAlerts = ({ fetch, notifications }: PageAlertsOptions): P
       try {
         const { wanted } = v.parse(alertsWantedSchema, await (await get(pagePaths.alertsWanted)).json())
         setState(wanted && permission === 'default' ? 'offered' : 'none')
-        if (wanted && permission === 'granted') await listen()
+        return wanted && permission === 'granted' ? listen : nothing
       } catch {
         setState('none')
+        return nothing
       }
     },
   }

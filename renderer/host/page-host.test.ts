@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { snapshotUpdate } from '../../common/contract/snapshot-update.ts'
 import { account, snapshot } from '../../common/testing/samples.ts'
+import { deferred } from '../testing/deferred.ts'
 import { createPageHost, type PageHost } from './page-host.ts'
 
 const soon = <T>(look: () => T) => expect.poll(look, { interval: 2 })
@@ -29,6 +30,8 @@ const open = (
     isClipboardClosed?: boolean
     mayRead?: boolean
     text?: string
+    /** What the shell answers when it is asked whether it wants alerts shown in the page; the user has not decided. */
+    alertsWanted?: Promise<boolean>
   } = {},
 ) => {
   const stored = new Map<string, string>(page.stored === undefined ? [] : [['discourse-notifier.session', page.stored]])
@@ -67,6 +70,7 @@ const open = (
     }
     if (authorization !== `Bearer ${shell.session}`) return refused()
     if (path.startsWith('/api/authorize-link/')) return new Response(`https://meta.example/user-api-key/new?of=${path}`)
+    if (path === '/api/alerts/wanted') return json(200, { wanted: await page.alertsWanted })
     return path === '/api/updates' ? stream() : shell.command()
   }
 
@@ -99,7 +103,7 @@ const open = (
       },
     },
     notifications: {
-      permission: () => null,
+      permission: () => (page.alertsWanted === undefined ? null : 'default'),
       ask: async () => 'denied',
       show: () => undefined,
       alone: (work) => work(),
@@ -156,6 +160,28 @@ describe('entering', () => {
     ])
     expect(page.fragment()).toBe('')
     expect([...page.stored.values()]).toEqual(['session-1'])
+  })
+
+  it('shows nothing before it knows whether to offer alerts, for that would move the rows', async () => {
+    const wanted = deferred<boolean>()
+    const page = open({ stored: 'session-1', alertsWanted: wanted.promise })
+    const line = await page.line(0)
+    line.write(event(1))
+    await soon(page.waits).toContain(5000)
+    expect(page.host.getState().snapshot).toBeNull()
+    wanted.resolve(true)
+    await page.becomes('connected')
+    expect(page.host.alerts?.getState()).toBe('offered')
+    expect(page.waits()).not.toContain(5000)
+  })
+
+  it('shows what there is when nobody can say whether to offer alerts', async () => {
+    const page = open({ stored: 'session-1', alertsWanted: new Promise(() => undefined) })
+    const line = await page.line(0)
+    line.write(event(1))
+    await soon(page.waits).toContain(5000)
+    page.elapse(5000)
+    await page.becomes('connected')
   })
 
   it('uses the session of the tab when the page is loaded again', async () => {

@@ -33,6 +33,12 @@ const silenceLimit = 45_000
 const waits = [500, 1000, 2000, 4000]
 const longestWait = 8000
 
+/**
+ * How long the first snapshot waits to be shown together with the offer of alerts, which would move its rows if it came
+ * later. In milliseconds; both are on their way at once, so only a desktop bus that hangs makes it wait.
+ */
+const longestWaitForOffer = 5000
+
 type Ending = 'broken' | 'noToken' | 'refused'
 
 /**
@@ -53,6 +59,15 @@ export const createPageHost = (surroundings: PageSurroundings): PageHost => {
     connection.abort()
   }
 
+  const withTimeout = (work: Promise<unknown>, milliseconds: number) =>
+    new Promise<void>((resolve) => {
+      const callOff = schedule(resolve, milliseconds)
+      void work.finally(() => {
+        callOff()
+        resolve()
+      })
+    })
+
   const signOut = () => {
     session.drop()
     stop()
@@ -67,10 +82,12 @@ export const createPageHost = (surroundings: PageSurroundings): PageHost => {
       const entry = await session.enter(signal)
       if (entry.kind !== 'entered') return entry.kind
       const headers = { accept: 'text/event-stream', authorization: `Bearer ${entry.session}` }
+      const offered = alerts.ask(entry.session, signal)
+      void offered.then((show) => show())
       const answer = await fetch(pagePaths.updates, { headers, cache: 'no-store', signal })
       if (answer.status === 401) return 'refused'
       if (!answer.ok || answer.body === null) return 'broken'
-      void alerts.run(entry.session, signal)
+      if (store.getState().snapshot === null) await withTimeout(offered, longestWaitForOffer)
       const heard = () => {
         callOff()
         callOff = watch()

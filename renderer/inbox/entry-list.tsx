@@ -15,6 +15,7 @@ import { dayText } from '../../common/i18n/time-text.ts'
 import { useRowHeight } from '../app/use-appearance.ts'
 import { useSentenceLines } from '../app/use-is-wide.ts'
 import { usePageKeys } from '../app/use-page-keys.ts'
+import pill from '../home/news-pill.module.css'
 import { openRowMenu } from '../home/open-row-menu.ts'
 import { useNow, useServices } from '../services/services.ts'
 import type { Send } from '../services/use-send.ts'
@@ -40,6 +41,12 @@ interface EntryListProps {
   /** Identifies the filter that chose the entries; unchanged while only the news changes. */
   readonly shown: string
   readonly entries: readonly InboxEntry[]
+  /** How many more wait to be shown, until `onArrived` shows them or the pointer leaves the list. */
+  readonly arrived: number
+  readonly onArrived: () => void
+  /** The pointer has come over the list: nothing in it may move, until `onRelease`. */
+  readonly onHold: () => void
+  readonly onRelease: () => void
   /** The search words. */
   readonly search: string
   readonly names: ReadonlyMap<string, string>
@@ -65,6 +72,10 @@ interface EntryListProps {
 export const EntryList = ({
   shown,
   entries,
+  arrived,
+  onArrived,
+  onHold,
+  onRelease,
   search,
   names,
   isOrderedByRead,
@@ -198,55 +209,64 @@ export const EntryList = ({
   }
 
   return (
-    <ul
-      ref={list}
-      aria-label={t('inbox.list')}
-      className={styles['list']}
-      style={{ height: virtualizer.getTotalSize(), '--lines': lines } as CSSProperties}
-      onFocus={onFocus}
-      onBlur={onBlur}
-      onContextMenu={openRowMenu}
-    >
-      {virtualizer.getVirtualItems().map(({ index, key, start }) => {
-        const entry = entries[index]
-        if (entry === undefined) return null
-        const { account, item, begins, isDayTold } = entry
-        return (
-          <li
-            key={key}
-            className={styles['entry']}
-            data-index={index}
-            aria-setsize={entries.length}
-            aria-posinset={index + 1}
-            style={{ transform: `translateY(${start - margin}px)` }}
-          >
-            {begins !== null && (
-              <h2 className={styles['heading']}>
-                {begins === 'day' ? dayText(t, item.createdAt, now) : t('inbox.unread')}
-              </h2>
-            )}
-            <NotificationRow
-              account={account.id}
-              site={account.site}
-              icon={account.icon}
-              item={item}
-              search={search}
-              who={names.get(account.id) ?? account.site.title}
-              isDayTold={isDayTold}
-              isTall={lines > 1}
-              isTabStop={index === present}
-              isSelected={selected?.account === account.id && selected.notification === item.id}
-              selects={onSelect !== null}
-              snoozedUntil={account.snoozed.find(({ notification }) => notification === item.id)?.until ?? null}
-              send={send}
-              isMarking={isMarking(account.id, item.id)}
-              onOpen={onOpen}
-              onMark={onRowMark}
-            />
-          </li>
-        )
-      })}
-    </ul>
+    <>
+      {arrived > 0 && (
+        <button type="button" className={pill['pill']} style={{ insetBlockStart: padding + 8 }} onClick={onArrived}>
+          {t('home.arrived', { count: arrived })}
+        </button>
+      )}
+      <ul
+        ref={list}
+        aria-label={t('inbox.list')}
+        className={styles['list']}
+        style={{ height: virtualizer.getTotalSize(), '--lines': lines } as CSSProperties}
+        onFocus={onFocus}
+        onBlur={onBlur}
+        onContextMenu={openRowMenu}
+        onPointerEnter={({ pointerType }) => pointerType === 'mouse' && onHold()}
+        onPointerLeave={onRelease}
+      >
+        {virtualizer.getVirtualItems().map(({ index, key, start }) => {
+          const entry = entries[index]
+          if (entry === undefined) return null
+          const { account, item, begins, isDayTold } = entry
+          return (
+            <li
+              key={key}
+              className={styles['entry']}
+              data-index={index}
+              aria-setsize={entries.length}
+              aria-posinset={index + 1}
+              style={{ transform: `translateY(${start - margin}px)` }}
+            >
+              {begins !== null && (
+                <h2 className={styles['heading']}>
+                  {begins === 'day' ? dayText(t, item.createdAt, now) : t('inbox.unread')}
+                </h2>
+              )}
+              <NotificationRow
+                account={account.id}
+                site={account.site}
+                icon={account.icon}
+                item={item}
+                search={search}
+                who={names.get(account.id) ?? account.site.title}
+                isDayTold={isDayTold}
+                isTall={lines > 1}
+                isTabStop={index === present}
+                isSelected={selected?.account === account.id && selected.notification === item.id}
+                selects={onSelect !== null}
+                snoozedUntil={account.snoozed.find(({ notification }) => notification === item.id)?.until ?? null}
+                send={send}
+                isMarking={isMarking(account.id, item.id)}
+                onOpen={onOpen}
+                onMark={onRowMark}
+              />
+            </li>
+          )
+        })}
+      </ul>
+    </>
   )
 }
 

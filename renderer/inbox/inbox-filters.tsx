@@ -1,6 +1,7 @@
 import { type ReactNode, type Ref, useRef } from 'react'
 import type { AccountView } from '../../common/contract/snapshot.ts'
 import { kindGroups } from '../../common/glance/kind-group.ts'
+import type { Preferences } from '../../common/preferences/preferences.ts'
 import { usePageKeys, useSingleKeys } from '../app/use-page-keys.ts'
 import { useServices } from '../services/services.ts'
 import { Icon } from '../ui/icon.tsx'
@@ -14,6 +15,7 @@ interface InboxFiltersProps {
   readonly filter: InboxFilter
   readonly onFilter: (change: Partial<InboxFilter>) => void
   readonly accounts: readonly AccountView[]
+  readonly preferences: Preferences
   readonly names: ReadonlyMap<string, string>
   /** Whether the list of forums is beside it, so that the forum is chosen there. */
   readonly isBeside: boolean
@@ -31,6 +33,7 @@ export const InboxFilters = ({
   filter,
   onFilter,
   accounts,
+  preferences,
   names,
   isBeside,
   onMarkAll,
@@ -53,6 +56,7 @@ export const InboxFilters = ({
       {isBeside && (
         <KindTabs
           accounts={accounts.filter(({ id }) => filter.account === null || id === filter.account)}
+          preferences={preferences}
           group={filter.group}
           onGroup={(group) => onFilter({ group })}
         />

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { act, cleanup, screen, within } from '@testing-library/react'
+import { act, cleanup, fireEvent, screen, within } from '@testing-library/react'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { fail, ok, type Result } from '../../common/contract/failure.ts'
 import type { AccountView, Snapshot } from '../../common/contract/snapshot.ts'
@@ -56,6 +56,36 @@ const all = [
 const focused = () => document.activeElement?.textContent?.replace('Unread: ', '')
 
 describe('the inbox', () => {
+  it('does not move under the pointer: what arrives waits behind a button, what is read stays', async () => {
+    const { push } = await showInbox(both())
+    const ul = screen.getByRole('list', { name: 'Notifications' })
+    fireEvent.pointerOver(ul, { pointerType: 'mouse' })
+    fireEvent.pointerEnter(ul, { pointerType: 'mouse' })
+    const [newest, ...older] = metaAccount().items ?? []
+    if (newest === undefined) throw new Error('a sample is missing')
+    const arrived = notification({ id: 30, kind: 'quoted', title: 'Roses', createdAt: now })
+    push(both({ items: [arrived, { ...newest, read: true }, ...older.slice(1)] }))
+    expect(sentences()).toEqual(all)
+    expect(list().queryByRole('link', { name: /Unread: mika mentioned/ })).toBeNull()
+    act(() => screen.getByRole('button', { name: '1 new' }).click())
+    expect(sentences()).toEqual(['mika quoted you in “Roses”', ...all.filter((text) => !text.startsWith('tomas'))])
+    expect(screen.queryByRole('button', { name: '1 new' })).toBeNull()
+  })
+
+  it('shows older ones that were loaded at once, and all of another filter, while the pointer is over it', async () => {
+    const { push, user } = await showInbox(both())
+    const ul = screen.getByRole('list', { name: 'Notifications' })
+    fireEvent.pointerOver(ul, { pointerType: 'mouse' })
+    fireEvent.pointerEnter(ul, { pointerType: 'mouse' })
+    const old = notification({ id: -1, kind: 'quoted', read: true, title: 'Roses', createdAt: now - 50 * hour })
+    push(both({ items: [...(metaAccount().items ?? []), old] }))
+    expect(sentences()).toEqual([...all, 'mika quoted you in “Roses”'])
+    const arrived = notification({ id: 30, kind: 'liked', actor: 'aiko', title: 'Tulips', createdAt: now })
+    push(both({ items: [arrived, ...(metaAccount().items ?? [])] }))
+    await user.selectOptions(screen.getByLabelText('Kind'), 'likes')
+    expect(sentences()).toEqual(['aiko liked your post in “Tulips”', 'tomas liked your post in “Release notes”'])
+  })
+
   it('says what is new in the same words and numbers as the overview', async () => {
     const three = [metaAccount({ counts: counts({ notifications: 2, chat: 1 }) }), rustAccount()]
     const { user } = renderApp(snapshot({ accounts: three }))
@@ -347,11 +377,16 @@ describe('in a wide window', () => {
   const tab = (name: RegExp) => screen.getByRole('tab', { name })
   const read = () => within(screen.getByRole('complementary', { name: 'Selected notification' }))
 
-  it('the kinds are tabs with how many are unread, and arrow keys choose among them', async () => {
-    const { user } = showWide(both({ snoozed: [{ notification: 2, until: now + hour }] }))
-    expect(screen.getAllByRole('tab').map(({ textContent }) => textContent)).toEqual([
-      ...['All kinds2', 'Mentions1', 'Replies', 'Messages1', 'Likes', 'Other'],
-    ])
+  const tabs = () => screen.getAllByRole('tab').map(({ textContent }) => textContent)
+
+  it('the kinds are tabs with how many are new, and arrow keys choose among them', async () => {
+    const snoozed = [{ notification: 2, until: now + hour }]
+    const accounts = [
+      metaAccount({ snoozed, counts: counts({ notifications: 1 }) }),
+      rustAccount({ counts: counts({ messages: 1 }) }),
+    ]
+    const { user } = showWide(snapshot({ accounts }))
+    expect(tabs()).toEqual(['All kinds2', 'Mentions1', 'Replies', 'Messages1', 'Likes', 'Other'])
     await user.click(tab(/Messages/))
     expect(sentences()).toEqual([all[1]])
     await user.keyboard('{ArrowRight}')
@@ -359,6 +394,14 @@ describe('in a wide window', () => {
     expect(sentences()).toEqual([all[2]])
     await user.keyboard('{Home}')
     expect(sentences()).toEqual(all)
+  })
+
+  it('the numbers of the tabs are those of the header, also when a forum died before it counted its last rows', () => {
+    const died = { state: { kind: 'offline', since: now, failure: { code: 'offline' } } } as const
+    // Three unread rows, of which the forum has counted one; and a chat, which no list contains.
+    showWide(both({ ...died, counts: counts({ notifications: 1, chat: 1 }) }))
+    expect(document.querySelector('header')?.textContent).toContain('2 new on 1 forum')
+    expect(tabs()).toEqual(['All kinds2', 'Mentions1', 'Replies', 'Messages', 'Likes', 'Other'])
   })
 
   it('a forum that is pressed, or its number with Ctrl, shows its own notifications, and all forums those of all', async () => {

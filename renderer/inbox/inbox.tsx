@@ -3,6 +3,7 @@ import type { NotificationItem } from '../../common/contract/notification.ts'
 import type { AccountView } from '../../common/contract/snapshot.ts'
 import { searchable } from '../../common/glance/search-for.ts'
 import { notificationText } from '../../common/i18n/notification-text.ts'
+import type { Preferences } from '../../common/preferences/preferences.ts'
 import { useServices } from '../services/services.ts'
 import { useSend } from '../services/use-send.ts'
 import { useTask } from '../services/use-task.ts'
@@ -17,6 +18,7 @@ import { MarkAllDialog } from './mark-all-dialog.tsx'
 import { MarkShownDialog } from './mark-shown-dialog.tsx'
 import { OldData } from './old-data.tsx'
 import type { Selected } from './selected.ts'
+import { useHeldEntries } from './use-held-entries.ts'
 
 /** What is to be marked as read, once the user has confirmed it. */
 type Asked =
@@ -29,8 +31,7 @@ interface InboxProps {
   readonly filter: InboxFilter
   /** Whether the list of forums is beside it, and says what is wrong with each. */
   readonly isBeside: boolean
-  /** Whether opening a notification marks it as read. */
-  readonly readsOnOpen: boolean
+  readonly preferences: Preferences
   readonly selected: Selected | null
   /**
    * Null where there is no room for the reading pane. With one, a row is selected by one click and opened by two, or by
@@ -43,26 +44,30 @@ interface InboxProps {
 
 /** The newest notifications of all accounts in one list, even while the forums cannot be reached. */
 export const Inbox = (props: InboxProps) => {
-  const { accounts, names, filter: wanted, isBeside, readsOnOpen, selected, onSelect, onFilter, onOpen } = props
+  const { accounts, names, filter: wanted, isBeside, preferences, selected, onSelect, onFilter, onOpen } = props
   const { t, host } = useServices()
+  const readsOnOpen = preferences.general.readOnOpen
   // The account that is shown may be removed.
   const filter = accounts.some(({ id }) => id === wanted.account) ? wanted : { ...wanted, account: null }
   const textOf = useSearchText(names)
   const { account: only, group, order } = filter
   const search = useDeferredValue(filter.search)
-  const entries = useMemo(
+  const shownBy = `${only}/${group}/${order}/${search}`
+  const live = useMemo(
     () => listEntries(accounts, { account: only, group, order, search }, textOf),
     [accounts, only, group, order, search, textOf],
   )
+  const { entries, arrived, hold, release } = useHeldEntries(live, shownBy)
   const [asked, setAsked] = useState<Asked | null>(null)
   const { send, isPending, failure, dismissFailure } = useSend()
   const list = useRef<EntryListHandle>(null)
   const filters = useRef<HTMLElement>(null)
 
+  const toTop = () => filters.current?.closest('main')?.scrollTo({ top: 0 })
   const change = (some: Partial<InboxFilter>) => {
     onFilter({ ...filter, ...some })
     // The results start at the top.
-    filters.current?.closest('main')?.scrollTo({ top: 0 })
+    toTop()
   }
 
   const open = useCallback(
@@ -96,6 +101,7 @@ export const Inbox = (props: InboxProps) => {
         filter={filter}
         onFilter={change}
         accounts={accounts}
+        preferences={preferences}
         names={names}
         isBeside={isBeside}
         onMarkAll={markAll}
@@ -116,8 +122,15 @@ export const Inbox = (props: InboxProps) => {
       {entries.length > 0 ? (
         <EntryList
           ref={list}
-          shown={`${only}/${group}/${order}/${search}`}
+          shown={shownBy}
           entries={entries}
+          arrived={arrived}
+          onArrived={() => {
+            release()
+            toTop()
+          }}
+          onHold={hold}
+          onRelease={release}
           search={search}
           names={names}
           isOrderedByRead={order !== 'newest'}

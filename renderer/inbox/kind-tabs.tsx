@@ -1,20 +1,24 @@
 import type { KeyboardEvent } from 'react'
 import type { AccountView } from '../../common/contract/snapshot.ts'
+import { accountNews } from '../../common/glance/badge.ts'
+import { countedRows } from '../../common/glance/counted-rows.ts'
 import { type KindGroup, kindGroup, kindGroups } from '../../common/glance/kind-group.ts'
+import type { Preferences } from '../../common/preferences/preferences.ts'
 import { useServices } from '../services/services.ts'
 import styles from './kind-tabs.module.css'
 
 interface KindTabsProps {
   /** Those whose notifications are shown. */
   readonly accounts: readonly AccountView[]
+  readonly preferences: Preferences
   readonly group: KindGroup | null
   readonly onGroup: (group: KindGroup | null) => void
 }
 
-/** The kinds of notifications, with how many of each are unread and not snoozed. Arrow keys move between them. */
-export const KindTabs = ({ accounts, group, onGroup }: KindTabsProps) => {
+/** The kinds of notifications, with how many of each are new. Arrow keys move between them. */
+export const KindTabs = ({ accounts, preferences, group, onGroup }: KindTabsProps) => {
   const { t } = useServices()
-  const counts = countUnread(accounts)
+  const counts = countNew(accounts, preferences)
   const tabs = [null, ...kindGroups] as const
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const forwards = event.currentTarget.matches('[dir="rtl"] *') ? 'ArrowLeft' : 'ArrowRight'
@@ -54,17 +58,19 @@ export const KindTabs = ({ accounts, group, onGroup }: KindTabsProps) => {
   )
 }
 
-/** How many notifications of each kind are unread and not snoozed; under null, those of all kinds. */
-const countUnread = (accounts: readonly AccountView[]): ReadonlyMap<KindGroup | null, number> => {
+/**
+ * How many notifications of each kind are new; under null, everything new, in the same number as header and badge. Chats
+ * and the review queue are in that number only: no list contains them.
+ */
+const countNew = (
+  accounts: readonly AccountView[],
+  preferences: Preferences,
+): ReadonlyMap<KindGroup | null, number> => {
   const counts = new Map<KindGroup | null, number>()
-  const add = (group: KindGroup | null) => counts.set(group, (counts.get(group) ?? 0) + 1)
-  for (const { items, snoozed } of accounts) {
-    const hidden = new Set(snoozed.map(({ notification }) => notification))
-    for (const { id, kind, read } of items ?? []) {
-      if (read || hidden.has(id)) continue
-      add(null)
-      add(kindGroup(kind))
-    }
+  const add = (group: KindGroup | null, count: number) => counts.set(group, (counts.get(group) ?? 0) + count)
+  for (const account of accounts) {
+    add(null, accountNews({ preferences }, account))
+    for (const { kind } of countedRows(account)) add(kindGroup(kind), 1)
   }
   return counts
 }

@@ -48,7 +48,7 @@ test('menus and tooltips break no policy, stay in the window and shift nothing',
   const forum = await forumOf({ users: users.map((username) => ({ username })) })
   await withAccounts(forum, await notifierOf(), page)
   expect(isLoaded(), 'the first view does without').toBe(false)
-  // It comes a moment after the first rows, and moves them; what menus and tooltips do is another matter.
+  // The start is over with it; it has a specification of its own (layout-shift.e2e.ts).
   await expect(page.getByRole('button', { name: 'Show notifications' })).toBeVisible()
   const painted = 'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))'
   await page.evaluate(`${painted}.then(() => { shownAt = performance.now() })`)

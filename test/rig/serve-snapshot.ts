@@ -33,11 +33,13 @@ const builtPage = fileURLToPath(
  * Serves the built page with a snapshot.
  * @param answers called when the page sends a command; one may push another snapshot
  * @param folder the built page
+ * @param areAlertsWanted whether pages are to offer alerts
  */
 export const serveSnapshot = async (
   first: Snapshot,
   answers: Answers = {},
   folder: string = builtPage,
+  areAlertsWanted: () => Promise<boolean> = async () => false,
 ): Promise<SnapshotServer> => {
   let present = first
   const listeners = new Set<(snapshot: Snapshot) => void>()
@@ -59,7 +61,7 @@ export const serveSnapshot = async (
     clock: systemClock,
     t: createTranslate(),
     sessions: createPageSessions({ read: () => undefined, write: () => undefined }, systemClock),
-    alerts: { areWanted: async () => false, join: () => () => undefined },
+    alerts: { areWanted: areAlertsWanted, join: () => () => undefined },
   })
   if (!server.ok) throw new Error(server.failure.code)
   return {
