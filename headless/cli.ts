@@ -1,6 +1,5 @@
 #!/usr/bin/env node
 import { exitStatus } from './command-line/exit-status.ts'
-import { runCli } from './run-cli.ts'
 
 const args = process.argv.slice(2)
 
@@ -14,5 +13,15 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 })
 process.stderr.on('error', () => undefined)
 
-// Not `process.exit`, which would cut off output that is still being written.
-process.exitCode = await runCli(args)
+try {
+  const { runCli } = await import('./run-cli.ts')
+  // Not `process.exit`, which would cut off output that is still being written.
+  process.exitCode = await runCli(args)
+} catch (error) {
+  const { code } = error as NodeJS.ErrnoException
+  if (code !== 'EMFILE' && code !== 'ENFILE') throw error
+  // In English: where the program's own files cannot be opened, those with the texts cannot either.
+  const sentence = 'The system lets this program open too few files to start. Allow it 256 (“ulimit -n 256”).'
+  process.stderr.write(`discourse-notifier: ${sentence}\n`)
+  process.exit(exitStatus.failed)
+}

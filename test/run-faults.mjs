@@ -90,4 +90,7 @@ writeFaultReport(root, {
   network: read('network'),
   program: parts.map(({ name }) => ({ name, counted: read(name) })),
 })
+// What was lost, once more at the end: Vitest's output of four parts side by side is long.
+for (const name of wanted)
+  for (const { what, detail } of read(name)?.lost ?? []) process.stdout.write(`${name}: ${what}: ${detail}\n`)
 process.exit(areGreen.every(Boolean) ? 0 : 1)

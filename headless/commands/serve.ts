@@ -21,10 +21,12 @@ import { type Clock, createEndingClock, systemClock } from '../../engine/ports/c
 import type { NotificationPort } from '../../engine/ports/notification-port.ts'
 import type { OpenAtLogin } from '../../engine/ports/open-at-login.ts'
 import { callInNode } from '../../engine/storage/keychain/call-in-node.ts'
-import { openProfile, profileName, stateFolder } from '../../engine/storage/profile.ts'
+import { openLogFile } from '../../engine/storage/log-file.ts'
+import { logFolder, openProfile, profileName, stateFolder } from '../../engine/storage/profile.ts'
 import { openFileStore } from '../../engine/storage/settings-file.ts'
 import { openStateFiles, type StateFiles } from '../../engine/storage/state-files.ts'
 import type { RunCommand } from '../command-line/command-spec.ts'
+import { exitStatus } from '../command-line/exit-status.ts'
 import { createDesktopNotifications, type DesktopNotifications } from '../desktop/desktop-notifications.ts'
 import { connectService } from '../desktop/notification-service.ts'
 import { openInBrowser, removeBrowserPage } from '../desktop/open-in-browser.ts'
@@ -39,6 +41,7 @@ import { type PageServer, startPageServer } from '../page/page-server.ts'
 import { createPageSessions } from '../page/page-sessions.ts'
 import { notifyReady } from '../service/notify-ready.ts'
 import { optimizeHotCodeOnly } from '../service/optimize-hot-code-only.ts'
+import { watchForCrash } from '../service/watch-for-crash.ts'
 import { appVersion, userAgent } from '../version.ts'
 import { readServeOptions, type ServeOptions } from './serve-options.ts'
 
@@ -54,15 +57,39 @@ export const serve: RunCommand = async ({ profile, json, options }) => {
   if (!claimed.ok) return printFailure(claimed.failure, json)
   const claim = claimed.value
   if (claim === undefined) return await printRunningInstance(profile, settings.value.port, json)
-  const served = await runOn(profile, settings.value, claim)
-  if (served.ok) return 0
+  const ending = awaitEnd()
+  let hasCrashed = false
+  const onCrash = watchForCrash({
+    log: openLogFile({ folder: logFolder(profile), clock: systemClock }),
+    end: () => {
+      process.stderr.write(`discourse-notifier: ${t('cli.crashed', { folder: logFolder(profile) })}\n`)
+      hasCrashed = true
+      ending.end()
+    },
+    endNow: () => endNow(true),
+  })
+  const served = await runOn(profile, settings.value, { claim, ending, onCrash })
+  if (served.ok && served.value.isKeychainBusy) endNow(hasCrashed)
+  // After such an error anything may keep the process alive.
+  if (hasCrashed) process.exit(exitStatus.failed)
+  if (served.ok) return exitStatus.ok
   // The claim keeps the process alive.
   await claim.release()
   return printFailure(served.failure, json)
 }
 
+interface Run {
+  readonly claim: Claim
+  readonly ending: Ending
+  readonly onCrash: (error: unknown) => void
+}
+
 /** Runs until it is asked to end. Failures, all before the start: those of `openProfileEngine`, `port_taken`. */
-const runOn = async (profile: string, options: ServeOptions, claim: Claim): Promise<Result<null>> => {
+const runOn = async (
+  profile: string,
+  options: ServeOptions,
+  { claim, ending, onCrash }: Run,
+): Promise<Result<{ readonly isKeychainBusy: boolean }>> => {
   const notifications = createDesktopNotifications({
     connect: connectService(process.env),
     appName: t('app.name'),
@@ -89,7 +116,6 @@ const runOn = async (profile: string, options: ServeOptions, claim: Claim): Prom
   const { url } = page.value
   const openAccount = createOpenAccount({ openLink: openUrl, engine })
   notifications.onActivate(createNotificationActivation({ engine, openAccount, openApp: () => openUrl(url) }))
-  const ending = awaitEnd()
   claim.answerWith(
     createAnswerControl({
       ...{ engine, show: () => url, quit: ending.end },
@@ -114,12 +140,11 @@ const runOn = async (profile: string, options: ServeOptions, claim: Claim): Prom
     await ending.begun
   }
   // A keychain may take longer to open than somebody wants to wait for the end.
-  await Promise.race([start(), ending.begun])
+  await Promise.race([start().catch(onCrash), ending.begun])
   clock.end()
   removeBrowserPage(profile)
   await stop(engine, page.value, notifications, claim)
-  if (isKeychainBusy()) endNow()
-  return ok(null)
+  return ok({ isKeychainBusy: isKeychainBusy() })
 }
 
 interface EngineParts {
@@ -227,11 +252,11 @@ const stop = async (
 }
 
 /**
- * A keychain that waits for its owner occupies a thread, which even `process.exit` waits for. The signal does not wait,
- * and service managers do not count it as a failure.
+ * A keychain that waits for its owner occupies a thread, which even `process.exit` waits for. Signals do not wait; of
+ * these two, service managers count the first as a failure (systemd.service(5), “Restart=”).
  */
-const endNow = (): void => {
-  process.kill(process.pid, 'SIGTERM')
+const endNow = (isFailure: boolean): void => {
+  process.kill(process.pid, isFailure ? 'SIGKILL' : 'SIGTERM')
 }
 
 interface Ending {

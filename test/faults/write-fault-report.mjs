@@ -14,6 +14,7 @@ const promises = [
   ['alerts told twice', 'none'],
   ['secrets told', 'none'],
   ['let in', 'none'],
+  ['ended by itself', 'none'],
 ]
 
 /**

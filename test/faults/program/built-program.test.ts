@@ -11,6 +11,7 @@ import { seededRandom } from '../../rig/seeded-random.ts'
 import { missingPart, onPath } from '../../system-parts.mjs'
 import { canSetClock, jumpClock } from './clocks.ts'
 import { canMount, damageFiles, fillDisk, freezeDisk, leftovers, slowDisk } from './disks.ts'
+import { throwErrors } from './errors.ts'
 import { anotherUser, attackPage, canBeAnother, maliciousForum } from './intruders.ts'
 import { troubleKeychain } from './keychains.ts'
 import { killThroughout, type Scene } from './kills.ts'
@@ -51,6 +52,8 @@ afterEach(async () => {
       tally.lose('secrets told', kind)
     if (left.some((text) => text.includes('PRIVATE KEY'))) tally.lose('secrets told', 'the private key')
     tally.inject('texts searched for secrets', left.length)
+    for (const { status, signal, seconds, lastErrors } of machine.unaskedEnds())
+      tally.lose('ended by itself', `with ${status ?? signal} after ${seconds} s: ${JSON.stringify(lastErrors)}`)
     for (const file of leftovers(machine.profile)) tally.lose('settings', `left behind: ${file}`)
     await machine.stop()
   }
@@ -114,6 +117,10 @@ describe.skipIf(missing !== undefined)(`the built program${missing === undefined
 
   it.skipIf(!isLong || !onPath('strace'))('loses nothing by a slow disk', { timeout: 300_000 }, () =>
     expectNoLoss(async () => slowDisk(await setUp())),
+  )
+
+  it('loses nothing by an error that nobody caught', { timeout: 300_000 }, () =>
+    expectNoLoss(async () => throwErrors(await setUp(), isLong)),
   )
 
   it('loses nothing by its keychain', { timeout: 900_000 }, () =>

@@ -27,6 +27,16 @@ export const conditionTimeout = 90_000
 const begunSchema = v.object({ attempt: v.string(), authorizeUrl: v.string(), userCode: v.nullable(v.string()) })
 type Begun = v.InferOutput<typeof begunSchema>
 
+/** How a run of the program ended. */
+export interface ProgramEnd {
+  readonly status: number | null
+  readonly signal: NodeJS.Signals | null
+  /** How long it had run, in seconds. */
+  readonly seconds: number
+  /** The last part of what it printed on standard error. */
+  readonly lastErrors: string
+}
+
 /** A home with a keyring of its own, and the built program in it, to be started and killed again and again. */
 export interface Machine {
   readonly home: string
@@ -40,6 +50,10 @@ export interface Machine {
   kill(): Promise<void>
   /** Makes it exit normally. */
   quit(): Promise<void>
+  /** Makes it end in another way. */
+  endBy(ask: () => void): Promise<ProgramEnd>
+  /** How it ended whenever nobody had made it end, after it had been ready. */
+  unaskedEnds(): readonly ProgramEnd[]
   pid(): number
   /** The address of its page, with the token. */
   url(): string
@@ -77,7 +91,10 @@ export const startMachine = async (): Promise<Machine> => {
   }
   const printed: string[] = []
   const seen = new Set<string>()
+  const unasked: ProgramEnd[] = []
   let child: ChildProcess | undefined
+  let ended: Promise<ProgramEnd> | undefined
+  let isAsked = false
   let url = ''
 
   /** Arguments and environment of a process, as others of the same user see them. */
@@ -88,6 +105,12 @@ export const startMachine = async (): Promise<Machine> => {
     }
   }
 
+  const endBy = async (ask: () => void): Promise<ProgramEnd | undefined> => {
+    isAsked = true
+    if (child?.exitCode === null && child.signalCode === null) ask()
+    return await ended
+  }
+
   const machine: Machine = {
     ...{ home, profile: path.join(home, 'profile'), keyring, env },
     start: async ({ args = [], env: more = {}, wrap = [] } = {}) => {
@@ -95,12 +118,25 @@ export const startMachine = async (): Promise<Machine> => {
       const [program = '', ...rest] = [...wrap, process.execPath, ...words]
       const started = spawn(program, rest, { env: { ...env, ...more }, stdio: ['ignore', 'pipe', 'pipe'] })
       child = started
-      started.once('exit', (status, signal) => printed.push(`[ended with ${status ?? signal}]\n`))
+      ended = endOf(started)
+      isAsked = false
+      let isReady = false
+      void ended.then((end) => {
+        printed.push(`[ended with ${end.status ?? end.signal}]\n`)
+        if (isReady && !isAsked) unasked.push(end)
+      })
       url = await readyUrl(started, (text) => printed.push(text))
+      isReady = true
       look(started.pid)
     },
-    kill: async () => await end(child, () => child?.kill('SIGKILL')),
-    quit: async () => await end(child, () => void machine.call({ call: 'quit' })),
+    kill: async () => void (await endBy(() => void child?.kill('SIGKILL'))),
+    quit: async () => void (await endBy(() => void machine.call({ call: 'quit' }))),
+    endBy: async (ask) => {
+      const end = await endBy(ask)
+      if (end === undefined) throw new Error('it was not started')
+      return end
+    },
+    unaskedEnds: () => unasked,
     pid: () => child?.pid ?? 0,
     url: () => url,
     call: (call) => callInstance(controlPath(machine.profile), call),
@@ -161,12 +197,20 @@ const shown = ({ accounts, attempts, notices, vault }: Snapshot) => ({
   ...{ notices, vault },
 })
 
-const end = async (child: ChildProcess | undefined, ask: () => void): Promise<void> => {
-  if (child === undefined || child.exitCode !== null || child.signalCode !== null) return
-  const ended = new Promise((resolve) => child.once('exit', resolve))
-  ask()
-  await ended
-}
+/** How much of standard error is kept, in characters. */
+const lastErrorsLength = 2000
+
+const endOf = (child: ChildProcess): Promise<ProgramEnd> =>
+  new Promise((resolve) => {
+    const start = performance.now()
+    let lastErrors = ''
+    child.stderr?.on('data', (chunk: Buffer | string) => {
+      lastErrors = (lastErrors + String(chunk)).slice(-lastErrorsLength)
+    })
+    child.once('close', (status, signal) =>
+      resolve({ status, signal, seconds: Math.round((performance.now() - start) / 1000), lastErrors }),
+    )
+  })
 
 const readyUrl = (child: ChildProcess, onText: (text: string) => void): Promise<string> =>
   new Promise((resolve, reject) => {

@@ -57,6 +57,8 @@ const starts = (home: string): readonly Start[] => {
     { kind: 'output that nobody reads', words: ['--help'], output: '| true' },
     { kind: 'output that nobody reads', words: ['man'], output: '| head -c 1 > /dev/null' },
     { kind: 'output that is closed', words: ['--help'], output: '>&- 2>&-' },
+    { kind: 'limit of open files', before: 'ulimit -n 24;', words: [...serve, path.join(home, 'any')], mayRun: true },
+    { kind: 'limit of open files', before: 'ulimit -n 20;', words: ['status', '--profile', path.join(home, 'any')] },
     { kind: 'words that are none', words: ['nonsense', '\u001b[31m'] },
     { kind: 'words that are none', words: ['serve', '--port', '1e400'] },
   ]

@@ -9,6 +9,7 @@ export const losses = [
   'settings',
   'secrets told',
   'let in',
+  'ended by itself',
 ] as const
 
 export type Loss = (typeof losses)[number]
