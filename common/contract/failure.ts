@@ -47,6 +47,7 @@ export const failureCodes = [
   'server_password',
   'network_login',
   'site_moved',
+  'site_redirects_temporarily',
   'move_not_needed',
   'move_refused',
   'read_only',

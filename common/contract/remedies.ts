@@ -75,6 +75,7 @@ export const remedies: Readonly<Record<FailureCode, readonly Remedy[]>> = {
   server_password: again,
   network_login: browser,
   site_moved: ['move'],
+  site_redirects_temporarily: ['move'],
   move_not_needed: none,
   move_refused: none,
   read_only: again,

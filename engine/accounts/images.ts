@@ -61,10 +61,10 @@ export const createImages = (options: ImagesOptions): Images => {
     kept.set(nameOf(image.account, image.kind), { ...image, link: random.hex(16) })
   }
 
-  const fetchIcon = async ({ site: { base, host } }: Account): Promise<Image | undefined> => {
+  const fetchIcon = async ({ site: { base } }: Account): Promise<Image | undefined> => {
     const answer = await http.send({ method: 'GET', url: atSite(base, '/site/basic-info.json') })
     if (!answer.ok || answer.value.status !== 200) return undefined
-    const info = readJson(basicInfoSchema, answer.value, host)
+    const info = readJson(basicInfoSchema, answer.value, base)
     if (!info.ok) return undefined
     const { apple_touch_icon_url, favicon_url, logo_small_url } = info.value
     for (const address of [apple_touch_icon_url, favicon_url, logo_small_url]) {

@@ -72,7 +72,7 @@ export const requestDeviceGrant = async (http: Http, request: DeviceRequest): Pr
   const refused = httpError(answer.value, base, 'adding')
   if (refused.code === 'access_refused') return fail('site_refuses_apps', { host })
   if (!isSuccess(answer.value)) return { ok: false, failure: refused }
-  const grant = readJson(grantSchema, answer.value, host)
+  const grant = readJson(grantSchema, answer.value, base)
   if (!grant.ok) return grant
   const page = grant.value.verification_uri_with_request
   if (!isWithin(base, page)) return fail('unexpected_answer', { host, status: answer.value.status })
@@ -100,7 +100,7 @@ export const pollDeviceGrant = async (http: Http, base: string, deviceCode: stri
   const answer = await http.send({ method: 'POST', url, json: { device_code: deviceCode } })
   if (!answer.ok) return answer
   if (!isSuccess(answer.value)) return { ok: false, failure: httpError(answer.value, base, 'adding') }
-  const read = readJson(pollSchema, answer.value, shownHost(base))
+  const read = readJson(pollSchema, answer.value, base)
   if (!read.ok) return read
   switch (read.value.status) {
     case 'authorization_pending':

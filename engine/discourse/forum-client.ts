@@ -3,7 +3,7 @@ import { fail, ok, type Result } from '../../common/contract/failure.ts'
 import type { Counts } from '../../common/contract/snapshot.ts'
 import { atSite, shownHost } from './address.ts'
 import type { Http, HttpAnswer, HttpRequest } from './http.ts'
-import { httpError, isSuccess, type Situation } from './http-error.ts'
+import { browserParams, httpError, isSuccess, type Situation } from './http-error.ts'
 import { wholeNumber } from './notification-data.ts'
 import { type NotificationList, readNotifications } from './notification-item.ts'
 import { parseServerJson } from './parse-server-json.ts'
@@ -77,7 +77,7 @@ export const createForumClient = (
   }
   const read = async <Schema extends v.GenericSchema>(path: string, schema: Schema) => {
     const answer = await get(path)
-    return answer.ok ? readJson(schema, answer.value, host) : answer
+    return answer.ok ? readJson(schema, answer.value, base) : answer
   }
   /**
    * A change is done when the forum says so in its own words, `{"success":"OK"}` (protocol.md 1.7 and 5.4): status 200
@@ -88,7 +88,7 @@ export const createForumClient = (
     if (!answer.ok) return answer
     if (!isSuccess(answer.value)) return { ok: false, failure: httpError(answer.value, base, situation) }
     const isDone = v.is(doneSchema, parseServerJson(answer.value.text))
-    return isDone ? ok(null) : fail('change_not_confirmed', { host })
+    return isDone ? ok(null) : fail('change_not_confirmed', browserParams(base))
   }
   const markRead = (which: { readonly id?: number }): Promise<Result<null>> =>
     confirm({ method: 'PUT', url: atSite(base, '/notifications/mark-read.json'), key, json: which }, 'marking')
@@ -104,7 +104,7 @@ export const createForumClient = (
         return fail('key_header_stripped', { host })
       }
       if (!answer.ok) return answer
-      const session = readJson(sessionSchema, answer.value, host)
+      const session = readJson(sessionSchema, answer.value, base)
       if (!session.ok) return session
       const user = session.value.current_user
       const answeredAt = Date.parse(answer.value.headers.get('date') ?? '')

@@ -55,12 +55,17 @@ const answers: readonly (readonly [string, number, Readonly<Record<string, strin
   ['a forum that moved', 301, { location: 'https://new.example/notifications/totals.json' }, '', 'site_moved'],
   ['a forum that moved with its front page', 308, { location: 'https://new.example/' }, '', 'site_moved'],
   [
-    'a forum that moved, it says for now',
+    'another host that stands in for a while',
     302,
     { location: 'https://new.example/session/current.json' },
     '',
-    'site_moved',
+    'site_redirects_temporarily',
   ],
+  ['a status page', 307, { location: 'https://status.example/' }, '', 'site_redirects_temporarily'],
+  ['a domain that is for sale', 303, { location: 'https://parked.example/x' }, '', 'site_redirects_temporarily'],
+  ['the login of a forum’s own provider', 302, { location: '/session/sso?return_path=%2F' }, '', 'network_login'],
+  ['a check for cookies', 302, { location: '/notifications.json?checked=1' }, '', 'site_challenges'],
+  ['a slash added to every address', 301, { location: '/notifications.json/' }, '', 'unexpected_answer'],
   ['304, which moves nothing', 304, {}, '', 'unexpected_answer'],
   ['304 with an address', 304, { location: 'https://new.example/' }, '', 'unexpected_answer'],
   ['a redirect without an address', 302, {}, '', 'unexpected_answer'],
@@ -71,6 +76,22 @@ const answers: readonly (readonly [string, number, Readonly<Record<string, strin
     { ...json, server: 'cloudflare' },
     '{"error_type":"invalid_access"}',
     'access_refused',
+  ],
+  [
+    'a key refused with details of another shape',
+    403,
+    json,
+    '{"error_type":"invalid_access","extras":"x"}',
+    'access_refused',
+  ],
+  ['a check for robots by Vercel', 429, { ...html, 'x-vercel-mitigated': 'challenge' }, '<html>', 'site_challenges'],
+  ['a check for robots in another language', 403, html, '<script>window._cf_chl_opt = {}</script>', 'site_challenges'],
+  [
+    'a page with its type in capitals',
+    403,
+    { 'content-type': 'TEXT/HTML', server: 'cloudflare' },
+    '',
+    'site_challenges',
   ],
   ['a key taken out on the way', 403, json, '{"error_type":"not_logged_in"}', 'key_header_stripped'],
   ['a limit', 429, { 'retry-after': '7' }, 'Slow down', 'rate_limited'],
@@ -140,7 +161,11 @@ describe('an error response', () => {
 
   it('names where a forum has moved; with the scheme if only that has changed', () => {
     const to = (location: string, site = base) => httpError(answerOf(301, { location }, ''), site).params?.['target']
-    expect(to('https://new.example/forum/site/basic-info.json')).toBe('new.example')
+    expect(to('https://new.example/site/basic-info.json')).toBe('new.example')
+    expect(to('https://new.example/forum/site/basic-info.json')).toBe('new.example/forum')
+    expect(to('https://new.example/')).toBe('new.example')
+    expect(to('/forum/notifications.json')).toBe('forum.example/forum')
+    expect(to('/notifications.json', 'https://forum.example/forum')).toBe('forum.example')
     expect(to('https://forum.example/notifications.json', 'http://forum.example')).toBe('https://forum.example')
   })
 })
@@ -162,12 +187,36 @@ describe('a response with the right status that is not the expected JSON', () =>
     ['a page of XML', {}, '<?xml version="1.0"?><html>', 'network_login'],
     ['a page that is a script', {}, '\ufeff<script>location = "/login"</script>', 'network_login'],
     ['a page with the type of JSON', json, '<html>', 'network_login'],
+    ['a page with its type in capitals', { 'content-type': 'TEXT/HTML' }, 'Welcome', 'network_login'],
+    ['a check for robots', html, '<iframe src="/_Incapsula_Resource?x">', 'site_challenges'],
+    ['another one', html, '<script src="/.within.website/x/cmd/anubis/main.mjs">', 'site_challenges'],
     ['other JSON', json, '{"failed":"FAILED"}', 'answer_unreadable'],
     ['nothing', {}, '', 'answer_unreadable'],
   ] as const)('is %s', (_, headers, text, code) => {
-    expect(unreadable(answerOf(200, headers, text), 'forum.example')).toEqual({
+    expect(unreadable(answerOf(200, headers, text), base)).toEqual({
       code,
       params: { host: 'forum.example' },
     })
   })
+})
+
+it.each([
+  ['42', 42],
+  ['"42"', 42],
+  ['3.2', 4],
+  ['-1', 60],
+  ['null', 60],
+  ['1e999', 86_400],
+  ['"soon"', 60],
+])('waits as long as the body says: %s', (said, seconds) => {
+  const text = `{"error_type":"rate_limit","extras":{"wait_seconds":${said}}}`
+  expect(httpError(answerOf(429, json, text), base).params).toMatchObject({ seconds })
+})
+
+it('names the address of a forum without encryption, for the browser', () => {
+  const plain = 'http://forum.example:8080/f'
+  const params = { host: 'forum.example:8080/f', address: plain }
+  expect(httpError(answerOf(511, html, ''), plain)).toEqual({ code: 'network_login', params })
+  expect(httpError(answerOf(403, html, ''), plain)).toEqual({ code: 'firewall_refuses', params })
+  expect(unreadable(answerOf(200, html, ''), plain)).toEqual({ code: 'network_login', params })
 })

@@ -8,10 +8,15 @@ import { longestRetry, retryAfterSeconds } from './retry-after.ts'
 /** What the request was for: the same response calls for a different action by the user in each case. */
 export type Situation = 'adding' | 'polling' | 'revoking' | 'marking'
 
-/** An error answer. Only `error_type` is stable; the sentences are translated (protocol.md 4.2). */
+const extrasSchema = v.object({ wait_seconds: v.fallback(v.pipe(v.unknown(), v.toNumber()), 0) })
+
+/**
+ * An error answer. Only `error_type` is stable; the sentences are translated (protocol.md 4.2). Details of another shape
+ * do not hide it.
+ */
 const errorSchema = v.object({
-  error_type: v.optional(v.string()),
-  extras: v.optional(v.nullable(v.object({ wait_seconds: v.optional(v.number()) }))),
+  error_type: v.optional(v.fallback(v.string(), ''), ''),
+  extras: v.optional(v.fallback(extrasSchema, { wait_seconds: 0 }), { wait_seconds: 0 }),
 })
 
 /** How long to wait when a forum limits us without saying how long. */
@@ -31,9 +36,10 @@ export const httpError = (answer: HttpAnswer, base: string, situation: Situation
   const { status } = answer
   const redirect = redirectOf(answer, base)
   // Discourse never sends 407, and one from a configured proxy has already become `proxy_auth`.
-  if (redirect === 'login' || status === 511 || status === 407) return { code: 'network_login', params: { host } }
+  if (redirect === 'login' || status === 511 || status === 407)
+    return { code: 'network_login', params: browserParams(base) }
   if (redirect !== undefined) return redirected(answer, redirect, base, situation)
-  if (isChallenge(answer)) return { code: 'site_challenges', params: { host } }
+  if (isChallenge(answer)) return { code: 'site_challenges', params: browserParams(base) }
   if (status === 429) return { code: 'rate_limited', params: { host, seconds: waitSeconds(answer) } }
   const type = readErrorAnswer(answer)?.error_type
   if (status === 403 && type === 'invalid_access') return { code: 'access_refused', params: { host } }
@@ -41,28 +47,47 @@ export const httpError = (answer: HttpAnswer, base: string, situation: Situation
   if (status === 503 && type === 'read_only') return { code: 'read_only', params: { host } }
   if (status === 401) return { code: 'server_password', params: { host } }
   // Discourse itself answers in JSON, so a bare refusal comes from something else.
-  if (status === 403 && !isJson(answer)) return { code: 'firewall_refuses', params: { host } }
+  if (status === 403 && !isJson(answer)) return { code: 'firewall_refuses', params: browserParams(base) }
   if (status === 403 || status >= 500) return unavailable(answer, host, situation)
   return { code: 'unexpected_answer', params: { host, status } }
 }
 
-/** A redirect of every page to one page on the same host does not mean that the forum has moved. */
+/** For failures that the user can look into with a browser, which needs the address where that is not https. */
+export const browserParams = (base: string): NonNullable<Failure['params']> => ({
+  host: shownHost(base),
+  ...(base.startsWith('http:') ? { address: base } : {}),
+})
+
+/**
+ * A redirect to another host, or to the same pages in another folder or with another scheme, may mean that the forum has
+ * moved there; a temporary one is more often a status page, or another server that stands in (RFC 9110, 15.4.3). A
+ * redirect of every page to one page on the same host means neither, nor does one to the page that was asked for: that
+ * checks whether a browser keeps cookies.
+ */
 const redirected = (answer: HttpAnswer, target: URL, base: string, situation: Situation): Failure => {
   const host = shownHost(base)
-  if (target.origin !== new URL(base).origin || keepsPath(target)) {
-    return { code: 'site_moved', params: { host, target: shownTarget(target, base) } }
-  }
+  const isPermanent = permanent.has(answer.status)
+  const params = { host, target: shownTarget(target, base) }
+  if (target.host !== new URL(base).host)
+    return { code: isPermanent ? 'site_moved' : 'site_redirects_temporarily', params }
+  const isSame = keepsPath(target) && siteOf(target) === base
+  if (target.origin !== new URL(base).origin || (keepsPath(target) && !isSame)) return { code: 'site_moved', params }
+  if (isSame && !isPermanent) return { code: 'site_challenges', params: browserParams(base) }
   const isMaintained = /mainten|unavailable|offline/i.test(target.pathname)
   return isMaintained
     ? unavailable({ ...answer, status: 503 }, host, situation)
     : { code: 'unexpected_answer', params: { host, status: answer.status } }
 }
 
-/** The failure for an answer with the right status that is not the expected JSON: most often a login page. */
-export const unreadable = (answer: HttpAnswer, host: string): Failure => {
+/**
+ * The failure for an answer with the right status that is not the expected JSON: most often a login page.
+ * @param base the site asked
+ */
+export const unreadable = (answer: HttpAnswer, base: string): Failure => {
+  if (isChallenge(answer)) return { code: 'site_challenges', params: browserParams(base) }
   // JSON never begins like this, and pages may begin with anything.
-  const isPage = (answer.headers.get('content-type') ?? '').includes('html') || /^[\s\ufeff]*</.test(answer.text)
-  return { code: isPage ? 'network_login' : 'answer_unreadable', params: { host } }
+  if (isPage(answer) || /^[\s\ufeff]*</.test(answer.text)) return { code: 'network_login', params: browserParams(base) }
+  return { code: 'answer_unreadable', params: { host: shownHost(base) } }
 }
 
 /** Counts and revocations are retried automatically; anything else is for the user to try again. */
@@ -112,36 +137,51 @@ export const redirectOf = (answer: HttpAnswer, from: string): URL | 'login' | un
   return isLogin && !(permanent.has(answer.status) && !namesLogin) ? 'login' : target
 }
 
-/** Whether a redirect is about the path that was asked for, below another folder or on another host. */
-const keepsPath = ({ pathname }: URL): boolean =>
-  /\/(?:notifications|session|site|user-api-key|message-bus)(?:[/.]|$)/.test(pathname)
+/** The paths that we ask a forum for, below its folder. */
+const ourPaths =
+  /\/(?:notifications(?:[./]|$)|session\/current(?:[./]|$)|site\/basic-info(?:[./]|$)|user-api-key(?:[./]|$)|message-bus\/)/
 
-/**
- * Cloudflare and AWS WAF mark challenges to suspected bots with a header; Cloudflare's blocks are recognised by its
- * name in the `Server` header of an HTML page, older checks by their title.
- */
-const isChallenge = ({ status, headers, text }: HttpAnswer): boolean => {
-  const isPage = (headers.get('content-type') ?? '').includes('html')
-  return (
-    headers.get('cf-mitigated') === 'challenge' ||
-    /^(?:challenge|captcha)$/.test(headers.get('x-amzn-waf-action') ?? '') ||
-    (status === 403 && headers.get('server') === 'cloudflare' && isPage) ||
-    ((status === 403 || status === 503) && isPage && /<title>\s*(?:Just a moment|Checking your browser)/i.test(text))
-  )
+/** Whether a redirect is about the path that was asked for, below another folder or on another host. */
+const keepsPath = ({ pathname }: URL): boolean => ourPaths.test(pathname)
+
+/** Origin and folder of the site that a redirect leads to. */
+const siteOf = (target: URL): string => {
+  const at = target.pathname.search(ourPaths)
+  return target.origin + (at < 0 ? '' : target.pathname.slice(0, at))
 }
 
-const isJson = ({ headers }: HttpAnswer): boolean => (headers.get('content-type') ?? '').includes('json')
+/**
+ * What checks for robots write into their pages, in whatever language they are shown: Cloudflare, Imperva, DDoS-Guard,
+ * Sucuri, DataDome, HUMAN, AWS WAF, Anubis.
+ */
+const challengeMarks =
+  /_cf_chl_opt|_Incapsula_Resource|ddos-guard\/js-challenge|sucuri_cloudproxy_js|captcha-delivery\.com|px-captcha|awsWafCookieDomainList|\.within\.website\/x\/|<title>\s*(?:Just a moment|Checking your browser|Attention Required! \| Cloudflare|DDoS-Guard)/i
 
-/** Without its scheme, unless that is all that differs. */
+/**
+ * Cloudflare, AWS WAF and Vercel mark challenges to suspected bots with a header; Cloudflare's blocks are recognised by
+ * its name in the `Server` header of an HTML page, other checks by what their pages contain.
+ */
+const isChallenge = (answer: HttpAnswer): boolean => {
+  const { status, headers, text } = answer
+  const marks = ['cf-mitigated', 'x-amzn-waf-action', 'x-vercel-mitigated'].map((name) => headers.get(name) ?? '')
+  if (marks.some((mark) => /^(?:challenge|captcha)$/.test(mark))) return true
+  return isPage(answer) && ((status === 403 && headers.get('server') === 'cloudflare') || challengeMarks.test(text))
+}
+
+const contentType = ({ headers }: HttpAnswer): string => (headers.get('content-type') ?? '').toLowerCase()
+const isPage = (answer: HttpAnswer): boolean => contentType(answer).includes('html')
+const isJson = (answer: HttpAnswer): boolean => contentType(answer).includes('json')
+
+/** The site without its scheme, unless that is all that differs. */
 const shownTarget = (target: URL, base: string): string =>
   target.host === new URL(base).host && target.origin !== new URL(base).origin
-    ? target.origin
-    : shownHost(target.origin)
+    ? siteOf(target)
+    : shownHost(siteOf(target))
 
 /** `Retry-After`, else the body's `wait_seconds`; a day at most, which is the longest limit there is. */
 const waitSeconds = (answer: HttpAnswer): number => {
-  const body = readErrorAnswer(answer)?.extras?.wait_seconds
-  return retryAfterSeconds(answer.headers) ?? Math.min(longestRetry, Math.max(1, Math.ceil(body ?? unsaidWait)))
+  const body = readErrorAnswer(answer)?.extras.wait_seconds ?? 0
+  return retryAfterSeconds(answer.headers) ?? Math.min(longestRetry, Math.ceil(body > 0 ? body : unsaidWait))
 }
 
 /** Reads an error answer; undefined when it is not Discourse's JSON, so that something else answered. */

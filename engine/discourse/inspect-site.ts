@@ -61,7 +61,7 @@ const inspectBase = async (http: Http, typedBase: string): Promise<Result<Inspec
   const host = shownHost(base)
   const answer = await http.send({ method: 'GET', url: atSite(base, '/site/basic-info.json') })
   if (!answer.ok) return answer
-  const info = isSuccess(answer.value) ? readJson(basicInfoSchema, answer.value, host) : undefined
+  const info = isSuccess(answer.value) ? readJson(basicInfoSchema, answer.value, base) : undefined
   if (info !== undefined && !info.ok) return info
   const title = info?.value.title ?? host
   return ok({

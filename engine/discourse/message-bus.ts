@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { ok, type Result } from '../../common/contract/failure.ts'
-import { atSite, shownHost } from './address.ts'
+import { atSite } from './address.ts'
 import { type BusMessage, type BusPart, createBusStream } from './bus-stream.ts'
 import type { Http } from './http.ts'
 import { httpError, isSuccess, unreadable } from './http-error.ts'
@@ -61,9 +61,7 @@ export const pollMessageBus = async (http: Http, poll: BusPoll): Promise<Result<
   if (!isSuccess(answer.value)) return { ok: false, failure: httpError(answer.value, base) }
   const rest = stream.end()
   if (rest !== undefined) take(rest)
-  return isReadable && !stream.isOverlong()
-    ? ok(null)
-    : { ok: false, failure: unreadable(answer.value, shownHost(base)) }
+  return isReadable && !stream.isOverlong() ? ok(null) : { ok: false, failure: unreadable(answer.value, base) }
 }
 
 /** The positions that a bus message in the status channel names; empty for an unreadable one. */

@@ -33,7 +33,8 @@ const mostGroups = 100
 
 /** `/notifications/totals.json`, 3.3 and newer (protocol.md 5.2). */
 export const totalsSchema = v.object({
-  username: v.optional(v.fallback(v.optional(userName), undefined)),
+  // With U+FFFD it was not UTF-8, and is not the name; the account keeps the one it has.
+  username: v.optional(v.fallback(v.optional(v.pipe(userName, v.excludes('\ufffd'))), undefined)),
   unread_notifications: boundedCount,
   unread_personal_messages: optionalCount,
   unseen_reviewables: optionalCount,
@@ -81,12 +82,12 @@ export const payloadSchema = v.object({
   expires_at: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(60)))),
 })
 
-/** Reads an answer's text as JSON of a known shape. `host` is for the sentence. Failures: those of `unreadable`. */
+/** Reads an answer of the site `base` as JSON of a known shape. Failures: those of `unreadable`. */
 export const readJson = <Schema extends v.GenericSchema>(
   schema: Schema,
   answer: HttpAnswer,
-  host: string,
+  base: string,
 ): Result<v.InferOutput<Schema>> => {
   const parsed = v.safeParse(schema, parseServerJson(answer.text))
-  return parsed.success ? ok(parsed.output) : { ok: false, failure: unreadable(answer, host) }
+  return parsed.success ? ok(parsed.output) : { ok: false, failure: unreadable(answer, base) }
 }

@@ -72,6 +72,6 @@ export const readCounts = async (request: CountsRequest): Promise<Result<CountsR
   if (!visitor.ok) return visitor
   if (!isSuccess(visitor.value)) return { ok: false, failure: httpError(visitor.value, base) }
   // A captive portal may answer both requests: the refusal counts only if the forum itself responds to a visitor.
-  const info = readJson(basicInfoSchema, visitor.value, shownHost(base))
+  const info = readJson(basicInfoSchema, visitor.value, base)
   return info.ok ? session : info
 }

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { Failure } from '../../common/contract/failure.ts'
+import { remedies } from '../../common/contract/remedies.ts'
 import type { AccountView } from '../../common/contract/snapshot.ts'
 import { causeText, failureSentence } from '../../common/i18n/i18n.ts'
 import { useServices } from '../services/services.ts'
@@ -34,7 +35,7 @@ export const PendingRevocation = ({ account, failure, onRevoked }: PendingRevoca
     )
   }
   // Without the key nothing is retried automatically.
-  const movedTo = failure.code === 'site_moved' ? failure.params?.['target'] : undefined
+  const movedTo = remedies[failure.code].includes('move') ? failure.params?.['target'] : undefined
   const isStuck = failure.code === 'revoke_without_key'
   return (
     <div className={styles['pending']}>

@@ -144,6 +144,15 @@ describe('what is wrong with an address', () => {
     },
   )
 
+  it('leads to an address without encryption where the forum has no other', async () => {
+    const app = await openDialog()
+    const params = { host: 'forum.example:8080', address: 'http://forum.example:8080' }
+    app.host.answer('site.inspect', () => fail('network_login', params))
+    await app.user.type(field(), 'http://forum.example:8080{Enter}')
+    const link = await dialog().findByRole('link', { name: 'Open forum.example:8080' })
+    expect(link.getAttribute('href')).toBe('http://forum.example:8080')
+  })
+
   it('is fixed with a button where the forum supports encryption', async () => {
     const app = await openDialog()
     app.host.answer('site.inspect', () => fail('address_has_https', { host: 'forum.example', address: meta.base }))

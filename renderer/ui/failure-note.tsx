@@ -17,7 +17,7 @@ interface FailureNoteProps {
 /** What went wrong, where it went wrong, with what helps beside it. */
 export const FailureNote = ({ failure, id, children }: FailureNoteProps) => {
   const { t } = useServices()
-  const host = remedies[failure.code].includes('openSite') ? failure.params?.['host'] : undefined
+  const { host, address } = remedies[failure.code].includes('openSite') ? (failure.params ?? {}) : {}
   return (
     <div role="alert" className={styles['note']}>
       <p id={id}>
@@ -26,7 +26,9 @@ export const FailureNote = ({ failure, id, children }: FailureNoteProps) => {
       {(typeof host === 'string' || Boolean(children)) && (
         <div className={styles['remedies']}>
           {typeof host === 'string' && (
-            <LinkButton href={`https://${host}`}>{t('overview.openSite', { host })}</LinkButton>
+            <LinkButton href={typeof address === 'string' ? address : `https://${host}`}>
+              {t('overview.openSite', { host })}
+            </LinkButton>
           )}
           {children}
         </div>

@@ -79,7 +79,7 @@ function answerOf(c: ForumContext, fault: Fault, path: string): Response | null 
         fault.retryAfter === undefined ? {} : { 'Retry-After': String(fault.retryAfter) },
       )
     case 'html':
-      return proxyPage(200, 'Checking your browser')
+      return proxyPage(200, 'Log in to this network')
     case 'drop':
       c.env.incoming.socket.destroy()
       return RESPONSE_ALREADY_SENT

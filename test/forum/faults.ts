@@ -19,7 +19,7 @@ type FaultKind =
   | { readonly kind: 'cut'; readonly afterMs: number }
   /** The forum does what was requested, and the connection is cut before its answer arrives. */
   | { readonly kind: 'drop-answer' }
-  /** 200 and HTML where JSON was asked for, as a captive portal or a challenge page does. */
+  /** 200 and HTML where JSON was asked for, as a captive portal answers. */
   | { readonly kind: 'html' }
   /** JSON that goes on for `bytes`, or for ever without it. */
   | { readonly kind: 'flood'; readonly bytes?: number }
