@@ -5,6 +5,8 @@ import { setFlagsFromString } from 'node:v8'
  * hostile JSON takes no longer with this value, and twice as long with 20 MB.
  */
 const threshold = 3_000_000
+/** The last major version of V8 with that flag. Its error about an unknown one cannot be caught. */
+const lastWithFlag = 11
 
 /**
  * Makes V8 optimize only really hot code. A notifier runs for a millisecond now and then; with V8's default its
@@ -13,8 +15,10 @@ const threshold = 3_000_000
  * runs.
  *
  * V8 reads this threshold every time, so it may be changed at run time, unlike most flags of `v8.setFlagsFromString`:
- * those of the garbage collector abort the process. Not set in Electron, where nobody has measured it.
+ * those of the garbage collector abort the process. V8 12, in Node 22, no longer has the flag and would print an error.
+ * In Electron 33 the flags that came instead saved nothing that could be measured.
+ * @param v8Version as in `process.versions.v8`
  */
-export const optimizeHotCodeOnly = (): void => {
-  if (process.versions['electron'] === undefined) setFlagsFromString(`--interrupt-budget=${threshold}`)
+export const optimizeHotCodeOnly = (v8Version = process.versions.v8): void => {
+  if (Number.parseInt(v8Version, 10) <= lastWithFlag) setFlagsFromString(`--interrupt-budget=${threshold}`)
 }
