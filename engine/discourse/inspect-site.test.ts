@@ -2,7 +2,7 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
-import { ok } from '../../common/contract/failure.ts'
+import { fail, ok } from '../../common/contract/failure.ts'
 import type { Forum } from '../../test/forum/forum.ts'
 import { startForum } from '../../test/forum/start-forum.ts'
 import { createHttp, type Http } from './http.ts'
@@ -220,5 +220,70 @@ describe('an address that is not a forum', () => {
     // No certificate at all: every TLS client is turned away in the handshake.
     const port = await listen(createTlsServer())
     expect(await failureAt(`https://127.0.0.1:${port}`)).toMatchObject({ code: 'tls_failed' })
+  })
+})
+
+describe('a forum on the public internet', () => {
+  /** A server at each of these addresses; what is asked anywhere else fails. */
+  const internet = (redirects: Readonly<Record<string, string>>) => {
+    const asked: string[] = []
+    const send: Http['send'] = async ({ url, publicOnly = false }) => {
+      asked.push(`${new URL(url).origin}${publicOnly ? ' if public' : ''}`)
+      const location = redirects[new URL(url).origin]
+      if (location === undefined) return fail('connection_refused', { host: new URL(url).host })
+      return ok({ status: 302, headers: new Map([['location', location]]), bytes: new Uint8Array(), text: '' })
+    }
+    return { asked, http: { send, close: async () => undefined } }
+  }
+
+  it.each([
+    'https://127.0.0.1:8443/user-api-key/new',
+    'https://10.0.0.1/user-api-key/new',
+    'https://[::1]/user-api-key/new',
+    'https://[::ffff:127.0.0.1]/',
+    'https://169.254.169.254/latest/meta-data',
+    'https://0.0.0.0/',
+    'https://router/',
+    'https://localhost/',
+    '//2130706433/',
+  ])('does not make us ask %s', async (location) => {
+    const { asked, http: net } = internet({ 'https://forum.example': location })
+    const address = new URL(location, 'https://forum.example').origin
+    expect(await inspectSite(net, 'https://forum.example')).toMatchObject({
+      failure: { code: 'site_redirects', params: { address } },
+    })
+    expect(asked).toEqual(['https://forum.example'])
+  })
+
+  it('may lead to another host if that is public too, by whatever way', async () => {
+    const chain = {
+      'https://forum.example': 'https://other.example/',
+      'https://other.example': 'https://inner.example/',
+    }
+    const { asked, http: net } = internet(chain)
+    expect(await inspectSite(net, 'https://forum.example')).toMatchObject({
+      failure: { code: 'site_redirects', params: { address: 'https://inner.example' } },
+    })
+    expect(asked).toEqual([
+      'https://forum.example',
+      'https://other.example if public',
+      'https://inner.example if public',
+    ])
+  })
+
+  it('may lead to its own name with www, or to another port, wherever that is', async () => {
+    const { asked, http: net } = internet({ 'https://forum.example': 'https://www.forum.example/user-api-key/new' })
+    expect(await inspectSite(net, 'https://forum.example')).toMatchObject({ failure: { code: 'connection_refused' } })
+    expect(asked).toEqual(['https://forum.example', 'https://www.forum.example'])
+  })
+})
+
+it('a forum on a private network may lead to others there', async () => {
+  const send: Http['send'] = async ({ url, publicOnly }) =>
+    url.startsWith('https://intranet/')
+      ? ok({ status: 302, headers: new Map([['location', 'https://10.0.0.1/']]), bytes: new Uint8Array(), text: '' })
+      : fail('connection_refused', { host: `${new URL(url).host} ${publicOnly}` })
+  expect(await inspectSite({ send, close: async () => undefined }, 'https://intranet')).toMatchObject({
+    failure: { code: 'connection_refused', params: { host: '10.0.0.1 false' } },
   })
 })

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { type FailureCode, fail, ok, type Result } from '../../common/contract/failure.ts'
 import type { Site } from '../../common/contract/snapshot.ts'
 import { isLoopback } from '../network/is-loopback.ts'
+import { isPrivateHost } from '../network/private-address.ts'
 import { atSite, readAddress, shownHost } from './address.ts'
 import type { Http, HttpAnswer } from './http.ts'
 import { httpError, isSuccess, redirectOf } from './http-error.ts'
@@ -84,8 +85,10 @@ const probe = async (http: Http, typedBase: string): Promise<Result<Probe>> => {
   let url = new URL(atSite(typedBase, probePath))
   const typed = url
   for (let redirects = 0; redirects <= mostRedirects; redirects++) {
-    const sent = await http.send({ method: 'HEAD', url: url.href })
-    if (!sent.ok) return sent
+    const reach = reachOf(typed, url)
+    if (reach === 'none') return leadsTo(url)
+    const sent = await http.send({ method: 'HEAD', url: url.href, publicOnly: reach === 'public' })
+    if (!sent.ok) return reach === 'public' ? leadsTo(url) : sent
     const next = redirectOf(sent.value, url.href)
     if (next === undefined) return await readProbe(http, typed, url, sent.value)
     if (next === 'login') return { ok: false, failure: httpError(sent.value, url.origin, 'adding') }
@@ -97,6 +100,22 @@ const probe = async (http: Http, typedBase: string): Promise<Result<Probe>> => {
     url = next
   }
   return fail('not_discourse', { host: shownHost(typedBase) })
+}
+
+/**
+ * How far a redirect may lead. The address that the user named may be anywhere, and one on a private network may lead
+ * to others there; no forum on the public internet makes us open a connection into a private network.
+ */
+const reachOf = (typed: URL, url: URL): 'anywhere' | 'public' | 'none' => {
+  const isOwn = url.hostname === typed.hostname || sameHostButWww(typed, url)
+  if (isOwn || isPrivateHost(typed.hostname)) return 'anywhere'
+  return isPrivateHost(url.hostname) ? 'none' : 'public'
+}
+
+/** Only the user can say whether it is the forum they mean. */
+const leadsTo = (url: URL): Result<never> => {
+  const address = url.pathname.endsWith(probePath) ? baseOf(url) : url.origin
+  return fail('site_redirects', { host: shownHost(address), address })
 }
 
 /** Failures that explain who refused the probe; they would be the same at any other path on the server. */
@@ -115,7 +134,8 @@ const readProbe = async (http: Http, typed: URL, url: URL, head: HttpAnswer): Pr
   if (!url.pathname.endsWith(probePath)) return refusalOf(head, url) ?? none
   const isRefused = !isSuccess(head) && head.status !== 429 && head.status < 500
   const isUnheard = isRefused || head.status === 501
-  const got = isUnheard ? await http.send({ method: 'GET', url: url.href }) : ok(head)
+  const publicOnly = reachOf(typed, url) === 'public'
+  const got = isUnheard ? await http.send({ method: 'GET', url: url.href, publicOnly }) : ok(head)
   if (!got.ok) return got
   const version = head.headers.get('auth-api-version') ?? got.value.headers.get('auth-api-version')
   const base = baseOf(url)
