@@ -1,4 +1,4 @@
-import emojiNames from './emoji-names.json' with { type: 'json' }
+import emojiTable from './emoji-names.json' with { type: 'json' }
 
 /** Longer text is of no use in a list or an alert. In UTF-16 units, like everything here. */
 const longestText = 300
@@ -104,10 +104,13 @@ const withTone = (emoji: string, tone: number): string =>
 
 let byName: ReadonlyMap<string, string> | undefined
 
-/** Created when first needed; there are thousands. */
+/** Created when first needed; there are thousands. The table has a line for each emoji: it, and its names. */
 const emojiByName = (): ReadonlyMap<string, string> => {
   byName ??= new Map(
-    Object.entries(emojiNames).flatMap(([emoji, names]) => names.split(' ').map((name) => [name, emoji] as const)),
+    emojiTable.split('\n').flatMap((line) => {
+      const [emoji = '', ...names] = line.split(' ')
+      return names.map((name) => [name, emoji] as const)
+    }),
   )
   return byName
 }
