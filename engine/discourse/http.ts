@@ -1,5 +1,6 @@
 import { type Failure, fail, ok, type Result } from '../../common/contract/failure.ts'
 import { defaultNetwork, type NetworkSettings, type ProxySetting } from '../../common/preferences/network-settings.ts'
+import { Cancellation } from '../network/cancellation.ts'
 import { acceptEncoding, BodyTooLarge } from '../network/decode-body.ts'
 import type { Environment } from '../network/environment-proxy.ts'
 import { networkFailure } from '../network/network-failure.ts'
@@ -88,32 +89,32 @@ export interface HttpOptions {
 export const createHttp = (options: HttpOptions): HttpStack => {
   const { userAgent, deadline = 10_000, heldDeadline = 45_000, largestAnswer = 2_000_000 } = options
   const transports = createTransports({ ...options, deadline })
-  const underWay = new Set<AbortController>()
+  const underWay = new Set<Cancellation>()
   let isClosed = false
 
   return {
     send: async (request) => {
       const { method, url, json, form, held = false, signal } = request
       if (signal?.aborted || isClosed) return fail('cancelled')
-      const host = shownHost(new URL(url).origin)
+      const place = new URL(url)
+      const host = shownHost(place.origin)
       const limit = held ? heldDeadline : deadline
-      // Not AbortSignal.timeout, whose timers would outlive their requests by the hundreds.
-      const end = new AbortController()
-      const timer = setTimeout(() => end.abort(new DOMException('Too late', 'TimeoutError')), limit)
-      const cancel = (): void => end.abort()
+      const cancellation = new Cancellation()
+      const timer = setTimeout(() => cancellation.cancel(new DOMException('Too late', 'TimeoutError')), limit)
+      const cancel = (): void => cancellation.cancel(new DOMException('Not wanted any more', 'AbortError'))
       signal?.addEventListener('abort', cancel)
-      underWay.add(end)
+      underWay.add(cancellation)
       try {
         const transport = await transports.current()
         const chunks: Buffer[] = []
         const { status, headers } = await transport.send({
-          url: new URL(url),
+          url: place,
           method,
           headers: headersOf(request, userAgent),
           body: json === undefined ? form && new URLSearchParams(form).toString() : JSON.stringify(json),
           isHeld: held,
           isPublicOnly: request.publicOnly ?? false,
-          signal: end.signal,
+          cancellation,
           largestBody: request.largestAnswer ?? largestAnswer,
           onBody: (bytes, statusSoFar) => {
             if (request.onBody !== undefined && statusSoFar < 300) request.onBody(bytes)
@@ -128,14 +129,14 @@ export const createHttp = (options: HttpOptions): HttpStack => {
         return { ok: false, failure: networkFailure(error, host, Math.round(limit / 1000)) }
       } finally {
         clearTimeout(timer)
-        underWay.delete(end)
+        underWay.delete(cancellation)
         signal?.removeEventListener('abort', cancel)
       }
     },
     setNetwork: async (settings) => await (await transports.replace(settings)).failures,
     close: async () => {
       isClosed = true
-      for (const each of underWay) each.abort()
+      for (const each of underWay) each.cancel(new DOMException('Closed', 'AbortError'))
       await transports.end()
     },
   }
@@ -202,9 +203,10 @@ const headersOf = (
 
 const firstValues = (headers: Readonly<Record<string, string | string[] | undefined>>): Map<string, string> => {
   const values = new Map<string, string>()
-  for (const [name, value] of Object.entries(headers)) {
+  for (const name in headers) {
+    const value = headers[name]
     const first = Array.isArray(value) ? value[0] : value
-    if (first !== undefined) values.set(name.toLowerCase(), first)
+    if (first !== undefined) values.set(name, first)
   }
   return values
 }

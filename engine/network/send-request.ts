@@ -1,4 +1,5 @@
 import { type Agent, request as begin, type IncomingMessage } from 'node:http'
+import type { Cancellation } from './cancellation.ts'
 import { BodyTooLarge, decodeBody, isEncoded } from './decode-body.ts'
 import { isCutOff } from './network-failure.ts'
 
@@ -21,8 +22,8 @@ export interface ResponseHead {
 
 /** How to receive a response, and when to abort it. */
 export interface Reception {
-  /** Aborts the request, even while it waits for a connection, with the signal's reason. */
-  readonly signal: AbortSignal
+  /** Aborts the request, even while it waits for a connection. */
+  readonly cancellation: Cancellation
   /** The most bytes of body, on the wire and decoded. */
   readonly largestBody: number
   /** Receives the decoded body piece by piece as it arrives. */
@@ -46,8 +47,8 @@ const largestHead = 65_536
  * Sends one request and receives its response.
  * @param agent holds the connections to the server or proxy
  * @returns the head, once the whole body has been received
- * @throws the errors of Node's http; the signal's reason; `BodyTooLarge`, `BodyUndecodable`, `KeptConnectionLost`,
- *   `StatusImpossible`
+ * @throws the errors of Node's http; the cancellation's reason; `BodyTooLarge`, `BodyUndecodable`,
+ *   `KeptConnectionLost`, `StatusImpossible`
  */
 export const sendRequest = (
   agent: Agent,
@@ -55,22 +56,17 @@ export const sendRequest = (
   reception: Reception,
 ): Promise<ResponseHead> =>
   new Promise((resolve, reject) => {
-    const { signal } = reception
+    const { cancellation } = reception
     let hasHead = false
 
     const fail = (error: unknown): void => {
-      signal.removeEventListener('abort', stop)
       reject(error)
       request.destroy()
     }
-    const stop = (): void => fail(signal.reason)
     const request = begin({ agent, method, path, headers, setHost: false, maxHeaderSize: largestHead })
     request.on('response', (response) => {
       hasHead = true
-      receive(response, reception).then((head) => {
-        signal.removeEventListener('abort', stop)
-        resolve(head)
-      }, fail)
+      receive(response, reception).then(resolve, fail)
     })
     request.on('error', (error) => {
       const isKeptLost = request.reusedSocket && !hasHead && isCutOff(error)
@@ -81,8 +77,8 @@ export const sendRequest = (
       socket.destroy()
       fail(new StatusImpossible('101'))
     })
-    signal.addEventListener('abort', stop)
-    if (signal.aborted) stop()
+    cancellation.onCancel(() => fail(cancellation.reason))
+    if (cancellation.reason !== undefined) fail(cancellation.reason)
     request.end(body)
   })
 

@@ -3,6 +3,7 @@ import { Socket } from 'node:net'
 import type { Failure } from '../../common/contract/failure.ts'
 import type { NetworkSettings } from '../../common/preferences/network-settings.ts'
 import { type ProxyServer, shownProxy } from '../../common/preferences/proxy.ts'
+import type { Cancellation } from './cancellation.ts'
 import { type Connect, connectToForums, connectToProxies, proxyFailure, proxyOrigin } from './connect.ts'
 import type { Environment } from './environment-proxy.ts'
 import { createSocketOpener } from './open-socket.ts'
@@ -69,11 +70,11 @@ export const createTransport = (options: TransportOptions): Transport => {
   const underWay = new Set<Promise<unknown>>()
 
   const sendBy = async (outgoing: Outgoing): Promise<ResponseHead> => {
-    const { url, isPublicOnly, isHeld } = outgoing
-    const proxy = url.protocol === 'http:' ? await forwardingProxy(routes, url, outgoing.signal) : undefined
+    const { url, method, body, isPublicOnly, isHeld } = outgoing
+    const proxy = url.protocol === 'http:' ? await forwardingProxy(routes, url, outgoing.cancellation) : undefined
     if (proxy === undefined) {
       const headers = { host: url.host, ...outgoing.headers }
-      const request = { ...outgoing, headers, path: url.pathname + url.search }
+      const request = { method, path: url.pathname + url.search, headers, body }
       const pool = isPublicOnly ? publicOnly : isHeld ? held : forums
       return await sendRequest(pool.of(url), request, outgoing)
     }
@@ -94,7 +95,8 @@ export const createTransport = (options: TransportOptions): Transport => {
     try {
       return await sendBy(outgoing)
     } catch (error) {
-      if (!isRepeatable || !(error instanceof KeptConnectionLost) || outgoing.signal.aborted) throw error
+      if (!isRepeatable || !(error instanceof KeptConnectionLost) || outgoing.cancellation.reason !== undefined)
+        throw error
       return await sendBy(outgoing)
     }
   }
@@ -148,15 +150,15 @@ const createPool = (connect: Connect): Pool => {
 const forwardingProxy = async (
   routes: RouteFinder,
   url: URL,
-  signal: AbortSignal,
+  cancellation: Cancellation,
 ): Promise<ProxyServer | undefined> => {
-  const found = await unlessAborted(routes.find(url), signal)
+  const found = await unlessCancelled(routes.find(url), cancellation)
   const first = found.ok ? found.value[0] : undefined
   return first?.kind === 'http' || first?.kind === 'https' ? first : undefined
 }
 
 const forward = async (agent: Agent, proxy: ProxyServer, outgoing: Outgoing): Promise<ResponseHead> => {
-  const { url, signal } = outgoing
+  const { url, cancellation } = outgoing
   const headers = { ...outgoing.headers, host: url.host, ...proxyAuthorization(proxy) }
   let hasBegun = false
   const onHead = (): void => {
@@ -164,7 +166,7 @@ const forward = async (agent: Agent, proxy: ProxyServer, outgoing: Outgoing): Pr
   }
   const request = { ...outgoing, headers, path: url.href }
   const answer = await sendRequest(agent, request, { ...outgoing, onHead }).catch((error: unknown) => {
-    if (signal.aborted || hasBegun) throw error
+    if (cancellation.reason !== undefined || hasBegun) throw error
     throw new RouteFailure(proxyFailure(error, proxy))
   })
   if (answer.status !== 407) return answer
@@ -172,9 +174,9 @@ const forward = async (agent: Agent, proxy: ProxyServer, outgoing: Outgoing): Pr
 }
 
 /** The desktop may answer late or never; the deadline applies to that too. */
-const unlessAborted = <Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> =>
+const unlessCancelled = <Value>(promise: Promise<Value>, cancellation: Cancellation): Promise<Value> =>
   new Promise((resolve, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+    cancellation.onCancel(() => reject(cancellation.reason))
     promise.then(resolve, reject)
   })
 
