@@ -55,7 +55,7 @@ const begin = async (): Promise<void> => {
   const args = process.argv.slice(1)
   const commandLine = readCommandLine(args)
   if (commandLine === undefined) {
-    return await end({ code: 'usage', params: { reason: 'The option --profile takes a folder.' } })
+    return await end({ code: 'usage', params: { reason: 'The option --profile takes a folder.', help: '--help' } })
   }
   if (commandLine.prints !== undefined) {
     process.stdout.write(`${commandLine.prints === 'version' ? appVersion : helpText}\n`)

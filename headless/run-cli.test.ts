@@ -34,6 +34,9 @@ describe('the command line', () => {
     const { status, printed, complained } = await run('statsu')
     expect([status, printed]).toEqual([2, ''])
     expect(complained).toContain('Did you mean “status”?')
+    // The way to help once, and to that of the command where there is one.
+    expect(complained.match(/--help/g)).toHaveLength(1)
+    expect((await run('pause', 'a', 'b', 'c')).complained).toMatch(/`discourse-notifier pause --help`[^`]*$/)
     const asJson = await run('statsu', '--json')
     expect([asJson.status, asJson.complained]).toEqual([2, ''])
     expect(JSON.parse(asJson.printed).error.code).toBe('usage')

@@ -23,8 +23,8 @@ export const runCli = async (args: readonly string[]): Promise<number> => {
       return 0
     case 'mistake': {
       const { reason, command } = parsed
-      const help = `See “discourse-notifier ${command === undefined ? '--help' : `${command.name} --help`}”.`
-      return printFailure({ code: 'usage', params: { reason: `${reason} ${help}` } }, args.includes('--json'))
+      const help = command === undefined ? '--help' : `${command.name} --help`
+      return printFailure({ code: 'usage', params: { reason, help } }, args.includes('--json'))
     }
     case 'run': {
       const { name, words, options } = parsed

@@ -22,7 +22,7 @@ export const list: RunCommand = async ({ profile, json, hasColor, words, options
   const limit = v.safeParse(limitSchema, options['limit'])
   if (!limit.success)
     return printFailure(
-      { code: 'usage', params: { reason: 'The option --limit takes a number from 1 to 10000.' } },
+      { code: 'usage', params: { reason: 'The option --limit takes a number from 1 to 10000.', help: 'list --help' } },
       json,
     )
   const snapshot = await readSnapshot(profile)

@@ -13,7 +13,7 @@ export const pause: RunCommand = async ({ profile, json, words }) => {
   const end = pauseEnd(words, Date.now())
   if (!choice && end === undefined) {
     const reason = `A pause is one of ${pauseChoices.join(', ')}, a time such as 2h or 1h30m, or “until 14:00”.`
-    return printFailure({ code: 'usage', params: { reason } }, json)
+    return printFailure({ code: 'usage', params: { reason, help: 'pause --help' } }, json)
   }
   const answer = choice
     ? await askInstance(profile, { call: 'command', name: 'quiet.pause', input: { for: choice } })

@@ -14,7 +14,7 @@ export const read: RunCommand = async (input) => {
   const chosen = [words.length > 0, typeof forum === 'string', isAll].filter(Boolean).length
   if (chosen !== 1) {
     const reason = 'read takes numbers of list, or --forum, or --all.'
-    return printFailure({ code: 'usage', params: { reason } }, json)
+    return printFailure({ code: 'usage', params: { reason, help: 'read --help' } }, json)
   }
   const snapshot = await readSnapshot(profile)
   if (!snapshot.ok) return printFailure(snapshot.failure, json)

@@ -43,7 +43,7 @@ export const readServeOptions = (options: CliInput['options']): Result<ServeOpti
   })
 }
 
-const usage = (reason: string): Result<never> => fail('usage', { reason })
+const usage = (reason: string): Result<never> => fail('usage', { reason, help: 'serve --help' })
 
 /** `--proxy` replaces the chosen proxy; `--ca` adds an authority. Failures: those of `readProxySetting` and `wholePath`. */
 const readNetwork = ({ proxy, ca }: CliInput['options']): Result<ServeOptions['overrideNetwork']> => {

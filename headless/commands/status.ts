@@ -17,7 +17,8 @@ export const status: RunCommand = async (input) => {
   const format = typeof options['format'] === 'string' ? options['format'] : undefined
   const isWatching = options['watch'] === true
   const mistake = mistakeIn(format, isWatching)
-  if (mistake !== undefined) return printFailure({ code: 'usage', params: { reason: mistake } }, json)
+  if (mistake !== undefined)
+    return printFailure({ code: 'usage', params: { reason: mistake, help: 'status --help' } }, json)
   if (isWatching) {
     await printChanges(profile, format ?? (json ? 'json' : '{summary}'))
     return exitStatus.ok

@@ -1,7 +1,7 @@
 import { fail } from '../../common/contract/failure.ts'
 import type { RunCommand } from '../command-line/command-spec.ts'
 import { urlReceiver } from '../desktop/url-receiver.ts'
-import { print, printFailure, t } from '../output.ts'
+import { print, printFailure, printJson, t } from '../output.ts'
 
 const notHere = fail('handler_not_supported')
 
@@ -9,7 +9,8 @@ const notHere = fail('handler_not_supported')
 export const registerHandler: RunCommand = async ({ profile, json }) => {
   const registered = (await urlReceiver(profile)?.register()) ?? notHere
   if (!registered.ok) return printFailure(registered.failure, json)
-  print(t('cli.registered', { profile }))
+  if (json) printJson({ registered: profile })
+  else print(t('cli.registered', { profile }))
   return 0
 }
 
@@ -17,6 +18,7 @@ export const registerHandler: RunCommand = async ({ profile, json }) => {
 export const unregisterHandler: RunCommand = async ({ profile, json }) => {
   const unregistered = (await urlReceiver(profile)?.unregister()) ?? notHere
   if (!unregistered.ok) return printFailure(unregistered.failure, json)
-  print(t('cli.unregistered'))
+  if (json) printJson({ unregistered: profile })
+  else print(t('cli.unregistered'))
   return 0
 }

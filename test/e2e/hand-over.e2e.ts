@@ -74,9 +74,11 @@ test('registering keeps the program that had the links before, and gives them ba
   )
   expect(await current()).toBe('other.desktop')
   await notifier.cli('register-handler')
-  await notifier.cli('register-handler')
+  const again = await notifier.cli('register-handler', '--json')
+  expect(JSON.parse(again.stdout)).toEqual({ registered: notifier.profile })
   expect(await current()).toBe('discourse-notifier-url.desktop')
-  await notifier.cli('unregister-handler')
+  const undone = await notifier.cli('unregister-handler', '--json')
+  expect(JSON.parse(undone.stdout)).toEqual({ unregistered: notifier.profile })
   expect(await current()).toBe('other.desktop')
 
   // What the user has chosen since then is the user's.
