@@ -1,6 +1,6 @@
 import type { AccountView } from '../contract/snapshot.ts'
 import type { Translate } from '../i18n/i18n.ts'
-import { forumName } from './forum-name.ts'
+import { forumNames } from './forum-name.ts'
 
 /**
  * The names of accounts in a list: the forum's title, with its host if another forum has the same title, and with the
@@ -10,9 +10,10 @@ import { forumName } from './forum-name.ts'
 export const accountNames = (t: Translate, accounts: readonly AccountView[]): ReadonlyMap<string, string> => {
   const perSite = new Map<string, number>()
   for (const { site } of accounts) perSite.set(site.base, (perSite.get(site.base) ?? 0) + 1)
+  const nameOf = forumNames(t, accounts)
   return new Map(
     accounts.map(({ id, site, username }) => {
-      const forum = forumName(t, site, accounts)
+      const forum = nameOf(site)
       return [id, (perSite.get(site.base) ?? 0) > 1 ? t('inbox.siteAndUser', { title: forum, username }) : forum]
     }),
   )

@@ -2,7 +2,7 @@ import { type PauseChoice, pauseChoices } from '../contract/pause-choice.ts'
 import type { AccountView, Snapshot } from '../contract/snapshot.ts'
 import type { Translate } from '../i18n/i18n.ts'
 import { pauseText, quietLine } from '../i18n/quiet-text.ts'
-import { forumName } from './forum-name.ts'
+import { forumNames } from './forum-name.ts'
 import { accountLine, allCountsText } from './glance.ts'
 
 /** What an entry without further data does. */
@@ -19,10 +19,11 @@ export type TrayMenuItem =
 
 /** The tray menu: every action is in it, because on many Linux desktops a click on the icon never arrives. */
 export const trayMenu = (t: Translate, snapshot: Snapshot, now: number): readonly TrayMenuItem[] => {
+  const nameOf = forumNames(t, snapshot.accounts)
   const accounts: TrayMenuItem[] = snapshot.accounts.map((account) => ({
     kind: 'account',
     label: t('tray.account', {
-      title: forumName(t, account.site, snapshot.accounts),
+      title: nameOf(account.site),
       username: account.username,
       what: whatIsNew(t, account, now),
     }),
