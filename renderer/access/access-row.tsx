@@ -44,7 +44,8 @@ export const AccessRow = memo(({ account, onRevoked }: AccessRowProps) => {
             </span>
             <SiteAvatar size="tiny" site={site} icon={account.icon} />
             <span className={styles['name']}>
-              <bdi>{site.title}</bdi> <Picture src={account.avatar} className={styles['avatar'] ?? ''} />
+              <bdi className={styles['title']}>{site.title}</bdi>{' '}
+              <Picture src={account.avatar} className={styles['avatar'] ?? ''} />
               <bdi className={styles['username']}>{username}</bdi>
             </span>
           </button>

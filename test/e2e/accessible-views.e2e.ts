@@ -112,8 +112,8 @@ const lostInForcedColors = `(() => {
 })()`
 
 /**
- * In the page: texts that lie over one another. What is scrolled or cut out of sight counts as far as it is seen, and what
- * sticks or floats above a list is not of the list.
+ * In the page: texts and controls that lie over one another. What is scrolled or cut out of sight counts as far as it is
+ * seen, and what sticks or floats above a list is not of the list.
  */
 const overlapping = `(() => {
   const scope = document.querySelector('dialog[open]') ?? document.body
@@ -141,6 +141,11 @@ const overlapping = `(() => {
       if (part !== null) texts.push({ ...part, text: textContent.trim().slice(0, 40), node: walker.currentNode })
     }
   }
+  // A switch is larger than what is seen of it, so that it can be pressed.
+  for (const control of scope.querySelectorAll('select, input:not([type=checkbox], [type=radio]), textarea')) {
+    const part = control.checkVisibility({ visibilityProperty: true }) ? seen(control.getBoundingClientRect(), control) : null
+    if (part !== null) texts.push({ ...part, text: control.outerHTML.slice(0, 60), node: control })
+  }
   // Letters are lower than their lines.
   const slack = 3
   return texts.flatMap((one, index) => texts.slice(index + 1).filter((other) => one.node !== other.node &&
@@ -149,11 +154,32 @@ const overlapping = `(() => {
   ).map((other) => one.text + ' / ' + other.text))
 })()`
 
+/** In the page: texts in a column so narrow that their words come apart into letters. */
+const inLetters = `(() => {
+  const scope = document.querySelector('dialog[open]') ?? document.body
+  const found = []
+  const walker = document.createTreeWalker(scope, NodeFilter.SHOW_TEXT)
+  while (walker.nextNode()) {
+    const { parentElement: element, textContent } = walker.currentNode
+    const text = textContent.trim()
+    if (text.length < 8 || !element.checkVisibility() || element.closest('select, textarea') !== null) continue
+    const range = document.createRange()
+    range.selectNodeContents(walker.currentNode)
+    const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size
+    if (text.length / lines < 4) found.push('in letters: ' + text.slice(0, 40))
+  }
+  return found
+})()`
+
 for (const language of ['de', 'ar'] as const satisfies readonly Language[]) {
-  test(`no text lies over another in the popup at 200 %, ${language}`, async ({ page }) => {
+  test(`in the popup at 200 % nothing is cut off, lies over another or comes apart into letters, ${language}`, async ({
+    page,
+  }) => {
     test.slow()
     await page.setViewportSize({ width: 180, height: 260 })
-    await inEveryView(page, { language, theme: 'light' }, () => page.evaluate(overlapping))
+    await inEveryView(page, { language, theme: 'light' }, async () =>
+      [await page.evaluate(overlapping), await page.evaluate(overflowing), await page.evaluate(inLetters)].flat(),
+    )
   })
 }
 
