@@ -4,7 +4,7 @@ import { useServices } from '../services/services.ts'
 import { useTask } from '../services/use-task.ts'
 import { Button } from '../ui/button.tsx'
 import { FailureNote } from '../ui/failure-note.tsx'
-import styles from './access.module.css'
+import styles from './keypair-note.module.css'
 
 /** The keypair of this computer: how old it is, what it is for, and the button that creates a new one. */
 export const KeypairNote = ({ createdAt }: { readonly createdAt: number | null }) => {
@@ -19,7 +19,7 @@ export const KeypairNote = ({ createdAt }: { readonly createdAt: number | null }
 
   return (
     <div className={styles['keypair']}>
-      <p className={styles['keypairFacts']}>
+      <p className={styles['facts']}>
         {t('units.named', {
           name: t('access.keypair'),
           what: createdAt === null ? t('access.keypairOld') : t('access.keypairMade', { date: dateText(t, createdAt) }),
@@ -28,8 +28,8 @@ export const KeypairNote = ({ createdAt }: { readonly createdAt: number | null }
           {t('access.rotate')}
         </Button>
       </p>
-      <p className={styles['keypairNote']}>{t('access.keypairExplain')}</p>
-      <p role="status" className={styles['keypairNote']}>
+      <p className={styles['note']}>{t('access.keypairExplain')}</p>
+      <p role="status" className={styles['note']}>
         {isRotated && t('access.rotated')}
       </p>
       {rotating.state.kind === 'failed' && <FailureNote failure={rotating.state.failure} />}

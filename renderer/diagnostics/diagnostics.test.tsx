@@ -113,7 +113,8 @@ describe('a notification', () => {
 describe('what lies on this computer', () => {
   it('is the log, whose folder is opened', async () => {
     const { user, host } = await showDiagnostics()
-    screen.getByText('/home/eve/.config/discourse-notifier/log')
+    // In Arabic too the path begins with its slash.
+    expect(screen.getByText('/home/eve/.config/discourse-notifier/log')).toHaveProperty('dir', 'ltr')
     await user.click(screen.getByRole('button', { name: 'Open the log’s folder' }))
     expect(host.sent).toContainEqual(['diagnose.openFolder', { folder: 'log' }])
     host.answer('diagnose.openFolder', () => fail('folder_not_opened', { path: '/log' }))

@@ -18,7 +18,9 @@ export const LocalFiles = ({ report: { log, crashes } }: { readonly report: Diag
       <dl className={styles['facts']}>
         {log !== null && (
           <Fact term={t('diagnostics.log')}>
-            <p className={styles['file']}>{log}</p>
+            <p className={styles['file']}>
+              <bdi dir="ltr">{log}</bdi>
+            </p>
             <Button compact onClick={() => open('log')}>
               {t('diagnostics.openLog')}
             </Button>

@@ -50,7 +50,9 @@ export const CertificateFiles = ({ files, notices }: CertificateFilesProps) => {
                 return (
                   <li key={file}>
                     <div className={styles['listItem']}>
-                      <span className={styles['listText']}>{file}</span>
+                      <bdi dir="ltr" className={styles['listText']}>
+                        {file}
+                      </bdi>
                       <Button
                         compact
                         look="quiet"

@@ -285,6 +285,8 @@ describe('the network', () => {
     const notices = [{ id: 'n', failure: fail('certificate_unreadable', params).failure, at: now }]
     const { user, host } = await showSettings({ ...chosen({ network }), notices })
     expect(region('Network').getAllByRole('alert')).toHaveLength(1)
+    // In Arabic too the path begins with its slash.
+    expect(screen.getByText('/b.pem')).toHaveProperty('dir', 'ltr')
     await user.type(screen.getByLabelText('Extra trusted certificates'), '/c.pem{Enter}')
     await user.click(screen.getByRole('button', { name: 'Remove /a.pem' }))
     expect(host.sent).toEqual([

@@ -190,6 +190,22 @@ for (const language of ['en', 'ar'] as const satisfies readonly Language[]) {
   })
 }
 
+test('a view that opens with the focus on it has no frame around it, and the next Tab shows where it goes', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 1200, height: 640 })
+  const sample = await openSample(page, { language: 'en', theme: 'light' })
+  await page.keyboard.press('g')
+  await page.keyboard.press('i')
+  const main = page.getByRole('main')
+  await expect(main).toBeFocused()
+  await expect(main).toHaveCSS('outline-style', 'none')
+  await page.keyboard.press('Tab')
+  await expect(main).not.toBeFocused()
+  expect(await page.evaluate(withoutRing)).toEqual([])
+  await sample.server.close()
+})
+
 const colorful = new Set(['expanded', 'banners', 'inbox', 'revoke', 'settings', 'add-waiting'])
 
 for (const colorScheme of ['light', 'dark'] as const) {
