@@ -16,8 +16,8 @@ export default defineConfig({
       thresholds: { lines: 90 },
     },
     // Tests wait for conditions; these only end a wait in vain, and leave room for a machine that is busy with other things.
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
     expect: { poll: { timeout: 30_000 } },
     setupFiles: ['renderer/testing/wait-patiently.ts'],
   },

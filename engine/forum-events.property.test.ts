@@ -13,7 +13,7 @@ import type { DesktopNotification } from './ports/notification-port.ts'
 
 const runs = Number(process.env['PROPERTY_RUNS'] ?? 8)
 /** In milliseconds. */
-const timeLimit = 60_000 + runs * 10_000
+const timeLimit = 180_000 + runs * 10_000
 
 const second = 1000
 const minute = 60 * second

@@ -12,7 +12,7 @@ export const propertySeed = asked === 'random' ? Date.now() % 1_000_000_000 : Nu
  * In milliseconds, less than the time limit of a test: a property that fails is tried with ever smaller inputs, and without
  * an end to that the test would reach its limit and say nothing of the input that failed. Passing takes all runs.
  */
-const interruptAfterTimeLimit = 110_000
+const interruptAfterTimeLimit = 220_000
 
 fc.configureGlobal({ seed: propertySeed, interruptAfterTimeLimit, markInterruptAsFailure: true })
 
