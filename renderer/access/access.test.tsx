@@ -2,7 +2,7 @@
 import { screen, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { type Failure, fail, ok, type Result } from '../../common/contract/failure.ts'
-import type { Snapshot } from '../../common/contract/snapshot.ts'
+import type { AccountView, Snapshot } from '../../common/contract/snapshot.ts'
 import { account, now, rust, snapshot } from '../../common/testing/samples.ts'
 import { deferred } from '../testing/deferred.ts'
 import { pressEscape, renderApp } from '../testing/render-app.tsx'
@@ -16,6 +16,8 @@ const showAccess = async (first: Snapshot) => {
 const dialog = () => within(screen.getByRole('dialog'))
 
 const two = snapshot({ accounts: [account(), account({ id: 'account-2', site: rust })] })
+const withRust = (state: AccountView['state']) =>
+  snapshot({ accounts: [account(), account({ id: 'account-2', site: rust, state })] })
 
 describe('the access view', () => {
   const cells = (row: HTMLElement) => [
@@ -111,15 +113,36 @@ describe('revoking', () => {
   })
 
   it('says in place why it failed, and can be tried again', async () => {
-    const { user, host } = await showAccess(two)
-    host.answer('account.revoke', () => fail('timed_out', { host: 'rust.example', seconds: 10 }))
+    const { user, host, push } = await showAccess(two)
+    const failure = { code: 'connection_refused', params: { host: 'rust.example' } } as const
+    host.answer('account.revoke', () => fail(failure.code, failure.params))
     await user.click(screen.getByRole('button', { name: revoke }))
     await user.click(dialog().getByRole('button', { name: 'Revoke access' }))
-    expect(dialog().getByRole('alert').textContent).toContain('rust.example did not answer within 10 s.')
+    push(withRust({ kind: 'revoking', failure }))
+    // The cause alone: there is no address here to be checked, and nothing to be done.
+    expect(dialog().getByRole('alert').textContent).toBe('The connection was refused.')
     dialog().getByText(/the forum is asked again automatically/)
     host.answer('account.revoke', () => ok(null))
     await user.click(dialog().getByRole('button', { name: 'Revoke access' }))
     expect(screen.queryByRole('dialog')).toBeNull()
+  })
+
+  it.each([
+    ['which was never asked for', fail('not_running').failure, { kind: 'fresh' }, 'is not running'],
+    [
+      'without the key',
+      fail('revoke_without_key', { host: 'rust.example' }).failure,
+      { kind: 'revoking', failure: fail('revoke_without_key', { host: 'rust.example' }).failure },
+      'Revoke it on the forum',
+    ],
+  ] as const)('does not claim to retry a revocation %s', async (_, failure, state, words) => {
+    const { user, host, push } = await showAccess(two)
+    host.answer('account.revoke', () => ({ ok: false, failure }))
+    await user.click(screen.getByRole('button', { name: revoke }))
+    await user.click(dialog().getByRole('button', { name: 'Revoke access' }))
+    push(withRust(state))
+    expect(dialog().getByRole('alert').textContent).toContain(words)
+    expect(dialog().queryByText(/asked again automatically/)).toBeNull()
   })
 
   it('shows that it is in progress instead of offering it again', async () => {

@@ -12,14 +12,17 @@ interface RevokeDialogProps {
 }
 
 /**
- * Asks before the access is revoked; says whose it is and what happens then. Stays open with the reason when that
- * fails.
+ * Asks before the access is revoked; says whose it is and what happens then. Stays open when that fails, with the
+ * reason, and whether the forum is asked again.
  */
 export const RevokeDialog = ({ account, onRevoked, onClose }: RevokeDialogProps) => {
   const { t, host } = useServices()
   const revoking = useTask()
   const { title } = account.site
   const isBusy = revoking.state.kind === 'busy'
+  const failure = revoking.state.kind === 'failed' ? revoking.state.failure : null
+  // Without the key, and where the notifier was not reached, nothing is retried automatically.
+  const isRetried = account.state.kind === 'revoking' && failure?.code !== 'revoke_without_key'
 
   const revoke = async () => {
     const result = await revoking.run(host.execute('account.revoke', { account: account.id }))
@@ -31,7 +34,7 @@ export const RevokeDialog = ({ account, onRevoked, onClose }: RevokeDialogProps)
   return (
     <ConfirmDialog
       title={t('access.confirmTitle', { title })}
-      keep={t(revoking.state.kind === 'failed' ? 'add.close' : 'access.keep')}
+      keep={t(failure === null ? 'access.keep' : 'add.close')}
       confirm={t('access.confirm')}
       look="danger"
       isBusy={isBusy}
@@ -44,12 +47,8 @@ export const RevokeDialog = ({ account, onRevoked, onClose }: RevokeDialogProps)
           {t('access.revoking', { title })}
         </p>
       )}
-      {revoking.state.kind === 'failed' && (
-        <>
-          <FailureNote failure={revoking.state.failure} />
-          <p className={styles['revoking']}>{t('access.later')}</p>
-        </>
-      )}
+      {failure !== null && <FailureNote failure={failure} isRetried={isRetried} />}
+      {failure !== null && isRetried && <p className={styles['revoking']}>{t('access.later')}</p>}
     </ConfirmDialog>
   )
 }
