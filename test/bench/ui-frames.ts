@@ -1,12 +1,11 @@
 import * as v from 'valibot'
 
-/** Frame statistics of a page while it was scrolled, as counted by Chromium. */
+/** Frame statistics of a page while it was scrolled. */
 export interface Frames {
-  /** Frames that the screen would have shown, at 60 a second, while there was something to show. */
+  /** Frames that a screen of 60 Hz would have shown between the first scroll event and the last. */
   readonly expected: number
+  /** Frames of those that the browser did not draw. */
   readonly dropped: number
-  /** Frames with an area that was not painted yet. */
-  readonly unpainted: number
   /** The longest time from one frame to the next, in milliseconds. */
   readonly longest: number
 }
@@ -14,42 +13,32 @@ export interface Frames {
 /** The trace categories to record. */
 export const frameCategories = ['benchmark', 'disabled-by-default-devtools.timeline.frame']
 
-const eventSchema = v.object({ name: v.string(), ph: v.string(), ts: v.exactOptional(v.number()), args: v.unknown() })
+const eventSchema = v.object({ name: v.string(), ph: v.string(), ts: v.number() })
 const traceSchema = v.object({ traceEvents: v.array(v.unknown()) })
-/** Chromium's cc/metrics/frame_sequence_tracker.cc. */
-const trackerSchema = v.object({
-  name: v.picklist(['WheelScroll', 'CompositorAnimation']),
-  args: v.object({
-    data: v.object({
-      expected: v.number(),
-      dropped_v4: v.number(),
-      checkerboarded: v.number(),
-      missing_content: v.number(),
-    }),
-  }),
-})
 
-/** Reads the frames of wheel scrolling from a recording with `frameCategories`, as `Browser.stopTracing` gives it. */
+/**
+ * Reads the frames of one scroll gesture from a recording with `frameCategories`, as `Browser.stopTracing` gives it.
+ * Chromium's own statistics of scrolling (`FrameSequenceTracker`) are not recorded by each of its versions.
+ * @throws Error when there was no scrolling
+ */
 export const scrollFrames = (trace: Buffer): Frames => {
   const { traceEvents } = v.parse(traceSchema, JSON.parse(trace.toString()))
-  const events = traceEvents.flatMap((event) => {
-    const read = v.safeParse(eventSchema, event)
-    return read.success ? [read.output] : []
-  })
-  const trackers = events.flatMap(({ name, ph, args }) => {
-    const read = name === 'FrameSequenceTrackerV3' && ph === 'b' ? v.safeParse(trackerSchema, args) : undefined
-    return read?.success === true && read.output.name === 'WheelScroll' ? [read.output.args.data] : []
-  })
-  if (trackers.length === 0) throw new Error('this Chromium records no scrolling')
-  const drawn = events
-    .flatMap(({ name, ts }) => (name === 'DrawFrame' && ts !== undefined ? [ts / 1000] : []))
-    .toSorted((a, b) => a - b)
-  const sum = (of: (tracker: (typeof trackers)[number]) => number): number =>
-    trackers.reduce((total, one) => total + of(one), 0)
+  const timesOf = (name: string, phase: string): readonly number[] =>
+    traceEvents
+      .flatMap((event) => {
+        const read = v.safeParse(eventSchema, event)
+        return read.success && read.output.name === name && read.output.ph === phase ? [read.output.ts / 1000] : []
+      })
+      .toSorted((a, b) => a - b)
+  const scrolls = timesOf('InputLatency::GestureScrollUpdate', 'b')
+  const [first, last] = [scrolls[0], scrolls.at(-1)]
+  if (first === undefined || last === undefined) throw new Error('this Chromium records no scrolling')
+  const drawn = timesOf('DrawFrame', 'I').filter((time) => time >= first && time <= last)
+  const expected = Math.round(((last - first) * 60) / 1000)
+  const times = [first, ...drawn, last]
   return {
-    expected: sum(({ expected }) => expected),
-    dropped: sum(({ dropped_v4 }) => dropped_v4),
-    unpainted: sum(({ checkerboarded, missing_content }) => Math.max(checkerboarded, missing_content)),
-    longest: Math.max(...drawn.map((time, index) => time - (drawn[index - 1] ?? time))),
+    expected,
+    dropped: Math.max(0, expected - drawn.length),
+    longest: Math.max(...times.map((time, index) => time - (times[index - 1] ?? time))),
   }
 }
