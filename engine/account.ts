@@ -11,8 +11,20 @@ export interface Account extends SavedAccount {
   readonly isLive: boolean
   /** Rows that the user has snoozed, from the account's ledger. */
   readonly snoozed?: AccountView['snoozed']
+  /** What is shown as read while its forum is not asked yet, or has not sent its new counts. */
+  readonly markings?: readonly Marking[]
   /** The rows below the cached list, once the user has loaded some; not kept after the program ends. */
   readonly older?: OlderRows
+}
+
+/** Rows that the user has marked as read with a way back (accounts/deferred-marking.ts). */
+export interface Marking {
+  readonly id: string
+  readonly notifications: ReadonlySet<number>
+  /** Whether it is everything that was new, also what is not among the rows. */
+  readonly isWhole: boolean
+  /** Once the forum has confirmed it: when the account had been checked last; null before. */
+  readonly confirmed: { readonly checkedAt: number | null } | null
 }
 
 /** A sign-in attempt as the engine holds it. */

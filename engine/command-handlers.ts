@@ -10,6 +10,7 @@ import { forumAddressIn } from '../common/contract/forum-address.ts'
 import type { Translate } from '../common/i18n/i18n.ts'
 import { accountPreferences } from '../common/preferences/preferences.ts'
 import type { CompleteSignIn } from './accounts/complete-sign-in.ts'
+import type { DeferredMarking } from './accounts/deferred-marking.ts'
 import type { MarkRead } from './accounts/mark-read.ts'
 import type { MoveAccount } from './accounts/move-account.ts'
 import type { OlderRowsLoader } from './accounts/older-rows.ts'
@@ -38,6 +39,7 @@ export interface CommandParts {
   readonly sync: Sync
   readonly signIn: SignIn
   readonly markRead: MarkRead
+  readonly deferredMarking: DeferredMarking
   readonly olderRows: OlderRowsLoader
   readonly snoozes: Pick<Snoozes, 'snooze' | 'end'>
   readonly preferences: PreferencesChanges
@@ -58,7 +60,7 @@ const readingTimes = [5000, 30_000] as const
 /** What each command does. */
 export const createCommandHandlers = (parts: CommandParts): CommandHandlers => {
   const { model, http, clock, t, sync, signIn, markRead, olderRows, preferences, revocation, keypair } = parts
-  const { completeSignIn, vaultAccess, moveAccount, transfer, diagnosis, snoozes, timeZone } = parts
+  const { completeSignIn, vaultAccess, moveAccount, transfer, diagnosis, snoozes, timeZone, deferredMarking } = parts
   const { showNotification, copyText, readClipboard, saveFile, downloadUpdate } = parts.desktop
   /** Pending refreshes of accounts whose pages are being read. */
   const reading = new Map<string, readonly (() => void)[]>()
@@ -98,6 +100,13 @@ export const createCommandHandlers = (parts: CommandParts): CommandHandlers => {
       return ok(null)
     },
     'account.readAll': ({ account }) => markRead.all(account),
+    'marking.begin': async ({ accounts }) => deferredMarking.begin(accounts),
+    'marking.keep': async ({ marking }) => deferredMarking.keep(marking),
+    'marking.undo': async ({ marking }) => deferredMarking.undo(marking),
+    'marking.send': async ({ marking }) => {
+      await deferredMarking.send(marking)
+      return ok(null)
+    },
     'account.loadOlder': ({ account }) => olderRows.load(account),
     'notification.read': ({ account, notification }) => markRead.one(account, notification),
     'notification.snooze': (input) => snoozes.snooze(input.account, input.notification, input.for),

@@ -2,6 +2,7 @@ import { type CommandName, type CommandResults, isCommandName } from '../common/
 import { type Failure, fail, ok, type Result } from '../common/contract/failure.ts'
 import type { SignInMethod } from '../common/contract/sign-in-method.ts'
 import type { Snapshot } from '../common/contract/snapshot.ts'
+import { createDeferredMarking } from './accounts/deferred-marking.ts'
 import { createMarkRead } from './accounts/mark-read.ts'
 import { createOlderRows } from './accounts/older-rows.ts'
 import { createCommandHandlers, runCommand } from './command-handlers.ts'
@@ -63,6 +64,9 @@ export interface BegunAttempt {
   /** What to type on that page; null for methods without a code. */
   readonly userCode: string | null
 }
+
+/** How long quitting waits for forums to confirm what was marked as read a moment ago, in milliseconds. */
+const longestLastSend = 700
 
 export const createEngine = (options: EngineOptions): Engine => {
   const { policy = noPolicy, log = () => undefined } = options
@@ -137,6 +141,13 @@ export const createEngine = (options: EngineOptions): Engine => {
     signedInUrl: oneTimeLogin.urlFor,
     image: async (link) => images.image(link) ?? (await faces.image(link)),
     stop: async () => {
+      // Before anything ends: what the user has marked as read is not lost by quitting at once.
+      if (handlers.deferredMarking.isWaiting()) {
+        await Promise.race([
+          handlers.deferredMarking.sendAll(),
+          new Promise<void>((resolve) => options.system.clock.after(longestLastSend, resolve)),
+        ])
+      }
       clock.end()
       const closed = options.network.http.close()
       // What matters is written before waiting for anything, and everything again once nothing changes any more.
@@ -167,11 +178,13 @@ const handleCommands = (
     onQuiet: quiet.update,
     onPace: sync.intervalChanged,
   })
+  const markRead = createMarkRead({ model, vault, sync })
+  const deferredMarking = createDeferredMarking({ model, clock, markRead })
   const commands = createCommandHandlers({
     ...{ model, clock, timeZone, sync, preferences, desktop, ...access },
     http: sync.openHttp,
     t: language.t,
-    markRead: createMarkRead({ model, vault, sync }),
+    ...{ markRead, deferredMarking },
     olderRows: createOlderRows({ model, vault, sync }),
     snoozes: alerts.snoozes,
     transfer: createSettingsTransfer(model, preferences),
@@ -180,7 +193,7 @@ const handleCommands = (
       ...{ policy, logFolder, crashes, openFolder, desktopFacts: facts },
     }),
   })
-  return { preferences, commands }
+  return { preferences, commands, deferredMarking }
 }
 
 /** Logs what became of each notification. */

@@ -217,5 +217,12 @@ const savedAttempt = ({ state: _, ...attempt }: Attempt): SavedAttempt => attemp
 // `Object.keys` returns plain strings; these are the schema's own.
 const savedFields = Object.keys(savedAccountSchema.entries) as (keyof SavedAccount)[]
 
-const savedAccount = ({ cache: _, state: __, isLive: ___, older: ____, snoozed: _____, ...saved }: Account) =>
-  saved satisfies SavedAccount
+const savedAccount = ({
+  cache: _,
+  state: __,
+  isLive: ___,
+  older: ____,
+  snoozed: _____,
+  markings: ______,
+  ...saved
+}: Account) => saved satisfies SavedAccount

@@ -60,6 +60,7 @@ const makeAccountView = (account: Account, paths: AccountPaths, showsTopics: boo
   const { signedIn, avatar, icon, withFaces } = paths
   const { id, site, username, state, isLive, apiVersion, scopes, approvedAt, expiresAt, cache, older } = account
   const { snoozed = noneSnoozed } = account
+  const marked = markedRows(account)
   const { counts, checkedAt, lastUsedAt, items } = cache
   // Half a surrogate pair, which a damaged file may hold, has no place in an address.
   const user = atSite(site.base, `/u/${encodeURIComponent(username.replace(/\p{Cs}/gu, ''))}`)
@@ -73,10 +74,14 @@ const makeAccountView = (account: Account, paths: AccountPaths, showsTopics: boo
     state,
     isLive,
     counts:
-      counts && withoutSnoozed(divided(showsTopics ? counts : withoutTopics(counts), items), items ?? [], snoozed),
+      counts &&
+      withoutHidden(divided(showsTopics ? counts : withoutTopics(counts), items), items ?? [], {
+        ids: new Set([...snoozed.map(({ notification }) => notification), ...marked.ids]),
+        isRestHidden: marked.isWhole,
+      }),
     checkedAt,
     snoozed,
-    items: items && withFaces(older === undefined ? items : withOlder(items, older)),
+    items: items && asRead(withFaces(older === undefined ? items : withOlder(items, older)), marked.ids),
     hasOlder: older?.hasMore ?? (items?.length ?? 0) >= fewItems,
     apiVersion,
     scopes,
@@ -116,26 +121,47 @@ const divided = (counts: Counts, items: AccountView['items']): Counts => {
 
 const noneSnoozed: AccountView['snoozed'] = []
 
+/** The rows that are shown as read before their forum says so; none of a marking that the counts know of already. */
+const markedRows = ({ markings = [], cache }: Account) => {
+  const pending = markings.filter(({ confirmed }) => confirmed === null || confirmed.checkedAt === cache.checkedAt)
+  return {
+    ids: new Set(pending.flatMap(({ notifications }) => [...notifications])),
+    isWhole: pending.some(({ isWhole }) => isWhole),
+  }
+}
+
+const readRow = memoize((item: NotificationItem): NotificationItem => ({ ...item, read: true }))
+
+const asRead = (items: Items, ids: ReadonlySet<number>): Items =>
+  ids.size === 0 ? items : items.map((item) => (item.read || !ids.has(item.id) ? item : readRow(item)))
+
+interface HiddenRows {
+  readonly ids: ReadonlySet<number>
+  /** Whether what is counted beyond the rows is hidden as well. */
+  readonly isRestHidden: boolean
+}
+
 /**
- * The counts without the rows that the user has put off. A forum counts rows from a certain id on, those that came since the
- * user last looked, so that these are the newest ones; before 3.0 all rows of high priority besides (protocol.md 5.1, 5.2).
+ * The counts without the rows that the user has put off or just marked as read. A forum counts rows from a certain id on,
+ * those that came since the user last looked, so that these are the newest ones; before 3.0 all rows of high priority
+ * besides (protocol.md 5.1, 5.2).
  */
-const withoutSnoozed = (counts: Counts, rows: Items, snoozed: AccountView['snoozed']): Counts => {
-  if (snoozed.length === 0) return counts
-  const ids = new Set(snoozed.map(({ notification }) => notification))
+const withoutHidden = (counts: Counts, rows: Items, { ids, isRestHidden }: HiddenRows): Counts => {
+  if (ids.size === 0 && !isRestHidden) return counts
   const rank = ({ highPriority }: NotificationItem): number => Number(highPriority && counts.undivided !== undefined)
   const unread = rows.filter(({ read }) => !read).toSorted((a, b) => rank(b) - rank(a) || b.id - a.id)
-  const left = (counted: number, isOfKind: (row: NotificationItem) => boolean): number =>
-    counted -
-    unread
-      .filter(isOfKind)
-      .slice(0, counted)
-      .filter(({ id }) => ids.has(id)).length
+  const left = (counted: number, isOfKind: (row: NotificationItem) => boolean): number => {
+    const listed = unread.filter(isOfKind).slice(0, counted)
+    const hidden = listed.filter(({ id }) => ids.has(id)).length
+    return (isRestHidden ? listed.length : counted) - hidden
+  }
   const isMessage = ({ kind }: NotificationItem): boolean => kind === 'private_message'
   const messages = left(counts.messages, isMessage)
   const notifications = left(counts.notifications, (row) => !isMessage(row))
   const fewer = counts.messages - messages + counts.notifications - notifications
-  return fewer === 0 ? counts : { ...counts, messages, notifications, total: counts.total - fewer }
+  if (fewer === 0) return counts
+  const { isCapped: _, ...rest } = counts
+  return { ...(isRestHidden ? rest : counts), messages, notifications, total: counts.total - fewer }
 }
 
 export const attemptView = memoize(

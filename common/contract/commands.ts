@@ -18,6 +18,9 @@ const notification = v.pipe(v.number(), v.safeInteger(), v.minValue(1))
 /** The most characters of settings that are taken over; those of a thousand accounts take about half of it. */
 const longestImport = 500_000
 
+/** The most accounts, and the most notifications of one, that are marked as read at once. */
+const mostMarked = 1000
+
 /** The shape of each command's input; inputs arrive from a renderer, a page or a socket and are `unknown` until read. */
 export const commandInputs = {
   /** Finds out what stands at an address, without signing in. */
@@ -56,6 +59,28 @@ export const commandInputs = {
   'account.opened': v.strictObject({ account: id }),
   /** Marks every notification of an account as read, on the forum. */
   'account.readAll': v.strictObject({ account: id }),
+  /**
+   * Marks notifications as read with a way back: they are shown as read at once, and their forums are asked twelve
+   * seconds later, or when `marking.send` says so. Without `notifications`, everything new on the account.
+   */
+  'marking.begin': v.strictObject({
+    accounts: v.pipe(
+      v.array(
+        v.strictObject({
+          account: id,
+          notifications: v.exactOptional(v.pipe(v.array(notification), v.maxLength(mostMarked))),
+        }),
+      ),
+      v.minLength(1),
+      v.maxLength(mostMarked),
+    ),
+  }),
+  /** The user is still deciding: it waits as long again. */
+  'marking.keep': v.strictObject({ marking: id }),
+  /** The notifications are shown as they were. */
+  'marking.undo': v.strictObject({ marking: id }),
+  /** The forums are asked now, if they have not been. A failure becomes a notice. */
+  'marking.send': v.strictObject({ marking: id }),
   /** Loads the next older notifications of an account; they are not kept, and never lead to an alert. */
   'account.loadOlder': v.strictObject({ account: id }),
   /** Marks one notification as read, on the forum. */
@@ -122,6 +147,10 @@ export interface CommandResults {
   'account.refresh': null
   'account.opened': null
   'account.readAll': null
+  'marking.begin': { readonly marking: string }
+  'marking.keep': null
+  'marking.undo': null
+  'marking.send': null
   /** Whether there may be still older ones. */
   'account.loadOlder': { readonly hasMore: boolean }
   'notification.read': null

@@ -111,6 +111,7 @@ export const failureCodes = [
   'account_ambiguous',
   'notification_unknown',
   'notification_read',
+  'marking_sent',
   'number_unknown',
   'topic_missing',
   'command_invalid',

@@ -131,6 +131,7 @@ export const remedies: Readonly<Record<FailureCode, readonly Remedy[]>> = {
   account_unknown: none,
   account_ambiguous: none,
   notification_read: none,
+  marking_sent: none,
   notification_unknown: none,
   number_unknown: none,
   topic_missing: none,

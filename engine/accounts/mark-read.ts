@@ -1,5 +1,6 @@
 import { fail, ok, type Result } from '../../common/contract/failure.ts'
 import type { NotificationItem } from '../../common/contract/notification.ts'
+import type { Account } from '../account.ts'
 import { createForumClient } from '../discourse/forum-client.ts'
 import type { Model } from '../model.ts'
 import type { Vault } from '../storage/vault.ts'
@@ -8,6 +9,8 @@ import type { Sync } from '../sync/sync.ts'
 
 /** Marks notifications as read on the forum. Shown at once, and undone if the forum does not confirm it. */
 export interface MarkRead {
+  /** Whether the forum could be asked at all. Failures: `account_unknown`, those of the vault. */
+  mayMark(account: string): Result<null>
   /**
    * One notification.
    * Failures: `account_unknown`, `notification_unknown`, those of the vault, those of the forum's answer (`read_only`).
@@ -24,16 +27,23 @@ export interface MarkReadOptions {
 }
 
 export const createMarkRead = ({ model, vault, sync }: MarkReadOptions): MarkRead => {
-  const mark = async (id: string, which: number | 'all'): Promise<Result<null>> => {
+  const access = (id: string): Result<{ readonly account: Account; readonly key: string }> => {
     const account = model.account(id)
     if (account === undefined) return fail('account_unknown', { account: id })
-    const { site, cache } = account
-    const before = [...(cache.items ?? []), ...(account.older?.items ?? [])]
-    if (which !== 'all' && !before.some((item) => item.id === which)) return fail('notification_unknown')
     const secrets = vault.secrets()
     const key = secrets?.keys[id]
     if (secrets === undefined) return fail('keychain_locked')
-    if (key === undefined || account.revoking) return fail('key_missing', { host: site.host })
+    if (key === undefined || account.revoking) return fail('key_missing', { host: account.site.host })
+    return ok({ account, key })
+  }
+
+  const mark = async (id: string, which: number | 'all'): Promise<Result<null>> => {
+    const allowed = access(id)
+    if (!allowed.ok) return allowed
+    const { account, key } = allowed.value
+    const { site, cache } = account
+    const before = [...(cache.items ?? []), ...(account.older?.items ?? [])]
+    if (which !== 'all' && !before.some((item) => item.id === which)) return fail('notification_unknown')
     const changed = before.filter((item) => !item.read && (which === 'all' || item.id === which))
     setItems(id, (items) => markItems(items, which, true))
     const client = createForumClient(sync.keyedHttp(id), site.base, key)
@@ -58,5 +68,10 @@ export const createMarkRead = ({ model, vault, sync }: MarkReadOptions): MarkRea
       ...(account.older === undefined ? {} : { older: { ...account.older, items: change(account.older.items) } }),
     }))
 
-  return { one: mark, all: (id) => mark(id, 'all') }
+  const mayMark = (id: string): Result<null> => {
+    const allowed = access(id)
+    return allowed.ok ? ok(null) : allowed
+  }
+
+  return { mayMark, one: mark, all: (id) => mark(id, 'all') }
 }

@@ -9,7 +9,6 @@ export const AttemptRow = lazyComponent(async () => (await import('../overview/a
 export const AccountList = lazyComponent(async () => (await import('../overview/account-list.tsx')).AccountList)
 export const Inbox = lazyComponent(async () => (await import('../inbox/inbox.tsx')).Inbox)
 export const ReadingPane = lazyComponent(async () => (await import('../inbox/reading-pane.tsx')).ReadingPane)
-export const MarkAllDialog = lazyComponent(async () => (await import('../inbox/mark-all-dialog.tsx')).MarkAllDialog)
 export const AccountSettings = lazyComponent(
   async () => (await import('../settings/account-settings.tsx')).AccountSettings,
 )
@@ -24,7 +23,7 @@ export const Welcome = lazyComponent(async () => (await import('../welcome/welco
 
 /** Loads first what a single key or click shows and the user wants to use at once; then the other views. */
 export const preloadViews = async (): Promise<void> => {
-  const near = [NotificationMenu, ArrangingMenu, AttemptRow, SignInDialog, UndoOfferBar, MarkAllDialog]
+  const near = [NotificationMenu, ArrangingMenu, AttemptRow, SignInDialog, UndoOfferBar]
   // They must be available even after the notifier has ended and no longer serves files. Any that fail are loaded when
   // needed.
   const others = [

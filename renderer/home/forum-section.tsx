@@ -1,13 +1,14 @@
 import { memo, Suspense, useId, useState } from 'react'
 import type { AccountView } from '../../common/contract/snapshot.ts'
 import { countsText } from '../../common/glance/glance.ts'
-import { ArrangingMenu, MarkAllDialog } from '../app/lazy-views.ts'
+import { ArrangingMenu } from '../app/lazy-views.ts'
 import { CountBadges } from '../overview/count-badges.tsx'
 import { useServices } from '../services/services.ts'
 import type { Send } from '../services/use-send.ts'
 import { IconButton } from '../ui/icon-button.tsx'
 import { MenuButton } from '../ui/menu-button.tsx'
 import { SiteAvatar } from '../ui/site-avatar.tsx'
+import { useMarkAll } from '../undo/use-mark-all.ts'
 import styles from './home.module.css'
 import type { NewsGroup } from './home-content.ts'
 import { NewsRow } from './news-row.tsx'
@@ -34,7 +35,7 @@ export const ForumSection = memo((props: ForumSectionProps) => {
   const { account, name, groups, isMuted, readsOnOpen, send, onOpen } = props
   const { t } = useServices()
   const [isWhole, setWhole] = useState(false)
-  const [isAsking, setAsking] = useState(false)
+  const markAll = useMarkAll(send)
   const countsId = useId()
   const { site, username, counts } = account
   const shown = isWhole ? groups : groups.slice(0, mostRows)
@@ -72,7 +73,7 @@ export const ForumSection = memo((props: ForumSectionProps) => {
               compact
               icon="checks"
               label={t('inbox.markAllOf', { title: site.title, username })}
-              onClick={() => setAsking(true)}
+              onClick={() => markAll([{ account }])}
             />
           )}
           <MenuButton
@@ -113,7 +114,6 @@ export const ForumSection = memo((props: ForumSectionProps) => {
           )}
         </ul>
       )}
-      <Suspense>{isAsking && <MarkAllDialog accounts={[account]} onClose={() => setAsking(false)} />}</Suspense>
     </li>
   )
 })

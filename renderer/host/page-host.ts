@@ -39,6 +39,9 @@ const longestWait = 8000
  */
 const longestWaitForOffer = 5000
 
+/** In characters; all such requests of a page together may have 64 KiB (Fetch standard, “keepalive”). */
+const mostKeptAlive = 1000
+
 type Ending = 'broken' | 'noToken' | 'refused'
 
 /**
@@ -141,11 +144,14 @@ export const createPageHost = (surroundings: PageSurroundings): PageHost => {
     if ('attempt' in input && name === 'attempt.copyLink') return readResult<Name>(await copyLink(input.attempt))
     const present = session.present()
     if (present === null) return fail('not_authorised')
+    const body = JSON.stringify(input)
     try {
       const answer = await fetch(pagePaths.commands + name, {
         method: 'POST',
         headers: { 'content-type': 'application/json', authorization: `Bearer ${present}` },
-        body: JSON.stringify(input),
+        body,
+        // One that is sent while the page is left arrives all the same; browsers allow that for small bodies only.
+        keepalive: body.length < mostKeptAlive,
       })
       if (answer.status === 401) signOut()
       return readResult<Name>(await answer.json())

@@ -41,9 +41,8 @@ interface EntryListProps {
   /** Identifies the filter that chose the entries; unchanged while only the news changes. */
   readonly shown: string
   readonly entries: readonly InboxEntry[]
-  /** How many more wait to be shown, until `onArrived` shows them or the pointer leaves the list. */
+  /** How many more wait to be shown until `onRelease`. */
   readonly arrived: number
-  readonly onArrived: () => void
   /** The pointer has come over the list: nothing in it may move, until `onRelease`. */
   readonly onHold: () => void
   readonly onRelease: () => void
@@ -73,7 +72,6 @@ export const EntryList = ({
   shown,
   entries,
   arrived,
-  onArrived,
   onHold,
   onRelease,
   search,
@@ -161,6 +159,11 @@ export const EntryList = ({
     if (holdsFocus.current) virtualizer.scrollToIndex(present)
   })
 
+  const showArrived = () => {
+    onRelease()
+    scroller()?.scrollTo({ top: 0 })
+  }
+
   const moveTo = (place: number) => {
     const index = Math.max(0, Math.min(place, entries.length - 1))
     const entry = entries[index]
@@ -211,7 +214,7 @@ export const EntryList = ({
   return (
     <>
       {arrived > 0 && (
-        <button type="button" className={pill['pill']} style={{ insetBlockStart: padding + 8 }} onClick={onArrived}>
+        <button type="button" className={pill['pill']} style={{ insetBlockStart: padding + 8 }} onClick={showArrived}>
           {t('home.arrived', { count: arrived })}
         </button>
       )}

@@ -322,53 +322,86 @@ describe('marking as read', () => {
     expect(screen.queryByRole('alert')).toBeNull()
   })
 
-  it('of everything asks first, names the forum, and stays open with the reason when the forum refuses', async () => {
-    const { user, host } = await showInbox(snapshot({ accounts: [metaAccount()] }))
+  const begun = (marking: string) => () => ok({ marking })
+  const undo = () => screen.queryByRole('button', { name: 'Undo' })
+
+  it('of everything happens at once, is announced, and can be undone', async () => {
+    const { user, host } = await showInbox(
+      snapshot({ accounts: [metaAccount({ counts: counts({ notifications: 2 }) })] }),
+    )
+    host.answer('marking.begin', begun('marking-1'))
     await user.click(screen.getByRole('button', { name: 'Mark all as read' }))
-    const dialog = within(screen.getByRole('dialog', { name: 'Mark everything on Meta as read?' }))
-    expect(document.activeElement).toBe(dialog.getByRole('button', { name: 'Cancel' }))
-    dialog.getByText(/Every notification of eve becomes read on the forum itself/)
-    host.answer('account.readAll', () => fail('read_only', { host: 'meta.example' }))
-    await user.click(dialog.getByRole('button', { name: 'Mark all as read' }))
-    expect(dialog.getByRole('alert').textContent).toContain('read-only mode')
-    host.answer('account.readAll', () => ({ ok: true, value: null }))
-    await user.click(dialog.getByRole('button', { name: 'Try again' }))
-    expect(screen.queryByRole('dialog')).toBeNull()
-    expect(host.sent.map(([name]) => name)).toEqual(['account.readAll', 'account.readAll'])
+    expect(host.sent).toEqual([['marking.begin', { accounts: [{ account: 'account-1' }] }]])
+    expect((await screen.findByText('2 marked as read · Meta')).closest('[role=status]')).not.toBeNull()
+    // The button may be gone with the last unread row, so the keyboard goes on in the view.
+    expect(document.activeElement).toBe(screen.getByRole('main'))
+    await user.keyboard('{Control>}z{/Control}')
+    expect(host.sent.at(-1)).toEqual(['marking.undo', { marking: 'marking-1' }])
+    screen.getByText('Undone.')
   })
 
   it('of what a filter leaves marks only that, and says how much it is', async () => {
     const { user, host } = await showInbox(both())
+    host.answer('marking.begin', begun('marking-1'))
     await user.selectOptions(screen.getByRole('combobox', { name: 'Kind' }), 'Likes')
     await user.click(screen.getByRole('button', { name: 'Mark all as read' }))
-    const dialog = within(screen.getByRole('dialog', { name: 'Mark the notification shown as read?' }))
-    host.answer('notification.read', () => fail('read_only', { host: 'meta.example' }))
-    await user.click(dialog.getByRole('button', { name: 'Mark all as read' }))
-    expect(dialog.getByRole('alert').textContent).toContain('read-only mode')
-    host.answer('notification.read', () => ok(null))
-    await user.click(dialog.getByRole('button', { name: 'Try again' }))
-    expect(screen.queryByRole('dialog')).toBeNull()
-    const marked = ['notification.read', { account: 'account-1', notification: 2 }]
-    expect(host.sent).toEqual([marked, marked])
+    expect(host.sent).toEqual([['marking.begin', { accounts: [{ account: 'account-1', notifications: [2] }] }]])
+    await screen.findByText('1 marked as read · Meta')
   })
 
-  it('of several accounts names each, and asks again only those that refused', async () => {
-    const { user, host } = await showInbox(both())
+  it('of several accounts is one step, without those whose forum cannot be asked', async () => {
+    const failure = { code: 'offline' } as const
+    const dead = account({
+      id: 'account-3',
+      state: { kind: 'offline', since: now, failure },
+      items: [notification({ id: 50 })],
+    })
+    const { user, host } = await showInbox(snapshot({ accounts: [...both().accounts, dead] }))
+    host.answer('marking.begin', begun('marking-1'))
     await user.click(screen.getByRole('button', { name: 'Mark all as read' }))
-    const dialog = within(screen.getByRole('dialog', { name: 'Mark everything on 2 forums as read?' }))
-    dialog.getByText('Meta · eve')
-    dialog.getByText('Rust Users · eve')
-    host.answer('account.readAll', ({ account: id }) =>
-      id === 'account-1' ? { ok: true, value: null } : fail('read_only', { host: 'rust.example' }),
-    )
-    await user.click(dialog.getByRole('button', { name: 'Mark all as read' }))
-    screen.getByRole('dialog', { name: 'Mark everything on Rust Users as read?' })
-    await user.click(dialog.getByRole('button', { name: 'Try again' }))
-    expect(host.sent.map(([, input]) => input)).toEqual([
-      { account: 'account-1' },
-      { account: 'account-2' },
-      { account: 'account-2' },
-    ])
+    expect(host.sent).toEqual([['marking.begin', { accounts: [{ account: 'account-1' }, { account: 'account-2' }] }]])
+    await screen.findByText('3 marked as read · 2 forums')
+  })
+
+  it('is sent when the offer ends, another takes its place, or the page is left', async () => {
+    const { user, host, elapse } = await showInbox(both())
+    const mark = async (marking: string) => {
+      host.answer('marking.begin', begun(marking))
+      await user.click(screen.getByRole('button', { name: 'Mark all as read' }))
+      await screen.findByRole('button', { name: 'Undo' })
+    }
+    const sent = () => host.sent.flatMap(([name, input]) => (name === 'marking.send' ? [input] : []))
+    await mark('first')
+    await mark('second')
+    expect(sent()).toEqual([{ marking: 'first' }])
+    elapse(7000)
+    expect(undo()).not.toBeNull()
+    elapse(2000)
+    expect(undo()).toBeNull()
+    await mark('third')
+    act(() => void window.dispatchEvent(new Event('pagehide')))
+    expect(sent()).toEqual([{ marking: 'first' }, { marking: 'second' }, { marking: 'third' }])
+    expect(undo()).toBeNull()
+  })
+
+  it('waits as long as the pointer or the keyboard is at the offer', async () => {
+    const { user, host, elapse } = await showInbox(both())
+    host.answer('marking.begin', begun('marking-1'))
+    await user.click(screen.getByRole('button', { name: 'Mark all as read' }))
+    await user.hover(await screen.findByRole('button', { name: 'Undo' }))
+    const kept = () => host.sent.filter(([name]) => name === 'marking.keep').length
+    expect(kept()).toBe(1)
+    elapse(20_000)
+    expect(kept()).toBeGreaterThan(1)
+    expect(undo()).not.toBeNull()
+  })
+
+  it('that the vault refuses says so in place', async () => {
+    const { user, host } = await showInbox(both())
+    host.answer('marking.begin', () => fail('keychain_locked'))
+    await user.click(screen.getByRole('button', { name: 'Mark all as read' }))
+    await screen.findByRole('alert')
+    expect(undo()).toBeNull()
   })
 })
 

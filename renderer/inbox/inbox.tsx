@@ -1,29 +1,24 @@
-import { useCallback, useDeferredValue, useMemo, useRef, useState } from 'react'
+import { useCallback, useDeferredValue, useMemo, useRef } from 'react'
 import type { NotificationItem } from '../../common/contract/notification.ts'
 import type { AccountView } from '../../common/contract/snapshot.ts'
 import { searchable } from '../../common/glance/search-for.ts'
 import { notificationText } from '../../common/i18n/notification-text.ts'
 import type { Preferences } from '../../common/preferences/preferences.ts'
+import { isInTrouble } from '../home/home-content.ts'
 import { useServices } from '../services/services.ts'
 import { useSend } from '../services/use-send.ts'
 import { useTask } from '../services/use-task.ts'
 import { Button } from '../ui/button.tsx'
 import { FailureNote } from '../ui/failure-note.tsx'
+import { type Marked, useMarkAll } from '../undo/use-mark-all.ts'
 import { EntryList, type EntryListHandle } from './entry-list.tsx'
 import styles from './inbox.module.css'
 import { type InboxFilter, wholeInbox } from './inbox-filter.ts'
 import { InboxFilters } from './inbox-filters.tsx'
 import { type InboxEntry, listEntries } from './list-entries.ts'
-import { MarkAllDialog } from './mark-all-dialog.tsx'
-import { MarkShownDialog } from './mark-shown-dialog.tsx'
 import { OldData } from './old-data.tsx'
 import type { Selected } from './selected.ts'
 import { useHeldEntries } from './use-held-entries.ts'
-
-/** What is to be marked as read, once the user has confirmed it. */
-type Asked =
-  | { readonly kind: 'accounts'; readonly accounts: readonly AccountView[] }
-  | { readonly kind: 'entries'; readonly entries: readonly InboxEntry[] }
 
 interface InboxProps {
   readonly accounts: readonly AccountView[]
@@ -58,16 +53,15 @@ export const Inbox = (props: InboxProps) => {
     [accounts, only, group, order, search, textOf],
   )
   const { entries, arrived, hold, release } = useHeldEntries(live, shownBy)
-  const [asked, setAsked] = useState<Asked | null>(null)
   const { send, isPending, failure, dismissFailure } = useSend()
+  const mark = useMarkAll(send)
   const list = useRef<EntryListHandle>(null)
   const filters = useRef<HTMLElement>(null)
 
-  const toTop = () => filters.current?.closest('main')?.scrollTo({ top: 0 })
   const change = (some: Partial<InboxFilter>) => {
     onFilter({ ...filter, ...some })
     // The results start at the top.
-    toTop()
+    filters.current?.closest('main')?.scrollTo({ top: 0 })
   }
 
   const open = useCallback(
@@ -80,19 +74,15 @@ export const Inbox = (props: InboxProps) => {
     [onOpen, readsOnOpen, host],
   )
   const shown = accounts.filter(({ id }) => only === null || id === only)
-  const withUnread = shown.filter(hasUnread)
-  const unreadEntries = entries.filter(({ item }) => !item.read)
   const isNarrowed = group !== null || search.trim() !== '' || order === 'snoozed'
   const isFiltered = isNarrowed || order === 'unreadOnly'
-
   // It covers what is shown: whole accounts, or what a filter leaves of them.
-  const markAll = isNarrowed
-    ? unreadEntries.length === 0
-      ? null
-      : () => setAsked({ kind: 'entries', entries: unreadEntries })
-    : withUnread.length === 0
-      ? null
-      : () => setAsked({ kind: 'accounts', accounts: withUnread })
+  const [first, ...others] = isNarrowed ? unreadOf(entries) : markable(shown.filter(hasUnread))
+  const markAll = () => {
+    if (first !== undefined) mark([first, ...others])
+    // The button goes, since nothing is left for it.
+    filters.current?.closest('main')?.focus({ preventScroll: true })
+  }
 
   return (
     <>
@@ -104,7 +94,7 @@ export const Inbox = (props: InboxProps) => {
         preferences={preferences}
         names={names}
         isBeside={isBeside}
-        onMarkAll={markAll}
+        onMarkAll={first === undefined ? null : markAll}
         onLeave={() => list.current?.focus()}
       >
         {failure !== null && (
@@ -125,10 +115,6 @@ export const Inbox = (props: InboxProps) => {
           shown={shownBy}
           entries={entries}
           arrived={arrived}
-          onArrived={() => {
-            release()
-            toTop()
-          }}
           onHold={hold}
           onRelease={release}
           search={search}
@@ -146,14 +132,27 @@ export const Inbox = (props: InboxProps) => {
         <Empty accounts={shown} filter={filter} onShowAll={() => change(wholeInbox)} />
       )}
       <Older accounts={shown.filter(({ hasOlder }) => hasOlder)} />
-      {asked?.kind === 'accounts' && <MarkAllDialog accounts={asked.accounts} onClose={() => setAsked(null)} />}
-      {asked?.kind === 'entries' && <MarkShownDialog entries={asked.entries} onClose={() => setAsked(null)} />}
     </>
   )
 }
 
 const hasUnread = ({ items, counts }: AccountView): boolean =>
   items?.some(({ read }) => !read) === true || (counts?.notifications ?? 0) + (counts?.messages ?? 0) > 0
+
+/** The unread notifications among some entries, by account. */
+const unreadOf = (entries: readonly InboxEntry[]): readonly Marked[] => {
+  const found = new Map<AccountView, number[]>()
+  for (const { account, item } of entries) {
+    if (!item.read) found.set(account, [...(found.get(account) ?? []), item.id])
+  }
+  return [...found].map(([account, notifications]) => ({ account, notifications }))
+}
+
+/** Those whose forum can be asked; if that is none, all of them, so that the user learns why. */
+const markable = (accounts: readonly AccountView[]): readonly Marked[] => {
+  const reachable = accounts.filter((account) => !isInTrouble(account))
+  return (reachable.length > 0 ? reachable : accounts).map((account) => ({ account }))
+}
 
 /** How many pixels of the scrolling area are covered by an element that sticks to its top. */
 const coveredBy = (element: HTMLElement | null): number =>

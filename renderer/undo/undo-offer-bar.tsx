@@ -9,11 +9,14 @@ import { type UndoOffer, useUndo } from './use-undo.ts'
 
 /** In milliseconds. Who needs longer holds the bar by pointing at it or going into it (WCAG 2.2.1). */
 const shownFor = 15_000
+/** How often an offer that is held is kept, in milliseconds. */
+const keptEvery = 2000
 
 /** One offer, with a button that takes it up. */
 export const UndoOfferBar = ({ offered }: { readonly offered: UndoOffer }) => {
   const { t, seconds } = useServices()
   const { clear } = useUndo()
+  const { keep, offeredFor = shownFor } = offered
   const { state, run } = useTask()
   const [isUndone, setUndone] = useState(false)
   const [isHeld, setHeld] = useState({ byPointer: false, byFocus: false })
@@ -25,9 +28,21 @@ export const UndoOfferBar = ({ offered }: { readonly offered: UndoOffer }) => {
     if (isKept) return
     const since = seconds.now()
     return seconds.subscribe(() => {
-      if (seconds.now() - since >= shownFor) clear()
+      if (seconds.now() - since >= offeredFor) clear()
     })
-  }, [isKept, seconds, clear])
+  }, [isKept, seconds, clear, offeredFor])
+
+  const isKeeping = isKept && state.kind === 'idle' && !isUndone
+  useEffect(() => {
+    if (!isKeeping || keep === undefined) return
+    let since = seconds.now()
+    keep()
+    return seconds.subscribe(() => {
+      if (seconds.now() - since < keptEvery) return
+      since = seconds.now()
+      keep()
+    })
+  }, [isKeeping, seconds, keep])
 
   const undo = async () => {
     if (isBusy || isUndone) return

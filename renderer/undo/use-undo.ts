@@ -1,10 +1,22 @@
-import { createContext, useContext, useMemo, useState } from 'react'
+import { createContext, useContext, useEffect, useMemo, useRef, useState } from 'react'
 import type { Result } from '../../common/contract/failure.ts'
 
 /** What has just been done, and the way back. */
 export interface UndoOffer {
   readonly text: string
   readonly undo: () => Promise<Result<unknown>>
+  /** For how long, in milliseconds; without it, as long as most are. */
+  readonly offeredFor?: number
+  /** Called now and then while the user keeps the offer by pointing at it or going into it. */
+  readonly keep?: () => void
+  /** Called when the offer ends: its time is over, another takes its place, or the page is left. */
+  readonly onEnd?: () => void
+}
+
+/** An offer with the number that tells it from another with the same words. */
+export interface NumberedOffer {
+  readonly number: number
+  readonly offer: UndoOffer
 }
 
 /** The same functions for as long as the page lives. */
@@ -20,8 +32,22 @@ export const UndoProvider = UndoContext.Provider
 export const useUndo = (): UndoActions => useContext(UndoContext)
 
 /** The one offer there may be at a time. */
-export const useUndoOffer = (): { readonly offered: UndoOffer | null; readonly actions: UndoActions } => {
-  const [offered, setOffered] = useState<UndoOffer | null>(null)
-  const actions = useMemo<UndoActions>(() => ({ offer: setOffered, clear: () => setOffered(null) }), [])
+export const useUndoOffer = (): { readonly offered: NumberedOffer | null; readonly actions: UndoActions } => {
+  const [offered, setOffered] = useState<NumberedOffer | null>(null)
+  const present = useRef<NumberedOffer | null>(null)
+  const last = useRef(0)
+  const actions = useMemo<UndoActions>(() => {
+    const change = (offer: UndoOffer | null) => {
+      present.current?.offer.onEnd?.()
+      last.current += 1
+      present.current = offer && { number: last.current, offer }
+      setOffered(present.current)
+    }
+    return { offer: change, clear: () => change(null) }
+  }, [])
+  useEffect(() => {
+    window.addEventListener('pagehide', actions.clear)
+    return () => window.removeEventListener('pagehide', actions.clear)
+  }, [actions])
   return { offered, actions }
 }

@@ -119,6 +119,7 @@ export const openSample = async (
       return ok({ attempt: waiting().id, expiresAt: waiting().expiresAt })
     },
     'diagnose.report': () => ok(report),
+    'marking.begin': () => ok({ marking: 'marking-1' }),
   })
   await page.clock.setFixedTime(now)
   await page.goto(server.url)
@@ -245,6 +246,7 @@ export const sampleViews: readonly SampleView[] = [
     open: async (sample) => {
       await openInbox(sample)
       await button(sample, sample.t('inbox.markAll')).click()
+      await button(sample, sample.t('undo.undo')).waitFor()
     },
   },
   { name: 'access', open: openAccess },
