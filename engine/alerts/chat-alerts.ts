@@ -19,6 +19,11 @@ export interface ChatAlerts {
 
 /** How long a risen chat count waits for the message that caused it, which has an excerpt; in milliseconds. */
 const messageDelay = 1500
+/**
+ * For how long after the first counts with a live channel it may still bring what was told as a number: its first poll and the
+ * question for the counts are answered in either order. In milliseconds.
+ */
+const catchUpDelay = 5000
 /** For how long after a chat message an answer with a lower count may be older than the message, in milliseconds. */
 const countDoubt = 15_000
 
@@ -29,7 +34,19 @@ export const createChatAlerts = (parts: AlertParts, onPending: (account: Account
   const risen = new Set<string>()
   /** How many chat messages were told as a number while there was no live channel, by account: it may bring their words yet. */
   const counted = new Map<string, number>()
+  const catchingUp = new Set<string>()
   let messages = 0
+
+  /** What the live channel had to catch up with, it brings soon; what comes after that is new. */
+  const forgetCounted = (id: string): void => {
+    if (!counted.has(id) || catchingUp.has(id)) return
+    catchingUp.add(id)
+    clock.after(catchUpDelay, () => {
+      catchingUp.delete(id)
+      // It may have ended meanwhile, with another number told.
+      if (model.account(id)?.isLive === true) counted.delete(id)
+    })
+  }
 
   const queueRiseAlert = (id: string): void =>
     queue.add({
@@ -71,8 +88,7 @@ export const createChatAlerts = (parts: AlertParts, onPending: (account: Account
     onCounts: (account) => {
       const { id, cache } = account
       if (cache.counts === null) return
-      // The channel is opened before the counts are read: what it had to catch up with, it has brought.
-      if (account.isLive) counted.delete(id)
+      if (account.isLive) forgetCounted(id)
       const isSure = clock.elapsed() - (heardAt.get(id) ?? Number.NEGATIVE_INFINITY) > countDoubt
       const ledger = noteFallenCounts(ledgers.of(account), cache.counts, isSure)
       ledgers.set(id, ledger)

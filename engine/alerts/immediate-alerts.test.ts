@@ -42,6 +42,24 @@ describe('chat', () => {
     expect(count()).toBe(0)
   })
 
+  it('that was told as a number while there was no live channel is not told again when the channel brings its words', async () => {
+    const { forum, rig, pass } = await start(chat)
+    const isLive = () => rig.engine.snapshot().accounts[0]?.isLive
+    forum.fault({ kind: 'cut', afterMs: 50, path: '/message-bus/' })
+    await pass(2 * minute)
+    expect(isLive()).toBe(false)
+    forum.chatMessage({ user: 'eve', from: 'alice', text: 'Are you there?' })
+    await pass(2 * minute)
+    expect(bodies(rig)).toEqual(['1 chat message for eve'])
+    forum.clearFaults()
+    await pass(30 * minute)
+    expect(isLive()).toBe(true)
+    expect(bodies(rig)).toEqual(['1 chat message for eve'])
+    forum.chatMessage({ user: 'eve', from: 'alice', text: 'And now?' })
+    await pass(5000)
+    expect(bodies(rig)).toEqual(['1 chat message for eve', 'alice wrote in a chat'])
+  })
+
   it('tells what came while it was quiet as one number, without what was read meanwhile', async () => {
     const { forum, rig, pass } = await start(chat)
     expectOk(await rig.run('quiet.pause', { for: '30min' }))

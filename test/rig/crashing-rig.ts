@@ -3,6 +3,8 @@ import type { DesktopNotification } from '../../engine/ports/notification-port.t
 import type { StateFiles } from '../../engine/storage/state-files.ts'
 import type { Forum } from '../forum/forum.ts'
 import type { EngineRig, RigOptions } from './engine-rig.ts'
+import { propertySeed } from './properties.ts'
+import { seededRandom } from './seeded-random.ts'
 
 /** An engine that can be killed before any write and around any notification. */
 export interface CrashingRig {
@@ -33,6 +35,8 @@ export const startCrashingRig = async (
   const files = createCrashingFiles(() => isDead, step)
   const rig = await rigOf({
     files,
+    // Waiting times have a random part; a failure can be repeated only if that is the same again.
+    random: seededRandom(propertySeed),
     alerted: () => {
       if (!isDead) step()
       const latest = rig.alerts.at(-1)
