@@ -125,6 +125,10 @@ test('what is being read stays in its place when something arrives above it', as
   await expect(list.getByRole('link', { name: '“Topic 1”', exact: false })).not.toBeInViewport()
   const before = await row.boundingBox()
   post(forum, 'tomas', 'Latest')
+  // It waits while the pointer is over the list, and comes above what is in sight once the pointer has left.
+  await expect(page.getByRole('button', { name: '1 new' })).toBeVisible()
+  expect(await row.boundingBox()).toEqual(before)
+  await page.mouse.move(180, 5)
   await expect(list.getByRole('listitem').first()).toHaveAttribute('aria-setsize', '41')
   expect(await row.boundingBox()).toEqual(before)
 })
