@@ -32,6 +32,7 @@ const freshFor = 5 * 60_000
 
 /** Loopback is always reached directly, whatever the settings say: to a proxy, it would be the proxy's own computer. */
 export const createRouteFinder = ({ proxy, resolveProxy, environment, now }: RouteFinderOptions): RouteFinder => {
+  /** By origin. Forums name origins, as those of pictures, so answers that are no longer fresh are dropped. */
   const known = new Map<string, { readonly at: number; readonly routes: Promise<Result<readonly Route[]>> }>()
 
   const withLogin = (route: Route): Route => {
@@ -48,6 +49,7 @@ export const createRouteFinder = ({ proxy, resolveProxy, environment, now }: Rou
   const remembered = (resolve: (url: string) => Promise<string>, origin: string) => {
     const old = known.get(origin)
     if (old !== undefined && now() - old.at < freshFor) return old.routes
+    for (const [each, { at }] of known) if (now() - at >= freshFor) known.delete(each)
     const routes = askDesktop(resolve, origin)
     known.set(origin, { at: now(), routes })
     return routes

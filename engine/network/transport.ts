@@ -1,10 +1,10 @@
-import { Agent } from 'node:http'
-import { Socket } from 'node:net'
+import type { Agent } from 'node:http'
 import type { Failure } from '../../common/contract/failure.ts'
 import type { NetworkSettings } from '../../common/preferences/network-settings.ts'
 import { type ProxyServer, shownProxy } from '../../common/preferences/proxy.ts'
+import { createAgentPool } from './agent-pool.ts'
 import type { Cancellation } from './cancellation.ts'
-import { type Connect, connectToForums, connectToProxies, proxyFailure, proxyOrigin } from './connect.ts'
+import { connectToForums, connectToProxies, proxyFailure, proxyOrigin } from './connect.ts'
 import type { Environment } from './environment-proxy.ts'
 import { createSocketOpener } from './open-socket.ts'
 import { proxyAuthorization } from './open-tunnel.ts'
@@ -45,15 +45,6 @@ export interface TransportOptions {
   readonly timeout: number
 }
 
-/**
- * How long an idle connection stays open, in milliseconds, unless the forum says less. Long enough for requests every
- * 60 s, and for polls, to reuse theirs.
- */
-const keptFor = 90_000
-
-/** After how long without traffic TCP keep-alive probes begin, in milliseconds. */
-const probeDelay = 60_000
-
 /** Socket timeouts only apply to idle connections: each request has a deadline of its own. */
 export const createTransport = (options: TransportOptions): Transport => {
   const { settings, resolveProxy, environment, now, timeout } = options
@@ -62,11 +53,11 @@ export const createTransport = (options: TransportOptions): Transport => {
   const sockets = createSocketOpener()
   const connecting = { routes, secureContext: trust.context, timeout, sockets }
   const toForums = connectToForums(connecting)
-  const forums = createPool(toForums)
+  const forums = createAgentPool(toForums)
   // Polls have their own pool: otherwise other requests would take their connections, and polls would open new ones.
-  const held = createPool(toForums)
-  const publicOnly = createPool(connectToForums(connecting, lookUpPublic))
-  const proxies = createPool(connectToProxies(connecting))
+  const held = createAgentPool(toForums)
+  const publicOnly = createAgentPool(connectToForums(connecting, lookUpPublic))
+  const proxies = createAgentPool(connectToProxies(connecting))
   const underWay = new Set<Promise<unknown>>()
 
   const sendBy = async (outgoing: Outgoing): Promise<ResponseHead> => {
@@ -117,32 +108,6 @@ export const createTransport = (options: TransportOptions): Transport => {
   }
 }
 
-/** One agent per origin, which keeps its connections alive for the next request. */
-interface Pool {
-  of(origin: URL): Agent
-}
-
-const createPool = (connect: Connect): Pool => {
-  const agents = new Map<string, Agent>()
-  return {
-    of: (url) => {
-      const { origin } = url
-      const existing = agents.get(origin)
-      if (existing !== undefined) return existing
-      const agent = new Agent({ keepAlive: true, keepAliveMsecs: probeDelay, timeout: keptFor })
-      agent.createConnection = (_, done) => {
-        connect(new URL(origin)).then(
-          (socket) => done?.(null, socket),
-          (error: unknown) => done?.(asError(error), new Socket()),
-        )
-        return undefined
-      }
-      agents.set(origin, agent)
-      return agent
-    },
-  }
-}
-
 /**
  * The HTTP proxy for an unencrypted URL, if the route leads through one: it expects the request itself and often
  * refuses tunnels to port 80 (RFC 9112, section 3.2.2).
@@ -181,5 +146,3 @@ const unlessCancelled = <Value>(promise: Promise<Value>, cancellation: Cancellat
   })
 
 const ignore = (): void => undefined
-
-const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)))

@@ -23,6 +23,8 @@ export interface OriginBudgets {
   closed(origin: string, seconds: number): void
   /** Milliseconds until that ends; 0 when there is nothing to wait for. Only the user may ask sooner. */
   closedFor(origin: string): number
+  /** How many origins are remembered. */
+  size(): number
 }
 
 /** All times are on the monotonic clock. */
@@ -32,11 +34,28 @@ interface OriginBudget {
   closedUntil: number
 }
 
+/**
+ * From how many origins on those that nothing is known about any more are dropped: forums name origins, as those of
+ * pictures, and may name another one each time.
+ */
+const mostIdle = 1000
+
 export const createOriginBudgets = (clock: Clock): OriginBudgets => {
   const budgets = new Map<string, OriginBudget>()
+  let sweepsAt = mostIdle
+
+  const sweep = (): void => {
+    const now = clock.elapsed()
+    for (const [origin, { windows, blockedUntil, closedUntil }] of budgets)
+      if (Math.max(blockedUntil, closedUntil) <= now && windows.every((window) => window.count(now) === 0))
+        budgets.delete(origin)
+    sweepsAt = Math.max(mostIdle, 2 * budgets.size)
+  }
+
   const budgetOf = (origin: string): OriginBudget => {
     const existing = budgets.get(origin)
     if (existing !== undefined) return existing
+    if (budgets.size >= sweepsAt) sweep()
     const made = {
       windows: limits.map(({ period }) => createSlidingWindow(period, 1)),
       ...{ blockedUntil: 0, closedUntil: 0 },
@@ -61,5 +80,6 @@ export const createOriginBudgets = (clock: Clock): OriginBudgets => {
       budgetOf(origin).closedUntil = clock.elapsed() + seconds * 1000
     },
     closedFor: (origin) => Math.max(0, budgetOf(origin).closedUntil - clock.elapsed()),
+    size: () => budgets.size,
   }
 }
