@@ -62,6 +62,7 @@ test('the window follows the desktop’s colours as they change, until its user 
   const portal = await startPortal(bus)
   const notifier = await notifierOf(options)
   const page = await notifier.open()
+  await page.getByText('No forums yet').first().waitFor()
   // Playwright has pages be light unless it is told not to.
   await page.emulateMedia({ colorScheme: null })
   const ground = () => page.evaluate<string>('getComputedStyle(document.body).backgroundColor')

@@ -40,7 +40,7 @@ test('asleep it asks no forum anything; awake it has the news at once', async ({
   const notifier = await notifierOf(options)
   await connect(notifier, forum, 'eve')
   await expect.poll(() => forum.heldPolls()).toBe(1)
-  expect(logind.heldUp()).toContain('sleep delay')
+  await expect.poll(() => logind.heldUp()).toContain('sleep delay')
 
   logind.prepareForSleep(true)
   await expect.poll(() => forum.heldPolls()).toBe(0)
@@ -56,7 +56,8 @@ test('asleep it asks no forum anything; awake it has the news at once', async ({
   logind.prepareForSleep(false)
   await expect.poll(bodies).toEqual([expect.stringContaining('Release notes')])
   await expect.poll(() => forum.heldPolls()).toBe(1)
-  expect(Date.now() - woken).toBeLessThan(10_000)
+  // A minute is the least that it would wait by itself.
+  expect(Date.now() - woken).toBeLessThan(30_000)
 })
 
 test('at a shutdown it ends by itself, and keeps everything', async ({ forumOf, notifierOf }) => {

@@ -246,6 +246,7 @@ test.describe('with a keyring', () => {
     await expect(page.getByRole('heading', { name: 'Discourse Notifier' })).toBeVisible()
     const begin = Date.now()
     await notifier.stop()
-    expect(Date.now() - begin).toBeLessThan(5000)
+    // As long as the keyring is frozen, it would not end at all.
+    expect(Date.now() - begin).toBeLessThan(20_000)
   })
 })

@@ -32,10 +32,15 @@ const onPanel = (...args: readonly string[]) => ({
   envOf: async () => desktop.env,
 })
 
-/** The one icon, once it is there. */
+/** The one icon, once it has something to say: it is there before its texts, its menu and what a click does are loaded. */
 const icon = async (): Promise<TrayItem> => {
-  await expect.poll(async () => (await panel.icons()).length).toBe(1)
-  const [item] = await panel.icons()
+  const found: { items: readonly TrayItem[] } = { items: [] }
+  const tooltips = async () => {
+    found.items = await panel.icons()
+    return found.items.map(({ tooltip }) => JSON.stringify(tooltip))
+  }
+  await expect.poll(tooltips).toEqual([expect.stringContaining('Discourse Notifier: ')])
+  const [item] = found.items
   if (item === undefined) throw new Error('no icon')
   return item
 }
@@ -45,9 +50,8 @@ test('the icon is there with its menu, whose entries do what they say', async ({
   const item = await icon()
   expect(item.hasPicture).toBe(true)
   expect(JSON.stringify(item.tooltip)).toContain('Discourse Notifier: No forums yet')
-  expect((await item.menu()).filter((label) => label !== '-')).toEqual([
-    ...['Open Discourse Notifier', 'No forums yet', 'Pause alerts', 'Add a forum…', 'Check now', 'Settings…', 'Quit'],
-  ])
+  const entries = ['Open Discourse Notifier', 'No forums yet', 'Pause alerts', 'Add a forum…', 'Check now', 'Settings…']
+  await expect.poll(async () => (await item.menu()).filter((label) => label !== '-')).toEqual([...entries, 'Quit'])
   expect(notifier.app?.windows()).toEqual([])
   await item.choose('Add a forum…')
   const page = await notifier.open()

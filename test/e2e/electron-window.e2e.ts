@@ -60,7 +60,9 @@ test('a click on the icon opens the window below it, another one hides it, and i
   notifierOf,
 }) => {
   const notifier = await notifierOf(options('--hidden'))
-  await expect.poll(async () => (await panel.icons()).length).toBe(1)
+  // The icon is there before what a click does is loaded, and says nothing until then.
+  const tooltips = async () => (await panel.icons()).map(({ tooltip }) => JSON.stringify(tooltip))
+  await expect.poll(tooltips).toEqual([expect.stringContaining('Discourse Notifier: ')])
   await xdotool(...icon, 'click', '1')
   await expect.poll(() => visible(notifier)).toBeDefined()
   // At the screen's left edge; a window manager may draw a frame around it.

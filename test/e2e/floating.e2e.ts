@@ -26,13 +26,17 @@ const boxOf = async (of: Locator) => {
   return { ...box, end: box.x + box.width, bottom: box.y + box.height }
 }
 
-/** Notes in the page what its policy refuses, and when something in it jumps. */
+/** Notes in the page what its policy refuses, and what in it jumps, and when. */
 const watching = `
   window.refused = []
   window.shifted = []
   document.addEventListener('securitypolicyviolation', ({ violatedDirective }) => refused.push(violatedDirective))
   new PerformanceObserver((list) => {
-    for (const { startTime } of list.getEntries()) shifted.push(startTime)
+    for (const { startTime, sources } of list.getEntries()) {
+      const moved = sources.map(({ node, previousRect, currentRect }) =>
+        [node?.outerHTML ?? node?.textContent, JSON.stringify([previousRect, currentRect])].join(' ').slice(0, 500))
+      shifted.push({ at: startTime, moved })
+    }
   }).observe({ type: 'layout-shift' })
 `
 
@@ -92,7 +96,7 @@ test('menus and tooltips break no policy, stay in the window and shift nothing',
     await expect(tooltip(page)).toHaveCount(0)
   }
 
-  expect(await page.evaluate('shifted.filter((at) => at > shownAt)')).toEqual([])
+  expect(await page.evaluate('shifted.filter(({ at }) => at > shownAt)')).toEqual([])
   expect(await page.evaluate('refused')).toEqual([])
   await page.evaluate(`document.head.append(Object.assign(document.createElement('style'), { textContent: 'a {}' }))`)
   await expect.poll(() => page.evaluate('refused.length'), 'what would have been seen').toBeGreaterThan(0)

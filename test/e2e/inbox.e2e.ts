@@ -123,7 +123,15 @@ test('what is being read stays in its place when something arrives above it', as
   const row = list.getByRole('link', { name: '“Topic 18”' })
   await expect(row).toBeInViewport()
   await expect(list.getByRole('link', { name: '“Topic 1”', exact: false })).not.toBeInViewport()
-  const before = await row.boundingBox()
+  // A wheel is obeyed over some frames.
+  let before = await row.boundingBox()
+  await expect
+    .poll(async () => {
+      const last = before
+      before = await row.boundingBox()
+      return before?.y === last?.y
+    })
+    .toBe(true)
   post(forum, 'tomas', 'Latest')
   // It waits while the pointer is over the list, and comes above what is in sight once the pointer has left.
   await expect(page.getByRole('button', { name: '1 new' })).toBeVisible()

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import * as path from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
@@ -8,6 +8,7 @@ import { expect } from 'playwright/test'
 import { connect } from './connect.ts'
 import { test } from './fixtures.ts'
 import { inTerminal, styleStart } from './in-terminal.ts'
+import { readIfThere } from './notifier.ts'
 
 // Reading notifications by the built command line, in pipes and in a pseudo-terminal.
 
@@ -64,7 +65,7 @@ test('list, open, read and mute: by number, by id, by words, by kind, for people
   expect(unknown.stderr).toContain('“7”')
 
   expect(await notifier.cli('open', first.id)).toEqual({ status: 0, stdout: '', stderr: '' })
-  await expect.poll(() => readFileSync(path.join(notifier.home, 'opened'), 'utf8')).toContain(first.url)
+  await expect.poll(() => readIfThere(path.join(notifier.home, 'opened'))).toContain(first.url)
 
   expect((await notifier.cli('mute', first.id)).stdout).toContain('“Roses” on Garden Talk is muted')
   expect((await notifier.cli('mute', first.id, '--undo')).stdout).toContain('is no longer muted')
@@ -137,9 +138,9 @@ test('watch prints alerts as they come, and gives them to a command on its stand
   forum.notify({ user: 'eve', type: 'mentioned', topicTitle, from: 'mika' })
   await expect.poll(() => lines.at(-1), { timeout: 30_000 }).toContain(`Meta: mika mentioned you in “${topicTitle}”`)
   const told = () =>
-    readFileSync(kept, 'utf8')
-      .trim()
+    readIfThere(kept)
       .split('\n')
+      .filter((line) => line !== '')
       .map((line) => JSON.parse(line))
   await expect.poll(() => told().at(-1)?.body).toContain(topicTitle)
   expect(told().at(-1)).toMatchObject({

@@ -1,5 +1,5 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import * as path from 'node:path'
 import { createInterface } from 'node:readline'
@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { type BrowserContext, type ElectronApplication, expect, type Page } from 'playwright/test'
 import * as v from 'valibot'
+import { controlPath } from '../../engine/control/control-path.ts'
 import { errorCode } from '../../engine/parsing/error-code.ts'
 import { startDesktop as startDesktopSession } from './desktop.ts'
 import { launchDesktopProgram } from './desktop-program.ts'
@@ -227,6 +228,8 @@ const startDesktop = async ({ home, profile, env, context, options }: Start): Pr
   const session = { ...env, ...desktop?.env, DBUS_SESSION_BUS_ADDRESS }
   const where = options.isDefaultProfile ? [] : ['--profile', profile]
   const { app, process: child, printed } = await launchDesktopProgram([...where, ...(options.args ?? [])], session)
+  // From here on the command line reaches it.
+  await expect.poll(() => existsSync(controlPath(profile))).toBe(true)
   return {
     ...{ child, printed, app, env: session, url: 'app://notifier/index.html' },
     // It does so by itself, where no other program has them.
@@ -251,12 +254,15 @@ const startDesktop = async ({ home, profile, env, context, options }: Start): Pr
 export const textsBelow = (folder: string, isWanted = (_name: string) => true): readonly string[] =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && isWanted(entry.name))
-    .map((entry) => readIfThere(path.join(entry.parentPath, entry.name)))
+    .map((entry) => readIfThere(path.join(entry.parentPath, entry.name), 'latin1'))
 
-/** Files are replaced while this goes on, and what was to take a file's place has gone when that is done. */
-const readIfThere = (file: string): string => {
+/**
+ * The text of a file, without letters beyond ASCII if it is `latin1`; empty while there is none: files are made and replaced
+ * by programs that run beside the test, and what was to take a file's place has gone when that is done.
+ */
+export const readIfThere = (file: string, encoding: 'utf8' | 'latin1' = 'utf8'): string => {
   try {
-    return readFileSync(file, 'latin1')
+    return readFileSync(file, encoding)
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return ''
     throw error

@@ -75,10 +75,25 @@ export const trayOnBus = (env: NodeJS.ProcessEnv, user?: SessionUser): TrayOnBus
     }
   }
 
+  const isOnBus = async (program: string): Promise<boolean> => {
+    const bus = ['org.freedesktop.DBus', '/org/freedesktop/DBus', 'org.freedesktop.DBus']
+    const [hasOwner] = v.parse(v.array(v.boolean()), await busctl('call', ...bus, 'NameHasOwner', 's', program))
+    return hasOwner === true
+  }
+  /** undefined if its program has ended since the tray was asked for its icons. */
+  const openIfThere = async (address: string): Promise<TrayItem | undefined> => {
+    try {
+      return await open(address)
+    } catch (error) {
+      if (await isOnBus(address.slice(0, address.indexOf('/')))) throw error
+      return undefined
+    }
+  }
+
   return {
     icons: async () => {
       const addresses = v.parse(v.array(v.string()), await ofWatcher('RegisteredStatusNotifierItems'))
-      return await Promise.all(addresses.map(open))
+      return (await Promise.all(addresses.map(openIfThere))).filter((item) => item !== undefined)
     },
     hosted: async () => {
       const hasHost = async (): Promise<boolean> =>
