@@ -110,7 +110,16 @@ export const packageConfig = ({ platform, flavour, repository, env, isUncompress
   rpm: {
     depends: rpmDepends(),
     packageCategory: 'Applications/Internet',
-    fpm: [...fpmOptions('rpm', isUncompressed), ...installedParts('site-functions')],
+    afterRemove: part('after-remove.rpm.tpl'),
+    fpm: [
+      ...fpmOptions('rpm', isUncompressed),
+      // Links named after what Electron was built from: every program around the same Electron would have the same
+      // ones, and rpm refuses to install a file twice.
+      '--rpm-rpmbuild-define=_build_id_links none',
+      // Otherwise its empty folders stay behind.
+      `--directories=/opt/${executableName}`,
+      ...installedParts('site-functions'),
+    ],
   },
 })
 

@@ -59,6 +59,14 @@ describe('the configuration of packages', () => {
     expect(rpm?.fpm).toEqual(expect.arrayContaining([expect.stringMatching(/^--rpm-changelog=.*changelog\.rpm$/)]))
   })
 
+  it('of an rpm has its own script for removals, owns its folders, and no links that other programs have too', () => {
+    const { rpm } = config('linux')
+    expect(rpm?.afterRemove).toMatch(/\/after-remove\.rpm\.tpl$/)
+    expect(rpm?.fpm).toEqual(
+      expect.arrayContaining(['--rpm-rpmbuild-define=_build_id_links none', '--directories=/opt/discourse-notifier']),
+    )
+  })
+
   it('names the maintainer, from Debian’s variables or the owner of the repository', () => {
     const given = { DEBEMAIL: 'eve@example.org', DEBFULLNAME: 'Eve' }
     expect(config('linux', given).linux?.maintainer).toBe('Eve <eve@example.org>')

@@ -4,6 +4,7 @@ import * as path from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { linuxChangelogs } from './linux-changelogs.mjs'
 import { appId, executableName, maintainerOf, partsFolder } from './package-config.mjs'
+import { rpmAfterRemove } from './rpm-after-remove.mjs'
 
 /**
  * Writes the files of a package besides the bundles.
@@ -33,6 +34,7 @@ export const writePackageParts = (root, { repository, env }) => {
   const { debian, rpm } = linuxChangelogs({ markdown, version, date, name: executableName, maintainer })
   write('changelog.Debian', debian)
   write('changelog.rpm', rpm)
+  write('after-remove.rpm.tpl', rpmAfterRemove(root))
   copyFileSync(path.join(root, 'README.md'), path.join(folder, 'README.md'))
   copyFileSync(licenses, path.join(folder, 'copyright'))
   write(`${executableName}.1.gz`, gzipSync(printed(root, 'man'), { level: 9 }))
