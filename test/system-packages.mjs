@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { onPath, systemParts } from './system-parts.mjs'
 
-const missingParts = () => systemParts().filter(({ present }) => !present)
+const missingParts = () => systemParts().filter(({ present, isOnDemand = false }) => !present && !isOnDemand)
 
 /**
  * Installs what the tests need from the system when it can, which is as root where there is apt-get; otherwise names

@@ -38,9 +38,18 @@ export const chromiumPath = () =>
     'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
   ].find((file) => file !== '' && existsSync(file))
 
-/** @typedef {'browser' | 'fonts' | 'japanese' | 'keychain' | 'handler' | 'desktop' | 'electron' | 'panel' | 'wayland' | 'waybar' | 'dock' | 'certificates' | 'metadata' | 'binaries' | 'shells' | 'manual' | 'multiplexer' | 'faults' | 'services'} SystemPart */
+/** @typedef {'browser' | 'fonts' | 'japanese' | 'keychain' | 'handler' | 'desktop' | 'electron' | 'panel' | 'wayland' | 'waybar' | 'gnome' | 'dock' | 'certificates' | 'metadata' | 'binaries' | 'shells' | 'manual' | 'multiplexer' | 'faults' | 'services'} SystemPart */
 
-/** @typedef {{ id: SystemPart, what: string, packages: readonly string[], present: boolean }} PartOfSystem */
+/**
+ * @typedef {object} PartOfSystem
+ * @property {SystemPart} id
+ * @property {string} what
+ * @property {readonly string[]} packages
+ * @property {boolean} present
+ * @property {boolean} [isOnDemand] hundreds of megabytes that `npm test` needs nothing of, and so never installs
+ */
+
+const appIndicators = '/usr/share/gnome-shell/extensions/ubuntu-appindicators@ubuntu.com'
 
 /**
  * What of a desktop some tests need.
@@ -81,6 +90,13 @@ const desktopParts = () => [
     what: 'a panel for Wayland, and what photographs it: waybar and grim',
     packages: ['grim', 'waybar'],
     present: ['grim', 'waybar'].every(onPath),
+  },
+  {
+    id: 'gnome',
+    what: 'GNOME Shell with the extension that shows a tray, for specifications that run on demand',
+    packages: ['gnome-shell', 'gnome-shell-extension-appindicator', 'gjs', 'dconf-gsettings-backend'],
+    present: ['gnome-shell', 'gjs', 'gsettings'].every(onPath) && existsSync(appIndicators),
+    isOnDemand: true,
   },
   {
     id: 'dock',

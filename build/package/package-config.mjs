@@ -117,7 +117,7 @@ export const packageConfig = ({ platform, flavour, repository, env, isUncompress
       // ones, and rpm refuses to install a file twice.
       '--rpm-rpmbuild-define=_build_id_links none',
       // Otherwise its empty folders stay behind.
-      `--directories=/opt/${executableName}`,
+      ...[`/opt/${executableName}`, `/usr/share/doc/${executableName}`].map((folder) => `--directories=${folder}`),
       ...installedParts('site-functions'),
     ],
   },

@@ -63,7 +63,11 @@ describe('the configuration of packages', () => {
     const { rpm } = config('linux')
     expect(rpm?.afterRemove).toMatch(/\/after-remove\.rpm\.tpl$/)
     expect(rpm?.fpm).toEqual(
-      expect.arrayContaining(['--rpm-rpmbuild-define=_build_id_links none', '--directories=/opt/discourse-notifier']),
+      expect.arrayContaining([
+        '--rpm-rpmbuild-define=_build_id_links none',
+        '--directories=/opt/discourse-notifier',
+        '--directories=/usr/share/doc/discourse-notifier',
+      ]),
     )
   })
 

@@ -2,7 +2,7 @@ import { execFile, spawn } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import * as path from 'node:path'
 import { promisify } from 'node:util'
-import { expect } from 'playwright/test'
+import { expect, type Page } from 'playwright/test'
 import { type Desktop, startDesktop } from './desktop.ts'
 import { needs, test } from './fixtures.ts'
 
@@ -53,6 +53,13 @@ test('code in the page reaches neither Node nor the network nor another page, an
   expect(notifier.app?.windows()).toHaveLength(1)
 })
 
+/** Has a page note the next event of a kind, as `noted.dragstart`. */
+const note = (page: Page, kind: string): Promise<unknown> =>
+  page.evaluate(`{
+    globalThis.noted = { ...globalThis.noted, ${kind}: false }
+    addEventListener('${kind}', () => { noted.${kind} = true }, { once: true, capture: true })
+  }`)
+
 test.describe('what is dropped on the window', () => {
   needs('panel')
   needs('desktop')
@@ -63,7 +70,7 @@ test.describe('what is dropped on the window', () => {
     desktop = undefined
   })
 
-  // On demand: a drag is a matter of time, which a busy machine does not have.
+  // On demand: it takes a while.
   test('is neither opened nor read: an address, a file', { tag: '@on-demand' }, async ({ forumOf, notifierOf }) => {
     const forum = await forumOf()
     const { url } = forum
@@ -100,21 +107,35 @@ test.describe('what is dropped on the window', () => {
     }
     await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setBounds({ x: 0, y: 0 }))
     const source = await openBeside(500, 'source', false)
-    await openBeside(750, 'lax', true)
+    const lax = await openBeside(750, 'lax', true)
     const xdotool = (...words: readonly string[]) => promisify(execFile)('xdotool', words, { env })
-    /** Drags the link to a place on the screen, as a hand does: not in one step. */
-    const drag = async (address: string, x: number): Promise<void> => {
+    /** Moves the mouse between two places side by side, as an unsteady hand does, until something is seen. */
+    const moveUntil = async (x: number, isSeen: () => Promise<unknown>): Promise<void> => {
+      let at = x
+      const move = async () => {
+        at = at === x ? x + 10 : x
+        await xdotool('mousemove', String(at), '200')
+        return await isSeen()
+      }
+      await expect.poll(move).toBe(true)
+    }
+    /** Drags the link to a place in a window, and drops it there. */
+    const drag = async (address: string, x: number, target: Page): Promise<void> => {
       const style = 'position:fixed;inset:0;background:#fff'
       await source.evaluate(`document.body.innerHTML = '<a href="${address}" style="${style}">link</a>'`)
+      await note(source, 'dragstart')
+      await note(source, 'dragend')
+      await note(target, 'dragover')
       await xdotool('mousemove', '600', '200', 'mousedown', '1')
-      for (const at of [590, 570, 550, x + 10, x])
-        await xdotool('mousemove', '--sync', String(at), '200', 'sleep', '0.1')
+      await moveUntil(580, () => source.evaluate('noted.dragstart'))
+      await moveUntil(x, () => target.evaluate('noted.dragover'))
       await xdotool('mouseup', '1')
+      await expect.poll(() => source.evaluate('noted.dragend')).toBe(true)
     }
     /** Drags it to the lax window, waits for what that opens, and closes it. */
     const dragToLax = async (address: string): Promise<void> => {
       const opening = app.waitForEvent('window')
-      await drag(address, 850)
+      await drag(address, 850, lax)
       const opened = await opening
       await opened.waitForURL(address)
       await opened.close()
@@ -123,8 +144,8 @@ test.describe('what is dropped on the window', () => {
     await dragToLax(`${url}/dropped`)
     await expect.poll(() => app.windows().length).toBe(3)
     const asked = forum.requests.length
-    await drag(`${url}/dropped`, 200)
-    await drag(`file://${file}`, 200)
+    await drag(`${url}/dropped`, 200, page)
+    await drag(`file://${file}`, 200, page)
     // Once more on the other window, so that those before have had their effect.
     await dragToLax(`${url}/last`)
     await expect.poll(() => app.windows().length).toBe(3)

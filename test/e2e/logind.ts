@@ -8,8 +8,8 @@ export interface Logind {
   readonly env: NodeJS.ProcessEnv
   /** What it was asked to hold up, as `sleep delay`. */
   heldUp(): readonly string[]
-  /** Whether anybody has asked so far whether the session is locked. */
-  wasAskedForLock(): boolean
+  /** How often somebody has asked whether the session is locked. */
+  lockQuestions(): number
   /** Tells that the machine is about to sleep, or that it has woken up. */
   prepareForSleep(isAsleep: boolean): void
   prepareForShutdown(): void
@@ -26,7 +26,7 @@ export const startLogind = async (): Promise<Logind> => {
   if (bus === undefined) throw new Error('no bus')
   const heldUp: string[] = []
   let isLocked = false
-  let wasAsked = false
+  let lockQuestions = 0
   const manager = defineInterface({
     name: `${name}.Manager`,
     methods: {
@@ -47,7 +47,7 @@ export const startLogind = async (): Promise<Logind> => {
     type: 'b',
     access: 'read',
     get: () => {
-      wasAsked = true
+      lockQuestions += 1
       return isLocked
     },
   } as const
@@ -60,7 +60,7 @@ export const startLogind = async (): Promise<Logind> => {
   return {
     env: { DBUS_SYSTEM_BUS_ADDRESS: daemon.environment['DBUS_SESSION_BUS_ADDRESS'] },
     heldUp: () => heldUp,
-    wasAskedForLock: () => wasAsked,
+    lockQuestions: () => lockQuestions,
     prepareForSleep: (isAsleep) => void manager.emit['PrepareForSleep']?.(isAsleep),
     prepareForShutdown: () => void manager.emit['PrepareForShutdown']?.(true),
     setLocked: (locked) => {
