@@ -183,6 +183,20 @@ for (const language of ['de', 'ar'] as const satisfies readonly Language[]) {
   })
 }
 
+test('the button of an account that waits for the keychain lies beside its words in the popup, de', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 360, height: 520 })
+  const sample = await openSample(page, { language: 'de', theme: 'light' })
+  await sampleViews.find(({ name }) => name === 'banners')?.open(sample)
+  await page
+    .getByRole('button', { name: sample.t('vault.retry') })
+    .last()
+    .hover()
+  expect(await page.evaluate(overlapping)).toEqual([])
+  await sample.server.close()
+})
+
 for (const language of ['en', 'ar'] as const satisfies readonly Language[]) {
   test(`nothing is lost at 320 px, which is 400 % on a screen of 1280 px, ${language}`, async ({ page }) => {
     await page.setViewportSize({ width: 320, height: 256 })
