@@ -15,7 +15,7 @@ export interface GnomeDesktop {
   readonly env: NodeJS.ProcessEnv
   /** Whether there is anything that shows tray icons. */
   hasTray(): Promise<boolean>
-  /** How many icons of programs the panel has. */
+  /** How many icons of programs the panel has, whatever is drawn there. */
   iconsOnPanel(): Promise<number>
   /** The titles of the windows on the screen, and whether each has been drawn. */
   windows(): Promise<readonly string[]>
@@ -127,10 +127,14 @@ export const startGnomeDesktop = async (home: string, more: NodeJS.ProcessEnv): 
           'global.get_window_actors().filter((actor) => actor.visible).map(({ meta_window }) => meta_window.title)',
         ),
       ),
+    // As it is drawn, which is without markup.
     banner: async () =>
       v.parse(
         v.string(),
-        await evaluate("Main.messageTray._banner ? Main.messageTray._notification?.bannerBodyText ?? '' : ''"),
+        await evaluate(
+          'const texts = (actor) => [actor.clutter_text?.text ?? "", ...actor.get_children().flatMap(texts)];' +
+            'Main.messageTray._banner ? texts(Main.messageTray._banner).join("\\n") : ""',
+        ),
       ),
     clickBanner: async () => {
       const [x, y] = v.parse(
