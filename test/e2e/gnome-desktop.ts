@@ -106,6 +106,41 @@ export const startGnomeDesktop = async (home: string, more: NodeJS.ProcessEnv): 
   await expect.poll(hasTray, { timeout: 60_000 }).toBe(true)
   await evaluate('Main.overview.hide(); Main.messageTray.getSources().forEach((source) => source.destroy())')
 
+  return {
+    env,
+    hasTray,
+    ...controlsOf(evaluate),
+    photograph: async (file) => {
+      const service = 'org.gnome.Shell.Screenshot'
+      const words = [
+        'call',
+        service,
+        '/org/gnome/Shell/Screenshot',
+        service,
+        'Screenshot',
+        'bbs',
+        'false',
+        'false',
+        file,
+      ]
+      await run('busctl', ['--user', ...words], { env })
+    },
+    opened: () => (existsSync(log) ? readFileSync(log, 'utf8').trim().split('\n') : []),
+    stop: async () => {
+      for (const child of started.reverse()) {
+        if (child.exitCode !== null || child.signalCode !== null) continue
+        const ended = new Promise((resolve) => child.once('exit', resolve))
+        child.kill('SIGKILL')
+        await ended
+      }
+    },
+  }
+}
+
+/** What is on the screen, and a hand at the mouse. @param evaluate runs statements in the shell */
+const controlsOf = (
+  evaluate: (code: string) => Promise<unknown>,
+): Pick<GnomeDesktop, 'iconsOnPanel' | 'windows' | 'banner' | 'clickBanner' | 'setLocked'> => {
   const pointer = 'global.testPointer ??= Clutter.get_default_backend().get_default_seat().create_virtual_device(0)'
   const point = async (action: string): Promise<void> => {
     await evaluate(`const { Clutter, GLib } = imports.gi; ${pointer}; global.testPointer.${action}`)
@@ -113,8 +148,6 @@ export const startGnomeDesktop = async (home: string, more: NodeJS.ProcessEnv): 
     await delay(400)
   }
   return {
-    env,
-    hasTray,
     iconsOnPanel: async () =>
       v.parse(
         v.number(),
@@ -149,29 +182,5 @@ export const startGnomeDesktop = async (home: string, more: NodeJS.ProcessEnv): 
     },
     setLocked: async (isLocked) =>
       void (await evaluate(`Main.sessionMode.${isLocked ? 'push' : 'pop'}Mode('unlock-dialog')`)),
-    photograph: async (file) => {
-      const service = 'org.gnome.Shell.Screenshot'
-      const words = [
-        'call',
-        service,
-        '/org/gnome/Shell/Screenshot',
-        service,
-        'Screenshot',
-        'bbs',
-        'false',
-        'false',
-        file,
-      ]
-      await run('busctl', ['--user', ...words], { env })
-    },
-    opened: () => (existsSync(log) ? readFileSync(log, 'utf8').trim().split('\n') : []),
-    stop: async () => {
-      for (const child of started.reverse()) {
-        if (child.exitCode !== null || child.signalCode !== null) continue
-        const ended = new Promise((resolve) => child.once('exit', resolve))
-        child.kill('SIGKILL')
-        await ended
-      }
-    },
   }
 }
