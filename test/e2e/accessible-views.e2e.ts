@@ -188,7 +188,8 @@ test('the button of an account that waits for the keychain lies beside its words
 }) => {
   await page.setViewportSize({ width: 360, height: 520 })
   const sample = await openSample(page, { language: 'de', theme: 'light' })
-  await sampleViews.find(({ name }) => name === 'banners')?.open(sample)
+  const { accounts } = sample.snapshot
+  sample.server.push({ ...sample.snapshot, accounts: accounts.map((one) => ({ ...one, state: { kind: 'locked' } })) })
   await page
     .getByRole('button', { name: sample.t('vault.retry') })
     .last()

@@ -233,9 +233,6 @@ export const sampleViews: readonly SampleView[] = [
       server.push({
         ...first,
         vault,
-        accounts: first.accounts.map((one) =>
-          one.state.kind === 'needsSignIn' ? { ...one, state: { kind: 'locked' } } : one,
-        ),
         notices,
         attempts: [waiting()],
         quiet: { isQuiet: true, reason: 'paused', until: null },
