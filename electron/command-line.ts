@@ -22,17 +22,17 @@ export interface CommandLine {
 /** What `--help` prints. */
 export const helpText = `Discourse Notifier tells you what happens to you on all your Discourse forums.
 
---profile DIR   where settings live; everything but the keys, which are in the keychain
---hidden        starts in the tray, without the window
---check         checks all forums now, also when it is running already
---add           opens the window to add a forum
---toggle        opens the window, or hides it where you are in it: for a shortcut of your desktop's
---no-keychain   keeps keys in memory until it ends
---disable-gpu   draws without the graphics card, where its driver makes trouble
---version       prints the version
---help          prints this
+--profile DIR   the folder for settings and state; keys are kept in the keychain
+--hidden        start in the tray, without the window
+--check         check all forums now, even if the app is already running
+--add           open the window to add a forum
+--toggle        open the window, or hide it if it has the focus: for a keyboard shortcut of your desktop
+--no-keychain   keep keys in memory until the app quits
+--disable-gpu   draw without the graphics card, if its driver causes trouble
+--version       print the version
+--help          print this help
 
-The same program has commands for the terminal, such as status and list: discourse-notifier help`
+The same program also has commands for the terminal, such as status and list: discourse-notifier help`
 
 /** Options that may precede a command's name; any others there are for Chromium. */
 const beforeCommands = ['--profile', '--color', '--json']

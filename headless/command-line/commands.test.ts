@@ -34,11 +34,10 @@ commands, and needs no display for them: \`discourse-notifier status\`.
 | --- | --- | --- |
 ${commands.map((command) => `| \`${usageOf(command)}\` | ${inTable(command.summary)} | \`${inTable(command.example)}\` |`).join('\n')}
 
-An account is named by its title, its host, its user name, \`user@host\`, or its id; a notification by the number that \`list\`
-printed last, or by the \`id\` in its JSON. Only one notifier runs on a profile; a second \`serve\`
-prints the address of the first and exits with 0.
+Name an account by its title, host, user name, \`user@host\` or id, and a notification by its number in the last \`list\` or by
+the \`id\` in its JSON. Only one notifier runs on a profile; a second \`serve\` prints the address of the first and exits with 0.
 
-| option of every command | what it does |
+| global option | what it does |
 | --- | --- |
 ${sharedOptions.map(optionRow).join('\n')}
 ${commands

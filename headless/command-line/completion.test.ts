@@ -114,7 +114,7 @@ it.skipIf(missingMan !== undefined)(
       file('discourse-notifier.1'),
     )
     expect(stderr).toBe('')
-    expect(stdout).toContain('discourse-notifier - notifications of your Discourse forums')
+    expect(stdout).toContain('discourse-notifier - notifications from your Discourse forums')
     expect(stdout).toContain('--session-secrets')
   },
 )

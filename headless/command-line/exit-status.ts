@@ -10,9 +10,9 @@ export const exitStatus = {
 
 /** The same in words, for help and documents. */
 export const exitStatusTexts: readonly (readonly [status: number, text: string])[] = [
-  [exitStatus.ok, 'all is well'],
+  [exitStatus.ok, 'success'],
   [exitStatus.failed, 'the command failed'],
-  [exitStatus.usage, 'the command line was not understood'],
+  [exitStatus.usage, 'the command line is wrong'],
   [exitStatus.notRunning, 'the notifier is not running'],
-  [exitStatus.needsAttention, 'done, but some accounts need attention (`status`, `refresh`)'],
+  [exitStatus.needsAttention, 'success, but some accounts need attention (`status`, `refresh`)'],
 ]

@@ -14,14 +14,14 @@ const overview = (): readonly string[] => [
   '',
   ...table(commands.map((command) => [usageOf(command), command.summary])),
   '',
-  'Options of every command:',
+  'Global options:',
   ...table(sharedOptions.map((option) => [optionUsage(option), option.summary])),
   '',
   'Exit status:',
   ...table(exitStatusTexts.map(([status, text]) => [String(status), text])),
   '',
-  '“discourse-notifier help <command>” explains one command. Where the desktop app',
-  'is installed, “discourse-notifier” without a command starts it.',
+  '“discourse-notifier help <command>” describes one command. Where the desktop',
+  'app is installed, “discourse-notifier” without a command starts it.',
 ]
 
 const commandHelp = (command: CommandSpec): readonly string[] => [
@@ -29,7 +29,7 @@ const commandHelp = (command: CommandSpec): readonly string[] => [
   '',
   ...wrap(`${command.summary.charAt(0).toUpperCase()}${command.summary.slice(1)}.`, width),
   ...section(
-    'Words:',
+    'Arguments:',
     command.words.map(({ name, summary }) => [name, summary]),
   ),
   ...section(
@@ -37,7 +37,7 @@ const commandHelp = (command: CommandSpec): readonly string[] => [
     command.options.map((option) => [optionUsage(option), option.summary]),
   ),
   ...section(
-    'Options of every command:',
+    'Global options:',
     sharedOptions.map((option) => [optionUsage(option), option.summary]),
   ),
   '',

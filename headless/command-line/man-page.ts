@@ -10,7 +10,7 @@ export const manPage = (version: string): string =>
   [
     `.TH DISCOURSE\\-NOTIFIER 1 "" "Discourse Notifier ${version}" "User Commands"`,
     '.SH NAME',
-    'discourse\\-notifier \\- notifications of your Discourse forums',
+    'discourse\\-notifier \\- notifications from your Discourse forums',
     '.SH SYNOPSIS',
     '.B discourse\\-notifier',
     '.I command',
@@ -37,7 +37,7 @@ export const manPage = (version: string): string =>
       '.RE',
     ]),
     '.SH OPTIONS',
-    'Of every command:',
+    'For every command:',
     ...sharedOptions.flatMap((option) => ['.TP', `.B ${roff(optionUsage(option))}`, roff(option.summary)]),
     '.SH EXIT STATUS',
     ...exitStatusTexts.flatMap(([status, text]) => ['.TP', `.B ${status}`, roff(text)]),

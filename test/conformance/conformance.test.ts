@@ -54,7 +54,7 @@ describe('the run against a forum that cannot be controlled', () => {
       failed: 0,
       skipped: 2,
     })
-    expect(lines[1]).toBe('skip 10 the host of a scheme of its own has no trailing colon # needs control')
+    expect(lines[1]).toBe('skip 10 a custom scheme is shown without a trailing colon # needs control')
     expect(lines[3]).toMatch(/^skip 64 .* # needs limits$/)
 
     // Two members, each logged in once.
@@ -63,7 +63,7 @@ describe('the run against a forum that cannot be controlled', () => {
     const older = { ...target, profile: '3.4' } as const
     expect(await runScenarios(some.slice(0, 1), older, [], (line) => lines.push(line))).toMatchObject({ failed: 1 })
     expect(lines.at(-1)).toBe(
-      'not ok 1 HEAD new answers with version 4 and advertises the device flow # device header: expected null, got "true"',
+      'not ok 1 HEAD new returns version 4 and advertises the device flow # device header: expected null, got "true"',
     )
   })
 })

@@ -39,7 +39,7 @@ export async function registerClient(site: Site, changes: Fields = {}): Promise<
 export const clientScenarios: readonly Scenario[] = [
   {
     number: 34,
-    title: 'a registered redirect that is off the list: refused from 2026 on, good before',
+    title: 'a registered redirect that is not on the site’s list is refused from 2026 on, accepted before',
     ...ofClients,
     run: async (site) => {
       const client = await registerClient(site)
@@ -50,7 +50,7 @@ export const clientScenarios: readonly Scenario[] = [
   },
   {
     number: 35,
-    title: 'a registered client need not send name and key',
+    title: 'a registered client need not send its name and public key',
     ...ofClients,
     run: async (site) => {
       const client = await registerClient(site)
@@ -61,7 +61,7 @@ export const clientScenarios: readonly Scenario[] = [
   },
   {
     number: 36,
-    title: 'scopes beyond those of the registered client: 403',
+    title: 'scopes beyond those of the registered client are 403',
     ...ofClients,
     run: async (site) => {
       const client = await registerClient(site)
@@ -71,7 +71,7 @@ export const clientScenarios: readonly Scenario[] = [
   },
   {
     number: 91,
-    title: 'registration: 400 without scopes, 403 for scopes or id not to be had, 200; HEAD shows it',
+    title: 'registering is 400 without scopes, 403 for forbidden scopes or a taken id, else 200; HEAD confirms it',
     profiles: sinceVersion34,
     elsewhere: NO_CLIENTS,
     needs: ['control'],

@@ -25,7 +25,7 @@ const granted = ({ profile }: Site): number => (profile === 'latest' ? 200 : 302
 export const createScenarios: readonly Scenario[] = [
   {
     number: 15,
-    title: 'a stranger cannot create a key: 403',
+    title: 'an anonymous visitor cannot create a key: 403',
     profiles: versions,
     needs: [],
     run: async (site) => {
@@ -35,7 +35,7 @@ export const createScenarios: readonly Scenario[] = [
   },
   {
     number: 16,
-    title: 'a redirect that is not allowed: 403',
+    title: 'a redirect that is not allowed is 403',
     profiles: versions,
     needs: ['member'],
     run: async (site) => {
@@ -47,7 +47,7 @@ export const createScenarios: readonly Scenario[] = [
   },
   {
     number: 17,
-    title: 'staff below the required group may have keys',
+    title: 'staff outside the required group may create keys',
     profiles: versions,
     needs: ['member', 'control'],
     run: async (site) => {
@@ -57,7 +57,7 @@ export const createScenarios: readonly Scenario[] = [
   },
   {
     number: 18,
-    title: 'a member below the required group may not: 403',
+    title: 'a member outside the required group may not: 403',
     profiles: versions,
     needs: ['member', 'control'],
     run: async (site) => {
@@ -67,7 +67,7 @@ export const createScenarios: readonly Scenario[] = [
   },
   {
     number: 19,
-    title: 'scopes the site does not allow: 403',
+    title: 'scopes that the site does not allow are 403',
     profiles: versions,
     needs: ['member'],
     run: async (site) => {
@@ -76,7 +76,7 @@ export const createScenarios: readonly Scenario[] = [
   },
   {
     number: 20,
-    title: 'a redirect with a payload that decrypts to nonce, api 4 and a working key with its scopes',
+    title: 'the redirect’s payload decrypts to the nonce, api 4 and a working key with its scopes',
     profiles: versions,
     needs: ['member'],
     run: async (site) => {
@@ -101,7 +101,7 @@ export const createScenarios: readonly Scenario[] = [
   },
   {
     number: 21,
-    title: 'push is true for an allowed address',
+    title: 'push is true for an allowed push URL',
     profiles: versions,
     needs: ['member', 'control'],
     run: async (site) => {
@@ -113,7 +113,7 @@ export const createScenarios: readonly Scenario[] = [
   },
   {
     number: 22,
-    title: 'another push address still makes a key, with push false and the scope kept',
+    title: 'any other push URL still creates a key, with push false and the scope kept',
     profiles: versions,
     needs: ['member'],
     run: async (site) => {
@@ -131,7 +131,7 @@ export const createScenarios: readonly Scenario[] = [
   },
   {
     number: 23,
-    title: 'without a redirect, JSON holds the payload',
+    title: 'without a redirect, the JSON answer has the payload',
     profiles: versions,
     needs: ['member'],
     run: async (site) => {
@@ -143,7 +143,7 @@ export const createScenarios: readonly Scenario[] = [
   },
   {
     number: 24,
-    title: 'without a redirect, the page shows the code, and names the application but in 3.5',
+    title: 'without a redirect, the page shows the code, and the application’s name except in 3.5',
     profiles: versions,
     needs: ['member'],
     run: async (site) => {
@@ -156,7 +156,7 @@ export const createScenarios: readonly Scenario[] = [
   },
   {
     number: 25,
-    title: 'key and payload carry the requested end',
+    title: 'key and payload have the requested expiry',
     profiles: ['latest'],
     elsewhere: NO_EXPIRY,
     needs: ['member', 'control'],
@@ -174,7 +174,7 @@ export const createScenarios: readonly Scenario[] = [
   },
   {
     number: 26,
-    title: 'an end beyond the maximum: 400',
+    title: 'an expiry beyond the maximum is 400',
     profiles: ['latest'],
     elsewhere: NO_EXPIRY,
     needs: ['member'],
@@ -185,7 +185,7 @@ export const createScenarios: readonly Scenario[] = [
   },
   {
     number: 27,
-    title: 'an absurdly long number: 400',
+    title: 'an absurdly long expiry is 400',
     profiles: ['latest'],
     elsewhere: NO_EXPIRY,
     needs: ['member'],
@@ -196,7 +196,7 @@ export const createScenarios: readonly Scenario[] = [
   },
   {
     number: 28,
-    title: 'OAEP where it is known, PKCS#1 all the same elsewhere',
+    title: 'OAEP where it is supported, otherwise PKCS#1',
     profiles: versions,
     needs: ['member'],
     run: async (site) => {
@@ -208,7 +208,7 @@ export const createScenarios: readonly Scenario[] = [
   },
   {
     number: 29,
-    title: 'too much for OAEP: 400 with the reason',
+    title: 'a payload too large for OAEP is 400 with the reason',
     profiles: ['latest'],
     elsewhere: NO_PADDING,
     needs: ['member'],
@@ -220,7 +220,7 @@ export const createScenarios: readonly Scenario[] = [
   },
   {
     number: 30,
-    title: 'an unknown padding: 400',
+    title: 'an unknown padding is 400',
     profiles: ['latest'],
     elsewhere: NO_PADDING,
     needs: ['member'],
@@ -228,7 +228,7 @@ export const createScenarios: readonly Scenario[] = [
   },
   {
     number: 31,
-    title: 'a wildcard in the list matches',
+    title: 'a wildcard in the list of redirects matches',
     profiles: versions,
     needs: ['member', 'control'],
     run: async (site) => {
@@ -239,7 +239,7 @@ export const createScenarios: readonly Scenario[] = [
   },
   {
     number: 32,
-    title: 'a wildcard does not reach over the host, from 2026 on',
+    title: 'a wildcard does not match across the host, from 2026 on',
     profiles: versions,
     needs: ['member', 'control'],
     run: async (site) => {
@@ -250,7 +250,7 @@ export const createScenarios: readonly Scenario[] = [
   },
   {
     number: 33,
-    title: 'the query of the redirect is kept',
+    title: 'the redirect’s query is kept',
     profiles: versions,
     needs: ['member', 'control'],
     run: async (site) => {

@@ -29,7 +29,7 @@ export const deviceBrowserScenarios: readonly Scenario[] = [
   {
     ...ONLY_LATEST,
     number: 47,
-    title: 'a stranger with a code in the address: to login, and the code is dropped',
+    title: 'an anonymous visitor with a code in the URL is sent to login, and the code is dropped',
     needs: [],
     run: async (site) => {
       const { userCode } = await createDevice(site)
@@ -39,7 +39,7 @@ export const deviceBrowserScenarios: readonly Scenario[] = [
   {
     ...ONLY_LATEST,
     number: 48,
-    title: 'a stranger with a request token: to login, and the token is kept',
+    title: 'an anonymous visitor with a request token is sent to login, and the token is kept',
     needs: [],
     run: async (site) => {
       const { requestToken } = await createDevice(site)
@@ -53,7 +53,7 @@ export const deviceBrowserScenarios: readonly Scenario[] = [
   {
     ...ONLY_LATEST,
     number: 49,
-    title: 'nothing in the address: the page asks for the code',
+    title: 'without a code or token in the URL, the page asks for the code',
     needs: ['member'],
     run: async (site) => {
       const { status, json } = await (await site.member()).get('/user-api-key/activate.json')
@@ -63,7 +63,7 @@ export const deviceBrowserScenarios: readonly Scenario[] = [
   {
     ...ONLY_LATEST,
     number: 50,
-    title: 'a code in the address is not accepted but taken away',
+    title: 'a code in the URL is removed, not accepted',
     needs: ['member'],
     run: async (site) => {
       const { userCode } = await createDevice(site)
@@ -75,7 +75,7 @@ export const deviceBrowserScenarios: readonly Scenario[] = [
   {
     ...ONLY_LATEST,
     number: 51,
-    title: 'a request token: application, scopes and write flag are shown, nothing is bound',
+    title: 'a request token shows application, scopes and write flag, and binds nothing',
     needs: ['member'],
     run: async (site) => {
       const { requestToken, userCode } = await createDevice(site, { scopes: 'read,write' })
@@ -95,7 +95,7 @@ export const deviceBrowserScenarios: readonly Scenario[] = [
   {
     ...ONLY_LATEST,
     number: 52,
-    title: 'after the authorization, another member cannot use the request token again',
+    title: 'after authorization, another member cannot reuse the request token',
     needs: ['member', 'other-member'],
     run: async (site) => {
       const { requestToken, userCode } = await createDevice(site)
@@ -108,7 +108,7 @@ export const deviceBrowserScenarios: readonly Scenario[] = [
   {
     ...ONLY_LATEST,
     number: 53,
-    title: 'the code with or without its dash gives an approval token',
+    title: 'the code gives an approval token with or without its dash',
     needs: ['member'],
     run: async (site) => {
       const member = await site.member()
@@ -123,7 +123,7 @@ export const deviceBrowserScenarios: readonly Scenario[] = [
   {
     ...ONLY_LATEST,
     number: 54,
-    title: 'a code one member has entered is expired for another',
+    title: 'a code that one member has entered is expired for any other',
     needs: ['member', 'other-member'],
     run: async (site) => {
       const { userCode, requestToken } = await createDevice(site)
@@ -138,7 +138,7 @@ export const deviceBrowserScenarios: readonly Scenario[] = [
   {
     ...ONLY_LATEST,
     number: 55,
-    title: 'no end asked for: expires_at is null',
+    title: 'without a requested expiry, expires_at is null',
     needs: ['member'],
     run: async (site) => {
       const { userCode } = await createDevice(site)
@@ -148,7 +148,7 @@ export const deviceBrowserScenarios: readonly Scenario[] = [
   {
     ...ONLY_LATEST,
     number: 56,
-    title: 'a member who may not have keys does not use the code up',
+    title: 'a member who may not create keys does not use up the code',
     needs: ['member', 'other-member', 'control'],
     run: async (site) => {
       const { userCode } = await createDevice(site)
@@ -162,7 +162,7 @@ export const deviceBrowserScenarios: readonly Scenario[] = [
   {
     ...ONLY_LATEST,
     number: 57,
-    title: 'an approval token is worth nothing to another member',
+    title: 'an approval token is useless to another member',
     needs: ['member', 'other-member'],
     run: async (site) => {
       const device = await createDevice(site)
@@ -175,7 +175,7 @@ export const deviceBrowserScenarios: readonly Scenario[] = [
   {
     ...ONLY_LATEST,
     number: 58,
-    title: 'a wrong code: 200 with invalid_code',
+    title: 'a wrong code is 200 with invalid_code',
     needs: ['member'],
     run: async (site) => {
       const entered = await enterCode(await site.member(), 'BAD-CODE')
@@ -185,7 +185,7 @@ export const deviceBrowserScenarios: readonly Scenario[] = [
   {
     ...ONLY_LATEST,
     number: 60,
-    title: 'a wrong code for a request token: still pending, and the page still shows who asks',
+    title: 'after a wrong code for a request token it is still pending, and the page still shows the application',
     needs: ['member'],
     run: async (site) => {
       const device = await createDevice(site)
@@ -199,7 +199,7 @@ export const deviceBrowserScenarios: readonly Scenario[] = [
   {
     ...ONLY_LATEST,
     number: 61,
-    title: 'approved: the poll gives a working key once, within a minute',
+    title: 'after approval the poll returns a working key once, within a minute',
     needs: ['member'],
     run: async (site) => {
       const member = await site.member()
@@ -225,7 +225,7 @@ export const deviceBrowserScenarios: readonly Scenario[] = [
   {
     ...ONLY_LATEST,
     number: 62,
-    title: 'denied: access_denied; denying needs an approval token',
+    title: 'denying gives access_denied and needs an approval token',
     needs: ['member'],
     run: async (site) => {
       // There is no way by the link: the request token denies nothing, only what follows a typed code does. So it takes a

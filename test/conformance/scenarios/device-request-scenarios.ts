@@ -18,7 +18,7 @@ export const deviceRequestScenarios: readonly Scenario[] = [
   {
     ...ONLY_LATEST,
     number: 37,
-    title: 'a new request: codes, addresses, life and interval, and nothing may store it',
+    title: 'a device request returns codes, URLs, lifetime and interval, and may not be cached',
     needs: [],
     run: async (site) => {
       const { status, headers, json } = await askForDevice(site)
@@ -37,7 +37,7 @@ export const deviceRequestScenarios: readonly Scenario[] = [
   {
     ...ONLY_LATEST,
     number: 38,
-    title: 'a request that is not JSON: 403',
+    title: 'a device request that is not JSON is 403',
     needs: [],
     run: async (site) => {
       const form = site.application.request()
@@ -48,7 +48,7 @@ export const deviceRequestScenarios: readonly Scenario[] = [
   {
     ...ONLY_LATEST,
     number: 39,
-    title: 'a poll that is not JSON: 403',
+    title: 'a poll that is not JSON is 403',
     needs: [],
     run: async (site) => {
       const form = { device_code: 'a'.repeat(64) }
@@ -58,28 +58,28 @@ export const deviceRequestScenarios: readonly Scenario[] = [
   {
     ...ONLY_LATEST,
     number: 40,
-    title: 'an unknown scope: 403',
+    title: 'an unknown scope is 403',
     needs: [],
     run: async (site) => void (await isRefused(site, { scopes: 'admin' }, 403)),
   },
   {
     ...ONLY_LATEST,
     number: 41,
-    title: 'a bad key: 400',
+    title: 'an invalid public key is 400',
     needs: [],
     run: async (site) => void (await isRefused(site, { public_key: 'not a key' }, 400)),
   },
   {
     ...ONLY_LATEST,
     number: 42,
-    title: 'an end beyond the maximum: 400',
+    title: 'an expiry beyond the maximum is 400',
     needs: [],
     run: async (site) => void (await isRefused(site, { expires_in_seconds: 3660 * 86_400 }, 400)),
   },
   {
     ...ONLY_LATEST,
     number: 43,
-    title: 'more than the key can encrypt: 400 with the reason, for both paddings',
+    title: 'more than the key can encrypt is 400 with the reason, for both paddings',
     needs: [],
     run: async (site) => {
       matches(await isRefused(site, { nonce: 'x'.repeat(150) }, 400), /Payload too large for OAEP/, 'OAEP')
@@ -90,7 +90,7 @@ export const deviceRequestScenarios: readonly Scenario[] = [
   {
     ...ONLY_LATEST,
     number: 44,
-    title: 'an unregistered client is allowed, and flagged',
+    title: 'an unregistered client is allowed and flagged',
     needs: ['member'],
     run: async (site) => {
       const { userCode } = await createDevice(site)
@@ -101,7 +101,7 @@ export const deviceRequestScenarios: readonly Scenario[] = [
   {
     ...ONLY_LATEST,
     number: 45,
-    title: 'a client known without a key: its stored name wins, and it is still flagged',
+    title: 'a known client without a stored key keeps its stored name, and is still flagged',
     needs: ['member'],
     run: async (site) => {
       const member = await site.member()
@@ -115,21 +115,21 @@ export const deviceRequestScenarios: readonly Scenario[] = [
   {
     ...ONLY_LATEST,
     number: 46,
-    title: 'one_time_password: 400',
+    title: 'the scope one_time_password is 400',
     needs: [],
     run: async (site) => void (await isRefused(site, { scopes: 'one_time_password' }, 400)),
   },
   {
     ...ONLY_LATEST,
     number: 59,
-    title: 'a poll before anybody decided: authorization_pending',
+    title: 'a poll before the user has decided is authorization_pending',
     needs: [],
     run: async (site) => equal(await pollStatus(site, await createDevice(site)), 'authorization_pending', 'status'),
   },
   {
     ...ONLY_LATEST,
     number: 63,
-    title: 'a device code nobody gave: expired_token; without one: 400; after ten minutes: expired_token',
+    title: 'an unknown device code, or one after ten minutes, is expired_token; none at all is 400',
     needs: [],
     run: async (site) => {
       const nobody = { deviceCode: 'ab'.repeat(32), userCode: '', requestToken: '' }
@@ -146,7 +146,7 @@ export const deviceRequestScenarios: readonly Scenario[] = [
   {
     ...ONLY_LATEST,
     number: 64,
-    title: 'limits: 21st request, 11th wrong code, 31st request token, 61st poll of a minute: 429',
+    title: 'the 21st request, 11th wrong code, 31st request token and 61st poll in a minute are 429',
     needs: ['member', 'limits'],
     run: async (site) => {
       const member = await site.member()

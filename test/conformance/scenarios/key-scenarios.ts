@@ -36,7 +36,7 @@ async function statusesOf(site: Site, key: string): Promise<Record<string, numbe
 export const keyScenarios: readonly Scenario[] = [
   {
     number: 71,
-    title: 'message_bus and notifications: no other GET; message bus, mark-read and revoke yes',
+    title: 'message_bus and notifications allow the message bus, mark-read and revoke, but no other GET',
     profiles: versions,
     needs: ['member'],
     run: async (site) => {
@@ -56,7 +56,7 @@ export const keyScenarios: readonly Scenario[] = [
   },
   {
     number: 72,
-    title: 'write permits all five verbs',
+    title: 'write allows all five methods',
     profiles: versions,
     needs: ['member'],
     run: async (site) => {
@@ -67,7 +67,7 @@ export const keyScenarios: readonly Scenario[] = [
   },
   {
     number: 73,
-    title: 'read permits GET and nothing else',
+    title: 'read allows GET only',
     profiles: versions,
     needs: ['member'],
     run: async (site) => {
@@ -78,7 +78,7 @@ export const keyScenarios: readonly Scenario[] = [
   },
   {
     number: 74,
-    title: 'using a key updates when it was last used',
+    title: 'each use of a key updates its last_used_at',
     profiles: versions,
     needs: ['member'],
     run: async (site) => {
@@ -101,7 +101,7 @@ export const keyScenarios: readonly Scenario[] = [
   },
   {
     number: 75,
-    title: 'a key in the query counts for calendars and feeds only',
+    title: 'a key in the query string is accepted for calendars and feeds only',
     profiles: versions,
     needs: ['member'],
     run: async (site) => {
@@ -114,7 +114,7 @@ export const keyScenarios: readonly Scenario[] = [
   },
   {
     number: 76,
-    title: 'one request a minute, one a day: the second is 429 with its code and the time to wait',
+    title: 'limits of one request per minute and per day: the second is 429 with the limit’s code and the time to wait',
     profiles: versions,
     needs: ['member', 'control'],
     run: async (site) => {
@@ -147,7 +147,7 @@ export const keyScenarios: readonly Scenario[] = [
   },
   {
     number: 90,
-    title: 'message bus: anonymous on a public site, for a revoked key too; 403 where login is required',
+    title: 'the message bus is anonymous on a public site, also for a revoked key, and 403 where login is required',
     profiles: versions,
     needs: ['member', 'control'],
     run: async (site) => {
@@ -165,7 +165,7 @@ export const keyScenarios: readonly Scenario[] = [
   },
   {
     number: 92,
-    title: 'clean-up: unused and too old keys are revoked; unused registered clients go with their keys',
+    title: 'the clean-up jobs revoke unused and expired keys, and delete unused registered clients with their keys',
     profiles: versions,
     needs: ['member', 'control'],
     run: async (site) => {

@@ -16,7 +16,7 @@ const ofMenu: Pick<Scenario, 'profiles' | 'elsewhere' | 'needs'> = {
 export const listScenarios: readonly Scenario[] = [
   {
     number: 77,
-    title: 'a key with notifications reads totals and list; without login totals are 403',
+    title: 'a key with notifications reads totals and list; anonymous totals are 403',
     profiles: sinceVersion34,
     elsewhere: 'there are no totals before 3.3',
     needs: ['member'],
@@ -32,7 +32,7 @@ export const listScenarios: readonly Scenario[] = [
   },
   {
     number: 78,
-    title: 'the recent list marks as seen; silent and read-only do not',
+    title: 'the recent list marks notifications as seen, except with silent or in read-only mode',
     profiles: versions,
     needs: ['member', 'control'],
     run: async (site) => {
@@ -53,7 +53,7 @@ export const listScenarios: readonly Scenario[] = [
   },
   {
     number: 79,
-    title: 'limit 61, negative or text: 400; in 2.9 clamped or ignored, but a negative one is 500',
+    title: 'a limit of 61, a negative one or text is 400; in 2.9 it is clamped or ignored, and a negative one is 500',
     profiles: versions,
     needs: ['member'],
     run: async (site) => {
@@ -71,7 +71,7 @@ export const listScenarios: readonly Scenario[] = [
   },
   {
     number: 80,
-    title: 'limit is honoured, and the way to the next page moves by it',
+    title: 'limit is honoured, and load_more_notifications advances by it',
     profiles: versions,
     needs: ['member', 'control'],
     run: async (site) => {
@@ -88,7 +88,7 @@ export const listScenarios: readonly Scenario[] = [
   },
   {
     number: 81,
-    title: 'the history filters all, read and unread',
+    title: 'the history can be filtered by all, read and unread',
     profiles: versions,
     needs: ['member', 'control'],
     run: async (site) => {
@@ -103,7 +103,7 @@ export const listScenarios: readonly Scenario[] = [
   },
   {
     number: 82,
-    title: 'unread high priority comes first in the recent list, then what is unread, but in 2.9 the newest',
+    title: 'the recent list begins with unread high-priority rows, then other unread ones (in 2.9 the newest)',
     profiles: versions,
     needs: ['member', 'control'],
     run: async (site) => {
@@ -117,7 +117,7 @@ export const listScenarios: readonly Scenario[] = [
   },
   {
     number: 83,
-    title: 'pending reviewables only for reviewers, and not with a filter of types',
+    title: 'pending reviewables are listed for reviewers only, and not when filtering by type',
     ...ofMenu,
     run: async (site) => {
       const has = async (key: string, query = {}): Promise<boolean> =>
@@ -130,7 +130,7 @@ export const listScenarios: readonly Scenario[] = [
   },
   {
     number: 84,
-    title: 'filter_by_types limits the types',
+    title: 'filter_by_types filters by type',
     ...ofMenu,
     run: async (site) => {
       const { member, key } = await site.memberWithKey()
@@ -141,7 +141,7 @@ export const listScenarios: readonly Scenario[] = [
   },
   {
     number: 85,
-    title: 'a user who does not exist: 404',
+    title: 'an unknown user is 404',
     profiles: versions,
     needs: ['member'],
     run: async (site) => {
@@ -152,7 +152,7 @@ export const listScenarios: readonly Scenario[] = [
   },
   {
     number: 86,
-    title: 'what is in topics out of sight is absent in both modes',
+    title: 'rows of topics the user cannot see are absent in both modes',
     profiles: versions,
     needs: ['member', 'control'],
     run: async (site) => {
@@ -172,7 +172,7 @@ export const listScenarios: readonly Scenario[] = [
   },
   {
     number: 87,
-    title: 'mark one read; the id of somebody else’s has no effect and is no error',
+    title: 'one row can be marked as read; another user’s id has no effect and is not an error',
     profiles: versions,
     needs: ['member', 'other-member', 'control'],
     run: async (site) => {
@@ -188,7 +188,7 @@ export const listScenarios: readonly Scenario[] = [
   },
   {
     number: 88,
-    title: 'dismiss_types marks only these; an unknown type is 400',
+    title: 'dismiss_types marks only these types; an unknown one is 400',
     ...ofMenu,
     run: async (site) => {
       const { member, key } = await site.memberWithKey()
@@ -201,7 +201,7 @@ export const listScenarios: readonly Scenario[] = [
   },
   {
     number: 89,
-    title: 'not logged in: list and totals are refused, the session is an empty 404',
+    title: 'anonymous requests for list and totals are refused, and the session is an empty 404',
     profiles: versions,
     needs: [],
     run: async (site) => {

@@ -31,7 +31,7 @@ async function logInOnce(site: Site, password: string): Promise<string> {
 export const otpScenarios: readonly Scenario[] = [
   {
     number: 69,
-    title: 'the page: padding as sent or 400; a redirect off the list or not the client’s 403; a bad key 400',
+    title: 'the OTP page checks padding (400), redirect (403) and public key (400)',
     profiles: ['latest'],
     elsewhere: 'the page checks nothing before it is submitted',
     needs: ['member'],
@@ -52,7 +52,7 @@ export const otpScenarios: readonly Scenario[] = [
   },
   {
     number: 70,
-    title: 'a password for a member who may have one, and for nobody else; it logs in once within ten minutes',
+    title: 'only a permitted member gets a one-time password; it logs in once within ten minutes',
     profiles: versions,
     needs: ['member', 'control'],
     run: async (site) => {

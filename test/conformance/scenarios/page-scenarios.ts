@@ -33,7 +33,7 @@ const badKeyPath = ({ profile }: Site): string =>
 export const pageScenarios: readonly Scenario[] = [
   {
     number: 1,
-    title: 'HEAD new answers with version 4 and advertises the device flow',
+    title: 'HEAD new returns version 4 and advertises the device flow',
     profiles: versions,
     needs: [],
     run: async (site) => {
@@ -45,7 +45,7 @@ export const pageScenarios: readonly Scenario[] = [
   },
   {
     number: 2,
-    title: 'a key that is not RSA fails before login',
+    title: 'a public key that is not RSA fails before login',
     profiles: versions,
     needs: [],
     run: async (site) => {
@@ -55,7 +55,7 @@ export const pageScenarios: readonly Scenario[] = [
   },
   {
     number: 3,
-    title: 'a key that is not RSA fails for a member too',
+    title: 'a public key that is not RSA fails for a member too',
     profiles: versions,
     needs: ['member'],
     run: async (site) => {
@@ -77,7 +77,7 @@ export const pageScenarios: readonly Scenario[] = [
   },
   {
     number: 5,
-    title: 'an unknown padding: 400',
+    title: 'an unknown padding is 400',
     profiles: ['latest'],
     elsewhere: NO_PADDING,
     needs: ['member'],
@@ -101,7 +101,7 @@ export const pageScenarios: readonly Scenario[] = [
   },
   {
     number: 8,
-    title: 'discourse://auth_redirect needs no warning',
+    title: 'discourse://auth_redirect is shown without a warning',
     ...ofModel,
     run: async (site) => {
       const { json } = await modelOf(site, {})
@@ -119,7 +119,7 @@ export const pageScenarios: readonly Scenario[] = [
   },
   {
     number: 10,
-    title: 'the host of a scheme of its own has no trailing colon',
+    title: 'a custom scheme is shown without a trailing colon',
     profiles: ['latest'],
     elsewhere: NO_MODEL,
     needs: ['member', 'control'],
@@ -131,7 +131,7 @@ export const pageScenarios: readonly Scenario[] = [
   },
   {
     number: 11,
-    title: 'a redirect that is not allowed is the generic error, and is not shown',
+    title: 'a redirect that is not allowed gives the generic error and is not shown',
     profiles: ['latest'],
     elsewhere: 'the redirect is checked when the key is created',
     needs: ['member'],
@@ -143,7 +143,7 @@ export const pageScenarios: readonly Scenario[] = [
   },
   {
     number: 12,
-    title: 'the model of a good request is complete',
+    title: 'the page model of a valid request is complete',
     ...ofModel,
     run: async (site) => {
       const { json } = await modelOf(site, {})
@@ -174,7 +174,7 @@ export const pageScenarios: readonly Scenario[] = [
   },
   {
     number: 14,
-    title: 'a redirect on the list: the page is ready; a stranger logs in first',
+    title: 'with a redirect on the list the page is ready; anonymous visitors log in first',
     profiles: versions,
     needs: ['member'],
     run: async (site) => {

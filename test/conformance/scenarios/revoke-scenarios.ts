@@ -23,7 +23,7 @@ const use = async (site: Site, key: string): Promise<number> =>
 export const revokeScenarios: readonly Scenario[] = [
   {
     number: 65,
-    title: 'a key revokes itself without naming an id',
+    title: 'a key revokes itself without an id',
     profiles: versions,
     needs: ['member'],
     run: async (site) => {
@@ -40,7 +40,7 @@ export const revokeScenarios: readonly Scenario[] = [
   },
   {
     number: 66,
-    title: 'a key revokes itself by its id, whatever its scopes',
+    title: 'a key revokes itself by its id, whatever its scopes are',
     profiles: versions,
     needs: ['member'],
     run: async (site) => {
@@ -65,7 +65,7 @@ export const revokeScenarios: readonly Scenario[] = [
   },
   {
     number: 68,
-    title: 'a member cannot revoke the key of another',
+    title: 'a member cannot revoke another member’s key',
     profiles: versions,
     needs: ['member', 'other-member'],
     run: async (site) => {
