@@ -113,6 +113,10 @@ describe('a streamed poll', () => {
     expect(readInPieces(written(json), []).parts).toEqual([null])
   })
 
+  it('takes an empty part for one that only shows that the stream is open', () => {
+    expect(readInPieces(`${separator}${written('[]')} ${separator}`, []).parts).toEqual([[], [], []])
+  })
+
   it('loses only the message that cannot be read', () => {
     const json = '[null,{"channel":"/n/7","message_id":4,"data":1}]'
     expect(readInPieces(written(json), []).parts).toEqual([[{ channel: '/n/7', id: 4, data: 1 }]])

@@ -76,6 +76,7 @@ export const createBusStream = (limit = longestPart): BusStream => {
 }
 
 const readPart = (part: string): BusPart => {
+  if (part.trim() === '') return []
   const parsed = parseServerJson(part.replaceAll(doubled, separator))
   if (!Array.isArray(parsed)) return null
   const messages = parsed.slice(0, mostMessages).map(readMessage)

@@ -43,7 +43,7 @@ const value = fc.oneof(text, fc.integer(), fc.double(), fc.constant(null), fc.bo
 const data = fc.oneof(fc.dictionary(fc.constantFrom(...keys), value), fc.jsonValue())
 const anyItem = fc.record(
   {
-    id: fc.nat(),
+    id: fc.nat().map((id) => id + 1),
     notification_type: fc.oneof(fc.constantFrom(...Object.values(samples).map(({ number }) => number)), fc.nat()),
     created_at: fc.constant('2026-05-04T03:02:01Z'),
     read: value,

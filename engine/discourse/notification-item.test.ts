@@ -150,11 +150,21 @@ describe('a list of notifications', () => {
       7,
       {},
       { ...good, id: 'x' },
+      { ...good, id: 0 },
       { ...good, created_at: 'never' },
       { ...good, notification_type: -1 },
     ]
     const list = readList([odd[0], good, ...odd.slice(1)])
     expect(list).toMatchObject({ seenNotificationId: 5, skipped: odd.length, items: [{ kind: 'liked' }] })
+  })
+
+  it.each([
+    ['9999-12-31T00:00:00Z', Date.UTC(2100)],
+    ['+275760-09-13T00:00:00Z', Date.UTC(2100)],
+    ['1900-01-01T00:00:00Z', 0],
+  ])('bounds a time that is no time of a notification: %s', (created_at, createdAt) => {
+    const list = readList([{ ...notificationJson(samples.liked), created_at }])
+    expect(list.items).toMatchObject([{ createdAt }])
   })
 
   it('keeps the order of the forum', () => {

@@ -20,6 +20,9 @@ export interface NotificationList {
 }
 
 const neededWhole = v.pipe(boundedWhole, v.number())
+
+/** Later times are errors, and would be no valid dates once something is added to them. */
+const latestTime = Date.UTC(2100)
 const optionalText = v.fallback(v.nullable(v.string()), null)
 
 const listSchema = v.object({ notifications: v.array(v.unknown()), seen_notification_id: v.optional(boundedWhole) })
@@ -40,12 +43,13 @@ const dataSchema = v.pipe(
  * One item (protocol.md 5.3). Only what no version omits is required; the rest is empty when it is missing or invalid.
  */
 const itemSchema = v.object({
-  id: neededWhole,
+  id: v.pipe(neededWhole, v.minValue(1)),
   notification_type: neededWhole,
   created_at: v.pipe(
     v.string(),
     v.transform((text) => Date.parse(text)),
     v.finite(),
+    v.transform((time) => Math.min(latestTime, Math.max(0, time))),
   ),
   read: v.optional(v.fallback(v.boolean(), false), false),
   high_priority: v.optional(v.fallback(v.nullable(v.boolean()), null), null),
