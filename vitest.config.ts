@@ -5,6 +5,8 @@ export default defineConfig({
   test: {
     include: ['{common,engine,electron,headless,renderer,build,test}/**/*.test.{ts,tsx}'],
     restoreMocks: true,
+    // Times of day are compared as UTC has them; what depends on time zones names its own.
+    env: { TZ: 'UTC' },
     // Vitest leaves one core to itself, which on two cores is half of them; much of the time is spent waiting for sockets,
     // processes and disks, so that one worker more than there are cores keeps them busy.
     maxWorkers: availableParallelism() + 1,

@@ -29,7 +29,14 @@ afterAll(() => rmSync(folder, { recursive: true }))
 /** What a shell prints that runs these lines. */
 const run = async (program: string, ...args: readonly string[]): Promise<{ stdout: string; stderr: string }> =>
   await promisify(execFile)(program, [...args], {
-    env: { ...process.env, HOME: folder, PATH: `${folder}${path.delimiter}${process.env['PATH']}`, TERM: 'dumb' },
+    // A locale that every system has: in C, shells refuse a folder with letters beyond ASCII, and man warns of one that is missing.
+    env: {
+      ...process.env,
+      LC_ALL: 'C.UTF-8',
+      HOME: folder,
+      PATH: `${folder}${path.delimiter}${process.env['PATH']}`,
+      TERM: 'dumb',
+    },
     timeout: 60_000,
   })
 

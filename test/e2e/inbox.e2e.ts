@@ -124,10 +124,12 @@ test('what is being read stays in its place when something arrives above it', as
   await expect(row).toBeInViewport()
   await expect(list.getByRole('link', { name: '“Topic 1”', exact: false })).not.toBeInViewport()
   // A wheel is obeyed over some frames.
+  const frames = 'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))'
   let before = await row.boundingBox()
   await expect
     .poll(async () => {
       const last = before
+      await page.evaluate(frames)
       before = await row.boundingBox()
       return before?.y === last?.y
     })
