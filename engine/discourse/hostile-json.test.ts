@@ -64,7 +64,7 @@ const endpoints: readonly (readonly [string, readonly unknown[], Reader])[] = [
   [
     'basic info',
     bodies((body) => 'header_background_color' in body),
-    (text) => readJson(basicInfoSchema, answer(text), 'forum.example'),
+    (text) => readJson(basicInfoSchema, answer(text), base),
   ],
   ['error', bodies((body) => 'error_type' in body), (text) => httpError(answer(text, 429), base)],
   ['bus: counts', busData('/notification/'), (text) => readBusNotification(parseJson(text), base, 'eve')],

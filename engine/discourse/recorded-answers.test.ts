@@ -54,7 +54,7 @@ describe('counts are read', () => {
 })
 
 it.each(each(withField('header_background_color')))('the basic info of %s is read', (_, answer) => {
-  const info = readJson(basicInfoSchema, answerOf(answer), 'forum.example')
+  const info = readJson(basicInfoSchema, answerOf(answer), 'https://forum.example')
   expect(info).toMatchObject({ ok: true, value: { title: expect.stringMatching(/Forum|2026/) } })
 })
 
