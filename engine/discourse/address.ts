@@ -9,10 +9,10 @@ const longestAddress = 2000
 
 /**
  * Reads what a person typed or pasted as the addresses where a forum may be (protocol.md 7): the origin, then the
- * folder in it that a forum's page is in, or may be in, then the whole path as a folder. A link to a topic therefore finds its forum.
- * What does not belong to the address is removed (`tidyAddress`); the scheme is added when missing (`http` for loopback
- * only); query, fragment, trailing slashes and dots are dropped, ports kept. A folder in capitals is tried in lower
- * case first, as forums write theirs: some servers accept any spelling, and one forum must not become two.
+ * folder in it that a forum's page is in, or may be in, then the whole path as a folder. A link to a topic therefore
+ * finds its forum. What does not belong to the address is removed (`tidyAddress`); the scheme is added when missing
+ * (`http` for loopback only); query, fragment, trailing slashes and dots are dropped, ports kept. A folder in capitals is
+ * tried in lower case first, as forums write theirs: some servers accept any spelling, and one forum must not become two.
  * @param allowPlain the user insists on http although the key then travels in clear
  * @returns bases in the order to try them; `address_invalid`; `address_not_encrypted` for http beyond this computer
  */
