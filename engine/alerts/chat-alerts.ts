@@ -32,7 +32,7 @@ export const createChatAlerts = (parts: AlertParts, onPending: (account: Account
   /** When something was last said in chat, by account. */
   const heardAt = new Map<string, number>()
   const risen = new Set<string>()
-  /** How many chat messages were told as a number while there was no live channel, by account: it may bring their words yet. */
+  /** How many chat messages were told as a number, by account: the live channel may bring their words yet. */
   const counted = new Map<string, number>()
   const catchingUp = new Set<string>()
   let messages = 0
@@ -64,8 +64,11 @@ export const createChatAlerts = (parts: AlertParts, onPending: (account: Account
         const counts = model.account(id)?.cache.counts
         if (!counts || riseOf(ledger, counts) === null) return ledger
         const isDeferred = quietOf(id).isQuiet && !settings.isUnwanted(id)
-        const rise = model.account(id)?.isLive === true ? 0 : (riseOf(ledger, counts)?.chat ?? 0)
-        if (!isDeferred) counted.set(id, (counted.get(id) ?? 0) + rise)
+        if (!isDeferred) {
+          counted.set(id, (counted.get(id) ?? 0) + (riseOf(ledger, counts)?.chat ?? 0))
+          // A channel that works would have brought it by now; one that is cut again and again is live in between.
+          if (model.account(id)?.isLive === true) forgetCounted(id)
+        }
         return isDeferred ? { ...ledger, isRiseDeferred: true } : withCounts(ledger, counts)
       },
     })

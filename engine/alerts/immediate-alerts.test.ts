@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { expectOk } from '../../test/rig/engine-rig.ts'
+import { seededRandom } from '../../test/rig/seeded-random.ts'
 import { alertBodies as bodies, notify, setUpRigs } from '../../test/rig/set-up-rigs.ts'
 
 // How soon alerts come, with which words, and what chat makes of them (protocol.md 14.4, 14.6); over real HTTP, on one fake
@@ -45,7 +46,7 @@ describe('chat', () => {
   it('that was told as a number while there was no live channel is not told again when the channel brings its words', async () => {
     const { forum, rig, pass } = await start(chat)
     const isLive = () => rig.engine.snapshot().accounts[0]?.isLive
-    forum.fault({ kind: 'cut', afterMs: 50, path: '/message-bus/' })
+    forum.fault({ kind: 'drop', path: '/message-bus/' })
     await pass(2 * minute)
     expect(isLive()).toBe(false)
     forum.chatMessage({ user: 'eve', from: 'alice', text: 'Are you there?' })
@@ -59,6 +60,21 @@ describe('chat', () => {
     await pass(5000)
     expect(bodies(rig)).toEqual(['1 chat message for eve', 'alice wrote in a chat'])
   })
+
+  it.each([1, 2, 3, 4, 5, 6])(
+    'is told once by a live channel that is cut again and again, as a number or with words (seed %i)',
+    async (seed) => {
+      const { forum, rig, pass } = await start(chat, { random: seededRandom(seed) })
+      forum.fault({ kind: 'cut', afterMs: 50, path: '/message-bus/' })
+      await pass(2 * minute)
+      forum.chatMessage({ user: 'eve', from: 'alice', text: 'Are you there?' })
+      await pass(2 * minute)
+      expect(bodies(rig)).toHaveLength(1)
+      forum.clearFaults()
+      await pass(30 * minute)
+      expect(bodies(rig)).toHaveLength(1)
+    },
+  )
 
   it('tells what came while it was quiet as one number, without what was read meanwhile', async () => {
     const { forum, rig, pass } = await start(chat)

@@ -45,6 +45,8 @@ test('what happens appears by itself, is marked as read by keyboard, and then al
   await expect(page).toHaveTitle(/^\(2\) /)
   await expect(plans).toBeFocused()
   await expect(plans).not.toContainText('Unread')
+  const colorOf = (element: Locator): Promise<unknown> => element.evaluate('(at) => getComputedStyle(at).color')
+  expect(await colorOf(list.getByText('A post about Plans')), 'the words of what is read').toBe(await colorOf(plans))
 
   const markAll = page.getByRole('button', { name: 'Mark all as read' })
   const unread = list.getByText('Unread:')

@@ -74,6 +74,8 @@ test('Back, Forward, reload and a bookmark lead where they say', async ({ page, 
 test('Log out all pages ends every page, and `open` is the way back', async ({ page, context, notifierOf }) => {
   const notifier = await notifierOf()
   await page.goto(notifier.url)
+  // The first page has its session by then, which the second one needs.
+  await expect(page.getByRole('button', { name: 'Add a forum' })).toBeVisible()
   const tab = await context.newPage()
   await tab.goto(new URL('/#/access', page.url()).href)
   await expect(tab.getByRole('heading', { level: 1, name: 'Access' })).toBeVisible()
