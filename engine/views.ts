@@ -1,6 +1,7 @@
 import type { NotificationItem } from '../common/contract/notification.ts'
 import { oneTimeScope } from '../common/contract/scope.ts'
 import type { AccountView, AttemptView, Counts, Snapshot } from '../common/contract/snapshot.ts'
+import { countedAmong } from '../common/glance/counted-rows.ts'
 import type { Account, Attempt, OlderRows } from './account.ts'
 import { atSite } from './discourse/address.ts'
 import { showableAccount } from './showable-account.ts'
@@ -141,23 +142,14 @@ interface HiddenRows {
   readonly isRestHidden: boolean
 }
 
-/**
- * The counts without the rows that the user has put off or just marked as read. A forum counts rows from a certain id on,
- * those that came since the user last looked, so that these are the newest ones; before 3.0 all rows of high priority
- * besides (protocol.md 5.1, 5.2).
- */
+/** The counts without the rows that the user has put off or just marked as read. */
 const withoutHidden = (counts: Counts, rows: Items, { ids, isRestHidden }: HiddenRows): Counts => {
   if (ids.size === 0 && !isRestHidden) return counts
-  const rank = ({ highPriority }: NotificationItem): number => Number(highPriority && counts.undivided !== undefined)
-  const unread = rows.filter(({ read }) => !read).toSorted((a, b) => rank(b) - rank(a) || b.id - a.id)
-  const left = (counted: number, isOfKind: (row: NotificationItem) => boolean): number => {
-    const listed = unread.filter(isOfKind).slice(0, counted)
-    const hidden = listed.filter(({ id }) => ids.has(id)).length
-    return (isRestHidden ? listed.length : counted) - hidden
-  }
-  const isMessage = ({ kind }: NotificationItem): boolean => kind === 'private_message'
-  const messages = left(counts.messages, isMessage)
-  const notifications = left(counts.notifications, (row) => !isMessage(row))
+  const listed = countedAmong(rows, counts)
+  const left = (counted: number, among: Items): number =>
+    (isRestHidden ? among.length : counted) - among.filter(({ id }) => ids.has(id)).length
+  const messages = left(counts.messages, listed.messages)
+  const notifications = left(counts.notifications, listed.others)
   const fewer = counts.messages - messages + counts.notifications - notifications
   if (fewer === 0) return counts
   const { isCapped: _, ...rest } = counts

@@ -23,6 +23,11 @@ describe('the rows that the counts include', () => {
     expect(ids({ counts: counts({ notifications: 2 }), snoozed: [{ notification: 9, until: 0 }] })).toEqual([6, 4])
   })
 
+  it('are those of high priority first where the forum does not divide its counts', () => {
+    const old = [notification({ id: 9 }), notification({ id: 4, highPriority: true })]
+    expect(ids({ items: old, counts: { ...counts({ notifications: 1 }), undivided: 1 } })).toEqual([4])
+  })
+
   it('are none before the first answer', () => {
     expect(ids({ counts: null })).toEqual([])
     expect(ids({ items: null, counts: counts({ notifications: 2 }) })).toEqual([])

@@ -1,18 +1,31 @@
 import type { NotificationItem } from '../contract/notification.ts'
-import type { AccountView } from '../contract/snapshot.ts'
+import type { AccountView, Counts } from '../contract/snapshot.ts'
+
+type Rows = readonly NotificationItem[]
 
 /**
- * The listed rows that an account's counts include: the newest unread ones that are not snoozed, messages and others each
- * as many as the forum counts. A forum counts only what came since its user last looked (protocol.md 5.1), and rows may
- * have arrived that it has not counted yet; so a number made of these never exceeds the count shown beside it.
+ * Finds the rows that a forum's counts include: the newest unread ones, messages and others each as many as are counted. A
+ * forum counts rows from a certain id on, those that came since the user last looked; before 3.0 all rows of high priority
+ * besides (protocol.md 5.1, 5.2). There may be fewer than are counted, for lists are short.
  */
-export const countedRows = ({ items, snoozed, counts }: AccountView): readonly NotificationItem[] => {
+export const countedAmong = (rows: Rows, counts: Counts): { readonly messages: Rows; readonly others: Rows } => {
+  const rank = ({ highPriority }: NotificationItem): number => Number(highPriority && counts.undivided !== undefined)
+  const unread = rows.filter(({ read }) => !read).toSorted((a, b) => rank(b) - rank(a) || b.id - a.id)
+  const isMessage = ({ kind }: NotificationItem): boolean => kind === 'private_message'
+  return {
+    messages: unread.filter(isMessage).slice(0, counts.messages),
+    others: unread.filter((row) => !isMessage(row)).slice(0, counts.notifications),
+  }
+}
+
+/** The rows that an account's counts include; a number made of these never exceeds the count shown beside it. */
+export const countedRows = ({ items, snoozed, counts }: AccountView): Rows => {
   if (counts === null || items === null) return []
   const hidden = new Set(snoozed.map(({ notification }) => notification))
-  const unread = items.filter(({ id, read }) => !read && !hidden.has(id))
-  const isMessage = ({ kind }: NotificationItem): boolean => kind === 'private_message'
-  return [
-    ...unread.filter(isMessage).slice(0, counts.messages),
-    ...unread.filter((row) => !isMessage(row)).slice(0, counts.notifications),
-  ]
+  // What is snoozed has been taken off the counts.
+  const { messages, others } = countedAmong(
+    items.filter(({ id }) => !hidden.has(id)),
+    counts,
+  )
+  return [...messages, ...others]
 }

@@ -14,8 +14,8 @@ export interface MarkAllReadOptions {
 }
 
 /**
- * Returns a function that marks everything as read on every forum with something new, after asking for confirmation as
- * the inbox does. While the question is open, calling it again does nothing.
+ * Returns a function that marks everything as read on every forum with something new, after asking for confirmation: the
+ * tray has no place for the way back that the window offers. While the question is open, calling it again does nothing.
  */
 export const createMarkAllRead = ({ engine, ask, notify, t }: MarkAllReadOptions): (() => Promise<void>) => {
   let isAsking = false
