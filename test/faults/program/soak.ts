@@ -4,18 +4,13 @@ import type { Forum } from '../../forum/forum.ts'
 import { hostileAnswerNames } from '../../forum/hostile-answers.ts'
 import { startForum } from '../../forum/start-forum.ts'
 import { createMember, type EarlierMember, fillProfile } from './earlier-members.ts'
+import { createHeapGauge } from './heap-gauge.ts'
 import { conditionTimeout, type Machine } from './machine.ts'
+import type { Footprint } from './soak-growth.ts'
 import type { Tally } from './tally.ts'
 
 interface Member extends EarlierMember {
   unread: number
-}
-
-/** The program's resources at one moment. */
-interface Footprint {
-  readonly megabytes: number
-  readonly handles: number
-  readonly sockets: number
 }
 
 /** What a soak has shown. */
@@ -27,7 +22,6 @@ export interface SoakFigures {
   readonly alertsDue: number
   readonly alertsTold: number
   readonly rightCounts: number
-  /** For each sixth of the time: the minimum over many samples, so that garbage not yet collected does not count. */
   readonly sixths: readonly Footprint[]
 }
 
@@ -44,15 +38,13 @@ const perForum = 10
 /** Slow and endless answers are left to the network tests: here the number of faults matters. */
 const faultNames = hostileAnswerNames.filter((name) => !/^(slow|endless|bomb)/.test(name))
 
-/**
- * Runs many accounts while one answer in twenty goes wrong: at the end every count is right, and the program has not
- * grown.
- */
+/** Runs many accounts while one answer in twenty goes wrong: at the end every count is right. */
 export const soak = async (options: SoakOptions): Promise<SoakFigures> => {
   const { machine, tally, fraction, accounts, minutes } = options
   const members = await createMembers(machine, accounts)
   const forums = [...new Set(members.map(({ forum }) => forum))]
-  await machine.start()
+  const gauge = createHeapGauge(machine)
+  await machine.start({ env: gauge.env })
   await machine.until('all accounts are fresh', (snapshot) =>
     snapshot.accounts.every(({ state }) => state.kind === 'fresh'),
   )
@@ -61,29 +53,33 @@ export const soak = async (options: SoakOptions): Promise<SoakFigures> => {
   let faults = 0
   let alertsDue = 0
   const asked = new Map<Forum, number>()
-  const start = performance.now()
-  const length = minutes * 60_000
-  const moments: Footprint[][] = Array.from({ length: 6 }, () => [])
-  while (performance.now() < start + length) {
-    for (const forum of forums) {
-      const { length } = forum.requests
-      // One in twenty of the requests since the last round.
-      const due = (length - (asked.get(forum) ?? length)) / 20
-      asked.set(forum, length)
-      for (let fault = 0; fault < Math.floor(due + fraction()); fault += 1) {
-        const answer = faultNames[Math.floor(fraction() * faultNames.length)] ?? 'portal-page'
-        forum.fault({ kind: 'hostile', answer, times: 1 })
-        faults += 1
+  const sixths: Footprint[] = []
+  while (sixths.length < 6) {
+    const moments: Moment[] = []
+    const end = performance.now() + (minutes * 60_000) / 6
+    while (performance.now() < end) {
+      for (const forum of forums) {
+        const { length } = forum.requests
+        // One in twenty of the requests since the last round.
+        const due = (length - (asked.get(forum) ?? length)) / 20
+        asked.set(forum, length)
+        for (let fault = 0; fault < Math.floor(due + fraction()); fault += 1) {
+          const answer = faultNames[Math.floor(fraction() * faultNames.length)] ?? 'portal-page'
+          forum.fault({ kind: 'hostile', answer, times: 1 })
+          faults += 1
+        }
       }
+      const member = members[Math.floor(fraction() * members.length)]
+      if (member !== undefined) {
+        const { user } = member
+        member.forum.notify({ user, type: 'mentioned', from: user, topicTitle: soakTopic(alertsDue) })
+        member.unread += 1
+        alertsDue += 1
+      }
+      await delay(1000)
+      moments.push(momentOf(machine.pid()))
     }
-    const member = members[Math.floor(fraction() * members.length)]
-    if (member !== undefined) {
-      member.forum.notify({ user: member.user, type: 'mentioned', from: member.user, topicTitle: soakTopic(alertsDue) })
-      member.unread += 1
-      alertsDue += 1
-    }
-    await delay(1000)
-    moments[Math.floor((6 * (performance.now() - start)) / length)]?.push(footprint(machine.pid()))
+    sixths.push({ ...smallest(moments), live: await gauge.measure() })
   }
   const requests = requestsSoFar() - atStart
   tally.inject('soak: faults', faults)
@@ -94,7 +90,7 @@ export const soak = async (options: SoakOptions): Promise<SoakFigures> => {
   const alertsTold = await countTold(options, alertsDue)
   await machine.quit()
   await Promise.all(forums.map((forum) => forum.stop()))
-  return { accounts, minutes, requests, faults, alertsDue, alertsTold, rightCounts, sixths: moments.map(smallest) }
+  return { accounts, minutes, requests, faults, alertsDue, alertsTold, rightCounts, sixths }
 }
 
 /** Waits until each event has been shown once. Returns how many were. */
@@ -116,7 +112,9 @@ const countTold = async ({ machine, tally }: SoakOptions, alertsDue: number): Pr
 
 const soakTopic = (index: number): string => `Soak ${index}`
 
-const smallest = (moments: readonly Footprint[]): Footprint => ({
+type Moment = Omit<Footprint, 'live'>
+
+const smallest = (moments: readonly Moment[]): Moment => ({
   megabytes: Math.min(...moments.map(({ megabytes }) => megabytes)),
   handles: Math.min(...moments.map(({ handles }) => handles)),
   sockets: Math.min(...moments.map(({ sockets }) => sockets)),
@@ -166,7 +164,7 @@ const createMembers = async (machine: Machine, count: number): Promise<Member[]>
 const noLimits = { keyPerMinute: 100_000, keyPerDay: 1_000_000 }
 
 /** @throws when the process is gone */
-const footprint = (pid: number): Footprint => {
+const momentOf = (pid: number): Moment => {
   const resident = /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? '0'
   const handles = readdirSync(`/proc/${pid}/fd`)
   const sockets = handles.filter((handle) => {
