@@ -69,7 +69,7 @@ const add = async (address, pictureName) => {
   if (pictureName !== undefined) await picture(pictureName)
   let tab = await opening(() => approve.click())
   // A forum that is new enough starts with a short code.
-  const paste = page.getByRole('button', { name: 'Have the forum show a code to paste instead' })
+  const paste = page.getByRole('button', { name: 'Paste a code from the forum instead' })
   await page.getByLabel('Code from the forum').or(paste).first().waitFor()
   if (await paste.isVisible()) {
     await tab.close()

@@ -14,7 +14,7 @@ it('every failure whose sentence sends the user to a place has the way there as 
       (/in your browser, log in|lets in only browsers|Open the forum in your browser/.test(sentence(code)) &&
         !has('openSite')) ||
       (/the proxy’s address|trusted ones/.test(sentence(code)) && !has('network')) ||
-      (/take your account along/.test(sentence(code)) && !has('move')) ||
+      (/move your account too/.test(sentence(code)) && !has('move')) ||
       (/[Tt]ry again(?: later| in a few minutes)?\.$/.test(sentence(code)) && !has('tryAgain'))
     )
   })

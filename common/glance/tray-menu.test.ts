@@ -73,7 +73,7 @@ describe('the tray menu', () => {
 
   it('offers a pause in quiet hours as well, which may outlast them', () => {
     const menu = trayMenu(t, sampleSnapshot({ quiet: { isQuiet: true, reason: 'system', until: null } }), now)
-    expect(menu).toContainEqual({ kind: 'label', label: 'Do Not Disturb is on at this computer' })
+    expect(menu).toContainEqual({ kind: 'label', label: 'Do Not Disturb is on for this computer' })
     expect(menu.map(({ kind }) => kind)).toContain('submenu')
   })
 })

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { notificationKinds } from '../contract/notification.ts'
+import { type NotificationKind, notificationKinds } from '../contract/notification.ts'
 import { createTranslate } from './i18n.ts'
+import de from './locales/de.json' with { type: 'json' }
 import { notificationText } from './notification-text.ts'
 
 const t = createTranslate()
@@ -34,6 +35,31 @@ describe('the line about a notification', () => {
       'Something new from eve',
       'Something new in “Cats”',
       'Something new from eve in “Cats”',
+    ])
+  })
+
+  it('declines what replaces a missing title, where a language does', () => {
+    const german = createTranslate({ language: 'de', locale: 'de' }, de)
+    const say = (kind: NotificationKind, shape?: 'post' | 'about_to_begin'): string =>
+      notificationText(german, { kind, actor: 'eve', title: null, place: null, ...(shape && { shape }) })
+    expect([
+      say('replied'),
+      say('watching_first_post'),
+      say('assigned'),
+      say('assigned', 'post'),
+      say('bookmark_reminder'),
+      say('event_reminder', 'about_to_begin'),
+      say('event_invitation'),
+      say('membership_request_consolidated'),
+    ]).toEqual([
+      'eve hat in einem Thema geantwortet',
+      'eve hat ein Thema erstellt',
+      'eve hat dir ein Thema zugewiesen',
+      'eve hat dir einen Beitrag zugewiesen: ein Thema',
+      'Erinnerung: ein Lesezeichen',
+      'Beginnt gleich: eine Veranstaltung',
+      'Einladung von eve für eine Veranstaltung',
+      'Mitgliedschaftsanfragen bei deiner Gruppe',
     ])
   })
 })

@@ -36,7 +36,10 @@ interface Look<Kind extends NotificationKind> {
   readonly icon: NotificationIcon
   /** One sentence, or one for each shape of the kind. */
   readonly says: [ShapeOf<Kind>] extends [never] ? Sentence : Readonly<Record<'plain' | ShapeOf<Kind>, Sentence>>
-  /** What replaces a missing title; “a topic” by default. */
+  /**
+   * What replaces a missing title; “a topic” by default, which languages with cases put as after “in”. `oneTopic` is
+   * the same as a subject or object.
+   */
   readonly untitled?: TextKey
   /** What `place` is; a group by default. */
   readonly place?: 'chat' | 'topic'
@@ -124,8 +127,8 @@ const looks = {
     says: ({ place }) => (place === null ? 'notification.groupMentioned' : 'notification.namedGroupMentioned'),
   },
   group_message_summary: { icon: 'people', says: 'notification.groupMessageSummary' },
-  watching_first_post: { icon: 'bubble', says: 'notification.startedTopic' },
-  topic_reminder: { icon: 'clock', says: 'notification.reminder' },
+  watching_first_post: { icon: 'bubble', says: 'notification.startedTopic', untitled: 'notification.oneTopic' },
+  topic_reminder: { icon: 'clock', says: 'notification.reminder', untitled: 'notification.oneTopic' },
   liked_consolidated: { icon: 'heart', says: 'notification.likedConsolidated' },
   post_approved: { icon: 'check', says: 'notification.postApproved' },
   code_review_commit_approved: { icon: 'check', says: 'notification.commitsApproved' },
@@ -140,7 +143,7 @@ const looks = {
     },
     counts: 'people',
   },
-  votes_released: { icon: 'check', says: 'notification.votesReleased' },
+  votes_released: { icon: 'check', says: 'notification.votesReleased', untitled: 'notification.oneTopic' },
   event_reminder: {
     icon: 'calendar',
     says: {
@@ -176,6 +179,7 @@ const looks = {
       topic_to_group: 'notification.assignedToGroup',
       post_to_group: 'notification.assignedPostToGroup',
     },
+    untitled: 'notification.oneTopic',
   },
   question_answer_user_commented: { icon: 'bubble', says: 'notification.commented' },
   watching_category_or_tag: { icon: 'bubble', says: 'notification.posted' },
@@ -204,7 +208,7 @@ const looks = {
   suggested_edit_created: { icon: 'pencil', says: 'notification.suggestedEdit' },
   suggested_edit_accepted: { icon: 'check', says: 'notification.suggestedEditAccepted' },
   following: { icon: 'person', says: 'notification.following' },
-  following_created_topic: { icon: 'bubble', says: 'notification.startedTopic' },
+  following_created_topic: { icon: 'bubble', says: 'notification.startedTopic', untitled: 'notification.oneTopic' },
   following_replied: { icon: 'reply', says: 'notification.replied' },
   circles_activity: { icon: 'people', says: 'notification.circlesActivity' },
   unknown: { icon: 'bell', says: anything },
@@ -224,8 +228,9 @@ export const notificationText = (t: Translate, words: NotificationWords): string
     mentioned: words.mentioned ?? '',
     emoji: words.emoji ?? '',
   })
-  // Only our own words are capitalised, such as “somebody”; user names are left as they are.
-  return words.actor === null ? text.charAt(0).toLocaleUpperCase(t.locale) + text.slice(1) : text
+  // Only our own words are capitalised, such as “somebody”; names of users and groups are left as they are.
+  const beginsWithName = words.actor !== null || (place !== null && text.startsWith(place))
+  return beginsWithName ? text : text.charAt(0).toLocaleUpperCase(t.locale) + text.slice(1)
 }
 
 /** What decides a sentence's plural form: for what several people did at once, how many they are. */

@@ -34,8 +34,8 @@ describe('the word on quiet', () => {
     ['paused', null, soon, `Alerts are paused until ${time}`],
     ['hours', soon, null, `Quiet hours until ${time}`],
     ['hours', null, null, 'Quiet hours without an end'],
-    ['forum', soon, null, 'Do Not Disturb is on at the forum'],
-    ['system', null, null, 'Do Not Disturb is on at this computer'],
+    ['forum', soon, null, 'Do Not Disturb is on for the forum'],
+    ['system', null, null, 'Do Not Disturb is on for this computer'],
   ])('for %s until %s, paused until %s, is: %s', (reason, until, pausedUntil, line) => {
     const preferences = changePreferences(defaultPreferences, { quiet: { pausedUntil } })
     const snapshot = sampleSnapshot({ preferences, quiet: { isQuiet: reason !== null, reason, until } })

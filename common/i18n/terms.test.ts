@@ -69,7 +69,7 @@ const terms: readonly (readonly [english: RegExp, own: Readonly<Record<Translati
   [
     /\bearned .*badge\b/i,
     {
-      ...{ ar: /شارة/, de: /abzeichen/i, es: /insignia/i, fr: /badge/i, ja: /バッジ/ },
+      ...{ ar: /شارة/, de: /abzeichen/i, es: /medalla/i, fr: /badge/i, ja: /バッジ/ },
       ...{ 'pt-BR': /emblema/i, 'zh-CN': /徽章/ },
     },
   ],
@@ -123,9 +123,36 @@ const terms: readonly (readonly [english: RegExp, own: Readonly<Record<Translati
     },
   ],
   [
+    /requests? to join/i,
+    {
+      ...{ ar: /طلبا?ت? عضوية/, de: /mitgliedschaftsanfrage/i, es: /solicitud(es)? de membresía/i },
+      ...{ fr: /demandes? d’adhésion/i, ja: /メンバーシップリクエスト/, 'pt-BR': /solicitaç(ão|ões) de associação/i },
+      'zh-CN': /成员资格请求/,
+    },
+  ],
+  [
+    /forum’s dashboard/i,
+    {
+      ...{
+        ar: /لوحة معلومات/,
+        de: /dashboard/i,
+        es: /panel de control/i,
+        fr: /tableau de bord/i,
+        ja: /ダッシュボード/,
+      },
+      ...{ 'pt-BR': /painel de controle/i, 'zh-CN': /信息中心/ },
+    },
+  ],
+  [
     /\binbox/i,
     {
-      ...{ ar: /وارد/, de: /posteing/i, es: /bandejas? de entrada/i, fr: /boîtes? de réception/i, ja: /受信トレイ/ },
+      ...{
+        ar: /البريد الوارد/,
+        de: /posteing/i,
+        es: /bandejas? de entrada/i,
+        fr: /boîtes? de réception/i,
+        ja: /受信トレイ/,
+      },
       ...{ 'pt-BR': /caixas? de entrada/i, 'zh-CN': /收件箱/ },
     },
   ],
@@ -137,10 +164,10 @@ const notSaid: Readonly<Record<keyof typeof translations | 'en', RegExp>> = {
   de: /\b(Ihnen|Ihre[mnrs]?|widerruf\w*)\b/,
   en: /\w'\w|\b(anew|was gone|is gone|by itself|by themselves|if it stays so)\b/,
   es: /\b(usted(es)?|vosotros|notificador|en directo)\b/i,
-  fr: /\w'\w|(?<!\p{L})(tu|toi|ton|notificateur)(?!\p{L})/iu,
-  ja: /アラート|通知プログラム|静かな時間/,
+  fr: /\w'\w|vous a (mentionné|cité|invité)(?!\(e\))|(?<!\p{L})(tu|toi|ton|notificateur)(?!\p{L})/iu,
+  ja: /アラート|通知プログラム|静かな時間|既定|エクスポート/,
   'pt-BR': /\b(tu|teu|tua|vós|notificador|novamente)\b/i,
-  'zh-CN': /你|私信|撤销(?!$)|通知程序|密钥链/,
+  'zh-CN': /你|私信|撤销(?!$)|通知程序|密钥链|标为/,
 }
 
 describe.each(Object.keys(translations) as Translation[])('in %s', (language) => {

@@ -56,7 +56,7 @@ describe('the access view', () => {
     expect(opener.getAttribute('aria-expanded')).toBe('true')
     const facts = screen.getAllByRole('definition').map(({ textContent }) => textContent)
     expect(facts).toEqual(['meta.example', 'Read and clear notificationsbookmarks_calendar', '4'])
-    expect(screen.getByRole('link', { name: 'See it on the forum Meta' }).getAttribute('href')).toBe(
+    expect(screen.getByRole('link', { name: 'View on the forum Meta' }).getAttribute('href')).toBe(
       'https://meta.example/u/eve/preferences/apps',
     )
     await user.click(opener)
@@ -133,7 +133,7 @@ describe('revoking', () => {
       'without the key',
       fail('revoke_without_key', { host: 'rust.example' }).failure,
       { kind: 'revoking', failure: fail('revoke_without_key', { host: 'rust.example' }).failure },
-      'Revoke it on the forum',
+      'Revoke the access on the forum',
     ],
   ] as const)('does not claim to retry a revocation %s', async (_, failure, state, words) => {
     const { user, host, push } = await showAccess(two)
@@ -163,7 +163,7 @@ describe('revoking', () => {
     expect(screen.getByRole('alert').textContent).toContain('is not running')
     host.answer('account.forget', () => ok(null))
     await user.click(screen.getByRole('button', { name: 'Remove from this computer only: Meta as eve' }))
-    expect(dialog().getByText(/Finish it on the forum/).textContent).toContain('Preferences, Apps')
+    expect(dialog().getByText(/Revoke the access on the forum/).textContent).toContain('Preferences, Apps')
     await user.click(dialog().getByRole('button', { name: 'Remove from this computer only' }))
     expect(host.sent.map(([name]) => name)).toEqual(['account.revoke', 'account.revoke', 'account.forget'])
     expect(screen.queryByRole('dialog')).toBeNull()

@@ -256,7 +256,7 @@ describe('what is shown of the inbox', () => {
   })
 
   it.each([
-    [null, 'No list has arrived yet'],
+    [null, 'No list yet'],
     [[], 'No notifications yet'],
   ])('is said in words when there is nothing: %o', async (items, words) => {
     await showInbox(snapshot({ accounts: [account({ items })] }))
@@ -315,7 +315,7 @@ describe('marking as read', () => {
     host.answer('notification.read', () => fail('read_only', { host: 'meta.example' }))
     await user.click(screen.getByRole('button', { name: `Mark as read: ${all[0]}` }))
     expect(host.sent).toEqual([['notification.read', { account: 'account-1', notification: 3 }]])
-    expect(within(screen.getByRole('region', { name: 'What is shown' })).getByRole('alert').textContent).toContain(
+    expect(within(screen.getByRole('region', { name: 'Filters' })).getByRole('alert').textContent).toContain(
       'read-only mode',
     )
     await user.click(screen.getByRole('button', { name: 'Dismiss' }))

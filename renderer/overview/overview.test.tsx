@@ -138,7 +138,7 @@ describe('sign-ins that wait', () => {
 
   it('say so when the time is over', () => {
     renderApp(snapshot({ accounts: [account()], attempts: [attempt({ state: { kind: 'expired' } })] }))
-    screen.getByText(/time for this sign-in is over/)
+    screen.getByText(/sign-in has expired/)
     screen.getByRole('button', { name: 'Start again with Meta' })
   })
 

@@ -27,9 +27,9 @@ describe('signing in by device code', () => {
     await user.click(dialog().getByRole('link', { name: 'Open Meta to approve' }))
     host.answer('attempt.switch', () => fail('attempt_expired'))
     await user.click(dialog().getByRole('button', { name: 'Return via the browser instead' }))
-    expect(dialog().getByRole('alert').textContent).toContain('The time for this sign-in is over.')
+    expect(dialog().getByRole('alert').textContent).toContain('This sign-in has expired.')
     host.answer('attempt.switch', () => ok(null))
-    await user.click(dialog().getByRole('button', { name: 'Have the forum show a code to paste instead' }))
+    await user.click(dialog().getByRole('button', { name: 'Paste a code from the forum instead' }))
     expect(host.sent.at(-1)).toEqual(['attempt.switch', { attempt: 'attempt-1', method: 'paste' }])
     push(snapshot({ attempts: [attempt({ ...byCode, method: 'paste' })] }))
     dialog().getByLabelText('Code from the forum')
@@ -40,7 +40,7 @@ describe('signing in by device code', () => {
   it('says that the user refused, and can be started again', async () => {
     const { user, host, push } = await withAttempt(byCode)
     push(snapshot({ attempts: [attempt({ ...byCode, state: { kind: 'denied' } })] }))
-    expect(dialog().getByRole('status').textContent).toBe('You refused on the forum. Nothing was changed.')
+    expect(dialog().getByRole('status').textContent).toBe('The request was denied on the forum. Nothing was changed.')
     await user.click(dialog().getByRole('button', { name: 'Start again' }))
     expect(host.sent.slice(-2)).toEqual([
       ['attempt.dismiss', { attempt: 'attempt-1' }],
@@ -52,7 +52,7 @@ describe('signing in by device code', () => {
     const { user, push } = await withAttempt(byCode)
     await user.keyboard('{Escape}')
     push(snapshot({ attempts: [attempt({ ...byCode, state: { kind: 'denied' } })] }))
-    screen.getByText('You refused on the forum. Nothing was changed.')
+    screen.getByText('The request was denied on the forum. Nothing was changed.')
   })
 })
 

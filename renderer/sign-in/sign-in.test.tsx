@@ -59,7 +59,7 @@ describe('giving an address', () => {
     const { user, host } = renderApp(snapshot())
     host.answer('site.inspect', () => new Promise(() => undefined))
     await submitAddress(user)
-    dialog().getByText('Looking at this address')
+    dialog().getByText('Checking this address')
     await user.click(dialog().getByRole('button', { name: 'Continue' }))
     expect(names(host)).toEqual(['site.inspect'])
   })

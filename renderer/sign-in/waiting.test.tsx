@@ -74,8 +74,8 @@ describe('waiting for the approval', () => {
     elapse(2000)
     dialog().getByText(question)
     await user.click(dialog().getByRole('button', { name: 'It shows an error' }))
-    dialog().getByText(/Meta may not let apps in, or not at your trust level yet/)
-    dialog().getByRole('button', { name: 'Have the forum show a code to paste instead' })
+    dialog().getByText(/Meta may not allow apps, or not yet at your trust level/)
+    dialog().getByRole('button', { name: 'Paste a code from the forum instead' })
   })
 
   it('says who is already connected before anything is opened', async () => {
@@ -162,7 +162,7 @@ describe('waiting for the approval', () => {
 
   it('can switch to a code, which needs the other page opened', async () => {
     const { user, host, push } = await withOpenedPage()
-    await user.click(dialog().getByRole('button', { name: 'Have the forum show a code to paste instead' }))
+    await user.click(dialog().getByRole('button', { name: 'Paste a code from the forum instead' }))
     expect(host.sent.at(-1)).toEqual(['attempt.switch', { attempt: 'attempt-1', method: 'paste' }])
     push(snapshot({ attempts: [attempt({ method: 'paste' })] }))
     const link = dialog().getByRole('link', { name: 'Open the approval page' })

@@ -13,9 +13,9 @@ describe('where no forum has been added', () => {
     screen.getByRole('heading', { name: 'All your forums in one place' })
     const steps = within(screen.getByRole('list', { name: 'How signing in works' })).getAllByRole('listitem')
     expect(steps.map(({ textContent }) => textContent)).toEqual([
-      'You give the address of a forum.',
+      'You enter the address of a forum.',
       'You approve in your browser. Your password stays there.',
-      'This computer holds a key, which you can revoke at any time.',
+      'This computer keeps a key, which you can revoke at any time.',
     ])
     screen.getByText(/Never posts in your name/)
   })

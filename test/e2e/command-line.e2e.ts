@@ -134,7 +134,7 @@ test('add --wait says who is connected, and how else it ended', async ({ forumOf
   const refused = wait()
   await approve(refused.said, 'deny')
   expect(await refused.ended).toBe(1)
-  expect(refused.said()).toContain('You refused on the forum.')
+  expect(refused.said()).toContain('The request was denied on the forum.')
   const approved = wait()
   await approve(approved.said, 'authorize')
   expect(await approved.ended).toBe(0)

@@ -62,7 +62,7 @@ test.describe('a newcomer whose system hands discourse: links over', () => {
     const page = await notifier.open()
     const first = await beginInPage(notifier, page, forum.url, 'Meta')
     await first.close()
-    await page.getByRole('button', { name: 'Have the forum show a code to paste instead' }).click()
+    await page.getByRole('button', { name: 'Paste a code from the forum instead' }).click()
     const tab = await notifier.follow(page, () => page.getByRole('link', { name: 'Open the approval page' }).click())
     await logInToAuthorize(tab)
     await page.getByLabel('Code from the forum').fill(await approveAndCopyCode(tab))

@@ -28,7 +28,7 @@ const pasteCode = async (notifier: Notifier, page: Page, tab: Page): Promise<voi
 /** Changes to pasting where the forum offers something better first. */
 const changeToPaste = async (notifier: Notifier, page: Page, first: Page): Promise<Page> => {
   await first.close()
-  await page.getByRole('button', { name: 'Have the forum show a code to paste instead' }).click()
+  await page.getByRole('button', { name: 'Paste a code from the forum instead' }).click()
   return await notifier.follow(page, () => page.getByRole('link', { name: 'Open the approval page' }).click())
 }
 

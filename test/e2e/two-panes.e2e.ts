@@ -98,7 +98,7 @@ test('each pane scrolls by itself, and the filters stay in sight', async ({ page
   await page.setViewportSize({ width: 1000, height: 400 })
   const sample = await openSample(page, english)
   await inbox(page).waitFor()
-  const filters = page.getByRole('region', { name: 'What is shown' })
+  const filters = page.getByRole('region', { name: 'Filters' })
   const top = async () => (await filters.boundingBox())?.y
   await main(page).evaluate((element) => element.scrollTo(0, 1000))
   await expect.poll(() => main(page).evaluate(({ scrollTop }) => scrollTop)).toBeGreaterThan(0)
