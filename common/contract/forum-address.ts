@@ -1,3 +1,5 @@
+import { parseUrl } from './parse-url.ts'
+
 /** What the paths of Discourse's own pages begin with, below a forum's folder (its `config/routes.rb`). */
 const routes = [
   /^[tugcpsn]$/,
@@ -38,8 +40,9 @@ export const forumAddressIn = (text: string): string | null => {
   const found = /https?:\/\/[^\s<>"'`|\\^{}“”„«»‘’‚‹›「」『』【】《》]+/i
     .exec(visible)?.[0]
     .replace(/[.,;:!?)\]*_]+$/, '')
-  if (found === undefined || !URL.canParse(found)) return null
-  const { origin, pathname, username, password, hostname } = new URL(found)
+  const url = found === undefined ? undefined : parseUrl(found)
+  if (url === undefined) return null
+  const { origin, pathname, username, password, hostname } = url
   const isHost = hostname.includes('.') || hostname === 'localhost' || hostname.startsWith('[')
   if (!isHost || username !== '' || password !== '') return null
   const whole = pathname.replace(/\/+$/, '')

@@ -1,4 +1,5 @@
 import { fail, ok, type Result } from '../contract/failure.ts'
+import { parseUrl } from '../contract/parse-url.ts'
 
 /** A proxy, and how it is spoken to. Its password is a secret: none of this goes into a snapshot or a log. */
 export interface ProxyServer {
@@ -32,8 +33,8 @@ export const readProxy = (text: string): Result<ProxyServer> => {
   // Not every reader of addresses does: Chromium's takes a space in a host, and all leave out tabs and line ends.
   if (/\s/.test(typed)) return fail('proxy_invalid')
   const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(typed) ? typed : `http://${typed}`
-  if (!URL.canParse(address)) return fail('proxy_invalid')
-  const url = new URL(address)
+  const url = parseUrl(address)
+  if (url === undefined) return fail('proxy_invalid')
   const kind = kinds[url.protocol]
   if (kind === undefined) return fail('proxy_unsupported', { proxy: `${url.protocol}//${url.host}` })
   const host = url.hostname.replace(/^\[(.*)\]$/, '$1')

@@ -1,4 +1,5 @@
 import { openPrefix, openSignedInPrefix } from '../../common/contract/bridge.ts'
+import { parseUrl } from '../../common/contract/parse-url.ts'
 import type { Snapshot } from '../../common/contract/snapshot.ts'
 import { isOwnPage } from '../window/app-address.ts'
 
@@ -20,8 +21,9 @@ export interface LinkContext {
  * @returns the address to open, or undefined to refuse
  */
 export const linkToOpen = (link: unknown, context: LinkContext): string | undefined => {
-  if (typeof link !== 'string' || link.length > longestUrl || !URL.canParse(link)) return undefined
-  const url = new URL(link)
+  if (typeof link !== 'string' || link.length > longestUrl) return undefined
+  const url = parseUrl(link)
+  if (url === undefined) return undefined
   if (isReleasesPage(url, context.snapshot)) return url.href
   if (!isOwnPage(link)) return onKnownSite(url, context.snapshot)
   const attempt = idAfter(openPrefix, url)

@@ -2,6 +2,7 @@ import { isIPv6 } from 'node:net'
 import { domainToUnicode } from 'node:url'
 import { fail, ok, type Result } from '../../common/contract/failure.ts'
 import { folderOfPage } from '../../common/contract/forum-address.ts'
+import { parseUrl } from '../../common/contract/parse-url.ts'
 import { tidyAddress } from '../../common/contract/pasted-address.ts'
 import { isLoopback } from '../network/is-loopback.ts'
 
@@ -21,7 +22,7 @@ export const readAddress = (text: string, allowPlain = false): Result<readonly s
   const typed = withBrackets(tidyAddress(text))
   if (typed === '') return fail('address_invalid')
   const hasScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(typed)
-  const url = parse((hasScheme ? typed : `https://${typed}`).replace(closingDots, '$1'))
+  const url = parseUrl((hasScheme ? typed : `https://${typed}`).replace(closingDots, '$1'))
   if (url === undefined || url.username !== '' || url.password !== '') return fail('address_invalid')
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return fail('address_invalid')
   const loopback = isLoopback(url.hostname)
@@ -58,8 +59,6 @@ const withBrackets = (typed: string): string => {
   const [, scheme = '', host = '', rest = ''] = /^(https?:\/\/)?([^/?#]*)(.*)$/is.exec(typed) ?? []
   return isIPv6(host) ? `${scheme}[${host}]${rest}` : typed
 }
-
-const parse = (text: string): URL | undefined => (URL.canParse(text) ? new URL(text) : undefined)
 
 /** A base for display: without its scheme, with IDNs in their own script, port and folder kept. */
 export const shownHost = (base: string): string => {

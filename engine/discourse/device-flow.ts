@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { fail, ok, type Result } from '../../common/contract/failure.ts'
+import { parseUrl } from '../../common/contract/parse-url.ts'
 import { atSite, shownHost } from './address.ts'
 import { applicationName, expirySeconds } from './authorize-url.ts'
 import type { Http } from './http.ts'
@@ -116,8 +117,8 @@ export const pollDeviceGrant = async (http: Http, base: string, deviceCode: stri
 
 /** Whether an address lies within a site: same origin, and below its folder. */
 const isWithin = (base: string, address: string): boolean => {
-  if (!URL.canParse(address)) return false
-  const url = new URL(address)
+  const url = parseUrl(address)
+  if (url === undefined) return false
   const site = new URL(base)
   const folder = site.pathname.replace(/\/+$/, '')
   return url.origin === site.origin && url.pathname.startsWith(`${folder}/`) && url.username === ''

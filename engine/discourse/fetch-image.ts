@@ -1,3 +1,4 @@
+import { parseUrl } from '../../common/contract/parse-url.ts'
 import { isPrivateHost } from '../network/private-address.ts'
 import type { Http } from './http.ts'
 import { isSuccess } from './http-error.ts'
@@ -47,8 +48,8 @@ export const fetchImage = async (
  * the public internet, so that no forum makes us open connections into a private network.
  */
 const allowedPlace = (base: string, address: string, from: string) => {
-  if (!URL.canParse(address, from)) return undefined
-  const url = new URL(address, from)
+  const url = parseUrl(address, from)
+  if (url === undefined) return undefined
   const publicOnly = url.origin !== new URL(base).origin
   if (publicOnly && (url.protocol !== 'https:' || isPrivateHost(url.hostname))) return undefined
   return url.username === '' && url.password === '' ? { url: url.href, publicOnly } : undefined

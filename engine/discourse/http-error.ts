@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import type { Failure } from '../../common/contract/failure.ts'
+import { parseUrl } from '../../common/contract/parse-url.ts'
 import { shownHost } from './address.ts'
 import type { HttpAnswer } from './http.ts'
 import { parseServerJson } from './parse-server-json.ts'
@@ -123,8 +124,9 @@ const permanent: ReadonlySet<number> = new Set([301, 308])
  */
 export const redirectOf = (answer: HttpAnswer, from: string): URL | 'login' | undefined => {
   const location = answer.headers.get('location')
-  if (!redirects.has(answer.status) || location === undefined || !URL.canParse(location, from)) return undefined
-  const target = new URL(location, from)
+  if (!redirects.has(answer.status) || location === undefined) return undefined
+  const target = parseUrl(location, from)
+  if (target === undefined) return undefined
   if (target.protocol !== 'https:' && target.protocol !== 'http:') return undefined
   const origin = new URL(from)
   if (keepsPath(target)) return target

@@ -1,4 +1,5 @@
 import { fail, ok, type Result } from '../../common/contract/failure.ts'
+import { parseUrl } from '../../common/contract/parse-url.ts'
 import { halfWidth } from '../../common/contract/pasted-address.ts'
 
 /**
@@ -41,8 +42,8 @@ export const parseAuthorizationResponse = (text: string): Result<AuthorizationRe
 const endOfSentence = /[.,;:!?)\]}>"'`’”»›…]+$/
 
 const readRedirect = (text: string): Result<AuthorizationResponse> => {
-  if (!URL.canParse(text)) return fail('redirect_invalid')
-  const url = new URL(text)
+  const url = parseUrl(text)
+  if (url === undefined) return fail('redirect_invalid')
   const exact =
     url.protocol === 'discourse:' &&
     url.hostname.toLowerCase() === 'auth_redirect' &&

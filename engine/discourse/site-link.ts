@@ -1,3 +1,4 @@
+import { parseUrl } from '../../common/contract/parse-url.ts'
 /**
  * An address that the forum sent, if it leads to a page of the same site: same host, inside its folder. Any other
  * scheme, host or way out (`javascript:`, `//elsewhere`, `/\elsewhere`, `..`) gives null. What comes back begins with
@@ -13,9 +14,9 @@ export const siteLink = (base: string, target: string): string | null => {
   const [path = ''] = target.replace(/[\t\r\n]/g, '').split(/[?#]/, 1)
   if (/[/\\](\.|%2e){1,2}([/\\]|$)/i.test(path)) return null
   const root = new URL(base)
-  if (!URL.canParse(target, root.origin)) return null
-  const url = new URL(target, root.origin)
-  if (url.host !== root.host || (url.protocol !== 'https:' && url.protocol !== 'http:')) return null
+  const url = parseUrl(target, root.origin)
+  if (url === undefined || url.host !== root.host || (url.protocol !== 'https:' && url.protocol !== 'http:'))
+    return null
   const folder = root.pathname.replace(/\/+$/, '')
   const inFolder = folder === '' || url.pathname === folder || url.pathname.startsWith(`${folder}/`)
   if (!inFolder && !isPath) return null

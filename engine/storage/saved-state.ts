@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { parseUrl } from '../../common/contract/parse-url.ts'
 import { signInMethodSchema } from '../../common/contract/sign-in-method.ts'
 import { defaultPreferences, readPreferences } from '../../common/preferences/preferences.ts'
 
@@ -10,7 +11,7 @@ const id = v.pipe(v.string(), v.minLength(1), v.maxLength(64))
 const finite = v.pipe(v.number(), v.finite())
 const scopes = v.pipe(v.array(text), v.maxLength(100))
 
-const isWebAddress = (base: string): boolean => URL.canParse(base) && /^https?:$/.test(new URL(base).protocol)
+const isWebAddress = (base: string): boolean => /^https?:$/.test(parseUrl(base)?.protocol ?? '')
 /**
  * Normalised before it reaches browsers and other programs: not all of them parse `http://forum\\@evil` as Node does.
  */

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { parseUrl } from '../../common/contract/parse-url.ts'
 import type { Need } from './scenario.ts'
 import type { Target } from './site.ts'
 import { type Version, versions } from './version.ts'
@@ -38,8 +39,8 @@ export function readCommandLine(args: readonly string[]): CommandLine {
     return given.length === 0 ? { kind: 'check-simulated' } : mistake(`--${given[0]} needs the address of a forum.`)
   }
   if (more.length > 0) return mistake('Give one address only.')
-  const url = URL.canParse(address) ? new URL(address) : null
-  if (url === null || !/^https?:$/.test(url.protocol)) {
+  const url = parseUrl(address)
+  if (url === undefined || !/^https?:$/.test(url.protocol)) {
     return mistake('The address must look like https://forum.example.')
   }
 
