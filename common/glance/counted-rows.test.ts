@@ -13,9 +13,9 @@ const rows = [
 const ids = (some: Parameters<typeof account>[0]) => countedRows(account({ items: rows, ...some })).map(({ id }) => id)
 
 describe('the rows that the counts include', () => {
-  it('are the newest unread ones, as many messages and others as are counted', () => {
-    expect(ids({ counts: counts({ notifications: 2, messages: 1, chat: 5 }) })).toEqual([8, 9, 6])
-    expect(ids({ counts: counts({ notifications: 90, messages: 90 }) })).toEqual([8, 5, 9, 6, 4])
+  it('are the newest unread ones, as many messages and others as are counted, in the order of the list', () => {
+    expect(ids({ counts: counts({ notifications: 2, messages: 1, chat: 5 }) })).toEqual([9, 8, 6])
+    expect(ids({ counts: counts({ notifications: 90, messages: 90 }) })).toEqual([9, 8, 6, 5, 4])
     expect(ids({ counts: counts() })).toEqual([])
   })
 

@@ -18,7 +18,10 @@ export const countedAmong = (rows: Rows, counts: Counts): { readonly messages: R
   }
 }
 
-/** The rows that an account's counts include; a number made of these never exceeds the count shown beside it. */
+/**
+ * The rows that an account's counts include, in the order of its list; a number made of these never exceeds the count
+ * shown beside it.
+ */
 export const countedRows = ({ items, snoozed, counts }: AccountView): Rows => {
   if (counts === null || items === null) return []
   const hidden = new Set(snoozed.map(({ notification }) => notification))
@@ -27,5 +30,6 @@ export const countedRows = ({ items, snoozed, counts }: AccountView): Rows => {
     items.filter(({ id }) => !hidden.has(id)),
     counts,
   )
-  return [...messages, ...others]
+  const counted = new Set([...messages, ...others])
+  return items.filter((item) => counted.has(item))
 }

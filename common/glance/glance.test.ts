@@ -1,20 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import type { NotificationItem } from '../contract/notification.ts'
 import type { AccountState, AccountView, Snapshot } from '../contract/snapshot.ts'
 import { createTranslate } from '../i18n/i18n.ts'
 import { changePreferences, defaultPreferences, type PreferencesChange } from '../preferences/preferences.ts'
 import { counts, account as sampleAccount, snapshot as sampleSnapshot } from '../testing/samples.ts'
 import { badge, totalNew } from './badge.ts'
-import {
-  accountLine,
-  allCountsText,
-  countsText,
-  newsLine,
-  statusLine,
-  trayFace,
-  trayTooltip,
-  windowTitle,
-} from './glance.ts'
+import { accountLine, allCountsText, countsText, statusLine, trayFace, trayTooltip, windowTitle } from './glance.ts'
 
 const t = createTranslate()
 const now = Date.UTC(2026, 10, 23, 12)
@@ -176,24 +166,5 @@ describe('topics and the inboxes of groups', () => {
     expect(totalNew(shown)).toBe(2)
     expect(statusLine(t, shown)).toBe('2 new on 1 forum')
     expect(windowTitle(t, shown)).toBe('(2) Discourse Notifier')
-  })
-})
-
-describe('what is new on an account', () => {
-  const item = (id: number, read: boolean): NotificationItem => ({
-    ...{ id, read, kind: 'mentioned', highPriority: false, createdAt: now - id, actor: 'mika', secondActor: null },
-    ...{ count: null, title: `Topic ${id}`, place: null, topic: id, excerpt: null, url: 'https://Meta.example/t/1' },
-  })
-  const items = [item(1, true), item(2, false), item(3, false)]
-
-  it.each([
-    ['its newest unread notification', { ...account(2), items }, 'mika mentioned you in “Topic 2”'],
-    ['the same before the first answer of this run', { ...account(2, { kind: 'new' }), items }, 'mika mentioned you'],
-    ['its counts while no list is known', account(2), '2 notifications'],
-    ['its counts when all that is known is read', { ...account(1), items: [item(1, true)] }, '1 notification'],
-    ['nothing when what is unread was seen already', { ...account(0), items }, 'nothing new'],
-    ['its trouble first', { ...account(2, offline), items }, 'The server’s name was not found'],
-  ])('is %s', (_, shown, line) => {
-    expect(newsLine(t, shown, now)).toContain(line)
   })
 })

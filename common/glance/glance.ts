@@ -1,6 +1,5 @@
 import type { AccountState, AccountView, Counts, Snapshot } from '../contract/snapshot.ts'
 import { causeText, failureSentence, type Translate } from '../i18n/i18n.ts'
-import { notificationText } from '../i18n/notification-text.ts'
 import { quietLine } from '../i18n/quiet-text.ts'
 import { clockText } from '../i18n/time-text.ts'
 import { accountPreferences } from '../preferences/preferences.ts'
@@ -189,14 +188,4 @@ const retryText = (t: Translate, state: Retried, now: number): string => {
   // A time that has passed says nothing: the machine may have slept.
   if (retryAt === undefined || retryAt <= now) return t('state.retrying', { cause })
   return t('state.retryingAt', { cause, time: clockText(t, retryAt, now) })
-}
-
-/** The same, but what is new is the newest unread notification where that is known, not a number. */
-export const newsLine = (t: Translate, account: AccountView, now: number): string => {
-  const { state, counts, items } = account
-  const isInOrder = state.kind === 'fresh' || state.kind === 'new'
-  // Unread ones that were seen in the forum's own menu are not counted, and no news either (protocol.md 5.1).
-  const hasNewItems = isInOrder && counts !== null && counts.notifications + counts.messages > 0
-  const newest = hasNewItems ? items?.find(({ read }) => !read) : undefined
-  return newest === undefined ? accountLine(t, account, now) : notificationText(t, newest)
 }

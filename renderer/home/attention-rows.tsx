@@ -75,8 +75,10 @@ const AttentionRow = memo((props: AttentionRowProps) => {
 
 /** Also the props of a list that consists of these rows. */
 export interface AttentionRowsProps {
-  /** The accounts in trouble. */
+  /** The accounts in trouble, each in its place. */
   readonly accounts: readonly AccountView[]
+  /** Those in trouble now, where rows are held in their places: numbers agree with the header. */
+  readonly present?: readonly AccountView[]
   readonly names: ReadonlyMap<string, string>
   readonly send: Send
   readonly onOpen: (account: string) => void
@@ -90,7 +92,7 @@ export interface AttentionRowsProps {
 const mostShown = 2
 
 /** All accounts in trouble: those that wait for the user, then those that are retried automatically. */
-export const AttentionRows = ({ accounts, names, onSignIn, ...shared }: AttentionRowsProps) => {
+export const AttentionRows = ({ accounts, present = accounts, names, onSignIn, ...shared }: AttentionRowsProps) => {
   const { t } = useServices()
   const [isUnfolded, setUnfolded] = useState(false)
   const waiting = accounts.filter(needsUser)
@@ -115,7 +117,7 @@ export const AttentionRows = ({ accounts, names, onSignIn, ...shared }: Attentio
             <Icon name="key" size={16} />
           </span>
           <span className={`${home['words']} ${styles['words']}`}>
-            <span className={styles['state']}>{t('home.needsYou', { count: signedOut.length })}</span>
+            <span className={styles['state']}>{t('home.needsYou', { count: present.filter(needsUser).length })}</span>
           </span>
           <Button compact onClick={() => void onSignIn(...signedOut)}>
             {t('overview.signInToAll')}
@@ -135,7 +137,7 @@ export const AttentionRows = ({ accounts, names, onSignIn, ...shared }: Attentio
             <span className={styles['stateSign']}>
               <Icon name="down" size={12} />
             </span>
-            {t('inbox.oldMany', { count: others.length })}
+            {t('inbox.oldMany', { count: present.filter((account) => !needsUser(account)).length })}
           </button>
         </li>
       )}

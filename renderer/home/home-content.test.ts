@@ -31,7 +31,7 @@ describe('the content of the home', () => {
       notification({ id: 1, topic: null, kind: 'granted_badge' }),
       notification({ id: 0, read: true }),
     ]
-    const [forum] = homeContent([busy({ items })]).news
+    const [forum] = homeContent([busy({ items, counts: counts({ notifications: 5 }) })]).news
     expect(forum?.groups.map((group) => group.items.map(({ id }) => id))).toEqual([[5, 4], [3], [2], [1]])
   })
 

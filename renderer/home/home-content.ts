@@ -1,5 +1,6 @@
 import type { NotificationItem } from '../../common/contract/notification.ts'
 import type { AccountView } from '../../common/contract/snapshot.ts'
+import { countedRows } from '../../common/glance/counted-rows.ts'
 
 /** What is new about one topic and of one kind, the newest first. */
 export interface NewsGroup {
@@ -26,13 +27,16 @@ export interface HomeContent {
 /**
  * Sorts accounts into the three parts; within each they keep the user's order. An account in trouble is also among the
  * news while it has any.
+ * @param newRows the rows of an account to list as news
  */
-export const homeContent = (accounts: readonly AccountView[]): HomeContent => {
+export const homeContent = (
+  accounts: readonly AccountView[],
+  newRows: (account: AccountView) => readonly NotificationItem[] = countedRows,
+): HomeContent => {
   const attention = accounts.filter(isInTrouble)
-  const news = accounts.flatMap((account) => {
-    const groups = newsGroups(account)
-    return (account.counts?.total ?? 0) > 0 ? [{ account, groups }] : []
-  })
+  const news = accounts.flatMap((account) =>
+    (account.counts?.total ?? 0) > 0 ? [{ account, groups: groupNews(account, newRows(account)) }] : [],
+  )
   const shown = new Set([...attention, ...news.map(({ account }) => account)].map(({ id }) => id))
   return {
     attention,
@@ -44,34 +48,23 @@ export const homeContent = (accounts: readonly AccountView[]): HomeContent => {
 /** Whether the account's numbers cannot be relied on. */
 export const isInTrouble = ({ state }: AccountView): boolean => state.kind !== 'fresh' && state.kind !== 'new'
 
-/**
- * The unread notifications of an account that are not snoozed, grouped by topic and kind. Unread ones that were seen in
- * the forum's own menu are not counted, so they are not news either (protocol.md 5.1).
- */
-const newsGroups = (account: AccountView): readonly NewsGroup[] => {
-  const known = groupsOf.get(account)
+/** Rows grouped by topic and kind; the same array for the same rows, so that only what has changed is rendered again. */
+const groupNews = ({ id }: AccountView, rows: readonly NotificationItem[]): readonly NewsGroup[] => {
+  const known = groupsOf.get(rows)
   if (known !== undefined) return known
-  const groups = groupNews(account)
-  groupsOf.set(account, groups)
-  return groups
-}
-
-/** The same array for the same account, so that only what has changed is rendered again. */
-const groupsOf = new WeakMap<AccountView, readonly NewsGroup[]>()
-
-const groupNews = ({ id, items, counts, snoozed }: AccountView): readonly NewsGroup[] => {
-  if (counts === null || counts.notifications + counts.messages === 0) return []
-  const hidden = new Set(snoozed.map(({ notification }) => notification))
   const groups = new Map<string, NotificationItem[]>()
-  for (const item of items ?? []) {
-    if (item.read || hidden.has(item.id)) continue
+  for (const item of rows) {
     const about = item.topic === null ? `notification ${item.id}` : `${item.kind} ${item.topic}`
     groups.set(about, [...(groups.get(about) ?? []), item])
   }
-  return [...groups].flatMap(([about, [newest, ...older]]) =>
-    newest === undefined ? [] : [{ key: `${id}/${about}`, newest, items: [newest, ...older] }],
+  const made = [...groups].flatMap(([about, [newest, ...older]]) =>
+    newest === undefined ? [] : [{ key: `${id}/${about}`, newest, items: [newest, ...older] as const }],
   )
+  groupsOf.set(rows, made)
+  return made
 }
+
+const groupsOf = new WeakMap<readonly NotificationItem[], readonly NewsGroup[]>()
 
 /** How many groups of the current content are not in an earlier one. */
 export const arrivedSince = (earlier: HomeContent, present: HomeContent): number => {

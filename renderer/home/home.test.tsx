@@ -35,6 +35,14 @@ describe('the home', () => {
     screen.getByRole('img', { name: '1 personal message' })
   })
 
+  it('lists as many rows as its heading and the header count, though more are unread', () => {
+    // Seen in the forum's own menu: unread there, and not counted (protocol.md 5.1).
+    const seen = [notification({ id: 1, topic: 10 }), notification({ id: 0, topic: 11 })]
+    renderApp(snapshot({ accounts: [metaNews({ items: [...(metaNews().items ?? []).slice(0, 2), ...seen] })] }))
+    expect(news().getAllByRole('link')).toHaveLength(3)
+    expect(document.querySelector('header')?.textContent).toContain('3 new on 1 forum')
+  })
+
   it('shows what is counted separately below the heading of a forum, even one with nothing new', async () => {
     const apart = (some: AccountView): AccountView => ({
       ...some,
@@ -83,7 +91,8 @@ describe('the home', () => {
 
   it('puts what is about one topic and of one kind in one row, and marks all of it', async () => {
     const items = [notification({ id: 3 }), notification({ id: 2, actor: 'ines' }), notification({ id: 1, topic: 8 })]
-    const { user, host } = renderApp(snapshot({ accounts: [metaNews({ items })] }))
+    const counted = counts({ notifications: 3 })
+    const { user, host } = renderApp(snapshot({ accounts: [metaNews({ items, counts: counted })] }))
     expect(news().getAllByRole('listitem')).toHaveLength(2)
     news().getByText('1 more')
     await user.click(news().getAllByRole('button', { name: /^Mark as read/ })[0] ?? document.body)
@@ -95,7 +104,7 @@ describe('the home', () => {
 
   it('shows three rows of a forum, and the others on request', async () => {
     const items = [1, 2, 3, 4, 5].map((id) => notification({ id, topic: id }))
-    const { user } = renderApp(snapshot({ accounts: [metaNews({ items })] }))
+    const { user } = renderApp(snapshot({ accounts: [metaNews({ items, counts: counts({ notifications: 5 }) })] }))
     expect(news().getAllByRole('link')).toHaveLength(3)
     await user.click(screen.getByRole('button', { name: '2 more' }))
     expect(news().getAllByRole('link')).toHaveLength(5)
@@ -147,7 +156,7 @@ describe('the home', () => {
       notification({ id: 2, kind: 'reaction', topic: 8, actor: 'tomas', face: '/image/tomas', emoji: '🎉' }),
       notification({ id: 1, kind: 'liked', topic: 9 }),
     ]
-    renderApp(snapshot({ accounts: [metaNews({ items })] }))
+    renderApp(snapshot({ accounts: [metaNews({ items, counts: counts({ notifications: 3 }) })] }))
     const [first, second, third] = news().getAllByRole('listitem')
     expect(first?.querySelector('img')?.getAttribute('src')).toBe('/image/mika')
     expect(second?.querySelector('img')?.parentElement?.textContent).toBe('🎉')
@@ -222,6 +231,21 @@ describe('the home', () => {
     expect(document.querySelector('header')?.textContent).toContain('1 new on 1 forum')
     screen.getByRole('button', { name: '1 new' })
     screen.getByRole('button', { name: '5 forums with nothing new' })
+  })
+
+  it('counts the forums in trouble as the header does, also under the pointer', () => {
+    const offline = { kind: 'offline', since: now, failure } as const
+    const forums = (troubled: number) =>
+      Array.from({ length: 6 }, (_, index) =>
+        account({ id: `a${index}`, username: `user${index}`, ...(index < troubled ? { state: offline } : {}) }),
+      )
+    const { push } = renderApp(snapshot({ accounts: forums(3) }))
+    const list = screen.getByRole('list', { name: 'Accounts' })
+    fireEvent.pointerOver(list, { pointerType: 'mouse' })
+    fireEvent.pointerEnter(list, { pointerType: 'mouse' })
+    push(snapshot({ accounts: forums(5) }))
+    within(screen.getByRole('banner')).getByText('5 not reachable')
+    screen.getByRole('button', { name: '5 forums may be out of date' })
   })
 })
 

@@ -11,6 +11,7 @@ import { ForumSection } from './forum-section.tsx'
 import styles from './home.module.css'
 import { arrivedSince, type HomeContent, homeContent, refreshed } from './home-content.ts'
 import pill from './news-pill.module.css'
+import { createNewsRows } from './news-rows.ts'
 import { openRowMenu } from './open-row-menu.ts'
 import { rovingStop, useRovingFocus } from './use-roving-focus.ts'
 
@@ -33,7 +34,8 @@ export const Home = ({ snapshot, send, onOpen, onSignIn }: HomeProps) => {
   useRovingFocus(list)
   const [isUnfolded, setUnfolded] = useState(false)
   const names = useMemo(() => accountNames(t, accounts), [t, accounts])
-  const live = useMemo(() => homeContent(accounts), [accounts])
+  const [newsRows] = useState(createNewsRows)
+  const live = useMemo(() => homeContent(accounts, newsRows), [accounts, newsRows])
   const { content, arrived, hold, release } = useHeldContent(live, accounts)
   const news = useFirstRows(content.news)
   const quiet = useFirstRows(content.quiet)
@@ -62,7 +64,13 @@ export const Home = ({ snapshot, send, onOpen, onSignIn }: HomeProps) => {
         onPointerEnter={({ pointerType }) => pointerType === 'mouse' && hold()}
         onPointerLeave={release}
       >
-        <AttentionRows accounts={content.attention} names={names} {...shared} onSignIn={onSignIn} />
+        <AttentionRows
+          accounts={content.attention}
+          present={live.attention}
+          names={names}
+          {...shared}
+          onSignIn={onSignIn}
+        />
         {news.map(({ account, groups }) => (
           <ForumSection
             key={`news ${account.id}`}
@@ -86,8 +94,8 @@ export const Home = ({ snapshot, send, onOpen, onSignIn }: HomeProps) => {
               <span className={styles['sign']}>
                 <Icon name="down" size={12} />
               </span>
-              {/* Its number is that of the header: only rows are held in their places. */}
-              {t('home.quiet', { count: isUnfolded ? content.quiet.length : live.quiet.length })}
+              {/* Numbers agree with the header: only rows are held in their places. */}
+              {t('home.quiet', { count: live.quiet.length })}
             </button>
           </li>
         )}

@@ -437,6 +437,19 @@ describe('in a wide window', () => {
     expect(tabs()).toEqual(['All kinds2', 'Mentions1', 'Replies', 'Messages', 'Likes', 'Other'])
   })
 
+  it('the tabs leave out what the badge does', () => {
+    const first = both({ counts: counts({ notifications: 1, messages: 1 }) })
+    const { preferences } = first
+    const { push } = showWide({
+      ...first,
+      preferences: { ...preferences, badge: { ...preferences.badge, counts: [] } },
+    })
+    expect(tabs()).toEqual(['All kinds', 'Mentions', 'Replies', 'Messages', 'Likes', 'Other'])
+    const left = { level: 'everything', kinds: {}, mutedTopics: [], rules: [], sound: true, inBadge: false } as const
+    push({ ...first, preferences: { ...preferences, accounts: { 'account-1': left, 'account-2': left } } })
+    expect(tabs()).toEqual(['All kinds', 'Mentions', 'Replies', 'Messages', 'Likes', 'Other'])
+  })
+
   it('a forum that is pressed, or its number with Ctrl, shows its own notifications, and all forums those of all', async () => {
     const { user } = showWide(both())
     await user.click(screen.getByRole('link', { name: 'Show the notifications of eve on Rust Users' }))

@@ -3,7 +3,7 @@ import type { AccountView } from '../../common/contract/snapshot.ts'
 import { accountNews } from '../../common/glance/badge.ts'
 import { countedRows } from '../../common/glance/counted-rows.ts'
 import { type KindGroup, kindGroup, kindGroups } from '../../common/glance/kind-group.ts'
-import type { Preferences } from '../../common/preferences/preferences.ts'
+import { accountPreferences, type Preferences } from '../../common/preferences/preferences.ts'
 import { useServices } from '../services/services.ts'
 import styles from './kind-tabs.module.css'
 
@@ -59,8 +59,9 @@ export const KindTabs = ({ accounts, preferences, group, onGroup }: KindTabsProp
 }
 
 /**
- * How many notifications of each kind are new; under null, everything new, in the same number as header and badge. Chats
- * and the review queue are in that number only: no list contains them.
+ * How many notifications of each kind are new; under null, everything new, in the same number as header and badge. What
+ * the user has taken out of that number is in none of them; chats and the review queue are in that number only, for no
+ * list contains them.
  */
 const countNew = (
   accounts: readonly AccountView[],
@@ -70,7 +71,11 @@ const countNew = (
   const add = (group: KindGroup | null, count: number) => counts.set(group, (counts.get(group) ?? 0) + count)
   for (const account of accounts) {
     add(null, accountNews({ preferences }, account))
-    for (const { kind } of countedRows(account)) add(kindGroup(kind), 1)
+    if (!accountPreferences(preferences, account.id).inBadge) continue
+    for (const { kind } of countedRows(account)) {
+      if (preferences.badge.counts.includes(kind === 'private_message' ? 'messages' : 'notifications'))
+        add(kindGroup(kind), 1)
+    }
   }
   return counts
 }

@@ -1,6 +1,7 @@
 import { memo, useId } from 'react'
 import type { AccountView } from '../../common/contract/snapshot.ts'
-import { countsText, newsLine } from '../../common/glance/glance.ts'
+import { countsText } from '../../common/glance/glance.ts'
+import { newsLine } from '../../common/glance/news-line.ts'
 import { addressOf } from '../app/view.ts'
 import { Sign, StateSign } from '../home/state-sign.tsx'
 import { wholeInbox } from '../inbox/inbox-filter.ts'
