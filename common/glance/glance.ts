@@ -64,6 +64,15 @@ export const conditionTexts = (
     return count === 0 ? [] : [{ condition, text: t(`home.${condition}`, { count }) }]
   })
 
+/** What is wrong with some accounts, and with how many of them: “1 needs you, 2 not reachable”. */
+export const troubleText = (t: Translate, accounts: readonly AccountView[]): string =>
+  conditions
+    .flatMap((condition) => {
+      const count = accounts.filter(({ state }) => conditionOfState(state) === condition).length
+      return count === 0 ? [] : [t(`home.${condition}`, { count })]
+    })
+    .join(t('units.comma'))
+
 const conditionsOf = ({ preferences }: Snapshot, account: AccountView): readonly (Condition | null)[] => [
   conditionOfState(account.state),
   accountPreferences(preferences, account.id).level === 'nothing' ? 'mutedAccounts' : null,

@@ -349,18 +349,43 @@ describe('marking as read', () => {
     await screen.findByText('1 marked as read · Meta')
   })
 
-  it('of several accounts is one step, without those whose forum cannot be asked', async () => {
-    const failure = { code: 'offline' } as const
-    const dead = account({
-      id: 'account-3',
-      state: { kind: 'offline', since: now, failure },
-      items: [notification({ id: 50 })],
-    })
-    const { user, host } = await showInbox(snapshot({ accounts: [...both().accounts, dead] }))
+  const failure = { code: 'offline' } as const
+  const dead = account({
+    id: 'account-3',
+    state: { kind: 'offline', since: now, failure },
+    items: [notification({ id: 50 })],
+  })
+  const refused = account({
+    id: 'account-4',
+    state: { kind: 'needsSignIn', failure },
+    counts: counts({ notifications: 1 }),
+    items: [notification({ id: 51, kind: 'liked' })],
+  })
+
+  it('of several accounts is one step, and says which stay unread because their forum cannot be asked', async () => {
+    const read = account({ id: 'account-5', state: { kind: 'offline', since: now, failure }, items: [] })
+    const { user, host } = await showInbox(snapshot({ accounts: [...both().accounts, dead, refused, read] }))
     host.answer('marking.begin', begun('marking-1'))
     await user.click(screen.getByRole('button', { name: 'Mark all as read' }))
     expect(host.sent).toEqual([['marking.begin', { accounts: [{ account: 'account-1' }, { account: 'account-2' }] }]])
-    await screen.findByText('3 marked as read · 2 forums')
+    await screen.findByText('3 marked as read · 2 forums · still unread: 1 needs you, 1 not reachable')
+  })
+
+  it('of what a filter leaves says it too', async () => {
+    const { user, host } = await showInbox(snapshot({ accounts: [...both().accounts, dead, refused] }))
+    host.answer('marking.begin', begun('marking-1'))
+    await user.selectOptions(screen.getByRole('combobox', { name: 'Kind' }), 'Likes')
+    await user.click(screen.getByRole('button', { name: 'Mark all as read' }))
+    expect(host.sent).toEqual([['marking.begin', { accounts: [{ account: 'account-1', notifications: [2] }] }]])
+    await screen.findByText(/^1 marked as read · Meta.* · still unread: 1 needs you$/)
+  })
+
+  it('asks even forums in trouble if there are no others, so that the user learns why', async () => {
+    const { user, host } = await showInbox(snapshot({ accounts: [dead, refused] }))
+    host.answer('marking.begin', () => fail('key_missing', { host: 'meta.example' }))
+    await user.click(screen.getByRole('button', { name: 'Mark all as read' }))
+    expect(host.sent).toEqual([['marking.begin', { accounts: [{ account: 'account-3' }, { account: 'account-4' }] }]])
+    await screen.findByRole('alert')
   })
 
   it('is sent when the offer ends, another takes its place, or the page is left', async () => {

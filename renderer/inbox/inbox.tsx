@@ -77,9 +77,12 @@ export const Inbox = (props: InboxProps) => {
   const isNarrowed = group !== null || search.trim() !== '' || order === 'snoozed'
   const isFiltered = isNarrowed || order === 'unreadOnly'
   // It covers what is shown: whole accounts, or what a filter leaves of them.
-  const [first, ...others] = isNarrowed ? unreadOf(entries) : markable(shown.filter(hasUnread))
+  const {
+    marked: [first, ...others],
+    left,
+  } = markable(isNarrowed ? unreadOf(entries) : shown.filter(hasUnread).map((account) => ({ account })))
   const markAll = () => {
-    if (first !== undefined) mark([first, ...others])
+    if (first !== undefined) mark([first, ...others], left)
     // The button goes, since nothing is left for it.
     filters.current?.closest('main')?.focus({ preventScroll: true })
   }
@@ -148,10 +151,11 @@ const unreadOf = (entries: readonly InboxEntry[]): readonly Marked[] => {
   return [...found].map(([account, notifications]) => ({ account, notifications }))
 }
 
-/** Those whose forum can be asked; if that is none, all of them, so that the user learns why. */
-const markable = (accounts: readonly AccountView[]): readonly Marked[] => {
-  const reachable = accounts.filter((account) => !isInTrouble(account))
-  return (reachable.length > 0 ? reachable : accounts).map((account) => ({ account }))
+/** Parts what is unread by whether its forum can be asked; if none can, all are, so that the user learns why. */
+const markable = (unread: readonly Marked[]) => {
+  const marked = unread.filter(({ account }) => !isInTrouble(account))
+  if (marked.length === 0) return { marked: unread, left: [] }
+  return { marked, left: unread.flatMap(({ account }) => (isInTrouble(account) ? account : [])) }
 }
 
 /** How many pixels of the scrolling area are covered by an element that sticks to its top. */
