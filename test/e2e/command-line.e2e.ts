@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -8,6 +8,7 @@ import * as path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { expect } from 'playwright/test'
+import { removeHome } from '../rig/remove-home.ts'
 import { test } from './fixtures.ts'
 import { runCli } from './notifier.ts'
 
@@ -174,7 +175,7 @@ test('a port that is taken is named, and the profile stays free', async ({ notif
     })
   }
   server.close()
-  rmSync(profile, { recursive: true })
+  await removeHome(profile)
   const notifier = await notifierOf({ args: ['--no-keychain', '--port', String(port)] })
   expect(new URL(notifier.url).port).toBe(String(port))
 })
@@ -185,7 +186,7 @@ test('a profile that is no folder is refused', async () => {
   writeFileSync(file, 'not a folder')
   const run = await runCli(['serve', '--profile', path.join(file, 'profile'), '--no-open', '--json'])
   expect([run.status, errorOf(run.stdout).code]).toEqual([1, 'profile_unusable'])
-  rmSync(folder, { recursive: true })
+  await removeHome(folder)
 })
 
 for (const name of ['settings.json', 'control.sock']) {
@@ -194,7 +195,7 @@ for (const name of ['settings.json', 'control.sock']) {
     mkdirSync(path.join(profile, name))
     const run = await runCli(['serve', '--profile', profile, '--no-open', '--no-keychain', '--json'])
     expect([run.status, errorOf(run.stdout).code, run.stderr]).toEqual([1, 'profile_unusable', ''])
-    rmSync(profile, { recursive: true })
+    await removeHome(profile)
   })
 }
 

@@ -1,9 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import * as path from 'node:path'
 import { defineInterface, type MessageBus, Variant } from 'dbus-native'
 import { expect } from 'playwright/test'
 import { openSessionBus } from '../../engine/linux/open-bus.ts'
+import { removeHome } from '../rig/remove-home.ts'
 import { type Desktop, startDesktop } from './desktop.ts'
 import { needs, test } from './fixtures.ts'
 import { startPanel } from './panel.ts'
@@ -15,13 +16,11 @@ needs('panel')
 
 let home = ''
 let desktop: Desktop
-test.beforeEach(async () => {
+test.beforeEach(async ({ atEnd }) => {
   home = mkdtempSync(path.join(tmpdir(), 'notifier-appearance-'))
+  atEnd(() => removeHome(home))
   desktop = await startDesktop(home)
-})
-test.afterEach(async () => {
-  await desktop.stop()
-  rmSync(home, { recursive: true, force: true })
+  atEnd(desktop.stop)
 })
 
 const options = { args: ['--no-keychain'], envOf: async () => desktop.env }

@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import * as path from 'node:path'
 import { createInterface } from 'node:readline'
 import { text } from 'node:stream/consumers'
 import { expect } from 'playwright/test'
+import { removeHome } from '../rig/remove-home.ts'
 import { desktopProgram } from './desktop-program.ts'
 import { test } from './fixtures.ts'
 import { runCli } from './notifier.ts'
@@ -15,7 +16,7 @@ let home = ''
 test.beforeEach(() => {
   home = mkdtempSync(path.join(tmpdir(), 'notifier-commands-'))
 })
-test.afterEach(() => rmSync(home, { recursive: true, force: true }))
+test.afterEach(() => removeHome(home))
 
 const environment = (): NodeJS.ProcessEnv => {
   const { DISPLAY: _x, WAYLAND_DISPLAY: _wayland, DBUS_SESSION_BUS_ADDRESS: _bus, ...rest } = process.env

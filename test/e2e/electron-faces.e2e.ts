@@ -1,10 +1,11 @@
-import { cpSync, lstatSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, lstatSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import * as path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect } from 'playwright/test'
 import { callInstance } from '../../engine/control/call-instance.ts'
 import { controlPath } from '../../engine/control/control-path.ts'
+import { removeHome } from '../rig/remove-home.ts'
 import { onPath } from '../system-parts.mjs'
 import { connect } from './connect.ts'
 import { differingPixels, luminancesIn, outstandingPixels } from './contrast.ts'
@@ -22,19 +23,11 @@ needs('panel')
 
 let home = ''
 let desktop: Desktop
-let panel: Panel | undefined
-let tint2: Pick<Panel, 'stop'> | undefined
-test.beforeEach(async () => {
+test.beforeEach(async ({ atEnd }) => {
   home = mkdtempSync(path.join(tmpdir(), 'notifier-faces-'))
+  atEnd(() => removeHome(home))
   desktop = await startDesktop(home)
-})
-test.afterEach(async () => {
-  await panel?.stop()
-  await tint2?.stop()
-  panel = undefined
-  tint2 = undefined
-  await desktop.stop()
-  rmSync(home, { recursive: true, force: true })
+  atEnd(desktop.stop)
 })
 
 const options = { args: ['--no-keychain', '--hidden'], envOf: async () => desktop.env }
@@ -45,8 +38,8 @@ const faces = ['idle', '1', '9plus', 'dot', 'paused', 'offline', 'attention']
  * Which of the faces the icon on the panel has, by comparing every pixel with the files; undefined while it has none of them.
  * A pixel is multiplied by its opacity on one of its ways, so parts may be off by rounding.
  */
-const shownFace = async ({ app }: Notifier): Promise<string | undefined> => {
-  const picture = (await panel?.icons())?.[0]?.picture
+const shownFace = async (panel: Panel, { app }: Notifier): Promise<string | undefined> => {
+  const picture = (await panel.icons())[0]?.picture
   if (picture === undefined || app === undefined) return undefined
   const files = faces.map((face) => fileURLToPath(new URL(`../../dist/icons/tray/${face}.png`, import.meta.url)))
   const at = await app.evaluate(
@@ -115,18 +108,19 @@ const kinds = [
 
 for (const { name, colour, tag } of kinds) {
   test(`on a ${name.replace('-', ' ')} each state stands out and looks different`, { tag }, async ({
+    atEnd,
     forumOf,
     notifierOf,
   }) => {
     test.slow()
     test.skip(name.endsWith('tint2') && !onPath('tint2'), 'not on this machine: tint2')
-    if (name.endsWith('tint2')) tint2 = startTint2(desktop.env, home, colour)
-    else panel = await startPanel(desktop.env, home, { colour })
+    const panel = name.endsWith('tint2') ? undefined : await startPanel(desktop.env, home, { colour })
+    atEnd((panel ?? startTint2(desktop.env, home, colour)).stop)
     const forum = await forumOf()
     const notifier = await notifierOf(options)
     /** What the icon sends over the bus, where the panel takes it from there, and what the panel makes of it. */
     const shows = async (state: string): Promise<void> => {
-      if (panel !== undefined) await expect.poll(() => shownFace(notifier)).toBe(state)
+      if (panel !== undefined) await expect.poll(() => shownFace(panel, notifier)).toBe(state)
       await photographed(notifier, state)
     }
     const photographed = photographer(name)
@@ -155,7 +149,7 @@ for (const { name, colour, tag } of kinds) {
     await notifier.stop()
     const prepare = (profile: string) => cpSync(saved, profile, { recursive: true })
     const again = await notifierOf({ ...options, prepare })
-    if (panel !== undefined) await expect.poll(() => shownFace(again)).toBe('attention')
+    if (panel !== undefined) await expect.poll(() => shownFace(panel, again)).toBe('attention')
     await photographed(again, 'attention')
   })
 }

@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import * as path from 'node:path'
 import { expect } from 'playwright/test'
+import { removeHome } from '../rig/remove-home.ts'
 import { launchDesktopProgram } from './desktop-program.ts'
 import { needs, test } from './fixtures.ts'
 import { type GnomeDesktop, startGnomeDesktop } from './gnome-desktop.ts'
@@ -15,15 +16,13 @@ needs('gnome')
 let home = ''
 let logind: Logind
 let desktop: GnomeDesktop
-test.beforeEach(async () => {
+test.beforeEach(async ({ atEnd }) => {
   home = mkdtempSync(path.join(tmpdir(), 'notifier-gnome-'))
+  atEnd(() => removeHome(home))
   logind = await startLogind()
+  atEnd(logind.stop)
   desktop = await startGnomeDesktop(home, logind.env)
-})
-test.afterEach(async () => {
-  await desktop.stop()
-  await logind.stop()
-  rmSync(home, { recursive: true, force: true })
+  atEnd(desktop.stop)
 })
 
 const start = async (...args: readonly string[]) => {

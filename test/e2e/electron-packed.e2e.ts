@@ -8,7 +8,6 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
-  rmSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -17,6 +16,7 @@ import { fileURLToPath } from 'node:url'
 import { expect } from 'playwright/test'
 import packageJson from '../../package.json' with { type: 'json' }
 import { testElectron } from '../electron-runtime.mjs'
+import { removeHome } from '../rig/remove-home.ts'
 import { needs, test } from './fixtures.ts'
 import { type KeyringState, type PackedSession, packedUser, startPackedSession } from './packed-session.ts'
 import { type Panel, startPanel } from './panel.ts'
@@ -54,7 +54,7 @@ test.beforeAll(() => {
   cpSync(path.join(root, 'dist', 'headless'), path.join(folder, 'headless'), { recursive: true })
 })
 
-test.afterAll(() => rmSync(folder, { recursive: true, force: true }))
+test.afterAll(() => removeHome(folder))
 
 const readIfThere = (file: string): string => {
   try {
@@ -114,7 +114,7 @@ test('it is neither Node nor open to a debugger, whatever its environment and it
   }
 })
 
-test('it runs no other code in the place of its archive', () => {
+test('it runs no other code in the place of its archive', async () => {
   // Chromium's and Electron's files as they are; the app is what somebody else has put there.
   const copy = path.join(folder, 'replaced')
   spawnSync('cp', ['-al', packed(), copy])
@@ -126,7 +126,7 @@ test('it runs no other code in the place of its archive', () => {
   writeFileSync(path.join(app, 'main.js'), "process.stdout.write('foreign code'); process.exit(0)")
   const { stdout } = startOnce(path.join(copy, 'discourse-notifier'), ['--version'], {})
   expect(stdout).not.toContain('foreign code')
-  rmSync(copy, { recursive: true })
+  await removeHome(copy)
 })
 
 test('an ordinary user starts it in the sandbox, also at login: tray, keychain and links are there, also after it was moved', async ({

@@ -1,11 +1,12 @@
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import * as path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { expect } from 'playwright/test'
+import { removeHome } from '../rig/remove-home.ts'
 import { connect } from './connect.ts'
 import { startDesktop } from './desktop.ts'
 import { needs, test } from './fixtures.ts'
@@ -78,5 +79,5 @@ test('the window at the tray with an alert, and the menu', async ({ forumOf, not
   await panel.stop()
   await notifier.stop()
   await desktop.stop()
-  rmSync(home, { recursive: true, force: true })
+  await removeHome(home)
 })

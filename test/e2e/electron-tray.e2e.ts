@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import * as path from 'node:path'
 import { expect } from 'playwright/test'
+import { removeHome } from '../rig/remove-home.ts'
 import { connect } from './connect.ts'
 import { type Desktop, startDesktop } from './desktop.ts'
 import { needs, test } from './fixtures.ts'
@@ -16,15 +17,13 @@ needs('panel')
 let home = ''
 let desktop: Desktop
 let panel: Panel
-test.beforeEach(async () => {
+test.beforeEach(async ({ atEnd }) => {
   home = mkdtempSync(path.join(tmpdir(), 'notifier-panel-'))
+  atEnd(() => removeHome(home))
   desktop = await startDesktop(home)
+  atEnd(desktop.stop)
   panel = await startPanel(desktop.env, home)
-})
-test.afterEach(async () => {
-  await panel.stop()
-  await desktop.stop()
-  rmSync(home, { recursive: true, force: true })
+  atEnd(() => panel.stop())
 })
 
 const onPanel = (...args: readonly string[]) => ({

@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import * as path from 'node:path'
 import { promisify } from 'node:util'
 import { expect } from 'playwright/test'
+import { removeHome } from '../rig/remove-home.ts'
 import { luminancesIn, outstandingPixels } from './contrast.ts'
 import { desktopProgram, launchDesktopProgram } from './desktop-program.ts'
 import { needs, test } from './fixtures.ts'
@@ -16,13 +17,11 @@ needs('wayland')
 
 let home = ''
 let desktop: WaylandDesktop
-test.beforeEach(async () => {
+test.beforeEach(async ({ atEnd }) => {
   home = mkdtempSync(path.join(tmpdir(), 'notifier-wayland-'))
+  atEnd(() => removeHome(home))
   desktop = await startWaylandDesktop(home)
-})
-test.afterEach(async () => {
-  await desktop.stop()
-  rmSync(home, { recursive: true, force: true })
+  atEnd(desktop.stop)
 })
 
 const switches = ['--ozone-platform=wayland']

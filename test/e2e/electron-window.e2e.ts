@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import * as path from 'node:path'
 import { promisify } from 'node:util'
@@ -8,6 +8,7 @@ import { expect } from 'playwright/test'
 import { hiddenLifetime } from '../../electron/window/window-holder.ts'
 import { callInstance } from '../../engine/control/call-instance.ts'
 import { controlPath } from '../../engine/control/control-path.ts'
+import { removeHome } from '../rig/remove-home.ts'
 import { type Desktop, startDesktop } from './desktop.ts'
 import { needs, test } from './fixtures.ts'
 import type { Notifier } from './notifier.ts'
@@ -22,19 +23,19 @@ let home = ''
 let desktop: Desktop
 let panel: Panel
 let manager: ReturnType<typeof spawn>
-test.beforeEach(async () => {
+test.beforeEach(async ({ atEnd }) => {
   home = mkdtempSync(path.join(tmpdir(), 'notifier-window-'))
+  atEnd(() => removeHome(home))
   desktop = await startDesktop(home)
+  atEnd(desktop.stop)
   manager = spawn('openbox', { env: { ...process.env, ...desktop.env, HOME: home }, stdio: 'ignore' })
-  panel = await startPanel(desktop.env, home)
-})
-test.afterEach(async () => {
-  await panel.stop()
   const ended = once(manager, 'exit')
-  manager.kill()
-  await ended
-  await desktop.stop()
-  rmSync(home, { recursive: true, force: true })
+  atEnd(async () => {
+    manager.kill()
+    await ended
+  })
+  panel = await startPanel(desktop.env, home)
+  atEnd(panel.stop)
 })
 
 const options = (...args: readonly string[]) => ({ args: ['--no-keychain', ...args], envOf: async () => desktop.env })

@@ -15,6 +15,11 @@ interface Fixtures {
   readonly shellIsThere: null
   /** The forums of a test, and what its notifiers' pages were sent. */
   readonly watched: { readonly forums: Forum[]; readonly answers: Promise<string>[]; readonly origins: Set<string> }
+  /**
+   * Has something done at the end of the test, when its notifiers have ended; what was asked for last is done first. A
+   * desktop that a notifier is in ends like this: in an `afterEach` the notifier would lose it while it runs.
+   */
+  readonly atEnd: (step: () => Promise<void>) => void
   /** Starts a simulated forum with the member eve; stopped after the test. */
   readonly forumOf: (options?: Partial<ForumOptions>) => Promise<Forum>
   /**
@@ -53,7 +58,12 @@ export const test = base.extend<Fixtures & ShellOption>({
     })
     for (const forum of watched.forums) await forum.stop()
   },
-  notifierOf: async ({ watched, shell, context }, use) => {
+  atEnd: async ({ shellIsThere: _ }, use) => {
+    const steps: (() => Promise<void>)[] = []
+    await use((step) => void steps.push(step))
+    await doInReverse(steps)
+  },
+  notifierOf: async ({ watched, shell, context, atEnd: _ }, use) => {
     const notifiers: Notifier[] = []
     await use(async (options = { args: ['--no-keychain'] }) => {
       const notifier = await startNotifier(shell, context, options)
@@ -62,16 +72,26 @@ export const test = base.extend<Fixtures & ShellOption>({
       return notifier
     })
     const left: string[] = []
-    for (const notifier of notifiers) {
-      left.push(notifier.left())
-      await notifier.stop()
-    }
+    // A later one may be on the desktop of an earlier one.
+    await doInReverse(
+      notifiers.map((notifier) => async () => {
+        left.push(notifier.left())
+        await notifier.stop()
+      }),
+    )
     left.push(...(await Promise.all(watched.answers)))
     const found = watched.forums.flatMap((forum) => left.flatMap((text) => forum.secretsIn(text)))
     expect(found, 'secrets outside engine and vault').toEqual([])
     expect(left.join('\n'), 'the private key outside engine and vault').not.toContain('PRIVATE KEY')
   },
 })
+
+/** Does the last step first, and all of them. @throws what the first one threw that failed */
+const doInReverse = async (steps: readonly (() => Promise<unknown>)[]): Promise<void> => {
+  const failures: unknown[] = []
+  for (const step of steps.toReversed()) await step().catch((error: unknown) => failures.push(error))
+  if (failures.length > 0) throw failures[0]
+}
 
 /**
  * Skips tests, by name and reason, on a machine that lacks a part. To be called in a file or a `describe`, not in a test:

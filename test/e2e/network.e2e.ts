@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import * as path from 'node:path'
 import { expect } from 'playwright/test'
 import { createAuthority } from '../rig/authority.ts'
+import { removeHome } from '../rig/remove-home.ts'
 import { startProxy } from '../rig/start-proxy.ts'
 import { needs, test } from './fixtures.ts'
 import { runCli } from './notifier.ts'
@@ -49,5 +50,5 @@ test('a certificate file that is none ends the start with a sentence', async () 
   const run = await runCli(['serve', '--profile', profile, '--no-open', '--no-keychain', '--ca', profile, '--json'])
   expect(run.status).toBe(1)
   expect(JSON.parse(run.stdout).error).toMatchObject({ code: 'certificate_unreadable' })
-  rmSync(profile, { recursive: true })
+  await removeHome(profile)
 })

@@ -1,5 +1,5 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import * as path from 'node:path'
 import { createInterface } from 'node:readline'
@@ -10,6 +10,7 @@ import { type BrowserContext, type ElectronApplication, expect, type Page } from
 import * as v from 'valibot'
 import { controlPath } from '../../engine/control/control-path.ts'
 import { errorCode } from '../../engine/parsing/error-code.ts'
+import { removeHome } from '../rig/remove-home.ts'
 import { startDesktop as startDesktopSession } from './desktop.ts'
 import { launchDesktopProgram } from './desktop-program.ts'
 
@@ -143,7 +144,7 @@ export const startNotifier = async (
     await quit()
     await running.end()
     remains = left()
-    rmSync(home, { recursive: true, force: true })
+    await removeHome(home)
     return running.child.exitCode
   }
   let stopped: Promise<number | null> | undefined

@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import * as path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'playwright/test'
+import { removeHome } from '../rig/remove-home.ts'
 import { missingPart } from '../system-parts.mjs'
 
 // The service of the built command line, under a systemd of the user's own.
@@ -12,7 +13,7 @@ const cli = fileURLToPath(new URL('../../dist/headless/cli.js', import.meta.url)
 const userServices = fileURLToPath(new URL('user-services.sh', import.meta.url))
 const missing = missingPart('services')
 
-test('install-service runs the notifier under systemd, which starts it again after a crash; uninstall-service undoes it', () => {
+test('install-service runs the notifier under systemd, which starts it again after a crash; uninstall-service undoes it', async () => {
   test.skip(missing !== undefined, missing)
   test.skip(process.getuid?.() !== 0, 'a mount namespace for a systemd of its own takes root')
   const home = mkdtempSync(path.join(tmpdir(), 'notifier-service-'))
@@ -44,7 +45,7 @@ test('install-service runs the notifier under systemd, which starts it again aft
   const said = `${stdout}${stderr}${existsSync(`${home}/systemd.log`) ? readFileSync(`${home}/systemd.log`, 'utf8') : ''}`
   const units = path.join(home, '.config', 'systemd', 'user')
   const left = existsSync(units) ? readdirSync(units).filter((name) => name.endsWith('.service')) : []
-  rmSync(home, { recursive: true })
+  await removeHome(home)
   test.skip(status === 77 || status === null, 'no systemd of the user’s own can be started on this machine')
   expect(status, said).toBe(0)
   expect(stdout).toContain('state active enabled\nNo forums yet\n')

@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import * as path from 'node:path'
 import { createInterface } from 'node:readline'
@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { expect } from 'playwright/test'
 import type { Forum } from '../forum/forum.ts'
+import { removeHome } from '../rig/remove-home.ts'
 import { missingPart } from '../system-parts.mjs'
 import { test } from './fixtures.ts'
 import { type Notifier, runCli } from './notifier.ts'
@@ -107,6 +108,6 @@ test('tmux shows the number in its status line', async ({ forumOf, notifierOf })
     await expect.poll(redrawn, { timeout: 30_000 }).toContain('<2>')
   } finally {
     await tmux('kill-server')
-    rmSync(folder, { recursive: true })
+    await removeHome(folder)
   }
 })

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import * as path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -16,6 +16,7 @@ import { vaultItem } from '../../../engine/storage/profile.ts'
 import { openProfileId } from '../../../engine/storage/profile-id.ts'
 import { noSecrets, readSecrets, type Secrets } from '../../../engine/storage/secrets.ts'
 import { type Keyring, startKeyring } from '../../e2e/keyring.ts'
+import { removeHome } from '../../rig/remove-home.ts'
 
 /** The built program. */
 export const builtProgram = fileURLToPath(new URL('../../../dist/headless/cli.js', import.meta.url))
@@ -169,7 +170,7 @@ export const startMachine = async (): Promise<Machine> => {
     stop: async () => {
       await machine.kill()
       await keyring.stop()
-      rmSync(home, { recursive: true, force: true })
+      await removeHome(home)
     },
   }
   mkdirSync(machine.profile, { mode: 0o700 })
