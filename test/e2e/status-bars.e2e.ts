@@ -76,7 +76,7 @@ test('a bar that asks is told that no notifier runs, by line and status', async 
 
 const missingTmux = missingPart('multiplexer')
 
-test('tmux shows the number in its status line', async ({ forumOf, notifierOf }) => {
+test('tmux shows the number in its status line', async ({ atEnd, forumOf, notifierOf }) => {
   test.skip(missingTmux !== undefined, missingTmux)
   const forum = await forumOf({ users: [{ username: 'eve' }] })
   const notifier = await notifierOf({ args: ['--no-keychain'] })
@@ -84,6 +84,8 @@ test('tmux shows the number in its status line', async ({ forumOf, notifierOf })
   forum.notify({ user: 'eve', type: 'mentioned' })
   await expect.poll(async () => (await notifier.cli('refresh')).stdout).toContain('1 notification')
   const folder = mkdtempSync(path.join(tmpdir(), 'tmux-'))
+  // What tmux has started notices with its next line that nobody reads any more: when the notifier ends.
+  atEnd(() => removeHome(folder))
   const [config, socket] = [path.join(folder, 'tmux.conf'), path.join(folder, 'socket')]
   const command = `${process.execPath} ${cli} status --format tmux --watch --profile ${notifier.profile}`
   writeFileSync(
@@ -108,6 +110,5 @@ test('tmux shows the number in its status line', async ({ forumOf, notifierOf })
     await expect.poll(redrawn, { timeout: 30_000 }).toContain('<2>')
   } finally {
     await tmux('kill-server')
-    await removeHome(folder)
   }
 })
