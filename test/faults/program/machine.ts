@@ -34,7 +34,7 @@ export interface ProgramEnd {
   readonly signal: NodeJS.Signals | null
   /** How long it had run, in seconds. */
   readonly seconds: number
-  /** The last part of what it printed on standard error. */
+  /** The last part of what it printed on standard error and, where it ended by itself, the errors in its log. */
   readonly lastErrors: string
 }
 
@@ -124,7 +124,7 @@ export const startMachine = async (): Promise<Machine> => {
       let isReady = false
       void ended.then((end) => {
         printed.push(`[ended with ${end.status ?? end.signal}]\n`)
-        if (isReady && !isAsked) unasked.push(end)
+        if (isReady && !isAsked) unasked.push({ ...end, lastErrors: end.lastErrors + loggedErrors(machine.profile) })
       })
       url = await readyUrl(started, (text) => printed.push(text))
       isReady = true
@@ -212,6 +212,13 @@ const endOf = (child: ChildProcess): Promise<ProgramEnd> =>
       resolve({ status, signal, seconds: Math.round((performance.now() - start) / 1000), lastErrors }),
     )
   })
+
+const loggedErrors = (profile: string): string =>
+  readIfThere(path.join(profile, 'log', 'notifier.log'))
+    .split('\n')
+    .filter((line) => line.includes('"level":"error"'))
+    .join('\n')
+    .slice(-lastErrorsLength)
 
 const readyUrl = (child: ChildProcess, onText: (text: string) => void): Promise<string> =>
   new Promise((resolve, reject) => {
