@@ -13,7 +13,7 @@ export interface SiteDetails {
 }
 
 export interface SiteDetailsOptions {
-  readonly model: Model
+  readonly model: Pick<Model, 'account' | 'accounts' | 'changeAccount'> & { subscribe(listener: () => void): unknown }
   readonly http: Http
   readonly clock: Clock
   /** Nothing is asked while the machine sleeps. */
@@ -46,6 +46,7 @@ export const createSiteDetails = (options: SiteDetailsOptions): SiteDetails => {
     clock.elapsed() - (lookedAt.get(base) ?? Number.NEGATIVE_INFINITY) > afterTrouble
 
   const look = async (base: string): Promise<void> => {
+    for (const other of lookedAt.keys()) if (isDue(other)) lookedAt.delete(other)
     lookedAt.set(base, clock.elapsed())
     const inspected = await inspectSite(http, base, true)
     if (!inspected.ok) return
@@ -68,6 +69,7 @@ export const createSiteDetails = (options: SiteDetailsOptions): SiteDetails => {
   }
 
   const onChange = (): void => {
+    for (const id of troubled) if (model.account(id) === undefined) troubled.delete(id)
     for (const { id, site, state } of model.accounts()) {
       if (inTrouble.has(state.kind)) troubled.add(id)
       else if (state.kind === 'fresh' && troubled.delete(id) && isDue(site.base)) {

@@ -58,7 +58,8 @@ export const createChatAlerts = (parts: AlertParts, onPending: (account: Account
         const rise = account && counts && riseOf(ledgers.of(account), counts)
         if (!rise || setting === undefined || settings.isUnwanted(id) || quietOf(id).isQuiet) return undefined
         if (!setting.isPrivate) return riseAlert(setting, rise)
-        return hiddenAlert(setting, hidden.addCounted(account, rise.total), false, undefined)
+        const { count, isAtLeast } = hidden.addCounted(account, rise.total)
+        return hiddenAlert(setting, count, isAtLeast, undefined)
       },
       take: (ledger) => {
         const counts = model.account(id)?.cache.counts

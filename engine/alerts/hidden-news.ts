@@ -1,19 +1,32 @@
 import type { NotificationItem } from '../../common/contract/notification.ts'
 import type { Account } from '../account.ts'
 
+/** How much is new. */
+export interface HiddenCount {
+  readonly count: number
+  /** There may be more. */
+  readonly isAtLeast: boolean
+}
+
 /**
  * Counts, by account, what alerts were shown for while they may show neither names nor content. Several alerts would
  * all say the same, so each replaces the previous one, with a number.
  */
 export interface HiddenNews {
   /** Adds notification rows. @returns how much of all that was added is still new */
-  add(account: Account, items: readonly NotificationItem[]): number
+  add(account: Account, items: readonly NotificationItem[]): HiddenCount
   /** Adds what forums only count: chat and the review queue. @returns how much of all that was added is still new */
-  addCounted(account: Account, count: number): number
+  addCounted(account: Account, count: number): HiddenCount
   /** Starts over for all accounts: the user is back. */
   clear(): void
   forget(account: string): void
 }
+
+/**
+ * How many rows of an account are kept. Where content is always hidden nobody unlocks, and a row that newer ones have
+ * pushed out of the list is never seen to be read.
+ */
+const mostRows = 500
 
 interface Hidden {
   items: readonly NotificationItem[]
@@ -24,11 +37,11 @@ interface Hidden {
 export const createHiddenNews = (isStillNew: (account: Account, item: NotificationItem) => boolean): HiddenNews => {
   const hidden = new Map<string, Hidden>()
 
-  const change = (account: Account, recipe: (before: Hidden) => Hidden): number => {
+  const change = (account: Account, recipe: (before: Hidden) => Hidden): HiddenCount => {
     const { items, counted } = recipe(hidden.get(account.id) ?? { items: [], counted: 0 })
-    const left = items.filter((item) => isStillNew(account, item))
+    const left = items.filter((item) => isStillNew(account, item)).slice(-mostRows)
     hidden.set(account.id, { items: left, counted })
-    return left.length + counted
+    return { count: left.length + counted, isAtLeast: left.length === mostRows }
   }
 
   return {

@@ -137,8 +137,8 @@ const createNewsQueue = (
         const left = ledgers.of(now).pending.filter((item) => ids.has(item.id) && pending.isStillNew(now, item))
         if (left.length === 0) return undefined
         if (!setting.isPrivate) return make(setting, left)
-        const count = Math.max(hidden.add(now, left), atLeast ?? 0)
-        return hiddenAlert(setting, count, atLeast !== null, left[0])
+        const { count, isAtLeast } = hidden.add(now, left)
+        return hiddenAlert(setting, Math.max(count, atLeast ?? 0), isAtLeast || atLeast !== null, left[0])
       },
       take: (ledger) => withoutPending(ledger, ids),
       onShown: (alert, outcome) => {

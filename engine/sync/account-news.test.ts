@@ -30,6 +30,10 @@ const words = (topic: number) => ({
   },
 })
 
+/** The nineteen rows before one, read. */
+const recentBefore = (id: number): (readonly [number, boolean])[] =>
+  Array.from({ length: 19 }, (_, index) => [id - 1 - index, true] as const).filter(([row]) => row > 101)
+
 const list = (items: readonly NotificationItem[]) => ({ items, seenNotificationId: null, skipped: 0 })
 const counts = (notifications: number) => ({
   notifications,
@@ -134,6 +138,20 @@ describe('the notification rows of an account', () => {
     news.onList(list([item(103, true), item(102, true)]))
     expect(news.needsList(counts(1))).toBe(false)
     expect(news.needsList(counts(0))).toBe(true)
+  })
+
+  it('need the list after many rows without one, so that nothing is remembered of rows long gone', () => {
+    const { news } = newsOf()
+    const asks: number[] = []
+    for (let id = 104; id < 704; id += 1) {
+      news.onBusMessages([message(id, [[id, false], ...recentBefore(id)])])
+      news.onBusMessages([message(id, [[id, true], ...recentBefore(id)])])
+      if (!news.needsList(counts(0))) continue
+      asks.push(id)
+      // A list that cannot be read changes nothing about that.
+      news.onListRequested()
+    }
+    expect(asks.map((id, index) => id - (asks[index - 1] ?? 103))).toEqual([199, 151, 151])
   })
 
   it('need the list after a bus message that changes nothing, but not after the bell was opened', () => {

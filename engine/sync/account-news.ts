@@ -65,6 +65,8 @@ const distinct = (items: Items): Items => [
 
 /** For how many posts an excerpt is kept that arrived before its row. */
 const mostEarlyAlerts = 10
+/** How many read flags are kept before the list is fetched and those of rows that are no longer kept are dropped. */
+const mostFlags = 4 * mostItems
 /** Forums stop counting here (protocol.md 5.1). */
 const highestCount = 99
 
@@ -126,6 +128,7 @@ export const createAccountNews = ({ id, model, rowEvents }: AccountNewsOptions):
       if (change === null) isReadAt.delete(row)
       else isReadAt.set(row, change.read)
     }
+    if (isReadAt.size > mostFlags) forgetFlags(merged.items)
     const rows = [...merged.changes.values()].filter((item): item is NotificationItem => item !== null)
     setItems(withEarlyWords(merged.items))
     // For these it has only the read flag; rows that became unread again come with the list.
@@ -135,6 +138,13 @@ export const createAccountNews = ({ id, model, rowEvents }: AccountNewsOptions):
       items: withEarlyWords(rows.filter((item) => item.id === message.last?.id)),
       read: flagged.filter((item) => item.read).map((item) => item.id),
     })
+  }
+
+  /** Where the channel tells everything no list is read for weeks. What is forgotten may still be counted as unread. */
+  const forgetFlags = (kept: Items): void => {
+    isReadAt = new Map(kept.map(({ id: row, read }) => [row, isReadAt.get(row) ?? read]))
+    confirmedReads.clear()
+    isListWanted = true
   }
 
   /** Adds excerpts that arrived before their rows. */
