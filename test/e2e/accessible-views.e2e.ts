@@ -223,17 +223,29 @@ test('a view that opens with the focus on it has no frame around it, and the nex
 
 const colorful = new Set(['expanded', 'banners', 'inbox', 'revoke', 'settings', 'add-waiting'])
 
+/** What axe finds of text that does not stand out from its ground. */
+const lowContrast = async (page: Page): Promise<readonly string[]> => {
+  const { violations } = await new AxeBuilder({ page }).withRules('color-contrast').analyze()
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
+}
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`text can be read while the notifier does not answer, ${theme}`, async ({ page }) => {
+    await page.emulateMedia({ reducedMotion: 'reduce' })
+    const sample = await openSample(page, { language: 'en', theme })
+    await sample.server.close()
+    await page.getByText(sample.t('page.lost')).waitFor()
+    expect(await lowContrast(page)).toEqual([])
+  })
+}
+
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`text stands out in every colour of high contrast, ${colorScheme}`, async ({ page }) => {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    const find = async () => {
-      const { violations } = await new AxeBuilder({ page }).withRules('color-contrast').analyze()
-      return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
-    }
     // Between them these have every colour there is; axe takes its time.
     const views = sampleViews.filter(({ name }) => colorful.has(name))
     expect(views.length).toBe(colorful.size)
-    await inEveryView(page, { language: 'en', theme: 'contrast' }, find, views)
+    await inEveryView(page, { language: 'en', theme: 'contrast' }, () => lowContrast(page), views)
   })
 }
 
