@@ -8,6 +8,7 @@ import { type Claim, claimProfile } from '../../engine/control/claim-profile.ts'
 import { controlPath } from '../../engine/control/control-path.ts'
 import type { ControlCall } from '../../engine/control/control-protocol.ts'
 import { expectOk } from '../../test/rig/engine-rig.ts'
+import { language } from '../output.ts'
 import { runCli } from '../run-cli.ts'
 
 let profile = ''
@@ -31,6 +32,8 @@ const runMove = async (answer: Result<null>, ...words: readonly string[]) => {
     asked.push(call)
     return answer
   })
+  // In English, whatever the machine's language is.
+  vi.spyOn(language, 'follow').mockResolvedValue()
   for (const stream of [process.stdout, process.stderr]) {
     vi.spyOn(stream, 'write').mockImplementation((text) => printed.push(String(text)) > 0)
   }

@@ -21,6 +21,13 @@ const open = () => {
   return userEvent.setup()
 }
 const button = () => screen.getByRole('button', { name: 'Fruit' })
+/** Opened by a click, and loaded. */
+const openMenu = async () => {
+  const user = open()
+  await user.click(button())
+  await screen.findByRole('menu', { name: 'Fruit' })
+  return user
+}
 
 // The first test of this file is the only one before anything is loaded.
 describe('a menu', () => {
@@ -34,8 +41,7 @@ describe('a menu', () => {
   })
 
   it('goes to what is typed', async () => {
-    const user = open()
-    await user.click(button())
+    const user = await openMenu()
     expect(document.activeElement?.textContent).toBe('Apple')
     await user.keyboard('blu')
     await waitFor(() => expect(document.activeElement?.textContent).toBe('Blueberry'))
@@ -45,8 +51,7 @@ describe('a menu', () => {
   })
 
   it('is left by Tab, which goes on from its button', async () => {
-    const user = open()
-    await user.click(button())
+    const user = await openMenu()
     await user.tab()
     expect(screen.queryByRole('menu')).toBeNull()
     expect(document.activeElement).toBe(screen.getByRole('link', { name: 'Next' }))
@@ -54,8 +59,7 @@ describe('a menu', () => {
 
   it('runs the way of the page', async () => {
     document.dir = 'rtl'
-    const user = open()
-    await user.click(button())
+    const user = await openMenu()
     expect(screen.getByRole('menu').dir).toBe('rtl')
   })
 })

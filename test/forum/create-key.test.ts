@@ -84,7 +84,10 @@ describe.each(profileNames)('creating a key on %s', (profile) => {
     expect(key).toMatch(/^[0-9a-f]{32}$/)
     const session = await fetch(`${forum.url}/session/current.json`, { headers: { 'user-api-key': String(key) } })
     expect(await session.json()).toMatchObject({ current_user: { username: 'eve' } })
-    expect(forum.keys('eve')).toMatchObject([{ scopes: ['notifications', 'session_info'], requests: { accepted: 1 } }])
+    expect(forum.keys('eve').at(-1)).toMatchObject({
+      scopes: ['notifications', 'session_info'],
+      requests: { accepted: 1 },
+    })
     expect(JSON.stringify(forum.keys('eve'))).not.toContain(key)
   })
 

@@ -38,7 +38,7 @@ export const throwErrors = async (scene: Scene, isLong: boolean): Promise<void> 
   const hookFile = path.join(machine.home, 'throw.cjs')
   writeFileSync(hookFile, hook)
   const start = (kind: string): Promise<void> =>
-    machine.start({ env: { NODE_OPTIONS: `--require ${hookFile}`, THROWN: kind } })
+    machine.start({ env: { NODE_OPTIONS: `--require ${JSON.stringify(hookFile)}`, THROWN: kind } })
   /** Whether the setting that was changed last has been saved. Starts are few: each takes from the budget of requests. */
   const expectSaved = async (refreshSeconds: number, after: string): Promise<void> => {
     const { preferences } = await machine.snapshot()
