@@ -5,13 +5,13 @@ import { startForum } from '../test/forum/start-forum.ts'
 import { type CrashingRig, startCrashingRig } from '../test/rig/crashing-rig.ts'
 import { expectOk, startEngineRig } from '../test/rig/engine-rig.ts'
 import { createFakeClock } from '../test/rig/fake-clock.ts'
-import { fc, propertySeed } from '../test/rig/properties.ts'
+import { fc, propertyRuns, propertySeed } from '../test/rig/properties.ts'
 import type { DesktopNotification } from './ports/notification-port.ts'
 
 // The whole engine against everything a forum does to its rows, with failures on the way, crashes and restarts, over real HTTP.
 // `PROPERTY_RUNS=300 PROPERTY_SEED=random npx vitest run engine/forum-events` tries more courses.
 
-const runs = Number(process.env['PROPERTY_RUNS'] ?? 8)
+const runs = propertyRuns(8)
 /** In milliseconds. */
 const timeLimit = 180_000 + runs * 10_000
 

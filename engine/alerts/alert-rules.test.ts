@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Forum } from '../../test/forum/forum.ts'
 import type { NotificationTypeName } from '../../test/forum/notification-types.ts'
 import { type EngineRig, expectOk } from '../../test/rig/engine-rig.ts'
-import { fc } from '../../test/rig/properties.ts'
+import { fc, propertyRuns } from '../../test/rig/properties.ts'
 import { setUpRigs } from '../../test/rig/set-up-rigs.ts'
 import type { DesktopNotification } from '../ports/notification-port.ts'
 import { chimeWav } from './sound/chime.ts'
@@ -257,7 +257,7 @@ describe('whatever happens', () => {
         expect(single.length + summed).toBe(made)
       }),
       // Whole courses of events; forum-events.property.test.ts tries many more of them, with fewer preferences.
-      { numRuns: 8 },
+      { numRuns: propertyRuns(8) },
     )
   })
 })

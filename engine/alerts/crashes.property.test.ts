@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Forum } from '../../test/forum/forum.ts'
 import { startCrashingRig } from '../../test/rig/crashing-rig.ts'
 import { type EngineRig, expectOk } from '../../test/rig/engine-rig.ts'
-import { fc } from '../../test/rig/properties.ts'
+import { fc, propertyRuns } from '../../test/rig/properties.ts'
 import { setUpRigs } from '../../test/rig/set-up-rigs.ts'
 
 // The whole engine over real HTTP, killed at any moment: before a file is written, before a notification is shown, and
@@ -71,7 +71,7 @@ describe.each([
         expect(told).toBeGreaterThanOrEqual(made - crashes * Math.max(1, ...summed))
         expect(rowsOf(rig)).toEqual(Array.from({ length: Math.min(50, made) }, (_, index) => `Topic ${made - index}`))
       }),
-      { numRuns: 12 },
+      { numRuns: propertyRuns(12) },
     )
   })
 })

@@ -19,6 +19,7 @@ import { basicInfoSchema, readJson } from './response-schemas.ts'
 const base = 'https://forum.example'
 /** Answers for each endpoint. */
 const rounds = 5000
+/** What reading one answer may take, in milliseconds of the processor: the machine may be busy with other things. */
 const slowest = 50
 
 const recorded: readonly RecordedAnswer[] = recordings.flatMap(({ folder }) => recordedAnswers(folder))
@@ -73,17 +74,23 @@ const endpoints: readonly (readonly [string, readonly unknown[], Reader])[] = [
   ['bus: quiet', busData('/do-not-disturb/'), (text) => readQuietUntil(parseJson(text))],
 ]
 
+const timeOf = async (work: () => unknown): Promise<number> => {
+  const before = process.cpuUsage()
+  await work()
+  const { user, system } = process.cpuUsage(before)
+  return (user + system) / 1000
+}
+
 describe('hostile JSON is read within bounds or refused', () => {
   it.each(endpoints)(`${rounds} times as %s`, async (_, samples, read) => {
     expect(samples.length).toBeGreaterThan(0)
     for (let seed = 0; seed < rounds; seed += 1) {
       const text = hostileJson(samples[seed % samples.length], seededRandom(seed).fraction)
-      const before = process.cpuUsage()
-      const value = await read(text)
-      const { user, system } = process.cpuUsage(before)
-      // One turn of the loop, in time of the processor: the machine may be busy with other things.
-      expect((user + system) / 1000, `milliseconds for seed ${seed}`).toBeLessThan(slowest)
-      assertBounded(value, `seed ${seed}`)
+      let took = await timeOf(() => read(text))
+      // A collection of garbage may fall into any of them; a text that is slow by itself is slow each time.
+      for (let again = 0; took >= slowest && again < 2; again++) took = Math.min(took, await timeOf(() => read(text)))
+      expect(took, `milliseconds for seed ${seed}`).toBeLessThan(slowest)
+      assertBounded(await read(text), `seed ${seed}`)
     }
     expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false)
   })

@@ -1,12 +1,13 @@
 import { expect, it } from 'vitest'
 import { createFakeClock } from '../../test/rig/fake-clock.ts'
-import { fc } from '../../test/rig/properties.ts'
+import { fc, propertyRuns } from '../../test/rig/properties.ts'
 import type { Behaviour } from '../../test/rig/scripted-forum.ts'
 import { mostWithin, type ScriptedRig, startScriptedRig } from '../../test/rig/scripted-rig.ts'
 import { seededRandom } from '../../test/rig/seeded-random.ts'
 import type { Presence } from './presence.ts'
 
-// The whole engine against anything a forum may do, over simulated hours.
+// The whole engine against anything a forum may do, in courses of simulated hours.
+// `PROPERTY_RUNS=600 PROPERTY_SEED=random npx vitest run engine/sync/any-schedule --testTimeout 0` tries more of them.
 
 const minute = 60_000
 const hour = 60 * minute
@@ -99,7 +100,7 @@ it('whatever a forum does, no limit is exceeded, it is asked again, and the coun
         await rig.stop()
       }
     }),
-    { numRuns: 150 },
+    { numRuns: propertyRuns(60) },
   )
 })
 
@@ -118,7 +119,7 @@ it('nothing is missed between the counts and the live channel, at any connection
         await rig.stop()
       }
     }),
-    { numRuns: 60 },
+    { numRuns: propertyRuns(60) },
   )
 })
 
@@ -187,7 +188,7 @@ it('days of constant news stay within the day’s limit, with counts close to th
     }),
     // News every few seconds, for which a day's requests ran out just before the first of them left the window.
     {
-      numRuns: 4,
+      numRuns: Math.max(2, Math.ceil(propertyRuns(60) / 20)),
       examples: [
         [3000, 5],
         [1000, 12],

@@ -8,11 +8,19 @@ const asked = process.env['PROPERTY_SEED'] ?? '1'
 /** The seed of this run, for properties that print it. */
 export const propertySeed = asked === 'random' ? Date.now() % 1_000_000_000 : Number(asked)
 
+const askedRuns = process.env['PROPERTY_RUNS']
+
+/**
+ * How often a property of the whole engine is tried: as often as a run of all tests has time for, or `PROPERTY_RUNS` in
+ * hunts by hand, which need `--testTimeout 0`.
+ */
+export const propertyRuns = (runs: number): number => (askedRuns === undefined ? runs : Number(askedRuns))
+
 /**
  * In milliseconds, less than the time limit of a test: a property that fails is tried with ever smaller inputs, and without
  * an end to that the test would reach its limit and say nothing of the input that failed. Passing takes all runs.
  */
-const interruptAfterTimeLimit = 220_000
+const interruptAfterTimeLimit = askedRuns === undefined ? 220_000 : 2 ** 31 - 1
 
 fc.configureGlobal({ seed: propertySeed, interruptAfterTimeLimit, markInterruptAsFailure: true })
 
