@@ -59,7 +59,7 @@ describe('a menu', () => {
 
   it('runs the way of the page', async () => {
     document.dir = 'rtl'
-    const user = await openMenu()
+    await openMenu()
     expect(screen.getByRole('menu').dir).toBe('rtl')
   })
 })
