@@ -123,7 +123,7 @@ describe('the control socket', () => {
 
   it('quits after it has responded', async () => {
     const { answer, done } = setUp()
-    expect(await answer({ call: 'quit' })).toEqual(ok(null))
+    expect(await answer({ call: 'quit' })).toEqual(ok({ pid: process.pid }))
     expect(done).toEqual([])
     await new Promise((resolve) => setImmediate(resolve))
     expect(done).toEqual([['quit']])

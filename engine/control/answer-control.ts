@@ -60,9 +60,9 @@ export const createAnswerControl =
       case 'alerts':
         return watchAlerts(engine)
       case 'quit':
-        // After the response has been sent.
+        // After the response has been sent. The process is named so that its end can be waited for.
         setImmediate(quit)
-        return ok(null)
+        return ok({ pid: process.pid })
     }
   }
 

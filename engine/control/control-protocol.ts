@@ -21,6 +21,7 @@ export const controlCallSchema = v.variant('call', [
   v.strictObject({ call: v.literal('watch') }),
   /** Streams alerts from now on: each value matches `alertEventsSchema`. */
   v.strictObject({ call: v.literal('alerts') }),
+  /** Ends the instance. Returns the id of its process, which ends a while after the control socket. */
   v.strictObject({ call: v.literal('quit') }),
 ])
 
