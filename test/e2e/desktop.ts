@@ -3,6 +3,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'n
 import * as path from 'node:path'
 import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
+import { whenEnded } from '../rig/when-ended.ts'
 
 /** One notification as dunst has received it. */
 export interface Received {
@@ -98,10 +99,9 @@ export const startDesktop = async (home: string): Promise<Desktop> => {
           )
         : [],
     stop: async () => {
-      const ended = new Promise((resolve) => child.once('exit', resolve))
       // The session lasts as long as somebody listens to it.
       child.stdin.end()
-      await ended
+      await whenEnded(child)
     },
   }
 }

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { expect } from 'playwright/test'
 import { openSessionBus } from '../../engine/linux/open-bus.ts'
+import { whenEnded } from '../rig/when-ended.ts'
 import { connect } from './connect.ts'
 import { type Desktop, startDesktop } from './desktop.ts'
 import { needs, test } from './fixtures.ts'
@@ -45,9 +46,8 @@ const startDock = async (env: NodeJS.ProcessEnv) => {
     },
     stop: async () => {
       dock.connection.end()
-      const ended = once(monitor, 'exit')
       monitor.kill()
-      await ended
+      await whenEnded(monitor)
     },
   }
 }

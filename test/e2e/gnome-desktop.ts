@@ -5,6 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { expect } from 'playwright/test'
 import * as v from 'valibot'
+import { whenEnded } from '../rig/when-ended.ts'
 import { trayOnBus } from './tray-on-bus.ts'
 
 const run = promisify(execFile)
@@ -128,10 +129,8 @@ export const startGnomeDesktop = async (home: string, more: NodeJS.ProcessEnv): 
     opened: () => (existsSync(log) ? readFileSync(log, 'utf8').trim().split('\n') : []),
     stop: async () => {
       for (const child of started.reverse()) {
-        if (child.exitCode !== null || child.signalCode !== null) continue
-        const ended = new Promise((resolve) => child.once('exit', resolve))
         child.kill('SIGKILL')
-        await ended
+        await whenEnded(child)
       }
     },
   }

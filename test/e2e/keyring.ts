@@ -1,6 +1,7 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
+import { whenEnded } from '../rig/when-ended.ts'
 
 /** A session bus with an unlocked keyring of its own, as a desktop session has one. */
 export interface Keyring {
@@ -47,9 +48,8 @@ export const startKeyring = async (home: string): Promise<Keyring> => {
     return daemon
   }
   const end = async (child: ChildProcess, kill: () => void): Promise<void> => {
-    const ended = new Promise((resolve) => child.once('exit', resolve))
     kill()
-    await ended
+    await whenEnded(child)
   }
   const runOther = async (...args: readonly string[]): Promise<string> => {
     const words = ['--input-type=module', '-e', otherProgram, '--', ...args]

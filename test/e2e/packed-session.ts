@@ -5,6 +5,7 @@ import * as path from 'node:path'
 import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
 import { expect } from 'playwright/test'
+import { whenEnded } from '../rig/when-ended.ts'
 
 /** Whom the packed program and everything around it belong to: an ordinary user, in Chromium's real sandbox. */
 export const packedUser = { uid: 65534, gid: 65534 }
@@ -107,10 +108,9 @@ export const startPackedSession = async (
     lockKeyring: async () => void (await run('busctl', ...lockCall)),
     calls: () => calls,
     stop: async () => {
-      const ended = Promise.all([once(session, 'exit'), once(monitor, 'exit')])
       monitor.kill()
       session.stdin.end()
-      await ended
+      await Promise.all([session, monitor].map(whenEnded))
     },
   }
 }

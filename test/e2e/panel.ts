@@ -2,6 +2,7 @@ import { execFile, spawn } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import * as path from 'node:path'
 import { promisify } from 'node:util'
+import { whenEnded } from '../rig/when-ended.ts'
 import { type SessionUser, type TrayOnBus, trayOnBus } from './tray-on-bus.ts'
 
 const run = promisify(execFile)
@@ -70,10 +71,8 @@ export const startPanel = async (
   return {
     icons,
     stop: async () => {
-      if (panel.exitCode !== null || panel.signalCode !== null) return
-      const ended = new Promise((resolve) => panel.once('exit', resolve))
       panel.kill('SIGKILL')
-      await ended
+      await whenEnded(panel)
     },
   }
 }

@@ -9,6 +9,7 @@ import { promisify } from 'node:util'
 import { expect } from 'playwright/test'
 import type { Forum } from '../forum/forum.ts'
 import { removeHome } from '../rig/remove-home.ts'
+import { whenEnded } from '../rig/when-ended.ts'
 import { missingPart } from '../system-parts.mjs'
 import { test } from './fixtures.ts'
 import { type Notifier, runCli } from './notifier.ts'
@@ -56,7 +57,7 @@ test('a bar that watches gets a line for each change, across a restart, and stop
   second.kill()
   const [status] = await once(watcher, 'exit')
   expect([status, complaints.join('')]).toEqual([0, ''])
-  if (second.exitCode === null) await once(second, 'exit')
+  await whenEnded(second)
 })
 
 test('a bar that asks is told that no notifier runs, by line and status', async () => {

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
 import * as path from 'node:path'
+import { whenEnded } from '../rig/when-ended.ts'
 import type { PanelColour } from './panel.ts'
 
 const configOf = (colour: string): string => `
@@ -38,9 +38,8 @@ export const startTint2 = (env: NodeJS.ProcessEnv, home: string, colour: PanelCo
   const child = spawn('tint2', ['-c', config], { env: { ...process.env, ...env, HOME: home }, stdio: 'ignore' })
   return {
     stop: async (): Promise<void> => {
-      const ended = once(child, 'exit')
       child.kill()
-      await ended
+      await whenEnded(child)
     },
   }
 }

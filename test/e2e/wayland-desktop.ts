@@ -3,6 +3,7 @@ import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, readFileSync,
 import * as path from 'node:path'
 import { promisify } from 'node:util'
 import * as v from 'valibot'
+import { whenEnded } from '../rig/when-ended.ts'
 import { type TrayOnBus, trayOnBus } from './tray-on-bus.ts'
 import { connectPointer } from './wayland-pointer.ts'
 
@@ -114,10 +115,8 @@ export const startWaylandDesktop = async (home: string): Promise<WaylandDesktop>
     stop: async () => {
       pointer.end()
       for (const child of started.reverse()) {
-        if (child.exitCode !== null || child.signalCode !== null) continue
-        const ended = new Promise((resolve) => child.once('exit', resolve))
         child.kill()
-        await ended
+        await whenEnded(child)
       }
     },
   }

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
+import { whenEnded } from './when-ended.ts'
 
 /** A session bus of a test's own. */
 export interface SessionBus {
@@ -21,9 +22,8 @@ export const startSessionBus = async (): Promise<SessionBus> => {
   return {
     environment: { PATH: process.env['PATH'], DBUS_SESSION_BUS_ADDRESS: address },
     stop: async () => {
-      const ended = new Promise((resolve) => child.once('exit', resolve))
       child.kill()
-      await ended
+      await whenEnded(child)
     },
   }
 }
