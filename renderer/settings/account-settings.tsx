@@ -19,6 +19,7 @@ import { Section } from './section.tsx'
 import { ChoiceSetting, ToggleSetting } from './setting-row.tsx'
 import styles from './settings.module.css'
 import { useChange } from './use-change.ts'
+import { useFocusAfterRemoval } from './use-focus-after-removal.ts'
 
 interface AccountSettingsProps {
   readonly account: AccountView
@@ -118,11 +119,13 @@ const MutedTopics = ({ account, topics }: MutedTopicsProps) => {
   const { t, host } = useServices()
   const { change, failure } = useChange()
   const { offer } = useUndo()
+  const { frame, willRemove } = useFocusAfterRemoval(topics.length)
   if (topics.length === 0) return null
   // The inbox may still know a topic's title; the list of muted topics has only their numbers.
   const nameOf = (topic: number) =>
     (account.items ?? []).find((item) => item.topic === topic)?.title ?? t('settings.topic', { number: String(topic) })
   const unmute = (topic: number) => {
+    willRemove(topics.indexOf(topic))
     const mutedTopics = topics.filter((other) => other !== topic)
     change({ accounts: { [account.id]: { mutedTopics } } }, () =>
       offer({
@@ -133,11 +136,11 @@ const MutedTopics = ({ account, topics }: MutedTopicsProps) => {
   }
   return (
     <div className={styles['row']}>
-      <div className={styles['words']}>
+      <div ref={frame} className={styles['words']}>
         <h2 className={styles['subheading']}>{t('settings.muted')}</h2>
         <ul className={styles['list']}>
           {topics.map((topic) => (
-            <li key={topic} className={styles['listItem']}>
+            <li key={topic} data-entry className={styles['listItem']}>
               <span className={styles['listText']}>{nameOf(topic)}</span>
               <Button
                 compact

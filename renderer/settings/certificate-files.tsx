@@ -7,6 +7,7 @@ import { useUndo } from '../undo/use-undo.ts'
 import styles from './settings.module.css'
 import { Searchable } from './settings-search.tsx'
 import { useChange } from './use-change.ts'
+import { useFocusAfterRemoval } from './use-focus-after-removal.ts'
 
 interface CertificateFilesProps {
   readonly files: readonly string[]
@@ -28,9 +29,11 @@ export const CertificateFiles = ({ files, notices }: CertificateFilesProps) => {
       (notice) => notice.failure.code === 'certificate_unreadable' && notice.failure.params?.['file'] === file,
     )?.failure
   const { offer } = useUndo()
+  const { frame, willRemove } = useFocusAfterRemoval(files.length)
   const put = (certificates: string[]) => change({ network: { certificates } })
   const remove = (file: string) => {
     const network = { certificates: [...files] }
+    willRemove(files.indexOf(file))
     change({ network: { certificates: files.filter((other) => other !== file) } }, () =>
       offer({ text: t('undo.file', { file }), undo: () => host.execute('preferences.change', { network }) }),
     )
@@ -38,7 +41,7 @@ export const CertificateFiles = ({ files, notices }: CertificateFilesProps) => {
   return (
     <Searchable words={[t('settings.certificates'), t('settings.certificatesHint')]}>
       <div className={styles['row']}>
-        <div className={styles['words']}>
+        <div ref={frame} className={styles['words']}>
           <label htmlFor={id}>{t('settings.certificates')}</label>
           <p id={hintId} className={styles['hint']}>
             {t('settings.certificatesHint')}
@@ -48,7 +51,7 @@ export const CertificateFiles = ({ files, notices }: CertificateFilesProps) => {
               {files.map((file) => {
                 const wrong = failureOf(file)
                 return (
-                  <li key={file}>
+                  <li key={file} data-entry>
                     <div className={styles['listItem']}>
                       <bdi dir="ltr" className={styles['listText']}>
                         {file}
@@ -69,6 +72,7 @@ export const CertificateFiles = ({ files, notices }: CertificateFilesProps) => {
             </ul>
           )}
           <form
+            data-adding
             className={styles['addFile']}
             onSubmit={(event) => {
               event.preventDefault()

@@ -11,6 +11,7 @@ import hoursStyles from './quiet-hours-editor.module.css'
 import styles from './settings.module.css'
 import { Searchable } from './settings-search.tsx'
 import { useChange } from './use-change.ts'
+import { useFocusAfterRemoval } from './use-focus-after-removal.ts'
 
 const days = [1, 2, 3, 4, 5, 6, 7]
 const mostHours = 50
@@ -21,18 +22,21 @@ export const QuietHoursEditor = ({ hours }: { readonly hours: readonly QuietHour
   const { t, host } = useServices()
   const { change, failure } = useChange()
   const { offer } = useUndo()
+  const { frame, willRemove } = useFocusAfterRemoval(hours.length)
   const changeTo = (next: readonly QuietHours[]): PreferencesChange => ({
     quiet: { hours: next.map((one) => ({ ...one, days: [...one.days] })) },
   })
   const put = (next: readonly QuietHours[]) => change(changeTo(next))
-  const remove = (index: number) =>
+  const remove = (index: number) => {
+    willRemove(index)
     change(changeTo(hours.toSpliced(index, 1)), () =>
       offer({ text: t('undo.hours'), undo: () => host.execute('preferences.change', changeTo(hours)) }),
     )
+  }
   return (
     <Searchable words={[t('settings.hours'), t('settings.hoursHint')]}>
       <div className={styles['row']}>
-        <div className={styles['words']}>
+        <div ref={frame} className={styles['words']}>
           <p>{t('settings.hours')}</p>
           <p className={styles['hint']}>{t('settings.hoursHint')}</p>
           {hours.map((one, index) => (
@@ -48,7 +52,7 @@ export const QuietHoursEditor = ({ hours }: { readonly hours: readonly QuietHour
           ))}
           {failure !== null && <FailureNote failure={failure} />}
           {hours.length < mostHours && (
-            <div className={styles['add']}>
+            <div data-adding className={styles['add']}>
               <Button look="quiet" onClick={() => put([...hours, defaultHours])}>
                 <Icon name="plus" size={14} />
                 {t('settings.addHours')}
@@ -76,7 +80,7 @@ const HoursFields = ({ number, hours, onChange, onRemove }: HoursFieldsProps) =>
       days: hours.days.includes(day) ? hours.days.filter((other) => other !== day) : [...hours.days, day].toSorted(),
     })
   return (
-    <fieldset className={hoursStyles['hours']}>
+    <fieldset data-entry className={hoursStyles['hours']}>
       <legend className="visually-hidden">{t('settings.hoursNumber', { number })}</legend>
       <div className={hoursStyles['days']}>
         {days.map((day) => (

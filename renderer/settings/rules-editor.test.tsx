@@ -43,3 +43,18 @@ it('people whose messages pass quiet hours are listed', async () => {
   await user.type(screen.getByRole('textbox', { name: label }), 'mika{Enter}')
   expect(host.sent.at(-1)).toEqual(['preferences.change', { quiet: { exceptPeople: ['aiko', 'mika'] } }])
 })
+
+it('an entry that is removed leaves the focus at the next one, then at the one before, then where entries are added', async () => {
+  const people = ['aiko', 'mika', 'tomas']
+  const { user } = show({ quiet: { ...quiet, exceptPeople: people } })
+  const label = 'Always allow messages from'
+  await screen.findByRole('list', { name: label })
+  const remove = (name: string) => screen.getByRole('button', { name: `Remove “${name}”` })
+  remove('mika').focus()
+  await user.keyboard('{Enter}')
+  expect(document.activeElement).toBe(remove('tomas'))
+  await user.keyboard('{Enter}')
+  expect(document.activeElement).toBe(remove('aiko'))
+  await user.keyboard('{Enter}')
+  expect(document.activeElement).toBe(screen.getByRole('textbox', { name: label }))
+})

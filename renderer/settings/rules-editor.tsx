@@ -9,6 +9,7 @@ import rows from './rules-editor.module.css'
 import styles from './settings.module.css'
 import { Searchable } from './settings-search.tsx'
 import { useChange } from './use-change.ts'
+import { useFocusAfterRemoval } from './use-focus-after-removal.ts'
 
 /** As many as the preferences schema allows. */
 const mostRules = 200
@@ -26,6 +27,7 @@ export const RulesEditor = ({ rules, change: changeTo }: RulesEditorProps) => {
   const [about, setAbout] = useState<AlertRule['about']>('words')
   const [alert, setAlert] = useState<AlertRule['alert']>('never')
   const [text, setText] = useState('')
+  const { frame, willRemove } = useFocusAfterRemoval(rules.length)
   const isKnown = rules.some((rule) => rule.about === about && rule.text === text.trim())
   const add = () => {
     if (text.trim() === '' || isKnown || rules.length >= mostRules) return
@@ -35,7 +37,7 @@ export const RulesEditor = ({ rules, change: changeTo }: RulesEditorProps) => {
   return (
     <Searchable words={[t('settings.rules'), t('settings.rulesHint')]}>
       <div className={styles['row']}>
-        <div className={styles['words']}>
+        <div ref={frame} className={styles['words']}>
           <p>{t('settings.rules')}</p>
           <p className={styles['hint']}>{t('settings.rulesHint')}</p>
           <EditedList
@@ -45,9 +47,13 @@ export const RulesEditor = ({ rules, change: changeTo }: RulesEditorProps) => {
               text,
               notes: [aboutText(about), t(`settings.${alert}`)],
             }))}
-            onRemove={(index) => change(changeTo(rules.toSpliced(index, 1)))}
+            onRemove={(index) => {
+              willRemove(index)
+              change(changeTo(rules.toSpliced(index, 1)))
+            }}
           />
           <form
+            data-adding
             className={rows['form']}
             onSubmit={(event) => {
               event.preventDefault()
@@ -94,6 +100,7 @@ export const PeopleEditor = ({ people }: { readonly people: readonly string[] })
   const { t } = useServices()
   const { change, failure } = useChange()
   const [name, setName] = useState('')
+  const { frame, willRemove } = useFocusAfterRemoval(people.length)
   const put = (exceptPeople: string[], onTaken?: () => void) => change({ quiet: { exceptPeople } }, onTaken)
   const add = () => {
     const trimmed = name.trim()
@@ -103,15 +110,19 @@ export const PeopleEditor = ({ people }: { readonly people: readonly string[] })
   return (
     <Searchable words={[t('settings.people'), t('settings.peopleHint')]}>
       <div className={styles['row']}>
-        <div className={styles['words']}>
+        <div ref={frame} className={styles['words']}>
           <p>{t('settings.people')}</p>
           <p className={styles['hint']}>{t('settings.peopleHint')}</p>
           <EditedList
             name={t('settings.people')}
             entries={people.map((text) => ({ key: text, text, notes: [] }))}
-            onRemove={(index) => put(people.toSpliced(index, 1))}
+            onRemove={(index) => {
+              willRemove(index)
+              put(people.toSpliced(index, 1))
+            }}
           />
           <form
+            data-adding
             className={rows['form']}
             onSubmit={(event) => {
               event.preventDefault()
@@ -149,7 +160,7 @@ const EditedList = ({ name, entries, onRemove }: EditedListProps) => {
   return (
     <ul className={styles['list']} aria-label={name}>
       {entries.map(({ key, text, notes }, index) => (
-        <li key={key} className={styles['listItem']}>
+        <li key={key} data-entry className={styles['listItem']}>
           <span className={styles['listText']}>{text}</span>
           {notes.map((note) => (
             <span key={note} className={styles['hint']}>
