@@ -46,8 +46,8 @@ const english: LanguageChoice = { language: 'en', locale: 'en' }
  */
 export const createTranslate = ({ language, locale }: LanguageChoice = english, texts: Texts = en): Translate => {
   const inRightToLeft = isRightToLeft(language)
-  const plurals = new Intl.PluralRules(locale)
-  const englishPlurals = new Intl.PluralRules('en')
+  const plurals = createPlurals(locale)
+  const englishPlurals = createPlurals('en')
   // Created when a number is first formatted: the first one in a process takes 20 ms, as long as a short command.
   let numbers: Intl.NumberFormat | undefined
   const numberText = (value: number): string => {
@@ -70,14 +70,25 @@ export const createTranslate = ({ language, locale }: LanguageChoice = english, 
   return Object.assign(translate, { locale })
 }
 
+/** The plural form of a count, such as `few`. */
+type Plurals = (count: number) => Intl.LDMLPluralRule
+
+/** Its rules are created when a count is first written: they take 3 MB, which a notifier in the background can save. */
+const createPlurals = (locale: string): Plurals => {
+  let rules: Intl.PluralRules | undefined
+  return (count) => {
+    rules ??= new Intl.PluralRules(locale)
+    return rules.select(count)
+  }
+}
+
 /** The text with a name, in the plural form for a count; undefined if there is none. */
-const textAt = (texts: Texts, key: string, plurals: Intl.PluralRules, count: unknown): string | undefined => {
+const textAt = (texts: Texts, key: string, plurals: Plurals, count: unknown): string | undefined => {
   const path = key.split('.')
   const name = path.pop() ?? ''
   let section: unknown = texts
   for (const step of path) section = fieldOf(section, step)
-  const forms =
-    typeof count === 'number' ? [...(count === 0 ? ['_zero'] : []), `_${plurals.select(count)}`, '_other'] : []
+  const forms = typeof count === 'number' ? [...(count === 0 ? ['_zero'] : []), `_${plurals(count)}`, '_other'] : []
   for (const form of [...forms, '']) {
     const text = fieldOf(section, name + form)
     if (typeof text === 'string') return text

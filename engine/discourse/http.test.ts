@@ -1,10 +1,11 @@
-import { once, setMaxListeners } from 'node:events'
+import { once } from 'node:events'
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http'
 import { type AddressInfo, createServer as createNetServer, type Server as NetServer, type Socket } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, it } from 'vitest'
 import { defaultNetwork } from '../../common/preferences/network-settings.ts'
+import { Cancellation } from '../network/cancellation.ts'
 import { createHttp, type HttpOptions, type HttpStack } from './http.ts'
 
 // Against real servers on the loopback interface.
@@ -244,14 +245,13 @@ describe('a long poll', () => {
   it('never keeps ordinary requests waiting', async () => {
     const { url, held } = await holding()
     const http = httpOf({ deadline: 60_000 })
-    const stop = new AbortController()
-    setMaxListeners(0, stop.signal)
-    const polls = Array.from({ length: 20 }, () =>
-      http.send({ method: 'POST', url: `${url}/poll`, form: {}, held: true, signal: stop.signal }),
+    const cancellations = Array.from({ length: 20 }, () => new Cancellation())
+    const polls = cancellations.map((cancellation) =>
+      http.send({ method: 'POST', url: `${url}/poll`, form: {}, held: true, cancellation }),
     )
     await expect.poll(() => held.size).toBe(20)
     expect(await http.send({ method: 'GET', url })).toMatchObject({ ok: true })
-    stop.abort()
+    for (const cancellation of cancellations) cancellation.cancel()
     for (const poll of await Promise.all(polls)) expect(poll).toEqual({ ok: false, failure: { code: 'cancelled' } })
     await expect.poll(() => held.size).toBe(0)
   })
@@ -267,7 +267,9 @@ describe('a long poll', () => {
 
   it('is not sent if it was aborted before', async () => {
     const { url, held } = await holding()
-    const sent = await httpOf().send({ method: 'GET', url: `${url}/poll`, held: true, signal: AbortSignal.abort() })
+    const cancellation = new Cancellation()
+    cancellation.cancel()
+    const sent = await httpOf().send({ method: 'GET', url: `${url}/poll`, held: true, cancellation })
     expect(sent).toEqual({ ok: false, failure: { code: 'cancelled' } })
     expect(held.size).toBe(0)
   })

@@ -22,8 +22,8 @@ export interface HttpRequest {
   readonly held?: boolean
   /** For a URL chosen by somebody else: it must not lead to this computer or its local network. */
   readonly publicOnly?: boolean
-  /** Aborts the request, which then fails with `cancelled`. */
-  readonly signal?: AbortSignal
+  /** Ends the request early, which then fails with `cancelled`; for one request only. */
+  readonly cancellation?: Cancellation
   /** The most bytes that are read, if less than the default. */
   readonly largestAnswer?: number
   /**
@@ -94,15 +94,16 @@ export const createHttp = (options: HttpOptions): HttpStack => {
 
   return {
     send: async (request) => {
-      const { method, url, json, form, held = false, signal } = request
-      if (signal?.aborted || isClosed) return fail('cancelled')
+      const { method, url, json, form, held = false, cancellation = new Cancellation() } = request
+      if (cancellation.reason !== undefined || isClosed) return fail('cancelled')
       const place = new URL(url)
       const host = shownHost(place.origin)
       const limit = held ? heldDeadline : deadline
-      const cancellation = new Cancellation()
-      const timer = setTimeout(() => cancellation.cancel(new DOMException('Too late', 'TimeoutError')), limit)
-      const cancel = (): void => cancellation.cancel(new DOMException('Not wanted any more', 'AbortError'))
-      signal?.addEventListener('abort', cancel)
+      let isLate = false
+      const timer = setTimeout(() => {
+        isLate = true
+        cancellation.cancel(new DOMException('Too late', 'TimeoutError'))
+      }, limit)
       underWay.add(cancellation)
       try {
         const transport = await transports.current()
@@ -124,13 +125,12 @@ export const createHttp = (options: HttpOptions): HttpStack => {
         const bytes = Buffer.concat(chunks)
         return ok({ status, headers: firstValues(headers), bytes, text: utf8.decode(bytes) })
       } catch (error) {
-        if (signal?.aborted || isClosed) return fail('cancelled')
+        if (isClosed || (cancellation.reason !== undefined && !isLate)) return fail('cancelled')
         if (error instanceof BodyTooLarge) return fail('answer_too_large', { host })
         return { ok: false, failure: networkFailure(error, host, Math.round(limit / 1000)) }
       } finally {
         clearTimeout(timer)
         underWay.delete(cancellation)
-        signal?.removeEventListener('abort', cancel)
       }
     },
     setNetwork: async (settings) => await (await transports.replace(settings)).failures,

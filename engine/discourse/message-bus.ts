@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { ok, type Result } from '../../common/contract/failure.ts'
+import type { Cancellation } from '../network/cancellation.ts'
 import { atSite } from './address.ts'
 import { type BusMessage, type BusPart, createBusStream } from './bus-stream.ts'
 import type { Http } from './http.ts'
@@ -22,7 +23,7 @@ export interface BusPoll {
   /** Receives what comes, as soon as it comes: bus messages, none in a chunk that only shows that the poll is held. */
   readonly onMessages: (messages: readonly BusMessage[]) => void
   /** Ends a poll that is being held. */
-  readonly signal: AbortSignal
+  readonly cancellation: Cancellation
 }
 
 const statusSchema = v.record(v.string(), v.pipe(v.number(), v.safeInteger()))
@@ -38,7 +39,7 @@ export const statusChannel = '/__status'
  *   be read, even if others were
  */
 export const pollMessageBus = async (http: Http, poll: BusPoll): Promise<Result<null>> => {
-  const { base, key, client, positions, isChunked, onMessages, signal } = poll
+  const { base, key, client, positions, isChunked, onMessages, cancellation } = poll
   const stream = createBusStream()
   let isReadable = true
   const take = (part: BusPart): void => {
@@ -52,9 +53,9 @@ export const pollMessageBus = async (http: Http, poll: BusPoll): Promise<Result<
     form: Object.fromEntries(Object.entries(positions).map(([channel, position]) => [channel, String(position)])),
     headers: isChunked ? {} : { 'dont-chunk': 'true' },
     held: true,
-    signal,
+    cancellation,
     onBody: (bytes) => {
-      for (const part of stream.read(bytes)) if (!signal.aborted) take(part)
+      for (const part of stream.read(bytes)) if (cancellation.reason === undefined) take(part)
     },
   })
   if (!answer.ok) return answer

@@ -8,7 +8,7 @@ export class Cancellation {
   #listeners: readonly (() => void)[] = []
 
   /** Only the first call counts. */
-  cancel(reason: Error): void {
+  cancel(reason: Error = new Error('Not wanted any more')): void {
     if (this.reason !== undefined) return
     this.reason = reason
     for (const listener of this.#listeners) listener()

@@ -8,6 +8,7 @@ import { type Authority, createAuthority, missingAuthority } from '../../test/ri
 import { type ProxyOptions, type ProxyRig, startProxy } from '../../test/rig/start-proxy.ts'
 import { startSocksProxy } from '../../test/rig/start-socks-proxy.ts'
 import { createHttp, type HttpOptions, type HttpStack } from '../discourse/http.ts'
+import { Cancellation } from './cancellation.ts'
 
 // A simulated forum behind TLS as `forum.test`, a name that only the proxies of these tests can find.
 
@@ -167,11 +168,11 @@ describe.skipIf(missingAuthority !== undefined)(
       const proxy = await proxyOf()
       const http = await httpOf(manual(proxy.host), { deadline: 60_000, heldDeadline: 120_000 })
       forum.fault({ kind: 'latency', ms: 60_000, path: '/srv/status' })
-      const stop = new AbortController()
-      const poll = http.send({ method: 'GET', url: `https://${host}/srv/status`, held: true, signal: stop.signal })
+      const cancellation = new Cancellation()
+      const poll = http.send({ method: 'GET', url: `https://${host}/srv/status`, held: true, cancellation })
       await expect.poll(() => proxy.asked.length).toBe(1)
       expect(await ask(http)).toMatchObject({ ok: true })
-      stop.abort()
+      cancellation.cancel()
       expect(await poll).toMatchObject({ failure: { code: 'cancelled' } })
     })
 

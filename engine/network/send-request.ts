@@ -63,7 +63,13 @@ export const sendRequest = (
       reject(error)
       request.destroy()
     }
-    const request = begin({ agent, method, path, headers, setHost: false, maxHeaderSize: largestHead })
+    const request = begin({
+      agent,
+      method,
+      path,
+      headers: headerList(headers, method, body),
+      maxHeaderSize: largestHead,
+    })
     request.on('response', (response) => {
       hasHead = true
       receive(response, reception).then(resolve, fail)
@@ -81,6 +87,16 @@ export const sendRequest = (
     if (cancellation.reason !== undefined) fail(cancellation.reason)
     request.end(body)
   })
+
+/**
+ * The headers as Node writes them at once; by name it would keep each one until the response has ended, 1 KB for a held
+ * poll. From a list it takes the body's length as well, instead of adding it (nodejs.org/api/http.html#httprequest).
+ */
+const headerList = (headers: Request['headers'], method: Request['method'], body: string | undefined): string[] => {
+  const mayHaveBody = method === 'POST' || method === 'PUT'
+  const length = mayHaveBody ? ['content-length', String(Buffer.byteLength(body ?? ''))] : []
+  return [...Object.entries(headers).flat(), ...length]
+}
 
 const receive = async (
   response: IncomingMessage,

@@ -1,5 +1,6 @@
 import type { Failure, Result } from '../../common/contract/failure.ts'
 import type { BusMessage, BusPoll, Positions } from '../discourse/message-bus.ts'
+import { Cancellation } from '../network/cancellation.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { CoalescedTimer } from '../timing/coalesce-timers.ts'
 import { readBus } from './live-positions.ts'
@@ -17,7 +18,7 @@ export interface LiveChannel {
 }
 
 /** The options of one poll. */
-export type ChannelPoll = Pick<BusPoll, 'positions' | 'isChunked' | 'onMessages' | 'signal'>
+export type ChannelPoll = Pick<BusPoll, 'positions' | 'isChunked' | 'onMessages' | 'cancellation'>
 
 export interface LiveChannelOptions {
   readonly clock: Clock
@@ -68,7 +69,7 @@ const cuts: ReadonlySet<Failure['code']> = new Set([
 
 /** A pending poll. */
 interface HeldPoll {
-  readonly controller: AbortController
+  readonly cancellation: Cancellation
   readonly isChunked: boolean
   readonly startedAt: number
   /** Whether all positions were known when it was sent. */
@@ -110,7 +111,7 @@ export const createLiveChannel = (options: LiveChannelOptions): LiveChannel => {
 
   const abandon = (): void => {
     held?.cancelTimer()
-    held?.controller.abort()
+    held?.cancellation.cancel()
     held = undefined
   }
 
@@ -132,7 +133,7 @@ export const createLiveChannel = (options: LiveChannelOptions): LiveChannel => {
 
   const hold = async (): Promise<void> => {
     const current: HeldPoll = {
-      controller: new AbortController(),
+      cancellation: new Cancellation(),
       isChunked: mayChunk() && !mayBeBuffered,
       startedAt: clock.elapsed(),
       wasPlaced: isPlaced(positions),
@@ -141,11 +142,11 @@ export const createLiveChannel = (options: LiveChannelOptions): LiveChannel => {
       cancelTimer: clock.after(firstChunkDelay, () => firstChunkMissing(current)),
     }
     held = current
-    const { isChunked, controller } = current
+    const { isChunked, cancellation } = current
     const take = (messages: readonly BusMessage[]): void => receive(current, messages)
-    const result = await poll({ positions, isChunked, onMessages: take, signal: controller.signal })
+    const result = await poll({ positions, isChunked, onMessages: take, cancellation })
     current.cancelTimer()
-    if (controller.signal.aborted || !isOpen) return
+    if (held !== current || !isOpen) return
     held = undefined
     if (result.ok) over(current)
     else failed(current, result.failure)

@@ -40,14 +40,14 @@ import { createPageAlerts, type PageAlerts } from '../page/page-alerts.ts'
 import { type PageServer, startPageServer } from '../page/page-server.ts'
 import { createPageSessions } from '../page/page-sessions.ts'
 import { notifyReady } from '../service/notify-ready.ts'
-import { optimizeHotCodeOnly } from '../service/optimize-hot-code-only.ts'
+import { tuneV8 } from '../service/tune-v8.ts'
 import { watchForCrash } from '../service/watch-for-crash.ts'
 import { appVersion, userAgent } from '../version.ts'
 import { readServeOptions, type ServeOptions } from './serve-options.ts'
 
 /** Runs the notifier: the engine, its page on the loopback interface, and the control socket. */
 export const serve: RunCommand = async ({ profile, json, options }) => {
-  optimizeHotCodeOnly()
+  tuneV8()
   const settings = readServeOptions(options)
   if (!settings.ok) return printFailure(settings.failure, json)
   const opened = openProfile(profile)

@@ -13,7 +13,7 @@ import { noSecrets } from '../../engine/storage/secrets.ts'
 import { openFileStore, openSettingsFile } from '../../engine/storage/settings-file.ts'
 import { openStateFiles } from '../../engine/storage/state-files.ts'
 import { createVault } from '../../engine/storage/vault.ts'
-import { optimizeHotCodeOnly } from '../../headless/service/optimize-hot-code-only.ts'
+import { tuneV8 } from '../../headless/service/tune-v8.ts'
 import { createMemoryKeychain } from '../rig/memory-keychain.ts'
 import { measureProcess } from './measure-process.ts'
 import type { BenchAccount } from './scale-messages.ts'
@@ -82,5 +82,5 @@ const run = async (accounts: readonly BenchAccount[]): Promise<void> => {
   process.disconnect?.()
 }
 
-optimizeHotCodeOnly()
+tuneV8()
 process.once('message', (accounts: readonly BenchAccount[]) => void run(accounts))

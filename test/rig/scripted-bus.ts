@@ -89,7 +89,7 @@ export const createScriptedBus = (
       end()
     }
     const cancel = clock.after(longPoll, over)
-    request.signal?.addEventListener('abort', over)
+    request.cancellation?.onCancel(over)
     if (news !== undefined) held.add(news)
   }
 
@@ -102,13 +102,13 @@ export const createScriptedBus = (
   ): Promise<HttpAnswer | 'lost'> => {
     let sent = asked < 0 ? position : Math.max(asked, position)
     const write = (text: string): void => {
-      if (request.signal?.aborted !== true) request.onBody?.(Buffer.from(text))
+      if (request.cancellation?.reason === undefined) request.onBody?.(Buffer.from(text))
     }
     write(fault === 'broken' ? chunk([...first, 'x']).slice(0, -7) : chunk(first))
     let isOver = false
     await new Promise<void>((resolve) => {
       if (fault === 'cut') clock.after(longPoll * random.fraction(), resolve)
-      if (fault === 'endless') flood(clock, write, () => isOver || request.signal?.aborted === true)
+      if (fault === 'endless') flood(clock, write, () => isOver || request.cancellation?.reason !== undefined)
       hold(request, resolve, () => {
         for (const one of messagesAfter(sent, position)) write(chunk(fault === 'anonymous' ? [] : [one]))
         sent = position

@@ -1,5 +1,6 @@
 import { fail, ok, type Result } from '../../common/contract/failure.ts'
 import type { HttpAnswer, HttpRequest, HttpStack } from '../../engine/discourse/http.ts'
+import { Cancellation } from '../../engine/network/cancellation.ts'
 import type { Random } from '../../engine/ports/random.ts'
 import type { FakeClock } from './fake-clock.ts'
 import { scriptedAnswer as answer } from './scripted-answer.ts'
@@ -58,7 +59,7 @@ export const createScriptedForum = (clock: FakeClock, random: Random): ScriptedF
   let answeredAt = 0
   const counted: number[] = []
   const arrived: number[] = []
-  const open = new Set<AbortController>()
+  const open = new Set<Cancellation>()
 
   const reply = async (request: HttpRequest): Promise<HttpAnswer | 'lost' | undefined> => {
     const isKeyed = request.key !== undefined
@@ -99,7 +100,7 @@ export const createScriptedForum = (clock: FakeClock, random: Random): ScriptedF
     await passing(clock, 900 * random.fraction())
     const replied = await reply(request)
     await passing(clock, 50 * random.fraction())
-    if (request.signal?.aborted) return fail('cancelled')
+    if (request.cancellation?.reason !== undefined) return fail('cancelled')
     if (replied !== undefined && replied !== 'lost' && replied.status === 200) request.onBody?.(replied.bytes)
     if (replied === 'lost')
       return behaviour.kind === 'cut' ? fail('connection_lost', { host }) : fail('offline', { host })
@@ -121,12 +122,11 @@ export const createScriptedForum = (clock: FakeClock, random: Random): ScriptedF
     http: {
       send: (request) =>
         new Promise((resolve) => {
-          const end = new AbortController()
-          open.add(end)
-          request.signal?.addEventListener('abort', () => end.abort())
-          end.signal.addEventListener('abort', () => resolve(fail('cancelled')))
-          void send({ ...request, signal: end.signal }).then((result) => {
-            open.delete(end)
+          const { cancellation = new Cancellation() } = request
+          open.add(cancellation)
+          cancellation.onCancel(() => resolve(fail('cancelled')))
+          void send({ ...request, cancellation }).then((result) => {
+            open.delete(cancellation)
             resolve(result)
           })
         }),
@@ -135,7 +135,7 @@ export const createScriptedForum = (clock: FakeClock, random: Random): ScriptedF
         // What is said of an address holds a minute at most, and is not remembered over a restart.
         addressTold = 0
         closedUntil = 0
-        for (const each of open) each.abort()
+        for (const each of open) each.cancel()
       },
     },
     behave: (next) => {

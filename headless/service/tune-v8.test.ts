@@ -1,15 +1,15 @@
 import { afterEach, expect, it, vi } from 'vitest'
-import { optimizeHotCodeOnly } from './optimize-hot-code-only.ts'
+import { tuneV8 } from './tune-v8.ts'
 
 const flags = vi.hoisted((): string[] => [])
 vi.mock('node:v8', () => ({ setFlagsFromString: (flag: string) => flags.push(flag) }))
 afterEach(() => void flags.splice(0))
 
 it.each([
-  ['Node 20', '11.3.244.8-node.38', ['--interrupt-budget=3000000']],
-  ['Node 22', '12.4.254.21-node.33', []],
-  ['Electron 33', '13.0.245.19-electron.0', []],
+  ['Node 20', '11.3.244.8-node.38', ['--optimize-for-size', '--interrupt-budget=3000000']],
+  ['Node 22', '12.4.254.21-node.33', ['--optimize-for-size']],
+  ['Node 24', '13.6.233.10-node.27', ['--optimize-for-size']],
 ])('a flag is set only where V8 has it: %s', (_name, version, expected) => {
-  optimizeHotCodeOnly(version)
+  tuneV8(version)
   expect(flags).toEqual(expected)
 })
