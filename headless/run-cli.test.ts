@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import packageJson from '../package.json' with { type: 'json' }
+import { language } from './output.ts'
 import { runCli } from './run-cli.ts'
 
 afterEach(() => vi.restoreAllMocks())
@@ -8,6 +9,8 @@ afterEach(() => vi.restoreAllMocks())
 const run = async (...args: readonly string[]) => {
   const printed: string[] = []
   const complained: string[] = []
+  // In English, whatever the machine's language is.
+  vi.spyOn(language, 'follow').mockResolvedValue()
   vi.spyOn(process.stdout, 'write').mockImplementation((text) => printed.push(String(text)) > 0)
   vi.spyOn(process.stderr, 'write').mockImplementation((text) => complained.push(String(text)) > 0)
   const status = await runCli(args)
