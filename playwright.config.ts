@@ -38,7 +38,7 @@ export default defineConfig<ShellOption>({
   // Tests wait for conditions; these only end a wait in vain, and leave room for a machine that is busy with other things.
   timeout: 240_000,
   expect: {
-    timeout: 30_000,
+    timeout: 60_000,
     toHaveScreenshot: {
       pathTemplate: 'test/e2e/pictures/{arg}{ext}',
       // The same machine draws the same pixels; this is for the rounding of another processor.

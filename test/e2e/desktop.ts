@@ -18,6 +18,8 @@ export interface Desktop {
   readonly env: NodeJS.ProcessEnv
   /** What dunst has received so far. */
   received(): readonly Received[]
+  /** How many notifications there have been; one that has replaced another, as with words that came late, is the same. */
+  count(): Promise<number>
   /** Clicks the newest notification. */
   click(): Promise<void>
   /** Chooses what stands on one of its buttons. */
@@ -85,6 +87,10 @@ export const startDesktop = async (home: string): Promise<Desktop> => {
   return {
     env,
     received: () => readPrinted(lines.join('\n')),
+    count: async () => {
+      const { stdout } = await promisify(execFile)('dunstctl', ['count'], { env })
+      return [...stdout.matchAll(/\d+/g)].reduce((sum, [number]) => sum + Number(number), 0)
+    },
     click: async () => void (await promisify(execFile)('dunstctl', ['action'], { env })),
     choose: async (label) => {
       writeFileSync(choice, label)

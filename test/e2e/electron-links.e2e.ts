@@ -65,7 +65,7 @@ const approvalOf = async (notifier: Notifier, windows: Browser, forum: Forum) =>
 }
 
 /** A start of the program, and what it then does, on a busy machine. */
-const aStart = { timeout: 40_000 }
+const aStart = { timeout: 120_000 }
 
 const states = async (notifier: Notifier) => (await notifier.status()).accounts.map(({ state }) => state)
 

@@ -93,7 +93,7 @@ const startOnce = (file: string, args: readonly string[], env: NodeJS.ProcessEnv
     ...packedUser,
     env: { ...rest, HOME: folder, ...env },
     encoding: 'utf8',
-    timeout: 20_000,
+    timeout: 60_000,
   })
   return { status, stdout, stderr }
 }

@@ -44,7 +44,7 @@ test('the window at the tray with an alert, and the menu', async ({ forumOf, not
   meta.notify({ user: 'eve', type: 'mentioned', from: 'mika', topicTitle: 'Release notes for the spring' })
   meta.notify({ user: 'eve', type: 'replied', from: 'jonas', topicTitle: 'Which theme do you use?' })
   makers.notify({ user: 'eve', type: 'private_message', from: 'sam', topicTitle: 'Laser cutter on Saturday' })
-  await expect.poll(() => desktop.received().length).toBe(3)
+  await expect.poll(() => desktop.count()).toBe(3)
   await promisify(execFile)('dunstctl', ['close-all'], { env })
 
   await xdotool(...icon, 'click', '1')
@@ -54,7 +54,7 @@ test('the window at the tray with an alert, and the menu', async ({ forumOf, not
   if (page === undefined) throw new Error('no window at the tray')
   await page.getByRole('button', { name: 'Dismiss' }).click()
   makers.notify({ user: 'eve', type: 'mentioned', from: 'noor', topicTitle: 'A case for the weather station' })
-  await expect.poll(() => desktop.received().length).toBe(4)
+  await expect.poll(() => desktop.count()).toBe(4)
   await expect(page).toHaveTitle(/^\(4\)/)
   // Nothing looks as if it were pointed at.
   // A list that is pointed at holds what is new back.

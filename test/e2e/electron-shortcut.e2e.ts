@@ -35,6 +35,8 @@ const record = async (notifier: Notifier) => {
 test('a shortcut is recorded, opens the window, and is removed', async ({ notifierOf }) => {
   const notifier = await notifierOf()
   const { field } = await record(notifier)
+  const isRegistered = () => notifier.app?.evaluate(({ globalShortcut }) => globalShortcut.isRegistered('Ctrl+Alt+N'))
+  await expect.poll(isRegistered).toBe(true)
   await notifier.app?.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
   await expect.poll(() => isVisible(notifier)).toBe(false)
   await press(notifier, 'ctrl+alt+n')
@@ -42,9 +44,7 @@ test('a shortcut is recorded, opens the window, and is removed', async ({ notifi
   await field.click()
   await field.press('Backspace')
   await expect(field).toHaveText('None')
-  await expect
-    .poll(() => notifier.app?.evaluate(({ globalShortcut }) => globalShortcut.isRegistered('Ctrl+Alt+N')))
-    .toBe(false)
+  await expect.poll(isRegistered).toBe(false)
 })
 
 test('one that another program has is said to be refused, beside it', async ({ notifierOf }) => {
@@ -69,7 +69,7 @@ test('--toggle opens the window of the running program, and hides it from who is
   await toggle()
   await expect.poll(() => isVisible(notifier)).toBe(true)
   // There is no window manager that would give it the focus.
-  await run('xdotool', ['search', '--onlyvisible', '--name', 'Discourse Notifier', 'windowfocus'], {
+  await run('xdotool', ['search', '--onlyvisible', '--sync', '--name', 'Discourse Notifier', 'windowfocus'], {
     env: notifier.env,
   })
   await expect.poll(isFocused).toBe(true)

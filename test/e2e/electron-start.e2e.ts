@@ -155,11 +155,18 @@ test.describe('where the headless notifier has the profile', () => {
     }
     await expect.poll(findDialog).not.toBe('')
     await xdotool('windowfocus', '--sync', dialog)
-    const answered = Date.now()
-    await xdotool('key', 'Return')
+    let answered = 0
+    // GTK takes keys only a while after a dialog is to be seen, and nothing tells when.
+    const press = async (): Promise<string> => {
+      if ((await findDialog()) === '') return ''
+      answered = Date.now()
+      await xdotool('key', 'Return')
+      return await findDialog()
+    }
+    await expect.poll(press, { intervals: [1000, 3000] }).toBe('')
     expect(await ended).toMatchObject({ status: 0 })
     // Electron's answer alone does not wake Node: it took half a minute.
-    expect(Date.now() - answered).toBeLessThan(15_000)
+    expect(Date.now() - answered).toBeLessThan(25_000)
     await expect.poll(() => textsBelow(path.join(desktop.home, 'desktop')).join('')).toContain('http://127.0.0.1:')
     await runCli(['quit', '--profile', profile], env)
     expect((await headless).status).toBe(0)

@@ -70,8 +70,12 @@ test('a click with the mouse on an alert opens the forum, and the program goes o
   expect((await cli('accept', payload)).status).toBe(0)
   forum.notify({ user: 'eve', type: 'mentioned', from: 'mika', topicTitle: 'Release notes' })
   await expect.poll(desktop.notifications).toEqual([expect.stringContaining('Release notes')])
-  await desktop.click(screenSize.width - 100, 40)
-  await expect.poll(desktop.opened).toEqual([expect.stringMatching(`^${forum.url}/t/`)])
+  // A click is lost on what has not been told yet that the pointer is there; what was clicked has gone.
+  const clickUntilOpened = async () => {
+    if (desktop.opened().length === 0) await desktop.click(screenSize.width - 100, 40)
+    return desktop.opened()
+  }
+  await expect.poll(clickUntilOpened, { intervals: [2000, 5000] }).toEqual([expect.stringMatching(`^${forum.url}/t/`)])
   await expect.poll(desktop.notifications).toEqual([])
   expect((await cli('status')).stdout).toContain('eve@')
   expect([child.exitCode, child.signalCode]).toEqual([null, null])
@@ -89,13 +93,20 @@ test.describe('on a panel', () => {
       const bar = await desktop.startWaybar(colour)
       const { quit } = await start('--hidden')
       await expect.poll(async () => (await bar.icons()).map(({ hasPicture }) => hasPicture)).toEqual([true])
+      // The icon is there before what a click does is loaded, and says nothing until then.
+      const tooltips = async () => (await bar.icons()).map(({ tooltip }) => JSON.stringify(tooltip))
+      await expect.poll(tooltips).toEqual([expect.stringContaining('Discourse Notifier: ')])
       const outstanding = async () => outstandingPixels(luminancesIn(await desktop.photograph(28, 28)))
       await expect.poll(outstanding).toBeGreaterThan(60)
       expect(await desktop.windows()).toEqual([])
-      await desktop.click(14, 14)
-      await expect.poll(desktop.windows).toEqual(['Discourse Notifier'])
-      await desktop.click(14, 14)
-      await expect.poll(desktop.windows).toEqual([])
+      // A click is lost on a panel that has not been told yet that the pointer is there.
+      const clickUntil = (titles: readonly string[]) =>
+        expect(async () => {
+          await desktop.click(14, 14)
+          await expect.poll(desktop.windows, { timeout: 15_000 }).toEqual(titles)
+        }).toPass({ timeout: 120_000 })
+      await clickUntil(['Discourse Notifier'])
+      await clickUntil([])
       await quit()
     })
   }

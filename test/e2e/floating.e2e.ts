@@ -20,7 +20,11 @@ const withAccounts = async (forum: Forum, notifier: Notifier, page: Page): Promi
 
 const more = (page: Page, user: string): Locator => page.getByRole('button', { name: `More for ${user} on Meta` })
 const tooltip = (page: Page): Locator => page.getByRole('tooltip', { includeHidden: true })
+const painted = 'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))'
 const boxOf = async (of: Locator) => {
+  // What floats is given its place after it has been added to the page.
+  await of.waitFor({ state: 'attached' })
+  await of.page().evaluate(painted)
   const box = await of.boundingBox()
   if (box === null) throw new Error('not on the screen')
   return { ...box, end: box.x + box.width, bottom: box.y + box.height }
@@ -54,7 +58,6 @@ test('menus and tooltips break no policy, stay in the window and shift nothing',
   expect(isLoaded(), 'the first view does without').toBe(false)
   // The start is over with it; it has a specification of its own (layout-shift.e2e.ts).
   await expect(page.getByRole('button', { name: 'Show notifications' })).toBeVisible()
-  const painted = 'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))'
   await page.evaluate(`${painted}.then(() => { shownAt = performance.now() })`)
 
   await page.keyboard.press('Tab')

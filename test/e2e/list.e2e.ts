@@ -136,7 +136,7 @@ test('watch prints alerts as they come, and gives them to a command on its stand
   await expect.poll(test).toBeGreaterThan(0)
   const topicTitle = "It's $(touch /tmp/owned); `id`"
   forum.notify({ user: 'eve', type: 'mentioned', topicTitle, from: 'mika' })
-  await expect.poll(() => lines.at(-1), { timeout: 30_000 }).toContain(`Meta: mika mentioned you in “${topicTitle}”`)
+  await expect.poll(() => lines.at(-1)).toContain(`Meta: mika mentioned you in “${topicTitle}”`)
   const told = () =>
     readIfThere(kept)
       .split('\n')

@@ -29,7 +29,7 @@ test('install-service runs the notifier under systemd, which starts it again aft
     ${notifier} status ${profile}
     first=$(main)
     kill -9 "$first"
-    tries=200
+    tries=1000
     until [ "$tries" = 0 ] || { [ "$(main)" != "$first" ] && [ "$(main)" != 0 ] && ${notifier} accounts ${profile}; }; do
       tries=$((tries - 1)); sleep 0.1
     done
@@ -39,7 +39,7 @@ test('install-service runs the notifier under systemd, which starts it again aft
     ${notifier} status ${profile} || echo "status $?"`
   const { status, stdout, stderr } = spawnSync('unshare', ['--mount', 'sh', userServices, script], {
     env: { PATH: process.env['PATH'], HOME: home, XDG_RUNTIME_DIR: runtime, LC_ALL: 'C.UTF-8' },
-    timeout: 55_000,
+    timeout: 200_000,
     encoding: 'utf8',
   })
   const said = `${stdout}${stderr}${existsSync(`${home}/systemd.log`) ? readFileSync(`${home}/systemd.log`, 'utf8') : ''}`

@@ -39,7 +39,7 @@ test('a bar that watches gets a line for each change, across a restart, and stop
   watcher.stderr.on('data', (chunk: Buffer) => complaints.push(chunk.toString()))
   await expect.poll(() => lines.at(-1)).toBe('none 0')
   forum.notify({ user: 'eve', type: 'mentioned' })
-  await expect.poll(() => lines.at(-1), { timeout: 30_000 }).toBe('unread 1')
+  await expect.poll(() => lines.at(-1)).toBe('unread 1')
   await notifier.cli('pause')
   await expect.poll(() => lines.at(-1)).toBe('paused 1')
   await notifier.cli('quit')
@@ -50,7 +50,7 @@ test('a bar that watches gets a line for each change, across a restart, and stop
     stdio: 'ignore',
   })
   // The keys were kept in memory only, so the account has to be signed in again.
-  await expect.poll(() => lines.at(-1), { timeout: 30_000 }).toBe('attention 1')
+  await expect.poll(() => lines.at(-1)).toBe('attention 1')
   expect(new Set(lines).size).toBe(lines.length)
 
   watcher.stdout.destroy()
@@ -108,7 +108,7 @@ test('tmux shows the number in its status line', async ({ atEnd, forumOf, notifi
       await tmux('refresh-client')
       return shown.join('')
     }
-    await expect.poll(redrawn, { timeout: 30_000 }).toContain('<2>')
+    await expect.poll(redrawn).toContain('<2>')
   } finally {
     await tmux('kill-server')
   }

@@ -14,7 +14,7 @@ export interface SessionUser {
 export interface TrayOnBus {
   /** The icons in it, by the names of their programs on the bus. */
   icons(): Promise<readonly TrayItem[]>
-  /** Resolves when there is something that shows icons; rejects after half a minute without. */
+  /** Resolves when there is something that shows icons; rejects after a minute without. */
   hosted(): Promise<void>
 }
 
@@ -98,7 +98,7 @@ export const trayOnBus = (env: NodeJS.ProcessEnv, user?: SessionUser): TrayOnBus
     hosted: async () => {
       const hasHost = async (): Promise<boolean> =>
         (await ofWatcher('IsStatusNotifierHostRegistered').catch(() => false)) === true
-      const end = Date.now() + 30_000
+      const end = Date.now() + 60_000
       while (!(await hasHost())) {
         if (Date.now() > end) throw new Error('the panel has no tray')
         await new Promise((resolve) => setTimeout(resolve, 100))

@@ -16,8 +16,8 @@ else
 fi
 /usr/lib/systemd/systemd --user --log-target=console >"$HOME/systemd.log" 2>&1 &
 manager=$!
-# Until it answers, ten seconds at most.
-tries=100
+# Until it answers, a minute at most.
+tries=600
 until systemctl --user is-system-running >/dev/null 2>&1 || [ "$tries" = 0 ]; do
   kill -0 "$manager" 2>/dev/null || exit 77
   tries=$((tries - 1))

@@ -149,9 +149,9 @@ const focusedProcess = (node: TreeNode): number | undefined =>
     ? node.pid
     : [...node.nodes, ...node.floating_nodes].map(focusedProcess).find((found) => found !== undefined)
 
-/** Waits until there is a file of such a name, 30 seconds at most. */
+/** Waits until there is a file of such a name, a minute at most. */
 const appears = async (folder: string, name: RegExp): Promise<string> => {
-  const end = Date.now() + 30_000
+  const end = Date.now() + 60_000
   for (;;) {
     const found = readdirSync(folder).find((file) => name.test(file))
     if (found !== undefined) return found
