@@ -57,9 +57,9 @@ interface EntryListProps {
   readonly selected: Selected | null
   /** Null where there is no room for the reading pane. */
   readonly onSelect: ((selected: Selected) => void) | null
-  readonly onOpen: (account: string, notification: NotificationItem) => void
-  readonly onMark: (account: string, notification: number) => void
-  readonly isMarking: (account: string, notification: number) => boolean
+  readonly onOpen: (account: string, items: readonly NotificationItem[]) => void
+  readonly onMark: (account: string, items: readonly NotificationItem[]) => void
+  readonly isMarking: (account: string, items: readonly NotificationItem[]) => boolean
   readonly ref?: Ref<EntryListHandle>
 }
 
@@ -105,7 +105,7 @@ export const EntryList = ({
   }
   const presentEntry = entries[present]
   const presentAccount = presentEntry?.account.id
-  const presentId = presentEntry?.item.id
+  const presentId = presentEntry?.items[0].id
   useEffect(() => {
     if (presentAccount !== undefined && presentId !== undefined)
       onSelect?.({ account: presentAccount, notification: presentId })
@@ -174,8 +174,8 @@ export const EntryList = ({
   }
   useImperativeHandle(ref, () => ({ focus: () => moveTo(present) }))
 
-  const mark = (account: string, notification: number) => {
-    onMark(account, notification)
+  const mark = (account: string, items: readonly NotificationItem[]) => {
+    onMark(account, items)
     if (!isOrderedByRead || !holdsFocus.current) return
     // The row is about to go; the focus stays in its place, on the row that follows.
     const after = entries[present + 1] ?? entries[present - 1]
@@ -196,7 +196,7 @@ export const EntryList = ({
     if (step !== undefined && (isInside || key.length === 1)) moveTo(isInside ? present + step : present)
     else if (isInside && key === 'm') {
       const entry = entries[present]
-      if (entry?.item.read === false) mark(entry.account.id, entry.item.id)
+      if (entry?.items.some(({ read }) => !read) === true) mark(entry.account.id, entry.items)
     } else return false
     return true
   })
@@ -232,7 +232,8 @@ export const EntryList = ({
         {virtualizer.getVirtualItems().map(({ index, key, start }) => {
           const entry = entries[index]
           if (entry === undefined) return null
-          const { account, item, begins, isDayTold } = entry
+          const { account, items, begins, isDayTold } = entry
+          const [newest] = items
           return (
             <li
               key={key}
@@ -244,24 +245,24 @@ export const EntryList = ({
             >
               {begins !== null && (
                 <h2 className={styles['heading']}>
-                  {begins === 'day' ? dayText(t, item.createdAt, now) : t('inbox.unread')}
+                  {begins === 'day' ? dayText(t, newest.createdAt, now) : t('inbox.unread')}
                 </h2>
               )}
               <NotificationRow
                 account={account.id}
                 site={account.site}
                 icon={account.icon}
-                item={item}
+                items={items}
                 search={search}
                 who={names.get(account.id) ?? account.site.title}
                 isDayTold={isDayTold}
                 isTall={lines > 1}
                 isTabStop={index === present}
-                isSelected={selected?.account === account.id && selected.notification === item.id}
+                isSelected={selected?.account === account.id && selected.notification === newest.id}
                 selects={onSelect !== null}
-                snoozedUntil={account.snoozed.find(({ notification }) => notification === item.id)?.until ?? null}
+                snoozedUntil={account.snoozed.find(({ notification }) => notification === newest.id)?.until ?? null}
                 send={send}
-                isMarking={isMarking(account.id, item.id)}
+                isMarking={isMarking(account.id, items)}
                 onOpen={onOpen}
                 onMark={onRowMark}
               />

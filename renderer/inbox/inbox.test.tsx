@@ -80,10 +80,70 @@ describe('the inbox', () => {
     const old = notification({ id: -1, kind: 'quoted', read: true, title: 'Roses', createdAt: now - 50 * hour })
     push(both({ items: [...(metaAccount().items ?? []), old] }))
     expect(sentences()).toEqual([...all, 'mika quoted you in “Roses”'])
-    const arrived = notification({ id: 30, kind: 'liked', actor: 'aiko', title: 'Tulips', createdAt: now })
+    const arrived = notification({ id: 30, kind: 'liked', actor: 'aiko', title: 'Tulips', topic: 70, createdAt: now })
     push(both({ items: [arrived, ...(metaAccount().items ?? [])] }))
     await user.selectOptions(screen.getByLabelText('Kind'), 'likes')
     expect(sentences()).toEqual(['aiko liked your post in “Tulips”', 'tomas liked your post in “Release notes”'])
+  })
+
+  describe('shows the likes of one topic as one row', () => {
+    const like = (id: number, actor: string) =>
+      notification({ id, kind: 'liked', actor, createdAt: now - (40 - id) * minute })
+    const likes = [like(33, 'aiko'), like(32, 'ben'), like(31, 'cleo')]
+    const liked = (items = likes) => snapshot({ accounts: [account({ items, counts: counts({ notifications: 3 }) })] })
+    const read = likes.map(({ id }) => ['notification.read', { account: 'account-1', notification: id }])
+
+    it('which says how many more there are, and is marked as a whole', async () => {
+      const { user, host } = await showInbox(liked())
+      expect(sentences()).toEqual(['aiko liked your post in “Release notes”'])
+      list().getByText('2 more')
+      await user.click(list().getByRole('button', { name: /^Mark as read/ }))
+      expect(host.sent).toEqual(read)
+    })
+
+    it('which is opened and marked by keyboard as a whole', async () => {
+      const { user, host, push } = await showInbox(liked())
+      await user.click(list().getByRole('link'))
+      expect(host.sent).toEqual([['account.opened', { account: 'account-1' }], ...read])
+      push(liked([like(33, 'aiko'), { ...like(32, 'ben'), read: true }, like(31, 'cleo')]))
+      act(() => list().getByRole('link').focus())
+      await user.keyboard('m')
+      expect(host.sent.slice(4)).toEqual([read[0], read[2]])
+    })
+
+    it('of which each is found and counted', async () => {
+      const { user } = await showInbox(liked())
+      await user.type(screen.getByRole('searchbox'), 'cleo')
+      expect(sentences()).toEqual(['cleo liked your post in “Release notes”'])
+      await user.clear(screen.getByRole('searchbox'))
+      await user.selectOptions(screen.getByLabelText('Kind'), 'likes')
+      screen.getByText('3 notifications shown')
+    })
+
+    it('which does not change under the pointer when another comes', async () => {
+      const { push } = await showInbox(liked())
+      const ul = screen.getByRole('list', { name: 'Notifications' })
+      fireEvent.pointerOver(ul, { pointerType: 'mouse' })
+      fireEvent.pointerEnter(ul, { pointerType: 'mouse' })
+      push(liked([like(34, 'dan'), ...likes]))
+      expect(sentences()).toEqual(['aiko liked your post in “Release notes”'])
+      list().getByText('2 more')
+      act(() => screen.getByRole('button', { name: '1 new' }).click())
+      expect(sentences()).toEqual(['dan liked your post in “Release notes”'])
+      list().getByText('3 more')
+    })
+
+    it('and marks all that it shows at once', async () => {
+      const { user, host } = await showInbox(liked())
+      host.answer('marking.begin', () => ok({ marking: 'marking-1' }))
+      await user.selectOptions(screen.getByLabelText('Kind'), 'likes')
+      await user.click(screen.getByRole('button', { name: 'Mark all as read' }))
+      expect(host.sent).toEqual([
+        ['marking.begin', { accounts: [{ account: 'account-1', notifications: [33, 32, 31] }] }],
+      ])
+      await user.click(await screen.findByRole('button', { name: 'Undo' }))
+      expect(host.sent.at(-1)).toEqual(['marking.undo', { marking: 'marking-1' }])
+    })
   })
 
   it('says what is new in the same words and numbers as the overview', async () => {
@@ -473,6 +533,19 @@ describe('in a wide window', () => {
     const left = { level: 'everything', kinds: {}, mutedTopics: [], rules: [], sound: true, inBadge: false } as const
     push({ ...first, preferences: { ...preferences, accounts: { 'account-1': left, 'account-2': left } } })
     expect(tabs()).toEqual(['All kinds', 'Mentions', 'Replies', 'Messages', 'Likes', 'Other'])
+  })
+
+  it('the reading pane shows all likes of one topic, and marks them', async () => {
+    const like = (id: number, actor: string) =>
+      notification({ id, kind: 'liked', actor, createdAt: now - 50 * minute + id })
+    const { user, host } = showWide(
+      snapshot({ accounts: [account({ items: [like(2, 'aiko'), like(1, 'ben')] })] }),
+      1200,
+    )
+    await read().findByText('aiko')
+    read().getByText('ben')
+    await user.click(read().getByRole('button', { name: 'Mark as read' }))
+    expect(host.sent).toEqual([2, 1].map((id) => ['notification.read', { account: 'account-1', notification: id }]))
   })
 
   it('a forum that is pressed, or its number with Ctrl, shows its own notifications, and all forums those of all', async () => {

@@ -65,11 +65,11 @@ export const Inbox = (props: InboxProps) => {
   }
 
   const open = useCallback(
-    (account: string, notification: NotificationItem) => {
+    (account: string, items: readonly NotificationItem[]) => {
       onOpen(account)
-      // The result does not matter: even if marking fails, the forum marks it when its page is opened.
-      if (readsOnOpen && !notification.read)
-        void host.execute('notification.read', { account, notification: notification.id })
+      if (!readsOnOpen) return
+      // The results do not matter: even if marking fails, the forum marks it when its page is opened.
+      for (const { id, read } of items) if (!read) void host.execute('notification.read', { account, notification: id })
     },
     [onOpen, readsOnOpen, host],
   )
@@ -110,7 +110,7 @@ export const Inbox = (props: InboxProps) => {
       </InboxFilters>
       {!isBeside && <OldData accounts={shown} names={names} />}
       <p role="status" className="visually-hidden">
-        {isFiltered && t('inbox.found', { count: entries.length })}
+        {isFiltered && t('inbox.found', { count: entries.reduce((sum, { items }) => sum + items.length, 0) })}
       </p>
       {entries.length > 0 ? (
         <EntryList
@@ -128,8 +128,12 @@ export const Inbox = (props: InboxProps) => {
           selected={selected}
           onSelect={onSelect}
           onOpen={open}
-          onMark={(id, notification) => send('notification.read', { account: id, notification })}
-          isMarking={(id, notification) => isPending('notification.read', { account: id, notification })}
+          onMark={(account, items) => {
+            for (const { id, read } of items) if (!read) send('notification.read', { account, notification: id })
+          }}
+          isMarking={(account, items) =>
+            items.some(({ id }) => isPending('notification.read', { account, notification: id }))
+          }
         />
       ) : (
         <Empty accounts={shown} filter={filter} onShowAll={() => change(wholeInbox)} />
@@ -145,8 +149,9 @@ const hasUnread = ({ items, counts }: AccountView): boolean =>
 /** The unread notifications among some entries, by account. */
 const unreadOf = (entries: readonly InboxEntry[]): readonly Marked[] => {
   const found = new Map<AccountView, number[]>()
-  for (const { account, item } of entries) {
-    if (!item.read) found.set(account, [...(found.get(account) ?? []), item.id])
+  for (const { account, items } of entries) {
+    const unread = items.flatMap(({ id, read }) => (read ? [] : id))
+    if (unread.length > 0) found.set(account, [...(found.get(account) ?? []), ...unread])
   }
   return [...found].map(([account, notifications]) => ({ account, notifications }))
 }

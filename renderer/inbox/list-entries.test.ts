@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { notificationKinds } from '../../common/contract/notification.ts'
+import { type NotificationItem, notificationKinds } from '../../common/contract/notification.ts'
+import type { AccountView } from '../../common/contract/snapshot.ts'
 import { kindGroup } from '../../common/glance/kind-group.ts'
 import { searchable } from '../../common/glance/search-for.ts'
 import { account, minute, notification, now, rust } from '../../common/testing/samples.ts'
 import { type InboxFilter, wholeInbox } from './inbox-filter.ts'
-import { listEntries } from './list-entries.ts'
+import { listEntries, shownWith } from './list-entries.ts'
 
 const day = 24 * 60 * minute
 
@@ -65,6 +66,60 @@ describe('the entries of the inbox', () => {
     [{ search: 'jose borrowing' }, []],
   ] as const)('are only those that fit %o', (filter, expected) => {
     expect(keys(filter)).toEqual(expected)
+  })
+})
+
+describe('likes', () => {
+  const like = (id: number, some: Partial<NotificationItem> = {}) =>
+    notification({ id, kind: 'liked', actor: `user${id}`, createdAt: now - (10 - id) * minute, ...some })
+  const rowsOf = (
+    items: readonly NotificationItem[],
+    some: Partial<InboxFilter> = {},
+    snoozed: AccountView['snoozed'] = [],
+  ) =>
+    listEntries([account({ items, snoozed })], { ...wholeInbox, ...some }, ({ actor }) => searchable(actor ?? '')).map(
+      ({ items: shown }) => shown.map(({ id }) => id),
+    )
+
+  it('of one topic on one day are one row in the place of the newest, whose key stays when another comes', () => {
+    const items = [like(9), notification({ id: 8, createdAt: now - 2 * minute }), like(7, { read: true }), like(6)]
+    expect(rowsOf(items)).toEqual([[9, 7, 6], [8]])
+    const keyOf = (some: readonly NotificationItem[]) =>
+      listEntries([account({ items: some })], wholeInbox, () => '').at(0)?.key
+    expect(keyOf([like(10), ...items])).toBe(keyOf(items))
+  })
+
+  it('of other topics, kinds, days and accounts have rows of their own, and what is no like always', () => {
+    const old = like(5, { createdAt: now - day })
+    expect(rowsOf([like(9), like(8, { topic: 8 }), like(7, { kind: 'reaction' }), old])).toEqual([[9], [8], [7], [5]])
+    expect(rowsOf([like(9, { topic: null }), like(8, { topic: null })])).toEqual([[9], [8]])
+    expect(rowsOf([like(9, { kind: 'replied' }), like(8, { kind: 'replied' })])).toEqual([[9], [8]])
+    const accounts = [account({ items: [like(9)] }), account({ id: 'account-2', items: [like(9)] })]
+    expect(listEntries(accounts, wholeInbox, () => '')).toHaveLength(2)
+  })
+
+  it('that are snoozed have rows of their own', () => {
+    expect(rowsOf([like(9), like(8), like(7)], {}, [{ notification: 8, until: now }])).toEqual([[9, 7], [8]])
+  })
+
+  it('are found each, and parted by what is unread where that decides', () => {
+    const items = [like(9), like(8, { read: true }), like(7)]
+    expect(rowsOf(items, { search: 'user8' })).toEqual([[8]])
+    expect(rowsOf(items, { order: 'unreadOnly' })).toEqual([[9, 7]])
+    expect(rowsOf(items, { order: 'unreadFirst' })).toEqual([[9, 7], [8]])
+  })
+
+  it('are shown together in the reading pane', () => {
+    const items = [like(9), like(8), notification({ id: 7 })]
+    const shown = account({ items })
+    expect(items.map((item) => shownWith(item, shown).map(({ id }) => id))).toEqual([[9, 8], [9, 8], [7]])
+  })
+
+  it('are the same objects while they are the same, so that no row is rendered again', () => {
+    const items = [like(9), like(8), notification({ id: 7 })]
+    const [first, second] = [1, 2].map(() => listEntries([account({ items })], wholeInbox, () => ''))
+    expect(first?.map((entry) => entry.items)).toEqual(second?.map((entry) => entry.items))
+    for (const [index, entry] of (first ?? []).entries()) expect(entry.items).toBe(second?.[index]?.items)
   })
 })
 

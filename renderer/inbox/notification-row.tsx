@@ -22,7 +22,8 @@ interface NotificationRowProps {
   readonly site: Site
   /** The forum's own icon, if we have it. */
   readonly icon: string | null
-  readonly item: NotificationItem
+  /** Its notifications, the newest first; it shows the newest, and how many more there are. */
+  readonly items: readonly [NotificationItem, ...NotificationItem[]]
   /** The account's name. */
   readonly who: string
   /** Whether a heading shows the day, so that the time of day is enough for an older notification. */
@@ -42,22 +43,24 @@ interface NotificationRowProps {
   /** When it comes back, in milliseconds since 1970; null for one that is not snoozed. */
   readonly snoozedUntil?: number | null
   readonly send: Send
-  readonly onOpen: (account: string, notification: NotificationItem) => void
-  readonly onMark: (account: string, notification: number) => void
+  readonly onOpen: (account: string, items: readonly NotificationItem[]) => void
+  readonly onMark: (account: string, items: readonly NotificationItem[]) => void
 }
 
 const day = 24 * 60 * 60_000
 
 /**
- * One notification. The whole row is a link to what it is about; the dot of an unread one marks it as read. It is
- * rendered again only when it changes itself: no prop changes with the rest of its account.
+ * One notification, or several about one thing. The whole row is a link to it; the dot of an unread one marks it as
+ * read. It is rendered again only when it changes itself: no prop changes with the rest of its account.
  */
 export const NotificationRow = memo((props: NotificationRowProps) => {
-  const { account, site, icon, item, who, isDayTold = false, isTall = false, isTabStop = true, search = '' } = props
+  const { account, site, icon, items, who, isDayTold = false, isTall = false, isTabStop = true, search = '' } = props
   const { isSelected = false, selects = false, snoozedUntil = null, onOpen } = props
   const { t, minutes } = useServices()
   const moreId = useId()
+  const [item] = items
   const { createdAt } = item
+  const others = items.length - 1
   const text = notificationText(t, item)
   const when = useTimedText(minutes, (now) =>
     snoozedUntil !== null
@@ -68,8 +71,8 @@ export const NotificationRow = memo((props: NotificationRowProps) => {
   )
   const hasSingleKeys = useSingleKeys()
   const tabIndex = isTabStop ? 0 : -1
-  const open = () => onOpen(account, item)
-  const isUnread = !item.read && snoozedUntil === null
+  const open = () => onOpen(account, items)
+  const isUnread = items.some(({ read }) => !read) && snoozedUntil === null
 
   return (
     <div
@@ -94,7 +97,7 @@ export const NotificationRow = memo((props: NotificationRowProps) => {
           title={item.excerpt === null ? text : `${text}\n${item.excerpt}`}
           tabIndex={tabIndex}
           aria-describedby={moreId}
-          {...(item.read || !hasSingleKeys ? {} : { 'aria-keyshortcuts': 'm' })}
+          {...(items.every(({ read }) => read) || !hasSingleKeys ? {} : { 'aria-keyshortcuts': 'm' })}
           aria-current={isSelected || undefined}
           onClick={(event) => {
             // A press of Enter has a detail of 0.
@@ -119,6 +122,7 @@ export const NotificationRow = memo((props: NotificationRowProps) => {
           <span className={styles['excerpt']}>
             <MarkedText text={item.excerpt ?? ''} search={search} />
           </span>
+          {others > 0 && <span className={styles['others']}>{t('home.more', { count: others })}</span>}
           <span className={styles['age']}>{when}</span>
         </p>
       </div>
@@ -135,7 +139,7 @@ interface RowActionsProps extends NotificationRowProps {
 
 /** What can be done with a row besides opening it. */
 const RowActions = (props: RowActionsProps) => {
-  const { account, item, isTabStop = true, isMarking = false, snoozedUntil = null, send, onMark } = props
+  const { account, items, isTabStop = true, isMarking = false, snoozedUntil = null, send, onMark } = props
   const { text, isUnread, open } = props
   const { t } = useServices()
   const tabIndex = isTabStop ? 0 : -1
@@ -150,7 +154,7 @@ const RowActions = (props: RowActionsProps) => {
           aria-label={t('inbox.markOf', { what: text })}
           aria-disabled={isMarking || undefined}
           aria-busy={isMarking || undefined}
-          onClick={() => onMark(account, item.id)}
+          onClick={() => onMark(account, items)}
         >
           <span className={styles['dot']} />
           <Icon name="check" size={14} />
@@ -162,7 +166,7 @@ const RowActions = (props: RowActionsProps) => {
           icon="bell"
           tabIndex={tabIndex}
           label={t('home.unsnooze')}
-          onClick={() => send('notification.unsnooze', { account, notification: item.id })}
+          onClick={() => send('notification.unsnooze', { account, notification: items[0].id })}
         />
       )}
       <span className={styles['menu']}>
@@ -171,7 +175,7 @@ const RowActions = (props: RowActionsProps) => {
           icon="more"
           tabIndex={tabIndex}
           label={t('units.named', { name: t('home.moreOf'), what: text })}
-          items={(frame) => <NotificationMenu {...frame} account={account} items={[item]} send={send} onOpen={open} />}
+          items={(frame) => <NotificationMenu {...frame} account={account} items={items} send={send} onOpen={open} />}
         />
       </span>
     </span>

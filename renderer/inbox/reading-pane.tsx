@@ -11,6 +11,7 @@ import { Face } from '../ui/face.tsx'
 import { LinkButton } from '../ui/link-button.tsx'
 import { MenuButton } from '../ui/menu-button.tsx'
 import { SiteAvatar } from '../ui/site-avatar.tsx'
+import { shownWith } from './list-entries.ts'
 import styles from './reading-pane.module.css'
 import type { Selected } from './selected.ts'
 
@@ -33,30 +34,37 @@ export const ReadingPane = ({ accounts, selected, ...shared }: ReadingPaneProps)
   const item = account?.items?.find(({ id }) => id === selected?.notification)
   return (
     <aside aria-label={t('inbox.selected')} className={styles['pane']}>
-      {account !== undefined && item !== undefined && <Reading account={account} item={item} {...shared} />}
+      {account !== undefined && item !== undefined && (
+        <Reading account={account} items={shownWith(item, account)} {...shared} />
+      )}
     </aside>
   )
 }
 
 interface ReadingProps extends Omit<ReadingPaneProps, 'accounts' | 'selected'> {
   readonly account: AccountView
-  readonly item: NotificationItem
+  /** What one row of the list shows, the newest first. */
+  readonly items: readonly [NotificationItem, ...NotificationItem[]]
 }
 
-const Reading = ({ account, names, item, readsOnOpen, send, onOpen }: ReadingProps) => {
+const Reading = ({ account, names, items, readsOnOpen, send, onOpen }: ReadingProps) => {
   const { t, minutes } = useServices()
   const { id, site, icon, snoozed } = account
+  const [item] = items
+  const unread = items.filter(({ read }) => !read)
   const text = notificationText(t, item)
   const age = useTimedText(minutes, (now) => ageText(t, item.createdAt, now))
   const until = snoozed.find(({ notification }) => notification === item.id)?.until
   const snoozedText = useTimedText(minutes, (now) =>
     until === undefined ? '' : t('home.snoozedUntil', { time: clockText(t, until, now) }),
   )
-  const markRead = () => send('notification.read', { account: id, notification: item.id })
+  const markRead = () => {
+    for (const { id: notification } of unread) send('notification.read', { account: id, notification })
+  }
   const bringBack = () => send('notification.unsnooze', { account: id, notification: item.id })
   const open = () => {
     onOpen(id)
-    if (readsOnOpen && !item.read) markRead()
+    if (readsOnOpen) markRead()
   }
   return (
     <article className={styles['article']}>
@@ -66,24 +74,26 @@ const Reading = ({ account, names, item, readsOnOpen, send, onOpen }: ReadingPro
         <span className={styles['age']}>{age}</span>
       </p>
       {item.title !== null && <h2 className={styles['title']}>{item.title}</h2>}
-      <p className={styles['sentence']}>
-        <Face large item={item} />
-        <span>
-          <Sentence text={text} item={item} />
-        </span>
-      </p>
+      {items.map((each) => (
+        <p key={each.id} className={styles['sentence']}>
+          <Face large item={each} />
+          <span>
+            <Sentence text={notificationText(t, each)} item={each} />
+          </span>
+        </p>
+      ))}
       {item.excerpt !== null && <p className={styles['excerpt']}>{item.excerpt}</p>}
       {snoozedText !== '' && <p className={styles['age']}>{snoozedText}</p>}
       <div className={styles['actions']}>
         <LinkButton look="primary" href={item.url} onOpen={open}>
           {t('home.open')}
         </LinkButton>
-        {until === undefined && !item.read && <Button onClick={markRead}>{t('inbox.mark')}</Button>}
+        {until === undefined && unread.length > 0 && <Button onClick={markRead}>{t('inbox.mark')}</Button>}
         {until !== undefined && <Button onClick={bringBack}>{t('home.unsnooze')}</Button>}
         <MenuButton
           icon="more"
           label={t('units.named', { name: t('home.moreOf'), what: text })}
-          items={(frame) => <NotificationMenu {...frame} account={id} items={[item]} send={send} onOpen={open} />}
+          items={(frame) => <NotificationMenu {...frame} account={id} items={items} send={send} onOpen={open} />}
         />
       </div>
     </article>

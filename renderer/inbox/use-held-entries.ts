@@ -1,4 +1,6 @@
 import { useMemo, useState } from 'react'
+import type { NotificationItem } from '../../common/contract/notification.ts'
+import type { AccountView } from '../../common/contract/snapshot.ts'
 import type { InboxEntry } from './list-entries.ts'
 
 /** What the list shows, and how it is kept in its place. */
@@ -32,18 +34,25 @@ export const useHeldEntries = (live: readonly InboxEntry[], shown: string): Held
   }
 }
 
-/** Earlier entries in their places, each as it is now; those that have gone since appear as read. */
+/** Earlier entries in their places, each as it is now; what has gone since appears as read. */
 const refreshed = (kept: readonly InboxEntry[], live: readonly InboxEntry[]) => {
-  const present = new Map(live.map((entry) => [entry.key, entry]))
+  const idOf = (account: AccountView, { id }: NotificationItem): string => `${account.id}/${id}`
+  const present = new Map(
+    live.flatMap(({ account, items }) => items.map((item) => [idOf(account, item), { account, item }])),
+  )
   const entries = kept.map((entry): InboxEntry => {
-    const now = present.get(entry.key)
-    if (now === undefined) return entry.item.read ? entry : { ...entry, item: { ...entry.item, read: true } }
-    const { account, item } = now
-    return account === entry.account && item === entry.item ? entry : { ...entry, account, item }
+    const now = (item: NotificationItem): NotificationItem =>
+      present.get(idOf(entry.account, item))?.item ?? (item.read ? item : { ...item, read: true })
+    const [newest, ...older] = entry.items
+    const items = [now(newest), ...older.map(now)] as const
+    const account = present.get(idOf(entry.account, newest))?.account ?? entry.account
+    const isSame = items.every((item, index) => item === entry.items[index])
+    return isSame && account === entry.account ? entry : { ...entry, account, items: isSame ? entry.items : items }
   })
-  const known = new Set(kept.map(({ key }) => key))
-  const last = live.findLastIndex(({ key }) => known.has(key))
-  const isNew = ({ key, item }: InboxEntry) => !known.has(key) && !item.read
+  const known = new Set(kept.flatMap(({ account, items }) => items.map((item) => idOf(account, item))))
+  const isKnown = ({ account, items }: InboxEntry) => items.some((item) => known.has(idOf(account, item)))
+  const isNew = ({ account, items }: InboxEntry) => items.some((item) => !item.read && !known.has(idOf(account, item)))
+  const last = live.findLastIndex(isKnown)
   // Older ones that the user has loaded come below everything, where they move nothing.
   return { entries: [...entries, ...live.slice(last + 1)], arrived: live.slice(0, last + 1).filter(isNew).length }
 }

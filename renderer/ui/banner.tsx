@@ -13,10 +13,12 @@ interface BannerProps {
 /** A sentence about the whole program, above the list it concerns. */
 export const Banner = ({ tone, title, text, children }: BannerProps) => (
   <div role={tone === 'quiet' ? 'status' : 'alert'} className={`${styles['banner']} ${styles[tone]}`}>
-    {title !== undefined && <p className={styles['title']}>{title}</p>}
-    <p className={styles['text']}>
-      <Prose text={text} />
-    </p>
+    <div className={styles['words']}>
+      {title !== undefined && <p className={styles['title']}>{title}</p>}
+      <p className={styles['text']}>
+        <Prose text={text} />
+      </p>
+    </div>
     {Boolean(children) && <div className={styles['remedies']}>{children}</div>}
   </div>
 )
