@@ -119,10 +119,10 @@ export const NotificationRow = memo((props: NotificationRowProps) => {
           <span className={styles['who']}>
             <MarkedText text={who} search={search} />
           </span>
+          {others > 0 && <span className={styles['others']}>{t('home.more', { count: others })}</span>}
           <span className={styles['excerpt']}>
             <MarkedText text={item.excerpt ?? ''} search={search} />
           </span>
-          {others > 0 && <span className={styles['others']}>{t('home.more', { count: others })}</span>}
           <span className={styles['age']}>{when}</span>
         </p>
       </div>

@@ -50,7 +50,7 @@ interface ReadingProps extends Omit<ReadingPaneProps, 'accounts' | 'selected'> {
 const Reading = ({ account, names, items, readsOnOpen, send, onOpen }: ReadingProps) => {
   const { t, minutes } = useServices()
   const { id, site, icon, snoozed } = account
-  const [item] = items
+  const [item, ...older] = items
   const unread = items.filter(({ read }) => !read)
   const text = notificationText(t, item)
   const age = useTimedText(minutes, (now) => ageText(t, item.createdAt, now))
@@ -74,14 +74,22 @@ const Reading = ({ account, names, items, readsOnOpen, send, onOpen }: ReadingPr
         <span className={styles['age']}>{age}</span>
       </p>
       {item.title !== null && <h2 className={styles['title']}>{item.title}</h2>}
-      {items.map((each) => (
-        <p key={each.id} className={styles['sentence']}>
-          <Face large item={each} />
-          <span>
-            <Sentence text={notificationText(t, each)} item={each} />
-          </span>
-        </p>
-      ))}
+      <p className={styles['sentence']}>
+        <Face large item={item} />
+        <span>
+          <Sentence text={text} item={item} />
+        </span>
+      </p>
+      {older.length > 0 && (
+        <ul aria-label={t('home.more', { count: older.length })} className={styles['older']}>
+          {older.map((other) => (
+            <li key={other.id} className={styles['sentence']}>
+              <Face item={other} />
+              <b>{other.actorName ?? other.actor ?? notificationText(t, other)}</b>
+            </li>
+          ))}
+        </ul>
+      )}
       {item.excerpt !== null && <p className={styles['excerpt']}>{item.excerpt}</p>}
       {snoozedText !== '' && <p className={styles['age']}>{snoozedText}</p>}
       <div className={styles['actions']}>
