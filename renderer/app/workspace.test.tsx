@@ -2,7 +2,7 @@
 import { act, cleanup, screen } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { fail } from '../../common/contract/failure.ts'
-import { account, notification, now, snapshot } from '../../common/testing/samples.ts'
+import { account, attempt, notification, now, snapshot } from '../../common/testing/samples.ts'
 import { renderApp } from '../testing/render-app.tsx'
 
 describe('what concerns the whole app', () => {
@@ -120,6 +120,16 @@ describe('the address', () => {
     expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Settings' }))
     await go(() => window.history.replaceState(null, '', '#/settings'))
     screen.getByRole('heading', { level: 1, name: 'Settings' })
+  })
+
+  it('of the inbox shows what there is to do while there is no forum, and no filters for nothing', async () => {
+    renderApp(snapshot({}), undefined, false, 360, '#/inbox?kind=likes')
+    screen.getByRole('button', { name: 'Add a forum' })
+    expect(screen.queryByRole('searchbox')).toBeNull()
+    cleanup()
+    renderApp(snapshot({ attempts: [attempt()] }), undefined, false, 1000, '#/inbox')
+    await screen.findByText('No forums yet', { selector: 'main p' })
+    expect(screen.queryByRole('searchbox')).toBeNull()
   })
 
   it('keeps what the inbox is filtered by', async () => {

@@ -19,6 +19,7 @@ import { useKeptFilter } from './use-kept-filter.ts'
 import { useRefreshOnReturn } from './use-refresh-on-return.ts'
 import { useTabIcon } from './use-tab-icon.ts'
 import { useView } from './use-view.ts'
+import type { View } from './view.ts'
 import styles from './workspace.module.css'
 
 interface WorkspaceProps {
@@ -63,16 +64,18 @@ export const Workspace = ({ snapshot, isLost }: WorkspaceProps) => {
   // An empty overview would have an empty inbox beside it.
   const isEmpty = snapshot.accounts.length === 0 && snapshot.attempts.length === 0
   const isSplit = isWide && !isEmpty
-  const detail = view.kind !== 'overview' ? view : isSplit ? ({ kind: 'inbox', filter: keptFilter() } as const) : null
+  // Without accounts there is nothing to list: what helps is adding one, which the overview offers.
+  const shown: View = view.kind === 'inbox' && snapshot.accounts.length === 0 ? { kind: 'overview' } : view
+  const detail = shown.kind !== 'overview' ? shown : isSplit ? ({ kind: 'inbox', filter: keptFilter() } as const) : null
   const shared = { snapshot, isLost, sending, onView: go, onOpen: noteOpened }
-  const overview = (isSplit || view.kind === 'overview') && (
+  const overview = (isSplit || shown.kind === 'overview') && (
     <OverviewPane
       {...shared}
       beside={isSplit ? detail : null}
       isRefreshing={refreshing.isBusy}
       isChecked={refreshing.isDone}
       signIn={signIn}
-      from={view.kind === 'overview' ? from : null}
+      from={shown.kind === 'overview' ? from : null}
       onInbox={showInbox}
     />
   )

@@ -89,25 +89,28 @@ export const Inbox = (props: InboxProps) => {
 
   return (
     <>
-      <InboxFilters
-        ref={filters}
-        filter={filter}
-        onFilter={change}
-        accounts={accounts}
-        preferences={preferences}
-        names={names}
-        isBeside={isBeside}
-        onMarkAll={first === undefined ? null : markAll}
-        onLeave={() => list.current?.focus()}
-      >
-        {failure !== null && (
-          <FailureNote failure={failure}>
-            <Button compact onClick={dismissFailure}>
-              {t('notice.dismiss')}
-            </Button>
-          </FailureNote>
-        )}
-      </InboxFilters>
+      {/* Beside a first sign-in that waits, there is nothing to filter. */}
+      {accounts.length > 0 && (
+        <InboxFilters
+          ref={filters}
+          filter={filter}
+          onFilter={change}
+          accounts={accounts}
+          preferences={preferences}
+          names={names}
+          isBeside={isBeside}
+          onMarkAll={first === undefined ? null : markAll}
+          onLeave={() => list.current?.focus()}
+        >
+          {failure !== null && (
+            <FailureNote failure={failure}>
+              <Button compact onClick={dismissFailure}>
+                {t('notice.dismiss')}
+              </Button>
+            </FailureNote>
+          )}
+        </InboxFilters>
+      )}
       {!isBeside && <OldData accounts={shown} names={names} />}
       <p role="status" className="visually-hidden">
         {isFiltered && t('inbox.found', { count: entries.reduce((sum, { items }) => sum + items.length, 0) })}
