@@ -40,8 +40,7 @@ interface InboxProps {
 /** The newest notifications of all accounts in one list, even while the forums cannot be reached. */
 export const Inbox = (props: InboxProps) => {
   const { accounts, names, filter: wanted, isBeside, preferences, selected, onSelect, onFilter, onOpen } = props
-  const { t, host } = useServices()
-  const readsOnOpen = preferences.general.readOnOpen
+  const { t } = useServices()
   // The account that is shown may be removed.
   const filter = accounts.some(({ id }) => id === wanted.account) ? wanted : { ...wanted, account: null }
   const textOf = useSearchText(names)
@@ -64,15 +63,7 @@ export const Inbox = (props: InboxProps) => {
     filters.current?.closest('main')?.scrollTo({ top: 0 })
   }
 
-  const open = useCallback(
-    (account: string, items: readonly NotificationItem[]) => {
-      onOpen(account)
-      if (!readsOnOpen) return
-      // The results do not matter: even if marking fails, the forum marks it when its page is opened.
-      for (const { id, read } of items) if (!read) void host.execute('notification.read', { account, notification: id })
-    },
-    [onOpen, readsOnOpen, host],
-  )
+  const open = useOpen(onOpen, preferences.general.readOnOpen)
   const shown = accounts.filter(({ id }) => only === null || id === only)
   const isNarrowed = group !== null || search.trim() !== '' || order === 'snoozed'
   const isFiltered = isNarrowed || order === 'unreadOnly'
@@ -143,6 +134,20 @@ export const Inbox = (props: InboxProps) => {
       )}
       <Older accounts={shown.filter(({ hasOlder }) => hasOlder)} />
     </>
+  )
+}
+
+/** A function that opens an entry, and marks all its notifications as read if opening does that. */
+const useOpen = (onOpen: InboxProps['onOpen'], readsOnOpen: boolean) => {
+  const { host } = useServices()
+  return useCallback(
+    (account: string, items: readonly NotificationItem[]) => {
+      onOpen(account)
+      if (!readsOnOpen) return
+      // The results do not matter: even if marking fails, the forum marks it when its page is opened.
+      for (const { id, read } of items) if (!read) void host.execute('notification.read', { account, notification: id })
+    },
+    [onOpen, readsOnOpen, host],
   )
 }
 
