@@ -1,11 +1,12 @@
 import { execFile, spawn, spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import * as path from 'node:path'
 import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import packageJson from '../../package.json' with { type: 'json' }
+import { removeHome } from '../../test/rig/remove-home.ts'
 import { writeNpmPackage } from './npm-package.mjs'
 
 const root = path.join(import.meta.dirname, '..', '..')
@@ -58,7 +59,7 @@ describe.skipIf(!isBuilt || process.platform === 'win32')('the npm package (need
     mkdirSync(at('home'))
     packed = writeNpmPackage({ root, output: folder })
   })
-  afterAll(() => rmSync(folder, { recursive: true }))
+  afterAll(() => removeHome(folder))
 
   it('contains the bundles and the files they read, and nothing for development', async () => {
     const { stdout } = await promisify(execFile)('tar', ['-tzf', packed.tarball])

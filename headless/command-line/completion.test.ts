@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process'
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import * as path from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { removeHome } from '../../test/rig/remove-home.ts'
 import { missingPart } from '../../test/system-parts.mjs'
 import { commands, sharedOptions } from './commands.ts'
 import { type CompletionShell, completionScript, shells } from './completion.ts'
@@ -24,7 +25,7 @@ beforeAll(() => {
   )
   chmodSync(file('discourse-notifier'), 0o755)
 })
-afterAll(() => rmSync(folder, { recursive: true }))
+afterAll(() => removeHome(folder))
 
 /** What a shell prints that runs these lines. */
 const run = async (program: string, ...args: readonly string[]): Promise<{ stdout: string; stderr: string }> =>
