@@ -103,7 +103,8 @@ function answerOf(c: ForumContext, fault: Fault, path: string): Response | null 
 /** Takes the connection of a request over from the HTTP server. */
 function rawConnection(c: ForumContext): RawConnection {
   const { clock, openRequests } = c.get('site')
-  const { socket } = c.env.incoming
+  const { incoming } = c.env
+  const { socket } = incoming
   // Writing to a client that hung up is what most of these end in.
   socket.on('error', () => socket.destroy())
   const sendForever = (bytes: string): void => {
@@ -123,7 +124,12 @@ function rawConnection(c: ForumContext): RawConnection {
     send: (bytes) => socket.write(bytes),
     sendForever,
     drip,
-    end: () => socket.end(),
+    end: () => {
+      // A client may send the next request meanwhile. Node keeps that waiting behind this one, and would not notice
+      // that the client has hung up too.
+      incoming.resume()
+      socket.end(() => setTimeout(() => socket.destroy(), RESET_AFTER))
+    },
     reset: () => {
       // A client that finds both what was written and the reset takes it for an end. In real time: it is the network's.
       setTimeout(() => socket.resetAndDestroy(), RESET_AFTER)

@@ -23,6 +23,7 @@ import { startOddly } from './odd-starts.ts'
 import { type SoakFigures, soak } from './soak.ts'
 import { growthIn } from './soak-growth.ts'
 import { createTally } from './tally.ts'
+import { layTraps } from './traps.ts'
 
 // The built program with the real keychain, on failing disks, clocks and computers. Every injected fault is counted,
 // and everything lost or let in, which must be nothing. `npm test` runs a short part in less than a minute; `npm run
@@ -138,6 +139,10 @@ describe.skipIf(missing !== undefined)(`the built program${missing === undefined
 
   it.skipIf(missingAuthority !== undefined)('takes no key elsewhere', { timeout: 600_000 }, () =>
     expectNoLoss(async () => misleadKeys(await setUp(), isLong)),
+  )
+
+  it.skipIf(missingAuthority !== undefined)('connects to no private address', { timeout: 600_000 }, () =>
+    expectNoLoss(async () => layTraps(await setUp(), isLong)),
   )
 
   it('lets nobody in, by page, by link, by account or by forum', { timeout: 900_000 }, () =>

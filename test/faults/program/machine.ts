@@ -193,7 +193,12 @@ export const orCutOff = (answer: Promise<Result<unknown>>): Promise<Result<unkno
 
 /** The parts of a snapshot to print with a failure. */
 const shown = ({ accounts, attempts, notices, vault }: Snapshot) => ({
-  accounts: accounts.map(({ username, state, counts }) => ({ username, state, total: counts?.total })),
+  accounts: accounts.map(({ username, state, counts, items }) => ({
+    username,
+    state,
+    total: counts?.total,
+    rows: items?.length,
+  })),
   attempts: attempts.map(({ state, method }) => ({ state, method })),
   ...{ notices, vault },
 })
