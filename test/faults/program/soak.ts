@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
+import { mostItems } from '../../../engine/sync/merge-items.ts'
 import type { Forum } from '../../forum/forum.ts'
 import { hostileAnswerNames } from '../../forum/hostile-answers.ts'
 import { startForum } from '../../forum/start-forum.ts'
@@ -51,7 +52,7 @@ export const soak = async (options: SoakOptions): Promise<SoakFigures> => {
   const requestsSoFar = (): number => forums.reduce((sum, forum) => sum + forum.requests.length, 0)
   const atStart = requestsSoFar()
   let faults = 0
-  let alertsDue = 0
+  const due: Due[] = []
   const asked = new Map<Forum, number>()
   const sixths: Footprint[] = []
   while (sixths.length < 6) {
@@ -61,9 +62,9 @@ export const soak = async (options: SoakOptions): Promise<SoakFigures> => {
       for (const forum of forums) {
         const { length } = forum.requests
         // One in twenty of the requests since the last round.
-        const due = (length - (asked.get(forum) ?? length)) / 20
+        const share = (length - (asked.get(forum) ?? length)) / 20
         asked.set(forum, length)
-        for (let fault = 0; fault < Math.floor(due + fraction()); fault += 1) {
+        for (let fault = 0; fault < Math.floor(share + fraction()); fault += 1) {
           const answer = faultNames[Math.floor(fraction() * faultNames.length)] ?? 'portal-page'
           forum.fault({ kind: 'hostile', answer, times: 1 })
           faults += 1
@@ -72,9 +73,10 @@ export const soak = async (options: SoakOptions): Promise<SoakFigures> => {
       const member = members[Math.floor(fraction() * members.length)]
       if (member !== undefined) {
         const { user } = member
-        member.forum.notify({ user, type: 'mentioned', from: user, topicTitle: soakTopic(alertsDue) })
+        const topic = `Soak ${due.length}`
+        member.forum.notify({ user, type: 'mentioned', from: user, topicTitle: topic })
         member.unread += 1
-        alertsDue += 1
+        due.push({ user, topic })
       }
       await delay(1000)
       moments.push(momentOf(machine.pid()))
@@ -87,30 +89,53 @@ export const soak = async (options: SoakOptions): Promise<SoakFigures> => {
   const rightCounts = await countRight(options, members)
   const living = members.filter(({ forum, user }) => forum.keys(user).every(({ revokedAt }) => revokedAt === null))
   if (living.length < members.length) tally.lose('keys', `${members.length - living.length} in the soak`)
-  const alertsTold = await countTold(options, alertsDue)
+  const alertsTold = await countTold(options, due)
   await machine.quit()
   await Promise.all(forums.map((forum) => forum.stop()))
-  return { accounts, minutes, requests, faults, alertsDue, alertsTold, rightCounts, sixths }
+  return { accounts, minutes, requests, faults, alertsDue: due.length, alertsTold, rightCounts, sixths }
 }
 
-/** Waits until each event has been shown once. Returns how many were. */
-const countTold = async ({ machine, tally }: SoakOptions, alertsDue: number): Promise<number> => {
-  const topics = Array.from({ length: alertsDue }, (_, index) => soakTopic(index))
+/** A mention that has to be told. */
+interface Due {
+  readonly user: string
+  readonly topic: string
+}
+
+/**
+ * Waits until each event has been shown once, by itself or, where an account had several at a time, in a summary.
+ * Returns how many were.
+ */
+const countTold = async ({ machine, tally }: SoakOptions, due: readonly Due[]): Promise<number> => {
   const timesTold = (topic: string): number => machine.said().split(`“${topic}”`).length - 1
   const since = performance.now()
-  let left = topics
+  const untold = (left: readonly Due[]): readonly Due[] => {
+    const single = left.filter(({ topic }) => timesTold(topic) === 0)
+    const summed = summedUp(machine.said())
+    return single.filter(({ user }) => {
+      const more = summed.get(user) ?? 0
+      summed.set(user, more - 1)
+      return more <= 0
+    })
+  }
+  let left = untold(due)
   // Counts are right before the rows behind them have been listed.
   while (left.length > 0 && performance.now() - since < conditionTimeout) {
-    left = left.filter((topic) => timesTold(topic) === 0)
     await delay(1000)
+    left = untold(due)
   }
-  for (const topic of left) tally.lose('alerts', `soak: ${topic}`)
-  for (const topic of topics)
+  for (const { topic } of left) tally.lose('alerts', `soak: ${topic}`)
+  for (const { topic } of due)
     if (timesTold(topic) > 1) tally.lose('alerts told twice', `soak: ${topic}: ${timesTold(topic)} times`)
-  return topics.length - left.length
+  return due.length - left.length
 }
 
-const soakTopic = (index: number): string => `Soak ${index}`
+/** How many notifications were told in summaries, by user. */
+const summedUp = (said: string): Map<string, number> => {
+  const counts = new Map<string, number>()
+  for (const [, user = '', count] of said.matchAll(/ · (\S+): (\d+) new notifications$/gm))
+    counts.set(user, (counts.get(user) ?? 0) + Number(count))
+  return counts
+}
 
 type Moment = Omit<Footprint, 'live'>
 
@@ -154,7 +179,13 @@ const createMembers = async (machine: Machine, count: number): Promise<Member[]>
       index % perForum === 0 || last === undefined
         ? await startForum({ profile: 'latest', title: `Forum ${index}`, limits: noLimits })
         : last
-    members.push({ ...createMember(forum, `soaked${index}`, index), unread: 0 })
+    const user = `soaked${index}`
+    const member = createMember(forum, user, index)
+    // As many rows as are kept, so that news takes no more memory.
+    for (let row = 0; row < mostItems; row += 1)
+      forum.notify({ user, type: 'mentioned', from: user, topicTitle: `Earlier ${row}` })
+    forum.markRead(user, 'all')
+    members.push({ ...member, unread: 0 })
   }
   await fillProfile(machine, members)
   return members
