@@ -1,28 +1,35 @@
 import { spawn } from 'node:child_process'
-import { readdirSync } from 'node:fs'
+import { mkdtempSync, readdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
+import * as path from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { expect } from 'playwright/test'
+import { removeHome } from '../rig/remove-home.ts'
 import { needs, test } from './fixtures.ts'
 import { accountItems, approveAndCopyCode, beginInPage, logInToAuthorize } from './forum-visit.ts'
 import { followInBrowser } from './notifier.ts'
 
 const demo = fileURLToPath(new URL('../../dist/dev/demo.js', import.meta.url))
-const profiles = (): readonly string[] =>
-  readdirSync(tmpdir()).filter((name) => name.startsWith('discourse-notifier-demo-'))
 
 needs('browser')
 
-test('the demo shows changing numbers, lets a visitor add a forum, and leaves nothing behind', async ({ page }) => {
-  const before = profiles()
-  const process = spawn('node', [demo, '--no-open'], { stdio: ['ignore', 'pipe', 'inherit'] })
-  const ended = new Promise<number | null>((resolve) => process.once('exit', resolve))
+test('the demo shows changing numbers, lets a visitor add a forum, and leaves nothing behind', async ({
+  page,
+  atEnd,
+}) => {
+  const temporary = mkdtempSync(path.join(tmpdir(), 'notifier-e2e-demo-'))
+  atEnd(() => removeHome(temporary))
+  const demoProcess = spawn('node', [demo, '--no-open'], {
+    env: { ...process.env, TMPDIR: temporary },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const ended = new Promise<number | null>((resolve) => demoProcess.once('exit', resolve))
   try {
     const forums: string[] = []
     const lines: string[] = []
     const url = await new Promise<string>((resolve) => {
-      createInterface({ input: process.stdout }).on('line', (line) => {
+      createInterface({ input: demoProcess.stdout }).on('line', (line) => {
         lines.push(line)
         forums.push(...(/^ {2}.+ (http:\S+)$/.exec(line)?.slice(1) ?? []))
         const url = /^Open this: (\S+)$/.exec(line)?.[1]
@@ -47,8 +54,8 @@ test('the demo shows changing numbers, lets a visitor add a forum, and leaves no
     // Things have happened meanwhile, and what the visitor has to read still stands at the end.
     expect(lines.at(-1)).toBe(`Open this: ${url}`)
   } finally {
-    process.kill('SIGINT')
+    demoProcess.kill('SIGINT')
   }
   expect(await ended).toBe(0)
-  expect(profiles()).toEqual(before)
+  expect(readdirSync(temporary).filter((name) => name.startsWith('discourse-notifier-demo-'))).toEqual([])
 })

@@ -186,7 +186,7 @@ test('an ordinary user starts it in the sandbox, also at login: tray, keychain a
 })
 
 /** How long the tray icon may take on a busy machine, in milliseconds: less than a call to a keyring that does not answer. */
-const trayInTime = 15_000
+const trayInTime = 20_000
 
 /** What is called on the bus when a keyring is opened, made or written to: by us, or by Chromium for its cookies. */
 const keyringUses = ({ calls }: PackedSession): readonly string[] =>
@@ -207,7 +207,8 @@ const startForTheTray = async (session: PackedSession, panel: Panel) => {
     const told = performance.now()
     child.kill('SIGTERM')
     const [status, signal] = await ended
-    expect(performance.now() - told).toBeLessThan(5000)
+    // A keyring that does not answer would hold it up for half a minute.
+    expect(performance.now() - told).toBeLessThan(20_000)
     await expect.poll(processes).toEqual([])
     return { status, signal }
   }

@@ -121,11 +121,13 @@ test('what is being read stays in its place when something arrives above it', as
   await page.setViewportSize({ width: 360, height: 520 })
   await list.getByRole('link').first().waitFor()
   await page.mouse.move(180, 400)
+  await page.evaluate("scrollEnds = 0; addEventListener('scrollend', () => { scrollEnds += 1 }, { capture: true })")
   await page.mouse.wheel(0, 1050)
+  await expect.poll(() => page.evaluate('scrollEnds')).toBeGreaterThan(0)
   const row = list.getByRole('link', { name: '“Topic 18”' })
   await expect(row).toBeInViewport()
   await expect(list.getByRole('link', { name: '“Topic 1”', exact: false })).not.toBeInViewport()
-  // A wheel is obeyed over some frames.
+  // A wheel is obeyed over some frames, and what has come into sight is measured in others.
   const frames = 'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))'
   let before = await row.boundingBox()
   await expect
