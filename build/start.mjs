@@ -29,9 +29,12 @@ if (runtime === undefined) {
   console.log(`${reason}, so the notifier starts without a window: open the page it prints.`)
 }
 
-/** Options that only the desktop app has; they are dropped for the headless shell. */
+/** Options that only the desktop app has; they are dropped for the headless shell, which shows its page unless hidden. */
 const desktopOnly = ['--hidden', '--check', '--add', '--toggle', '--disable-gpu']
-const headlessArgs = args.filter((arg) => !desktopOnly.includes(arg))
+const headlessArgs = [
+  ...args.filter((arg) => !desktopOnly.includes(arg)),
+  ...(args.includes('--hidden') ? ['--no-open'] : []),
+]
 
 /** @type {[string, string[]]} */
 const [program, programArgs] =
@@ -39,8 +42,9 @@ const [program, programArgs] =
     ? [process.execPath, [path.join(dist, 'headless', 'cli.js'), 'serve', ...headlessArgs]]
     : [runtime, [path.join(dist, '..'), ...args]]
 const child = spawn(program, programArgs, { stdio: 'inherit' })
-// Ctrl-C reaches the child by itself; this process waits until the child exits.
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill('SIGTERM'))
+// Ctrl-C reaches the child by itself, and a second signal would end it at once; this process waits until it exits.
+process.on('SIGINT', () => undefined)
+process.on('SIGTERM', () => child.kill('SIGTERM'))
 child.on('exit', (code) => {
   process.exitCode = code ?? 1
 })

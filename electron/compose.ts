@@ -73,6 +73,15 @@ export interface Start {
 /** Performs what a later start asks for; null shows the window. */
 export type OnFurtherStart = (action: StartAction | null) => void
 
+/** The shell, once all of it has been started. */
+export interface RunningShell {
+  readonly onFurtherStart: OnFurtherStart
+  /** Writes everything and gives the profile back. A second call waits for the first one's end. */
+  stop(): Promise<void>
+  /** Takes the tray icon and the windows away. */
+  removeFromDesktop(): void
+}
+
 const { platform, execPath, env: environment } = process
 const fromDist = (name: string): string => fileURLToPath(new URL(name, import.meta.url))
 
@@ -80,7 +89,7 @@ const fromDist = (name: string): string => fileURLToPath(new URL(name, import.me
  * Wires up the desktop shell once Electron is ready and the tray icon is there; makes no other decisions. Failures:
  * those of `openProfileEngine`.
  */
-export const compose = async (start: Start): Promise<Result<OnFurtherStart>> => {
+export const compose = async (start: Start): Promise<Result<RunningShell>> => {
   const { profile, isDefaultProfile, commandLine, claim, files, graphics, links, existingTray } = start
   const language = createLanguage(() => app.getPreferredSystemLanguages())
   await language.follow('system')
@@ -134,20 +143,22 @@ export const compose = async (start: Start): Promise<Result<OnFurtherStart>> => 
   watchSystem({ engine, window, tray, facts, files, clock: watchClock })
   logProcessDeaths(app, log)
   offerRestartWithoutGraphics(graphics, dialogs, t)
+  const stopOnce = async (): Promise<void> => {
+    window.letClose()
+    watchClock.end()
+    await engine.stop()
+    // The desktop's dock would keep showing the last number.
+    if (platform === 'linux') app.setBadgeCount(0)
+    await claim.release()
+  }
+  let stopping: Promise<void> | undefined
+  const stop = (): Promise<void> => {
+    stopping ??= stopOnce()
+    return stopping
+  }
   quitInOrder({
-    app,
-    power: powerMonitor,
-    clock: systemClock,
-    isKeychainBusy,
+    ...{ app, power: powerMonitor, clock: systemClock, isKeychainBusy, stop },
     kill: () => process.kill(process.pid, 'SIGKILL'),
-    stop: async () => {
-      window.letClose()
-      watchClock.end()
-      await engine.stop()
-      // The desktop's dock would keep showing the last number.
-      if (platform === 'linux') app.setBadgeCount(0)
-      await claim.release()
-    },
   })
   answerOtherPrograms(claim, engine, window, openLink)
 
@@ -168,7 +179,13 @@ export const compose = async (start: Start): Promise<Result<OnFurtherStart>> => 
   // Opening the keychain may take a while, and a forum's response cannot be read before that.
   const submit = createSubmitUrl({ engine, showWindow: window.show, notify: (text) => notify('sign-in', text), t })
   void engine.start().then(() => links.deliverTo(submit))
-  return ok(onFurtherStart)
+  return ok({
+    ...{ onFurtherStart, stop },
+    removeFromDesktop: () => {
+      for (const open of BrowserWindow.getAllWindows()) open.destroy()
+      tray.remove()
+    },
+  })
 }
 
 /** Opens an address in the system's browser. Where there is none, the system itself says so. */

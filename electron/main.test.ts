@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import * as path from 'node:path'
 import * as v from 'valibot'
@@ -9,8 +9,10 @@ import { callInstance } from '../engine/control/call-instance.ts'
 import { claimProfile } from '../engine/control/claim-profile.ts'
 import { controlPath } from '../engine/control/control-path.ts'
 import type { ControlCall } from '../engine/control/control-protocol.ts'
+import { logFolder } from '../engine/storage/profile.ts'
 import type { Forum } from '../test/forum/forum.ts'
 import { startForum } from '../test/forum/start-forum.ts'
+import { watchCrashListeners } from '../test/rig/crash-listeners.ts'
 import { expectOk } from '../test/rig/engine-rig.ts'
 import { startProxy } from '../test/rig/start-proxy.ts'
 import { EventDouble } from './testing/electron-double.ts'
@@ -40,6 +42,7 @@ let profile = ''
 let forum: Forum
 const running: Electron[] = []
 const argv = process.argv
+const crashListeners = watchCrashListeners()
 
 beforeEach(async () => {
   profile = mkdtempSync(path.join(tmpdir(), 'shell-'))
@@ -50,6 +53,7 @@ beforeEach(async () => {
 afterEach(async () => {
   for (const { app } of running.splice(0)) await app.quitForGood()
   process.argv = argv
+  crashListeners.remove()
   await forum.stop()
   rmSync(profile, { recursive: true })
 })
@@ -357,6 +361,28 @@ describe('the running shell', () => {
     autoUpdater.emit('before-quit-for-update')
     window?.close()
     expect(window?.isDestroyed()).toBe(true)
+  })
+
+  it('ends in order and as failed after an error that nobody caught, and only then says so', async () => {
+    const printed = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
+    const { app, made } = await start()
+    const [onCrash = expect.fail] = crashListeners.added().exceptions
+    const atDialog: unknown[] = []
+    made.onDialog = () =>
+      atDialog.push(existsSync(controlPath(profile)), made.trays[0]?.isDestroyed, made.windows[0]?.window.isDestroyed())
+    onCrash(new Error('the key of eve'), 'uncaughtException')
+    await expect.poll(() => made.exits).toEqual([1])
+    // While it waits for the user, more of the kind changes nothing.
+    onCrash(new Error('another'), 'uncaughtException')
+    const sentence = expect.stringContaining('has ended because of an error in it')
+    expect(made.dialogs).toEqual([sentence])
+    expect(printed.mock.calls.map(([text]) => text)).toEqual([sentence])
+    printed.mockRestore()
+    expect(atDialog).toEqual([false, true, true])
+    expect(app.hasLock).toBe(false)
+    const log = readFileSync(path.join(logFolder(profile), 'notifier.log'), 'utf8')
+    expect(log).toContain('"level":"error","event":"crash","code":"internal","kind":"Error"')
+    expect(log).not.toContain('of eve')
   })
 
   it('gives the profile back when it ends', async () => {

@@ -6,11 +6,20 @@ import type { Failure } from '../common/contract/failure.ts'
 import { callInstance } from '../engine/control/call-instance.ts'
 import { claimProfile } from '../engine/control/claim-profile.ts'
 import { controlPath } from '../engine/control/control-path.ts'
+import { watchForCrash } from '../engine/diagnosis/watch-for-crash.ts'
 import { systemClock } from '../engine/ports/clock.ts'
-import { crashFolder, defaultProfile, openProfile, stateFolder, wholePath } from '../engine/storage/profile.ts'
+import { openLogFile } from '../engine/storage/log-file.ts'
+import {
+  crashFolder,
+  defaultProfile,
+  logFolder,
+  openProfile,
+  stateFolder,
+  wholePath,
+} from '../engine/storage/profile.ts'
 import { openStateFiles, type StateFiles } from '../engine/storage/state-files.ts'
 import { type CommandLine, helpText, readCommandLine, type StartAction } from './command-line.ts'
-import type { OnFurtherStart } from './compose.ts'
+import type { OnFurtherStart, RunningShell } from './compose.ts'
 import { appIcon, iconFile } from './icon-file.ts'
 import { createDeepLinks, findUrl, listenForUrls, type SecondStart } from './links/deep-links.ts'
 import { wasOpenedAtLogin } from './system/open-at-login.ts'
@@ -38,6 +47,11 @@ const links = createDeepLinks()
 let pendingAction: StartAction | null | undefined
 let onFurtherStart: OnFurtherStart = (action) => {
   pendingAction = action
+}
+/** How to end what has been started so far. */
+let started: Pick<RunningShell, 'stop' | 'removeFromDesktop'> = {
+  stop: async () => undefined,
+  removeFromDesktop: () => undefined,
 }
 
 /** What is known at start-up before the profile is claimed. */
@@ -70,6 +84,7 @@ const begin = async (): Promise<void> => {
   const folders = [profile, sessionData].map(openProfile)
   const refused = folders.find((opened) => !opened.ok)
   if (refused?.ok === false) return await end(refused.failure)
+  const onCrash = watchForOwnCrash(logFolder(profile))
   app.setName(appName)
   // The single-instance lock belongs to the folder, so that a second profile can run beside the first.
   app.setPath('userData', profile)
@@ -98,10 +113,31 @@ const begin = async (): Promise<void> => {
   void app
     .whenReady()
     .then(() => run({ profile, isDefaultProfile, commandLine, url, files, graphics }))
-    .catch((error: unknown) => {
-      process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
-      return end({ code: 'internal' })
+    .catch(onCrash)
+}
+
+/**
+ * Watches for errors that nobody caught, which end the program by the same rule as the headless notifier.
+ * @param folder where the log is
+ */
+const watchForOwnCrash = (folder: string): ((error: unknown) => void) => {
+  let hasStopped = false
+  const stopAndTell = async (): Promise<void> => {
+    const { endAfterCrash } = await import('./system/end-after-crash.ts')
+    await endAfterCrash({
+      ...{ ...started, app, dialog, folder },
+      onStopped: () => {
+        hasStopped = true
+      },
     })
+  }
+  return watchForCrash({
+    log: openLogFile({ folder, clock: systemClock }),
+    end: () => void stopAndTell(),
+    endNow: () => {
+      if (!hasStopped) process.kill(process.pid, 'SIGKILL')
+    },
+  })
 }
 
 /** Says why the program ends. Before `ready` Electron would print it with a terminal's colours, even into a file. */
@@ -123,13 +159,16 @@ const run = async ({ url, ...beginning }: Beginning): Promise<void> => {
     app.quit()
     return
   }
+  started = { ...started, stop: claim.release }
   const image = iconFile('tray', trayImage('idle', panelOf(nativeTheme), platform))
   const tray = new Tray(image)
+  started = { ...started, removeFromDesktop: () => tray.destroy() }
   if (platform === 'linux') await delay(trayTime)
   const { compose } = await import('./compose.ts')
   const composed = await compose({ ...beginning, claim, links, existingTray: { tray, image } })
   if (!composed.ok) return await end(composed.failure)
-  onFurtherStart = composed.value
+  started = composed.value
+  onFurtherStart = composed.value.onFurtherStart
   if (pendingAction !== undefined) onFurtherStart(pendingAction)
 }
 

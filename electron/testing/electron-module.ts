@@ -37,6 +37,8 @@ interface Made {
   /** The text on the clipboard. */
   clipboard: string
   readonly dialogs: string[]
+  /** Called while a message box is open that the program waits for. */
+  onDialog: () => void
   /** The index of the button pressed in a question; 1 is no. */
   answer: number
   readonly exits: number[]
@@ -58,6 +60,7 @@ const made: Made = {
   isClipboardTaken: false,
   clipboard: '',
   dialogs: [],
+  onDialog: () => undefined,
   answer: 1,
   exits: [],
   paths: new Map(),
@@ -68,6 +71,7 @@ const made: Made = {
 
 class ShellApp extends AppDouble {
   isFirst = true
+  hasLock = true
   readonly isPackaged = false
   secondStart: unknown
   becomeReady: () => void = () => undefined
@@ -107,6 +111,9 @@ class ShellApp extends AppDouble {
     this.secondStart = additionalData
     return this.isFirst
   }
+  releaseSingleInstanceLock(): void {
+    this.hasLock = false
+  }
   exit(code: number): void {
     made.exits.push(code)
   }
@@ -125,6 +132,9 @@ class ShellApp extends AppDouble {
 const app = new ShellApp()
 
 class BrowserWindow extends WindowDouble {
+  static getAllWindows(): readonly WindowDouble[] {
+    return made.windows.map(({ window }) => window).filter((window) => !window.isDestroyed())
+  }
   constructor(options: BrowserWindowConstructorOptions) {
     super()
     made.windows.push({ window: this, options })
@@ -164,6 +174,11 @@ const Menu = {
 const dialog = {
   showErrorBox: (_title: string, content: string): void => {
     made.dialogs.push(content)
+  },
+  showMessageBoxSync: ({ message }: MessageBoxOptions): number => {
+    made.dialogs.push(message)
+    made.onDialog()
+    return 0
   },
   showSaveDialog: async (): Promise<{ canceled: boolean; filePath: string }> => ({ canceled: true, filePath: '' }),
   showMessageBox: async ({ message }: MessageBoxOptions): Promise<{ response: number }> => {

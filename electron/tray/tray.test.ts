@@ -143,6 +143,16 @@ describe('the tray icon', () => {
     expect(second?.images).toEqual(['/icons/tray/4.png', '/icons/tray/idle.png'])
   })
 
+  it('taken away for good it stays away', () => {
+    const { icon, trays, tray } = setUp()
+    icon.show(withNews)
+    const shown = tray().images.length
+    icon.remove()
+    icon.show(sampleSnapshot())
+    icon.renew(sampleSnapshot())
+    expect([trays.length, tray().isDestroyed, tray().images.length]).toEqual([1, true, shown])
+  })
+
   it('says where it is when the window should open there', () => {
     const { show, tray, done, click } = setUp('win32')
     show(withNews)

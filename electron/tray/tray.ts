@@ -41,6 +41,8 @@ export interface TrayIcon {
   show(snapshot: Snapshot): void
   /** Creates the icon again: a Linux desktop's tray that starts after us never learns of an earlier one. */
   renew(snapshot: Snapshot): void
+  /** Takes it out of the tray for good; whatever is shown later is ignored. */
+  remove(): void
 }
 
 /**
@@ -53,6 +55,7 @@ export const createTrayIcon = <Menu>(options: TrayOptions<Menu>): TrayIcon => {
   let title = ''
   let tooltip = ''
   let menu = ''
+  let isRemoved = false
 
   /** Where the icon is, as macOS and Windows report it. */
   const bounds = (): Rectangle => tray.getBounds()
@@ -61,6 +64,7 @@ export const createTrayIcon = <Menu>(options: TrayOptions<Menu>): TrayIcon => {
   listen()
 
   const show = (snapshot: Snapshot): void => {
+    if (isRemoved) return
     const nextImage = imagePath(trayImage(trayFace(snapshot), panel(), platform))
     if (nextImage !== image) tray.setImage(nextImage)
     image = nextImage
@@ -85,6 +89,7 @@ export const createTrayIcon = <Menu>(options: TrayOptions<Menu>): TrayIcon => {
   return {
     show,
     renew: (snapshot) => {
+      if (isRemoved) return
       tray.destroy()
       tray = createTray(image)
       listen()
@@ -92,6 +97,10 @@ export const createTrayIcon = <Menu>(options: TrayOptions<Menu>): TrayIcon => {
       tooltip = ''
       menu = ''
       show(snapshot)
+    },
+    remove: () => {
+      isRemoved = true
+      tray.destroy()
     },
   }
 }

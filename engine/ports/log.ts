@@ -1,7 +1,10 @@
 import type { Failure } from '../../common/contract/failure.ts'
 
 export type LogLevel = 'info' | 'warn' | 'error'
-export type LogParams = Readonly<Record<string, string | number | boolean | null>>
+/** Named otherwise than what each line of the log begins with. */
+export type LogParams = Readonly<Record<string, string | number | boolean | null>> & {
+  readonly [name in 'at' | 'level' | 'event']?: never
+}
 
 /**
  * Records an event for whoever has to find out later what happened. Its parameters never contain titles, user names,

@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import * as path from 'node:path'
 import { expect } from 'playwright/test'
+import { controlPath } from '../../engine/control/control-path.ts'
+import { answerDialog } from './answer-dialog.ts'
 import { connect } from './connect.ts'
 import { desktopProgram } from './desktop-program.ts'
 import { needs, test } from './fixtures.ts'
@@ -71,6 +73,39 @@ test('the process that draws may be killed twice; the window goes on, and the lo
   // Drawn anew, by the process that has taken its place.
   await page.evaluate('new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))')
   expect((await page.screenshot()).length).toBeGreaterThan(1000)
+})
+
+test.describe('an error in the main process that nobody catches', () => {
+  needs('panel')
+
+  for (const kind of ['error', 'rejection'] as const) {
+    test(`ends it in order, and is told in one sentence: ${kind}`, async ({ forumOf, notifierOf }) => {
+      const forum = await forumOf()
+      const notifier = await notifierOf()
+      await (await notifier.open()).getByText('No forums yet').first().waitFor()
+      expect((await notifier.cli('add', forum.url)).status).toBe(0)
+      const child = notifier.app?.process()
+      if (child === undefined) throw new Error('only on the desktop')
+      const ended = once(child, 'exit')
+      await notifier.app?.evaluate((_electron, thrownAs) => {
+        const thrown = Object.assign(new Error('the key of eve'), { code: 'EODD' })
+        setTimeout(() => {
+          if (thrownAs === 'error') throw thrown
+          void Promise.reject(thrown)
+        }, 0)
+      }, kind)
+      const sentence = 'Discourse Notifier has ended because of an error in it. Nothing stored is lost'
+      await expect.poll(() => notifier.said()).toContain(sentence)
+      await expect.poll(() => existsSync(controlPath(notifier.profile))).toBe(false)
+      await answerDialog(notifier.env)
+      expect(await ended).toEqual([1, null])
+      expect(notifier.said()).not.toMatch(/the key of eve|\n\s+at /)
+      expect(logOf(notifier)).toMatch(
+        /"level":"error","event":"crash","code":"internal","kind":"Error","reason":"EODD"/,
+      )
+      expect(notifier.left()).toContain(forum.url)
+    })
+  }
 })
 
 test.describe('with a keyring', () => {

@@ -6,6 +6,7 @@ import { text } from 'node:stream/consumers'
 import { promisify } from 'node:util'
 import { expect } from 'playwright/test'
 import { whenEnded } from '../rig/when-ended.ts'
+import { answerDialog } from './answer-dialog.ts'
 import { desktopProgram } from './desktop-program.ts'
 import { needs, test } from './fixtures.ts'
 import { type Keyring, startKeyring } from './keyring.ts'
@@ -40,6 +41,32 @@ test('without a display it says so in one sentence, and leaves no dump of a cras
   expect(ended).toMatchObject({ status: 1, signal: null })
   expect(ended.stderr).toContain('There is no display.')
   expect(existsSync(path.join(profile, 'crashes'))).toBe(false)
+})
+
+test('`npm start -- --hidden` without a display starts the headless notifier, and opens nothing', async () => {
+  const { DISPLAY: _x, WAYLAND_DISPLAY: _wayland, DBUS_SESSION_BUS_ADDRESS: _bus, ...rest } = process.env
+  const home = test.info().outputPath('home')
+  const bin = path.join(home, 'bin')
+  mkdirSync(bin, { recursive: true })
+  const opened = path.join(home, 'opened')
+  writeFileSync(path.join(bin, 'xdg-open'), `#!/bin/sh\necho "$1" >> '${opened}'\n`, { mode: 0o755 })
+  const env = { ...rest, HOME: home, LC_ALL: 'C.UTF-8', PATH: `${bin}${path.delimiter}${rest['PATH']}` }
+  // The build, which `npm start` makes first, is what is tested.
+  const script = path.join(import.meta.dirname, '..', '..', 'build', 'start.mjs')
+  const profile = path.join(home, 'profile')
+  const words = ['--hidden', '--no-keychain', '--profile', profile]
+  const child = spawn(process.execPath, [script, ...words], { env, stdio: ['ignore', 'pipe', 'pipe'], detached: true })
+  const printed: string[] = []
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => printed.push(String(chunk)))
+  const ended = once(child, 'close')
+  await expect.poll(() => printed.join('')).toMatch(/^ready http:\/\/127\.0\.0\.1:/m)
+  expect(printed.join('')).toMatch(/^There is no display here, so the notifier starts without a window/)
+  expect((await runCli(['status', '--profile', profile], env)).status).toBe(0)
+  // As Ctrl-C at a terminal, which reaches all of them.
+  if (child.pid === undefined) throw new Error('not started')
+  process.kill(-child.pid, 'SIGINT')
+  expect(await ended).toEqual([0, null])
+  expect(existsSync(opened)).toBe(false)
 })
 
 test('a profile that cannot be used is told in plain words, without a terminal’s colours', async ({ notifierOf }) => {
@@ -144,26 +171,7 @@ test.describe('where the headless notifier has the profile', () => {
     await expect.poll(async () => (await runCli(['status', '--profile', profile], env)).status).toBe(0)
 
     const ended = runToEnd(['--profile', profile], env)
-    const xdotool = async (...words: readonly string[]): Promise<string> =>
-      (await promisify(execFile)('xdotool', words, { env })).stdout.trim()
-    let dialog = ''
-    // A search ends with an error where any window goes while it looks at it.
-    const findDialog = async (): Promise<string> => {
-      const found = await xdotool('search', '--onlyvisible', '--name', '^Discourse Notifier$').catch(() => '')
-      dialog = found.split('\n')[0] ?? ''
-      return dialog
-    }
-    await expect.poll(findDialog).not.toBe('')
-    await xdotool('windowfocus', '--sync', dialog)
-    let answered = 0
-    // GTK takes keys only a while after a dialog is to be seen, and nothing tells when.
-    const press = async (): Promise<string> => {
-      if ((await findDialog()) === '') return ''
-      answered = Date.now()
-      await xdotool('key', 'Return')
-      return await findDialog()
-    }
-    await expect.poll(press, { intervals: [1000, 3000] }).toBe('')
+    const answered = await answerDialog(env)
     expect(await ended).toMatchObject({ status: 0 })
     // Electron's answer alone does not wake Node: it took half a minute.
     expect(Date.now() - answered).toBeLessThan(25_000)

@@ -1,5 +1,5 @@
 import * as path from 'node:path'
-import type { Log, LogParams } from '../../engine/ports/log.ts'
+import type { Log, LogParams } from '../ports/log.ts'
 
 /** The event in the log. */
 const crashEvent = 'crash'
@@ -8,7 +8,7 @@ export interface CrashWatchOptions {
   readonly log: Log
   /** Tells the user, and begins to end the program in order. Called once. */
   readonly end: () => void
-  /** Ends the program at once, as a failure. */
+  /** Ends the program at once, as a failure, unless it has ended in order meanwhile. */
   readonly endNow: () => void
 }
 
@@ -28,12 +28,15 @@ export const watchForCrash = ({ log, end, endNow }: CrashWatchOptions): ((error:
     if (hasCrashed) endNow()
     else {
       hasCrashed = true
+      // Telling the user fails where the terminal has gone; that must not count as the second error.
+      process.stderr.on('error', () => undefined)
       setTimeout(endNow, longestEnd).unref()
       end()
     }
   }
-  // Also called for rejections, which Node turns into errors.
   process.on('uncaughtException', onCrash)
+  // Node turns these into uncaught exceptions by default, Electron only prints them.
+  process.on('unhandledRejection', onCrash)
   return onCrash
 }
 
@@ -51,7 +54,7 @@ export const crashParams = (error: unknown): LogParams => {
     code: 'internal',
     kind: /^\w{1,40}$/.test(error.name) ? error.name : 'Error',
     ...(typeof code === 'string' && /^[A-Z][A-Z0-9_]{1,40}$/.test(code) ? { reason: code } : {}),
-    at: places.map(([, place = '']) => path.basename(place)).join(' '),
+    places: places.map(([, place = '']) => path.basename(place)).join(' '),
   }
 }
 

@@ -1,14 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { watchCrashListeners } from '../../test/rig/crash-listeners.ts'
 import { crashParams, watchForCrash } from './watch-for-crash.ts'
 
 describe('an error that nobody caught', () => {
   beforeEach(() => void vi.useFakeTimers())
   afterEach(() => {
     vi.useRealTimers()
-    for (const listener of process.listeners('uncaughtException'))
-      if (!earlier.includes(listener)) process.off('uncaughtException', listener)
+    listeners.remove()
   })
-  const earlier = process.listeners('uncaughtException')
+  const listeners = watchCrashListeners()
 
   const watch = () => {
     const done: string[] = []
@@ -22,7 +22,7 @@ describe('an error that nobody caught', () => {
 
   it('is logged and ends the program in order', () => {
     const { done, onCrash } = watch()
-    expect(process.listeners('uncaughtException')).toContain(onCrash)
+    expect(listeners.added()).toEqual({ exceptions: [onCrash], rejections: [onCrash] })
     onCrash(new Error('any'))
     expect(done).toEqual(['error crash', 'end'])
   })
@@ -44,10 +44,10 @@ describe('an error that nobody caught', () => {
     const error = Object.assign(new TypeError('key 0123 of eve\n    at eve@https://meta.example/t/eve:2:3'), {
       code: 'EPIPE',
     })
-    const { at, ...rest } = crashParams(error)
+    const { places, ...rest } = crashParams(error)
     expect(rest).toEqual({ code: 'internal', kind: 'TypeError', reason: 'EPIPE' })
-    expect(at).toMatch(/^watch-for-crash\.test\.ts:\d+:\d+( |$)/)
-    expect(at).not.toMatch(/eve|\//)
+    expect(places).toMatch(/^watch-for-crash\.test\.ts:\d+:\d+( |$)/)
+    expect(places).not.toMatch(/eve|\//)
   })
 
   it.each([undefined, null, 'eve', 5, { stack: 'x' }])('may be no error at all: %j', (thrown) => {
@@ -56,6 +56,6 @@ describe('an error that nobody caught', () => {
 
   it('may have a name or a code that is somebody’s text', () => {
     const odd = Object.assign(new Error('x'), { name: 'eve <eve@example.com>', code: 'eve eve', stack: undefined })
-    expect(crashParams(odd)).toEqual({ code: 'internal', kind: 'Error', at: '' })
+    expect(crashParams(odd)).toEqual({ code: 'internal', kind: 'Error', places: '' })
   })
 })
