@@ -54,3 +54,12 @@ export const debDepends = () => [...new Set(Object.values(libraries)), ...progra
 
 /** The dependencies of an rpm, by soname, because distributions name their packages differently. */
 export const rpmDepends = () => [...Object.keys(libraries).map((soname) => `${soname}()(64bit)`), ...programs]
+
+/**
+ * The packages of Debian that bring a Secret Service, which stores the keys; KDE's has been one since version 5.97. None
+ * is needed: without one the keys are kept until the program ends. The first is what apt installs where none is there.
+ */
+export const debKeyrings = ['gnome-keyring', 'libkf5wallet-bin (>= 5.97)', 'kwalletmanager', 'keepassxc']
+
+/** The same in rpm's distributions: Fedora and openSUSE have different names for KDE's. */
+export const rpmKeyrings = ['gnome-keyring', 'kf6-kwallet', 'kf5-kwallet', 'kwalletd6', 'kwalletd5', 'keepassxc']

@@ -1,5 +1,5 @@
 import * as path from 'node:path'
-import { debDepends, rpmDepends } from './linux-libraries.mjs'
+import { debDepends, debKeyrings, rpmDepends, rpmKeyrings } from './linux-libraries.mjs'
 
 // electron-builder's configuration for the built program. Checked against electron-builder's schema
 // (build/package/package-config.test.ts).
@@ -102,8 +102,7 @@ export const packageConfig = ({ platform, flavour, repository, env, isUncompress
   appImage: { license: 'LICENSE' },
   deb: {
     depends: debDepends(),
-    // The keyring stores the keys.
-    recommends: ['gnome-keyring | kwalletmanager'],
+    recommends: [debKeyrings.join(' | ')],
     packageCategory: 'net',
     fpm: [...fpmOptions('deb', isUncompressed), ...installedParts('vendor-completions')],
   },
@@ -113,6 +112,8 @@ export const packageConfig = ({ platform, flavour, repository, env, isUncompress
     afterRemove: part('after-remove.rpm.tpl'),
     fpm: [
       ...fpmOptions('rpm', isUncompressed),
+      // electron-builder hands on recommendations to debs alone.
+      `--rpm-tag=Recommends: (${rpmKeyrings.join(' or ')})`,
       // Links named after what Electron was built from: every program around the same Electron would have the same
       // ones, and rpm refuses to install a file twice.
       '--rpm-rpmbuild-define=_build_id_links none',

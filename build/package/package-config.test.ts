@@ -59,6 +59,14 @@ describe('the configuration of packages', () => {
     expect(rpm?.fpm).toEqual(expect.arrayContaining([expect.stringMatching(/^--rpm-changelog=.*changelog\.rpm$/)]))
   })
 
+  it('recommends a keyring in both formats, any of those that desktops have', () => {
+    const { deb, rpm } = config('linux')
+    expect(deb?.recommends).toEqual(['gnome-keyring | libkf5wallet-bin (>= 5.97) | kwalletmanager | keepassxc'])
+    expect(rpm?.fpm).toContain(
+      '--rpm-tag=Recommends: (gnome-keyring or kf6-kwallet or kf5-kwallet or kwalletd6 or kwalletd5 or keepassxc)',
+    )
+  })
+
   it('of an rpm has its own script for removals, owns its folders, and no links that other programs have too', () => {
     const { rpm } = config('linux')
     expect(rpm?.afterRemove).toMatch(/\/after-remove\.rpm\.tpl$/)
