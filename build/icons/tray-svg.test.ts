@@ -42,6 +42,19 @@ describe.each([
     expect(differing(picture, bare)).toBeGreaterThan(80)
   })
 
+  it('has a dot that is light inside a dark ring', () => {
+    const picture = luminances('dot', panel)
+    /** The luminances at a distance from the dot's middle, both in units of the drawing. */
+    const around = (distance: number): readonly number[] =>
+      Array.from({ length: 8 }, (_, eighth) => {
+        const [x, y] = [Math.cos, Math.sin].map((part) => distance * part((eighth * Math.PI) / 4))
+        const at = [11.5 + (x ?? 0), 4.5 + (y ?? 0)].map((place) => Math.floor((place * width) / 16))
+        return picture[(at[1] ?? 0) * width + (at[0] ?? 0)] ?? 0
+      })
+    expect(Math.min(...around(2))).toBeGreaterThan(0.9)
+    expect(Math.max(...around(4))).toBeLessThan(0.3)
+  })
+
   it('looks different in each state', () => {
     for (const [face, picture] of drawn) {
       const alike = drawn.filter(([, other]) => differing(picture, other) < 6).map(([other]) => other)

@@ -60,7 +60,8 @@ const inside = (face: TrayFace): string => {
     case 'idle':
       return hole
     case 'dot':
-      return `<circle cx="12.2" cy="3.8" r="3.8" fill="${paper}"/><circle cx="12.2" cy="3.8" r="2.6" fill="${ink}"/>`
+      // Light like the digits, so that it is no fainter than the idle icon on a dark panel.
+      return `<circle cx="11.5" cy="4.5" r="4.5" fill="${ink}"/><circle cx="11.5" cy="4.5" r="3.4" fill="${paper}"/>`
     case 'paused':
       return `${hole}<g fill="${ink}"><rect x="5" y="5" width="2" height="6"/><rect x="9" y="5" width="2" height="6"/></g>`
     case 'attention':
