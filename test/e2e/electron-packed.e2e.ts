@@ -185,15 +185,18 @@ test('an ordinary user starts it in the sandbox, also at login: tray, keychain a
   }
 })
 
-/** How long the tray icon may take on a busy machine, in milliseconds: less than a call to a keyring that does not answer. */
-const trayInTime = 20_000
+/**
+ * The longest that a start and an end may take where a keyring does not answer, in milliseconds: less than a call to it. Where
+ * it does, a program that waited for it would wait for somebody who unlocks it, and needs no limit that a busy machine exceeds.
+ */
+const whileFrozen = { tray: 20_000, end: 20_000 }
 
 /** What is called on the bus when a keyring is opened, made or written to: by us, or by Chromium for its cookies. */
 const keyringUses = ({ calls }: PackedSession): readonly string[] =>
   calls().filter((call) => /Prompt|Unlock|CreateCollection|CreateItem/.test(call))
 
 /** Starts the packed program hidden, and gives how it ended, once it was told to by SIGTERM. */
-const startForTheTray = async (session: PackedSession, panel: Panel) => {
+const startForTheTray = async (session: PackedSession, panel: Panel, most = { tray: Infinity, end: Infinity }) => {
   const begun = performance.now()
   const child = session.spawn('--hidden')
   const ended = once(child, 'exit')
@@ -202,13 +205,12 @@ const startForTheTray = async (session: PackedSession, panel: Panel) => {
     .toEqual([true])
   const tray = performance.now() - begun
   test.info().annotations.push({ type: 'tray', description: `${Math.round(tray)} ms after the start` })
-  expect(tray).toBeLessThan(trayInTime)
+  expect(tray).toBeLessThan(most.tray)
   return async () => {
     const told = performance.now()
     child.kill('SIGTERM')
     const [status, signal] = await ended
-    // A keyring that does not answer would hold it up for half a minute.
-    expect(performance.now() - told).toBeLessThan(20_000)
+    expect(performance.now() - told).toBeLessThan(most.end)
     await expect.poll(processes).toEqual([])
     return { status, signal }
   }
@@ -229,7 +231,7 @@ for (const { keyring, tag } of firstStarts) {
     const session = await startPackedSession(folder, program, keyring)
     try {
       const panel = await startPanel(session.env, session.home, { user: packedUser })
-      const end = await startForTheTray(session, panel)
+      const end = await startForTheTray(session, panel, keyring === 'frozen' ? whileFrozen : undefined)
       await expect.poll(() => session.cli('status')).toContain('No forums yet')
       // A process with a thread that waits for the keyring cannot end by itself (electron/system/quit.ts).
       expect(await end()).toEqual(
