@@ -65,8 +65,7 @@ export const throwErrors = async (scene: Scene, isLong: boolean): Promise<void> 
     const line = log.split('\n').findLast((one) => one.includes('"event":"crash"')) ?? '{}'
     const { at, level, code, reason, places } = JSON.parse(line)
     const isPlaced = /^throw\.cjs:\d+:\d+/.test(places) && !Number.isNaN(Date.parse(at))
-    if (level !== 'error' || code !== 'internal' || reason !== 'EODD' || !isPlaced)
-      fail(`it logged ${line}`)
+    if (level !== 'error' || code !== 'internal' || reason !== 'EODD' || !isPlaced) fail(`it logged ${line}`)
     if (log.includes('the key of ann')) tally.lose('secrets told', `${kind}: the message of the error`)
     if (end === 1 && existsSync(controlPath(machine.profile))) fail('its socket was left behind')
   }
