@@ -11,7 +11,7 @@ export const readAccount = async (profile: string, word: string): Promise<Result
 
 /** Runs a command for an account. @returns undefined, or the exit status after printing the failure */
 export const runForAccount = async (
-  name: 'account.refresh' | 'account.revoke' | 'account.forget',
+  name: 'account.revoke' | 'account.forget',
   profile: string,
   account: AccountView,
   json: boolean,

@@ -23,7 +23,7 @@ export const status: RunCommand = async (input) => {
     await printChanges(profile, format ?? (json ? 'json' : '{summary}'))
     return exitStatus.ok
   }
-  return format === undefined ? await printTable(input) : await printForBar(profile, format)
+  return format === undefined ? await printStatus(input) : await printForBar(profile, format)
 }
 
 const mistakeIn = (format: string | undefined, isWatching: boolean): string | undefined => {
@@ -62,13 +62,21 @@ const printForBar = async (profile: string, format: string): Promise<number> => 
 const statusOf = ({ vault, accounts }: Snapshot): number =>
   vault.kind === 'unavailable' || accounts.some(needsUser) ? exitStatus.needsAttention : exitStatus.ok
 
-const printTable = async ({ profile, json, hasColor }: CliInput): Promise<number> => {
-  const snapshot = await readSnapshot(profile)
-  if (!snapshot.ok) return printFailure(snapshot.failure, json)
-  const { accounts, quiet } = snapshot.value
-  if (json) printJson({ accounts: accounts.map(accountJson), quiet: quietJson(quiet) })
-  else for (const line of statusLines(snapshot.value, Date.now(), lineWidth(), hasColor)) print(line)
-  return statusOf(snapshot.value)
+/**
+ * Prints the accounts with their counts, as a table or as JSON.
+ * @param only the id of the account to leave all others out for
+ * @returns the exit status
+ */
+export const printStatus = async ({ profile, json, hasColor }: CliInput, only?: string): Promise<number> => {
+  const read = await readSnapshot(profile)
+  if (!read.ok) return printFailure(read.failure, json)
+  const snapshot = {
+    ...read.value,
+    accounts: read.value.accounts.filter(({ id }) => only === undefined || id === only),
+  }
+  if (json) printJson({ accounts: snapshot.accounts.map(accountJson), quiet: quietJson(snapshot.quiet) })
+  else for (const line of statusLines(snapshot, Date.now(), lineWidth(), hasColor)) print(line)
+  return statusOf(snapshot)
 }
 
 /** Whether it is quiet, for programs. */
