@@ -110,6 +110,8 @@ test('accounts are dragged, moved by keys and put into groups, and stay so', asy
   await dragTo(page, 'mika', (await boxOf(row(page, 'aiko'))).y + 40)
   await page.mouse.up()
   await expect.poll(() => order(page)).toBe('eve [Work] tomas aiko mika')
+  const startOf = async (user: string) => (await boxOf(link(page, user))).x
+  expect(await startOf('mika'), 'members of a group are indented').toBeGreaterThan(await startOf('eve'))
 
   await heading.click()
   await expect.poll(() => order(page)).toBe('eve [Work]')
