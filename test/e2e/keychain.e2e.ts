@@ -158,7 +158,7 @@ test.describe('in the page', () => {
 
   for (const [name, wrap, code, reason] of [
     ['no keychain', [], 'keychain_unavailable', 'there is no D-Bus session'],
-    ['a keyring that nobody opens', withClosedKeyring, 'keychain_refused', 'refused or could not be shown'],
+    ['a keyring that nobody opens', withClosedKeyring, 'keychain_refused', 'question could not be shown'],
   ] as const) {
     test(`with ${name}, nothing is stored until the user agrees to memory only`, async ({
       page,
