@@ -42,7 +42,12 @@ test('asleep it asks no forum anything; awake it has the news at once', async ({
   await expect.poll(() => forum.heldPolls()).toBe(1)
   await expect.poll(() => logind.heldUp()).toContain('sleep delay')
 
+  // That no poll is held says nothing alone: there is a moment without one between any two.
+  await notifier.app?.evaluate(({ powerMonitor }) => {
+    powerMonitor.once('suspend', () => Object.assign(globalThis, { isSuspended: true }))
+  })
   logind.prepareForSleep(true)
+  await expect.poll(() => notifier.app?.evaluate('globalThis.isSuspended')).toBe(true)
   await expect.poll(() => forum.heldPolls()).toBe(0)
   await forum.whenQuiet()
   forum.clearRequests()
