@@ -29,7 +29,7 @@ describe('a build', () => {
   it('fails and lists the chunks when the first view is too large', async () => {
     write('main.js', `import { text } from './other.js'; console.log(text)`)
     write('other.js', `export const text = '${noise(1000)}'`)
-    await expect(buildWith(2000)).rejects.toThrow(/ kB of 2\.0 kB for the scripts of the first view.*index.*\.js \d/)
+    await expect(buildWith(2000)).rejects.toThrow(/ kB of 2\.0 kB for the script of the first view.*index.*\.js \d/)
   })
 
   it('passes and prints the size when only lazily loaded code is large', async () => {
@@ -38,7 +38,7 @@ describe('a build', () => {
     write('later.js', `export const text = '${noise(1000)}'`)
     await buildWith(2000)
     expect(said.mock.calls).toEqual([
-      [expect.stringMatching(/^[01]\.\d kB of 2\.0 kB for the scripts of the first view/)],
+      [expect.stringMatching(/^[01]\.\d kB of 2\.0 kB for the script of the first view/)],
     ])
   })
 

@@ -237,7 +237,7 @@ export const notificationSamples = {
   },
   watching_category_or_tag: { number: 36, topic, data: byAlice, text: 'alice posted in “Release notes”', path: T },
   new_features: { number: 37, data: {}, text: 'Discourse has new features', path: '/admin/whats-new' },
-  admin_problems: { number: 38, data: {}, text: 'New advice on the forum’s admin page', path: '/admin' },
+  admin_problems: { number: 38, data: {}, text: 'New advice on the forum’s dashboard', path: '/admin' },
   linked_consolidated: {
     number: 39,
     data: { username: 'alice', display_username: 'alice', count: 3 },
