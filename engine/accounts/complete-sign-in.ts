@@ -46,8 +46,8 @@ export interface CompleteSignIn {
   accept(text: string): Promise<Result<Accepted>>
   /** Resumes an attempt whose key has already arrived; does nothing for any other. */
   resume(attempt: string): void
-  /** Whether a key has arrived for the attempt, so that its time no longer matters. */
-  hasKey(attempt: string): boolean
+  /** Whether a key has arrived for the attempt, also one that is still encrypted: its time no longer matters then. */
+  isAnswered(attempt: string): boolean
 }
 
 export interface CompleteSignInOptions {
@@ -79,20 +79,22 @@ export const createCompleteSignIn = (options: CompleteSignInOptions): CompleteSi
 
   const waiting = (): readonly Attempt[] => {
     followClock()
-    return model.attempts().filter(({ state, expiresAt }) => state.kind === 'waiting' && expiresAt > clock.now())
+    const isInTime = ({ expiresAt, payload }: Attempt): boolean => expiresAt > clock.now() || payload !== null
+    return model.attempts().filter((attempt) => attempt.state.kind === 'waiting' && isInTime(attempt))
   }
 
   /** Shows the failure where the user is looking: at the attempt, if it is clear which one. */
   const reject = (failure: Failure, attempts: readonly Attempt[]): Result<never> => {
     const [only, second] = attempts
     if (only !== undefined && second === undefined) {
-      const isOver = only.expiresAt <= clock.now() && !hasKey(only.id)
+      const isOver = only.expiresAt <= clock.now() && !isAnswered(only.id)
       model.putAttempt({ ...only, state: isOver ? { kind: 'expired' } : { kind: 'waiting', failure } })
     }
     return { ok: false, failure }
   }
 
-  const hasKey = (id: string): boolean => vault.secrets()?.received[id] !== undefined
+  const isAnswered = (id: string): boolean =>
+    vault.secrets()?.received[id] !== undefined || typeof model.attempt(id)?.payload === 'string'
 
   const connect = async (attempt: Attempt, owner: SessionOwner, received: Received): Promise<Result<Accepted>> => {
     const { username, session } = owner
@@ -200,7 +202,7 @@ export const createCompleteSignIn = (options: CompleteSignInOptions): CompleteSi
     return connected
   }
 
-  return { accept, resume, hasKey }
+  return { accept, resume, isAnswered }
 }
 
 /** Counts answers that fit no attempt, over the last minute. */

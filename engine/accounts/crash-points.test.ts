@@ -68,6 +68,42 @@ it('a sign-in cut off anywhere after it began ends in the account, by itself or 
   expect(forum.keys('eve').map(({ revokedAt }) => revokedAt)).toEqual([null])
 })
 
+it.each([
+  ['at once', 0],
+  ['an hour later', 3_600_000],
+])(
+  'the one answer to a device code outlives a crash before the keychain had it; started again %s',
+  async (_, later) => {
+    const forum = await forumOf({ profile: 'latest' })
+    const keychain = createMemoryKeychain()
+    const rig = await rigOf({ keychain })
+    const begun = expectOk(await rig.engine.begin(forum.url, 'device'))
+    const { set } = keychain
+    let cut: Stores | undefined
+    keychain.set = async (item, text) => {
+      cut ??= { secrets: keychain.items.get(rigItem) ?? '', settings: readFileSync(rig.settingsPath, 'utf8') }
+      await set(item, text)
+    }
+    const { authorizeUrl, userCode } = begun
+    await forum.approveDevice({
+      verificationUrl: authorizeUrl,
+      userCode: userCode ?? '',
+      user: 'eve',
+      decision: 'authorize',
+    })
+    await rig.pass(5000, [forum])
+    await expect.poll(() => cut).toBeDefined()
+    await rig.engine.stop()
+
+    rig.clock.advance(later)
+    const again = await startFrom(cut ?? { secrets: '', settings: '' })
+    const { accounts } = await again.until(({ accounts }) => accounts[0]?.state.kind === 'fresh')
+    expect(accounts).toMatchObject([{ username: 'eve' }])
+    expect(readFileSync(again.settingsPath, 'utf8')).not.toContain('"payload"')
+    expect(forum.keys('eve').map(({ revokedAt }) => revokedAt)).toEqual([null])
+  },
+)
+
 it('a revocation cut off anywhere leaves no key without an account, and brings no account back', async () => {
   const forum = await forumOf()
   const { rig, states, record } = await recordingRig()

@@ -57,6 +57,7 @@ export const createDeviceWatch = (options: DeviceWatchOptions): ((attempt: strin
       case 'pending':
         return grant.interval
       case 'authorized':
+        keepPayload(id, answer.value.payload)
         await acceptOnce(id, answer.value.payload, grant.interval)
         return undefined
       case 'denied':
@@ -68,11 +69,23 @@ export const createDeviceWatch = (options: DeviceWatchOptions): ((attempt: strin
     }
   }
 
-  /** The forum hands out the payload only once, so it is kept here until the forum has said whose key it is. */
+  /**
+   * The forum hands out the payload only once. It is on disk before the keychain is asked, which may take its time; null
+   * when it is of no more use.
+   */
+  const keepPayload = (id: string, payload: string | null): void => {
+    const attempt = model.attempt(id)
+    if (attempt === undefined) return
+    model.putAttempt({ ...attempt, payload })
+    model.save()
+  }
+
+  /** Tries until the key is in the vault and the forum has said whose it is. */
   const acceptOnce = async (id: string, payload: string, interval: number): Promise<void> => {
     const accepted = await accept(payload)
-    if (accepted.ok || final.has(accepted.failure.code) || waiting(id) === undefined) return
-    clock.after(interval, () => void acceptOnce(id, payload, interval))
+    if (accepted.ok || waiting(id) === undefined) return
+    if (final.has(accepted.failure.code)) keepPayload(id, null)
+    else clock.after(interval, () => void acceptOnce(id, payload, interval))
   }
 
   const watch = (id: string, delay: number): void => {
@@ -87,6 +100,8 @@ export const createDeviceWatch = (options: DeviceWatchOptions): ((attempt: strin
     const interval = vault.secrets()?.grants[id]?.interval
     if (interval === undefined || watched.has(id)) return
     watched.add(id)
-    watch(id, interval)
+    const payload = model.attempt(id)?.payload ?? null
+    if (payload === null) watch(id, interval)
+    else void acceptOnce(id, payload, interval)
   }
 }

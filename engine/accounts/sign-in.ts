@@ -65,7 +65,7 @@ export const createSignIn = (options: SignInOptions): SignIn => {
 
   const expireLater = (id: string, expiresAt: number): void => {
     clock.after(expiresAt - clock.now(), () => {
-      if (model.attempt(id) === undefined || completeSignIn.hasKey(id)) return
+      if (model.attempt(id) === undefined || completeSignIn.isAnswered(id)) return
       // However it ended, it stays visible for a while.
       clock.after(endedLifetime, () => model.removeAttempt(id))
       end(id, { kind: 'expired' })
@@ -118,6 +118,7 @@ export const createSignIn = (options: SignInOptions): SignIn => {
       method: method ?? methods[0] ?? 'paste',
       methods,
       userCode: null,
+      payload: null,
       account: account?.id ?? null,
       clientId: account?.clientId ?? random.hex(16),
       scopes: [...requestedScopes],
@@ -169,7 +170,7 @@ export const createSignIn = (options: SignInOptions): SignIn => {
         if (expiresAt < attempt.expiresAt) model.putAttempt({ ...attempt, expiresAt })
         // A nonce kept only in memory was lost with the last run; a locked keychain may still have it.
         const isLost = secrets !== undefined && secrets.nonces[id] === undefined
-        if (completeSignIn.hasKey(id) || (expiresAt > now && !isLost)) expireLater(id, expiresAt)
+        if (completeSignIn.isAnswered(id) || (expiresAt > now && !isLost)) expireLater(id, expiresAt)
         else {
           model.removeAttempt(id)
           await stores.dropAttempt(id)

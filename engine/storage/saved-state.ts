@@ -3,9 +3,11 @@ import { parseUrl } from '../../common/contract/parse-url.ts'
 import { signInMethodSchema } from '../../common/contract/sign-in-method.ts'
 import { defaultPreferences, readPreferences } from '../../common/preferences/preferences.ts'
 
-// What the settings file stores. It holds no secrets: keys and nonces are in the vault, under the same ids.
+// What the settings file stores. It holds no secrets: keys and nonces are in the vault, under the same ids. A payload is
+// encrypted for the key in the vault.
 
 const text = v.pipe(v.string(), v.maxLength(2000))
+const payload = v.pipe(v.string(), v.maxLength(20_000))
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(64))
 /** `JSON.parse` turns `1e400` into Infinity. */
 const finite = v.pipe(v.number(), v.finite())
@@ -52,6 +54,11 @@ const savedAttemptSchema = v.object({
   clientId: text,
   scopes,
   accessDays: v.nullable(finite),
+  /**
+   * What the forum answered to the device code, which it does only once: encrypted to our public key, and kept until the
+   * key in it is in the vault. null before, and with other methods.
+   */
+  payload: v.optional(v.nullable(payload), null),
   canLimitAccess: v.boolean(),
   createdAt: finite,
   expiresAt: finite,

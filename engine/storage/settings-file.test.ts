@@ -64,6 +64,7 @@ const attempt: SavedAttempt = {
   userCode: null,
   account: null,
   accessDays: null,
+  payload: null,
   canLimitAccess: false,
   clientId: 'c',
   scopes: ['notifications'],
