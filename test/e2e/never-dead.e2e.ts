@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import * as path from 'node:path'
 import { expect } from 'playwright/test'
+import { connect } from './connect.ts'
 import { test } from './fixtures.ts'
 
 // Whatever happens to the notifier, the page says what is the matter and comes back by itself.
@@ -9,9 +10,12 @@ const lost = /Discourse Notifier is not running, or this page lost the connectio
 
 test('a notifier that has ended leaves every view of its page to be seen, and comes back on its port', async ({
   page,
+  forumOf,
   notifierOf,
 }) => {
   const notifier = await notifierOf()
+  // Without a forum there is no inbox.
+  await connect(notifier, await forumOf(), 'eve')
   await page.goto(notifier.url)
   await expect(page.getByRole('button', { name: 'Add a forum' })).toBeVisible()
   // The other views are loaded when the first one has been shown.
