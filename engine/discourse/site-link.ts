@@ -1,4 +1,5 @@
 import { parseUrl } from '../../common/contract/parse-url.ts'
+
 /**
  * An address that the forum sent, if it leads to a page of the same site: same host, inside its folder. Any other
  * scheme, host or way out (`javascript:`, `//elsewhere`, `/\elsewhere`, `..`) gives null. What comes back begins with
