@@ -1,17 +1,16 @@
-import { memo, Suspense, useState } from 'react'
+import { memo, type ReactNode, Suspense, useState } from 'react'
 import type { AccountView } from '../../common/contract/snapshot.ts'
 import { accountLine, needsUser } from '../../common/glance/glance.ts'
 import { AccountRemedy } from '../app/lazy-views.ts'
-import { useFirstRows } from '../overview/use-first-rows.ts'
 import { useServices, useTimedText } from '../services/services.ts'
 import type { Send } from '../services/use-send.ts'
 import { Button } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { AccountLink, type AccountRowProps, More } from './account-rows.tsx'
 import styles from './attention.module.css'
+import { Fold } from './fold.tsx'
 import home from './home.module.css'
 import { stateIcon, stateText } from './state-sign.tsx'
-import { rovingStop } from './use-roving-focus.ts'
 
 /** Signs in to forums again, one after the other. */
 export type SignInAgain = (...accounts: readonly AccountView[]) => Promise<void>
@@ -85,21 +84,18 @@ export interface AttentionRowsProps {
   readonly onSignIn: SignInAgain
 }
 
-/**
- * This many accounts that need nothing from the user are shown one by one; more are collapsed, or they would hide what
- * is new.
- */
+/** This many accounts with one kind of trouble are shown one by one; more are collapsed, or they would hide what is new. */
 const mostShown = 2
+
+const isSignedOut = ({ state }: AccountView): boolean => state.kind === 'needsSignIn'
+const isLocked = ({ state }: AccountView): boolean => state.kind === 'locked'
+const isRetried = (account: AccountView): boolean => !needsUser(account)
 
 /** All accounts in trouble: those that wait for the user, then those that are retried automatically. */
 export const AttentionRows = ({ accounts, present = accounts, names, onSignIn, ...shared }: AttentionRowsProps) => {
   const { t } = useServices()
-  const [isUnfolded, setUnfolded] = useState(false)
-  const waiting = accounts.filter(needsUser)
-  const others = accounts.filter((account) => !needsUser(account))
-  const signedOut = waiting.filter(({ state }) => state.kind === 'needsSignIn')
-  const first = useFirstRows(waiting)
-  const isFolding = others.length > mostShown
+  const count = (isOfKind: (account: AccountView) => boolean) => ({ count: present.filter(isOfKind).length })
+  const signedOut = accounts.filter(isSignedOut)
   const row = (account: AccountView) => (
     <AttentionRow
       key={`attention ${account.id}`}
@@ -111,37 +107,45 @@ export const AttentionRows = ({ accounts, present = accounts, names, onSignIn, .
   )
   return (
     <>
-      {signedOut.length > 1 && (
-        <li data-row="" className={`${styles['attention']} ${styles['waits']}`}>
-          <span className={styles['stateSign']}>
-            <Icon name="key" size={16} />
-          </span>
-          <span className={`${home['words']} ${styles['words']}`}>
-            <span className={styles['state']}>{t('home.needsYou', { count: present.filter(needsUser).length })}</span>
-          </span>
-          <Button compact onClick={() => void onSignIn(...signedOut)}>
-            {t('overview.signInToAll')}
-          </Button>
-        </li>
-      )}
-      {first.map(row)}
-      {isFolding && (
-        <li data-row="">
-          <button
-            {...rovingStop}
-            type="button"
-            className={`${home['fold']} ${styles['wrong']}`}
-            aria-expanded={isUnfolded}
-            onClick={() => setUnfolded(!isUnfolded)}
-          >
-            <span className={styles['stateSign']}>
-              <Icon name="down" size={12} />
-            </span>
-            {t('inbox.oldMany', { count: present.filter((account) => !needsUser(account)).length })}
-          </button>
-        </li>
-      )}
-      {(isUnfolded || !isFolding) && others.map(row)}
+      <Trouble text={t('home.needSignIn', count(isSignedOut))} look="waits" rows={signedOut.map(row)}>
+        <Button compact onClick={() => void onSignIn(...signedOut)}>
+          {t('overview.signInToAll')}
+        </Button>
+      </Trouble>
+      <Trouble text={t('home.waitForKeychain', count(isLocked))} look="waits" rows={accounts.filter(isLocked).map(row)}>
+        <Button compact onClick={() => shared.send('vault.retry', {})}>
+          {t('vault.retry')}
+        </Button>
+      </Trouble>
+      <Trouble text={t('inbox.oldMany', count(isRetried))} look="wrong" rows={accounts.filter(isRetried).map(row)} />
+    </>
+  )
+}
+
+interface TroubleProps {
+  /** How many accounts it is, said where they are collapsed. */
+  readonly text: string
+  readonly look: 'waits' | 'wrong'
+  readonly rows: readonly ReactNode[]
+  /** What helps all of them. */
+  readonly children?: ReactNode
+}
+
+/** The accounts with one kind of trouble: a row each, or one row for many that opens to them. */
+const Trouble = ({ text, look, rows, children }: TroubleProps) => {
+  const [isOpen, setOpen] = useState(false)
+  if (rows.length <= mostShown) return rows
+  return (
+    <>
+      <Fold
+        text={text}
+        isOpen={isOpen}
+        onToggle={() => setOpen(!isOpen)}
+        className={`${styles['many']} ${styles[look]}`}
+      >
+        {children}
+      </Fold>
+      {isOpen && rows}
     </>
   )
 }

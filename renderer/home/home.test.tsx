@@ -124,9 +124,10 @@ describe('the home', () => {
     expect(host.sent).toEqual([['attempt.begin', { address: 'https://meta.example', account: 'old' }]])
   })
 
+  const refused = (id: string) => account({ id, username: id, state: { kind: 'needsSignIn', failure } })
+
   it('signs in to all forums that need it, one after the other', async () => {
-    const refused = (id: string) => account({ id, username: id, state: { kind: 'needsSignIn', failure } })
-    const accounts = [metaNews(), refused('ada'), refused('bob')]
+    const accounts = [metaNews(), refused('ada'), refused('bob'), refused('cid')]
     const { user, host, push } = renderApp(snapshot({ accounts }))
     host.answer('attempt.begin', () => begun)
     await user.click(screen.getByRole('button', { name: 'Sign in to all' }))
@@ -137,6 +138,29 @@ describe('the home', () => {
       'attempt.begin',
       { address: 'https://meta.example', account: 'bob' },
     ])
+  })
+
+  it('shows two forums that need a sign-in as rows, and more as one row with their number', async () => {
+    const { user, push } = renderApp(snapshot({ accounts: [metaNews(), refused('ada'), refused('bob')] }))
+    expect(screen.getAllByText('Access was refused')).toHaveLength(2)
+    expect(screen.queryByRole('button', { name: 'Sign in to all' })).toBeNull()
+    const ten = ['ada', 'bob', 'cid', 'dan', 'eli', 'fay', 'gil', 'hal', 'ida', 'jon'].map(refused)
+    push(snapshot({ accounts: [metaNews(), ...ten] }))
+    expect(screen.queryByText('Access was refused')).toBeNull()
+    screen.getByRole('button', { name: 'Sign in to all' })
+    await user.click(screen.getByRole('button', { name: '10 forums need a sign-in' }))
+    expect(screen.getAllByText('Access was refused')).toHaveLength(10)
+    screen.getByRole('button', { name: 'Sign in to Meta as jon' })
+    await user.click(screen.getByRole('button', { name: '10 forums need a sign-in' }))
+    expect(screen.queryByText('Access was refused')).toBeNull()
+  })
+
+  it('shows forums that wait for a locked keychain as one row, with one button for all', async () => {
+    const accounts = ['ada', 'bob', 'cid'].map((id) => account({ id, username: id, state: { kind: 'locked' } }))
+    const { user, host } = renderApp(snapshot({ accounts }))
+    screen.getByRole('button', { name: '3 forums are waiting for the keychain' })
+    await user.click(screen.getByRole('button', { name: 'Try again' }))
+    expect(host.sent).toEqual([['vault.retry', {}]])
   })
 
   it('collapses trouble that needs nothing from the user once there is a lot of it, so that news stays in view', async () => {

@@ -4,16 +4,16 @@ import { accountNames } from '../../common/glance/account-names.ts'
 import { useFirstRows } from '../overview/use-first-rows.ts'
 import { useServices } from '../services/services.ts'
 import type { Send } from '../services/use-send.ts'
-import { Icon } from '../ui/icon.tsx'
 import { QuietRow } from './account-rows.tsx'
 import { AttentionRows, type SignInAgain } from './attention-rows.tsx'
+import { Fold } from './fold.tsx'
 import { ForumSection } from './forum-section.tsx'
 import styles from './home.module.css'
 import { arrivedSince, type HomeContent, homeContent, refreshed } from './home-content.ts'
 import pill from './news-pill.module.css'
 import { createNewsRows } from './news-rows.ts'
 import { openRowMenu } from './open-row-menu.ts'
-import { rovingStop, useRovingFocus } from './use-roving-focus.ts'
+import { useRovingFocus } from './use-roving-focus.ts'
 
 export interface HomeProps {
   readonly snapshot: Snapshot
@@ -83,21 +83,12 @@ export const Home = ({ snapshot, send, onOpen, onSignIn }: HomeProps) => {
           />
         ))}
         {isFolding && (
-          <li data-row="">
-            <button
-              {...rovingStop}
-              type="button"
-              className={styles['fold']}
-              aria-expanded={isUnfolded}
-              onClick={() => setUnfolded(!isUnfolded)}
-            >
-              <span className={styles['sign']}>
-                <Icon name="down" size={12} />
-              </span>
-              {/* Numbers agree with the header: only rows are held in their places. */}
-              {t('home.quiet', { count: live.quiet.length })}
-            </button>
-          </li>
+          <Fold
+            // Numbers agree with the header: only rows are held in their places.
+            text={t('home.quiet', { count: live.quiet.length })}
+            isOpen={isUnfolded}
+            onToggle={() => setUnfolded(!isUnfolded)}
+          />
         )}
         {(isUnfolded || !isFolding) &&
           quiet.map((account) => (
