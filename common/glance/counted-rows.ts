@@ -20,9 +20,19 @@ export const countedAmong = (rows: Rows, counts: Counts): { readonly messages: R
 
 /**
  * The rows that an account's counts include, in the order of its list; a number made of these never exceeds the count
- * shown beside it.
+ * shown beside it. Memoized by the account: tabs and lists of hundreds of accounts ask after each change of one.
  */
-export const countedRows = ({ items, snoozed, counts }: AccountView): Rows => {
+export const countedRows = (account: AccountView): Rows => {
+  const known = rowsOf.get(account)
+  if (known !== undefined) return known
+  const rows = findCounted(account)
+  rowsOf.set(account, rows)
+  return rows
+}
+
+const rowsOf = new WeakMap<AccountView, Rows>()
+
+const findCounted = ({ items, snoozed, counts }: AccountView): Rows => {
   if (counts === null || items === null) return []
   const hidden = new Set(snoozed.map(({ notification }) => notification))
   // What is snoozed has been taken off the counts.

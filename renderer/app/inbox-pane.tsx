@@ -1,11 +1,10 @@
-import { Suspense, useMemo, useState } from 'react'
+import { Suspense, useState } from 'react'
 import type { Snapshot } from '../../common/contract/snapshot.ts'
-import { accountNames } from '../../common/glance/account-names.ts'
 import { AttentionList } from '../home/attention-list.tsx'
 import type { SignInAgain } from '../home/attention-rows.tsx'
 import type { InboxFilter } from '../inbox/inbox-filter.ts'
 import type { Selected } from '../inbox/selected.ts'
-import { useServices } from '../services/services.ts'
+import { useAccountNames } from '../services/use-account-names.ts'
 import type { Sending } from '../services/use-send.ts'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { Banners } from './banners.tsx'
@@ -31,11 +30,10 @@ interface InboxPaneProps {
 /** The inbox; where there is room, with the troubles of its forums above it and the selected notification beside it. */
 export const InboxPane = (props: InboxPaneProps) => {
   const { snapshot, filter, visit, isBeside, isLost, sending, onFilter, onOpen, onSignIn } = props
-  const { t } = useServices()
   const { accounts, preferences } = snapshot
   const [selected, setSelected] = useState<Selected | null>(null)
   const isReading = useHasRoomToRead() && isBeside
-  const names = useMemo(() => accountNames(t, accounts), [t, accounts])
+  const names = useAccountNames(accounts)
   const isOfAll = accounts.every(({ id }) => id !== filter.account)
   const retryKey = `${visit} ${isLost}`
   const shared = { names, onOpen }

@@ -1,8 +1,8 @@
 import { useMemo, useRef, useState } from 'react'
 import type { AccountView, Snapshot } from '../../common/contract/snapshot.ts'
-import { accountNames } from '../../common/glance/account-names.ts'
 import { useFirstRows } from '../overview/use-first-rows.ts'
 import { useServices } from '../services/services.ts'
+import { useAccountNames } from '../services/use-account-names.ts'
 import type { Send } from '../services/use-send.ts'
 import { QuietRow } from './account-rows.tsx'
 import { AttentionRows, type SignInAgain } from './attention-rows.tsx'
@@ -33,7 +33,7 @@ export const Home = ({ snapshot, send, onOpen, onSignIn }: HomeProps) => {
   const list = useRef<HTMLUListElement>(null)
   useRovingFocus(list)
   const [isUnfolded, setUnfolded] = useState(false)
-  const names = useMemo(() => accountNames(t, accounts), [t, accounts])
+  const names = useAccountNames(accounts)
   const [newsRows] = useState(createNewsRows)
   const live = useMemo(() => homeContent(accounts, newsRows), [accounts, newsRows])
   const { content, arrived, hold, release } = useHeldContent(live, accounts)

@@ -15,7 +15,7 @@ import { EntryList, type EntryListHandle } from './entry-list.tsx'
 import styles from './inbox.module.css'
 import { type InboxFilter, wholeInbox } from './inbox-filter.ts'
 import { InboxFilters } from './inbox-filters.tsx'
-import { type InboxEntry, listEntries } from './list-entries.ts'
+import { createListEntries, type InboxEntry } from './list-entries.ts'
 import { OldData } from './old-data.tsx'
 import type { Selected } from './selected.ts'
 import { useHeldEntries } from './use-held-entries.ts'
@@ -47,14 +47,12 @@ export const Inbox = (props: InboxProps) => {
   const { account: only, group, order } = filter
   const search = useDeferredValue(filter.search)
   const shownBy = `${only}/${group}/${order}/${search}`
-  const live = useMemo(
-    () => listEntries(accounts, { account: only, group, order, search }, textOf),
-    [accounts, only, group, order, search, textOf],
-  )
-  const { entries, arrived, hold, release } = useHeldEntries(live, shownBy)
+  const shown = useMemo(() => accounts.filter(({ id }) => only === null || id === only), [accounts, only])
+  const list = useMemo(() => createListEntries({ group, order, search }, textOf), [group, order, search, textOf])
+  const { entries, arrived, hold, release } = useHeldEntries(list, shown, shownBy)
   const { send, isPending, failure, dismissFailure } = useSend()
   const mark = useMarkAll(send)
-  const list = useRef<EntryListHandle>(null)
+  const entryList = useRef<EntryListHandle>(null)
   const filters = useRef<HTMLElement>(null)
 
   const change = (some: Partial<InboxFilter>) => {
@@ -64,7 +62,6 @@ export const Inbox = (props: InboxProps) => {
   }
 
   const open = useOpen(onOpen, preferences.general.readOnOpen)
-  const shown = accounts.filter(({ id }) => only === null || id === only)
   const isNarrowed = group !== null || search.trim() !== '' || order === 'snoozed'
   const isFiltered = isNarrowed || order === 'unreadOnly'
   // It covers what is shown: whole accounts, or what a filter leaves of them.
@@ -91,7 +88,7 @@ export const Inbox = (props: InboxProps) => {
           names={names}
           isBeside={isBeside}
           onMarkAll={first === undefined ? null : markAll}
-          onLeave={() => list.current?.focus()}
+          onLeave={() => entryList.current?.focus()}
         >
           {failure !== null && (
             <FailureNote failure={failure}>
@@ -108,7 +105,7 @@ export const Inbox = (props: InboxProps) => {
       </p>
       {entries.length > 0 ? (
         <EntryList
-          ref={list}
+          ref={entryList}
           shown={shownBy}
           entries={entries}
           arrived={arrived}
@@ -159,7 +156,9 @@ const unreadOf = (entries: readonly InboxEntry[]): readonly Marked[] => {
   const found = new Map<AccountView, number[]>()
   for (const { account, items } of entries) {
     const unread = items.flatMap(({ id, read }) => (read ? [] : id))
-    if (unread.length > 0) found.set(account, [...(found.get(account) ?? []), ...unread])
+    const before = found.get(account)
+    if (before !== undefined) before.push(...unread)
+    else if (unread.length > 0) found.set(account, unread)
   }
   return [...found].map(([account, notifications]) => ({ account, notifications }))
 }

@@ -5,9 +5,16 @@ import { kindGroup } from '../../common/glance/kind-group.ts'
 import { searchable } from '../../common/glance/search-for.ts'
 import { account, minute, notification, now, rust } from '../../common/testing/samples.ts'
 import { type InboxFilter, wholeInbox } from './inbox-filter.ts'
-import { listEntries, shownWith } from './list-entries.ts'
+import { createListEntries, shownWith } from './list-entries.ts'
 
 const day = 24 * 60 * minute
+
+/** The entries of accounts, listed once. */
+const listEntries = (
+  accounts: readonly AccountView[],
+  filter: InboxFilter,
+  textOf: Parameters<typeof createListEntries>[1],
+) => createListEntries(filter, textOf)(accounts.filter(({ id }) => filter.account === null || id === filter.account))
 
 const accounts = [
   account({
@@ -126,4 +133,55 @@ describe('likes', () => {
 it('kinds in chat belong to the same group as those outside chat', () => {
   const groups = Object.fromEntries(notificationKinds.map((kind) => [kind, kindGroup(kind)]))
   expect(groups).toMatchObject({ chat_mention: 'mentions', chat_message: 'messages', chat_quoted: groups['quoted'] })
+})
+
+describe('an update of one account among five hundred', () => {
+  /** An account whose rows count how often somebody looks at what they are. */
+  const watched = (index: number, looks: Map<string, number>): AccountView => {
+    const id = `account-${index}`
+    const items = Array.from({ length: 20 }, (_, place) => {
+      const item = notification({ id: 100 - place, createdAt: now - (place * 500 + index) * minute })
+      return Object.defineProperty({ ...item }, 'kind', {
+        enumerable: true,
+        get: () => {
+          looks.set(id, (looks.get(id) ?? 0) + 1)
+          return item.kind
+        },
+      })
+    })
+    return account({ id, items })
+  }
+
+  it.each([
+    wholeInbox,
+    { ...wholeInbox, order: 'unreadFirst' },
+    { ...wholeInbox, order: 'unreadOnly', group: 'mentions', search: 'mika' },
+  ] as const)('costs the rows of that account, and gives what listing anew gives, with %o', (filter) => {
+    const looks = new Map<string, number>()
+    const searched: string[] = []
+    const textOf = ({ actor }: NotificationItem, { id }: AccountView) => {
+      searched.push(id)
+      return searchable(actor ?? '')
+    }
+    const before = Array.from({ length: 500 }, (_, index) => watched(index, looks))
+    const list = createListEntries(filter, textOf)
+    const first = list(before)
+    expect(first).toHaveLength(10_000)
+
+    looks.clear()
+    searched.length = 0
+    const changed = watched(7, looks)
+    const [, ...others] = changed.items ?? []
+    const after = before.map((one) => (one.id === changed.id ? { ...changed, items: others } : one))
+    const second = list(after)
+    expect([...looks.keys()].filter((id) => id !== changed.id)).toEqual([])
+    expect(searched.filter((id) => id !== changed.id)).toEqual([])
+    expect(second).toHaveLength(9999)
+    expect(second).toEqual(createListEntries(filter, textOf)(after))
+    const known = new Set(first)
+    // The rows of the account, and those under a heading, of which there is one a day.
+    expect(second.filter((entry) => entry.begins === null && !known.has(entry))).toHaveLength(
+      second.filter(({ account: { id }, begins }) => id === changed.id && begins === null).length,
+    )
+  })
 })

@@ -1,11 +1,11 @@
-import { type KeyboardEvent, useEffect, useEffectEvent, useMemo, useRef } from 'react'
+import { type KeyboardEvent, useEffect, useEffectEvent, useRef } from 'react'
 import type { AccountView, Snapshot } from '../../common/contract/snapshot.ts'
-import { accountNames } from '../../common/glance/account-names.ts'
 import { totalNew } from '../../common/glance/badge.ts'
 import { addressOf } from '../app/view.ts'
 import { openRowMenu } from '../home/open-row-menu.ts'
 import { wholeInbox } from '../inbox/inbox-filter.ts'
 import { useServices } from '../services/services.ts'
+import { useAccountNames } from '../services/use-account-names.ts'
 import type { Send } from '../services/use-send.ts'
 import { FailureNote } from '../ui/failure-note.tsx'
 import styles from './account-list.module.css'
@@ -34,7 +34,7 @@ export const AccountList = ({ snapshot, shown, send, onShow }: AccountListProps)
   const rearranging = useRearranging(snapshot)
   const { sections, last, step, moveGroup, failure } = rearranging
   const drag = useDrag(list, rearranging.move)
-  const names = useMemo(() => accountNames(t, snapshot.accounts), [t, snapshot.accounts])
+  const names = useAccountNames(snapshot.accounts)
   useForumKeys(
     sections.flatMap(({ accounts }) => accounts),
     onShow,
