@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { fail, ok } from '../../common/contract/failure.ts'
 import type { Forum } from '../../test/forum/forum.ts'
 import { startForum } from '../../test/forum/start-forum.ts'
+import { privateOnly } from '../network/private-address.ts'
 import { createHttp, type Http } from './http.ts'
 import { inspectSite } from './inspect-site.ts'
 
@@ -224,11 +225,13 @@ describe('an address that is not a forum', () => {
 })
 
 describe('a forum on the public internet', () => {
-  /** A server at each of these addresses; what is asked anywhere else fails. */
-  const internet = (redirects: Readonly<Record<string, string>>) => {
+  /** A server at each of these addresses; what is asked anywhere else fails. @param inside hosts with private addresses */
+  const internet = (redirects: Readonly<Record<string, string>>, inside: readonly string[] = []) => {
     const asked: string[] = []
     const send: Http['send'] = async ({ url, publicOnly = false }) => {
       asked.push(`${new URL(url).origin}${publicOnly ? ' if public' : ''}`)
+      const { host } = new URL(url)
+      if (publicOnly && inside.includes(host)) return fail('connection_lost', { host, reason: privateOnly })
       const location = redirects[new URL(url).origin]
       if (location === undefined) return fail('connection_refused', { host: new URL(url).host })
       return ok({ status: 302, headers: new Map([['location', location]]), bytes: new Uint8Array(), text: '' })
@@ -252,7 +255,7 @@ describe('a forum on the public internet', () => {
     expect(await inspectSite(net, 'https://forum.example')).toMatchObject({
       failure: { code: 'site_redirects', params: { address } },
     })
-    expect(asked).toEqual(['https://forum.example'])
+    expect(asked).toEqual(['https://forum.example if public'])
   })
 
   it('may lead to another host if that is public too, by whatever way', async () => {
@@ -265,16 +268,43 @@ describe('a forum on the public internet', () => {
       failure: { code: 'site_redirects', params: { address: 'https://inner.example' } },
     })
     expect(asked).toEqual([
-      'https://forum.example',
+      'https://forum.example if public',
       'https://other.example if public',
       'https://inner.example if public',
     ])
   })
 
-  it('may lead to its own name with www, or to another port, wherever that is', async () => {
-    const { asked, http: net } = internet({ 'https://forum.example': 'https://www.forum.example/user-api-key/new' })
+  it.each([
+    ['with www', 'https://www.forum.example'],
+    ['at another port', 'https://forum.example:8443'],
+  ])('may lead to its own name %s if that is public', async (_, own) => {
+    const { asked, http: net } = internet({ 'https://forum.example': `${own}/user-api-key/new` })
     expect(await inspectSite(net, 'https://forum.example')).toMatchObject({ failure: { code: 'connection_refused' } })
-    expect(asked).toEqual(['https://forum.example', 'https://www.forum.example'])
+    expect(asked).toEqual(['https://forum.example if public', `${own} if public`])
+  })
+
+  it.each([
+    ['with www', 'https://www.forum.example'],
+    ['at another port', 'https://forum.example:8443'],
+  ])('does not make us ask its own name %s where that is private', async (_, own) => {
+    const chain = { 'https://forum.example': `${own}/user-api-key/new` }
+    const { asked, http: net } = internet(chain, [new URL(own).host])
+    expect(await inspectSite(net, 'https://forum.example')).toMatchObject({
+      failure: { code: 'site_redirects', params: { address: own } },
+    })
+    expect(asked).toEqual(['https://forum.example if public', `${own} if public`])
+  })
+
+  it('is one until its name turns out to have private addresses only', async () => {
+    const chain = {
+      'https://forum.example': 'https://www.forum.example/',
+      'https://www.forum.example': 'https://10.0.0.1/',
+    }
+    const { asked, http: net } = internet(chain, ['forum.example', 'www.forum.example'])
+    expect(await inspectSite(net, 'https://forum.example')).toMatchObject({ failure: { code: 'connection_refused' } })
+    expect(asked).toEqual([
+      ...['https://forum.example if public', 'https://forum.example', 'https://www.forum.example', 'https://10.0.0.1'],
+    ])
   })
 })
 

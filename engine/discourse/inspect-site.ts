@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { type FailureCode, fail, ok, type Result } from '../../common/contract/failure.ts'
 import type { Site } from '../../common/contract/snapshot.ts'
 import { isLoopback } from '../network/is-loopback.ts'
-import { isPrivateHost } from '../network/private-address.ts'
+import { isPrivateHost, privateOnly } from '../network/private-address.ts'
 import { atSite, readAddress, shownHost } from './address.ts'
 import type { Http, HttpAnswer } from './http.ts'
 import { httpError, isSuccess, redirectOf } from './http-error.ts'
@@ -58,9 +58,9 @@ const tryHttps = async (http: Http, address: string, refused: Result<never>): Pr
 const inspectBase = async (http: Http, typedBase: string): Promise<Result<InspectedSite>> => {
   const probed = await probe(http, typedBase)
   if (!probed.ok) return probed
-  const { base, apiVersion, hasDeviceFlow } = probed.value
+  const { base, apiVersion, hasDeviceFlow, publicOnly } = probed.value
   const host = shownHost(base)
-  const answer = await http.send({ method: 'GET', url: atSite(base, '/site/basic-info.json') })
+  const answer = await http.send({ method: 'GET', url: atSite(base, '/site/basic-info.json'), publicOnly })
   if (!answer.ok) return answer
   const info = isSuccess(answer.value) ? readJson(basicInfoSchema, answer.value, base) : undefined
   if (info !== undefined && !info.ok) return info
@@ -77,20 +77,32 @@ const inspectBase = async (http: Http, typedBase: string): Promise<Result<Inspec
   })
 }
 
-/** What the answer to HEAD says. */
-type Probe = { readonly base: string } & Pick<InspectedSite, 'apiVersion' | 'hasDeviceFlow'>
+/** What the answer to HEAD says, and whether the forum is on the public internet. */
+type Probe = { readonly base: string; readonly publicOnly: boolean } & Pick<
+  InspectedSite,
+  'apiVersion' | 'hasDeviceFlow'
+>
 
-/** Asks with HEAD until there is no redirect left to follow. */
+/**
+ * Asks with HEAD until there is no redirect left to follow. The address that the user named may be anywhere, and one on a
+ * private network may lead to others there; no forum on the public internet makes us open a connection into a private network,
+ * not even by a name of its own.
+ */
 const probe = async (http: Http, typedBase: string): Promise<Result<Probe>> => {
   let url = new URL(atSite(typedBase, probePath))
   const typed = url
+  let publicOnly = !isPrivateHost(typed.hostname)
   for (let redirects = 0; redirects <= mostRedirects; redirects++) {
-    const reach = reachOf(typed, url)
-    if (reach === 'none') return leadsTo(url)
-    const sent = await http.send({ method: 'HEAD', url: url.href, publicOnly: reach === 'public' })
-    if (!sent.ok) return reach === 'public' ? leadsTo(url) : sent
+    if (publicOnly && isPrivateHost(url.hostname)) return leadsTo(url)
+    const ask = (): Promise<Result<HttpAnswer>> => http.send({ method: 'HEAD', url: url.href, publicOnly })
+    let sent = await ask()
+    if (redirects === 0 && isPrivateOnly(sent)) {
+      publicOnly = false
+      sent = await ask()
+    }
+    if (!sent.ok) return publicOnly && (isPrivateOnly(sent) || !sameHost(typed, url)) ? leadsTo(url) : sent
     const next = redirectOf(sent.value, url.href)
-    if (next === undefined) return await readProbe(http, typed, url, sent.value)
+    if (next === undefined) return await readProbe(http, { typed, url, publicOnly }, sent.value)
     if (next === 'login') return { ok: false, failure: httpError(sent.value, url.origin, 'adding') }
     const host = shownHost(url.origin)
     const leavesHome = isLoopback(url.hostname) && !isLoopback(next.hostname)
@@ -102,15 +114,8 @@ const probe = async (http: Http, typedBase: string): Promise<Result<Probe>> => {
   return fail('not_discourse', { host: shownHost(typedBase) })
 }
 
-/**
- * How far a redirect may lead. The address that the user named may be anywhere, and one on a private network may lead
- * to others there; no forum on the public internet makes us open a connection into a private network.
- */
-const reachOf = (typed: URL, url: URL): 'anywhere' | 'public' | 'none' => {
-  const isOwn = url.hostname === typed.hostname || sameHostButWww(typed, url)
-  if (isOwn || isPrivateHost(typed.hostname)) return 'anywhere'
-  return isPrivateHost(url.hostname) ? 'none' : 'public'
-}
+/** Whether a public-only request failed because its host has private addresses only. */
+const isPrivateOnly = (sent: Result<unknown>): boolean => !sent.ok && sent.failure.params?.['reason'] === privateOnly
 
 /** Only the user can say whether it is the forum they mean. */
 const leadsTo = (url: URL): Result<never> => {
@@ -129,12 +134,15 @@ const refusals: ReadonlySet<FailureCode> = new Set([
 ])
 
 /** What the last answer says about the forum. Web servers and firewalls that refuse HEAD often allow GET. */
-const readProbe = async (http: Http, typed: URL, url: URL, head: HttpAnswer): Promise<Result<Probe>> => {
+const readProbe = async (
+  http: Http,
+  { typed, url, publicOnly }: { readonly typed: URL; readonly url: URL; readonly publicOnly: boolean },
+  head: HttpAnswer,
+): Promise<Result<Probe>> => {
   const none = fail('not_discourse', { host: shownHost(baseOf(typed)) })
   if (!url.pathname.endsWith(probePath)) return refusalOf(head, url) ?? none
   const isRefused = !isSuccess(head) && head.status !== 429 && head.status < 500
   const isUnheard = isRefused || head.status === 501
-  const publicOnly = reachOf(typed, url) === 'public'
   const got = isUnheard ? await http.send({ method: 'GET', url: url.href, publicOnly }) : ok(head)
   if (!got.ok) return got
   const version = head.headers.get('auth-api-version') ?? got.value.headers.get('auth-api-version')
@@ -144,7 +152,7 @@ const readProbe = async (http: Http, typed: URL, url: URL, head: HttpAnswer): Pr
   const apiVersion = version === undefined ? assumedVersion : Number(/^\d{1,3}/.exec(version)?.[0] ?? 0)
   if (!(apiVersion >= oldestVersion))
     return fail('site_too_old', { host: shownHost(base), version: String(apiVersion) })
-  return ok({ base, apiVersion, hasDeviceFlow: head.headers.get('auth-api-device-code') === 'true' })
+  return ok({ base, apiVersion, hasDeviceFlow: head.headers.get('auth-api-device-code') === 'true', publicOnly })
 }
 
 const baseOf = (url: URL): string => url.origin + url.pathname.slice(0, -probePath.length)
@@ -167,9 +175,13 @@ const assumedVersion = 4
 
 /** Redirects that need no confirmation: to https on its default port, and to or from `www.`. */
 const sameHostButWww = (typed: URL, final: URL): boolean => {
-  const bare = (url: URL): string => url.hostname.replace(/^www\./, '')
   const portKept = typed.port === final.port || (typed.protocol !== final.protocol && final.port === '')
-  return bare(typed) === bare(final) && portKept
+  return sameHost(typed, final) && portKept
+}
+
+const sameHost = (typed: URL, final: URL): boolean => {
+  const bare = (url: URL): string => url.hostname.replace(/^www\./, '')
+  return bare(typed) === bare(final)
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Failure, FailureCode } from '../../common/contract/failure.ts'
 import { BodyUndecodable } from './decode-body.ts'
+import { privateOnly } from './private-address.ts'
 import { RouteFailure } from './route.ts'
 
 const refused = new Set(['ECONNREFUSED'])
@@ -28,6 +29,8 @@ export const networkFailure = (error: unknown, host: string, seconds: number): F
   if (has(oversized)) return { code: 'answer_too_large', params: { host } }
   if (error instanceof BodyUndecodable) return { code: 'answer_unreadable', params: { host } }
   if (codes.some((code) => code.startsWith('HPE_'))) return { code: 'answer_malformed', params: { host } }
+  // Nobody is told this: the request was for public addresses only, and whoever sent it decides what follows.
+  if (codes.includes(privateOnly)) return { code: 'connection_lost', params: { host, reason: privateOnly } }
   return { code: 'connection_lost', params: { host } }
 }
 

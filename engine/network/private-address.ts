@@ -2,7 +2,10 @@ import { lookup } from 'node:dns'
 import { BlockList, isIP, isIPv4, type LookupFunction } from 'node:net'
 import { isLoopback } from './is-loopback.ts'
 
-/** Networks that are not on the public internet (IANA special-purpose registries; RFC 6890, RFC 4193, RFC 4291). */
+/**
+ * IPv4 networks that are not on the public internet, or lead to nobody (IANA IPv4 Special-Purpose Address Registry; RFC
+ * 6890, RFC 7526 for the relays of 6to4).
+ */
 const privateNetworks = new BlockList()
 for (const [network, prefix] of [
   ['0.0.0.0', 8],
@@ -12,42 +15,47 @@ for (const [network, prefix] of [
   ['169.254.0.0', 16],
   ['172.16.0.0', 12],
   ['192.0.0.0', 24],
+  ['192.0.2.0', 24],
+  ['192.88.99.0', 24],
   ['192.168.0.0', 16],
   ['198.18.0.0', 15],
+  ['198.51.100.0', 24],
+  ['203.0.113.0', 24],
   ['224.0.0.0', 4],
   ['240.0.0.0', 4],
 ] as const)
   privateNetworks.addSubnet(network, prefix, 'ipv4')
+
+/** The only IPv6 network that IANA gives public addresses from (RFC 4291, 2.4; IANA IPv6 Address Space). */
+const publicNetwork = new BlockList()
+publicNetwork.addSubnet('2000::', 3, 'ipv6')
+/** What in it is not public (IANA IPv6 Special-Purpose Address Registry). */
 for (const [network, prefix] of [
-  ['::', 127],
-  ['100::', 64],
   // Most importantly Teredo, which embeds two IPv4 addresses, one of them bit-inverted.
   ['2001::', 23],
-  ['fc00::', 7],
-  ['fe80::', 10],
-  ['fec0::', 10],
-  ['ff00::', 8],
+  ['2001:db8::', 32],
+  ['3fff::', 20],
 ] as const)
   privateNetworks.addSubnet(network, prefix, 'ipv6')
 
-/** IPv6 addresses that embed an IPv4 one: mapped, compatible, NAT64 (RFC 6052) and its local form (RFC 8215). */
+/**
+ * IPv6 addresses outside it whose last 32 bits are an IPv4 address, which may be public: mapped (RFC 4291, 2.5.5.2) and NAT64
+ * (RFC 6052). With NAT64's local prefix (RFC 8215) nobody knows which bits those are.
+ */
 const carriers = new BlockList()
-for (const [network, prefix] of [
-  ['::ffff:0:0', 96],
-  ['::ffff:0:0:0', 96],
-  ['::', 96],
-  ['64:ff9b::', 96],
-  ['64:ff9b:1::', 48],
-] as const)
-  carriers.addSubnet(network, prefix, 'ipv6')
+for (const network of ['::ffff:0:0', '64:ff9b::']) carriers.addSubnet(network, 96, 'ipv6')
 
-/** Whether an IP address, without brackets, is this computer or on a local network; true if it is not an IP address. */
+/**
+ * Whether an IP address, without brackets, is anything but one on the public internet: this computer, a local network, several
+ * computers, or nobody's. True if it is not an IP address.
+ */
 export const isPrivateAddress = (address: string): boolean => {
   if (isIPv4(address)) return privateNetworks.check(address, 'ipv4')
   const [plain = ''] = address.split('%')
   if (isIP(plain) !== 6 || plain !== address) return true
-  if (privateNetworks.check(plain, 'ipv6')) return true
-  const inner = carriers.check(plain, 'ipv6') ? lastPart(plain) : sixToFour(plain)
+  if (carriers.check(plain, 'ipv6')) return privateNetworks.check(lastPart(plain), 'ipv4')
+  if (!publicNetwork.check(plain, 'ipv6') || privateNetworks.check(plain, 'ipv6')) return true
+  const inner = sixToFour(plain)
   return inner !== undefined && privateNetworks.check(inner, 'ipv4')
 }
 
@@ -79,7 +87,10 @@ export const isPrivateHost = (hostname: string): boolean => {
   return isLoopback(bare) || !bare.includes('.')
 }
 
-/** Resolves names like `dns.lookup`, but without private addresses; `EPRIVATE` for a name that has no others. */
+/** The code of the error for a name that has private addresses only. */
+export const privateOnly = 'EPRIVATE'
+
+/** Resolves names like `dns.lookup`, but without private addresses; fails with `privateOnly` where there are no others. */
 export const lookUpPublic: LookupFunction = (hostname, options, callback) => {
   lookup(hostname, { ...options, all: true }, (error, addresses) => {
     if (error !== null) return callback(error, [])
@@ -87,7 +98,7 @@ export const lookUpPublic: LookupFunction = (hostname, options, callback) => {
     const [first] = open
     if (first === undefined) {
       const refused = new Error(`${hostname} has private addresses only`)
-      return callback(Object.assign(refused, { code: 'EPRIVATE' }), [])
+      return callback(Object.assign(refused, { code: privateOnly }), [])
     }
     if (options.all === true) callback(null, open)
     else callback(null, first.address, first.family)
