@@ -218,6 +218,33 @@ it('a response may follow an informational one, and end with its connection', as
   expect(await httpOf().send({ method: 'GET', url })).toMatchObject({ value: { status: 200, text: '{}' } })
 })
 
+describe('an answer that costs more to read than its size tells', () => {
+  const chunked = 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n'
+  const bytewise = (bytes: Buffer): Buffer =>
+    Buffer.concat([...bytes].map((byte) => Buffer.from([0x31, 0x0d, 0x0a, byte, 0x0d, 0x0a])))
+  // Many archives of nothing, one after the other.
+  const archives = Buffer.concat(Array<Buffer>(300).fill(gzipSync('')))
+  it.each([
+    ['informational ones', '', Buffer.from('HTTP/1.1 100 Continue\r\n\r\n'.repeat(30)), 'answer_malformed'],
+    ['chunks of a byte', `${chunked}\r\n`, bytewise(Buffer.alloc(6000, ' ')), 'answer_too_large'],
+    ['encoded', `${chunked}Content-Encoding: gzip\r\n\r\n`, bytewise(archives), 'answer_too_large'],
+  ] as const)('is given up before it ends: %s', async (_, start, again, code) => {
+    // It stays open: only a client that has had enough ends it.
+    const server = createNetServer((socket) => {
+      socket.on('error', () => undefined).once('data', () => socket.write(Buffer.concat([Buffer.from(start), again])))
+    })
+    const url = await listen(server)
+    const held = { method: 'GET', url, held: true } as const
+    expect(await httpOf({ heldDeadline: 60_000 }).send(held)).toMatchObject({ failure: { code } })
+  })
+
+  it('may come in a thousand pieces', async () => {
+    const raw = `${chunked}\r\n${'1\r\n \r\n'.repeat(1000)}2\r\n{}\r\n0\r\n\r\n`
+    const url = await listen(createNetServer((socket) => socket.once('data', () => socket.end(raw))))
+    expect(await httpOf().send({ method: 'GET', url })).toMatchObject({ value: { text: `${' '.repeat(1000)}{}` } })
+  })
+})
+
 it('a public-only request never connects to a private address, whatever the name', async () => {
   const { url, server } = await serverOf((_request, response) => response.end('{}'))
   let connections = 0

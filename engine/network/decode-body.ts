@@ -4,7 +4,7 @@ import { createBrotliDecompress, createGunzip, createInflate, createInflateRaw }
 /** The encodings we accept: every supported Node has both, and every web server supports the first. */
 export const acceptEncoding = 'gzip, br'
 
-/** A body is larger than the limit, on the wire or decoded. */
+/** A body is larger than the limit, on the wire or decoded, or in too many pieces. */
 export class BodyTooLarge extends Error {}
 
 /** A body does not match its `Content-Encoding`, or is encoded in a way we cannot decode. */

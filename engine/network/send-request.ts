@@ -1,4 +1,5 @@
 import { type Agent, request as begin, type IncomingMessage } from 'node:http'
+import { pipeline, Transform } from 'node:stream'
 import type { Cancellation } from './cancellation.ts'
 import { BodyTooLarge, decodeBody, isEncoded } from './decode-body.ts'
 import { isCutOff } from './network-failure.ts'
@@ -35,13 +36,23 @@ export interface Reception {
 /** A kept-alive connection turned out to be closed: there was no response at all. */
 export class KeptConnectionLost extends Error {}
 
-/** A response with an invalid status (RFC 9110, section 15), or one that switches to a protocol we did not ask for. */
+/**
+ * A response with an invalid status (RFC 9110, section 15), one that switches to a protocol we did not ask for, or
+ * informational ones without end.
+ */
 class StatusImpossible extends Error {
   readonly code = 'HPE_INVALID_STATUS'
 }
 
 /** The maximum size of a response's headers, in bytes. */
 const largestHead = 65_536
+/** How many informational responses may come before the response itself; servers send one or two. */
+const mostInformational = 20
+/**
+ * In how many pieces a body may arrive: chunks, or what one read of the connection brings. Each costs some microseconds
+ * whatever its size, so the limit on bytes alone would allow seconds. Two megabytes in small packets are 1,400.
+ */
+const mostPieces = 5000
 
 /**
  * Sends one request and receives its response.
@@ -78,6 +89,11 @@ export const sendRequest = (
       const isKeptLost = request.reusedSocket && !hasHead && isCutOff(error)
       fail(isKeptLost ? new KeptConnectionLost('A kept connection was closed', { cause: error }) : error)
     })
+    let informational = 0
+    request.on('information', ({ statusCode }) => {
+      informational += 1
+      if (informational > mostInformational) fail(new StatusImpossible(`${statusCode} again and again`))
+    })
     // Without this listener Node closes the connection without an error.
     request.on('upgrade', (_, socket) => {
       socket.destroy()
@@ -107,7 +123,9 @@ const receive = async (
   onHead?.()
   const encoding = headers['content-encoding'] ?? ''
   if (isEncoded(encoding)) {
-    for await (const bytes of decodeBody(response, encoding, largestBody)) onBody(bytes, status)
+    // The loop below receives every error of both.
+    const counted = pipeline(response, countPieces(), () => undefined)
+    for await (const bytes of decodeBody(counted, encoding, largestBody)) onBody(bytes, status)
   } else await receivePlain(response, largestBody, (bytes) => onBody(bytes, status))
   return { status, headers }
 }
@@ -115,11 +133,12 @@ const receive = async (
 /** Most responses are small, or arrive in chunks over half a minute: events cost less than an async loop. */
 const receivePlain = (response: IncomingMessage, limit: number, onBody: (bytes: Buffer) => void): Promise<void> =>
   new Promise((resolve, reject) => {
-    let size = 0
+    let [size, pieces] = [0, 0]
     response.on('data', (bytes: Buffer) => {
       size += bytes.length
+      pieces += 1
       try {
-        if (size > limit) throw new BodyTooLarge()
+        if (size > limit || pieces > mostPieces) throw new BodyTooLarge()
         onBody(bytes)
       } catch (error) {
         // An error in the receiver must only fail this request, not the process.
@@ -131,3 +150,15 @@ const receivePlain = (response: IncomingMessage, limit: number, onBody: (bytes: 
     response.on('error', reject)
     response.on('close', () => reject(new Error('The answer was cut off')))
   })
+
+/** Passes a body on. An async loop over a response itself would be given many pieces as one. */
+const countPieces = (): Transform => {
+  let pieces = 0
+  return new Transform({
+    transform: (bytes, _, done) => {
+      pieces += 1
+      if (pieces > mostPieces) done(new BodyTooLarge())
+      else done(null, bytes)
+    },
+  })
+}
