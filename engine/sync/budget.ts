@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import type { Clock } from '../ports/clock.ts'
-import { createSlidingWindow, type SlidingWindow } from './sliding-window.ts'
+import { createSlidingWindow, type SlidingWindow, type Slot } from './sliding-window.ts'
 
 const minute = 60_000
 const hour = 60 * minute
@@ -18,6 +18,9 @@ const limitSchema = v.object({
 type Limit = v.InferOutput<typeof limitSchema>
 
 const slotSchema = v.tuple([v.number(), v.number()])
+type SavedSlot = v.InferOutput<typeof slotSchema>
+const readSlot = ([start, requests]: SavedSlot): Slot => ({ start, requests })
+const writeSlot = ({ start, requests }: Slot): SavedSlot => [start, requests]
 
 /** A budget as it is saved across restarts. */
 export const savedBudgetSchema = v.object({
@@ -118,8 +121,8 @@ export const createBudget = (
     day: saved?.day ?? { requests: defaultRequests.day, refusedAt: null },
   }
   const windows: Record<LimitName, SlidingWindow> = {
-    minute: createSlidingWindow(minute + travel, 1, saved?.recent, start),
-    day: createSlidingWindow(day, daySlot, saved?.slots, start),
+    minute: createSlidingWindow(minute + travel, 1, saved?.recent.map(readSlot), start),
+    day: createSlidingWindow(day, daySlot, saved?.slots.map(readSlot), start),
   }
   const lengths: Record<LimitName, number> = { minute, day }
   // No block lasts longer than a day; one that seems to was saved by a clock that was ahead.
@@ -127,8 +130,6 @@ export const createBudget = (
   /** The longest remaining block, so that setting the clock back does not extend it. */
   let longestBlock = Math.max(0, blockedUntil - start)
   let completeSince = saved?.completeSince ?? 0
-  /** Memoized: several callers need it at the same moment, and computing it visits all slots of a day. */
-  let latest: { readonly at: number; readonly spending: Spending } | undefined
   if (saved !== undefined && (!endedInOrder || saved.savedAt > start)) {
     completeSince = start
     const unknown = Math.max(0, Math.min(start - saved.savedAt, writingInterval))
@@ -163,21 +164,24 @@ export const createBudget = (
 
   const today: Budget['today'] = () => {
     const now = clock.now()
-    if (latest?.at === now) return latest.spending
     const limit = limitOf('day', now).requests
     const evenRate = (share: number): number => hour * windows.day.evenRate(limit * share, now)
-    const busySlots = windows.day.slots().filter(([, requests]) => requests >= busySlot).length
-    const spending = {
+    return {
       requests: windows.day.count(now),
       limit,
       leaving: windows.day.leaving(now, hour),
       leavingSoon: windows.day.leaving(now, hour / 4),
-      sustainable: evenRate(lasting),
-      plannable: evenRate(plannable),
-      busy: busySlots * daySlot,
+      // Each of these visits all slots of the day, and no pace depends on more than one.
+      get sustainable() {
+        return evenRate(lasting)
+      },
+      get plannable() {
+        return evenRate(plannable)
+      },
+      get busy() {
+        return windows.day.slots().filter(({ requests }) => requests >= busySlot).length * daySlot
+      },
     }
-    latest = { at: now, spending }
-    return spending
   }
 
   return {
@@ -185,12 +189,12 @@ export const createBudget = (
     take: (purpose) => {
       const milliseconds = wait(purpose)
       if (milliseconds > 0) return milliseconds
-      latest = undefined
-      for (const window of Object.values(windows)) window.add(clock.now())
+      const now = clock.now()
+      windows.minute.add(now)
+      windows.day.add(now)
       return 0
     },
     accepted: () => {
-      latest = undefined
       const now = clock.now()
       for (const name of ['minute', 'day'] as const) {
         const count = windows[name].count(now)
@@ -198,7 +202,6 @@ export const createBudget = (
       }
     },
     refused: (seconds, limit) => {
-      latest = undefined
       const now = clock.now()
       blockedUntil = Math.max(blocked(now), now + seconds * 1000)
       longestBlock = blockedUntil - now
@@ -219,8 +222,8 @@ export const createBudget = (
       savedAt: clock.now(),
       completeSince,
       ...limits,
-      slots: windows.day.slots().map(([at, requests]) => [at, requests]),
-      recent: windows.minute.slots().map(([at, requests]) => [at, requests]),
+      slots: windows.day.slots().map(writeSlot),
+      recent: windows.minute.slots().map(writeSlot),
       blockedUntil,
     }),
   }

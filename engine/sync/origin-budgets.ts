@@ -29,7 +29,7 @@ export interface OriginBudgets {
 
 /** All times are on the monotonic clock. */
 interface OriginBudget {
-  readonly windows: readonly SlidingWindow[]
+  readonly windows: readonly { readonly window: SlidingWindow; readonly requests: number }[]
   blockedUntil: number
   closedUntil: number
 }
@@ -47,7 +47,7 @@ export const createOriginBudgets = (clock: Clock): OriginBudgets => {
   const sweep = (): void => {
     const now = clock.elapsed()
     for (const [origin, { windows, blockedUntil, closedUntil }] of budgets)
-      if (Math.max(blockedUntil, closedUntil) <= now && windows.every((window) => window.count(now) === 0))
+      if (Math.max(blockedUntil, closedUntil) <= now && windows.every(({ window }) => window.count(now) === 0))
         budgets.delete(origin)
     sweepsAt = Math.max(mostIdle, 2 * budgets.size)
   }
@@ -57,7 +57,7 @@ export const createOriginBudgets = (clock: Clock): OriginBudgets => {
     if (existing !== undefined) return existing
     if (budgets.size >= sweepsAt) sweep()
     const made = {
-      windows: limits.map(({ period }) => createSlidingWindow(period, 1)),
+      windows: limits.map(({ period, requests }) => ({ window: createSlidingWindow(period, 1), requests })),
       ...{ blockedUntil: 0, closedUntil: 0 },
     }
     budgets.set(origin, made)
@@ -67,8 +67,9 @@ export const createOriginBudgets = (clock: Clock): OriginBudgets => {
     take: (origin) => {
       const now = clock.elapsed()
       const { windows } = budgetOf(origin)
-      const wait = Math.max(...windows.map((window, index) => window.wait(limits[index]?.requests ?? 1, now)))
-      if (wait === 0) for (const window of windows) window.add(now)
+      let wait = 0
+      for (const { window, requests } of windows) wait = Math.max(wait, window.wait(requests, now))
+      if (wait === 0) for (const { window } of windows) window.add(now)
       return wait
     },
     refused: (origin, seconds) => {

@@ -15,12 +15,16 @@ export interface SlidingWindow {
   evenRate(limit: number, now: number): number
   /** How many requests will have left the window after `span` milliseconds. */
   leaving(now: number, span: number): number
-  /** The slots, oldest first; starts in milliseconds since 1970. */
+  /** The slots, oldest first. */
   slots(): readonly Slot[]
 }
 
-/** All requests in one slot of time. */
-export type Slot = readonly [start: number, requests: number]
+/** All requests in one slot of time. An object, because taking a tuple apart creates an iterator. */
+export interface Slot {
+  /** Milliseconds since 1970. */
+  readonly start: number
+  readonly requests: number
+}
 
 /**
  * A window that counts in slots, so that a day of requests is a few hundred numbers. Each request counts as made at the
@@ -35,24 +39,23 @@ export const createSlidingWindow = (
   saved: readonly Slot[] = [],
   now = Number.POSITIVE_INFINITY,
 ): SlidingWindow => {
-  let slots: [start: number, requests: number][] = saved.map(([start, requests]) => [Math.min(start, now), requests])
-  let total = slots.reduce((sum, [, requests]) => sum + requests, 0)
+  let slots = saved.map(({ start, requests }) => ({ start: Math.min(start, now), requests }))
+  let total = slots.reduce((sum, { requests }) => sum + requests, 0)
 
   const leavesAt = (start: number): number => start + slot - 1 + period
 
   const forgetOld = (now: number): void => {
-    const [first] = slots
+    const first = slots[0]
     if (first === undefined) return
-    const isAhead = (slots.at(-1)?.[0] ?? 0) > Math.floor(now / slot) * slot
-    if (!isAhead && leavesAt(first[0]) > now) return
+    const current = Math.floor(now / slot) * slot
+    const isAhead = (slots.at(-1)?.start ?? 0) > current
+    if (!isAhead && leavesAt(first.start) > now) return
     // After the clock was set back, requests recorded in the future count as now: too strict for a while, never too
     // lax.
-    const current = Math.floor(now / slot) * slot
-    if ((slots.at(-1)?.[0] ?? 0) > current)
-      slots = slots.map(([start, requests]) => [Math.min(start, current), requests])
-    const kept = slots.findIndex(([start]) => leavesAt(start) > now)
+    if (isAhead) slots = slots.map(({ start, requests }) => ({ start: Math.min(start, current), requests }))
+    const kept = slots.findIndex(({ start }) => leavesAt(start) > now)
     const gone = slots.splice(0, kept === -1 ? slots.length : kept)
-    for (const [, requests] of gone) total -= requests
+    for (const { requests } of gone) total -= requests
   }
 
   return {
@@ -64,22 +67,22 @@ export const createSlidingWindow = (
       forgetOld(now)
       const start = Math.floor(now / slot) * slot
       const last = slots.at(-1)
-      if (last !== undefined && last[0] >= start) last[1] += 1
-      else slots.push([start, 1])
+      if (last !== undefined && last.start >= start) last.requests += 1
+      else slots.push({ start, requests: 1 })
       total += 1
     },
     takeBack: () => {
       const last = slots.at(-1)
       if (last === undefined) return
-      last[1] -= 1
+      last.requests -= 1
       total -= 1
-      if (last[1] === 0) slots = slots.slice(0, -1)
+      if (last.requests === 0) slots = slots.slice(0, -1)
     },
     wait: (limit, now) => {
       forgetOld(now)
       let left = total
       if (left < limit) return 0
-      for (const [start, requests] of slots) {
+      for (const { start, requests } of slots) {
         left -= requests
         if (left < limit) return leavesAt(start) - now
       }
@@ -89,7 +92,7 @@ export const createSlidingWindow = (
       forgetOld(now)
       let left = limit - total
       let rate = Number.POSITIVE_INFINITY
-      for (const [start, requests] of slots) {
+      for (const { start, requests } of slots) {
         // What is left has to last until the next requests leave the window.
         rate = Math.min(rate, left / (leavesAt(start) - now))
         left += requests
@@ -98,7 +101,12 @@ export const createSlidingWindow = (
     },
     leaving: (now, span) => {
       forgetOld(now)
-      return slots.reduce((sum, [start, requests]) => sum + (leavesAt(start) <= now + span ? requests : 0), 0)
+      let sum = 0
+      for (const { start, requests } of slots) {
+        if (leavesAt(start) > now + span) break
+        sum += requests
+      }
+      return sum
     },
     slots: () => slots,
   }
