@@ -1,3 +1,4 @@
+import { StringDecoder } from 'node:string_decoder'
 import { parseServerJson } from './parse-server-json.ts'
 
 /** One bus message (protocol.md 5.6). */
@@ -38,7 +39,8 @@ const mostMessages = 1000
 const longestChannel = 200
 
 export const createBusStream = (limit = longestPart): BusStream => {
-  const decoder = new TextDecoder()
+  // A `TextDecoder` that streams holds a converter in native memory, for as long as the poll lasts.
+  const decoder = new StringDecoder('utf8')
   /** The pieces of the part that is not yet complete. Joining them at every read would take quadratic time. */
   let pieces: string[] = []
   let length = 0
@@ -65,9 +67,9 @@ export const createBusStream = (limit = longestPart): BusStream => {
   }
 
   return {
-    read: (bytes) => (isOverlong ? [] : take(decoder.decode(bytes, { stream: true }))),
+    read: (bytes) => (isOverlong ? [] : take(decoder.write(bytes))),
     end: () => {
-      const rest = pieces.join('') + decoder.decode()
+      const rest = pieces.join('') + decoder.end()
       keep('')
       return rest.trim() === '' ? undefined : readPart(rest)
     },

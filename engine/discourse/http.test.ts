@@ -61,7 +61,7 @@ describe('a request', () => {
       'user-agent': 'DiscourseNotifier/test',
       'content-type': 'application/x-www-form-urlencoded',
     })
-    expect(body).toBe('%2Fnotification%2F1=-1&a+b=c%26d')
+    expect(body).toBe('%2Fnotification%2F1=-1&a%20b=c%26d')
   })
 
   it('does not follow redirects with its key', async () => {

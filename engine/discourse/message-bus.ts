@@ -50,7 +50,7 @@ export const pollMessageBus = async (http: Http, poll: BusPoll): Promise<Result<
     method: 'POST',
     url: atSite(base, `/message-bus/${client}/poll`),
     key,
-    form: Object.fromEntries(Object.entries(positions).map(([channel, position]) => [channel, String(position)])),
+    form: positions,
     headers: isChunked ? {} : { 'dont-chunk': 'true' },
     held: true,
     cancellation,

@@ -109,9 +109,11 @@ export const sendRequest = (
  * poll. From a list it takes the body's length as well, instead of adding it (nodejs.org/api/http.html#httprequest).
  */
 const headerList = (headers: Request['headers'], method: Request['method'], body: string | undefined): string[] => {
+  const list: string[] = []
+  for (const name in headers) list.push(name, headers[name] ?? '')
   const mayHaveBody = method === 'POST' || method === 'PUT'
-  const length = mayHaveBody ? ['content-length', String(Buffer.byteLength(body ?? ''))] : []
-  return [...Object.entries(headers).flat(), ...length]
+  if (mayHaveBody) list.push('content-length', String(Buffer.byteLength(body ?? '')))
+  return list
 }
 
 const receive = async (

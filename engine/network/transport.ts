@@ -96,12 +96,13 @@ export const createTransport = (options: TransportOptions): Transport => {
     failures: trust.failures,
     send: (outgoing) => {
       const sent = send(outgoing)
-      const settled: Promise<unknown> = sent.then(ignore, ignore).then(() => underWay.delete(settled))
-      underWay.add(settled)
+      const forget = (): void => void underWay.delete(sent)
+      underWay.add(sent)
+      sent.then(forget, forget)
       return sent
     },
     retire: async () => {
-      while (underWay.size > 0) await Promise.all(underWay)
+      while (underWay.size > 0) await Promise.allSettled(underWay)
       sockets.end()
     },
     end: sockets.end,
@@ -144,5 +145,3 @@ const unlessCancelled = <Value>(promise: Promise<Value>, cancellation: Cancellat
     cancellation.onCancel(() => reject(cancellation.reason))
     promise.then(resolve, reject)
   })
-
-const ignore = (): void => undefined

@@ -78,6 +78,7 @@ export const createAccountLive = (options: AccountLiveOptions): AccountLive => {
   const channelOf = ({ site, userId }: Account): LiveChannel | undefined => {
     if (userId === null || new URL(site.base).pathname !== '/') return undefined
     const client = random.hex(16)
+    const http = gate.keyed(budget, 'live')
     return createLiveChannel({
       clock,
       coalesced,
@@ -87,7 +88,7 @@ export const createAccountLive = (options: AccountLiveOptions): AccountLive => {
       poll: async (poll) => {
         const key = vault.secrets()?.keys[id]
         if (key === undefined) return fail('key_missing', { host: site.host })
-        return await pollMessageBus(gate.keyed(budget, 'live'), { base: site.base, key, client, ...poll })
+        return await pollMessageBus(http, { base: site.base, key, client, ...poll })
       },
       onMessages: (messages) => {
         failures = 0

@@ -49,7 +49,7 @@ export const createScriptedBus = (
   const messagesAfter = (from: number, to: number) =>
     Array.from({ length: Math.max(0, to - from) }, (_, index) => message(from + 1 + index))
   const status = (form: HttpRequest['form']) => {
-    const unknown = Object.entries(form ?? {}).filter(([name, at]) => at === '-1' && name !== channel)
+    const unknown = Object.entries(form ?? {}).filter(([name, at]) => at === -1 && name !== channel)
     const data = { ...Object.fromEntries(unknown.map(([name]) => [name, 0])), [channel]: position }
     return { global_id: -1, message_id: -1, channel: '/__status', data }
   }
