@@ -184,7 +184,7 @@ for (const language of ['de', 'ar'] as const satisfies readonly Language[]) {
   })
 }
 
-test('the button of an account that waits for the keychain lies beside its words in the popup, de', async ({
+test('the buttons of an account that waits for the keychain lie beside its words, and beside each other, in the popup, de', async ({
   page,
 }) => {
   await page.setViewportSize({ width: 360, height: 520 })
@@ -196,10 +196,16 @@ test('the button of an account that waits for the keychain lies beside its words
       (one, place): AccountView => (place < count ? { ...one, state: { kind: 'locked' } } : one),
     )
     sample.server.push({ ...sample.snapshot, accounts: locked })
-    const buttons = page.getByRole('button', { name: sample.t('vault.retry') })
-    await expect(buttons).toHaveCount(count === 2 ? 2 : 1)
-    await buttons.last().hover()
+    const retries = page.getByRole('button', { name: sample.t('vault.retry') })
+    await expect(retries).toHaveCount(count === 2 ? 2 : 1)
+    await retries.last().hover()
     expect(await page.evaluate(overlapping)).toEqual([])
+    const row = page.getByRole('listitem').filter({ has: retries }).last()
+    const buttons = await row.getByRole('button').all()
+    const boxes = (await Promise.all(buttons.map((button) => button.boundingBox()))).filter((box) => box !== null)
+    expect(boxes.length).toBeGreaterThan(1)
+    const ends = boxes.toSorted((a, b) => a.x - b.x).map(({ x, width }, index, all) => [x + width, all[index + 1]?.x])
+    expect(ends.filter(([end = 0, next = Infinity]) => end > next)).toEqual([])
   }
   await sample.server.close()
 })

@@ -33,6 +33,8 @@ const connect = async (forum: Forum, notifier: Notifier): Promise<void> => {
   await expect.poll(async () => (await notifier.status()).accounts.map(({ state }) => state)).toEqual(['fresh'])
 }
 
+const bodies = () => desktop?.received().map(({ body }) => body)
+
 test('a title with markup is shown as text, and a click opens the forum and leaves the program running', async ({
   forumOf,
   notifierOf,
@@ -65,7 +67,6 @@ test('alerts that may not say what is new are one with a number', async ({ forum
     input,
   })
   expect(changed.ok).toBe(true)
-  const bodies = () => desktop?.received().map(({ body }) => body)
   forum.notify({ user: 'eve', type: 'mentioned', from: 'mika', topicTitle: 'Release notes' })
   await expect.poll(bodies).toEqual(['Something new'])
   forum.notify({ user: 'eve', type: 'replied', from: 'mika', topicTitle: 'Roadmap' })
@@ -73,4 +74,19 @@ test('alerts that may not say what is new are one with a number', async ({ forum
   const shown = async () =>
     (await promisify(execFile)('dunstctl', ['count', 'displayed'], { env: { ...process.env, ...desktop?.env } })).stdout
   await expect.poll(shown).toBe('1\n')
+})
+
+test('more than three at once are one alert, and in a pause there is none', async ({ forumOf, notifierOf }) => {
+  const forum = await forumOf()
+  const notifier = await notifierOf(onDesktop())
+  await connect(forum, notifier)
+  for (let more = 0; more < 5; more += 1) forum.notify({ user: 'eve', type: 'mentioned', from: 'mika' })
+  await expect.poll(() => bodies()?.at(-1)).toMatch(/^[45] new notifications/)
+  const before = await desktop?.count()
+  expect(before).toBeLessThan(3)
+
+  expect((await notifier.cli('pause', 'open')).status).toBe(0)
+  forum.notify({ user: 'eve', type: 'replied', from: 'mika', topicTitle: 'Roadmap' })
+  await expect.poll(async () => (await notifier.status()).accounts[0]?.counts?.total).toBe(6)
+  expect(await desktop?.count()).toBe(before)
 })

@@ -112,23 +112,31 @@ test('what a start leaves behind that was killed, the next one removes', async (
   expect(locks()).toEqual([])
 })
 
-test('when the display goes away it ends, and the next start has everything', async ({ notifierOf }) => {
+test('a display that comes after a start at login is waited for; when it goes away the program ends, and the next start has everything', async ({
+  notifierOf,
+}) => {
   const notifier = await notifierOf({ args: ['--no-keychain', '--hidden'] })
   const profile = path.join(notifier.home, 'other')
-  const server = spawn('Xvfb', ['-displayfd', '1', '-screen', '0', '800x600x24'], {
-    stdio: ['ignore', 'pipe', 'ignore'],
-  })
-  const [number] = await once(server.stdout, 'data')
-  const env = { ...notifier.env, DISPLAY: `:${String(number).trim()}`, XAUTHORITY: undefined }
+  // Other tests' displays count from 99 up.
+  const display = `:${10_000 + (process.pid % 50_000)}`
+  // Node says on stderr what becomes of a socket.
+  const env = { ...notifier.env, DISPLAY: display, XAUTHORITY: undefined, NODE_DEBUG: 'net' }
   const { program, args } = desktopProgram()
   const words = [...args, '--profile', profile, '--no-keychain']
-  const cli = (...asked: readonly string[]) => runCli([...asked, '--profile', profile], env)
-  const first = spawn(program, words, { env, stdio: 'ignore' })
+  const cli = (...asked: readonly string[]) => runCli([...asked, '--profile', profile], notifier.env)
+  const first = spawn(program, [...words, '--hidden'], { env, stdio: ['ignore', 'ignore', 'pipe'] })
   const ended = once(first, 'exit')
+  const printed: string[] = []
+  first.stderr.on('data', (chunk) => printed.push(String(chunk)))
+  // It has looked, in vain.
+  await expect.poll(() => printed.join('')).toContain('afterConnect')
+  const server = spawn('Xvfb', [display, '-screen', '0', '800x600x24'], { stdio: 'ignore' })
   await expect.poll(async () => (await cli('status')).status).toBe(0)
   expect((await cli('pause', 'open')).status).toBe(0)
   server.kill('SIGKILL')
   await ended
+  const files = readdirSync(profile, { recursive: true, encoding: 'utf8' })
+  expect(files.filter((name) => name.endsWith('.dmp'))).toEqual([])
 
   const second = spawn(program, words, { env: notifier.env, stdio: 'ignore' })
   await expect.poll(async () => (await cli('status', '--json')).stdout).toContain('"reason":"paused"')

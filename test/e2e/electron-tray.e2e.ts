@@ -2,7 +2,9 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import * as path from 'node:path'
 import { expect } from 'playwright/test'
+import { gracePeriod } from '../../electron/tray/watch-tray-host.ts'
 import { removeHome } from '../rig/remove-home.ts'
+import { answerDialog } from './answer-dialog.ts'
 import { connect } from './connect.ts'
 import { type Desktop, startDesktop } from './desktop.ts'
 import { needs, test } from './fixtures.ts'
@@ -74,6 +76,30 @@ test('a click on the icon opens the window, and what is new shows in the tooltip
   await expect((await notifier.open()).getByLabel('1 notification').first()).toBeVisible()
 })
 
+test('*Mark all as read*, chosen twice, asks once, and Return marks nothing', async ({ forumOf, notifierOf }) => {
+  const forum = await forumOf()
+  forum.notify({ user: 'eve', type: 'mentioned', from: 'mika', topicTitle: 'Release notes' })
+  const notifier = await notifierOf(onPanel('--hidden'))
+  await connect(notifier, forum, 'eve')
+  const item = await icon()
+  const entry = 'Mark all as read…'
+  await expect.poll(() => item.menu()).toContain(entry)
+  await notifier.app?.evaluate(({ dialog }) => {
+    const own = Object.assign(globalThis, { questions: 0 })
+    const { showMessageBox } = dialog
+    dialog.showMessageBox = (...asked: readonly unknown[]) => {
+      own.questions += 1
+      return Reflect.apply(showMessageBox, dialog, asked)
+    }
+  })
+  await item.choose(entry)
+  await item.choose(entry)
+  await answerDialog(notifier.env)
+  expect(await notifier.app?.evaluate('globalThis.questions')).toBe(1)
+  expect((await notifier.status()).accounts[0]?.counts?.total).toBe(1)
+  expect(forum.requests.filter(({ path: asked }) => asked.includes('mark-read'))).toEqual([])
+})
+
 test('two profiles side by side have an icon, a window and a life each', async ({ forumOf, notifierOf }) => {
   const forum = await forumOf()
   forum.notify({ user: 'eve', type: 'mentioned', from: 'mika', topicTitle: 'Release notes' })
@@ -89,6 +115,31 @@ test('two profiles side by side have an icon, a window and a life each', async (
   await first.stop()
   await expect.poll(tooltips).toEqual([expect.stringContaining('1 new on 1 forum')])
   expect((await second.status()).accounts).toHaveLength(1)
+})
+
+test('without a tray a hidden start opens its window, which says so; when a panel comes, the icon is there', async ({
+  notifierOf,
+}) => {
+  await panel.stop()
+  const notifier = await notifierOf(onPanel('--hidden'))
+  // A tray is missed for twenty seconds, and looked for once a minute from then on.
+  await notifier.app?.evaluate(
+    (_electron, { grace, minute }) => {
+      const { setTimeout: real } = globalThis
+      const { now } = Date
+      Date.now = () => now() + grace
+      Object.assign(globalThis, {
+        setTimeout: (action: () => void, time: number) => real(action, time === minute ? 500 : time),
+      })
+    },
+    { grace: gracePeriod, minute: 60_000 },
+  )
+  await expect.poll(() => notifier.app?.windows().length).toBe(1)
+  const notice = (await notifier.open()).getByText(/^This desktop shows no tray icons/)
+  await expect(notice).toBeVisible()
+  panel = await startPanel(desktop.env, home)
+  await expect.poll(async () => (await panel.icons()).length).toBe(1)
+  await expect(notice).toBeHidden()
 })
 
 test('a panel that dies and comes back has the icon again', async ({ notifierOf }) => {

@@ -51,6 +51,8 @@ export const startPackedSession = async (
     HOME: home,
     XDG_RUNTIME_DIR: home,
     XDG_CONFIG_HOME: path.join(home, 'config'),
+    // Chromium keeps secrets in a keyring only on a desktop that it knows.
+    XDG_CURRENT_DESKTOP: 'XFCE',
   }
   const script = [
     ...keyringScript(keyring),
