@@ -113,6 +113,7 @@ test('what a start leaves behind that was killed, the next one removes', async (
 })
 
 test('a display that comes after a start at login is waited for; when it goes away the program ends, and the next start has everything', async ({
+  atEnd,
   notifierOf,
 }) => {
   const notifier = await notifierOf({ args: ['--no-keychain', '--hidden'] })
@@ -131,12 +132,16 @@ test('a display that comes after a start at login is waited for; when it goes aw
   // It has looked, in vain.
   await expect.poll(() => printed.join('')).toContain('afterConnect')
   const server = spawn('Xvfb', [display, '-screen', '0', '800x600x24'], { stdio: 'ignore' })
+  atEnd(async () => {
+    server.kill()
+    await whenEnded(server)
+  })
   await expect.poll(async () => (await cli('status')).status).toBe(0)
   expect((await cli('pause', 'open')).status).toBe(0)
-  server.kill('SIGKILL')
-  await ended
   const files = readdirSync(profile, { recursive: true, encoding: 'utf8' })
   expect(files.filter((name) => name.endsWith('.dmp'))).toEqual([])
+  server.kill()
+  await ended
 
   const second = spawn(program, words, { env: notifier.env, stdio: 'ignore' })
   await expect.poll(async () => (await cli('status', '--json')).stdout).toContain('"reason":"paused"')
