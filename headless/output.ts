@@ -1,7 +1,9 @@
 import type { Failure } from '../common/contract/failure.ts'
+import { unprintable } from '../common/contract/unprintable.ts'
 import { failureSentence } from '../common/i18n/i18n.ts'
 import { createLanguage } from '../engine/preferences/language.ts'
 import { exitStatus } from './command-line/exit-status.ts'
+import { oneLine } from './command-line/terminal.ts'
 
 /**
  * The system's language (`LC_ALL`, `LC_MESSAGES`, `LANG`), unless the settings say otherwise. It is read from plural
@@ -14,11 +16,28 @@ export const { t } = language
 
 /** Prints a line for people and programs alike. */
 export const print = (line: string): void => {
-  process.stdout.write(`${line}\n`)
+  process.stdout.write(`${printable(line)}\n`)
 }
 
-/** Prints one JSON value on one line. */
-export const printJson = (value: unknown): void => print(JSON.stringify(value))
+/**
+ * Prints one JSON value on one line. What a terminal would obey and JSON leaves as it is, such as U+009B, is escaped
+ * (RFC 8259, section 7, allows that of any character).
+ */
+export const printJson = (value: unknown): void => {
+  const escaped = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
+  process.stdout.write(`${JSON.stringify(value).replace(allUnprintable, escaped)}\n`)
+}
+
+const allUnprintable = new RegExp(unprintable, 'gu')
+/** Our own colours and line breaks, or a character that no text may have. */
+const colorOrUnprintable = new RegExp(`\u001b\\[\\d+m|\n|${unprintable.source}`, 'gu')
+
+/**
+ * The last barrier before the terminal: outside text has been cleaned where it was read, and put on one line where it
+ * was made into one.
+ */
+const printable = (text: string): string =>
+  text.replace(colorOrUnprintable, (found) => (found === '\n' || found.length > 1 ? found : ''))
 
 /**
  * Prints a failure: a sentence on standard error, or where JSON was asked for `{"error":{"code","message"}}` on standard
@@ -28,7 +47,7 @@ export const printJson = (value: unknown): void => print(JSON.stringify(value))
 export const printFailure = (failure: Failure, json: boolean): number => {
   const message = failureSentence(t, failure)
   if (json) printJson({ error: { code: failure.code, message } })
-  else process.stderr.write(`discourse-notifier: ${message}\n`)
+  else process.stderr.write(`discourse-notifier: ${oneLine(message)}\n`)
   if (failure.code === 'usage') return exitStatus.usage
   return failure.code === 'not_running' ? exitStatus.notRunning : exitStatus.failed
 }

@@ -1,5 +1,7 @@
 import * as v from 'valibot'
 import type { Immutable } from './immutable.ts'
+import { timeSchema } from './time-schema.ts'
+import { unprintable } from './unprintable.ts'
 
 /**
  * What a notification is about: the server's own names (protocol.md 6), and `unknown` for whatever a newer version or a
@@ -93,8 +95,12 @@ export type ShapeOf<Kind extends NotificationKind> = Kind extends ShapedKind
 /** A sense of some kind of notification besides its plain one. */
 export type NotificationShape = ShapeOf<NotificationKind>
 
-/** Text from forums is truncated to much less; anything longer was not written by this program. */
-const text = v.pipe(v.string(), v.maxLength(2000))
+/** Text from forums is truncated to much less, and cleaned; anything else was not written by this program. */
+const text = v.pipe(
+  v.string(),
+  v.maxLength(2000),
+  v.check((line) => !unprintable.test(line)),
+)
 const longestUrl = 8000
 const wholeNumber = v.pipe(v.number(), v.safeInteger())
 
@@ -107,7 +113,7 @@ export const notificationSchema = v.object({
   read: v.boolean(),
   highPriority: v.boolean(),
   /** Milliseconds since 1970. */
-  createdAt: v.pipe(v.number(), v.finite()),
+  createdAt: timeSchema,
   /** User name of whoever did it; null if nobody did or the forum does not say. */
   actor: v.nullable(text),
   secondActor: v.nullable(text),

@@ -4,6 +4,7 @@ import type { Immutable } from './immutable.ts'
 import { notificationSchema } from './notification.ts'
 import { failureSchema } from './result-schema.ts'
 import { signInMethodSchema } from './sign-in-method.ts'
+import { timeSchema } from './time-schema.ts'
 
 // The whole visible state. It holds no key, no private key and no nonce; it is the only thing a user interface sees.
 // All times are milliseconds since 1970.
@@ -43,7 +44,7 @@ export const countsSchema = v.object({
 })
 
 /** When the forum is asked again, where that is known; a change of the network or the user may be quicker. */
-const retryAt = v.exactOptional(v.number())
+const retryAt = v.exactOptional(timeSchema)
 
 const accountStateSchema = v.variant('kind', [
   /** No counts have arrived yet. */
@@ -51,13 +52,13 @@ const accountStateSchema = v.variant('kind', [
   /** The counts are the forum's last answer. */
   v.object({ kind: v.literal('fresh') }),
   /** The counts are old because the forum has a problem. */
-  v.object({ kind: v.literal('stale'), since: v.number(), failure: failureSchema, retryAt }),
+  v.object({ kind: v.literal('stale'), since: timeSchema, failure: failureSchema, retryAt }),
   /** The counts are old because the network is down. */
-  v.object({ kind: v.literal('offline'), since: v.number(), failure: failureSchema, retryAt }),
+  v.object({ kind: v.literal('offline'), since: timeSchema, failure: failureSchema, retryAt }),
   /** The forum is being updated or repaired. */
-  v.object({ kind: v.literal('maintenance'), since: v.number(), failure: failureSchema, retryAt }),
+  v.object({ kind: v.literal('maintenance'), since: timeSchema, failure: failureSchema, retryAt }),
   /** The forum has asked to wait until then. */
-  v.object({ kind: v.literal('limited'), until: v.number() }),
+  v.object({ kind: v.literal('limited'), until: timeSchema }),
   /** The keychain does not release the key at the moment. */
   v.object({ kind: v.literal('locked') }),
   /** The forum refuses the key, or it is gone from this computer; only signing in again helps. */
@@ -81,19 +82,19 @@ export const accountSchema = v.object({
   isLive: v.boolean(),
   /** Absolute counts as the forum last sent them (ARCHITECTURE.md, decision 1); null before the first answer. */
   counts: v.nullable(countsSchema),
-  checkedAt: v.nullable(v.number()),
+  checkedAt: v.nullable(timeSchema),
   /** The version of the forum's interface for apps when access was granted (protocol.md 1.1). */
   apiVersion: v.number(),
   /** The newest notifications, the newest first, and the older ones that were loaded; null before the first list. */
   items: v.nullable(v.array(notificationSchema)),
   /** Which of these the user has snoozed, and until when; `counts` excludes them. */
-  snoozed: v.array(v.object({ notification: v.number(), until: v.number() })),
+  snoozed: v.array(v.object({ notification: v.number(), until: timeSchema })),
   /** Whether there may be older ones to load. */
   hasOlder: v.boolean(),
   scopes: v.array(v.string()),
-  approvedAt: v.number(),
-  expiresAt: v.nullable(v.number()),
-  lastUsedAt: v.nullable(v.number()),
+  approvedAt: timeSchema,
+  expiresAt: v.nullable(timeSchema),
+  lastUsedAt: v.nullable(timeSchema),
   links: v.object({
     /** The user's notifications on the site. */
     notifications: v.string(),
@@ -123,8 +124,8 @@ const attemptSchema = v.object({
   accessDays: v.nullable(v.number()),
   /** Whether the forum supports an expiry. */
   canLimitAccess: v.boolean(),
-  createdAt: v.number(),
-  expiresAt: v.number(),
+  createdAt: timeSchema,
+  expiresAt: timeSchema,
   state: v.variant('kind', [
     /** `failure` says why the last payload was not accepted. */
     v.object({ kind: v.literal('waiting'), failure: v.nullable(failureSchema) }),
@@ -146,7 +147,7 @@ const vaultSchema = v.variant('kind', [
   v.object({ kind: v.literal('unavailable'), failure: failureSchema }),
 ])
 
-const noticeSchema = v.object({ id: v.string(), failure: failureSchema, at: v.number() })
+const noticeSchema = v.object({ id: v.string(), failure: failureSchema, at: timeSchema })
 
 /** The user's pause, their quiet hours, one forum's do-not-disturb, the operating system's. */
 const quietReasonSchema = v.picklist(['paused', 'hours', 'forum', 'system'])
@@ -156,9 +157,9 @@ const quietSchema = v.object({
   /** Why; of several reasons the user's own comes first. */
   reason: v.nullable(quietReasonSchema),
   /** When that ends, or, while it is not quiet, when quiet hours begin; null if the clock does not decide it. */
-  until: v.nullable(v.number()),
+  until: v.nullable(timeSchema),
   /** All reasons to be quiet now, each with its own end; omitted if there is at most one. */
-  holds: v.exactOptional(v.array(v.object({ reason: quietReasonSchema, until: v.nullable(v.number()) }))),
+  holds: v.exactOptional(v.array(v.object({ reason: quietReasonSchema, until: v.nullable(timeSchema) }))),
 })
 
 /** Which program is registered for `discourse:` addresses. */
@@ -177,7 +178,7 @@ export const snapshotSchema = v.object({
   attempts: v.array(attemptSchema),
   vault: vaultSchema,
   /** The keypair that answers to sign-ins are encrypted for, once there is one; the age of an old one is unknown. */
-  keypair: v.nullable(v.object({ createdAt: v.nullable(v.number()) })),
+  keypair: v.nullable(v.object({ createdAt: v.nullable(timeSchema) })),
   notices: v.array(noticeSchema),
   preferences: preferencesSchema,
   /** What holds for all accounts; a forum's own do-not-disturb is about its account alone. */

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import type { Immutable } from '../contract/immutable.ts'
 import { notificationKinds } from '../contract/notification.ts'
+import { timeSchema } from '../contract/time-schema.ts'
 import { acceleratorSchema } from './accelerator.ts'
 import { defaultNetwork, networkSettingsSchema } from './network-settings.ts'
 import { defaultOverview, forgivingOverview, overviewEntries } from './overview-preferences.ts'
@@ -64,7 +65,7 @@ const alerts = {
 
 const quiet = {
   /** Milliseconds since 1970; `open` until the user switches alerts on again; null while they are not paused. */
-  pausedUntil: v.nullable(v.union([v.number(), v.literal('open')])),
+  pausedUntil: v.nullable(v.union([timeSchema, v.literal('open')])),
   hours: v.pipe(v.array(quietHoursSchema), v.maxLength(50)),
   /** Alerts that the forum marks as high priority pass. */
   exceptHighPriority: v.boolean(),

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { signInMethodSchema } from '../../common/contract/sign-in-method.ts'
+import { timeSchema } from '../../common/contract/time-schema.ts'
 
 // The calls that the command line and a second instance can make to the running one. Each connection carries one JSON
 // line each way; the response is a `Result`. `watch` and `alerts` get one line per change until one side disconnects.
@@ -33,7 +34,7 @@ export type StreamCall = 'watch' | 'alerts'
 /** An alert as the desktop shows it. */
 const alertEventSchema = v.object({
   /** Milliseconds since 1970. */
-  at: v.number(),
+  at: timeSchema,
   title: v.string(),
   body: v.string(),
   /** The account it is about, and where a click leads; null if it is not about an account. */

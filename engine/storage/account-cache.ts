@@ -2,9 +2,7 @@ import * as v from 'valibot'
 import type { Immutable } from '../../common/contract/immutable.ts'
 import { notificationSchema } from '../../common/contract/notification.ts'
 import { countsSchema } from '../../common/contract/snapshot.ts'
-
-/** Milliseconds since 1970. JSON can hold a number like 1e400, which JavaScript reads as Infinity. */
-const time = v.pipe(v.number(), v.finite())
+import { timeSchema } from '../../common/contract/time-schema.ts'
 
 /** Many more than are ever stored. */
 const mostRows = 1000
@@ -17,23 +15,23 @@ export const accountCacheSchema = v.object({
   version: v.literal(1),
   counts: v.nullable(countsSchema),
   /** When the forum last sent the counts. */
-  checkedAt: v.nullable(time),
+  checkedAt: v.nullable(timeSchema),
   /** When the key was last used. */
-  lastUsedAt: v.nullable(time),
+  lastUsedAt: v.nullable(timeSchema),
   /** The newest notifications, newest first; null before the first list. */
   items: v.nullable(v.pipe(v.array(notificationSchema), v.maxLength(mostRows))),
   /** When the forum last sent the list. */
-  listedAt: v.nullable(time),
+  listedAt: v.nullable(timeSchema),
   /** When the user's do-not-disturb on the forum ends; null if it is off. */
-  doNotDisturbUntil: v.nullable(time),
+  doNotDisturbUntil: v.nullable(timeSchema),
   /** When the forum turned out to have no totals (before 3.3, protocol.md 5.2); null if it has them, or until known. */
-  totalsMissingSince: v.nullable(time),
+  totalsMissingSince: v.nullable(timeSchema),
   /** When the forum's live channel turned out to be unusable; null if it is usable, or until known. */
-  liveUselessSince: v.nullable(time),
+  liveUselessSince: v.nullable(timeSchema),
   /** When a proxy was found to buffer the live channel; null if none is known to. */
-  bufferedSince: v.optional(v.nullable(time), null),
+  bufferedSince: v.optional(v.nullable(timeSchema), null),
   /** When a key that the forum had refused was last tried again; null for a key that it accepts. */
-  refusedKeyTriedAt: v.optional(v.nullable(time), null),
+  refusedKeyTriedAt: v.optional(v.nullable(timeSchema), null),
 })
 
 export type AccountCache = Immutable<v.InferOutput<typeof accountCacheSchema>>

@@ -1,12 +1,19 @@
 import * as v from 'valibot'
 import { parseUrl } from '../../common/contract/parse-url.ts'
 import { signInMethodSchema } from '../../common/contract/sign-in-method.ts'
+import { timeSchema } from '../../common/contract/time-schema.ts'
+import { unprintable } from '../../common/contract/unprintable.ts'
 import { defaultPreferences, readPreferences } from '../../common/preferences/preferences.ts'
 
 // What the settings file stores. It holds no secrets: keys and nonces are in the vault, under the same ids. A payload is
 // encrypted for the key in the vault.
 
-const text = v.pipe(v.string(), v.maxLength(2000))
+/** Cleaned as the engine writes it, for it is printed as it is. */
+const text = v.pipe(
+  v.string(),
+  v.maxLength(2000),
+  v.transform((given) => (unprintable.test(given) ? given.replace(new RegExp(unprintable, 'gu'), '') : given)),
+)
 const payload = v.pipe(v.string(), v.maxLength(20_000))
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(64))
 /** `JSON.parse` turns `1e400` into Infinity. */
@@ -34,8 +41,8 @@ export const savedAccountSchema = v.object({
   clientId: text,
   scopes,
   apiVersion: finite,
-  approvedAt: finite,
-  expiresAt: v.nullable(finite),
+  approvedAt: timeSchema,
+  expiresAt: v.nullable(timeSchema),
   /** The forum has refused the key; the user has to sign in again. */
   refused: v.boolean(),
   /** The user has revoked the access, and the forum has not confirmed it yet. */
@@ -60,8 +67,8 @@ const savedAttemptSchema = v.object({
    */
   payload: v.optional(v.nullable(payload), null),
   canLimitAccess: v.boolean(),
-  createdAt: finite,
-  expiresAt: finite,
+  createdAt: timeSchema,
+  expiresAt: timeSchema,
 })
 
 const removedSchema = v.pipe(v.array(id), v.maxLength(10_000))

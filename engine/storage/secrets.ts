@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { fail, ok, type Result } from '../../common/contract/failure.ts'
+import { timeSchema } from '../../common/contract/time-schema.ts'
 import { parseJson } from '../parsing/parse-json.ts'
 
 /** All secrets, stored as one keychain item (ARCHITECTURE.md, decision 3). */
@@ -10,7 +11,7 @@ const secretsSchema = v.object({
       publicKey: v.string(),
       privateKey: v.string(),
       /** Milliseconds since 1970; null for a keypair from before this was recorded. */
-      createdAt: v.optional(v.nullable(v.number()), null),
+      createdAt: v.optional(v.nullable(timeSchema), null),
     }),
   ),
   /** User API key by account id. */
@@ -36,15 +37,15 @@ const secretsSchema = v.object({
         clientId: v.string(),
         scopes: v.array(v.string()),
         apiVersion: v.number(),
-        approvedAt: v.number(),
-        expiresAt: v.nullable(v.number()),
+        approvedAt: timeSchema,
+        expiresAt: v.nullable(timeSchema),
       }),
     ),
     {},
   ),
   /** Keys received for an attempt, by attempt id, until the forum has said which user they belong to. */
   received: v.optional(
-    v.record(v.string(), v.object({ base: v.string(), key: v.string(), expiresAt: v.nullable(v.number()) })),
+    v.record(v.string(), v.object({ base: v.string(), key: v.string(), expiresAt: v.nullable(timeSchema) })),
     {},
   ),
   /** Keys that no account uses, because they were replaced or unwanted, and whose revocation is not confirmed yet. */

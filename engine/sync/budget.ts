@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { timeSchema } from '../../common/contract/time-schema.ts'
 import type { Clock } from '../ports/clock.ts'
 import { createSlidingWindow, type SlidingWindow, type Slot } from './sliding-window.ts'
 
@@ -9,30 +10,35 @@ const day = 24 * hour
 /** The forum's two rate limits on a key (protocol.md 2.3 and 4.3). */
 export type LimitName = 'minute' | 'day'
 
+/** Far more than any forum allows in a day; a file with a larger number would keep a start counting without end. */
+const requestsSchema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000))
+
 /** What is known about a limit: Discourse's default, until the forum's responses have shown another number. */
 const limitSchema = v.object({
-  requests: v.number(),
+  requests: requestsSchema,
   /** Since when we keep to it, because the forum refused a request at this number; null while it is assumed. */
-  refusedAt: v.nullable(v.number()),
+  refusedAt: v.nullable(timeSchema),
 })
 type Limit = v.InferOutput<typeof limitSchema>
 
-const slotSchema = v.tuple([v.number(), v.number()])
+const slotSchema = v.tuple([timeSchema, requestsSchema])
 type SavedSlot = v.InferOutput<typeof slotSchema>
 const readSlot = ([start, requests]: SavedSlot): Slot => ({ start, requests })
 const writeSlot = ({ start, requests }: Slot): SavedSlot => [start, requests]
+/** A day in slots of five minutes has 288, a minute of single requests no more than a forum allows. */
+const slotsSchema = v.pipe(v.array(slotSchema), v.maxLength(10_000))
 
 /** A budget as it is saved across restarts. */
 export const savedBudgetSchema = v.object({
-  savedAt: v.number(),
+  savedAt: timeSchema,
   /** Since when the windows contain every request; before that, some may be missing. */
-  completeSince: v.number(),
+  completeSince: timeSchema,
   minute: limitSchema,
   day: limitSchema,
   /** The day's requests in slots of five minutes, and the last minute's one by one: `[start, requests]`. */
-  slots: v.array(slotSchema),
-  recent: v.array(slotSchema),
-  blockedUntil: v.number(),
+  slots: slotsSchema,
+  recent: slotsSchema,
+  blockedUntil: timeSchema,
 })
 export type SavedBudget = v.InferOutput<typeof savedBudgetSchema>
 

@@ -21,15 +21,17 @@ const fileSchema = v.object({
   version: v.literal(1),
   /** Whether the run saved it on exit. */
   endedInOrder: v.boolean(),
-  budgets: v.record(v.string(), savedBudgetSchema),
+  /** Each is read by itself: a damaged one costs no other. */
+  budgets: v.record(v.string(), v.unknown()),
 })
 
 export const createBudgets = (clock: Clock, files: StateFiles): Budgets => {
   const read = v.safeParse(fileSchema, files.read(fileName))
   const saved = read.success ? read.output : undefined
   const budgets = new Map<string, Budget>()
-  for (const [id, budget] of Object.entries(saved?.budgets ?? {})) {
-    budgets.set(id, createBudget(clock, budget, saved?.endedInOrder, writingInterval))
+  for (const [id, stored] of Object.entries(saved?.budgets ?? {})) {
+    const budget = v.safeParse(savedBudgetSchema, stored)
+    if (budget.success) budgets.set(id, createBudget(clock, budget.output, saved?.endedInOrder, writingInterval))
   }
 
   const write = (endedInOrder: boolean): void => {

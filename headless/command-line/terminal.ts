@@ -64,7 +64,7 @@ export const truncate = (text: string, width: number): string => {
 
 /**
  * Outside text on one line: line breaks and other control characters, which a terminal would obey, become spaces;
- * what changes the direction of everything that follows (UAX #9, explicit formatting) is left out.
+ * what changes the direction of everything that follows (UAX #9, explicit formatting), and half characters, are left out.
  */
 export const oneLine = (text: string): string =>
-  text.replace(/[\u202a-\u202e\u2066-\u2069]/g, '').replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
+  text.replace(/[\u202a-\u202e\u2066-\u2069\p{Cs}]/gu, '').replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')

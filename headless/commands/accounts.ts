@@ -1,4 +1,5 @@
 import type { RunCommand } from '../command-line/command-spec.ts'
+import { oneLine } from '../command-line/terminal.ts'
 import { accountName, readSnapshot } from '../instance.ts'
 import { print, printFailure, printJson } from '../output.ts'
 
@@ -8,6 +9,6 @@ export const accounts: RunCommand = async ({ profile, json }) => {
   if (!snapshot.ok) return printFailure(snapshot.failure, json)
   const names = snapshot.value.accounts.map(accountName)
   if (json) printJson(names)
-  else for (const name of names) print(name)
+  else for (const name of names) print(oneLine(name))
   return 0
 }

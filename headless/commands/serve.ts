@@ -28,6 +28,7 @@ import { openFileStore } from '../../engine/storage/settings-file.ts'
 import { openStateFiles, type StateFiles } from '../../engine/storage/state-files.ts'
 import type { RunCommand } from '../command-line/command-spec.ts'
 import { exitStatus } from '../command-line/exit-status.ts'
+import { oneLine } from '../command-line/terminal.ts'
 import { createDesktopNotifications, type DesktopNotifications } from '../desktop/desktop-notifications.ts'
 import { connectService } from '../desktop/notification-service.ts'
 import { openInBrowser, removeBrowserPage } from '../desktop/open-in-browser.ts'
@@ -188,7 +189,7 @@ const noCallElsewhere = (): Promise<never> => Promise.reject(new Error('the keyr
 const showSomewhere =
   (notifications: DesktopNotifications, pageAlerts: PageAlerts, options: ServeOptions): NotificationPort =>
   async (notification) => {
-    print(t('cli.alert', { title: notification.title, body: notification.body }))
+    print(t('cli.alert', { title: oneLine(notification.title), body: oneLine(notification.body) }))
     if (!options.hasNotifications) return { kind: 'refused' }
     const outcome = await notifications.show(notification)
     return outcome.kind === 'unsupported' ? await pageAlerts.show(notification) : outcome

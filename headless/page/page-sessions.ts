@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import * as v from 'valibot'
+import { timeSchema } from '../../common/contract/time-schema.ts'
 import type { Clock } from '../../engine/ports/clock.ts'
 import type { StateFiles } from '../../engine/storage/state-files.ts'
 
@@ -24,9 +25,7 @@ const writeInterval = 60 * 60_000
 
 const fileName = 'page-sessions'
 const savedSchema = v.object({
-  sessions: v.array(
-    v.object({ hash: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)), usedAt: v.pipe(v.number(), v.finite()) }),
-  ),
+  sessions: v.array(v.object({ hash: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)), usedAt: timeSchema })),
 })
 
 /**

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import type { Immutable } from '../../../common/contract/immutable.ts'
 import { type NotificationItem, notificationSchema } from '../../../common/contract/notification.ts'
 import { type Counts, countsSchema } from '../../../common/contract/snapshot.ts'
+import { timeSchema } from '../../../common/contract/time-schema.ts'
 
 // What the user of one account has been alerted to. Pure functions on an immutable value: `note-rows.ts` has the rule for what is
 // news, `alert-ledgers.ts` keeps the values.
@@ -19,7 +20,7 @@ const mostRead = 1000
 /** Which rows would have been known already, had they been unread before. */
 const coverageSchema = v.object({
   /** Every row made later than this is known. Milliseconds since 1970. */
-  since: v.pipe(v.number(), v.finite()),
+  since: timeSchema,
   /** Which unread rows are known besides, however old they are. */
   unread: v.picklist(['all', 'allButLikes', 'highPriority', 'none']),
 })
@@ -37,7 +38,7 @@ export const alertLedgerSchema = v.object({
   /** Rows that the user has snoozed, and when each is news again, in milliseconds since 1970. */
   snoozed: v.optional(
     v.pipe(
-      v.array(v.object({ item: notificationSchema, until: v.pipe(v.number(), v.finite()) })),
+      v.array(v.object({ item: notificationSchema, until: timeSchema })),
       v.maxLength(mostRead),
     ),
     [],
@@ -51,7 +52,7 @@ export const alertLedgerSchema = v.object({
   /** Whether a rise of these counts is to be summed up after a quiet time. */
   isRiseDeferred: v.boolean(),
   /** What was shown lately, and when: another account of the same site may be notified of the same post. */
-  shown: v.pipe(v.array(v.object({ place: v.string(), at: v.pipe(v.number(), v.finite()) })), v.maxLength(mostRead)),
+  shown: v.pipe(v.array(v.object({ place: v.string(), at: timeSchema })), v.maxLength(mostRead)),
 })
 
 export type AlertLedger = Immutable<v.InferOutput<typeof alertLedgerSchema>>

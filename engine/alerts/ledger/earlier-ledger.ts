@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { type NotificationItem, notificationSchema } from '../../../common/contract/notification.ts'
 import { countsSchema } from '../../../common/contract/snapshot.ts'
+import { timeSchema } from '../../../common/contract/time-schema.ts'
 import type { Account } from '../../account.ts'
 import { parseJson } from '../../parsing/parse-json.ts'
 import type { StateFiles } from '../../storage/state-files.ts'
@@ -13,12 +14,12 @@ import { type AlertLedger, emptyLedger } from './alert-ledger.ts'
 const cacheSchema = v.object({
   items: v.nullable(v.array(notificationSchema)),
   counts: v.nullable(countsSchema),
-  listedAt: v.nullable(v.number()),
+  listedAt: v.nullable(timeSchema),
   toldUpTo: v.number(),
   toldAbove: v.optional(v.array(v.number()), []),
 })
 const shownSchema = v.object({
-  told: v.array(v.tuple([v.string(), v.object({ account: v.string(), at: v.number() })])),
+  told: v.array(v.tuple([v.string(), v.object({ account: v.string(), at: timeSchema })])),
 })
 const deferredSchema = v.object({
   held: v.record(v.string(), v.object({ notifications: v.array(v.number()), before: v.nullable(countsSchema) })),
