@@ -86,6 +86,8 @@ export const failureCodes = [
   'keys_without_account',
   'settings_damaged',
   'settings_from_copy',
+  'settings_missing',
+  'settings_unreadable',
   'settings_newer',
   'settings_incomplete',
   'settings_duplicate',

@@ -112,6 +112,8 @@ export const remedies: Readonly<Record<FailureCode, readonly Remedy[]>> = {
   keys_without_account: none,
   settings_damaged: none,
   settings_from_copy: none,
+  settings_missing: none,
+  settings_unreadable: none,
   settings_newer: none,
   settings_incomplete: none,
   settings_duplicate: none,

@@ -15,7 +15,12 @@ const text = v.pipe(
   v.transform((given) => (unprintable.test(given) ? given.replace(new RegExp(unprintable, 'gu'), '') : given)),
 )
 const payload = v.pipe(v.string(), v.maxLength(20_000))
-const id = v.pipe(v.string(), v.minLength(1), v.maxLength(64))
+/** Names files, and fields of objects, all of which have some that nobody has put there. */
+const id = v.pipe(
+  v.string(),
+  v.regex(/^[\w-]{1,64}$/),
+  v.check((name) => !(name in {})),
+)
 /** `JSON.parse` turns `1e400` into Infinity. */
 const finite = v.pipe(v.number(), v.finite())
 const scopes = v.pipe(v.array(text), v.maxLength(100))

@@ -1,10 +1,13 @@
 import { execFileSync } from 'node:child_process'
 import {
+  chmodSync,
   existsSync,
   lstatSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -154,6 +157,20 @@ describe.each([
     expect(keptFiles()).toHaveLength(1)
   })
 
+  it.each(['__proto__', 'constructor', 'toString', 'a/b', '..', 'a\nb', 'x'.repeat(65)])(
+    'leaves out an account whose id names something else (%j), and no other',
+    (id) => {
+      const accounts = [
+        JSON.stringify(account('one')),
+        JSON.stringify(account('@@')).replace('"@@"', JSON.stringify(id)),
+      ]
+      writeFileSync(file, `{"version":1,"__proto__":{"accounts":[]},"accounts":[${accounts.join(',')}],"attempts":[]}`)
+      const settings = open()
+      expect(idsIn(settings)).toEqual(['one'])
+      expect(settings.problems).toMatchObject([{ code: 'settings_incomplete', params: { count: 1 } }])
+    },
+  )
+
   it('of a newer version is reported, used as far as it is understood, and kept', () => {
     const text = JSON.stringify({ ...stateOf('one'), version: 2, later: true })
     writeFileSync(file, text)
@@ -192,11 +209,36 @@ describe.each([
     expect(existsSync(path.join(folder, 'mine.txt'))).toBe(true)
   })
 
-  it.skipIf(process.platform === 'win32')('that is a pipe is refused at once', () => {
-    execFileSync('mkfifo', [file])
+  it.skipIf(process.platform === 'win32').each([
+    ['a pipe', 'ENOTFILE', () => execFileSync('mkfifo', [file])],
+    ['a folder', 'ENOTFILE', () => mkdirSync(file)],
+    ['a link to a device', 'ENOTFILE', () => symlinkSync('/dev/zero', file)],
+    ['a link that leads nowhere', 'ENOENT', () => symlinkSync(path.join(folder, 'nowhere'), file)],
+    ['a link that leads to itself', 'ELOOP', () => symlinkSync(file, file)],
+  ])('that is %s is refused and left as it is; moved away, the last good copy is used', (_, reason, put) => {
+    const settings = open()
+    settings.save(stateOf('one'))
+    settings.save(stateOf('one'))
+    rmSync(file)
+    put()
+    const { ino, mtimeMs } = lstatSync(file)
     expect(openProfileSettings(folder, openStore, 0)).toEqual({
       ok: false,
-      failure: { code: 'profile_unusable', params: { path: folder, reason: 'ENOTFILE' } },
+      failure: { code: 'settings_unreadable', params: { file, reason } },
+    })
+    expect(lstatSync(file)).toMatchObject({ ino, mtimeMs })
+    renameSync(file, path.join(folder, 'moved'))
+    const again = open()
+    expect([idsIn(again), codes(again)]).toEqual([['one'], ['settings_missing']])
+    // A start that was cut off now changes nothing.
+    expect([idsIn(open()), codes(open())]).toEqual([['one'], []])
+  })
+
+  it.skipIf(process.platform === 'win32' || process.getuid?.() === 0)('that may not be read is refused', () => {
+    open().save(stateOf('one'))
+    chmodSync(file, 0)
+    expect(openProfileSettings(folder, openStore, 0)).toMatchObject({
+      failure: { code: 'settings_unreadable', params: { reason: 'EACCES' } },
     })
   })
 

@@ -4,10 +4,12 @@ import {
   constants,
   copyFileSync,
   existsSync,
+  lstatSync,
   readdirSync,
   realpathSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs'
 import * as path from 'node:path'
@@ -32,7 +34,7 @@ export interface SettingsFile {
   readonly initial: SavedState
   /**
    * What could not be read, and where the original file was saved: `settings_damaged`, `settings_from_copy`,
-   * `settings_newer`, `settings_incomplete`, `settings_duplicate`.
+   * `settings_missing`, `settings_newer`, `settings_incomplete`, `settings_duplicate`.
    */
   readonly problems: readonly Failure[]
   /** Failure: `settings_not_saved`. */
@@ -40,20 +42,39 @@ export interface SettingsFile {
 }
 
 /**
- * Opens the settings of a profile. `open` opens the store for its `settings.json`. Failure: `profile_unusable`.
+ * Opens the settings of a profile. `open` opens the store for its `settings.json`. Failures: `settings_unreadable` when
+ * what is there is no file or may not be read, `profile_unusable`.
  */
 export const openProfileSettings = (profile: string, open: OpenStore, now: number): Result<SettingsFile> => {
+  const file = path.join(profile, `${settingsName}.json`)
   try {
-    return ok(openSettingsFile(path.join(profile, `${settingsName}.json`), open, now))
+    const reason = whyUnreadable(file)
+    return reason === undefined ? ok(openSettingsFile(file, open, now)) : fail('settings_unreadable', { file, reason })
   } catch (error) {
     return fail('profile_unusable', { path: profile, reason: errorReason(error) })
+  }
+}
+
+/** Whether there is anything by this name, also a link that leads nowhere: that is no first start. */
+const isThere = (file: string): boolean => lstatSync(file, { throwIfNoEntry: false }) !== undefined
+
+/** Why what is there cannot be read; undefined when it can be, or nothing is there. */
+const whyUnreadable = (file: string): string | undefined => {
+  if (!isThere(file)) return undefined
+  try {
+    if (!statSync(file).isFile()) return 'ENOTFILE'
+    accessSync(file, constants.R_OK)
+    return undefined
+  } catch (error) {
+    return errorReason(error)
   }
 }
 
 /**
  * Opens the settings file at `file` and reads it entry by entry, so that an unreadable entry costs only itself. A file
  * with unreadable parts, or not of ours, is saved under another name before anything is written (ARCHITECTURE.md,
- * decision 8). A file that cannot be read at all is replaced by the backup: each save first copies the previous file.
+ * decision 8). A file that cannot be understood at all, or is gone, is replaced by the backup: each save first copies the
+ * previous file.
  * @param open opens the store for the same file
  * @param now milliseconds since 1970, for the names of saved originals
  * @throws when the folder cannot be used at all, or `file` is not a regular file
@@ -79,7 +100,12 @@ export const openSettingsFile = (file: string, open: OpenStore, now: number): Se
 }
 
 const readSettings = (file: string, copy: string, now: number): Pick<SettingsFile, 'initial' | 'problems'> => {
-  if (!existsSync(file)) return { initial: emptyState(), problems: [] }
+  if (!isThere(file)) {
+    const earlier = readCopy(copy)
+    if (earlier === undefined) return { initial: emptyState(), problems: [] }
+    replace(file, earlier.state)
+    return { initial: earlier.state, problems: [{ code: 'settings_missing' }] }
+  }
   const text = readText(file)
   const read = readState(parseJson(text))
   const keptAs = (kind: string): string => beside(file, `${kind}-${new Date(now).toISOString().replace(/[:.]/g, '-')}`)
