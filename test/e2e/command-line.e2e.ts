@@ -189,12 +189,15 @@ test('a profile that is no folder is refused', async () => {
   await removeHome(folder)
 })
 
-for (const name of ['settings.json', 'control.sock']) {
+for (const [name, code] of [
+  ['settings.json', 'settings_unreadable'],
+  ['control.sock', 'profile_unusable'],
+] as const) {
   test(`a profile whose ${name} is a folder is refused, and nothing goes on running`, async () => {
     const profile = mkdtempSync(path.join(tmpdir(), 'notifier-odd-'))
     mkdirSync(path.join(profile, name))
     const run = await runCli(['serve', '--profile', profile, '--no-open', '--no-keychain', '--json'])
-    expect([run.status, errorOf(run.stdout).code, run.stderr]).toEqual([1, 'profile_unusable', ''])
+    expect([run.status, errorOf(run.stdout).code, run.stderr]).toEqual([1, code, ''])
     await removeHome(profile)
   })
 }
