@@ -37,10 +37,7 @@ export const alertLedgerSchema = v.object({
   pending: v.pipe(v.array(notificationSchema), v.maxLength(mostRead)),
   /** Rows that the user has snoozed, and when each is news again, in milliseconds since 1970. */
   snoozed: v.optional(
-    v.pipe(
-      v.array(v.object({ item: notificationSchema, until: timeSchema })),
-      v.maxLength(mostRead),
-    ),
+    v.pipe(v.array(v.object({ item: notificationSchema, until: timeSchema })), v.maxLength(mostRead)),
     [],
   ),
   /** News from a quiet time, to be summed up after it. */
