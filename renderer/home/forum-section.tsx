@@ -10,7 +10,7 @@ import { MenuButton } from '../ui/menu-button.tsx'
 import { SiteAvatar } from '../ui/site-avatar.tsx'
 import { useMarkAll } from '../undo/use-mark-all.ts'
 import styles from './home.module.css'
-import type { NewsGroup } from './home-content.ts'
+import { mostRows, type NewsGroup } from './home-content.ts'
 import { NewsRow } from './news-row.tsx'
 import { Sign } from './state-sign.tsx'
 import { TopicsLine } from './topics-line.tsx'
@@ -26,9 +26,6 @@ interface ForumSectionProps {
   readonly send: Send
   readonly onOpen: (account: string) => void
 }
-
-/** How many rows of a forum are shown before “more” is pressed. */
-const mostRows = 3
 
 /** One forum: its heading with the counts, and its news. Rendered again only when it changes itself. */
 export const ForumSection = memo((props: ForumSectionProps) => {

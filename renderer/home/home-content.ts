@@ -16,6 +16,9 @@ export interface ForumNews {
   readonly groups: readonly NewsGroup[]
 }
 
+/** How many rows of a forum are shown before “more” is pressed. */
+export const mostRows = 3
+
 /** The home's content: what needs attention, what is new, and the rest. */
 export interface HomeContent {
   /** Accounts in trouble. */

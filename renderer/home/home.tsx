@@ -9,7 +9,7 @@ import { AttentionRows, type SignInAgain } from './attention-rows.tsx'
 import { Fold } from './fold.tsx'
 import { ForumSection } from './forum-section.tsx'
 import styles from './home.module.css'
-import { arrivedSince, type HomeContent, homeContent, refreshed } from './home-content.ts'
+import { arrivedSince, type ForumNews, type HomeContent, homeContent, mostRows, refreshed } from './home-content.ts'
 import pill from './news-pill.module.css'
 import { createNewsRows } from './news-rows.ts'
 import { openRowMenu } from './open-row-menu.ts'
@@ -22,6 +22,9 @@ export interface HomeProps {
   readonly onOpen: (account: string) => void
   readonly onSignIn: SignInAgain
 }
+
+/** The least height of a forum with its news in pixels, as the style sheets say: its heading, and compact rows. */
+const lowestHeight = ({ groups }: ForumNews): number => 28 + 36 * Math.min(groups.length, mostRows)
 
 /** When at least this many forums have nothing new, they are collapsed. */
 const leastToFold = 5
@@ -37,7 +40,7 @@ export const Home = ({ snapshot, send, onOpen, onSignIn }: HomeProps) => {
   const [newsRows] = useState(createNewsRows)
   const live = useMemo(() => homeContent(accounts, newsRows), [accounts, newsRows])
   const { content, arrived, hold, release } = useHeldContent(live, accounts)
-  const news = useFirstRows(content.news)
+  const news = useFirstRows(content.news, lowestHeight)
   const quiet = useFirstRows(content.quiet)
   const isFolding = content.quiet.length >= leastToFold
   const nameOf = (account: AccountView) => names.get(account.id) ?? account.site.title
