@@ -13,6 +13,10 @@ export const accountNews = ({ preferences }: Pick<Snapshot, 'preferences'>, { id
 export const totalNew = (snapshot: Snapshot): number =>
   snapshot.accounts.reduce((sum, account) => sum + accountNews(snapshot, account), 0)
 
+/** What is new on an account, but left out of every number by the user's choice: of account or of kinds. */
+export const uncountedNews = (snapshot: Pick<Snapshot, 'preferences'>, account: AccountView): number =>
+  Math.max(0, (account.counts?.total ?? 0) - accountNews(snapshot, account))
+
 /** The number or sign on an icon. */
 export type Badge =
   | { readonly kind: 'none' }

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react'
 import type { Snapshot } from '../../common/contract/snapshot.ts'
+import { uncountedNews } from '../../common/glance/badge.ts'
 import { type Condition, conditionTexts, statusLine } from '../../common/glance/glance.ts'
 import { quietLine } from '../../common/i18n/quiet-text.ts'
 import { ageText } from '../../common/i18n/time-text.ts'
@@ -13,7 +14,7 @@ import { PauseControl } from './pause-control.tsx'
 import type { View } from './view.ts'
 
 interface HeaderState {
-  readonly sign: Condition | 'paused' | 'quiet' | 'checked'
+  readonly sign: Condition | 'paused' | 'quiet' | 'uncounted' | 'checked'
   readonly text: string
 }
 
@@ -25,6 +26,7 @@ const signs = {
   notCurrent: 'old',
   rateLimited: 'clock',
   mutedAccounts: 'muted',
+  uncounted: 'uncounted',
   checked: 'check',
 } as const satisfies Record<HeaderState['sign'], IconName>
 
@@ -46,11 +48,14 @@ export const OverviewHeader = (props: OverviewHeaderProps) => {
   const now = useNow(minutes)
   const quiet = quietLine(t, snapshot, now)
   const checkedAt = Math.max(0, ...snapshot.accounts.map((account) => account.checkedAt ?? 0))
+  // Listed below like all that is new: with it, the number above is that of the list.
+  const uncounted = snapshot.accounts.reduce((sum, account) => sum + uncountedNews(snapshot, account), 0)
   const states: readonly HeaderState[] = [
     ...(quiet === null
       ? []
       : [{ sign: snapshot.quiet.reason === 'paused' ? 'paused' : 'quiet', text: quiet } as const]),
     ...conditionTexts(t, snapshot).map(({ condition, text }) => ({ sign: condition, text })),
+    ...(uncounted > 0 ? [{ sign: 'uncounted', text: t('home.uncounted', { count: uncounted }) } as const] : []),
     ...(isChecked && checkedAt > 0
       ? [{ sign: 'checked', text: t('overview.checked', { age: ageText(t, checkedAt, now) }) } as const]
       : []),

@@ -21,6 +21,8 @@ interface ForumSectionProps {
   readonly name: string
   readonly groups: readonly NewsGroup[]
   readonly isMuted: boolean
+  /** How much of what is new is left out of the badge. */
+  readonly uncounted: number
   /** Whether opening a notification marks it as read. */
   readonly readsOnOpen: boolean
   readonly send: Send
@@ -29,7 +31,7 @@ interface ForumSectionProps {
 
 /** One forum: its heading with the counts, and its news. Rendered again only when it changes itself. */
 export const ForumSection = memo((props: ForumSectionProps) => {
-  const { account, name, groups, isMuted, readsOnOpen, send, onOpen } = props
+  const { account, name, groups, isMuted, uncounted, readsOnOpen, send, onOpen } = props
   const { t } = useServices()
   const [isWhole, setWhole] = useState(false)
   const markAll = useMarkAll(send)
@@ -61,6 +63,7 @@ export const ForumSection = memo((props: ForumSectionProps) => {
           </a>
         </h2>
         {isMuted && <Sign icon="muted" words={t('home.muted')} />}
+        {uncounted > 0 && <Sign icon="uncounted" words={t('home.uncounted', { count: uncounted })} />}
         <span id={countsId} className={styles['counts']} title={counts === null ? undefined : countsText(t, counts)}>
           {counts !== null && <CountBadges counts={counts} />}
         </span>

@@ -3,6 +3,7 @@ import { act, fireEvent, screen, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { fail, ok } from '../../common/contract/failure.ts'
 import type { AccountView } from '../../common/contract/snapshot.ts'
+import { defaultAccount } from '../../common/preferences/preferences.ts'
 import { account, attempt, counts, notification, now, rust, snapshot } from '../../common/testing/samples.ts'
 import { begun } from '../testing/begin-attempt.ts'
 import { renderApp } from '../testing/render-app.tsx'
@@ -202,6 +203,30 @@ describe('the home', () => {
     const muted = { level: 'nothing', kinds: {}, mutedTopics: [], rules: [], sound: true, inBadge: true } as const
     renderApp({ ...first, preferences: { ...first.preferences, accounts: { 'account-1': muted } } })
     screen.getByRole('img', { name: 'Muted' })
+  })
+
+  it('lists what is left out of the badge, and says that the header does not count it', () => {
+    const other = { ...metaNews({ id: 'account-2', site: rust }), counts: counts({ messages: 2, chat: 1 }) }
+    const first = snapshot({ accounts: [metaNews(), other] })
+    const header = () => document.querySelector('header')?.textContent
+    const { push } = renderApp(first)
+    expect(header()).toContain('6 new on 2 forums')
+    expect(screen.queryByText(/not in the badge/)).toBeNull()
+    const { badge } = first.preferences
+    const left = { ...defaultAccount, inBadge: false }
+    const preferences = { ...first.preferences, accounts: { 'account-2': left } }
+    push({ ...first, preferences })
+    expect(header()).toContain('3 new on 1 forum')
+    expect(header()).toContain('3 not in the badge')
+    screen.getByRole('img', { name: '3 not in the badge' })
+    expect(screen.getByRole('list', { name: 'News for eve on Rust Users' }).children).toHaveLength(1)
+    // What is of a kind that is left out is neither.
+    push({ ...first, preferences: { ...first.preferences, badge: { ...badge, counts: ['notifications', 'chat'] } } })
+    expect(header()).toContain('3 new on 2 forums')
+    expect(header()).toContain('3 not in the badge')
+    expect(
+      screen.getAllByRole('img', { name: /not in the badge/ }).map((sign) => sign.getAttribute('aria-label')),
+    ).toEqual(['1 not in the badge', '2 not in the badge'])
   })
 
   it('is one tab stop, with arrow keys between rows and within one', async () => {

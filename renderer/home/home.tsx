@@ -1,5 +1,6 @@
 import { useMemo, useRef, useState } from 'react'
 import type { AccountView, Snapshot } from '../../common/contract/snapshot.ts'
+import { uncountedNews } from '../../common/glance/badge.ts'
 import { useFirstRows } from '../overview/use-first-rows.ts'
 import { useServices } from '../services/services.ts'
 import { useAccountNames } from '../services/use-account-names.ts'
@@ -81,6 +82,7 @@ export const Home = ({ snapshot, send, onOpen, onSignIn }: HomeProps) => {
             name={nameOf(account)}
             groups={groups}
             isMuted={isMuted(account)}
+            uncounted={uncountedNews(snapshot, account)}
             readsOnOpen={preferences.general.readOnOpen}
             {...shared}
           />

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useEffect, useEffectEvent, useRef } from 'react'
 import type { AccountView, Snapshot } from '../../common/contract/snapshot.ts'
-import { totalNew } from '../../common/glance/badge.ts'
+import { totalNew, uncountedNews } from '../../common/glance/badge.ts'
 import { addressOf } from '../app/view.ts'
 import { openRowMenu } from '../home/open-row-menu.ts'
 import { wholeInbox } from '../inbox/inbox-filter.ts'
@@ -77,6 +77,7 @@ export const AccountList = ({ snapshot, shown, send, onShow }: AccountListProps)
           account={account}
           name={names.get(account.id) ?? account.site.title}
           isMuted={snapshot.preferences.accounts[account.id]?.level === 'nothing'}
+          uncounted={uncountedNews(snapshot, account)}
           isShown={account.id === shown}
           isDragged={drag.id === account.id}
           send={send}

@@ -18,6 +18,8 @@ interface AccountRowProps {
   /** The forum, with the user where there are several accounts on it. */
   readonly name: string
   readonly isMuted: boolean
+  /** How much of what is new is left out of the badge. */
+  readonly uncounted: number
   /** Whether the list beside it shows this account alone. */
   readonly isShown: boolean
   readonly send: Send
@@ -32,7 +34,7 @@ interface AccountRowProps {
  * its own account: there may be hundreds.
  */
 export const AccountRow = memo((props: AccountRowProps) => {
-  const { account, name, isMuted, isShown, send, onShow, isDragged } = props
+  const { account, name, isMuted, uncounted, isShown, send, onShow, isDragged } = props
   const { t, minutes } = useServices()
   const { id, site, username, counts, state } = account
   const lineId = useId()
@@ -73,6 +75,7 @@ export const AccountRow = memo((props: AccountRowProps) => {
       </span>
       {state.kind !== 'fresh' && state.kind !== 'new' && <StateSign account={account} />}
       {isMuted && <Sign icon="muted" words={t('home.muted')} />}
+      {uncounted > 0 && <Sign icon="uncounted" words={t('home.uncounted', { count: uncounted })} />}
       {count > 0 && (
         <span className={styles['count']} aria-hidden="true">
           {count > mostShown || counts?.isCapped === true

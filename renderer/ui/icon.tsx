@@ -10,6 +10,7 @@ import {
   ChevronDown,
   ChevronLeft,
   ChevronRight,
+  CircleSlash,
   Clock,
   CloudOff,
   Copy,
@@ -87,6 +88,7 @@ const icons = {
   refresh: RotateCw,
   search: Search,
   settings: Settings,
+  uncounted: CircleSlash,
 } as const
 
 export type IconName = keyof typeof icons
