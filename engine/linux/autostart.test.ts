@@ -29,6 +29,8 @@ describe('starting at login on a Linux desktop', () => {
     expect(login.set(true)).toEqual({ ok: true, value: null })
     expect(login.isOn()).toBe(true)
     expect(readFileSync(file, 'utf8')).toContain('\nExec=/opt/notifier --hidden\n')
+    // Desktops pass over an entry whose program has been removed.
+    expect(readFileSync(file, 'utf8')).toContain('\nTryExec=/opt/notifier\n')
     expect(login.set(false)).toEqual({ ok: true, value: null })
     expect(existsSync(file)).toBe(false)
     expect(login.set(false)).toEqual({ ok: true, value: null })
@@ -50,11 +52,12 @@ describe('starting at login on a Linux desktop', () => {
   })
 
   it('follows the program to another place, and leaves the rest of the entry alone', () => {
-    put('Exec=/old/notifier --hidden', 'X-GNOME-Autostart-Delay=20')
+    put('TryExec=/old/notifier', 'Exec=/old/notifier --hidden', 'X-GNOME-Autostart-Delay=20')
     open(['/new/$&/notifier', '--hidden'])
     expect(readFileSync(file, 'utf8')).toBe(
       String.raw`[Desktop Entry]
 Type=Application
+TryExec=/new/$&/notifier
 Exec="/new/\\$&/notifier" --hidden
 X-GNOME-Autostart-Delay=20
 `,

@@ -43,7 +43,9 @@ export const openAutostart = ({ environment, home, name, command }: AutostartOpt
 
   const found = read()
   // A function, because `$` means something in a replacement's text.
-  const renewed = found?.replace(/^Exec=.*$/m, () => execLine(command))
+  const renewed = found
+    ?.replace(/^Exec=.*$/m, () => execLine(command))
+    .replace(/^TryExec=.*$/m, () => tryExecLine(command))
   if (renewed !== undefined && renewed !== found) write(renewed)
 
   return {
@@ -72,10 +74,17 @@ const autostartEntry = (command: readonly string[]): string =>
     'Type=Application',
     'Name=Discourse Notifier',
     'Comment=Tells you what happens on your Discourse forums',
+    tryExecLine(command),
     execLine(command),
     'Terminal=false',
     'StartupNotify=false',
     '',
   ].join('\n')
+
+/**
+ * The program whose absence makes a desktop ignore the entry (Desktop Entry Specification 1.5): nothing else removes it
+ * together with a package.
+ */
+const tryExecLine = ([program = '']: readonly string[]): string => `TryExec=${program.replaceAll('\\', '\\\\')}`
 
 const failed = (error: unknown) => fail('login_start_failed', { reason: errorReason(error) })
