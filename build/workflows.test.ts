@@ -104,6 +104,7 @@ describe('the public CI', () => {
     // What is uploaded is what is made: the packages by their name, the lists of updates, the checksums.
     const uploads = jobs.flatMap(({ steps }) => steps.flatMap(({ with: options }) => String(options?.['path'] ?? [])))
     expect(uploads.join('\n')).toContain(`dist/packages/${executableName}-*`)
+    expect(uploads.join('\n')).toContain('dist/packages/descriptions')
   })
 
   it('passes on the signing secrets that the configuration uses', () => {

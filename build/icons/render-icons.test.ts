@@ -5,7 +5,7 @@ import * as path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { digits, trayFaces } from '../../common/glance/tray-faces.ts'
 import { trayImage } from '../../electron/tray/tray-image.ts'
-import { appIconWidths, icoWidths, renderIcons } from './render-icons.ts'
+import { appIconWidths, icoWidths, macIconWidth, renderIcons } from './render-icons.ts'
 
 let folder = ''
 let files: readonly string[] = []
@@ -28,6 +28,10 @@ const size = (file: string): [number, number] => {
 describe('the icons', () => {
   it.each(appIconWidths)('include the app icon at %d pixels', (width) => {
     expect(size(`app/${width}x${width}.png`)).toEqual([width, width])
+  })
+
+  it('include a larger one for macOS', () => {
+    expect(size(`mac/${macIconWidth}x${macIconWidth}.png`)).toEqual([macIconWidth, macIconWidth])
   })
 
   it('include every tray image that the shell asks for, at both scales', () => {

@@ -6,7 +6,10 @@ import { ico } from './ico.ts'
 import { badgeSvg, traySvg, twoTonedTraySvg } from './tray-svg.ts'
 
 /** The widths of the program's icon, in pixels: what desktops, task bars and icon containers ask for. */
-export const appIconWidths = [16, 24, 32, 48, 64, 128, 256, 512, 1024] as const
+export const appIconWidths = [16, 24, 32, 48, 64, 128, 256, 512] as const
+
+/** The width of the one icon that macOS's are made from. Linux's icon themes have no folder for one that large. */
+export const macIconWidth = 1024
 
 /** Tray icon widths on Windows, in pixels, for scales from 100 % to 300 %. */
 export const icoWidths = [16, 20, 24, 32, 48] as const
@@ -16,7 +19,7 @@ const panelColors = { light: '#1f2328', dark: '#ffffff' } as const
 
 /**
  * Renders every icon from the drawings in this folder.
- * - `app/<width>x<width>.png`, the names that electron-builder reads sizes from
+ * - `app/<width>x<width>.png`, the names that electron-builder reads sizes from; `mac/…` for macOS
  * - `tray/<face>.png` and `…@2x.png` for Linux, whose panels have any colour
  * - `tray/<face>-<panel>.ico` for Windows
  * - `tray/<face>Template.png` and `…Template@2x.png` for macOS, which colours them itself and shows the number beside them
@@ -28,6 +31,7 @@ export const renderIcons = (outDir: string): readonly string[] => {
   const icon = readFileSync(path.join(import.meta.dirname, 'icon.svg'), 'utf8')
   const drawings = [
     ...appIconWidths.map((width) => ({ file: path.join('app', `${width}x${width}.png`), data: png(icon, width) })),
+    { file: path.join('mac', `${macIconWidth}x${macIconWidth}.png`), data: png(icon, macIconWidth) },
     ...[...digits, 'dot' as const].flatMap((face) => scales(path.join('badge', face), badgeSvg(face), 16)),
     ...trayFaces.flatMap((face) => [
       ...(isDigit(face) ? [] : scales(path.join('tray', `${face}Template`), traySvg(face, '#000000'), 16)),

@@ -65,7 +65,8 @@ const sectionsOf = (markdown, packed, date) => {
 const plain = (text) =>
   text
     .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
-    .replaceAll('`', '')
+    // Code stays as it is; an asterisk in it is no emphasis.
+    .replace(/`([^`]*)`|\*([^*\s][^*]*)\*/g, '$1$2')
     .replace(/\s+/g, ' ')
     .trim()
 

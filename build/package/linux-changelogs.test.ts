@@ -15,7 +15,7 @@ Newest first.
 
 - A thing of \`code\` with a [link](https://example.org), as long as it takes until a line of eighty columns is
   full and then some more.
-- 100 % of it.
+- 100 % of it, in *every* way but \`a*b*c\`.
 
 ## 0.1.0 (25 November 2026, not published)
 
@@ -30,7 +30,7 @@ describe('the changelogs of packages', () => {
 
   * A thing of code with a link, as long as it takes until a line of eighty
     columns is full and then some more.
-  * 100 % of it.
+  * 100 % of it, in every way but a*b*c.
 
  -- Eve <eve@example.org>  Thu, 26 Nov 2026 04:05:06 +0000
 
@@ -46,7 +46,7 @@ notifier (0.1.0) unstable; urgency=medium
     expect(linuxChangelogs({ ...about, markdown }).rpm).toBe(`* Thu Nov 26 2026 Eve <eve@example.org> - 0.2.0
 - A thing of code with a link, as long as it takes until a line of eighty
   columns is full and then some more.
-- 100 %% of it.
+- 100 %% of it, in every way but a*b*c.
 
 * Wed Nov 25 2026 Eve <eve@example.org> - 0.1.0
 - The first.

@@ -6,11 +6,21 @@ import { debDepends, debKeyrings, rpmDepends, rpmKeyrings } from './linux-librar
 
 /** Must equal the app id that Windows uses for task bar and notifications (electron/main.ts). */
 export const appId = 'io.github.discourse-notifier'
-const appName = 'Discourse Notifier'
+export const appName = 'Discourse Notifier'
 export const executableName = 'discourse-notifier'
 
 /** Folder below the project for what packages contain besides the program (`writePackageParts`). */
 export const partsFolder = 'dist/parts'
+
+const synopsis = 'Notifications of your Discourse forums in the tray'
+
+/** What package managers and software centres say about the program: paragraphs of lines of at most 80 characters. */
+export const longDescription = `Sits in the tray and tells you what happens to you on every Discourse forum you
+belong to: one look for the counts, one click to the post, one click to take
+the access away again.
+
+You approve it in your browser, on the forum; your password stays there. Keys
+are kept in the desktop's keyring.`
 
 const keytarBinaries = 'node_modules/keytar/prebuilds'
 
@@ -67,7 +77,7 @@ export const packageConfig = ({ platform, flavour, repository, env, isUncompress
   electronLanguages: ['en-US', 'de', 'es', 'fr', 'pt-BR', 'ar', 'ja', 'zh-CN'],
   mac: {
     category: 'public.app-category.social-networking',
-    icon: 'dist/icons/app/1024x1024.png',
+    icon: 'dist/icons/mac/1024x1024.png',
     target: ['dmg', 'zip'].map((target) => ({ target, arch: ['universal'] })),
     ...signing(['CSC_LINK', 'CSC_NAME'].some((name) => env[name])),
     gatekeeperAssess: false,
@@ -92,19 +102,26 @@ export const packageConfig = ({ platform, flavour, repository, env, isUncompress
   linux: {
     icon: 'dist/icons/app',
     category: 'Network;Chat;',
-    synopsis: 'Notifications of your Discourse forums in the tray',
+    synopsis,
     maintainer: maintainerOf(repository, env),
     vendor: 'Discourse Notifier maintainers',
     syncDesktopName: true,
     target: ['AppImage', 'deb', 'rpm'],
     desktop: { entry: { Name: appName, Keywords: 'forum;notifications;discourse;' } },
   },
-  appImage: { license: 'LICENSE' },
+  // The default runtime needs FUSE 2, which new systems no longer have, and starts the program without its sandbox. With a
+  // `license` here, the first start would ask for agreement to it, commands in a terminal too.
+  toolsets: { appimage: '1.0.3' },
   deb: {
     depends: debDepends(),
     recommends: [debKeyrings.join(' | ')],
     packageCategory: 'net',
-    fpm: [...fpmOptions('deb', isUncompressed), ...installedParts('vendor-completions')],
+    fpm: [
+      ...fpmOptions('deb', isUncompressed),
+      // electron-builder's own begins with two spaces, which keep apt and software centres from wrapping it.
+      `--description=${synopsis}\n${longDescription}`,
+      ...installedParts('vendor-completions'),
+    ],
   },
   rpm: {
     depends: rpmDepends(),
@@ -112,6 +129,7 @@ export const packageConfig = ({ platform, flavour, repository, env, isUncompress
     afterRemove: part('after-remove.rpm.tpl'),
     fpm: [
       ...fpmOptions('rpm', isUncompressed),
+      `--description=${longDescription}`,
       // electron-builder hands on recommendations to debs alone.
       `--rpm-tag=Recommends: (${rpmKeyrings.join(' or ')})`,
       // Links named after what Electron was built from: every program around the same Electron would have the same

@@ -67,6 +67,23 @@ describe('the configuration of packages', () => {
     )
   })
 
+  it('of an AppImage has a runtime that keeps the sandbox on, and asks for no agreement to a licence', () => {
+    const { toolsets, appImage } = config('linux')
+    expect(toolsets).toEqual({ appimage: '1.0.3' })
+    expect(appImage ?? {}).not.toHaveProperty('license')
+  })
+
+  it('describes the program in both formats, in lines of at most 80 characters that nothing indents', () => {
+    const { deb, rpm } = config('linux')
+    const describedBy = (fpm: readonly string[] | null = []) =>
+      (fpm?.find((option) => option.startsWith('--description=')) ?? '').replace('--description=', '').split('\n')
+    const [synopsis, ...lines] = describedBy(deb?.fpm)
+    expect(synopsis).toBe(config('linux').linux?.synopsis)
+    expect(describedBy(rpm?.fpm)).toEqual(lines)
+    expect(lines.length).toBeGreaterThan(3)
+    for (const line of lines) expect(line).toMatch(/^(\S.{0,78}\S)?$/)
+  })
+
   it('of an rpm has its own script for removals, owns its folders, and no links that other programs have too', () => {
     const { rpm } = config('linux')
     expect(rpm?.afterRemove).toMatch(/\/after-remove\.rpm\.tpl$/)
@@ -112,8 +129,11 @@ describe('the configuration of packages', () => {
   })
 
   it('uses the rendered icons', () => {
-    expect(appIconWidths).toEqual(expect.arrayContaining([16, 32, 48, 128, 256, 512, 1024]))
+    // Icon themes and Flatpak have no folder for larger ones.
+    expect(Math.max(...appIconWidths)).toBe(512)
+    expect(appIconWidths).toEqual(expect.arrayContaining([16, 32, 48, 128, 256]))
     expect(config('linux').linux?.icon).toBe('dist/icons/app')
+    expect(config('darwin').mac?.icon).toBe('dist/icons/mac/1024x1024.png')
   })
 
   it('has its repository as home page, or the installed page where a home page is required', () => {

@@ -3,7 +3,7 @@ import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import * as path from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { linuxChangelogs } from './linux-changelogs.mjs'
-import { appId, executableName, maintainerOf, partsFolder } from './package-config.mjs'
+import { appId, executableName, longDescription, maintainerOf, partsFolder } from './package-config.mjs'
 import { rpmAfterRemove } from './rpm-after-remove.mjs'
 
 /**
@@ -130,14 +130,10 @@ const metainfo = ({ version, description, date, homepage }) => `<?xml version="1
   <summary>${xml(description.replace(/\.$/, ''))}</summary>
   <developer_name>Discourse Notifier maintainers</developer_name>
   <description>
-    <p>
-      Sits in the tray and tells you what happens to you on every Discourse forum you belong to: one look for the counts, one
-      click to the post, one click to take the access away again.
-    </p>
-    <p>
-      You approve it in your browser, on the forum; your password stays there. Keys are kept in the desktop's keyring.
-    </p>
-  </description>
+${longDescription
+  .split('\n\n')
+  .map((paragraph) => `    <p>\n      ${xml(paragraph).replaceAll('\n', '\n      ')}\n    </p>\n`)
+  .join('')}  </description>
   <launchable type="desktop-id">${executableName}.desktop</launchable>
 ${homepage === undefined ? '' : `  <url type="homepage">${xml(homepage)}</url>\n`}  <provides>
     <binary>${executableName}</binary>

@@ -1,4 +1,4 @@
-import { appId, executableName } from './package-config.mjs'
+import { appId, appName, executableName } from './package-config.mjs'
 
 /** Header of each file, so that nobody takes it for a published package. */
 const notice = 'Generated beside the packages, to be handed in by whoever publishes them. Not submitted anywhere.'
@@ -23,6 +23,7 @@ export const storeDescriptions = (release) => {
   /** @type {Map<string, string>} */
   const files = new Map()
   for (const [name, sha256] of hashes) {
+    if (/-test\.\w+$/.test(name)) continue
     const url = `https://github.com/${release.repository}/releases/download/${release.tag}/${name}`
     const file = { name, url, sha256 }
     if (name.endsWith('amd64.deb')) files.set(`flatpak/${appId}.yml`, flatpak(file))
@@ -53,6 +54,7 @@ finish-args:
   - --talk-name=org.freedesktop.secrets
   - --talk-name=org.freedesktop.Notifications
   - --talk-name=org.kde.StatusNotifierWatcher
+  - --system-talk-name=org.freedesktop.login1
 modules:
   - name: ${executableName}
     buildsystem: simple
@@ -62,6 +64,7 @@ modules:
       - cp -r usr/share/. /app/share/
       - mv /app/share/applications/${executableName}.desktop /app/share/applications/${appId}.desktop
       - desktop-file-edit --set-key=Exec --set-value='${executableName} %U' --set-icon=${appId} /app/share/applications/${appId}.desktop
+      - sed -i 's|>${executableName}.desktop<|>${appId}.desktop<|' /app/share/metainfo/${appId}.metainfo.xml
       - for icon in /app/share/icons/hicolor/*/apps/${executableName}.png; do mv "$icon" "$(dirname "$icon")/${appId}.png"; done
       - install -Dm755 launch.sh /app/bin/${executableName}
     sources:
@@ -111,7 +114,7 @@ Installers:
         'defaultLocale',
         `PackageLocale: en-US
 Publisher: ${owner}
-PackageName: Discourse Notifier
+PackageName: ${appName}
 PackageUrl: https://github.com/${repository}
 License: MIT
 ShortDescription: ${description}
@@ -131,14 +134,18 @@ cask "${executableName}" do
   sha256 "${sha256}"
 
   url "${url.replaceAll(version, '#{version}')}"
-  name "Discourse Notifier"
+  name "${appName}"
   desc "${description.replace(/\.$/, '')}"
   homepage "https://github.com/${repository}"
 
-  app "Discourse Notifier.app"
+  auto_updates true
+
+  app "${appName}.app"
+
+  uninstall quit: "${appId}"
 
   zap trash: [
-    "~/Library/Application Support/${executableName}",
+    "~/Library/Application Support/${appName}",
     "~/Library/Caches/${appId}",
     "~/Library/Preferences/${appId}.plist",
   ]

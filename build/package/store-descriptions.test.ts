@@ -1,7 +1,9 @@
 import { spawnSync } from 'node:child_process'
+import * as path from 'node:path'
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
+import { defaultProfile } from '../../engine/storage/profile.ts'
 import packageJson from '../../package.json' with { type: 'json' }
 import { onPath } from '../../test/system-parts.mjs'
 import { appId } from './package-config.mjs'
@@ -33,7 +35,7 @@ const flatpakSchema = v.strictObject({
   base: v.string(),
   'base-version': v.string(),
   command: v.string(),
-  'finish-args': v.array(v.pipe(v.string(), v.regex(/^--(share|socket|device|talk-name)=[\w.-]+$/))),
+  'finish-args': v.array(v.pipe(v.string(), v.regex(/^--(share|socket|device|(system-)?talk-name)=[\w.-]+$/))),
   modules: v.array(
     v.strictObject({
       name: v.string(),
@@ -99,6 +101,21 @@ describe('descriptions for package managers', () => {
     expect(v.safeParse(flatpakSchema, parse(read(`flatpak/${appId}.yml`))).issues).toBeUndefined()
   })
 
+  it('of Flatpak may talk to what the program needs: keyring, tray, notifications, and logind for sleep and lock', () => {
+    const { 'finish-args': permissions } = v.parse(flatpakSchema, parse(read(`flatpak/${appId}.yml`)))
+    for (const name of ['org.freedesktop.secrets', 'org.kde.StatusNotifierWatcher', 'org.freedesktop.Notifications'])
+      expect(permissions).toContain(`--talk-name=${name}`)
+    expect(permissions).toContain('--system-talk-name=org.freedesktop.login1')
+  })
+
+  it('of Flatpak gives the desktop file the name of the id, in the metadata too', () => {
+    const manifest = read(`flatpak/${appId}.yml`)
+    expect(manifest).toContain(
+      `mv /app/share/applications/discourse-notifier.desktop /app/share/applications/${appId}.desktop`,
+    )
+    expect(manifest).toContain(`>discourse-notifier.desktop<|>${appId}.desktop<|`)
+  })
+
   it.each(Object.entries(wingetSchemas))('of winget fit the schema of %s', (name, schema) => {
     expect(v.safeParse(schema, parse(read(`winget/${name}`))).issues).toBeUndefined()
   })
@@ -106,7 +123,21 @@ describe('descriptions for package managers', () => {
   it('of Homebrew have the stanzas of a cask in their order, and the address with its version', () => {
     const cask = read('homebrew/discourse-notifier.rb')
     const stanzas = [...cask.matchAll(/^ {2}(\w+) /gm)].map(([, word]) => word)
-    expect(stanzas).toEqual(['version', 'sha256', 'url', 'name', 'desc', 'homepage', 'app', 'zap'])
+    expect(stanzas).toEqual([
+      'version',
+      'sha256',
+      'url',
+      'name',
+      'desc',
+      'homepage',
+      'auto_updates',
+      'app',
+      'uninstall',
+      'zap',
+    ])
+    // Where the program keeps its profile (engine/storage/profile.ts).
+    const profile = path.basename(defaultProfile('darwin', {}, '~'))
+    expect(cask).toContain(`"~/Library/Application Support/${profile}"`)
     expect(cask).toContain('releases/download/v#{version}/notifier-#{version}-mac-universal.dmg"')
   })
 
@@ -115,7 +146,9 @@ describe('descriptions for package managers', () => {
     expect(status).toBe(0)
   })
 
-  it('are left out for packages that were not built', () => {
-    expect([...storeDescriptions({ ...release, hashes: new Map([['notifier.rpm', sha256]]) })]).toEqual([])
+  it('are left out for packages that were not built, and for those that only tests can use', () => {
+    const names = ['notifier.rpm', 'notifier-mac-universal-test.dmg', 'notifier-win-x64-test.exe']
+    const hashes = new Map(names.map((name) => [name, sha256]))
+    expect([...storeDescriptions({ ...release, hashes })]).toEqual([])
   })
 })
