@@ -3,7 +3,7 @@
 // and unshare; the result of debootstrap is kept for the next run. Only the deb's own dependencies are installed.
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import * as path from 'node:path'
 import { createInterface } from 'node:readline'
@@ -140,17 +140,49 @@ async function tryDeb(deb, system) {
   inside('useradd', '--create-home', '--uid', String(user.uid), 'tester')
   await tryAsUser(system, say)
 
-  const removal = inside('apt-get', 'purge', '-y', '-qq', 'discourse-notifier')
-  say(removal.status === 0, `removed ${removal.status === 0 ? '' : removal.stderr}`)
-  const places = [
-    ...files.filter((file) => file.includes('discourse-notifier')),
-    '/usr/bin/discourse-notifier',
-    '/etc/apparmor.d/discourse-notifier',
-  ]
-  const left = places.filter((file) => existsSync(path.join(system, file)))
-  say(left.length === 0, `left behind: ${left.join(', ') || 'nothing'}`)
+  for (const [word, done] of [
+    ['remove', 'removed'],
+    ['purge', 'purged'],
+  ]) {
+    const { status, stderr } = inside('apt-get', word ?? '', '-y', '-qq', 'discourse-notifier')
+    say(status === 0, `${done} ${status === 0 ? '' : stderr}`)
+    const left = namedAfterIt(system)
+    say(left.length === 0, `${done}, left behind: ${left.join(', ') || 'nothing'}`)
+  }
   console.log(failures === 0 ? 'All as it should be.' : `${failures} of these failed.`)
   process.exitCode = failures === 0 ? 0 : 1
+}
+
+/**
+ * The files of a system that are named after the package, and those in /etc and the desktop's caches that mention it.
+ * Users' homes are theirs, and what dpkg keeps of a removed package is gone when it is purged.
+ * @param {string} system
+ */
+function namedAfterIt(system) {
+  const inside = (/** @type {readonly string[]} */ ...words) =>
+    spawnSync(words[0] ?? '', words.slice(1), { cwd: system, encoding: 'utf8' })
+      .stdout.split('\n')
+      .filter(Boolean)
+  const passedOver = ['./home', './proc', './sys', './dev', './var/lib/dpkg/info'].flatMap((place) => [
+    '-path',
+    place,
+    '-o',
+  ])
+  return [
+    ...inside(
+      'find',
+      '.',
+      '(',
+      ...passedOver.slice(0, -1),
+      ')',
+      '-prune',
+      '-o',
+      '-name',
+      '*discourse-notifier*',
+      '-print',
+    ),
+    ...inside('grep', '-rlIs', 'discourse-notifier', 'etc', 'usr/share/applications', 'var/lib/dpkg/alternatives'),
+  ]
 }
 
 /**
