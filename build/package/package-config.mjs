@@ -129,7 +129,8 @@ export const packageConfig = ({ platform, flavour, repository, env, isUncompress
     afterRemove: part('after-remove.rpm.tpl'),
     fpm: [
       ...fpmOptions('rpm', isUncompressed),
-      `--description=${longDescription}`,
+      // fpm would write a point into the empty line.
+      `--description=${longDescription.replaceAll('\n\n', '\n')}`,
       // electron-builder hands on recommendations to debs alone.
       `--rpm-tag=Recommends: (${rpmKeyrings.join(' or ')})`,
       // Links named after what Electron was built from: every program around the same Electron would have the same
