@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
+import type { Forum } from '../../test/forum/forum.ts'
 import { type EngineRig, expectOk, rigItem } from '../../test/rig/engine-rig.ts'
 import { createMemoryKeychain } from '../../test/rig/memory-keychain.ts'
 import { setUpRigs } from '../../test/rig/set-up-rigs.ts'
@@ -103,6 +104,44 @@ it.each([
     expect(forum.keys('eve').map(({ revokedAt }) => revokedAt)).toEqual([null])
   },
 )
+
+/** Begins a sign-in by short code, and has the user approve it. @returns the attempt */
+const approveCode = async (rig: EngineRig, forum: Forum, user: string): Promise<string> => {
+  const { attempt, authorizeUrl, userCode } = expectOk(await rig.engine.begin(forum.url, 'device'))
+  await forum.approveDevice({ verificationUrl: authorizeUrl, userCode: userCode ?? '', user, decision: 'authorize' })
+  return attempt
+}
+const living = (forum: Forum, user: string) => forum.keys(user).filter(({ revokedAt }) => revokedAt === null)
+
+it.each(['the same run', 'the next'])(
+  'an answer to a short code that was lost leaves no key behind once the user has signed in again, in %s',
+  async (run) => {
+    const forum = await forumOf({ profile: 'latest', users: [{ username: 'eve' }, { username: 'joe' }] })
+    const rig = await rigOf()
+    forum.fault({ kind: 'drop-answer', path: '/user-api-key/device/poll', times: 1 })
+    const lost = await approveCode(rig, forum, 'eve')
+    await rig.pass(60_000, [forum])
+    expect(rig.engine.snapshot().attempts.find(({ id }) => id === lost)?.state.kind).toBe('expired')
+    expect(living(forum, 'eve')).toHaveLength(1)
+    if (run === 'the next') await rig.restart()
+
+    await approveCode(rig, forum, 'eve')
+    await rig.pass(60_000, [forum])
+    await rig.until(({ accounts }) => accounts[0]?.state.kind === 'fresh')
+    const [key, another] = living(forum, 'eve')
+    expect([key?.clientId, another]).toEqual([savedClientIds(rig)[0], undefined])
+
+    // Somebody else on the same forum has an id of their own, and both keys live.
+    await approveCode(rig, forum, 'joe')
+    await rig.pass(60_000, [forum])
+    await rig.until(({ accounts }) => accounts.length === 2 && accounts.every(({ state }) => state.kind === 'fresh'))
+    expect(new Set(savedClientIds(rig)).size).toBe(2)
+    expect([living(forum, 'eve').length, living(forum, 'joe').length]).toEqual([1, 1])
+  },
+)
+
+const savedClientIds = (rig: EngineRig): readonly string[] =>
+  JSON.parse(readFileSync(rig.settingsPath, 'utf8')).accounts.map(({ clientId }: { clientId: string }) => clientId)
 
 it('a revocation cut off anywhere leaves no key without an account, and brings no account back', async () => {
   const forum = await forumOf()

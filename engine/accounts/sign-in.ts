@@ -6,11 +6,13 @@ import type { Account, Attempt } from '../account.ts'
 import { requestedScopes } from '../discourse/authorize-url.ts'
 import type { Http } from '../discourse/http.ts'
 import { type InspectedSite, inspectSite } from '../discourse/inspect-site.ts'
+import type { Keypair } from '../discourse/keypair.ts'
 import type { Model } from '../model.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Random } from '../ports/random.ts'
 import type { Vault } from '../storage/vault.ts'
 import { type ChangeAttempt, createChangeAttempt } from './change-attempt.ts'
+import { newClientId } from './client-id.ts'
 import type { CompleteSignIn } from './complete-sign-in.ts'
 import { createDeviceWatch } from './device-watch.ts'
 import { createAttemptPreparation } from './prepare-attempt.ts'
@@ -55,6 +57,9 @@ export interface SignInOptions {
   readonly stores: Pick<StoreReconciliation, 'dropAttempt'>
 }
 
+/** What an attempt begins with: the site as it answers now, and the account that is being signed in again, if any. */
+type BegunAt = InspectedSite & { readonly account: Account | undefined }
+
 /**
  * Over a hundred lines, as one closure: starting, waiting for and ending an attempt are small steps that may cancel
  * each other.
@@ -90,10 +95,7 @@ export const createSignIn = (options: SignInOptions): SignIn => {
     }
   }
 
-  /** What `begin` starts from: the site as it answers now, and the account that is being signed in again, if any. */
-  const inspect = async (
-    input: CommandInput<'attempt.begin'>,
-  ): Promise<Result<InspectedSite & { account: Account | undefined }>> => {
+  const inspect = async (input: CommandInput<'attempt.begin'>): Promise<Result<BegunAt>> => {
     // A keychain that did not answer before is asked once more; an open one answers at once.
     const opened = await openVault()
     if (!opened.ok) return opened
@@ -107,8 +109,15 @@ export const createSignIn = (options: SignInOptions): SignIn => {
     return inspected.ok ? ok({ ...inspected.value, account }) : inspected
   }
 
-  const newAttempt = (inspected: InspectedSite, account: Account | undefined, method?: SignInMethod): Attempt => {
-    const { site, apiVersion, hasDeviceFlow } = inspected
+  const clientIdAt = ({ site, hasDeviceFlow }: InspectedSite, { privateKey }: Keypair): string => {
+    // Older forums refuse an id that another of their members has, or had (protocol.md 1.6).
+    if (!hasDeviceFlow) return random.hex(16)
+    const here = model.accounts().filter((account) => account.site.base === site.base)
+    return newClientId(privateKey, site.base, new Set(here.map(({ clientId }) => clientId)))
+  }
+
+  const newAttempt = (inspected: BegunAt, keys: Keypair, method?: SignInMethod): Attempt => {
+    const { site, apiVersion, hasDeviceFlow, account } = inspected
     const methods = methodsOf(hasDeviceFlow, defaultMethod())
     const now = clock.now()
     return {
@@ -120,7 +129,7 @@ export const createSignIn = (options: SignInOptions): SignIn => {
       userCode: null,
       payload: null,
       account: account?.id ?? null,
-      clientId: account?.clientId ?? random.hex(16),
+      clientId: account?.clientId ?? clientIdAt(inspected, keys),
       scopes: [...requestedScopes],
       accessDays: null,
       // It came with the device flow, and nothing else indicates it (protocol.md 10).
@@ -138,7 +147,7 @@ export const createSignIn = (options: SignInOptions): SignIn => {
     if (input.method === 'device' && !hasDeviceFlow) return fail('short_code_missing', { host: site.host })
     const keys = await keypair.get()
     if (!keys.ok) return keys
-    const begun = newAttempt(inspected.value, inspected.value.account, input.method)
+    const begun = newAttempt(inspected.value, keys.value, input.method)
     const { id } = begun
     const nonce = random.hex(16)
     const stored = await vault.change((secrets) => ({ ...secrets, nonces: { ...secrets.nonces, [id]: nonce } }))

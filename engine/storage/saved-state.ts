@@ -42,7 +42,7 @@ export const savedAccountSchema = v.object({
   username: text,
   /** The user's id on the forum, part of the names of their live channels; null while unknown. */
   userId: v.optional(v.nullable(finite), null),
-  /** Random per account, and reused when signing in again (protocol.md 1.6). */
+  /** Of this account only, and reused when signing in again (protocol.md 1.6). */
   clientId: text,
   scopes,
   apiVersion: finite,
