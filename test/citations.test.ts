@@ -79,6 +79,25 @@ describe('citations', () => {
     expect(cited.filter((name) => !exists(name) && !exists(`engine/${name}`))).toEqual([])
   })
 
+  it('of tests, as SECURITY.md has them for each promise, name a file and the titles in it', () => {
+    const [, promised = ''] = /^## What is promised\n(.*?)^## /ms.exec(read('SECURITY.md')) ?? []
+    const promises = promised.split(/^- /m).slice(1)
+    const file = /`([\w./-]+\.(?:test|e2e)\.tsx?|test\/faults\/program\/[\w-]+\.ts)`(?::((?:,?\s*“[^”]+”)+))?/g
+    const named = promises.map((promise) => [...promise.matchAll(file)])
+    expect(named.length).toBeGreaterThan(12)
+    expect(promises.filter((_, index) => named[index]?.length === 0)).toEqual([])
+    const missing = named.flat().flatMap(([, name = '', titles = '']) => {
+      if (!tracked.includes(name)) return [name]
+      const source = read(name)
+      return [...titles.matchAll(/“([^”]+)”/g)]
+        .map(([, title = '']) => title.replace(/\s+/g, ' '))
+        .filter((title) => !source.includes(`'${title}'`) && !source.includes(`\`${title}\``))
+        .map((title) => `${name}: ${title}`)
+    })
+    expect(missing).toEqual([])
+    expect(named.flat().filter(([, , titles]) => titles !== undefined).length).toBeGreaterThan(10)
+  })
+
   it('of files name one that exists', () => {
     const pattern =
       /(?<![\w./@:-])((?:common|engine|electron|headless|renderer|build|test|docs)\/[\w./-]*\w\.(?:tsx?|mjs|md|css|nsh|json))\b/g
