@@ -69,6 +69,9 @@ describe('text from the forum', () => {
     expect(decodeServerText('word '.repeat(9), 11)).toBe('word word…')
     expect(decodeServerText('12345😀😀', 7)).toBe('12345…')
     expect(decodeServerHtml('&amp;'.repeat(500))).toBe(`${'&'.repeat(299)}…`)
+    // What is longer than anything that could become so much text is not looked at.
+    expect(decodeServerText(`${' '.repeat(1199)}ab`)).toBe('a')
+    expect(decodeServerHtml(`${'&nbsp;'.repeat(399)}     ab`)).toBe('a')
   })
 
   it('is plain, short and a single line, whatever is sent', () => {

@@ -158,6 +158,11 @@ describe('a list of notifications', () => {
     expect(list).toMatchObject({ seenNotificationId: 5, skipped: odd.length, items: [{ kind: 'liked' }] })
   })
 
+  it('has no more rows than any forum sends', () => {
+    const list = readList(Array.from({ length: 500 }, (_, id) => notificationJson(samples.liked, { id: id + 1 })))
+    expect([list.items.length, list.items.at(-1)?.id, list.skipped]).toEqual([100, 100, 400])
+  })
+
   it.each([
     ['9999-12-31T00:00:00Z', Date.UTC(2100)],
     ['+275760-09-13T00:00:00Z', Date.UTC(2100)],

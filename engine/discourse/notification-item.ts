@@ -15,7 +15,7 @@ export interface NotificationList {
   readonly items: readonly NotificationItem[]
   /** Everything up to this id has been seen; null where the answer does not say. */
   readonly seenNotificationId: number | null
-  /** Entries that are not notifications. */
+  /** Entries that are not notifications, and those after the most that are read. */
   readonly skipped: number
 }
 
@@ -26,6 +26,9 @@ const latestTime = Date.UTC(2100)
 const optionalText = v.fallback(v.nullable(v.string()), null)
 
 const listSchema = v.object({ notifications: v.array(v.unknown()), seen_notification_id: v.optional(boundedWhole) })
+
+/** The most rows that are read of a list. We ask for 50; forums that ignore that send 60 (protocol.md 5.3). */
+const mostRows = 100
 
 /** The most characters of a row's data; Discourse's own column takes 1000 (`notifications.data` of its schema). */
 const longestData = 20_000
@@ -74,7 +77,7 @@ const itemSchema = v.object({
 export const readNotifications = (json: unknown, base: string, username: string): Result<NotificationList> => {
   const list = v.safeParse(listSchema, json)
   if (!list.success) return fail('answer_unreadable', { host: shownHost(base) })
-  const items = list.output.notifications.flatMap((entry) => {
+  const items = list.output.notifications.slice(0, mostRows).flatMap((entry) => {
     const item = v.safeParse(itemSchema, entry)
     return item.success ? [decodeItem(item.output, base, username)] : []
   })
