@@ -1,11 +1,11 @@
 import * as v from 'valibot'
 import { fail, ok, type Result } from '../../common/contract/failure.ts'
-import { parseUrl } from '../../common/contract/parse-url.ts'
 import { atSite, shownHost } from './address.ts'
 import { applicationName, expirySeconds } from './authorize-url.ts'
 import type { Http } from './http.ts'
 import { httpError, isSuccess } from './http-error.ts'
 import { readJson } from './response-schemas.ts'
+import { siteLink } from './site-link.ts'
 
 // The device authorization flow of newer forums (protocol.md 1.10): no redirect and no setting of the site is needed.
 // The forum issues a code, the user types it on the forum's page, and this program polls until the answer is there.
@@ -75,13 +75,12 @@ export const requestDeviceGrant = async (http: Http, request: DeviceRequest): Pr
   if (!isSuccess(answer.value)) return { ok: false, failure: refused }
   const grant = readJson(grantSchema, answer.value, base)
   if (!grant.ok) return grant
-  const page = grant.value.verification_uri_with_request
-  if (!isWithin(base, page)) return fail('unexpected_answer', { host, status: answer.value.status })
+  const page = siteLink(base, grant.value.verification_uri_with_request)
+  if (page === null) return fail('unexpected_answer', { host, status: answer.value.status })
   return ok({
     deviceCode: grant.value.device_code,
     userCode: grant.value.user_code,
-    // As the URL parser writes it, without anything else that a forum may have put into the text.
-    page: new URL(page).href,
+    page,
     lifetime: grant.value.expires_in * 1000,
     interval: grant.value.interval * 1000,
   })
@@ -113,13 +112,4 @@ export const pollDeviceGrant = async (http: Http, base: string, deviceCode: stri
     case 'expired_token':
       return ok({ kind: 'expired' })
   }
-}
-
-/** Whether an address lies within a site: same origin, and below its folder. */
-const isWithin = (base: string, address: string): boolean => {
-  const url = parseUrl(address)
-  if (url === undefined) return false
-  const site = new URL(base)
-  const folder = site.pathname.replace(/\/+$/, '')
-  return url.origin === site.origin && url.pathname.startsWith(`${folder}/`) && url.username === ''
 }

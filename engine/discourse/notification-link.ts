@@ -185,5 +185,8 @@ export const notificationLink = (rule: LinkRule, facts: LinkFacts): string =>
 /** A user name has at most 60 characters, the names of several changes more. */
 const longestValue = 200
 
+/** As the URL parser writes it, which encodes the apostrophe as well. */
 const query = (name: string, value: string | null): string =>
-  value === null ? '' : `?${name}=${encodeURIComponent(value.slice(0, longestValue).replace(/\p{Cs}/gu, '\ufffd'))}`
+  value === null
+    ? ''
+    : `?${name}=${encodeURIComponent(value.slice(0, longestValue).replace(/\p{Cs}/gu, '\ufffd')).replaceAll("'", '%27')}`

@@ -21,7 +21,9 @@ export const siteLink = (base: string, target: string): string | null => {
   const folder = root.pathname.replace(/\/+$/, '')
   const inFolder = folder === '' || url.pathname === folder || url.pathname.startsWith(`${folder}/`)
   if (!inFolder && !isPath) return null
-  const link = `${root.origin}${inFolder ? '' : folder}${url.pathname}${url.search}${url.hash}`
+  // Only there the parser leaves backslashes, which other programs take for slashes.
+  const rest = `${url.search}${url.hash}`.replaceAll('\\', '%5C')
+  const link = `${root.origin}${inFolder ? '' : folder}${url.pathname}${rest}`
   return link.length > longestLink ? null : link
 }
 
