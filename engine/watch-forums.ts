@@ -70,10 +70,10 @@ export const watchForums = ({
   const images = createImages({
     folder: imageFolder,
     ...{ model, vault, clock, random },
-    http: sync.openHttp,
-    keyedHttp: sync.keyedHttp,
+    http: sync.pictureHttp(),
+    keyedHttp: sync.pictureHttp,
   })
-  const faces = createFaces({ model, clock, random, http: sync.openHttpByClock })
+  const faces = createFaces({ model, clock, random, http: sync.pictureHttp() })
   return {
     ...{ model, oneTimeLogin, quiet, alerts, sync, images, faces },
     siteDetails: createSiteDetails({

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import * as path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { imagePrefix } from '../../common/contract/bridge.ts'
@@ -58,6 +58,26 @@ describe('the pictures of an account', () => {
     rig.clock.advance(6 * 86_400_000)
     await rig.restart()
     await expect.poll(() => fetched(forum).filter(({ path: asked }) => asked.includes('avatar'))).toHaveLength(1)
+  })
+
+  it('of five accounts on one site delay no list and no count, and come in time', async () => {
+    const users = ['ann', 'ben', 'cat', 'dan', 'eda'].map((username) => ({ username }))
+    const forum = await forumOf({ users })
+    const rig = await rigOf({ hasImages: true })
+    for (const { username } of users) {
+      await rig.connect(forum, username)
+      await rig.pass(20_000, [forum])
+    }
+    await rig.pass(60_000, [forum])
+    await rig.engine.stop()
+    rmSync(folderOf(rig), { recursive: true })
+    forum.clearRequests()
+    await rig.restart()
+    await rig.pass(3000, [forum])
+    for (const asked of ['/notifications/totals.json', '/notifications.json'])
+      expect(forum.requests.filter(({ path: at }) => at === asked).length, asked).toBe(users.length)
+    await rig.pass(120_000, [forum])
+    await pictured(rig)
   })
 
   it('go with the account', async () => {

@@ -52,8 +52,26 @@ const lifetimes: Readonly<Record<ImageKind, number>> = { icon: 20 * 3_600_000, a
 const avatarSize = 96
 const imageKinds: readonly ImageKind[] = ['avatar', 'icon']
 
+/** How often a picture waits for its turn, each time at most this many seconds; the next day brings another chance. */
+const patience = { times: 20, seconds: 60 } as const
+
+/** Waits for what our own limits leave, where `http` fails with `paced`. */
+const patient = (http: Http, clock: Clock): Http => ({
+  send: async (request) => {
+    for (let time = 1; ; time += 1) {
+      const answer = await http.send(request)
+      const wait = answer.ok || answer.failure.code !== 'paced' ? undefined : Number(answer.failure.params?.['seconds'])
+      if (wait === undefined || !(wait <= patience.seconds) || time > patience.times) return answer
+      await new Promise<void>((resolve) => clock.after(wait * 1000, resolve))
+    }
+  },
+  close: () => http.close(),
+})
+
 export const createImages = (options: ImagesOptions): Images => {
-  const { folder, model, vault, http, keyedHttp, clock, random } = options
+  const { folder, model, vault, clock, random } = options
+  const http = patient(options.http, clock)
+  const keyedHttp = (id: string): Http => patient(options.keyedHttp(id), clock)
   const kept = new Map<string, KeptImage & { readonly link: string }>()
   const nameOf = (account: string, kind: ImageKind): string => `${account}.${kind}`
 

@@ -146,4 +146,26 @@ describe('the gate', () => {
     expect(sent.filter(({ held }) => held !== true)).toHaveLength(7)
     expect(sent.filter(({ held }) => held === true)).toHaveLength(30)
   })
+
+  it('lets pictures delay nothing else, and takes for them what the others leave', async () => {
+    const { gate, budget, clock, sent } = gateTo(() => ({ status: 200 }))
+    const picture: HttpRequest = { method: 'GET', url: 'https://meta.example/icon.png' }
+    for (let asked = 0; asked < 30; asked++) await gate.pictures().send(picture)
+    expect(sent).toHaveLength(15)
+    expect(await gate.pictures(budget).send(picture)).toMatchObject({ failure: { code: 'paced' } })
+    for (let asked = 0; asked < 20; asked++) expect((await gate.open('question').send(question)).ok).toBe(true)
+    clock.advance(10_000)
+    for (let asked = 0; asked < 18; asked++) expect((await gate.open('question').send(question)).ok).toBe(true)
+    for (let asked = 0; asked < 3; asked++) await gate.pictures().send(picture)
+    expect(sent.filter(({ url: at }) => at === picture.url)).toHaveLength(17)
+  })
+
+  it('has places of their own for pictures', async () => {
+    const { gate, sent } = gateTo(() => undefined)
+    const ask = (http: Http, number: number) => void http.send({ method: 'GET', url: `https://site${number}.example/` })
+    for (let number = 0; number < 30; number++) ask(gate.pictures(), number)
+    for (let number = 0; number < 30; number++) ask(gate.open('question'), number)
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(sent).toHaveLength(3 + 5)
+  })
 })

@@ -16,12 +16,16 @@ export interface Gate {
   keyed(budget: Budget, purpose: Purpose, isTroubled?: boolean): Http
   /** For requests that carry no key, or one that belongs to no account yet. */
   open(purpose: Purpose): Http
+  /** For pictures, which never keep another request waiting. @param budget of the key, for those that carry one */
+  pictures(budget?: Budget): Http
 }
 
 /** How many requests may run at once; held polls only wait, so they do not count. */
 const concurrent = 5
 /** Forums that failed recently have their own limit, so that no other forum waits for their deadlines. */
 const troubledConcurrent = 2
+/** Pictures have theirs too: a server of pictures may be slow. */
+const picturesConcurrent = 3
 
 /**
  * A request that may not be sent yet is not sent, and fails with the seconds to wait: `rate_limited` if the forum has
@@ -32,15 +36,17 @@ export const createGate = (http: Http, clock: Clock): Gate => {
   const origins = createOriginBudgets(clock)
   const healthy = createConcurrencyLimit(concurrent)
   const troubled = createConcurrencyLimit(troubledConcurrent)
+  const ofPictures = createConcurrencyLimit(picturesConcurrent)
 
   /** Why a request may not be sent now; undefined if it may, and then it is counted. */
-  const refuse = (origin: string, budget: Budget | undefined, purpose: Purpose) => {
+  const refuse = (origin: string, budget: Budget | undefined, purpose: Purpose, isPicture: boolean) => {
     const failure = (code: 'rate_limited' | 'paced', milliseconds: number) =>
       fail(code, { host: shownHost(origin), seconds: Math.ceil(milliseconds / 1000) })
     const asked = Math.max((budget?.blockedUntil() ?? 0) - clock.now(), origins.blockedFor(origin))
     if (asked > 0) return failure('rate_limited', asked)
     const closed = purpose === 'user' ? 0 : origins.closedFor(origin)
-    const own = closed || budget?.wait(purpose) || origins.take(origin)
+    const take = isPicture ? origins.takePicture : origins.take
+    const own = closed || budget?.wait(purpose) || take(origin)
     if (own > 0) return failure('paced', own)
     budget?.take(purpose)
     return undefined
@@ -67,7 +73,7 @@ export const createGate = (http: Http, clock: Clock): Gate => {
       const { origin } = new URL(request.url)
       const leave = request.held === true ? () => undefined : await limit.enter(purpose === 'user')
       try {
-        const refusal = refuse(origin, budget, purpose)
+        const refusal = refuse(origin, budget, purpose, limit === ofPictures)
         if (refusal !== undefined) return refusal
         const answer = await http.send(request)
         if (answer.ok) learn(origin, budget, request, answer.value)
@@ -82,6 +88,7 @@ export const createGate = (http: Http, clock: Clock): Gate => {
   return {
     keyed: (budget, purpose, isTroubled = false) => through(budget, purpose, isTroubled ? troubled : healthy),
     open: (purpose) => through(undefined, purpose, healthy),
+    pictures: (budget) => through(budget, 'question', ofPictures),
   }
 }
 

@@ -38,6 +38,8 @@ export interface Sync {
   readonly openHttp: Http
   /** The same for scheduled requests, which respect the wait that a forum asks for while it is down. */
   readonly openHttpByClock: Http
+  /** `http` for pictures, which nothing else waits for. @param id of the account whose key is sent, if any */
+  pictureHttp(id?: string): Http
   /** Stops asking about this account, and closes its live channel. */
   silence(id: string): void
   /** The account has been removed. */
@@ -176,6 +178,7 @@ export const createSync = (options: SyncOptions): Sync => {
     },
     openHttp: gate.open('user'),
     openHttpByClock: gate.open('question'),
+    pictureHttp: (id) => gate.pictures(id === undefined ? undefined : budgets.of(id)),
     silence,
     drop: (id) => {
       silence(id)
