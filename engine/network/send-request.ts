@@ -52,7 +52,7 @@ const mostInformational = 20
  * In how many pieces a body may arrive: chunks, or what one read of the connection brings. Each costs some microseconds
  * whatever its size, so the limit on bytes alone would allow seconds. Two megabytes in small packets are 1,400.
  */
-const mostPieces = 5000
+const mostPieces = 2500
 
 /**
  * Sends one request and receives its response.
