@@ -1,10 +1,10 @@
 import { isIPv6 } from 'node:net'
-import { domainToUnicode } from 'node:url'
 import { fail, ok, type Result } from '../../common/contract/failure.ts'
 import { folderOfPage } from '../../common/contract/forum-address.ts'
 import { parseUrl } from '../../common/contract/parse-url.ts'
 import { tidyAddress } from '../../common/contract/pasted-address.ts'
 import { isLoopback } from '../network/is-loopback.ts'
+import { shownDomain } from './shown-domain.ts'
 
 const longestAddress = 2000
 
@@ -60,11 +60,11 @@ const withBrackets = (typed: string): string => {
   return isIPv6(host) ? `${scheme}[${host}]${rest}` : typed
 }
 
-/** A base for display: without its scheme, with IDNs in their own script, port and folder kept. */
+/** A base for display: without its scheme, with IDNs in their own script unless they look like other names, port and folder kept. */
 export const shownHost = (base: string): string => {
   const url = new URL(base)
   const port = url.port === '' ? '' : `:${url.port}`
-  return `${domainToUnicode(url.hostname) || url.hostname}${port}${url.pathname.replace(/\/+$/, '')}`
+  return `${shownDomain(url.hostname)}${port}${url.pathname.replace(/\/+$/, '')}`
 }
 
 /** Joins a path to a base without losing its folder, which `new URL('/x', base)` would drop (protocol.md 7). */
