@@ -1,7 +1,8 @@
 // `npm run test:faults`: the fault suite in full, of which `npm test` runs a part. It writes docs/faults.md.
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { loadavg } from 'node:os'
 import * as path from 'node:path'
 import { readOptions } from '../build/read-options.mjs'
 import { writeFaultReport } from './faults/write-fault-report.mjs'
@@ -72,12 +73,25 @@ const networkTests = [
   ...['changes', 'hostile-json', 'network'].map((name) => `test/faults/${name}.test.ts`),
   'engine/discourse/hostile-json.test.ts',
 ]
+/**
+ * Vitest's report says nothing of the commit or the load, so both are added to it.
+ * @param {string} name
+ */
+const runNetwork = async (name) => {
+  const file = fileOf(name)
+  const began = Date.now()
+  const commit = execFileSync('git', ['describe', '--always', '--dirty'], { encoding: 'utf8' }).trim()
+  const isGreen = await vitest([...networkTests, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`])
+  if (!existsSync(file)) return false
+  const run = { commit, began, ended: Date.now(), load: loadavg() }
+  writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), run }))
+  return isGreen
+}
 /** @param {string} name */
 const runPart = (name) => {
   rmSync(fileOf(name), { force: true })
   const index = parts.findIndex((part) => part.name === name)
-  if (index === -1)
-    return vitest([...networkTests, '--reporter=default', '--reporter=json', `--outputFile.json=${fileOf(name)}`])
+  if (index === -1) return runNetwork(name)
   // Each has a course of faults of its own.
   const seed = String(Number(options.seed) + 1000 * index)
   return vitest(['test/faults/program', '-t', parts[index]?.tests ?? ''], { FAULTS_PART: name, FAULTS_SEED: seed })

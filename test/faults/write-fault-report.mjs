@@ -46,8 +46,9 @@ const reportText = ({ network, program: parts }) => {
     '',
     `On ${os.cpus()[0]?.model.trim()}, ${os.cpus().length} cores, ${Math.round(os.totalmem() / 2 ** 30)} GB; ${os.type()} ${os.release()}; Node.js ${process.versions.node}.`,
     '',
-    '| part, on the built program | run | minutes | commit | load at the end |\n| --- | --- | --- | --- | --- |',
-    ...parts.map(({ name, counted }) => runLine(name, counted?.run)),
+    '| part | run | minutes | commit | load at the end |\n| --- | --- | --- | --- | --- |',
+    runLine('network, on the engine', network?.run),
+    ...parts.map(({ name, counted }) => runLine(`${name}, on the built program`, counted?.run)),
     '',
     '## Lost, or let in',
     '',
@@ -113,6 +114,9 @@ const sumOf = (program, kind) =>
     0,
   )
 
+/** @param {number} count */
+const inThousands = (count) => count.toLocaleString('en')
+
 /** @param {any} soak */
 const soakLines = (soak) =>
   soak === undefined
@@ -120,7 +124,7 @@ const soakLines = (soak) =>
     : [
         '## The soak',
         '',
-        `${soak.accounts} accounts for ${soak.minutes} minutes: ${soak.requests} requests, ${soak.faults} of them answered by a fault; ${soak.alertsDue} notifications, ${soak.alertsTold} of them told. At the end ${soak.rightCounts} of ${soak.accounts} counts were right.`,
+        `${soak.accounts} accounts for ${soak.minutes} minutes: ${inThousands(soak.requests)} requests, ${inThousands(soak.faults)} of them answered by a fault; ${inThousands(soak.alertsDue)} notifications, ${inThousands(soak.alertsTold)} of them told. At the end ${soak.rightCounts} of ${soak.accounts} counts were right.`,
         '',
         'Each column is a sixth of the time. Live is what is left after a forced collection: at the end at most 5 % more than at the end',
         'of the second sixth. Resident memory widens in the first half, with V8’s old space: in the last sixth at most 10 % more than in',
@@ -156,5 +160,8 @@ const networkLines = (network) => {
       if (status === 'failed') group.failed += 1
       groups.set(name, group)
     }
-  return [...groups].map(([name, { passed, failed }]) => `| ${name} | ${passed} | ${failed} |`)
+  // Where the titles of a group are the names of answers, its own title ends before them.
+  return [...groups].map(
+    ([name, { passed, failed }]) => `| ${name}${/ (?:by|like|with)$/.test(name) ? ' …' : ''} | ${passed} | ${failed} |`,
+  )
 }

@@ -195,7 +195,7 @@ export const maliciousForum = async (scene: Scene): Promise<void> => {
       const data = { display_username: hostile, original_username: hostile, topic_title: hostile, username: hostile }
       const texts = field === 'data' ? { data } : { [field]: hostile }
       forum.notify({ user: 'jon', type: 'mentioned', from: 'jon', topicTitle: `Hostile ${index}`, ...texts })
-      tally.inject(`hostile text as ${field}`)
+      tally.inject(`hostile text as ${field === 'topicTitle' ? 'title' : field}`)
     }
   }
   evil.notify({ user: name, type: 'mentioned', from: name, topicTitle: hostileTexts[1] ?? '' })

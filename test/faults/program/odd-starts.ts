@@ -30,37 +30,50 @@ const starts = (home: string): readonly Start[] => {
     return profile
   }
   return [
-    { kind: 'profile in /proc', words: [...serve, '/proc/notifier/x'] },
-    { kind: 'profile in /proc', words: [...serve, '/proc/self'] },
-    { kind: 'profile in /proc', words: ['status', '--profile', '/proc/self'] },
-    { kind: 'profile that is a device', words: [...serve, '/dev/null'] },
-    { kind: 'profile with a name too long', words: [...serve, path.join(home, 'x'.repeat(300))] },
-    { kind: 'profile with a long path, and nowhere for its socket', words: [...serve, long], env: { TMPDIR: '/proc' } },
+    { kind: 'a profile in /proc', words: [...serve, '/proc/notifier/x'] },
+    { kind: 'a profile in /proc', words: [...serve, '/proc/self'] },
+    { kind: 'a profile in /proc', words: ['status', '--profile', '/proc/self'] },
+    { kind: 'a profile that is a device', words: [...serve, '/dev/null'] },
+    { kind: 'a profile whose name is too long', words: [...serve, path.join(home, 'x'.repeat(300))] },
     {
-      kind: 'profile with a long path, and nowhere for its socket',
+      kind: 'a profile with a long path, and nowhere for its socket',
+      words: [...serve, long],
+      env: { TMPDIR: '/proc' },
+    },
+    {
+      kind: 'a profile with a long path, and nowhere for its socket',
       words: [...serve, long],
       env: { TMPDIR: '/dev/null' },
     },
-    { kind: 'pipe as settings.json', words: [...serve, pipe('settings.json')] },
-    { kind: 'pipe as another file', words: [...serve, pipe('profile.json')], mayRun: true },
-    { kind: 'pipe as another file', words: [...serve, pipe('control.sock')], mayRun: true },
-    { kind: 'pipe as another file', words: [...serve, pipe('state/page-sessions.json')], mayRun: true },
-    { kind: 'folder that is gone', before: 'mkdir gone; cd gone; rmdir ../gone;', words: ['status', '--profile', 'x'] },
+    { kind: 'a pipe as settings.json', words: [...serve, pipe('settings.json')] },
+    { kind: 'a pipe as another file', words: [...serve, pipe('profile.json')], mayRun: true },
+    { kind: 'a pipe as another file', words: [...serve, pipe('control.sock')], mayRun: true },
+    { kind: 'a pipe as another file', words: [...serve, pipe('state/page-sessions.json')], mayRun: true },
     {
-      kind: 'folder that is gone',
+      kind: 'a folder that is gone',
+      before: 'mkdir gone; cd gone; rmdir ../gone;',
+      words: ['status', '--profile', 'x'],
+    },
+    {
+      kind: 'a folder that is gone',
       before: 'mkdir gone; cd gone; rmdir ../gone;',
       words: [...serve, path.join(home, 'any'), '--ca', 'y'],
     },
-    { kind: 'authority without end', words: [...serve, path.join(home, 'any'), '--ca', '/dev/zero'] },
-    { kind: 'output to a full disk', words: ['status', '--profile', '/proc/self'], output: '> /dev/full 2>&1' },
-    { kind: 'output to a full disk', words: ['--help'], output: '> /dev/full' },
+    { kind: 'a certificate file without end', words: [...serve, path.join(home, 'any'), '--ca', '/dev/zero'] },
+    { kind: 'its output to a full disk', words: ['status', '--profile', '/proc/self'], output: '> /dev/full 2>&1' },
+    { kind: 'its output to a full disk', words: ['--help'], output: '> /dev/full' },
     { kind: 'output that nobody reads', words: ['--help'], output: '| true' },
     { kind: 'output that nobody reads', words: ['man'], output: '| head -c 1 > /dev/null' },
-    { kind: 'output that is closed', words: ['--help'], output: '>&- 2>&-' },
-    { kind: 'limit of open files', before: 'ulimit -n 24;', words: [...serve, path.join(home, 'any')], mayRun: true },
-    { kind: 'limit of open files', before: 'ulimit -n 20;', words: ['status', '--profile', path.join(home, 'any')] },
-    { kind: 'words that are none', words: ['nonsense', '\u001b[31m'] },
-    { kind: 'words that are none', words: ['serve', '--port', '1e400'] },
+    { kind: 'its output closed', words: ['--help'], output: '>&- 2>&-' },
+    {
+      kind: 'few open files allowed',
+      before: 'ulimit -n 24;',
+      words: [...serve, path.join(home, 'any')],
+      mayRun: true,
+    },
+    { kind: 'few open files allowed', before: 'ulimit -n 20;', words: ['status', '--profile', path.join(home, 'any')] },
+    { kind: 'words it does not know', words: ['nonsense', '\u001b[31m'] },
+    { kind: 'words it does not know', words: ['serve', '--port', '1e400'] },
   ]
 }
 
@@ -88,7 +101,7 @@ export const startOddly = async ({ machine, tally }: Scene): Promise<void> => {
     })
     const [said] = await Promise.all([readAll(child.stdout), new Promise((resolve) => child.once('exit', resolve))])
     clearTimeout(timer)
-    tally.inject(`started with a ${kind}`)
+    tally.inject(`started with ${kind}`)
     if (!isReady && child.signalCode !== null)
       tally.lose('settings', `${kind}: no end (${words.join(' ').slice(0, 60)})`)
     if (/^\s+at .*:\d+/m.test(said)) tally.lose('settings', `${kind}: a stack trace`)

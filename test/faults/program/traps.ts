@@ -165,7 +165,7 @@ export const layTraps = async (scene: Scene, isLong: boolean): Promise<void> => 
         const { status, headers } = await fetch(`${origin}${faces.get(`Picture ${from + index}`)}`)
         const isTrue = picture === '/true.png'
         if ((status === 200) !== isTrue) tally.lose('let in', `${picture}: ${status} ${headers.get('content-type')}`)
-        const kind = isTrue ? 'a true one' : picture.startsWith('/fake') ? 'a fake' : 'at a private address'
+        const kind = isTrue ? 'a real one' : picture.startsWith('/fake') ? 'a fake' : 'at a private address'
         tally.inject(`picture: ${kind}`)
       }),
     )
