@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import * as path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -23,6 +23,21 @@ describe.skipIf(process.platform === 'win32')('the folder of a profile', () => {
     chmodSync(folder, 0o777)
     expect(openProfile(folder)).toEqual({ ok: true, value: { wasOpen: true } })
     expect(modeOf(folder)).toBe(0o755)
+  })
+
+  it('loses it in its own folders and files, too', () => {
+    const own = ['state', 'images', 'log', 'crashes']
+    for (const name of [...own, 'other']) {
+      mkdirSync(path.join(folder, name))
+      chmodSync(path.join(folder, name), 0o777)
+    }
+    writeFileSync(path.join(folder, 'settings.json'), '')
+    chmodSync(path.join(folder, 'settings.json'), 0o666)
+    expect(openProfile(folder)).toEqual({ ok: true, value: { wasOpen: true } })
+    expect(own.map((name) => modeOf(path.join(folder, name)))).toEqual([0o755, 0o755, 0o755, 0o755])
+    expect(modeOf(path.join(folder, 'settings.json'))).toBe(0o644)
+    expect(modeOf(path.join(folder, 'other'))).toBe(0o777)
+    expect(openProfile(folder)).toEqual({ ok: true, value: { wasOpen: false } })
   })
 
   it('that cannot be created is reported with the reason', () => {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { chmodSync, mkdirSync, realpathSync, statSync } from 'node:fs'
+import { chmodSync, lstatSync, mkdirSync, realpathSync, statSync } from 'node:fs'
 import * as path from 'node:path'
 import { fail, ok, type Result } from '../../common/contract/failure.ts'
 import { errorCode, errorReason } from '../parsing/error-code.ts'
@@ -36,23 +36,42 @@ export const wholePath = (given: string): Result<string> => {
 
 /**
  * Creates the profile's folder, accessible to its owner only. An existing one must belong to the user, and other users'
- * write permission is removed: whoever can write there can choose the proxy and the certificate authorities. Failure:
- * `profile_unusable`.
+ * write permission is removed, also from what is ours in it: whoever can write there can choose the proxy and the
+ * certificate authorities, or be logged in to the page. Failure: `profile_unusable`.
  * @returns `wasOpen`: others could write to it, and may have done so
  */
 export const openProfile = (profile: string): Result<{ readonly wasOpen: boolean }> => {
   try {
     makeFolder(path.resolve(profile))
     const { uid, mode } = statSync(profile)
-    if (process.getuid === undefined) return ok({ wasOpen: false })
-    if (uid !== process.getuid()) return fail('profile_unusable', { path: profile, reason: 'owned by another user' })
+    const user = process.getuid?.()
+    if (user === undefined) return ok({ wasOpen: false })
+    if (uid !== user) return fail('profile_unusable', { path: profile, reason: 'owned by another user' })
     const wasOpen = (mode & 0o022) !== 0
     if (wasOpen) chmodSync(profile, mode & 0o755)
-    return ok({ wasOpen })
+    const opened = ownNames.filter((name) => closeToOthers(path.join(profile, name), user))
+    return ok({ wasOpen: wasOpen || opened.length > 0 })
   } catch (error) {
     const reason = errorReason(error)
     return fail('profile_unusable', { path: profile, reason })
   }
+}
+
+/** What this program writes in a profile. */
+const ownNames = [`${settingsName}.json`, `${settingsName}.copy.json`, 'profile.json', 'profile.copy.json'].concat([
+  'state',
+  'images',
+  'log',
+  'crashes',
+])
+
+/** Removes others' write permission from what belongs to the user. @returns whether others had it */
+const closeToOthers = (file: string, user: number): boolean => {
+  const found = lstatSync(file, { throwIfNoEntry: false })
+  // The mode of a link says nothing; where it leads, the user has other reasons.
+  if (found === undefined || found.isSymbolicLink() || found.uid !== user || (found.mode & 0o022) === 0) return false
+  chmodSync(file, found.mode & 0o755)
+  return true
 }
 
 /**

@@ -20,6 +20,15 @@ describe('state files', () => {
     expect(readdirSync(folder)).toEqual(['alerts-2.json'])
   })
 
+  it.skipIf(process.platform === 'win32')('lie in a folder of their owner, whatever the umask', async () => {
+    const before = process.umask(0)
+    const files = openStateFiles(folder)
+    files.write('a', {})
+    await files.settled()
+    process.umask(before)
+    expect(modeForOthers(folder)).toBe(0)
+  })
+
   it('return what was written last, readable by its owner only', async () => {
     const files = openStateFiles(folder)
     expect(files.read('a')).toBeUndefined()

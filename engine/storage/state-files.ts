@@ -96,7 +96,7 @@ const replace = async (file: string, text: string, isDurable: boolean): Promise<
     await write()
   } catch (error) {
     if (errorCode(error) !== 'ENOENT') throw error
-    await mkdir(path.dirname(file), { recursive: true })
+    await mkdir(path.dirname(file), { recursive: true, mode: 0o700 })
     await write()
   }
   await moveInto(file, temporary, mostTries)
