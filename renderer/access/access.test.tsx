@@ -46,6 +46,14 @@ describe('the access view', () => {
     screen.getByText(/ends automatically after about 180 days without use/)
   })
 
+  it('is in reach from all notifications, in a window with room for one view', async () => {
+    const { user } = renderApp(two)
+    await user.keyboard('gi')
+    await screen.findByRole('heading', { level: 1, name: 'All notifications' })
+    await user.click(screen.getByRole('button', { name: 'Access' }))
+    await screen.findByRole('table', { name: 'What these forums let this computer do' })
+  })
+
   it('expands a row to show what the access is for, in words, and where to see it on the forum', async () => {
     const odd = account({ scopes: ['notifications', 'bookmarks_calendar'] })
     const { user } = await showAccess(snapshot({ accounts: [odd] }))

@@ -97,6 +97,7 @@ const DetailHeader = (props: Pick<DetailPaneProps, 'snapshot' | 'view' | 'isBesi
           snapshot={isBeside ? null : snapshot}
           // The view that it was opened from is beside it.
           onBack={isBeside ? null : () => onView({ kind: 'overview' })}
+          onAccess={() => onView({ kind: 'access' })}
         />
       )
     case 'access':

@@ -10,10 +10,11 @@ interface InboxHeaderProps {
   readonly snapshot: Snapshot | null
   /** null where there is nothing to go back to. */
   readonly onBack: (() => void) | null
+  readonly onAccess: () => void
 }
 
 /** Says the same as the overview: how much is new by the forums' counts, not all of which need be in the list. */
-export const InboxHeader = ({ snapshot, onBack }: InboxHeaderProps) => {
+export const InboxHeader = ({ snapshot, onBack, onAccess }: InboxHeaderProps) => {
   const { t } = useServices()
   const back = useFocusOnMount<HTMLButtonElement>()
   return (
@@ -23,6 +24,8 @@ export const InboxHeader = ({ snapshot, onBack }: InboxHeaderProps) => {
         <h1 className={styles['title']}>{t('inbox.title')}</h1>
         {snapshot !== null && <p className={styles['line']}>{statusLine(t, snapshot)}</p>}
       </div>
+      {/* A wide window has it in the header of the overview. */}
+      {snapshot !== null && <IconButton icon="key" label={t('overview.access')} onClick={onAccess} />}
     </header>
   )
 }

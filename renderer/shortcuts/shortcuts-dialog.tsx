@@ -9,6 +9,7 @@ const control = /^Mac/.test(navigator.platform) ? '⌘' : 'Ctrl'
 const everywhere = [
   { keys: ['g', 'o'], isSequence: true, what: 'shortcuts.overview' },
   { keys: ['g', 'i'], isSequence: true, what: 'shortcuts.inbox' },
+  { keys: ['g', 'a'], isSequence: true, what: 'access.title' },
   { keys: ['g', 's'], isSequence: true, what: 'shortcuts.settings' },
   { keys: ['r'], what: 'shortcuts.refresh' },
   { keys: ['n'], what: 'shortcuts.add' },

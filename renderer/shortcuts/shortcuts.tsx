@@ -4,13 +4,15 @@ import { useServices } from '../services/services.ts'
 
 const ShortcutsDialog = lazy(async () => ({ default: (await import('./shortcuts-dialog.tsx')).ShortcutsDialog }))
 
+/** The views, by the key that follows `g`. */
+const views = { o: 'overview', i: 'inbox', a: 'access', s: 'settings' } as const
+
 interface ShortcutsProps {
-  readonly onView: (view: 'overview' | 'inbox' | 'settings') => void
+  readonly onView: (view: (typeof views)[keyof typeof views]) => void
   readonly onRefresh: () => void
   readonly onAdd: () => void
 }
 
-const views = { o: 'overview', i: 'inbox', s: 'settings' } as const
 /** How long after `g` another key still goes with it, in milliseconds. */
 const sequenceTimeout = 2000
 
