@@ -20,6 +20,7 @@ const metaNews = (some: Partial<AccountView> = {}) =>
   })
 const quiet = (id: string) => account({ id, site: rust, username: id, items: [notification({ read: true })] })
 const { failure } = fail('access_refused', { host: 'meta.example' })
+const refused = (id: string) => account({ id, username: id, state: { kind: 'needsSignIn', failure } })
 
 const news = () => within(screen.getByRole('list', { name: 'News for eve on Meta' }))
 const focused = () => document.activeElement?.textContent?.replace('Unread: ', '')
@@ -124,8 +125,6 @@ describe('the home', () => {
     await user.click(screen.getByRole('button', { name: 'Sign in to Meta as ada' }))
     expect(host.sent).toEqual([['attempt.begin', { address: 'https://meta.example', account: 'old' }]])
   })
-
-  const refused = (id: string) => account({ id, username: id, state: { kind: 'needsSignIn', failure } })
 
   it('signs in to all forums that need it, one after the other', async () => {
     const accounts = [metaNews(), refused('ada'), refused('bob'), refused('cid')]
@@ -247,6 +246,31 @@ describe('the home', () => {
     await user.keyboard('{Home}')
     expect(focused()).toBe('Meta')
     expect(stops()).toHaveLength(1)
+  })
+
+  it('has buttons in the order of the Tab key beside the row at the keys only', async () => {
+    const { user } = renderApp(snapshot({ accounts: [refused('old'), metaNews(), quiet('ada'), quiet('bob')] }))
+    const list = screen.getByRole('list', { name: 'Accounts' })
+    const tabbable = () =>
+      [...list.querySelectorAll<HTMLElement>('a, button')]
+        .filter(({ tabIndex }) => tabIndex === 0)
+        .map((element) => element.getAttribute('aria-label') ?? element.textContent)
+    expect(tabbable()).toEqual([
+      'Open the notifications of old on Meta',
+      'Sign in to Meta as old',
+      'More for old on Meta',
+    ])
+    act(() => list.querySelector<HTMLElement>('[data-stop]')?.focus())
+    await user.keyboard('{End}')
+    expect(tabbable()).toEqual(['Open the notifications of bob on Rust Users', 'More for bob on Rust Users'])
+  })
+
+  it('opens the menu of a row with the arrow key at its button, and stays in the row', async () => {
+    const { user } = renderApp(snapshot({ accounts: [metaNews(), quiet('ada')] }))
+    act(() => screen.getByRole('button', { name: 'More for eve on Meta' }).focus())
+    await user.keyboard('{ArrowDown}')
+    const menu = await screen.findByRole('menu')
+    expect(menu.contains(document.activeElement)).toBe(true)
   })
 
   it('does not move under the pointer: what arrives waits behind a button, what is read stays', async () => {

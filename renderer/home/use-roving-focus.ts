@@ -7,9 +7,9 @@ import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
 export const rovingStop = { 'data-stop': '', tabIndex: -1 } as const
 
 /**
- * One tab stop for a whole list: Up, Down, Home and End move between stops, Left and Right to the other controls beside
- * a stop (WAI-ARIA Authoring Practices, “Roving tabindex”). When the focused element disappears, the next stop gets the
- * focus.
+ * One tab stop for a whole list, and the controls beside it: Up, Down, Home and End move between stops, Left and Right
+ * to the other controls beside a stop (WAI-ARIA Authoring Practices, “Roving tabindex”). When the focused element
+ * disappears, the next stop gets the focus.
  */
 export const useRovingFocus = (list: RefObject<HTMLElement | null>): void => {
   const place = useRef(0)
@@ -18,7 +18,7 @@ export const useRovingFocus = (list: RefObject<HTMLElement | null>): void => {
   useLayoutEffect(() => {
     const all = stopsIn(list.current)
     const present = all.find((stop) => stop.tabIndex === 0) ?? all[Math.min(place.current, all.length - 1)]
-    for (const stop of all) stop.tabIndex = stop === present ? 0 : -1
+    makeTabStop(list.current, present)
     if (hasFocus.current && document.activeElement === document.body) present?.focus({ preventScroll: true })
   })
 
@@ -32,7 +32,7 @@ export const useRovingFocus = (list: RefObject<HTMLElement | null>): void => {
       const stop = all.indexOf(stopOf(target) ?? target)
       if (stop < 0) return
       place.current = stop
-      for (const [index, one] of all.entries()) one.tabIndex = index === stop ? 0 : -1
+      makeTabStop(element, all[stop])
     }
     const onFocusOut = ({ relatedTarget }: FocusEvent) => {
       if (relatedTarget instanceof Node && !element.contains(relatedTarget)) hasFocus.current = false
@@ -41,6 +41,10 @@ export const useRovingFocus = (list: RefObject<HTMLElement | null>): void => {
       const { target, key } = event
       if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return
       if (!(target instanceof HTMLElement) || target.closest('dialog, [role=menu], input') !== null) return
+      // Rows that were shown since have controls of their own in the order of the Tab key.
+      if (key === 'Tab') makeTabStop(element, stopsIn(element)[place.current])
+      // Up and Down open the menu of a button.
+      if (target.matches('[aria-haspopup=menu]') && (key === 'ArrowDown' || key === 'ArrowUp')) return
       const goal =
         key === 'ArrowLeft' || key === 'ArrowRight' ? beside(target, key) : next(stopsIn(element), target, key)
       if (goal === undefined) return
@@ -62,6 +66,16 @@ export const useRovingFocus = (list: RefObject<HTMLElement | null>): void => {
 const stopsIn = (list: HTMLElement | null): readonly HTMLElement[] => [
   ...(list?.querySelectorAll<HTMLElement>('[data-stop]') ?? []),
 ]
+
+/** Leaves a stop, and what is beside it, in the order of the Tab key, and takes everything else in the list out of it. */
+const makeTabStop = (list: HTMLElement | null, stop: HTMLElement | undefined): void => {
+  const row = stop?.closest('[data-row]')
+  for (const control of list?.querySelectorAll<HTMLElement>('[data-row] :is(a, button)') ?? []) {
+    if (control.closest('dialog, [role=menu]') !== null) continue
+    const tabIndex = row?.contains(control) === true ? 0 : -1
+    if (control.tabIndex !== tabIndex) control.tabIndex = tabIndex
+  }
+}
 
 const stopOf = (target: HTMLElement): HTMLElement | null | undefined =>
   target.closest('[data-row]')?.querySelector<HTMLElement>('[data-stop]')

@@ -3,6 +3,7 @@ import type { AccountView, Snapshot } from '../../common/contract/snapshot.ts'
 import { totalNew, uncountedNews } from '../../common/glance/badge.ts'
 import { addressOf } from '../app/view.ts'
 import { openRowMenu } from '../home/open-row-menu.ts'
+import { useRovingFocus } from '../home/use-roving-focus.ts'
 import { wholeInbox } from '../inbox/inbox-filter.ts'
 import { useServices } from '../services/services.ts'
 import { useAccountNames } from '../services/use-account-names.ts'
@@ -31,6 +32,7 @@ interface AccountListProps {
 export const AccountList = ({ snapshot, shown, send, onShow }: AccountListProps) => {
   const { t } = useServices()
   const list = useRef<HTMLUListElement>(null)
+  useRovingFocus(list)
   const rearranging = useRearranging(snapshot)
   const { sections, last, step, moveGroup, failure } = rearranging
   const drag = useDrag(list, rearranging.move)

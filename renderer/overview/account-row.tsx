@@ -4,6 +4,7 @@ import { countsText } from '../../common/glance/glance.ts'
 import { newsLine } from '../../common/glance/news-line.ts'
 import { addressOf } from '../app/view.ts'
 import { Sign, StateSign } from '../home/state-sign.tsx'
+import { rovingStop } from '../home/use-roving-focus.ts'
 import { wholeInbox } from '../inbox/inbox-filter.ts'
 import { useServices, useTimedText } from '../services/services.ts'
 import type { Send } from '../services/use-send.ts'
@@ -53,6 +54,7 @@ export const AccountRow = memo((props: AccountRowProps) => {
       </span>
       <SiteAvatar size="tiny" site={site} icon={account.icon} />
       <a
+        {...rovingStop}
         className={`${styles['name']} ${count > 0 ? styles['new'] : ''}`}
         href={addressOf({ kind: 'inbox', filter: { ...wholeInbox, account: id } })}
         title={`${name}\n${line}`}

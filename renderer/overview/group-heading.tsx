@@ -3,6 +3,7 @@ import type { AccountView, Snapshot } from '../../common/contract/snapshot.ts'
 import { accountNews } from '../../common/glance/badge.ts'
 import { needsUser } from '../../common/glance/glance.ts'
 import { type AccountGroup, longestGroupName } from '../../common/preferences/overview-preferences.ts'
+import { rovingStop } from '../home/use-roving-focus.ts'
 import { useServices } from '../services/services.ts'
 import { Icon } from '../ui/icon.tsx'
 import { MenuButton } from '../ui/menu-button.tsx'
@@ -41,12 +42,13 @@ export const GroupHeading = ({ group, accounts, snapshot, rearranging, isNew }: 
   }
 
   return (
-    <li data-group={id} className={styles['heading']}>
+    <li data-group={id} data-row="" className={styles['heading']}>
       {naming === 'naming' ? (
         <NameField name={name} onDone={finish} />
       ) : (
         <h2 className={styles['title']}>
           <button
+            {...rovingStop}
             ref={fold}
             type="button"
             className={styles['fold']}

@@ -57,6 +57,23 @@ const overviewOf = ([name, input]: readonly [string, unknown] = ['', undefined])
 }
 
 describe('by keyboard', () => {
+  it('forums and groups are one tab stop, with arrow keys between and within them', async () => {
+    const { user } = renderApp(grouped)
+    const stops = () => [...list().querySelectorAll<HTMLElement>('a, button')].filter(({ tabIndex }) => tabIndex === 0)
+    expect(stops()).toEqual([link('Alpha'), screen.getByRole('button', { name: 'More for eve on Alpha' })])
+    link('Alpha').focus()
+    await user.keyboard('{ArrowDown}')
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: /^Work/ }))
+    await user.keyboard('{ArrowRight}')
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'More for the group Work' }))
+    expect(stops()).toHaveLength(2)
+    await user.keyboard('{End}')
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: /^Fun/ }))
+    await user.keyboard('{ArrowUp}')
+    expect(document.activeElement).toBe(link('Gamma'))
+    expect(stops()).toHaveLength(2)
+  })
+
   it('an account moves at once, keeps the focus, and its new place is announced', async () => {
     const { user, host, push } = renderApp(snapshot({ accounts }))
     link('Alpha').focus()

@@ -27,6 +27,9 @@ it('rules are added with Enter, named by their words, and removed one by one', a
   expect(host.sent.at(-1)).toEqual(['preferences.change', { alerts: { rules } }])
   await user.click(list.getByRole('button', { name: 'Remove “weekly digest”' }))
   expect(host.sent.at(-1)).toEqual(['preferences.change', { alerts: { rules: rules.slice(1) } }])
+  await screen.findByText('“weekly digest” removed.')
+  await user.click(screen.getByRole('button', { name: 'Undo' }))
+  expect(host.sent.at(-1)).toEqual(['preferences.change', { alerts: { rules } }])
 })
 
 it('an account has rules of its own', async () => {
@@ -46,7 +49,7 @@ it('people whose messages pass quiet hours are listed', async () => {
 
 it('an entry that is removed leaves the focus at the next one, then at the one before, then where entries are added', async () => {
   const people = ['aiko', 'mika', 'tomas']
-  const { user } = show({ quiet: { ...quiet, exceptPeople: people } })
+  const { user, host } = show({ quiet: { ...quiet, exceptPeople: people } })
   const label = 'Always allow messages from'
   await screen.findByRole('list', { name: label })
   const remove = (name: string) => screen.getByRole('button', { name: `Remove “${name}”` })
@@ -57,4 +60,6 @@ it('an entry that is removed leaves the focus at the next one, then at the one b
   expect(document.activeElement).toBe(remove('aiko'))
   await user.keyboard('{Enter}')
   expect(document.activeElement).toBe(screen.getByRole('textbox', { name: label }))
+  await user.click(await screen.findByRole('button', { name: 'Undo' }))
+  expect(host.sent.at(-1)).toEqual(['preferences.change', { quiet: { exceptPeople: ['aiko'] } }])
 })

@@ -5,10 +5,11 @@ import { Button } from '../ui/button.tsx'
 import { FailureNote } from '../ui/failure-note.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
 import { Select } from '../ui/select.tsx'
+import { useUndo } from '../undo/use-undo.ts'
 import rows from './rules-editor.module.css'
 import styles from './settings.module.css'
 import { Searchable } from './settings-search.tsx'
-import { useChange } from './use-change.ts'
+import { type Changing, useChange } from './use-change.ts'
 import { useFocusAfterRemoval } from './use-focus-after-removal.ts'
 
 /** As many as the preferences schema allows. */
@@ -24,6 +25,7 @@ interface RulesEditorProps {
 export const RulesEditor = ({ rules, change: changeTo }: RulesEditorProps) => {
   const { t } = useServices()
   const { change, failure } = useChange()
+  const remove = useRemoval(change)
   const [about, setAbout] = useState<AlertRule['about']>('words')
   const [alert, setAlert] = useState<AlertRule['alert']>('never')
   const [text, setText] = useState('')
@@ -47,9 +49,9 @@ export const RulesEditor = ({ rules, change: changeTo }: RulesEditorProps) => {
               text,
               notes: [aboutText(about), t(`settings.${alert}`)],
             }))}
-            onRemove={(index) => {
+            onRemove={(index, text) => {
               willRemove(index)
-              change(changeTo(rules.toSpliced(index, 1)))
+              remove(rules, index, text, changeTo)
             }}
           />
           <form
@@ -101,11 +103,12 @@ export const PeopleEditor = ({ people }: { readonly people: readonly string[] })
   const { change, failure } = useChange()
   const [name, setName] = useState('')
   const { frame, willRemove } = useFocusAfterRemoval(people.length)
-  const put = (exceptPeople: string[], onTaken?: () => void) => change({ quiet: { exceptPeople } }, onTaken)
+  const remove = useRemoval(change)
+  const changeTo = (exceptPeople: string[]) => ({ quiet: { exceptPeople } })
   const add = () => {
     const trimmed = name.trim()
     if (trimmed === '' || people.includes(trimmed) || people.length >= mostRules) return
-    put([...people, trimmed], () => setName(''))
+    change(changeTo([...people, trimmed]), () => setName(''))
   }
   return (
     <Searchable words={[t('settings.people'), t('settings.peopleHint')]}>
@@ -116,9 +119,9 @@ export const PeopleEditor = ({ people }: { readonly people: readonly string[] })
           <EditedList
             name={t('settings.people')}
             entries={people.map((text) => ({ key: text, text, notes: [] }))}
-            onRemove={(index) => {
+            onRemove={(index, text) => {
               willRemove(index)
-              put(people.toSpliced(index, 1))
+              remove(people, index, text, changeTo)
             }}
           />
           <form
@@ -146,11 +149,29 @@ export const PeopleEditor = ({ people }: { readonly people: readonly string[] })
   )
 }
 
+/** Removes an entry of a list, and offers to bring it back. */
+const useRemoval = (change: Changing['change']) => {
+  const { t, host } = useServices()
+  const { offer } = useUndo()
+  return <Entry,>(
+    entries: readonly Entry[],
+    index: number,
+    text: string,
+    changeTo: (entries: Entry[]) => PreferencesChange,
+  ): void =>
+    change(changeTo(entries.toSpliced(index, 1)), () =>
+      offer({
+        text: t('undo.entry', { text }),
+        undo: () => host.execute('preferences.change', changeTo([...entries])),
+      }),
+    )
+}
+
 interface EditedListProps {
   readonly name: string
   /** Each with notes to show beside it. */
   readonly entries: readonly { readonly key: string; readonly text: string; readonly notes: readonly string[] }[]
-  readonly onRemove: (index: number) => void
+  readonly onRemove: (index: number, text: string) => void
 }
 
 /** The entries, each with a button that removes it. */
@@ -167,7 +188,12 @@ const EditedList = ({ name, entries, onRemove }: EditedListProps) => {
               {note}
             </span>
           ))}
-          <IconButton compact icon="close" label={t('settings.removeRule', { text })} onClick={() => onRemove(index)} />
+          <IconButton
+            compact
+            icon="close"
+            label={t('settings.removeRule', { text })}
+            onClick={() => onRemove(index, text)}
+          />
         </li>
       ))}
     </ul>

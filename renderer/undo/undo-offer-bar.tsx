@@ -59,8 +59,9 @@ export const UndoOfferBar = ({ offered }: { readonly offered: UndoOffer }) => {
     const listen = (event: KeyboardEvent) => {
       const { target, key, ctrlKey, metaKey, shiftKey, altKey } = event
       const isUndo = (ctrlKey || metaKey) && !shiftKey && !altKey && key.toLowerCase() === 'z'
-      // There the keys take back what was typed.
-      const isTyping = target instanceof Element && target.closest(typing) !== null
+      // There the keys take back what was typed. A list's empty field has the focus once its last entry is gone.
+      const isEmpty = target instanceof HTMLInputElement && target.value === '' && target.closest('dialog') === null
+      const isTyping = target instanceof Element && target.closest(typing) !== null && !isEmpty
       if (!isUndo || isTyping || event.defaultPrevented) return
       event.preventDefault()
       void latestUndo.current()
