@@ -184,6 +184,17 @@ for (const language of ['de', 'ar'] as const satisfies readonly Language[]) {
   })
 }
 
+test('in the popup at 200 % a sentence in the inbox has several lines in Arabic too', async ({ page }) => {
+  await page.setViewportSize({ width: 180, height: 260 })
+  const sample = await openSample(page, { language: 'ar', theme: 'light' })
+  await page.keyboard.press('g')
+  await page.keyboard.press('i')
+  const list = page.getByRole('list', { name: sample.t('inbox.list') })
+  const { height = 0 } = (await list.getByRole('link').first().boundingBox()) ?? {}
+  expect(height).toBeGreaterThan(2 * 19)
+  await sample.server.close()
+})
+
 test('the buttons of an account that waits for the keychain lie beside its words, and beside each other, in the popup, de', async ({
   page,
 }) => {
