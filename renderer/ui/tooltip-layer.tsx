@@ -8,6 +8,9 @@ interface TooltipLayerProps {
   readonly last: RefObject<Event | null>
 }
 
+/** Tab leads from control to control, and the arrow keys to the buttons beside a row. */
+const movingKeys: ReadonlySet<string> = new Set(['Tab', 'ArrowLeft', 'ArrowRight'])
+
 /** How long the pointer rests on something before it is explained, in milliseconds. */
 const delay = 500
 
@@ -22,7 +25,7 @@ export const TooltipLayer = ({ last }: TooltipLayerProps) => {
   useEffect(() => {
     /** What the pointer is on, and whether the focus moves by a key at present. */
     let pointed: HTMLElement | null = null
-    let isTabbing = false
+    let isMoving = false
     let timer = 0
 
     const hide = () => {
@@ -39,15 +42,15 @@ export const TooltipLayer = ({ last }: TooltipLayerProps) => {
       if (next !== null) timer = window.setTimeout(() => setTarget(isMenuOpen(next) ? null : next), delay)
     }
     const key = (event: KeyboardEvent) => {
-      isTabbing = event.key === 'Tab'
+      isMoving = movingKeys.has(event.key)
       forgetWhatHasGone()
     }
-    // By Tab alone: a focus that comes back from a menu or into a dialog explains itself, and its Esc is not ours.
+    // By these keys alone: a focus that comes back from a menu or into a dialog explains itself, and its Esc is not ours.
     const focus = () => {
-      if (isTabbing) setTarget(explained(document.activeElement))
+      if (isMoving) setTarget(explained(document.activeElement))
     }
     const press = () => {
-      isTabbing = false
+      isMoving = false
       hide()
     }
 

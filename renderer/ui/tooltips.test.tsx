@@ -39,6 +39,15 @@ describe('a tooltip', () => {
     expect(tooltip()?.textContent).toBe('Access')
   })
 
+  it('appears at once where an arrow key leads beside a row', async () => {
+    const user = await open()
+    act(() => screen.getByRole('link', { name: /eve on Meta/ }).focus())
+    await user.keyboard('{ArrowRight}')
+    expect(tooltip()?.textContent).toBe('More for eve on Meta')
+    await user.keyboard('{ArrowLeft}')
+    expect(tooltip()).toBeNull()
+  })
+
   it('is not announced twice: the button has the same name', async () => {
     const user = await open()
     button('Access').focus()
