@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import * as v from 'valibot'
 import { ok, type Result } from '../../common/contract/failure.ts'
@@ -39,12 +38,13 @@ import { askInstance, readValue } from '../instance.ts'
 import { language, print, printFailure, t } from '../output.ts'
 import { ownCommand } from '../own-command.ts'
 import { createPageAlerts, type PageAlerts } from '../page/page-alerts.ts'
-import { type PageServer, startPageServer } from '../page/page-server.ts'
+import { startPageServer } from '../page/page-server.ts'
 import { createPageSessions } from '../page/page-sessions.ts'
 import { notifyReady } from '../service/notify-ready.ts'
 import { tuneV8 } from '../service/tune-v8.ts'
 import { appVersion, userAgent } from '../version.ts'
 import { readServeOptions, type ServeOptions } from './serve-options.ts'
+import { stopServing } from './stop-serving.ts'
 
 /** Runs the notifier: the engine, its page on the loopback interface, and the control socket. */
 export const serve: RunCommand = async ({ profile, json, options }) => {
@@ -144,7 +144,7 @@ const runOn = async (
   await Promise.race([start().catch(onCrash), ending.begun])
   clock.end()
   removeBrowserPage(profile)
-  await stop(engine, page.value, notifications, claim)
+  await stopServing({ page: page.value, engine, notifications, files, claim, clock: systemClock })
   return ok({ isKeychainBusy: isKeychainBusy() })
 }
 
@@ -235,21 +235,6 @@ const printRunningInstance = async (profile: string, wanted: number, json: boole
   if (wanted !== 0 && url !== null && port !== String(wanted))
     process.stderr.write(`${t('cli.otherPort', { port, wanted: String(wanted) })}\n`)
   return 0
-}
-
-/** The longest that ending may be held up, in milliseconds; what matters is written long before. */
-const quitTimeout = 1000
-
-const stop = async (
-  engine: Engine,
-  page: PageServer,
-  notifications: DesktopNotifications,
-  claim: Claim,
-): Promise<void> => {
-  await page.close()
-  await Promise.race([engine.stop(), delay(quitTimeout, undefined, { ref: false })])
-  notifications.close()
-  await claim.release()
 }
 
 /**
