@@ -34,6 +34,11 @@ export interface AccountNews {
    * @param latest the forum's latest counts
    */
   needsList(latest: Counts): boolean
+  /**
+   * Whether neither the counts nor the live channel can be relied on to show new rows: forums stop counting at 99, and
+   * the channel, which may be silent (protocol.md 14.3), has reported nothing since the last list.
+   */
+  isBlind(): boolean
 }
 
 /** Called with what forums say about single notification rows; the receiver decides which of them are news. */
@@ -67,8 +72,8 @@ const distinct = (items: Items): Items => [
 const mostEarlyAlerts = 10
 /** How many read flags are kept before the list is fetched and those of rows that are no longer kept are dropped. */
 const mostFlags = 4 * mostItems
-/** Forums stop counting here (protocol.md 5.1). */
-const highestCount = 99
+/** Forums stop counting at 99 (protocol.md 5.1). */
+const isCapped = ({ notifications, messages }: Counts): boolean => notifications + messages >= 99
 
 /**
  * One closure over a hundred lines: list, bus and marking as read share the state of the rows, and nothing else may.
@@ -77,6 +82,7 @@ export const createAccountNews = ({ id, model, rowEvents }: AccountNewsOptions):
   // The channel does not report what happened while the program was not running.
   let isListWanted = true
   let hasChannelTold = false
+  let hasToldSinceList = false
   /** Each row's read flag as the forum last reported it; the rows themselves may include optimistic updates. */
   let isReadAt = new Map((model.account(id)?.cache.items ?? []).map((item) => [item.id, item.read]))
   /** Rows that the channel names and the list does not. */
@@ -92,6 +98,9 @@ export const createAccountNews = ({ id, model, rowEvents }: AccountNewsOptions):
   const confirmedReads = new Set<number>()
   /** The forum's latest counts. */
   let counts: Counts | null = model.account(id)?.cache.counts ?? null
+
+  /** Totals came with 3.3, unread rows first in the list a little earlier (protocol.md 5.2, 5.3). */
+  const hasTotals = (): boolean => model.account(id)?.cache.totalsMissingSince === null
 
   const setItems = (items: Items): void =>
     model.changeAccount(id, (account) => {
@@ -110,6 +119,7 @@ export const createAccountNews = ({ id, model, rowEvents }: AccountNewsOptions):
 
   const onNotificationMessage = (items: Items, data: unknown, base: string, username: string): void => {
     hasChannelTold = true
+    hasToldSinceList = true
     const message = readBusNotification(data, base, username)
     if (message === undefined) {
       isListWanted = true
@@ -120,8 +130,9 @@ export const createAccountNews = ({ id, model, rowEvents }: AccountNewsOptions):
     seenId = message.seenId ?? seenId
     namedLast = message.recent?.map(([named]) => named) ?? namedLast
     const isOurDoing = message.recent?.filter(([named, isRead]) => isRead && confirmedReads.delete(named)) ?? []
-    // A bus message that changes nothing is about a row it does not name, or whose content it does not include.
-    const isExplained = merged.changes.size > 0 || wasSeen || isOurDoing.length > 0
+    // A bus message that changes nothing is about a row it does not name, or whose content it does not include. That rows
+    // are gone explains none: those of a deleted topic disappear without one (protocol.md 14.1).
+    const isExplained = [...merged.changes.values()].some((row) => row !== null) || wasSeen || isOurDoing.length > 0
     if (merged.isListNeeded || !isExplained) isListWanted = true
     for (const [row, change] of merged.changes) {
       changes?.set(row, change)
@@ -167,8 +178,11 @@ export const createAccountNews = ({ id, model, rowEvents }: AccountNewsOptions):
     rowEvents.onRows(id, { source: 'channel', items: [worded], read: [] })
   }
 
+  /** Totals count what is unread and was not seen in a menu; older forums also the rest of high priority. */
+  const isCounted = (row: number): boolean => !hasTotals() || row > (seenId ?? 0)
+
   const surplusOf = ({ notifications, messages }: Counts): number =>
-    [...isReadAt.values()].filter((isRead) => !isRead).length - notifications - messages
+    [...isReadAt].filter(([row, isRead]) => !isRead && isCounted(row)).length - notifications - messages
 
   return {
     onBusMessages: (messages) => {
@@ -214,9 +228,9 @@ export const createAccountNews = ({ id, model, rowEvents }: AccountNewsOptions):
       const items = mergeList(account.cache.items ?? [], rows, meanwhile)
       isReadAt = new Map([...withChanges(rows, meanwhile), ...items].map((item) => [item.id, item.read]))
       unlisted = new Set(namedLast.filter((named) => !listed.has(named) && !meanwhile.has(named)))
+      seenId = list.seenNotificationId ?? seenId
       const isFull = list.items.length + list.skipped >= mostItems
-      // Totals came with 3.3, unread rows first a little earlier (protocol.md 5.2, 5.3).
-      const isUnreadFirst = account.cache.totalsMissingSince === null
+      const isUnreadFirst = hasTotals()
       setItems(withEarlyWords(items))
       model.changeAccount(id, (now) =>
         now.older === undefined ? now : { ...now, older: withoutListed(now.older, rows, isUnreadFirst) },
@@ -228,7 +242,9 @@ export const createAccountNews = ({ id, model, rowEvents }: AccountNewsOptions):
         isUnreadFirst,
       })
       confirmedReads.clear()
-      const isComparable = counts !== null && !isFull && counts.notifications + counts.messages < highestCount
+      hasToldSinceList = false
+      // Unread rows that a full list has no room for are a constant difference.
+      const isComparable = counts !== null && (!isFull || isUnreadFirst) && !isCapped(counts)
       surplus = counts !== null && isComparable ? surplusOf(counts) : null
     },
     wantList: () => {
@@ -241,9 +257,11 @@ export const createAccountNews = ({ id, model, rowEvents }: AccountNewsOptions):
       counts = latest
       if (surplus === null) {
         const haveChanged = before?.notifications !== latest.notifications || before.messages !== latest.messages
-        if (haveChanged && !wasTold) isListWanted = true
+        const areCountedAgain = before !== null && isCapped(before) && !isCapped(latest)
+        if ((haveChanged && !wasTold) || areCountedAgain) isListWanted = true
       } else if (surplusOf(latest) !== surplus) isListWanted = true
       return isListWanted || model.account(id)?.cache.items === null
     },
+    isBlind: () => counts !== null && isCapped(counts) && !hasToldSinceList,
   }
 }

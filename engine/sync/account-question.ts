@@ -55,8 +55,10 @@ const minute = 60_000
 const day = 24 * 60 * minute
 /** After how long a forum without totals is tried again: it may have been updated. */
 const totalsLookedForAgain = 7 * day
-/** The maximum age of the list while there is no live channel. */
+/** The maximum age of the list while there is no live channel, or nothing that would show new rows. */
 const listLifetime = 10 * minute
+/** The same beside a live channel: forums forget bus messages after a while (protocol.md 5.6). */
+const listLifetimeBesideChannel = day
 /** The maximum age of the do-not-disturb state when there is news and no live channel. */
 const quietLifetime = 20 * minute
 /** A day's budget counts as spent when it allows no more requests per hour than this. */
@@ -138,7 +140,8 @@ export const createAccountQuestion = (options: AccountQuestionOptions): AccountQ
     const isNeeded = news.needsList(reading.counts)
     // Without the live channel, one row may arrive and another be read between two requests, leaving the counts
     // unchanged.
-    const isOld = !live.isOpen() && Math.abs(clock.now() - (cache.listedAt ?? 0)) > listLifetime
+    const lifetime = live.isOpen() && !news.isBlind() ? listLifetimeBesideChannel : listLifetime
+    const isOld = Math.abs(clock.now() - (cache.listedAt ?? 0)) > lifetime
     if (!isNeeded && !isOld) return undefined
     const client = createForumClient(keyed, site.base, key)
     news.onListRequested()

@@ -52,6 +52,37 @@ describe('new rows cause an alert', () => {
     expect(topics(rig)).toEqual(['New'])
   })
 
+  it('when the forum stops counting at 99 and says nothing on its live channel', async () => {
+    const forum = await forumOf()
+    for (let old = 0; old < 120; old++) mention(forum, `Old ${old}`)
+    const rig = await rigOf()
+    await rig.connect(forum, 'eve')
+    // The forum has not seen the user for a month.
+    forum.updateUser('eve', { lastSeenAt: rig.clock.now() - 31 * 24 * 60 * minute })
+    await rig.pass(2 * minute, [forum])
+    mention(forum, 'New')
+    await rig.pass(15 * minute, [forum])
+    expect(topics(rig)).toEqual(['New'])
+    forum.clearRequests()
+    await rig.pass(60 * minute, [forum])
+    expect(forum.requests.filter(({ path }) => path === '/notifications.json').length).toBeLessThanOrEqual(7)
+  })
+
+  it('when the forum has forgotten its bus messages while the machine slept', async () => {
+    const { forum, rig, pass } = await start()
+    const { id } = mention(forum, 'One')
+    await pass(minute)
+    rig.engine.setPresence({ machine: 'asleep' })
+    await pass(0)
+    rig.clock.advance(8 * 24 * 60 * minute)
+    forum.markRead('eve', id)
+    mention(forum, 'Two')
+    forum.skipBus(0)
+    rig.engine.setPresence({ machine: 'awake' })
+    await pass(minute)
+    expect(topics(rig)).toEqual(['One', 'Two'])
+  })
+
   it('only once, when chat was counted before the live channel delivered the message', async () => {
     const { forum, rig, pass } = await start({ settings: { chatEnabled: true } }, { random: seededRandom(2) })
     const hello = (text: string) => forum.chatMessage({ user: 'eve', from: 'alice', text })
@@ -115,6 +146,83 @@ describe('new rows cause an alert', () => {
     expect(rig.alerts).toEqual([])
     await pass(15 * minute)
     expect(rig.alerts.map(({ body }) => body)).toEqual(['5 new notifications while it was quiet'])
+  })
+})
+
+describe.each([20, 49, 50, 51, 75])('with %i rows that are read', (count) => {
+  const startWithRows = async (before: (forum: Forum) => void = () => undefined) => {
+    const forum = await forumOf()
+    before(forum)
+    for (let old = 0; old < count; old++) mention(forum, `Old ${old}`)
+    forum.markRead('eve', 'all')
+    const rig = await rigOf()
+    await rig.connect(forum, 'eve')
+    const pass = (milliseconds: number) => rig.pass(milliseconds, [forum])
+    await pass(minute)
+    return { forum, rig, pass }
+  }
+  const shownRows = (rig: EngineRig) => rig.engine.snapshot().accounts[0]?.items?.map(({ id, read }) => [id, read])
+  const rowsOf = (forum: Forum) =>
+    forum
+      .rows('eve')
+      .slice(0, 50)
+      .map(({ id, read }) => [id, read])
+
+  it('a row that disappears without a bus message, while another one makes up for it in the counts, is gone', async () => {
+    const { forum, rig, pass } = await startWithRows()
+    const { topicId } = mention(forum, 'One')
+    await pass(4 * minute)
+    // The first is asked about at once, the second after a pause, within which the row of the first topic is destroyed.
+    mention(forum, 'Two')
+    await pass(1000)
+    mention(forum, 'Three')
+    await pass(1000)
+    forum.deleteTopic(topicId ?? 0)
+    await pass(4 * minute)
+    expect(topics(rig)).toEqual(['One', 'Two', 'Three'])
+    expect(shownRows(rig)).toEqual(rowsOf(forum))
+  })
+
+  it('the list is not read each time the user opens the bell, nor when a row is read after that', async () => {
+    const { forum, rig, pass } = await startWithRows()
+    const rows = [mention(forum, 'One'), mention(forum, 'Two'), mention(forum, 'Three')]
+    await pass(4 * minute)
+    // The channel does not say what was seen before its first message, so the list is read once.
+    forum.clearRequests()
+    forum.see('eve')
+    await pass(4 * minute)
+    for (const { id } of rows) {
+      forum.markRead('eve', id)
+      await pass(4 * minute)
+      mention(forum, `After ${id}`)
+      await pass(4 * minute)
+      forum.see('eve')
+      await pass(4 * minute)
+    }
+    expect(forum.requests.filter(({ path }) => path === '/notifications.json')).toEqual([])
+    expect(shownRows(rig)).toEqual(rowsOf(forum))
+  })
+})
+
+describe('a row that is the only news in its bus message', () => {
+  it('is told although a row of a deleted topic disappears with the same message', async () => {
+    const forum = await forumOf()
+    for (let like = 0; like < 4; like++)
+      forum.notify({ user: 'eve', type: 'liked', from: 'bob', topicTitle: `Own ${like}` })
+    for (let old = 0; old < 30; old++) mention(forum, `Old ${old}`)
+    forum.markRead('eve', 'all')
+    const rig = await rigOf()
+    await rig.connect(forum, 'eve')
+    const pass = (milliseconds: number) => rig.pass(milliseconds, [forum])
+    await pass(minute)
+    const rows = forum.rows('eve')
+    const likes = rows.find(({ typeName }) => typeName === 'liked_consolidated')
+    forum.deleteTopic(rows[0]?.topicId ?? 0)
+    await pass(4 * minute)
+    // Too old to be named among the recent ones.
+    forum.changeNotification('eve', likes?.id ?? 0, { read: false, data: { ...likes?.data, count: 9 } })
+    await pass(4 * minute)
+    expect(rig.alerts.map(({ body }) => body)).toEqual([expect.stringContaining('9')])
   })
 })
 
