@@ -94,6 +94,7 @@ export const createAlerts = (options: AlertsOptions): Alerts => {
         if (added.some(({ kind }) => kind.startsWith('chat_'))) chat.onChatRow(id)
       },
       onChatMessage: withAccount(chat.onChatMessage),
+      onListening: chat.onListening,
     },
     snoozes,
     onConnected: withAccount((account, at: number | null) => {

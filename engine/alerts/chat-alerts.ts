@@ -14,14 +14,18 @@ export interface ChatAlerts {
   onChatRow(account: string): void
   /** The account has new counts. */
   onCounts(account: Account): void
+  /** Whether the account's live channel has brought what was waiting for it. */
+  onListening(account: string, isListening: boolean): void
   forget(account: string): void
 }
 
 /** How long a risen chat count waits for the message that caused it, which has an excerpt; in milliseconds. */
 const messageDelay = 1500
+/** How much longer it waits while the live channel is between two polls, of which the next one brings the message. */
+const pollDelay = 5000
 /**
- * For how long after the first counts with a live channel it may still bring what was told as a number: its first poll and the
- * question for the counts are answered in either order. In milliseconds.
+ * For how long a live channel that listens may still bring what was told as a number: its first poll and the question for the
+ * counts are answered in either order. In milliseconds.
  */
 const catchUpDelay = 5000
 /** For how long after a chat message an answer with a lower count may be older than the message, in milliseconds. */
@@ -35,16 +39,18 @@ export const createChatAlerts = (parts: AlertParts, onPending: (account: Account
   /** How many chat messages were told as a number, by account: the live channel may bring their words yet. */
   const counted = new Map<string, number>()
   const catchingUp = new Set<string>()
+  /** Accounts whose live channel has brought what was waiting for it. */
+  const listening = new Set<string>()
   let messages = 0
 
-  /** What the live channel had to catch up with, it brings soon; what comes after that is new. */
+  /** What was waiting for the live channel, it has brought when it listens; what comes after that is new. */
   const forgetCounted = (id: string): void => {
-    if (!counted.has(id) || catchingUp.has(id)) return
+    if (!listening.has(id) || !counted.has(id) || catchingUp.has(id)) return
     catchingUp.add(id)
     clock.after(catchUpDelay, () => {
       catchingUp.delete(id)
-      // It may have ended meanwhile, with another number told.
-      if (model.account(id)?.isLive === true) counted.delete(id)
+      // Its poll may have ended meanwhile, with another number told.
+      if (listening.has(id)) counted.delete(id)
     })
   }
 
@@ -67,8 +73,7 @@ export const createChatAlerts = (parts: AlertParts, onPending: (account: Account
         const isDeferred = quietOf(id).isQuiet && !settings.isUnwanted(id)
         if (!isDeferred) {
           counted.set(id, (counted.get(id) ?? 0) + (riseOf(ledger, counts)?.chat ?? 0))
-          // A channel that works would have brought it by now; one that is cut again and again is live in between.
-          if (model.account(id)?.isLive === true) forgetCounted(id)
+          forgetCounted(id)
         }
         return isDeferred ? { ...ledger, isRiseDeferred: true } : withCounts(ledger, counts)
       },
@@ -92,20 +97,26 @@ export const createChatAlerts = (parts: AlertParts, onPending: (account: Account
     onCounts: (account) => {
       const { id, cache } = account
       if (cache.counts === null) return
-      if (account.isLive) forgetCounted(id)
       const isSure = clock.elapsed() - (heardAt.get(id) ?? Number.NEGATIVE_INFINITY) > countDoubt
       const ledger = noteFallenCounts(ledgers.of(account), cache.counts, isSure)
       ledgers.set(id, ledger)
       if (riseOf(ledger, cache.counts) === null || risen.has(id)) return
       risen.add(id)
-      clock.after(messageDelay, () => {
+      const isBetweenPolls = account.isLive && !listening.has(id)
+      clock.after(messageDelay + (isBetweenPolls ? pollDelay : 0), () => {
         risen.delete(id)
         queueRiseAlert(id)
       })
     },
+    onListening: (id, isListening) => {
+      if (isListening) listening.add(id)
+      else listening.delete(id)
+      forgetCounted(id)
+    },
     forget: (account) => {
       heardAt.delete(account)
       counted.delete(account)
+      listening.delete(account)
       risen.delete(account)
     },
   }

@@ -76,6 +76,30 @@ describe('chat', () => {
     },
   )
 
+  it('is told once, with its words, when it is written between two polls and counted before the next one', async () => {
+    const { forum, rig, pass } = await start(chat)
+    // So that the question about the second falls between two polls as well.
+    await pass(74_000)
+    for (const text of ['One', 'Two']) forum.chatMessage({ user: 'eve', from: 'alice', text })
+    while (forum.heldPolls() > 0) await pass(100)
+    forum.chatMessage({ user: 'eve', from: 'alice', text: 'Three' })
+    await pass(minute)
+    expect(rig.alerts.map(({ body }) => body.split('\n')[1])).toEqual(['One', 'Two', 'Three'])
+  })
+
+  it('waits hardly longer for the next poll while there is chat to be read', async () => {
+    const { forum, rig, pass } = await start(chat)
+    forum.chatMessage({ user: 'eve', from: 'alice', text: 'Hello' })
+    await pass(minute)
+    let pauses = 0
+    for (let second = 0; second < 5 * 60; second++) {
+      if (forum.heldPolls() === 0) pauses += 1
+      await pass(1000)
+    }
+    expect(pauses).toBeLessThan(0.2 * 5 * 60)
+    expect(bodies(rig)).toEqual(['alice wrote in a chat'])
+  })
+
   it('tells what came while it was quiet as one number, without what was read meanwhile', async () => {
     const { forum, rig, pass } = await start(chat)
     expectOk(await rig.run('quiet.pause', { for: '30min' }))

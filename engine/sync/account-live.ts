@@ -39,6 +39,8 @@ export interface AccountLiveOptions {
   readonly random: Random
   readonly pace: () => Pace | undefined
   readonly onMessages: (messages: readonly BusMessage[]) => void
+  /** Whether a poll is held that has brought what was waiting for it. */
+  readonly onListening: (isListening: boolean) => void
   /** Something may have been missed, or the channel has ended: only a request with the key shows the current state. */
   readonly onDoubt: () => void
 }
@@ -48,7 +50,7 @@ const minute = 60_000
 const lookedForAgain = 24 * 60 * minute
 
 export const createAccountLive = (options: AccountLiveOptions): AccountLive => {
-  const { id, model, vault, gate, budget, clock, coalesced, random, pace, onMessages, onDoubt } = options
+  const { id, model, vault, gate, budget, clock, coalesced, random, pace, onMessages, onListening, onDoubt } = options
   let channel: LiveChannel | undefined
   /** After a failure, the earliest time to reopen the channel, on the monotonic clock. */
   let againAt = 0
@@ -94,6 +96,7 @@ export const createAccountLive = (options: AccountLiveOptions): AccountLive => {
         failures = 0
         onMessages(messages)
       },
+      onListening,
       onDoubt,
       onBuffered: () => remember({ bufferedSince: clock.now() }),
       onEnded: ended,

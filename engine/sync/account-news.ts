@@ -45,12 +45,14 @@ export interface AccountNews {
 export interface RowEvents {
   onRows(account: string, update: RowsUpdate): void
   onChatMessage(account: string, message: BusAlert): void
+  /** Whether the live channel has brought what was waiting for it, and brings at once what happens next. */
+  onListening(account: string, isListening: boolean): void
 }
 
 export interface AccountNewsOptions {
   readonly id: string
   readonly model: Pick<Model, 'account' | 'changeAccount'>
-  readonly rowEvents: RowEvents
+  readonly rowEvents: Omit<RowEvents, 'onListening'>
 }
 
 type Items = readonly NotificationItem[]

@@ -48,7 +48,7 @@ export interface AccountSyncOptions {
   readonly coalesced: CoalescedTimer
   readonly random: Random
   /** The current pace; undefined while the machine sleeps. */
-  readonly paceOf: (channel: Pick<PaceOptions, 'isOpen' | 'isBlind'>) => Pace | undefined
+  readonly paceOf: (channel: Pick<PaceOptions, 'isOpen' | 'unreported'>) => Pace | undefined
   /** New counts have arrived; `before` is the account before them. */
   readonly onCounts: (before: Account) => void
   readonly rowEvents: RowEvents
@@ -76,7 +76,7 @@ export const createAccountSync = (options: AccountSyncOptions): AccountSync => {
   let asking: Promise<Result<null>> | undefined
   let isStopped = false
 
-  const pace = (): Pace | undefined => paceOf({ isOpen: live.isOpen(), isBlind: silence.isBlind() })
+  const pace = (): Pace | undefined => paceOf({ isOpen: live.isOpen(), unreported: silence.unreported() })
 
   const live = createAccountLive({
     ...{ id, model, vault, gate, budget, clock, coalesced, random, pace },
@@ -85,6 +85,7 @@ export const createAccountSync = (options: AccountSyncOptions): AccountSync => {
       model.batch(() => news.onBusMessages(messages))
       if (messages.some(({ channel }) => !isWithoutCounts(channel))) schedule.hurry()
     },
+    onListening: (isListening) => rowEvents.onListening(id, isListening),
     onDoubt: () => {
       silence.onClosed()
       news.wantList()
@@ -103,7 +104,7 @@ export const createAccountSync = (options: AccountSyncOptions): AccountSync => {
 
   const outcomes = createAnswerOutcomes({
     ...{ id, clock, random, defaultPause },
-    interval: () => paceOf({ isOpen: false, isBlind: false })?.question ?? minute,
+    interval: () => paceOf({ isOpen: false, unreported: 'none' })?.question ?? minute,
   })
 
   const question = createAccountQuestion({

@@ -1,6 +1,7 @@
 import type { Counts } from '../../common/contract/snapshot.ts'
 import type { BusMessage } from '../discourse/message-bus.ts'
 import type { Clock } from '../ports/clock.ts'
+import type { UnreportedChanges } from './presence.ts'
 
 /**
  * Detects a live channel that looks healthy but stays silent: a forum publishes nothing to members it has not seen for
@@ -17,8 +18,8 @@ export interface ChannelSilence {
   onClosed(): void
   /** Whether the counts rose without a bus message, and the channel has delivered none since. */
   isSilent(): boolean
-  /** Whether changes may happen that the channel does not report: it is silent, or chat may be read in the browser. */
-  isBlind(): boolean
+  /** Which changes the channel may not report: all if it is silent, or that chat is read in the browser. */
+  unreported(): UnreportedChanges
 }
 
 /**
@@ -58,6 +59,9 @@ export const createChannelSilence = (clock: Clock, unreadChat: number): ChannelS
       wordsAtLast = undefined
     },
     isSilent: () => isSilent,
-    isBlind: () => isSilent || (chat > 0 && clock.elapsed() - chatChangedAt < chatWatch),
+    unreported: () => {
+      if (isSilent) return 'all'
+      return chat > 0 && clock.elapsed() - chatChangedAt < chatWatch ? 'chat' : 'none'
+    },
   }
 }

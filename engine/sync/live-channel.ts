@@ -33,6 +33,11 @@ export interface LiveChannelOptions {
   /** The minimum time from the start of one poll to the start of the next while nothing happens, in milliseconds. */
   readonly period: () => number
   readonly onMessages: (messages: readonly BusMessage[]) => void
+  /**
+   * A poll has brought what was waiting for it, and is held now: what happens next, it brings at once. Called with false
+   * when it has ended.
+   */
+  readonly onListening: (isListening: boolean) => void
   /** Something may have been missed, or the key may be invalid: only a request with the key can tell. */
   readonly onDoubt: () => void
   /** A proxy buffers the chunks until the poll is over. From now on `mayChunk` should return false. */
@@ -76,6 +81,7 @@ interface HeldPoll {
   readonly wasPlaced: boolean
   hasMoved: boolean
   messages: number
+  isListening: boolean
   cancelTimer(): void
 }
 
@@ -83,7 +89,7 @@ const isPlaced = (positions: Positions): boolean => !Object.values(positions).in
 
 /** One closure over a hundred lines: its functions are the transitions of one held poll. */
 export const createLiveChannel = (options: LiveChannelOptions): LiveChannel => {
-  const { clock, coalesced, poll, mayChunk, period, onMessages, onDoubt, onBuffered, onEnded } = options
+  const { clock, coalesced, poll, mayChunk, period, onMessages, onListening, onDoubt, onBuffered, onEnded } = options
   let { positions } = options
   let held: HeldPoll | undefined
   let cancelNext: () => void = () => undefined
@@ -110,9 +116,20 @@ export const createLiveChannel = (options: LiveChannelOptions): LiveChannel => {
   }
 
   const abandon = (): void => {
-    held?.cancelTimer()
     held?.cancellation.cancel()
+    leave()
+  }
+
+  const leave = (): void => {
+    held?.cancelTimer()
+    if (held?.isListening === true) onListening(false)
     held = undefined
+  }
+
+  const listen = (current: HeldPoll): void => {
+    if (current.isListening || held !== current) return
+    current.isListening = true
+    onListening(true)
   }
 
   const end = (failure: Failure | undefined, isUseless: boolean): void => {
@@ -139,6 +156,7 @@ export const createLiveChannel = (options: LiveChannelOptions): LiveChannel => {
       wasPlaced: isPlaced(positions),
       hasMoved: false,
       messages: 0,
+      isListening: false,
       cancelTimer: clock.after(firstChunkDelay, () => firstChunkMissing(current)),
     }
     held = current
@@ -147,7 +165,7 @@ export const createLiveChannel = (options: LiveChannelOptions): LiveChannel => {
     const result = await poll({ positions, isChunked, onMessages: take, cancellation })
     current.cancelTimer()
     if (held !== current || !isOpen) return
-    held = undefined
+    leave()
     if (result.ok) over(current)
     else failed(current, result.failure)
   }
@@ -161,6 +179,7 @@ export const createLiveChannel = (options: LiveChannelOptions): LiveChannel => {
     if (isPlaced(positions)) subscribed()
     if (reading.isDoubtful) onDoubt()
     if (reading.messages.length > 0) onMessages(reading.messages)
+    listen(current)
     current.messages += messages.length
     if (current.messages <= mostMessages || held !== current) return
     abandon()
@@ -170,6 +189,8 @@ export const createLiveChannel = (options: LiveChannelOptions): LiveChannel => {
 
   const firstChunkMissing = (current: HeldPoll): void => {
     subscribed()
+    // Had something been waiting, it would have ended a poll without chunks.
+    if (!current.isChunked) listen(current)
     if (!current.isChunked || held !== current) return
     mayBeBuffered = true
     abandon()

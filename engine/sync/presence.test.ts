@@ -11,7 +11,7 @@ const spending = (changes: Partial<Spending> = {}): Spending => ({
   ...{ requests: 0, limit: 2880, leaving: 0, leavingSoon: 0, sustainable: 118, plannable: 114, busy: 0 },
   ...changes,
 })
-const open = { interval: minute, isAlwaysHere: false, isOpen: true, isBlind: false }
+const open = { interval: minute, isAlwaysHere: false, isOpen: true, unreported: 'none' } as const
 
 describe('the pace while the user is here', () => {
   it('polls for sixteen hours of a day almost without a pause', () => {
@@ -49,9 +49,17 @@ describe('the pace while the user is here', () => {
 
   it('asks for totals every three minutes beside the channel, and every minute if it may be silent', () => {
     expect(paceOf(attended, { ...open, spending: spending() }).question).toBe(3 * minute)
-    const blind = paceOf(attended, { ...open, isBlind: true, spending: spending() })
+    const blind = paceOf(attended, { ...open, unreported: 'all', spending: spending() })
     expect(blind.question).toBe(minute)
     expect((16 * hour) / blind.period + 16 * 60 + 8 * 20).toBeLessThan(0.95 * 2880)
+  })
+
+  it('asks every minute while chat may be read in the browser, with hardly longer pauses between polls', () => {
+    const { question, period } = paceOf(attended, { ...open, unreported: 'chat', spending: spending() })
+    expect(question).toBe(minute)
+    expect(period).toBeLessThan(29 * second)
+    const late = spending({ requests: 2730, leaving: 100, leavingSoon: 25, sustainable: 100 })
+    expect(paceOf(attended, { ...open, unreported: 'chat', spending: late }).period).toBeGreaterThan(35 * second)
   })
 
   it('throttles requests in a burst more when the day is nearly spent', () => {

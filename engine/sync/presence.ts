@@ -37,15 +37,25 @@ export interface PaceOptions {
   readonly isAlwaysHere: boolean
   /** Whether the live channel is open. */
   readonly isOpen: boolean
-  /** Whether changes may happen that the live channel does not report. */
-  readonly isBlind: boolean
+  /** Which changes the live channel may not report. */
+  readonly unreported: UnreportedChanges
 }
+
+/** Reading chat in the browser, while there is chat to be read; or anything, because the channel is silent. */
+export type UnreportedChanges = 'none' | 'chat' | 'all'
 
 const minute = 60_000
 const hour = 60 * minute
 const day = 24 * hour
 /** The live channel does not report some changes, and reports nothing at all to some members; totals show both. */
 const besideChannel = 3 * minute
+/** Where it may not report something. */
+const besideBlindChannel = minute
+/**
+ * For how long of a day there is chat that may be read in the browser. Polls give way to the questions about it only so far:
+ * in a longer pause between two of them the next chat message of a conversation would wait.
+ */
+const chatTime = 4 * hour
 /** How old news may become while the user is away. */
 const away = 3 * minute
 /** The longest interval, however little of the day's budget is left. */
@@ -71,13 +81,12 @@ const longestPeriod = 2 * minute
  * is away. The period spreads the remaining polls over the time the user is here.
  */
 export const paceOf = ({ user, power }: Presence, options: PaceOptions): Pace => {
-  const { interval, spending, isAlwaysHere, isOpen, isBlind } = options
+  const { interval, spending, isAlwaysHere, isOpen, unreported } = options
   const thrift = power === 'battery' ? 2 : 1
-  const question = isBlind ? minute : besideChannel
-  const period = isAlwaysHere ? periodOfAllDay(spending, question) : periodOf(spending, question)
+  const period = isAlwaysHere ? periodOfAllDay(spending, unreported) : periodOf(spending, unreported)
   const followUp = hour / Math.max(1, inNextHour(spending) / 2)
   if (user === 'active' && period <= longestPeriod) {
-    const beside = isBlind ? Math.min(minute, interval) : besideChannel
+    const beside = unreported === 'none' ? besideChannel : Math.min(besideBlindChannel, interval)
     return { isLive: true, period, followUp, question: isOpen ? beside : interval * thrift }
   }
   // What is left after a busy day has to last for the rest of it; asking for totals may take two requests.
@@ -94,18 +103,28 @@ const inNextHour = ({ requests, limit, leaving, leavingSoon }: Spending): number
   return Math.min(left + leaving, 4 * (left + leavingSoon))
 }
 
-/** @param question milliseconds between two requests for totals while the user is here */
-const periodOf = (spending: Spending, question: number): number => {
+/** How many questions there are beside the channel while the user is here for `present` milliseconds of a day. */
+const questionsOf = (present: number, unreported: UnreportedChanges): number => {
+  if (unreported === 'all') return present / besideBlindChannel
+  const aboutChat = unreported === 'chat' ? chatTime / besideBlindChannel - chatTime / besideChannel : 0
+  return present / besideChannel + aboutChat
+}
+
+const questionsInNextHour = (unreported: UnreportedChanges): number =>
+  hour / (unreported === 'none' ? besideChannel : besideBlindChannel)
+
+const periodOf = (spending: Spending, unreported: UnreportedChanges): number => {
   const present = Math.max(defaultPresence, spending.busy)
-  const questions = present / question + (day - present) / away
+  const questions = questionsOf(present, unreported) + (day - present) / away
   const polls = spending.limit * planned - questions
-  const pollsInNextHour = inNextHour(spending) - hour / question
+  const pollsInNextHour = inNextHour(spending) - questionsInNextHour(unreported)
   if (polls <= 0 || pollsInNextHour <= 0) return Number.POSITIVE_INFINITY
   return Math.max(present / polls, hour / pollsInNextHour)
 }
 
 /** The same for a user who never leaves: the rest of the day's budget lasts until earlier requests leave the window. */
-const periodOfAllDay = (spending: Spending, question: number): number => {
-  const pollsAnHour = Math.min(spending.limit * (planned / 24), spending.plannable * cautious) - hour / question
+const periodOfAllDay = (spending: Spending, unreported: UnreportedChanges): number => {
+  const atThisRate = spending.plannable * cautious - questionsInNextHour(unreported)
+  const pollsAnHour = Math.min((spending.limit * planned - questionsOf(day, unreported)) / 24, atThisRate)
   return pollsAnHour <= 0 ? Number.POSITIVE_INFINITY : hour / pollsAnHour
 }
