@@ -90,12 +90,11 @@ export const createAccountLive = (options: AccountLiveOptions): AccountLive => {
       poll: async (poll) => {
         const key = vault.secrets()?.keys[id]
         if (key === undefined) return fail('key_missing', { host: site.host })
-        return await pollMessageBus(http, { base: site.base, key, client, ...poll })
+        const polled = await pollMessageBus(http, { base: site.base, key, client, ...poll })
+        if (polled.ok) failures = 0
+        return polled
       },
-      onMessages: (messages) => {
-        failures = 0
-        onMessages(messages)
-      },
+      onMessages,
       onListening,
       onDoubt,
       onBuffered: () => remember({ bufferedSince: clock.now() }),

@@ -12,7 +12,7 @@ import { backOff } from './back-off.ts'
 /**
  * Whether a key is believed to be valid. A forum in trouble, or a proxy in front of it, may refuse good keys too
  * (protocol.md 4.2), so a key is given up only when two endpoints refuse it twice, a minute apart, while the forum
- * responds to visitors.
+ * responds to visitors and does not fail in between.
  */
 export type KeyTrust =
   | { readonly kind: 'trusted' }
@@ -114,6 +114,8 @@ export const createAnswerOutcomes = (options: AnswerOutcomesOptions): AnswerOutc
       return { result, state: { kind: 'limited', until: now + wait * 1000 }, next: wait * 1000 + 1000 }
     }
     failures += 1
+    // It is in trouble, which may have been the reason to refuse the key. This computer's network says nothing about it.
+    if (trust.kind === 'doubted' && forumTroubles.has(failure.code)) trust = { kind: 'trusted' }
     const next = backOff(failures, interval(), random.fraction())
     return { result, state: troubled(state, failure, now, next), next }
   }
@@ -156,6 +158,13 @@ export const createAnswerOutcomes = (options: AnswerOutcomesOptions): AnswerOutc
 
 /** The failures that are about this computer's network rather than the forum. */
 const networkCodes: ReadonlySet<Failure['code']> = new Set(['dns_failed', 'offline', 'proxy_failed', 'network_login'])
+
+/** The failures of a forum that is in trouble, or of a proxy before it. */
+const forumTroubles: ReadonlySet<Failure['code']> = new Set([
+  'site_maintenance',
+  'site_unavailable',
+  'unexpected_answer',
+])
 
 /** The state after a failed request: what kind of problem it is, since when, and when the forum is asked again. */
 const troubled = (state: AccountState, failure: Failure, now: number, next: number): AccountState => {

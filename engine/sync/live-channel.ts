@@ -223,6 +223,8 @@ export const createLiveChannel = (options: LiveChannelOptions): LiveChannel => {
 
   const failed = (current: HeldPoll, failure: Failure): void => {
     const { code, params } = failure
+    // Nothing was answered at all, so it was an outage.
+    if (!current.isChunked) mayBeBuffered = false
     const seconds = params?.['seconds']
     const isShortWait = typeof seconds === 'number' && seconds <= longestWait
     if ((code === 'rate_limited' || code === 'paced') && isShortWait) next(seconds * 1000 + 1000)

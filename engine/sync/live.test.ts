@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Forum } from '../../test/forum/forum.ts'
 import { expectOk } from '../../test/rig/engine-rig.ts'
 import { setUpRigs } from '../../test/rig/set-up-rigs.ts'
+import { systemRandom } from '../ports/random.ts'
 
 // The live channel against the simulated forum's message bus over real HTTP, on one fake clock for both.
 
@@ -176,6 +177,22 @@ describe('the live channel', () => {
     await pass(20 * minute)
     const { accounts } = expectOk(await rig.run('diagnose.report', {}))
     expect(accounts[0]?.channel).toBe('streamed')
+  })
+
+  it('of a quiet account is reopened soon after each outage, however many there were before', async () => {
+    const forum = await forumOf()
+    const rig = await rigOf({ random: { ...systemRandom, fraction: () => 0.99 } })
+    await rig.connect(forum, 'eve')
+    for (let outage = 0; outage < 4; outage++) {
+      await rig.pass(outage * 6 * minute, [forum])
+      expect(forum.heldPolls()).toBe(1)
+      forum.fault({ kind: 'drop', path: '/message-bus/' })
+      while (forum.heldPolls() > 0) await rig.pass(1000, [forum])
+      await rig.pass(5000, [forum])
+      forum.clearFaults()
+    }
+    await rig.pass(4 * minute, [forum])
+    expect(rig.engine.snapshot().accounts[0]?.isLive).toBe(true)
   })
 
   it('that stays silent for a member who never visits the forum is detected by the totals', async () => {

@@ -53,6 +53,26 @@ describe('a key that the forum refuses', () => {
     expect(rig.alerts).toEqual([])
   })
 
+  it('is not given up by a forum that fails between one refusal and the next', async () => {
+    const forum = await forumOf()
+    const rig = await rigOf()
+    const id = await rig.connect(forum, 'eve')
+    const states = new Set<string>()
+    rig.engine.subscribe(({ accounts }) => void states.add(accounts[0]?.state.kind ?? ''))
+    await rig.pass(minute, [forum])
+    for (let round = 0; round < 4; round++) {
+      for (const path of ['/notifications', '/session/']) forum.fault({ kind: 'forbidden', path })
+      await rig.run('account.refresh', { account: id })
+      forum.clearFaults()
+      forum.fault({ kind: 'error-page', status: 502 })
+      await rig.pass(3 * minute, [forum])
+      forum.clearFaults()
+    }
+    await rig.pass(30 * minute, [forum])
+    expect([...states]).not.toContain('needsSignIn')
+    expect(rig.engine.snapshot().accounts[0]?.state.kind).toBe('fresh')
+  })
+
   it('is tried once a day, even across restarts, and whenever the user asks', async () => {
     const { forum, rig, id, pass } = await refused()
     const asked = () => forum.requests.filter(({ path }) => path.endsWith('.json')).length
