@@ -92,7 +92,8 @@ export const sendRequest = (
     let informational = 0
     request.on('information', ({ statusCode }) => {
       informational += 1
-      if (informational > mostInformational) fail(new StatusImpossible(`${statusCode} again and again`))
+      // Those that have arrived with it are still reported: an error for each would cost more than reading them.
+      if (informational === mostInformational + 1) fail(new StatusImpossible(`${statusCode} again and again`))
     })
     // Without this listener Node closes the connection without an error.
     request.on('upgrade', (_, socket) => {
@@ -137,6 +138,8 @@ const receivePlain = (response: IncomingMessage, limit: number, onBody: (bytes: 
   new Promise((resolve, reject) => {
     let [size, pieces] = [0, 0]
     response.on('data', (bytes: Buffer) => {
+      // Pieces that have arrived already are still passed on.
+      if (response.destroyed) return
       size += bytes.length
       pieces += 1
       try {
