@@ -59,7 +59,7 @@ modules:
   - name: ${executableName}
     buildsystem: simple
     build-commands:
-      - ar x ${name} && tar xf data.tar.*
+      - ar x ${name} && tar xf data.tar*
       - cp -r opt/${executableName} /app/lib/${executableName}
       - cp -r usr/share/. /app/share/
       - mv /app/share/applications/${executableName}.desktop /app/share/applications/${appId}.desktop
