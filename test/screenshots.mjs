@@ -91,11 +91,11 @@ try {
   await page.getByRole('list', { name: 'Accounts' }).waitFor()
   await add(forums[2] ?? '', 'add-a-forum')
   await add(forums[1] ?? '')
-  // Something happens every few seconds: until each of the three forums has news.
-  await page.getByRole('heading', { level: 2 }).nth(2).waitFor({ timeout: 120_000 })
   // A demo keeps its keys in memory, and says so once; the browser is asked about notifications once.
   await page.getByRole('button', { name: 'Dismiss' }).click()
   await page.getByRole('button', { name: 'Not now' }).click()
+  // Something happens every few seconds: until each of the three forums has news, and the window room for the third.
+  await page.getByRole('heading', { level: 2 }).nth(2).waitFor({ timeout: 120_000 })
   await picture('overview')
   await page.emulateMedia({ colorScheme: 'dark' })
   await picture('overview-dark')

@@ -15,13 +15,24 @@ export const demoForums: readonly ForumOptions[] = [
   { profile: '2.9', title: 'Old Bicycles', path: '/forum', color: '4f46e5', users },
 ]
 
-const topics: readonly string[] = [
-  'Which compost for tomatoes?',
-  'Show your balcony',
-  'A lens for dusk',
-  'Sharpening old blades',
-  'Meeting in spring',
-  'What is this part called?',
+/** What is talked about on each of these forums, in the same order. */
+const topics: readonly (readonly { readonly topicTitle: string; readonly excerpt: string }[])[] = [
+  [
+    { topicTitle: 'A lens for dusk', excerpt: 'The 35 mm is sharp enough wide open, and half the price.' },
+    { topicTitle: 'Scanning old slides', excerpt: 'Which resolution did you use for yours?' },
+    { topicTitle: 'Photo walk on Sunday', excerpt: 'We meet at nine, at the bridge. Are you coming?' },
+    { topicTitle: 'Show your darkroom', excerpt: 'Is that the enlarger you found last year?' },
+  ],
+  [
+    { topicTitle: 'Meeting in spring', excerpt: 'Could you bring the seeds you told us about?' },
+    { topicTitle: 'Which compost for tomatoes?', excerpt: 'Your mix from last year worked well here.' },
+    { topicTitle: 'Show your balcony', excerpt: 'What is the climber on the left?' },
+  ],
+  [
+    { topicTitle: 'What is this part called?', excerpt: 'It looks like a cotter pin; yours has one too.' },
+    { topicTitle: 'Painting a frame', excerpt: 'Two thin coats, as you said, and it shines.' },
+    { topicTitle: 'Tour along the river', excerpt: 'Sixty kilometres, all of them flat.' },
+  ],
 ]
 
 const events: readonly NewNotification['type'][] = [
@@ -33,6 +44,11 @@ const events: readonly NewNotification['type'][] = [
   'liked',
   'quoted',
 ]
+
+const topicAt = (place: number, step: number) => {
+  const here = topics[place] ?? []
+  return here[step % here.length] ?? { topicTitle: 'Welcome' }
+}
 
 /** Which forum is next: the first one, which the visitor sees from the start, most often. */
 const order = [0, 1, 0, 2, 0] as const
@@ -50,7 +66,8 @@ export const startActivity = (forums: readonly Forum[]): (() => void) => {
   let step = 0
   let unread = 0
   const happen = (): void => {
-    const forum = forums[order[step % order.length] ?? 0]
+    const place = order[step % order.length] ?? 0
+    const forum = forums[place]
     const type = events[step % events.length] ?? 'mentioned'
     step += 1
     if (forum === undefined) return
@@ -67,7 +84,7 @@ export const startActivity = (forums: readonly Forum[]): (() => void) => {
       user: demoUser.username,
       type,
       from: neighbours[step % neighbours.length] ?? 'mika',
-      topicTitle: topics[(step * 5) % topics.length] ?? 'Welcome',
+      ...topicAt(place, step),
     })
   }
   // Something is waiting from the beginning.

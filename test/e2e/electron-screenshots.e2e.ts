@@ -41,9 +41,27 @@ test('the window at the tray with an alert, and the menu', async ({ forumOf, not
   const makers = await forumOf({ title: 'Makers' })
   const notifier = await notifierOf({ args: ['--no-keychain', '--hidden'], envOf: async () => desktop.env })
   for (const forum of [meta, makers]) await connect(notifier, forum, 'eve')
-  meta.notify({ user: 'eve', type: 'mentioned', from: 'mika', topicTitle: 'Release notes for the spring' })
-  meta.notify({ user: 'eve', type: 'replied', from: 'jonas', topicTitle: 'Which theme do you use?' })
-  makers.notify({ user: 'eve', type: 'private_message', from: 'sam', topicTitle: 'Laser cutter on Saturday' })
+  meta.notify({
+    user: 'eve',
+    type: 'mentioned',
+    from: 'mika',
+    topicTitle: 'Release notes for the spring',
+    excerpt: 'Could you read the part about themes?',
+  })
+  meta.notify({
+    user: 'eve',
+    type: 'replied',
+    from: 'jonas',
+    topicTitle: 'Which theme do you use?',
+    excerpt: 'The dark one, since you showed it here.',
+  })
+  makers.notify({
+    user: 'eve',
+    type: 'private_message',
+    from: 'sam',
+    topicTitle: 'Laser cutter on Saturday',
+    excerpt: 'It is yours from ten to twelve.',
+  })
   await expect.poll(() => desktop.count()).toBe(3)
   await promisify(execFile)('dunstctl', ['close-all'], { env })
 
@@ -53,7 +71,13 @@ test('the window at the tray with an alert, and the menu', async ({ forumOf, not
   const page = windows().find((window) => window.url().startsWith('app:'))
   if (page === undefined) throw new Error('no window at the tray')
   await page.getByRole('button', { name: 'Dismiss' }).click()
-  makers.notify({ user: 'eve', type: 'mentioned', from: 'noor', topicTitle: 'A case for the weather station' })
+  makers.notify({
+    user: 'eve',
+    type: 'mentioned',
+    from: 'noor',
+    topicTitle: 'A case for the weather station',
+    excerpt: 'Would yours keep the rain out?',
+  })
   await expect.poll(() => desktop.count()).toBe(4)
   await expect(page).toHaveTitle(/^\(4\)/)
   // Nothing looks as if it were pointed at.
