@@ -63,3 +63,25 @@ export function packagesIn(system) {
   const { stdout } = spawnSync('chroot', [system, 'dpkg-query', '-f', '.', '-W'], { encoding: 'utf8' })
   return stdout.length
 }
+
+/**
+ * The files of a system that are named after a package, and those in /etc and the desktop's caches that mention it. Users' homes
+ * are theirs; what dpkg keeps of a removed package is its own.
+ * @param {string} system
+ * @param {string} name
+ */
+export function tracesOf(system, name) {
+  const inside = (/** @type {readonly string[]} */ ...words) =>
+    spawnSync(words[0] ?? '', words.slice(1), { cwd: system, encoding: 'utf8' })
+      .stdout.split('\n')
+      .filter(Boolean)
+  const passedOver = ['./home', './proc', './sys', './dev', './var/lib/dpkg/info'].flatMap((place) => [
+    '-path',
+    place,
+    '-o',
+  ])
+  return [
+    ...inside('find', '.', '(', ...passedOver.slice(0, -1), ')', '-prune', '-o', '-name', `*${name}*`, '-print'),
+    ...inside('grep', '-rlIs', name, 'etc', 'usr/share/applications', 'var/lib/dpkg/alternatives'),
+  ]
+}

@@ -9,7 +9,7 @@ import * as path from 'node:path'
 import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import { defineInterface, sessionBus } from 'dbus-native'
-import { copyCleanDebian, enter, mountKernel, packagesIn } from './clean-debian.mjs'
+import { copyCleanDebian, enter, mountKernel, packagesIn, tracesOf } from './clean-debian.mjs'
 
 const usage = `Usage: node build/package/try-deb.mjs [--suite bookworm] [--cache DIR] FILE.deb`
 const { values, positionals } = parseArgs({
@@ -146,43 +146,11 @@ async function tryDeb(deb, system) {
   ]) {
     const { status, stderr } = inside('apt-get', word ?? '', '-y', '-qq', 'discourse-notifier')
     say(status === 0, `${done} ${status === 0 ? '' : stderr}`)
-    const left = namedAfterIt(system)
+    const left = tracesOf(system, 'discourse-notifier')
     say(left.length === 0, `${done}, left behind: ${left.join(', ') || 'nothing'}`)
   }
   console.log(failures === 0 ? 'All as it should be.' : `${failures} of these failed.`)
   process.exitCode = failures === 0 ? 0 : 1
-}
-
-/**
- * The files of a system that are named after the package, and those in /etc and the desktop's caches that mention it.
- * Users' homes are theirs, and what dpkg keeps of a removed package is gone when it is purged.
- * @param {string} system
- */
-function namedAfterIt(system) {
-  const inside = (/** @type {readonly string[]} */ ...words) =>
-    spawnSync(words[0] ?? '', words.slice(1), { cwd: system, encoding: 'utf8' })
-      .stdout.split('\n')
-      .filter(Boolean)
-  const passedOver = ['./home', './proc', './sys', './dev', './var/lib/dpkg/info'].flatMap((place) => [
-    '-path',
-    place,
-    '-o',
-  ])
-  return [
-    ...inside(
-      'find',
-      '.',
-      '(',
-      ...passedOver.slice(0, -1),
-      ')',
-      '-prune',
-      '-o',
-      '-name',
-      '*discourse-notifier*',
-      '-print',
-    ),
-    ...inside('grep', '-rlIs', 'discourse-notifier', 'etc', 'usr/share/applications', 'var/lib/dpkg/alternatives'),
-  ]
 }
 
 /**
