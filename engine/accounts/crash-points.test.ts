@@ -105,6 +105,41 @@ it.each([
   },
 )
 
+it.each([
+  ['signed in again, with the key that the forum has destroyed', true],
+  ['added once more, with a key of another client', false],
+])('an account that is %s, cut off anywhere, has one living key at the end', async (_, isRenewed) => {
+  const forum = await forumOf()
+  const { rig, states, record } = await recordingRig()
+  const account = await rig.connect(forum, 'eve')
+  const begun = expectOk(
+    await rig.run('attempt.begin', { address: forum.url, method: 'paste', ...(isRenewed ? { account } : {}) }),
+  )
+  record()
+  const first = states.length - 1
+  const authorizeUrl = rig.engine.authorizeUrl(begun.attempt) ?? ''
+  const { payload = '' } = await forum.authorize({ authorizeUrl, user: 'eve' })
+  const granted = living(forum, 'eve')
+  expect(granted).toHaveLength(isRenewed ? 1 : 2)
+  expectOk(await rig.run('attempt.accept', { text: payload }))
+  record()
+  await rig.engine.stop()
+  const cuts = states.slice(first)
+  expect(cuts.length).toBeGreaterThan(3)
+  for (const cut of cuts) {
+    rig.clock.advance(10_000)
+    const again = await startFrom(cut)
+    const isWaiting = again.engine.snapshot().attempts.some(({ state }) => state.kind === 'waiting')
+    if (isWaiting) await again.run('attempt.accept', { text: payload })
+    await again.until(({ accounts }) => accounts.length === 1 && accounts[0]?.state.kind === 'fresh')
+    await expect.poll(() => living(forum, 'eve').map(({ id }) => id)).toEqual([granted.at(-1)?.id])
+    await expect
+      .poll(() => JSON.parse(again.keychain.items.get(rigItem) ?? ''))
+      .toMatchObject({ nonces: {}, received: {}, retired: [] })
+    await again.engine.stop()
+  }
+})
+
 /** Begins a sign-in by short code, and has the user approve it. @returns the attempt */
 const approveCode = async (rig: EngineRig, forum: Forum, user: string): Promise<string> => {
   const { attempt, authorizeUrl, userCode } = expectOk(await rig.engine.begin(forum.url, 'device'))
