@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, realpathSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import * as path from 'node:path'
@@ -50,6 +51,19 @@ describe('the id of a profile', () => {
     openProfileId(profile)
     rmSync(path.join(profile, 'profile.json'))
     expect(openProfileId(profile).id).toBe(id)
+  })
+
+  it('is the same where its folder is mounted a second time', ({ skip }) => {
+    const { id } = openProfileId(profile)
+    const again = path.join(folder, 'again')
+    mkdirSync(again)
+    const run = (program: string, ...words: string[]) => spawnSync(program, words, { stdio: 'ignore' }).status === 0
+    if (process.platform !== 'linux' || !run('mount', '--bind', profile, again)) skip('nothing can be mounted here')
+    try {
+      for (const one of [again, profile, again]) expect(openProfileId(one)).toEqual({ id, formerIds: [] })
+    } finally {
+      run('umount', again)
+    }
   })
 
   it('is the same through a symbolic link and another spelling', () => {

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { existsSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import * as path from 'node:path'
 import * as v from 'valibot'
 import { parseJson } from '../parsing/parse-json.ts'
@@ -24,7 +24,7 @@ type StoredId = v.InferOutput<typeof idSchema>
 export const openProfileId = (profile: string): ProfileId => {
   const here = realPath(profile)
   const stored = readId(here)
-  if (stored !== undefined && stored.path === here) {
+  if (stored !== undefined && isSameFolder(stored.path, here)) {
     if (!isWhole(here)) writeId(here, stored)
     return { id: stored.id, formerIds: [] }
   }
@@ -39,6 +39,17 @@ export const openProfileId = (profile: string): ProfileId => {
   const asGiven = createHash('sha256').update(path.resolve(profile)).digest('hex').slice(0, 16)
   // If nothing can be written, fall back on the path.
   return { id: isWritten ? id : profileName(here), formerIds: isOld && asGiven !== id ? [asGiven] : [] }
+}
+
+/** Also where the folder is mounted twice: the one is no copy of the other. */
+const isSameFolder = (one: string, other: string): boolean => {
+  if (one === other) return true
+  try {
+    const [first, second] = [one, other].map((folder) => statSync(folder, { bigint: true }))
+    return first?.ino !== 0n && first?.ino === second?.ino && first?.dev === second?.dev
+  } catch {
+    return false
+  }
 }
 
 /** Two files with the same content: without its id a profile could not find its keys. */
