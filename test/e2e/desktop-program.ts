@@ -63,6 +63,8 @@ export const launchDesktopProgram = async (
     timeout: launchTimeout,
     env: Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined)),
   })
+  // Without this, Playwright gives up on anything in an Electron's window after 30 s, whatever its configuration says.
+  app.context().setDefaultTimeout(0)
   const child = app.process()
   const printed: string[] = []
   for (const stream of [child.stdout, child.stderr]) {

@@ -97,7 +97,7 @@ test.describe('what is dropped on the window', () => {
 
     // Beside the window: one that is all a link, and one that opens what is dropped on it. The latter shows that drops arrive.
     const openBeside = async (x: number, title: string, navigateOnDragDrop: boolean) => {
-      const opening = app.waitForEvent('window')
+      const opening = app.waitForEvent('window', { timeout: 0 })
       await app.evaluate(
         ({ BrowserWindow }, [left, name, isLax]) => {
           const made = new BrowserWindow({
@@ -140,7 +140,7 @@ test.describe('what is dropped on the window', () => {
     }
     /** Drags it to the lax window, waits for what that opens, and closes it. */
     const dragToLax = async (address: string): Promise<void> => {
-      const opening = app.waitForEvent('window')
+      const opening = app.waitForEvent('window', { timeout: 0 })
       await drag(address, 850, lax)
       const opened = await opening
       await opened.waitForURL(address)

@@ -235,7 +235,7 @@ const startDesktop = async ({ home, profile, env, context, options }: Start): Pr
     ...{ child, printed, app, env: session, url: 'app://notifier/index.html' },
     // It does so by itself, where no other program has them.
     receiveLinks: () => expect.poll(() => linkHandlerOf(session)).toBe('discourse-notifier-app-url.desktop'),
-    open: () => app.firstWindow(),
+    open: () => app.firstWindow({ timeout: 0 }),
     // A browser without a screen has a clipboard of its own.
     shareClipboard: (copied) => app.evaluate(({ clipboard }, text) => clipboard.writeText(text), copied),
     follow: async (_page, click) => {
