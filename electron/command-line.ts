@@ -20,7 +20,7 @@ export interface CommandLine {
 }
 
 /** What `--help` prints. */
-export const helpText = `Discourse Notifier tells you what happens to you on all your Discourse forums.
+export const helpText = `Discourse Notifier shows the notifications of all your Discourse forums in the tray.
 
 --profile DIR   the folder for settings and state; keys are kept in the keychain
 --hidden        start in the tray, without the window

@@ -37,7 +37,7 @@ export const writeNpmPackage = ({ root, output }) => {
 const manifest = ({ name, version, license, type, engines, dependencies }) => ({
   name,
   version,
-  description: 'Tells you what happens to you on all your Discourse forums, without a desktop.',
+  description: 'Notifications from all your Discourse forums, without a desktop.',
   license,
   type,
   keywords: ['discourse', 'forum', 'notifications', 'status-bar', 'cli'],
@@ -65,7 +65,7 @@ const pack = (folder, output) => {
 
 const readme = `# Discourse Notifier, headless
 
-Tells you what happens to you on all your Discourse forums: in your terminal, in your status bar, and on a page in your browser.
+The notifications of all your Discourse forums: in your terminal, in your status bar, and on a page in your browser.
 
     discourse-notifier serve        # runs the notifier and opens its page
     discourse-notifier add meta.discourse.org --wait

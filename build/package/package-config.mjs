@@ -15,9 +15,9 @@ export const partsFolder = 'dist/parts'
 const synopsis = 'Notifications of your Discourse forums in the tray'
 
 /** What package managers and software centres say about the program: paragraphs of lines of at most 80 characters. */
-export const longDescription = `Sits in the tray and tells you what happens to you on every Discourse forum you
-belong to: one look for the counts, one click to the post, one click to take
-the access away again.
+export const longDescription = `Sits in the tray and shows what is new for you on every Discourse forum you
+belong to: one look for the counts, one click to the post, one click to revoke
+the access.
 
 You approve it in your browser, on the forum; your password stays there. Keys
 are kept in the desktop's keyring.`

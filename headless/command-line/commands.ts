@@ -121,9 +121,9 @@ export const commands = [
   },
   {
     name: 'mute',
-    summary: 'show no more alerts about a notification’s topic',
+    summary: 'stop alerts about a notification’s topic',
     words: [{ ...listed, isRepeated: true }],
-    options: [{ name: 'undo', summary: 'show alerts about it again' }],
+    options: [{ name: 'undo', summary: 'alert about it again' }],
     example: 'mute 3',
   },
   {
@@ -135,7 +135,7 @@ export const commands = [
         name: 'time',
         isOptional: true,
         choices: snoozeChoices,
-        summary: `${snoozeChoices.join(' or ')}: in three hours (default), or tomorrow morning`,
+        summary: `${snoozeChoices.join(', ')}: in three hours (default), tomorrow morning, next Monday morning`,
       },
     ],
     options: [{ name: 'undo', summary: 'bring it back now' }],

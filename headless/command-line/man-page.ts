@@ -16,8 +16,8 @@ export const manPage = (version: string): string =>
     '.I command',
     '[\\fIoptions\\fR]',
     '.SH DESCRIPTION',
-    'Tells you what happens to you on all your Discourse forums. \\fBserve\\fR runs the notifier; the other commands talk to',
-    'the one that is running on the same profile.',
+    'Shows the notifications of all your Discourse forums. \\fBserve\\fR runs the notifier; the other commands talk to the one',
+    'that is running on the same profile.',
     '.SH COMMANDS',
     ...commands.flatMap((command) => [
       '.TP',
