@@ -1,7 +1,10 @@
+import dns from 'node:dns'
+import { syncBuiltinESMExports } from 'node:module'
+import { isIPv6 } from 'node:net'
 import { promisify } from 'node:util'
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { fc } from '../../test/rig/properties.ts'
-import { isPrivateAddress, isPrivateHost, lookUpPublic } from './private-address.ts'
+import { isPrivateAddress, isPrivateHost, lookUpPublic, privateOnly } from './private-address.ts'
 
 /**
  * IANA's special-purpose address registries (RFC 6890; iana.org/assignments/iana-ipv4-special-registry and
@@ -104,4 +107,40 @@ it('a name that resolves to private addresses only is refused', async () => {
   const look = promisify(lookUpPublic)
   await expect(look('localhost', { all: true })).rejects.toMatchObject({ code: 'EPRIVATE' })
   await expect(look('localhost', {})).rejects.toMatchObject({ code: 'EPRIVATE' })
+})
+
+describe('a name that somebody else controls', () => {
+  const { lookup } = dns
+  afterEach(() => resolveBy(lookup))
+  const resolveBy = (resolve: unknown): void => {
+    Object.assign(dns, { lookup: resolve })
+    syncBuiltinESMExports()
+  }
+  /** Resolves to one list of addresses after the other. */
+  const resolvingTo = (...answers: readonly (readonly string[])[]): void => {
+    const left = [...answers]
+    resolveBy((_name: string, _options: unknown, done: (error: null, found: unknown) => void) =>
+      done(
+        null,
+        (left.shift() ?? []).map((address) => ({ address, family: isIPv6(address) ? 6 : 4 })),
+      ),
+    )
+  }
+  const look = promisify(lookUpPublic)
+
+  it('with several addresses is reached at the public ones only', async () => {
+    const mixed = ['10.0.0.1', '::1', '1.1.1.1', '64:ff9b:1::101:101', '2606:4700::1111', '::ffff:127.0.0.1']
+    resolvingTo(mixed, mixed)
+    expect(await look('mixed.example', { all: true })).toEqual([
+      { address: '1.1.1.1', family: 4 },
+      { address: '2606:4700::1111', family: 6 },
+    ])
+    expect(await look('mixed.example', {})).toBe('1.1.1.1')
+  })
+
+  it('is refused when it is public first and private the next time', async () => {
+    resolvingTo(['1.1.1.1'], ['192.168.0.1'])
+    expect(await look('rebound.example', { all: true })).toEqual([{ address: '1.1.1.1', family: 4 }])
+    await expect(look('rebound.example', { all: true })).rejects.toMatchObject({ code: privateOnly })
+  })
 })
