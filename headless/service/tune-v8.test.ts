@@ -7,7 +7,7 @@ vi.mock('node:v8', () => ({ setFlagsFromString: (flag: string) => flags.push(fla
 afterEach(() => void flags.splice(0))
 
 it.each([
-  ['Node 20', '11.3.244.8-node.38', [...forAll, '--interrupt-budget=3000000']],
+  ['Node 20', '11.3.244.8-node.38', [...forAll, '--interrupt-budget=3000000', '--memory-reducer-single-gc']],
   ['Node 22', '12.4.254.21-node.33', forAll],
   ['Node 24', '13.6.233.10-node.27', forAll],
 ])('a flag is set only where V8 has it: %s', (_name, version, expected) => {
