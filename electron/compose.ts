@@ -40,7 +40,6 @@ import { createDialogs, type Dialogs } from './surfaces/dialogs.ts'
 import { createMarkAllRead } from './surfaces/mark-all-read.ts'
 import { createNotifications } from './surfaces/notifications.ts'
 import { handlePreviousNotifications } from './surfaces/previous-notifications.ts'
-import { collectAfterStart } from './system/collect-after-start.ts'
 import { executablePath } from './system/executable-path.ts'
 import { isWayland } from './system/is-wayland.ts'
 import { logProcessDeaths } from './system/log-process-deaths.ts'
@@ -143,7 +142,6 @@ export const compose = async (start: Start): Promise<Result<RunningShell>> => {
   const watchClock = createEndingClock(systemClock)
   watchSystem({ engine, window, tray, facts, files, clock: watchClock })
   logProcessDeaths(app, log)
-  collectAfterStart(watchClock)
   offerRestartWithoutGraphics(graphics, dialogs, t)
   const stopOnce = async (): Promise<void> => {
     window.letClose()
