@@ -1,3 +1,4 @@
+import { connect } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createFakeClock } from '../rig/fake-clock.ts'
 import type { Forum } from './forum.ts'
@@ -31,6 +32,19 @@ describe('a forum that is watched', () => {
     for (let sent = 0; sent < 2; sent += 1) await get('/srv/status').catch(() => 0)
     await forum.whenQuiet()
     expect(forum.openRequests()).toBe(0)
+  })
+
+  it('is quiet after a connection that was lost with a request behind another one', async () => {
+    const clock = createFakeClock()
+    forum = await startForum({ profile: '3.4', clock })
+    forum.fault({ kind: 'latency', ms: 60_000, path: '/srv/status', times: 1 })
+    const { hostname, port } = new URL(forum.url)
+    const socket = connect(Number(port), hostname)
+    for (const path of ['/srv/status', '/site/basic-info.json'])
+      socket.write(`GET ${path} HTTP/1.1\r\nHost: ${hostname}:${port}\r\n\r\n`)
+    await expect.poll(() => [clock.pending(), forum.openRequests()]).toEqual([1, 1])
+    socket.destroy()
+    await expect.poll(() => forum.openRequests()).toBe(0)
   })
 
   it('sums its traffic beyond what the log keeps, without the control interface', async () => {

@@ -18,10 +18,16 @@ export class OpenRequests {
   /** A request arrived. It is over when its answer is, or its connection. */
   begin(answer: ServerResponse): void {
     this.#set(answer, true)
-    answer.once('close', () => {
+    const { socket } = answer.req
+    const over = (): void => {
+      socket.off('close', over)
+      if (!this.#requests.has(answer)) return
       this.#set(answer, false)
       this.#requests.delete(answer)
-    })
+    }
+    answer.once('close', over)
+    // Node tells nothing to an answer that still waits behind another one when their connection ends.
+    socket.once('close', over)
   }
 
   /** The request waits from here on. */
