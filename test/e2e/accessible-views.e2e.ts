@@ -38,7 +38,7 @@ const targets = `
 
 /** In the page: what is wider than the page, or reaches out of it. */
 const overflowing = `(() => {
-  const wide = [...document.querySelectorAll('html, body, main, dialog[open], dialog[open] *, main *, header *')].filter((element) => {
+  const wide = [...document.querySelectorAll('html, body, main, dialog[open], dialog[open] *, main *, header *, footer *')].filter((element) => {
     const { overflowX, textOverflow, clipPath } = getComputedStyle(element)
     if (element.matches('input, textarea') || element.closest('.visually-hidden, [aria-hidden=true]')) return false
     for (let at = element.parentElement; at !== null; at = at.parentElement) {
@@ -167,12 +167,14 @@ const inLetters = `(() => {
     const range = document.createRange()
     range.selectNodeContents(walker.currentNode)
     const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size
-    if (text.length / lines < 4) found.push('in letters: ' + text.slice(0, 40))
+    // A Japanese character is as wide as two Latin ones.
+    const width = text.length + text.replaceAll(/[^\\u3000-\\u9fff\\uff00-\\uffef]/g, '').length
+    if (width / lines < 4) found.push('in letters: ' + text.slice(0, 40))
   }
   return found
 })()`
 
-for (const language of ['de', 'ar'] as const satisfies readonly Language[]) {
+for (const language of ['de', 'ar', 'ja'] as const satisfies readonly Language[]) {
   test(`in the popup at 200 % nothing is cut off, lies over another or comes apart into letters, ${language}`, async ({
     page,
   }) => {
