@@ -83,6 +83,18 @@ describe('new rows cause an alert', () => {
     expect(topics(rig)).toEqual(['One', 'Two'])
   })
 
+  it('when the forum no longer sends totals, as after a move to an older version', async () => {
+    const { forum, rig, pass } = await start()
+    forum.fault({ kind: 'forbidden', path: '/notifications/totals.json' })
+    await pass(30 * minute)
+    expect(rig.engine.snapshot().accounts[0]?.state.kind).toBe('stale')
+    await pass(90 * minute)
+    mention(forum, 'New')
+    await pass(minute)
+    expect(topics(rig)).toEqual(['New'])
+    expect(rig.engine.snapshot().accounts[0]).toMatchObject({ state: { kind: 'fresh' }, counts: { total: 1 } })
+  })
+
   it('only once, when chat was counted before the live channel delivered the message', async () => {
     const { forum, rig, pass } = await start({ settings: { chatEnabled: true } }, { random: seededRandom(2) })
     const hello = (text: string) => forum.chatMessage({ user: 'eve', from: 'alice', text })
