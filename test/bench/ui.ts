@@ -7,11 +7,11 @@ import { gzipSync } from 'node:zlib'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright'
 import * as v from 'valibot'
 import { readOptions } from '../../build/read-options.mjs'
-import type { Snapshot } from '../../common/contract/snapshot.ts'
 import { counts } from '../../common/testing/samples.ts'
 import { type SnapshotServer, serveSnapshot } from '../rig/serve-snapshot.ts'
 import { chromiumPath } from '../system-parts.mjs'
 import { conditions, percentile, printTable } from './report.ts'
+import { serveBarePage } from './ui-bare.ts'
 import { measureBurst } from './ui-burst.ts'
 import { type Frames, frameCategories, scrollFrames } from './ui-frames.ts'
 import { manyAccounts } from './ui-snapshot.ts'
@@ -102,15 +102,21 @@ const medianAnd95 = (numbers: readonly number[]): readonly [string, string] => [
   milliseconds(percentile(numbers, 0.95)),
 ]
 
-/** Opens the page repeatedly in a browser that has seen it before: in the same tab, or in a new one. */
-const measureStarts = async (context: BrowserContext, snapshot: Snapshot, isNewTab: boolean) => {
-  const server = await serveSnapshot(snapshot)
+/** Opens a page repeatedly in a browser that has seen it before: in the same tab, or in a new one. */
+const measureStarts = async (
+  context: BrowserContext,
+  serve: () => Promise<{ readonly url: string; readonly close: () => Promise<void> }>,
+  what: string,
+  tab: 'same tab' | 'new tab',
+) => {
+  const server = await serve()
+  const name = `${what}, ${tab}`
   const starts: v.InferOutput<typeof startSchema>[] = []
   let page = await open(context, server.url)
   // The first ones warm the browser's caches: it keeps compiled scripts from the second time on.
   for (let run = -3; run < Number(values.starts); run += 1) {
     await rest(page)
-    if (isNewTab) {
+    if (tab === 'new tab') {
       await page.close()
       page = await open(context, server.url)
     } else {
@@ -121,7 +127,6 @@ const measureStarts = async (context: BrowserContext, snapshot: Snapshot, isNewT
   }
   await page.close()
   await server.close()
-  const name = `${snapshot.accounts.length} accounts, ${isNewTab ? 'new tab' : 'same tab'}`
   const longest = starts.map(({ longTasks }) => Math.max(0, ...longTasks))
   return [
     [`first contentful paint, ${name}`, ...medianAnd95(starts.map(({ contentful }) => contentful)), ''],
@@ -253,8 +258,12 @@ report(figures, await measureSizes())
 
 const many = manyAccounts(Number(values.accounts), Number(values.items), Date.now())
 const few = manyAccounts(10, 20, Date.now())
-for (const snapshot of [few, many]) {
-  for (const isNewTab of [false, true]) report(figures, await measureStarts(context, snapshot, isNewTab))
+for (const tab of ['same tab', 'new tab'] as const) {
+  report(figures, [
+    ...(await measureStarts(context, serveBarePage, 'a bare page', tab)),
+    ...(await measureStarts(context, () => serveSnapshot(few), '10 accounts', tab)),
+    ...(await measureStarts(context, () => serveSnapshot(many), `${values.accounts} accounts`, tab)),
+  ])
 }
 
 const server = await serveSnapshot(many)
