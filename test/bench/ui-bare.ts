@@ -2,9 +2,9 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** A page that is nothing but a row, without style or script: what a browser takes for any page at all. */
+/** A page that is nothing but a row, without scripts: what a browser takes for any page at all. */
 const html = `<!doctype html><html lang="en"><meta charset="utf-8"><title>A row</title>
-<main><ul data-account><li><a href="#row">alice replied to your post in “Release notes”</a></li></ul></main></html>`
+<main><ul data-account><li><a href="#row" style="display: block">alice replied to your post in “Release notes”</a></li></ul></main></html>`
 
 /** Serves that page on loopback. */
 export const serveBarePage = async (): Promise<{ readonly url: string; readonly close: () => Promise<void> }> => {
