@@ -43,6 +43,15 @@ const startFrom = async ({ secrets, settings }: Stores): Promise<EngineRig> => {
   return await rigOf({ keychain, settings })
 }
 
+/** Starts from what a cut left, with the same answer again if it is still waited for, until there is one good account. */
+const finishFrom = async (cut: Stores, text: string): Promise<EngineRig> => {
+  const again = await startFrom(cut)
+  const isWaiting = again.engine.snapshot().attempts.some(({ state }) => state.kind === 'waiting')
+  if (isWaiting) await again.run('attempt.accept', { text })
+  await again.until(({ accounts }) => accounts.length === 1 && accounts[0]?.state.kind === 'fresh')
+  return again
+}
+
 it('a sign-in cut off anywhere after it began ends in the account, by itself or with the same answer', async () => {
   const forum = await forumOf()
   const { rig, states, record } = await recordingRig()
@@ -58,10 +67,7 @@ it('a sign-in cut off anywhere after it began ends in the account, by itself or 
   expect(cuts.length).toBeGreaterThan(3)
   for (const cut of cuts) {
     rig.clock.advance(10_000)
-    const again = await startFrom(cut)
-    const isWaiting = again.engine.snapshot().attempts.some(({ state }) => state.kind === 'waiting')
-    if (isWaiting) await again.run('attempt.accept', { text: redirect })
-    await again.until(({ accounts }) => accounts[0]?.state.kind === 'fresh')
+    const again = await finishFrom(cut, redirect)
     expect(again.engine.snapshot().accounts).toHaveLength(1)
     expect(JSON.parse(again.keychain.items.get(rigItem) ?? '')).toMatchObject({ nonces: {}, received: {}, retired: [] })
     await again.engine.stop()
@@ -128,10 +134,7 @@ it.each([
   expect(cuts.length).toBeGreaterThan(3)
   for (const cut of cuts) {
     rig.clock.advance(10_000)
-    const again = await startFrom(cut)
-    const isWaiting = again.engine.snapshot().attempts.some(({ state }) => state.kind === 'waiting')
-    if (isWaiting) await again.run('attempt.accept', { text: payload })
-    await again.until(({ accounts }) => accounts.length === 1 && accounts[0]?.state.kind === 'fresh')
+    const again = await finishFrom(cut, payload)
     await expect.poll(() => living(forum, 'eve').map(({ id }) => id)).toEqual([granted.at(-1)?.id])
     await expect
       .poll(() => JSON.parse(again.keychain.items.get(rigItem) ?? ''))

@@ -55,7 +55,7 @@ const minute = 60_000
 const day = 24 * 60 * minute
 /** After how long a forum without totals is tried again: it may have been updated. */
 const totalsLookedForAgain = 7 * day
-/** A forum that sent totals, and refuses them for longer than this, is one without: it was moved, or a proxy blocks them. */
+/** A forum that sent totals, and only refuses them for longer than this, has none: it was moved, or a proxy blocks them. */
 const totalsMissedAfter = 60 * minute
 /** The maximum age of the list while there is no live channel, or nothing that would show new rows. */
 const listLifetime = 10 * minute
@@ -72,8 +72,8 @@ export const createAccountQuestion = (options: AccountQuestionOptions): AccountQ
   const { id, model, vault, gate, budget, clock, live, news, isTroubled } = options
   let hasSession = false
   let sessionReadAt = Number.NEGATIVE_INFINITY
-  /** Since when reading the counts fails, on the monotonic clock. */
-  let failingSince = Number.POSITIVE_INFINITY
+  /** Since when totals are refused while the key works, on the monotonic clock. */
+  let totalsRefusedSince = Number.POSITIVE_INFINITY
 
   const onSession = ({ userId, username, doNotDisturbUntil }: Session): void => {
     hasSession = true
@@ -98,7 +98,8 @@ export const createAccountQuestion = (options: AccountQuestionOptions): AccountQ
       return { kind: 'keyMissing', failure: { code: 'key_missing', params: { host: account.site.host } } }
     const keyed = gate.keyed(budget, purpose, isTroubled())
     const answer = await count(account, keyed, key, purpose)
-    failingSince = answer.ok ? Number.POSITIVE_INFINITY : Math.min(failingSince, clock.elapsed())
+    if (answer.ok) totalsRefusedSince = Number.POSITIVE_INFINITY
+    else if (areTotalsRefused(answer.failure)) totalsRefusedSince = Math.min(totalsRefusedSince, clock.elapsed())
     const list = answer.ok ? await readList(account, keyed, key, answer.value) : undefined
     if (model.account(id)?.revoking === true) return { kind: 'idle', result: ok(null) }
     // The user signed in again meanwhile, so this response is about a key that is gone.
@@ -120,7 +121,7 @@ export const createAccountQuestion = (options: AccountQuestionOptions): AccountQ
     purpose: Purpose,
   ): Promise<Result<CountsReading>> => {
     const { base } = account.site
-    const hadTotals = account.cache.counts !== null && clock.elapsed() - failingSince < totalsMissedAfter
+    const hadTotals = account.cache.counts !== null && clock.elapsed() - totalsRefusedSince < totalsMissedAfter
     const read = (wantsSession: boolean) => {
       const { totalsMissingSince } = account.cache
       // Set before the request, so that a key that may not read the session does not retry every time.
@@ -163,3 +164,8 @@ export const createAccountQuestion = (options: AccountQuestionOptions): AccountQ
 
   return { ask, onSession }
 }
+
+/** Whether the forum answered, but has no totals for a key that it accepts elsewhere (`readCounts`). */
+const areTotalsRefused = ({ code, params }: Failure): boolean =>
+  (code === 'site_unavailable' && params?.['status'] === 403) ||
+  (code === 'unexpected_answer' && params?.['status'] === 404)

@@ -95,6 +95,18 @@ describe('new rows cause an alert', () => {
     expect(rig.engine.snapshot().accounts[0]).toMatchObject({ state: { kind: 'fresh' }, counts: { total: 1 } })
   })
 
+  it('and totals are still asked for after an outage at whose end they were refused twice', async () => {
+    const { forum, rig, pass } = await start()
+    forum.fault({ kind: 'drop' })
+    await pass(2 * 60 * minute)
+    forum.clearFaults()
+    forum.fault({ kind: 'forbidden', path: '/notifications/totals.json', times: 2 })
+    await pass(2 * 60 * minute)
+    forum.clearRequests()
+    await rig.run('account.refresh', {})
+    expect(forum.requests.map(({ path }) => path)).toContain('/notifications/totals.json')
+  })
+
   it('only once, when chat was counted before the live channel delivered the message', async () => {
     const { forum, rig, pass } = await start({ settings: { chatEnabled: true } }, { random: seededRandom(2) })
     const hello = (text: string) => forum.chatMessage({ user: 'eve', from: 'alice', text })
