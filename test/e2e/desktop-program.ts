@@ -47,6 +47,26 @@ export interface DesktopProgram {
 }
 
 /**
+ * Has what is evaluated in the main process answer through an asynchronous function. V8's inspector holds the promise of an
+ * answer weakly, and Electron's main process settles it only after its task: an answer that is there at once is lost to a
+ * garbage collection in between ("Resulting promise was garbage collected"; one in twelve with a collection each
+ * millisecond). A function that waits once holds its promise itself.
+ */
+const keepResults = (app: ElectronApplication): void => {
+  const evaluate = app.evaluate.bind(app)
+  app.evaluate = (action: unknown, argument?: unknown) =>
+    evaluate(
+      async (electron, [source, isFunction, given]) => {
+        await undefined
+        // biome-ignore lint/security/noGlobalEval: as Playwright does it
+        const evaluated = globalThis.eval(`(${source})`)
+        return isFunction ? await evaluated(electron, given) : await evaluated
+      },
+      [String(action), typeof action === 'function', argument] as const,
+    )
+}
+
+/**
  * @param switches Chromium's, in the place of those that every other test uses
  * @param env everything the program gets; its display and session bus stand there
  */
@@ -65,6 +85,7 @@ export const launchDesktopProgram = async (
   })
   // Without this, Playwright gives up on anything in an Electron's window after 30 s, whatever its configuration says.
   app.context().setDefaultTimeout(0)
+  keepResults(app)
   const child = app.process()
   const printed: string[] = []
   for (const stream of [child.stdout, child.stderr]) {
