@@ -21,7 +21,7 @@ export const AddressField = ({ id, value, describedBy, isInvalid, isBusy, onChan
     const text = event.clipboardData.getData('text').trim()
     const list = addressesIn(text)
     // A single-line field would join the lines.
-    const found = list.length > 0 ? list.join(' ') : /\s/.test(text) ? forumAddressIn(text) : null
+    const found = list.length > 0 ? list.join(', ') : /\s/.test(text) ? forumAddressIn(text) : null
     if (found === null) return
     event.preventDefault()
     onChange(found)

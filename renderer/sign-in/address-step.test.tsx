@@ -73,6 +73,18 @@ describe('an address on the clipboard', () => {
     expect(host.sent[0]).toEqual(['site.inspect', { address: 'https://forum.example' }])
   })
 
+  it('may be a list of several, whose words that are no address are kept to be told', async () => {
+    const list = 'https://a.example\nnonsense\nhttps://b.example'
+    const { user, host } = await openDialog({ paste: async () => list })
+    pasteAt(field(), list)
+    expect(field().value).toBe('https://a.example, nonsense, https://b.example')
+    await user.clear(field())
+    host.answer('site.inspect', () => fail('not_discourse', { host: 'a.example' }))
+    await user.click(dialog().getByRole('button', { name: 'Paste' }))
+    expect(host.sent[0]).toEqual(['site.inspect', { address: 'https://a.example' }])
+    dialog().getByText('2 more addresses')
+  })
+
   it.each([
     ['The clipboard holds no address.', 'hello world'],
     ['The browser does not let this page read the clipboard. Paste with the keyboard.', null],

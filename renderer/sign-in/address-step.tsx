@@ -53,7 +53,7 @@ export const AddressStep = ({ signIn, suggested, onLeave }: AddressStepProps) =>
   }
   usePasteElsewhere((text) => {
     const list = addressesIn(text)
-    const pasted = list.length > 0 ? list.join(' ') : pastedAddress(text)
+    const pasted = list.length > 0 ? list.join(', ') : pastedAddress(text)
     if (isBusy || pasted === null) return false
     submit(pasted)
     return true

@@ -2,11 +2,13 @@ import { useEffect, useState } from 'react'
 import { pastedAddress } from '../../common/contract/pasted-address.ts'
 import { useServices } from '../services/services.ts'
 import { Button } from '../ui/button.tsx'
+import { addressesIn } from './addresses-in.ts'
 import styles from './sign-in.module.css'
 
 interface ClipboardOfferProps {
   /** What is in the field already, and need not be offered. */
   readonly present: string
+  /** Called with an address, or with a text that has several. */
   readonly onUse: (address: string) => void
   /** Called when the user pasted something that is not an address, or the browser refused. */
   readonly onNothing: (reason: 'nothing' | 'refused') => void
@@ -39,7 +41,7 @@ export const ClipboardOffer = ({ present, onUse, onNothing }: ClipboardOfferProp
 
   const paste = async () => {
     const text = (await clipboard.paste?.()) ?? null
-    const address = text === null ? null : pastedAddress(text)
+    const address = text === null ? null : addressesIn(text).length > 0 ? text : pastedAddress(text)
     if (address === null) onNothing(text === null ? 'refused' : 'nothing')
     else onUse(address)
   }

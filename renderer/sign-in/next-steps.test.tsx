@@ -111,6 +111,13 @@ describe('several addresses at once', () => {
     dialog().getByText('1 more address')
   })
 
+  it('are one when they lead to the same forum', async () => {
+    const { user, host } = renderApp(snapshot())
+    await submitAddress(user, 'Rust.example https://rust.example/latest')
+    expect(host.sent[0]).toEqual(['site.inspect', { address: 'Rust.example' }])
+    expect(dialog().queryByText(/more address/)).toBeNull()
+  })
+
   it('are forgotten when the dialog closes', async () => {
     const { user, host } = renderApp(snapshot())
     host.answer('site.inspect', ({ address }) => fail('not_discourse', { host: address }))
