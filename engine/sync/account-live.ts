@@ -90,7 +90,9 @@ export const createAccountLive = (options: AccountLiveOptions): AccountLive => {
       poll: async (poll) => {
         const key = vault.secrets()?.keys[id]
         if (key === undefined) return fail('key_missing', { host: site.host })
-        const polled = await pollMessageBus(http, { base: site.base, key, client, ...poll })
+        // A forum ends the poll that a client holds when it begins another one; both kinds may be held at once.
+        const name = poll.isChunked ? client : `${client}0`
+        const polled = await pollMessageBus(http, { base: site.base, key, client: name, ...poll })
         if (polled.ok) failures = 0
         return polled
       },

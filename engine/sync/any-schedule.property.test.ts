@@ -31,7 +31,7 @@ const behaviour: fc.Arbitrary<Behaviour> = fc.oneof(
       kind: fc.constant('bus'),
       fault: fc.constantFrom(
         ...(['lost', 'missing', 'not held', 'anonymous', 'twice', 'busy', 'garbage', 'gap'] as const),
-        ...(['buffered', 'cut', 'endless', 'broken'] as const),
+        ...(['buffered', 'late', 'cut', 'endless', 'broken'] as const),
       ),
     }),
   },

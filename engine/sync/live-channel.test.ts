@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { fail, ok, type Result } from '../../common/contract/failure.ts'
 import { createFakeClock, passTime } from '../../test/rig/fake-clock.ts'
+import type { BusMessage } from '../discourse/message-bus.ts'
 import { type ChannelPoll, createLiveChannel } from './live-channel.ts'
 
 // Polls whose answers the test gives; how a channel gets on with forums is in live.test.ts.
@@ -13,6 +14,7 @@ const openChannel = () => {
   const polls: { readonly poll: ChannelPoll; readonly end: (result: Result<null>) => void }[] = []
   let isBuffered = false
   const listened: boolean[] = []
+  const received: number[] = []
   const channel = createLiveChannel({
     clock,
     coalesced: clock.after,
@@ -20,7 +22,7 @@ const openChannel = () => {
     positions: { '/notification/7': 5 },
     mayChunk: () => !isBuffered,
     period: () => 26_000,
-    onMessages: () => undefined,
+    onMessages: (messages) => void received.push(...messages.map(({ id }) => id)),
     onListening: (isListening) => void listened.push(isListening),
     onDoubt: () => undefined,
     onBuffered: () => {
@@ -36,20 +38,94 @@ const openChannel = () => {
     if (pending !== undefined) answer(pending.poll)
     return (result: Result<null>) => pending?.end(result)
   }
-  return { channel, polls, listened, pass, last, isBuffered: () => isBuffered }
+  return { channel, polls, listened, received, pass, last, isBuffered: () => isBuffered }
 }
 
 const nothing: Answer = () => undefined
 const empty: Answer = ({ onMessages }) => onMessages([])
+const message = (id: number): BusMessage => ({ channel: '/notification/7', id, data: {} })
 
-it('takes a first chunk that does not come for a proxy that buffers, if the poll without chunks succeeds', async () => {
+/** The chunked poll before the pending one brings everything at once, with its end. */
+const endInOnePiece = (polls: ReturnType<typeof openChannel>['polls'], messages: readonly BusMessage[] = []) => {
+  const { poll, end } = polls.at(-2) ?? {}
+  poll?.onMessages([])
+  if (messages.length > 0) poll?.onMessages(messages)
+  end?.(ok(null))
+}
+
+it('concludes that a proxy buffers when two polls in a row arrive as a whole while those without chunks succeed', async () => {
+  const { polls, pass, last, isBuffered, received } = openChannel()
+  for (const round of [1, 2]) {
+    await pass(6000)
+    expect(polls.slice(-2).map(({ poll }) => poll.isChunked)).toEqual([true, false])
+    await pass(19_000)
+    endInOnePiece(polls, [message(5 + round)])
+    await pass(5000)
+    expect([isBuffered(), received]).toEqual([false, round === 1 ? [] : [6]])
+    last(({ onMessages }) => onMessages([message(5 + round)]))(ok(null))
+    await pass(1000)
+  }
+  expect([isBuffered(), received]).toEqual([true, [6, 7]])
+  expect(polls.at(-1)?.poll.isChunked).toBe(false)
+})
+
+it('does not take a forum that is slow for a proxy that buffers, however often', async () => {
   const { polls, pass, last, isBuffered } = openChannel()
-  await pass(6000)
-  expect(polls.map(({ poll }) => poll.isChunked)).toEqual([true, false])
-  await pass(25_000)
+  await pass(7000)
+  polls.at(-2)?.poll.onMessages([])
+  await pass(2000)
+  // The late poll has shown what it was kept for.
+  expect(polls[0]?.poll.cancellation.reason).toBeDefined()
+  await pass(21_000)
   last(nothing)(ok(null))
-  await pass(0)
-  expect(isBuffered()).toBe(true)
+  for (let round = 0; round < 3; round++) {
+    await pass(9000)
+    expect(polls.at(-1)?.poll.isChunked).toBe(true)
+    last(empty)
+    await pass(18_000)
+    last(nothing)(ok(null))
+  }
+  expect([isBuffered(), polls.filter(({ poll }) => !poll.isChunked)]).toEqual([false, [expect.anything()]])
+})
+
+it('does not take one poll that arrives as a whole for a proxy that buffers', async () => {
+  const { polls, pass, last, isBuffered } = openChannel()
+  for (let round = 0; round < 3; round++) {
+    await pass(25_000)
+    endInOnePiece(polls)
+    await pass(5000)
+    last(nothing)(ok(null))
+    await pass(2000)
+    last(empty)
+    await pass(25_000)
+    last(nothing)(ok(null))
+    await pass(1000)
+  }
+  expect(isBuffered()).toBe(false)
+})
+
+it('brings news at once while it finds out whether a proxy buffers', async () => {
+  const { polls, pass, last, received } = openChannel()
+  await pass(10_000)
+  last(({ onMessages }) => onMessages([message(6)]))(ok(null))
+  await pass(100)
+  expect(received).toEqual([6])
+  // The late poll goes on, so the next one is not chunked either.
+  expect(polls.map(({ poll }) => [poll.isChunked, poll.cancellation.reason])).toEqual([
+    [true, undefined],
+    [false, undefined],
+    [false, undefined],
+  ])
+})
+
+it('ends all polls when it is closed while it finds out whether a proxy buffers', async () => {
+  const { channel, polls, pass } = openChannel()
+  await pass(10_000)
+  channel.close()
+  expect(polls.filter(({ poll }) => poll.cancellation.reason === undefined)).toEqual([])
+  polls[0]?.poll.onMessages([])
+  await pass(60_000)
+  expect(polls).toHaveLength(2)
 })
 
 it('takes it for an outage if that poll fails too, and is streamed again after it', async () => {

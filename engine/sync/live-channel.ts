@@ -3,6 +3,7 @@ import type { BusMessage, BusPoll, Positions } from '../discourse/message-bus.ts
 import { Cancellation } from '../network/cancellation.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { CoalescedTimer } from '../timing/coalesce-timers.ts'
+import { createBufferingCheck } from './buffering-check.ts'
 import { readBus } from './live-positions.ts'
 
 /** One account's live channel: long polls, one after the other. */
@@ -48,8 +49,6 @@ export interface LiveChannelOptions {
 
 /** A poll that ends sooner was not held. In milliseconds, like all durations below without a unit. */
 const shortestHold = 5000
-/** A forum sends the first chunk at once; if it has not arrived by then, a proxy is probably buffering it. */
-const firstChunkDelay = 5000
 /** A channel that would have to wait for more seconds than this is closed instead. */
 const longestWait = 60
 /**
@@ -90,17 +89,13 @@ const isPlaced = (positions: Positions): boolean => !Object.values(positions).in
 /** One closure over a hundred lines: its functions are the transitions of one held poll. */
 export const createLiveChannel = (options: LiveChannelOptions): LiveChannel => {
   const { clock, coalesced, poll, mayChunk, period, onMessages, onListening, onDoubt, onBuffered, onEnded } = options
+  const buffering = createBufferingCheck(clock)
   let { positions } = options
   let held: HeldPoll | undefined
   let cancelNext: () => void = () => undefined
   let isOpen = false
   let short = 0
   let newsAt = Number.NEGATIVE_INFINITY
-  /**
-   * The first chunk of the last poll did not arrive: a proxy may be buffering it. If a poll without chunking succeeds,
-   * it was not an outage.
-   */
-  let mayBeBuffered = false
   let onSubscribed: readonly (() => void)[] = []
 
   const subscribed = (): void => {
@@ -111,6 +106,7 @@ export const createLiveChannel = (options: LiveChannelOptions): LiveChannel => {
   const close = (): void => {
     isOpen = false
     cancelNext()
+    buffering.cancel()
     abandon()
     subscribed()
   }
@@ -151,19 +147,20 @@ export const createLiveChannel = (options: LiveChannelOptions): LiveChannel => {
   const hold = async (): Promise<void> => {
     const current: HeldPoll = {
       cancellation: new Cancellation(),
-      isChunked: mayChunk() && !mayBeBuffered,
+      isChunked: mayChunk() && !buffering.isPending(),
       startedAt: clock.elapsed(),
       wasPlaced: isPlaced(positions),
       hasMoved: false,
       messages: 0,
       isListening: false,
-      cancelTimer: clock.after(firstChunkDelay, () => firstChunkMissing(current)),
+      cancelTimer: clock.after(buffering.patience(), () => firstChunkMissing(current)),
     }
     held = current
     const { isChunked, cancellation } = current
     const take = (messages: readonly BusMessage[]): void => receive(current, messages)
     const result = await poll({ positions, isChunked, onMessages: take, cancellation })
     current.cancelTimer()
+    buffering.onEnd(current)
     if (held !== current || !isOpen) return
     leave()
     if (result.ok) over(current)
@@ -173,6 +170,8 @@ export const createLiveChannel = (options: LiveChannelOptions): LiveChannel => {
   /** The poll has delivered something, if only the empty chunk that shows that it is held. */
   const receive = (current: HeldPoll, messages: readonly BusMessage[]): void => {
     current.cancelTimer()
+    if (buffering.onChunk(current)) return
+    if (current.isChunked) buffering.onPunctual(current)
     const reading = readBus(positions, messages)
     if (reading.positions !== positions) current.hasMoved = true
     positions = reading.positions
@@ -192,8 +191,8 @@ export const createLiveChannel = (options: LiveChannelOptions): LiveChannel => {
     // Had something been waiting, it would have ended a poll without chunks.
     if (!current.isChunked) listen(current)
     if (!current.isChunked || held !== current) return
-    mayBeBuffered = true
-    abandon()
+    buffering.onLate(current)
+    leave()
     begin()
   }
 
@@ -202,8 +201,7 @@ export const createLiveChannel = (options: LiveChannelOptions): LiveChannel => {
 
   const over = (current: HeldPoll): void => {
     const { isChunked, startedAt, wasPlaced, hasMoved } = current
-    if (mayBeBuffered && !isChunked) onBuffered()
-    mayBeBuffered = false
+    if (!isChunked && buffering.onSuccess()) onBuffered()
     const lasted = clock.elapsed() - startedAt
     const wasHeld = lasted >= shortestHold
     if (hasMoved || wasHeld) short = 0
@@ -224,7 +222,7 @@ export const createLiveChannel = (options: LiveChannelOptions): LiveChannel => {
   const failed = (current: HeldPoll, failure: Failure): void => {
     const { code, params } = failure
     // Nothing was answered at all, so it was an outage.
-    if (!current.isChunked) mayBeBuffered = false
+    if (!current.isChunked) buffering.cancel()
     const seconds = params?.['seconds']
     const isShortWait = typeof seconds === 'number' && seconds <= longestWait
     if ((code === 'rate_limited' || code === 'paced') && isShortWait) next(seconds * 1000 + 1000)

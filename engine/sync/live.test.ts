@@ -169,6 +169,22 @@ describe('the live channel', () => {
     }
   })
 
+  it('is still considered streaming after first chunks that were late, and brings news at once meanwhile', async () => {
+    const { forum, rig, pass, total } = await live()
+    for (let news = 1; news <= 3; news++) {
+      forum.fault({ kind: 'latency', ms: 6000 + 1000 * news, path: '/message-bus/', times: 1 })
+      while (forum.waitingRequests() === forum.heldPolls()) await pass(500)
+      await pass(5500)
+      forum.notify({ user: 'eve', type: 'mentioned' })
+      await pass(100)
+      expect(total()).toBe(news)
+      await pass(2 * minute)
+    }
+    const { accounts } = expectOk(await rig.run('diagnose.report', {}))
+    expect(accounts[0]?.channel).toBe('streamed')
+    expect(forum.heldPolls()).toBe(1)
+  })
+
   it('is still considered streaming after an outage', async () => {
     const { forum, rig, pass } = await live()
     forum.fault({ kind: 'drop' })

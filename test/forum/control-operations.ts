@@ -227,6 +227,7 @@ export function controlOperations(forum: ForumOperations): ReadonlyMap<string, C
     ['clear-requests', operation(schemas.nothing, '{}', () => forum.clearRequests())],
     ['traffic', operation(schemas.nothing, '{}', () => forum.traffic())],
     ['open-requests', operation(schemas.nothing, '{}', () => forum.openRequests())],
+    ['waiting-requests', operation(schemas.nothing, '{}', () => forum.waitingRequests())],
     ['held-polls', operation(schemas.nothing, '{}', () => forum.heldPolls())],
     ['when-quiet', operation(schemas.nothing, '{}', () => forum.whenQuiet())],
     ['reset-bus', operation(schemas.nothing, '{}', () => forum.resetBus())],

@@ -102,6 +102,7 @@ describe('the control interface', () => {
     ].map(({ status }) => status)
     expect(statuses).toEqual([200, 200, 200, 200, 200, 200, 200, 400])
     expect(await control('open-requests')).toMatchObject({ body: { result: 0 } })
+    expect(await control('waiting-requests')).toMatchObject({ body: { result: 0 } })
     expect(await control('held-polls')).toMatchObject({ body: { result: 0 } })
     expect(await control('traffic')).toEqual(before)
   })

@@ -109,6 +109,7 @@ export function forumOperations(site: Site): ForumOperations {
     clearRequests: () => site.requests.clear(),
     traffic: () => site.requests.traffic,
     openRequests: () => site.openRequests.count,
+    waitingRequests: () => site.openRequests.waiting,
     whenQuiet: () => site.openRequests.whenQuiet(),
     authorize: ({ authorizeUrl, user }) => authorizeInBrowser(authorizeUrl, users.need(user)),
     approveDevice: ({ verificationUrl, userCode, user, decision }) =>

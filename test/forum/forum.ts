@@ -132,6 +132,8 @@ export interface ForumOperations {
   traffic(): Traffic
   /** How many requests the forum is working on: without held polls, and without those a fault delays. */
   openRequests(): number
+  /** How many requests wait: held polls, and those that a fault delays. */
+  waitingRequests(): number
   /** How many polls of the message bus are held. */
   heldPolls(): number
   /** Resolves as soon as there are no open requests. What is still on its way here does not count. */

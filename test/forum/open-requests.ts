@@ -15,6 +15,11 @@ export class OpenRequests {
     return this.#open
   }
 
+  /** Those that only wait. */
+  get waiting(): number {
+    return this.#requests.size - this.#open
+  }
+
   /** A request arrived. It is over when its answer is, or its connection. */
   begin(answer: ServerResponse): void {
     this.#set(answer, true)

@@ -15,6 +15,8 @@ export type BusFault =
   | 'gap'
   /** A proxy passes an answer on only when it is complete. */
   | 'buffered'
+  /** Polls begin late, some of them. */
+  | 'late'
   /** The stream is cut, endless, or broken in the middle. */
   | 'cut'
   | 'endless'
@@ -64,6 +66,7 @@ export const createScriptedBus = (
   }
 
   const poll = async (request: HttpRequest, fault: BusFault | undefined): Promise<HttpAnswer | 'lost' | undefined> => {
+    if (fault === 'late') await new Promise<void>((resolve) => clock.after(12_000 * random.fraction(), resolve))
     if (fault === 'missing') return answer(404, {})
     if (fault === 'busy') return answer(429, 'Busy.', { 'retry-after': '45' })
     if (fault === 'garbage') return answer(200, { messages: 'none' })

@@ -48,8 +48,8 @@ export const watchHttp = (http: Http): WatchedHttp => {
 const calmTurns = 6
 
 /**
- * Waits until nothing moves any more while the clock stands: all is answered but the polls that the forums hold, and all
- * is written.
+ * Waits until nothing moves any more while the clock stands: all is answered but the polls that the forums hold and what
+ * faults delay, and all is written.
  */
 export const untilQuiet = async (http: WatchedHttp, files: StateFiles, forums: readonly Forum[]): Promise<void> => {
   let calm = 0
@@ -58,9 +58,9 @@ export const untilQuiet = async (http: WatchedHttp, files: StateFiles, forums: r
     await new Promise((resolve) => setImmediate(resolve))
     await files.settled()
     const { ordinary, held } = http.open()
-    const holding = forums.reduce((sum, forum) => sum + forum.heldPolls(), 0)
+    const waiting = forums.reduce((sum, forum) => sum + forum.waitingRequests(), 0)
     const answering = forums.reduce((sum, forum) => sum + forum.openRequests(), 0)
-    const isCalm = ordinary === 0 && answering === 0 && held === holding && http.pieces() === pieces
+    const isCalm = answering === 0 && ordinary + held === waiting && http.pieces() === pieces
     pieces = http.pieces()
     calm = isCalm ? calm + 1 : 0
   }
