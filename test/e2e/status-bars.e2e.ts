@@ -51,7 +51,8 @@ test('a bar that watches gets a line for each change, across a restart, and stop
   })
   // The keys were kept in memory only, so the account has to be signed in again.
   await expect.poll(() => lines.at(-1)).toBe('attention 1')
-  expect(new Set(lines).size).toBe(lines.length)
+  // A state may come back: a notifier that has just started says what it knew, until it has found no key.
+  expect(lines.filter((line, at) => line === lines[at - 1])).toEqual([])
 
   watcher.stdout.destroy()
   second.kill()
