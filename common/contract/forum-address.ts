@@ -45,7 +45,7 @@ export const forumAddressIn = (text: string): string | null => {
   const { origin, pathname, username, password, hostname } = url
   const isHost = hostname.includes('.') || hostname === 'localhost' || hostname.startsWith('[')
   if (!isHost || username !== '' || password !== '') return null
-  const whole = pathname.replace(/\/+$/, '')
+  const whole = pathname.replace(/(?<!\/)\/+$/, '')
   const mayBeFolder = whole.lastIndexOf('/') === 0 && whole.length <= longestFolder
   return origin + (folderOfPage(pathname) ?? (mayBeFolder ? whole : ''))
 }

@@ -31,7 +31,7 @@ export const readAddress = (text: string, allowPlain = false): Result<readonly s
   if (!hasScheme && loopback) url.protocol = 'http:'
   if (url.protocol === 'http:' && !loopback && !allowPlain)
     return fail('address_not_encrypted', { host: shownHost(url.origin) })
-  const path = url.pathname.replace(/\/+$/, '')
+  const path = url.pathname.replace(/(?<!\/)\/+$/, '')
   const known = folderOfPage(path)
   const folders = ['', ...(known === undefined ? foldersAbove(path) : [known]), path]
   return ok(
@@ -64,7 +64,7 @@ const withBrackets = (typed: string): string => {
 export const shownHost = (base: string): string => {
   const url = new URL(base)
   const port = url.port === '' ? '' : `:${url.port}`
-  return `${shownDomain(url.hostname)}${port}${url.pathname.replace(/\/+$/, '')}`
+  return `${shownDomain(url.hostname)}${port}${url.pathname.replace(/(?<!\/)\/+$/, '')}`
 }
 
 /** Joins a path to a base without losing its folder, which `new URL('/x', base)` would drop (protocol.md 7). */

@@ -37,11 +37,12 @@ const cut = (text: string, longest: number): string | null => {
 }
 
 /**
- * Terminal escape sequences (ECMA-48, 5.4 and 5.6): for colours and the cursor, for titles and links, and short ones.
+ * Terminal escape sequences (ECMA-48, 5.4 and 5.6): for colours and the cursor, for titles and links, and short ones. A title
+ * ends at the next escape at the latest: looking for its proper end again from every place would take quadratic time.
  */
 const terminalSequence =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
-  /(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]|(?:\u001b[\]PX^_]|[\u0090\u0098\u009d-\u009f])[^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c|$)|\u001b[ -/]*[0-~]/g
+  /(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]|(?:\u001b[\]PX^_]|[\u0090\u0098\u009d-\u009f])[^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c|$|(?=\u001b))|\u001b[ -/]*[0-~]/g
 
 /**
  * Normalises white space, then removes what does not belong in a line of text: controls, lone surrogates, direction

@@ -39,7 +39,7 @@ export const parseAuthorizationResponse = (text: string): Result<AuthorizationRe
 }
 
 /** What may follow an address that was copied out of a sentence; `-` and `_` could belong to it. */
-const endOfSentence = /[.,;:!?)\]}>"'`’”»›…]+$/
+const endOfSentence = /(?<![.,;:!?)\]}>"'`’”»›…])[.,;:!?)\]}>"'`’”»›…]+$/
 
 const readRedirect = (text: string): Result<AuthorizationResponse> => {
   const url = parseUrl(text)

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { processorTime } from '../../test/rig/processor-time.ts'
 import { fc } from '../../test/rig/properties.ts'
 import { createBusStream } from './bus-stream.ts'
 import { createForumClient } from './forum-client.ts'
@@ -46,18 +47,6 @@ const places: readonly (readonly [string, (shape: string) => string])[] = [
   ],
 ]
 
-/** The least of three times, in milliseconds of the processor: what the code costs, not what else the machine does. */
-const costOf = async (work: () => unknown): Promise<number> => {
-  const times: number[] = []
-  for (let round = 0; round < 3; round += 1) {
-    const before = process.cpuUsage()
-    await work()
-    const { user, system } = process.cpuUsage(before)
-    times.push((user + system) / 1000)
-  }
-  return Math.min(...times)
-}
-
 const clientFor = (text: string) => {
   const answer: HttpAnswer = { status: 200, headers: new Map(), bytes: new Uint8Array(), text }
   const http: Http = { send: async () => ({ ok: true, value: answer }), close: async () => undefined }
@@ -68,12 +57,12 @@ describe.each(places)('an answer that is, in %s,', (_place, put) => {
   it.each(shapes)('%s is read or refused in less than 50 ms', async (_shape, shape) => {
     const text = put(shape).slice(0, 2_000_000)
     const client = clientFor(text)
-    expect(await costOf(() => client.totals())).toBeLessThan(50)
-    expect(await costOf(() => client.session())).toBeLessThan(50)
-    expect(await costOf(() => client.notifications('eve', 50))).toBeLessThan(50)
-    expect(await costOf(() => client.revoke())).toBeLessThan(50)
+    expect(await processorTime(() => client.totals())).toBeLessThan(50)
+    expect(await processorTime(() => client.session())).toBeLessThan(50)
+    expect(await processorTime(() => client.notifications('eve', 50))).toBeLessThan(50)
+    expect(await processorTime(() => client.revoke())).toBeLessThan(50)
     const bytes = new TextEncoder().encode(`${text.slice(0, 990_000)}\r\n|\r\n`)
-    expect(await costOf(() => createBusStream().read(bytes))).toBeLessThan(50)
+    expect(await processorTime(() => createBusStream().read(bytes))).toBeLessThan(50)
   })
 })
 

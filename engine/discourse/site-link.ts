@@ -18,7 +18,7 @@ export const siteLink = (base: string, target: string): string | null => {
   const url = parseUrl(target, root.origin)
   if (url === undefined || url.host !== root.host || (url.protocol !== 'https:' && url.protocol !== 'http:'))
     return null
-  const folder = root.pathname.replace(/\/+$/, '')
+  const folder = root.pathname.replace(/(?<!\/)\/+$/, '')
   const inFolder = folder === '' || url.pathname === folder || url.pathname.startsWith(`${folder}/`)
   if (!inFolder && !isPath) return null
   // Only there the parser leaves backslashes, which other programs take for slashes.

@@ -11,7 +11,16 @@ const base64 = 'A-Za-z0-9+/_=%-'
  */
 export const redact = (text: string): string =>
   text
-    .replace(/([a-z][a-z0-9+.-]*:\/\/)[^\s/?#]*@/gi, `$1${redacted}@`)
-    .replace(/([a-z][a-z0-9+.-]*:\/\/[^\s?#]*)[?#]\S*/gi, `$1?${redacted}`)
-    .replace(new RegExp(`[${base64}]{40,}(?:(?:\\s|\\\\[nr])+[${base64}]+)*`, 'g'), redacted)
+    .replace(address, withoutSecrets)
+    .replace(longBase64, redacted)
     .replace(/[0-9a-f]{32,}/gi, redacted)
+
+/** A URL and what is attached to it. No scheme is longer; without a limit a text of letters alone would take quadratic time. */
+const address = /[a-z][a-z0-9+.-]{0,30}:\/\/\S*/gi
+const longBase64 = new RegExp(`[${base64}]{40,}(?:(?:\\s|\\\\[nr])+[${base64}]+)*`, 'g')
+
+const withoutSecrets = (url: string): string => {
+  const end = url.search(/[?#]/)
+  const head = (end < 0 ? url : url.slice(0, end)).replace(/:\/\/[^\s/]*@/g, `://${redacted}@`)
+  return end < 0 ? head : `${head}?${redacted}`
+}

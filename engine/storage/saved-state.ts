@@ -31,7 +31,7 @@ const isWebAddress = (base: string): boolean => /^https?:$/.test(parseUrl(base)?
  */
 const normalised = (address: string): string => {
   const { origin, pathname } = new URL(address)
-  return origin + pathname.replace(/\/+$/, '')
+  return origin + pathname.replace(/(?<!\/)\/+$/, '')
 }
 const base = v.pipe(text, v.check(isWebAddress, 'is no web address'), v.transform(normalised))
 const site = v.object({ base, host: text, title: text, color: v.nullable(text) })
