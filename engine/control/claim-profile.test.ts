@@ -1,5 +1,15 @@
 import { spawn } from 'node:child_process'
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  lutimesSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { connect, Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import * as path from 'node:path'
@@ -85,6 +95,13 @@ describe.skipIf(process.platform === 'win32')('a profile', () => {
     writeFileSync(lock, '')
     const time = Date.now() / 1000 + seconds
     utimesSync(lock, time, time)
+    expect(await claim()).toBeDefined()
+  })
+
+  it('does not wait for a link that leads nowhere in place of a lock', async () => {
+    const lock = `${controlPath(folder)}.lock`
+    symlinkSync(path.join(folder, 'nowhere', 'at all'), lock)
+    lutimesSync(lock, 0, 0)
     expect(await claim()).toBeDefined()
   })
 

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync, rmSync, statSync } from 'node:fs'
+import { closeSync, lstatSync, openSync, rmSync } from 'node:fs'
 import { createServer, type Server, type Socket } from 'node:net'
 import * as path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -141,7 +141,9 @@ const lock = async (file: string): Promise<() => void> => {
       return () => rmSync(file, { force: true })
     } catch (error) {
       if (errorCode(error) !== 'EEXIST') throw error
-      if (existsSync(file) && Math.abs(Date.now() - statSync(file).mtimeMs) > oldestLock) rmSync(file, { force: true })
+      // Of a link its own age: one that leads nowhere is in the way like any other file.
+      const found = lstatSync(file, { throwIfNoEntry: false })
+      if (found !== undefined && Math.abs(Date.now() - found.mtimeMs) > oldestLock) rmSync(file, { force: true })
       else await delay(50)
     }
   }

@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs'
+import { appendFileSync, constants, mkdirSync, renameSync, statSync } from 'node:fs'
 import * as path from 'node:path'
 import type { Clock } from '../ports/clock.ts'
 import type { Log } from '../ports/log.ts'
@@ -29,7 +29,7 @@ export const openLogFile = ({ folder, clock, most = 2 ** 20 }: LogFileOptions): 
       renameSync(file, older)
       size = 0
     }
-    appendFileSync(file, line, { mode: 0o600 })
+    appendFileSync(file, line, { mode: 0o600, flag: append })
     size += length
   }
 
@@ -48,5 +48,8 @@ export const openLogFile = ({ folder, clock, most = 2 ** 20 }: LogFileOptions): 
     }
   }
 }
+
+/** Without waiting for somebody to read a pipe in the log's place; Windows has no such flag, and no such pipes. */
+const append = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | (constants.O_NONBLOCK ?? 0)
 
 const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0

@@ -5,12 +5,14 @@ import * as path from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { readImages } from '../accounts/image-folder.ts'
 import { createHttp } from '../discourse/http.ts'
+import { systemClock } from '../ports/clock.ts'
+import { openLogFile } from './log-file.ts'
 import { openProfileId } from './profile-id.ts'
 import { openSettingsFile } from './settings-file.ts'
 import { openStateFiles } from './state-files.ts'
 
-// Somebody, or a restored backup, has left a pipe where the program reads a file. Reading one waits until somebody opens it to
-// write, and nothing can give that up.
+// Somebody, or a restored backup, has left a pipe where the program has a file. Opening one waits for somebody at its other
+// end, and nothing can give that up.
 
 let folder = ''
 beforeEach(() => {
@@ -18,7 +20,7 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true }))
 
-const readers: readonly (readonly [string, () => unknown])[] = [
+const users: readonly (readonly [string, () => unknown])[] = [
   ['profile.json', () => openProfileId(folder)],
   ['state/budgets.json', () => openStateFiles(path.join(folder, 'state')).read('budgets')],
   [
@@ -29,6 +31,7 @@ const readers: readonly (readonly [string, () => unknown])[] = [
       return openSettingsFile(file, () => ({ store: {} }), 0)
     },
   ],
+  ['log/notifier.log', () => openLogFile({ folder: path.join(folder, 'log'), clock: systemClock })('info', 'start')],
   ['images/a.avatar', () => readImages(path.join(folder, 'images'))],
   [
     'ca.pem',
@@ -40,14 +43,14 @@ const readers: readonly (readonly [string, () => unknown])[] = [
   ],
 ]
 
-it.skipIf(process.platform === 'win32').each(readers)('a pipe named %s does not block reading', async (file, read) => {
+it.skipIf(process.platform === 'win32').each(users)('a pipe named %s keeps nobody waiting', async (file, use) => {
   const pipe = path.join(folder, file)
   mkdirSync(path.dirname(pipe), { recursive: true })
   execFileSync('mkfifo', [pipe])
   // Whoever waits all the same is let go, so that the test fails and does not hang.
-  const rescue = spawn('sh', ['-c', `sleep 30; : > ${pipe}`], { stdio: 'ignore', detached: true })
+  const rescue = spawn('sh', ['-c', `sleep 30; : <> ${pipe}`], { stdio: 'ignore', detached: true })
   const before = performance.now()
-  await read()
+  await use()
   expect(performance.now() - before).toBeLessThan(25_000)
   process.kill(-(rescue.pid ?? 0), 'SIGKILL')
 })

@@ -11,6 +11,7 @@ import {
   rmSync,
   statSync,
   symlinkSync,
+  truncateSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -207,6 +208,15 @@ describe.each([
     open()
     expect(readdirSync(folder).filter((name) => name.includes('.tmp-'))).toEqual([])
     expect(existsSync(path.join(folder, 'mine.txt'))).toBe(true)
+  })
+
+  it('that is too large to be ours is set aside, and the last good copy is used', () => {
+    const settings = open()
+    settings.save(stateOf('one'))
+    settings.save(stateOf('one'))
+    truncateSync(file, 2 ** 32)
+    const again = open()
+    expect([idsIn(again), codes(again)]).toEqual([['one'], ['settings_from_copy']])
   })
 
   it.skipIf(process.platform === 'win32').each([

@@ -142,7 +142,15 @@ const beside = (file: string, kind: string): string => {
   return path.join(dir, `${name}.${kind}${ext}`)
 }
 
-const readText = (file: string): string => decodeText(readRegularFile(file))
+/** Nothing for a file that is too large to be ours, which is damaged as a whole. */
+const readText = (file: string): string => {
+  try {
+    return decodeText(readRegularFile(file))
+  } catch (error) {
+    if (errorCode(error) !== 'EFBIG') throw error
+    return ''
+  }
+}
 
 /** The backup's contents; undefined when it is missing or cannot be read. */
 const readCopy = (copy: string): ReadState | undefined => {
