@@ -1,4 +1,4 @@
-import { appendFileSync, constants, mkdirSync, renameSync, statSync } from 'node:fs'
+import { appendFileSync, closeSync, constants, mkdirSync, openSync, renameSync, statSync } from 'node:fs'
 import * as path from 'node:path'
 import type { Clock } from '../ports/clock.ts'
 import type { Log } from '../ports/log.ts'
@@ -29,7 +29,12 @@ export const openLogFile = ({ folder, clock, most = 2 ** 20 }: LogFileOptions): 
       renameSync(file, older)
       size = 0
     }
-    appendFileSync(file, line, { mode: 0o600, flag: append })
+    const descriptor = openSync(file, append, 0o600)
+    try {
+      appendFileSync(descriptor, line)
+    } finally {
+      closeSync(descriptor)
+    }
     size += length
   }
 
