@@ -23,6 +23,7 @@ import { createAnswerControl } from '../engine/control/answer-control.ts'
 import type { Claim } from '../engine/control/claim-profile.ts'
 import type { Engine } from '../engine/engine.ts'
 import { createDesktopBus } from '../engine/linux/desktop-bus.ts'
+import { privateRedirect } from '../engine/linux/private-redirect.ts'
 import { readPageFiles } from '../engine/page/page-files.ts'
 import { administrator, policyFile, readPolicy } from '../engine/policy/policy.ts'
 import { createEndingClock, systemClock } from '../engine/ports/clock.ts'
@@ -112,13 +113,13 @@ export const compose = async (start: Start): Promise<Result<RunningShell>> => {
 
   const opened = await openDesktopEngine({
     ...{ profile, isDefaultProfile, isWithoutKeychain: commandLine.isWithoutKeychain },
-    ...{ files, policy, language, updates, facts, openExternal, saveFile: dialogs.saveFile },
+    ...{ files, policy, language, updates, facts, openPrivately, saveFile: dialogs.saveFile },
     show: notifications.show,
   })
   if (!opened.ok) return opened
   const { engine, log, isKeychainBusy } = opened.value
 
-  const openLink = createOpenLink({ engine, openExternal })
+  const openLink = createOpenLink({ engine, openExternal, openPrivately })
   const window: AppWindow = openWindow({
     ...{ engine, dialogs, openLink, t },
     // The session for pages runs a process of its own, which is not needed before there is a page.
@@ -192,6 +193,10 @@ export const compose = async (start: Start): Promise<Result<RunningShell>> => {
 const openExternal = (url: string): void => {
   if (/^https?:/.test(url)) void shell.openExternal(url).catch(() => undefined)
 }
+
+/** The same for an address that other users must not see: Linux puts it on command lines, which all of them can read. */
+const openPrivately = async (url: string): Promise<void> =>
+  openExternal((platform === 'linux' ? await privateRedirect(url, { clock: systemClock }) : undefined) ?? url)
 
 interface WindowParts {
   readonly engine: Engine

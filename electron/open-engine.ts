@@ -36,7 +36,8 @@ export interface DesktopEngineOptions {
   readonly updates: Updates
   /** What the desktop turned out not to support; grows and shrinks while the program runs. */
   readonly facts: ReadonlySet<DesktopFact>
-  readonly openExternal: (url: string) => void
+  /** Opens an address that other users of the computer must not see in the system's browser. */
+  readonly openPrivately: (url: string) => void
   readonly saveFile: Dialogs['saveFile']
 }
 
@@ -46,7 +47,7 @@ export interface DesktopEngineOptions {
  */
 export const openDesktopEngine = (options: DesktopEngineOptions): Promise<Result<ProfileEngine>> => {
   const { profile, isDefaultProfile, isWithoutKeychain, files, policy, language } = options
-  const { show, updates, facts, openExternal, saveFile } = options
+  const { show, updates, facts, openPrivately, saveFile } = options
   const { platform, execPath, env: environment } = process
   const script = process.defaultApp ? besideThis('start.js') : undefined
   const program = { app, platform, environment, home: homedir(), execPath, script }
@@ -63,7 +64,7 @@ export const openDesktopEngine = (options: DesktopEngineOptions): Promise<Result
       showNotification: show,
       hasSound: true,
       defaultMethod: () => linkHandler?.defaultMethod() ?? 'paste',
-      openUrl: openExternal,
+      openUrl: openPrivately,
       openAtLogin: isDefaultProfile ? createOpenAtLogin(program) : undefined,
       linkHandler,
       facts: () => [...facts],

@@ -4,6 +4,7 @@ import { createOpenLink } from './open-link.ts'
 
 const setUp = () => {
   const opened: string[] = []
+  const openedPrivately: string[] = []
   const urls: Readonly<Record<string, string>> = {
     cafe: 'https://meta.example/session/otp/0123456789abcdef0123456789abcdef',
     beef: 'https://elsewhere.example/session/otp/0123456789abcdef0123456789abcdef',
@@ -19,21 +20,23 @@ const setUp = () => {
       },
     },
     openExternal: (url) => opened.push(url),
+    openPrivately: (url) => openedPrivately.push(url),
   })
-  return { openLink, opened, asked, url: urls['cafe'] }
+  return { openLink, opened, openedPrivately, asked, url: urls['cafe'] }
 }
 
 describe('a link that opens a forum logged in', () => {
-  it('opens where the engine says', async () => {
-    const { openLink, opened, url } = setUp()
+  it('opens where the engine says, unseen by other users of the computer', async () => {
+    const { openLink, opened, openedPrivately, url } = setUp()
     openLink('app://notifier/open-signed-in/cafe')
-    await expect.poll(() => opened).toEqual([url])
+    await expect.poll(() => openedPrivately).toEqual([url])
+    expect(opened).toEqual([])
   })
 
   it('opens nothing else, even if the engine says so', async () => {
-    const { openLink, opened, asked, url } = setUp()
+    const { openLink, openedPrivately, asked, url } = setUp()
     for (const link of ['beef', 'dead', 'cafe']) openLink(`app://notifier/open-signed-in/${link}`)
-    await expect.poll(() => opened).toEqual([url])
+    await expect.poll(() => openedPrivately).toEqual([url])
     expect(asked).toEqual(['beef', 'dead', 'cafe'])
   })
 
@@ -45,9 +48,9 @@ describe('a link that opens a forum logged in', () => {
     'app://notifier/open-signed-in/ca%66e',
     `app://notifier/open-signed-in/${'c'.repeat(65)}`,
   ])('is not asked about for %s', (link) => {
-    const { openLink, opened, asked } = setUp()
+    const { openLink, opened, openedPrivately, asked } = setUp()
     openLink(link)
-    expect([opened, asked]).toEqual([[], []])
+    expect([opened, openedPrivately, asked]).toEqual([[], [], []])
   })
 
   it('leaves other links as they are', () => {
