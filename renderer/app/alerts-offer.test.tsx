@@ -102,6 +102,21 @@ describe('the offer to show notifications', () => {
     await screen.findByRole('button', { name: 'Show notifications' })
   })
 
+  it('is not made again above all notifications in the popup', async () => {
+    const host = { ...createFakeHost(snapshot({ accounts: [account()] })), alerts: offerWith('none') }
+    const clock = { minutes: createClock(15_000, () => now), seconds: createClock(1000, () => now) }
+    render(
+      <ServicesContext value={{ host, t: createTranslate(), ...clock }}>
+        <App />
+      </ServicesContext>,
+    )
+    screen.getByRole('button', { name: 'Show notifications' })
+    const user = userEvent.setup()
+    await user.click(screen.getByRole('button', { name: 'All' }))
+    await screen.findByRole('searchbox')
+    expect(screen.queryByRole('button', { name: 'Show notifications' })).toBeNull()
+  })
+
   it.each([
     ['in a banner', snapshot({ accounts: [account()] })],
     ['among what a newcomer may choose', snapshot()],

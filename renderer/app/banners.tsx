@@ -12,14 +12,13 @@ interface BannersProps {
   readonly snapshot: Snapshot
   readonly isLost: boolean
   readonly sending: Sending
+  /** Whether what is only worth knowing is left out, because Home says it. */
+  readonly isBrief?: boolean
 }
 
 /** What concerns the whole app, the most urgent first. */
-export const Banners = ({ snapshot, isLost, sending }: BannersProps) => {
-  const { t, host } = useServices()
-  const alertsOffer = useAlertsOffer()
-  // One that comes later would move the rows below it under the user's hand; it is made with the next view.
-  const [isOfferInTime] = useState(alertsOffer !== 'none')
+export const Banners = ({ snapshot, isLost, sending, isBrief = false }: BannersProps) => {
+  const { t } = useServices()
   const { vault, notices } = snapshot
   const { send, isPending, failure, dismissFailure } = sending
   return (
@@ -59,7 +58,20 @@ export const Banners = ({ snapshot, isLost, sending }: BannersProps) => {
           </Button>
         </Banner>
       ))}
-      {alertsOffer === 'offered' && isOfferInTime && snapshot.accounts.length > 0 && (
+      {!isBrief && <Hints snapshot={snapshot} />}
+    </>
+  )
+}
+
+/** What is only worth knowing, and said until it is dismissed. */
+const Hints = ({ snapshot: { accounts, vault } }: Pick<BannersProps, 'snapshot'>) => {
+  const { t, host } = useServices()
+  const alertsOffer = useAlertsOffer()
+  // One that comes later would move the rows below it under the user's hand; it is made with the next view.
+  const [isOfferInTime] = useState(alertsOffer !== 'none')
+  return (
+    <>
+      {alertsOffer === 'offered' && isOfferInTime && accounts.length > 0 && (
         <Said about="alerts" text={t('alerts.offer')}>
           <Button compact onClick={() => void host.alerts?.accept()}>
             {t('alerts.show')}

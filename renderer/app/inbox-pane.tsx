@@ -41,7 +41,7 @@ export const InboxPane = (props: InboxPaneProps) => {
     <div className={styles[isReading ? 'reading' : 'pane']}>
       <main key={visit} className={styles['main']} tabIndex={-1}>
         <div className={styles['column']}>
-          <Banners snapshot={snapshot} isLost={isLost} sending={sending} />
+          <Banners snapshot={snapshot} isLost={isLost} sending={sending} isBrief={!isBeside} />
           {isBeside && (
             <AttentionList
               accounts={accounts.filter(({ id }) => isOfAll || id === filter.account)}

@@ -24,8 +24,8 @@ export const useIsWide = (): boolean => useSyncExternalStore(wide.subscribe, wid
 /** Whether the selected notification is shown beside the list as well. */
 export const useHasRoomToRead = (): boolean => useSyncExternalStore(roomToRead.subscribe, roomToRead.matches)
 
-/** How many lines each sentence in a list needs. */
-export const useSentenceLines = (): number => {
+/** How many lines most sentences in a list need. */
+export const useTypicalLines = (): number => {
   const isTiny = useSyncExternalStore(tiny.subscribe, tiny.matches)
   const isNarrow = useSyncExternalStore(narrowList.subscribe, narrowList.matches)
   return isTiny ? 4 : isNarrow ? 2 : 1

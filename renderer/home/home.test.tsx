@@ -96,7 +96,7 @@ describe('the home', () => {
     const counted = counts({ notifications: 3 })
     const { user, host } = renderApp(snapshot({ accounts: [metaNews({ items, counts: counted })] }))
     expect(news().getAllByRole('listitem')).toHaveLength(2)
-    news().getByText('1 more')
+    news().getByText('+1')
     await user.click(news().getAllByRole('button', { name: /^Mark as read/ })[0] ?? document.body)
     expect(host.sent).toEqual([
       ['notification.read', { account: 'account-1', notification: 3 }],

@@ -9,6 +9,7 @@ import { Icon } from '../ui/icon.tsx'
 import { MenuButton } from '../ui/menu-button.tsx'
 import styles from './home.module.css'
 import type { NewsGroup } from './home-content.ts'
+import { Others } from './others.tsx'
 import { Sentence } from './sentence.tsx'
 import { rovingStop } from './use-roving-focus.ts'
 
@@ -68,7 +69,7 @@ export const NewsRow = memo(
           {(newest.excerpt !== null || others > 0) && (
             <p id={moreId} className={styles['second']}>
               {newest.excerpt !== null && <span className={styles['excerpt']}>{newest.excerpt}</span>}
-              {others > 0 && <span className={styles['others']}>{t('home.more', { count: others })}</span>}
+              <Others count={others} />
             </p>
           )}
         </div>

@@ -1,6 +1,5 @@
-import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
+import { defaultRangeExtractor, useVirtualizer, type Virtualizer } from '@tanstack/react-virtual'
 import {
-  type CSSProperties,
   type FocusEvent,
   type Ref,
   useCallback,
@@ -13,7 +12,7 @@ import {
 import type { NotificationItem } from '../../common/contract/notification.ts'
 import { dayText } from '../../common/i18n/time-text.ts'
 import { useRowHeight } from '../app/use-appearance.ts'
-import { useSentenceLines } from '../app/use-is-wide.ts'
+import { useTypicalLines } from '../app/use-is-wide.ts'
 import { usePageKeys } from '../app/use-page-keys.ts'
 import pill from '../home/news-pill.module.css'
 import { openRowMenu } from '../home/open-row-menu.ts'
@@ -26,11 +25,8 @@ import type { Selected } from './selected.ts'
 
 /** In pixels; must match `.heading` in the style sheet. */
 const headingHeight = 28
-/**
- * The height that each further line of a sentence adds to a row, in pixels; must match `.tall` in
- * `notification-row.module.css`.
- */
-const furtherLine = 19
+/** The height of a line of a sentence in pixels; must match `.text` in `notification-row.module.css`. */
+const lineHeight = 19
 
 export interface EntryListHandle {
   /** Focuses the current row. */
@@ -88,8 +84,7 @@ export const EntryList = ({
 }: EntryListProps) => {
   const { t, minutes } = useServices()
   const now = useNow(minutes)
-  const lines = useSentenceLines()
-  const rowHeight = useRowHeight() + (lines - 1) * furtherLine
+  const typicalHeight = useRowHeight() + (useTypicalLines() - 1) * lineHeight
   const list = useRef<HTMLUListElement>(null)
   const [margin, setMargin] = useState(0)
   const [padding, setPadding] = useState(0)
@@ -115,14 +110,15 @@ export const EntryList = ({
 
   const scroller = () => list.current?.closest('main') ?? null
   const isScrolled = () => (scroller()?.scrollTop ?? 0) > margin
-  const virtualizer = useVirtualizer({
+  const virtualizer = useVirtualizer<HTMLElement, HTMLLIElement>({
     count: entries.length,
     getScrollElement: scroller,
-    // A new function for each list, so that heights are computed again: a different row may start the day.
+    // For rows that have not been in the document yet; each is as high as its words need.
     estimateSize: useCallback(
-      (index: number) => rowHeight + (entries[index]?.begins === null ? 0 : headingHeight),
-      [entries, rowHeight],
+      (index: number) => typicalHeight + (entries[index]?.begins === null ? 0 : headingHeight),
+      [entries, typicalHeight],
     ),
+    measureElement: heightOf,
     getItemKey: useCallback((index: number) => entries[index]?.key ?? index, [entries]),
     rangeExtractor: (range) => {
       const inSight = defaultRangeExtractor(range)
@@ -134,6 +130,15 @@ export const EntryList = ({
     // A user who has scrolled keeps the same row in view; one who has not sees what is new.
     anchorTo: isScrolled() ? 'end' : 'start',
   })
+  // What is in view stays where it is, whatever becomes higher above it, and whichever way the user scrolls.
+  virtualizer.shouldAdjustScrollPositionOnItemSizeChange = ({ start }, _, { scrollOffset }) =>
+    start < (scrollOffset ?? 0)
+
+  // Another row may start the day, and words may change: rows are in their new places before they are painted.
+  useLayoutEffect(() => {
+    if (entries.length === 0) return
+    for (const row of list.current?.querySelectorAll('li') ?? []) virtualizer.measureElement(row)
+  }, [entries, virtualizer])
 
   useLayoutEffect(() => {
     const main = list.current?.closest('main')
@@ -222,7 +227,7 @@ export const EntryList = ({
         ref={list}
         aria-label={t('inbox.list')}
         className={styles['list']}
-        style={{ height: virtualizer.getTotalSize(), '--lines': lines } as CSSProperties}
+        style={{ height: virtualizer.getTotalSize() }}
         onFocus={onFocus}
         onBlur={onBlur}
         onContextMenu={openRowMenu}
@@ -237,6 +242,7 @@ export const EntryList = ({
           return (
             <li
               key={key}
+              ref={virtualizer.measureElement}
               className={styles['entry']}
               data-index={index}
               aria-setsize={entries.length}
@@ -256,7 +262,6 @@ export const EntryList = ({
                 search={search}
                 who={names.get(account.id) ?? account.site.title}
                 isDayTold={isDayTold}
-                isTall={lines > 1}
                 isTabStop={index === present}
                 isSelected={selected?.account === account.id && selected.notification === newest.id}
                 selects={onSelect !== null}
@@ -273,6 +278,10 @@ export const EntryList = ({
     </>
   )
 }
+
+/** The height of a row in whole pixels; as estimated while nothing is laid out, as in a frame that is not shown. */
+const heightOf = (row: HTMLLIElement, _: unknown, list: Virtualizer<HTMLElement, HTMLLIElement>): number =>
+  row.offsetHeight || list.options.estimateSize(list.indexFromElement(row))
 
 /** How many rows a key moves; single letters work from anywhere in the page. */
 const steps: Readonly<Record<string, number>> = {

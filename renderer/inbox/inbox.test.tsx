@@ -96,7 +96,7 @@ describe('the inbox', () => {
     it('which says how many more there are, and is marked as a whole', async () => {
       const { user, host } = await showInbox(liked())
       expect(sentences()).toEqual(['aiko liked your post in “Release notes”'])
-      list().getByText('2 more')
+      list().getByText('+2')
       await user.click(list().getByRole('button', { name: /^Mark as read/ }))
       expect(host.sent).toEqual(read)
     })
@@ -127,10 +127,10 @@ describe('the inbox', () => {
       fireEvent.pointerEnter(ul, { pointerType: 'mouse' })
       push(liked([like(34, 'dan'), ...likes]))
       expect(sentences()).toEqual(['aiko liked your post in “Release notes”'])
-      list().getByText('2 more')
+      list().getByText('+2')
       act(() => screen.getByRole('button', { name: '1 new' }).click())
       expect(sentences()).toEqual(['dan liked your post in “Release notes”'])
-      list().getByText('3 more')
+      list().getByText('+3')
     })
 
     it('and marks all that it shows at once', async () => {
@@ -338,7 +338,7 @@ describe('what is shown of the inbox', () => {
     screen.getByText(/^Meta, as of 2 hr. ago: No answer \(timed out after 10 s\)\./)
     expect(sentences()).toEqual(all)
     push(snapshot({ accounts: [metaAccount(offline), rustAccount(offline)] }))
-    screen.getByText('2 forums may be out of date')
+    screen.getByText('2 not reachable')
   })
 })
 

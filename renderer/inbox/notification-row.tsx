@@ -5,6 +5,7 @@ import { notificationText } from '../../common/i18n/notification-text.ts'
 import { ageText, clockText } from '../../common/i18n/time-text.ts'
 import { useSingleKeys } from '../app/use-page-keys.ts'
 import { NotificationMenu } from '../home/notification-menu.tsx'
+import { Others } from '../home/others.tsx'
 import { Sentence } from '../home/sentence.tsx'
 import { useServices, useTimedText } from '../services/services.ts'
 import type { Send } from '../services/use-send.ts'
@@ -28,8 +29,6 @@ interface NotificationRowProps {
   readonly who: string
   /** Whether a heading shows the day, so that the time of day is enough for an older notification. */
   readonly isDayTold?: boolean
-  /** Whether its sentence takes more than one line. */
-  readonly isTall?: boolean
   /** Whether the Tab key stops here, in a list that is navigated with other keys. */
   readonly isTabStop?: boolean
   /** Whether it is being marked as read. */
@@ -54,7 +53,7 @@ const day = 24 * 60 * 60_000
  * read. It is rendered again only when it changes itself: no prop changes with the rest of its account.
  */
 export const NotificationRow = memo((props: NotificationRowProps) => {
-  const { account, site, icon, items, who, isDayTold = false, isTall = false, isTabStop = true, search = '' } = props
+  const { account, site, icon, items, who, isDayTold = false, isTabStop = true, search = '' } = props
   const { isSelected = false, selects = false, snoozedUntil = null, onOpen } = props
   const { t, minutes } = useServices()
   const moreId = useId()
@@ -77,12 +76,7 @@ export const NotificationRow = memo((props: NotificationRowProps) => {
   return (
     <div
       data-row=""
-      className={[
-        styles['row'],
-        isTall && styles['tall'],
-        isUnread && styles['unread'],
-        isSelected && styles['selected'],
-      ]
+      className={[styles['row'], isUnread && styles['unread'], isSelected && styles['selected']]
         .filter(Boolean)
         .join(' ')}
     >
@@ -119,7 +113,7 @@ export const NotificationRow = memo((props: NotificationRowProps) => {
           <span className={styles['who']}>
             <MarkedText text={who} search={search} />
           </span>
-          {others > 0 && <span className={styles['others']}>{t('home.more', { count: others })}</span>}
+          <Others count={others} />
           <span className={styles['excerpt']}>
             <MarkedText text={item.excerpt ?? ''} search={search} />
           </span>

@@ -1,5 +1,5 @@
 import type { AccountView } from '../../common/contract/snapshot.ts'
-import { accountLine } from '../../common/glance/glance.ts'
+import { accountLine, troubleText } from '../../common/glance/glance.ts'
 import type { Translate } from '../../common/i18n/i18n.ts'
 import { ageText } from '../../common/i18n/time-text.ts'
 import { useNow, useServices } from '../services/services.ts'
@@ -10,7 +10,7 @@ interface OldDataProps {
   readonly names: ReadonlyMap<string, string>
 }
 
-/** Says which accounts' data is out of date, since when, and why. */
+/** Says in one line how many accounts are out of date, as the header of Home does; it opens to since when, and why. */
 export const OldData = ({ accounts, names }: OldDataProps) => {
   const { t, minutes } = useServices()
   const now = useNow(minutes)
@@ -21,7 +21,7 @@ export const OldData = ({ accounts, names }: OldDataProps) => {
   if (lines.length === 1) return <p className={styles['old']}>{only.line}</p>
   return (
     <details className={styles['old']}>
-      <summary>{t('inbox.oldMany', { count: lines.length })}</summary>
+      <summary>{troubleText(t, old) || t('inbox.oldMany', { count: lines.length })}</summary>
       <ul>
         {lines.map(({ id, line }) => (
           <li key={id}>{line}</li>

@@ -45,7 +45,8 @@ test('what happens appears by itself, is marked as read by keyboard, and then al
   await expect(page).toHaveTitle(/^\(2\) /)
   await expect(plans).toBeFocused()
   await expect(plans).not.toContainText('Unread')
-  const colorOf = (element: Locator): Promise<unknown> => element.evaluate('(at) => getComputedStyle(at).color')
+  const colorOf = (element: Locator): Promise<unknown> =>
+    element.evaluate((at) => at.ownerDocument.defaultView?.getComputedStyle(at).color)
   expect(await colorOf(list.getByText('A post about Plans')), 'the words of what is read').toBe(await colorOf(plans))
 
   const markAll = page.getByRole('button', { name: 'Mark all as read' })
@@ -122,7 +123,7 @@ test('what is being read stays in its place when something arrives above it', as
   await list.getByRole('link').first().waitFor()
   await page.mouse.move(180, 400)
   await page.evaluate("scrollEnds = 0; addEventListener('scrollend', () => { scrollEnds += 1 }, { capture: true })")
-  await page.mouse.wheel(0, 1050)
+  await page.mouse.wheel(0, 700)
   await expect.poll(() => page.evaluate('scrollEnds')).toBeGreaterThan(0)
   const row = list.getByRole('link', { name: '“Topic 18”' })
   await expect(row).toBeInViewport()
