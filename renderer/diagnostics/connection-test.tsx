@@ -70,6 +70,7 @@ export const ConnectionTest = ({ accounts, onTested }: ConnectionTestProps) => {
             <input
               id={fieldId}
               className={styles['field']}
+              dir="ltr"
               autoCapitalize="none"
               autoComplete="off"
               spellCheck={false}

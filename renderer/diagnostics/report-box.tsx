@@ -31,6 +31,7 @@ export const ReportBox = ({ text }: { readonly text: string }) => {
         readOnly
         aria-label={t('diagnostics.report')}
         className={styles['report']}
+        dir="ltr"
         rows={8}
         value={text}
       />

@@ -85,6 +85,7 @@ export const CertificateFiles = ({ files, notices }: CertificateFilesProps) => {
             <input
               id={id}
               className={styles['text']}
+              dir="ltr"
               aria-describedby={hintId}
               autoCapitalize="none"
               autoComplete="off"

@@ -94,6 +94,7 @@ const ProxyAddress = ({ url, failure, onChange }: ProxyAddressProps) => {
         <input
           id={id}
           className={styles['text']}
+          dir="ltr"
           aria-describedby={describedBy}
           aria-invalid={wrong !== null || undefined}
           autoCapitalize="none"

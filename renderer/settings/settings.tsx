@@ -125,7 +125,9 @@ const HelpSection = ({ version, isGoal, onDiagnostics }: HelpSectionProps) => {
     <Section name="help" isGoal={isGoal}>
       <Searchable words={[line, t('diagnostics.title')]}>
         <div className={styles['row']}>
-          <p className={`${styles['words']} ${styles['hint']}`}>{line}</p>
+          <p className={`${styles['words']} ${styles['hint']}`}>
+            <bdi>{line}</bdi>
+          </p>
           <div className={styles['actions']}>
             <Button onClick={onDiagnostics}>{t('diagnostics.title')}</Button>
           </div>

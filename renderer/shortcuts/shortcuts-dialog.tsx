@@ -17,7 +17,7 @@ const everywhere = [
   { keys: ['?'], what: 'shortcuts.show' },
 ] as const
 const inOverview = [
-  { keys: ['↑', '↓'], what: 'shortcuts.rows' },
+  { keys: ['↓', '↑'], what: 'shortcuts.rows' },
   { keys: ['←', '→'], what: 'shortcuts.beside' },
 ] as const
 const inWideOverview = [

@@ -42,6 +42,8 @@ describe('the keys that hold everywhere', () => {
       'All notifications',
     ])
     within(dialog).getByText('Ctrl 9')
+    const keysOf = (what: string) => within(dialog).getByText(what).nextElementSibling?.textContent
+    expect(keysOf('Next, previous row')).toBe('↓ ↑')
     pressEscape(dialog)
     expect(screen.queryByRole('dialog')).toBeNull()
   })

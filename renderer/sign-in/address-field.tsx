@@ -31,6 +31,8 @@ export const AddressField = ({ id, value, describedBy, isInvalid, isBusy, onChan
       ref={ref}
       id={id}
       className={styles['field']}
+      // Also in an Arabic page an address begins at its left.
+      dir="ltr"
       value={value}
       onChange={({ target }) => onChange(target.value)}
       onPaste={onPaste}

@@ -105,6 +105,8 @@ describe('an address on the clipboard', () => {
     const { host } = await openDialog()
     pasteAt(field(), 'see https://forum.example/t/hello/1 for more')
     expect(field().value).toBe('https://forum.example')
+    // Also on an Arabic page.
+    expect(field().dir).toBe('ltr')
     expect(host.sent).toEqual([])
     pasteAt(screen.getByRole('dialog'), 'nothing of interest')
     expect(host.sent).toEqual([])

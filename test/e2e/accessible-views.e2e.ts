@@ -1,9 +1,12 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page, test } from 'playwright/test'
+import { fail, ok } from '../../common/contract/failure.ts'
 import type { AccountView } from '../../common/contract/snapshot.ts'
 import type { Language } from '../../common/i18n/languages.ts'
+import { minute, now } from '../../common/testing/samples.ts'
+import type { Answers } from '../rig/serve-snapshot.ts'
 import { needs } from './fixtures.ts'
-import { openSample, resetSample, type SampleView, sampleViews } from './sample-views.ts'
+import { openSample, resetSample, type SamplePage, type SampleView, sampleViews } from './sample-views.ts'
 
 // What has to hold in every view, for those who magnify it, choose its colours, or have no mouse. The views of a real
 // sign-in are looked at in accessibility.e2e.ts.
@@ -223,6 +226,32 @@ test('the buttons of an account that waits for the keychain lie beside its words
   await sample.server.close()
 })
 
+test('in the popup no sentence of the settings is a narrow column beside its button, es', async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 520 })
+  await inEveryView(
+    page,
+    { language: 'es', theme: 'light' },
+    () =>
+      page.evaluate(`[...document.querySelectorAll('main p')]
+        .filter((sentence) => sentence.offsetHeight > 100 && sentence.offsetWidth < 120)
+        .map((sentence) => sentence.outerHTML)`),
+    sampleViews.filter(({ name }) => name === 'settings'),
+  )
+})
+
+test('a dialog over a table begins its lines where other dialogs do', async ({ page }) => {
+  await page.setViewportSize({ width: 1200, height: 640 })
+  await inEveryView(
+    page,
+    { language: 'en', theme: 'light' },
+    async () => {
+      await expect(page.getByRole('dialog').getByRole('paragraph')).toHaveCSS('text-align', 'start')
+      return []
+    },
+    sampleViews.filter(({ name }) => name === 'revoke'),
+  )
+})
+
 for (const language of ['en', 'ar'] as const satisfies readonly Language[]) {
   test(`nothing is lost at 320 px, which is 400 % on a screen of 1280 px, ${language}`, async ({ page }) => {
     await page.setViewportSize({ width: 320, height: 256 })
@@ -271,6 +300,110 @@ for (const colorScheme of ['light', 'dark'] as const) {
     const views = sampleViews.filter(({ name }) => colorful.has(name))
     expect(views.length).toBe(colorful.size)
     await inEveryView(page, { language: 'en', theme: 'contrast' }, () => lowContrast(page), views)
+  })
+}
+
+const failing = fail('site_busy', { host: 'meta.example', status: 502 })
+/** What commands give back in the states that follow; the address decides how a sign-in fails. */
+const rareAnswers: Answers = {
+  'notification.snooze': () => ok({ until: now + 3 * 60 * minute }),
+  'settings.saveFile': () => ok({ outcome: 'saved' }),
+  'settings.import': () => ok({ missing: [{ address: 'https://new.example', username: 'eve' }] }),
+  'preferences.change': () => fail('settings_not_saved', { reason: 'EACCES', file: 'settings.json' }),
+  'account.forget': () => failing,
+  'site.inspect': (input) => {
+    const address = JSON.stringify(input)
+    if (address.includes('hotel')) return fail('network_login', { host: 'hotel.example' })
+    return fail('rate_limited', { host: 'busy.example', seconds: 20 })
+  },
+}
+
+const openFailure = async ({ page, t }: SamplePage, address: string): Promise<void> => {
+  await page.keyboard.press('n')
+  await page.getByLabel(t('add.address')).fill(address)
+  await page.keyboard.press('Enter')
+  await page.getByRole('dialog').getByRole('alert').waitFor()
+}
+
+/** States that are rarely seen, each from the overview. */
+const rareStates: readonly SampleView[] = [
+  {
+    // The first one: its file is refused to the page that opens.
+    name: 'a view that could not be loaded',
+    open: async ({ page, t }) => {
+      await page.evaluate("location.hash = '#/diagnostics'")
+      await page.getByText(t('page.failed')).waitFor()
+    },
+  },
+  {
+    name: 'a snooze that can be undone',
+    open: async ({ page, t }) => {
+      await page.locator('[data-account] li a').first().click({ button: 'right' })
+      await page.getByRole('menuitem', { name: t('home.later') }).click()
+      await page.getByRole('button', { name: t('undo.undo') }).waitFor()
+    },
+  },
+  {
+    name: 'the question before everything is revoked',
+    open: async ({ page, t }) => {
+      await page.getByRole('button', { name: t('overview.access'), exact: true }).click()
+      await page.getByRole('button', { name: t('access.revokeAll') }).click()
+      await page.getByRole('dialog', { name: t('access.allTitle') }).waitFor()
+    },
+  },
+  {
+    name: 'an account that cannot be removed, in its dialog',
+    open: async ({ page, server, t, snapshot }) => {
+      const { accounts } = snapshot
+      const state = { kind: 'revoking', failure: failing.failure } as const
+      server.push({ ...snapshot, accounts: accounts.map((one, at) => (at === 0 ? { ...one, state } : one)) })
+      await page.getByRole('button', { name: t('overview.access'), exact: true }).click()
+      await page.getByRole('button', { name: t('access.forgetOf', { title: 'Meta', username: 'eve' }) }).click()
+      const dialog = page.getByRole('dialog', { name: t('access.forgetTitle', { title: 'Meta' }) })
+      await dialog.getByRole('button', { name: t('access.forget') }).click()
+      await dialog.getByRole('alert').waitFor()
+    },
+  },
+  {
+    name: 'a rule that was not saved, and accounts that imported settings lack',
+    open: async ({ page, t }) => {
+      await page.evaluate("location.hash = '#/settings'")
+      await page.getByRole('textbox', { name: t('settings.ruleWords') }).fill('release')
+      await page.getByRole('button', { name: t('settings.addRule') }).click()
+      await page.getByRole('alert').waitFor()
+      await page.locator('input[type=file]').setInputFiles({
+        name: 'settings.json',
+        mimeType: 'application/json',
+        buffer: Buffer.from('{}'),
+      })
+      await page.getByText(t('settings.missing')).waitFor()
+    },
+  },
+  {
+    name: 'an address that asks to wait',
+    open: (sample) => openFailure(sample, 'busy.example'),
+  },
+  {
+    name: 'an address that is looked at in the browser',
+    open: (sample) => openFailure(sample, 'hotel.example'),
+  },
+]
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`axe finds nothing in states that are rarely seen, ${theme}`, async ({ page }) => {
+    test.slow()
+    await page.setViewportSize({ width: 360, height: 520 })
+    await page.emulateMedia({ reducedMotion: 'reduce' })
+    await page.route(/\/assets\/diagnostics-.*\.js$/, (route) => route.abort())
+    const sample = await openSample(page, { language: 'en', theme }, rareAnswers)
+    for (const { name, open } of rareStates) {
+      await open(sample)
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
+      expect.soft(found, name).toEqual([])
+      await resetSample(sample)
+    }
+    await sample.server.close()
   })
 }
 

@@ -17,7 +17,7 @@ import {
   rust,
   snapshot,
 } from '../../common/testing/samples.ts'
-import { type SnapshotServer, serveSnapshot } from '../rig/serve-snapshot.ts'
+import { type Answers, type SnapshotServer, serveSnapshot } from '../rig/serve-snapshot.ts'
 
 // Every view of the page with the same things in it each time: for pictures of them, and for what holds in all of them.
 
@@ -102,10 +102,12 @@ const waiting = (some: Parameters<typeof attempt>[0] = {}) =>
 /**
  * Opens the built page with the samples, at the time of the samples.
  * @param appearance what the user has chosen; texts are in the language of it
+ * @param answers what commands give back, where that is to differ
  */
 export const openSample = async (
   page: Page,
   appearance: { readonly language: Language; readonly theme: 'light' | 'dark' | 'contrast' },
+  answers: Answers = {},
 ) => {
   const first = snapshot({
     accounts: [...accounts],
@@ -120,6 +122,7 @@ export const openSample = async (
     },
     'diagnose.report': () => ok(report),
     'marking.begin': () => ok({ marking: 'marking-1' }),
+    ...answers,
   })
   await page.clock.setFixedTime(now)
   await page.goto(server.url)
