@@ -10,7 +10,7 @@ describe('why a notification was not seen', () => {
   })
 
   it.each([
-    [{ kind: 'refused' }, /^Notifications of Discourse Notifier are switched off/],
+    [{ kind: 'refused' }, /^Notifications of Discourse Notifier are turned off/],
     [{ kind: 'unsupported' }, /^Nothing on this computer shows notifications/],
     [{ kind: 'failed', reason: 'no room' }, /\(no room\)/],
   ] as const)('is said for %o', (outcome, sentence) => {

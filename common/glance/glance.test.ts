@@ -125,7 +125,7 @@ describe('the line of an account', () => {
     [account(1, offline), 'The server’s name was not found. Trying again automatically.'],
     [account(1, { ...maintenance, retryAt: now + 5 * 60_000 }), 'The forum is down for maintenance. Trying again at '],
     [account(1, { ...maintenance, retryAt: now }), 'maintenance. Trying again automatically.'],
-    [account(0, { kind: 'limited', until: now + 60_000 }), 'the forum asks to wait until '],
+    [account(0, { kind: 'limited', until: now + 60_000 }), 'rate limited by the forum until '],
   ])('says what is the matter first', (shown, line) => {
     expect(accountLine(t, shown, now)).toContain(line)
   })
@@ -154,9 +154,9 @@ describe('topics and the inboxes of groups', () => {
     [counts({ notifications: 3 }), '3 notifications'],
     [{ ...counts({ notifications: 3 }), topics: { new: 0, unread: 0 }, groupInboxes: [] }, '3 notifications'],
     [counts(), 'nothing new'],
-    [{ ...counts(), ...apart }, '4 new topics, 1 unread topic, 2 messages in the inbox of pets'],
+    [{ ...counts(), ...apart }, '4 new topics, 1 unread topic, 2 messages in the pets inbox'],
     [{ ...counts({ chat: 1 }), topics: { new: 0, unread: 7 } }, '1 chat message · 7 unread topics'],
-    [{ ...counts(), groupInboxes: [{ id: 1, name: 'pets', count: 1 }] }, '1 message in the inbox of pets'],
+    [{ ...counts(), groupInboxes: [{ id: 1, name: 'pets', count: 1 }] }, '1 message in the pets inbox'],
   ])('stand behind the counts, zero ones left out', (some, text) => {
     expect(allCountsText(t, some)).toBe(text)
   })

@@ -21,10 +21,15 @@ describe('the line about a notification', () => {
     const inbox = (count: number | null): string =>
       notificationText(t, { kind: 'group_message_summary', actor: null, title: null, place: 'pets', count })
     expect([null, 1, 2].map(inbox)).toEqual([
-      'Messages in the inbox of pets',
-      '1 message in the inbox of pets',
-      '2 messages in the inbox of pets',
+      'Messages in the pets inbox',
+      '1 message in the pets inbox',
+      '2 messages in the pets inbox',
     ])
+  })
+
+  it('names no group that is not known', () => {
+    const words = { kind: 'group_message_summary', actor: null, title: null, place: null, count: 2 } as const
+    expect(notificationText(t, words)).toBe('New messages in a group inbox')
   })
 
   it('says what is known of a kind nobody knows', () => {

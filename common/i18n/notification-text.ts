@@ -126,7 +126,11 @@ const looks = {
     icon: 'people',
     says: ({ place }) => (place === null ? 'notification.groupMentioned' : 'notification.namedGroupMentioned'),
   },
-  group_message_summary: { icon: 'people', says: 'notification.groupMessageSummary' },
+  group_message_summary: {
+    icon: 'people',
+    says: ({ place }) =>
+      place === null ? 'notification.groupMessageSummaryUntitled' : 'notification.groupMessageSummary',
+  },
   watching_first_post: { icon: 'bubble', says: 'notification.startedTopic', untitled: 'notification.oneTopic' },
   topic_reminder: { icon: 'clock', says: 'notification.reminder', untitled: 'notification.oneTopic' },
   liked_consolidated: { icon: 'heart', says: 'notification.likedConsolidated' },

@@ -33,7 +33,7 @@ describe('the word on quiet', () => {
     // The system is quiet as well, and nobody knows for how long.
     ['paused', null, soon, `Alerts are paused until ${time}`],
     ['hours', soon, null, `Quiet hours until ${time}`],
-    ['hours', null, null, 'Quiet hours without an end'],
+    ['hours', null, null, 'Quiet hours around the clock'],
     ['forum', soon, null, 'Do Not Disturb is on for the forum'],
     ['system', null, null, 'Do Not Disturb is on for this computer'],
   ])('for %s until %s, paused until %s, is: %s', (reason, until, pausedUntil, line) => {

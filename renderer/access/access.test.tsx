@@ -259,7 +259,7 @@ describe('the key pair', () => {
   it('is shown with its age and purpose, and can be replaced', async () => {
     const { user, host } = await showAccess(snapshot({ keypair: made }))
     screen.getByText(/This computer’s key pair: created Nov 23, 2026/)
-    screen.getByText(/A new one leaves your accounts as they are/)
+    screen.getByText(/Creating a new one does not affect your accounts/)
     await user.click(screen.getByRole('button', { name: 'Create a new one' }))
     expect(host.sent).toEqual([['keypair.rotate', {}]])
     screen.getByText('A new key pair was created.')

@@ -63,9 +63,9 @@ describe('the connection test', () => {
     await user.click(screen.getByRole('button', { name: 'Test' }))
     expect(await listed()).toEqual([
       'Addressmeta.example',
-      'Name is foundOK',
+      'Name lookupOK',
       'ConnectionOK',
-      'DiscourseMeta, version 4 for apps',
+      'DiscourseMeta, user API version 4',
       'Signing inshort code, by pasting',
       'Keyfailed: meta.example no longer accepts this computer’s key. Sign in again.',
       'Countsnot tested',
@@ -94,7 +94,7 @@ describe('the numbers', () => {
   it('tell what was asked of each forum today, and until when it wants to wait', async () => {
     await showDiagnostics()
     screen.getByText(/^41 of 2,880 in 24 hours, a proxy on the way holds back live news/)
-    screen.getByText(/^2 of 100 in 24 hours, asks to wait until .*, the live channel is silent/)
+    screen.getByText(/^2 of 100 in 24 hours, rate limited until .*, the live channel is silent/)
     screen.getByText('linux 6.1 x64')
   })
 })
@@ -115,17 +115,17 @@ describe('what lies on this computer', () => {
     const { user, host } = await showDiagnostics()
     // In Arabic too the path begins with its slash.
     expect(screen.getByText('/home/eve/.config/discourse-notifier/log')).toHaveProperty('dir', 'ltr')
-    await user.click(screen.getByRole('button', { name: 'Open the log’s folder' }))
+    await user.click(screen.getByRole('button', { name: 'Open log folder' }))
     expect(host.sent).toContainEqual(['diagnose.openFolder', { folder: 'log' }])
     host.answer('diagnose.openFolder', () => fail('folder_not_opened', { path: '/log' }))
-    await user.click(screen.getByRole('button', { name: 'Open the log’s folder' }))
-    screen.getByText('The folder could not be opened from here. Look at /log yourself.')
+    await user.click(screen.getByRole('button', { name: 'Open log folder' }))
+    screen.getByText('The folder could not be opened from here. Open /log yourself.')
   })
 
   it('is what crashes have left behind, if there were any', async () => {
     const { user, host } = await showDiagnostics(both, { crashes: { folder: '/crashes', count: 2 } })
     screen.getByText('2 kept on this computer for two weeks')
-    await user.click(screen.getByRole('button', { name: 'Open the crashes’ folder' }))
+    await user.click(screen.getByRole('button', { name: 'Open crash folder' }))
     expect(host.sent).toContainEqual(['diagnose.openFolder', { folder: 'crashes' }])
     expect(reportText()).toContain('crashes: 2\n')
   })
@@ -133,7 +133,7 @@ describe('what lies on this computer', () => {
   it('is nothing to open where there was no crash', async () => {
     await showDiagnostics()
     screen.getByText('0 kept on this computer for two weeks')
-    expect(screen.queryByRole('button', { name: 'Open the crashes’ folder' })).toBeNull()
+    expect(screen.queryByRole('button', { name: 'Open crash folder' })).toBeNull()
   })
 })
 
@@ -142,7 +142,7 @@ describe('what the administrator has decided', () => {
     const file = '/etc/discourse-notifier/policy.json'
     const failures = [fail('policy_invalid', { file, reason: '“upd” is not known' }).failure]
     await showDiagnostics(both, { policy: { file, sites: 2, proxy: 'manual', mayUpdate: false, failures } })
-    screen.getByText(`Set for everybody in ${file}`)
+    screen.getByText(`Set for all users in ${file}`)
     const decided = within(screen.getByRole('list', { name: 'Administrator' })).getAllByRole('listitem')
     expect(decided.map(({ textContent }) => textContent)).toEqual(['2 forums suggested', 'proxy set', 'no updates'])
     expect(screen.getByRole('alert').textContent).toContain('“upd” is not known')

@@ -316,7 +316,7 @@ describe('what is shown of the inbox', () => {
   })
 
   it.each([
-    [null, 'No list yet'],
+    [null, 'Not loaded yet'],
     [[], 'No notifications yet'],
   ])('is said in words when there is nothing: %o', async (items, words) => {
     await showInbox(snapshot({ accounts: [account({ items })] }))

@@ -49,7 +49,7 @@ describe('the overview', () => {
     [{ kind: 'fresh' }, 'nothing new'],
     [{ kind: 'stale', since: now, failure }, 'No answer (timed out after 10 s). Trying again automatically.'],
     [{ kind: 'offline', since: now, failure }, 'No answer (timed out after 10 s). Trying again automatically.'],
-    [{ kind: 'limited', until: now + 5 * minute }, 'the forum asks to wait until'],
+    [{ kind: 'limited', until: now + 5 * minute }, 'rate limited by the forum until'],
     [{ kind: 'locked' }, 'waiting for the keychain'],
     [{ kind: 'revoking', failure: null }, 'revoking access'],
     [

@@ -194,7 +194,7 @@ describe('the look', () => {
 describe('the test notification', () => {
   it.each([
     [ok({ kind: 'shown' } as const), 'The system accepted it'],
-    [ok({ kind: 'refused' } as const), 'switched off'],
+    [ok({ kind: 'refused' } as const), 'turned off'],
     [ok({ kind: 'unsupported' } as const), 'Nothing on this computer shows notifications'],
     [ok({ kind: 'failed', reason: 'no bus' } as const), 'no bus'],
     [fail('internal'), 'Something went wrong inside'],

@@ -44,7 +44,7 @@ test.describe('in the page', () => {
     const code = await approveAndCopyCode(tab)
     await page.getByLabel('Code from the forum').fill(code.slice(0, 200))
     await page.getByRole('button', { name: 'Connect' }).click()
-    await expect(page.getByRole('dialog')).toContainText('This code is not whole')
+    await expect(page.getByRole('dialog')).toContainText('Part of this code is missing')
     await page.getByLabel('Code from the forum').fill(code)
     await page.getByRole('button', { name: 'Connect' }).click()
     await expect(page.getByText('Connected to Meta as eve.')).toBeVisible()

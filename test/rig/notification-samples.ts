@@ -103,7 +103,7 @@ export const notificationSamples = {
   group_message_summary: {
     number: 16,
     data: { ...group, inbox_count: 4, username: 'eve' },
-    text: '4 messages in the inbox of helpers',
+    text: '4 messages in the helpers inbox',
     path: '/u/eve/messages/group/helpers',
   },
   watching_first_post: {
@@ -267,7 +267,7 @@ export const notificationSamples = {
   upcoming_change_automatically_promoted: {
     number: 42,
     data: { upcoming_change_name: 'new_menu', upcoming_change_humanized_name: 'New menu' },
-    text: '“New menu” was switched on for the forum',
+    text: '“New menu” was turned on for the forum',
     path: '/admin/config/upcoming-changes?changeNamesFilter=new_menu',
   },
   boost: { number: 43, topic, data: byAlice, text: 'alice boosted your post in “Release notes”', path: T },
@@ -551,7 +551,7 @@ export const notificationVariants: readonly NotificationVariant[] = [
     kind: 'upcoming_change_automatically_promoted',
     number: 42,
     data: { ...changes, count: 2 },
-    text: '“New menu” and 1 other were switched on for the forum',
+    text: '“New menu” and 1 other were turned on for the forum',
     path: '/admin/config/upcoming-changes?changeNamesFilter=new_menu%2Cnew_editor%2Cbig_font',
   },
   {
