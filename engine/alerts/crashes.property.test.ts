@@ -1,26 +1,36 @@
 import { describe, expect, it } from 'vitest'
 import type { Forum } from '../../test/forum/forum.ts'
-import { startCrashingRig } from '../../test/rig/crashing-rig.ts'
-import { type EngineRig, expectOk } from '../../test/rig/engine-rig.ts'
+import type { Settings } from '../../test/forum/settings.ts'
+import { startForum } from '../../test/forum/start-forum.ts'
+import { type CrashingRig, startCrashingRig } from '../../test/rig/crashing-rig.ts'
+import { type EngineRig, expectOk, startEngineRig } from '../../test/rig/engine-rig.ts'
+import { createFakeClock } from '../../test/rig/fake-clock.ts'
 import { fc, propertyRuns } from '../../test/rig/properties.ts'
-import { setUpRigs } from '../../test/rig/set-up-rigs.ts'
 
 // The whole engine over real HTTP, killed at any moment: before a file is written, before a notification is shown, and
 // after it. What it does after that moment leaves no trace, and it starts again from what was on the disk.
 
-const { forumOf, rigOf } = setUpRigs()
-
 const minute = 60_000
 
-const start = async (options: Parameters<typeof forumOf>[0]) => {
-  const forum = await forumOf(options)
-  const crashing = await startCrashingRig(rigOf, forum)
+/** Runs one course of events with a forum, an engine and a clock of its own. */
+const withEngine = async (
+  settings: Partial<Settings>,
+  course: (forum: Forum, crashing: CrashingRig) => Promise<void>,
+): Promise<void> => {
+  const clock = createFakeClock()
+  const forum = await startForum({ profile: '3.4', users: [{ username: 'eve' }], clock, settings })
+  const crashing = await startCrashingRig((options) => startEngineRig({ clock, ...options }), forum)
   const { rig, pass } = crashing
-  expectOk(await rig.run('preferences.change', { alerts: { mostAtOnce: 20 } }))
-  await rig.connect(forum, 'eve')
-  // What is made in the millisecond of the sign-in may be from before it.
-  await pass(1000)
-  return { forum, ...crashing }
+  try {
+    expectOk(await rig.run('preferences.change', { alerts: { mostAtOnce: 20 } }))
+    await rig.connect(forum, 'eve')
+    // What is made in the millisecond of the sign-in may be from before it.
+    await pass(1000)
+    await course(forum, crashing)
+  } finally {
+    await rig.stop()
+    await forum.stop()
+  }
 }
 
 const step = fc.oneof(
@@ -35,42 +45,47 @@ const rowsOf = (rig: EngineRig) => rig.engine.snapshot().accounts[0]?.items?.map
 const mention = (forum: Forum, topicTitle: string) =>
   forum.notify({ user: 'eve', type: 'mentioned', from: 'alice', topicTitle })
 
+type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never
+
+const tryCourse = async (forum: Forum, crashing: CrashingRig, steps: readonly Step[]): Promise<void> => {
+  const { rig, shown, pass, crashAfter, restartAfterCrash } = crashing
+  let made = 0
+  let crashes = 0
+  for (const { kind, size } of steps) {
+    if (kind === 'notify') for (let each = 0; each < size; each++) mention(forum, `Topic ${++made}`)
+    if (kind === 'noList') forum.fault({ kind: 'error-page', status: 502, path: '/notifications.json' })
+    if (kind === 'mend') forum.clearFaults()
+    if (kind === 'skipBus') forum.skipBus(3)
+    if (kind === 'crash') crashAfter(size)
+    if (kind === 'pass') await pass(size * 1000)
+    if (kind === 'pass' && (await restartAfterCrash())) crashes += 1
+  }
+  forum.clearFaults()
+  await pass(minute)
+  if (await restartAfterCrash()) crashes += 1
+  expectOk(await rig.run('account.refresh', {}))
+  await pass(3 * minute)
+  const bodies = shown.map(({ body }) => body.split('\n')[0] ?? '')
+  const single = bodies.filter((body) => body.startsWith('alice'))
+  const summed = bodies.filter((body) => !body.startsWith('alice')).map((body) => Number(/\d+/.exec(body)?.[0] ?? 0))
+  const told = single.length + summed.reduce((sum, count) => sum + count, 0)
+  expect(new Set(single).size).toBe(single.length)
+  expect(told).toBeLessThanOrEqual(made)
+  // A summary is one alert, whatever it counts.
+  expect(told).toBeGreaterThanOrEqual(made - crashes * Math.max(1, ...summed))
+  expect(rowsOf(rig)).toEqual(Array.from({ length: Math.min(50, made) }, (_, index) => `Topic ${made - index}`))
+}
+
 describe.each([
   ['with the live channel', {}],
   ['asking', { longPolling: false }],
 ])('whatever fails and whenever it is killed, %s', (_, settings) => {
   it('a crash loses one alert at most, and nothing is told twice', async () => {
+    const steps = fc.array(step, { minLength: 4, maxLength: 14 })
     await fc.assert(
-      fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 14 }), async (steps) => {
-        const { forum, rig, shown, pass, crashAfter, restartAfterCrash } = await start({ settings })
-        let made = 0
-        let crashes = 0
-        for (const { kind, size } of steps) {
-          if (kind === 'notify') for (let each = 0; each < size; each++) mention(forum, `Topic ${++made}`)
-          if (kind === 'noList') forum.fault({ kind: 'error-page', status: 502, path: '/notifications.json' })
-          if (kind === 'mend') forum.clearFaults()
-          if (kind === 'skipBus') forum.skipBus(3)
-          if (kind === 'crash') crashAfter(size)
-          if (kind === 'pass') await pass(size * 1000)
-          if (kind === 'pass' && (await restartAfterCrash())) crashes += 1
-        }
-        forum.clearFaults()
-        await pass(minute)
-        if (await restartAfterCrash()) crashes += 1
-        expectOk(await rig.run('account.refresh', {}))
-        await pass(3 * minute)
-        const bodies = shown.map(({ body }) => body.split('\n')[0] ?? '')
-        const single = bodies.filter((body) => body.startsWith('alice'))
-        const summed = bodies
-          .filter((body) => !body.startsWith('alice'))
-          .map((body) => Number(/\d+/.exec(body)?.[0] ?? 0))
-        const told = single.length + summed.reduce((sum, count) => sum + count, 0)
-        expect(new Set(single).size).toBe(single.length)
-        expect(told).toBeLessThanOrEqual(made)
-        // A summary is one alert, whatever it counts.
-        expect(told).toBeGreaterThanOrEqual(made - crashes * Math.max(1, ...summed))
-        expect(rowsOf(rig)).toEqual(Array.from({ length: Math.min(50, made) }, (_, index) => `Topic ${made - index}`))
-      }),
+      fc.asyncProperty(steps, (course) =>
+        withEngine(settings, (forum, crashing) => tryCourse(forum, crashing, course)),
+      ),
       { numRuns: propertyRuns(12) },
     )
   })

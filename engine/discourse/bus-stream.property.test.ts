@@ -92,6 +92,16 @@ describe('a streamed poll', () => {
     expect((user + system) / 1000).toBeLessThan(5000)
   })
 
+  it('brings the longest backlog that a forum keeps, in one part', () => {
+    const pairs = Array.from({ length: 40 }, (_, id) => [9000 + id, true])
+    const row = { id: 9039, user_id: 7, notification_type: 1, read: false, high_priority: true, topic_id: 5, data: {} }
+    const counts = { unread_notifications: 1, grouped_unread_notifications: { '1': 1 }, seen_notification_id: 8000 }
+    const data = { ...counts, last_notification: { notification: row }, recent: pairs }
+    const backlog = Array.from({ length: 200 }, (_, id) => ({ channel: `/notification/${7 + (id % 2)}`, id, data }))
+    const { parts } = readInPieces(written(partJson(backlog)), [])
+    expect(parts).toEqual([backlog])
+  })
+
   it('is read at its end if the server does not chunk', () => {
     const { parts, stream } = readInPieces(
       '[{"global_id":-1,"message_id":-1,"channel":"/__status","data":{"/n/7":3}}]',

@@ -37,6 +37,11 @@ const longestPart = 1_000_000
 /** More bus messages than a server keeps for the few channels of one user (protocol.md 5.6). */
 const mostMessages = 1000
 const longestChannel = 200
+/**
+ * A channel's backlog of 100 bus messages (protocol.md 5.6) has 17,000 values: most are in the 40 pairs of id and read flag
+ * of each.
+ */
+const mostValues = 50_000
 
 export const createBusStream = (limit = longestPart): BusStream => {
   // A `TextDecoder` that streams holds a converter in native memory, for as long as the poll lasts.
@@ -79,7 +84,7 @@ export const createBusStream = (limit = longestPart): BusStream => {
 
 const readPart = (part: string): BusPart => {
   if (part.trim() === '') return []
-  const parsed = parseServerJson(part.replaceAll(doubled, separator))
+  const parsed = parseServerJson(part.replaceAll(doubled, separator), mostValues)
   if (!Array.isArray(parsed)) return null
   const messages = parsed.slice(0, mostMessages).map(readMessage)
   // An unreadable bus message costs only itself; a part with nothing else in it counts as empty.

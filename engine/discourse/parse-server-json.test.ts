@@ -83,9 +83,13 @@ describe('JSON from a forum', () => {
     )
   })
 
-  it('has 10,000 values at most, 64 deep', () => {
+  it('has 10,000 values at most but where more are expected, 10,000 keys, and is 64 deep', () => {
     expect(parseServerJson(`[${'0,'.repeat(9_998)}0]`)).toHaveLength(9_999)
     expect(parseServerJson(`[${'0,'.repeat(10_000)}0]`)).toBeUndefined()
+    expect(parseServerJson(`[${'0,'.repeat(10_000)}0]`, 20_000)).toHaveLength(10_001)
+    const keys = (count: number): string => `{${Array.from({ length: count }, (_, index) => `"${index}":1`).join(',')}}`
+    expect(parseServerJson(keys(10_000), 20_000)).toBeDefined()
+    expect(parseServerJson(keys(10_001), 20_000)).toBeUndefined()
     expect(parseServerJson('['.repeat(64) + ']'.repeat(64))).toBeDefined()
     expect(parseServerJson('['.repeat(65) + ']'.repeat(65))).toBeUndefined()
   })

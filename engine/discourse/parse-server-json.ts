@@ -1,10 +1,12 @@
 import { parseJson } from '../parsing/parse-json.ts'
 
 /**
- * The most values that are read, including lists and objects: ten times as many as in the largest answer of a forum.
- * `JSON.parse` takes some 15 ms for as many keys; two megabytes of empty lists would take a second.
+ * The most values that are read by default, including lists and objects: ten times as many as in the largest answer of a
+ * forum, apart from its message bus. Two megabytes of empty lists would take a second.
  */
-const mostValues = 10_000
+const defaultMostValues = 10_000
+/** The most keys of objects, which take the longest: for as many, `JSON.parse` needs some 15 ms. */
+const mostKeys = 10_000
 /** The most lists and objects inside one another. Discourse has six. */
 const deepest = 64
 
@@ -13,19 +15,21 @@ const deepest = 64
  * than any forum's answer has is not parsed at all (ARCHITECTURE.md, decision 15).
  * @returns undefined for that, and for what is not JSON
  */
-export const parseServerJson = (text: string): unknown => (isWithinLimits(text) ? parseJson(text) : undefined)
+export const parseServerJson = (text: string, mostValues = defaultMostValues): unknown =>
+  isWithinLimits(text, mostValues) ? parseJson(text) : undefined
 
-const [quote, backslash, comma, openList, closeList, openObject, closeObject] = [...'"\\,[]{}'].map((character) =>
-  character.charCodeAt(0),
+const [quote, backslash, comma, colon, openList, closeList, openObject, closeObject] = [...'"\\,:[]{}'].map(
+  (character) => character.charCodeAt(0),
 )
 
 /** Counts without parsing. The result for text that is not JSON does not matter. */
-const isWithinLimits = (text: string): boolean => {
-  let [depth, values] = [0, 0]
-  for (let at = 0; at < text.length && values <= mostValues; at += 1) {
+const isWithinLimits = (text: string, mostValues: number): boolean => {
+  let [depth, values, keys] = [0, 0, 0]
+  for (let at = 0; at < text.length && values <= mostValues && keys <= mostKeys; at += 1) {
     const code = text.charCodeAt(at)
     if (code === quote) at = endOfString(text, at + 1)
     else if (code === comma) values += 1
+    else if (code === colon) keys += 1
     else if (code === closeList || code === closeObject) depth -= 1
     else if (code === openList || code === openObject) {
       depth += 1
@@ -33,7 +37,7 @@ const isWithinLimits = (text: string): boolean => {
       if (depth > deepest) return false
     }
   }
-  return values <= mostValues
+  return values <= mostValues && keys <= mostKeys
 }
 
 /** Where the string ends whose first character is at `start`; the end of the text when it has no end. */

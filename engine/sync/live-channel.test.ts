@@ -15,6 +15,7 @@ const openChannel = () => {
   let isBuffered = false
   const listened: boolean[] = []
   const received: number[] = []
+  const ended: (string | undefined)[] = []
   const channel = createLiveChannel({
     clock,
     coalesced: clock.after,
@@ -28,7 +29,7 @@ const openChannel = () => {
     onBuffered: () => {
       isBuffered = true
     },
-    onEnded: () => undefined,
+    onEnded: (failure) => void ended.push(failure?.code),
   })
   void channel.open()
   const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
@@ -38,7 +39,7 @@ const openChannel = () => {
     if (pending !== undefined) answer(pending.poll)
     return (result: Result<null>) => pending?.end(result)
   }
-  return { channel, polls, listened, received, pass, last, isBuffered: () => isBuffered }
+  return { channel, polls, listened, received, ended, pass, last, isBuffered: () => isBuffered }
 }
 
 const nothing: Answer = () => undefined
@@ -116,6 +117,23 @@ it('brings news at once while it finds out whether a proxy buffers', async () =>
     [false, undefined],
     [false, undefined],
   ])
+})
+
+it('begins anew at the end of the bus after two answers that cannot be read, which it would get again and again', async () => {
+  const { channel, polls, pass, last, ended } = openChannel()
+  const unreadable = fail('answer_unreadable', { host: 'meta.example' })
+  for (const position of [5, 5, -1]) {
+    expect(polls.at(-1)?.poll.positions).toEqual({ '/notification/7': position })
+    last(nothing)(unreadable)
+    await pass(0)
+    void channel.open()
+  }
+  expect(ended).toEqual(['answer_unreadable', 'answer_unreadable', 'answer_unreadable'])
+  const status = { channel: '/__status', id: -1, data: { '/notification/7': 9 } }
+  last(({ onMessages }) => onMessages([status]))(unreadable)
+  await pass(0)
+  void channel.open()
+  expect(polls.at(-1)?.poll.positions).toEqual({ '/notification/7': 9 })
 })
 
 it('ends all polls when it is closed while it finds out whether a proxy buffers', async () => {

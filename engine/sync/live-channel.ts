@@ -71,6 +71,11 @@ const cuts: ReadonlySet<Failure['code']> = new Set([
   'site_unavailable',
 ])
 
+/** After so many answers in a row that could not be read, the channel begins anew at the end of the bus. */
+const mostUnreadable = 2
+/** How a poll fails whose answer comes again as long as the positions stay the same. */
+const unreadable: ReadonlySet<Failure['code']> = new Set(['answer_unreadable', 'answer_too_large'])
+
 /** A pending poll. */
 interface HeldPoll {
   readonly cancellation: Cancellation
@@ -86,6 +91,10 @@ interface HeldPoll {
 
 const isPlaced = (positions: Positions): boolean => !Object.values(positions).includes(-1)
 
+/** The same channels, at positions that the bus is to name. */
+const unplaced = (positions: Positions): Positions =>
+  Object.fromEntries(Object.keys(positions).map((channel) => [channel, -1]))
+
 /** One closure over a hundred lines: its functions are the transitions of one held poll. */
 export const createLiveChannel = (options: LiveChannelOptions): LiveChannel => {
   const { clock, coalesced, poll, mayChunk, period, onMessages, onListening, onDoubt, onBuffered, onEnded } = options
@@ -95,6 +104,8 @@ export const createLiveChannel = (options: LiveChannelOptions): LiveChannel => {
   let cancelNext: () => void = () => undefined
   let isOpen = false
   let short = 0
+  /** How many answers in a row could not be read, from the present positions. */
+  let unreadableAnswers = 0
   let newsAt = Number.NEGATIVE_INFINITY
   let onSubscribed: readonly (() => void)[] = []
 
@@ -173,7 +184,10 @@ export const createLiveChannel = (options: LiveChannelOptions): LiveChannel => {
     if (buffering.onChunk(current)) return
     if (current.isChunked) buffering.onPunctual(current)
     const reading = readBus(positions, messages)
-    if (reading.positions !== positions) current.hasMoved = true
+    if (reading.positions !== positions) {
+      current.hasMoved = true
+      unreadableAnswers = 0
+    }
     positions = reading.positions
     if (isPlaced(positions)) subscribed()
     if (reading.isDoubtful) onDoubt()
@@ -221,6 +235,9 @@ export const createLiveChannel = (options: LiveChannelOptions): LiveChannel => {
 
   const failed = (current: HeldPoll, failure: Failure): void => {
     const { code, params } = failure
+    if (unreadable.has(code)) unreadableAnswers += 1
+    // What lies between is in the counts and the list, which are read when the channel is open again.
+    if (unreadableAnswers >= mostUnreadable) positions = unplaced(positions)
     // Nothing was answered at all, so it was an outage.
     if (!current.isChunked) buffering.cancel()
     const seconds = params?.['seconds']

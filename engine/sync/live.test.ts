@@ -185,6 +185,24 @@ describe('the live channel', () => {
     expect(forum.heldPolls()).toBe(1)
   })
 
+  it('is open again soon after an outage in which much happened', async () => {
+    const { forum, pass, total } = await live()
+    await pass(minute)
+    forum.fault({ kind: 'drop' })
+    await pass(minute)
+    for (let event = 0; event < 50; event++) {
+      const { id } = forum.notify({ user: 'eve', type: 'mentioned' })
+      forum.markRead('eve', id)
+    }
+    for (let event = 0; event < 50; event++) forum.notify({ user: 'eve', type: 'mentioned' })
+    forum.clearFaults()
+    await pass(5 * minute)
+    expect([forum.heldPolls(), total()]).toEqual([1, 50])
+    forum.notify({ user: 'eve', type: 'mentioned' })
+    await pass(100)
+    expect(total()).toBe(51)
+  })
+
   it('is still considered streaming after an outage', async () => {
     const { forum, rig, pass } = await live()
     forum.fault({ kind: 'drop' })
