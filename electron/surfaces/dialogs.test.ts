@@ -41,6 +41,25 @@ it.each([
   ])
 })
 
+it('while a dialog is open Node is woken again and again, for its answer alone does not', async () => {
+  const clock = createFakeClock()
+  let answer = (_: { response: number; checkboxChecked: boolean }): void => undefined
+  const showMessageBox = () =>
+    new Promise<{ response: number; checkboxChecked: boolean }>((resolve) => {
+      answer = resolve
+    })
+  const showSaveDialog = async () => ({ canceled: true, filePath: '' })
+  const dialogs = createDialogs({ showMessageBox, showSaveDialog }, createTranslate(), '/icon.png', '/home/eve', clock)
+  const asked = dialogs.ask({ message: 'Sure?', buttons: ['Do it', 'Leave it'] })
+  for (let second = 0; second < 60; second += 1) {
+    expect((clock.nextDue() ?? Number.POSITIVE_INFINITY) - clock.now()).toBeLessThanOrEqual(1000)
+    clock.advance(1000)
+  }
+  answer({ response: 0, checkboxChecked: false })
+  expect(await asked).toBe(true)
+  expect(clock.pending()).toBe(0)
+})
+
 it('a text is saved where the user chooses, in a dialog titled with the app’s name', async () => {
   const { shown, saving, dialogs } = setUp(0)
   const folder = mkdtempSync(path.join(tmpdir(), 'save-'))

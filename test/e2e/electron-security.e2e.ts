@@ -127,11 +127,18 @@ test.describe('what is dropped on the window', () => {
     /** Drags the link to a place in a window, and drops it there. */
     const drag = async (address: string, x: number, target: Page): Promise<void> => {
       const style = 'position:fixed;inset:0;background:#fff'
-      await source.evaluate(`document.body.innerHTML = '<a href="${address}" style="${style}">link</a>'`)
+      const link = `<a href="${address}" style="${style}" onclick="return false">link</a>`
+      await source.evaluate(`document.body.innerHTML = ${JSON.stringify(link)}`)
+      await count(source, 'mousedown')
       await count(source, 'dragstart')
       await count(source, 'dragend')
       await count(target, 'dragover')
-      await xdotool('mousemove', '600', '200', 'mousedown', '1')
+      // A press is lost on a window that the window manager is still busy with.
+      const press = async () => {
+        await xdotool('mousemove', '600', '200', 'mouseup', '1', 'mousedown', '1')
+        return await hasCounted(source, 'mousedown', 1)
+      }
+      await expect.poll(press, { intervals: [1000, 3000] }).toBe(true)
       await moveUntil(580, () => hasCounted(source, 'dragstart', 1))
       // What is below the mouse accepts the drop only in its answer to one of the first of these.
       await moveUntil(x, () => hasCounted(target, 'dragover', 8))
