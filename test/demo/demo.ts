@@ -66,7 +66,7 @@ The notifier is signed in to ${demoForums[0]?.title}. Add the others: press “A
 and on the forum log in as “${demoUser.username}” with the password “${demoUser.password}”. There are three ways in; the buttons below a
 sign-in that is waiting change to another:
   short code        you type it on the forum, and the notifier notices by itself; ${demoForums[1]?.title} is new enough for it
-  discourse: link   the browser hands the answer over, where this program is registered for such links
+  discourse: link   you return via the browser, where this program is registered for such links
   long code         the forum shows it and you paste it; every forum can do this
 
 Ctrl-C ends everything and leaves nothing behind.

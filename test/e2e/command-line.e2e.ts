@@ -101,7 +101,7 @@ test('accounts are named by whatever fits one of them, and listed when several f
   const doctor = await notifier.cli('doctor', 'garden talk')
   expect(doctor.status).toBe(0)
   expect(doctor.stdout).toContain(names[0])
-  expect(doctor.stdout).toMatch(/✓ {2}Key +of eve/)
+  expect(doctor.stdout).toMatch(/✓ {2}Key +for eve/)
   const strange = await notifier.cli('doctor', 'http://127.0.0.1:9', '--json')
   expect(strange.status).toBe(1)
   expect(JSON.parse(strange.stdout)).toMatchObject({
