@@ -2,12 +2,13 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import * as path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { readPageFiles } from '../../engine/page/page-files.ts'
+import { findPageFiles } from '../../engine/page/page-files.ts'
 import { ProtocolDouble } from '../testing/electron-double.ts'
 import { appSchemes, serveApp } from './app-scheme.ts'
 
 let folder = ''
-let reads = 0
+let finds = 0
+let reads: string[] = []
 
 beforeAll(() => {
   const outside = mkdtempSync(path.join(tmpdir(), 'app-scheme-'))
@@ -25,12 +26,20 @@ const picture = { type: 'image/png', body: new TextEncoder().encode('a picture')
 
 const serve = ({ isRebuilt } = { isRebuilt: false }) => {
   const protocol = new ProtocolDouble()
-  reads = 0
-  const readFiles = () => {
-    reads += 1
-    return readPageFiles(folder)
+  finds = 0
+  reads = []
+  const findFiles = () => {
+    finds += 1
+    const found = [...findPageFiles(folder)].map(([name, file]) => {
+      const read = () => {
+        reads.push(name)
+        return file.read()
+      }
+      return [name, { ...file, read }] as const
+    })
+    return new Map(found)
   }
-  serveApp(protocol, { readFiles, isRebuilt, image: async (link) => (link === 'cafe' ? picture : undefined) })
+  serveApp(protocol, { findFiles, isRebuilt, image: async (link) => (link === 'cafe' ? picture : undefined) })
   return protocol
 }
 
@@ -66,18 +75,20 @@ describe('the app scheme', () => {
     expect((await serve().request('app://notifier/index.html?x=1')).status).toBe(200)
   })
 
-  it('reads the files once, and not before the first request', async () => {
+  it('looks for the files once, not before the first request, and reads only those that are requested', async () => {
     const protocol = serve()
-    expect(reads).toBe(0)
+    expect(finds).toBe(0)
     await protocol.request('app://notifier/index.html')
+    expect(reads).toEqual(['/index.html'])
     await protocol.request('app://notifier/assets/main.js')
-    expect(reads).toBe(1)
+    expect(reads).toEqual(['/index.html', '/assets/main.js'])
+    expect(finds).toBe(1)
   })
 
-  it('reads them again with each page load in development, where the page is rebuilt while the app runs', async () => {
+  it('looks for them again with each page load in development, where the page is rebuilt while the app runs', async () => {
     const protocol = serve({ isRebuilt: true })
     for (const path of ['index.html', 'assets/main.js', 'index.html']) await protocol.request(`app://notifier/${path}`)
-    expect(reads).toBe(2)
+    expect(finds).toBe(2)
   })
 
   it.each([
@@ -120,6 +131,6 @@ describe('the app scheme', () => {
   })
 
   it('says so when the page has not been built', () => {
-    expect(() => readPageFiles(path.join(folder, 'assets'))).toThrow('the page is not built')
+    expect(() => findPageFiles(path.join(folder, 'assets'))).toThrow('the page is not built')
   })
 })
