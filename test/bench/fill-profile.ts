@@ -2,16 +2,18 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import * as path from 'node:path'
 import type { NotificationItem } from '../../common/contract/notification.ts'
 import { type AccountCache, emptyCache } from '../../engine/storage/account-cache.ts'
-import { settingsName, stateFolder } from '../../engine/storage/profile.ts'
+import { settingsName, stateFolder, vaultItem } from '../../engine/storage/profile.ts'
+import { openProfileId } from '../../engine/storage/profile-id.ts'
 import { emptyState, type SavedAccount } from '../../engine/storage/saved-state.ts'
 import { noSecrets } from '../../engine/storage/secrets.ts'
 import type { MemoryKeychain } from '../rig/memory-keychain.ts'
+import type { BenchAccount } from './scale-messages.ts'
 
 const week = 7 * 24 * 3_600_000
 
 /** Writes a profile as `count` accounts leave it, each with numbers and a full list, and their keys into the item `bench`. */
 export const fillProfile = (profile: string, keychain: MemoryKeychain, count: number): void => {
-  const ids = Array.from({ length: count }, (_, index) => index.toString(16).padStart(16, '0'))
+  const ids = Array.from({ length: count }, (_, index) => idAt(index))
   mkdirSync(stateFolder(profile), { recursive: true })
   const state = { ...emptyState(), accounts: ids.map(account) }
   writeFileSync(path.join(profile, `${settingsName}.json`), JSON.stringify(state))
@@ -20,6 +22,31 @@ export const fillProfile = (profile: string, keychain: MemoryKeychain, count: nu
   const keys = Object.fromEntries(ids.map((id) => [id, id.repeat(4)]))
   keychain.items.set('bench', JSON.stringify({ ...noSecrets(), keys }))
 }
+
+/**
+ * Writes a profile with accounts on simulated forums, and their keys into its item of a keychain.
+ * @param write writes an item of the system's keychain
+ */
+export const fillLiveProfile = async (
+  profile: string,
+  accounts: readonly BenchAccount[],
+  write: (item: string, text: string) => Promise<void>,
+): Promise<void> => {
+  mkdirSync(profile, { recursive: true })
+  const { id } = openProfileId(profile)
+  const state = { ...emptyState(), accounts: accounts.map(liveAccount) }
+  writeFileSync(path.join(profile, `${settingsName}.json`), JSON.stringify(state))
+  const keys = Object.fromEntries(accounts.map(({ key }, index) => [idAt(index), key]))
+  await write(vaultItem(id), JSON.stringify({ ...noSecrets(), keys }))
+}
+
+const idAt = (index: number): string => index.toString(16).padStart(16, '0')
+
+const liveAccount = ({ base, username, userId }: BenchAccount, index: number): SavedAccount => ({
+  ...account(idAt(index)),
+  site: { base, host: new URL(base).host, title: `Forum ${index}`, color: null },
+  ...{ username, userId },
+})
 
 const account = (id: string): SavedAccount => ({
   id,

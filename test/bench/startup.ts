@@ -18,27 +18,41 @@ import { createVault } from '../../engine/storage/vault.ts'
 import { testElectron } from '../electron-runtime.mjs'
 import { createMemoryKeychain } from '../rig/memory-keychain.ts'
 import { commandStart } from './command-start.ts'
+import { restGroups } from './electron-rest.ts'
 import { electronStart } from './electron-start.ts'
 import { fillProfile } from './fill-profile.ts'
+import { median } from './median.ts'
 import { conditions } from './report.ts'
 
 // `npm run bench:startup`: what a start costs, measured without Electron and, where it is installed, with it. Prints
 // and never asserts: the figures depend on the machine.
 
-const { commands, electron, tray, starts } = readOptions(
+const {
+  commands,
+  electron,
+  tray,
+  rest,
+  rounds: restRounds,
+  starts,
+} = readOptions(
   `Usage: npm run bench:startup [-- OPTIONS]
 
 What a start costs: sizes of the bundles, loading them, the engine's first snapshot, and a start of
 Electron where that is installed, and of the command line.
 
-  --commands  the command line alone
-  --electron  the desktop app beside a bare Electron alone
-  --tray      of that, only how long its icon takes
-  --starts N  of Electron in each situation (default 9; about a second each)`,
+  --commands   the command line alone
+  --electron   the desktop app beside a bare Electron alone
+  --tray       of that, only how long its icon takes
+  --rest LIST  of that, only memory and CPU at rest, of these (5 minutes each):
+               hidden, window, live (50 live channels)
+  --rounds N   how often each is measured at rest (default 1)
+  --starts N   of Electron in each situation (default 9; about a second each)`,
   {
     commands: { type: 'boolean', default: false },
     electron: { type: 'boolean', default: false },
     tray: { type: 'boolean', default: false },
+    rest: { type: 'string', default: '' },
+    rounds: { type: 'string', default: '1' },
     starts: { type: 'string', default: '9' },
   },
 )
@@ -46,9 +60,6 @@ Electron where that is installed, and of the command line.
 const dist = fileURLToPath(new URL('..', import.meta.url))
 const accounts = 50
 const rounds = 9
-
-const median = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
 
 const milliseconds = (value: number): string => `${value.toFixed(1)} ms`
 
@@ -202,8 +213,12 @@ const printEngine = async (): Promise<void> => {
   console.log(`engine      started, ${accounts} accounts                ${milliseconds(median(started))}`)
 }
 
+/** What is measured at rest. */
+const restWanted = restGroups.filter((group) => (rest === '' ? !tray : rest.split(',').includes(group)))
+const isElectronOnly = electron || tray || rest !== ''
+
 console.log(`${conditions()}\n`)
-if (!(commands || electron || tray)) {
+if (!(commands || isElectronOnly)) {
   printSizes()
   printTotal()
   printEvaluation('electron/start.js, without Electron', 'electron/start.js', withoutElectron())
@@ -211,5 +226,6 @@ if (!(commands || electron || tray)) {
   printEvaluation('headless/transport.js (loaded later)', 'headless/transport.js')
   await printEngine()
 }
-if (!commands) await electronStart(dist, Number(starts), tray)
-if (!(electron || tray)) await commandStart(dist, testElectron())
+if (!commands)
+  await electronStart(dist, { starts: rest === '' ? Number(starts) : 0, rest: restWanted, rounds: Number(restRounds) })
+if (!isElectronOnly) await commandStart(dist, testElectron())

@@ -31,11 +31,16 @@ const otherProgram = `
   else await keytar.setPassword(service, item, text)
 `
 
-/** @param home where the keyring's file lives */
-export const startKeyring = async (home: string): Promise<Keyring> => {
+/**
+ * @param home where the keyring's file lives
+ * @param session the environment of a session whose bus it joins, instead of starting one
+ */
+export const startKeyring = async (home: string, session?: NodeJS.ProcessEnv): Promise<Keyring> => {
   const env = { ...process.env, HOME: home, XDG_DATA_HOME: `${home}/data`, XDG_RUNTIME_DIR: home }
   const script = 'echo "$DBUS_SESSION_BUS_ADDRESS"; exec cat'
-  const bus = spawn('dbus-run-session', ['--', 'bash', '-c', script], { env, stdio: ['pipe', 'pipe', 'ignore'] })
+  const wrapper = session === undefined ? ['dbus-run-session', '--'] : []
+  const [command = '', ...args] = [...wrapper, 'bash', '-c', script]
+  const bus = spawn(command, args, { env: { ...env, ...session }, stdio: ['pipe', 'pipe', 'ignore'] })
   const address = { DBUS_SESSION_BUS_ADDRESS: await firstLine(bus) }
   const start = async (): Promise<ChildProcess> => {
     const args = ['--replace', '--foreground', '--unlock', '--components=secrets']
@@ -71,8 +76,11 @@ export const startKeyring = async (home: string): Promise<Keyring> => {
     write: async (item, text) => {
       await runOther(item, text ?? '')
     },
-    // The session, and everything that hangs on it, lasts as long as somebody listens to it.
-    stop: () => end(bus, () => bus.stdin.end()),
+    stop: async () => {
+      if (session !== undefined) await end(daemon, () => daemon.kill())
+      // The session, and everything that hangs on it, lasts as long as somebody listens to it.
+      await end(bus, () => bus.stdin.end())
+    },
   }
 }
 
