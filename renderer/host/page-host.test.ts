@@ -190,6 +190,43 @@ describe('entering', () => {
     expect(page.requests.map(({ path }) => path)).toEqual(['/api/updates'])
   })
 
+  it('uses the session from before when the address has a token as well, and takes that out of the address', async () => {
+    const page = open({ stored: 'session-1', fragment: '#token=good' })
+    await page.line(0)
+    expect(page.requests.map(({ path }) => path)).toEqual(['/api/updates'])
+    await soon(page.fragment).toBe('')
+    expect([...page.stored.values()]).toEqual(['session-1'])
+  })
+
+  it('exchanges the token when the shell refuses the session from before', async () => {
+    const page = open({ stored: 'session-of-an-earlier-profile', fragment: '#token=good' })
+    const line = await page.line(0)
+    line.write(event(1))
+    await page.becomes('connected')
+    expect(page.requests.map(({ path, authorization }) => [path, authorization])).toEqual([
+      ['/api/updates', 'Bearer session-of-an-earlier-profile'],
+      ['/api/session', null],
+      ['/api/updates', 'Bearer session-1'],
+    ])
+    expect(page.fragment()).toBe('')
+    expect([...page.stored.values()]).toEqual(['session-1'])
+  })
+
+  it('is signed out when the shell refuses both', async () => {
+    const page = open({ stored: 'session-of-an-earlier-profile', fragment: '#token=old' })
+    await page.becomes('signedOut')
+    expect(page.fragment()).toBe('')
+    expect([...page.stored.values()]).toEqual([])
+  })
+
+  it('leaves the address of a view alone', async () => {
+    const page = open({ stored: 'session-1', fragment: '#inbox' })
+    const line = await page.line(0)
+    line.write(event(1))
+    await page.becomes('connected')
+    expect(page.fragment()).toBe('#inbox')
+  })
+
   it('says that a part of the address is missing, and asks nothing of the shell', async () => {
     const page = open({ fragment: '#add' })
     await page.becomes('noToken')

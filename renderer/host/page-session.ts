@@ -24,38 +24,47 @@ const answerSchema = v.object({ session: v.pipe(v.string(), v.minLength(1)) })
 export const tokenOf = (fragment: string): string | null => new URLSearchParams(fragment.replace(/^#/, '')).get('token')
 
 /**
- * The page's right to speak to the headless shell (bridge.ts, `pagePaths`): the token from the address is exchanged
- * once for a session, which the browser keeps and sends as a Bearer header, and the token leaves the address.
+ * The page's right to speak to the headless shell (bridge.ts, `pagePaths`): a session, which the browser keeps and sends
+ * as a Bearer header. The token from the address is exchanged for one.
  */
 export const createPageSession = ({ fetch, storage, fragment }: SessionSurroundings) => {
   const present = () => storage.getItem(storageKey)
+  const token = () => tokenOf(fragment.read())
 
-  const fromBefore = (otherwise: 'noToken' | 'refused'): Entry => {
-    const session = present()
-    return session === null ? { kind: otherwise } : { kind: 'entered', session }
+  const exchange = async (given: string, signal: AbortSignal): Promise<Entry> => {
+    const answer = await fetch(pagePaths.session, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ token: given }),
+      signal,
+    })
+    if (answer.status >= 400 && answer.status < 500) return { kind: 'refused' }
+    const { session } = v.parse(answerSchema, await answer.json())
+    storage.setItem(storageKey, session)
+    return { kind: 'entered', session }
   }
 
   return {
     present,
     drop: () => storage.removeItem(storageKey),
-    /** Rejects when the shell cannot be reached; the token then stays where it is for the next time. */
+    /**
+     * The session from before where there is one, which saves a request before the page's first; otherwise one for the
+     * token. Rejects when the shell cannot be reached; the token then stays where it is for the next time.
+     */
     enter: async (signal: AbortSignal): Promise<Entry> => {
-      const token = tokenOf(fragment.read())
-      if (token === null) return fromBefore('noToken')
-      const answer = await fetch(pagePaths.session, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ token }),
-        signal,
-      })
-      if (answer.status >= 400 && answer.status < 500) {
-        fragment.clear()
-        return fromBefore('refused')
-      }
-      const { session } = v.parse(answerSchema, await answer.json())
-      storage.setItem(storageKey, session)
-      fragment.clear()
-      return { kind: 'entered', session }
+      const session = present()
+      if (session !== null) return { kind: 'entered', session }
+      const given = token()
+      return given === null ? { kind: 'noToken' } : await exchange(given, signal)
+    },
+    /** A new session in place of one that the shell has refused, if the address has a token. Rejects as `enter` does. */
+    renew: async (signal: AbortSignal): Promise<Entry> => {
+      const given = token()
+      return given === null ? { kind: 'refused' } : await exchange(given, signal)
+    },
+    /** Takes the token, of no use any more, out of the address. */
+    clearToken: () => {
+      if (token() !== null) fragment.clear()
     },
   }
 }
