@@ -102,7 +102,7 @@ function answerOf(c: ForumContext, fault: Fault, path: string): Response | null 
 
 /** Takes the connection of a request over from the HTTP server. */
 function rawConnection(c: ForumContext): RawConnection {
-  const { clock, openRequests } = c.get('site')
+  const { clock } = c.get('site')
   const { incoming } = c.env
   const { socket } = incoming
   // Writing to a client that hung up is what most of these end in.
@@ -114,7 +114,6 @@ function rawConnection(c: ForumContext): RawConnection {
   }
   const drip = (bytes: string): void => {
     if (socket.destroyed) return
-    openRequests.wait(c.env.outgoing)
     socket.write(bytes.slice(0, 1) || ' ')
     clock.after(SECOND, () => drip(bytes.slice(1)))
   }
