@@ -49,6 +49,7 @@ const starts = (home: string): readonly Start[] => {
     { kind: 'a pipe as another file', words: [...serve, pipe('profile.json')], mayRun: true },
     { kind: 'a pipe as another file', words: [...serve, pipe('control.sock')], mayRun: true },
     { kind: 'a pipe as another file', words: [...serve, pipe('state/page-sessions.json')], mayRun: true },
+    { kind: 'a pipe as another file', words: [...serve, pipe('log/notifier.log')], mayRun: true },
     {
       kind: 'a folder that is gone',
       before: 'mkdir gone; cd gone; rmdir ../gone;',
