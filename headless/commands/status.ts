@@ -1,4 +1,4 @@
-import type { AccountView, QuietState, Snapshot } from '../../common/contract/snapshot.ts'
+import type { AccountView, AttemptView, QuietState, Snapshot } from '../../common/contract/snapshot.ts'
 import { accountLine, allCountsText, needsUser, statusLine } from '../../common/glance/glance.ts'
 import { quietLine } from '../../common/i18n/quiet-text.ts'
 import { ageText } from '../../common/i18n/time-text.ts'
@@ -11,7 +11,7 @@ import { print, printFailure, printJson, t } from '../output.ts'
 import { barFormats, barText, templateNames, unknownNames } from '../status-bars/bar-formats.ts'
 import { watchSnapshots } from '../watch-snapshots.ts'
 
-/** Shows every account with its counts: a table, a line for a status bar, or a line for each change. */
+/** Shows every account with its counts, and pending sign-ins: a table, a line for a status bar, or a line for each change. */
 export const status: RunCommand = async (input) => {
   const { options, json, profile } = input
   const format = typeof options['format'] === 'string' ? options['format'] : undefined
@@ -63,7 +63,7 @@ const statusOf = ({ vault, accounts }: Snapshot): number =>
   vault.kind === 'unavailable' || accounts.some(needsUser) ? exitStatus.needsAttention : exitStatus.ok
 
 /**
- * Prints the accounts with their counts, as a table or as JSON.
+ * Prints the accounts with their counts, and the pending sign-ins, as a table or as JSON.
  * @param only the id of the account to leave all others out for
  * @returns the exit status
  */
@@ -73,11 +73,32 @@ export const printStatus = async ({ profile, json, hasColor }: CliInput, only?: 
   const snapshot = {
     ...read.value,
     accounts: read.value.accounts.filter(({ id }) => only === undefined || id === only),
+    attempts: read.value.attempts.filter(({ account }) => only === undefined || account === only),
   }
-  if (json) printJson({ accounts: snapshot.accounts.map(accountJson), quiet: quietJson(snapshot.quiet) })
+  if (json) printJson(statusJson(snapshot))
   else for (const line of statusLines(snapshot, Date.now(), lineWidth(), hasColor)) print(line)
   return statusOf(snapshot)
 }
+
+/** The status for programs. */
+export const statusJson = (snapshot: Snapshot) => ({
+  accounts: snapshot.accounts.map(accountJson),
+  quiet: quietJson(snapshot.quiet),
+  pendingSignIns: pendingAttempts(snapshot).map(attemptJson),
+})
+
+/** The sign-ins that still can succeed. */
+const pendingAttempts = ({ attempts }: Snapshot): readonly AttemptView[] =>
+  attempts.filter(({ state }) => state.kind === 'waiting' || state.kind === 'checking')
+
+/** Neither the code nor the id, which leads to the approval page. */
+const attemptJson = ({ site, account, expiresAt, state }: AttemptView) => ({
+  site: site.base,
+  title: site.title,
+  account,
+  state: state.kind,
+  expiresAt: new Date(expiresAt).toISOString(),
+})
 
 /** Whether it is quiet, for programs. */
 export const quietJson = ({ isQuiet, reason, until }: QuietState) => ({
@@ -97,8 +118,8 @@ const accountJson = ({ id, site, username, state, counts, checkedAt }: AccountVi
 })
 
 /**
- * The status for people: a summary, then a line for each account, those that need attention first; below them what is
- * wrong.
+ * The status for people: a summary, then a line for each account, those that need attention first; below each what is
+ * wrong; then pending sign-ins.
  * @param now milliseconds since 1970
  * @param width of the terminal; may be infinite
  */
@@ -120,15 +141,38 @@ export const statusLines = (snapshot: Snapshot, now: number, width: number, hasC
     hasColor,
   )
   const quiet = quietLine(t, snapshot, now)
+  const pending = pendingLines(snapshot, width, hasColor)
   return [
-    statusLine(t, snapshot),
+    // Where the first forum is being added, “No forums yet” would say that nothing has happened.
+    ...(accounts.length === 0 && pending.length > 0 ? [] : [statusLine(t, snapshot)]),
     ...(quiet === null ? [] : [quiet]),
     ...accounts.flatMap((account, index) => {
       const isWell = account.state.kind === 'fresh' || account.state.kind === 'new'
       const trouble = isWell ? [] : [`  ${styled(hasColor, 'yellow', accountLine(t, account, now))}`]
       return [rows[index] ?? '', ...trouble]
     }),
+    ...pending,
   ]
+}
+
+/** A line for each pending sign-in, and below them where to finish or cancel it. */
+const pendingLines = (snapshot: Snapshot, width: number, hasColor: boolean): readonly string[] => {
+  const attempts = pendingAttempts(snapshot)
+  if (attempts.length === 0) return []
+  const rows = alignColumns(
+    [
+      { cells: attempts.map(({ site }) => site.title), least: 12, style: () => 'bold' },
+      { cells: attempts.map(({ site }) => site.host), least: 16 },
+      {
+        cells: attempts.map(({ state }) => t(state.kind === 'checking' ? 'add.checking' : 'overview.waiting')),
+        least: 12,
+        style: () => 'yellow',
+      },
+    ],
+    width,
+    hasColor,
+  )
+  return [`${t('overview.attempts')}:`, ...rows, `  ${t('cli.pendingHelp')}`]
 }
 
 const checkedText = ({ checkedAt }: AccountView, now: number): string =>

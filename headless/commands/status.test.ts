@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest'
+import { account, attempt, meta, now, snapshot } from '../../common/testing/samples.ts'
+import { statusJson, statusLines } from './status.ts'
+
+const lines = (some: Parameters<typeof snapshot>[0], width = Number.POSITIVE_INFINITY): readonly string[] =>
+  statusLines(snapshot(some), now, width, false)
+
+describe('a pending sign-in', () => {
+  it('is shown with its forum, with what it waits for, and with what finishes or cancels it', () => {
+    expect(lines({ attempts: [attempt()] })).toEqual([
+      'Pending sign-ins:',
+      `${meta.title}  ${meta.host}  waiting for your approval`,
+      '  To finish or cancel: discourse-notifier open',
+    ])
+  })
+
+  it('follows the accounts, whose lines stay as they are', () => {
+    const accounts = [account()]
+    const shown = lines({ accounts, attempts: [attempt({ state: { kind: 'checking' } })] })
+    expect(shown.slice(0, -3)).toEqual(lines({ accounts }))
+    expect(shown.at(-2)).toContain('Checking the answer')
+  })
+
+  it('keeps its state in a narrow terminal', () => {
+    const [, row = ''] = lines({ attempts: [attempt({ site: { ...meta, title: 'M'.repeat(200) } })] }, 60)
+    expect(row.length).toBeLessThanOrEqual(60)
+    expect(row).toContain('waiting for')
+  })
+
+  it('is in the JSON', () => {
+    expect(statusJson(snapshot({ attempts: [attempt()] }))).toEqual({
+      accounts: [],
+      quiet: { isQuiet: false, reason: null, until: null },
+      pendingSignIns: [
+        {
+          ...{ site: meta.base, title: meta.title, account: null, state: 'waiting' },
+          expiresAt: new Date(now + 581_000).toISOString(),
+        },
+      ],
+    })
+  })
+
+  it('tells neither its code nor its id, which leads to the approval page', () => {
+    const secret = attempt({ id: 'unguessable', method: 'device', methods: ['device'], userCode: 'ABCD-EFGH' })
+    const attempts = [secret]
+    expect(JSON.stringify(statusJson(snapshot({ attempts }))) + lines({ attempts })).not.toMatch(/unguessable|ABCD/)
+  })
+
+  it.each(['expired', 'denied'] as const)('is none once it is %s', (kind) => {
+    const attempts = [attempt({ state: { kind } })]
+    expect(lines({ attempts })).toEqual(['No forums yet'])
+    expect(statusJson(snapshot({ attempts })).pendingSignIns).toEqual([])
+  })
+})
