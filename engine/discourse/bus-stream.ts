@@ -1,5 +1,5 @@
 import { StringDecoder } from 'node:string_decoder'
-import { parseServerJson } from './parse-server-json.ts'
+import { parseBoundedJson } from '../parsing/parse-bounded-json.ts'
 
 /** One bus message (protocol.md 5.6). */
 export interface BusMessage {
@@ -84,7 +84,7 @@ export const createBusStream = (limit = longestPart): BusStream => {
 
 const readPart = (part: string): BusPart => {
   if (part.trim() === '') return []
-  const parsed = parseServerJson(part.replaceAll(doubled, separator), mostValues)
+  const parsed = parseBoundedJson(part.replaceAll(doubled, separator), mostValues)
   if (!Array.isArray(parsed)) return null
   const messages = parsed.slice(0, mostMessages).map(readMessage)
   // An unreadable bus message costs only itself; a part with nothing else in it counts as empty.

@@ -1,12 +1,12 @@
 import * as v from 'valibot'
 import { fail, ok, type Result } from '../../common/contract/failure.ts'
 import type { Counts } from '../../common/contract/snapshot.ts'
+import { parseBoundedJson } from '../parsing/parse-bounded-json.ts'
 import { atSite, shownHost } from './address.ts'
 import type { Http, HttpAnswer, HttpRequest } from './http.ts'
 import { browserParams, httpError, isSuccess, type Situation } from './http-error.ts'
 import { wholeNumber } from './notification-data.ts'
 import { type NotificationList, readNotifications } from './notification-item.ts'
-import { parseServerJson } from './parse-server-json.ts'
 import { doneSchema, readJson, sessionSchema, totalsSchema } from './response-schemas.ts'
 
 /** One account's requests to its forum: each carries the key, and none follows a redirect. */
@@ -87,7 +87,7 @@ export const createForumClient = (
     const answer = await http.send(request)
     if (!answer.ok) return answer
     if (!isSuccess(answer.value)) return { ok: false, failure: httpError(answer.value, base, situation) }
-    const isDone = v.is(doneSchema, parseServerJson(answer.value.text))
+    const isDone = v.is(doneSchema, parseBoundedJson(answer.value.text))
     return isDone ? ok(null) : fail('change_not_confirmed', browserParams(base))
   }
   const markRead = (which: { readonly id?: number }): Promise<Result<null>> =>

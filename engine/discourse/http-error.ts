@@ -1,9 +1,9 @@
 import * as v from 'valibot'
 import type { Failure } from '../../common/contract/failure.ts'
 import { parseUrl } from '../../common/contract/parse-url.ts'
+import { parseBoundedJson } from '../parsing/parse-bounded-json.ts'
 import { shownHost } from './address.ts'
 import type { HttpAnswer } from './http.ts'
-import { parseServerJson } from './parse-server-json.ts'
 import { longestRetry, retryAfterSeconds } from './retry-after.ts'
 
 /** What the request was for: the same response calls for a different action by the user in each case. */
@@ -188,6 +188,6 @@ const waitSeconds = (answer: HttpAnswer): number => {
 
 /** Reads an error answer; undefined when it is not Discourse's JSON, so that something else answered. */
 const readErrorAnswer = (answer: HttpAnswer): v.InferOutput<typeof errorSchema> | undefined => {
-  const parsed = v.safeParse(errorSchema, parseServerJson(answer.text))
+  const parsed = v.safeParse(errorSchema, parseBoundedJson(answer.text))
   return parsed.success ? parsed.output : undefined
 }

@@ -3,10 +3,10 @@ import { type FailureCode, fail, ok, type Result } from '../../common/contract/f
 import type { Site } from '../../common/contract/snapshot.ts'
 import { isLoopback } from '../network/is-loopback.ts'
 import { isPrivateHost, privateOnly } from '../network/private-address.ts'
+import { parseBoundedJson } from '../parsing/parse-bounded-json.ts'
 import { atSite, readAddress, shownHost } from './address.ts'
 import type { Http, HttpAnswer } from './http.ts'
 import { httpError, isSuccess, redirectOf } from './http-error.ts'
-import { parseServerJson } from './parse-server-json.ts'
 import { basicInfoSchema, readJson } from './response-schemas.ts'
 
 const probePath = '/user-api-key/new'
@@ -166,7 +166,7 @@ const refusalOf = (answer: HttpAnswer, url: URL): Result<never> | undefined => {
  * GET without the parameters of a request is answered with 400 and what is missing, in every version (protocol.md 1.2).
  */
 const asksForParameters = (answer: HttpAnswer): boolean =>
-  answer.status === 400 && v.safeParse(missingSchema, parseServerJson(answer.text)).success
+  answer.status === 400 && v.safeParse(missingSchema, parseBoundedJson(answer.text)).success
 
 const missingSchema = v.object({ errors: v.pipe(v.array(v.string()), v.minLength(1)) })
 

@@ -1,13 +1,13 @@
 import * as v from 'valibot'
 import { fail, ok, type Result } from '../../common/contract/failure.ts'
 import type { NotificationItem, NotificationKind } from '../../common/contract/notification.ts'
+import { parseBoundedJson } from '../parsing/parse-bounded-json.ts'
 import { shownHost } from './address.ts'
 import { boundedAddress, boundedWhole } from './bounded-values.ts'
 import { decodeServerHtml, decodeServerText, emojiOf } from './decode-server-text.ts'
 import { dataNumber, dataText, firstText, type NotificationData, wholeNumber } from './notification-data.ts'
 import { notificationLink } from './notification-link.ts'
 import { kindOfItem, type NotificationType, typeOfKind } from './notification-types.ts'
-import { parseServerJson } from './parse-server-json.ts'
 
 /** The answer of `/notifications.json`, as far as it could be read. */
 export interface NotificationList {
@@ -33,7 +33,7 @@ const mostRows = 100
 /** The most characters of a row's data; Discourse's own column takes 1000 (`notifications.data` of its schema). */
 const longestData = 20_000
 
-const parseDataText = (data: string): unknown => (data.length <= longestData ? parseServerJson(data) : undefined)
+const parseDataText = (data: string): unknown => (data.length <= longestData ? parseBoundedJson(data) : undefined)
 
 /** An object, or an object as JSON text: some plugins encode it twice. */
 const dataSchema = v.pipe(

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
+import { parseBoundedJson } from '../parsing/parse-bounded-json.ts'
 import type { Http } from './http.ts'
 import { isSuccess } from './http-error.ts'
-import { parseServerJson } from './parse-server-json.ts'
 
 const pageModelSchema = v.object({ state: v.string() })
 
@@ -18,6 +18,6 @@ export const isRefusedBeforehand = async (http: Http, authorizeUrl: string): Pro
   const answer = await http.send({ method: 'GET', url })
   if (!answer.ok) return false
   if (answer.value.status === 406) return true
-  const model = v.safeParse(pageModelSchema, parseServerJson(answer.value.text))
+  const model = v.safeParse(pageModelSchema, parseBoundedJson(answer.value.text))
   return isSuccess(answer.value) && model.success && model.output.state === 'generic_error'
 }

@@ -1,9 +1,9 @@
 import * as v from 'valibot'
 import { ok, type Result } from '../../common/contract/failure.ts'
+import { parseBoundedJson } from '../parsing/parse-bounded-json.ts'
 import { boundedAddress, boundedCount, boundedText, boundedWhole, optionalCount } from './bounded-values.ts'
 import type { HttpAnswer } from './http.ts'
 import { unreadable } from './http-error.ts'
-import { parseServerJson } from './parse-server-json.ts'
 
 // The parts of Discourse's JSON that are used. Every field that some version omits is optional (protocol.md 10).
 
@@ -88,6 +88,6 @@ export const readJson = <Schema extends v.GenericSchema>(
   answer: HttpAnswer,
   base: string,
 ): Result<v.InferOutput<Schema>> => {
-  const parsed = v.safeParse(schema, parseServerJson(answer.text))
+  const parsed = v.safeParse(schema, parseBoundedJson(answer.text))
   return parsed.success ? ok(parsed.output) : { ok: false, failure: unreadable(answer, base) }
 }

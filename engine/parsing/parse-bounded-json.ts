@@ -1,4 +1,4 @@
-import { parseJson } from '../parsing/parse-json.ts'
+import { parseJson } from './parse-json.ts'
 
 /**
  * The most values that are read by default, including lists and objects: ten times as many as in the largest answer of a
@@ -11,11 +11,12 @@ const mostKeys = 10_000
 const deepest = 64
 
 /**
- * Parses JSON that a forum sent without blocking the event loop for long: text with more values, or deeper nesting,
- * than any forum's answer has is not parsed at all (ARCHITECTURE.md, decision 15).
+ * Parses JSON from a forum, the page or the control socket without blocking the event loop for long: text with more
+ * values, more keys or deeper nesting than any of theirs has is not parsed at all (ARCHITECTURE.md, decision 15).
+ * @param mostValues where more than in a forum's answer are expected
  * @returns undefined for that, and for what is not JSON
  */
-export const parseServerJson = (text: string, mostValues = defaultMostValues): unknown =>
+export const parseBoundedJson = (text: string, mostValues = defaultMostValues): unknown =>
   isWithinLimits(text, mostValues) ? parseJson(text) : undefined
 
 const [quote, backslash, comma, colon, openList, closeList, openObject, closeObject] = [...'"\\,:[]{}'].map(

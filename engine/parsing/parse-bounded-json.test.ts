@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { processorTime } from '../../test/rig/processor-time.ts'
 import { fc } from '../../test/rig/properties.ts'
-import { createBusStream } from './bus-stream.ts'
-import { createForumClient } from './forum-client.ts'
-import type { Http, HttpAnswer } from './http.ts'
-import { parseServerJson } from './parse-server-json.ts'
+import { createBusStream } from '../discourse/bus-stream.ts'
+import { createForumClient } from '../discourse/forum-client.ts'
+import type { Http, HttpAnswer } from '../discourse/http.ts'
+import { parseBoundedJson } from './parse-bounded-json.ts'
 
 // A forum may answer with up to two megabytes of anything. However it is made, reading it must not keep the loop busy for
 // longer than 50 ms: all other forums, the page and the tray wait meanwhile.
@@ -70,7 +70,7 @@ describe('JSON from a forum', () => {
   it('is parsed like JSON.parse, within the limits', () => {
     fc.assert(
       fc.property(fc.json({ maxDepth: 8 }), (text) => {
-        expect(parseServerJson(text)).toEqual(JSON.parse(text))
+        expect(parseBoundedJson(text)).toEqual(JSON.parse(text))
       }),
     )
   })
@@ -78,19 +78,19 @@ describe('JSON from a forum', () => {
   it('may hold any text', () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom('"', '\\', ',', '[', '{', 'é', '\n') }), (given) => {
-        expect(parseServerJson(JSON.stringify([given, given]))).toEqual([given, given])
+        expect(parseBoundedJson(JSON.stringify([given, given]))).toEqual([given, given])
       }),
     )
   })
 
   it('has 10,000 values at most but where more are expected, 10,000 keys, and is 64 deep', () => {
-    expect(parseServerJson(`[${'0,'.repeat(9_998)}0]`)).toHaveLength(9_999)
-    expect(parseServerJson(`[${'0,'.repeat(10_000)}0]`)).toBeUndefined()
-    expect(parseServerJson(`[${'0,'.repeat(10_000)}0]`, 20_000)).toHaveLength(10_001)
+    expect(parseBoundedJson(`[${'0,'.repeat(9_998)}0]`)).toHaveLength(9_999)
+    expect(parseBoundedJson(`[${'0,'.repeat(10_000)}0]`)).toBeUndefined()
+    expect(parseBoundedJson(`[${'0,'.repeat(10_000)}0]`, 20_000)).toHaveLength(10_001)
     const keys = (count: number): string => `{${Array.from({ length: count }, (_, index) => `"${index}":1`).join(',')}}`
-    expect(parseServerJson(keys(10_000), 20_000)).toBeDefined()
-    expect(parseServerJson(keys(10_001), 20_000)).toBeUndefined()
-    expect(parseServerJson('['.repeat(64) + ']'.repeat(64))).toBeDefined()
-    expect(parseServerJson('['.repeat(65) + ']'.repeat(65))).toBeUndefined()
+    expect(parseBoundedJson(keys(10_000), 20_000)).toBeDefined()
+    expect(parseBoundedJson(keys(10_001), 20_000)).toBeUndefined()
+    expect(parseBoundedJson('['.repeat(64) + ']'.repeat(64))).toBeDefined()
+    expect(parseBoundedJson('['.repeat(65) + ']'.repeat(65))).toBeUndefined()
   })
 })
