@@ -17,8 +17,8 @@ interface Chunk {
 
 /**
  * The parts of the script that has to load before the first view is shown: the entries and everything they import
- * statically, each compressed on its own. Their sum is more than the script, which is compressed as a whole, by up to 4 kB
- * more when the bundler splits it into more parts.
+ * statically, each compressed on its own. If there are several, their sum is more than the script, which is compressed
+ * as a whole.
  * @returns bytes after gzip, by file name
  */
 export const firstViewSizes = (chunks: readonly Chunk[]): ReadonlyMap<string, number> => {
