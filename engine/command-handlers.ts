@@ -160,7 +160,7 @@ export const runCommand = async <Name extends CommandName>(
   name: Name,
   input: unknown,
 ): Promise<Result<CommandResults[Name]>> => {
-  const parsed = v.safeParse(commandInputs[name], input)
+  const parsed = v.safeParse(commandInputs[name], input, { abortEarly: true })
   if (!parsed.success) return fail('command_invalid', { reason: parsed.issues[0].message })
   try {
     return await handlers[name](parsed.output)

@@ -54,4 +54,18 @@ describe('the settings', () => {
     expect(readProxySetting(url)).toEqual({ ok: false, failure: { code: 'proxy_invalid' } })
     expect(v.is(networkSettingsSchema, { proxy: { kind: 'manual', url }, certificates: [] })).toBe(false)
   })
+
+  it('are bounded', () => {
+    const take = (some: object): boolean => v.is(networkSettingsSchema, { ...defaultNetwork, ...some })
+    const files = Array.from({ length: 100 }, (_, index) => `/ca-${index}.pem`)
+    expect([take({ certificates: files }), take({ certificates: [...files, '/one-more.pem'] })]).toEqual([true, false])
+    expect([take({ certificates: ['x'.repeat(4096)] }), take({ certificates: ['x'.repeat(4097)] })]).toEqual([
+      true,
+      false,
+    ])
+    const proxy = (digits: number) => ({
+      proxy: { kind: 'manual', url: `http://proxy.example:${'8080'.padStart(digits, '0')}` },
+    })
+    expect([take(proxy(4)), take(proxy(2000))]).toEqual([true, false])
+  })
 })

@@ -13,9 +13,12 @@ import {
 import { connect, Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import * as path from 'node:path'
+import { text } from 'node:stream/consumers'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { ok } from '../../common/contract/failure.ts'
+import { costlyInputs } from '../../test/rig/costly-inputs.ts'
 import { expectOk } from '../../test/rig/engine-rig.ts'
+import { processorTime } from '../../test/rig/processor-time.ts'
 import { callInstance, watchInstance } from './call-instance.ts'
 import { type Claim, claimProfile } from './claim-profile.ts'
 import { controlPath } from './control-path.ts'
@@ -149,6 +152,21 @@ describe.skipIf(process.platform === 'win32')('the control socket', () => {
       expect(JSON.parse(answer)).toMatchObject({ ok: false, failure: { code: 'command_invalid' } })
     },
   )
+
+  it('reads or refuses any line in less than 50 ms of the processor', async () => {
+    const claimed = await claim()
+    claimed?.answerWith(async () => ok('answered'))
+    const costs: Record<string, number> = {}
+    for (const [what, name, json] of costlyInputs) {
+      costs[what] = await processorTime(async () => {
+        const socket = connect(controlPath(folder), () =>
+          socket.write(`{"call":"command","name":"${name}","input":${json}}\n`),
+        )
+        expect(await text(socket)).toMatch(/answered|command_invalid/)
+      })
+    }
+    expect(Object.entries(costs).filter(([, cost]) => cost >= 50)).toEqual([])
+  })
 
   it('keeps streaming to a watching client until one side disconnects', async () => {
     const claimed = await claim()

@@ -3,9 +3,10 @@ import { createServer, type Server, type Socket } from 'node:net'
 import * as path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import * as v from 'valibot'
+import { mostCommandValues } from '../../common/contract/commands.ts'
 import { fail, ok, type Result } from '../../common/contract/failure.ts'
 import { errorCode, errorReason } from '../parsing/error-code.ts'
-import { parseJson } from '../parsing/parse-json.ts'
+import { parseBoundedJson } from '../parsing/parse-bounded-json.ts'
 import { connectTo } from './call-instance.ts'
 import { folderProblem, makeSocketFolder } from './control-path.ts'
 import { type ControlCall, controlCallSchema, longestQuestion } from './control-protocol.ts'
@@ -105,7 +106,8 @@ const bind = (server: Server, socketPath: string): Promise<boolean> =>
   })
 
 const answer = async (socket: Socket, handler: Promise<ControlHandler>): Promise<void> => {
-  const call = v.safeParse(controlCallSchema, parseJson((await readLine(socket, longestQuestion)) ?? ''))
+  const line = await readLine(socket, longestQuestion)
+  const call = v.safeParse(controlCallSchema, parseBoundedJson(line ?? '', mostCommandValues))
   const answered = call.success
     ? await (await handler)(call.output)
     : fail('command_invalid', { reason: 'the control socket speaks another version' })

@@ -5,9 +5,12 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { openAttemptPath, openSignedInPath, pagePaths, updateInterval } from '../../common/contract/bridge.ts'
 import { applyUpdate, type SnapshotUpdate, snapshotUpdateSchema } from '../../common/contract/snapshot-update.ts'
 import { createTranslate } from '../../common/i18n/i18n.ts'
+import { defaultAccount, defaultPreferences } from '../../common/preferences/preferences.ts'
 import { startForum } from '../../test/forum/start-forum.ts'
+import { costlyInputs } from '../../test/rig/costly-inputs.ts'
 import { type EngineRig, expectOk, type RigOptions, startEngineRig } from '../../test/rig/engine-rig.ts'
 import { createFakeClock } from '../../test/rig/fake-clock.ts'
+import { processorTime } from '../../test/rig/processor-time.ts'
 import { createPageAlerts, type PageAlerts } from './page-alerts.ts'
 import { type PageServer, startPageServer } from './page-server.ts'
 import { createPageSessions } from './page-sessions.ts'
@@ -169,6 +172,29 @@ describe('the interface', () => {
     expect(large.status).toBe(413)
     const unknown = await command(origin, session, 'constructor', {})
     expect(await unknown.json()).toMatchObject({ failure: { code: 'command_invalid' } })
+  })
+
+  it('answers a request with a session in less than 50 ms of the processor, whatever its body is', async () => {
+    const { origin, token } = await start()
+    const authorization = `Bearer ${await enter(origin, token)}`
+    const costs: Record<string, number> = {}
+    for (const [what, name, body] of costlyInputs) {
+      const send = () => fetch(origin + pagePaths.commands + name, { method: 'POST', headers: { authorization }, body })
+      costs[what] = await processorTime(async () => expect((await send()).status).toBe(200))
+    }
+    expect(Object.entries(costs).filter(([, cost]) => cost >= 50)).toEqual([])
+  })
+
+  it('reads the settings of a thousand accounts at once', async () => {
+    const { origin, token } = await start()
+    const session = await enter(origin, token)
+    const ids = Array.from({ length: 1000 }, (_, index) => `account-${index}`)
+    const accounts = Object.fromEntries(ids.map((id) => [id, { ...defaultAccount, mutedTopics: [1, 2, 3, 4, 5] }]))
+    const { overview, ...others } = defaultPreferences
+    const change = { ...others, accounts, overview: { ...overview, ungrouped: ids } }
+    // That none of them is here is found out after the input was read.
+    const answer = await (await command(origin, session, 'preferences.change', change)).json()
+    expect(answer).toMatchObject({ failure: { code: 'account_unknown' } })
   })
 
   it.each(['PUT', 'DELETE', 'PATCH', 'OPTIONS', 'PROPFIND'])('answers %s with the allowed methods', async (method) => {

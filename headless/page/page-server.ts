@@ -5,6 +5,7 @@ import { Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import * as v from 'valibot'
 import { imagePrefix, openPrefix, openSignedInPrefix, pagePaths, updateInterval } from '../../common/contract/bridge.ts'
+import { mostCommandValues } from '../../common/contract/commands.ts'
 import { fail, ok, type Result } from '../../common/contract/failure.ts'
 import type { PageAlert } from '../../common/contract/page-alert.ts'
 import type { Snapshot } from '../../common/contract/snapshot.ts'
@@ -13,6 +14,7 @@ import { failureSentence, type Translate } from '../../common/i18n/i18n.ts'
 import type { Engine } from '../../engine/engine.ts'
 import type { PageFile } from '../../engine/page/page-files.ts'
 import { pageHeaders } from '../../engine/page/page-headers.ts'
+import { parseBoundedJson } from '../../engine/parsing/parse-bounded-json.ts'
 import type { Clock } from '../../engine/ports/clock.ts'
 import { throttle } from '../../engine/timing/throttle.ts'
 import type { PageAlerts } from './page-alerts.ts'
@@ -201,7 +203,7 @@ const serveEvents = (app: Hono, { engine, clock, alerts, streamsEnd }: Parts): v
 
 const serveCommands = (app: Hono, { engine }: Parts): void => {
   app.post(`${pagePaths.commands}:name`, async (context) => {
-    const input: unknown = await context.req.json().catch(() => undefined)
+    const input = parseBoundedJson(await context.req.text(), mostCommandValues)
     return context.json(await engine.execute(context.req.param('name'), input))
   })
 }
