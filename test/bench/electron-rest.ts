@@ -1,4 +1,4 @@
-import { fork } from 'node:child_process'
+import { fork, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { performance } from 'node:perf_hooks'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -21,15 +21,20 @@ export type RestGroup = (typeof restGroups)[number]
  * last collection (`kWatchdogDelayMs` of its memory reducer). Memory is read after this and `idleTime`.
  */
 const restTime = 80_000
-/** The same once the live channels are open. */
-const liveRestTime = 60_000
+/**
+ * The same once the live channels are open: for two or three minutes pictures are fetched, and V8 compiles what polls
+ * run.
+ */
+const liveRestTime = 180_000
 /** How long CPU use is measured after that, in milliseconds: long enough for everything that runs every minute. */
 const idleTime = 60_000
+/** The same with live channels: from one request for an account's totals to the next (`besideChannel`, presence.ts). */
+const liveTime = 180_000
 /**
- * The same with live channels, each of which ends and begins two or three times a minute. Settling, this and the start
- * stay below the five minutes without input after which the user of this desktop would count as away.
+ * How often the pointer moves with live channels, in milliseconds: after five minutes without input the user would count
+ * as away, and the channels would be closed.
  */
-const liveTime = 120_000
+const pointerPause = 60_000
 /** How long all channels may take to be open, in milliseconds: accounts start a quarter of a second apart. */
 const openingTime = 60_000
 
@@ -79,7 +84,7 @@ const scenariosOf = (group: RestGroup, forums: readonly BenchAccount[]): readonl
  * @param rounds how often; the medians are printed
  */
 export const electronRest = async (open: () => Promise<Bench>, group: RestGroup, rounds: number): Promise<void> => {
-  const missing = group === 'live' ? missingPart('keychain') : undefined
+  const missing = group === 'live' ? (missingPart('keychain') ?? missingPart('panel')) : undefined
   if (missing !== undefined) return console.log(`electron    live channels are not measured: ${missing}`)
   const forums = group === 'live' ? await startForums() : undefined
   const [bare, ...ours] = scenariosOf(group, forums?.accounts ?? [])
@@ -88,7 +93,9 @@ export const electronRest = async (open: () => Promise<Bench>, group: RestGroup,
     for (const scenario of [bare, ...ours]) {
       // With a desktop for each, so that nobody has been without input for long.
       const bench = await open()
+      const pointer = group === 'live' ? movePointer(bench.desktop.env) : undefined
       runs.get(scenario.name)?.push(await withProgram(bench, scenario, (running) => watchRest(running, scenario)))
+      clearInterval(pointer)
       await bench.end()
     }
   forums?.end()
@@ -103,8 +110,10 @@ export const electronRest = async (open: () => Promise<Bench>, group: RestGroup,
       ...[figureOf(name, 'wakeups').toFixed(1), isBare ? '' : String(figureOf(name, 'live'))],
     ]
   }
+  const liveSettling = group === 'live' ? `, ${liveRestTime / 1000} s after the live channels opened` : ''
   console.log(
-    `\nelectron at rest, ${restTime / 1000} s after the start, median of ${rounds}; ratios to a bare Electron. ` +
+    `\nelectron at rest, ${restTime / 1000} s after the start${liveSettling}, median of ${rounds}; ratios to a bare ` +
+      'Electron. ' +
       `Goal: idle at most 0.3 %. ${conditions().replace(/.*load /, 'Load ')}`,
   )
   printTable([['', 'memory', 'ratio', 'goal', 'idle', 'over bare', 'wakeups/s', 'live'], ...[bare, ...ours].map(rowOf)])
@@ -126,6 +135,15 @@ const watchRest = async ({ pid, live }: Running, { isBare, accounts }: Scenario)
     wakeups: ((after.wakeups - before.wakeups) * 1000) / elapsed,
     live: isBare ? 0 : await live(),
   }
+}
+
+/** Moves the pointer now and then, so that the user counts as present. */
+const movePointer = (env: NodeJS.ProcessEnv): NodeJS.Timeout => {
+  let isLeft = false
+  return setInterval(() => {
+    isLeft = !isLeft
+    spawnSync('xdotool', ['mousemove', isLeft ? '100' : '200', '100'], { env, timeout: 5000 })
+  }, pointerPause)
 }
 
 /** Fifty accounts on simulated forums, each of which hears something 60 times a day. */

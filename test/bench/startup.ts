@@ -43,7 +43,7 @@ Electron where that is installed, and of the command line.
   --commands   the command line alone
   --electron   the desktop app beside a bare Electron alone
   --tray       of that, only how long its icon takes
-  --rest LIST  of that, only memory and CPU at rest, of these (5 minutes each):
+  --rest LIST  of that, only memory and CPU at rest, of these (5 minutes each, live 9):
                hidden, window, live (50 live channels)
   --rounds N   how often each is measured at rest (default 1)
   --starts N   of Electron in each situation (default 9; about a second each)`,
