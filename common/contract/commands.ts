@@ -18,12 +18,6 @@ const notification = v.pipe(v.number(), v.safeInteger(), v.minValue(1))
 /** The most characters of settings that are taken over; those of a thousand accounts take about half of it. */
 const longestImport = 500_000
 
-/**
- * The most values in the JSON of a command, including lists and objects. The settings of a thousand accounts, which undo
- * an import, are some 12,000, and a few thousand more with the topics that were muted.
- */
-export const mostCommandValues = 20_000
-
 /** The most accounts, and the most notifications of one, that are marked as read at once. */
 const mostMarked = 1000
 

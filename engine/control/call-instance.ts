@@ -4,7 +4,8 @@ import { fail, type Result } from '../../common/contract/failure.ts'
 import { resultSchema } from '../../common/contract/result-schema.ts'
 import { parseJson } from '../parsing/parse-json.ts'
 import { folderProblem } from './control-path.ts'
-import { type ControlCall, longestAnswer, type StreamCall } from './control-protocol.ts'
+import type { ControlCall, StreamCall } from './control-protocol.ts'
+import { longestAnswer } from './line-limits.ts'
 import { readLine, readLines } from './read-lines.ts'
 
 /** How long a response may take, in milliseconds: a command may have to ask several slow forums. */

@@ -2,14 +2,12 @@ import { closeSync, lstatSync, openSync, rmSync } from 'node:fs'
 import { createServer, type Server, type Socket } from 'node:net'
 import * as path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import * as v from 'valibot'
-import { mostCommandValues } from '../../common/contract/commands.ts'
 import { fail, ok, type Result } from '../../common/contract/failure.ts'
 import { errorCode, errorReason } from '../parsing/error-code.ts'
-import { parseBoundedJson } from '../parsing/parse-bounded-json.ts'
 import { connectTo } from './call-instance.ts'
 import { folderProblem, makeSocketFolder } from './control-path.ts'
-import { type ControlCall, controlCallSchema, longestQuestion } from './control-protocol.ts'
+import type { ControlCall } from './control-protocol.ts'
+import { longestQuestion } from './line-limits.ts'
 import { readLine } from './read-lines.ts'
 
 /** A response that continues until the client disconnects. */
@@ -107,10 +105,13 @@ const bind = (server: Server, socketPath: string): Promise<boolean> =>
 
 const answer = async (socket: Socket, handler: Promise<ControlHandler>): Promise<void> => {
   const line = await readLine(socket, longestQuestion)
-  const call = v.safeParse(controlCallSchema, parseBoundedJson(line ?? '', mostCommandValues))
-  const answered = call.success
-    ? await (await handler)(call.output)
-    : fail('command_invalid', { reason: 'the control socket speaks another version' })
+  // With the first call: before the icon is in the tray there is none, and the schemas take their time.
+  const { readCall } = await import('./read-call.ts')
+  const call = readCall(line ?? '')
+  const answered =
+    call === undefined
+      ? fail('command_invalid', { reason: 'the control socket speaks another version' })
+      : await (await handler)(call)
   if ('subscribe' in answered) stream(socket, answered)
   else socket.end(`${JSON.stringify(answered)}\n`)
 }

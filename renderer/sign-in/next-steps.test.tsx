@@ -113,6 +113,7 @@ describe('several addresses at once', () => {
 
   it('are one when they lead to the same forum', async () => {
     const { user, host } = renderApp(snapshot())
+    host.answer('site.inspect', ({ address }) => fail('offline', { host: address }))
     await submitAddress(user, 'Rust.example https://rust.example/latest')
     expect(host.sent[0]).toEqual(['site.inspect', { address: 'Rust.example' }])
     expect(dialog().queryByText(/more address/)).toBeNull()

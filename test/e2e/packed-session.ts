@@ -95,7 +95,8 @@ export const startPackedSession = async (
   const startBy: PackedSession['startBy'] = async (command, ...args) => {
     const child = spawnInside(command, args)
     const ended = once(child, 'exit')
-    await expect.poll(() => cli('status')).toContain('No forums yet')
+    // Either way it answers: a sign-in that an earlier start began may be pending.
+    await expect.poll(() => cli('status')).toMatch(/No forums yet|waiting for your approval/)
     return {
       quit: async () => {
         await cli('quit')
