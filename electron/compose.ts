@@ -24,7 +24,7 @@ import type { Claim } from '../engine/control/claim-profile.ts'
 import type { Engine } from '../engine/engine.ts'
 import { createDesktopBus } from '../engine/linux/desktop-bus.ts'
 import { privateRedirect } from '../engine/linux/private-redirect.ts'
-import { findPageFiles } from '../engine/page/page-files.ts'
+import { readPageFiles } from '../engine/page/page-files.ts'
 import { administrator, policyFile, readPolicy } from '../engine/policy/policy.ts'
 import { createEndingClock, systemClock } from '../engine/ports/clock.ts'
 import { createLanguage } from '../engine/preferences/language.ts'
@@ -245,7 +245,7 @@ const connectPage = (engine: Engine, window: AppWindow): void => {
   // The page saves files through `settings.saveFile` instead.
   session.defaultSession.on('will-download', (event) => event.preventDefault())
   serveApp(protocol, {
-    findFiles: () => findPageFiles(fromDist('../renderer')),
+    readFiles: () => readPageFiles(fromDist('../renderer')),
     isRebuilt: !app.isPackaged,
     image: engine.image,
   })

@@ -1,14 +1,13 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import * as path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { findPageFiles } from '../../engine/page/page-files.ts'
+import { readPageFiles } from '../../engine/page/page-files.ts'
 import { ProtocolDouble } from '../testing/electron-double.ts'
 import { appSchemes, serveApp } from './app-scheme.ts'
 
 let folder = ''
-let finds = 0
-let reads: string[] = []
+let reads = 0
 
 beforeAll(() => {
   const outside = mkdtempSync(path.join(tmpdir(), 'app-scheme-'))
@@ -26,20 +25,12 @@ const picture = { type: 'image/png', body: new TextEncoder().encode('a picture')
 
 const serve = ({ isRebuilt } = { isRebuilt: false }) => {
   const protocol = new ProtocolDouble()
-  finds = 0
-  reads = []
-  const findFiles = () => {
-    finds += 1
-    const found = [...findPageFiles(folder)].map(([name, file]) => {
-      const read = () => {
-        reads.push(name)
-        return file.read()
-      }
-      return [name, { ...file, read }] as const
-    })
-    return new Map(found)
+  reads = 0
+  const readFiles = () => {
+    reads += 1
+    return readPageFiles(folder)
   }
-  serveApp(protocol, { findFiles, isRebuilt, image: async (link) => (link === 'cafe' ? picture : undefined) })
+  serveApp(protocol, { readFiles, isRebuilt, image: async (link) => (link === 'cafe' ? picture : undefined) })
   return protocol
 }
 
@@ -70,25 +61,35 @@ describe('the app scheme', () => {
     expect((await serve().request('app://other/image/cafe')).status).toBe(404)
   })
 
+  it('has the files of views that are loaded later, too, when the folder is replaced meanwhile, as by building again', async () => {
+    const protocol = serve()
+    await protocol.request('app://notifier/index.html')
+    const assets = path.join(folder, 'assets')
+    renameSync(assets, `${assets}.old`)
+    try {
+      expect(await (await protocol.request('app://notifier/assets/main.js')).text()).toBe('main()')
+    } finally {
+      renameSync(`${assets}.old`, assets)
+    }
+  })
+
   it('serves the page even when it is requested with a fragment or a query', async () => {
     expect((await serve().request('app://notifier/index.html#add')).status).toBe(200)
     expect((await serve().request('app://notifier/index.html?x=1')).status).toBe(200)
   })
 
-  it('looks for the files once, not before the first request, and reads only those that are requested', async () => {
+  it('reads the files once, and not before the first request', async () => {
     const protocol = serve()
-    expect(finds).toBe(0)
+    expect(reads).toBe(0)
     await protocol.request('app://notifier/index.html')
-    expect(reads).toEqual(['/index.html'])
     await protocol.request('app://notifier/assets/main.js')
-    expect(reads).toEqual(['/index.html', '/assets/main.js'])
-    expect(finds).toBe(1)
+    expect(reads).toBe(1)
   })
 
-  it('looks for them again with each page load in development, where the page is rebuilt while the app runs', async () => {
+  it('reads them again with each page load in development, where the page is rebuilt while the app runs', async () => {
     const protocol = serve({ isRebuilt: true })
     for (const path of ['index.html', 'assets/main.js', 'index.html']) await protocol.request(`app://notifier/${path}`)
-    expect(finds).toBe(2)
+    expect(reads).toBe(2)
   })
 
   it.each([
@@ -131,6 +132,6 @@ describe('the app scheme', () => {
   })
 
   it('says so when the page has not been built', () => {
-    expect(() => findPageFiles(path.join(folder, 'assets'))).toThrow('the page is not built')
+    expect(() => readPageFiles(path.join(folder, 'assets'))).toThrow('the page is not built')
   })
 })

@@ -1,6 +1,6 @@
 import type { CustomScheme } from 'electron'
 import { imagePrefix } from '../../common/contract/bridge.ts'
-import type { FoundPageFile, PageFile } from '../../engine/page/page-files.ts'
+import type { PageFile } from '../../engine/page/page-files.ts'
 import { pageHeaders } from '../../engine/page/page-headers.ts'
 import { appScheme, isOwnPage } from './app-address.ts'
 
@@ -23,10 +23,10 @@ export interface SchemeHandling {
 const headers = pageHeaders('none')
 
 export interface AppFiles {
-  /** Called at the first request. Each file is read when it is requested: all of them would take 2 MB for good. */
-  readonly findFiles: () => ReadonlyMap<string, FoundPageFile>
+  /** Called at the first request. */
+  readonly readFiles: () => ReadonlyMap<string, PageFile>
   /**
-   * Whether the page may change while the app runs, so that its files are found again with each page load (`npm run
+   * Whether the page may change while the app runs, so that its files are read again with each page load (`npm run
    * dev`).
    */
   readonly isRebuilt: boolean
@@ -34,18 +34,15 @@ export interface AppFiles {
 }
 
 /** Serves the built page at `app://notifier/`, by exact path, and the engine's images; nothing else. */
-export const serveApp = (protocol: SchemeHandling, { findFiles, isRebuilt, image }: AppFiles): void => {
-  let files: ReadonlyMap<string, FoundPageFile> | undefined
+export const serveApp = (protocol: SchemeHandling, { readFiles, isRebuilt, image }: AppFiles): void => {
+  let files: ReadonlyMap<string, PageFile> | undefined
   protocol.handle(appScheme, async ({ url, method }) => {
     if (method !== 'GET') return new Response(null, { status: 405, headers })
     const pathname = isOwnPage(url) ? new URL(url).pathname : ''
-    if (files === undefined || (isRebuilt && pathname === '/index.html')) files = findFiles()
+    if (files === undefined || (isRebuilt && pathname === '/index.html')) files = readFiles()
     const isImage = pathname.startsWith(imagePrefix)
-    const file = isImage ? await image(pathname.slice(imagePrefix.length)) : readFound(files.get(pathname))
+    const file = isImage ? await image(pathname.slice(imagePrefix.length)) : files.get(pathname)
     if (file === undefined) return new Response(null, { status: 404, headers })
     return new Response(file.body, { headers: { ...headers, 'content-type': file.type } })
   })
 }
-
-const readFound = (found: FoundPageFile | undefined): PageFile | undefined =>
-  found && { type: found.type, body: found.read() }

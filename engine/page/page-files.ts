@@ -7,12 +7,6 @@ export interface PageFile {
   readonly body: Uint8Array<ArrayBuffer>
 }
 
-/** A file of the built page that has not been read yet. */
-export interface FoundPageFile extends Pick<PageFile, 'type'> {
-  /** @throws when the file cannot be read */
-  readonly read: () => PageFile['body']
-}
-
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
@@ -22,30 +16,23 @@ const types: Readonly<Record<string, string>> = {
 }
 
 /**
- * Finds the files of the built page, by the path each is asked for under. A path that is not in the map does not exist,
- * so no request can reach another file.
+ * Reads the built page into memory, by the path it is asked for under. A path that is not in the map does not exist, so
+ * no request can reach another file.
  * @param folder may lie inside an asar archive, where a recursive `readdir` has not always been reliable
  * @throws when the page has not been built
  */
-export const findPageFiles = (folder: string): ReadonlyMap<string, FoundPageFile> => {
-  const files = new Map<string, FoundPageFile>()
-  const find = (inside: string, urlPath: string): void => {
+export const readPageFiles = (folder: string): ReadonlyMap<string, PageFile> => {
+  const files = new Map<string, PageFile>()
+  const read = (inside: string, urlPath: string): void => {
     for (const entry of readdirSync(inside, { withFileTypes: true })) {
       const file = path.join(inside, entry.name)
       const type = types[path.extname(entry.name)]
-      if (entry.isDirectory()) find(file, `${urlPath}${entry.name}/`)
+      if (entry.isDirectory()) read(file, `${urlPath}${entry.name}/`)
       else if (type !== undefined)
-        files.set(`${urlPath}${entry.name}`, { type, read: () => Uint8Array.from(readFileSync(file)) })
+        files.set(`${urlPath}${entry.name}`, { type, body: Uint8Array.from(readFileSync(file)) })
     }
   }
-  find(folder, '/')
+  read(folder, '/')
   if (!files.has('/index.html')) throw new Error(`the page is not built: no index.html in ${folder}`)
   return files
 }
-
-/**
- * Reads all of them into memory.
- * @throws when the page has not been built
- */
-export const readPageFiles = (folder: string): ReadonlyMap<string, PageFile> =>
-  new Map([...findPageFiles(folder)].map(([urlPath, { type, read }]) => [urlPath, { type, body: read() }]))
