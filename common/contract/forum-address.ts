@@ -1,4 +1,5 @@
 import { parseUrl } from './parse-url.ts'
+import { withoutTrailingSlashes } from './without-trailing-slashes.ts'
 
 /** What the paths of Discourse's own pages begin with, below a forum's folder (its `config/routes.rb`). */
 const routes = [
@@ -45,7 +46,7 @@ export const forumAddressIn = (text: string): string | null => {
   const { origin, pathname, username, password, hostname } = url
   const isHost = hostname.includes('.') || hostname === 'localhost' || hostname.startsWith('[')
   if (!isHost || username !== '' || password !== '') return null
-  const whole = pathname.replace(/(?<!\/)\/+$/, '')
+  const whole = withoutTrailingSlashes(pathname)
   const mayBeFolder = whole.lastIndexOf('/') === 0 && whole.length <= longestFolder
   return origin + (folderOfPage(pathname) ?? (mayBeFolder ? whole : ''))
 }

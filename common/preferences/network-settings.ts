@@ -7,8 +7,8 @@ import { readProxy } from './proxy.ts'
 const longestProxy = 2000
 
 /**
- * The address of a proxy as the settings may store it: valid, not endless, and without a password, because settings must not contain
- * secrets.
+ * The address of a proxy as the settings may store it: valid, not endless, and without a password, because settings must
+ * not contain secrets.
  */
 const isKeepable = (text: string): boolean => {
   if (text.length > longestProxy) return false

@@ -3,6 +3,7 @@ import { fail, ok, type Result } from '../../common/contract/failure.ts'
 import { folderOfPage } from '../../common/contract/forum-address.ts'
 import { parseUrl } from '../../common/contract/parse-url.ts'
 import { tidyAddress } from '../../common/contract/pasted-address.ts'
+import { withoutTrailingSlashes } from '../../common/contract/without-trailing-slashes.ts'
 import { isLoopback } from '../network/is-loopback.ts'
 import { shownDomain } from './shown-domain.ts'
 
@@ -31,7 +32,7 @@ export const readAddress = (text: string, allowPlain = false): Result<readonly s
   if (!hasScheme && loopback) url.protocol = 'http:'
   if (url.protocol === 'http:' && !loopback && !allowPlain)
     return fail('address_not_encrypted', { host: shownHost(url.origin) })
-  const path = url.pathname.replace(/(?<!\/)\/+$/, '')
+  const path = withoutTrailingSlashes(url.pathname)
   const known = folderOfPage(path)
   const folders = ['', ...(known === undefined ? foldersAbove(path) : [known]), path]
   return ok(
@@ -64,7 +65,7 @@ const withBrackets = (typed: string): string => {
 export const shownHost = (base: string): string => {
   const url = new URL(base)
   const port = url.port === '' ? '' : `:${url.port}`
-  return `${shownDomain(url.hostname)}${port}${url.pathname.replace(/(?<!\/)\/+$/, '')}`
+  return `${shownDomain(url.hostname)}${port}${withoutTrailingSlashes(url.pathname)}`
 }
 
 /** Joins a path to a base without losing its folder, which `new URL('/x', base)` would drop (protocol.md 7). */

@@ -1,4 +1,5 @@
 import { parseUrl } from '../../common/contract/parse-url.ts'
+import { withoutTrailingSlashes } from '../../common/contract/without-trailing-slashes.ts'
 
 /**
  * An address that the forum sent, if it leads to a page of the same site: same host, inside its folder. Any other
@@ -18,7 +19,7 @@ export const siteLink = (base: string, target: string): string | null => {
   const url = parseUrl(target, root.origin)
   if (url === undefined || url.host !== root.host || (url.protocol !== 'https:' && url.protocol !== 'http:'))
     return null
-  const folder = root.pathname.replace(/(?<!\/)\/+$/, '')
+  const folder = withoutTrailingSlashes(root.pathname)
   const inFolder = folder === '' || url.pathname === folder || url.pathname.startsWith(`${folder}/`)
   if (!inFolder && !isPath) return null
   // Only there the parser leaves backslashes, which other programs take for slashes.

@@ -3,6 +3,7 @@ import { parseUrl } from '../../common/contract/parse-url.ts'
 import { signInMethodSchema } from '../../common/contract/sign-in-method.ts'
 import { timeSchema } from '../../common/contract/time-schema.ts'
 import { unprintable } from '../../common/contract/unprintable.ts'
+import { withoutTrailingSlashes } from '../../common/contract/without-trailing-slashes.ts'
 import { defaultPreferences, readPreferences } from '../../common/preferences/preferences.ts'
 
 // What the settings file stores. It holds no secrets: keys and nonces are in the vault, under the same ids. A payload is
@@ -31,7 +32,7 @@ const isWebAddress = (base: string): boolean => /^https?:$/.test(parseUrl(base)?
  */
 const normalised = (address: string): string => {
   const { origin, pathname } = new URL(address)
-  return origin + pathname.replace(/(?<!\/)\/+$/, '')
+  return origin + withoutTrailingSlashes(pathname)
 }
 const base = v.pipe(text, v.check(isWebAddress, 'is no web address'), v.transform(normalised))
 const site = v.object({ base, host: text, title: text, color: v.nullable(text) })

@@ -33,6 +33,14 @@ const many = (count: number, make: (index: number) => string): string =>
   Array.from({ length: count }, (_, i) => make(i)).join('')
 const list = (count: number, make: (index: number) => string): string =>
   `[${Array.from({ length: count }, (_, i) => make(i)).join(',')}]`
+/** Bus messages in one chunk. */
+const batch = (count: number, channel: string, data: (index: number) => string): OddAnswer =>
+  raw(
+    stream,
+    chunked(
+      list(count, (i) => `{"global_id":-1,"message_id":${i},"channel":"${channel}","data":${data(i)}}`) + separator,
+    ),
+  )
 const row = (index: number, more = ''): string =>
   `{"id":${index + 1},"notification_type":1,"read":false,"created_at":"2026-01-01T00:00:00Z","post_number":1,"topic_id":${index + 1},"fancy_title":"t","slug":"s","data":{"topic_title":"t","display_username":"u"}${more}}`
 /** What every reader of the engine looks for, so that a hostile value is read and not refused for its shape. */
@@ -256,37 +264,15 @@ export const oddAnswers: Readonly<Record<string, () => OddAnswer>> = {
   'text of four-byte characters': () => body(`{"title":"${'\u{1f600}'.repeat(470_000)}"}`),
 
   // What a message bus says.
-  'a batch of 3,000 bus messages': () =>
-    raw(
-      stream,
-      chunked(
-        list(
-          3000,
-          (i) => `{"global_id":-1,"message_id":${i},"channel":"/notification/1","data":{"unread_notifications":1}}`,
-        ) + separator,
-      ),
-    ),
+  'a batch of 3,000 bus messages': () => batch(3000, '/notification/1', () => '{"unread_notifications":1}'),
   'a batch of 900 with rows': () =>
-    raw(
-      stream,
-      chunked(
-        list(
-          900,
-          (i) =>
-            `{"global_id":-1,"message_id":${i},"channel":"/notification/1","data":{"unread_notifications":1,"last_notification":{"notification":${row(i)}}}}`,
-        ) + separator,
-      ),
-    ),
-  'a batch of 300 alerts': () =>
-    raw(
-      stream,
-      chunked(
-        list(
-          900,
-          (i) =>
-            `{"global_id":-1,"message_id":${i},"channel":"/notification-alert/1","data":{"notification_type":1,"topic_title":"t","post_number":1,"topic_id":${i},"post_url":"/t/s/${i}/1","username":"u","excerpt":"${'<b>&amp;'.repeat(100)}"}}`,
-        ) + separator,
-      ),
+    batch(900, '/notification/1', (i) => `{"unread_notifications":1,"last_notification":{"notification":${row(i)}}}`),
+  'a batch of 900 alerts': () =>
+    batch(
+      900,
+      '/notification-alert/1',
+      (i) =>
+        `{"notification_type":1,"topic_title":"t","post_number":1,"topic_id":${i},"post_url":"/t/s/${i}/1","username":"u","excerpt":"${'<b>&amp;'.repeat(100)}"}`,
     ),
   'batches of one': () =>
     raw(
