@@ -1,5 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import * as path from 'node:path'
 import { defineInterface } from 'dbus-native'
@@ -63,6 +63,25 @@ describe.skipIf(!onPath('dbus-daemon'))('a real session bus (needs dbus-daemon)'
   })
 })
 
+describe.skipIf(!onPath('dbus-daemon'))('a session bus that takes no more connections (needs dbus-daemon)', () => {
+  it('is as good as none', async () => {
+    // What a bus answers whose user has opened too many: the greeting is refused, after the authentication.
+    const file = path.join(folder, 'bus.conf')
+    writeFileSync(
+      file,
+      `<busconfig><include>/usr/share/dbus-1/session.conf</include>
+        <limit name="max_connections_per_user">1</limit></busconfig>`,
+    )
+    const bus = await startSessionBus(file)
+    const first = openSessionBus(bus.environment)
+    await first?.addMatch(`type='signal',sender='${watcher}'`)
+    expect(await createDesktopBus(bus.environment).hasOwner(watcher)).toBeUndefined()
+    await expect(openSessionBus(bus.environment)?.requestName(watcher, 0)).rejects.toThrow()
+    first?.connection.end()
+    await bus.stop()
+  })
+})
+
 // A bus's socket is a file, which Windows does not have.
 describe.skipIf(process.platform === 'win32')('where there is no session bus', () => {
   it('nothing is read', async () => {
@@ -80,5 +99,24 @@ describe.skipIf(process.platform === 'win32')('where there is no session bus', (
     const read = createDesktopBus({ XDG_RUNTIME_DIR: folder }).readProperty
     expect(await read(property('ProtocolVersion'))).toBeUndefined()
     server.close()
+  })
+
+  it.each([
+    ['before it has let anybody in', () => undefined],
+    // D-Bus specification, “Authentication Protocol”.
+    ['once it has let us in', (connection: Socket) => connection.write(`OK ${'0'.repeat(32)}\r\n`)],
+  ])('nothing is read from one that stays silent %s', async (_when, onQuestion) => {
+    const sockets: Socket[] = []
+    const server = createServer((connection) => {
+      sockets.push(connection)
+      connection.once('data', () => onQuestion(connection))
+    })
+    const socket = path.join(folder, 'bus')
+    await new Promise<void>((resolve) => server.listen(socket, resolve))
+    const bus = openSessionBus({ XDG_RUNTIME_DIR: folder }, 50)
+    // The greeting is not answered either; an error that nobody catches would fail the test run.
+    await expect(bus?.requestName(watcher, 0)).rejects.toThrow()
+    for (const one of sockets) one.destroy()
+    await new Promise((resolve) => server.close(resolve))
   })
 })

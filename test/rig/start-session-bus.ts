@@ -9,9 +9,13 @@ export interface SessionBus {
   stop(): Promise<void>
 }
 
-/** Starts a real bus on which nobody is yet. Needs `dbus-daemon`. */
-export const startSessionBus = async (): Promise<SessionBus> => {
-  const child = spawn('dbus-daemon', ['--session', '--nofork', '--nosyslog', '--print-address=1'], {
+/**
+ * Starts a real bus on which nobody is yet. Needs `dbus-daemon`.
+ * @param configuration a file for the bus (dbus-daemon(1)); by default that of the system's session buses
+ */
+export const startSessionBus = async (configuration?: string): Promise<SessionBus> => {
+  const which = configuration === undefined ? '--session' : `--config-file=${configuration}`
+  const child = spawn('dbus-daemon', [which, '--nofork', '--nosyslog', '--print-address=1'], {
     stdio: ['ignore', 'pipe', 'ignore'],
   })
   const address = await new Promise<string>((resolve, reject) => {
