@@ -291,7 +291,12 @@ describe('the running shell', () => {
     const { made, ipcMain } = await start()
     const window = made.windows[0]?.window
     const event = { sender: window?.webContents, senderFrame: { url: 'app://notifier/index.html', parent: null } }
-    const answer = await ipcMain.invoke(event, ipcChannels.execute, 'attempt.begin', { address: forum.url })
+    const answer = await ipcMain.invoke(
+      event,
+      ipcChannels.execute,
+      'attempt.begin',
+      JSON.stringify({ address: forum.url }),
+    )
     const { value } = v.parse(v.object({ value: v.object({ attempt: v.string() }) }), answer)
     // Redirect is only for where addresses reach us.
     expect((await snapshot()).attempts).toMatchObject([{ method: 'paste' }])
@@ -299,16 +304,21 @@ describe('the running shell', () => {
     window?.webContents.openWindow({ url: 'https://evil.example/' })
     expect(made.opened).toHaveLength(1)
     expect(made.opened[0]).toContain(`${forum.url}/user-api-key/new?`)
-    await ipcMain.invoke(event, ipcChannels.execute, 'attempt.copyLink', { attempt: value.attempt })
+    await ipcMain.invoke(event, ipcChannels.execute, 'attempt.copyLink', JSON.stringify({ attempt: value.attempt }))
     expect(made.copied).toEqual(made.opened)
     made.isClipboardTaken = true
-    const refused = await ipcMain.invoke(event, ipcChannels.execute, 'attempt.copyLink', { attempt: value.attempt })
+    const refused = await ipcMain.invoke(
+      event,
+      ipcChannels.execute,
+      'attempt.copyLink',
+      JSON.stringify({ attempt: value.attempt }),
+    )
     expect(refused).toEqual({ ok: false, failure: { code: 'internal' } })
     made.clipboard = 'a secret, and https://meta.example/session/email-login/cafe?token=beef'
-    const looked = await ipcMain.invoke(event, ipcChannels.execute, 'clipboard.address', {})
+    const looked = await ipcMain.invoke(event, ipcChannels.execute, 'clipboard.address', JSON.stringify({}))
     expect(looked).toEqual({ ok: true, value: { address: 'https://meta.example' } })
     const stranger = { ...event, senderFrame: { url: 'https://evil.example/', parent: null } }
-    const denied = await ipcMain.invoke(stranger, ipcChannels.execute, 'clipboard.address', {})
+    const denied = await ipcMain.invoke(stranger, ipcChannels.execute, 'clipboard.address', JSON.stringify({}))
     expect(denied).toMatchObject({ failure: { code: 'not_authorised' } })
     ipcMain.send(event, ipcChannels.watch)
     const told = JSON.stringify(window?.webContents.sent)

@@ -4,6 +4,7 @@ import { ok } from '../../common/contract/failure.ts'
 import type { Snapshot } from '../../common/contract/snapshot.ts'
 import { snapshotUpdate } from '../../common/contract/snapshot-update.ts'
 import { createFakeClock } from '../../test/rig/fake-clock.ts'
+import { processorTime } from '../../test/rig/processor-time.ts'
 import { IpcMainDouble } from '../testing/electron-double.ts'
 import { sampleSnapshot } from '../testing/sample-snapshot.ts'
 import { connectIpc, type IpcEvent } from './ipc.ts'
@@ -59,16 +60,43 @@ const foreign: [string, IpcEvent][] = [
 ]
 
 describe('a command from the page', () => {
-  it('reaches the engine unread, and its result the page', async () => {
+  const event = { sender: ownContents, senderFrame: ownFrame }
+
+  it('reaches the engine unchecked, and its result the page', async () => {
     const { ipc, executed } = setUp()
-    const event = { sender: ownContents, senderFrame: ownFrame }
-    expect(await ipc.invoke(event, ipcChannels.execute, 'account.refresh', { account: 7 })).toEqual(ok(null))
+    expect(await ipc.invoke(event, ipcChannels.execute, 'account.refresh', '{"account":7}')).toEqual(ok(null))
     expect(executed).toEqual([['account.refresh', { account: 7 }]])
+  })
+
+  const names = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`k${index}`, {}]))
+
+  it.each<[string, unknown, reason: string]>([
+    ['no text', names(1_000_000), 'it is no JSON'],
+    ['a text that is too long', JSON.stringify('k'.repeat(1_048_575)), 'it is too large'],
+    ['a text with too many bytes', JSON.stringify('ü'.repeat(600_000)), 'it is too large'],
+  ])('is refused when its input is %s, before anything reads it', async (_what, input, reason) => {
+    const { ipc, executed } = setUp()
+    const refused = { ok: false, failure: { code: 'command_invalid', params: { reason } } }
+    const invoke = () => ipc.invoke(event, ipcChannels.execute, 'preferences.change', input)
+    expect(await invoke()).toEqual(refused)
+    expect(await processorTime(invoke)).toBeLessThan(50)
+    expect(executed).toEqual([])
+  })
+
+  it.each<[string, string]>([
+    ['no JSON', '{"account":'],
+    ['of more values than any command has', JSON.stringify({ accounts: names(20_000) })],
+    ['deeper than any command', `${'['.repeat(400_000)}${']'.repeat(400_000)}`],
+  ])('reaches the engine without its input when that is %s', async (_what, input) => {
+    const { ipc, executed } = setUp()
+    const invoke = () => ipc.invoke(event, ipcChannels.execute, 'preferences.change', input)
+    expect(await processorTime(invoke)).toBeLessThan(50)
+    expect(executed[0]).toEqual(['preferences.change', undefined])
   })
 
   it.each(foreign)('is refused from %s', async (_what, event) => {
     const { ipc, executed } = setUp()
-    expect(await ipc.invoke(event, ipcChannels.execute, 'account.revoke', { account: 'a1' })).toEqual({
+    expect(await ipc.invoke(event, ipcChannels.execute, 'account.revoke', '{"account":"a1"}')).toEqual({
       ok: false,
       failure: { code: 'not_authorised' },
     })

@@ -1,9 +1,11 @@
 import type { WebFrameMain } from 'electron'
 import { ipcChannels, updateInterval } from '../../common/contract/bridge.ts'
+import { commandLimits } from '../../common/contract/command-limits.ts'
 import { fail } from '../../common/contract/failure.ts'
 import type { Snapshot } from '../../common/contract/snapshot.ts'
 import { snapshotUpdate } from '../../common/contract/snapshot-update.ts'
 import type { Engine } from '../../engine/engine.ts'
+import { parseBoundedJson } from '../../engine/parsing/parse-bounded-json.ts'
 import type { Clock } from '../../engine/ports/clock.ts'
 import { throttle } from '../../engine/timing/throttle.ts'
 import { isOwnPage } from './app-address.ts'
@@ -29,9 +31,12 @@ export interface IpcOptions {
   readonly clock: Clock
 }
 
+const { bytes, values } = commandLimits
+
 /**
  * The main process's side of the bridge: commands in, updates out. Only the main frame of our own window at our own
- * address is accepted (Electron's security checklist, point 17); its input is validated by the engine's schemas.
+ * address is accepted (Electron's security checklist, point 17). A command's input is JSON within the limits that the headless page
+ * has: what Electron would copy for us has none. The engine's schemas validate it.
  */
 export const connectIpc = ({ ipc, window, engine, clock }: IpcOptions): void => {
   const isTrusted = ({ sender, senderFrame }: IpcEvent): boolean =>
@@ -45,9 +50,14 @@ export const connectIpc = ({ ipc, window, engine, clock }: IpcOptions): void => 
     window.send(ipcChannels.update, snapshotUpdate(before, snapshot))
   }
 
-  ipc.handle(ipcChannels.execute, async (event, name, input) =>
-    isTrusted(event) ? await engine.execute(name, input) : fail('not_authorised'),
-  )
+  ipc.handle(ipcChannels.execute, async (event, name, input) => {
+    if (!isTrusted(event)) return fail('not_authorised')
+    if (typeof input !== 'string') return fail('command_invalid', { reason: 'it is no JSON' })
+    // Characters first: counting the bytes of a text takes a time in proportion to its length.
+    if (input.length > bytes || Buffer.byteLength(input) > bytes)
+      return fail('command_invalid', { reason: 'it is too large' })
+    return await engine.execute(name, parseBoundedJson(input, values))
+  })
   ipc.on(ipcChannels.watch, (event) => {
     if (isTrusted(event)) send(null)
   })

@@ -48,10 +48,18 @@ describe('the preload script', () => {
     expect(calls).toEqual([])
   })
 
-  it('passes a command on', async () => {
+  it('passes a command on, its input as JSON', async () => {
     const bridge = await loadPreload()
     expect(await bridge.execute('site.inspect', { address: 'meta.example' })).toEqual({ ok: true, value: null })
-    expect(calls).toEqual([['invoke', ipcChannels.execute, 'site.inspect', { address: 'meta.example' }]])
+    expect(calls).toEqual([['invoke', ipcChannels.execute, 'site.inspect', '{"address":"meta.example"}']])
+  })
+
+  it('does not send what is too large to be read', async () => {
+    const bridge = await loadPreload()
+    const accounts = Array.from({ length: 1_000_000 }, (_, index) => `a${index}`)
+    const failure = { code: 'command_invalid', params: { reason: 'it is too large' } }
+    expect(await bridge.execute('marking.begin', { accounts })).toEqual({ ok: false, failure })
+    expect(calls).toEqual([])
   })
 
   it('requests a whole snapshot and passes updates to the page without their events, until it unsubscribes', async () => {

@@ -169,7 +169,7 @@ describe('Electron’s security checklist', () => {
   it('15: the system is given no folder but ours, by name and not by path', async () => {
     const event = { sender: contents(), senderFrame: { url: page, parent: null } }
     const open = (folder: unknown) =>
-      electron.ipcMain.invoke(event, ipcChannels.execute, 'diagnose.openFolder', { folder })
+      electron.ipcMain.invoke(event, ipcChannels.execute, 'diagnose.openFolder', JSON.stringify({ folder }))
     for (const folder of ['/etc', '../log', 'log/..', 7])
       expect(await open(folder)).toMatchObject({ failure: { code: 'command_invalid' } })
     expect(await open('log')).toEqual({ ok: true, value: null })
@@ -194,7 +194,7 @@ describe('Electron’s security checklist', () => {
   ])('17: nobody but our page’s main frame is heard: not %s', async (_name, eventOf) => {
     const event = Object.assign({ sender: undefined, senderFrame: null }, eventOf(contents()))
     const before = contents().sent.length
-    const answer = await electron.ipcMain.invoke(event, ipcChannels.execute, 'account.refresh', {})
+    const answer = await electron.ipcMain.invoke(event, ipcChannels.execute, 'account.refresh', JSON.stringify({}))
     expect(answer).toEqual({ ok: false, failure: { code: 'not_authorised' } })
     electron.ipcMain.send(event, ipcChannels.watch)
     expect(contents().sent).toHaveLength(before)
@@ -207,7 +207,7 @@ describe('Electron’s security checklist', () => {
       ['account.refresh', { account: 7 }],
       [{}, null],
     ]) {
-      const answer = await electron.ipcMain.invoke(event, ipcChannels.execute, name, input)
+      const answer = await electron.ipcMain.invoke(event, ipcChannels.execute, name, JSON.stringify(input))
       expect(answer).toMatchObject({ ok: false, failure: { code: 'command_invalid' } })
     }
   })

@@ -5,8 +5,8 @@ import { Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import * as v from 'valibot'
 import { imagePrefix, openPrefix, openSignedInPrefix, pagePaths, updateInterval } from '../../common/contract/bridge.ts'
+import { commandLimits } from '../../common/contract/command-limits.ts'
 import { fail, ok, type Result } from '../../common/contract/failure.ts'
-import { mostCommandValues } from '../../common/contract/most-command-values.ts'
 import type { PageAlert } from '../../common/contract/page-alert.ts'
 import type { Snapshot } from '../../common/contract/snapshot.ts'
 import { snapshotUpdate } from '../../common/contract/snapshot-update.ts'
@@ -46,8 +46,6 @@ export interface PageServerOptions {
 
 const tokenSchema = v.object({ token: v.string() })
 const headers = pageHeaders('self')
-/** The largest request body, in bytes. Imported settings are the largest input. */
-const largestBody = 1_048_576
 /** The largest body of a login request, in bytes: the token has 64. */
 const longestToken = 1000
 /** For files with a content hash in their name: a browser keeps them, compiled, for the next start. */
@@ -131,7 +129,7 @@ const guard = (app: Hono, { ownHosts }: Parts): void => {
     if (!methods.has(context.req.method)) return context.json(fail('command_invalid', wrongMethod), 405, { allow })
     return await next()
   })
-  app.use(limitBody(largestBody))
+  app.use(limitBody(commandLimits.bytes))
 }
 
 const limitBody = (maxSize: number): MiddlewareHandler =>
@@ -203,7 +201,7 @@ const serveEvents = (app: Hono, { engine, clock, alerts, streamsEnd }: Parts): v
 
 const serveCommands = (app: Hono, { engine }: Parts): void => {
   app.post(`${pagePaths.commands}:name`, async (context) => {
-    const input = parseBoundedJson(await context.req.text(), mostCommandValues)
+    const input = parseBoundedJson(await context.req.text(), commandLimits.values)
     return context.json(await engine.execute(context.req.param('name'), input))
   })
 }
