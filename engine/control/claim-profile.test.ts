@@ -140,18 +140,29 @@ describe.skipIf(process.platform === 'win32')('the control socket', () => {
     expect(await callInstance(controlPath(folder), { call: 'quit' })).toEqual({ ok: true, value: { asked: 'quit' } })
   })
 
-  it.each(['', 'not JSON', '{"call":"erase"}', '{"call":"show","more":1}', '[]'])(
-    'refuses the line %j',
-    async (line) => {
-      const claimed = await claim()
-      claimed?.answerWith(async () => ok('answered'))
-      const answer = await new Promise<string>((resolve) => {
-        const socket = connect(controlPath(folder), () => socket.write(`${line}\n`))
-        socket.once('data', (data) => resolve(data.toString()))
-      })
-      expect(JSON.parse(answer)).toMatchObject({ ok: false, failure: { code: 'command_invalid' } })
-    },
-  )
+  const noCall = 'this version has no such call'
+  const noJson = 'it is no JSON, or has more values than any command'
+  it.each([
+    ['', '', noJson],
+    ['not JSON', 'not JSON', noJson],
+    ['an unknown call', '{"call":"erase"}', noCall],
+    ['a call with more', '{"call":"show","more":1}', noCall],
+    ['a list', '[]', noCall],
+    ['too many values', `{"call":"command","name":"x","input":[${'0,'.repeat(20_000)}0]}`, noJson],
+    [
+      'too many characters',
+      `{"call":"begin","address":"${'a'.repeat(1_000_000)}"}`,
+      'there was no line of at most 1000000 characters',
+    ],
+  ])('refuses the line “%s”, and says why', async (_what, line, reason) => {
+    const claimed = await claim()
+    claimed?.answerWith(async () => ok('answered'))
+    const answer = await new Promise<string>((resolve) => {
+      const socket = connect(controlPath(folder), () => socket.write(`${line}\n`))
+      socket.once('data', (data) => resolve(data.toString()))
+    })
+    expect(JSON.parse(answer)).toEqual({ ok: false, failure: { code: 'command_invalid', params: { reason } } })
+  })
 
   it('reads or refuses any line in less than 50 ms of the processor', async () => {
     const claimed = await claim()

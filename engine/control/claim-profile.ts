@@ -107,11 +107,8 @@ const answer = async (socket: Socket, handler: Promise<ControlHandler>): Promise
   const line = await readLine(socket, longestQuestion)
   // With the first call: before the icon is in the tray there is none, and the schemas take their time.
   const { readCall } = await import('./read-call.ts')
-  const call = readCall(line ?? '')
-  const answered =
-    call === undefined
-      ? fail('command_invalid', { reason: 'the control socket speaks another version' })
-      : await (await handler)(call)
+  const call = readCall(line)
+  const answered = call.ok ? await (await handler)(call.value) : call
   if ('subscribe' in answered) stream(socket, answered)
   else socket.end(`${JSON.stringify(answered)}\n`)
 }

@@ -13,6 +13,7 @@ export async function* readLines(socket: Socket, longest: number): AsyncGenerato
     for await (const chunk of socket.iterator({ destroyOnReturn: false })) {
       const [rest = '', ...lines] = String(chunk).split('\n').reverse()
       for (const end of lines.reverse()) {
+        if (length + end.length > longest) return
         yield pieces.join('') + end
         pieces = []
         length = 0
