@@ -38,7 +38,7 @@ export interface Model extends Pick<ModelStore, 'batch' | 'snapshot' | 'subscrib
   removeNotice(id: string): void
   /** Tells the listeners that something outside the model, such as the vault, has changed. */
   touch(): void
-  /** Writes the settings now. A failure is also shown as a notice. */
+  /** Writes the settings now. A failure is also shown as a notice, until a later try succeeds. */
   save(): Result<null>
   /** Writes everything, and waits until it is written. */
   saveAll(): Promise<void>
@@ -46,6 +46,8 @@ export interface Model extends Pick<ModelStore, 'batch' | 'snapshot' | 'subscrib
 
 /** How long the settings may wait to be written; what must survive a crash is written by `save` at once. */
 const lazySave = 2000
+/** After how long a failed save is tried again, in milliseconds: a full disk may have room again. */
+const saveAgain = 15_000
 
 export interface ModelOptions extends SnapshotOptions {
   readonly settings: SettingsFile
@@ -57,14 +59,16 @@ export const createModel = (options: ModelOptions): Model => {
   const caches = createAccountCaches(options.clock, options.files)
   const store = createModelStore(options, initialState(options.settings, caches))
   const addNotice = noticeAdder(store, options.clock)
-  const saving = savingOf(options, store, caches, addNotice)
+  const removeNotice = (id: string): void =>
+    store.change({ notices: store.state().notices.filter((notice) => notice.id !== id) })
+  const saving = savingOf(options, store, caches, { addNotice, removeNotice })
   for (const problem of options.settings.problems) addNotice(problem)
   return {
     ...accountsOf(store, caches, saving.saveSoon),
     ...attemptsOf(store, saving.saveSoon),
     ...choicesOf(store, saving.saveSoon),
     addNotice,
-    removeNotice: (id) => store.change({ notices: store.state().notices.filter((notice) => notice.id !== id) }),
+    removeNotice,
     batch: store.batch,
     touch: () => store.change({}),
     save: saving.save,
@@ -106,13 +110,18 @@ const savingOf = (
   { settings, files, clock }: ModelOptions,
   store: ModelStore,
   caches: AccountCaches,
-  addNotice: Model['addNotice'],
+  { addNotice, removeNotice }: Pick<Model, 'addNotice' | 'removeNotice'>,
 ) => {
   let cancelTimer: (() => void) | undefined
+  let cancelNextTry: (() => void) | undefined
+  /** That of the last save, if it failed. */
+  let notice: string | undefined
 
-  const save = (): Result<null> => {
+  const write = (): Result<null> => {
     cancelTimer?.()
+    cancelNextTry?.()
     cancelTimer = undefined
+    cancelNextTry = undefined
     const { accounts, attempts, removed, preferences } = store.state()
     const saved = settings.save({
       version: 1,
@@ -121,7 +130,18 @@ const savingOf = (
       removed: [...removed],
       preferences,
     })
-    if (!saved.ok) addNotice(saved.failure)
+    if (!saved.ok) cancelNextTry = clock.after(saveAgain, write)
+    else if (notice !== undefined) {
+      removeNotice(notice)
+      notice = undefined
+    }
+    return saved
+  }
+
+  const save = (): Result<null> => {
+    const saved = write()
+    // Not for the tries that follow: a notice that the user has dismissed would come back.
+    if (!saved.ok) notice = addNotice(saved.failure)
     return saved
   }
 

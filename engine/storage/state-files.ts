@@ -18,7 +18,10 @@ export interface StateFiles {
   remove(name: string): void
   /** Waits for pending writes. */
   settled(): Promise<void>
-  /** The same, and reports errors. Failure: `settings_not_saved`, with the latest error since the last call. */
+  /**
+   * Tries again what has failed, waits for pending writes, and reports errors. Failure: `settings_not_saved`, with the
+   * latest error since the last call.
+   */
   flush(): Promise<Result<null>>
 }
 
@@ -27,6 +30,12 @@ export interface WriteOptions {
    * Whether it must survive a power failure too. Data that can be fetched again need not, and flushing to the disk is
    * most of the cost of a write.
    */
+  readonly isDurable: boolean
+}
+
+interface Change {
+  /** The file's new text, or null to remove it. */
+  readonly text: string | null
   readonly isDurable: boolean
 }
 
@@ -40,8 +49,10 @@ const retryPause = 100
 /** @param folder is created on the first write */
 export const openStateFiles = (folder: string): StateFiles => {
   removeHalfWritten(folder)
-  /** What to do with each file next: its new text, or null to remove it. */
-  const wanted = new Map<string, { readonly text: string | null; readonly isDurable: boolean }>()
+  /** What to do with each file next. */
+  const wanted = new Map<string, Change>()
+  /** What could not be done, as on a full disk: tried again with the next write of any file. */
+  const failed = new Map<string, Change>()
   const working = new Map<string, Promise<void>>()
   let trouble: Result<null> = ok(null)
   const fileOf = (name: string): string => path.join(folder, `${path.basename(name)}.json`)
@@ -55,15 +66,23 @@ export const openStateFiles = (folder: string): StateFiles => {
         else await replace(file, next.text, next.isDurable)
       } catch (error) {
         trouble = fail('settings_not_saved', { reason: errorReason(error), file })
+        if (!wanted.has(file)) failed.set(file, next)
       }
     }
     working.delete(file)
   }
 
-  const want = (name: string, text: string | null, isDurable: boolean): void => {
-    const file = fileOf(name)
-    wanted.set(file, { text, isDurable })
+  const want = (file: string, change: Change): void => {
+    failed.delete(file)
+    wanted.set(file, change)
     if (!working.has(file)) working.set(file, work(file))
+  }
+  const tryAgain = (): void => {
+    for (const [file, change] of [...failed]) want(file, change)
+  }
+  const change = (name: string, text: string | null, isDurable: boolean): void => {
+    tryAgain()
+    want(fileOf(name), { text, isDurable })
   }
 
   const settled = async (): Promise<void> => void (await Promise.all(working.values()))
@@ -76,10 +95,11 @@ export const openStateFiles = (folder: string): StateFiles => {
         return undefined
       }
     },
-    write: (name, value, { isDurable } = { isDurable: true }) => want(name, JSON.stringify(value), isDurable),
-    remove: (name) => want(name, null, false),
+    write: (name, value, { isDurable } = { isDurable: true }) => change(name, JSON.stringify(value), isDurable),
+    remove: (name) => change(name, null, false),
     settled,
     flush: async () => {
+      tryAgain()
       await settled()
       const told = trouble
       trouble = ok(null)

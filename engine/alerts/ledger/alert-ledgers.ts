@@ -16,20 +16,22 @@ export interface AlertLedgers {
   begin(account: Account, since: number): void
   /** Replaces an account's ledger; it is written soon. */
   set(account: string, ledger: AlertLedger): void
-  /** Writes pending changes now. A failure becomes a notice. */
+  /** Writes pending changes now. A failure becomes a notice, until a later try succeeds. */
   write(): Promise<void>
   /** The account is gone. */
   forget(account: string): void
 }
 
 export interface AlertLedgersOptions {
-  readonly model: Pick<Model, 'addNotice'>
+  readonly model: Pick<Model, 'addNotice' | 'removeNotice'>
   readonly files: StateFiles
   readonly clock: Clock
 }
 
 /** How long an unimportant change may wait to be written, in milliseconds. */
 const writeDelay = 2000
+/** After how long a failed write is tried again, in milliseconds: a full disk may have room again. */
+const writeAgain = 15_000
 /** An account without a ledger was just added if it is younger than this; otherwise its file is lost. In milliseconds. */
 const newAccount = 5 * 60_000
 
@@ -37,6 +39,8 @@ export const createAlertLedgers = ({ model, files, clock }: AlertLedgersOptions)
   const ledgers = new Map<string, AlertLedger>()
   const unwritten = new Set<string>()
   let cancelWrite: (() => void) | undefined
+  /** That of the first write that failed, until one succeeds. */
+  let notice: string | undefined
 
   const read = (account: Account): AlertLedger | undefined => {
     const parsed = v.safeParse(alertLedgerSchema, files.read(fileName(account.id)))
@@ -65,7 +69,13 @@ export const createAlertLedgers = ({ model, files, clock }: AlertLedgersOptions)
     for (const account of unwritten) files.write(fileName(account), ledgers.get(account) ?? {})
     unwritten.clear()
     const written = await files.flush()
-    if (!written.ok) model.addNotice(written.failure)
+    if (!written.ok) {
+      notice ??= model.addNotice(written.failure)
+      cancelWrite ??= clock.after(writeAgain, () => void write())
+    } else if (notice !== undefined) {
+      model.removeNotice(notice)
+      notice = undefined
+    }
   }
 
   return {
