@@ -4,6 +4,7 @@ import { ok } from '../../common/contract/failure.ts'
 import type { NotificationItem } from '../../common/contract/notification.ts'
 import { account, notification, snapshot } from '../../common/testing/samples.ts'
 import type { Forum } from '../../test/forum/forum.ts'
+import { siteIcon } from '../../test/forum/site-icon.ts'
 import type { EngineRig } from '../../test/rig/engine-rig.ts'
 import { createFakeClock } from '../../test/rig/fake-clock.ts'
 import { setUpRigs } from '../../test/rig/set-up-rigs.ts'
@@ -72,7 +73,7 @@ describe('faces, against the simulated forum', () => {
   })
 })
 
-const png = Buffer.from('89504e470d0a1a0a0000', 'hex')
+const png = siteIcon('336699', 4)
 
 /** Faces over a network that answers each request with a picture, or as told. */
 const facesWith = (templates: readonly string[], bytes: () => Buffer | undefined = () => png) => {
@@ -110,7 +111,7 @@ describe('faces', () => {
     const { faces, asked, rows } = facesWith(['//cdn.example/{size}.png'])
     expect(await faces.image(linkOf(rows[0]))).toBeDefined()
     const url = 'https://cdn.example/48.png'
-    const headers = { accept: 'image/*' }
+    const headers = { accept: 'image/png, image/jpeg, image/gif, image/webp' }
     expect(asked).toEqual([{ method: 'GET', url, headers, largestAnswer: 50_000, publicOnly: true }])
   })
 

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { imagePath, imagePrefix } from '../../common/contract/bridge.ts'
 import type { NotificationItem } from '../../common/contract/notification.ts'
-import { fetchImage, type Image } from '../discourse/fetch-image.ts'
+import { fetchImage, type Image, type ImageLimits } from '../discourse/fetch-image.ts'
 import type { Http } from '../discourse/http.ts'
 import type { Model } from '../model.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -35,8 +35,8 @@ export interface FacesOptions {
 
 /** Twice the size they are shown in, in pixels, and one of the sizes that forums have at hand (`avatar_sizes`). */
 const faceSize = 48
-/** In bytes: ten times what a picture of that size has. */
-const largestFace = 50_000
+/** Ten times the bytes of a picture of that size; a page may show fifty at once. */
+const largestFace: ImageLimits = { bytes: 50_000, side: 1024 }
 /** How much is kept, in bytes and in pictures; the longest unused goes first. */
 const mostKept = { bytes: 4_000_000, faces: 500 } as const
 /** How many are fetched at once, over all forums. */

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { fail, ok } from '../../common/contract/failure.ts'
+import { siteIcon } from '../../test/forum/site-icon.ts'
 import { fetchImage, readImage } from './fetch-image.ts'
 import type { Http, HttpRequest } from './http.ts'
 
 const base = 'https://meta.example/forum'
-const png = Buffer.from('89504e470d0a1a0a0000', 'hex')
+const png = siteIcon('336699', 4)
 
 /** A network with these addresses: bytes of a picture, or where a redirect leads. */
 const network = (places: Readonly<Record<string, Buffer | string>>) => {
@@ -32,7 +33,15 @@ describe('an image', () => {
   ])('is fetched from %s, without a key', async (address, url, where) => {
     const { http, asked } = network({ [url]: png })
     expect(await fetchImage(http, base, address)).toEqual({ type: 'image/png', body: Uint8Array.from(png) })
-    expect(asked).toEqual([{ method: 'GET', url, headers: { accept: 'image/*' }, largestAnswer: 200_000, ...where }])
+    expect(asked).toEqual([
+      {
+        method: 'GET',
+        url,
+        headers: { accept: 'image/png, image/jpeg, image/gif, image/webp' },
+        largestAnswer: 200_000,
+        ...where,
+      },
+    ])
   })
 
   it.each([
@@ -90,14 +99,28 @@ describe('an image', () => {
     expect(circle.asked).toHaveLength(4)
   })
 
-  it.each([
-    ['image/png', '89504e470d0a1a0a'],
-    ['image/jpeg', 'ffd8ffe0'],
-    ['image/gif', Buffer.from('GIF89a').toString('hex')],
-    ['image/webp', Buffer.from('RIFF\n\0\0\0WEBPVP8 ').toString('hex')],
-    ['image/avif', Buffer.from('\0\0\0\x20ftypavif').toString('hex')],
-  ])('is known as %s by its first bytes', (type, hex) => {
-    expect(readImage(Buffer.from(hex, 'hex'))?.type).toBe(type)
+  /** A few bytes that say they are a picture of this size. */
+  const sized = (width: number, height: number): Buffer => {
+    const bytes = Buffer.from(png)
+    bytes.writeUInt32BE(width, 16)
+    bytes.writeUInt32BE(height, 20)
+    return bytes
+  }
+
+  it('has a limited width and height, however few its bytes are', async () => {
+    expect(readImage(sized(2048, 2048))).toMatchObject({ type: 'image/png' })
+    for (const [width, height] of [
+      [2049, 1],
+      [1, 2049],
+      [65_000, 65_000],
+      [2 ** 32 - 1, 2 ** 32 - 1],
+    ] as const) {
+      expect(readImage(sized(width, height))).toBeUndefined()
+      const { http } = network({ 'https://meta.example/a.png': sized(width, height) })
+      expect(await fetchImage(http, base, '/a.png')).toBeUndefined()
+    }
+    const { http } = network({ 'https://meta.example/a.png': sized(600, 600) })
+    expect(await fetchImage(http, base, '/a.png', { bytes: 50_000, side: 512 })).toBeUndefined()
   })
 
   it.each(['', '<svg xmlns="http://www.w3.org/2000/svg"/>', '<!doctype html>', '\0\0\x01\0', 'PNG', 'RIFF0000WAVE'])(

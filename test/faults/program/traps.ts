@@ -75,6 +75,10 @@ const png = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=',
   'base64',
 )
+/** The same, but it says that it is 65,000 pixels wide and high, which takes 17 GB. */
+const hugePng = Buffer.from(png).fill(Buffer.from('0000fde80000fde8', 'hex'), 16, 24)
+/** A small GIF with a picture in it that is as large. */
+const hugeGif = Buffer.from('474946383961010001000000002c0000000060ea60ea000002024401003b', 'hex')
 const svg = '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 
 /** Answers of the forum itself that are no picture; none may reach a page. */
@@ -94,6 +98,10 @@ const fakes: Readonly<Record<string, (answer: ServerResponse) => void>> = {
   script: (answer) => answer.writeHead(302, { location: 'javascript:alert(1)' }).end(),
   bitmap: (answer) => answer.writeHead(200, { 'content-type': 'image/bmp' }).end(Buffer.from('BM'.padEnd(100, '\0'))),
   endless: (answer) => void feed(answer, Buffer.alloc(16_384, 1), 0),
+  'huge-png': (answer) => answer.writeHead(200, { 'content-type': 'image/png' }).end(hugePng),
+  'huge-gif': (answer) => answer.writeHead(200, { 'content-type': 'image/gif' }).end(hugeGif),
+  'icon-file': (answer) => answer.writeHead(200).end(Buffer.concat([Buffer.from('000001000100', 'hex'), png])),
+  avif: (answer) => answer.writeHead(200).end(Buffer.from('\0\0\0\x20ftypavif\0\0\0\0avifmif1miaf', 'latin1')),
   slow: (answer) => void feed(answer, png.subarray(0, 1), 1000),
 }
 
