@@ -1,8 +1,18 @@
 import { execFileSync } from 'node:child_process'
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import * as path from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { onPath } from '../../test/system-parts.mjs'
 import { openAutostart } from './autostart.ts'
 
@@ -64,6 +74,15 @@ X-GNOME-Autostart-Delay=20
     )
   })
 
+  it('is replaced as a whole, so that a full disk leaves the one that was there', () => {
+    put('Exec=/old/notifier --hidden')
+    const before = openSync(file, 'r')
+    open(['/new/notifier', '--hidden'])
+    expect(readFileSync(before, 'utf8')).toContain('Exec=/old/notifier --hidden')
+    closeSync(before)
+    expect(readFileSync(file, 'utf8')).toContain('Exec=/new/notifier --hidden')
+  })
+
   it('writes nothing for a user who has not asked for it', () => {
     open()
     expect(existsSync(path.dirname(file))).toBe(false)
@@ -91,9 +110,28 @@ X-GNOME-Autostart-Delay=20
     expect(open().isOn()).toBe(false)
   })
 
+  it.skipIf(!onPath('gio'))(
+    'starts the program wherever it lies, by what GNOME reads entries with (needs gio)',
+    async () => {
+      const folder = path.join(home, 'Jürgen’s "50%" $HOME `x`\\y\nn\tt & (b);')
+      const program = path.join(folder, 'notifier')
+      const started = path.join(home, 'started')
+      mkdirSync(folder)
+      writeFileSync(
+        program,
+        `#!/bin/sh\nprintf '%s\\n' "$0" "$@" > '${started}.new'\nmv '${started}.new' '${started}'\n`,
+      )
+      chmodSync(program, 0o755)
+      open([program, '--hidden']).set(true)
+      execFileSync('gio', ['launch', file])
+      await vi.waitUntil(() => existsSync(started), { timeout: 60_000 })
+      expect(readFileSync(started, 'utf8')).toBe(`${program}\n--hidden\n`)
+    },
+  )
+
   const validator = 'desktop-file-validate'
   it.skipIf(!onPath(validator))('is written as the specification has it (needs desktop-file-validate)', () => {
-    open(['/opt/My "Apps"/50% $HOME `x`\\y/notifier', '--profile', '/home/eve/p q', '--hidden']).set(true)
+    open(['/opt/My "Apps"/50% $HOME `x`\\y/\n\t/notifier', '--profile', '/home/eve/p q', '--hidden']).set(true)
     expect(execFileSync(validator, [file], { encoding: 'utf8' })).toBe('')
   })
 })

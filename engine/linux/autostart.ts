@@ -1,9 +1,10 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import * as path from 'node:path'
 import { fail, ok } from '../../common/contract/failure.ts'
 import { errorReason } from '../parsing/error-code.ts'
 import type { OpenAtLogin } from '../ports/open-at-login.ts'
-import { execLine } from './exec-line.ts'
+import { replaceFile } from '../storage/replace-file.ts'
+import { escapeString, execLine } from './exec-line.ts'
 
 export interface AutostartOptions {
   readonly environment: NodeJS.ProcessEnv
@@ -34,7 +35,7 @@ export const openAutostart = ({ environment, home, name, command }: AutostartOpt
   const write = (entry: string): ReturnType<OpenAtLogin['set']> => {
     try {
       mkdirSync(folder, { recursive: true, mode: 0o700 })
-      writeFileSync(file, entry)
+      replaceFile(file, entry)
       return ok(null)
     } catch (error) {
       return failed(error)
@@ -85,6 +86,6 @@ const autostartEntry = (command: readonly string[]): string =>
  * The program whose absence makes a desktop ignore the entry (Desktop Entry Specification 1.5): nothing else removes it
  * together with a package.
  */
-const tryExecLine = ([program = '']: readonly string[]): string => `TryExec=${program.replaceAll('\\', '\\\\')}`
+const tryExecLine = ([program = '']: readonly string[]): string => `TryExec=${escapeString(program)}`
 
 const failed = (error: unknown) => fail('login_start_failed', { reason: errorReason(error) })

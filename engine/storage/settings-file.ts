@@ -6,11 +6,9 @@ import {
   existsSync,
   lstatSync,
   readdirSync,
-  realpathSync,
   renameSync,
   rmSync,
   statSync,
-  writeFileSync,
 } from 'node:fs'
 import * as path from 'node:path'
 import { type Failure, fail, ok, type Result } from '../../common/contract/failure.ts'
@@ -18,6 +16,7 @@ import { errorCode, errorReason } from '../parsing/error-code.ts'
 import { decodeText, parseJson } from '../parsing/parse-json.ts'
 import { readRegularFile } from '../parsing/read-regular-file.ts'
 import { settingsName } from './profile.ts'
+import { replaceFile } from './replace-file.ts'
 import { emptyState, type ReadState, readState, type SavedState } from './saved-state.ts'
 
 /** Writes the settings: a shell's library, such as electron-store, or `openFileStore`. */
@@ -174,32 +173,8 @@ export const openFileStore: OpenStore = (file) => {
   }
 }
 
-/** Replaces a file, or the target of a symbolic link, as a whole. @throws when it cannot be written */
-const replace = (file: string, state: object): void => {
-  const place = existsSync(file) ? realpathSync(file) : file
-  writeFileSync(`${place}.tmp-new`, JSON.stringify(state, undefined, '\t'), { mode: 0o600, flush: true })
-  moveInto(place, `${place}.tmp-new`)
-}
-
-/**
- * How often, and how many milliseconds apart, replacing an open file is retried: virus scanners on Windows hold files
- * open.
- */
-const mostTries = 20
-const retryPause = 50
-
-const moveInto = (file: string, temporary: string): void => {
-  for (let tries = 1; ; tries++) {
-    try {
-      renameSync(temporary, file)
-      return
-    } catch (error) {
-      const isHeld = ['EPERM', 'EACCES', 'EBUSY'].includes(errorCode(error) ?? '')
-      if (process.platform !== 'win32' || !isHeld || tries >= mostTries) throw error
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, retryPause)
-    }
-  }
-}
+/** @throws when it cannot be written */
+const replace = (file: string, state: object): void => replaceFile(file, JSON.stringify(state, undefined, '\t'), 0o600)
 
 /** Failing to make the backup must not prevent the save: a full disk may still have room for the settings. */
 const keepCopy = (file: string, copy: string): void => {

@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import * as path from 'node:path'
 import { promisify } from 'node:util'
 import { fail, ok, type Result } from '../../../common/contract/failure.ts'
 import { errorCode } from '../../parsing/error-code.ts'
+import { replaceFile } from '../../storage/replace-file.ts'
 import { desktopEntry, entryName, previousHandler, schemeType, urlLine } from './desktop-entry.ts'
 import { defaultHandler, isRemovedHandler, withoutHandler, withRemovedHandler } from './mime-apps.ts'
 
@@ -59,9 +60,9 @@ export const createUrlHandler = ({ environment, home, entry, packaged, command }
         const previous = present === entry ? previousHandler(readText(file)) : present
         mkdirSync(path.dirname(file), { recursive: true })
         mkdirSync(path.dirname(list), { recursive: true })
-        writeFileSync(file, desktopEntry(command, previous ?? ''))
+        replaceFile(file, desktopEntry(command, previous ?? ''))
         const names = readText(list)
-        if (packaged !== undefined && names !== '') writeFileSync(list, withoutHandler(names, packaged))
+        if (packaged !== undefined && names !== '') replaceFile(list, withoutHandler(names, packaged))
         await xdgMime('default', entry, schemeType)
         return ok(null)
       } catch (error) {
@@ -73,12 +74,12 @@ export const createUrlHandler = ({ environment, home, entry, packaged, command }
         const previous = previousHandler(readText(file))
         const isOurs = defaultHandler(readText(list)) === entry
         rmSync(file, { force: true })
-        if (existsSync(list)) writeFileSync(list, withoutHandler(readText(list), entry))
+        if (existsSync(list)) replaceFile(list, withoutHandler(readText(list), entry))
         // What the user has chosen since then stays.
         if (isOurs && previous !== undefined && previous !== packaged) await xdgMime('default', previous, schemeType)
         else if (packaged !== undefined && (await xdgMime('query', 'default', schemeType)) === packaged) {
           mkdirSync(path.dirname(list), { recursive: true })
-          writeFileSync(list, withRemovedHandler(readText(list), packaged))
+          replaceFile(list, withRemovedHandler(readText(list), packaged))
         }
         return ok(null)
       } catch (error) {
@@ -112,7 +113,7 @@ export const createUrlHandler = ({ environment, home, entry, packaged, command }
         const present = readText(file)
         // A function, because `$` means something in a replacement's text.
         const repaired = present.replace(/^Exec=.*$/m, () => urlLine(command))
-        if (repaired !== present) writeFileSync(file, repaired)
+        if (repaired !== present) replaceFile(file, repaired)
       } catch {
         // It then starts what is not there any more, and the user pastes the answer.
       }
