@@ -20,18 +20,23 @@ export const readBus = (asked: Positions, answer: readonly BusMessage[]): BusRea
   const messages: BusMessage[] = []
   let isDoubtful = false
   let hasMoved = false
-  for (const message of answer) {
+  /** Undefined for a channel that was not asked about, also one that is called like a field that every object has. */
+  const positionOf = (channel: string): number | undefined =>
+    Object.hasOwn(asked, channel) ? positions[channel] : undefined
+  for (const message of inOrder(answer)) {
     if (message.channel === statusChannel) {
       for (const [channel, position] of Object.entries(readStatus(message.data))) {
-        const known = positions[channel]
+        const known = positionOf(channel)
         if (known === undefined || known === position) continue
         if (known !== -1) isDoubtful = true
+        // The bus would take a negative number for how many of the latest are wanted, and send them again.
+        if (position < 0) continue
         positions[channel] = position
         hasMoved = true
       }
       continue
     }
-    const known = positions[message.channel]
+    const known = positionOf(message.channel)
     if (known === undefined || message.id <= known) continue
     if (known !== -1 && message.id > known + 1) isDoubtful = true
     positions[message.channel] = message.id
@@ -39,4 +44,18 @@ export const readBus = (asked: Positions, answer: readonly BusMessage[]): BusRea
     messages.push(message)
   }
   return { positions: hasMoved ? positions : asked, messages, isDoubtful }
+}
+
+/** The bus messages of each channel by their ids; which channel comes when stays as it is. */
+const inOrder = (answer: readonly BusMessage[]): readonly BusMessage[] => {
+  /** Of each channel the last first. */
+  const queues = new Map<string, BusMessage[]>()
+  for (const message of answer.toReversed().toSorted((a, b) => b.id - a.id)) {
+    const queue = queues.get(message.channel)
+    if (queue === undefined) queues.set(message.channel, [message])
+    else queue.push(message)
+  }
+  return answer.map((message) =>
+    message.channel === statusChannel ? message : (queues.get(message.channel)?.pop() ?? message),
+  )
 }
