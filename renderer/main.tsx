@@ -34,6 +34,6 @@ const render = () => {
     </StrictMode>,
   )
 }
-preloadTexts(navigator.languages)
+void preloadTexts(navigator.languages)
 const end = services.host.subscribe(render)
 const timer = window.setTimeout(render, skeletonDelay)

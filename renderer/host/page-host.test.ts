@@ -62,7 +62,8 @@ const open = (
     const path = String(input)
     const authorization = new Headers(init?.headers).get('authorization')
     const body: unknown = typeof init?.body === 'string' ? JSON.parse(init.body) : undefined
-    requests.push({ path, body, authorization })
+    // Every connection asks that as well, beside its updates.
+    if (path !== '/api/alerts/wanted') requests.push({ path, body, authorization })
     if (!shell.isUp) throw new TypeError('Failed to fetch')
     if (path === '/api/session') {
       const isGood = JSON.stringify(body) === JSON.stringify({ token: shell.token })
@@ -196,6 +197,10 @@ describe('entering', () => {
     expect(page.requests.map(({ path }) => path)).toEqual(['/api/updates'])
     await soon(page.fragment).toBe('')
     expect([...page.stored.values()]).toEqual(['session-1'])
+  })
+
+  it('asks with the session from before at once, before the rest of the page is evaluated', () => {
+    expect(open({ stored: 'session-1' }).requests.map(({ path }) => path)).toEqual(['/api/updates'])
   })
 
   it('exchanges the token when the shell refuses the session from before', async () => {

@@ -77,10 +77,7 @@ export const createPageHost = (surroundings: PageSurroundings): PageHost => {
     store.setConnection('signedOut')
   }
 
-  /**
-   * Asks for the updates, and whether to offer alerts. In this order: the second reads `Notification.permission`, for
-   * which the browser makes the page wait (measured: 6 ms in Chromium).
-   */
+  /** Asks for the updates, and whether to offer alerts. */
   const ask = (present: string, signal: AbortSignal) => {
     const headers = { accept: 'text/event-stream', authorization: `Bearer ${present}` }
     const updates = fetch(pagePaths.updates, { headers, cache: 'no-store', signal })
@@ -92,7 +89,9 @@ export const createPageHost = (surroundings: PageSurroundings): PageHost => {
   /** With the session from before first; with one for the token in the address where the shell refuses that. */
   const connect = async (signal: AbortSignal) => {
     for (const enter of [session.enter, session.renew]) {
-      const entry = await enter(signal)
+      const entering = enter(signal)
+      // What waits, even for nothing, goes on only after the whole page has been evaluated.
+      const entry = entering instanceof Promise ? await entering : entering
       if (entry.kind !== 'entered') return entry.kind
       const { updates, offered } = ask(entry.session, signal)
       const answer = await updates

@@ -48,14 +48,14 @@ export const createPageSession = ({ fetch, storage, fragment }: SessionSurroundi
     present,
     drop: () => storage.removeItem(storageKey),
     /**
-     * The session from before where there is one, which saves a request before the page's first; otherwise one for the
-     * token. Rejects when the shell cannot be reached; the token then stays where it is for the next time.
+     * The session from before where there is one, at once, which saves a request before the page's first; otherwise one
+     * for the token. Rejects when the shell cannot be reached; the token then stays where it is for the next time.
      */
-    enter: async (signal: AbortSignal): Promise<Entry> => {
+    enter: (signal: AbortSignal): Entry | Promise<Entry> => {
       const session = present()
       if (session !== null) return { kind: 'entered', session }
       const given = token()
-      return given === null ? { kind: 'noToken' } : await exchange(given, signal)
+      return given === null ? { kind: 'noToken' } : exchange(given, signal)
     },
     /** A new session in place of one that the shell has refused, if the address has a token. Rejects as `enter` does. */
     renew: async (signal: AbortSignal): Promise<Entry> => {
