@@ -3,9 +3,11 @@ import { text } from 'node:stream/consumers'
 import * as v from 'valibot'
 import { afterEach, describe, expect, it } from 'vitest'
 import { openAttemptPath, openSignedInPath, pagePaths, updateInterval } from '../../common/contract/bridge.ts'
+import type { Snapshot } from '../../common/contract/snapshot.ts'
 import { applyUpdate, type SnapshotUpdate, snapshotUpdateSchema } from '../../common/contract/snapshot-update.ts'
 import { createTranslate } from '../../common/i18n/i18n.ts'
 import { defaultAccount, defaultPreferences } from '../../common/preferences/preferences.ts'
+import { account, notification, snapshot } from '../../common/testing/samples.ts'
 import { startForum } from '../../test/forum/start-forum.ts'
 import { costlyInputs } from '../../test/rig/costly-inputs.ts'
 import { type EngineRig, expectOk, type RigOptions, startEngineRig } from '../../test/rig/engine-rig.ts'
@@ -26,6 +28,7 @@ const index = { type: 'text/html; charset=utf-8', body: new TextEncoder().encode
 
 const start = async (
   options?: RigOptions,
+  snapshot?: Snapshot,
 ): Promise<{ rig: EngineRig; server: PageServer; alerts: PageAlerts; origin: string; token: string }> => {
   const rig = await startEngineRig(options)
   toStop.push(() => rig.stop())
@@ -36,7 +39,8 @@ const start = async (
   const alerts = createPageAlerts()
   const server = expectOk(
     await startPageServer({
-      ...{ engine: rig.engine, files, port: 0, clock: rig.clock, t: createTranslate() },
+      engine: snapshot === undefined ? rig.engine : { ...rig.engine, snapshot: () => snapshot },
+      ...{ files, port: 0, clock: rig.clock, t: createTranslate() },
       sessions: createPageSessions({ read: () => undefined, write: () => undefined }, createFakeClock()),
       alerts: { areWanted: async () => true, join: alerts.join },
     }),
@@ -240,6 +244,31 @@ describe('the interface', () => {
     expect(attempts.changed).toHaveLength(2)
     expect(revision).toBe(rig.engine.snapshot().revision)
     stop.abort()
+  })
+
+  it('streams what is new first to a page that asks for it so, and the other rows right after that', async () => {
+    const one = account({
+      items: [1, 2, 3].map((id) => notification({ id: 10 - id, read: id !== 2 })),
+    })
+    const whole = snapshot({ accounts: [one] })
+    const { origin, token } = await start({}, whole)
+    const stop = new AbortController()
+    const answer = await fetch(origin + pagePaths.updatesNewsFirst, {
+      headers: { authorization: `Bearer ${await enter(origin, token)}` },
+      signal: stop.signal,
+    })
+    const updates = []
+    for await (const text of answer.body?.pipeThrough(new TextDecoderStream()) ?? []) {
+      for (const [, data = ''] of text.matchAll(/data: (.*)/g))
+        updates.push(v.parse(snapshotUpdateSchema, JSON.parse(data)))
+      if (updates.length === 2) break
+    }
+    stop.abort()
+    const [first, second] = updates
+    if (first === undefined || second === undefined) throw new Error('the stream has ended')
+    const news = applyUpdate(null, first)
+    expect(news?.accounts[0]?.items?.map(({ id }) => id)).toEqual([9, 8])
+    expect(applyUpdate(news ?? null, second)).toEqual(whole)
   })
 
   it('logs all pages out at once: their streams end, and their sessions are refused', async () => {

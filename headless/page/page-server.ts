@@ -10,6 +10,7 @@ import { fail, ok, type Result } from '../../common/contract/failure.ts'
 import type { PageAlert } from '../../common/contract/page-alert.ts'
 import type { Snapshot } from '../../common/contract/snapshot.ts'
 import { snapshotUpdate } from '../../common/contract/snapshot-update.ts'
+import { newsFirst } from '../../common/glance/news-first.ts'
 import { failureSentence, type Translate } from '../../common/i18n/i18n.ts'
 import type { Engine } from '../../engine/engine.ts'
 import type { PageFile } from '../../engine/page/page-files.ts'
@@ -160,6 +161,7 @@ const serveEvents = (app: Hono, { engine, clock, alerts, streamsEnd }: Parts): v
   app.get(pagePaths.updates, (context) => {
     let sent: Snapshot | null = null
     let isDue = true
+    const isNewsFirst = context.req.query('first') === 'news'
     return sendEvents(context, {
       ...{ clock, closing: streamsEnd() },
       // Only the newest snapshot matters: while an update is being written, later changes come together in the next.
@@ -172,8 +174,8 @@ const serveEvents = (app: Hono, { engine, clock, alerts, streamsEnd }: Parts): v
         ),
       next: () => {
         if (!isDue) return undefined
-        isDue = false
-        const snapshot = engine.snapshot()
+        isDue = isNewsFirst && sent === null
+        const snapshot = isDue ? newsFirst(engine.snapshot()) : engine.snapshot()
         const update = snapshotUpdate(sent, snapshot)
         sent = snapshot
         return JSON.stringify(update)

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react'
+import { wideWindow } from '../host/begins-with-news.ts'
 
 /** A media query as an external store for React. */
 const mediaStore = (query: string) => ({
@@ -10,7 +11,7 @@ const mediaStore = (query: string) => ({
   matches: (): boolean => window.matchMedia(query).matches,
 })
 
-const wide = mediaStore('(min-width: 720px)')
+const wide = mediaStore(wideWindow)
 const roomToRead = mediaStore('(min-width: 1100px)')
 
 /** The popup at 200 %. */

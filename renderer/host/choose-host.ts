@@ -1,3 +1,4 @@
+import { beginsWithNews } from './begins-with-news.ts'
 import { createElectronHost } from './electron-host.ts'
 import type { Host } from './host.ts'
 import { createPageHost } from './page-host.ts'
@@ -40,6 +41,8 @@ export const chooseHost = (window: Window): Host => {
         }
       },
     },
+    beginsWithNews: () => beginsWithNews(window),
+    painted: () => painted(window),
     schedule: (run, milliseconds) => {
       const timer = window.setTimeout(run, milliseconds)
       return () => window.clearTimeout(timer)
@@ -47,5 +50,15 @@ export const chooseHost = (window: Window): Host => {
   })
   return host
 }
+
+/** In a hidden tab nothing is ever painted. */
+const longestPaint = 500
+
+/** React renders in a task of its own: it may miss the next frame, and not the one after it. */
+const painted = (window: Window): Promise<void> =>
+  new Promise((resolve) => {
+    window.setTimeout(resolve, longestPaint)
+    window.requestAnimationFrame(() => window.requestAnimationFrame(() => window.setTimeout(resolve)))
+  })
 
 const browserHasNotifications = (window: Window): boolean => 'Notification' in window

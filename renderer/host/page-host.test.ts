@@ -30,6 +30,9 @@ const open = (
     isClipboardClosed?: boolean
     mayRead?: boolean
     text?: string
+    /** Whether the page begins with the home alone; a promise for the moment when its first snapshot is painted. */
+    beginsWithNews?: boolean
+    painted?: Promise<void>
     /** What the shell answers when it is asked whether it wants alerts shown in the page; the user has not decided. */
     alertsWanted?: Promise<boolean>
   } = {},
@@ -72,7 +75,7 @@ const open = (
     if (authorization !== `Bearer ${shell.session}`) return refused()
     if (path.startsWith('/api/authorize-link/')) return new Response(`https://meta.example/user-api-key/new?of=${path}`)
     if (path === '/api/alerts/wanted') return json(200, { wanted: await page.alertsWanted })
-    return path === '/api/updates' ? stream() : shell.command()
+    return path.startsWith('/api/updates') ? stream() : shell.command()
   }
 
   const copied: string[] = []
@@ -109,6 +112,8 @@ const open = (
       show: () => undefined,
       alone: (work) => work(),
     },
+    beginsWithNews: () => page.beginsWithNews ?? false,
+    painted: async () => await page.painted,
     schedule: (run, milliseconds) => {
       const timer = { run, milliseconds }
       timers.add(timer)
@@ -201,6 +206,31 @@ describe('entering', () => {
 
   it('asks with the session from before at once, before the rest of the page is evaluated', () => {
     expect(open({ stored: 'session-1' }).requests.map(({ path }) => path)).toEqual(['/api/updates'])
+  })
+
+  it('asks for what is new first where it begins with that, and after a broken connection for all', async () => {
+    const page = open({ stored: 'session-1', beginsWithNews: true })
+    const line = await page.line(0)
+    line.write(event(1))
+    await page.becomes('connected')
+    line.end()
+    await page.becomes('lost')
+    page.elapse(500)
+    await page.line(1)
+    expect(page.requests.map(({ path }) => path)).toEqual(['/api/updates?first=news', '/api/updates'])
+  })
+
+  it('reads what follows the first snapshot once that is painted', async () => {
+    const painted = deferred<void>()
+    const page = open({ stored: 'session-1', painted: painted.promise })
+    const line = await page.line(0)
+    line.write(event(1))
+    line.write(event(2))
+    await page.becomes('connected')
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(page.revision()).toBe(1)
+    painted.resolve()
+    await soon(page.revision).toBe(2)
   })
 
   it('exchanges the token when the shell refuses the session from before', async () => {

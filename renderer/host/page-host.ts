@@ -17,6 +17,10 @@ export interface PageSurroundings extends SessionSurroundings {
   /** Reads the clipboard; the browser may ask the user first. Rejects where that is refused. */
   readonly readClipboard: () => Promise<string>
   readonly notifications: BrowserNotifications
+  /** Whether the page begins with what is new, and needs other rows only later. */
+  readonly beginsWithNews: () => boolean
+  /** Resolves once what the page shows now is on the screen. */
+  readonly painted: () => Promise<void>
   /** Calls once after so many milliseconds; gives a function that calls it off. */
   readonly schedule: (run: () => void, milliseconds: number) => () => void
 }
@@ -49,7 +53,8 @@ type Ending = 'broken' | 'noToken' | 'refused'
  * its functions are the states of one connection.
  */
 export const createPageHost = (surroundings: PageSurroundings): PageHost => {
-  const { fetch, schedule, copy, mayReadClipboard, readClipboard, notifications } = surroundings
+  const { fetch, schedule, copy, mayReadClipboard, readClipboard, notifications, beginsWithNews, painted } =
+    surroundings
   const store = createHostStore()
   const session = createPageSession(surroundings)
   const alerts = createPageAlerts({ fetch, notifications })
@@ -80,7 +85,12 @@ export const createPageHost = (surroundings: PageSurroundings): PageHost => {
   /** Asks for the updates, and whether to offer alerts. */
   const ask = (present: string, signal: AbortSignal) => {
     const headers = { accept: 'text/event-stream', authorization: `Bearer ${present}` }
-    const updates = fetch(pagePaths.updates, { headers, cache: 'no-store', signal })
+    const isNewsFirst = store.getState().snapshot === null && beginsWithNews()
+    const updates = fetch(isNewsFirst ? pagePaths.updatesNewsFirst : pagePaths.updates, {
+      headers,
+      cache: 'no-store',
+      signal,
+    })
     const offered = alerts.ask(present, signal)
     void offered.then((show) => show())
     return { updates, offered }
@@ -110,7 +120,8 @@ export const createPageHost = (surroundings: PageSurroundings): PageHost => {
       if (typeof connected === 'string') return connected
       const { answer, offered } = connected
       if (!answer.ok || answer.body === null) return 'broken'
-      if (store.getState().snapshot === null) await withTimeout(offered, longestWaitForOffer)
+      let isFirst = store.getState().snapshot === null
+      if (isFirst) await withTimeout(offered, longestWaitForOffer)
       const heard = () => {
         callOff()
         callOff = watch()
@@ -119,6 +130,9 @@ export const createPageHost = (surroundings: PageSurroundings): PageHost => {
         // Every connection begins with a whole snapshot, so a new one helps.
         if (!store.accept(parseJson(data))) return 'broken'
         failures = 0
+        // Reading what comes next would hold up the painting of the first.
+        if (isFirst) await painted()
+        isFirst = false
       }
       return 'broken'
     } catch {
