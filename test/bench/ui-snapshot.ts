@@ -1,6 +1,8 @@
 import type { NotificationItem, NotificationKind } from '../../common/contract/notification.ts'
 import type { AccountView, Snapshot } from '../../common/contract/snapshot.ts'
 import { account, counts, minute, notification, snapshot } from '../../common/testing/samples.ts'
+import type { PageFile } from '../../engine/page/page-files.ts'
+import { siteIcon } from '../forum/site-icon.ts'
 
 const kinds: readonly NotificationKind[] = [
   'mentioned',
@@ -30,6 +32,17 @@ const words = [
  */
 export const manyAccounts = (accounts: number, itemsOfEach: number, now: number): Snapshot =>
   snapshot({ accounts: Array.from({ length: accounts }, (_, index) => accountOf(index, itemsOfEach, now)) })
+
+/**
+ * A forum's icon, as most forums give it: a PNG of 180 px. Never SVG, which the engine refuses: Chromium builds a document
+ * for each such picture, on the page's own thread.
+ */
+export const iconAt = (link: string): PageFile =>
+  icons[Number(link.replace(/\D/g, '')) % icons.length] ?? iconIn('888888')
+
+const iconIn = (color: string): PageFile => ({ type: 'image/png', body: Uint8Array.from(siteIcon(color, 180)) })
+
+const icons = ['a03b3b', 'b8862d', '5c8a3a', '2d8a7a', '3a64b8', '7a3fa0', 'a03f78', '55606e'].map(iconIn)
 
 const accountOf = (index: number, items: number, now: number): AccountView => {
   const host = `forum-${index}.example`

@@ -7,6 +7,7 @@ import { gzipSync } from 'node:zlib'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright'
 import * as v from 'valibot'
 import { readOptions } from '../../build/read-options.mjs'
+import type { Snapshot } from '../../common/contract/snapshot.ts'
 import { counts } from '../../common/testing/samples.ts'
 import { type SnapshotServer, serveSnapshot } from '../rig/serve-snapshot.ts'
 import { chromiumPath } from '../system-parts.mjs'
@@ -14,7 +15,7 @@ import { conditions, percentile, printTable } from './report.ts'
 import { serveBarePage } from './ui-bare.ts'
 import { measureBurst } from './ui-burst.ts'
 import { type Frames, frameCategories, scrollFrames } from './ui-frames.ts'
-import { manyAccounts } from './ui-snapshot.ts'
+import { iconAt, manyAccounts } from './ui-snapshot.ts'
 
 // `npm run bench:ui`: the built page in a real browser, fed with a snapshot of very many accounts. Prints; never asserts.
 
@@ -263,15 +264,16 @@ report(figures, await measureSizes())
 
 const many = manyAccounts(Number(values.accounts), Number(values.items), Date.now())
 const few = manyAccounts(10, 20, Date.now())
+const serveWithIcons = (snapshot: Snapshot) => serveSnapshot(snapshot, {}, undefined, undefined, iconAt)
 for (const tab of ['same tab', 'new tab'] as const) {
   report(figures, [
     ...(await measureStarts(context, serveBarePage, 'a bare page', tab)),
-    ...(await measureStarts(context, () => serveSnapshot(few), '10 accounts', tab)),
-    ...(await measureStarts(context, () => serveSnapshot(many), `${values.accounts} accounts`, tab)),
+    ...(await measureStarts(context, () => serveWithIcons(few), '10 accounts', tab)),
+    ...(await measureStarts(context, () => serveWithIcons(many), `${values.accounts} accounts`, tab)),
   ])
 }
 
-const server = await serveSnapshot(many)
+const server = await serveWithIcons(many)
 const page = await open(context, server.url)
 report(figures, await measureUpdates(page, server, 'overview'))
 report(figures, await measureBurst(page, server, 'overview'))
@@ -283,7 +285,7 @@ report(scrolling, await measureScrolling(browser, page, { name: 'inbox', area: '
 await page.close()
 
 await server.close()
-const besides = await serveSnapshot(many)
+const besides = await serveWithIcons(many)
 const wide = await context.newPage()
 await wide.setViewportSize(wideWindow)
 await wide.goto(besides.url)

@@ -3,7 +3,7 @@ import type { CommandName } from '../../common/contract/commands.ts'
 import { ok, type Result } from '../../common/contract/failure.ts'
 import type { Snapshot } from '../../common/contract/snapshot.ts'
 import { createTranslate } from '../../common/i18n/i18n.ts'
-import { readPageFiles } from '../../engine/page/page-files.ts'
+import { type PageFile, readPageFiles } from '../../engine/page/page-files.ts'
 import { systemClock } from '../../engine/ports/clock.ts'
 import { startPageServer } from '../../headless/page/page-server.ts'
 import { createPageSessions } from '../../headless/page/page-sessions.ts'
@@ -34,12 +34,14 @@ const builtPage = fileURLToPath(
  * @param answers called when the page sends a command; one may push another snapshot
  * @param folder the built page
  * @param areAlertsWanted whether pages are to offer alerts
+ * @param image the picture at a link
  */
 export const serveSnapshot = async (
   first: Snapshot,
   answers: Answers = {},
   folder: string = builtPage,
   areAlertsWanted: () => Promise<boolean> = async () => false,
+  image: (link: string) => PageFile = drawing,
 ): Promise<SnapshotServer> => {
   let present = first
   const listeners = new Set<(snapshot: Snapshot) => void>()
@@ -54,7 +56,7 @@ export const serveSnapshot = async (
       execute: async (name, input) => (answers[name as CommandName]?.(input) ?? ok(null)) as Result<null>,
       authorizeUrl: () => undefined,
       signedInUrl: async () => undefined,
-      image: async (link) => ({ type: 'image/svg+xml', body: new TextEncoder().encode(drawing(link)) }),
+      image: async (link) => image(link),
     },
     files: readPageFiles(folder),
     port: 0,
@@ -76,7 +78,8 @@ export const serveSnapshot = async (
 }
 
 /** A picture for any link: a ground of its own and a ring. */
-const drawing = (link: string): string => {
+const drawing = (link: string): PageFile => {
   const hue = [...link].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 360, 7)
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" fill="hsl(${hue} 60% 45%)"/><circle cx="16" cy="16" r="8" fill="none" stroke="#fff" stroke-width="4"/></svg>`
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" fill="hsl(${hue} 60% 45%)"/><circle cx="16" cy="16" r="8" fill="none" stroke="#fff" stroke-width="4"/></svg>`
+  return { type: 'image/svg+xml', body: new TextEncoder().encode(svg) }
 }
