@@ -163,7 +163,7 @@ describe('before ready', () => {
   it('a --profile without a folder ends with a message, not with the default profile', async () => {
     const printed = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
     const { made } = await loadBare(['--profile'])
-    await vi.waitFor(() => expect(made.exits).toEqual([1]))
+    await expect.poll(() => made.exits).toEqual([1])
     const told = process.platform === 'linux' ? printed.mock.calls.map(([text]) => text) : made.dialogs
     printed.mockRestore()
     expect(told).toEqual([expect.stringContaining('The option --profile takes a folder.')])

@@ -159,5 +159,5 @@ describe('marking with a way back', () => {
       }),
       { numRuns: 10 },
     )
-  }, 60_000)
+  })
 })

@@ -2,12 +2,12 @@ import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import * as path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { expect } from 'playwright/test'
+import { findUnusedPort } from '../rig/find-unused-port.ts'
 import { removeHome } from '../rig/remove-home.ts'
 import { test } from './fixtures.ts'
 import { runCli } from './notifier.ts'
@@ -153,9 +153,9 @@ test('a second serve on the same profile hands over to the first', async ({ noti
 })
 
 test('a port that is taken is named, and the profile stays free', async ({ notifierOf }) => {
-  const server = createServer().listen(0, '127.0.0.1')
+  const port = await findUnusedPort()
+  const server = createServer().listen(port, '127.0.0.1')
   await new Promise((resolve) => server.once('listening', resolve))
-  const { port } = server.address() as AddressInfo
   const profile = mkdtempSync(path.join(tmpdir(), 'notifier-port-'))
   for (let tries = 0; tries < 2; tries++) {
     const run = await runCli([

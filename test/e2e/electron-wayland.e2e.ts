@@ -60,7 +60,7 @@ test('a second start brings the window to the front, with the token that its lau
   await promisify(execFile)(program, [...args, '--profile', profile], { env })
   await expect.poll(desktop.focused).toBe(first.child.pid)
   // Electron passes it on to the running program by itself.
-  expect(first.printed()).toContain('activate("of-the-launcher"')
+  await expect.poll(first.printed).toContain('activate("of-the-launcher"')
   await other.quit()
   await first.quit()
 })

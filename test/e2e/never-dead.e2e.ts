@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import * as path from 'node:path'
 import { expect } from 'playwright/test'
+import { findUnusedPort } from '../rig/find-unused-port.ts'
 import { connect } from './connect.ts'
 import { test } from './fixtures.ts'
 
@@ -13,7 +14,7 @@ test('a notifier that has ended leaves every view of its page to be seen, and co
   forumOf,
   notifierOf,
 }) => {
-  const notifier = await notifierOf()
+  const notifier = await notifierOf({ args: ['--no-keychain', '--port', String(await findUnusedPort())] })
   // Without a forum there is no inbox.
   await connect(notifier, await forumOf(), 'eve')
   await page.goto(notifier.url)
