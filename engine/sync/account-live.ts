@@ -54,7 +54,8 @@ export const createAccountLive = (options: AccountLiveOptions): AccountLive => {
   let channel: LiveChannel | undefined
   /** After a failure, the earliest time to reopen the channel, on the monotonic clock. */
   let againAt = 0
-  let failures = 0
+  /** The time of the first of the failures in a row, on the monotonic clock. */
+  let failingSince: number | undefined
 
   const remember = (cache: Partial<Pick<AccountCache, 'liveUselessSince' | 'bufferedSince'>>): void =>
     model.changeAccount(id, (now) => ({ ...now, cache: { ...now.cache, ...cache } }))
@@ -66,9 +67,10 @@ export const createAccountLive = (options: AccountLiveOptions): AccountLive => {
   const isBuffered = (): boolean => isRecent(model.account(id)?.cache.bufferedSince)
 
   const ended = (failure: Failure | undefined, isUseless: boolean): void => {
-    failures += 1
+    failingSince ??= clock.elapsed()
     const asked = Number(failure?.params?.['seconds'] ?? 0) * 1000
-    againAt = clock.elapsed() + Math.max(asked, backOff(failures, minute, random.fraction()))
+    const lasted = clock.elapsed() - failingSince
+    againAt = clock.elapsed() + Math.max(asked, backOff(lasted, minute, random.fraction()))
     model.changeAccount(id, (now) => ({ ...now, isLive: false }))
     if (isUseless) remember({ liveUselessSince: clock.now() })
     onDoubt()
@@ -93,7 +95,7 @@ export const createAccountLive = (options: AccountLiveOptions): AccountLive => {
         // A forum ends the poll that a client holds when it begins another one; both kinds may be held at once.
         const name = poll.isChunked ? client : `${client}0`
         const polled = await pollMessageBus(http, { base: site.base, key, client: name, ...poll })
-        if (polled.ok) failures = 0
+        if (polled.ok) failingSince = undefined
         return polled
       },
       onMessages,

@@ -71,12 +71,13 @@ const refusedRetry = 60 * minute
 
 export const createAnswerOutcomes = (options: AnswerOutcomesOptions): AnswerOutcomes => {
   const { id, clock, random, defaultPause, interval } = options
-  let failures = 0
+  /** The time of the first of the failures in a row, on the monotonic clock. */
+  let failingSince: number | undefined
   let trust: KeyTrust = { kind: 'trusted' }
 
   const counted = ({ cache, username }: Account, { reading, list }: Answer & { kind: 'counted' }): Outcome => {
     const now = clock.now()
-    failures = 0
+    failingSince = undefined
     trust = { kind: 'trusted' }
     const { counts, totalsMissingSince } = cache
     return {
@@ -113,10 +114,10 @@ export const createAnswerOutcomes = (options: AnswerOutcomesOptions): AnswerOutc
       // A second later than asked: both clocks are rounded.
       return { result, state: { kind: 'limited', until: now + wait * 1000 }, next: wait * 1000 + 1000 }
     }
-    failures += 1
+    failingSince ??= clock.elapsed()
     // It is in trouble, which may have been the reason to refuse the key. This computer's network says nothing about it.
     if (trust.kind === 'doubted' && forumTroubles.has(failure.code)) trust = { kind: 'trusted' }
-    const next = backOff(failures, interval(), random.fraction())
+    const next = backOff(clock.elapsed() - failingSince, interval(), random.fraction())
     return { result, state: troubled(state, failure, now, next), next }
   }
 
@@ -151,8 +152,8 @@ export const createAnswerOutcomes = (options: AnswerOutcomesOptions): AnswerOutc
         }
       }
     },
-    hasFailed: () => failures > 0,
-    isTroubled: () => failures > 0 || trust.kind !== 'trusted',
+    hasFailed: () => failingSince !== undefined,
+    isTroubled: () => failingSince !== undefined || trust.kind !== 'trusted',
   }
 }
 
