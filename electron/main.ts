@@ -24,6 +24,7 @@ import { appIcon, iconFile } from './icon-file.ts'
 import { createDeepLinks, findUrl, listenForUrls, type SecondStart } from './links/deep-links.ts'
 import { wasOpenedAtLogin } from './system/open-at-login.ts'
 import { removeSingletonFolder, singletonFolder } from './system/singleton-folder.ts'
+import { tunePages } from './system/tune-v8.ts'
 import { panelOf, trayImage } from './tray/tray-image.ts'
 import { appName, appVersion } from './version.ts'
 import { appSchemes } from './window/app-scheme.ts'
@@ -109,6 +110,7 @@ const begin = async (): Promise<void> => {
   const files = openStateFiles(stateFolder(profile))
   const graphics = createGraphics({ files, version: process.versions.electron ?? '' })
   applyGraphics(app, graphics)
+  tunePages(app)
   const isDefaultProfile = profile === path.resolve(standardProfile)
   void app
     .whenReady()

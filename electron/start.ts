@@ -5,6 +5,7 @@ import { codeCache } from '../engine/storage/code-cache.ts'
 import { findCommand, readCommandLine } from './command-line.ts'
 import { displayIsThere } from './system/display-is-there.ts'
 import { executablePath } from './system/executable-path.ts'
+import { tuneMainProcess } from './system/tune-v8.ts'
 
 // Electron's entry point. The code cache has to be in place before the code that it caches is loaded; Electron delays
 // `ready` until this module has been evaluated (electronjs.org/docs/latest/tutorial/esm).
@@ -41,6 +42,7 @@ const canShow = async (): Promise<boolean> => {
 
 if (command !== undefined) await runCommand(command)
 else if (await canShow()) {
+  tuneMainProcess()
   codeCache(process.platform, process.env, homedir())
   await import('./main.ts')
 } else {

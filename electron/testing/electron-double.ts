@@ -52,12 +52,27 @@ interface AppEvents {
   'window-all-closed': []
 }
 
+/** Chromium's switches, those that are given among them (`app.commandLine`). */
+export class CommandLineDouble {
+  readonly switches: Map<string, string>
+  constructor(given: readonly (readonly [string, string])[] = []) {
+    this.switches = new Map(given)
+  }
+  hasSwitch(name: string): boolean {
+    return this.switches.has(name)
+  }
+  appendSwitch(name: string, value = ''): void {
+    this.switches.set(name, value)
+  }
+}
+
 /** Electron's `app`. */
 export class AppDouble extends EventEmitter<AppEvents> implements UrlEvents, QuitApp, GraphicsApp, ProcessEvents {
   quits = 0
   badges: (number | undefined)[] = []
   takesBadges = true
   isHardwareAccelerated = true
+  readonly commandLine = new CommandLineDouble()
   relaunches: RelaunchOptions[] = []
   tasks: Task[] = []
   /** The program that has the scheme besides us, by its name. */

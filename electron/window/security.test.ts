@@ -82,8 +82,10 @@ describe('Electron’s security checklist', () => {
 
   it('4: processes are sandboxed', () => {
     expect(preferences().sandbox).toBe(true)
-    // Neither the command line nor the program takes the sandbox away.
-    expect(sources('electron')).not.toMatch(/no-sandbox|appendSwitch/)
+    // Neither the command line nor the program takes the sandbox away; the only switch that it adds is V8's.
+    expect(sources('electron')).not.toMatch(/no-sandbox/)
+    expect(sources('electron').match(/\bappendSwitch\(.*/g)).toEqual(['appendSwitch(pageFlags, withoutTurboFan)'])
+    expect([...electron.app.commandLine.switches]).toEqual([['js-flags', '--no-turbofan']])
   })
 
   it.each(['media', 'notifications', 'clipboard-read', 'openExternal', 'fileSystem', 'hid', 'display-capture'])(
