@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { createTranslate } from './i18n.ts'
 import ar from './locales/ar.json' with { type: 'json' }
 import de from './locales/de.json' with { type: 'json' }
+import ja from './locales/ja.json' with { type: 'json' }
+import zhCN from './locales/zh-CN.json' with { type: 'json' }
 
 const english = createTranslate()
 const german = createTranslate({ language: 'de', locale: 'de-AT' }, de)
@@ -30,6 +32,20 @@ describe('a translator', () => {
   it('keeps together what is written in the other direction', () => {
     expect(english('units.named', { name: 'منتدى', what: 'x' })).toBe('\u2068منتدى\u2069: x')
     expect(arabic('units.named', { name: 'Meta', what: '' })).toContain('\u2068Meta\u2069')
+  })
+
+  it('puts no space between two Chinese or Japanese characters, and one beside a Latin letter', () => {
+    const japanese = createTranslate({ language: 'ja', locale: 'ja' }, ja)
+    const chinese = createTranslate({ language: 'zh-CN', locale: 'zh-CN' }, zhCN)
+    expect(japanese('overview.openForum', { title: 'Meta', username: '太郎' })).toBe('Meta の太郎の通知を開く')
+    expect(japanese('overview.openForum', { title: '山田フォーラム', username: 'eve' })).toBe(
+      '山田フォーラムの eve の通知を開く',
+    )
+    expect(japanese('overview.moved', { name: 'Meta', place: 2, total: 3 })).toContain(' 3 件中 2 番目')
+    expect(japanese('alert.titleOf', { title: '山田フォーラム', username: 'eve' })).toBe('山田フォーラム · eve')
+    expect(chinese('quiet.paused', { time: '明天 08:00' })).toContain('直到明天 08:00')
+    expect(chinese('quiet.paused', { time: '15:00' })).toContain('直到 15:00')
+    expect(chinese('notification.replied', { who: 'eve', what: '“Cats”' })).toBe('eve 在“Cats”中发表了回复')
   })
 
   it('leaves a placeholder where nothing is given for it', () => {

@@ -1,5 +1,5 @@
 import type { Failure } from '../contract/failure.ts'
-import { isRightToLeft, type LanguageChoice } from './languages.ts'
+import { isRightToLeft, type Language, type LanguageChoice } from './languages.ts'
 import en from './locales/en.json' with { type: 'json' }
 
 /** The plural forms of CLDR (unicode.org/reports/tr35/tr35-numbers.html#Language_Plural_Rules), and `zero` for none. */
@@ -46,6 +46,7 @@ const english: LanguageChoice = { language: 'en', locale: 'en' }
  */
 export const createTranslate = ({ language, locale }: LanguageChoice = english, texts: Texts = en): Translate => {
   const inRightToLeft = isRightToLeft(language)
+  const placeholders = isWide(language) ? placeholdersAndSpaces : /()\{\{(\w+)\}\}()/g
   const plurals = createPlurals(locale)
   const englishPlurals = createPlurals('en')
   // Created when a number is first formatted: the first one in a process takes 20 ms, as long as a short command.
@@ -61,10 +62,11 @@ export const createTranslate = ({ language, locale }: LanguageChoice = english, 
       textAt(en, key, englishPlurals, count) ??
       textAt(later, key, englishPlurals, count) ??
       key
-    return text.replaceAll(/\{\{(\w+)\}\}/g, (placeholder, name: string) => {
+    return text.replaceAll(placeholders, (placeholder, before: string, name: string, after: string) => {
       const value = values[name]
       if (value === undefined) return placeholder
-      return typeof value === 'number' ? numberText(value) : isolated(value, inRightToLeft)
+      const words = typeof value === 'number' ? numberText(value) : isolated(value, inRightToLeft)
+      return `${beginsWide.test(words) ? '' : before}${words}${endsWide.test(words) ? '' : after}`
     })
   }
   return Object.assign(translate, { locale })
@@ -115,6 +117,15 @@ export const causeText = (t: Translate, failure: Failure): string => {
   const text = t(key as TextKey, { ...failure.params })
   return text === key ? failureSentence(t, failure) : text
 }
+
+/**
+ * Languages that put a space between their own characters and Latin letters or digits, and none between two of their own:
+ * one beside a value goes where the value begins or ends with such a character or mark.
+ */
+const isWide = (language: Language): boolean => language === 'ja' || language === 'zh-CN'
+const beginsWide = /^[\u2e80-\u9fff\uff00-\uffef“”]/
+const endsWide = /[\u2e80-\u9fff\uff00-\uffef“”]$/
+const placeholdersAndSpaces = /((?:(?<=[\u2e80-\u9fff]) )?)\{\{(\w+)\}\}((?: (?=[\u2e80-\u9fff]))?)/g
 
 /** Letters that are written from right to left. */
 const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/

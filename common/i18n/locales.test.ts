@@ -98,6 +98,16 @@ describe.each(Object.entries({ en, ...translations }))('in %s', (_language, text
     expect(hidden).toEqual([])
   })
 
+  it('a sentence that names what is written elsewhere has it as it is written there', () => {
+    const named = [
+      ['add.doneNext', 'access.title'],
+      ['failure.notifications_unsupported', 'settings.alerts'],
+      ['shortcuts.off', 'settings.title'],
+      ['shortcuts.off', 'settings.general'],
+    ] as const
+    expect(named.filter(([key, label]) => !own.get(key)?.includes(own.get(label) ?? '-'))).toEqual([])
+  })
+
   it('failures end like sentences and blame nobody', () => {
     const others = [...own].filter(([key, text]) => key.startsWith('failure.') && !/^[^!¡！]*[.。]$/s.test(text))
     expect(others).toEqual([])

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { type NotificationKind, notificationKinds } from '../contract/notification.ts'
 import { createTranslate } from './i18n.ts'
+import { type Language, languages } from './languages.ts'
+import { loadTranslate } from './load-translate.ts'
 import de from './locales/de.json' with { type: 'json' }
 import { notificationText } from './notification-text.ts'
 
@@ -16,6 +18,19 @@ describe('the line about a notification', () => {
     }
     expect(bare).toMatch(/^[A-Z]/)
   })
+
+  it.each(Object.keys(languages) as Language[])(
+    'begins with a capital in %s, but for the name of a user',
+    async (language) => {
+      const own = await loadTranslate({ language, locale: language })
+      const begun = notificationKinds.flatMap((kind) => [
+        notificationText(own, { kind, ...nothing }),
+        notificationText(own, { kind, ...nothing, actor: 'eve' }),
+        notificationText(own, { kind, ...nothing, actor: 'eve', title: 'Cats', place: 'pets', count: 2 }),
+      ])
+      expect(begun.filter((text) => /^\p{Ll}/u.test(text) && !/^(eve|pets)(?!\p{Ll})/u.test(text))).toEqual([])
+    },
+  )
 
   it('counts with the right form of the word', () => {
     const inbox = (count: number | null): string =>

@@ -233,7 +233,8 @@ export const notificationText = (t: Translate, words: NotificationWords): string
     emoji: words.emoji ?? '',
   })
   // Only our own words are capitalised, such as “somebody”; names of users and groups are left as they are.
-  const beginsWithName = words.actor !== null || (place !== null && text.startsWith(place))
+  const names = [words.actorName ?? words.actor, place]
+  const beginsWithName = names.some((name) => name !== null && text.startsWith(name))
   return beginsWithName ? text : text.charAt(0).toLocaleUpperCase(t.locale) + text.slice(1)
 }
 

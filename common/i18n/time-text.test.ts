@@ -33,6 +33,13 @@ describe('a day', () => {
   ])('%s is “%s”', (time, text) => {
     expect(dayText(t, time.getTime(), now)).toBe(text)
   })
+
+  it.each(['fr', 'es', 'pt-BR'] as const)('begins with a capital in %s, where a sentence has none', (language) => {
+    const other = createTranslate({ language, locale: language })
+    for (const daysAgo of [0, 1, 2, 400]) {
+      expect(dayText(other, now - daysAgo * 24 * 60 * minute, now)).toMatch(/^\p{Lu}/u)
+    }
+  })
 })
 
 describe('a time of day', () => {

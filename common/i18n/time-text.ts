@@ -89,11 +89,12 @@ const daysBetween = (time: number, now: number): number => {
 export const dayText = ({ locale }: Translate, time: number, now: number): string => {
   const [then, today] = [new Date(time), new Date(now)]
   const daysAgo = daysBetween(time, now)
-  if (daysAgo === 0 || daysAgo === 1) {
-    const words = relativeFormat(locale, 'day', { numeric: 'auto' }).format(-daysAgo, 'day')
-    return words.charAt(0).toLocaleUpperCase(locale) + words.slice(1)
-  }
-  return writeTime(locale, then.getFullYear() === today.getFullYear() ? 'day' : 'dayOfYear', time)
+  const words =
+    daysAgo === 0 || daysAgo === 1
+      ? relativeFormat(locale, 'day', { numeric: 'auto' }).format(-daysAgo, 'day')
+      : writeTime(locale, then.getFullYear() === today.getFullYear() ? 'day' : 'dayOfYear', time)
+  // Most languages write days as in the middle of a sentence.
+  return words.charAt(0).toLocaleUpperCase(locale) + words.slice(1)
 }
 
 /** A countdown as minutes and seconds, “9:41”; never below 0:00. */

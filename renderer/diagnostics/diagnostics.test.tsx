@@ -93,7 +93,7 @@ describe('the connection test', () => {
 describe('the numbers', () => {
   it('tell what was asked of each forum today, and until when it wants to wait', async () => {
     await showDiagnostics()
-    screen.getByText(/^41 of 2,880 in 24 hours, a proxy on the way holds back live news/)
+    screen.getByText(/^41 of 2,880 in 24 hours, a proxy in between holds back live news/)
     screen.getByText(/^2 of 100 in 24 hours, rate limited until .*, the live channel is silent/)
     screen.getByText('linux 6.1 x64')
   })

@@ -64,7 +64,8 @@ const AccountLinks = ({ accounts, preferences, onAccount }: Omit<AccountsSection
               >
                 <SiteAvatar size="tiny" site={site} icon={icon} />
                 <span className={styles['summaryName']}>
-                  <bdi>{site.title}</bdi> <bdi className={styles['username']}>{username}</bdi>
+                  <span className={styles['summaryTitle']}>{site.title}</span>
+                  <span className={styles['username']}>{username}</span>
                 </span>
                 <span className={styles['summaryLevel']}>
                   {level === null ? t('settings.levelUsual') : levelText(t, level)}

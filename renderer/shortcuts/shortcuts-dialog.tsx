@@ -4,7 +4,7 @@ import { Modal } from '../ui/modal.tsx'
 import styles from './shortcuts.module.css'
 
 /** Either of them does; a keyboard has one that is meant for it. */
-const control = /^Mac/.test(navigator.platform) ? '⌘' : 'Ctrl'
+const isMac = /^Mac/.test(navigator.platform)
 
 const everywhere = [
   { keys: ['g', 'o'], isSequence: true, what: 'shortcuts.overview' },
@@ -13,7 +13,7 @@ const everywhere = [
   { keys: ['g', 's'], isSequence: true, what: 'shortcuts.settings' },
   { keys: ['r'], what: 'shortcuts.refresh' },
   { keys: ['n'], what: 'shortcuts.add' },
-  { keys: [`${control} Z`], what: 'undo.undo' },
+  { keys: ['Ctrl Z'], what: 'undo.undo' },
   { keys: ['?'], what: 'shortcuts.show' },
 ] as const
 const inOverview = [
@@ -21,7 +21,7 @@ const inOverview = [
   { keys: ['←', '→'], what: 'shortcuts.beside' },
 ] as const
 const inWideOverview = [
-  { keys: [`${control} 1`, '…', `${control} 9`], what: 'shortcuts.jump' },
+  { keys: ['Ctrl 1', '…', 'Ctrl 9'], what: 'shortcuts.jump' },
   { keys: ['Alt ↑', 'Alt ↓'], what: 'shortcuts.reorder' },
 ] as const
 const inInbox = [
@@ -69,8 +69,13 @@ export const ShortcutsDialog = ({ onClose }: { readonly onClose: () => void }) =
   )
 }
 
-const Key = ({ name }: { readonly name: string }) => (
-  <kbd dir="ltr" className={styles['key']}>
-    {name}
-  </kbd>
-)
+/** A key as keyboards of the language have it. */
+const Key = ({ name }: { readonly name: string }) => {
+  const { t } = useServices()
+  const control = isMac ? '⌘' : t('shortcuts.control')
+  return (
+    <kbd dir="ltr" className={styles['key']}>
+      {name.replace('Ctrl', control).replace('Enter', t('shortcuts.enter'))}
+    </kbd>
+  )
+}

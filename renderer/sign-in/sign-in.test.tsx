@@ -15,7 +15,7 @@ describe('giving an address', () => {
       ['attempt.begin', { address: 'https://meta.example' }],
     ])
     push(snapshot({ attempts: [attempt()] }))
-    dialog().getByText('Discourse Notifier will ask Meta for permission to')
+    dialog().getByText('Discourse Notifier will ask Meta for permission to:')
     dialog().getByText('Read and clear notifications')
     dialog().getByText('Read user session info')
     const link = dialog().getByRole('link', { name: 'Open Meta to approve' })
@@ -123,7 +123,7 @@ describe('an address without encryption', () => {
     const { user, host } = renderApp(snapshot())
     host.answer('site.inspect', () => fail('address_not_encrypted', { host: 'old.example' }))
     await submitAddress(user, 'http://old.example')
-    expect(dialog().getByRole('alert').textContent).toContain('anybody on the way could read your key')
+    expect(dialog().getByRole('alert').textContent).toContain('anyone in between could read your key')
     host.answer('site.inspect', () => found)
     host.answer('attempt.begin', () => begun)
     await user.click(dialog().getByRole('button', { name: 'Use it without encryption' }))

@@ -55,7 +55,7 @@ describe('waiting for the approval', () => {
     const { user, host } = await withOpenedPage()
     host.answer('attempt.copyLink', () => fail('attempt_unknown'))
     await user.click(dialog().getByRole('button', { name: 'Copy link' }))
-    expect(dialog().getByRole('alert').textContent).toContain('This sign-in is no longer known.')
+    expect(dialog().getByRole('alert').textContent).toContain('This sign-in no longer exists.')
     dialog().getByRole('button', { name: 'Copy link' })
   })
 

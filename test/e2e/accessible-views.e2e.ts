@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page, test } from 'playwright/test'
+import { diagnosisSteps } from '../../common/contract/diagnosis.ts'
 import { fail, ok } from '../../common/contract/failure.ts'
 import type { AccountView } from '../../common/contract/snapshot.ts'
 import type { Language } from '../../common/i18n/languages.ts'
@@ -177,6 +178,13 @@ const inLetters = `(() => {
   return found
 })()`
 
+/** In the page: Latin text in an Arabic one that an ellipsis would take the beginning of, because it runs as the page does. */
+const losingBeginnings = `[...document.querySelectorAll('html:dir(rtl) .cut')].filter((element) => {
+  const [first] = element.textContent.match(/\\p{L}/u) ?? []
+  const isLatin = first !== undefined && /\\p{Script=Latin}/u.test(first)
+  return isLatin && element.checkVisibility() && getComputedStyle(element).unicodeBidi !== 'plaintext'
+}).map((element) => 'loses its beginning: ' + element.textContent)`
+
 for (const language of ['de', 'ar', 'ja'] as const satisfies readonly Language[]) {
   test(`in the popup at 200 % nothing is cut off, lies over another or comes apart into letters, ${language}`, async ({
     page,
@@ -184,7 +192,12 @@ for (const language of ['de', 'ar', 'ja'] as const satisfies readonly Language[]
     test.slow()
     await page.setViewportSize({ width: 180, height: 260 })
     await inEveryView(page, { language, theme: 'light' }, async () =>
-      [await page.evaluate(overlapping), await page.evaluate(overflowing), await page.evaluate(inLetters)].flat(),
+      [
+        await page.evaluate(overlapping),
+        await page.evaluate(overflowing),
+        await page.evaluate(inLetters),
+        await page.evaluate(losingBeginnings),
+      ].flat(),
     )
   })
 }
@@ -237,6 +250,27 @@ test('in the popup no sentence of the settings is a narrow column beside its but
         .map((sentence) => sentence.outerHTML)`),
     sampleViews.filter(({ name }) => name === 'settings'),
   )
+})
+
+test('what a connection test has found stands beside the names of its steps, not on them, de', async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 520 })
+  const sample = await openSample(
+    page,
+    { language: 'de', theme: 'light' },
+    { 'diagnose.site': () => ok(diagnosisSteps.map((name) => ({ name, outcome: 'ok', fact: null }))) },
+  )
+  await sampleViews.find(({ name }) => name === 'diagnostics')?.open(sample)
+  await page.getByRole('button', { name: sample.t('diagnostics.test'), exact: true }).click()
+  const steps = page.getByRole('list', { name: sample.t('diagnostics.connection') }).getByRole('listitem')
+  await expect(steps).toHaveCount(diagnosisSteps.length)
+  const crowded: unknown = await page.evaluate(`[...document.querySelectorAll('ol[aria-label] > li')].filter((row) => {
+    const [name, finding] = row.querySelectorAll('span')
+    const words = document.createRange()
+    words.selectNodeContents(name)
+    return finding.getBoundingClientRect().left - words.getBoundingClientRect().right < 7
+  }).map((row) => row.textContent)`)
+  expect(crowded).toEqual([])
+  await sample.server.close()
 })
 
 test('a dialog over a table begins its lines where other dialogs do', async ({ page }) => {
