@@ -81,7 +81,7 @@ export const createModel = (options: ModelOptions): Model => {
 const initialState = ({ initial }: SettingsFile, caches: AccountCaches): ModelState => ({
   accounts: initial.accounts.map((saved) => ({
     ...saved,
-    cache: caches.read(saved.id),
+    cache: caches.read(saved.id, saved.site.base),
     state: saved.revoking ? { kind: 'revoking', failure: null } : { kind: 'new' },
     isLive: false,
   })),

@@ -1,8 +1,8 @@
 import * as v from 'valibot'
 import type { Immutable } from '../../common/contract/immutable.ts'
-import { notificationSchema } from '../../common/contract/notification.ts'
 import { countsSchema } from '../../common/contract/snapshot.ts'
 import { timeSchema } from '../../common/contract/time-schema.ts'
+import { storedRowSchema } from './stored-row.ts'
 
 /** Many more than are ever stored. */
 const mostRows = 1000
@@ -19,7 +19,7 @@ export const accountCacheSchema = v.object({
   /** When the key was last used. */
   lastUsedAt: v.nullable(timeSchema),
   /** The newest notifications, newest first; null before the first list. */
-  items: v.nullable(v.pipe(v.array(notificationSchema), v.maxLength(mostRows))),
+  items: v.nullable(v.pipe(v.array(storedRowSchema), v.maxLength(mostRows))),
   /** When the forum last sent the list. */
   listedAt: v.nullable(timeSchema),
   /** When the user's do-not-disturb on the forum ends; null if it is off. */

@@ -16,7 +16,7 @@ const filesOf = (text: string): StateFiles => ({
   flush: async () => ({ ok: true, value: null }),
 })
 
-const read = (text: string) => createAccountCaches(createFakeClock(), filesOf(text)).read('a')
+const read = (text: string) => createAccountCaches(createFakeClock(), filesOf(text)).read('a', 'https://meta.example')
 const counts = { notifications: 1, messages: 0, chat: 0, reviewables: 0, total: 1 }
 const cache = { ...emptyCache(), counts, items: [notification()], checkedAt: 5 }
 

@@ -2,11 +2,15 @@ import * as v from 'valibot'
 import type { Clock } from '../ports/clock.ts'
 import { type AccountCache, accountCacheSchema, emptyCache } from './account-cache.ts'
 import type { StateFiles } from './state-files.ts'
+import { isInSite } from './stored-row.ts'
 
 /** Stores each account's cache in its own state file. */
 export interface AccountCaches {
-  /** The stored cache, or an empty one for a new account. */
-  read(account: string): AccountCache
+  /**
+   * The stored cache; an empty one for a new account, and in place of a damaged one.
+   * @param base the account's site, which all rows are of
+   */
+  read(account: string, base: string): AccountCache
   /** The account's cache has changed. It is written soon, or much later if only its times have changed. */
   changed(account: string, before: AccountCache | undefined, after: AccountCache): void
   forget(account: string): void
@@ -48,9 +52,10 @@ export const createAccountCaches = (clock: Clock, files: StateFiles): AccountCac
   }
 
   return {
-    read: (id) => {
+    read: (id, base) => {
       const parsed = v.safeParse(accountCacheSchema, files.read(fileName(id)))
-      return parsed.success ? parsed.output : emptyCache()
+      const isWhole = parsed.success && (parsed.output.items ?? []).every(({ url }) => isInSite(base, url))
+      return isWhole ? parsed.output : emptyCache()
     },
     changed: (id, before, after) => {
       if (before === after) return

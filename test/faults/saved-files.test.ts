@@ -5,7 +5,7 @@ import { type Snapshot, snapshotSchema } from '../../common/contract/snapshot.ts
 import { unprintable } from '../../common/contract/unprintable.ts'
 import { trayTooltip } from '../../common/glance/glance.ts'
 import { counts, notification } from '../../common/testing/samples.ts'
-import { emptyLedger } from '../../engine/alerts/ledger/alert-ledger.ts'
+import { alertLedgerSchema, emptyLedger } from '../../engine/alerts/ledger/alert-ledger.ts'
 import { emptyCache } from '../../engine/storage/account-cache.ts'
 import { noSecrets } from '../../engine/storage/secrets.ts'
 import type { StateFiles } from '../../engine/storage/state-files.ts'
@@ -51,6 +51,7 @@ const savedAccount = (id: string) => ({
 })
 
 const row = notification({
+  url: 'https://sound.example/t/release-notes/7/2',
   createdAt: now - 1000,
   actorName: 'Mika',
   secondActor: 'ann',
@@ -138,6 +139,15 @@ const snapshotFrom = async (accounts: readonly string[], files: ReadonlyMap<stri
   return v.parse(snapshotSchema, JSON.parse(JSON.stringify(rig.engine.snapshot())))
 }
 
+/** Addresses that a row in a damaged file may have, none of them a page of a forum. */
+const noPages = [
+  ...['', 'x', '/t/7', '//sound.example/t/7', 'https://', 'https://[x]/', 'http://sound.example:99999/'],
+  ...['javascript:alert(1)', 'data:text/html,x', 'file:///etc/passwd', 'discourse://auth_redirect?payload=x'],
+  ...['https://eve:secret@sound.example/', 'https://sound.example\\@evil.example/', 'https://sound.example/"><script>'],
+] as const
+/** Pages of others. */
+const elsewhere = ['https://evil.example/t/7', 'https://sound.example.evil.example/', 'http://sound.example/t/7']
+
 const expectShown = (snapshot: Snapshot): void => {
   const found = listNotifications(snapshot.accounts, {
     isUnreadOnly: false,
@@ -199,5 +209,25 @@ describe('one wrong value', () => {
     expect(snapshot.accounts).toHaveLength(ids.length + 1)
     expectShown(snapshot)
     expectTimes(snapshot)
+  })
+})
+
+describe('an address that is no page of the forum', () => {
+  const rowsOf = (snapshot: Snapshot) => snapshot.accounts.flatMap(({ items }) => items ?? [])
+
+  it.each([...noPages, ...elsewhere])('is not shown from a cache: %j', async (url) => {
+    const files = new Map([['account-account0', JSON.stringify({ ...cache, items: [{ ...row, url }] })]])
+    const snapshot = await snapshotFrom([JSON.stringify(savedAccount('account0'))], files)
+    expect(rowsOf(snapshot).map((item) => item.url)).toEqual([row.url])
+    expectShown(snapshot)
+  })
+
+  it.each(noPages)('is not read from a ledger: %j', (url) => {
+    for (const name of ['pending', 'deferred', 'snoozed'] as const) {
+      const item = { ...row, url }
+      const entries = name === 'snoozed' ? [{ item, until: now + 1e6 }] : [item]
+      expect(v.is(alertLedgerSchema, { ...ledger, [name]: entries })).toBe(false)
+    }
+    expect(v.is(alertLedgerSchema, ledger)).toBe(true)
   })
 })

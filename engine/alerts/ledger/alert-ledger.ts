@@ -1,8 +1,9 @@
 import * as v from 'valibot'
 import type { Immutable } from '../../../common/contract/immutable.ts'
-import { type NotificationItem, notificationSchema } from '../../../common/contract/notification.ts'
+import type { NotificationItem } from '../../../common/contract/notification.ts'
 import { type Counts, countsSchema } from '../../../common/contract/snapshot.ts'
 import { timeSchema } from '../../../common/contract/time-schema.ts'
+import { storedRowSchema } from '../../storage/stored-row.ts'
 
 // What the user of one account has been alerted to. Pure functions on an immutable value: `note-rows.ts` has the rule for what is
 // news, `alert-ledgers.ts` keeps the values.
@@ -34,14 +35,14 @@ export const alertLedgerSchema = v.object({
    * News that has yet to be shown, oldest first. Each is taken out just before that, so that a crash loses at most one alert.
    * Chat messages have no row; they get negative ids of our own.
    */
-  pending: v.pipe(v.array(notificationSchema), v.maxLength(mostRead)),
+  pending: v.pipe(v.array(storedRowSchema), v.maxLength(mostRead)),
   /** Rows that the user has snoozed, and when each is news again, in milliseconds since 1970. */
   snoozed: v.optional(
-    v.pipe(v.array(v.object({ item: notificationSchema, until: timeSchema })), v.maxLength(mostRead)),
+    v.pipe(v.array(v.object({ item: storedRowSchema, until: timeSchema })), v.maxLength(mostRead)),
     [],
   ),
   /** News from a quiet time, to be summed up after it. */
-  deferred: v.pipe(v.array(notificationSchema), v.maxLength(mostRead)),
+  deferred: v.pipe(v.array(storedRowSchema), v.maxLength(mostRead)),
   /** Whether there is more deferred news than `deferred` holds. */
   hasMoreDeferred: v.boolean(),
   /** Chat and the review queue have only counts: how high these were when the user was last alerted to them. */

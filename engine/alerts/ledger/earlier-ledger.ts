@@ -1,10 +1,11 @@
 import * as v from 'valibot'
-import { type NotificationItem, notificationSchema } from '../../../common/contract/notification.ts'
+import type { NotificationItem } from '../../../common/contract/notification.ts'
 import { countsSchema } from '../../../common/contract/snapshot.ts'
 import { timeSchema } from '../../../common/contract/time-schema.ts'
 import type { Account } from '../../account.ts'
 import { parseJson } from '../../parsing/parse-json.ts'
 import type { StateFiles } from '../../storage/state-files.ts'
+import { storedRowSchema } from '../../storage/stored-row.ts'
 import { type AlertLedger, emptyLedger } from './alert-ledger.ts'
 
 // Before there were ledgers, what the user had been alerted to was kept in three places: the account's cache (by ids),
@@ -12,7 +13,7 @@ import { type AlertLedger, emptyLedger } from './alert-ledger.ts'
 // when it has no ledger yet.
 
 const cacheSchema = v.object({
-  items: v.nullable(v.array(notificationSchema)),
+  items: v.nullable(v.array(storedRowSchema)),
   counts: v.nullable(countsSchema),
   listedAt: v.nullable(timeSchema),
   toldUpTo: v.number(),
