@@ -14,6 +14,8 @@ export interface EventCourse {
   readonly at: readonly number[]
   /** Whether the forum has not seen the user for thirty days, and so publishes nothing (protocol.md 5.6). */
   readonly isAbsent: boolean
+  /** Whether they are chat messages, in turn direct ones and mentions, and not mentions in topics. */
+  readonly isChat: boolean
 }
 
 /** The result of one course of events. */
@@ -35,22 +37,42 @@ const burst = (events: number): readonly number[] => {
 }
 
 export const eventCourses: readonly EventCourse[] = [
-  ...[2, 5, 10, 20].map((events) => ({ name: `${events} in a minute`, at: burst(events), isAbsent: false })),
-  {
-    name: 'not seen for 30 days: 12 in two hours',
+  ...[2, 5, 10, 20].map((events) => ({
+    ...{ name: `${events} in a minute`, at: burst(events) },
+    ...{ isAbsent: false, isChat: false },
+  })),
+  ...[2, 20].map((events) => ({
+    ...{ name: `${events} in a minute, in chat`, at: burst(events) },
+    ...{ isAbsent: false, isChat: true },
+  })),
+  ...[false, true].map((isChat) => ({
+    name: `not seen for 30 days: 12 in two hours${isChat ? ', in chat' : ''}`,
     at: Array.from({ length: 12 }, (_, index) => index * 10 * minute),
-    isAbsent: true,
-  },
+    ...{ isAbsent: true, isChat },
+  })),
 ]
 
 /** Plays the events to a policy that has been running for ten minutes. Times as in `runDay`. */
 export const runCourse = async (
   policy: Policy,
-  { at, isAbsent }: EventCourse,
+  { at, isAbsent, isChat }: EventCourse,
   limits: NonNullable<Parameters<typeof startForum>[0]['limits']>,
 ): Promise<CourseResult> => {
   const clock = createFakeClock()
-  const forum = await startForum({ profile: '3.4', title: 'Meta', users: [{ username: user }], clock, limits })
+  const settings = { chatEnabled: isChat }
+  const forum = await startForum({
+    profile: '3.4',
+    title: 'Meta',
+    users: [{ username: user }],
+    clock,
+    limits,
+    settings,
+  })
+  const happen = (index: number): void => {
+    const direct = { user, from: 'alice', text: `Message ${index}` }
+    if (!isChat) forum.notify({ user, type: 'mentioned', from: 'alice', topicTitle: `Topic ${index}` })
+    else forum.chatMessage(index % 2 === 0 ? direct : { ...direct, channel: 'General', mention: user })
+  }
   const delays: number[] = []
   let waiting: readonly number[] = []
   let stoodStillAt = performance.now()
@@ -70,7 +92,7 @@ export const runCourse = async (
   forum.clearRequests()
   for (const [index, after] of at.entries()) {
     clock.after(after, () => {
-      forum.notify({ user, type: 'mentioned', from: 'alice', topicTitle: `Topic ${index}` })
+      happen(index)
       waiting = [...waiting, clock.now()]
     })
   }
