@@ -23,7 +23,7 @@ const entries = (texts: object, prefix = ''): readonly (readonly [key: string, t
 const english = entries(en).map(([key, text]) => [key, text.replace(/\{\{.*?\}\}/g, '')] as const)
 
 /** The English term, and where it is used each language's own. */
-const terms: readonly (readonly [english: RegExp, own: Readonly<Record<Translation, RegExp>>])[] = [
+const terms: (readonly [english: RegExp, own: Readonly<Record<Translation, RegExp>>])[] = [
   [
     /\btopics?\b/i,
     {
@@ -157,6 +157,33 @@ const terms: readonly (readonly [english: RegExp, own: Readonly<Record<Translati
     },
   ],
 ]
+
+/** More of the same, a term a line: English, ar, de, es, fr, ja, pt-BR, zh-CN. */
+const glossary = `
+\\brepl(y|ies|ied)\\b        ; رد|ردّ ; antwort ; respuesta|respondi ; répon ; 返信 ; respost|respond ; 回复
+\\bquoted\\b                 ; اقتبس ; zitiert ; citó ; cité ; 引用 ; citou ; 引用
+\\b(un)?muted?\\b            ; كتم|مكتوم|كُتم ; stumm|aufheb ; silencia ; sourdine|rétabl ; ミュート ; silencia ; 免打扰|关闭桌面通知
+\\bsign(ing)?[- ]in\\b       ; الدخول|دخول|سجّل ; anmeld|melde ; sesión ; conne|identif ; ログイン ; login|entr|conect ; 登录
+\\bkeychain\\b               ; سلسلة (ال)?مفاتيح ; schlüsselbund ; llavero ; trousseau ; キーチェーン ; chaveiro ; 钥匙串
+\\bsnooz                     ; أج|ؤجل ; zurück ; pospu|pospon|pospón ; rappel ; スヌーズ ; adi ; 推迟
+\\bquiet hours\\b            ; ساعات (ال)?هدوء ; ruhezeit ; horas de silencio ; heures calmes ; サイレント時間 ; horas de silêncio ; 安静时段
+\\badministrator             ; مسؤول ; administration ; administra ; administra ; 管理者|担当 ; administra ; 管理
+\\bunread\\b                 ; غير (ال)?مقروء ; ungelesen ; (no|sin) le(ída|er) ; non lu|tout est lu ; 未読 ; não lid|tudo lido ; 未读
+\\baccounts?\\b              ; حساب ; konto|konten ; cuenta ; compte ; アカウント ; conta ; 帐户
+\\baccess\\b                 ; وصول ; zugriff ; acceso ; accès ; アクセス ; acesso ; 访问
+\\buser API key              ; مفاتيح API للمستخدم ; Benutzer-API-Schlüssel ; claves de API de usuario ; clés d’API utilisateur ; ユーザー API キー ; chaves de API do usuário ; 用户 API 密钥
+\\blive (updates|channel)    ; مباشر ; live ; tiempo real ; direct ; リアルタイム ; tempo real ; 实时
+\\bmark(ed)? .*as read\\b    ; مقروء ; gelesen ; leíd ; comme lu ; 既読 ; como lid ; 已读
+\\bprox(y|ies)\\b            ; وكيل ; proxy ; proxy ; proxy ; プロキシ ; proxy ; 代理
+\\bcertificates?\\b          ; شهاد ; zertifikat ; certificado ; certificat ; 証明書 ; certificado ; 证书
+\\bone-time login token      ; رم(ز|وز) تسجيل ; Anmelde-Token ; códigos? de inicio de sesión ; jetons? de connexion ; ワンタイムログイントークン ; tokens? de acesso único ; 一次性登录令牌
+`
+const languagesOfGlossary = ['ar', 'de', 'es', 'fr', 'ja', 'pt-BR', 'zh-CN'] as const
+for (const line of glossary.trim().split('\n')) {
+  const [named, ...own] = line.split(' ; ').map((cell) => new RegExp(cell.trim(), 'i'))
+  const words = Object.fromEntries(languagesOfGlossary.map((language, place) => [language, own[place] ?? /$^/]))
+  terms.push([named ?? /$^/, words as Record<Translation, RegExp>])
+}
 
 /** What Discourse does not say in a language: the other form of address, and what is no word of it. */
 const notSaid: Readonly<Record<keyof typeof translations | 'en', RegExp>> = {
