@@ -5,7 +5,8 @@ import { startForum } from '../test/forum/start-forum.ts'
 import { type CrashingRig, startCrashingRig } from '../test/rig/crashing-rig.ts'
 import { expectOk, startEngineRig } from '../test/rig/engine-rig.ts'
 import { createFakeClock } from '../test/rig/fake-clock.ts'
-import { fc, propertyRuns, propertySeed } from '../test/rig/properties.ts'
+import { fc, propertyRuns } from '../test/rig/properties.ts'
+import { propertySeed } from '../test/rig/property-seed.ts'
 import type { DesktopNotification } from './ports/notification-port.ts'
 
 // The whole engine against everything a forum does to its rows, with failures on the way, crashes and restarts, over real HTTP.

@@ -3,7 +3,7 @@ import type { DesktopNotification } from '../../engine/ports/notification-port.t
 import type { StateFiles } from '../../engine/storage/state-files.ts'
 import type { Forum } from '../forum/forum.ts'
 import type { EngineRig, RigOptions } from './engine-rig.ts'
-import { propertySeed } from './properties.ts'
+import { propertySeed } from './property-seed.ts'
 import { seededRandom } from './seeded-random.ts'
 
 /** An engine that can be killed before any write and around any notification. */

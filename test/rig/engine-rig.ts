@@ -25,6 +25,8 @@ import { createVault } from '../../engine/storage/vault.ts'
 import type { Forum } from '../forum/forum.ts'
 import { createFakeClock, type FakeClock, passTime } from './fake-clock.ts'
 import { createMemoryKeychain, type MemoryKeychain } from './memory-keychain.ts'
+import { propertySeed } from './property-seed.ts'
+import { seededRandom } from './seeded-random.ts'
 import { untilQuiet, type WatchedHttp, watchHttp } from './watched-http.ts'
 
 /** An engine with everything real except the clock and the keychain, and access to what tests need. */
@@ -81,7 +83,7 @@ export interface RigOptions
   readonly isPresenceKnown?: boolean
   /** Fetches avatars and icons, into a folder beside the settings. */
   readonly hasImages?: boolean
-  /** For results that have to be the same each time. */
+  /** Without it identifiers are random, and jitter is the same in each run (`PROPERTY_SEED` in docs/testing.md). */
   readonly random?: Random
   /** Instead of real connections and real files. */
   readonly http?: HttpStack
@@ -101,6 +103,8 @@ export const startEngineRig = async (options: RigOptions = {}): Promise<EngineRi
   const keychain = options.keychain ?? createMemoryKeychain()
   const alerts: DesktopNotification[] = []
   const played: Buffer[] = []
+  // Jitter that differs from run to run would make a test fail by chance, and the failure could not be repeated.
+  const { random = { ...systemRandom, fraction: seededRandom(propertySeed).fraction } } = options
   const opened: string[] = []
 
   let http: WatchedHttp
@@ -144,7 +148,7 @@ export const startEngineRig = async (options: RigOptions = {}): Promise<EngineRi
       },
       system: {
         clock,
-        random: options.random ?? systemRandom,
+        random,
         ...(options.timeZone === undefined ? {} : { timeZone: options.timeZone }),
       },
       language,

@@ -1,6 +1,8 @@
+import { slowness } from './slowness.ts'
+
 /**
- * What `work` costs the processor, in milliseconds, whatever else the machine does: the least of three times, or the first
- * if that is little. The threads of V8 are included.
+ * What `work` costs the processor, in milliseconds of the machine on which limits are set (slowness.ts), whatever else this
+ * one does: the least of three times, or the first if that is little. The threads of V8 are included.
  */
 export const processorTime = async (work: () => unknown): Promise<number> => {
   let least = Number.POSITIVE_INFINITY
@@ -10,7 +12,7 @@ export const processorTime = async (work: () => unknown): Promise<number> => {
     const { user, system } = process.cpuUsage(before)
     least = Math.min(least, (user + system) / 1000)
   }
-  return least
+  return least > little ? least / slowness() : least
 }
 
 /** In milliseconds. */
