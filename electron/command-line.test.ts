@@ -1,9 +1,20 @@
 import { readFileSync } from 'node:fs'
 import * as path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { findCommand, helpText, readCommandLine, restartArguments } from './command-line.ts'
+import { areTooLong, findCommand, helpText, readCommandLine, restartArguments } from './command-line.ts'
 
 const nothing = { prints: undefined, profile: undefined, isHidden: false, action: undefined, isWithoutKeychain: false }
+
+describe('arguments that are too long to be passed on', () => {
+  it('are those no user and no forum sends', () => {
+    expect(
+      areTooLong(['--profile', `/home/${'e'.repeat(4000)}`, `discourse://auth_redirect?payload=${'A'.repeat(1000)}`]),
+    ).toBe(false)
+    expect(areTooLong([`discourse://auth_redirect?payload=${'A'.repeat(9000)}`])).toBe(true)
+    expect(areTooLong(Array.from({ length: 5000 }, () => '-x'))).toBe(true)
+    expect(areTooLong(['ゆ'.repeat(3000)])).toBe(true)
+  })
+})
 
 describe('findCommand', () => {
   it.each([

@@ -18,7 +18,7 @@ import {
   wholePath,
 } from '../engine/storage/profile.ts'
 import { openStateFiles, type StateFiles } from '../engine/storage/state-files.ts'
-import { type CommandLine, helpText, readCommandLine, type StartAction } from './command-line.ts'
+import { areTooLong, type CommandLine, helpText, readCommandLine, type StartAction } from './command-line.ts'
 import type { OnFurtherStart, RunningShell } from './compose.ts'
 import { appIcon, iconFile } from './icon-file.ts'
 import { createDeepLinks, findUrl, listenForUrls, type SecondStart } from './links/deep-links.ts'
@@ -76,6 +76,9 @@ const begin = async (): Promise<void> => {
     process.stdout.write(`${commandLine.prints === 'version' ? appVersion : helpText}\n`)
     app.exit(0)
     return
+  }
+  if (platform === 'linux' && areTooLong(args)) {
+    return await end({ code: 'usage', params: { reason: 'The command line is too long.', help: '--help' } })
   }
   const standardProfile = defaultProfile(platform, process.env, homedir())
   const named = wholePath(commandLine.profile ?? standardProfile)

@@ -207,6 +207,17 @@ test('a second start shows the window of the first one and ends', async ({ notif
   await expect(page.getByRole('dialog').getByLabel('Address')).toBeVisible()
 })
 
+// Chromium kills a running instance that does not answer, and it does not answer a message that is too long.
+test('a second start that is too long to be passed on leaves the first one alone', async ({ notifierOf }) => {
+  const { app, env, profile } = await notifierOf({ args: ['--no-keychain', '--hidden'] })
+  const words = Array.from({ length: 5000 }, (_, at) => `--word-${at}`)
+  const refused = await runToEnd(['--profile', profile, ...words], env)
+  expect(refused).toMatchObject({ status: 1, signal: null })
+  expect(refused.stderr).toContain('The command line is too long.')
+  expect(await runToEnd(['--profile', profile, '--hidden'], env)).toMatchObject({ status: 0 })
+  expect(app?.process().signalCode).toBeNull()
+})
+
 test('a page whose process dies is opened anew, and the log says so', async ({ notifierOf }) => {
   const notifier = await notifierOf()
   await (await notifier.open()).getByText('No forums yet').first().waitFor()
