@@ -6,6 +6,7 @@ import { classicFirstView } from './build/bundle/classic-first-view.ts'
 import { limitFirstView } from './build/bundle/first-view-budget.ts'
 import { firstViewTexts } from './build/bundle/first-view-texts.ts'
 import { leanLibraries } from './build/bundle/lean-libraries.ts'
+import { lightIcons } from './build/bundle/light-icons.ts'
 import { renderIcons } from './build/icons/render-icons.ts'
 import { pageHeaders } from './engine/page/page-headers.ts'
 
@@ -79,6 +80,7 @@ export default defineConfig({
   plugins: [
     react(),
     leanLibraries(),
+    lightIcons(here),
     firstViewTexts(here),
     policyInPage(),
     limitFirstView(),
