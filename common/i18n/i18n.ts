@@ -24,6 +24,8 @@ export interface Translate {
   (key: TextKey, values?: TextValues): string
   /** How dates and numbers are written beside these texts (a BCP 47 tag). */
   readonly locale: string
+  /** A whole number on its own, as these texts have it. One format writes all; `toLocaleString` looks for one each time. */
+  readonly number: (value: number) => string
 }
 
 /** The texts of one language, in the shape of `locales/en.json`; other languages have other plural forms. */
@@ -69,7 +71,7 @@ export const createTranslate = ({ language, locale }: LanguageChoice = english, 
       return `${beginsWide.test(words) ? '' : before}${words}${endsWide.test(words) ? '' : after}`
     })
   }
-  return Object.assign(translate, { locale })
+  return Object.assign(translate, { locale, number: numberText })
 }
 
 /** The plural form of a count, such as `few`. */

@@ -56,4 +56,13 @@ describe('the content of the home', () => {
     ])
     expect(after.quiet).toEqual([quiet])
   })
+
+  it('stays the same object, while it is held, for each account that has not changed', () => {
+    const [one, other] = [busy(), busy({ id: 'other', site: rust })]
+    const before = homeContent([one, other])
+    const newer = busy({ items: [notification({ id: 3 })] })
+    const after = refreshed(before, [newer, other])
+    expect(after.news[1]).toBe(before.news[1])
+    expect(refreshed(before, [newer, busy({ id: 'other', site: rust })]).news[0]).toBe(after.news[0])
+  })
 })

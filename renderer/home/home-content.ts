@@ -87,19 +87,27 @@ export const refreshed = (earlier: HomeContent, accounts: readonly AccountView[]
   return {
     attention: earlier.attention.map(present),
     quiet: earlier.quiet.map(present),
-    news: earlier.news.map((news) => {
-      const account = present(news.account)
-      const items = new Map((account.items ?? []).map((item) => [item.id, item]))
-      const hidden = new Set(account.snoozed.map(({ notification }) => notification))
-      const now = (item: NotificationItem): NotificationItem => {
-        const latest = items.get(item.id)
-        return latest === undefined || hidden.has(item.id) ? { ...item, read: true } : latest
-      }
-      const groups = news.groups.map(({ key, items: [newest, ...older] }): NewsGroup => {
-        const latest = now(newest)
-        return { key, newest: latest, items: [latest, ...older.map(now)] }
-      })
-      return { account, groups }
-    }),
+    news: earlier.news.map((news) => refreshedNews(news, present(news.account))),
   }
 }
+
+/** Memoized: only what belongs to an account that has changed is another object, and rendered again. */
+const refreshedNews = (news: ForumNews, account: AccountView): ForumNews => {
+  const known = refreshedOf.get(news) ?? news
+  if (known.account === account) return known
+  const items = new Map((account.items ?? []).map((item) => [item.id, item]))
+  const hidden = new Set(account.snoozed.map(({ notification }) => notification))
+  const now = (item: NotificationItem): NotificationItem => {
+    const latest = items.get(item.id)
+    return latest === undefined || hidden.has(item.id) ? { ...item, read: true } : latest
+  }
+  const groups = news.groups.map(({ key, items: [newest, ...older] }): NewsGroup => {
+    const latest = now(newest)
+    return { key, newest: latest, items: [latest, ...older.map(now)] }
+  })
+  const made = { account, groups }
+  refreshedOf.set(news, made)
+  return made
+}
+
+const refreshedOf = new WeakMap<ForumNews, ForumNews>()

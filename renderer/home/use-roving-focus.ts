@@ -16,8 +16,7 @@ export const useRovingFocus = (list: RefObject<HTMLElement | null>): void => {
   const hasFocus = useRef(false)
 
   useLayoutEffect(() => {
-    const all = stopsIn(list.current)
-    const present = all.find((stop) => stop.tabIndex === 0) ?? all[Math.min(place.current, all.length - 1)]
+    const present = tabStopIn(list.current) ?? stopAt(list.current, place.current)
     makeTabStop(list.current, present)
     if (hasFocus.current && document.activeElement === document.body) present?.focus({ preventScroll: true })
   })
@@ -67,14 +66,32 @@ const stopsIn = (list: HTMLElement | null): readonly HTMLElement[] => [
   ...(list?.querySelectorAll<HTMLElement>('[data-stop]') ?? []),
 ]
 
-/** Leaves a stop, and what is beside it, in the order of the Tab key, and takes everything else in the list out of it. */
+/** The stop at a place, counted from 0, or the last one before it. */
+const stopAt = (list: HTMLElement | null, place: number): HTMLElement | undefined =>
+  stopsIn(list)
+    .slice(0, place + 1)
+    .at(-1)
+
+const tabStopIn = (list: HTMLElement | null): HTMLElement | null | undefined =>
+  list?.querySelector<HTMLElement>('[data-stop][tabindex="0"]')
+
+/**
+ * Leaves a stop, and what is beside it, in the order of the Tab key, and takes everything else in the list out of it.
+ * Runs after each rendering, so it looks only at controls that are in that order, of hundreds of rows.
+ */
 const makeTabStop = (list: HTMLElement | null, stop: HTMLElement | undefined): void => {
   const row = stop?.closest('[data-row]')
-  for (const control of list?.querySelectorAll<HTMLElement>('[data-row] :is(a, button)') ?? []) {
-    if (control.closest('dialog, [role=menu]') !== null) continue
-    const tabIndex = row?.contains(control) === true ? 0 : -1
-    if (control.tabIndex !== tabIndex) control.tabIndex = tabIndex
+  const setAll = (controls: Iterable<HTMLElement> | undefined, tabIndex: 0 | -1) => {
+    for (const control of controls ?? []) {
+      if (control.closest('dialog, [role=menu]') === null && control.tabIndex !== tabIndex) control.tabIndex = tabIndex
+    }
   }
+  const inOrder = list?.querySelectorAll<HTMLElement>('[data-row] :is(a, button):not([tabindex="-1"])')
+  setAll(
+    [...(inOrder ?? [])].filter((control) => row?.contains(control) !== true),
+    -1,
+  )
+  setAll(row?.querySelectorAll<HTMLElement>('a, button'), 0)
 }
 
 const stopOf = (target: HTMLElement): HTMLElement | null | undefined =>

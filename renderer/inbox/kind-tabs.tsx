@@ -50,7 +50,7 @@ export const KindTabs = ({ accounts, preferences, group, onGroup }: KindTabsProp
             onClick={() => onGroup(tab)}
           >
             {t(tab === null ? 'inbox.allKinds' : `inbox.${tab}`)}
-            {count > 0 && <span className={styles['count']}>{count.toLocaleString(t.locale)}</span>}
+            {count > 0 && <span className={styles['count']}>{t.number(count)}</span>}
           </button>
         )
       })}

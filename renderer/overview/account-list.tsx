@@ -146,7 +146,7 @@ const AllForums = ({ snapshot, isShown, onShow }: AllForumsProps) => {
       }}
     >
       {t('inbox.allAccounts')}
-      {count > 0 && <span className={styles['count']}>{count.toLocaleString(t.locale)}</span>}
+      {count > 0 && <span className={styles['count']}>{t.number(count)}</span>}
     </a>
   )
 }

@@ -82,7 +82,7 @@ export const AccountRow = memo((props: AccountRowProps) => {
         <span className={styles['count']} aria-hidden="true">
           {count > mostShown || counts?.isCapped === true
             ? t('overview.moreThan', { count: Math.min(count, mostShown) })
-            : count.toLocaleString(t.locale)}
+            : t.number(count)}
         </span>
       )}
       <span className={styles['actions']}>

@@ -30,9 +30,7 @@ export const CountBadges = ({ counts }: { readonly counts: Counts }) => {
     return (
       <span key={kind} role="img" aria-label={countText(t, counts, kind)} className={styles['badge']}>
         <Icon name={icon} size={14} />
-        {count > most || isCapped
-          ? t('overview.moreThan', { count: Math.min(count, most) })
-          : count.toLocaleString(t.locale)}
+        {count > most || isCapped ? t('overview.moreThan', { count: Math.min(count, most) }) : t.number(count)}
       </span>
     )
   })
