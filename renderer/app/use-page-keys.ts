@@ -1,4 +1,4 @@
-import { useEffect, useRef, useSyncExternalStore } from 'react'
+import { useLayoutEffect, useRef, useSyncExternalStore } from 'react'
 import { defaultPreferences } from '../../common/preferences/preferences.ts'
 import { useServices } from '../services/services.ts'
 
@@ -19,10 +19,11 @@ export const useSingleKeys = (): boolean => {
 export const usePageKeys = (onKey: (key: string, target: Element) => boolean): void => {
   const hasSingleKeys = useSingleKeys()
   const latest = useRef(onKey)
-  useEffect(() => {
+  useLayoutEffect(() => {
     latest.current = onKey
   })
-  useEffect(() => {
+  // Before the page is painted: a key pressed as soon as there is something to see is heard.
+  useLayoutEffect(() => {
     const listen = (event: KeyboardEvent) => {
       const { target, key } = event
       if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey) return
