@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { fc } from '../../test/rig/properties.ts'
-import { decodeServerHtml, decodeServerText } from './decode-server-text.ts'
+import { cleanText, decodeServerHtml, decodeServerText } from './decode-server-text.ts'
 
 describe('HTML from the forum', () => {
   it.each([
@@ -52,6 +52,20 @@ describe('text from the forum', () => {
   it('cannot change the direction of the surrounding text', () => {
     expect(decodeServerText('\u202egnp.\u2066exe\u2069\u200f\u061c')).toBe('gnp.exe')
     expect(decodeServerText('שלום עולם')).toBe('שלום עולם')
+  })
+
+  it('does not reach into other lines by marks on top of one another', () => {
+    const marks = '\u0301\u0489\u20dd'
+    const few = marks.repeat(3).slice(0, 8)
+    expect(decodeServerText(`e${marks.repeat(300_000)}vil`)).toBe(`e${few}`)
+    expect(decodeServerText(`e${marks.repeat(300)}vil`, 2000)).toBe(`e${few}vil`)
+    // Scripts need a few: Hebrew with vowels and cantillation, Tibetan, Thai, Vietnamese, decomposed.
+    for (const text of ['בְּרֵאשִׁ֖ית', 'བསྒྲུབས', 'ที่นี่', 'Việt'.normalize('NFD')]) expect(decodeServerText(text)).toBe(text)
+  })
+
+  it('is not empty to the eye', () => {
+    expect(decodeServerText('\u115f\u1160 \uffa0\u3164')).toBeNull()
+    expect(cleanText('a\u1160b')).toBe('a b')
   })
 
   it('keeps what joins emoji and letters', () => {

@@ -47,13 +47,14 @@ const terminalSequence =
 /**
  * Normalises white space, then removes what does not belong in a line of text: controls, lone surrogates, direction
  * marks, embeddings, overrides and isolates, invisible fillers and U+FEFF. Joiners stay, because emoji and some scripts
- * need them.
+ * need them. Of marks on one letter, which would cover the lines above and below, as many stay as any script needs.
  */
 const clean = (text: string): string =>
   text
     .replace(terminalSequence, '')
-    .replace(/[\s\u0085\u2800\u3164]+/g, ' ')
+    .replace(/[\s\u0085\u115f\u1160\u2800\u3164\uffa0]+/g, ' ')
     .replace(/[\p{Cc}\p{Cs}\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/gu, '')
+    .replace(/(\p{M}{8})\p{M}+/gu, '$1')
     .replace(/ {2,}/g, ' ')
 
 /** What Discourse escapes, and what its typography puts into titles (`lib/html_prettify.rb`). */
