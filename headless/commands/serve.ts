@@ -183,7 +183,7 @@ const openEngine = (
     ...{ language, appVersion, interval: options.interval },
   })
 
-const noCallElsewhere = (): Promise<never> => Promise.reject(new Error('the keyring was started anew; start again'))
+const noCallElsewhere = (): Promise<never> => Promise.reject(new Error('the keyring has restarted; start again'))
 
 /** Prints each alert; shows it on the desktop, or on a page that may show alerts where there is no desktop. */
 const showSomewhere =
