@@ -34,17 +34,12 @@ export const helpText = `Discourse Notifier shows the notifications of all your 
 
 The same program also has commands for the terminal, such as status and list: discourse-notifier help`
 
-/**
- * The most bytes that all arguments may have together. The longest that we need is a forum's answer of some 800, beside the
- * path of a profile.
- */
+/** A forum's answer has some 800 bytes, and stands beside a profile's path. */
 const mostArgumentBytes = 8 * 1024
 
 /**
- * Whether these arguments are too long to be passed on to an instance that is running: Chromium's message holds 32 kB, our own
- * copy of an address in them included. To a longer one that instance does not answer, and is killed for it
- * (process_singleton_posix.cc; seen with Electron 33.2.1). Any web page may start the program with a link of any length.
- * @param args the arguments without the program's name
+ * Whether these arguments are too long for the message that passes them on: with 60 kB, as in a web page's link, Chromium may
+ * close the connection, and kill the running instance for its silence (process_singleton_posix.cc).
  */
 export const areTooLong = (args: readonly string[]): boolean =>
   args.reduce((sum, arg) => sum + Buffer.byteLength(arg) + 1, 0) > mostArgumentBytes

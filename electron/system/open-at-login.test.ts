@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import * as path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { AppDouble } from '../testing/electron-double.ts'
-import { createOpenAtLogin, wasOpenedAtLogin } from './open-at-login.ts'
+import { createOpenAtLogin } from './open-at-login.ts'
+import { wasOpenedAtLogin } from './was-opened-at-login.ts'
 
 let home = ''
 beforeEach(() => {

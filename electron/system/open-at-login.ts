@@ -44,7 +44,3 @@ export const createOpenAtLogin = (options: OpenAtLoginOptions): OpenAtLogin | un
     },
   }
 }
-
-/** Whether the system started this run at login. Only macOS reports it, and there it takes the place of `--hidden`. */
-export const wasOpenedAtLogin = (app: Pick<App, 'getLoginItemSettings'>, platform: NodeJS.Platform): boolean =>
-  platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin

@@ -125,7 +125,7 @@ const hostile = (marker: string): readonly string[] => [
   "discourse://auth_redirect?payload=x' --no-sandbox '",
   'discourse://auth_redirect?payload=%0a%00--remote-debugging-port=1',
   'discourse://evil.example/../../etc/passwd?payload=x#javascript:alert(1)',
-  `discourse://auth_redirect?payload=${'A'.repeat(60_000)}`,
+  `discourse://auth_redirect?payload=${'A'.repeat(7_000)}`,
 ]
 
 /** A page with a link to each address. */
@@ -168,11 +168,9 @@ for (const { which, most, tag } of [
     for (const address of addresses) await openLink(notifier, address)
     await expect.poll(seen).toBe(addresses.length)
 
-    // Chromium hands nothing on that is much longer.
-    const inPage = addresses.filter(({ length }) => length < 10_000)
     const page = await windows.newPage()
-    await page.goto(await serveLinks(inPage))
-    for (const [at] of inPage.entries()) {
+    await page.goto(await serveLinks(addresses))
+    for (const [at] of addresses.entries()) {
       await page.getByRole('link', { name: `link ${at}` }).click()
       await expect.poll(seen).toBe(addresses.length + at + 1)
     }

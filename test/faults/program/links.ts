@@ -37,7 +37,7 @@ const forgedLinks = (fraction: () => number): readonly string[] => {
     `DISCOURSE://AUTH_REDIRECT/?payload=${payload()}`,
     'discourse://auth_redirect?payload=',
     'discourse://user:password@auth_redirect:80/?payload=x#y',
-    `discourse://auth_redirect?payload=${'A'.repeat(19_000)}`,
+    `discourse://auth_redirect?payload=${'A'.repeat(7_000)}`,
     'discourse:auth_redirect?payload=\u0000\u001b[31m',
     payload(),
   ]
