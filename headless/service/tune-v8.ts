@@ -18,7 +18,7 @@ const lastKnown = 11
  * `--optimize-for-size` collects garbage sooner: 3 to 6 MB less on average, for as much processor time. A held poll
  * lives for half a minute, so what it leaves is in V8's old generation. `--semi-space-growth-factor=1` keeps the young
  * generation as small as it begins: a start would make it grow by up to 25 MB, and V8 plans the next collection by
- * that. Not in the desktop app, where promises that a debugger waits for were collected too early.
+ * that. The desktop app has flags of its own (electron/system/tune-v8.ts).
  *
  * `--interrupt-budget` makes V8 optimize only really hot code. With V8's default, functions are optimized one by one
  * for hours on background threads, which took a fifth of the processor time and 3 MB. Long-running code, such as
