@@ -50,7 +50,14 @@ export const statusLine = (t: Translate, snapshot: Snapshot): string => {
 }
 
 /** What accounts may be, besides in order; muted is the user's choice, and no trouble. */
-export const conditions = ['needsYou', 'notReachable', 'notCurrent', 'rateLimited', 'mutedAccounts'] as const
+export const conditions = [
+  'needsYou',
+  'notReachable',
+  'notCurrent',
+  'rateLimited',
+  'beingRevoked',
+  'mutedAccounts',
+] as const
 
 export type Condition = (typeof conditions)[number]
 
@@ -64,7 +71,7 @@ export const conditionTexts = (
     return count === 0 ? [] : [{ condition, text: t(`home.${condition}`, { count }) }]
   })
 
-/** What is wrong with some accounts, and with how many of them: “1 needs you, 2 not reachable”. */
+/** What is wrong with some accounts, and with how many, as the header counts them: “1 needs you, 2 not reachable”. */
 export const troubleText = (t: Translate, accounts: readonly AccountView[]): string =>
   conditions
     .flatMap((condition) => {
@@ -90,9 +97,10 @@ const conditionOfState = ({ kind }: AccountView['state']): Condition | null => {
       return 'notCurrent'
     case 'limited':
       return 'rateLimited'
+    case 'revoking':
+      return 'beingRevoked'
     case 'new':
     case 'fresh':
-    case 'revoking':
       return null
   }
 }

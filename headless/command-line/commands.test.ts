@@ -56,9 +56,10 @@ Results go to standard output. A failure is one sentence on standard error; with
 \`{"error":{"code","message"}}\` on standard output instead. At a terminal, tables fit its width, with colours unless \`NO_COLOR\` is set;
 in a file or a pipe nothing is cut and nothing coloured.
 
-\`status --json\` prints \`accounts\`, \`quiet\`, and \`pendingSignIns\`: sign-ins that wait for your approval, each with \`site\`, \`title\`,
-\`account\` (its id when you sign in again, else null), \`state\` (\`waiting\`, or \`checking\` once the forum has answered) and \`expiresAt\`.
-To finish or cancel one, run \`discourse-notifier open\`.
+\`status --json\` prints \`state\` (\`unread\`, \`none\`, \`attention\` or \`paused\`), \`unread\` (what the badge counts), \`summary\` (a sentence),
+\`accounts\`, \`quiet\`, and \`pendingSignIns\`: sign-ins that wait for your approval, each with \`site\`, \`title\`, \`account\` (its id when
+you sign in again, else null), \`state\` (\`waiting\`, or \`checking\` once the forum has answered) and \`expiresAt\`. To finish or cancel
+one, run \`discourse-notifier open\`.
 
 | status | meaning |
 | --- | --- |

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { account, attempt, meta, now, snapshot } from '../../common/testing/samples.ts'
+import { account, attempt, counts, meta, now, snapshot } from '../../common/testing/samples.ts'
 import { statusJson, statusLines } from './status.ts'
 
 const lines = (some: Parameters<typeof snapshot>[0], width = Number.POSITIVE_INFINITY): readonly string[] =>
@@ -29,6 +29,7 @@ describe('a pending sign-in', () => {
 
   it('is in the JSON', () => {
     expect(statusJson(snapshot({ attempts: [attempt()] }))).toEqual({
+      ...{ state: 'none', unread: 0, summary: 'No forums yet' },
       accounts: [],
       quiet: { isQuiet: false, reason: null, until: null },
       pendingSignIns: [
@@ -50,5 +51,13 @@ describe('a pending sign-in', () => {
     const attempts = [attempt({ state: { kind } })]
     expect(lines({ attempts })).toEqual(['No forums yet'])
     expect(statusJson(snapshot({ attempts })).pendingSignIns).toEqual([])
+  })
+})
+
+it('the JSON begins with one word for the whole state, the number that the badge has, and a sentence', () => {
+  const accounts = [account({ counts: counts({ notifications: 2, messages: 1 }) })]
+  expect(statusJson(snapshot({ accounts }))).toMatchObject({
+    ...{ state: 'unread', unread: 3, summary: '3 new on 1 forum' },
+    accounts: [{ site: meta.base, counts: { total: 3 } }],
   })
 })

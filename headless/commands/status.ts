@@ -1,4 +1,5 @@
 import type { AccountView, AttemptView, QuietState, Snapshot } from '../../common/contract/snapshot.ts'
+import { totalNew } from '../../common/glance/badge.ts'
 import { accountLine, allCountsText, needsUser, statusLine } from '../../common/glance/glance.ts'
 import { quietLine } from '../../common/i18n/quiet-text.ts'
 import { ageText } from '../../common/i18n/time-text.ts'
@@ -8,7 +9,8 @@ import { exitStatus } from '../command-line/exit-status.ts'
 import { lineWidth, styled } from '../command-line/terminal.ts'
 import { accountName, readSnapshot } from '../instance.ts'
 import { print, printFailure, printJson, t } from '../output.ts'
-import { barFormats, barText, templateNames, unknownNames } from '../status-bars/bar-formats.ts'
+import { pendingSignIns } from '../pending-sign-ins.ts'
+import { barFormats, barState, barText, templateNames, unknownNames } from '../status-bars/bar-formats.ts'
 import { watchSnapshots } from '../watch-snapshots.ts'
 
 /** Shows every account with its counts, and pending sign-ins: a table, a line for a status bar, or a line for each change. */
@@ -82,14 +84,13 @@ export const printStatus = async ({ profile, json, hasColor }: CliInput, only?: 
 
 /** The status for programs. */
 export const statusJson = (snapshot: Snapshot) => ({
+  state: barState(snapshot),
+  unread: totalNew(snapshot),
+  summary: statusLine(t, snapshot),
   accounts: snapshot.accounts.map(accountJson),
   quiet: quietJson(snapshot.quiet),
-  pendingSignIns: pendingAttempts(snapshot).map(attemptJson),
+  pendingSignIns: pendingSignIns(snapshot).map(attemptJson),
 })
-
-/** The sign-ins that still can succeed. */
-const pendingAttempts = ({ attempts }: Snapshot): readonly AttemptView[] =>
-  attempts.filter(({ state }) => state.kind === 'waiting' || state.kind === 'checking')
 
 /** Neither the code nor the id, which leads to the approval page. */
 const attemptJson = ({ site, account, expiresAt, state }: AttemptView) => ({
@@ -157,7 +158,7 @@ export const statusLines = (snapshot: Snapshot, now: number, width: number, hasC
 
 /** A line for each pending sign-in, and below them where to finish or cancel it. */
 const pendingLines = (snapshot: Snapshot, width: number, hasColor: boolean): readonly string[] => {
-  const attempts = pendingAttempts(snapshot)
+  const attempts = pendingSignIns(snapshot)
   if (attempts.length === 0) return []
   const rows = alignColumns(
     [

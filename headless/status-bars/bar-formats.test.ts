@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import * as path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { account, counts, meta, now, rust, snapshot } from '../../common/testing/samples.ts'
+import { account, attempt, counts, meta, now, rust, snapshot } from '../../common/testing/samples.ts'
 import { createLanguage } from '../../engine/preferences/language.ts'
 import { barFormats, barText, templateNames, unknownNames } from './bar-formats.ts'
 
@@ -42,6 +42,22 @@ describe('a status bar', () => {
     expect(told[0].tooltip).toContain('Meta: 2 notifications, 1 personal message\nRust | &lt;Users&gt;')
   })
 
+  it('the forums whose sign-in waits for approval are named where there is room, and can be counted', () => {
+    const waiting = snapshot({
+      accounts: [account()],
+      attempts: [attempt(), attempt({ id: 'b', site: rust }), attempt({ id: 'c', state: { kind: 'expired' } })],
+    })
+    const line = `Pending sign-ins: ${meta.title}, ${rust.title}`
+    expect(
+      JSON.parse(barText('waybar', moment(waiting)))
+        .tooltip.split('\n')
+        .at(-1),
+    ).toBe(line)
+    expect(barText('xbar', moment(waiting)).split('\n').at(-1)).toBe(line)
+    expect(JSON.parse(barText('json', moment(waiting))).pendingSignIns).toBe(2)
+    expect(barText('{pendingSignIns}', moment(waiting))).toBe('2')
+  })
+
   it('i3bar is told a block', () => {
     expect(JSON.parse(barText('i3status', moment(lockedOut)))).toEqual({
       name: 'discourse-notifier',
@@ -61,14 +77,18 @@ describe('a status bar', () => {
   it('programs are told everything as JSON', () => {
     expect(JSON.parse(barText('json', moment(busy)))).toMatchObject({
       state: 'unread',
+      text: '4',
       unread: 4,
       attention: 0,
+      pendingSignIns: 0,
       accounts: [{ name: 'eve@meta.example', title: 'Meta', state: 'fresh', counts: { total: 3 } }, {}],
     })
     expect(JSON.parse(barText('json', moment(undefined)))).toEqual({
       state: 'stopped',
+      text: '',
       unread: 0,
       attention: 0,
+      pendingSignIns: 0,
       accounts: [],
     })
   })

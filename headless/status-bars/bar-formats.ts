@@ -3,6 +3,7 @@ import { totalNew } from '../../common/glance/badge.ts'
 import { allCountsText, needsUser, statusLine, trayTooltip } from '../../common/glance/glance.ts'
 import { failureSentence, type Translate } from '../../common/i18n/i18n.ts'
 import { accountName } from '../instance.ts'
+import { pendingSignIns } from '../pending-sign-ins.ts'
 
 /** The formats of `status --format` besides a template; docs/status-bars.md has a snippet for each. */
 export const barFormats = ['waybar', 'polybar', 'xbar', 'i3status', 'tmux', 'plain', 'json'] as const
@@ -13,6 +14,7 @@ export type BarFormat = (typeof barFormats)[number]
 export const templateNames = [
   'unread',
   'attention',
+  'pendingSignIns',
   'accounts',
   'notifications',
   'messages',
@@ -33,7 +35,7 @@ interface Moment {
 }
 
 /** One word for the whole state, by which bars choose icons and colours. */
-const stateOf = (snapshot: Snapshot | undefined): 'stopped' | 'attention' | 'paused' | 'unread' | 'none' => {
+export const barState = (snapshot: Snapshot | undefined): 'stopped' | 'attention' | 'paused' | 'unread' | 'none' => {
   if (snapshot === undefined) return 'stopped'
   if (snapshot.vault.kind === 'unavailable' || snapshot.accounts.some(needsUser)) return 'attention'
   if (snapshot.quiet.reason === 'paused') return 'paused'
@@ -46,7 +48,7 @@ const attentionOf = (snapshot: Snapshot): number => snapshot.accounts.filter(nee
 const shortText = (snapshot: Snapshot | undefined): string => {
   if (snapshot === undefined) return ''
   const unread = totalNew(snapshot)
-  return [...(unread > 0 ? [String(unread)] : []), ...(stateOf(snapshot) === 'attention' ? ['!'] : [])].join(' ')
+  return [...(unread > 0 ? [String(unread)] : []), ...(barState(snapshot) === 'attention' ? ['!'] : [])].join(' ')
 }
 
 const stopped = (t: Translate): string => failureSentence(t, { code: 'not_running' })
@@ -59,9 +61,9 @@ const formats: Readonly<Record<BarFormat, (moment: Moment) => string>> = {
   waybar: ({ snapshot, t, now }) =>
     JSON.stringify({
       text: shortText(snapshot),
-      alt: stateOf(snapshot),
+      alt: barState(snapshot),
       tooltip: pango(snapshot === undefined ? stopped(t) : tooltip(snapshot, t, now)),
-      class: stateOf(snapshot),
+      class: barState(snapshot),
     }),
   // Formatting tags of polybar: a click opens the page.
   polybar: ({ snapshot }) => {
@@ -72,7 +74,8 @@ const formats: Readonly<Record<BarFormat, (moment: Moment) => string>> = {
     const lines = snapshot?.accounts.map(
       (account) => `${xbarText(accountText(t, account))} | href=${account.links.notifications}`,
     )
-    return [shortText(snapshot) || '·', '---', ...(lines ?? [xbarText(stopped(t))])].join('\n')
+    const pending = snapshot === undefined ? [] : pendingLines(t, snapshot).map(xbarText)
+    return [shortText(snapshot) || '·', '---', ...(lines ?? [xbarText(stopped(t))]), ...pending].join('\n')
   },
   // A block of the protocol of i3bar and swaybar, as i3blocks takes it with `format=json`.
   i3status: ({ snapshot }) =>
@@ -80,18 +83,20 @@ const formats: Readonly<Record<BarFormat, (moment: Moment) => string>> = {
       name: 'discourse-notifier',
       full_text: shortText(snapshot),
       short_text: shortText(snapshot),
-      urgent: stateOf(snapshot) === 'attention',
+      urgent: barState(snapshot) === 'attention',
     }),
   tmux: ({ snapshot }) => {
     const text = shortText(snapshot)
     if (text === '') return ''
-    return stateOf(snapshot) === 'attention' ? `#[fg=yellow]${text}#[default]` : text
+    return barState(snapshot) === 'attention' ? `#[fg=yellow]${text}#[default]` : text
   },
   plain: ({ snapshot }) => (snapshot === undefined ? '' : String(totalNew(snapshot))),
   json: ({ snapshot }) =>
     JSON.stringify({
-      state: stateOf(snapshot),
+      state: barState(snapshot),
+      text: shortText(snapshot),
       unread: snapshot === undefined ? 0 : totalNew(snapshot),
+      pendingSignIns: snapshot === undefined ? 0 : pendingSignIns(snapshot).length,
       attention: snapshot === undefined ? 0 : attentionOf(snapshot),
       accounts: (snapshot?.accounts ?? []).map((account) => ({
         name: accountName(account),
@@ -106,7 +111,18 @@ const accountText = (t: Translate, account: AccountView): string =>
   `${account.site.title}: ${account.counts === null ? t('state.new') : allCountsText(t, account.counts)}`
 
 const tooltip = (snapshot: Snapshot, t: Translate, now: number): string =>
-  [trayTooltip(t, snapshot, now), ...snapshot.accounts.map((account) => accountText(t, account))].join('\n')
+  [
+    trayTooltip(t, snapshot, now),
+    ...snapshot.accounts.map((account) => accountText(t, account)),
+    ...pendingLines(t, snapshot),
+  ].join('\n')
+
+/** The forums that wait for the user's approval, in one line; none without any. */
+const pendingLines = (t: Translate, snapshot: Snapshot): readonly string[] => {
+  const titles = pendingSignIns(snapshot).map(({ site }) => site.title)
+  if (titles.length === 0) return []
+  return [t('units.named', { name: t('overview.attempts'), what: titles.join(t('units.comma')) })]
+}
 
 /** A line of a menu: without line breaks, and without a bar, which would start parameters. */
 const xbarText = (text: string): string => text.replaceAll('|', '¦').replaceAll(/\s+/g, ' ')
@@ -120,7 +136,7 @@ export const unknownNames = (template: string): readonly string[] =>
 const placeholder = /\{(\w*)\}/g
 
 const templateValue = ({ snapshot, t }: Moment, name: TemplateName): string => {
-  if (snapshot === undefined) return name === 'state' ? stateOf(snapshot) : ''
+  if (snapshot === undefined) return name === 'state' ? barState(snapshot) : ''
   const sum = (kind: 'notifications' | 'messages' | 'chat' | 'reviewables'): string =>
     String(snapshot.accounts.reduce((total, { counts }) => total + (counts?.[kind] ?? 0), 0))
   switch (name) {
@@ -128,10 +144,12 @@ const templateValue = ({ snapshot, t }: Moment, name: TemplateName): string => {
       return String(totalNew(snapshot))
     case 'attention':
       return String(attentionOf(snapshot))
+    case 'pendingSignIns':
+      return String(pendingSignIns(snapshot).length)
     case 'accounts':
       return String(snapshot.accounts.length)
     case 'state':
-      return stateOf(snapshot)
+      return barState(snapshot)
     case 'summary':
       return statusLine(t, snapshot)
     case 'notifications':

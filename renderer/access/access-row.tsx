@@ -3,7 +3,7 @@ import type { AccountView } from '../../common/contract/snapshot.ts'
 import { ageText, dateText } from '../../common/i18n/time-text.ts'
 import { useServices, useTimedText } from '../services/services.ts'
 import { Button } from '../ui/button.tsx'
-import { Icon } from '../ui/icon.tsx'
+import { DisclosureArrow } from '../ui/disclosure-arrow.tsx'
 import { Picture } from '../ui/picture.tsx'
 import { SiteAvatar } from '../ui/site-avatar.tsx'
 import styles from './access.module.css'
@@ -39,9 +39,7 @@ export const AccessRow = memo(({ account, onRevoked }: AccessRowProps) => {
             aria-controls={detailsId}
             onClick={() => setOpen(!isOpen)}
           >
-            <span className={styles['chevron']}>
-              <Icon name={isOpen ? 'down' : 'forth'} size={14} />
-            </span>
+            <DisclosureArrow />
             <SiteAvatar size="tiny" site={site} icon={account.icon} />
             <span className={styles['name']}>
               <bdi className={styles['title']}>{site.title}</bdi>{' '}

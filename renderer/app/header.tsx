@@ -25,6 +25,7 @@ const signs = {
   notReachable: 'offline',
   notCurrent: 'old',
   rateLimited: 'clock',
+  beingRevoked: 'key',
   mutedAccounts: 'muted',
   uncounted: 'uncounted',
   checked: 'check',

@@ -1,4 +1,5 @@
 import { useRef } from 'react'
+import { troubleText } from '../../common/glance/glance.ts'
 import { useServices } from '../services/services.ts'
 import { AttentionRows, type AttentionRowsProps } from './attention-rows.tsx'
 import { isInTrouble } from './home-content.ts'
@@ -13,7 +14,7 @@ export const AttentionList = ({ accounts, ...shared }: AttentionRowsProps) => {
   const troubled = accounts.filter(isInTrouble)
   if (troubled.length === 0) return null
   return (
-    <ul ref={list} aria-label={t('inbox.oldMany', { count: troubled.length })} onContextMenu={openRowMenu}>
+    <ul ref={list} aria-label={troubleText(t, troubled)} onContextMenu={openRowMenu}>
       <AttentionRows accounts={troubled} {...shared} />
     </ul>
   )

@@ -1,6 +1,6 @@
 import { memo, type ReactNode, Suspense, useState } from 'react'
 import type { AccountView } from '../../common/contract/snapshot.ts'
-import { accountLine, needsUser } from '../../common/glance/glance.ts'
+import { accountLine, needsUser, troubleText } from '../../common/glance/glance.ts'
 import { AccountRemedy } from '../app/lazy-views.ts'
 import { useServices, useTimedText } from '../services/services.ts'
 import type { Send } from '../services/use-send.ts'
@@ -117,7 +117,11 @@ export const AttentionRows = ({ accounts, present = accounts, names, onSignIn, .
           {t('vault.retry')}
         </Button>
       </Trouble>
-      <Trouble text={t('inbox.oldMany', count(isRetried))} look="wrong" rows={accounts.filter(isRetried).map(row)} />
+      <Trouble
+        text={troubleText(t, present.filter(isRetried))}
+        look="wrong"
+        rows={accounts.filter(isRetried).map(row)}
+      />
     </>
   )
 }

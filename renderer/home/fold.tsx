@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { Icon } from '../ui/icon.tsx'
+import { DisclosureArrow } from '../ui/disclosure-arrow.tsx'
 import styles from './home.module.css'
 import { rovingStop } from './use-roving-focus.ts'
 
@@ -17,9 +17,7 @@ interface FoldProps {
 export const Fold = ({ text, isOpen, onToggle, className, children }: FoldProps) => (
   <li data-row="" className={`${styles['foldRow']} ${className ?? ''}`}>
     <button {...rovingStop} type="button" className={styles['fold']} aria-expanded={isOpen} onClick={onToggle}>
-      <span className={styles['sign']}>
-        <Icon name="down" size={12} />
-      </span>
+      <DisclosureArrow className={styles['sign']} />
       {text}
     </button>
     {children}

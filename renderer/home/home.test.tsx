@@ -169,7 +169,7 @@ describe('the home', () => {
     const accounts = [metaNews(), late('ada', now + 125 * 60_000), late('bob', now), late('cid', now)]
     const { user } = renderApp(snapshot({ accounts }))
     expect(screen.queryByText('Not reachable')).toBeNull()
-    await user.click(screen.getByRole('button', { name: '3 forums may be out of date' }))
+    await user.click(screen.getByRole('button', { name: '3 not reachable' }))
     expect(screen.getAllByText('Not reachable')).toHaveLength(3)
     screen.getByText(/Trying again at 2:05\sPM\./)
   })
@@ -306,6 +306,21 @@ describe('the home', () => {
     screen.getByRole('button', { name: '5 forums with nothing new' })
   })
 
+  it('says of the forums in trouble what the header says, whatever it is', () => {
+    const states = [
+      { kind: 'offline', since: now, failure },
+      { kind: 'stale', since: now, failure },
+      { kind: 'maintenance', since: now, failure },
+      { kind: 'limited', until: now },
+      { kind: 'revoking', failure: null },
+    ] as const
+    renderApp(snapshot({ accounts: states.map((state, at) => account({ id: `a${at}`, username: `u${at}`, state })) }))
+    const said = ['1 not reachable', '2 not up to date', '1 rate limited', '1 being revoked']
+    const header = within(screen.getByRole('banner'))
+    for (const one of said) header.getByText(one)
+    screen.getByRole('button', { name: said.join(', ') })
+  })
+
   it('counts the forums in trouble as the header does, also under the pointer', () => {
     const offline = { kind: 'offline', since: now, failure } as const
     const forums = (troubled: number) =>
@@ -318,7 +333,7 @@ describe('the home', () => {
     fireEvent.pointerEnter(list, { pointerType: 'mouse' })
     push(snapshot({ accounts: forums(5) }))
     within(screen.getByRole('banner')).getByText('5 not reachable')
-    screen.getByRole('button', { name: '5 forums may be out of date' })
+    screen.getByRole('button', { name: '5 not reachable' })
   })
 })
 

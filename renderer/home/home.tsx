@@ -50,7 +50,8 @@ export const Home = ({ snapshot, send, onOpen, onSignIn }: HomeProps) => {
 
   const showArrived = () => {
     release()
-    list.current?.closest('main, [data-scrolls]')?.scrollTo({ top: 0 })
+    // Of what scrolls: in a low window that is not `main` alone.
+    list.current?.parentElement?.scrollIntoView()
   }
 
   return (

@@ -562,7 +562,7 @@ describe('in a wide window', () => {
   it('what is wrong with a forum is above the list, with the remedy', () => {
     const { failure } = fail('access_refused', { host: 'meta.example' })
     showWide(both({ state: { kind: 'needsSignIn', failure } }))
-    const trouble = within(screen.getByRole('list', { name: '1 forum may be out of date' }))
+    const trouble = within(screen.getByRole('list', { name: '1 needs you' }))
     trouble.getByRole('button', { name: 'Sign in to Meta as eve' })
   })
 

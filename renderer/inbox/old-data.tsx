@@ -3,6 +3,7 @@ import { accountLine, troubleText } from '../../common/glance/glance.ts'
 import type { Translate } from '../../common/i18n/i18n.ts'
 import { ageText } from '../../common/i18n/time-text.ts'
 import { useNow, useServices } from '../services/services.ts'
+import { DisclosureArrow } from '../ui/disclosure-arrow.tsx'
 import styles from './inbox.module.css'
 
 interface OldDataProps {
@@ -21,7 +22,10 @@ export const OldData = ({ accounts, names }: OldDataProps) => {
   if (lines.length === 1) return <p className={styles['old']}>{only.line}</p>
   return (
     <details className={styles['old']}>
-      <summary>{troubleText(t, old) || t('inbox.oldMany', { count: lines.length })}</summary>
+      <summary>
+        <DisclosureArrow />
+        {troubleText(t, old)}
+      </summary>
       <ul>
         {lines.map(({ id, line }) => (
           <li key={id}>{line}</li>

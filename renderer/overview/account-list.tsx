@@ -15,6 +15,7 @@ import { GroupHeading } from './group-heading.tsx'
 import { useDrag } from './use-drag.ts'
 import { useFirstRows } from './use-first-rows.ts'
 import { RearrangingProvider, useRearranging } from './use-rearranging.ts'
+import { useUnreadFirst } from './use-unread-first.ts'
 
 interface AccountListProps {
   readonly snapshot: Snapshot
@@ -26,14 +27,15 @@ interface AccountListProps {
 }
 
 /**
- * The accounts in the user's order and groups. Headings stand among the rows of one list, so that a row that goes to
+ * The accounts in the user's order and groups, or those with news first where there is none. Headings stand among the rows of one list, so that a row that goes to
  * another group remains the same element and keeps the focus.
  */
 export const AccountList = ({ snapshot, shown, send, onShow }: AccountListProps) => {
   const { t } = useServices()
   const list = useRef<HTMLUListElement>(null)
   useRovingFocus(list)
-  const rearranging = useRearranging(snapshot)
+  const { accounts, handlers } = useUnreadFirst(snapshot)
+  const rearranging = useRearranging({ ...snapshot, accounts })
   const { sections, last, step, moveGroup, failure } = rearranging
   const drag = useDrag(list, rearranging.move)
   const names = useAccountNames(snapshot.accounts)
@@ -109,6 +111,7 @@ export const AccountList = ({ snapshot, shown, send, onShow }: AccountListProps)
           ref={list}
           aria-label={t('overview.accounts')}
           className={drag.id === null ? '' : styles['dragging']}
+          {...handlers}
           onKeyDown={onKeyDown}
           onPointerDown={drag.onPointerDown}
           onContextMenu={openRowMenu}

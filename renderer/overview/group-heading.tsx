@@ -5,7 +5,7 @@ import { needsUser } from '../../common/glance/glance.ts'
 import { type AccountGroup, longestGroupName } from '../../common/preferences/overview-preferences.ts'
 import { rovingStop } from '../home/use-roving-focus.ts'
 import { useServices } from '../services/services.ts'
-import { Icon } from '../ui/icon.tsx'
+import { DisclosureArrow } from '../ui/disclosure-arrow.tsx'
 import { MenuButton } from '../ui/menu-button.tsx'
 import styles from './group-heading.module.css'
 import type { Rearranging } from './use-rearranging.ts'
@@ -56,7 +56,7 @@ export const GroupHeading = ({ group, accounts, snapshot, rearranging, isNew }: 
             aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown"
             onClick={() => foldGroup(id, !isFolded)}
           >
-            <Icon name="down" size={12} />
+            <DisclosureArrow />
             <span className={styles['name']} title={name}>
               {name}
             </span>

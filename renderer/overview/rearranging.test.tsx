@@ -20,7 +20,8 @@ const accounts = ['Alpha', 'Beta', 'Gamma'].map((title, index) =>
   account({
     id: title.toLowerCase(),
     site: { base: `https://${title}.example`, host: `${title}.example`, title, color: null },
-    counts: counts({ notifications: index }),
+    // Each has news, so that none comes before another.
+    counts: counts({ notifications: Math.max(1, index) }),
   }),
 )
 const group = (name: string, members: string[], isFolded = false) => ({
@@ -128,6 +129,45 @@ it('a move that is refused is taken back, with the reason', async () => {
   expect(screen.getByRole('alert').textContent).toContain('/s.json')
 })
 
+describe('before the user has arranged anything', () => {
+  const some = (news: readonly number[]) =>
+    snapshot({ accounts: accounts.map((one, at) => ({ ...one, counts: counts({ notifications: news[at] ?? 0 }) })) })
+
+  it('forums with news come first, and the first move keeps the order that was seen', async () => {
+    const { user, host, push } = renderApp(some([0, 0, 1]))
+    expect(order()).toEqual(['Gamma', 'Alpha', 'Beta'])
+    push(some([0, 2, 1]))
+    expect(order()).toEqual(['Beta', 'Gamma', 'Alpha'])
+    link('Alpha').focus()
+    await user.keyboard('{Alt>}{ArrowUp}{/Alt}')
+    expect(host.sent.map(overviewOf)).toEqual([{ ungrouped: ['beta', 'alpha', 'gamma'], groups: [] }])
+    push(changed({ overview: { ungrouped: ['beta', 'alpha', 'gamma'] } }, some([0, 0, 1])))
+    expect(order()).toEqual(['Beta', 'Alpha', 'Gamma'])
+  })
+
+  it('none moves under the pointer, or while keys are pressed there', async () => {
+    const { user, push } = renderApp(some([0, 0, 1]))
+    fireEvent.pointerEnter(list())
+    push(some([0, 1, 0]))
+    expect(order()).toEqual(['Gamma', 'Alpha', 'Beta'])
+    fireEvent.pointerLeave(list())
+    expect(order()).toEqual(['Beta', 'Alpha', 'Gamma'])
+    link('Beta').focus()
+    await user.keyboard('{ArrowDown}')
+    push(some([0, 0, 1]))
+    expect(order()).toEqual(['Beta', 'Alpha', 'Gamma'])
+    expect(document.activeElement).toBe(link('Alpha'))
+    act(() => link('Alpha').blur())
+    expect(order()).toEqual(['Gamma', 'Alpha', 'Beta'])
+  })
+
+  it('Ctrl with a number shows the forum that stands there', async () => {
+    const { user } = renderApp(some([0, 0, 1]))
+    await user.keyboard('{Control>}1{/Control}')
+    expect(window.location.hash).toBe('#/inbox?forum=gamma')
+  })
+})
+
 describe('by menu', () => {
   it('an account is muted, and alerts again by the level for all', async () => {
     const { user, host, push } = renderApp(snapshot({ accounts }))
@@ -163,10 +203,10 @@ describe('by menu', () => {
       ['Fun', 'false'],
     ])
     await user.keyboard('{End}{ArrowUp}{ArrowUp}{ArrowUp}{Enter}')
-    expect(order()).toEqual(['[Work3 new]', 'Beta', 'Gamma', '[Fun]', 'Alpha'])
+    expect(order()).toEqual(['[Work3 new]', 'Beta', 'Gamma', '[Fun1 new]', 'Alpha'])
     screen.getByText('Alpha moved to 1 of 1 in Fun')
     await user.click((await openMenu(user, 'eve on Beta')).getByRole('menuitemradio', { name: 'No group' }))
-    expect(order()).toEqual(['Beta', '[Work2 new]', 'Gamma', '[Fun]', 'Alpha'])
+    expect(order()).toEqual(['Beta', '[Work2 new]', 'Gamma', '[Fun1 new]', 'Alpha'])
   })
 
   it('a new group is made around an account and named in place', async () => {

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import type { AccountView } from '../../common/contract/snapshot.ts'
 import { accountPreferences, type Preferences } from '../../common/preferences/preferences.ts'
 import { useServices } from '../services/services.ts'
+import { DisclosureArrow } from '../ui/disclosure-arrow.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { SiteAvatar } from '../ui/site-avatar.tsx'
 import { levelText } from './level-options.ts'
@@ -41,7 +42,10 @@ const Folded = ({ count, children }: { readonly count: string; readonly children
   const { query } = useSettingsSearch()
   return (
     <details className={styles['folded']} open={query !== '' || undefined}>
-      <summary className={styles['summary']}>{count}</summary>
+      <summary className={styles['summary']}>
+        <DisclosureArrow />
+        {count}
+      </summary>
       {children}
     </details>
   )

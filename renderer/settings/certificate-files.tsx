@@ -1,4 +1,4 @@
-import { useId, useState } from 'react'
+import { useId } from 'react'
 import type { Notice } from '../../common/contract/snapshot.ts'
 import { useServices } from '../services/services.ts'
 import { Button } from '../ui/button.tsx'
@@ -8,6 +8,10 @@ import styles from './settings.module.css'
 import { Searchable } from './settings-search.tsx'
 import { useChange } from './use-change.ts'
 import { useFocusAfterRemoval } from './use-focus-after-removal.ts'
+import { useNewEntry } from './use-new-entry.tsx'
+
+/** As many as the preferences schema allows. */
+const mostCertificates = 100
 
 interface CertificateFilesProps {
   readonly files: readonly string[]
@@ -21,7 +25,6 @@ interface CertificateFilesProps {
 export const CertificateFiles = ({ files, notices }: CertificateFilesProps) => {
   const { t, host } = useServices()
   const { change, failure } = useChange()
-  const [typed, setTyped] = useState('')
   const id = useId()
   const hintId = useId()
   const failureOf = (file: string) =>
@@ -30,7 +33,12 @@ export const CertificateFiles = ({ files, notices }: CertificateFilesProps) => {
     )?.failure
   const { offer } = useUndo()
   const { frame, willRemove } = useFocusAfterRemoval(files.length)
-  const put = (certificates: string[]) => change({ network: { certificates } })
+  const { onSubmit, field, note } = useNewEntry({
+    entries: files,
+    count: files.length,
+    most: mostCertificates,
+    add: (file, onTaken) => change({ network: { certificates: [...files, file] } }, onTaken),
+  })
   const remove = (file: string) => {
     const network = { certificates: [...files] }
     willRemove(files.indexOf(file))
@@ -71,17 +79,7 @@ export const CertificateFiles = ({ files, notices }: CertificateFilesProps) => {
               })}
             </ul>
           )}
-          <form
-            data-adding
-            className={styles['addFile']}
-            onSubmit={(event) => {
-              event.preventDefault()
-              const file = typed.trim()
-              if (file === '') return
-              setTyped('')
-              if (!files.includes(file)) put([...files, file])
-            }}
-          >
+          <form data-adding className={styles['addFile']} onSubmit={onSubmit}>
             <input
               id={id}
               className={styles['text']}
@@ -91,11 +89,11 @@ export const CertificateFiles = ({ files, notices }: CertificateFilesProps) => {
               autoComplete="off"
               spellCheck={false}
               placeholder="/etc/ssl/company-ca.pem"
-              value={typed}
-              onChange={({ target }) => setTyped(target.value)}
+              {...field}
             />
             <Button type="submit">{t('settings.add')}</Button>
           </form>
+          {note}
           {failure !== null && <FailureNote failure={failure} />}
         </div>
       </div>

@@ -63,3 +63,34 @@ it('an entry that is removed leaves the focus at the next one, then at the one b
   await user.click(await screen.findByRole('button', { name: 'Undo' }))
   expect(host.sent.at(-1)).toEqual(['preferences.change', { quiet: { exceptPeople: ['aiko'] } }])
 })
+
+it('an entry that is empty, or in the list already, is not added, and the field says so', async () => {
+  const { user, host } = show({ alerts: { ...alerts, rules: [never] }, quiet: { ...quiet, exceptPeople: ['aiko'] } })
+  const words = await screen.findByRole('textbox', { name: 'Words' })
+  const before = host.sent.length
+  await user.click(screen.getByRole('button', { name: 'Add rule' }))
+  expect(screen.getByRole('alert').textContent).toBe('Type something first.')
+  expect(document.activeElement).toBe(words)
+  expect(words.getAttribute('aria-invalid')).toBe('true')
+  await user.type(words, ' Weekly  digest ')
+  expect(screen.queryByRole('alert')).toBeNull()
+  expect(words.getAttribute('aria-invalid')).toBe('false')
+  await user.keyboard('{Enter}')
+  expect(screen.getByRole('alert').textContent).toBe('“Weekly  digest” is already in this list.')
+  // A person may have that name.
+  await user.selectOptions(screen.getByLabelText('Rule about'), 'Person')
+  expect(screen.queryByRole('alert')).toBeNull()
+  await user.type(screen.getByRole('textbox', { name: 'Always allow messages from' }), '@Aiko{Enter}')
+  expect(screen.getByRole('alert').textContent).toBe('“@Aiko” is already in this list.')
+  expect(host.sent.length).toBe(before)
+})
+
+it('a full list says so', async () => {
+  const full = Array.from({ length: 200 }, (_, index) => `user${index}`)
+  const { user, host } = show({ quiet: { ...quiet, exceptPeople: full } })
+  const field = await screen.findByRole('textbox', { name: 'Always allow messages from' })
+  const before = host.sent.length
+  await user.type(field, 'mika{Enter}')
+  expect(screen.getByRole('alert').textContent).toBe('This list is full (200 entries). Remove one first.')
+  expect(host.sent.length).toBe(before)
+})

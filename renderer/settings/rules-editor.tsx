@@ -11,10 +11,15 @@ import styles from './settings.module.css'
 import { Searchable } from './settings-search.tsx'
 import { type Changing, useChange } from './use-change.ts'
 import { useFocusAfterRemoval } from './use-focus-after-removal.ts'
+import { useNewEntry } from './use-new-entry.tsx'
 
 /** As many as the preferences schema allows. */
 const mostRules = 200
 const longestText = 100
+
+/** Texts that alert for the same: capitals, spaces and a leading @ make no difference (engine/alerts/rules/rules.ts). */
+const plainWords = (text: string): string => text.normalize('NFKC').toLowerCase().replaceAll(/\s+/gu, ' ').trim()
+const plainName = (text: string): string => plainWords(text).replace(/^@/, '')
 
 interface RulesEditorProps {
   readonly rules: readonly AlertRule[]
@@ -28,13 +33,14 @@ export const RulesEditor = ({ rules, change: changeTo }: RulesEditorProps) => {
   const remove = useRemoval(change)
   const [about, setAbout] = useState<AlertRule['about']>('words')
   const [alert, setAlert] = useState<AlertRule['alert']>('never')
-  const [text, setText] = useState('')
   const { frame, willRemove } = useFocusAfterRemoval(rules.length)
-  const isKnown = rules.some((rule) => rule.about === about && rule.text === text.trim())
-  const add = () => {
-    if (text.trim() === '' || isKnown || rules.length >= mostRules) return
-    change(changeTo([...rules, { about, text: text.trim(), alert }]), () => setText(''))
-  }
+  const { onSubmit, field, note } = useNewEntry({
+    entries: rules.filter((rule) => rule.about === about).map(({ text }) => text),
+    count: rules.length,
+    most: mostRules,
+    comparable: about === 'person' ? plainName : plainWords,
+    add: (text, onTaken) => change(changeTo([...rules, { about, text, alert }]), onTaken),
+  })
   const aboutText = (of: AlertRule['about']) => t(of === 'words' ? 'settings.ruleWords' : 'settings.rulePerson')
   return (
     <Searchable words={[t('settings.rules'), t('settings.rulesHint')]}>
@@ -54,14 +60,7 @@ export const RulesEditor = ({ rules, change: changeTo }: RulesEditorProps) => {
               remove(rules, index, text, changeTo)
             }}
           />
-          <form
-            data-adding
-            className={rows['form']}
-            onSubmit={(event) => {
-              event.preventDefault()
-              add()
-            }}
-          >
+          <form data-adding className={rows['form']} onSubmit={onSubmit}>
             <Select
               label={t('settings.ruleAbout')}
               value={about}
@@ -76,8 +75,7 @@ export const RulesEditor = ({ rules, change: changeTo }: RulesEditorProps) => {
               aria-label={aboutText(about)}
               placeholder={aboutText(about)}
               maxLength={longestText}
-              value={text}
-              onChange={({ target }) => setText(target.value)}
+              {...field}
             />
             <Select
               label={t('settings.ruleAlert')}
@@ -90,6 +88,7 @@ export const RulesEditor = ({ rules, change: changeTo }: RulesEditorProps) => {
             />
             <Button type="submit">{t('settings.addRule')}</Button>
           </form>
+          {note}
           {failure !== null && <FailureNote failure={failure} />}
         </div>
       </div>
@@ -101,15 +100,16 @@ export const RulesEditor = ({ rules, change: changeTo }: RulesEditorProps) => {
 export const PeopleEditor = ({ people }: { readonly people: readonly string[] }) => {
   const { t } = useServices()
   const { change, failure } = useChange()
-  const [name, setName] = useState('')
   const { frame, willRemove } = useFocusAfterRemoval(people.length)
   const remove = useRemoval(change)
   const changeTo = (exceptPeople: string[]) => ({ quiet: { exceptPeople } })
-  const add = () => {
-    const trimmed = name.trim()
-    if (trimmed === '' || people.includes(trimmed) || people.length >= mostRules) return
-    change(changeTo([...people, trimmed]), () => setName(''))
-  }
+  const { onSubmit, field, note } = useNewEntry({
+    entries: people,
+    count: people.length,
+    most: mostRules,
+    comparable: plainName,
+    add: (text, onTaken) => change(changeTo([...people, text]), onTaken),
+  })
   return (
     <Searchable words={[t('settings.people'), t('settings.peopleHint')]}>
       <div className={styles['row']}>
@@ -124,24 +124,17 @@ export const PeopleEditor = ({ people }: { readonly people: readonly string[] })
               remove(people, index, text, changeTo)
             }}
           />
-          <form
-            data-adding
-            className={rows['form']}
-            onSubmit={(event) => {
-              event.preventDefault()
-              add()
-            }}
-          >
+          <form data-adding className={rows['form']} onSubmit={onSubmit}>
             <input
               className={rows['text']}
               aria-label={t('settings.people')}
               placeholder={t('settings.rulePerson')}
               maxLength={longestText}
-              value={name}
-              onChange={({ target }) => setName(target.value)}
+              {...field}
             />
             <Button type="submit">{t('settings.addPerson')}</Button>
           </form>
+          {note}
           {failure !== null && <FailureNote failure={failure} />}
         </div>
       </div>

@@ -1,4 +1,5 @@
 import { useServices } from '../services/services.ts'
+import { DisclosureArrow } from '../ui/disclosure-arrow.tsx'
 import { publicForums } from './public-forums.ts'
 import styles from './sign-in.module.css'
 
@@ -32,7 +33,10 @@ export const Suggestions = ({ preset, onUse }: SuggestionsProps) => {
         </div>
       )}
       <details className={styles['more']}>
-        <summary>{t('add.publicForums')}</summary>
+        <summary>
+          <DisclosureArrow />
+          {t('add.publicForums')}
+        </summary>
         <ul className={styles['suggestions']}>
           {large.map(({ name, address }) => (
             <li key={address}>

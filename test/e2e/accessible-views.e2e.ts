@@ -202,6 +202,75 @@ for (const language of ['de', 'ar', 'ja'] as const satisfies readonly Language[]
   })
 }
 
+/** In the page: sizes of text in pixels that are none of these, each with a text that has it. A picture's letter is no text. */
+const otherSizes = (sizes: readonly number[]): string => `(() => {
+  const found = new Map()
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  while (walker.nextNode()) {
+    const { parentElement: element, textContent } = walker.currentNode
+    if (textContent.trim() === '' || !element.checkVisibility() || element.closest('[aria-hidden=true], .visually-hidden') !== null) continue
+    const size = parseFloat(getComputedStyle(element).fontSize)
+    if (!${JSON.stringify(sizes)}.includes(size)) found.set(size, size + ' px: ' + textContent.trim().slice(0, 40))
+  }
+  return [...found.values()]
+})()`
+
+for (const [textSize, sizes] of [
+  ['default', [12, 13, 15, 20]],
+  ['largest', [16, 17, 20, 24]],
+] as const) {
+  test(`no text is smaller than 12 px, and every text has the size that was chosen, ${textSize}`, async ({ page }) => {
+    await page.setViewportSize({ width: 360, height: 520 })
+    await inEveryView(page, { language: 'en', theme: 'light', textSize }, async () =>
+      [await page.evaluate(otherSizes(sizes)), await page.evaluate(overflowing)].flat(),
+    )
+  })
+}
+
+/** In the page: fields, lists and buttons with words whose height, corners or edge are none of these; and browsers' own arrows. */
+const otherControls = `(() => {
+  ${targets}
+  const kinds = [
+    ['input:not([type=checkbox], [type=radio], [type=range]), textarea', /^(28|textarea) 6 1 solid$/],
+    ['select', /^28 6 1 /],
+    ['summary', /^flex$/],
+  ]
+  return targets.flatMap((target) => kinds.flatMap(([selector, expected]) => {
+    if (!target.matches(selector)) return []
+    const { height, borderRadius, borderTopWidth, borderTopStyle, borderTopColor, display } = getComputedStyle(target)
+    const edge = /, 0\\)$/.test(borderTopColor) ? 'none' : borderTopStyle
+    const kind = selector === 'summary' ? display
+      : [target.matches('textarea') ? 'textarea' : parseFloat(height), parseFloat(borderRadius), parseFloat(borderTopWidth), edge].join(' ')
+    return expected.test(kind) ? [] : [kind + ': ' + nameOf(target)]
+  }))
+})()`
+
+test('fields and lists are as high as buttons, fields have one edge, and what opens has one arrow', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 360, height: 520 })
+  await inEveryView(page, { language: 'en', theme: 'light' }, () => page.evaluate(otherControls))
+})
+
+test('in the popup at 200 % the list has the whole window, under a pause and an offer', async ({ page, context }) => {
+  await page.setViewportSize({ width: 180, height: 260 })
+  await context.clearPermissions()
+  const sample = await openSample(page, { language: 'de', theme: 'light' })
+  const quiet = { isQuiet: true, reason: 'paused', until: now + 60 * minute } as const
+  sample.server.push({ ...sample.snapshot, quiet })
+  await page.getByRole('button', { name: sample.t('quiet.resume') }).waitFor()
+  const row = page
+    .getByRole('list', { name: sample.t('overview.accounts') })
+    .getByRole('listitem')
+    .last()
+  await row.scrollIntoViewIfNeeded()
+  const list = await page.getByRole('list', { name: sample.t('overview.accounts') }).boundingBox()
+  const above = Math.max(0, list?.y ?? 0)
+  const below = Math.max(0, 260 - (list?.y ?? 0) - (list?.height ?? 0))
+  expect(260 - above - below).toBeGreaterThan(3 * 44)
+  await sample.server.close()
+})
+
 test('in the popup at 200 % a sentence in the inbox has several lines in Arabic too', async ({ page }) => {
   await page.setViewportSize({ width: 180, height: 260 })
   const sample = await openSample(page, { language: 'ar', theme: 'light' })

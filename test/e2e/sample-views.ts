@@ -106,7 +106,11 @@ const waiting = (some: Parameters<typeof attempt>[0] = {}) =>
  */
 export const openSample = async (
   page: Page,
-  appearance: { readonly language: Language; readonly theme: 'light' | 'dark' | 'contrast' },
+  appearance: {
+    readonly language: Language
+    readonly theme: 'light' | 'dark' | 'contrast'
+    readonly textSize?: 'default' | 'large' | 'largest'
+  },
   answers: Answers = {},
 ) => {
   const first = snapshot({
