@@ -159,6 +159,24 @@ describe('revoking', () => {
     expect(screen.queryByRole('button', { name: /Revoke/ })).toBeNull()
   })
 
+  it.each([
+    ['offline', 'No connection to the forum.'],
+    ['connection_refused', 'The connection was refused.'],
+    ['dns_failed', 'The server’s name was not found.'],
+    ['site_unavailable', 'The forum has a problem (error 502).'],
+  ] as const)(
+    'of a forum that is down (%s) says the cause and that it goes on, and gives no advice about the address',
+    async (code, cause) => {
+      const params = { host: 'meta.example', status: 502 }
+      await showAccess(snapshot({ accounts: [account({ state: { kind: 'revoking', failure: { code, params } } })] }))
+      const said = `Not revoked yet. ${cause} Trying again automatically.`
+      const note = screen.getByText(said)
+      expect(note.getAttribute('role')).toBe('status')
+      expect(note.closest('tr, li, div')?.textContent).not.toMatch(/[Cc]heck the address|port/)
+      screen.getByRole('button', { name: 'Try again' })
+    },
+  )
+
   it('that the forum could not do yet says why, is retried automatically, and can be ended here', async () => {
     const state = { kind: 'revoking', failure: { code: 'read_only', params: { host: 'meta.example' } } } as const
     const { user, host } = await showAccess(snapshot({ accounts: [account({ state })] }))
