@@ -5,6 +5,7 @@ import { type FailureCode, fail, ok } from '../../common/contract/failure.ts'
 import type { AccountState, Snapshot } from '../../common/contract/snapshot.ts'
 import { defaultAccount, defaultPreferences } from '../../common/preferences/preferences.ts'
 import { account, minute, now, snapshot } from '../../common/testing/samples.ts'
+import { stateIcon } from '../home/state-sign.tsx'
 import { renderApp } from '../testing/render-app.tsx'
 
 const failure = (code: FailureCode) => fail(code, { host: 'meta.example' }).failure
@@ -46,6 +47,30 @@ describe('the header', () => {
     ])
     expect(states().every((state) => state.querySelector('svg') !== null)).toBe(true)
   })
+
+  it('has no icon twice, neither for two states nor for a state and a button', () => {
+    const since = now
+    const kinds: readonly AccountState[] = [
+      { kind: 'limited', until: now + minute },
+      { kind: 'offline', since, failure: failure('offline') },
+      { kind: 'stale', since, failure: failure('site_unavailable') },
+      { kind: 'needsSignIn', failure: failure('access_refused') },
+      { kind: 'revoking', failure: null },
+      { kind: 'fresh' },
+    ]
+    const muted = { ...defaultPreferences, accounts: { 'account-5': { ...defaultAccount, level: 'nothing' } } } as const
+    const quiet = { isQuiet: true, reason: 'hours', until: now + minute } as const
+    renderApp(inStates(kinds, { preferences: muted, quiet }))
+    const drawn = [...screen.getByRole('banner').querySelectorAll('svg')].map((svg) => svg.getAttribute('class'))
+    // Seven states and four buttons.
+    expect(drawn).toHaveLength(11)
+    expect(new Set(drawn).size).toBe(11)
+  })
+
+  it.each(['needsSignIn', 'locked', 'offline', 'stale', 'maintenance', 'limited', 'revoking'] as const)(
+    '%s has an icon that is no button of the header',
+    (kind) => expect(['key', 'settings', 'refresh', 'pause', 'play']).not.toContain(stateIcon(kind)),
+  )
 
   it('says when a pause and quiet hours end', () => {
     const later = now + 60 * minute

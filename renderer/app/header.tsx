@@ -21,11 +21,11 @@ interface HeaderState {
 const signs = {
   paused: 'pause',
   quiet: 'moon',
-  needsYou: 'key',
+  needsYou: 'needsYou',
   notReachable: 'offline',
   notCurrent: 'old',
   rateLimited: 'clock',
-  beingRevoked: 'key',
+  beingRevoked: 'revoking',
   mutedAccounts: 'muted',
   uncounted: 'uncounted',
   checked: 'check',

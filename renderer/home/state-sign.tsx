@@ -19,17 +19,19 @@ export const StateSign = ({ account }: { readonly account: AccountView }) => {
   return <Sign icon={stateIcon(account.state.kind)} words={words} />
 }
 
-/** The icon for a state other than a good one. */
+/** The icon for a state other than a good one; none is that of a button, which would have two meanings. */
 export const stateIcon = (state: AccountView['state']['kind']): IconName => {
   switch (state) {
     case 'needsSignIn':
+      return 'signIn'
     case 'locked':
+      return 'lock'
     case 'revoking':
-      return 'key'
+      return 'revoking'
     case 'limited':
       return 'clock'
     case 'maintenance':
-      return 'settings'
+      return 'maintenance'
     case 'offline':
       return 'offline'
     default:

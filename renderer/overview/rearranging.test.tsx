@@ -133,7 +133,14 @@ describe('before the user has arranged anything', () => {
   const some = (news: readonly number[]) =>
     snapshot({ accounts: accounts.map((one, at) => ({ ...one, counts: counts({ notifications: news[at] ?? 0 }) })) })
 
+  const focusWindow = (hasFocus: boolean) => {
+    vi.spyOn(document, 'hasFocus').mockReturnValue(hasFocus)
+    fireEvent(window, new Event(hasFocus ? 'focus' : 'blur'))
+  }
+  afterEach(() => vi.restoreAllMocks())
+
   it('forums with news come first, and the first move keeps the order that was seen', async () => {
+    focusWindow(false)
     const { user, host, push } = renderApp(some([0, 0, 1]))
     expect(order()).toEqual(['Gamma', 'Alpha', 'Beta'])
     push(some([0, 2, 1]))
@@ -145,20 +152,25 @@ describe('before the user has arranged anything', () => {
     expect(order()).toEqual(['Beta', 'Alpha', 'Gamma'])
   })
 
-  it('none moves under the pointer, or while keys are pressed there', async () => {
-    const { user, push } = renderApp(some([0, 0, 1]))
-    fireEvent.pointerEnter(list())
+  it('none moves while the window has the focus, or the pointer is over them', () => {
+    focusWindow(true)
+    const { push } = renderApp(some([0, 0, 1]))
     push(some([0, 1, 0]))
     expect(order()).toEqual(['Gamma', 'Alpha', 'Beta'])
-    fireEvent.pointerLeave(list())
+    focusWindow(false)
     expect(order()).toEqual(['Beta', 'Alpha', 'Gamma'])
-    link('Beta').focus()
-    await user.keyboard('{ArrowDown}')
+    fireEvent.pointerEnter(list())
     push(some([0, 0, 1]))
     expect(order()).toEqual(['Beta', 'Alpha', 'Gamma'])
-    expect(document.activeElement).toBe(link('Alpha'))
-    act(() => link('Alpha').blur())
+    fireEvent.pointerLeave(list())
     expect(order()).toEqual(['Gamma', 'Alpha', 'Beta'])
+  })
+
+  it('a forum that is added meanwhile comes last', () => {
+    focusWindow(true)
+    const { push } = renderApp(snapshot({ accounts: some([0, 1, 0]).accounts.slice(0, 2) }))
+    push(some([0, 1, 5]))
+    expect(order()).toEqual(['Beta', 'Alpha', 'Gamma'])
   })
 
   it('Ctrl with a number shows the forum that stands there', async () => {

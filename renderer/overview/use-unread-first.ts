@@ -1,43 +1,38 @@
-import { type FocusEvent, useMemo, useState } from 'react'
+import { useMemo, useState, useSyncExternalStore } from 'react'
 import type { AccountView, Snapshot } from '../../common/contract/snapshot.ts'
 
 interface UnreadFirst {
   readonly accounts: readonly AccountView[]
-  /** For the list: while the pointer or keys are in it, it keeps its order. */
-  readonly handlers: {
-    readonly onPointerEnter: () => void
-    readonly onPointerLeave: () => void
-    readonly onKeyUp: () => void
-    readonly onBlur: (event: FocusEvent) => void
-  }
+  /** For the list. */
+  readonly handlers: { readonly onPointerEnter: () => void; readonly onPointerLeave: () => void }
 }
 
 /**
  * The accounts beside their notifications: those with something new first, until the user puts them in an order of their
- * own, which then holds. Nothing moves while the pointer is over the list, or while keys are pressed in it.
+ * own, which then holds. Nothing moves while the user is there: as long as the window has the focus, or the pointer is over
+ * the list, it keeps the order that it had in the beginning.
  */
 export const useUnreadFirst = ({ accounts, preferences: { overview } }: Snapshot): UnreadFirst => {
   const [isPointed, setPointed] = useState(false)
-  const [isAtKeys, setAtKeys] = useState(false)
+  const isHeld = useSyncExternalStore(onFocusChange, () => document.hasFocus()) || isPointed
   const isArranged = overview.ungrouped.length > 0 || overview.groups.length > 0
   const latest = useMemo(() => (isArranged ? accounts : unreadFirst(accounts)), [accounts, isArranged])
-  const isHeld = isPointed || isAtKeys
   const [held, setHeld] = useState<readonly string[] | null>(null)
   if (isHeld !== (held !== null)) setHeld(isHeld ? latest.map(({ id }) => id) : null)
   return {
     accounts: useMemo(
-      () => (isArranged || !isHeld || held === null ? latest : inPlaces(held, latest)),
-      [isArranged, isHeld, held, latest],
+      () => (isArranged || held === null ? latest : inPlaces(held, latest)),
+      [isArranged, held, latest],
     ),
-    handlers: {
-      onPointerEnter: () => setPointed(true),
-      onPointerLeave: () => setPointed(false),
-      onKeyUp: () => setAtKeys(true),
-      onBlur: ({ currentTarget, relatedTarget }) => {
-        if (!(relatedTarget instanceof Node && currentTarget.contains(relatedTarget))) setAtKeys(false)
-      },
-    },
+    handlers: { onPointerEnter: () => setPointed(true), onPointerLeave: () => setPointed(false) },
   }
+}
+
+const onFocusChange = (listener: () => void): (() => void) => {
+  const controller = new AbortController()
+  window.addEventListener('focus', listener, { signal: controller.signal })
+  window.addEventListener('blur', listener, { signal: controller.signal })
+  return () => controller.abort()
 }
 
 const unreadFirst = (accounts: readonly AccountView[]): readonly AccountView[] => {

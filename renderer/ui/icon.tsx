@@ -10,6 +10,7 @@ import {
   ChevronDown,
   ChevronLeft,
   ChevronRight,
+  CircleAlert,
   CircleSlash,
   Clock,
   CloudOff,
@@ -21,6 +22,8 @@ import {
   Heart,
   KeyRound,
   Link,
+  Lock,
+  LogIn,
   type LucideIcon,
   Mail,
   MessageSquare,
@@ -37,8 +40,10 @@ import {
   Search,
   Settings,
   TriangleAlert,
+  Unplug,
   User,
   Users,
+  Wrench,
   X,
 } from 'lucide-react'
 import type { NotificationIcon } from '../../common/i18n/notification-text.ts'
@@ -75,10 +80,13 @@ const icons = {
   grip: GripVertical,
   key: KeyRound,
   live: Radio,
+  lock: Lock,
+  maintenance: Wrench,
   minus: Minus,
   moon: Moon,
   more: Ellipsis,
   muted: BellOff,
+  needsYou: CircleAlert,
   offline: CloudOff,
   old: TriangleAlert,
   outward: ExternalLink,
@@ -86,15 +94,17 @@ const icons = {
   play: Play,
   plus: Plus,
   refresh: RotateCw,
+  revoking: Unplug,
   search: Search,
   settings: Settings,
+  signIn: LogIn,
   uncounted: CircleSlash,
 } as const
 
 export type IconName = keyof typeof icons
 
 /** Those that point along a line of text point the other way where it runs from right to left. */
-const along: ReadonlySet<IconName> = new Set(['back', 'forth', 'reply', 'outward'])
+const along: ReadonlySet<IconName> = new Set(['back', 'forth', 'reply', 'outward', 'signIn'])
 
 /** A decorative drawing; what it means is said in words beside it or by the control around it. */
 export const Icon = ({ name, size = 16 }: { readonly name: IconName; readonly size?: number }) => {

@@ -106,11 +106,7 @@ const waiting = (some: Parameters<typeof attempt>[0] = {}) =>
  */
 export const openSample = async (
   page: Page,
-  appearance: {
-    readonly language: Language
-    readonly theme: 'light' | 'dark' | 'contrast'
-    readonly textSize?: 'default' | 'large' | 'largest'
-  },
+  appearance: Partial<Snapshot['preferences']['appearance']> & { readonly language: Language },
   answers: Answers = {},
 ) => {
   const first = snapshot({
