@@ -51,14 +51,22 @@ export const chooseHost = (window: Window): Host => {
   return host
 }
 
-/** In a hidden tab nothing is ever painted. */
-const longestPaint = 500
+/** In milliseconds: in a hidden tab nothing is ever painted, and a page without accounts has no row. */
+const longestPaint = 1000
 
-/** React renders in a task of its own: it may miss the next frame, and not the one after it. */
+/** Resolves after the first frame that has an account in it. React renders in tasks of its own, some frames later. */
 const painted = (window: Window): Promise<void> =>
   new Promise((resolve) => {
-    window.setTimeout(resolve, longestPaint)
-    window.requestAnimationFrame(() => window.requestAnimationFrame(() => window.setTimeout(resolve)))
+    let isOver = false
+    window.setTimeout(() => {
+      isOver = true
+      resolve()
+    }, longestPaint)
+    const look = () => {
+      if (window.document.querySelector('[data-account]') !== null) window.setTimeout(resolve)
+      else if (!isOver) window.requestAnimationFrame(look)
+    }
+    window.requestAnimationFrame(look)
   })
 
 const browserHasNotifications = (window: Window): boolean => 'Notification' in window
