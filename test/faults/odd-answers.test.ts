@@ -7,6 +7,7 @@ import { inspectSite } from '../../engine/discourse/inspect-site.ts'
 import { listenOnLoopback } from '../rig/listen-on-loopback.ts'
 import { longestTurn } from '../rig/longest-turn.ts'
 import { slowness } from '../rig/slowness.ts'
+import { useProcessor } from '../rig/use-processor.ts'
 import { type OddAnswer, oddAnswers } from './odd-answers.ts'
 
 // Whatever a server writes, byte by byte: no answer holds the loop for 50 ms, none throws, and none confirms a change.
@@ -72,11 +73,7 @@ const ask = async (base: string): Promise<{ readonly marked: boolean; readonly r
 }
 
 it('a turn of 60 ms is noticed', async () => {
-  const busy = async (): Promise<void> => {
-    const before = process.cpuUsage()
-    for (let used = 0; used < 60_000; used = process.cpuUsage(before).user);
-  }
-  expect(await longestTurn(busy)).toBeGreaterThan(50)
+  expect(await longestTurn(async () => useProcessor(60))).toBeGreaterThan(50)
 })
 
 it.each(Object.keys(oddAnswers))('an answer that is odd: %s', async (name) => {
