@@ -99,10 +99,20 @@ describe('the offer to show notifications', () => {
     expect(screen.queryByRole('button', { name: 'Show notifications' })).toBeNull()
     const user = userEvent.setup()
     await user.click(screen.getByRole('button', { name: 'Access' }))
+    await user.click(screen.getByRole('button', { name: 'Back to the overview' }))
     await screen.findByRole('button', { name: 'Show notifications' })
   })
 
-  it('is not made again above all notifications in the popup', async () => {
+  it.each([
+    ['all notifications', 'All', () => screen.findByRole('searchbox'), 0],
+    ['access', 'Access', () => screen.findByRole('table'), 0],
+    [
+      'the settings, which have one of their own',
+      'Settings',
+      () => screen.findByRole('heading', { name: 'Alerts' }),
+      1,
+    ],
+  ])('is not made again above %s in the popup', async (_, name, opened, count) => {
     const host = { ...createFakeHost(snapshot({ accounts: [account()] })), alerts: offerWith('none') }
     const clock = { minutes: createClock(15_000, () => now), seconds: createClock(1000, () => now) }
     render(
@@ -112,9 +122,9 @@ describe('the offer to show notifications', () => {
     )
     screen.getByRole('button', { name: 'Show notifications' })
     const user = userEvent.setup()
-    await user.click(screen.getByRole('button', { name: 'All' }))
-    await screen.findByRole('searchbox')
-    expect(screen.queryByRole('button', { name: 'Show notifications' })).toBeNull()
+    await user.click(screen.getByRole('button', { name }))
+    await opened()
+    expect(screen.queryAllByRole('button', { name: 'Show notifications' })).toHaveLength(count)
   })
 
   it.each([

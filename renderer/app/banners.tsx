@@ -12,7 +12,7 @@ interface BannersProps {
   readonly snapshot: Snapshot
   readonly isLost: boolean
   readonly sending: Sending
-  /** Whether what is only worth knowing is left out, because Home says it. */
+  /** Whether what is only worth knowing is left out, because the view with what is new says it. */
   readonly isBrief?: boolean
 }
 

@@ -51,7 +51,8 @@ export const DetailPane = (props: DetailPaneProps) => {
       ) : (
         <main key={key} className={styles['main']} tabIndex={-1}>
           <div className={styles['column']}>
-            <Banners snapshot={snapshot} isLost={isLost} sending={sending} />
+            {/* What is only worth knowing is said above the news, and is in the settings. */}
+            <Banners snapshot={snapshot} isLost={isLost} sending={sending} isBrief />
             <ErrorBoundary retryKey={`${key} ${isLost}`}>
               <Suspense fallback={<Skeleton of="sections" />}>
                 {view.kind === 'access' && <Access snapshot={snapshot} />}

@@ -1,9 +1,9 @@
-import { Suspense, useCallback, useEffect, useRef } from 'react'
+import { Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import type { Snapshot } from '../../common/contract/snapshot.ts'
 import { badge } from '../../common/glance/badge.ts'
-import { statusLine } from '../../common/glance/glance.ts'
+import { statusLine, troubleText } from '../../common/glance/glance.ts'
 import { useServices } from '../services/services.ts'
-import { useRefreshing } from '../services/use-refreshing.ts'
+import { useRefreshing, withoutShownFailure } from '../services/use-refreshing.ts'
 import { useSend } from '../services/use-send.ts'
 import { Shortcuts } from '../shortcuts/shortcuts.tsx'
 import { useSignIn } from '../sign-in/use-sign-in.ts'
@@ -31,7 +31,7 @@ interface WorkspaceProps {
 export const Workspace = ({ snapshot, isLost }: WorkspaceProps) => {
   const { t } = useServices()
   const signIn = useSignIn(snapshot.attempts)
-  const sending = useSend()
+  const sending = withoutShownFailure(useSend(), snapshot.accounts)
   const { send } = sending
   const undo = useUndoOffer()
   const refreshing = useRefreshing(sending)
@@ -99,7 +99,7 @@ export const Workspace = ({ snapshot, isLost }: WorkspaceProps) => {
         </div>
         <ThrottledStatus text={statusLine(t, snapshot)} />
         <p role="status" className="visually-hidden">
-          {refreshing.isDone && t('overview.checked', { age: t('units.justNow') })}
+          {refreshing.isDone && <CheckOutcome accounts={snapshot.accounts} />}
         </p>
         <UndoBar offered={undo.offered} />
         <Shortcuts
@@ -136,4 +136,11 @@ const useKeptFocus = (visit: number): void => {
     last.current = visit
     if (document.activeElement === document.body) document.querySelector('main')?.focus()
   }, [visit])
+}
+
+/** What a check came to, as it was at its end: that there was one, or which forums are in trouble. */
+const CheckOutcome = ({ accounts }: Pick<Snapshot, 'accounts'>) => {
+  const { t } = useServices()
+  const [text] = useState(() => troubleText(t, accounts) || t('overview.checked', { age: t('units.justNow') }))
+  return text
 }

@@ -17,7 +17,10 @@ export interface Sending {
   readonly send: Send
   /** Whether a command has no answer yet; with an input, that one alone. */
   readonly isPending: <Name extends CommandName>(name: Name, input?: CommandInput<Name>) => boolean
+  /** Why the last command failed; null if it succeeded. */
   readonly failure: Failure | null
+  /** The command that failed. */
+  readonly failed: CommandName | null
   readonly dismissFailure: () => void
 }
 
@@ -26,7 +29,7 @@ export const useSend = (): Sending => {
   // Read at once by `send`, and rendered.
   const underWay = useRef<ReadonlySet<string>>(new Set())
   const [pending, setPending] = useState(underWay.current)
-  const [failure, setFailure] = useState<Failure | null>(null)
+  const [failed, setFailed] = useState<{ readonly name: CommandName; readonly failure: Failure } | null>(null)
 
   const send = useCallback<Send>(
     (name, input, onDone) => {
@@ -40,7 +43,7 @@ export const useSend = (): Sending => {
         change([...underWay.current, mine])
         const result = await execute(name, input)
         change([...underWay.current].filter((other) => other !== mine))
-        setFailure(result.ok ? null : result.failure)
+        setFailed(result.ok ? null : { name, failure: result.failure })
         if (result.ok) onDone?.(result.value)
       }
       void work()
@@ -52,7 +55,13 @@ export const useSend = (): Sending => {
       input === undefined ? [...pending].some((key) => key.startsWith(`${name} `)) : pending.has(keyOf(name, input)),
     [pending],
   )
-  return { send, isPending, failure, dismissFailure: () => setFailure(null) }
+  return {
+    send,
+    isPending,
+    failure: failed?.failure ?? null,
+    failed: failed?.name ?? null,
+    dismissFailure: () => setFailed(null),
+  }
 }
 
 const keyOf = (name: CommandName, input: object): string => `${name} ${JSON.stringify(input)}`

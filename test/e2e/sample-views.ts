@@ -103,27 +103,34 @@ const waiting = (some: Parameters<typeof attempt>[0] = {}) =>
  * Opens the built page with the samples, at the time of the samples.
  * @param appearance what the user has chosen; texts are in the language of it
  * @param answers what commands give back, where that is to differ
+ * @param areAlertsWanted whether the page is to offer alerts
  */
 export const openSample = async (
   page: Page,
   appearance: Partial<Snapshot['preferences']['appearance']> & { readonly language: Language },
   answers: Answers = {},
+  areAlertsWanted = async () => false,
 ) => {
   const first = snapshot({
     accounts: [...accounts],
     keypair: { createdAt: now - 90 * 24 * hour },
     preferences: { ...defaultPreferences, appearance: { ...defaultPreferences.appearance, ...appearance } },
   })
-  const server = await serveSnapshot(first, {
-    'site.inspect': () => ok(waiting().site),
-    'attempt.begin': () => {
-      server.push({ ...server.present(), attempts: [waiting()] })
-      return ok({ attempt: waiting().id, expiresAt: waiting().expiresAt })
+  const server = await serveSnapshot(
+    first,
+    {
+      'site.inspect': () => ok(waiting().site),
+      'attempt.begin': () => {
+        server.push({ ...server.present(), attempts: [waiting()] })
+        return ok({ attempt: waiting().id, expiresAt: waiting().expiresAt })
+      },
+      'diagnose.report': () => ok(report),
+      'marking.begin': () => ok({ marking: 'marking-1' }),
+      ...answers,
     },
-    'diagnose.report': () => ok(report),
-    'marking.begin': () => ok({ marking: 'marking-1' }),
-    ...answers,
-  })
+    undefined,
+    areAlertsWanted,
+  )
   await page.clock.setFixedTime(now)
   await page.goto(server.url)
   const t = await loadTranslate({ language: appearance.language, locale: appearance.language })
