@@ -93,6 +93,8 @@ const begin = async (): Promise<void> => {
   // The single-instance lock belongs to the folder, so that a second profile can run beside the first.
   app.setPath('userData', profile)
   app.setPath('sessionData', sessionData)
+  // Before a further start ends: Electron's own folder would be a second one in the profile.
+  app.setPath('crashDumps', crashFolder(profile))
   const url = findUrl(args, platform)
   const start: SecondStart = { url: url ?? null, isHidden: commandLine.isHidden, action: commandLine.action ?? null }
   const former = singletonFolder(profile)
@@ -105,7 +107,6 @@ const begin = async (): Promise<void> => {
   listenForUrls(app, links, (action) => onFurtherStart(action))
   protocol.registerSchemesAsPrivileged(appSchemes)
   // Crash dumps stay on this computer (engine/storage/crash-dumps.ts).
-  app.setPath('crashDumps', crashFolder(profile))
   crashReporter.start({ uploadToServer: false })
   // macOS needs a menu; see application-menu.ts.
   if (platform !== 'darwin') Menu.setApplicationMenu(null)

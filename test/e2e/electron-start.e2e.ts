@@ -205,6 +205,8 @@ test('a second start shows the window of the first one and ends', async ({ notif
   // A start for the tray alone asks for no window, and one that adds a forum for its form.
   expect(await runToEnd(['--profile', notifier.profile, '--add'], notifier.env)).toMatchObject({ status: 0 })
   await expect(page.getByRole('dialog').getByLabel('Address')).toBeVisible()
+  // Electron's default folder for dumps, beside ours.
+  expect(existsSync(path.join(notifier.profile, 'Crashpad'))).toBe(false)
 })
 
 // Chromium kills a running instance that does not answer, and it does not answer a message that is too long.
