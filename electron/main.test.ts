@@ -125,10 +125,11 @@ describe('before ready', () => {
 
   it('the profile is set before the lock, and the lock is asked for before anything is shown', async () => {
     const { made, app } = await load()
-    expect(made.early.slice(0, 5)).toEqual([
+    expect(made.early.slice(0, 6)).toEqual([
       'setName',
       'setPath userData',
       'setPath sessionData',
+      'setPath crashDumps',
       'requestSingleInstanceLock',
       'registerSchemesAsPrivileged',
     ])
