@@ -9,7 +9,7 @@ interface SetUp {
   readonly most?: number
   /** What the system says instead of showing it. */
   readonly error?: string
-  readonly capabilities?: readonly string[]
+  readonly capabilities?: readonly string[] | 'no answer'
   /** Says nothing at all. */
   readonly isSilent?: boolean
 }
@@ -88,6 +88,12 @@ describe('notifications', () => {
     await Promise.all([show('a1', '<b>5 < 6</b>'), show('a1', 'later')])
     expect(made.map(({ options }) => options.body)).toEqual(['&lt;b&gt;5 &lt; 6&lt;/b&gt;', 'later'])
     expect(made.map(({ state }) => state)).toEqual(['closed', 'shown'])
+  })
+
+  it('are not given to a server that does not answer, for which Electron would wait on its main thread', async () => {
+    const { made, show } = setUp({ capabilities: 'no answer' })
+    expect(await show('a1')).toEqual({ kind: 'failed', reason: 'no answer' })
+    expect(made).toEqual([])
   })
 
   it('replace the earlier one with the same tag, and no other', () => {

@@ -19,7 +19,7 @@ export interface ElectronNotification extends Pick<Notification, 'show' | 'close
 }
 
 /** What the notification server can do; undefined where it cannot be asked. Never rejects. */
-type Capabilities = () => Promise<readonly string[] | undefined>
+type Capabilities = () => Promise<readonly string[] | 'no answer' | undefined>
 
 export interface NotificationsOptions {
   readonly isSupported: () => boolean
@@ -109,7 +109,10 @@ export const createNotifications = (options: NotificationsOptions): Notification
   const showOnLinux = async (message: DesktopNotification, ask: Capabilities): Promise<NotificationOutcome> => {
     const asked = asking.then(ask)
     asking = asked
-    return await showNow(message, notificationBody(message.body, await asked))
+    const answer = await asked
+    // Electron would wait for the server on its main thread, and with it tray, window and engine: 25 s for each notification.
+    if (answer === 'no answer') return { kind: 'failed', reason: answer }
+    return await showNow(message, notificationBody(message.body, answer))
   }
 
   return {

@@ -53,6 +53,29 @@ describe.skipIf(!onPath('dbus-daemon'))('a real session bus (needs dbus-daemon)'
     await expect.poll(() => read(property('IsStatusNotifierHostRegistered'))).toBeUndefined()
   })
 
+  it('tells a notification server that says nothing from one that answers', async () => {
+    const capabilities = (deadline: number) =>
+      createDesktopBus(bus.environment, 'session', deadline).notificationCapabilities()
+    const program = openSessionBus(bus.environment)
+    if (program === undefined) throw new Error('no bus')
+    let isSilent = false
+    const server = defineInterface({
+      name: 'org.freedesktop.Notifications',
+      methods: {
+        GetCapabilities: {
+          out: { capabilities: 'as' },
+          handler: () => (isSilent ? new Promise(() => undefined) : ['body-markup']),
+        },
+      },
+    })
+    await program.export('/org/freedesktop/Notifications', server)
+    await program.requestName('org.freedesktop.Notifications', 0)
+    expect(await capabilities(10_000)).toEqual(['body-markup'])
+    isSilent = true
+    expect(await capabilities(3_000)).toBe('no answer')
+    program.connection.end()
+  })
+
   it('tells whether a program answers to a name', async () => {
     const { hasOwner } = createDesktopBus(bus.environment)
     expect(await hasOwner(watcher)).toBe(false)

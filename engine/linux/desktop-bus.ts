@@ -7,9 +7,10 @@ export interface DesktopBus {
   readonly readProperty: ReadProperty
   /**
    * What the desktop's notification server can do (its method `GetCapabilities`); the bus starts it, as showing would.
-   * @returns undefined if it cannot be asked. Never rejects.
+   * @returns undefined if it cannot be asked; `no answer` if it is there and says nothing for as long as a library would
+   *   wait for it. Never rejects.
    */
-  readonly notificationCapabilities: () => Promise<readonly string[] | undefined>
+  readonly notificationCapabilities: () => Promise<readonly string[] | 'no answer' | undefined>
 }
 
 /** Which property, of which object, of which program. */
@@ -42,8 +43,13 @@ interface Call {
 /** The bus is to start no program for a question (D-Bus specification, “Message Format”, NO_AUTO_START). */
 const noAutoStart = 2
 
+/** How long libnotify and others wait for an answer, in milliseconds: the default of libdbus and GDBus. */
+const libraryDeadline = 25_000
+
 const ownerSchema = v.boolean()
-const capabilitiesSchema = v.array(v.string())
+const capabilitiesSchema = v.union([v.array(v.string()), v.literal('no answer')])
+/** The library's own error, which it makes when its deadline has passed. */
+const timeoutSchema = v.looseObject({ code: v.literal('ETIMEDOUT') })
 
 /**
  * Asks the session's bus, or the system's. Each question has a connection of its own, so a bus that ends takes nothing with
@@ -53,13 +59,15 @@ const capabilitiesSchema = v.array(v.string())
 export const createDesktopBus = (
   environment: NodeJS.ProcessEnv,
   which: 'session' | 'system' = 'session',
+  serverDeadline = libraryDeadline,
 ): DesktopBus => {
-  const ask = async (call: Call): Promise<unknown> => {
+  const ask = async (call: Call, deadline?: number, ifSilent?: 'no answer'): Promise<unknown> => {
     try {
       const { openSessionBus, openSystemBus } = await import('./open-bus.ts')
-      const bus = which === 'session' ? openSessionBus(environment) : openSystemBus(environment)
+      const bus = which === 'session' ? openSessionBus(environment, deadline) : openSystemBus(environment)
       if (bus === undefined) return undefined
-      const answer: unknown = await bus.invoke<unknown>(call).catch(() => undefined)
+      const failed = (error: unknown): unknown => (v.is(timeoutSchema, error) ? ifSilent : undefined)
+      const answer: unknown = await bus.invoke<unknown>(call).catch(failed)
       bus.connection.end()
       return answer
     } catch {
@@ -81,7 +89,7 @@ export const createDesktopBus = (
     notificationCapabilities: async () => {
       const server = { destination: 'org.freedesktop.Notifications', path: '/org/freedesktop/Notifications' }
       const call = { ...server, interface: 'org.freedesktop.Notifications', member: 'GetCapabilities' }
-      const capabilities = v.safeParse(capabilitiesSchema, await ask(call))
+      const capabilities = v.safeParse(capabilitiesSchema, await ask(call, serverDeadline, 'no answer'))
       return capabilities.success ? capabilities.output : undefined
     },
   }
