@@ -284,6 +284,24 @@ test('in the popup at 200 % the list has the whole window, under a pause and an 
   await sample.server.close()
 })
 
+test('in the popup no heading lies over an open menu', async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 520 })
+  const sample = await openSample(page, { language: 'en', theme: 'light' })
+  // Its menu reaches over the heading above it.
+  await page.locator('[data-account=account-1] li a').nth(1).click({ button: 'right' })
+  const items = page.getByRole('menuitem')
+  await items.first().waitFor()
+  const covered = await items.evaluateAll((elements) =>
+    elements.flatMap((element) => {
+      const { left, right, top, bottom } = element.getBoundingClientRect()
+      const onTop = element.ownerDocument.elementFromPoint((left + right) / 2, (top + bottom) / 2)
+      return element.contains(onTop) ? [] : [element.textContent]
+    }),
+  )
+  expect(covered).toEqual([])
+  await sample.server.close()
+})
+
 test('in the popup at 200 % a sentence in the inbox has several lines in Arabic too', async ({ page }) => {
   await page.setViewportSize({ width: 180, height: 260 })
   const sample = await openSample(page, { language: 'ar', theme: 'light' })
