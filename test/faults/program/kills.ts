@@ -5,6 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Result } from '../../../common/contract/failure.ts'
 import type { NotificationItem } from '../../../common/contract/notification.ts'
 import type { SignInMethod } from '../../../common/contract/sign-in-method.ts'
+import type { Snapshot } from '../../../common/contract/snapshot.ts'
 import { vaultItem } from '../../../engine/storage/profile.ts'
 import { openProfileId } from '../../../engine/storage/profile-id.ts'
 import type { Forum } from '../../forum/forum.ts'
@@ -133,12 +134,30 @@ const killSignIn = async (scene: Scene, user: string, method: SignInMethod, kind
   const isWaiting = before.attempts.some(({ id }) => id === attempt)
   if (!isThere && !isWaiting) tally.lose('attempts', `by ${method}, neither account nor attempt`)
   if (!isThere && text !== undefined) await machine.run('attempt.accept', { text })
+  if (text === undefined) await beginAnewWhereLost(scene, user, attempt)
   const { accounts } = await machine.until(`${user} is in by ${method}`, (snapshot) => snapshot.accounts.some(isIn))
   const [account, second] = accounts.filter(({ username }) => username === user)
   if (second !== undefined) tally.lose('accounts', `${user} is there twice`)
   const living = forum.keys(user).filter(({ revokedAt }) => revokedAt === null)
   if (living.length !== 1) tally.lose('keys', `${user} has ${living.length} living keys after signing in by ${method}`)
   return account?.id ?? ''
+}
+
+/**
+ * A forum gives its answer to a device code once. One that was lost between the forum and the disk cannot be repeated: the
+ * user begins anew, and the key of the lost answer goes with that approval (protocol.md 1.10).
+ */
+const beginAnewWhereLost = async (scene: Scene, user: string, attempt: string): Promise<void> => {
+  const { machine, forum, tally } = scene
+  const hasEnded = ({ attempts, accounts }: Snapshot): boolean =>
+    accounts.some(({ username }) => username === user) ||
+    attempts.some(({ id, state }) => id === attempt && state.kind === 'expired')
+  const { accounts } = await machine.until('the device code has an answer', hasEnded)
+  if (accounts.some(({ username }) => username === user)) return
+  tally.inject('an answer to a device code was lost')
+  await machine.run('attempt.dismiss', { attempt })
+  const { authorizeUrl, userCode } = await machine.begin(forum.url, 'device')
+  await approve(scene, user, { method: 'device', authorizeUrl, userCode })
 }
 
 interface Approval {
