@@ -85,10 +85,7 @@ const report: DiagnosisReport = {
   platform: 'linux x64',
   runtime: 'Node 22',
   log: '/home/eve/.config/discourse-notifier/log',
-  crashes: null,
-  policy: null,
-  desktop: [],
-  accounts: [],
+  ...{ crashes: null, policy: null, desktop: [], accounts: [] },
 }
 
 const waiting = (some: Parameters<typeof attempt>[0] = {}) =>
@@ -116,21 +113,16 @@ export const openSample = async (
     keypair: { createdAt: now - 90 * 24 * hour },
     preferences: { ...defaultPreferences, appearance: { ...defaultPreferences.appearance, ...appearance } },
   })
-  const server = await serveSnapshot(
-    first,
-    {
-      'site.inspect': () => ok(waiting().site),
-      'attempt.begin': () => {
-        server.push({ ...server.present(), attempts: [waiting()] })
-        return ok({ attempt: waiting().id, expiresAt: waiting().expiresAt })
-      },
-      'diagnose.report': () => ok(report),
-      'marking.begin': () => ok({ marking: 'marking-1' }),
-      ...answers,
+  const all: Answers = {
+    ...{ 'site.inspect': () => ok(waiting().site), 'diagnose.report': () => ok(report) },
+    'attempt.begin': () => {
+      server.push({ ...server.present(), attempts: [waiting()] })
+      return ok({ attempt: waiting().id, expiresAt: waiting().expiresAt })
     },
-    undefined,
-    areAlertsWanted,
-  )
+    'marking.begin': () => ok({ marking: 'marking-1' }),
+    ...answers,
+  }
+  const server = await serveSnapshot(first, all, undefined, areAlertsWanted)
   await page.clock.setFixedTime(now)
   await page.goto(server.url)
   const t = await loadTranslate({ language: appearance.language, locale: appearance.language })
