@@ -1,8 +1,8 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import * as path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Scene } from './kills.ts'
 import { connect, expectAlert, expectMembers } from './members.ts'
+import type { Scene } from './scene.ts'
 
 /** Debian's libfaketime, which sets the clock of one program. */
 const library = [

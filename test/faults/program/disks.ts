@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import * as path from 'node:path'
-import type { Scene } from './kills.ts'
 import { approvedCode, connect, expectMembers } from './members.ts'
+import type { Scene } from './scene.ts'
 
 /** Whether a file system can be mounted here. */
 export const canMount = (): boolean => process.platform === 'linux' && process.getuid?.() === 0

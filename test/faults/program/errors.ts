@@ -2,8 +2,8 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import * as path from 'node:path'
 import { controlPath } from '../../../engine/control/control-path.ts'
 import { logFolder } from '../../../engine/storage/profile.ts'
-import type { Scene } from './kills.ts'
 import { connect, expectAlert, expectMembers } from './members.ts'
+import type { Scene } from './scene.ts'
 
 /** Loaded into the program before its own code: throws on a signal what nobody catches. */
 const hook = `

@@ -5,9 +5,9 @@ import { text as readAll } from 'node:stream/consumers'
 import { promisify } from 'node:util'
 import { openAttemptPath, pagePaths } from '../../../common/contract/bridge.ts'
 import { startForum } from '../../forum/start-forum.ts'
-import type { Scene } from './kills.ts'
 import { builtProgram } from './machine.ts'
 import { connect } from './members.ts'
+import type { Scene } from './scene.ts'
 
 interface Attack {
   readonly kind: string

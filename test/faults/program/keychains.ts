@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process'
 import { setTimeout as delay } from 'node:timers/promises'
 import { vaultItem } from '../../../engine/storage/profile.ts'
 import { openProfileId } from '../../../engine/storage/profile-id.ts'
-import type { Scene } from './kills.ts'
 import { approvedCode, connect, expectMembers } from './members.ts'
+import type { Scene } from './scene.ts'
 
 /** Locks the keyring, as a screen saver may. */
 const lock = ({ machine }: Scene): void => {

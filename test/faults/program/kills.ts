@@ -8,19 +8,9 @@ import type { SignInMethod } from '../../../common/contract/sign-in-method.ts'
 import type { Snapshot } from '../../../common/contract/snapshot.ts'
 import { vaultItem } from '../../../engine/storage/profile.ts'
 import { openProfileId } from '../../../engine/storage/profile-id.ts'
-import type { Forum } from '../../forum/forum.ts'
 import { auditVault } from './audit-vault.ts'
-import { conditionTimeout, type Machine, orCutOff } from './machine.ts'
-import type { Tally } from './tally.ts'
-
-/** A machine, a forum that supports device codes, and a tally of what happens. */
-export interface Scene {
-  readonly machine: Machine
-  readonly forum: Forum
-  readonly tally: Tally
-  /** From 0 to below 1. */
-  readonly fraction: () => number
-}
+import { conditionTimeout, orCutOff } from './machine.ts'
+import type { Scene } from './scene.ts'
 
 const methods: readonly SignInMethod[] = ['paste', 'redirect', 'device']
 

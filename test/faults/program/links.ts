@@ -12,9 +12,9 @@ import { controlPath } from '../../../engine/control/control-path.ts'
 import type { ControlCall } from '../../../engine/control/control-protocol.ts'
 import { startDesktop } from '../../e2e/desktop.ts'
 import { desktopProgram } from '../../e2e/desktop-program.ts'
-import type { Scene } from './kills.ts'
 import { beginSignIn, builtProgram, conditionTimeout, type Machine } from './machine.ts'
 import { approvedCode, expectMembers } from './members.ts'
+import type { Scene } from './scene.ts'
 
 /** A way for a link or a code to arrive. Returns whether it was accepted; null where there is no answer. */
 interface Arrival {

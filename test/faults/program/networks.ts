@@ -6,8 +6,8 @@ import type { Forum } from '../../forum/forum.ts'
 import { startForum } from '../../forum/start-forum.ts'
 import { createAuthority, type ServerCertificate } from '../../rig/authority.ts'
 import { createMember, type EarlierMember, fillProfile } from './earlier-members.ts'
-import type { Scene } from './kills.ts'
 import { expectMembers } from './members.ts'
+import type { Scene } from './scene.ts'
 
 /** A TCP forwarder on this computer whose target can be changed. */
 interface Road {

@@ -2,8 +2,8 @@ import { execFileSync, spawn } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import * as path from 'node:path'
 import { text as readAll } from 'node:stream/consumers'
-import type { Scene } from './kills.ts'
 import { builtProgram } from './machine.ts'
+import type { Scene } from './scene.ts'
 
 interface Start {
   readonly kind: string

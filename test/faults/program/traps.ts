@@ -8,7 +8,7 @@ import { json } from 'node:stream/consumers'
 import { gzipSync } from 'node:zlib'
 import { createAuthority } from '../../rig/authority.ts'
 import { createMember, fillProfile } from './earlier-members.ts'
-import type { Scene } from './kills.ts'
+import type { Scene } from './scene.ts'
 
 /** A forum on the public internet, as far as the program can tell. It and the trap lead to this computer. */
 const forumName = 'forum.example'
