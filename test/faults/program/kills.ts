@@ -5,11 +5,11 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Result } from '../../../common/contract/failure.ts'
 import type { NotificationItem } from '../../../common/contract/notification.ts'
 import type { SignInMethod } from '../../../common/contract/sign-in-method.ts'
-import type { Snapshot } from '../../../common/contract/snapshot.ts'
+import type { AccountView, Snapshot } from '../../../common/contract/snapshot.ts'
 import { vaultItem } from '../../../engine/storage/profile.ts'
 import { openProfileId } from '../../../engine/storage/profile-id.ts'
 import { auditVault } from './audit-vault.ts'
-import { conditionTimeout, orCutOff } from './machine.ts'
+import { conditionTimeout, type Machine, orCutOff } from './machine.ts'
 import type { Scene } from './scene.ts'
 
 const methods: readonly SignInMethod[] = ['paste', 'redirect', 'device']
@@ -112,13 +112,7 @@ const killSignIn = async (scene: Scene, user: string, method: SignInMethod, kind
   const standstill = { begin: machine.keyring.freeze, end: machine.keyring.thaw }
   const onWay = kind === 'write to the keychain' ? standstill : undefined
   await killDuring(scene, kind, method === 'device' ? 6000 : 900, work, onWay)
-  const isIn = ({
-    username,
-    state,
-  }: {
-    readonly username: string
-    readonly state: { readonly kind: string }
-  }): boolean => username === user && state.kind === 'fresh'
+  const isIn = ({ username, state }: AccountView): boolean => username === user && state.kind === 'fresh'
   const before = await machine.until('the vault opens', ({ vault }) => vault.kind === 'keychain')
   const isThere = before.accounts.some(({ username }) => username === user)
   const isWaiting = before.attempts.some(({ id }) => id === attempt)
