@@ -9,7 +9,7 @@ interface SetUp {
   readonly most?: number
   /** What the system says instead of showing it. */
   readonly error?: string
-  readonly capabilities?: readonly string[] | 'no answer'
+  readonly capabilities?: readonly string[] | 'silent'
   /** Says nothing at all. */
   readonly isSilent?: boolean
 }
@@ -91,7 +91,7 @@ describe('notifications', () => {
   })
 
   it('are not given to a server that does not answer, for which Electron would wait on its main thread', async () => {
-    const { made, show } = setUp({ capabilities: 'no answer' })
+    const { made, show } = setUp({ capabilities: 'silent' })
     expect(await show('a1')).toEqual({ kind: 'failed', reason: 'no answer' })
     expect(made).toEqual([])
   })

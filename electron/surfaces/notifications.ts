@@ -19,7 +19,7 @@ export interface ElectronNotification extends Pick<Notification, 'show' | 'close
 }
 
 /** What the notification server can do; undefined where it cannot be asked. Never rejects. */
-type Capabilities = () => Promise<readonly string[] | 'no answer' | undefined>
+type Capabilities = () => Promise<readonly string[] | 'silent' | undefined>
 
 export interface NotificationsOptions {
   readonly isSupported: () => boolean
@@ -111,7 +111,7 @@ export const createNotifications = (options: NotificationsOptions): Notification
     asking = asked
     const answer = await asked
     // Electron would wait for the server on its main thread, and with it tray, window and engine: 25 s for each notification.
-    if (answer === 'no answer') return { kind: 'failed', reason: answer }
+    if (answer === 'silent') return { kind: 'failed', reason: 'no answer' }
     return await showNow(message, notificationBody(message.body, answer))
   }
 

@@ -7,10 +7,10 @@ export interface DesktopBus {
   readonly readProperty: ReadProperty
   /**
    * What the desktop's notification server can do (its method `GetCapabilities`); the bus starts it, as showing would.
-   * @returns undefined if it cannot be asked; `no answer` if it is there and says nothing for as long as a library would
+   * @returns undefined if it cannot be asked; `silent` if it is there and says nothing for as long as a library would
    *   wait for it. Never rejects.
    */
-  readonly notificationCapabilities: () => Promise<readonly string[] | 'no answer' | undefined>
+  readonly notificationCapabilities: () => Promise<readonly string[] | 'silent' | undefined>
 }
 
 /** Which property, of which object, of which program. */
@@ -47,7 +47,7 @@ const noAutoStart = 2
 const libraryDeadline = 25_000
 
 const ownerSchema = v.boolean()
-const capabilitiesSchema = v.union([v.array(v.string()), v.literal('no answer')])
+const capabilitiesSchema = v.union([v.array(v.string()), v.literal('silent')])
 /** The library's own error, which it makes when its deadline has passed. */
 const timeoutSchema = v.looseObject({ code: v.literal('ETIMEDOUT') })
 
@@ -61,7 +61,7 @@ export const createDesktopBus = (
   which: 'session' | 'system' = 'session',
   serverDeadline = libraryDeadline,
 ): DesktopBus => {
-  const ask = async (call: Call, deadline?: number, ifSilent?: 'no answer'): Promise<unknown> => {
+  const ask = async (call: Call, deadline?: number, ifSilent?: 'silent'): Promise<unknown> => {
     try {
       const { openSessionBus, openSystemBus } = await import('./open-bus.ts')
       const bus = which === 'session' ? openSessionBus(environment, deadline) : openSystemBus(environment)
@@ -89,7 +89,7 @@ export const createDesktopBus = (
     notificationCapabilities: async () => {
       const server = { destination: 'org.freedesktop.Notifications', path: '/org/freedesktop/Notifications' }
       const call = { ...server, interface: 'org.freedesktop.Notifications', member: 'GetCapabilities' }
-      const capabilities = v.safeParse(capabilitiesSchema, await ask(call, serverDeadline, 'no answer'))
+      const capabilities = v.safeParse(capabilitiesSchema, await ask(call, serverDeadline, 'silent'))
       return capabilities.success ? capabilities.output : undefined
     },
   }
