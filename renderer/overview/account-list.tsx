@@ -27,8 +27,9 @@ interface AccountListProps {
 }
 
 /**
- * The accounts in the user's order and groups, or those with news first where there is none. Headings stand among the rows of one list, so that a row that goes to
- * another group remains the same element and keeps the focus.
+ * The accounts in the user's order and groups, or those with news first where the user has not arranged them. Headings
+ * stand among the rows of one list, so that a row that goes to another group remains the same element and keeps the
+ * focus.
  */
 export const AccountList = ({ snapshot, shown, send, onShow }: AccountListProps) => {
   const { t } = useServices()
