@@ -42,10 +42,10 @@ const printable = (text: string): string =>
 /**
  * Prints a failure: a sentence on standard error, or where JSON was asked for `{"error":{"code","message"}}` on standard
  * output.
+ * @param message where the failure's own sentence would not be true
  * @returns the exit status
  */
-export const printFailure = (failure: Failure, json: boolean): number => {
-  const message = failureSentence(t, failure)
+export const printFailure = (failure: Failure, json: boolean, message = failureSentence(t, failure)): number => {
   if (json) printJson({ error: { code: failure.code, message } })
   else process.stderr.write(`discourse-notifier: ${oneLine(message)}\n`)
   if (failure.code === 'usage') return exitStatus.usage

@@ -3,7 +3,7 @@ import { defaultProfile, wholePath } from '../engine/storage/profile.ts'
 import { helpText } from './command-line/help.ts'
 import { loadCommand } from './command-line/load-command.ts'
 import { parseCommandLine } from './command-line/parse-command-line.ts'
-import { mayHaveColor } from './command-line/terminal.ts'
+import { lineWidth, mayHaveColor } from './command-line/terminal.ts'
 import { language, print, printFailure } from './output.ts'
 import { appVersion } from './version.ts'
 
@@ -16,7 +16,7 @@ export const runCli = async (args: readonly string[]): Promise<number> => {
   const parsed = parseCommandLine(args)
   switch (parsed.kind) {
     case 'help':
-      print(helpText(parsed.command))
+      print(helpText(parsed.command, lineWidth()))
       return 0
     case 'version':
       print(appVersion)

@@ -50,6 +50,7 @@ export const failureCodes = [
   'site_redirects_temporarily',
   'move_not_needed',
   'move_refused',
+  'move_unanswered',
   'read_only',
   'change_not_confirmed',
   'rate_limited',
@@ -117,6 +118,7 @@ export const failureCodes = [
   'number_unknown',
   'topic_missing',
   'command_invalid',
+  'too_many_requests',
   'not_authorised',
   'internal',
   // The headless shell and its command line

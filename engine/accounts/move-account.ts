@@ -14,7 +14,8 @@ export interface MoveAccount {
    * Moves an account, with its key, client id and preferences, to where its forum redirects visitors now. The key is
    * tried only at the host that the user has confirmed, and only over https unless it was sent without before.
    * @param host as `site_moved` named it; if the forum now redirects elsewhere, that is the failure instead
-   * Failures: `account_unknown`, those of the vault, `move_refused` when the key is not this user's there,
+   * Failures: `account_unknown`, those of the vault, `move_not_needed`, `move_unanswered` when the old address does not say
+   * where the forum is now, `move_refused` when the key is not this user's there,
    * `site_redirects` for another host, those of inspecting the site and of the forum's answer.
    */
   move(account: string, host: string): Promise<Result<null>>
@@ -38,7 +39,7 @@ export const createMoveAccount = (options: MoveAccountOptions): MoveAccount => {
     const old = await inspectSite(http, site.base, true)
     if (old.ok) return old.value.site.base === site.base ? fail('move_not_needed', { host: site.host }) : old
     const address = old.failure.code === 'site_redirects' ? old.failure.params?.['address'] : undefined
-    if (typeof address !== 'string') return old
+    if (typeof address !== 'string') return fail('move_unanswered', { host: site.host })
     const isConfirmed = shownHost(new URL(address).origin) === host || shownHost(address) === host
     return isConfirmed ? await inspectSite(http, address, new URL(site.base).protocol === 'http:') : old
   }

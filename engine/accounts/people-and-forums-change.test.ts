@@ -116,6 +116,18 @@ describe('a forum that moved (case c13)', () => {
     from.clearFaults()
     expect(await rig.run('account.move', { account: id, host })).toMatchObject({ failure: { code: 'move_not_needed' } })
   })
+
+  it.each(['drop', 'html'] as const)('whose old address cannot say where to is left there: %s', async (kind) => {
+    const { from, to, rig, id, host } = await moved()
+    from.clearFaults()
+    from.fault({ kind })
+    to.clearRequests()
+    expect(await rig.run('account.move', { account: id, host })).toEqual({
+      ok: false,
+      failure: { code: 'move_unanswered', params: { host: new URL(from.url).host } },
+    })
+    expect(to.requests.filter(({ keyed }) => keyed)).toEqual([])
+  })
 })
 
 describe('a forum with another title', () => {

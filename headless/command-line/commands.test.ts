@@ -56,10 +56,13 @@ Results go to standard output. A failure is one sentence on standard error; with
 \`{"error":{"code","message"}}\` on standard output instead. At a terminal, tables fit its width, with colours unless \`NO_COLOR\` is set;
 in a file or a pipe nothing is cut and nothing coloured.
 
+\`serve --json\` prints \`{"ready"}\` with the address of its page, then \`{"title","body"}\` for each alert. Where a command is about
+several forums or notifications, what failed stands in \`failed\`, beside what succeeded.
+
 \`status --json\` prints \`state\` (\`unread\`, \`none\`, \`attention\` or \`paused\`), \`unread\` (what the badge counts), \`summary\` (a sentence),
-\`accounts\`, \`quiet\`, and \`pendingSignIns\`: sign-ins that wait for your approval, each with \`site\`, \`title\`, \`account\` (its id when
-you sign in again, else null), \`state\` (\`waiting\`, or \`checking\` once the forum has answered) and \`expiresAt\`. To finish or cancel
-one, run \`discourse-notifier open\`.
+\`accounts\` (each with its \`state\`, and in \`problem\` what is wrong with it in words, or null), \`quiet\`, and \`pendingSignIns\`: sign-ins
+that wait for your approval, each with \`site\`, \`title\`, \`account\` (its id when you sign in again, else null), \`state\` (\`waiting\`, or
+\`checking\` once the forum has answered) and \`expiresAt\`. To finish or cancel one, run \`discourse-notifier open\`.
 
 | status | meaning |
 | --- | --- |
@@ -132,8 +135,17 @@ describe('the table of commands', () => {
 })
 
 describe('help', () => {
+  it.each([40, 72, 80])('fits a terminal of %d columns', (columns) => {
+    // What has to be typed in one line stays in one.
+    for (const command of [undefined, ...commands])
+      for (const line of helpText(command, columns)
+        .split('\n')
+        .filter((one) => !one.includes('discourse-notifier ')))
+        expect(line.length).toBeLessThanOrEqual(columns)
+  })
+
   it.each([undefined, ...commands])('fits 80 columns and holds every name', (command) => {
-    const text = helpText(command)
+    const text = helpText(command, Number.POSITIVE_INFINITY)
     for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(80)
     const expected = command === undefined ? names : [command.name, ...command.options.map(optionUsage)]
     for (const name of expected) expect(text).toContain(name)

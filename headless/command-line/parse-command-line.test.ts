@@ -54,7 +54,12 @@ describe('a command line', () => {
     [['add', 'a', 'b'], 'Too many words: add <address>.'],
     [['serve', '--port'], 'A value is missing: --port N.'],
     [['status', '--json=yes'], 'The option --json takes no value.'],
-    [['status', '-x'], 'The options could not be understood.'],
+    [['status', '-x'], 'There is no option -x.'],
+    [['pause', '-1h'], 'There is no option -1.'],
+    [['-v'], 'There is no option -v. Did you mean “--version”?'],
+    [['--jsn'], 'There is no option --jsn. Did you mean “--json”?'],
+    [['--profile'], 'A value is missing: --profile DIR.'],
+    [['--json'], 'A command is missing, such as “status”.'],
   ])('says what is wrong with %j', (args, reason) => {
     expect(reasonOf(...args)).toBe(reason)
   })

@@ -30,6 +30,7 @@ export const parseCommandLine = (args: readonly string[]): ParsedCommandLine => 
     const about = name === 'help' ? args[at + 1] : name
     const command = commands.find((one) => one.name === about)
     if (name === undefined && isAsked(args, 'version')) return { kind: 'version' }
+    if (name === undefined && args.length > 0 && !isAsked(args, 'help', 'h')) return withoutCommand(args)
     return about !== undefined && command === undefined ? unknownCommand(about) : { kind: 'help', command }
   }
   const command = commands.find((one) => one.name === name)
@@ -49,6 +50,13 @@ const placeOfName = (args: readonly string[]): number => {
 
 const isAsked = (args: readonly string[], name: string, short?: string): boolean =>
   args.includes(`--${name}`) || (short !== undefined && args.includes(`-${short}`))
+
+/** Options alone do nothing; one that does not exist is said first. */
+const withoutCommand = (args: readonly string[]): ParsedCommandLine => {
+  const parsed = parse(sharedOptions, args)
+  const reason = typeof parsed === 'string' ? parsed : 'A command is missing, such as “status”.'
+  return { kind: 'mistake', reason, command: undefined }
+}
 
 const unknownCommand = (name: string): ParsedCommandLine => ({
   kind: 'mistake',
@@ -108,6 +116,8 @@ const parseMistake = (error: unknown, specs: readonly OptionSpec[], args: readon
   const known = specs.map(({ name }) => `--${name}`)
   const unknown = args.find((arg) => /^--[\w-]+/.test(arg) && !known.includes(arg.split('=')[0] ?? ''))?.split('=')[0]
   if (unknown !== undefined) return `There is no option ${unknown}.${suggestion(unknown, known)}`
+  const letter = error instanceof Error ? /^Unknown option '-([^'-])'/.exec(error.message)?.[1] : undefined
+  if (letter !== undefined) return `There is no option -${letter}.${suggestion(`--${letter}`, known)}`
   const unusable = specs.find(({ name }) => error instanceof Error && error.message.includes(`--${name}`))
   if (unusable === undefined) return 'The options could not be understood.'
   return unusable.value === undefined

@@ -1,5 +1,7 @@
 import { type Failure, fail, ok, type Result } from '../../common/contract/failure.ts'
 import type { AccountView } from '../../common/contract/snapshot.ts'
+import { accountLine } from '../../common/glance/glance.ts'
+import { causeText, failureSentence } from '../../common/i18n/i18n.ts'
 import { accountName, askInstance, readSnapshot } from '../instance.ts'
 import { printFailure, t } from '../output.ts'
 
@@ -16,9 +18,25 @@ export const runForAccount = async (
   account: AccountView,
   json: boolean,
 ): Promise<number | undefined> => {
-  const failed = (failure: Failure): number => printFailure(failure, json)
   const answer = await askInstance(profile, { call: 'command', name, input: { account: account.id } })
-  return answer.ok ? undefined : failed(answer.failure)
+  if (answer.ok) return undefined
+  // What has become of it meanwhile: a revocation that fails is tried again.
+  const now = await readAccount(profile, account.id)
+  return printFailure(answer.failure, json, accountFailure(now.ok ? now.value : account, answer.failure))
+}
+
+/**
+ * What went wrong with the forum of an account. The sentences of failures are for somebody who adds a forum and may have
+ * mistyped its address; of one that is connected only the cause is said, after the account's name.
+ */
+export const accountFailure = (account: AccountView, failure: Failure): string => {
+  const named = (what: string): string => t('units.named', { name: accountName(account), what })
+  if (account.state.kind === 'revoking') return named(accountLine(t, account, Date.now()))
+  const sentence = failureSentence(t, failure)
+  // When to ask again is said by this alone.
+  if (failure.code === 'rate_limited') return sentence
+  const cause = causeText(t, failure)
+  return cause === sentence ? sentence : named(cause)
 }
 
 /**

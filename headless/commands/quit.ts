@@ -5,7 +5,7 @@ import { errorCode } from '../../engine/parsing/error-code.ts'
 import type { RunCommand } from '../command-line/command-spec.ts'
 import { exitStatus } from '../command-line/exit-status.ts'
 import { askInstance, readValue } from '../instance.ts'
-import { printFailure } from '../output.ts'
+import { printFailure, printJson } from '../output.ts'
 
 const quittingSchema = v.object({ pid: v.pipe(v.number(), v.integer(), v.minValue(1)) })
 
@@ -24,6 +24,7 @@ export const quit: RunCommand = async ({ profile, json }) => {
   const quitting = readValue(quittingSchema, answer.value)
   const end = performance.now() + endTimeout
   while (quitting.ok && isRunning(quitting.value.pid) && performance.now() < end) await delay(pause)
+  if (json) printJson({ quit: true })
   return exitStatus.ok
 }
 

@@ -1,9 +1,10 @@
+import type { Failure } from '../../common/contract/failure.ts'
 import type { AccountView } from '../../common/contract/snapshot.ts'
 import type { RunCommand } from '../command-line/command-spec.ts'
 import { exitStatus } from '../command-line/exit-status.ts'
 import { accountName, askInstance, readSnapshot } from '../instance.ts'
 import { print, printFailure, printJson, t } from '../output.ts'
-import { findAccount } from './account-command.ts'
+import { accountFailure, findAccount } from './account-command.ts'
 import { findAllListed } from './listed-notifications.ts'
 
 /** Marks notifications as read on their forums: the ones named, all of one account, or all. */
@@ -35,29 +36,58 @@ const readListed = async (
 ): Promise<number> => {
   const found = findAllListed(profile, accounts, words)
   if (!found.ok) return printFailure(found.failure, json)
+  const failed: Failed[] = []
   for (const { account, item } of found.value) {
-    const answer = await askInstance(profile, {
-      ...{ call: 'command', name: 'notification.read' },
-      input: { account: account.id, notification: item.id },
-    })
-    if (!answer.ok) return printFailure(answer.failure, json)
+    const input = { account: account.id, notification: item.id }
+    const answer = await askInstance(profile, { call: 'command', name: 'notification.read', input })
+    if (!answer.ok) failed.push({ account, failure: answer.failure })
   }
-  if (json) printJson({ read: found.value.length })
-  else print(t('cli.marked', { number: found.value.length }))
-  return exitStatus.ok
+  const number = found.value.length - failed.length
+  if (!json && number > 0) print(t('cli.marked', { number }))
+  return printOutcome({ read: number }, found.value.length, failed, json)
 }
 
 /** A forum that refuses does not affect the others. */
 const readAll = async (profile: string, accounts: readonly AccountView[], json: boolean): Promise<number> => {
-  let status: number = exitStatus.ok
   const read: string[] = []
+  const failed: Failed[] = []
   for (const account of accounts) {
     const input = { account: account.id }
     const answer = await askInstance(profile, { call: 'command', name: 'account.readAll', input })
     if (answer.ok) read.push(accountName(account))
-    else status = printFailure(answer.failure, json)
+    else failed.push({ account, failure: answer.failure })
     if (answer.ok && !json) print(t('cli.markedAll', { title: account.site.title, username: account.username }))
   }
-  if (json) printJson({ accounts: read })
-  return status
+  return printOutcome({ accounts: read }, accounts.length, failed, json)
 }
+
+interface Failed {
+  readonly account: AccountView
+  readonly failure: Failure
+}
+
+/**
+ * Prints what failed. As JSON it is one value with what succeeded, or the failure itself where that was all.
+ * @param done what succeeded, for programs
+ * @param tried how many were tried
+ * @returns the exit status
+ */
+const printOutcome = (
+  done: Readonly<Record<string, unknown>>,
+  tried: number,
+  failed: readonly Failed[],
+  json: boolean,
+): number => {
+  const [first] = failed
+  if (json && (first === undefined || tried > 1)) {
+    printJson(first === undefined ? done : { ...done, failed: failed.map(failedJson) })
+    return first === undefined ? exitStatus.ok : exitStatus.failed
+  }
+  const told = failed.map(({ account, failure }) => printFailure(failure, json, accountFailure(account, failure)))
+  return told[0] ?? exitStatus.ok
+}
+
+const failedJson = ({ account, failure }: Failed) => ({
+  account: accountName(account),
+  error: { code: failure.code, message: accountFailure(account, failure) },
+})

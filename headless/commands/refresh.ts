@@ -1,9 +1,9 @@
 import type { RunCommand } from '../command-line/command-spec.ts'
 import { exitStatus } from '../command-line/exit-status.ts'
-import { askInstance } from '../instance.ts'
-import { printFailure } from '../output.ts'
-import { readAccount } from './account-command.ts'
-import { printStatus } from './status.ts'
+import { askInstance, readSnapshot } from '../instance.ts'
+import { printFailure, t } from '../output.ts'
+import { accountFailure, readAccount } from './account-command.ts'
+import { isWell, printStatus } from './status.ts'
 
 /** Asks the forums for the counts now, then shows them: of all accounts, whatever became of each, or of the one named. */
 export const refresh: RunCommand = async (input) => {
@@ -20,5 +20,15 @@ export const refresh: RunCommand = async (input) => {
   const shown = await printStatus(input, only)
   if (asked.ok || shown === exitStatus.notRunning) return shown
   // In JSON the accounts say what is wrong with each, and there is one value on standard output.
-  return json ? exitStatus.failed : printFailure(asked.failure, json)
+  if (json) return exitStatus.failed
+  const message = account === undefined ? await failedAccounts(profile) : accountFailure(account.value, asked.failure)
+  return printFailure(asked.failure, false, message)
+}
+
+/** How many accounts could not be checked: the reason of each is in the list. Undefined where that is of none. */
+const failedAccounts = async (profile: string): Promise<string | undefined> => {
+  const snapshot = await readSnapshot(profile)
+  const accounts = snapshot.ok ? snapshot.value.accounts : []
+  const number = accounts.filter((account) => !isWell(account)).length
+  return number === 0 ? undefined : t('cli.notChecked', { number, all: accounts.length })
 }

@@ -8,6 +8,9 @@ import type { CliInput } from '../command-line/command-spec.ts'
 export interface ServeOptions {
   /** 0 for any free port. */
   readonly port: number
+  readonly isJson: boolean
+  /** Those that a notifier which is running already cannot take, as they are typed; its port is another matter. */
+  readonly atStartOnly: readonly string[]
   readonly opensPage: boolean
   readonly hasNotifications: boolean
   readonly isSessionAgreed: boolean
@@ -24,6 +27,8 @@ const wholeNumber = (least: number, most: number) =>
 const portSchema = v.optional(wholeNumber(0, 65_535), '0')
 const intervalSchema = v.optional(wholeNumber(5, 3600), '60')
 
+const atStart = ['session-secrets', 'no-keychain', 'interval', 'proxy', 'ca', 'no-notifications']
+
 /** Failures: `usage`, those of `readProxySetting`. */
 export const readServeOptions = (options: CliInput['options']): Result<ServeOptions> => {
   const port = v.safeParse(portSchema, options['port'])
@@ -34,6 +39,8 @@ export const readServeOptions = (options: CliInput['options']): Result<ServeOpti
   if (!overrideNetwork.ok) return overrideNetwork
   return ok({
     port: port.output,
+    isJson: options['json'] === true,
+    atStartOnly: atStart.filter((name) => options[name] !== undefined).map((name) => `--${name}`),
     opensPage: options['no-open'] !== true,
     hasNotifications: options['no-notifications'] !== true,
     isSessionAgreed: options['session-secrets'] === true,

@@ -35,7 +35,7 @@ import { openWithProgram } from '../desktop/open-with-program.ts'
 import { urlReceiver } from '../desktop/url-receiver.ts'
 import { watchPower } from '../desktop/watch-power.ts'
 import { askInstance, readValue } from '../instance.ts'
-import { language, print, printFailure, t } from '../output.ts'
+import { language, print, printFailure, printJson, t } from '../output.ts'
 import { ownCommand } from '../own-command.ts'
 import { createPageAlerts, type PageAlerts } from '../page/page-alerts.ts'
 import { startPageServer } from '../page/page-server.ts'
@@ -57,7 +57,7 @@ export const serve: RunCommand = async ({ profile, json, options }) => {
   const claimed = await claimProfile(controlPath(profile))
   if (!claimed.ok) return printFailure(claimed.failure, json)
   const claim = claimed.value
-  if (claim === undefined) return await printRunningInstance(profile, settings.value.port, json)
+  if (claim === undefined) return await printRunningInstance(profile, settings.value)
   const ending = awaitEnd()
   let hasCrashed = false
   const onCrash = watchForCrash({
@@ -136,7 +136,7 @@ const runOn = async (
     watchNetwork({ clock, onChange: engine.networkChanged })
     await watchPower({ engine, clock })
     if (engine.snapshot().vault.kind === 'session') process.stderr.write(`${t('cli.sessionSecrets')}\n`)
-    print(`ready ${url}`)
+    printReady(url, options.isJson)
     if (options.opensPage) await openInBrowser(url, profile)
     await ending.begun
   }
@@ -189,7 +189,9 @@ const noCallElsewhere = (): Promise<never> => Promise.reject(new Error('the keyr
 const showSomewhere =
   (notifications: DesktopNotifications, pageAlerts: PageAlerts, options: ServeOptions): NotificationPort =>
   async (notification) => {
-    print(t('cli.alert', { title: oneLine(notification.title), body: oneLine(notification.body) }))
+    const { title, body } = notification
+    if (options.isJson) printJson({ title, body })
+    else print(t('cli.alert', { title: oneLine(title), body: oneLine(body) }))
     if (!options.hasNotifications) return { kind: 'refused' }
     const outcome = await notifications.show(notification)
     return outcome.kind === 'unsupported' ? await pageAlerts.show(notification) : outcome
@@ -222,19 +224,30 @@ const iconFile = (): string => {
 }
 
 /**
- * The profile is in use: prints the address of the running instance's page, and that it is on another port.
+ * The profile is in use: prints the address of the running instance's page, and what it does not take from this start.
  * @returns the exit status
  */
-const printRunningInstance = async (profile: string, wanted: number, json: boolean): Promise<number> => {
+const printRunningInstance = async (
+  profile: string,
+  { port: wanted, isJson, atStartOnly }: ServeOptions,
+): Promise<number> => {
   const answer = await askInstance(profile, { call: 'show' })
   const shown = answer.ok ? readValue(v.object({ url: v.nullable(v.string()) }), answer.value) : answer
-  if (!shown.ok) return printFailure(shown.failure, json)
+  if (!shown.ok) return printFailure(shown.failure, isJson)
   const { url } = shown.value
-  print(url === null ? t('failure.already_running') : `ready ${url}`)
+  if (isJson || url !== null) printReady(url, isJson)
+  else print(t('failure.already_running'))
   const port = url === null ? '' : new URL(url).port
   if (wanted !== 0 && url !== null && port !== String(wanted))
     process.stderr.write(`${t('cli.otherPort', { port, wanted: String(wanted) })}\n`)
+  if (atStartOnly.length > 0)
+    process.stderr.write(`${t('cli.notUsed', { options: atStartOnly.join(t('units.comma')) })}\n`)
   return 0
+}
+
+const printReady = (url: string | null, isJson: boolean): void => {
+  if (isJson) printJson({ ready: url })
+  else print(`ready ${url}`)
 }
 
 /**

@@ -30,7 +30,8 @@ export const installService: RunCommand = async ({ profile, json, options }) => 
   }
   // Two instances cannot share a profile, and the service would end at once; an installed service is replaced.
   const running = await askInstance(profile, { call: 'snapshot' })
-  if (running.ok && !existsSync(unitPath(name))) return printFailure({ code: 'already_running' }, json)
+  if (running.ok && !existsSync(unitPath(name)))
+    return printFailure({ code: 'already_running' }, json, t('cli.quitFirst'))
   const installed = await install(name, text)
   if (!installed.ok) return printFailure(installed.failure, json)
   if (json) printJson({ unit: name, file: unitPath(name) })

@@ -7,7 +7,7 @@ import { exitStatus } from '../command-line/exit-status.ts'
 import { oneLine } from '../command-line/terminal.ts'
 import { askInstance, readSnapshot, readValue } from '../instance.ts'
 import { print, printFailure, printJson, t } from '../output.ts'
-import { createFindListed, listedId } from './listed-notifications.ts'
+import { createFindListed, listedId, snoozedUntil } from './listed-notifications.ts'
 
 const snoozedSchema = v.object({ until: v.number() })
 
@@ -21,8 +21,11 @@ export const snooze: RunCommand = async ({ profile, json, words: [word = '', tim
   const input = { account: account.id, notification: item.id }
   const what = oneLine(notificationText(t, item))
   if (options['undo'] === true) {
-    const answer = await askInstance(profile, { call: 'command', name: 'notification.unsnooze', input })
-    if (!answer.ok) return printFailure(answer.failure, json)
+    // One that is not snoozed is back already.
+    if (snoozedUntil(found.value) !== undefined) {
+      const answer = await askInstance(profile, { call: 'command', name: 'notification.unsnooze', input })
+      if (!answer.ok) return printFailure(answer.failure, json)
+    }
     if (json) printJson({ unsnoozed: listedId(found.value) })
     else print(t('cli.unsnoozed', { what }))
     return exitStatus.ok

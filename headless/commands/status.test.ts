@@ -28,7 +28,7 @@ describe('a pending sign-in', () => {
   })
 
   it('is in the JSON', () => {
-    expect(statusJson(snapshot({ attempts: [attempt()] }))).toEqual({
+    expect(statusJson(snapshot({ attempts: [attempt()] }), now)).toEqual({
       ...{ state: 'none', unread: 0, summary: 'No forums yet' },
       accounts: [],
       quiet: { isQuiet: false, reason: null, until: null },
@@ -44,20 +44,30 @@ describe('a pending sign-in', () => {
   it('tells neither its code nor its id, which leads to the approval page', () => {
     const secret = attempt({ id: 'unguessable', method: 'device', methods: ['device'], userCode: 'ABCD-EFGH' })
     const attempts = [secret]
-    expect(JSON.stringify(statusJson(snapshot({ attempts }))) + lines({ attempts })).not.toMatch(/unguessable|ABCD/)
+    expect(JSON.stringify(statusJson(snapshot({ attempts }), now)) + lines({ attempts })).not.toMatch(
+      /unguessable|ABCD/,
+    )
   })
 
   it.each(['expired', 'denied'] as const)('is none once it is %s', (kind) => {
     const attempts = [attempt({ state: { kind } })]
     expect(lines({ attempts })).toEqual(['No forums yet'])
-    expect(statusJson(snapshot({ attempts })).pendingSignIns).toEqual([])
+    expect(statusJson(snapshot({ attempts }), now).pendingSignIns).toEqual([])
   })
 })
 
 it('the JSON begins with one word for the whole state, the number that the badge has, and a sentence', () => {
   const accounts = [account({ counts: counts({ notifications: 2, messages: 1 }) })]
-  expect(statusJson(snapshot({ accounts }))).toMatchObject({
+  expect(statusJson(snapshot({ accounts }), now)).toMatchObject({
     ...{ state: 'unread', unread: 3, summary: '3 new on 1 forum' },
     accounts: [{ site: meta.base, counts: { total: 3 } }],
   })
+})
+
+it('the JSON says in words what is wrong with each account, as the table does', () => {
+  const failure = { code: 'connection_refused', params: { host: meta.host } } as const
+  const accounts = [account({ state: { kind: 'offline', since: now, failure } }), account({ id: 'account-2' })]
+  const problem = 'The connection was refused. Trying again automatically.'
+  expect(statusJson(snapshot({ accounts }), now).accounts).toMatchObject([{ problem }, { problem: null }])
+  expect(lines({ accounts })).toContain(`  ${problem}`)
 })

@@ -77,17 +77,20 @@ export const printStatus = async ({ profile, json, hasColor }: CliInput, only?: 
     accounts: read.value.accounts.filter(({ id }) => only === undefined || id === only),
     attempts: read.value.attempts.filter(({ account }) => only === undefined || account === only),
   }
-  if (json) printJson(statusJson(snapshot))
+  if (json) printJson(statusJson(snapshot, Date.now()))
   else for (const line of statusLines(snapshot, Date.now(), lineWidth(), hasColor)) print(line)
   return statusOf(snapshot)
 }
 
-/** The status for programs. */
-export const statusJson = (snapshot: Snapshot) => ({
+/**
+ * The status for programs.
+ * @param now milliseconds since 1970
+ */
+export const statusJson = (snapshot: Snapshot, now: number) => ({
   state: barState(snapshot),
   unread: totalNew(snapshot),
   summary: statusLine(t, snapshot),
-  accounts: snapshot.accounts.map(accountJson),
+  accounts: snapshot.accounts.map((account) => accountJson(account, now)),
   quiet: quietJson(snapshot.quiet),
   pendingSignIns: pendingSignIns(snapshot).map(attemptJson),
 })
@@ -108,15 +111,19 @@ export const quietJson = ({ isQuiet, reason, until }: QuietState) => ({
   until: until === null ? null : new Date(until).toISOString(),
 })
 
-const accountJson = ({ id, site, username, state, counts, checkedAt }: AccountView) => ({
-  id,
-  site: site.base,
-  title: site.title,
-  username,
-  state: state.kind,
-  counts,
-  checkedAt: checkedAt === null ? null : new Date(checkedAt).toISOString(),
-})
+const accountJson = (account: AccountView, now: number) => {
+  const { id, site, username, state, counts, checkedAt } = account
+  return {
+    id,
+    site: site.base,
+    title: site.title,
+    username,
+    state: state.kind,
+    problem: isWell(account) ? null : accountLine(t, account, now),
+    counts,
+    checkedAt: checkedAt === null ? null : new Date(checkedAt).toISOString(),
+  }
+}
 
 /**
  * The status for people: a summary, then a line for each account, those that need attention first; below each what is
@@ -148,8 +155,7 @@ export const statusLines = (snapshot: Snapshot, now: number, width: number, hasC
     ...(accounts.length === 0 && pending.length > 0 ? [] : [statusLine(t, snapshot)]),
     ...(quiet === null ? [] : [quiet]),
     ...accounts.flatMap((account, index) => {
-      const isWell = account.state.kind === 'fresh' || account.state.kind === 'new'
-      const trouble = isWell ? [] : [`  ${styled(hasColor, 'yellow', accountLine(t, account, now))}`]
+      const trouble = isWell(account) ? [] : [`  ${styled(hasColor, 'yellow', accountLine(t, account, now))}`]
       return [rows[index] ?? '', ...trouble]
     }),
     ...pending,
@@ -175,6 +181,8 @@ const pendingLines = (snapshot: Snapshot, width: number, hasColor: boolean): rea
   )
   return [`${t('overview.attempts')}:`, ...rows, `  ${t('cli.pendingHelp')}`]
 }
+
+export const isWell = ({ state }: AccountView): boolean => state.kind === 'fresh' || state.kind === 'new'
 
 const checkedText = ({ checkedAt }: AccountView, now: number): string =>
   checkedAt === null ? t('overview.notChecked') : t('overview.checked', { age: ageText(t, checkedAt, now) })

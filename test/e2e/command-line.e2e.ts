@@ -149,6 +149,12 @@ test('a second serve on the same profile hands over to the first', async ({ noti
   const elsewhere = await runCli(['serve', '--profile', notifier.profile, '--no-open', '--port', '4711'], notifier.env)
   expect(elsewhere).toMatchObject({ status: 0, stdout: `ready ${notifier.url}\n` })
   expect(elsewhere.stderr).toContain(`its page is on port ${new URL(notifier.url).port}. Port 4711 is not used.`)
+  const otherwise = await runCli(
+    ['serve', '--profile', notifier.profile, '--no-open', '--interval', '9', '--no-keychain', '--json'],
+    notifier.env,
+  )
+  expect([otherwise.status, JSON.parse(otherwise.stdout)]).toEqual([0, { ready: notifier.url }])
+  expect(otherwise.stderr).toContain('Not used here: --no-keychain, --interval.')
   expect(statSync(notifier.profile).mode & 0o077).toBe(0)
 })
 

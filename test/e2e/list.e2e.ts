@@ -77,6 +77,11 @@ test('list, open, read and mute: by number, by id, by words, by kind, for people
   expect(Date.parse(snoozed.snoozedUntil)).toBeGreaterThan(Date.now())
   expect((await notifier.cli('snooze', '1', '--undo')).stdout).toMatch(/^Back in the list: mika mentioned you/)
   expect(await unread()).toEqual(['mentioned', 'private_message'])
+  // As does bringing back one that is there.
+  expect(await notifier.cli('snooze', first.id, '--undo')).toMatchObject({
+    ...{ status: 0, stderr: '' },
+    stdout: expect.stringMatching(/^Back in the list: /),
+  })
 
   expect((await notifier.cli('read')).status).toBe(2)
   expect((await notifier.cli('read', '1', '--all')).status).toBe(2)
