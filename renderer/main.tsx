@@ -4,6 +4,7 @@ import './host/own-host.ts'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/app.tsx'
+import { firstViews, preload } from './app/first-views.tsx'
 import { ownHost } from './host/own-host.ts'
 import './app/base.css'
 import { createClock } from './services/clock.ts'
@@ -22,7 +23,10 @@ const services = {
 /** Milliseconds that the first snapshot is waited for before its shape is shown: drawing that would only hold it up. */
 const skeletonDelay = 100
 
+let isRendered = false
 const render = () => {
+  if (isRendered) return
+  isRendered = true
   end()
   window.clearTimeout(timer)
   // No `Suspense`: what had stood in the place of the page, React would leave there for 300 ms.
@@ -34,6 +38,14 @@ const render = () => {
     </StrictMode>,
   )
 }
+// What the window begins with is on its way together with the snapshot, and rendered together with it.
+const views = firstViews(null)
+const renderIfReady = () => {
+  if (services.host.getState().snapshot === null || views.every((view) => view.isLoaded())) render()
+}
+void preload(views).then(() => {
+  if (services.host.getState().snapshot !== null) render()
+})
 void preloadTexts(navigator.languages)
-const end = services.host.subscribe(render)
+const end = services.host.subscribe(renderIfReady)
 const timer = window.setTimeout(render, skeletonDelay)

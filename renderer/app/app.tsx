@@ -4,6 +4,7 @@ import { useServices } from '../services/services.ts'
 import { ConnectionPage } from './connection-page.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { FirstLoad } from './first-load.tsx'
+import { AfterFirstViews } from './first-views.tsx'
 import { useAppearance } from './use-appearance.ts'
 import { Workspace } from './workspace.tsx'
 
@@ -23,7 +24,9 @@ export const App = () => {
   const isLost = connection === 'lost'
   return (
     <ErrorBoundary retryKey={`${isLost}`}>
-      <Workspace snapshot={snapshot} isLost={isLost} />
+      <AfterFirstViews snapshot={snapshot}>
+        <Workspace snapshot={snapshot} isLost={isLost} />
+      </AfterFirstViews>
     </ErrorBoundary>
   )
 }

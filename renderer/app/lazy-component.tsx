@@ -1,11 +1,15 @@
 import { type ComponentType, use } from 'react'
 import { addEnglishTexts } from '../../common/i18n/i18n.ts'
 
-/** A component whose code is not part of the first view; it needs a `Suspense` and an `ErrorBoundary` around it. */
-export type LazyComponent<Props> = ComponentType<Props> & {
+/** Code that is not part of the first view. */
+export interface Preloadable {
   /** Loads the code ahead of time, so that the component appears at once. Rejects when it cannot be loaded now. */
   readonly preload: () => Promise<unknown>
+  readonly isLoaded: () => boolean
 }
+
+/** A component whose code is not part of the first view; it needs a `Suspense` and an `ErrorBoundary` around it. */
+export type LazyComponent<Props> = ComponentType<Props> & Preloadable
 
 /**
  * Resets the rejections that a render has seen. React renders a failed component once more, and must see the same
@@ -57,5 +61,5 @@ export const lazyComponent = <Props extends object>(
     const Component = loaded ?? use(loadToRender())
     return <Component {...props} />
   }
-  return Object.assign(Lazy, { preload })
+  return Object.assign(Lazy, { preload, isLoaded: () => loaded !== undefined })
 }

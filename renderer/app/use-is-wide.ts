@@ -12,7 +12,8 @@ const mediaStore = (query: string) => ({
 })
 
 const wide = mediaStore(wideWindow)
-const roomToRead = mediaStore('(min-width: 1100px)')
+/** Whether there is room for the reading pane as well. */
+export const roomToRead = mediaStore('(min-width: 1100px)')
 
 /** The popup at 200 %. */
 const tiny = mediaStore('(width < 260px)')
