@@ -1,4 +1,4 @@
-/** The largest input of a command that is read, from whichever page or program it comes. */
+/** What is taken of commands, from whichever page or program they come. */
 export const commandLimits = {
   /** In bytes of JSON. Imported settings are the largest input. */
   bytes: 1_048_576,
@@ -7,4 +7,8 @@ export const commandLimits = {
    * some 12,000, and a few thousand more with the topics that were muted.
    */
   values: 20_000,
+  /** The most that each way in has in progress at a time; one more is refused. The page sends one at each press. */
+  inProgress: 100,
+  /** The most streams of changes or alerts that are open at a time, over all pages or over all programs. */
+  streams: 100,
 } as const

@@ -1,19 +1,20 @@
 import { describe, expect, it } from 'vitest'
 import { ipcChannels, updateInterval } from '../../common/contract/bridge.ts'
-import { ok } from '../../common/contract/failure.ts'
+import { commandLimits } from '../../common/contract/command-limits.ts'
+import { fail, ok } from '../../common/contract/failure.ts'
 import type { Snapshot } from '../../common/contract/snapshot.ts'
 import { snapshotUpdate } from '../../common/contract/snapshot-update.ts'
 import { createFakeClock } from '../../test/rig/fake-clock.ts'
 import { processorTime } from '../../test/rig/processor-time.ts'
 import { IpcMainDouble } from '../testing/electron-double.ts'
 import { sampleSnapshot } from '../testing/sample-snapshot.ts'
-import { connectIpc, type IpcEvent } from './ipc.ts'
+import { connectIpc, type IpcEvent, type IpcOptions } from './ipc.ts'
 
 const ownPage = 'app://notifier/index.html'
 const ownContents = { name: 'own window' }
 const ownFrame = { url: ownPage, parent: null }
 
-const setUp = () => {
+const setUp = (execute: IpcOptions['engine']['execute'] = async () => ok(null)) => {
   const ipc = new IpcMainDouble()
   const clock = createFakeClock()
   const sent: { channel: string; message: unknown }[] = []
@@ -30,7 +31,7 @@ const setUp = () => {
     engine: {
       execute: async (...command) => {
         executed.push(command)
-        return ok(null)
+        return await execute(...command)
       },
       snapshot: () => snapshot,
       subscribe: (listener) => {
@@ -92,6 +93,23 @@ describe('a command from the page', () => {
     const invoke = () => ipc.invoke(event, ipcChannels.execute, 'preferences.change', input)
     expect(await processorTime(invoke)).toBeLessThan(50)
     expect(executed[0]).toEqual(['preferences.change', undefined])
+  })
+
+  it('is refused while as many as there may be are in progress', async () => {
+    let end: () => void = () => undefined
+    const { ipc } = setUp(
+      () =>
+        new Promise((resolve) => {
+          end = () => resolve(ok(null))
+        }),
+    )
+    const invoke = () => ipc.invoke(event, ipcChannels.execute, 'account.refresh', '{}')
+    const sent = Array.from({ length: commandLimits.inProgress }, invoke)
+    expect(await invoke()).toEqual(fail('too_many_requests', { count: commandLimits.inProgress }))
+    end()
+    expect(await Promise.any(sent)).toEqual(ok(null))
+    sent.push(invoke())
+    expect(await invoke()).toMatchObject({ failure: { code: 'too_many_requests' } })
   })
 
   it.each(foreign)('is refused from %s', async (_what, event) => {

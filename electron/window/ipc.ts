@@ -7,6 +7,7 @@ import { snapshotUpdate } from '../../common/contract/snapshot-update.ts'
 import type { Engine } from '../../engine/engine.ts'
 import { parseBoundedJson } from '../../engine/parsing/parse-bounded-json.ts'
 import type { Clock } from '../../engine/ports/clock.ts'
+import { createPlaces } from '../../engine/timing/places.ts'
 import { throttle } from '../../engine/timing/throttle.ts'
 import { isOwnPage } from './app-address.ts'
 import type { AppWindow } from './window.ts'
@@ -31,7 +32,7 @@ export interface IpcOptions {
   readonly clock: Clock
 }
 
-const { bytes, values } = commandLimits
+const { bytes, values, inProgress } = commandLimits
 
 /**
  * The main process's side of the bridge: commands in, updates out. Only the main frame of our own window at our own
@@ -43,6 +44,7 @@ export const connectIpc = ({ ipc, window, engine, clock }: IpcOptions): void => 
     window.isSender(sender) && senderFrame !== null && senderFrame.parent === null && isOwnPage(senderFrame.url)
   /** The last snapshot that was sent to the page; null before a page has asked. */
   let sent: Snapshot | null = null
+  const places = createPlaces(inProgress)
   const send = (before: Snapshot | null): void => {
     const snapshot = engine.snapshot()
     if (snapshot.revision === before?.revision) return
@@ -56,7 +58,9 @@ export const connectIpc = ({ ipc, window, engine, clock }: IpcOptions): void => 
     // Characters first: counting the bytes of a text takes a time in proportion to its length.
     if (input.length > bytes || Buffer.byteLength(input) > bytes)
       return fail('command_invalid', { reason: 'it is too large' })
-    return await engine.execute(name, parseBoundedJson(input, values))
+    const leave = places.take()
+    if (leave === undefined) return fail('too_many_requests', { count: inProgress })
+    return await engine.execute(name, parseBoundedJson(input, values)).finally(leave)
   })
   ipc.on(ipcChannels.watch, (event) => {
     if (isTrusted(event)) send(null)

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import {
   chmodSync,
   lutimesSync,
@@ -15,7 +16,8 @@ import { tmpdir } from 'node:os'
 import * as path from 'node:path'
 import { text } from 'node:stream/consumers'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { ok } from '../../common/contract/failure.ts'
+import { commandLimits } from '../../common/contract/command-limits.ts'
+import { fail, ok } from '../../common/contract/failure.ts'
 import { costlyInputs } from '../../test/rig/costly-inputs.ts'
 import { expectOk } from '../../test/rig/engine-rig.ts'
 import { processorTime } from '../../test/rig/processor-time.ts'
@@ -216,6 +218,43 @@ describe.skipIf(process.platform === 'win32')('the control socket', () => {
     await claimed?.release()
     expect(await again).toBe(true)
     expect(await watchInstance(controlPath(folder), 'watch', () => undefined)).toBe(false)
+  })
+
+  it('has so many streams at a time, and one more is refused until another ends', async () => {
+    const claimed = await claim()
+    let subscribers = 0
+    const subscribe = () => {
+      subscribers += 1
+      return () => {
+        subscribers -= 1
+      }
+    }
+    claimed?.answerWith(async ({ call }) => (call === 'watch' ? { subscribe, next: () => undefined } : ok(call)))
+    const watching = Array.from({ length: commandLimits.streams }, () => new AbortController())
+    for (const { signal } of watching) void watchInstance(controlPath(folder), 'watch', () => undefined, signal)
+    await expect.poll(() => subscribers).toBe(commandLimits.streams)
+    const heard: unknown[] = []
+    expect(await watchInstance(controlPath(folder), 'watch', (answer) => heard.push(answer))).toBe(true)
+    expect(heard).toEqual([fail('too_many_requests', { count: commandLimits.streams })])
+    // Everything else is answered as ever.
+    expect(await callInstance(controlPath(folder), { call: 'quit' })).toEqual(ok('quit'))
+    watching[0]?.abort()
+    await expect.poll(() => subscribers).toBe(commandLimits.streams - 1)
+    const again = new AbortController()
+    const ended = watchInstance(controlPath(folder), 'watch', () => undefined, again.signal)
+    await expect.poll(() => subscribers).toBe(commandLimits.streams)
+    for (const one of [...watching, again]) one.abort()
+    await ended
+  })
+
+  it('lets go of a program that connects and does not ask, and of no other', async () => {
+    const claimed = expectOk(await claimProfile(controlPath(folder), 50))
+    if (claimed !== undefined) claims = [...claims, claimed]
+    const asked = callInstance(controlPath(folder), { call: 'show' })
+    const idle = connect(controlPath(folder))
+    await once(idle, 'close')
+    claimed?.answerWith(async ({ call }) => ok(call))
+    expect(await asked).toEqual(ok('show'))
   })
 
   it('does not exist when no instance is running', async () => {

@@ -2,8 +2,10 @@ import { closeSync, lstatSync, openSync, rmSync } from 'node:fs'
 import { createServer, type Server, type Socket } from 'node:net'
 import * as path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { commandLimits } from '../../common/contract/command-limits.ts'
 import { fail, ok, type Result } from '../../common/contract/failure.ts'
 import { errorCode, errorReason } from '../parsing/error-code.ts'
+import { createPlaces, type Places } from '../timing/places.ts'
 import { connectTo } from './call-instance.ts'
 import { folderProblem, makeSocketFolder } from './control-path.ts'
 import type { ControlCall } from './control-protocol.ts'
@@ -28,28 +30,37 @@ export interface Claim {
   release(): Promise<void>
 }
 
+/** How many programs may be connected at a time; more are cut off before they have asked. */
+const mostConnections = 500
+/** One that is stopped before it has asked must not hold a connection for ever. */
+const defaultTimeout = 10_000
+
 /**
  * Claims a profile for this process by listening on its control socket, so that one profile never has two engines
  * writing to it, whichever shells they run in.
+ * @param questionTimeout how long a program that connects may take to ask, in milliseconds
  * @returns the claim, or undefined when another process has it; `profile_unusable` when the socket cannot be created
  */
-export const claimProfile = async (socketPath: string): Promise<Result<Claim | undefined>> => {
+export const claimProfile = async (
+  socketPath: string,
+  questionTimeout = defaultTimeout,
+): Promise<Result<Claim | undefined>> => {
   try {
     makeSocketFolder(socketPath)
     const reason = folderProblem(socketPath)
     if (reason !== undefined) return fail('profile_unusable', { path: path.dirname(socketPath), reason })
-    return ok(await claim(socketPath))
+    return ok(await claim(socketPath, questionTimeout))
   } catch (error) {
     const reason = errorReason(error)
     return fail('profile_unusable', { path: socketPath, reason })
   }
 }
 
-const claim = async (socketPath: string): Promise<Claim | undefined> => {
+const claim = async (socketPath: string, questionTimeout: number): Promise<Claim | undefined> => {
   const isPipe = socketPath.startsWith('\\\\')
   const unlock = isPipe ? () => undefined : await lock(`${socketPath}.lock`)
   try {
-    const first = await listen(socketPath)
+    const first = await listen(socketPath, questionTimeout)
     if (first !== undefined) return first
     const running = await connectTo(socketPath)
     running?.destroy()
@@ -57,24 +68,27 @@ const claim = async (socketPath: string): Promise<Claim | undefined> => {
     // A socket that no process listens on was left by a crash. While we hold the lock, no other process can recreate
     // it.
     rmSync(socketPath, { force: true })
-    return await listen(socketPath)
+    return await listen(socketPath, questionTimeout)
   } finally {
     unlock()
   }
 }
 
-const listen = async (socketPath: string): Promise<Claim | undefined> => {
+const listen = async (socketPath: string, questionTimeout: number): Promise<Claim | undefined> => {
   let setHandler: (handler: ControlHandler) => void = () => undefined
   const handler = new Promise<ControlHandler>((resolve) => {
     setHandler = resolve
   })
   const sockets = new Set<Socket>()
+  const streams = createPlaces(commandLimits.streams)
   const server = createServer((socket) => {
     sockets.add(socket)
     socket.on('close', () => sockets.delete(socket))
     socket.on('error', () => socket.destroy())
-    void answer(socket, handler)
+    socket.setTimeout(questionTimeout, () => socket.destroy())
+    void answer(socket, handler, streams)
   })
+  server.maxConnections = mostConnections
   const listening = await bind(server, socketPath)
   if (!listening) return undefined
   return {
@@ -103,14 +117,24 @@ const bind = (server: Server, socketPath: string): Promise<boolean> =>
     process.umask(umask)
   })
 
-const answer = async (socket: Socket, handler: Promise<ControlHandler>): Promise<void> => {
+const answer = async (socket: Socket, handler: Promise<ControlHandler>, streams: Places): Promise<void> => {
   const line = await readLine(socket, longestQuestion)
+  socket.setTimeout(0)
   // With the first call: before the icon is in the tray there is none, and the schemas take their time.
   const { readCall } = await import('./read-call.ts')
   const call = readCall(line)
   const answered = call.ok ? await (await handler)(call.value) : call
-  if ('subscribe' in answered) stream(socket, answered)
-  else socket.end(`${JSON.stringify(answered)}\n`)
+  // Its end has been told already.
+  if (socket.destroyed) return
+  if (!('subscribe' in answered)) return say(socket, answered)
+  const leave = streams.take()
+  if (leave === undefined) return say(socket, fail('too_many_requests', { count: commandLimits.streams }))
+  socket.on('close', leave)
+  stream(socket, answered)
+}
+
+const say = (socket: Socket, answered: Result<unknown>): void => {
+  socket.end(`${JSON.stringify(answered)}\n`)
 }
 
 /** Sends what is new, but nothing while a slow reader has not yet taken what was sent before. */

@@ -1,8 +1,11 @@
 import { type IncomingMessage, request } from 'node:http'
+import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
 import * as v from 'valibot'
 import { afterEach, describe, expect, it } from 'vitest'
 import { openAttemptPath, openSignedInPath, pagePaths, updateInterval } from '../../common/contract/bridge.ts'
+import { commandLimits } from '../../common/contract/command-limits.ts'
+import { fail, ok } from '../../common/contract/failure.ts'
 import type { Snapshot } from '../../common/contract/snapshot.ts'
 import { applyUpdate, type SnapshotUpdate, snapshotUpdateSchema } from '../../common/contract/snapshot-update.ts'
 import { createTranslate } from '../../common/i18n/i18n.ts'
@@ -29,6 +32,7 @@ const index = { type: 'text/html; charset=utf-8', body: new TextEncoder().encode
 const start = async (
   options?: RigOptions,
   snapshot?: Snapshot,
+  execute?: EngineRig['engine']['execute'],
 ): Promise<{ rig: EngineRig; server: PageServer; alerts: PageAlerts; origin: string; token: string }> => {
   const rig = await startEngineRig(options)
   toStop.push(() => rig.stop())
@@ -39,7 +43,11 @@ const start = async (
   const alerts = createPageAlerts()
   const server = expectOk(
     await startPageServer({
-      engine: snapshot === undefined ? rig.engine : { ...rig.engine, snapshot: () => snapshot },
+      engine: {
+        ...rig.engine,
+        ...(snapshot === undefined ? {} : { snapshot: () => snapshot }),
+        ...(execute === undefined ? {} : { execute }),
+      },
       ...{ files, port: 0, clock: rig.clock, t: createTranslate() },
       sessions: createPageSessions({ read: () => undefined, write: () => undefined }, createFakeClock()),
       alerts: { areWanted: async () => true, join: alerts.join },
@@ -299,6 +307,67 @@ describe('the interface', () => {
     )
     await server.close()
     expect(await ended).toBe('ended')
+  })
+
+  it('has so many commands in progress, and one more is refused until another ends', async () => {
+    const ends: (() => void)[] = []
+    const { origin, token } = await start(
+      {},
+      undefined,
+      () => new Promise((resolve) => ends.push(() => resolve(ok(null)))),
+    )
+    const session = await enter(origin, token)
+    const send = async () => await (await command(origin, session, 'account.refresh', {})).json()
+    const sent = Array.from({ length: commandLimits.inProgress }, send)
+    await expect.poll(() => ends.length).toBe(commandLimits.inProgress)
+    expect(await send()).toEqual(fail('too_many_requests', { count: commandLimits.inProgress }))
+    ends.shift()?.()
+    expect(await Promise.any(sent)).toEqual(ok(null))
+    const another = send()
+    await expect.poll(() => ends.length).toBe(commandLimits.inProgress)
+    for (const end of ends) end()
+    expect(await Promise.all([...sent, another])).toEqual(Array.from({ length: sent.length + 1 }, () => ok(null)))
+  })
+
+  it('has so many streams open, and one more is refused until another ends', async () => {
+    const { origin, token } = await start()
+    const headers = { authorization: `Bearer ${await enter(origin, token)}` }
+    const open = (path: string, signal: AbortSignal) => fetch(origin + path, { headers, signal })
+    const pages = Array.from({ length: commandLimits.streams }, () => new AbortController())
+    const paths = [pagePaths.updates, pagePaths.alerts]
+    // Their headers come with their first event, which alerts may not have for long.
+    const opened = pages.map(({ signal }, index) => open(paths[index % 2] ?? '', signal).catch(() => undefined))
+    const last = new AbortController()
+    toStop.push(async () => {
+      for (const page of [...pages, last]) page.abort()
+      await Promise.all(opened)
+    })
+    await expect
+      .poll(async () => {
+        const one = new AbortController()
+        const { status } = await open(pagePaths.updates, one.signal)
+        one.abort()
+        return status
+      })
+      .toBe(503)
+    expect((await fetch(origin + pagePaths.alertsWanted, { headers })).status).toBe(200)
+    pages[0]?.abort()
+    await expect.poll(async () => (await open(pagePaths.updates, last.signal)).status).toBe(200)
+  })
+
+  it('cuts off programs that hold more connections than there are, and is reached as soon as they let go', async () => {
+    const { origin } = await start()
+    const { hostname, port } = new URL(origin)
+    const held = Array.from({ length: 600 }, () =>
+      connect(Number(port), hostname)
+        .on('error', () => undefined)
+        .resume(),
+    )
+    toStop.push(async () => void held.map((socket) => socket.destroy()))
+    // No more than so many: the others are cut off.
+    await expect.poll(() => held.filter(({ destroyed }) => destroyed).length).toBeGreaterThanOrEqual(100)
+    for (const socket of held) socket.destroy()
+    await expect.poll(async () => await statusWithHost(origin, '/', `${hostname}:${port}`).catch(() => 0)).toBe(200)
   })
 
   it('redirects to the authorize page of a pending attempt, and of no other', async () => {

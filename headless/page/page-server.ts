@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import { type ServerType, serve } from '@hono/node-server'
-import { Hono, type MiddlewareHandler } from 'hono'
+import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import * as v from 'valibot'
 import { imagePrefix, openPrefix, openSignedInPrefix, pagePaths, updateInterval } from '../../common/contract/bridge.ts'
@@ -17,10 +17,11 @@ import type { PageFile } from '../../engine/page/page-files.ts'
 import { pageHeaders } from '../../engine/page/page-headers.ts'
 import { parseBoundedJson } from '../../engine/parsing/parse-bounded-json.ts'
 import type { Clock } from '../../engine/ports/clock.ts'
+import { createPlaces } from '../../engine/timing/places.ts'
 import { throttle } from '../../engine/timing/throttle.ts'
 import type { PageAlerts } from './page-alerts.ts'
 import type { PageSessions } from './page-sessions.ts'
-import { sendEvents } from './send-events.ts'
+import { type EventSource, sendEvents } from './send-events.ts'
 import { createTokenCheck } from './token-check.ts'
 
 /** The page's server on the loopback interface. */
@@ -58,6 +59,13 @@ const mostWaiting = 50
 const allow = [...methods].join(', ')
 const wrongMethod = { reason: 'it is no GET or POST' }
 const tooLarge = { reason: 'it is too large' }
+/**
+ * How many connections any programs of this computer may hold open, who need no token for that: browsers open six. Without
+ * a limit they could take every file that this process may open.
+ */
+const mostConnections = 500
+
+const tooMany = (count: number) => fail('too_many_requests', { count })
 
 /** What the routes share. */
 interface Parts extends Pick<PageServerOptions, 'engine' | 'files' | 'clock' | 't' | 'sessions' | 'alerts'> {
@@ -158,12 +166,17 @@ const serveSessions = (app: Hono, { sessions, isToken, logOut }: Parts): void =>
 
 /** Streams snapshot updates, and alerts where pages show them, until the page disconnects. */
 const serveEvents = (app: Hono, { engine, clock, alerts, streamsEnd }: Parts): void => {
+  const places = createPlaces(commandLimits.streams)
+  const stream = (context: Context, source: Pick<EventSource, 'next' | 'onDue'>): Response => {
+    const onEnd = places.take()
+    if (onEnd === undefined) return context.json(tooMany(commandLimits.streams), 503)
+    return sendEvents(context, { clock, closing: streamsEnd(), onEnd, ...source })
+  }
   app.get(pagePaths.updates, (context) => {
     let sent: Snapshot | null = null
     let isDue = true
     const isNewsFirst = context.req.query('first') === 'news'
-    return sendEvents(context, {
-      ...{ clock, closing: streamsEnd() },
+    return stream(context, {
       // Only the newest snapshot matters: while an update is being written, later changes come together in the next.
       onDue: (wake) =>
         engine.subscribe(
@@ -185,8 +198,7 @@ const serveEvents = (app: Hono, { engine, clock, alerts, streamsEnd }: Parts): v
   app.get(pagePaths.alertsWanted, async (context) => context.json({ wanted: await alerts.areWanted() }))
   app.get(pagePaths.alerts, (context) => {
     const waiting: PageAlert[] = []
-    return sendEvents(context, {
-      ...{ clock, closing: streamsEnd() },
+    return stream(context, {
       onDue: (wake) =>
         alerts.join((alert) => {
           waiting.push(alert)
@@ -202,9 +214,16 @@ const serveEvents = (app: Hono, { engine, clock, alerts, streamsEnd }: Parts): v
 }
 
 const serveCommands = (app: Hono, { engine }: Parts): void => {
+  const places = createPlaces(commandLimits.inProgress)
   app.post(`${pagePaths.commands}:name`, async (context) => {
-    const input = parseBoundedJson(await context.req.text(), commandLimits.values)
-    return context.json(await engine.execute(context.req.param('name'), input))
+    const leave = places.take()
+    if (leave === undefined) return context.json(tooMany(commandLimits.inProgress))
+    try {
+      const input = parseBoundedJson(await context.req.text(), commandLimits.values)
+      return context.json(await engine.execute(context.req.param('name'), input))
+    } finally {
+      leave()
+    }
   })
 }
 
@@ -249,6 +268,7 @@ const serveFiles = (app: Hono, { engine, files }: Parts): void => {
 const listen = (app: Hono, port: number): Promise<ServerType | undefined> =>
   new Promise((resolve, reject) => {
     const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port, overrideGlobalObjects: false })
+    server.maxConnections = mostConnections
     server.once('listening', () => resolve(server))
     server.once('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'EADDRINUSE' || error.code === 'EACCES') resolve(undefined)
