@@ -35,6 +35,14 @@ describe('the rows to list as news', () => {
     expect(newsAfter(meta(), meta({ snoozed: [{ notification: 2, until: now }] }))).toEqual([3])
   })
 
+  it('get back at once what was snoozed when the forum counted, as many as are counted now', () => {
+    const snoozed = [{ notification: 3, until: now }]
+    const one = { counts: counts({ notifications: 1 }) }
+    expect(newsAfter(meta({ snoozed, ...one }), meta())).toEqual([3, 2])
+    expect(newsAfter(meta({ snoozed: [{ notification: 1, until: now }] }), meta())).toEqual([3, 2])
+    expect(newsAfter(meta(), meta({ snoozed, ...one, checkedAt: now }), meta({ checkedAt: now }))).toEqual([3, 2])
+  })
+
   it('are as many as are counted where the forum may not count again for long', () => {
     const state = { kind: 'offline', since: now, failure: fail('timed_out').failure } as const
     expect(newsAfter(meta(), meta({ state, items: [row(4), row(3), row(2), row(1)] }))).toEqual([4, 3])
