@@ -9,6 +9,7 @@ import { scopeText } from '../ui/scope-text.ts'
 import { useFocusOnMount } from '../ui/use-focus-on-mount.ts'
 import { AccessLimit } from './access-limit.tsx'
 import { DeviceCode } from './device-code.tsx'
+import { NextAddress } from './next-address.tsx'
 import { OneTimeChoice } from './one-time-choice.tsx'
 import { OtherOwner } from './other-owner.tsx'
 import styles from './sign-in.module.css'
@@ -46,7 +47,9 @@ export const ApproveStep = ({ attempt, connectedAs, linkOwner, signIn }: Approve
         </ul>
       </div>
       {attempt.canLimitAccess && <AccessLimit attempt={attempt} />}
-      {attempt.method === 'device' && attempt.userCode !== null && <DeviceCode code={attempt.userCode} />}
+      {attempt.method === 'device' && attempt.userCode !== null && (
+        <DeviceCode code={attempt.userCode} onCopied={() => signIn.noteCopied(attempt.id)} />
+      )}
       {connectedAs.length > 0 && <p>{t('add.connectedAs', { usernames: connectedAs.join(t('units.comma')) })}</p>}
       {attempt.method !== 'device' && <p className={styles['quiet']}>{t('add.explain')}</p>}
       <OtherOwner attempt={attempt} owner={linkOwner} />
@@ -58,6 +61,7 @@ export const ApproveStep = ({ attempt, connectedAs, linkOwner, signIn }: Approve
       >
         {t('add.approve', { title })}
       </LinkButton>
+      <NextAddress signIn={signIn} />
       <div className={styles['actions']}>
         <Button onClick={() => void signIn.dismiss(attempt.id)}>{t('add.cancel')}</Button>
       </div>

@@ -3,12 +3,19 @@ import { useServices } from '../services/services.ts'
 import { Icon } from '../ui/icon.tsx'
 import styles from './sign-in.module.css'
 
+interface DeviceCodeProps {
+  readonly code: string
+  /** Called when the user has copied the code. */
+  readonly onCopied?: () => void
+}
+
 /** The code to type on the forum's page, large; a click copies it. */
-export const DeviceCode = ({ code }: { readonly code: string }) => {
+export const DeviceCode = ({ code, onCopied }: DeviceCodeProps) => {
   const { t } = useServices()
   const [isCopied, setCopied] = useState(false)
 
   const copy = async () => {
+    onCopied?.()
     // A browser may refuse; the code can still be read and typed.
     setCopied(
       await navigator.clipboard.writeText(code).then(

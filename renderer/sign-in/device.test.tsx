@@ -50,6 +50,7 @@ describe('signing in by device code', () => {
 
   it('that ended while the dialog was closed keeps its line on the overview', async () => {
     const { user, push } = await withAttempt(byCode)
+    await user.click(dialog().getByRole('link', { name: 'Open Meta to approve' }))
     await user.keyboard('{Escape}')
     push(snapshot({ attempts: [attempt({ ...byCode, state: { kind: 'denied' } })] }))
     screen.getByText('The request was denied on the forum. Nothing was changed.')

@@ -24,6 +24,7 @@ const focusAccount = (id: string): void =>
 export const DoneStep = ({ attempt, account, signIn }: DoneStepProps) => {
   const { t } = useServices()
   const finish = useFocusOnMount<HTMLButtonElement>()
+  const isLast = signIn.waiting.length === 0
   const signedIn = account?.links.signedIn ?? null
   const counts = account?.counts ?? null
   return (
@@ -38,12 +39,12 @@ export const DoneStep = ({ attempt, account, signIn }: DoneStepProps) => {
         </p>
         <p className={styles['quiet']}>{t('add.doneNext')}</p>
       </div>
-      <NextAddress signIn={signIn} />
+      <NextAddress signIn={signIn} isPrimary />
       <div className={styles['actions']}>
         {signedIn !== null && (
           <LinkButton href={signedIn}>{t('add.openSignedIn', { title: attempt.site.title })}</LinkButton>
         )}
-        {signIn.waiting.length === 0 && (
+        {isLast && (
           <Button
             onClick={() => {
               void signIn.dismiss(attempt.id)
@@ -54,8 +55,8 @@ export const DoneStep = ({ attempt, account, signIn }: DoneStepProps) => {
           </Button>
         )}
         <Button
-          ref={finish}
-          look="primary"
+          {...(isLast ? { ref: finish } : {})}
+          look={isLast ? 'primary' : 'plain'}
           onClick={async () => {
             await signIn.dismiss(attempt.id)
             if (account !== undefined) focusAccount(account.id)

@@ -87,9 +87,11 @@ describe('several addresses at once', () => {
     await submitAddress(user, 'meta.example rust.example')
     expect(host.sent[0]).toEqual(['site.inspect', { address: 'meta.example' }])
     push(snapshot({ attempts: [attempt()] }))
+    dialog().getByText('1 more address')
     push(snapshot({ accounts: [account()], attempts: [attempt({ state: done })] }))
     dialog().getByText('1 more address')
-    await user.click(dialog().getByRole('button', { name: 'Next: rust.example' }))
+    expect(document.activeElement).toBe(dialog().getByRole('button', { name: 'Next: rust.example' }))
+    await user.keyboard('{Enter}')
     expect(host.sent.slice(-3)).toEqual([
       ['attempt.dismiss', { attempt: 'attempt-1' }],
       ['site.inspect', { address: 'rust.example' }],
@@ -98,6 +100,33 @@ describe('several addresses at once', () => {
     push(snapshot({ accounts: [account()], attempts: [attempt({ id: 'attempt-2', site: rust })] }))
     dialog().getByRole('link', { name: 'Open Rust Users to approve' })
   })
+
+  it.each([
+    ['paste', null],
+    ['device', 'ABCD-EFGH'],
+  ] as const)(
+    'can be opened while an earlier one waits for approval by %s, which stays pending',
+    async (method, userCode) => {
+      const first = attempt({ method, methods: [method], userCode })
+      const { user, host, push } = renderApp(snapshot())
+      host.answer('site.inspect', ({ address }) => ok(address.includes('meta') ? meta : rust))
+      host.answer('attempt.begin', ({ address }) =>
+        ok({ attempt: address === meta.base ? 'attempt-1' : 'attempt-2', expiresAt: now + 600_000 }),
+      )
+      await submitAddress(user, 'meta.example rust.example blog.example')
+      push(snapshot({ attempts: [first] }))
+      await user.click(dialog().getByRole('link', { name: 'Open Meta to approve' }))
+      dialog().getByText('2 more addresses')
+      await user.click(dialog().getByRole('button', { name: 'Next: rust.example' }))
+      push(snapshot({ attempts: [first, attempt({ id: 'attempt-2', site: rust })] }))
+      expect(names(host)).not.toContain('attempt.dismiss')
+      // This one was not opened, so that skipping it ends it.
+      await user.click(dialog().getByRole('button', { name: 'Next: blog.example' }))
+      expect(host.sent.filter(([name]) => name === 'attempt.dismiss')).toEqual([
+        ['attempt.dismiss', { attempt: 'attempt-2' }],
+      ])
+    },
+  )
 
   it('continue after one that is not a forum', async () => {
     const { user, host } = renderApp(snapshot())

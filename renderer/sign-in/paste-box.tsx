@@ -7,6 +7,7 @@ import { type TaskState, useTask } from '../services/use-task.ts'
 import { Button } from '../ui/button.tsx'
 import { FailureNote } from '../ui/failure-note.tsx'
 import { useFocusOnMount } from '../ui/use-focus-on-mount.ts'
+import { NextAddress } from './next-address.tsx'
 import { OtherWays } from './other-ways.tsx'
 import styles from './sign-in.module.css'
 import type { SignIn } from './use-sign-in.ts'
@@ -103,6 +104,7 @@ export const PasteBox = ({ attempt, switching, onSwitch, signIn }: PasteBoxProps
         )}
       </div>
       <OtherWays attempt={attempt} isBusy={switching.kind === 'busy'} onSwitch={onSwitch} />
+      <NextAddress signIn={signIn} />
       <div className={styles['actions']}>
         <Button onClick={() => void signIn.dismiss(attempt.id)}>{t('add.cancel')}</Button>
         <Button type="submit" look="primary" busy={isBusy}>

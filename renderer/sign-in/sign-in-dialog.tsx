@@ -52,7 +52,8 @@ const AttemptStep = ({ id, snapshot, signIn, onLeave }: SignInDialogProps & { re
       return <DoneStep attempt={attempt} account={find(snapshot.accounts, state.account)} signIn={signIn} />
     case 'waiting':
     case 'checking': {
-      if (state.kind === 'checking' || signIn.noteOf(id) !== 'unopened') {
+      const note = signIn.noteOf(id)
+      if (state.kind === 'checking' || (note !== 'unopened' && note !== 'copied')) {
         return <WaitingStep attempt={attempt} linkOwner={linkOwner} signIn={signIn} />
       }
       // An account whose key the forum refuses is not connected.

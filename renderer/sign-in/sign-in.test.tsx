@@ -186,12 +186,28 @@ describe('a sign-in that cannot succeed', () => {
     expect(host.sent.at(-1)).toEqual(['attempt.dismiss', { attempt: 'attempt-1' }])
   })
 
-  it('continues when the forum was opened, or when a device code may be typed elsewhere', async () => {
+  it('leaves nothing behind either where a code was shown, or when the user has seen how it ended', async () => {
+    const code = await withAttempt({ method: 'device', userCode: 'ABCD-EFGH' })
+    await code.user.click(dialog().getByRole('button', { name: 'Close' }))
+    expect(code.host.sent.at(-1)).toEqual(['attempt.dismiss', { attempt: 'attempt-1' }])
+    cleanup()
+    for (const state of [{ kind: 'done', account: 'account-1' }, { kind: 'expired' }, { kind: 'denied' }] as const) {
+      const { user, host, push } = await withOpenedPage()
+      push(snapshot({ accounts: [account()], attempts: [attempt({ state })] }))
+      await user.click(dialog().getByRole('button', { name: 'Close' }))
+      expect(host.sent.at(-1)).toEqual(['attempt.dismiss', { attempt: 'attempt-1' }])
+      cleanup()
+    }
+  })
+
+  it('continues when the forum was opened, or when a copied code may be typed elsewhere', async () => {
     const opened = await withOpenedPage()
     await opened.user.click(dialog().getByRole('button', { name: 'Close' }))
     expect(names(opened.host)).not.toContain('attempt.dismiss')
     cleanup()
     const code = await withAttempt({ method: 'device', userCode: 'ABCD-EFGH' })
+    await code.user.click(dialog().getByRole('button', { name: 'Copy the code ABCD-EFGH' }))
+    dialog().getByRole('link', { name: 'Open Meta to approve' })
     await code.user.click(dialog().getByRole('button', { name: 'Close' }))
     expect(names(code.host)).not.toContain('attempt.dismiss')
   })

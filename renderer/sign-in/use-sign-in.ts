@@ -21,8 +21,11 @@ type SignInProgress =
 type BeginInput = CommandInput<'attempt.begin'>
 type VaultRemedy = 'vault.retry' | 'vault.useSession'
 
-/** What only this page knows about an attempt: whether its approval page was opened here, or has changed since then. */
-type AttemptNote = 'unopened' | 'opened' | 'changed'
+/**
+ * What only this page knows about an attempt: whether its approval page was opened here, or has changed since then. A code
+ * that was copied may be typed elsewhere.
+ */
+type AttemptNote = 'unopened' | 'copied' | 'opened' | 'changed'
 
 /** A forum waiting for its turn: a new one by its address, or an account that needs to sign in again. */
 type Waiting = string | Pick<AccountView, 'id' | 'site'>
@@ -32,7 +35,7 @@ interface SignInActions {
   readonly openAddress: () => void
   /** Keeps further addresses for later: they are offered one after the other. */
   readonly putOff: (addresses: readonly string[]) => void
-  /** Continues with the next forum that was put off. */
+  /** Continues with the next forum that was put off. An attempt that waits for approval on its forum stays pending. */
   readonly submitNext: () => Promise<void>
   /** Inspects an address and, if a forum is there, starts an attempt or resumes the pending one. */
   readonly submitAddress: (address: string, allowPlain?: boolean) => Promise<void>
@@ -42,11 +45,12 @@ interface SignInActions {
   /** Repeats the last start, once its obstacle may be gone. */
   readonly retry: (remedy?: VaultRemedy) => Promise<void>
   readonly resume: (attempt: string) => void
-  /** Closes the dialog. A pending attempt continues, unless its page was never opened: then it is discarded. */
+  /** Closes the dialog. Discards the attempt if it has ended, or its page was never opened; otherwise it continues. */
   readonly hide: () => void
   /** Cancels or discards an attempt, and closes the dialog. */
   readonly dismiss: (attempt: string) => Promise<void>
   readonly noteOpened: (attempt: string) => void
+  readonly noteCopied: (attempt: string) => void
   readonly noteSwitched: (attempt: string) => void
 }
 
@@ -122,9 +126,16 @@ interface Parts {
 const waitingAt = (base: string, attempts: readonly AttemptView[]): AttemptView | undefined =>
   attempts.find(({ site, state, account }) => site.base === base && state.kind === 'waiting' && account === null)
 
-/** Whether an attempt cannot succeed because its page was never opened. A device code may be typed anywhere. */
-const isUnopened = (id: string, { notes, attempts }: Parts['latest']['current']): boolean =>
-  notes.get(id) === 'unopened' && attempts.some((attempt) => attempt.id === id && attempt.method !== 'device')
+/**
+ * The attempt on the screen, if it is of no use once it is out of sight: the user has seen how it ended, or it cannot
+ * succeed because its page was never opened.
+ */
+const leftoverOf = ({ screen, notes, attempts }: Parts['latest']['current']): string | null => {
+  if (screen.kind !== 'attempt') return null
+  const kind = attempts.find(({ id }) => id === screen.attempt)?.state.kind
+  const isOver = kind === 'done' || kind === 'expired' || kind === 'denied'
+  return isOver || (kind !== 'checking' && notes.get(screen.attempt) === 'unopened') ? screen.attempt : null
+}
 
 const createActions = (parts: Parts): SignInActions => {
   const { execute, latest, turn, lastBegin, setScreen, setProgress, setNotes, setAddress, setWaiting } = parts
@@ -176,11 +187,10 @@ const createActions = (parts: Parts): SignInActions => {
     submitAddress,
     putOff: setWaiting,
     submitNext: async () => {
-      const { waiting: left, screen: shownBefore } = latest.current
-      const [next, ...others] = left
+      const [next, ...others] = latest.current.waiting
       if (next === undefined) return
-      // The previous attempt has ended, and the user has seen how.
-      if (shownBefore.kind === 'attempt') void execute('attempt.dismiss', { attempt: shownBefore.attempt })
+      const leftover = leftoverOf(latest.current)
+      if (leftover !== null) void execute('attempt.dismiss', { attempt: leftover })
       setWaiting(others)
       if (typeof next !== 'string') return await again(next)
       setAddress(next)
@@ -206,16 +216,16 @@ const createActions = (parts: Parts): SignInActions => {
     },
     resume: (attempt) => void show({ kind: 'attempt', attempt }),
     hide: () => {
-      const { screen: left } = latest.current
-      const unopened = left.kind === 'attempt' && isUnopened(left.attempt, latest.current) ? left.attempt : null
+      const leftover = leftoverOf(latest.current)
       show({ kind: 'closed' })
-      if (unopened !== null) void execute('attempt.dismiss', { attempt: unopened })
+      if (leftover !== null) void execute('attempt.dismiss', { attempt: leftover })
     },
     dismiss: async (attempt) => {
       show({ kind: 'closed' })
       await execute('attempt.dismiss', { attempt })
     },
     noteOpened: (attempt) => note(attempt, 'opened'),
+    noteCopied: (attempt) => note(attempt, 'copied'),
     noteSwitched: (attempt) => note(attempt, 'changed'),
   }
 }

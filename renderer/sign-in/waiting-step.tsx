@@ -10,6 +10,7 @@ import { LinkButton } from '../ui/link-button.tsx'
 import { CopyLink } from './copy-link.tsx'
 import { Countdown } from './countdown.tsx'
 import { DeviceCode } from './device-code.tsx'
+import { NextAddress } from './next-address.tsx'
 import { OtherOwner } from './other-owner.tsx'
 import { OtherWays } from './other-ways.tsx'
 import { PasteBox } from './paste-box.tsx'
@@ -72,6 +73,7 @@ export const WaitingStep = ({ attempt, linkOwner, signIn }: WaitingStepProps) =>
             isBusy={switching.state.kind === 'busy'}
             onSwitch={(method) => void change(method)}
           />
+          <NextAddress signIn={signIn} />
           <div className={styles['actions']}>
             <Button onClick={() => void signIn.dismiss(attempt.id)}>{t('add.cancel')}</Button>
           </div>
