@@ -1,3 +1,4 @@
+import type { FailureCode } from '../contract/failure.ts'
 import type { AccountState, AccountView, Counts, Snapshot } from '../contract/snapshot.ts'
 import { causeText, failureSentence, type Translate } from '../i18n/i18n.ts'
 import { quietLine } from '../i18n/quiet-text.ts'
@@ -85,13 +86,19 @@ const conditionsOf = ({ preferences }: Snapshot, account: AccountView): readonly
   accountPreferences(preferences, account.id).level === 'nothing' ? 'mutedAccounts' : null,
 ]
 
-const conditionOfState = ({ kind }: AccountView['state']): Condition | null => {
-  switch (kind) {
+const unanswered: ReadonlySet<FailureCode> = new Set(['connection_refused', 'connection_lost', 'timed_out'])
+
+/** Whether nothing answers, be it for this computer's network or because the forum's server is down. */
+export const isUnreachable = (state: AccountState): boolean =>
+  state.kind === 'offline' || (state.kind === 'stale' && unanswered.has(state.failure.code))
+
+const conditionOfState = (state: AccountState): Condition | null => {
+  if (isUnreachable(state)) return 'notReachable'
+  switch (state.kind) {
     case 'needsSignIn':
     case 'locked':
       return 'needsYou'
     case 'offline':
-      return 'notReachable'
     case 'stale':
     case 'maintenance':
       return 'notCurrent'

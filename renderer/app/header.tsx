@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react'
 import type { Snapshot } from '../../common/contract/snapshot.ts'
 import { uncountedNews } from '../../common/glance/badge.ts'
 import { type Condition, conditionTexts, statusLine } from '../../common/glance/glance.ts'
-import { quietLine } from '../../common/i18n/quiet-text.ts'
+import { quietTexts } from '../../common/i18n/quiet-text.ts'
 import { ageText } from '../../common/i18n/time-text.ts'
 import { useNow, useServices } from '../services/services.ts'
 import type { Send } from '../services/use-send.ts'
@@ -47,14 +47,13 @@ export const OverviewHeader = (props: OverviewHeaderProps) => {
   const { snapshot, isRefreshing, isChecked, send, onAccess, onSettings, from } = props
   const { t, minutes } = useServices()
   const now = useNow(minutes)
-  const quiet = quietLine(t, snapshot, now)
   const checkedAt = Math.max(0, ...snapshot.accounts.map((account) => account.checkedAt ?? 0))
   // Listed below like all that is new: with it, the number above is that of the list.
   const uncounted = snapshot.accounts.reduce((sum, account) => sum + uncountedNews(snapshot, account), 0)
   const states: readonly HeaderState[] = [
-    ...(quiet === null
-      ? []
-      : [{ sign: snapshot.quiet.reason === 'paused' ? 'paused' : 'quiet', text: quiet } as const]),
+    ...quietTexts(t, snapshot, now).map(
+      ({ reason, text }) => ({ sign: reason === 'paused' ? 'paused' : 'quiet', text }) as const,
+    ),
     ...conditionTexts(t, snapshot).map(({ condition, text }) => ({ sign: condition, text })),
     ...(uncounted > 0 ? [{ sign: 'uncounted', text: t('home.uncounted', { count: uncounted }) } as const] : []),
     ...(isChecked && checkedAt > 0
@@ -77,7 +76,7 @@ export const OverviewHeader = (props: OverviewHeaderProps) => {
         {states.length > 0 && (
           <p className={styles['states']} title={states.map(({ text }) => text).join(t('units.dot'))}>
             {states.map(({ sign, text }) => (
-              <span key={sign} className={styles['state']}>
+              <span key={text} className={styles['state']}>
                 <span className={`${styles['sign']} ${styles[sign]}`}>
                   <Icon name={signs[sign]} size={12} />
                 </span>

@@ -34,7 +34,7 @@ const AttentionRow = memo((props: AttentionRowProps) => {
       className={`${styles['attention']} ${styles[isWaiting ? 'waits' : 'wrong']}`}
     >
       <span className={styles['stateSign']}>
-        <Icon name={stateIcon(state.kind)} size={16} />
+        <Icon name={stateIcon(state)} size={16} />
       </span>
       <div className={`${home['words']} ${styles['words']}`}>
         <p className={styles['firstLine']}>

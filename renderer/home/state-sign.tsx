@@ -1,4 +1,5 @@
 import type { AccountView } from '../../common/contract/snapshot.ts'
+import { isUnreachable } from '../../common/glance/glance.ts'
 import type { Translate } from '../../common/i18n/i18n.ts'
 import { clockText } from '../../common/i18n/time-text.ts'
 import { useServices, useTimedText } from '../services/services.ts'
@@ -16,12 +17,13 @@ export const Sign = ({ icon, words }: { readonly icon: IconName; readonly words:
 export const StateSign = ({ account }: { readonly account: AccountView }) => {
   const { t, minutes } = useServices()
   const words = useTimedText(minutes, (now) => stateText(t, account, now))
-  return <Sign icon={stateIcon(account.state.kind)} words={words} />
+  return <Sign icon={stateIcon(account.state)} words={words} />
 }
 
 /** The icon for a state other than a good one; none is that of a button, which would have two meanings. */
-export const stateIcon = (state: AccountView['state']['kind']): IconName => {
-  switch (state) {
+export const stateIcon = (state: AccountView['state']): IconName => {
+  if (isUnreachable(state)) return 'offline'
+  switch (state.kind) {
     case 'needsSignIn':
       return 'signIn'
     case 'locked':
@@ -32,8 +34,6 @@ export const stateIcon = (state: AccountView['state']['kind']): IconName => {
       return 'clock'
     case 'maintenance':
       return 'maintenance'
-    case 'offline':
-      return 'offline'
     default:
       return 'old'
   }
@@ -41,13 +41,13 @@ export const stateIcon = (state: AccountView['state']['kind']): IconName => {
 
 /** A state in two or three words; empty for a good one. */
 export const stateText = (t: Translate, { state }: AccountView, now: number): string => {
+  if (isUnreachable(state)) return t('home.offline')
   switch (state.kind) {
     case 'needsSignIn':
       return t('home.signedOut')
     case 'locked':
       return t('home.locked')
     case 'offline':
-      return t('home.offline')
     case 'stale':
       return t('home.stale')
     case 'maintenance':

@@ -41,7 +41,7 @@ describe('checking all accounts', () => {
     expect(host.sent).toEqual([['account.refresh', {}]])
     expect(screen.queryByRole('alert')).toBeNull()
     expect(screen.getByRole('banner').textContent).toContain('checked just now')
-    expect(screen.queryAllByRole('status').some(({ textContent }) => textContent === '1 not up to date')).toBe(true)
+    expect(screen.queryAllByRole('status').some(({ textContent }) => textContent === '1 not reachable')).toBe(true)
   })
 
   it('and what another command could not do is said, whatever the list says', async () => {

@@ -53,7 +53,7 @@ export const AccountSettings = ({ account, preferences: present, onAccess }: Acc
           isOn={own.inBadge}
           change={(inBadge) => change({ inBadge })}
         />
-        <RulesEditor rules={own.rules} change={(rules) => change({ rules })} />
+        <RulesEditor areOwn rules={own.rules} change={(rules) => change({ rules })} />
       </Section>
       <fieldset className={styles['group']}>
         <legend className={styles['heading']}>{t('settings.byKind')}</legend>

@@ -35,6 +35,7 @@ it('rules are added with Enter, named by their words, and removed one by one', a
 it('an account has rules of its own', async () => {
   const { user, host } = show({}, '#/account/account-1')
   await user.type(await screen.findByRole('textbox', { name: 'Words' }), 'cats{Enter}')
+  screen.getByText('For this account they take precedence over the rules for all accounts.')
   const rules = [{ about: 'words', text: 'cats', alert: 'never' }]
   expect(host.sent.at(-1)).toEqual(['preferences.change', { accounts: { 'account-1': { rules } } }])
 })

@@ -23,11 +23,13 @@ const plainName = (text: string): string => plainWords(text).replace(/^@/, '')
 
 interface RulesEditorProps {
   readonly rules: readonly AlertRule[]
+  /** Whether they are those of one account, which stand before the rules for all. */
+  readonly areOwn?: boolean
   readonly change: (rules: AlertRule[]) => PreferencesChange
 }
 
 /** Words and people that always or never alert. */
-export const RulesEditor = ({ rules, change: changeTo }: RulesEditorProps) => {
+export const RulesEditor = ({ rules, areOwn = false, change: changeTo }: RulesEditorProps) => {
   const { t } = useServices()
   const { change, failure } = useChange()
   const remove = useRemoval(change)
@@ -48,6 +50,7 @@ export const RulesEditor = ({ rules, change: changeTo }: RulesEditorProps) => {
         <div ref={frame} className={styles['words']}>
           <p>{t('settings.rules')}</p>
           <p className={styles['hint']}>{t('settings.rulesHint')}</p>
+          {areOwn && <p className={styles['hint']}>{t('settings.ownRulesHint')}</p>}
           <EditedList
             name={t('settings.rules')}
             entries={rules.map(({ about, text, alert }) => ({

@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page, test } from 'playwright/test'
 import type { AccountView } from '../../common/contract/snapshot.ts'
 import { defaultPreferences } from '../../common/preferences/preferences.ts'
-import { account, meta, now, rust, snapshot } from '../../common/testing/samples.ts'
+import { account, counts, meta, minute, notification, now, rust, snapshot } from '../../common/testing/samples.ts'
 import { serveSnapshot } from '../rig/serve-snapshot.ts'
 import { needs } from './fixtures.ts'
 
@@ -78,5 +78,60 @@ test('no line of the header ends between a sign and its words', async ({ page })
       expect(apart, `${language}, ${width} px`).toEqual([])
     }
   }
+  await server.close()
+})
+
+test('what helps a forum in trouble stands in its row, and leaves the words more than a narrow column', async ({
+  page,
+}) => {
+  const host = 'community.a-rather-long-name.example/forum'
+  const site = { ...long, host }
+  const failures = [
+    { code: 'network_login', params: { host } },
+    { code: 'site_moved', params: { host, target: `new.${host}` } },
+  ] as const
+  const troubled = failures.map((failure, at) =>
+    account({
+      id: `account-${at}`,
+      site: { ...site, base: `https://${at}.example` },
+      state: { kind: 'offline', since: now - 60_000, failure },
+    }),
+  )
+  const server = await openPage(page, troubled)
+  const rows = page.getByRole('list', { name: 'Accounts' }).getByRole('listitem')
+  for (const width of [360, 300, 180]) {
+    await page.setViewportSize({ width, height: 520 })
+    for (const [at, name] of [
+      [0, /^Open community/],
+      [1, /^Move to new/],
+    ] as const) {
+      const row = rows.nth(at)
+      const more = row.getByRole('button', { name: /^More for/ })
+      // What helps is a lazy component.
+      const help = await boxOf(row.getByRole(at === 0 ? 'link' : 'button', { name }))
+      const words = await boxOf(row.getByText('Not reachable').locator('xpath=../..'))
+      expect(words.width, `words at ${width} px`).toBeGreaterThanOrEqual(Math.min(140, width - 70))
+      expect(help.x + help.width, `what helps at ${width} px`).toBeLessThanOrEqual((await boxOf(more)).x)
+      expect((await boxOf(more)).x + 24, `the menu at ${width} px`).toBeLessThanOrEqual(width)
+    }
+  }
+  await server.close()
+})
+
+test('the age of a notification takes no more room beside its words than it needs', async ({ page }) => {
+  const items = [
+    notification({ createdAt: now - minute }),
+    notification({ id: 2, topic: 2, read: true, createdAt: now - 200 * minute }),
+  ]
+  const server = await openPage(page, [account({ counts: counts({ notifications: 1 }), items })])
+  const row = page
+    .getByRole('list', { name: /^News for/ })
+    .getByRole('listitem')
+    .first()
+  const words = await boxOf(row.getByRole('link').locator('xpath=..'))
+  const age = await boxOf(row.getByText('1 min. ago'))
+  expect(age.x - words.x - words.width).toBeLessThan(12)
+  // Room for the longest age would be 96 px.
+  expect(age.width).toBeLessThan(90)
   await server.close()
 })
