@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { Failure } from '../../common/contract/failure.ts'
 import type { AccountView } from '../../common/contract/snapshot.ts'
 import { useServices } from '../services/services.ts'
+import { isOverOnceConnected, useReconnected } from '../services/use-reconnected.ts'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
 import { FailureNote } from '../ui/failure-note.tsx'
 import styles from './access.module.css'
@@ -20,6 +21,7 @@ export const RevokeAllDialog = ({ accounts, onRevoked, onClose }: RevokeAllDialo
   const { t, host } = useServices()
   const [isBusy, setBusy] = useState(false)
   const [failure, setFailure] = useState<Failure | null>(null)
+  useReconnected(() => setFailure((before) => (before !== null && isOverOnceConnected(before) ? null : before)))
 
   const revoke = async () => {
     setBusy(true)

@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
 import { act, cleanup, screen } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { fail } from '../../common/contract/failure.ts'
-import { account, attempt, notification, now, snapshot } from '../../common/testing/samples.ts'
+import { fail, ok } from '../../common/contract/failure.ts'
+import { account, attempt, counts, notification, now, snapshot } from '../../common/testing/samples.ts'
 import { renderApp } from '../testing/render-app.tsx'
 
 describe('what concerns the whole app', () => {
@@ -76,6 +76,26 @@ describe('the connection', () => {
     act(() => host.setConnection('lost'))
     await user.click(screen.getByRole('button', { name: 'Check now' }))
     expect(screen.getAllByRole('alert')).toHaveLength(1)
+  })
+
+  it('that is back ends what was said of it wherever a command failed meanwhile', async () => {
+    const first = snapshot({ accounts: [account({ counts: counts({ notifications: 1 }), items: [notification()] })] })
+    const { host, user, push } = renderApp(first)
+    host.answer('marking.begin', () => ok({ marking: 'marking-1' }))
+    await user.click(screen.getByRole('button', { name: 'Mark all as read on Meta as eve' }))
+    for (const name of ['marking.undo', 'account.refresh', 'site.inspect'] as const) {
+      host.answer(name, () => fail('not_running'))
+    }
+    act(() => host.setConnection('lost'))
+    await user.click(screen.getByRole('button', { name: 'Undo' }))
+    await user.click(screen.getByRole('button', { name: 'Check now' }))
+    await user.click(screen.getByRole('button', { name: 'Add a forum' }))
+    await user.type(await screen.findByLabelText('Address'), 'meta.example{Enter}')
+    const said = () => screen.queryAllByText(/is not running/)
+    expect(said().length).toBeGreaterThan(2)
+    push(first)
+    expect(said()).toEqual([])
+    expect(screen.getByLabelText('Address')).toHaveProperty('value', 'meta.example')
   })
 
   it.each([

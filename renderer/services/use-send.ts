@@ -2,6 +2,7 @@ import { useCallback, useRef, useState } from 'react'
 import type { CommandInput, CommandName, CommandResults } from '../../common/contract/commands.ts'
 import type { Failure } from '../../common/contract/failure.ts'
 import { useServices } from './services.ts'
+import { isOverOnceConnected, useReconnected } from './use-reconnected.ts'
 
 /**
  * Sends a command whose success shows in the next snapshot, so that only its failure needs a place of its own. What is on
@@ -31,6 +32,7 @@ export const useSend = (): Sending => {
   const [pending, setPending] = useState(underWay.current)
   const [failed, setFailed] = useState<{ readonly name: CommandName; readonly failure: Failure } | null>(null)
 
+  useReconnected(() => setFailed((before) => (before !== null && isOverOnceConnected(before.failure) ? null : before)))
   const send = useCallback<Send>(
     (name, input, onDone) => {
       const mine = keyOf(name, input)

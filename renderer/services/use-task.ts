@@ -1,5 +1,6 @@
 import { useCallback, useState } from 'react'
 import type { Failure, Result } from '../../common/contract/failure.ts'
+import { isOverOnceConnected, useReconnected } from './use-reconnected.ts'
 
 export type TaskState =
   | { readonly kind: 'idle' }
@@ -15,6 +16,9 @@ export interface Task {
 /** One thing a component asks for and waits for. */
 export const useTask = (): Task => {
   const [state, setState] = useState<TaskState>({ kind: 'idle' })
+  useReconnected(() =>
+    setState((before) => (before.kind === 'failed' && isOverOnceConnected(before.failure) ? { kind: 'idle' } : before)),
+  )
   const run = useCallback(async <T>(work: Promise<Result<T>>) => {
     setState({ kind: 'busy' })
     const result = await work

@@ -3,6 +3,7 @@ import type { CommandInput, Execute } from '../../common/contract/commands.ts'
 import type { Failure } from '../../common/contract/failure.ts'
 import type { AccountView, AttemptView, Site } from '../../common/contract/snapshot.ts'
 import { useServices } from '../services/services.ts'
+import { isOverOnceConnected, useReconnected } from '../services/use-reconnected.ts'
 
 /** What the dialog shows. Once there is an attempt, its state in the snapshot decides the rest. */
 type SignInScreen =
@@ -87,6 +88,14 @@ export const useSignIn = (attempts: readonly AttemptView[]): SignIn => {
   const isPresent = shown !== null && attempts.some(({ id }) => id === shown)
   if (isPresent && seen !== shown) setSeen(shown)
   const isGone = shown !== null && !isPresent && seen === shown
+
+  useReconnected(() =>
+    setProgress((before) =>
+      before.kind === 'failed' && isOverOnceConnected(before.failure) && screen.kind === 'address'
+        ? { kind: 'idle' }
+        : before,
+    ),
+  )
 
   // Created once, so that rows that receive one of them are not rendered again.
   const actions = useMemo(
