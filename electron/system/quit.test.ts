@@ -40,6 +40,13 @@ describe('quitting', () => {
     expect(stops).toBe(1)
   })
 
+  it('goes on when a session that ends has ended the GPU process before it', () => {
+    const { app, quit } = setUp()
+    expect(app.commandLine.switches.has('disable-gpu-process-crash-limit')).toBe(false)
+    quit()
+    expect(app.commandLine.switches.has('disable-gpu-process-crash-limit')).toBe(true)
+  })
+
   it('happens even when something could not be written', async () => {
     const { app, quit } = setUp(() => Promise.reject(new Error('full')))
     quit()

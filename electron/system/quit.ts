@@ -3,6 +3,7 @@ import type { Clock } from '../../engine/ports/clock.ts'
 
 /** The part of Electron's `app` that is used. */
 export interface QuitApp extends Pick<App, 'quit'> {
+  readonly commandLine: Pick<App['commandLine'], 'appendSwitch'>
   on(event: 'before-quit', listener: (event: { preventDefault(): void }) => void): unknown
   on(event: 'window-all-closed' | 'will-quit' | 'quit', listener: () => void): unknown
 }
@@ -18,6 +19,12 @@ export interface ShutdownEvents {
 
 /** How long quitting may be delayed, in milliseconds; what matters has been written long before. */
 export const quitTimeout = 1000
+
+/**
+ * Chromium's, read whenever its GPU process ends. A session that ends sends SIGTERM to all of our processes at once, and
+ * Chromium, which cannot start that one again, would end the main process with a dump before it has stopped in order.
+ */
+const withoutGpuLimit = 'disable-gpu-process-crash-limit'
 
 export interface QuitOptions {
   readonly app: QuitApp
@@ -53,6 +60,7 @@ export const quitInOrder = ({ app, power, clock, stop, isKeychainBusy, kill }: Q
     event.preventDefault()
     if (state === 'stopping') return
     state = 'stopping'
+    app.commandLine.appendSwitch(withoutGpuLimit)
     const cancel = clock.after(quitTimeout, end)
     stop()
       .catch(() => undefined)
