@@ -2,6 +2,7 @@ import { homedir } from 'node:os'
 import * as path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { codeCache } from '../engine/storage/code-cache.ts'
+import { ignoreEmptyHome } from '../engine/storage/ignore-empty-home.ts'
 import { findCommand, readCommandLine } from './command-line.ts'
 import { displayIsThere } from './system/display-is-there.ts'
 import { executablePath } from './system/executable-path.ts'
@@ -16,6 +17,7 @@ const placeOfApp = (): number => {
   return process.argv.findIndex((arg, index) => index > 0 && own.startsWith(path.resolve(arg)) && !arg.startsWith('-'))
 }
 
+ignoreEmptyHome(process.env)
 const at = process.defaultApp ? placeOfApp() : 0
 const command = findCommand(process.argv.slice(at + 1))
 

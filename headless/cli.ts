@@ -1,7 +1,9 @@
 #!/usr/bin/env node
+import { ignoreEmptyHome } from '../engine/storage/ignore-empty-home.ts'
 import { exitStatus } from './command-line/exit-status.ts'
 
 const args = process.argv.slice(2)
+ignoreEmptyHome(process.env)
 
 // Readers of the output may stop early, as `head` does, and a disk that it is written to may be full. The notifier
 // itself goes on.

@@ -137,7 +137,9 @@ export const failureCodes = [
   'login_start_refused',
   // The desktop around the desktop app
   'tray_missing',
+  'tray_needs_extension',
   'shortcut_refused',
+  'shortcut_on_wayland',
   'window_crashing',
   'graphics_failing',
 ] as const

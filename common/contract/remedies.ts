@@ -155,8 +155,10 @@ export const remedies: Readonly<Record<FailureCode, readonly Remedy[]>> = {
   login_start_failed: none,
   login_start_refused: none,
   tray_missing: none,
+  tray_needs_extension: none,
   // The field for another one says it.
   shortcut_refused: none,
+  shortcut_on_wayland: none,
   window_crashing: none,
   graphics_failing: none,
 }

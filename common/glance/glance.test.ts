@@ -48,7 +48,7 @@ describe('every number', () => {
     const shown = snapshot(accounts)
     expect(totalNew(shown)).toBe(total)
     expect(statusLine(t, shown)).toBe(line)
-    expect(trayTooltip(t, shown, now)).toBe(`Discourse Notifier: ${line}`)
+    expect(trayTooltip(t, shown, now).split('\n')[0]).toBe(`Discourse Notifier: ${line}`)
     expect(windowTitle(t, shown)).toBe(title)
   })
 })
@@ -99,9 +99,15 @@ describe('the tray', () => {
     expect(trayFace(snapshot(accounts, changes))).toBe(face)
   })
 
-  it('names in its tooltip how many accounts need the user', () => {
-    expect(trayTooltip(t, snapshot([account(2), account(0, signIn, 'Rust')]), now)).toBe(
-      'Discourse Notifier: 2 new on 1 forum\n1 account needs you',
+  it('names in its tooltip what is wrong, as the header does', () => {
+    const accounts = [
+      account(2),
+      account(0, signIn, 'Rust'),
+      account(0, offline, 'Old'),
+      account(0, maintenance, 'Zed'),
+    ]
+    expect(trayTooltip(t, snapshot(accounts), now)).toBe(
+      'Discourse Notifier: 2 new on 1 forum\n1 needs you, 1 not reachable, 1 not up to date',
     )
   })
 

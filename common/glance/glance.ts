@@ -112,12 +112,12 @@ const conditionOfState = (state: AccountState): Condition | null => {
   }
 }
 
-/** The tray's tooltip: the status line, what waits for the user, and that it is quiet. */
+/** The tray's tooltip: the status line, what is wrong in the words of the page's header, and that it is quiet. */
 export const trayTooltip = (t: Translate, snapshot: Snapshot, now: number): string => {
-  const waiting = accountsNeedingUser(snapshot)
+  const trouble = troubleText(t, snapshot.accounts)
   const quiet = quietLine(t, snapshot, now)
   const lines = [t('tray.tooltip', { what: statusLine(t, snapshot) })]
-  if (waiting > 0) lines.push(t('tray.needAttention', { count: waiting }))
+  if (trouble !== '') lines.push(trouble)
   if (quiet !== null) lines.push(quiet)
   return lines.join('\n')
 }

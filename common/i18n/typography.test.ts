@@ -92,6 +92,10 @@ describe.each(Object.entries(locales))('in %s', (language, texts) => {
     expect(own.filter(([, text]) => mark.test(schemes ? text : withoutAddresses(text)))).toEqual([])
   })
 
+  it('what is to be typed is marked only where it is shown as such: in failures, and on the page before it is logged in', () => {
+    expect(own.filter(([key, text]) => text.includes('`') && !/^(failure|page)\./.test(key))).toEqual([])
+  })
+
   it('commands, options and addresses are those of English', () => {
     const verbatim = (text: string) =>
       [...(text.match(/`[^`]*`|--[a-z-]+|discourse:\/\/\w+|[A-Z]+_[A-Z]+/g) ?? [])].toSorted()

@@ -16,7 +16,7 @@ export interface GlobalShortcutOptions {
 
 /**
  * Returns a function that registers the shortcut in a snapshot's preferences. When the system refuses it, because
- * another program has it, a notice says so until the shortcut is changed.
+ * another program has it or because this is Wayland, a notice says so until the shortcut is changed.
  */
 export const createGlobalShortcut = (options: GlobalShortcutOptions): ((snapshot: Snapshot) => void) => {
   const { keys, isWayland, toggleWindow, notice } = options
@@ -43,6 +43,6 @@ export const createGlobalShortcut = (options: GlobalShortcutOptions): ((snapshot
     registered = undefined
     if (shortcut === null) return
     if (register(shortcut)) registered = shortcut
-    else takeBack = notice({ code: 'shortcut_refused', params: { shortcut } })
+    else takeBack = notice({ code: isWayland ? 'shortcut_on_wayland' : 'shortcut_refused', params: { shortcut } })
   }
 }

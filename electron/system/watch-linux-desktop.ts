@@ -2,6 +2,7 @@ import type { Engine } from '../../engine/engine.ts'
 import { createDesktopBus } from '../../engine/linux/desktop-bus.ts'
 import { desktopHasTray } from '../../engine/linux/desktop-has-tray.ts'
 import { desktopIsQuiet } from '../../engine/linux/desktop-is-quiet.ts'
+import { isGnome } from '../../engine/linux/is-gnome.ts'
 import { watchSystemQuiet } from '../../engine/linux/watch-system-quiet.ts'
 import type { Clock } from '../../engine/ports/clock.ts'
 import type { StateFiles } from '../../engine/storage/state-files.ts'
@@ -27,5 +28,6 @@ export const watchLinuxDesktop = (options: LinuxDesktopOptions): void => {
   watchTrayHost({
     ...{ clock, files, askLocked, renewIcon, revealWindow, notice: engine.notice, onChange: onTrayMissing },
     ask: () => desktopHasTray(bus, environment, home),
+    isGnome: isGnome(environment),
   })
 }

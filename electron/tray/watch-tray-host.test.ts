@@ -6,7 +6,7 @@ import { gracePeriod, watchTrayHost } from './watch-tray-host.ts'
 /** Lets promises that are ready run. */
 const settle = () => new Promise((resolve) => setImmediate(resolve))
 
-const setUp = (first: boolean | undefined, files = createMemoryFiles()) => {
+const setUp = (first: boolean | undefined, files = createMemoryFiles(), isGnome = false) => {
   const clock = createFakeClock()
   const done: string[] = []
   let isThere = first
@@ -15,6 +15,7 @@ const setUp = (first: boolean | undefined, files = createMemoryFiles()) => {
   watchTrayHost({
     ask: async () => isThere,
     askLocked: async () => isLocked,
+    isGnome,
     clock,
     files,
     notice: ({ code }) => {
@@ -59,6 +60,12 @@ describe('a desktop’s tray', () => {
     expect([done, watch.isMissing()]).toEqual([['icon renewed'], false])
     await pass(2 * gracePeriod)
     expect(done).toEqual(['icon renewed'])
+  })
+
+  it('is said to need an extension on GNOME alone', async () => {
+    const { done, pass } = setUp(false, createMemoryFiles(), true)
+    await pass(2 * gracePeriod)
+    expect(done).toEqual(['notice tray_needs_extension', 'window shown'])
   })
 
   it('is reported missing once, in a window that is shown for it', async () => {

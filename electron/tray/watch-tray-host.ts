@@ -7,6 +7,8 @@ export interface TrayHostOptions {
   readonly ask: () => Promise<boolean | undefined>
   /** Asks whether the session is locked; resolves to undefined if that is unknown. Never rejects. */
   readonly askLocked: () => Promise<boolean | undefined>
+  /** Whether this is GNOME, which has a tray only by an extension. */
+  readonly isGnome: boolean
   readonly clock: Clock
   readonly files: Pick<StateFiles, 'read' | 'remove' | 'write'>
   readonly notice: (failure: Failure) => () => void
@@ -35,7 +37,7 @@ const fileName = 'tray'
  * removes its host there, along with other extensions.
  */
 export const watchTrayHost = (options: TrayHostOptions): void => {
-  const { ask, askLocked, clock, files, notice, renewIcon, revealWindow, onChange } = options
+  const { ask, askLocked, isGnome, clock, files, notice, renewIcon, revealWindow, onChange } = options
   /** Since when there has been no tray in an unlocked session; undefined while there is one. */
   let missingSince: number | undefined = clock.now()
   let state: 'unknown' | 'there' | 'missing' = 'unknown'
@@ -58,7 +60,7 @@ export const watchTrayHost = (options: TrayHostOptions): void => {
     onChange(true)
     if (files.read(fileName) !== undefined) return
     files.write(fileName, { missingSince: clock.now() })
-    takeBack = notice({ code: 'tray_missing' })
+    takeBack = notice({ code: isGnome ? 'tray_needs_extension' : 'tray_missing' })
     revealWindow()
   }
 

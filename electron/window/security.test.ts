@@ -82,9 +82,12 @@ describe('Electron’s security checklist', () => {
 
   it('4: processes are sandboxed', () => {
     expect(preferences().sandbox).toBe(true)
-    // Neither the command line nor the program takes the sandbox away; the only switch that it adds is V8's.
+    // Neither the command line nor the program takes the sandbox away; it adds one switch of V8's, and one as it ends.
     expect(sources('electron')).not.toMatch(/no-sandbox/)
-    expect(sources('electron').match(/\bappendSwitch\(.*/g)).toEqual(['appendSwitch(pageFlags, withoutTurboFan)'])
+    expect(sources('electron').match(/\bappendSwitch\(.*/g)).toEqual([
+      'appendSwitch(withoutGpuLimit)',
+      'appendSwitch(pageFlags, withoutTurboFan)',
+    ])
     expect([...electron.app.commandLine.switches]).toEqual([['js-flags', '--no-turbofan']])
   })
 

@@ -30,11 +30,14 @@ describe('whether the desktop is to disturb nobody', () => {
   })
 
   describe.skipIf(process.platform === 'win32')('on GNOME', () => {
-    const onGnome = async (script: string, desktop = 'ubuntu:GNOME'): Promise<boolean> => {
+    const onGnome = async (
+      script: string,
+      desktop: NodeJS.ProcessEnv = { XDG_CURRENT_DESKTOP: 'ubuntu:GNOME' },
+    ): Promise<boolean> => {
       const program = path.join(folder, 'gsettings')
       writeFileSync(program, `#!/bin/sh\n${script}\n`)
       chmodSync(program, 0o755)
-      return await desktopIsQuiet({ PATH: `${folder}:/usr/bin:/bin`, XDG_CURRENT_DESKTOP: desktop }, silent)
+      return await desktopIsQuiet({ PATH: `${folder}:/usr/bin:/bin`, ...desktop }, silent)
     }
     const asked = '[ "$*" = "get org.gnome.desktop.notifications show-banners" ] && echo'
 
@@ -43,13 +46,18 @@ describe('whether the desktop is to disturb nobody', () => {
       expect(await onGnome(`${asked} true`)).toBe(false)
     })
 
+    it('is so where Electron has put another name in its place, as on Ubuntu', async () => {
+      const renamed = { XDG_CURRENT_DESKTOP: 'Unity', ORIGINAL_XDG_CURRENT_DESKTOP: 'ubuntu:GNOME' }
+      expect(await onGnome(`${asked} false`, renamed)).toBe(true)
+    })
+
     it('is no where they cannot be read', async () => {
       expect(await onGnome(`${asked} false; exit 1`)).toBe(false)
       expect(await onGnome('echo No such schema >&2')).toBe(false)
     })
 
     it('is asked of GNOME alone', async () => {
-      expect(await onGnome(`${asked} false`, 'KDE')).toBe(false)
+      expect(await onGnome(`${asked} false`, { XDG_CURRENT_DESKTOP: 'KDE' })).toBe(false)
     })
   })
 })

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
 import type { PropertyName, ReadProperty } from './desktop-bus.ts'
+import { isGnome } from './is-gnome.ts'
 
 /** Milliseconds after which a program has had its time. */
 const deadline = 5000
@@ -24,8 +25,7 @@ export const desktopIsQuiet = async (environment: NodeJS.ProcessEnv, read: ReadP
 }
 
 const gnomeIsQuiet = async (environment: NodeJS.ProcessEnv): Promise<boolean> => {
-  const desktops = (environment['XDG_CURRENT_DESKTOP'] ?? '').split(':')
-  if (!desktops.includes('GNOME')) return false
+  if (!isGnome(environment)) return false
   const args = ['get', 'org.gnome.desktop.notifications', 'show-banners']
   return await new Promise((resolve) => {
     execFile('gsettings', args, { env: environment, timeout: deadline, encoding: 'utf8' }, (error, stdout) =>

@@ -51,6 +51,16 @@ describe('the shortcut that opens the window', () => {
     expect(host.sent.at(-1)).toEqual(['preferences.change', { general: { shortcut: null } }])
   })
 
+  it('says where to bind the command instead on Wayland alone, as something to type', async () => {
+    await showSettings(snapshot({ accounts }), true)
+    expect(region('General').queryByText(/Wayland/)).toBeNull()
+    const notices = [{ id: 'n1', at: now, failure: fail('shortcut_on_wayland', { shortcut: 'Ctrl+Alt+T' }).failure }]
+    cleanup()
+    await showSettings(snapshot({ accounts, notices }), true)
+    expect(region('General').getByText(/^On Wayland, Ctrl\+Alt\+T cannot be assigned/)).toBeTruthy()
+    expect(region('General').getByText('discourse-notifier --toggle').tagName).toBe('CODE')
+  })
+
   it('shows a refusal beside the field', async () => {
     const notices = [{ id: 'n1', at: now, failure: fail('shortcut_refused', { shortcut: 'Ctrl+Alt+T' }).failure }]
     await showSettings(snapshot({ accounts, notices }), true)

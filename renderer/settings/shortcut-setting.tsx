@@ -1,10 +1,14 @@
 import { useState } from 'react'
+import type { Failure } from '../../common/contract/failure.ts'
 import type { Notice } from '../../common/contract/snapshot.ts'
 import { readAccelerator } from '../../common/preferences/accelerator.ts'
 import { useServices } from '../services/services.ts'
 import { buttonClass } from '../ui/button.tsx'
 import { SettingRow } from './setting-row.tsx'
 import { useChange } from './use-change.ts'
+
+/** What the desktop says to a shortcut that it does not take. */
+const refusals: ReadonlySet<Failure['code']> = new Set(['shortcut_refused', 'shortcut_on_wayland'])
 
 interface ShortcutSettingProps {
   readonly shortcut: string | null
@@ -16,7 +20,7 @@ export const ShortcutSetting = ({ shortcut, notices }: ShortcutSettingProps) => 
   const { t } = useServices()
   const { change, failure } = useChange()
   const [isRecording, setIsRecording] = useState(false)
-  const refused = notices.find(({ failure: { code } }) => code === 'shortcut_refused')?.failure ?? null
+  const refused = notices.find(({ failure }) => refusals.has(failure.code))?.failure ?? null
   const choose = (chosen: string | null): void => {
     setIsRecording(false)
     if (chosen !== shortcut) change({ general: { shortcut: chosen } })

@@ -1,3 +1,4 @@
+import * as path from 'node:path'
 import { expect } from 'playwright/test'
 import { test } from './fixtures.ts'
 
@@ -33,6 +34,13 @@ test.describe('the desktop shell', () => {
     await dialog.getByRole('button', { name: 'Continue' }).click()
     await expect(dialog.getByRole('link', { name: 'Open Meta to approve' })).toBeVisible()
 
+    expect(await notifier.stop()).toBe(0)
+  })
+
+  test('starts with an empty HOME as with none', async ({ notifierOf }) => {
+    const envOf = async (home: string) => ({ HOME: '', XDG_CACHE_HOME: path.join(home, 'cache') })
+    const notifier = await notifierOf({ args: ['--no-keychain'], envOf })
+    await expect((await notifier.open()).getByText('No forums yet').first()).toBeVisible()
     expect(await notifier.stop()).toBe(0)
   })
 })
