@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { createTranslate } from './i18n.ts'
+import { chooseLanguage, languages } from './languages.ts'
 import ar from './locales/ar.json' with { type: 'json' }
 import de from './locales/de.json' with { type: 'json' }
 import ja from './locales/ja.json' with { type: 'json' }
@@ -22,6 +23,39 @@ describe('a translator', () => {
     expect(english('overview.new', { count: 0, forums: '' })).toBe('Nothing new')
     const forms = [1, 2, 3, 11].map((count) => arabic('overview.forums', { count }).replace(/[\d٠-٩]+/, ''))
     expect(new Set(forms).size).toBe(4)
+  })
+
+  it('writes small numbers as the locale does, though not by it', async () => {
+    const regions = [
+      '',
+      '-AE',
+      '-AT',
+      '-BR',
+      '-CA',
+      '-CH',
+      '-EG',
+      '-GB',
+      '-IN',
+      '-MX',
+      '-PT',
+      '-SA',
+      '-SG',
+      '-US',
+      '-ZA',
+    ]
+    const numbers = [0, 1, 9, 10, 99, 100, 999, 1000, 12_345, -1, 0.5]
+    for (const tag of [...Object.keys(languages), 'zh-Hans']) {
+      for (const region of regions) {
+        const choice = chooseLanguage('system', [tag.replace(/-..$/, '') + region])
+        const { number } = createTranslate(choice)
+        const written = new Intl.NumberFormat(choice.locale)
+        expect(numbers.map(number)).toEqual(numbers.map((value) => written.format(value)))
+      }
+    }
+    const format = vi.spyOn(Intl, 'NumberFormat')
+    expect(createTranslate({ language: 'ar', locale: 'ar-u-nu-latn' }).number(999)).toBe('999')
+    expect(format).not.toHaveBeenCalled()
+    format.mockRestore()
   })
 
   it('writes numbers as the locale does, and takes values as they are', () => {

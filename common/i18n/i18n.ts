@@ -1,5 +1,5 @@
 import type { Failure } from '../contract/failure.ts'
-import { isRightToLeft, type Language, type LanguageChoice } from './languages.ts'
+import { isRightToLeft, type Language, type LanguageChoice, latinDigits } from './languages.ts'
 import en from './locales/en.json' with { type: 'json' }
 
 /** The plural forms of CLDR (unicode.org/reports/tr35/tr35-numbers.html#Language_Plural_Rules), and `zero` for none. */
@@ -51,9 +51,11 @@ export const createTranslate = ({ language, locale }: LanguageChoice = english, 
   const placeholders = isWide(language) ? placeholdersAndSpaces : /()\{\{(\w+)\}\}()/g
   const plurals = createPlurals(locale)
   const englishPlurals = createPlurals('en')
-  // Created when a number is first formatted: the first one in a process takes 20 ms, as long as a short command.
+  // The first format in a process takes 20 ms, as long as a short command: small numbers do without.
   let numbers: Intl.NumberFormat | undefined
+  const hasLatinDigits = !inRightToLeft || locale.endsWith(latinDigits)
   const numberText = (value: number): string => {
+    if (hasLatinDigits && value >= 0 && value < 1000 && Number.isInteger(value)) return String(value)
     numbers ??= new Intl.NumberFormat(locale)
     return numbers.format(value)
   }

@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { createTranslate } from './i18n.ts'
-import { chooseLanguage } from './languages.ts'
+import { chooseLanguage, languages } from './languages.ts'
 import { loadTranslate } from './load-translate.ts'
+
+const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ']
+/** All two letters, and with them every region of ISO 3166. */
+const regions = letters.flatMap((one) => letters.map((other) => one + other))
 
 describe('the language', () => {
   it.each([
@@ -17,6 +21,24 @@ describe('the language', () => {
     [[], 'en', 'en'],
   ])('is, for %j, %s written as in %s', (system, language, locale) => {
     expect(chooseLanguage('system', system)).toEqual({ language, locale })
+  })
+
+  it('of a tag with a region is the one that Intl finds for it', () => {
+    const scripts = new Map<string, string>()
+    for (const own of Object.keys(languages)) {
+      const { language, script } = new Intl.Locale(own).maximize()
+      scripts.set(`${language} ${script}`, own)
+    }
+    for (const language of ['en', 'de', 'es', 'fr', 'pt', 'ar', 'ja', 'zh', 'it', 'az']) {
+      for (const region of regions) {
+        const tag = `${language}-${region}`
+        const { language: found, script } = new Intl.Locale(tag).maximize()
+        expect([tag, chooseLanguage('system', [tag]).language]).toEqual([
+          tag,
+          scripts.get(`${found} ${script}`) ?? 'en',
+        ])
+      }
+    }
   })
 
   it('is the one that was chosen, in the variety of the system where it has one', () => {

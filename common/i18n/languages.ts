@@ -31,14 +31,15 @@ export const chooseLanguage = (preferred: string, system: readonly string[]): La
   return withOneKindOfDigits(known.find((choice) => choice.language === language) ?? { language, locale: language })
 }
 
+/** What a locale ends with whose numbers have the digits 0 to 9 (RFC 6067, the key `nu`). */
+export const latinDigits = '-u-nu-latn'
+
 /**
  * Forum names, titles and addresses keep the digits that their authors typed, almost always 0 to 9. With the Arabic
  * digits that some varieties use by default, a line would contain two kinds.
  */
 const withOneKindOfDigits = ({ language, locale }: LanguageChoice): LanguageChoice =>
-  isRightToLeft(language)
-    ? { language, locale: new Intl.Locale(locale, { numberingSystem: 'latn' }).toString() }
-    : { language, locale }
+  isRightToLeft(language) ? { language, locale: locale + latinDigits } : { language, locale }
 
 /** Whether a language is written from right to left. */
 export const isRightToLeft = (language: Language): boolean => language === 'ar'
@@ -47,6 +48,10 @@ const tags = Object.keys(languages).filter((tag): tag is Language => tag in lang
 
 /** What a tag such as `pt-PT` or `zh-Hans-SG` asks for; readers of traditional characters do not get simplified ones. */
 const readLocale = (tag: string): LanguageChoice | undefined => {
+  // Most tags name a language, and perhaps a region; what `Intl` takes 5 ms for when a page opens.
+  const plain = /^([a-z]{2})(?:-[A-Z]{2})?$/.exec(tag)?.[1]
+  const known = plain === 'pt' ? 'pt-BR' : tags.find((own) => own === plain)
+  if (known !== undefined) return { language: known, locale: tag }
   try {
     const locale = new Intl.Locale(tag)
     const { language, script } = locale.maximize()

@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createTranslate } from './i18n.ts'
+import { chooseLanguage, type Language, languages } from './languages.ts'
+import { loadTranslate } from './load-translate.ts'
 import { ageText, clockText, countdownText, dayText } from './time-text.ts'
 
 const t = createTranslate()
@@ -18,6 +20,33 @@ describe('an age', () => {
     [24 * 60 * minute, 'Nov 22, 2026'],
   ])('of %d ms is “%s”', (age, text) => {
     expect(ageText(t, now - age, now)).toBe(text)
+  })
+
+  it.each(Object.keys(languages) as Language[])('is written in %s as Intl writes it', async (language) => {
+    const choice = chooseLanguage(language, [])
+    const other = await loadTranslate(choice)
+    const format = new Intl.RelativeTimeFormat(choice.locale, { style: 'short' })
+    // Our Chinese texts have a space beside a number (typography.test.ts).
+    const written = (count: number, unit: 'minute' | 'hour') =>
+      format.format(-count, unit).replace(language === 'zh-CN' ? String(count) : '', (all) => all && `${all} `)
+    for (let count = 1; count < 60; count += 1) {
+      expect(ageText(other, now - count * minute, now)).toBe(written(count, 'minute'))
+    }
+    for (let count = 1; count < 24; count += 1) {
+      expect(ageText(other, now - count * 60 * minute, now)).toBe(written(count, 'hour'))
+    }
+  })
+
+  it('of less than a day is written without what makes Intl slow the first time', () => {
+    const formats = [
+      vi.spyOn(Intl, 'NumberFormat'),
+      vi.spyOn(Intl, 'RelativeTimeFormat'),
+      vi.spyOn(Intl, 'DateTimeFormat'),
+    ]
+    const fresh = createTranslate({ language: 'en', locale: 'en-NZ' })
+    expect(ageText(fresh, now - 59 * minute, now)).toBe('59 min. ago')
+    expect(ageText(fresh, now - 23 * 60 * minute, now)).toBe('23 hr. ago')
+    for (const format of formats) expect(format).not.toHaveBeenCalled()
   })
 })
 

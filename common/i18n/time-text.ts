@@ -5,14 +5,12 @@ const hour = 60 * minute
 const day = 24 * hour
 
 /** Created once for each locale and use: creating one takes a hundred times as long as using it. */
-const relatives = new Map<string, Intl.RelativeTimeFormat>()
+const days = new Map<string, Intl.RelativeTimeFormat>()
 const dates = new Map<string, Intl.DateTimeFormat>()
 
-const relativeFormat = (
-  locale: string,
-  use: 'age' | 'day',
-  options: Intl.RelativeTimeFormatOptions,
-): Intl.RelativeTimeFormat => kept(relatives, `${locale} ${use}`, () => new Intl.RelativeTimeFormat(locale, options))
+/** Writes days relative to the present one: “tomorrow”. */
+const dayFormat = (locale: string): Intl.RelativeTimeFormat =>
+  kept(days, locale, () => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }))
 
 const uses = {
   date: { dateStyle: 'medium' },
@@ -43,17 +41,17 @@ const kept = <Format>(known: Map<string, Format>, key: string, make: () => Forma
 }
 
 /**
- * How long ago, in words: “just now” under a minute, relative until a day, then a date.
+ * How long ago, in words: “just now” under a minute, relative until a day, then a date. Relative ones are texts of ours:
+ * the first `Intl.RelativeTimeFormat` in a process takes longer than drawing a forum's rows.
  * @param then milliseconds since 1970, not after `now` (a clock set back gives “just now”)
  */
 export const ageText = (t: Translate, then: number, now: number): string => {
   const age = now - then
   if (age < minute) return t('units.justNow')
   if (age >= day) return dateText(t, then)
-  const relative = relativeFormat(t.locale, 'age', { style: 'short' })
   return age < hour
-    ? relative.format(-Math.floor(age / minute), 'minute')
-    : relative.format(-Math.floor(age / hour), 'hour')
+    ? t('units.minutesAgo', { count: Math.floor(age / minute) })
+    : t('units.hoursAgo', { count: Math.floor(age / hour) })
 }
 
 /** A calendar date such as “Nov 23, 2026”. */
@@ -64,7 +62,7 @@ export const clockText = (t: Translate, time: number, now: number): string => {
   const daysAgo = daysBetween(time, now)
   if (daysAgo === 0) return writeTime(t.locale, 'time', time)
   if (daysAgo !== -1) return writeTime(t.locale, 'both', time)
-  const tomorrow = relativeFormat(t.locale, 'day', { numeric: 'auto' }).format(1, 'day')
+  const tomorrow = dayFormat(t.locale).format(1, 'day')
   return `${tomorrow} ${writeTime(t.locale, 'time', time)}`
 }
 
@@ -91,7 +89,7 @@ export const dayText = ({ locale }: Translate, time: number, now: number): strin
   const daysAgo = daysBetween(time, now)
   const words =
     daysAgo === 0 || daysAgo === 1
-      ? relativeFormat(locale, 'day', { numeric: 'auto' }).format(-daysAgo, 'day')
+      ? dayFormat(locale).format(-daysAgo, 'day')
       : writeTime(locale, then.getFullYear() === today.getFullYear() ? 'day' : 'dayOfYear', time)
   // Most languages write days as in the middle of a sentence.
   return words.charAt(0).toLocaleUpperCase(locale) + words.slice(1)

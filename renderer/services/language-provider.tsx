@@ -1,6 +1,6 @@
 import { type ReactNode, use, useDeferredValue, useLayoutEffect, useSyncExternalStore } from 'react'
 import type { Translate } from '../../common/i18n/i18n.ts'
-import { chooseLanguage, isRightToLeft, type LanguageChoice } from '../../common/i18n/languages.ts'
+import { chooseLanguage, isRightToLeft, type LanguageChoice, latinDigits } from '../../common/i18n/languages.ts'
 import { loadTranslate } from '../../common/i18n/load-translate.ts'
 import { ageText } from '../../common/i18n/time-text.ts'
 import { type Services, ServicesContext } from './services.ts'
@@ -25,7 +25,7 @@ export const LanguageProvider = ({ services, system, children }: LanguageProvide
   const { choice, translate } = textsFor(chooseLanguage(useDeferredValue(preferred), system))
   const t = use(translate)
   useLayoutEffect(() => {
-    document.documentElement.lang = new Intl.Locale(choice.locale).baseName
+    document.documentElement.lang = choice.locale.replace(latinDigits, '')
     document.documentElement.dir = isRightToLeft(choice.language) ? 'rtl' : 'ltr'
   }, [choice])
   return <ServicesContext value={{ ...services, t }}>{children}</ServicesContext>
