@@ -61,6 +61,7 @@ export const createModelStore = (options: SnapshotOptions, initial: ModelState):
       accounts: inOrder(preferences.overview, accounts).map((account) =>
         accountView(account, pathsOf(account), preferences.general.topicCounts),
       ),
+      unlisted: null,
       attempts: attempts.map(attemptView),
       vault: vault.state(),
       keypair: keypair ? keypairView(keypair) : null,

@@ -31,8 +31,9 @@ export const ipcChannels = {
  * - `POST log-out` logs all pages out: a `Result`. Sessions outlive the shell, which keeps their hashes; those that are
  *   not used for 30 days end.
  * - `GET updates`: server-sent events, each `data:` one `SnapshotUpdate` as JSON, a whole one first; a comment line at
- *   least every 15 s. A page that an update does not fit connects anew. With `updatesNewsFirst` the first snapshot has
- *   no rows but those of `newsFirst` (common/glance/news-first.ts), and an update with the others follows at once.
+ *   least every 15 s. A page that an update does not fit connects anew. With `?first=N`, 1 to 100, the first
+ *   snapshot has no more than the first screen of the home needs, of N forums (common/glance/first-screen.ts), and an
+ *   update with the rest follows at once.
  * - `GET alerts/wanted`: `{wanted}`, whether pages are to show alerts, because nothing else on the shell's computer can.
  * - `GET alerts`: server-sent events, each `data:` one `PageAlert` as JSON; for pages that may show them.
  * - `POST commands/<name>` with the input as JSON: a `Result` as JSON, status 200.
@@ -42,7 +43,6 @@ export const pagePaths = {
   session: '/api/session',
   logOut: '/api/log-out',
   updates: '/api/updates',
-  updatesNewsFirst: '/api/updates?first=news',
   alertsWanted: '/api/alerts/wanted',
   alerts: '/api/alerts',
   commands: '/api/commands/',

@@ -170,11 +170,27 @@ const linkOwnerSchema = v.variant('kind', [
   v.object({ kind: v.literal('other'), name: v.string() }),
 ])
 
+/**
+ * What a page is not told yet of accounts that its first screen does not show (common/glance/first-screen.ts), as far as
+ * that screen's numbers need it. These accounts are in order, or loading, and are not muted.
+ */
+const unlistedSchema = v.object({
+  /** What is new on them, as the badge counts it, and on how many forums. */
+  news: count,
+  forums: count,
+  /** What is new on them, but left out of the badge. */
+  uncounted: count,
+  /** How many of them have nothing new. */
+  quiet: count,
+})
+
 export const snapshotSchema = v.object({
   /** Rises by one with each change, so that a late snapshot can be told from a newer one. */
   revision: v.number(),
   appVersion: v.string(),
   accounts: v.array(accountSchema),
+  /** null where `accounts` has all of them, which only a page's first snapshot has not. */
+  unlisted: v.nullable(unlistedSchema),
   attempts: v.array(attemptSchema),
   vault: vaultSchema,
   /** The keypair that answers to sign-ins are encrypted for, once there is one; the age of an old one is unknown. */

@@ -11,11 +11,15 @@ export const accountNews = ({ preferences }: Pick<Snapshot, 'preferences'>, { id
 
 /** Everything new on all accounts that count. */
 export const totalNew = (snapshot: Snapshot): number =>
-  snapshot.accounts.reduce((sum, account) => sum + accountNews(snapshot, account), 0)
+  snapshot.accounts.reduce((sum, account) => sum + accountNews(snapshot, account), snapshot.unlisted?.news ?? 0)
 
 /** What is new on an account, but left out of every number by the user's choice: of account or of kinds. */
 export const uncountedNews = (snapshot: Pick<Snapshot, 'preferences'>, account: AccountView): number =>
   Math.max(0, (account.counts?.total ?? 0) - accountNews(snapshot, account))
+
+/** What is new on all accounts, but left out of the badge. */
+export const totalUncounted = (snapshot: Snapshot): number =>
+  snapshot.accounts.reduce((sum, one) => sum + uncountedNews(snapshot, one), snapshot.unlisted?.uncounted ?? 0)
 
 /** The number or sign on an icon. */
 export type Badge =

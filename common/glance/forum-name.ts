@@ -12,11 +12,11 @@ export const forumName = (t: Translate, site: Site, accounts: readonly WithSite[
 export const forumNames = (t: Translate, accounts: readonly WithSite[]): ((site: Site) => string) => {
   const basesOf = new Map<string, Set<string>>()
   for (const { site } of accounts) {
-    const title = comparable(site.title)
+    const title = comparableTitle(site.title)
     basesOf.set(title, (basesOf.get(title) ?? new Set()).add(site.base))
   }
   return ({ base, host, title }) => {
-    const bases = basesOf.get(comparable(title))
+    const bases = basesOf.get(comparableTitle(title))
     const isShared = bases !== undefined && bases.size > (bases.has(base) ? 1 : 0)
     return isShared ? t('forum.withHost', { title, host }) : title
   }
@@ -25,4 +25,5 @@ export const forumNames = (t: Translate, accounts: readonly WithSite[]): ((site:
 type WithSite = Pick<AccountView, 'site'>
 
 /** Titles as people compare them: case, width and spaces do not distinguish forums. */
-const comparable = (title: string): string => title.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase()
+export const comparableTitle = (title: string): string =>
+  title.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase()

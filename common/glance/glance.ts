@@ -13,7 +13,7 @@ import { digitOf, type TrayFace } from './tray-faces.ts'
 /** How many forums the new things are on. */
 const forumsWithNews = (snapshot: Snapshot): number =>
   new Set(snapshot.accounts.filter((account) => accountNews(snapshot, account) > 0).map((account) => account.site.base))
-    .size
+    .size + (snapshot.unlisted?.forums ?? 0)
 
 /** The account can do nothing more by itself. */
 export const needsUser = (account: AccountView): boolean =>
@@ -85,6 +85,10 @@ const conditionsOf = ({ preferences }: Snapshot, account: AccountView): readonly
   conditionOfState(account.state),
   accountPreferences(preferences, account.id).level === 'nothing' ? 'mutedAccounts' : null,
 ]
+
+/** Whether the header counts an account as anything but in order. */
+export const hasCondition = (snapshot: Snapshot, account: AccountView): boolean =>
+  conditionsOf(snapshot, account).some((condition) => condition !== null)
 
 const unanswered: ReadonlySet<FailureCode> = new Set(['connection_refused', 'connection_lost', 'timed_out'])
 

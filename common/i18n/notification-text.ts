@@ -235,7 +235,7 @@ export const notificationText = (t: Translate, words: NotificationWords): string
   // Only our own words are capitalised, such as “somebody”; names of users and groups are left as they are.
   const names = [words.actorName ?? words.actor, place]
   const beginsWithName = names.some((name) => name !== null && text.startsWith(name))
-  return beginsWithName ? text : text.charAt(0).toLocaleUpperCase(t.locale) + text.slice(1)
+  return beginsWithName ? text : text.charAt(0).toUpperCase() + text.slice(1)
 }
 
 /** What decides a sentence's plural form: for what several people did at once, how many they are. */

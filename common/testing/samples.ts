@@ -93,6 +93,7 @@ export const snapshot = (some: Partial<Snapshot> = {}): Snapshot =>
     revision: 1,
     appVersion: '0.1.0',
     accounts: [],
+    unlisted: null,
     attempts: [],
     vault: { kind: 'keychain' },
     keypair: null,

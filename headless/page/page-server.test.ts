@@ -10,7 +10,7 @@ import type { Snapshot } from '../../common/contract/snapshot.ts'
 import { applyUpdate, type SnapshotUpdate, snapshotUpdateSchema } from '../../common/contract/snapshot-update.ts'
 import { createTranslate } from '../../common/i18n/i18n.ts'
 import { defaultAccount, defaultPreferences } from '../../common/preferences/preferences.ts'
-import { account, notification, snapshot } from '../../common/testing/samples.ts'
+import { account, counts, notification, snapshot } from '../../common/testing/samples.ts'
 import { startForum } from '../../test/forum/start-forum.ts'
 import { costlyInputs } from '../../test/rig/costly-inputs.ts'
 import { type EngineRig, expectOk, type RigOptions, startEngineRig } from '../../test/rig/engine-rig.ts'
@@ -254,14 +254,15 @@ describe('the interface', () => {
     stop.abort()
   })
 
-  it('streams what is new first to a page that asks for it so, and the other rows right after that', async () => {
-    const one = account({
-      items: [1, 2, 3].map((id) => notification({ id: 10 - id, read: id !== 2 })),
-    })
-    const whole = snapshot({ accounts: [one] })
+  it('streams the first screen first to a page that asks for it so, and the rest right after that', async () => {
+    const items = [1, 2, 3].map((id) => notification({ id: 10 - id, read: id !== 2 }))
+    const accounts = ['a', 'b'].map((id) =>
+      account({ id, items, counts: counts({ notifications: 1 }), site: { ...account().site, base: id, title: id } }),
+    )
+    const whole = snapshot({ accounts })
     const { origin, token } = await start({}, whole)
     const stop = new AbortController()
-    const answer = await fetch(origin + pagePaths.updatesNewsFirst, {
+    const answer = await fetch(`${origin}${pagePaths.updates}?first=1`, {
       headers: { authorization: `Bearer ${await enter(origin, token)}` },
       signal: stop.signal,
     })
@@ -275,7 +276,8 @@ describe('the interface', () => {
     const [first, second] = updates
     if (first === undefined || second === undefined) throw new Error('the stream has ended')
     const news = applyUpdate(null, first)
-    expect(news?.accounts[0]?.items?.map(({ id }) => id)).toEqual([9, 8])
+    expect(news?.accounts.map(({ id, items: rows }) => [id, rows?.map((row) => row.id)])).toEqual([['a', [9, 8]]])
+    expect(news?.unlisted).toEqual({ news: 1, forums: 1, uncounted: 0, quiet: 0 })
     expect(applyUpdate(news ?? null, second)).toEqual(whole)
   })
 

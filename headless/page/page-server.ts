@@ -10,7 +10,7 @@ import { fail, ok, type Result } from '../../common/contract/failure.ts'
 import type { PageAlert } from '../../common/contract/page-alert.ts'
 import type { Snapshot } from '../../common/contract/snapshot.ts'
 import { snapshotUpdate } from '../../common/contract/snapshot-update.ts'
-import { newsFirst } from '../../common/glance/news-first.ts'
+import { firstScreen } from '../../common/glance/first-screen.ts'
 import { failureSentence, type Translate } from '../../common/i18n/i18n.ts'
 import type { Engine } from '../../engine/engine.ts'
 import type { PageFile } from '../../engine/page/page-files.ts'
@@ -47,6 +47,8 @@ export interface PageServerOptions {
 }
 
 const tokenSchema = v.object({ token: v.string() })
+/** How many forums a page begins with. */
+const firstSchema = v.pipe(v.string(), v.regex(/^[1-9]\d?$|^100$/), v.transform(Number))
 const headers = pageHeaders('self')
 /** The largest body of a login request, in bytes: the token has 64. */
 const longestToken = 1000
@@ -175,7 +177,7 @@ const serveEvents = (app: Hono, { engine, clock, alerts, streamsEnd }: Parts): v
   app.get(pagePaths.updates, (context) => {
     let sent: Snapshot | null = null
     let isDue = true
-    const isNewsFirst = context.req.query('first') === 'news'
+    const first = v.safeParse(firstSchema, context.req.query('first'))
     return stream(context, {
       // Only the newest snapshot matters: while an update is being written, later changes come together in the next.
       onDue: (wake) =>
@@ -187,8 +189,8 @@ const serveEvents = (app: Hono, { engine, clock, alerts, streamsEnd }: Parts): v
         ),
       next: () => {
         if (!isDue) return undefined
-        isDue = isNewsFirst && sent === null
-        const snapshot = isDue ? newsFirst(engine.snapshot()) : engine.snapshot()
+        isDue = first.success && sent === null
+        const snapshot = isDue && first.success ? firstScreen(engine.snapshot(), first.output) : engine.snapshot()
         const update = snapshotUpdate(sent, snapshot)
         sent = snapshot
         return JSON.stringify(update)
@@ -253,6 +255,7 @@ const serveFiles = (app: Hono, { engine, files }: Parts): void => {
     if (image === undefined) return context.notFound()
     return context.body(image.body, 200, { 'content-type': image.type })
   })
+  const loaded = preloads(files.get('/index.html'))
   app.get('*', (context) => {
     const { path } = context.req
     const file = files.get(path === '/' ? '/index.html' : path)
@@ -261,8 +264,25 @@ const serveFiles = (app: Hono, { engine, files }: Parts): void => {
     return context.body(file.body, 200, {
       'content-type': file.type,
       ...(isNamedByContent ? { 'cache-control': kept } : {}),
+      ...(path === '/' ? loaded : {}),
     })
   })
+}
+
+/**
+ * A header that names the page's script and style sheet: a browser asks for them before it has made the document to
+ * parse the page in, some 10 ms earlier (HTML standard, 4.6.5; RFC 8288).
+ */
+const preloads = (page: PageFile | undefined): Readonly<Record<string, string>> => {
+  const html = Buffer.from(page?.body ?? '').toString()
+  const script = /<script [^>]*src="([^"]+)"/.exec(html)?.[1]
+  const style = /<link rel="stylesheet"[^>]* href="([^"]+)"/.exec(html)?.[1]
+  const named = [
+    ...(script === undefined ? [] : [`<${script}>; rel=preload; as=script`]),
+    // As Vite has it in the page; otherwise the browser would fetch it twice.
+    ...(style === undefined ? [] : [`<${style}>; rel=preload; as=style; crossorigin`]),
+  ]
+  return named.length === 0 ? {} : { link: named.join(', ') }
 }
 
 const listen = (app: Hono, port: number): Promise<ServerType | undefined> =>

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
 import type { Snapshot } from '../../common/contract/snapshot.ts'
-import { uncountedNews } from '../../common/glance/badge.ts'
+import { totalUncounted } from '../../common/glance/badge.ts'
 import { type Condition, conditionTexts, statusLine } from '../../common/glance/glance.ts'
 import { quietTexts } from '../../common/i18n/quiet-text.ts'
 import { ageText } from '../../common/i18n/time-text.ts'
@@ -49,7 +49,7 @@ export const OverviewHeader = (props: OverviewHeaderProps) => {
   const now = useNow(minutes)
   const checkedAt = Math.max(0, ...snapshot.accounts.map((account) => account.checkedAt ?? 0))
   // Listed below like all that is new: with it, the number above is that of the list.
-  const uncounted = snapshot.accounts.reduce((sum, account) => sum + uncountedNews(snapshot, account), 0)
+  const uncounted = totalUncounted(snapshot)
   const states: readonly HeaderState[] = [
     ...quietTexts(t, snapshot, now).map(
       ({ reason, text }) => ({ sign: reason === 'paused' ? 'paused' : 'quiet', text }) as const,

@@ -40,10 +40,11 @@ export const Home = ({ snapshot, send, onOpen, onSignIn }: HomeProps) => {
   const names = useAccountNames(accounts)
   const [newsRows] = useState(createNewsRows)
   const live = useMemo(() => homeContent(accounts, newsRows), [accounts, newsRows])
-  const { content, arrived, hold, release } = useHeldContent(live, accounts)
+  const { content, arrived, hold, release } = useHeldContent(live, accounts, snapshot.unlisted === null)
   const news = useFirstRows(content.news, lowestHeight)
   const quiet = useFirstRows(content.quiet)
-  const isFolding = content.quiet.length >= leastToFold
+  const unlistedQuiet = snapshot.unlisted?.quiet ?? 0
+  const isFolding = content.quiet.length + unlistedQuiet >= leastToFold
   const nameOf = (account: AccountView) => names.get(account.id) ?? account.site.title
   const isMuted = ({ id }: AccountView) => preferences.accounts[id]?.level === 'nothing'
   const shared = { send, onOpen }
@@ -91,7 +92,7 @@ export const Home = ({ snapshot, send, onOpen, onSignIn }: HomeProps) => {
         {isFolding && (
           <Fold
             // Numbers agree with the header: only rows are held in their places.
-            text={t('home.quiet', { count: live.quiet.length })}
+            text={t('home.quiet', { count: live.quiet.length + unlistedQuiet })}
             isOpen={isUnfolded}
             onToggle={() => setUnfolded(!isUnfolded)}
           />
@@ -115,13 +116,17 @@ export const Home = ({ snapshot, send, onOpen, onSignIn }: HomeProps) => {
  * Keeps everything in its place while the pointer is over the list: what arrives in the meantime waits, and what is
  * read stays, until the pointer leaves.
  */
-const useHeldContent = (live: HomeContent, accounts: readonly AccountView[]) => {
+const useHeldContent = (live: HomeContent, accounts: readonly AccountView[], isWhole: boolean) => {
+  const [isOver, setOver] = useState(false)
   const [held, setHeld] = useState<HomeContent | null>(null)
+  // What the first screen leaves out is nothing that arrives: it follows at once, below all that is shown.
+  const isHeld = isOver && isWhole
+  if (isHeld !== (held !== null)) setHeld(isHeld ? live : null)
   const content = useMemo(() => (held === null ? live : refreshed(held, accounts)), [held, live, accounts])
   return {
     content,
     arrived: held === null ? 0 : arrivedSince(held, live),
-    hold: () => setHeld((before) => before ?? live),
-    release: () => setHeld(null),
+    hold: () => setOver(true),
+    release: () => setOver(false),
   }
 }

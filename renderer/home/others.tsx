@@ -11,7 +11,9 @@ export const Others = ({ count }: { readonly count: number }) => {
   const words = t('home.more', { count })
   return (
     <span className={styles['others']} title={words}>
-      <span aria-hidden="true">{count.toLocaleString(t.locale, { signDisplay: 'always' })}</span>
+      <span aria-hidden="true" dir="ltr">
+        +{t.number(count)}
+      </span>
       <span className="visually-hidden">{words}</span>
     </span>
   )

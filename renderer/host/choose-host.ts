@@ -1,5 +1,5 @@
-import { beginsWithNews } from './begins-with-news.ts'
 import { createElectronHost } from './electron-host.ts'
+import { firstForums } from './first-forums.ts'
 import type { Host } from './host.ts'
 import { createPageHost } from './page-host.ts'
 import { tokenOf } from './page-session.ts'
@@ -41,7 +41,7 @@ export const chooseHost = (window: Window): Host => {
         }
       },
     },
-    beginsWithNews: () => beginsWithNews(window),
+    firstForums: () => firstForums(window),
     painted: () => painted(window),
     schedule: (run, milliseconds) => {
       const timer = window.setTimeout(run, milliseconds)

@@ -30,8 +30,8 @@ const open = (
     isClipboardClosed?: boolean
     mayRead?: boolean
     text?: string
-    /** Whether the page begins with the home alone; a promise for the moment when its first snapshot is painted. */
-    beginsWithNews?: boolean
+    /** How many forums the first screen has room for; a promise for the moment when its first snapshot is painted. */
+    firstForums?: number
     painted?: Promise<void>
     /** What the shell answers when it is asked whether it wants alerts shown in the page; the user has not decided. */
     alertsWanted?: Promise<boolean>
@@ -112,7 +112,7 @@ const open = (
       show: () => undefined,
       alone: (work) => work(),
     },
-    beginsWithNews: () => page.beginsWithNews ?? false,
+    firstForums: () => page.firstForums ?? null,
     painted: async () => await page.painted,
     schedule: (run, milliseconds) => {
       const timer = { run, milliseconds }
@@ -209,7 +209,7 @@ describe('entering', () => {
   })
 
   it('asks for what is new first where it begins with that, and after a broken connection for all', async () => {
-    const page = open({ stored: 'session-1', beginsWithNews: true })
+    const page = open({ stored: 'session-1', firstForums: 9 })
     const line = await page.line(0)
     line.write(event(1))
     await page.becomes('connected')
@@ -217,7 +217,7 @@ describe('entering', () => {
     await page.becomes('lost')
     page.elapse(500)
     await page.line(1)
-    expect(page.requests.map(({ path }) => path)).toEqual(['/api/updates?first=news', '/api/updates'])
+    expect(page.requests.map(({ path }) => path)).toEqual(['/api/updates?first=9', '/api/updates'])
   })
 
   it('reads what follows the first snapshot once that is painted', async () => {

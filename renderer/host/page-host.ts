@@ -17,8 +17,8 @@ export interface PageSurroundings extends SessionSurroundings {
   /** Reads the clipboard; the browser may ask the user first. Rejects where that is refused. */
   readonly readClipboard: () => Promise<string>
   readonly notifications: BrowserNotifications
-  /** Whether the page begins with what is new, and needs other rows only later. */
-  readonly beginsWithNews: () => boolean
+  /** How many forums the page's first screen has room for; null where it needs all of them. */
+  readonly firstForums: () => number | null
   /** Resolves once what the page shows now is on the screen. */
   readonly painted: () => Promise<void>
   /** Calls once after so many milliseconds; gives a function that calls it off. */
@@ -53,8 +53,7 @@ type Ending = 'broken' | 'noToken' | 'refused'
  * its functions are the states of one connection.
  */
 export const createPageHost = (surroundings: PageSurroundings): PageHost => {
-  const { fetch, schedule, copy, mayReadClipboard, readClipboard, notifications, beginsWithNews, painted } =
-    surroundings
+  const { fetch, schedule, copy, mayReadClipboard, readClipboard, notifications, firstForums, painted } = surroundings
   const store = createHostStore()
   const session = createPageSession(surroundings)
   const alerts = createPageAlerts({ fetch, notifications })
@@ -85,8 +84,8 @@ export const createPageHost = (surroundings: PageSurroundings): PageHost => {
   /** Asks for the updates, and whether to offer alerts. */
   const ask = (present: string, signal: AbortSignal) => {
     const headers = { accept: 'text/event-stream', authorization: `Bearer ${present}` }
-    const isNewsFirst = store.getState().snapshot === null && beginsWithNews()
-    const updates = fetch(isNewsFirst ? pagePaths.updatesNewsFirst : pagePaths.updates, {
+    const first = store.getState().snapshot === null ? firstForums() : null
+    const updates = fetch(first === null ? pagePaths.updates : `${pagePaths.updates}?first=${first}`, {
       headers,
       cache: 'no-store',
       signal,

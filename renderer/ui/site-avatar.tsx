@@ -30,16 +30,16 @@ const siteColors = (color: string | null) =>
 let segmenter: Intl.Segmenter | undefined
 
 /**
- * The first letter of a name, as a reader counts letters, as a capital; empty for an empty name. Most names begin with a
- * letter that no rule is needed for, and those rules take longer to load than all the rest of a small first view.
+ * The first letter of a name, as a reader counts letters, as a capital; empty for an empty name. A letter without a mark
+ * needs no rule for that, and those rules take longer to load than all the rest of a small first view.
  */
 export const firstLetter = (name: string): string => {
   const trimmed = name.trim()
-  const plain = /^[A-Za-z0-9](?=[\x20-\x7e]|$)/.exec(trimmed)?.[0]
+  const plain = /^[\p{L}\p{N}](?![\p{M}\u200d])/u.exec(trimmed)?.[0]
   if (plain !== undefined) return plain.toUpperCase()
   segmenter ??= new Intl.Segmenter()
   const [letter] = segmenter.segment(trimmed)
-  return letter?.segment.toLocaleUpperCase() ?? ''
+  return letter?.segment.toUpperCase() ?? ''
 }
 
 /** Black or white, whichever reads better on a ground, by the contrast formula of WCAG 2 (1.4.3). */
