@@ -33,7 +33,7 @@ export const ipcChannels = {
  * - `GET updates`: server-sent events, each `data:` one `SnapshotUpdate` as JSON, a whole one first; a comment line at
  *   least every 15 s. A page that an update does not fit connects anew. With `?first=N`, 1 to 100, the first
  *   snapshot has no more than the first screen of the home needs, of N forums (common/glance/first-screen.ts), and an
- *   update with the rest follows at once.
+ *   update with the rest follows.
  * - `GET alerts/wanted`: `{wanted}`, whether pages are to show alerts, because nothing else on the shell's computer can.
  * - `GET alerts`: server-sent events, each `data:` one `PageAlert` as JSON; for pages that may show them.
  * - `POST commands/<name>` with the input as JSON: a `Result` as JSON, status 200.

@@ -254,13 +254,13 @@ describe('the interface', () => {
     stop.abort()
   })
 
-  it('streams the first screen first to a page that asks for it so, and the rest right after that', async () => {
+  it('streams the first screen first to a page that asks for it so, and the rest a moment later', async () => {
     const items = [1, 2, 3].map((id) => notification({ id: 10 - id, read: id !== 2 }))
     const accounts = ['a', 'b'].map((id) =>
       account({ id, items, counts: counts({ notifications: 1 }), site: { ...account().site, base: id, title: id } }),
     )
     const whole = snapshot({ accounts })
-    const { origin, token } = await start({}, whole)
+    const { rig, origin, token } = await start({}, whole)
     const stop = new AbortController()
     const answer = await fetch(`${origin}${pagePaths.updates}?first=1`, {
       headers: { authorization: `Bearer ${await enter(origin, token)}` },
@@ -271,6 +271,7 @@ describe('the interface', () => {
       for (const [, data = ''] of text.matchAll(/data: (.*)/g))
         updates.push(v.parse(snapshotUpdateSchema, JSON.parse(data)))
       if (updates.length === 2) break
+      rig.clock.advance(updateInterval)
     }
     stop.abort()
     const [first, second] = updates

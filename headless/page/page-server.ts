@@ -177,20 +177,30 @@ const serveEvents = (app: Hono, { engine, clock, alerts, streamsEnd }: Parts): v
   app.get(pagePaths.updates, (context) => {
     let sent: Snapshot | null = null
     let isDue = true
+    let due = (): void => undefined
+    let callOff = (): void => undefined
     const first = v.safeParse(firstSchema, context.req.query('first'))
     return stream(context, {
       // Only the newest snapshot matters: while an update is being written, later changes come together in the next.
-      onDue: (wake) =>
-        engine.subscribe(
-          throttle(clock, updateInterval, () => {
-            isDue = true
-            wake()
-          }),
-        ),
+      onDue: (wake) => {
+        due = () => {
+          callOff()
+          isDue = true
+          wake()
+        }
+        const end = engine.subscribe(throttle(clock, updateInterval, due))
+        return () => {
+          callOff()
+          end()
+        }
+      },
       next: () => {
         if (!isDue) return undefined
-        isDue = first.success && sent === null
-        const snapshot = isDue && first.success ? firstScreen(engine.snapshot(), first.output) : engine.snapshot()
+        isDue = false
+        const isFirstScreen = first.success && sent === null
+        const snapshot = isFirstScreen ? firstScreen(engine.snapshot(), first.output) : engine.snapshot()
+        // Not at once: writing the whole takes longer than sending this.
+        if (isFirstScreen) callOff = clock.after(updateInterval, due)
         const update = snapshotUpdate(sent, snapshot)
         sent = snapshot
         return JSON.stringify(update)

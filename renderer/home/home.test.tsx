@@ -288,6 +288,23 @@ describe('the home', () => {
     expect(screen.queryByRole('button', { name: '1 new' })).toBeNull()
   })
 
+  it('holds nothing under the pointer before it has all forums, and then says nothing of what came with them', () => {
+    const { push } = renderApp(
+      snapshot({ accounts: [metaNews()], unlisted: { news: 4, forums: 2, uncounted: 0, quiet: 6 } }),
+    )
+    expect(document.querySelector('header')?.textContent).toContain('7 new on 3 forums')
+    screen.getByRole('button', { name: '6 forums with nothing new' })
+    const list = screen.getByRole('list', { name: 'Accounts' })
+    fireEvent.pointerOver(list, { pointerType: 'mouse' })
+    fireEvent.pointerEnter(list, { pointerType: 'mouse' })
+    const other = metaNews({ id: 'other', username: 'other', site: rust })
+    push(snapshot({ accounts: [metaNews(), other] }))
+    screen.getByRole('list', { name: 'News for other on Rust Users' })
+    expect(screen.queryByRole('button', { name: /^\d+ new$/ })).toBeNull()
+    push(snapshot({ accounts: [metaNews(), { ...other, items: [notification({ id: 9, topic: 70 })] }] }))
+    screen.getByRole('button', { name: '1 new' })
+  })
+
   it('says no other number under the pointer than the header does', () => {
     const quiet = Array.from({ length: 6 }, (_, index) =>
       account({ id: `quiet-${index}`, site: { ...rust, base: `https://f${index}.example`, title: `F${index}` } }),

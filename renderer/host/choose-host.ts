@@ -51,6 +51,9 @@ export const chooseHost = (window: Window): Host => {
   return host
 }
 
+/** Milliseconds that a browser may take from the document to the screen. */
+const paintTime = 50
+
 /** In milliseconds: in a hidden tab nothing is ever painted, and a page without accounts has no row. */
 const longestPaint = 1000
 
@@ -63,7 +66,7 @@ const painted = (window: Window): Promise<void> =>
       resolve()
     }, longestPaint)
     const look = () => {
-      if (window.document.querySelector('[data-account]') !== null) window.setTimeout(resolve)
+      if (window.document.querySelector('[data-account]') !== null) window.setTimeout(resolve, paintTime)
       else if (!isOver) window.requestAnimationFrame(look)
     }
     window.requestAnimationFrame(look)
