@@ -21,6 +21,7 @@ import { createPlaces } from '../../engine/timing/places.ts'
 import { throttle } from '../../engine/timing/throttle.ts'
 import type { PageAlerts } from './page-alerts.ts'
 import type { PageSessions } from './page-sessions.ts'
+import { preloadHeader } from './preload-header.ts'
 import { type EventSource, sendEvents } from './send-events.ts'
 import { createTokenCheck } from './token-check.ts'
 
@@ -265,7 +266,7 @@ const serveFiles = (app: Hono, { engine, files }: Parts): void => {
     if (image === undefined) return context.notFound()
     return context.body(image.body, 200, { 'content-type': image.type })
   })
-  const loaded = preloads(files.get('/index.html'))
+  const loaded = preloadHeader(files.get('/index.html'))
   app.get('*', (context) => {
     const { path } = context.req
     const file = files.get(path === '/' ? '/index.html' : path)
@@ -277,22 +278,6 @@ const serveFiles = (app: Hono, { engine, files }: Parts): void => {
       ...(path === '/' ? loaded : {}),
     })
   })
-}
-
-/**
- * A header that names the page's script and style sheet: a browser asks for them before it has made the document to
- * parse the page in, some 10 ms earlier (HTML standard, 4.6.5; RFC 8288).
- */
-const preloads = (page: PageFile | undefined): Readonly<Record<string, string>> => {
-  const html = Buffer.from(page?.body ?? '').toString()
-  const script = /<script [^>]*src="([^"]+)"/.exec(html)?.[1]
-  const style = /<link rel="stylesheet"[^>]* href="([^"]+)"/.exec(html)?.[1]
-  const named = [
-    ...(script === undefined ? [] : [`<${script}>; rel=preload; as=script`]),
-    // As Vite has it in the page; otherwise the browser would fetch it twice.
-    ...(style === undefined ? [] : [`<${style}>; rel=preload; as=style; crossorigin`]),
-  ]
-  return named.length === 0 ? {} : { link: named.join(', ') }
 }
 
 const listen = (app: Hono, port: number): Promise<ServerType | undefined> =>
