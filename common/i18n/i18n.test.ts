@@ -3,6 +3,8 @@ import { createTranslate } from './i18n.ts'
 import { chooseLanguage, languages } from './languages.ts'
 import ar from './locales/ar.json' with { type: 'json' }
 import de from './locales/de.json' with { type: 'json' }
+import es from './locales/es.json' with { type: 'json' }
+import fr from './locales/fr.json' with { type: 'json' }
 import ja from './locales/ja.json' with { type: 'json' }
 import zhCN from './locales/zh-CN.json' with { type: 'json' }
 
@@ -80,6 +82,32 @@ describe('a translator', () => {
     expect(chinese('quiet.paused', { time: '明天 08:00' })).toContain('直到明天 08:00')
     expect(chinese('quiet.paused', { time: '15:00' })).toContain('直到 15:00')
     expect(chinese('notification.replied', { who: 'eve', what: '“Cats”' })).toBe('eve 在“Cats”中发表了回复')
+  })
+
+  it('isolates words of the page’s language only where they lack marks of their own', () => {
+    const titled = arabic('notification.titled', { title: 'Release notes' })
+    const sentence = arabic('notification.replied', { who: 'alice', what: titled })
+    // The quotation marks belong to the sentence, and stand as its direction has them.
+    expect(sentence).toContain('«\u2068Release notes\u2069»')
+    expect(sentence).not.toContain('\u2068«')
+    const chinese = createTranslate({ language: 'zh-CN', locale: 'zh-CN' }, zhCN)
+    const what = chinese('notification.titled', { title: 'مرحبا' })
+    expect(chinese('notification.replied', { who: 'eve', what })).toBe('eve 在“\u2068مرحبا\u2069”中发表了回复')
+  })
+
+  it('elides before a vowel in French, and before the sound of i in Spanish, but not before a number', () => {
+    const french = createTranslate({ language: 'fr', locale: 'fr' }, fr)
+    const spanish = createTranslate({ language: 'es', locale: 'es' }, es)
+    expect(french('notification.somethingFrom', { who: 'alice' })).toBe('Du nouveau d’alice')
+    expect(french('notification.somethingFrom', { who: 'Éric' })).toBe('Du nouveau d’Éric')
+    expect(french('notification.somethingFrom', { who: 'tomas' })).toBe('Du nouveau de tomas')
+    expect(french('overview.signInTo', { title: 'Meta', username: 'eve' })).toContain('en tant qu’eve')
+    expect(french('failure.tls_expired', { host: 'example.org' })).toContain('l’administration d’example.org')
+    expect(spanish('notification.andAnother', { actor: 'tomas', other: 'ines' })).toBe('tomas e ines')
+    expect(spanish('notification.andAnother', { actor: 'tomas', other: 'Hilda' })).toBe('tomas e Hilda')
+    expect(spanish('notification.andAnother', { actor: 'tomas', other: 'iago' })).toBe('tomas y iago')
+    expect(spanish('notification.andAnother', { actor: 'tomas', other: 'hiedra' })).toBe('tomas y hiedra')
+    expect(spanish('notification.andAnother', { actor: 'tomas', other: 'ana' })).toBe('tomas y ana')
   })
 
   it('leaves a placeholder where nothing is given for it', () => {

@@ -48,7 +48,7 @@ const english: LanguageChoice = { language: 'en', locale: 'en' }
  */
 export const createTranslate = ({ language, locale }: LanguageChoice = english, texts: Texts = en): Translate => {
   const inRightToLeft = isRightToLeft(language)
-  const placeholders = isWide(language) ? placeholdersAndSpaces : /()\{\{(\w+)\}\}()/g
+  const { placeholders, before: wordBefore } = joints[language] ?? plainJoint
   const plurals = createPlurals(locale)
   const englishPlurals = createPlurals('en')
   // The first format in a process takes 20 ms, as long as a short command: small numbers do without.
@@ -70,7 +70,7 @@ export const createTranslate = ({ language, locale }: LanguageChoice = english, 
       const value = values[name]
       if (value === undefined) return placeholder
       const words = typeof value === 'number' ? numberText(value) : isolated(value, inRightToLeft)
-      return `${beginsWide.test(words) ? '' : before}${words}${endsWide.test(words) ? '' : after}`
+      return `${before === '' ? '' : wordBefore(before, words)}${words}${endsWide.test(words) ? '' : after}`
     })
   }
   return Object.assign(translate, { locale, number: numberText })
@@ -122,21 +122,52 @@ export const causeText = (t: Translate, failure: Failure): string => {
   return text === key ? failureSentence(t, failure) : text
 }
 
+/** What of a text depends on the value that is put in beside it. */
+interface Joint {
+  /** Finds a placeholder, with what may change before and after it. */
+  readonly placeholders: RegExp
+  /** What stands before a value, from what the text has there. */
+  readonly before: (text: string, value: string) => string
+}
+
+const plainJoint: Joint = { placeholders: /()\{\{(\w+)\}\}()/g, before: (text) => text }
+
+const beginsWide = /^[\u2e80-\u9fff\uff00-\uffef“”]/
+const endsWide = /[\u2e80-\u9fff\uff00-\uffef“”]$/
+
 /**
  * Languages that put a space between their own characters and Latin letters or digits, and none between two of their own:
  * one beside a value goes where the value begins or ends with such a character or mark.
  */
-const isWide = (language: Language): boolean => language === 'ja' || language === 'zh-CN'
-const beginsWide = /^[\u2e80-\u9fff\uff00-\uffef“”]/
-const endsWide = /[\u2e80-\u9fff\uff00-\uffef“”]$/
-const placeholdersAndSpaces = /((?:(?<=[\u2e80-\u9fff]) )?)\{\{(\w+)\}\}((?: (?=[\u2e80-\u9fff]))?)/g
+const wideJoint: Joint = {
+  placeholders: /((?:(?<=[\u2e80-\u9fff]) )?)\{\{(\w+)\}\}((?: (?=[\u2e80-\u9fff]))?)/g,
+  before: (text, value) => (beginsWide.test(value) ? '' : text),
+}
+
+const joints: Partial<Readonly<Record<Language, Joint>>> = {
+  ja: wideJoint,
+  'zh-CN': wideJoint,
+  // “de” and “que” lose their vowel before another one.
+  fr: {
+    placeholders: /((?:\b(?:de|que) )?)\{\{(\w+)\}\}()/g,
+    before: (text, value) => (/^[aeiouàâäæéèêëîïôöœùûü]/i.test(value) ? `${text.slice(0, -2)}’` : text),
+  },
+  // “y” is “e” before the same sound, but not before one that glides into another vowel.
+  es: {
+    placeholders: /((?:\by )?)\{\{(\w+)\}\}()/g,
+    before: (text, value) => (/^h?[ií](?![aeouáéóú])/i.test(value) ? 'e ' : text),
+  },
+}
 
 /** Letters that are written from right to left. */
 const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/
 
 /**
  * A value in a sentence of the other direction is isolated by Unicode's marks for that, or its punctuation and numbers
- * would end up in the wrong places (UAX #9, section 2.4.2).
+ * would end up in the wrong places (UAX #9, section 2.4.2). One that has such marks was made of a text of the same
+ * language, whose own words run as the sentence does; what forums send has none (`unprintable`).
  */
 const isolated = (value: string, inRightToLeft: boolean): string =>
-  value !== '' && (inRightToLeft || rightToLeft.test(value)) ? `\u2068${value}\u2069` : value
+  value !== '' && (inRightToLeft || rightToLeft.test(value)) && !value.includes('\u2068')
+    ? `\u2068${value}\u2069`
+    : value

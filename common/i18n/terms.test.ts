@@ -177,6 +177,34 @@ const glossary = `
 \\bprox(y|ies)\\b            ; وكيل ; proxy ; proxy ; proxy ; プロキシ ; proxy ; 代理
 \\bcertificates?\\b          ; شهاد ; zertifikat ; certificado ; certificat ; 証明書 ; certificado ; 证书
 \\bone-time login token      ; رم(ز|وز) تسجيل ; Anmelde-Token ; códigos? de inicio de sesión ; jetons? de connexion ; ワンタイムログイントークン ; tokens? de acesso único ; 一次性登录令牌
+\\blink(ed)? to\\b            ; رابط|روابط ; verlink ; enlaz ; lien ; リンク ; vincul ; 链接
+\\binvited?\\b                ; دعا|دعو ; einladung|eingeladen ; invit ; invit ; 招待 ; convid|convit ; 邀请
+\\binvitation\\b              ; دعو ; einladung ; invitaci ; invitation ; 招待 ; convite ; 邀请
+\\b(edited your post|(suggested an|your) edit)\\b ; عدّل|تعديل ; bearbeit ; edit|edici ; modifi ; 編集 ; edit|edição ; 编辑
+(?<!be )\\bassigned\\b         ; تعيين ; zugewiesen ; asign ; attribué ; 割り当て ; atribu ; 指定
+\\bmoved your post\\b         ; نقل ; verschoben ; movi ; déplacé ; 移動 ; moveu ; 移
+\\bposted in\\b               ; نشر ; geschrieben ; publicó ; publié ; 投稿 ; postou ; 发布
+\\bwas approved\\b            ; الموافقة ; genehmigt ; aprob ; approuvé ; 承認 ; aprovad ; 批准
+\\b(your|a) group\\b          ; مجموع ; gruppe ; grupo ; groupe ; グループ ; grupo ; 群组|分组
+\\bmember of\\b               ; عضو ; mitglied ; parte ; partie ; メンバー ; parte ; 成员
+\\breminders?\\b              ; تذكير ; erinnerung ; recordatorio ; rappel ; リマインダー ; lembrete ; 提醒
+\\bthread\\b                  ; سلسلة ; thread ; hilo ; fil ; スレッド ; conversa ; 消息串
+\\bvote\\b                    ; صوت ; stimme ; voto ; vote ; 票 ; voto ; 票
+\\bsolution\\b                ; حل ; lösung ; solución ; solution ; 解決策 ; solução ; 解决方案
+\\bofficial warning\\b        ; تحذير.* رسمي ; offizielle warnung ; advertencia oficial ; avertissement officiel ; 公式の警告 ; aviso oficial ; 官方警告
+\\bcommented on\\b            ; علّق ; kommentiert ; comentó ; commenté ; コメント ; comentou ; 评论
+\\bfollowing you\\b           ; متابع ; folgt ; seguir ; suit ; フォロー ; seguir ; 关注
+\\bcircles\\b                 ; دوائر ; kreise ; círculos ; cercles ; サークル ; círculos ; 圈子
+\\bboosted\\b                 ; عزّز ; boost ; boost ; boosté ; ブースト ; boost ; 加油
+\\bnew features\\b            ; ميزات جديدة ; neue funktionen ; funciones nuevas ; nouvelles fonctionnalités ; 新機能 ; novos recursos ; 新功能
+\\bstarted $                 ; إنشاء ; erstellt ; creó ; créé ; 作成 ; criou ; 创建
+^a message$|sent you a message ; رسالة ; nachricht ; mensaje ; message direct ; メッセージ ; mensagem ; 消息
+\\bwrote in\\b                ; كتب ; geschrieben ; escribió ; écrit ; 送り ; escreveu ; 发了消息
+\\bcommits\\b                 ; إيداع ; commits ; commits ; commits ; コミット ; commits ; 提交
+\\bevent\\b                   ; حدث ; veranstaltung ; evento ; événement ; イベント ; evento ; 活动
+\\bpreferences, apps\\b       ; التفضيلات.*التطبيقات ; einstellungen, apps ; preferencias, aplicaciones ; préférences, applications ; 「設定」の「アプリ連携」 ; preferências, aplicativos ; “偏好设置”的“应用”
+\\bread-only\\b               ; القراءة فقط ; nur-lesen ; solo lectura ; lecture seule ; 読み取り専用 ; somente leitura ; 只读
+\\btrays?\\b                  ; علبة النظام ; infobereich ; bandeja ; notification ; トレイ ; bandeja ; 托盘
 `
 const languagesOfGlossary = ['ar', 'de', 'es', 'fr', 'ja', 'pt-BR', 'zh-CN'] as const
 for (const line of glossary.trim().split('\n')) {
@@ -205,6 +233,13 @@ describe.each(Object.keys(translations) as Translation[])('in %s', (language) =>
     expect(keys.length).toBeGreaterThan(0)
     expect(keys.filter((key) => !words[language].test(own.get(key) ?? ''))).toEqual([])
   })
+})
+
+it('each sentence on a notification has one of the terms, or says only that something is new', () => {
+  const general =
+    /^notification\.(somebody|and(Another|Others)|titled|something|event(Begins|GoingOn|Over)|upcoming|aChange)/
+  const own = english.filter(([key]) => key.startsWith('notification.') && !general.test(key))
+  expect(own.filter(([, text]) => !terms.some(([named]) => named.test(text))).map(([key]) => key)).toEqual([])
 })
 
 it.each(Object.entries(notSaid))('in %s nothing is said that Discourse does not say', (language, words) => {
