@@ -51,6 +51,12 @@ export const InboxFilters = ({
     return true
   })
 
+  const markAll = (
+    <span className={styles['markAll']}>
+      {onMarkAll !== null && <IconButton icon="checks" label={t('inbox.markAll')} onClick={onMarkAll} />}
+    </span>
+  )
+
   return (
     <section ref={ref} aria-label={t('inbox.filters')} className={styles['filters']}>
       {isBeside && (
@@ -80,6 +86,8 @@ export const InboxFilters = ({
           }}
         />
       </span>
+      {/* In the popup three choices need a whole line, in most languages. */}
+      {!isBeside && markAll}
       <div className={styles['choices']}>
         {!isBeside && accounts.length > 1 && (
           <Select
@@ -106,9 +114,7 @@ export const InboxFilters = ({
           options={inboxOrders.map((order) => [order, t(`inbox.${order}`)] as const)}
           onChoose={(chosen) => onFilter({ order: inboxOrders.find((order) => order === chosen) ?? 'newest' })}
         />
-        <span className={styles['markAll']}>
-          {onMarkAll !== null && <IconButton icon="checks" label={t('inbox.markAll')} onClick={onMarkAll} />}
-        </span>
+        {isBeside && markAll}
       </div>
       {Boolean(children) && <div className={styles['note']}>{children}</div>}
     </section>
