@@ -1,6 +1,7 @@
 import { useMemo, useRef, useState } from 'react'
 import type { AccountView, Snapshot } from '../../common/contract/snapshot.ts'
 import { uncountedNews } from '../../common/glance/badge.ts'
+import { useRowHeight } from '../app/use-appearance.ts'
 import { useFirstRows } from '../overview/use-first-rows.ts'
 import { useServices } from '../services/services.ts'
 import { useAccountNames } from '../services/use-account-names.ts'
@@ -10,7 +11,7 @@ import { AttentionRows, type SignInAgain } from './attention-rows.tsx'
 import { Fold } from './fold.tsx'
 import { ForumSection } from './forum-section.tsx'
 import styles from './home.module.css'
-import { arrivedSince, type ForumNews, type HomeContent, homeContent, mostRows, refreshed } from './home-content.ts'
+import { arrivedSince, type HomeContent, homeContent, mostRows, refreshed } from './home-content.ts'
 import pill from './news-pill.module.css'
 import { createNewsRows } from './news-rows.ts'
 import { openRowMenu } from './open-row-menu.ts'
@@ -23,9 +24,6 @@ export interface HomeProps {
   readonly onOpen: (account: string) => void
   readonly onSignIn: SignInAgain
 }
-
-/** The least height of a forum with its news in pixels, as the style sheets say: its heading, and compact rows. */
-const lowestHeight = ({ groups }: ForumNews): number => 28 + 36 * Math.min(groups.length, mostRows)
 
 /** When at least this many forums have nothing new, they are collapsed. */
 const leastToFold = 5
@@ -41,7 +39,9 @@ export const Home = ({ snapshot, send, onOpen, onSignIn }: HomeProps) => {
   const [newsRows] = useState(createNewsRows)
   const live = useMemo(() => homeContent(accounts, newsRows), [accounts, newsRows])
   const { content, arrived, hold, release } = useHeldContent(live, accounts, snapshot.unlisted === null)
-  const news = useFirstRows(content.news, lowestHeight)
+  const rowHeight = useRowHeight()
+  // No forum with news is lower: its heading, as the style sheet says, and its rows.
+  const news = useFirstRows(content.news, ({ groups }) => 28 + rowHeight * Math.min(groups.length, mostRows))
   const quiet = useFirstRows(content.quiet)
   const unlistedQuiet = snapshot.unlisted?.quiet ?? 0
   const isFolding = content.quiet.length + unlistedQuiet >= leastToFold
