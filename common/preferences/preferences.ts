@@ -3,6 +3,7 @@ import type { Immutable } from '../contract/immutable.ts'
 import { notificationKinds } from '../contract/notification.ts'
 import { timeSchema } from '../contract/time-schema.ts'
 import { acceleratorSchema } from './accelerator.ts'
+import { fieldsOf, forgiving, withoutDeep } from './forgiving.ts'
 import { defaultNetwork, networkSettingsSchema } from './network-settings.ts'
 import { defaultOverview, forgivingOverview, overviewEntries } from './overview-preferences.ts'
 
@@ -255,7 +256,7 @@ export const withoutAccount = (preferences: Preferences, id: string): Preference
 export const readPreferences = (stored: unknown): Preferences => {
   const sections = fieldsOf(stored)
   return {
-    ...sections,
+    ...withoutDeep(sections),
     alerts: forgiving(v.looseObject(alerts), defaultPreferences.alerts, sections['alerts']),
     quiet: forgiving(v.looseObject(quiet), defaultPreferences.quiet, sections['quiet']),
     badge: forgiving(v.looseObject(badge), defaultPreferences.badge, sections['badge']),
@@ -264,28 +265,15 @@ export const readPreferences = (stored: unknown): Preferences => {
     general: forgiving(v.looseObject(general), defaultPreferences.general, sections['general']),
     overview: forgiving(forgivingOverview, defaultOverview, sections['overview']),
     accounts: Object.fromEntries(
-      Object.entries(fieldsOf(sections['accounts'])).map(([id, some]) => [
-        id,
-        forgiving(forgivingAccount, defaultAccount, some),
-      ]),
+      Object.entries(fieldsOf(sections['accounts']))
+        .slice(0, mostAccounts)
+        .map(([id, some]) => [id, forgiving(forgivingAccount, defaultAccount, some)]),
     ),
   }
 }
 
-const fieldsOf = (stored: unknown): Readonly<Record<string, unknown>> => {
-  const fields = v.safeParse(v.record(v.string(), v.unknown()), stored)
-  return fields.success ? fields.output : {}
-}
-
-/** Takes the stored fields one by one, each only if the whole is still right with it. */
-const forgiving = <Section>(schema: v.GenericSchema<unknown, Section>, defaults: Section, stored: unknown): Section => {
-  let read = defaults
-  for (const [name, value] of Object.entries(fieldsOf(stored))) {
-    const tried = v.safeParse(schema, { ...read, [name]: value })
-    if (tried.success) read = tried.output
-  }
-  return read
-}
+/** More than are read of any settings file (engine/storage/saved-state.ts). */
+const mostAccounts = 5000
 
 const forgivingAccount = v.looseObject({
   ...account,

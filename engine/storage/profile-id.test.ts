@@ -1,5 +1,15 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, realpathSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import * as path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -44,6 +54,16 @@ describe('the id of a profile', () => {
       expect(openProfileId(moved).id).toBe(id)
     },
   )
+
+  it.skipIf(process.platform === 'win32')('is written through no link that stands in the way', () => {
+    const other = path.join(folder, 'other')
+    writeFileSync(other, 'not ours')
+    for (const name of ['profile.json.new', 'profile.copy.json.new', 'profile.copy.json'])
+      symlinkSync(other, path.join(profile, name))
+    const { id } = openProfileId(profile)
+    expect(openProfileId(profile).id).toBe(id)
+    expect(readFileSync(other, 'utf8')).toBe('not ours')
+  })
 
   it('gets a second file in a profile that has only one', () => {
     const { id } = openProfileId(profile)

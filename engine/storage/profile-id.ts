@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { existsSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import * as path from 'node:path'
 import * as v from 'valibot'
 import { parseJson } from '../parsing/parse-json.ts'
@@ -76,6 +76,8 @@ const writeId = (profile: string, id: StoredId): boolean => {
   try {
     for (const name of files) {
       const file = path.join(profile, name)
+      // A link in its place would be written through, to a file that is not ours.
+      rmSync(`${file}.new`, { force: true })
       writeFileSync(`${file}.new`, JSON.stringify(id), { mode: 0o600, flush: true })
       renameSync(`${file}.new`, file)
     }

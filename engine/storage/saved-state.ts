@@ -105,11 +105,15 @@ export const emptyState = (): SavedState => ({
 export interface ReadState {
   readonly state: SavedState
   readonly isNewer: boolean
-  /** How many entries could not be read. */
+  /** How many entries could not be read, or are more than are read. */
   readonly unreadable: number
-  /** Accounts with the same id as an earlier one. */
+  /** Accounts with the same id as an earlier one, at most five; `unreadable` has the others. */
   readonly duplicates: readonly SavedAccount[]
 }
+
+/** More accounts, or sign-ins, than anybody has: what goes on in a file may not hold up the start for minutes. */
+const mostEntries = 2000
+const mostNamed = 5
 
 /** The minimum for a file to count as ours. */
 const frameSchema = v.object({
@@ -126,20 +130,27 @@ export const readState = (json: unknown): ReadState | undefined => {
   if (!frame.success) return undefined
   const { version, preferences, ...stored } = frame.output
   const given = { accounts: stored.accounts, attempts: Array.isArray(stored.attempts) ? stored.attempts : [] }
-  const readable = given.accounts.flatMap((entry) => parsed(savedAccountSchema, entry))
-  const attempts = given.attempts.flatMap((entry) => parsed(savedAttemptSchema, entry))
-  const isFirst = ({ id: own }: SavedAccount, index: number): boolean =>
-    readable.findIndex((other) => other.id === own) === index
+  const readable = given.accounts.slice(0, mostEntries).flatMap((entry) => parsed(savedAccountSchema, entry))
+  const attempts = given.attempts.slice(0, mostEntries).flatMap((entry) => parsed(savedAttemptSchema, entry))
+  const ids = new Set<string>()
+  const accounts: SavedAccount[] = []
+  const duplicates: SavedAccount[] = []
+  for (const account of readable) {
+    const isFirst = !ids.has(account.id)
+    ids.add(account.id)
+    if (isFirst) accounts.push(account)
+    else duplicates.push(account)
+  }
+  const named = duplicates.slice(0, mostNamed)
   const [removed = []] = parsed(removedSchema, stored.removed)
   return {
     state: {
-      ...{ version: 1, attempts, removed },
-      accounts: readable.filter(isFirst),
+      ...{ version: 1, accounts, attempts, removed },
       preferences: readPreferences(preferences ?? {}),
     },
     isNewer: version > 1,
-    unreadable: given.accounts.length - readable.length + given.attempts.length - attempts.length,
-    duplicates: readable.filter((account, index) => !isFirst(account, index)),
+    unreadable: given.accounts.length - accounts.length - named.length + given.attempts.length - attempts.length,
+    duplicates: named,
   }
 }
 

@@ -192,6 +192,37 @@ describe.each([
     ])
   })
 
+  it('with more entries than anybody has is read as far as that, and the others are counted', () => {
+    const accounts = [...Array(3000).keys()].map((number) => account(`a${number}`))
+    writeFileSync(file, JSON.stringify({ ...emptyState(), accounts: [...accounts, ...Array(50_000).fill({})] }))
+    const settings = open()
+    expect(idsIn(settings)).toHaveLength(2000)
+    expect(settings.problems).toMatchObject([{ code: 'settings_incomplete', params: { count: 51_000 } }])
+    expect(keptFiles()).toHaveLength(1)
+  })
+
+  it('with one id a thousand times names five, and counts the others', () => {
+    writeFileSync(file, JSON.stringify({ ...emptyState(), accounts: Array(1000).fill(account('one')) }))
+    const settings = open()
+    expect(idsIn(settings)).toEqual(['one'])
+    expect(codes(settings)).toEqual(['settings_incomplete', ...Array(5).fill('settings_duplicate')])
+    expect(settings.problems).toMatchObject([{ params: { count: 994 } }, ...Array(5).fill({})])
+  })
+
+  it.each([
+    ['lists', '[', ']'],
+    ['objects', '{"a":', '}'],
+  ])('whose unknown preferences are %s without end loses them alone, and can be written', (_what, open_, close) => {
+    const deep = `${open_.repeat(200_000)}1${close.repeat(200_000)}`
+    const preferences = `{"later":${deep},"general":{"refreshSeconds":77,"later":${deep}},"accounts":{"one":{"later":${deep}}}}`
+    writeFileSync(file, JSON.stringify(stateOf('one')).replace(/"preferences":\{.*\}/, `"preferences":${preferences}}`))
+    const settings = open()
+    expect(idsIn(settings)).toEqual(['one'])
+    expect(settings.initial.preferences.general.refreshSeconds).toBe(77)
+    expect(settings.save(settings.initial)).toEqual({ ok: true, value: null })
+    expect(idsIn(open())).toEqual(['one'])
+  })
+
   it.each([
     ['http://forum.example\\\\@evil.example/', 'http://forum.example/@evil.example'],
     ['https://me:secret@forum.example/talk/', 'https://forum.example/talk'],
