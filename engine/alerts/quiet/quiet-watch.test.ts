@@ -101,6 +101,23 @@ describe('the watch over quiet', () => {
     },
   )
 
+  it.each([
+    [-400 * 24, '2025-10-20T08:00Z'],
+    [-26, '2026-11-23T08:00Z'],
+    [-1, '2026-11-24T08:00Z'],
+    [1, '2026-11-24T08:00Z'],
+    [19, '2026-11-24T08:00Z'],
+    [26, undefined],
+  ])('pauses until the morning that was chosen when the clock is set by %i hours', (hours, end) => {
+    const clock = createFakeClock(Date.UTC(2026, 10, 23, 12))
+    let set = 0
+    const model = modelOf({ quiet: { pausedUntil: Date.UTC(2026, 10, 24, 8) } })
+    createQuietWatch({ model, clock: { ...clock, now: () => clock.now() + set }, timeZone: 'UTC' })
+    set = hours * hour
+    clock.advance(minute)
+    expect(model.preferences().quiet.pausedUntil).toBe(end === undefined ? null : Date.parse(end))
+  })
+
   it('obeys the operating system, and lets the user do otherwise', () => {
     const { watch, states } = watchOf()
     watch.setSystem(true)

@@ -2,7 +2,7 @@ import type { QuietState } from '../../../common/contract/snapshot.ts'
 import type { Model } from '../../model.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { TimeZone } from './local-time.ts'
-import { nextQuietChange, type QuietSigns, quietAt } from './quiet.ts'
+import { isMorning, nextQuietChange, pauseUntil, type QuietSigns, quietAt } from './quiet.ts'
 
 /** Knows at any time whether to be quiet, and keeps the snapshot up to date about it. */
 export interface QuietWatch {
@@ -39,7 +39,10 @@ export const createQuietWatch = ({ model, clock, timeZone }: QuietWatchOptions):
   /** The end of the pause as last seen, and the offset of the wall clock from the one that nobody sets. */
   let seen = { pausedUntil: model.preferences().quiet.pausedUntil, offset: offset() }
 
-  /** A pause is a length of time, so its end moves with the clock when that is set. */
+  /**
+   * A pause is a length of time, so its end moves with the clock when that is set; one until a morning ends in the morning,
+   * and in the next one where the clock was far ahead.
+   */
   const followClock = (): void => {
     const { quiet } = model.preferences()
     const present = { pausedUntil: quiet.pausedUntil, offset: offset() }
@@ -48,7 +51,10 @@ export const createQuietWatch = ({ model, clock, timeZone }: QuietWatchOptions):
     if (isSame && Math.abs(moved) < leastJump) return
     seen = present
     if (!isSame) return
-    const pausedUntil = Number(quiet.pausedUntil) + moved
+    const end = Number(quiet.pausedUntil)
+    const pausedUntil = isMorning(end, timeZone)
+      ? Math.min(end, Number(pauseUntil('tomorrow', clock.now(), timeZone)))
+      : end + moved
     seen = { ...present, pausedUntil }
     model.setPreferences({ ...model.preferences(), quiet: { ...quiet, pausedUntil } })
   }

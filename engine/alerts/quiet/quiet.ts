@@ -87,6 +87,10 @@ const morning = 8
 const hour = 60 * 60_000
 const day = 24 * hour
 
+/** Whether this is the stroke of that hour, as the end of a pause until tomorrow is, and hardly ever another. */
+export const isMorning = (instant: number, timeZone?: TimeZone): boolean =>
+  localTime(instant, timeZone) % day === morning * hour
+
 /**
  * Until when a pause lasts that begins now, in milliseconds since 1970, or `open`. Tomorrow is eight o'clock in the
  * morning after the coming night, or after the present one.
