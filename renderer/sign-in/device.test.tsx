@@ -18,6 +18,8 @@ describe('signing in by device code', () => {
     dialog().getByText('Copied.')
     await user.click(dialog().getByRole('link', { name: 'Open Meta to approve' }))
     dialog().getByText('Waiting for your approval in the browser')
+    // What had the focus has gone.
+    expect(document.activeElement).toBe(dialog().getByRole('link', { name: 'Open again' }))
     dialog().getByRole('button', { name: 'Copy the code ABCD-2345' })
     expect(dialog().queryByLabelText('Code from the forum')).toBeNull()
   })

@@ -1,4 +1,4 @@
-import { useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import { openAttemptPath } from '../../common/contract/bridge.ts'
 import type { SignInMethod } from '../../common/contract/sign-in-method.ts'
 import type { AttemptView, LinkOwner } from '../../common/contract/snapshot.ts'
@@ -35,6 +35,11 @@ export const WaitingStep = ({ attempt, linkOwner, signIn }: WaitingStepProps) =>
   const reported = attempt.state.kind === 'waiting' ? attempt.state.failure : null
   const failure = switching.state.kind === 'failed' ? switching.state.failure : reported
   const isOpened = signIn.noteOf(attempt.id) === 'opened'
+  // The button that opened the page is gone. Where a code is to be pasted, its field takes the focus.
+  const hasField = useRef(attempt.method !== 'device')
+  useEffect(() => {
+    if (!hasField.current) page.current?.focus()
+  }, [])
 
   const change = async (method: SignInMethod) => {
     const result = await switching.run(host.execute('attempt.switch', { attempt: attempt.id, method }))

@@ -99,6 +99,8 @@ export const MenuContent = ({ label, button, first, onClose, sections }: MenuPro
         className={styles['menu']}
         align="end"
         sideOffset={2}
+        // What scrolls cuts off whatever reaches out of it; a menu that has no room scrolls itself.
+        collisionBoundary={button.current?.closest('main') ?? []}
         collisionPadding={4}
         loop
         onKeyDownCapture={onKeyDownCapture}

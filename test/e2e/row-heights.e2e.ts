@@ -153,3 +153,36 @@ test('a long name of a forum leaves the room to what was written', async ({ page
   }
   await server.close()
 })
+
+test('the menu of a row lies over the filters that stick above the list, and not behind the header', async ({
+  page,
+}) => {
+  const { server, list } = await openAll(page, 360, 520)
+  await page.evaluate("document.querySelector('main').scrollTo({ top: 600, behavior: 'instant' })")
+  await page.evaluate(painted)
+  // Wherever a row is, its whole menu can be seen and pressed.
+  const links = list.getByRole('link')
+  let looked = 0
+  // Rows far out of sight come and go.
+  for (let at = 0; at < (await links.count()); at++) {
+    const { y } = (await links.nth(at).boundingBox()) ?? { y: 0 }
+    if (y < 140 || y > 480) continue
+    looked += 1
+    await links.nth(at).click({ button: 'right', position: { x: 10, y: 8 } })
+    const items = page.getByRole('menuitem')
+    for (const name of ['Open', 'Copy link']) {
+      const item = items.filter({ hasText: name })
+      await item.scrollIntoViewIfNeeded()
+      await page.evaluate(painted)
+      const box = (await item.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 }
+      const isOnTop: unknown = await page.evaluate(
+        `document.elementFromPoint(${box.x + box.width / 2}, ${box.y + box.height / 2})?.closest('[role="menuitem"]')?.textContent`,
+      )
+      expect(isOnTop, `at ${y} px`).toBe(name)
+    }
+    await page.keyboard.press('Escape')
+    await expect(items).toHaveCount(0)
+  }
+  expect(looked).toBeGreaterThan(1)
+  await server.close()
+})
