@@ -80,6 +80,22 @@ describe('a wide window', () => {
     expect(screen.queryByRole('navigation')).toBeNull()
   })
 
+  it.each([
+    ['folded groups are passed over', '2', 'Digit2'],
+    ['a keyboard with other signs in the place of digits is no hindrance', 'é', 'Digit2'],
+  ])('a digit with Ctrl shows the forum that stands in that place: %s', (_, key, code) => {
+    const group = (id: string, accounts: string[], isFolded: boolean) => ({ id, name: id, accounts, isFolded })
+    const groups = [group('folded', ['account-1'], true), group('open', ['account-2'], false)]
+    const three = snapshot({
+      accounts: [...two.accounts, account({ id: 'account-3', username: 'third' })],
+    })
+    wide({ ...three, preferences: { ...three.preferences, overview: { ungrouped: ['account-3'], groups } } })
+    act(
+      () => void document.body.dispatchEvent(new KeyboardEvent('keydown', { key, code, ctrlKey: true, bubbles: true })),
+    )
+    expect(window.location.hash).toBe('#/inbox?forum=account-2')
+  })
+
   it('has one pane while there is no forum', () => {
     wide(snapshot())
     expect(screen.queryByRole('navigation')).toBeNull()

@@ -17,8 +17,10 @@ export const roomToRead = mediaStore('(min-width: 1100px)')
 
 /** The popup at 200 %. */
 const tiny = mediaStore('(width < 260px)')
-/** The list is narrower than 560 px, either alone in the window or with the forums beside it. */
-const narrowList = mediaStore('(max-width: 559px), (min-width: 720px) and (max-width: 831px)')
+/** The list is narrower than 560 px: alone in the window, with the forums beside it, or with what is read as well. */
+const narrowList = mediaStore(
+  '(max-width: 559px), (min-width: 720px) and (max-width: 831px), (min-width: 1100px) and (max-width: 1204px)',
+)
 
 /** Whether the forums and another view are side by side. */
 export const useIsWide = (): boolean => useSyncExternalStore(wide.subscribe, wide.matches)

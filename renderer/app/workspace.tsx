@@ -1,4 +1,4 @@
-import { Suspense, useCallback, useEffect, useRef, useState } from 'react'
+import { Suspense, useCallback, useEffect, useState } from 'react'
 import type { Snapshot } from '../../common/contract/snapshot.ts'
 import { badge } from '../../common/glance/badge.ts'
 import { statusLine, troubleText } from '../../common/glance/glance.ts'
@@ -14,8 +14,9 @@ import { UndoProvider, useUndoOffer } from '../undo/use-undo.ts'
 import { DetailPane } from './detail-pane.tsx'
 import { preloadViews, SignInDialog } from './lazy-views.ts'
 import { OverviewPane } from './overview-pane.tsx'
-import { useIsWide } from './use-is-wide.ts'
+import { useHasRoomToRead, useIsWide } from './use-is-wide.ts'
 import { useKeptFilter } from './use-kept-filter.ts'
+import { useKeptFocus } from './use-kept-focus.ts'
 import { useRefreshOnReturn } from './use-refresh-on-return.ts'
 import { useTabIcon } from './use-tab-icon.ts'
 import { useView } from './use-view.ts'
@@ -40,7 +41,6 @@ export const Workspace = ({ snapshot, isLost }: WorkspaceProps) => {
     if (request === 'add') signIn.openAddress()
     else go({ kind: request })
   })
-  useKeptFocus(visit)
   useTabIcon(badge(snapshot))
   // Only after the first view is on the screen.
   useEffect(() => {
@@ -64,6 +64,7 @@ export const Workspace = ({ snapshot, isLost }: WorkspaceProps) => {
   // An empty overview would have an empty inbox beside it.
   const isEmpty = snapshot.accounts.length === 0 && snapshot.attempts.length === 0
   const isSplit = isWide && !isEmpty
+  useKeptFocus(visit, `${isSplit} ${useHasRoomToRead()}`)
   // Without accounts there is nothing to list: what helps is adding one, which the overview offers.
   const shown: View = view.kind === 'inbox' && snapshot.accounts.length === 0 ? { kind: 'overview' } : view
   const detail = shown.kind !== 'overview' ? shown : isSplit ? ({ kind: 'inbox', filter: keptFilter() } as const) : null
@@ -126,16 +127,6 @@ export const Workspace = ({ snapshot, isLost }: WorkspaceProps) => {
       </div>
     </UndoProvider>
   )
-}
-
-/** Focuses the start of a view that replaced what had the focus, unless the view takes the focus itself. */
-const useKeptFocus = (visit: number): void => {
-  const last = useRef(visit)
-  useEffect(() => {
-    if (last.current === visit) return
-    last.current = visit
-    if (document.activeElement === document.body) document.querySelector('main')?.focus()
-  }, [visit])
 }
 
 /** What a check came to, as it was at its end: that there was one, or which forums are in trouble. */

@@ -99,6 +99,9 @@ export const EntryList = ({
     if (known < 0) setActive({ key: '', place: 0 })
   }
   const presentEntry = entries[present]
+  // What is read beside the list stays, whatever comes above it and whichever filter is next.
+  if (onSelect !== null && presentEntry !== undefined && presentEntry.key !== active.key)
+    setActive({ key: presentEntry.key, place: present })
   const presentAccount = presentEntry?.account.id
   const presentId = presentEntry?.items[0].id
   useEffect(() => {

@@ -1,3 +1,4 @@
+import { useRef } from 'react'
 import type { NotificationItem } from '../../common/contract/notification.ts'
 import type { AccountView } from '../../common/contract/snapshot.ts'
 import { notificationText } from '../../common/i18n/notification-text.ts'
@@ -58,10 +59,16 @@ const Reading = ({ account, names, items, readsOnOpen, send, onOpen }: ReadingPr
   const snoozedText = useTimedText(minutes, (now) =>
     until === undefined ? '' : t('home.snoozedUntil', { time: clockText(t, until, now) }),
   )
+  const link = useRef<HTMLAnchorElement>(null)
   const markRead = () => {
     for (const { id: notification } of unread) send('notification.read', { account: id, notification })
   }
   const bringBack = () => send('notification.unsnooze', { account: id, notification: item.id })
+  /** What a button does that then goes: the focus is at the link beside it. */
+  const once = (act: () => void) => () => {
+    act()
+    link.current?.focus()
+  }
   const open = () => {
     onOpen(id)
     if (readsOnOpen) markRead()
@@ -93,11 +100,11 @@ const Reading = ({ account, names, items, readsOnOpen, send, onOpen }: ReadingPr
       {item.excerpt !== null && <p className={styles['excerpt']}>{item.excerpt}</p>}
       {snoozedText !== '' && <p className={styles['age']}>{snoozedText}</p>}
       <div className={styles['actions']}>
-        <LinkButton look="primary" href={item.url} onOpen={open}>
+        <LinkButton ref={link} look="primary" href={item.url} onOpen={open}>
           {t('home.open')}
         </LinkButton>
-        {until === undefined && unread.length > 0 && <Button onClick={markRead}>{t('inbox.mark')}</Button>}
-        {until !== undefined && <Button onClick={bringBack}>{t('home.unsnooze')}</Button>}
+        {until === undefined && unread.length > 0 && <Button onClick={once(markRead)}>{t('inbox.mark')}</Button>}
+        {until !== undefined && <Button onClick={once(bringBack)}>{t('home.unsnooze')}</Button>}
         <MenuButton
           icon="more"
           label={t('units.named', { name: t('home.moreOf'), what: text })}

@@ -41,7 +41,7 @@ export const AccountList = ({ snapshot, shown, send, onShow }: AccountListProps)
   const drag = useDrag(list, rearranging.move)
   const names = useAccountNames(snapshot.accounts)
   useForumKeys(
-    sections.flatMap(({ accounts }) => accounts),
+    sections.flatMap(({ group, accounts }) => (group?.isFolded === true ? [] : accounts)),
     onShow,
   )
 
@@ -158,7 +158,9 @@ const AllForums = ({ snapshot, isShown, onShow }: AllForumsProps) => {
 /** Ctrl or Command with 1 to 9 shows the forum that stands there, in browsers that leave these keys to pages. */
 const useForumKeys = (accounts: readonly AccountView[], onShow: AccountListProps['onShow']): void => {
   const onKeyDown = useEffectEvent((event: KeyboardEvent['nativeEvent']) => {
-    const account = /^[1-9]$/.test(event.key) ? accounts[Number(event.key) - 1] : undefined
+    // On keyboards that give digits with Shift only, such as the French ones, the place of the key counts.
+    const digit = /^[1-9]$/.test(event.key) ? event.key : /^Digit([1-9])$/.exec(event.code)?.[1]
+    const account = digit === undefined ? undefined : accounts[Number(digit) - 1]
     if (account === undefined || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return
     if (event.target instanceof Element && event.target.closest('dialog') !== null) return
     event.preventDefault()

@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright'
-import { expect, type Page, test } from 'playwright/test'
+import { expect, type Locator, type Page, test } from 'playwright/test'
 import { needs } from './fixtures.ts'
 import { openSample, resetSample, sampleViews } from './sample-views.ts'
 
@@ -120,6 +120,50 @@ test('the window becomes narrow and wide again, and shows the same view', async 
   await page.setViewportSize({ width: 1400, height: 800 })
   await expect(overview).toBeVisible()
   await expect(title).toBeVisible()
+  await sample.server.close()
+})
+
+test('as the window becomes narrow and wide the focus stays at the same forum or notification', async ({ page }) => {
+  const sample = await openSample(page, english)
+  const forums = page.getByRole('navigation', { name: 'Accounts' })
+  const wide = { width: 1000, height: 640 }
+  const narrow = { width: 600, height: 640 }
+  const message = (within: Page | Locator) => within.getByRole('link', { name: /About tomorrow/ })
+  const forum = forums.getByRole('link', { name: / on Meta$/ })
+  await message(inbox(page)).focus()
+  await page.setViewportSize(narrow)
+  await expect(forums).toHaveCount(0)
+  await expect(message(main(page))).toBeFocused()
+  await page.setViewportSize(wide)
+  await expect(message(inbox(page))).toBeFocused()
+  await forum.focus()
+  await page.setViewportSize(narrow)
+  await expect(main(page).locator('[data-account] a', { hasText: 'Meta' }).first()).toBeFocused()
+  await page.setViewportSize(wide)
+  await expect(forum).toBeFocused()
+  // Where neither is there, the keys start with the view.
+  await page.getByRole('button', { name: 'Access' }).click()
+  await expect(page.getByRole('table')).toBeVisible()
+  await forum.focus()
+  await page.setViewportSize(narrow)
+  await expect(main(page)).toBeFocused()
+  await page.setViewportSize(wide)
+  await expect(forum).toBeFocused()
+  await sample.server.close()
+})
+
+test('what is read has at least half the room of the list, and no column more than 640 px', async ({ page }) => {
+  const sample = await openSample(page, english)
+  for (const width of [1100, 1200, 1400, 1920]) {
+    await page.setViewportSize({ width, height: 640 })
+    const [list, read] = await Promise.all(
+      [main(page), page.getByRole('complementary')].map((column) =>
+        column.evaluate((element) => element.getBoundingClientRect().width),
+      ),
+    )
+    expect(read, `${width} px`).toBeGreaterThan((list ?? 0) / 2)
+    expect(Math.max(list ?? 0, read ?? 0), `${width} px`).toBeLessThanOrEqual(641)
+  }
   await sample.server.close()
 })
 
