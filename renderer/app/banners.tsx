@@ -51,7 +51,9 @@ export const Banners = ({ snapshot, isLost, sending, isBrief = false }: BannersP
             </Button>
           )}
           {noticed.code === 'update_elsewhere' && (
-            <LinkButton href={String(noticed.params?.['page'])}>{t('notice.releases')}</LinkButton>
+            <LinkButton compact href={String(noticed.params?.['page'])}>
+              {t('notice.releases')}
+            </LinkButton>
           )}
           <Button compact onClick={() => send('notice.dismiss', { notice: id })}>
             {t('notice.dismiss')}

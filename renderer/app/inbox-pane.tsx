@@ -32,7 +32,9 @@ export const InboxPane = (props: InboxPaneProps) => {
   const { snapshot, filter, visit, isBeside, isLost, sending, onFilter, onOpen, onSignIn } = props
   const { accounts, preferences } = snapshot
   const [selected, setSelected] = useState<Selected | null>(null)
-  const isReading = useHasRoomToRead() && isBeside
+  const hasRoom = useHasRoomToRead() && isBeside
+  // Without notifications there would be an empty pane.
+  const isReading = hasRoom && accounts.some(({ items }) => (items ?? []).length > 0)
   const names = useAccountNames(accounts)
   const isOfAll = accounts.every(({ id }) => id !== filter.account)
   const retryKey = `${visit} ${isLost}`

@@ -102,7 +102,7 @@ export const Workspace = ({ snapshot, isLost }: WorkspaceProps) => {
         <p role="status" className="visually-hidden">
           {refreshing.isDone && <CheckOutcome accounts={snapshot.accounts} />}
         </p>
-        <UndoBar offered={undo.offered} />
+        <UndoBar offered={undo.offered} isBeside={isSplit} />
         <Shortcuts
           onView={(kind) => {
             if (kind === 'inbox') showInbox(null)

@@ -22,10 +22,14 @@ export const AccountRemedy = ({ account, send }: AccountRemedyProps) => {
   if (failure === null) return null
   switch (remedies[failure.code][0]) {
     case 'openSite':
-      return <LinkButton href={site.base}>{t('overview.openSite', { host: site.host })}</LinkButton>
+      return (
+        <LinkButton compact href={site.base}>
+          {t('overview.openSite', { host: site.host })}
+        </LinkButton>
+      )
     case 'network':
       return (
-        <a className={buttonClass('plain')} href={addressOf({ kind: 'settings', section: 'network' })}>
+        <a className={buttonClass('plain', true)} href={addressOf({ kind: 'settings', section: 'network' })}>
           {t('add.openNetwork')}
         </a>
       )

@@ -139,6 +139,15 @@ const RowActions = (props: RowActionsProps) => {
   const tabIndex = isTabStop ? 0 : -1
   return (
     <span className={styles['end']}>
+      <span className={styles['menu']}>
+        <MenuButton
+          compact
+          icon="more"
+          tabIndex={tabIndex}
+          label={t('units.named', { name: t('home.moreOf'), what: text })}
+          items={(frame) => <NotificationMenu {...frame} account={account} items={items} send={send} onOpen={open} />}
+        />
+      </span>
       {isUnread && (
         <button
           type="button"
@@ -163,15 +172,6 @@ const RowActions = (props: RowActionsProps) => {
           onClick={() => send('notification.unsnooze', { account, notification: items[0].id })}
         />
       )}
-      <span className={styles['menu']}>
-        <MenuButton
-          compact
-          icon="more"
-          tabIndex={tabIndex}
-          label={t('units.named', { name: t('home.moreOf'), what: text })}
-          items={(frame) => <NotificationMenu {...frame} account={account} items={items} send={send} onOpen={open} />}
-        />
-      </span>
     </span>
   )
 }

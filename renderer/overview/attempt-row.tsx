@@ -25,6 +25,7 @@ export const AttemptRow = ({ attempt, accounts, signIn }: AttemptRowProps) => {
     <li className={styles['row']}>
       <span className={styles['bar']} style={site.color === null ? {} : { backgroundColor: site.color }} />
       <SiteAvatar
+        size="small"
         site={site}
         icon={siteIcon(accounts, site)}
         mark={state.kind === 'waiting' || isLost ? 'waits' : 'none'}

@@ -175,10 +175,10 @@ const EditedList = ({ name, entries, onRemove }: EditedListProps) => {
   const { t } = useServices()
   if (entries.length === 0) return null
   return (
-    <ul className={styles['list']} aria-label={name}>
+    <ul className={`${styles['list']} ${rows['entries']}`} aria-label={name}>
       {entries.map(({ key, text, notes }, index) => (
-        <li key={key} data-entry className={styles['listItem']}>
-          <span className={styles['listText']}>{text}</span>
+        <li key={key} data-entry className={rows['entry']}>
+          <span className={rows['entryText']}>{text}</span>
           {notes.map((note) => (
             <span key={note} className={styles['hint']}>
               {note}

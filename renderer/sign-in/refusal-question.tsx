@@ -17,7 +17,7 @@ export const RefusalQuestion = ({ title }: { readonly title: string }) => {
   const [isRefused, setRefused] = useState(false)
   if (now - since < refusalDelay) return null
   return (
-    <div role="status" className={styles['quiet']}>
+    <div role="status" className={`${styles['aside']} ${styles['quiet']}`}>
       <p>{isRefused ? t('add.refusedHelp', { title }) : t('add.refusedQuestion', { title })}</p>
       {!isRefused && (
         <Button look="quiet" compact onClick={() => setRefused(true)}>

@@ -7,17 +7,18 @@ interface LinkButtonProps {
   /** Called when the page is being opened, also by the middle button. */
   readonly onOpen?: () => void
   readonly look?: ButtonLook
+  readonly compact?: boolean
   readonly ref?: Ref<HTMLAnchorElement>
 }
 
 /** A link that looks like a button. It opens a new tab; being a real link, no pop-up blocker stops it. */
-export const LinkButton = ({ href, children, onOpen, look = 'plain', ref }: LinkButtonProps) => (
+export const LinkButton = ({ href, children, onOpen, look = 'plain', compact = false, ref }: LinkButtonProps) => (
   <a
     ref={ref}
     href={href}
     target="_blank"
     rel="noopener noreferrer"
-    className={buttonClass(look)}
+    className={buttonClass(look, compact)}
     onClick={onOpen}
     onAuxClick={(event: MouseEvent) => {
       if (event.button === 1) onOpen?.()

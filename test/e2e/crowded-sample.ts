@@ -1,0 +1,308 @@
+import { ok } from '../../common/contract/failure.ts'
+import type { NotificationItem } from '../../common/contract/notification.ts'
+import type { AccountView, Snapshot } from '../../common/contract/snapshot.ts'
+import { account, attempt, counts, minute, notification, now } from '../../common/testing/samples.ts'
+import type { Answers } from '../rig/serve-snapshot.ts'
+import type { SamplePage, SampleView } from './sample-views.ts'
+
+// Twenty forums, half of them in trouble, with names, titles and people of every length and script: what a view looks like
+// when there is much of everything.
+
+const hour = 60 * minute
+const titles = [
+  'Meta',
+  'Rust Users',
+  'The Society of Gardeners and Friends of Old Roses in the North',
+  'منتدى البرمجة',
+  '日本語フォーラム',
+  'Café 🚀 Makers',
+  'Donaudampfschifffahrtsgesellschaftskapitäne',
+  'K',
+  ...['Home Assistant', 'OpenStreetMap', 'Old Forum', 'Fedora', 'Ubuntu', 'Blender', 'Obsidian', 'Swift', 'Elixir'],
+  ...['Julia', 'Nextcloud', 'Grafana'],
+]
+const long = 'eve_with_a_rather_long_name_that_goes_on'
+const usernames = ['eve', long, 'e', 'עלמה', 'eve.the-maker']
+const longTitle =
+  'A very long title about the seventh annual meeting of the gardeners, with all its speakers, rooms and times, and the list of what has to be brought along'
+const rightToLeft = 'كيف أبدأ التعلم مع Rust؟'
+
+const hostOf = (index: number): string =>
+  index === 2 ? 'forum.gardeners-and-friends-of-old-roses.example/forum' : `forum${index}.example`
+
+/** What is the matter with the forum at an index; those that are not here are in order. */
+const troubles: Readonly<Record<number, AccountView['state']>> = {
+  6: {
+    kind: 'stale',
+    since: now - hour,
+    failure: { code: 'site_busy', params: { host: hostOf(6), status: 502 } },
+    retryAt: now + 5 * minute,
+  },
+  7: {
+    kind: 'offline',
+    since: now - 2 * hour,
+    failure: { code: 'timed_out', params: { host: hostOf(7), seconds: 10 } },
+  },
+  8: { kind: 'maintenance', since: now - hour, failure: { code: 'site_maintenance', params: { host: hostOf(8) } } },
+  9: { kind: 'limited', until: now + 90_000 },
+  10: { kind: 'needsSignIn', failure: { code: 'access_refused', params: { host: hostOf(10) } } },
+  11: { kind: 'needsSignIn', failure: { code: 'key_missing', params: { host: hostOf(11) } } },
+  12: { kind: 'needsSignIn', failure: { code: 'access_refused', params: { host: hostOf(12) } } },
+  13: { kind: 'locked' },
+  14: {
+    kind: 'stale',
+    since: now - hour,
+    failure: { code: 'site_moved', params: { host: hostOf(14), target: 'forum.a-new-and-longer-address.example' } },
+  },
+  15: { kind: 'stale', since: now - hour, failure: { code: 'tls_untrusted', params: { host: hostOf(15) } } },
+}
+
+const news: Readonly<Record<number, readonly NotificationItem[]>> = {
+  0: [
+    notification({ id: 21, excerpt: 'It is out, and here is what has changed since', face: '/image/mika' }),
+    notification({ id: 22, kind: 'private_message', title: longTitle, topic: 8, createdAt: now - 50 * minute }),
+    notification({
+      id: 23,
+      kind: 'liked',
+      actor: 'tomas_with_a_name_of_great_length_and_more',
+      ...{ secondActor: 'ines', count: 4, topic: 9, title: 'Which compost? 🍅', createdAt: now - 3 * hour },
+    }),
+    notification({
+      id: 24,
+      kind: 'replied',
+      title: rightToLeft,
+      ...{ actor: 'ليلى', topic: 10, createdAt: now - 5 * hour, excerpt: 'مرحبا بالجميع، هذا رد طويل' },
+    }),
+    notification({ id: 25, kind: 'quoted', topic: 11, title: 'Kapitänsmützenabzeichenherstellerverzeichnis' }),
+  ],
+  2: Array.from({ length: 7 }, (_, index) =>
+    notification({ id: index + 1, topic: 100 + index, title: `Pruning ${index}`, createdAt: now - (index + 1) * hour }),
+  ),
+  3: [notification({ kind: 'replied', title: rightToLeft, actor: 'ليلى', createdAt: now - 20 * minute })],
+  4: [1, 2].map((id) =>
+    notification({ id, kind: 'replied', title: '来月の集まりについての長い長い題名です', actor: '太郎' }),
+  ),
+}
+
+const newsOf = (index: number): Partial<AccountView> => {
+  const items = news[index]
+  if (items === undefined) return { items: [notification({ read: true, createdAt: now - (index + 1) * 20 * hour })] }
+  return { items, counts: counts(index === 2 ? { notifications: 1200, chat: 5 } : { notifications: items.length }) }
+}
+
+export const crowdedAccounts: readonly AccountView[] = titles.map((title, index) =>
+  account({
+    id: `account-${index + 1}`,
+    site: {
+      ...{ base: `https://${hostOf(index)}`, host: hostOf(index), title },
+      color: ['#e45735', '#2e7d32', null][index % 3] ?? null,
+    },
+    username: usernames[index % usernames.length] ?? 'eve',
+    icon: index % 4 === 1 ? null : '/image/forum',
+    avatar: index % 2 === 0 ? '/image/user' : null,
+    state: troubles[index] ?? { kind: 'fresh' },
+    hasOlder: index === 0,
+    expiresAt: index % 5 === 2 ? now + 20 * 24 * hour : null,
+    checkedAt: now - minute,
+    ...newsOf(index),
+  }),
+)
+
+/** The samples' snapshot with these accounts, rules and quiet hours, and what is given. */
+export const crowded = ({ preferences, ...first }: Snapshot, some: Partial<Snapshot> = {}): Snapshot => ({
+  ...first,
+  accounts: crowdedAccounts,
+  vault: { kind: 'session' },
+  openAtLogin: false,
+  linkOwner: { kind: 'other', name: 'Another program' },
+  preferences: {
+    ...preferences,
+    alerts: {
+      ...preferences.alerts,
+      rules: [
+        { about: 'words', text: 'release', alert: 'always' },
+        { about: 'person', text: long, alert: 'never' },
+      ],
+    },
+    quiet: {
+      ...preferences.quiet,
+      hours: [
+        { days: [1, 2, 3, 4, 5, 6, 7], from: '22:00', to: '07:00' },
+        { days: [6, 7], from: '08:00', to: '10:00' },
+      ],
+      exceptPeople: ['mika', long],
+    },
+    overview: {
+      ...preferences.overview,
+      groups: [
+        { id: 'group-1', name: 'Work and all that belongs to it', isFolded: false, accounts: ['account-19'] },
+        { id: 'group-2', name: 'Garden', isFolded: true, accounts: ['account-20'] },
+      ],
+    },
+  },
+  ...some,
+})
+
+/** What commands give back there. */
+export const crowdedAnswers: Answers = {
+  'notification.snooze': () => ok({ until: now + 3 * hour }),
+  'settings.import': () =>
+    ok({ missing: [{ address: 'https://forum.gardeners-and-friends-of-old-roses.example/forum', username: long }] }),
+}
+
+const gardeners = crowdedAccounts[2] ?? account()
+const waiting = attempt({ site: gardeners.site, methods: ['redirect', 'device', 'paste'], canLimitAccess: true })
+
+const goTo = async ({ page }: SamplePage, address: string): Promise<void> => {
+  await page.evaluate(`location.hash = ${JSON.stringify(address)}`)
+  await page.locator('main').waitFor()
+}
+
+const fill = async ({ page, server, snapshot }: SamplePage, some: Partial<Snapshot> = {}): Promise<void> => {
+  server.push(crowded(snapshot, some))
+  // The samples have four accounts only.
+  await page.locator('[data-account=account-5]').first().waitFor({ state: 'attached' })
+}
+
+const openSection = (section: string): SampleView => ({
+  name: `settings, ${section}`,
+  open: async (sample) => {
+    await fill(sample)
+    await goTo(sample, `#/settings/${section}`)
+    await sample.page.locator(`[data-section=${section}]`).waitFor()
+  },
+})
+
+/** Shows a sign-in that is under way for the forum with the long name, with what is given. */
+const openAttempt = async (sample: SamplePage, some: Partial<typeof waiting> = {}): Promise<void> => {
+  const { page, t } = sample
+  await fill(sample, { attempts: [{ ...waiting, ...some }] })
+  await page.getByRole('button', { name: t('overview.resumeOf', { title: gardeners.site.title }), exact: true }).click()
+  await page.locator('dialog[open]').waitFor()
+}
+
+const revoking = (index: number, state: AccountView['state']): Partial<Snapshot> => ({
+  accounts: crowdedAccounts.map((one, at) => (at === index ? { ...one, state } : one)),
+})
+
+/** Views with much in them, each from the overview. */
+export const crowdedViews: readonly SampleView[] = [
+  { name: 'home', open: (sample) => fill(sample) },
+  {
+    name: 'home, opened',
+    open: async (sample) => {
+      await fill(sample)
+      const folded = sample.page.locator('[data-row] > button[aria-expanded=false]')
+      while ((await folded.count()) > 0) await folded.first().click()
+    },
+  },
+  {
+    name: 'sign-ins and notices',
+    open: async (sample) => {
+      await fill(sample, {
+        attempts: [
+          waiting,
+          { ...waiting, id: 'attempt-2', state: { kind: 'denied' } },
+          { ...waiting, id: 'attempt-3', state: { kind: 'checking' } },
+        ],
+        notices: [
+          {
+            id: 'a',
+            failure: { code: 'update_elsewhere', params: { version: '2', page: 'https://e.example' } },
+            at: now,
+          },
+          { id: 'b', failure: { code: 'tray_missing' }, at: now },
+        ],
+        quiet: {
+          ...{ isQuiet: true, reason: 'paused', until: now + 20 * hour },
+          holds: [
+            { reason: 'paused', until: now + 20 * hour },
+            { reason: 'hours', until: now + 9 * hour },
+          ],
+        },
+      })
+    },
+  },
+  {
+    name: 'all',
+    open: async (sample) => {
+      await fill(sample)
+      await goTo(sample, '#/inbox')
+      await sample.page.getByRole('list', { name: sample.t('inbox.list') }).waitFor()
+    },
+  },
+  {
+    name: 'nothing found',
+    open: async (sample) => {
+      await fill(sample)
+      await goTo(sample, '#/inbox?search=zzzz')
+      await sample.page.getByRole('button', { name: sample.t('inbox.showAll') }).waitFor()
+    },
+  },
+  {
+    name: 'access',
+    open: async (sample) => {
+      await fill(sample, revoking(0, { kind: 'revoking', failure: { code: 'timed_out', params: { seconds: 10 } } }))
+      await goTo(sample, '#/access')
+      await sample.page.getByRole('rowheader').nth(2).getByRole('button').click()
+    },
+  },
+  {
+    name: 'revoke everything',
+    open: async (sample) => {
+      await fill(sample)
+      await goTo(sample, '#/access')
+      await sample.page.getByRole('button', { name: sample.t('access.revokeAll') }).click()
+      await sample.page.locator('dialog[open]').waitFor()
+    },
+  },
+  openSection('appearance'),
+  openSection('alerts'),
+  openSection('quiet'),
+  openSection('general'),
+  openSection('network'),
+  {
+    name: 'settings imported',
+    open: async (sample) => {
+      await fill(sample)
+      await goTo(sample, '#/settings/file')
+      await sample.page
+        .locator('input[type=file]')
+        .setInputFiles({ name: 'settings.json', mimeType: 'application/json', buffer: Buffer.from('{}') })
+      await sample.page.getByText(sample.t('settings.missing')).waitFor()
+    },
+  },
+  {
+    name: 'adding, what is asked for',
+    open: async (sample) => {
+      const { page, server, t } = sample
+      await fill(sample)
+      await page.keyboard.press('n')
+      await page.getByLabel(t('add.address')).fill('new.example')
+      await page.keyboard.press('Enter')
+      await page.locator('dialog a[href^="/open/"]').waitFor()
+      server.push({ ...server.present(), attempts: [{ ...waiting, optionalScopes: ['one_time_password'] }] })
+      await page.getByRole('checkbox').waitFor()
+    },
+  },
+  {
+    name: 'adding, another program has the links',
+    open: (sample) => openAttempt(sample, { method: 'paste', methods: ['paste', 'redirect'] }),
+  },
+  {
+    name: 'adding, a question after half a minute',
+    open: async (sample) => {
+      await openAttempt(sample)
+      await sample.page.clock.setFixedTime(now + 31_000)
+      await sample.page.getByRole('button', { name: sample.t('add.refused') }).waitFor()
+    },
+  },
+  {
+    name: 'adding, forums to pick from',
+    open: async (sample) => {
+      await fill(sample, { presetSites: ['https://forum.gardeners-and-friends-of-old-roses.example/forum'] })
+      await sample.page.keyboard.press('n')
+      await sample.page.locator('dialog summary').click()
+    },
+  },
+]
