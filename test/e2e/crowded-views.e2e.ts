@@ -48,7 +48,9 @@ for (const [theme, colorScheme] of [
     test.slow()
     await page.setViewportSize({ width: 360, height: 520 })
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    await inViews(page, { language: 'en', theme }, () => axe(page))
+    // Between them these have every colour there is; axe takes its time.
+    const colorful = named('home, opened', 'sign-ins and notices', 'all', 'access', 'settings, alerts')
+    await inViews(page, { language: 'en', theme }, () => axe(page), theme === 'contrast' ? colorful : crowdedViews)
   })
 }
 
@@ -101,6 +103,8 @@ for (const [where, width, rows] of [
       await items.first().waitFor()
       const covered = await items.evaluateAll((elements) =>
         elements.flatMap((element) => {
+          // A low window has a menu that scrolls.
+          element.scrollIntoView({ block: 'nearest' })
           const { left, right, top, bottom } = element.getBoundingClientRect()
           const lines = [left + 4, (left + right) / 2, right - 4]
           const isOnTop = lines.every((x) =>
@@ -116,6 +120,21 @@ for (const [where, width, rows] of [
     await sample.server.close()
   })
 }
+
+test('in the popup at 200 % a row has its menu too', async ({ page }) => {
+  await page.setViewportSize({ width: 180, height: 260 })
+  const sample = await openSample(page, { language: 'de', theme: 'light' })
+  for (const [name, rows] of [
+    ['home', '[data-account] li a'],
+    ['all', 'main [data-row] a'],
+  ] as const) {
+    for (const view of named(name)) await view.open(sample)
+    await page.locator(rows).first().click({ button: 'right' })
+    await expect.soft(page.getByRole('menuitem', { name: sample.t('home.open') }), name).toBeVisible()
+    await page.keyboard.press('Escape')
+  }
+  await sample.server.close()
+})
 
 /** In the page: buttons that share a line but not a height, and short words on a button that are broken into lines. */
 const unlikeButtons = `(() => {
