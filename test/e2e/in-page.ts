@@ -3,7 +3,7 @@
 /** In the page: what can be pressed or typed into, above everything that a dialog covers. */
 export const targets = `
   const scope = document.querySelector('dialog[open]') ?? document.body
-  export const targets = [...scope.querySelectorAll('a[href], button, input, select, textarea, summary')].filter((element) =>
+  const targets = [...scope.querySelectorAll('a[href], button, input, select, textarea, summary')].filter((element) =>
     element.checkVisibility({ opacityProperty: true, visibilityProperty: true }))
   const nameOf = (element) => element.outerHTML.slice(0, 160)
 `
