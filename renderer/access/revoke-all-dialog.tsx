@@ -49,7 +49,8 @@ export const RevokeAllDialog = ({ accounts, onRevoked, onClose }: RevokeAllDialo
       onClose={onClose}
     >
       <p>{t('access.allBody')}</p>
-      <ul className={styles['all']}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls when it is long, by keys as well */}
+      <ul className={styles['all']} tabIndex={0}>
         {accounts.map(({ id, site, username }) => (
           <li key={id}>
             <bdi>{site.title}</bdi> <bdi className={styles['username']}>{username}</bdi>
