@@ -121,18 +121,12 @@ for (const [where, width, rows] of [
   })
 }
 
-test('in the popup at 200 % a row has its menu too', async ({ page }) => {
+test('in the popup at 200 % a row of Home has its menu too', async ({ page }) => {
   await page.setViewportSize({ width: 180, height: 260 })
   const sample = await openSample(page, { language: 'de', theme: 'light' })
-  for (const [name, rows] of [
-    ['home', '[data-account] li a'],
-    ['all', 'main [data-row] a'],
-  ] as const) {
-    for (const view of named(name)) await view.open(sample)
-    await page.locator(rows).first().click({ button: 'right' })
-    await expect.soft(page.getByRole('menuitem', { name: sample.t('home.open') }), name).toBeVisible()
-    await page.keyboard.press('Escape')
-  }
+  for (const view of named('home')) await view.open(sample)
+  await page.locator('[data-account] li a').first().click({ button: 'right' })
+  await expect(page.getByRole('menuitem', { name: sample.t('home.open') })).toBeVisible()
   await sample.server.close()
 })
 
