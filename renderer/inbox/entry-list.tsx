@@ -247,7 +247,6 @@ export const EntryList = ({
               key={key}
               ref={virtualizer.measureElement}
               className={styles['entry']}
-              data-moved
               data-index={index}
               aria-setsize={entries.length}
               aria-posinset={index + 1}

@@ -102,8 +102,6 @@ export const MenuContent = ({ label, button, first, onClose, sections }: MenuPro
         // What scrolls cuts off whatever reaches out of it; a menu that has no room scrolls itself.
         collisionBoundary={button.current?.closest('main') ?? []}
         collisionPadding={4}
-        // Rows that are moved by `transform` are cut off, menus included, where their list scrolls.
-        collisionBoundary={button.current?.closest('[data-moved]')?.closest('main') ?? []}
         loop
         onKeyDownCapture={onKeyDownCapture}
         onEscapeKeyDown={() => onClose(true)}
