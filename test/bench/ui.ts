@@ -1,9 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { readdir } from 'node:fs/promises'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import * as path from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { gzipSync } from 'node:zlib'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright'
 import * as v from 'valibot'
 import { readOptions } from '../../build/read-options.mjs'
@@ -15,6 +12,7 @@ import { conditions, percentile, printTable } from './report.ts'
 import { serveBarePage } from './ui-bare.ts'
 import { measureBurst } from './ui-burst.ts'
 import { type Frames, frameCategories, scrollFrames } from './ui-frames.ts'
+import { measureSizes } from './ui-sizes.ts'
 import { iconAt, manyAccounts } from './ui-snapshot.ts'
 
 // `npm run bench:ui`: the built page in a real browser, fed with a snapshot of very many accounts. Prints; never asserts.
@@ -228,19 +226,6 @@ const measureUpdates = async (page: Page, server: SnapshotServer, name: string) 
       milliseconds(Math.max(0, ...longTasks)),
       '',
     ],
-  ]
-}
-
-/** The compressed size of the page's scripts, in bytes: those named in its HTML, and those loaded later. */
-const measureSizes = async () => {
-  const folder = fileURLToPath(new URL('../renderer/', import.meta.url))
-  const html = readFileSync(path.join(folder, 'index.html'), 'utf8')
-  const scripts = (await readdir(path.join(folder, 'assets'))).filter((name) => name.endsWith('.js'))
-  const size = (names: readonly string[]): string =>
-    `${(names.reduce((sum, name) => sum + gzipSync(readFileSync(path.join(folder, 'assets', name)), { level: 9 }).length, 0) / 1000).toFixed(1)} kB`
-  return [
-    ['scripts of the first view, gzip', size(scripts.filter((name) => html.includes(name))), '', '≤ 120 kB'],
-    ['all other scripts, gzip', size(scripts.filter((name) => !html.includes(name))), '', ''],
   ]
 }
 
