@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { cleanup, render, screen, waitFor } from '@testing-library/react'
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { MenuButton } from './menu-button.tsx'
@@ -48,6 +48,17 @@ describe('a menu', () => {
     await user.keyboard('{Enter}')
     expect(choose).toHaveBeenCalledExactlyOnceWith('Blueberry')
     expect(document.activeElement).toBe(button())
+  })
+
+  it('that opens under a pressed pointer, as a context menu does, chooses nothing when that is let go', async () => {
+    choose.mockClear()
+    const user = await openMenu()
+    const item = screen.getByRole('menuitem', { name: 'Banana' })
+    fireEvent.pointerUp(item, { button: 2, pointerType: 'mouse' })
+    expect(choose).not.toHaveBeenCalled()
+    expect(screen.queryByRole('menu')).not.toBeNull()
+    await user.click(item)
+    expect(choose).toHaveBeenCalledExactlyOnceWith('Banana')
   })
 
   it('is left by Tab, which goes on from its button', async () => {

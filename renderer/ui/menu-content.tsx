@@ -37,6 +37,7 @@ export interface MenuProps extends MenuFrame {
 export const MenuContent = ({ label, button, first, onClose, sections }: MenuProps) => {
   const menu = useRef<HTMLDivElement>(null)
   const opening = useRef(first)
+  const isPressed = useRef(false)
 
   // Radix does this only when it has seen the press itself, and then always begins at the top.
   useLayoutEffect(() => {
@@ -104,6 +105,14 @@ export const MenuContent = ({ label, button, first, onClose, sections }: MenuPro
         collisionPadding={4}
         loop
         onKeyDownCapture={onKeyDownCapture}
+        onPointerDownCapture={() => {
+          isPressed.current = true
+        }}
+        onPointerUpCapture={(event) => {
+          // Radix would choose the item under the pointer: a context menu opens while the button is still down.
+          if (!isPressed.current) event.stopPropagation()
+          isPressed.current = false
+        }}
         onEscapeKeyDown={() => onClose(true)}
         onInteractOutside={(event) => {
           // A press on the button closes the menu by itself.
