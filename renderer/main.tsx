@@ -5,11 +5,13 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/app.tsx'
 import { firstViews, preload } from './app/first-views.tsx'
+import { firstPaint } from './host/first-paint.ts'
 import { ownHost } from './host/own-host.ts'
 import './app/base.css'
 import { createClock } from './services/clock.ts'
 import { LanguageProvider, preloadTexts } from './services/language-provider.tsx'
 import './app/tokens.css'
+import { holdBackUntil } from './ui/use-is-painted.ts'
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no #root')
@@ -29,6 +31,7 @@ const render = () => {
   isRendered = true
   end()
   window.clearTimeout(timer)
+  holdBackUntil(firstPaint(window))
   // No `Suspense`: what had stood in the place of the page, React would leave there for 300 ms.
   createRoot(root).render(
     <StrictMode>

@@ -109,9 +109,7 @@ export const classicFirstView = (): Plugin => ({
       const fileName = this.getFileName(this.emitFile({ type: 'asset', name: 'first-view.js', source: script }))
       page.source = String(page.source)
         .replaceAll(/\s*<link rel="modulepreload"[^>]*>/g, '')
-        .replace(/\s*<script type="module"[^>]*><\/script>/, '')
-        // Behind all that it needs, so that it may run at once: `defer` would have it wait for the style sheet.
-        .replace('</body>', `  <script async src="/${fileName}"></script>\n  </body>`)
+        .replace(/<script type="module"[^>]*>/, `<script defer src="/${fileName}">`)
       return undefined
     },
   },

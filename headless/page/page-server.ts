@@ -21,7 +21,6 @@ import { createPlaces } from '../../engine/timing/places.ts'
 import { throttle } from '../../engine/timing/throttle.ts'
 import type { PageAlerts } from './page-alerts.ts'
 import type { PageSessions } from './page-sessions.ts'
-import { preloadHeader } from './preload-header.ts'
 import { type EventSource, sendEvents } from './send-events.ts'
 import { createTokenCheck } from './token-check.ts'
 
@@ -266,7 +265,6 @@ const serveFiles = (app: Hono, { engine, files }: Parts): void => {
     if (image === undefined) return context.notFound()
     return context.body(image.body, 200, { 'content-type': image.type })
   })
-  const loaded = preloadHeader(files.get('/index.html'))
   app.get('*', (context) => {
     const { path } = context.req
     const file = files.get(path === '/' ? '/index.html' : path)
@@ -275,7 +273,6 @@ const serveFiles = (app: Hono, { engine, files }: Parts): void => {
     return context.body(file.body, 200, {
       'content-type': file.type,
       ...(isNamedByContent ? { 'cache-control': kept } : {}),
-      ...(path === '/' ? loaded : {}),
     })
   })
 }

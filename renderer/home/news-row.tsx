@@ -7,6 +7,7 @@ import type { Send } from '../services/use-send.ts'
 import { Face } from '../ui/face.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { MenuButton } from '../ui/menu-button.tsx'
+import { useIsPainted } from '../ui/use-is-painted.ts'
 import styles from './home.module.css'
 import type { NewsGroup } from './home-content.ts'
 import { Others } from './others.tsx'
@@ -29,6 +30,7 @@ interface NewsRowProps {
 export const NewsRow = memo(
   ({ account, group, readsOnOpen, send, onOpen }: NewsRowProps) => {
     const { t, host, minutes } = useServices()
+    const isPainted = useIsPainted()
     const moreId = useId()
     const ageId = useId()
     const { newest, items } = group
@@ -78,16 +80,18 @@ export const NewsRow = memo(
             {age}
           </span>
           <span className={styles['hoverOnly']}>
-            <MenuButton
-              compact
-              icon="more"
-              label={t('units.named', { name: t('home.moreOf'), what: text })}
-              items={(frame) => (
-                <Suspense>
-                  <NotificationMenu {...frame} account={account} items={items} send={send} onOpen={open} />
-                </Suspense>
-              )}
-            />
+            {isPainted && (
+              <MenuButton
+                compact
+                icon="more"
+                label={t('units.named', { name: t('home.moreOf'), what: text })}
+                items={(frame) => (
+                  <Suspense>
+                    <NotificationMenu {...frame} account={account} items={items} send={send} onOpen={open} />
+                  </Suspense>
+                )}
+              />
+            )}
           </span>
           {unread.length > 0 && (
             <button

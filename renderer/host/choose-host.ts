@@ -1,5 +1,6 @@
 import { createElectronHost } from './electron-host.ts'
 import { firstForums } from './first-forums.ts'
+import { firstPaint } from './first-paint.ts'
 import type { Host } from './host.ts'
 import { createPageHost } from './page-host.ts'
 import { tokenOf } from './page-session.ts'
@@ -42,7 +43,7 @@ export const chooseHost = (window: Window): Host => {
       },
     },
     firstForums: () => firstForums(window),
-    painted: () => painted(window),
+    painted: () => firstPaint(window),
     schedule: (run, milliseconds) => {
       const timer = window.setTimeout(run, milliseconds)
       return () => window.clearTimeout(timer)
@@ -50,26 +51,5 @@ export const chooseHost = (window: Window): Host => {
   })
   return host
 }
-
-/** Milliseconds that a browser may take from the document to the screen. */
-const paintTime = 50
-
-/** In milliseconds: in a hidden tab nothing is ever painted, and a page without accounts has no row. */
-const longestPaint = 1000
-
-/** Resolves after the first frame that has an account in it. React renders in tasks of its own, some frames later. */
-const painted = (window: Window): Promise<void> =>
-  new Promise((resolve) => {
-    let isOver = false
-    window.setTimeout(() => {
-      isOver = true
-      resolve()
-    }, longestPaint)
-    const look = () => {
-      if (window.document.querySelector('[data-account]') !== null) window.setTimeout(resolve, paintTime)
-      else if (!isOver) window.requestAnimationFrame(look)
-    }
-    window.requestAnimationFrame(look)
-  })
 
 const browserHasNotifications = (window: Window): boolean => 'Notification' in window

@@ -1,4 +1,5 @@
 import { type ReactNode, useState } from 'react'
+import { useIsPainted } from './use-is-painted.ts'
 
 interface PictureProps {
   readonly src: string | null
@@ -10,6 +11,7 @@ interface PictureProps {
 /** A picture that says nothing which the words beside it do not, and that may be missing. It is fetched when it comes near. */
 export const Picture = ({ src, className, otherwise = null }: PictureProps) => {
   const [broken, setBroken] = useState<string | null>(null)
-  if (src === null || src === broken) return otherwise
+  const isPainted = useIsPainted()
+  if (src === null || src === broken || !isPainted) return otherwise
   return <img className={className} src={src} alt="" loading="lazy" onError={() => setBroken(src)} />
 }
