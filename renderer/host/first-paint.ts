@@ -16,7 +16,7 @@ export const firstPaint = (window: Window): Promise<void> =>
       resolve()
     }, longestPaint)
     const look = () => {
-      if (window.document.querySelector('header button') !== null) window.setTimeout(resolve, paintTime)
+      if (window.document.querySelector('header>button') !== null) window.setTimeout(resolve, paintTime)
       else if (!isOver) window.requestAnimationFrame(look)
     }
     window.requestAnimationFrame(look)
