@@ -74,7 +74,7 @@ export const RulesEditor = ({ rules, areOwn = false, change: changeTo }: RulesEd
               onChoose={setAbout}
             />
             <input
-              className={rows['text']}
+              className={`${styles['text']} ${rows['text']}`}
               aria-label={aboutText(about)}
               placeholder={aboutText(about)}
               maxLength={longestText}
@@ -129,7 +129,7 @@ export const PeopleEditor = ({ people }: { readonly people: readonly string[] })
           />
           <form data-adding className={rows['form']} onSubmit={onSubmit}>
             <input
-              className={rows['text']}
+              className={`${styles['text']} ${rows['text']}`}
               aria-label={t('settings.people')}
               placeholder={t('settings.rulePerson')}
               maxLength={longestText}
