@@ -8,6 +8,7 @@ import { minute, now } from '../../common/testing/samples.ts'
 import type { Answers } from '../rig/serve-snapshot.ts'
 import { needs } from './fixtures.ts'
 import { inLetters, overflowing, overlapping, targets } from './in-page.ts'
+import { openView } from './open-view.ts'
 import { openSample, resetSample, type SamplePage, type SampleView, sampleViews } from './sample-views.ts'
 
 // What has to hold in every view, for those who magnify it, choose its colours, or have no mouse. The views of a real
@@ -26,7 +27,7 @@ const inEveryView = async (
 ): Promise<void> => {
   const sample = await openSample(page, look)
   for (const view of views) {
-    await view.open(sample)
+    await openView(sample, view)
     expect.soft(await find(view), view.name).toEqual([])
     await resetSample(sample)
   }
@@ -280,7 +281,10 @@ test('what a connection test has found stands beside the names of its steps, not
     { language: 'de', theme: 'light' },
     { 'diagnose.site': () => ok(diagnosisSteps.map((name) => ({ name, outcome: 'ok', fact: null }))) },
   )
-  await sampleViews.find(({ name }) => name === 'diagnostics')?.open(sample)
+  await openView(
+    sample,
+    sampleViews.find(({ name }) => name === 'diagnostics'),
+  )
   await page.getByRole('button', { name: sample.t('diagnostics.test'), exact: true }).click()
   const steps = page.getByRole('list', { name: sample.t('diagnostics.connection') }).getByRole('listitem')
   await expect(steps).toHaveCount(diagnosisSteps.length)

@@ -6,6 +6,7 @@ import { crowdedAnswers } from './crowded-forums.ts'
 import { crowdedViews } from './crowded-sample.ts'
 import { needs } from './fixtures.ts'
 import { inLetters, overflowing, overlapping } from './in-page.ts'
+import { openView } from './open-view.ts'
 import { openSample, resetSample, type SampleView } from './sample-views.ts'
 
 // What has to hold where there is much of everything: twenty forums, half of them in trouble, and names of every length.
@@ -25,7 +26,7 @@ const inViews = async (
   const sample = await openSample(page, look, crowdedAnswers)
   for (const view of views) {
     await page.clock.setFixedTime(now)
-    await view.open(sample)
+    await openView(sample, view)
     expect.soft(await find(view), view.name).toEqual([])
     await resetSample(sample)
   }
@@ -73,6 +74,17 @@ for (const [language, width, height] of [
   })
 }
 
+test('rows that the browser has not laid out yet lie over nothing', async ({ page }) => {
+  await page.setViewportSize({ width: 180, height: 260 })
+  const sample = await openSample(page, { language: 'de', theme: 'light' }, crowdedAnswers)
+  for (const view of named('home')) await openView(sample, view)
+  const folded = "document.querySelector('[data-row] > button[aria-expanded=false]')"
+  const unfold = `(async () => { for (let fold; (fold = ${folded}); await 0) { fold.scrollIntoView(); fold.click() } })()`
+  // Directly after it, before a frame: what is new has the height of a guess, and words that are higher.
+  expect(await page.evaluate(`${unfold}.then(() => ${overlapping})`)).toEqual([])
+  await sample.server.close()
+})
+
 /** In the page: how far the page itself can be scrolled once everything in it has been; only its panes may scroll. */
 const scrolledPage = `(() => {
   for (const element of document.querySelectorAll('main, main *, [data-scrolls], nav, aside')) {
@@ -97,7 +109,7 @@ for (const [where, width, rows] of [
     await page.setViewportSize({ width, height: 520 })
     const sample = await openSample(page, { language: 'en', theme: 'light' })
     const isAll = where.endsWith('notifications')
-    for (const view of named(isAll ? 'all' : 'home')) await view.open(sample)
+    for (const view of named(isAll ? 'all' : 'home')) await openView(sample, view)
     for (const place of [0, 2, 4]) {
       await page.locator(rows).nth(place).click({ button: 'right' })
       const items = page.getByRole('menuitem')
@@ -125,7 +137,7 @@ for (const [where, width, rows] of [
 test('in the popup at 200 % a row of Home has its menu too', async ({ page }) => {
   await page.setViewportSize({ width: 180, height: 260 })
   const sample = await openSample(page, { language: 'de', theme: 'light' })
-  for (const view of named('home')) await view.open(sample)
+  for (const view of named('home')) await openView(sample, view)
   await page.locator('[data-account] li a').first().click({ button: 'right' })
   await expect(page.getByRole('menuitem', { name: sample.t('home.open') })).toBeVisible()
   await sample.server.close()
@@ -190,7 +202,7 @@ test('in a dialog words begin at one edge, those of quiet buttons too', async ({
 test('in the popup the words of a pending sign-in begin where those of forums do', async ({ page }) => {
   await page.setViewportSize({ width: 360, height: 520 })
   const sample = await openSample(page, { language: 'en', theme: 'light' })
-  for (const view of named('sign-ins and notices')) await view.open(sample)
+  for (const view of named('sign-ins and notices')) await openView(sample, view)
   const attempts = page.getByRole('list', { name: sample.t('overview.attempts') })
   const title = await attempts.getByRole('paragraph').first().boundingBox()
   const forum = await page.locator('[data-row] h2').first().boundingBox()
@@ -201,7 +213,7 @@ test('in the popup the words of a pending sign-in begin where those of forums do
 test('what rules are about, and what they do, stand below each other', async ({ page }) => {
   await page.setViewportSize({ width: 360, height: 640 })
   const sample = await openSample(page, { language: 'en', theme: 'light' })
-  for (const view of named('settings, alerts')) await view.open(sample)
+  for (const view of named('settings, alerts')) await openView(sample, view)
   const rules = page.getByRole('list', { name: sample.t('settings.rules') }).getByRole('listitem')
   const places = await rules.evaluateAll((elements) =>
     elements.map((rule) =>
@@ -216,7 +228,7 @@ test('what rules are about, and what they do, stand below each other', async ({ 
 test('a folded row of two lines is higher than its words', async ({ page }) => {
   await page.setViewportSize({ width: 300, height: 640 })
   const sample = await openSample(page, { language: 'en', theme: 'light' })
-  for (const view of named('home')) await view.open(sample)
+  for (const view of named('home')) await openView(sample, view)
   const folded = page.locator('[data-row] > button[aria-expanded=false]')
   const tight: unknown = await folded.evaluateAll((elements) =>
     elements.flatMap((element) => {
@@ -234,7 +246,7 @@ test('what can be undone stands below the list that it is about', async ({ page 
   for (const width of [720, 1200, 1920]) {
     await page.setViewportSize({ width, height: 640 })
     const sample = await openSample(page, { language: 'en', theme: 'light' }, crowdedAnswers)
-    for (const view of named('home')) await view.open(sample)
+    for (const view of named('home')) await openView(sample, view)
     await page.getByRole('button', { name: sample.t('inbox.markAll') }).click()
     const undo = page.getByRole('button', { name: sample.t('undo.undo') })
     await undo.waitFor()

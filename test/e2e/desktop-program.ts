@@ -47,17 +47,22 @@ export interface DesktopProgram {
 }
 
 /**
- * Has what is evaluated in the main process answer through an asynchronous function. V8's inspector holds the promise of an
- * answer weakly, and Electron's main process settles it only after its task: an answer that is there at once is lost to a
- * garbage collection in between ("Resulting promise was garbage collected"; one in twelve with a collection each
- * millisecond). A function that waits once holds its promise itself.
+ * Holds the answers of what is evaluated in the main process until they are here. V8's inspector holds the promise that it
+ * waits for weakly, and a settled promise is held by nothing else: a garbage collection before the answer is passed on
+ * loses it ("Resulting promise was garbage collected"), with Electron's late microtasks more often than in Node.
+ * That promise is Playwright's, made directly after the evaluated function is called; a hook finds it.
  */
 const keepResults = (app: ElectronApplication): void => {
   const evaluate = app.evaluate.bind(app)
   app.evaluate = (action: unknown, argument?: unknown) =>
     evaluate(
       async (electron, [source, isFunction, given]) => {
+        const held: Promise<unknown>[] = []
+        const stop = process.getBuiltinModule('v8').promiseHooks.onInit((made) => held.push(made))
+        const kept: unknown[] = Reflect.get(globalThis, 'keptAnswers') ?? []
+        Object.assign(globalThis, { keptAnswers: [...kept.slice(-100), held] })
         await undefined
+        stop()
         // biome-ignore lint/security/noGlobalEval: as Playwright does it
         const evaluated = globalThis.eval(`(${source})`)
         return isFunction ? await evaluated(electron, given) : await evaluated

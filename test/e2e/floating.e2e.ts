@@ -3,6 +3,7 @@ import { expect, type Locator, type Page, type Route } from 'playwright/test'
 import type { Forum } from '../forum/forum.ts'
 import { connect } from './connect.ts'
 import { needs, test } from './fixtures.ts'
+import { painted } from './in-page.ts'
 import type { Notifier } from './notifier.ts'
 
 // Menus and tooltips in real Chromium, under the product's own content security policy.
@@ -20,7 +21,6 @@ const withAccounts = async (forum: Forum, notifier: Notifier, page: Page): Promi
 
 const more = (page: Page, user: string): Locator => page.getByRole('button', { name: `More for ${user} on Meta` })
 const tooltip = (page: Page): Locator => page.getByRole('tooltip', { includeHidden: true })
-const painted = 'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))'
 const boxOf = async (of: Locator) => {
   // What floats is given its place after it has been added to the page.
   await of.waitFor({ state: 'attached' })

@@ -1,5 +1,8 @@
 // What is looked for in a page, as code that runs there: each gives a list of what was found.
 
+/** In the page: waits until what was just changed is on the screen. */
+export const painted = 'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))'
+
 /** In the page: what can be pressed or typed into, above everything that a dialog covers. */
 export const targets = `
   const scope = document.querySelector('dialog[open]') ?? document.body
@@ -26,7 +29,8 @@ export const overflowing = `(() => {
 
 /**
  * In the page: texts and controls that lie over one another. What is scrolled or cut out of sight counts as far as it is
- * seen, and what sticks or floats above a list is not of the list.
+ * seen, and what sticks or floats above a list is not of the list. What the
+ * browser leaves out while it is out of sight (`content-visibility`) has no place of its own.
  */
 export const overlapping = `(() => {
   const scope = document.querySelector('dialog[open]') ?? document.body
@@ -46,7 +50,7 @@ export const overlapping = `(() => {
   while (walker.nextNode()) {
     const { parentElement: element, textContent } = walker.currentNode
     if (textContent.trim() === '' || element.closest('select, textarea, svg') !== null) continue
-    if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue
+    if (!element.checkVisibility({ contentVisibilityAuto: true, opacityProperty: true, visibilityProperty: true })) continue
     const range = document.createRange()
     range.selectNodeContents(walker.currentNode)
     for (const rect of range.getClientRects()) {
@@ -75,7 +79,7 @@ export const inLetters = `(() => {
   while (walker.nextNode()) {
     const { parentElement: element, textContent } = walker.currentNode
     const text = textContent.trim()
-    if (text.length < 8 || !element.checkVisibility() || element.closest('select, textarea') !== null) continue
+    if (text.length < 8 || !element.checkVisibility({ contentVisibilityAuto: true }) || element.closest('select, textarea') !== null) continue
     const range = document.createRange()
     range.selectNodeContents(walker.currentNode)
     const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size

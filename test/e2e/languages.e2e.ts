@@ -3,6 +3,7 @@ import type { Language } from '../../common/i18n/languages.ts'
 import ar from '../../common/i18n/locales/ar.json' with { type: 'json' }
 import en from '../../common/i18n/locales/en.json' with { type: 'json' }
 import { needs } from './fixtures.ts'
+import { openView } from './open-view.ts'
 import { openSample, resetSample, type SamplePage, sampleViews } from './sample-views.ts'
 
 // What has to hold in the other languages, most of which need more room than English.
@@ -33,7 +34,7 @@ for (const language of ['ar', 'de', 'es', 'fr', 'ja', 'pt-BR', 'zh-CN'] as const
     await page.setViewportSize(popup)
     const sample = await openSample(page, { language })
     for (const view of crowded) {
-      await view.open(sample)
+      await openView(sample, view)
       expect.soft(await page.evaluate(cut), view.name).toEqual([])
       await resetSample(sample)
     }
@@ -44,7 +45,10 @@ for (const language of ['ar', 'de', 'es', 'fr', 'ja', 'pt-BR', 'zh-CN'] as const
 test('what is written into a field runs in its own direction', async ({ page }) => {
   const sample = await openSample(page, { language: 'ar' })
   for (const name of ['inbox', 'settings', 'add-waiting']) {
-    await sampleViews.find((view) => view.name === name)?.open(sample)
+    await openView(
+      sample,
+      sampleViews.find((view) => view.name === name),
+    )
     const fields = page.locator('input:not([type=checkbox], [type=file], [dir]), textarea:not([dir])')
     for (const field of await fields.all()) {
       await expect.soft(field, name).toHaveCSS('unicode-bidi', 'plaintext')
@@ -89,7 +93,7 @@ test('another language is chosen while a view or a dialog is open: no English is
   await page.setViewportSize(popup)
   const sample = await openSample(page, { language: 'en' })
   for (const view of sampleViews) {
-    await view.open(sample)
+    await openView(sample, view)
     await speak(sample, 'ar')
     const left = async (): Promise<readonly string[]> =>
       [(await page.evaluate(wordsInPage)) as readonly string[]].flat().filter((words) => englishOnly.has(words))

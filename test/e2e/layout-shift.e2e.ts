@@ -3,6 +3,7 @@ import type { AccountView, Snapshot } from '../../common/contract/snapshot.ts'
 import { account, counts, minute, notification, snapshot } from '../../common/testing/samples.ts'
 import { serveSnapshot } from '../rig/serve-snapshot.ts'
 import { needs } from './fixtures.ts'
+import { painted } from './in-page.ts'
 
 // Nothing that is on the screen moves by itself, measured by the browser: the sum of its layout shifts
 // (https://web.dev/articles/cls), where 0.1 is what users begin to notice.
@@ -23,8 +24,6 @@ const watching = `
     }
   }).observe({ type: 'layout-shift', buffered: true })
 `
-
-const painted = 'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))'
 
 const shiftOf = async (page: Page) => {
   await page.evaluate(painted)

@@ -4,6 +4,7 @@ import { test as base, expect, type Page } from 'playwright/test'
 import type { Language } from '../../common/i18n/languages.ts'
 import { chromiumPath } from '../system-parts.mjs'
 import { needs } from './fixtures.ts'
+import { openView } from './open-view.ts'
 import { openSample, resetSample, type SampleView, sampleViews } from './sample-views.ts'
 
 // Every view beside the pictures that are kept in test/e2e/pictures: each in English, light, as narrow as the popup, and each
@@ -87,7 +88,7 @@ const lookAt = async (
   const theme = look.look === 'forced' ? 'light' : look.look
   const sample = await openSample(page, { language: look.language, theme })
   for (const view of views) {
-    await view.open(sample)
+    await openView(sample, view)
     await page.mouse.move(sizeOf(look).width - 1, 0)
     await showAll(page, look)
     await take(view)

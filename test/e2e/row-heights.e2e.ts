@@ -3,6 +3,7 @@ import type { NotificationItem } from '../../common/contract/notification.ts'
 import { account, counts, minute, notification, snapshot } from '../../common/testing/samples.ts'
 import { type SnapshotServer, serveSnapshot } from '../rig/serve-snapshot.ts'
 import { needs } from './fixtures.ts'
+import { painted } from './in-page.ts'
 
 // In the list of all notifications a row is as high as its words need: nothing is cut, covered or moved.
 
@@ -70,8 +71,6 @@ const faults = `(() => {
     ]
   })
 })()`
-
-const painted = 'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))'
 
 const last = names.length * 30 - 1
 

@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Locator, type Page, test } from 'playwright/test'
 import { needs } from './fixtures.ts'
+import { openView } from './open-view.ts'
 import { openSample, resetSample, sampleViews } from './sample-views.ts'
 
 // A wide window has the overview and another view side by side.
@@ -22,7 +23,7 @@ for (const theme of ['light', 'dark'] as const) {
     test(`axe finds nothing in ${name}, ${theme}`, async ({ page }) => {
       const sample = await openSample(page, { language: 'en', theme })
       const view = sampleViews.find((one) => one.name === name)
-      await view?.open(sample)
+      await openView(sample, view)
       const { violations } = await new AxeBuilder({ page }).analyze()
       expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
       await sample.server.close()
@@ -35,7 +36,7 @@ for (const language of ['de', 'ar'] as const) {
     await page.setViewportSize({ width: 720, height: 500 })
     const sample = await openSample(page, { language, theme: 'light' })
     for (const view of sampleViews.filter(({ name }) => beside.includes(name))) {
-      await view.open(sample)
+      await openView(sample, view)
       expect.soft(await page.evaluate(isTooWide), view.name).toBe(false)
       await resetSample(sample)
     }
