@@ -16,6 +16,9 @@ import { pageHeaders } from './engine/page/page-headers.ts'
 const here = import.meta.dirname
 const at = (...parts: string[]): string => path.join(here, ...parts)
 
+/** A build warns of what is wrong, and not of how long its plugins took on a slow machine. */
+const checks = { bundlerTimings: false }
+
 /** A bundle that runs in Node: everything inside but Node's own modules, electron, and keytar with its binaries. */
 const nodeBundle = (
   folder: string,
@@ -38,6 +41,7 @@ const nodeBundle = (
     sourcemap: true,
     license: format === 'es' && { fileName: 'licenses.json' },
     rolldownOptions: {
+      checks,
       input: { ...input },
       output: { format, entryFileNames: format === 'cjs' ? '[name].cjs' : '[name].js', chunkFileNames: chunkName },
     },
@@ -97,6 +101,7 @@ export default defineConfig({
         assetsInlineLimit: 0,
         license: { fileName: 'licenses.json' },
         rolldownOptions: {
+          checks,
           output: {
             // A chunk may be named after a style sheet, as `row.module`; a file of the page has one dot in its name.
             chunkFileNames: ({ name }) => `assets/${name.replace(/\..*/, '')}-[hash].js`,

@@ -167,7 +167,7 @@ describe('before ready', () => {
     await expect.poll(() => made.exits).toEqual([1])
     const told = process.platform === 'linux' ? printed.mock.calls.map(([text]) => text) : made.dialogs
     printed.mockRestore()
-    expect(told).toEqual([expect.stringContaining('The option --profile takes a folder.')])
+    expect(told).toEqual([expect.stringContaining('A value is missing: --profile DIR.')])
     expect(made.early).toEqual([])
   })
 })

@@ -3,6 +3,7 @@ import * as path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { app, crashReporter, dialog, Menu, nativeTheme, protocol, Tray } from 'electron'
 import type { Failure } from '../common/contract/failure.ts'
+import type { TextKey, TextValues, Translate } from '../common/i18n/i18n.ts'
 import { callInstance } from '../engine/control/call-instance.ts'
 import { claimProfile } from '../engine/control/claim-profile.ts'
 import { controlPath } from '../engine/control/control-path.ts'
@@ -70,7 +71,7 @@ const begin = async (): Promise<void> => {
   const args = process.argv.slice(1)
   const commandLine = readCommandLine(args)
   if (commandLine === undefined) {
-    return await end({ code: 'usage', params: { reason: 'The option --profile takes a folder.', help: '--help' } })
+    return await end(usageFailure('usage.valueMissing', { option: '--profile DIR' }))
   }
   if (commandLine.prints !== undefined) {
     process.stdout.write(`${commandLine.prints === 'version' ? appVersion : helpText}\n`)
@@ -78,7 +79,7 @@ const begin = async (): Promise<void> => {
     return
   }
   if (platform === 'linux' && areTooLong(args)) {
-    return await end({ code: 'usage', params: { reason: 'The command line is too long.', help: '--help' } })
+    return await end(usageFailure('usage.tooLong'))
   }
   const standardProfile = defaultProfile(platform, process.env, homedir())
   const named = wholePath(commandLine.profile ?? standardProfile)
@@ -146,8 +147,13 @@ const watchForOwnCrash = (folder: string): ((error: unknown) => void) => {
   })
 }
 
+/** What is wrong with the command line, in words that the language of the end has. */
+const usageFailure =
+  (reason: TextKey, values?: TextValues) =>
+  (t: Translate): Failure => ({ code: 'usage', params: { reason: t(reason, values), help: '--help' } })
+
 /** Says why the program ends. Before `ready` Electron would print it with a terminal's colours, even into a file. */
-const end = async (failure: Failure): Promise<void> => {
+const end = async (failure: Failure | ((t: Translate) => Failure)): Promise<void> => {
   const { failureText } = await import('./failure-text.ts')
   const sentence = await failureText(failure, app.getPreferredSystemLanguages())
   if (platform === 'linux' && !app.isReady()) process.stderr.write(`${sentence}\n`)

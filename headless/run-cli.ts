@@ -4,6 +4,7 @@ import { helpText } from './command-line/help.ts'
 import { loadCommand } from './command-line/load-command.ts'
 import { parseCommandLine } from './command-line/parse-command-line.ts'
 import { lineWidth, mayHaveColor } from './command-line/terminal.ts'
+import { usageFailure } from './command-line/usage-reason.ts'
 import { language, print, printFailure } from './output.ts'
 import { appVersion } from './version.ts'
 
@@ -24,7 +25,7 @@ export const runCli = async (args: readonly string[]): Promise<number> => {
     case 'mistake': {
       const { reason, command } = parsed
       const help = command === undefined ? '--help' : `${command.name} --help`
-      return printFailure({ code: 'usage', params: { reason, help } }, args.includes('--json'))
+      return printFailure(usageFailure(reason, help), args.includes('--json'))
     }
     case 'run': {
       const { name, words, options } = parsed

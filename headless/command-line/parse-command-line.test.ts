@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { parseCommandLine } from './parse-command-line.ts'
+import { usageFailure } from './usage-reason.ts'
 
 const reasonOf = (...args: readonly string[]): string => {
   const parsed = parseCommandLine(args)
-  return parsed.kind === 'mistake' ? parsed.reason : `(${parsed.kind})`
+  return parsed.kind === 'mistake' ? String(usageFailure(parsed.reason, '').params?.['reason']) : `(${parsed.kind})`
 }
 
 describe('a command line', () => {
@@ -47,14 +48,16 @@ describe('a command line', () => {
     [['constructor'], 'There is no command “constructor”.'],
     [['status', '--jsn'], 'There is no option --jsn. Did you mean “--json”?'],
     [['status', '--no-such-option'], 'There is no option --no-such-option.'],
-    [['add', 'x', '--method', 'pste'], 'The option --method takes device, redirect or paste. Did you mean “paste”?'],
-    [['status', '--color', 'sometimes'], 'The option --color takes auto, always or never.'],
-    [['completion', 'bahs'], '<shell> is bash, zsh or fish. Did you mean “bash”?'],
+    [['add', 'x', '--method', 'pste'], '--method takes one of these: device, redirect, paste. Did you mean “paste”?'],
+    [['status', '--color', 'sometimes'], '--color takes one of these: auto, always, never.'],
+    [['completion', 'bahs'], '<shell> takes one of these: bash, zsh, fish. Did you mean “bash”?'],
     [['add'], 'Something is missing: add <address>.'],
     [['add', 'a', 'b'], 'Too many words: add <address>.'],
     [['serve', '--port'], 'A value is missing: --port N.'],
     [['status', '--json=yes'], 'The option --json takes no value.'],
+    [['serve', '--port', '--no-open'], 'A value is missing: --port N.'],
     [['status', '-x'], 'There is no option -x.'],
+
     [['pause', '-1h'], 'There is no option -1.'],
     [['-v'], 'There is no option -v. Did you mean “--version”?'],
     [['--jsn'], 'There is no option --jsn. Did you mean “--json”?'],

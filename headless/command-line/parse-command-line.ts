@@ -1,6 +1,8 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util'
 import { type CommandSpec, type OptionSpec, optionUsage, usageOf } from './command-spec.ts'
 import { type CliCommandName, commands, sharedOptions } from './commands.ts'
+import { nearest } from './nearest.ts'
+import { listOf, type UsageReason } from './usage-reason.ts'
 
 // Node's own `parseArgs` reads the options. commander (15) needs Node 22.12, and this runs on 20.19; citty (0.2) would
 // be 20 kB for what is left to do here, and both bring their own tables and help.
@@ -15,8 +17,8 @@ export type ParsedCommandLine =
       readonly words: readonly string[]
       readonly options: Readonly<Record<string, string | boolean | undefined>>
     }
-  /** `reason` is for the user; `command` is the one whose help says more. */
-  | { readonly kind: 'mistake'; readonly reason: string; readonly command: CommandSpec | undefined }
+  /** `command` is the one whose help says more. */
+  | { readonly kind: 'mistake'; readonly reason: UsageReason; readonly command: CommandSpec | undefined }
 
 /**
  * Reads what the user typed after the program's name. Options that every command takes may come before its name.
@@ -53,46 +55,29 @@ const isAsked = (args: readonly string[], name: string, short?: string): boolean
 
 /** Options alone do nothing; one that does not exist is said first. */
 const withoutCommand = (args: readonly string[]): ParsedCommandLine => {
-  const parsed = parse(sharedOptions, args)
-  const reason = typeof parsed === 'string' ? parsed : 'A command is missing, such as “status”.'
+  const { reason } = parse(sharedOptions, args)
+  return { kind: 'mistake', reason: reason ?? { name: 'commandMissing' }, command: undefined }
+}
+
+const unknownCommand = (command: string): ParsedCommandLine => {
+  const names = commands.map(({ name }) => name)
+  const reason = { name: 'commandUnknown', values: { command }, meant: nearest(command, names) } as const
   return { kind: 'mistake', reason, command: undefined }
 }
 
-const unknownCommand = (name: string): ParsedCommandLine => ({
-  kind: 'mistake',
-  reason: `There is no command “${name}”.${suggestion(
-    name,
-    commands.map((command) => command.name),
-  )}`,
-  command: undefined,
-})
-
-const readOptions = (command: CommandSpec & { readonly name: CliCommandName }, args: readonly string[]) => {
-  const specs = [...command.options, ...sharedOptions]
-  const mistake = (reason: string): ParsedCommandLine => ({ kind: 'mistake', reason, command })
-  if (isAsked(args, 'help', 'h')) return { kind: 'help', command } as const
-  if (isAsked(args, 'version')) return { kind: 'version' } as const
-  const parsed = parse(specs, args)
-  if (typeof parsed === 'string') return mistake(parsed)
-  const { values, positionals } = parsed
-  for (const { name, choices } of specs) {
-    const value = values[name]
-    if (typeof value === 'string' && choices?.includes(value) === false)
-      return mistake(`The option --${name} takes ${either(choices)}.${suggestion(value, choices)}`)
-  }
-  const least = command.words.filter(({ isOptional }) => isOptional !== true).length
-  if (positionals.length < least) return mistake(`Something is missing: ${usageOf(command)}.`)
-  const isOpenEnded = command.words.at(-1)?.isRepeated === true
-  if (!isOpenEnded && positionals.length > command.words.length) return mistake(`Too many words: ${usageOf(command)}.`)
-  for (const [index, { name, choices }] of command.words.entries()) {
-    const word = positionals[index]
-    if (word !== undefined && choices?.includes(word) === false)
-      return mistake(`<${name}> is ${either(choices)}.${suggestion(word, choices)}`)
-  }
-  return { kind: 'run', name: command.name, words: positionals, options: values } as const
+const readOptions = (
+  command: CommandSpec & { readonly name: CliCommandName },
+  args: readonly string[],
+): ParsedCommandLine => {
+  if (isAsked(args, 'help', 'h')) return { kind: 'help', command }
+  if (isAsked(args, 'version')) return { kind: 'version' }
+  const { values, positionals, reason } = parse([...command.options, ...sharedOptions], args)
+  const mistake = reason ?? wordsMistake(command, positionals)
+  if (mistake !== undefined) return { kind: 'mistake', reason: mistake, command }
+  return { kind: 'run', name: command.name, words: positionals, options: values }
 }
 
-/** Options and words, or what is wrong with them. */
+/** Options and words, and what is wrong with the first wrong option. */
 const parse = (specs: readonly OptionSpec[], args: readonly string[]) => {
   const options: NonNullable<ParseArgsConfig['options']> = Object.fromEntries(
     specs.map(({ name, short, value }) => [
@@ -100,58 +85,62 @@ const parse = (specs: readonly OptionSpec[], args: readonly string[]) => {
       { type: value === undefined ? 'boolean' : 'string', ...(short === undefined ? {} : { short }) },
     ]),
   )
-  try {
-    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true })
-    return { values: Object.fromEntries(Object.entries(values).filter(isSingle)), positionals }
-  } catch (error) {
-    return parseMistake(error, specs, args)
+  // Mistakes are found in the tokens: what `parseArgs` itself says of them is English.
+  const read = parseArgs({ args: [...args], options, allowPositionals: true, strict: false, tokens: true })
+  const reasons = read.tokens.map((token) => (token.kind === 'option' ? optionMistake(specs, token) : undefined))
+  return {
+    values: Object.fromEntries(Object.entries(read.values).filter(isSingle)),
+    positionals: read.positionals,
+    reason: reasons.find((reason) => reason !== undefined),
   }
 }
 
 const isSingle = (entry: [string, unknown]): entry is [string, string | boolean] =>
   typeof entry[1] === 'string' || typeof entry[1] === 'boolean'
 
-/** Words for what `parseArgs` throws (nodejs.org/api/util.html, ERR_PARSE_ARGS_*). */
-const parseMistake = (error: unknown, specs: readonly OptionSpec[], args: readonly string[]): string => {
-  const known = specs.map(({ name }) => `--${name}`)
-  const unknown = args.find((arg) => /^--[\w-]+/.test(arg) && !known.includes(arg.split('=')[0] ?? ''))?.split('=')[0]
-  if (unknown !== undefined) return `There is no option ${unknown}.${suggestion(unknown, known)}`
-  const letter = error instanceof Error ? /^Unknown option '-([^'-])'/.exec(error.message)?.[1] : undefined
-  if (letter !== undefined) return `There is no option -${letter}.${suggestion(`--${letter}`, known)}`
-  const unusable = specs.find(({ name }) => error instanceof Error && error.message.includes(`--${name}`))
-  if (unusable === undefined) return 'The options could not be understood.'
-  return unusable.value === undefined
-    ? `The option --${unusable.name} takes no value.`
-    : `A value is missing: ${optionUsage(unusable)}.`
+interface OptionToken {
+  readonly name: string
+  /** As it was typed: `--json`, `-y`. */
+  readonly rawName: string
+  readonly value: string | undefined
+  /** Whether its value was typed after an equals sign. */
+  readonly inlineValue: boolean | undefined
 }
 
-const either = (choices: readonly string[]): string => `${choices.slice(0, -1).join(', ')} or ${choices.at(-1)}`
-
-/** “ Did you mean …?” when one of the words is near enough to what was typed; empty otherwise. */
-const suggestion = (typed: string, words: readonly string[]): string => {
-  const near = words
-    .map((word) => ({ word, edits: editDistance(typed.toLowerCase(), word) }))
-    .filter(({ word, edits }) => edits <= (word.length < 4 ? 1 : 2) || word.startsWith(typed))
-    // Words that only have to be completed come before words that would have to be corrected.
-    .toSorted((a, b) => Number(b.word.startsWith(typed)) - Number(a.word.startsWith(typed)) || a.edits - b.edits)
-  return near[0] === undefined ? '' : ` Did you mean “${near[0].word}”?`
-}
-
-/** How many letters have to be inserted, removed or changed (Levenshtein). */
-const editDistance = (a: string, b: string): number => {
-  let previous = Array.from({ length: b.length + 1 }, (_, index) => index)
-  for (const [row, letter] of [...a].entries()) {
-    const next = [row + 1]
-    for (const [column, other] of [...b].entries()) {
-      next.push(
-        Math.min(
-          (next[column] ?? 0) + 1,
-          (previous[column + 1] ?? 0) + 1,
-          (previous[column] ?? 0) + (letter === other ? 0 : 1),
-        ),
-      )
-    }
-    previous = next
+const optionMistake = (
+  specs: readonly OptionSpec[],
+  { name, rawName, value, inlineValue }: OptionToken,
+): UsageReason | undefined => {
+  const spec = specs.find((one) => one.name === name)
+  if (spec === undefined) {
+    const known = specs.map((one) => `--${one.name}`)
+    return { name: 'optionUnknown', values: { option: rawName }, meant: nearest(`--${name}`, known) }
   }
-  return previous[b.length] ?? 0
+  if (spec.value === undefined)
+    return value === undefined ? undefined : { name: 'valueTooMuch', values: { option: `--${name}` } }
+  // The next option is no value, unless an equals sign says so.
+  if (value === undefined || (inlineValue !== true && /^-./.test(value)))
+    return { name: 'valueMissing', values: { option: optionUsage(spec) } }
+  return choiceMistake(`--${name}`, value, spec.choices)
 }
+
+const wordsMistake = (command: CommandSpec, typed: readonly string[]): UsageReason | undefined => {
+  const { words } = command
+  const least = words.filter(({ isOptional }) => isOptional !== true).length
+  const most = words.at(-1)?.isRepeated === true ? Number.POSITIVE_INFINITY : words.length
+  const values = { usage: usageOf(command) }
+  if (typed.length < least) return { name: 'wordMissing', values }
+  if (typed.length > most) return { name: 'wordsTooMany', values }
+  return words
+    .map(({ name, choices }, index) => choiceMistake(`<${name}>`, typed[index], choices))
+    .find((mistake) => mistake !== undefined)
+}
+
+const choiceMistake = (
+  name: string,
+  typed: string | undefined,
+  choices: readonly string[] | undefined,
+): UsageReason | undefined =>
+  typed === undefined || choices === undefined || choices.includes(typed)
+    ? undefined
+    : { name: 'choice', values: { name, choices: listOf(choices) }, meant: nearest(typed, choices) }

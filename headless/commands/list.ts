@@ -7,6 +7,7 @@ import { alignColumns } from '../command-line/columns.ts'
 import type { RunCommand } from '../command-line/command-spec.ts'
 import { exitStatus } from '../command-line/exit-status.ts'
 import { lineWidth } from '../command-line/terminal.ts'
+import { usageFailure } from '../command-line/usage-reason.ts'
 import { accountName, readSnapshot } from '../instance.ts'
 import { print, printFailure, printJson, t } from '../output.ts'
 import { findAccounts } from './account-command.ts'
@@ -20,11 +21,10 @@ const limitSchema = v.optional(
 /** Lists the newest notifications: columns for people, JSON for programs. `open` and `read` take their numbers. */
 export const list: RunCommand = async ({ profile, json, hasColor, words, options }) => {
   const limit = v.safeParse(limitSchema, options['limit'])
-  if (!limit.success)
-    return printFailure(
-      { code: 'usage', params: { reason: 'The option --limit takes a number from 1 to 10000.', help: 'list --help' } },
-      json,
-    )
+  if (!limit.success) {
+    const reason = { name: 'numberRange', values: { option: '--limit', least: '1', most: '10000' } } as const
+    return printFailure(usageFailure(reason, 'list --help'), json)
+  }
   const snapshot = await readSnapshot(profile)
   if (!snapshot.ok) return printFailure(snapshot.failure, json)
   const { forum } = options

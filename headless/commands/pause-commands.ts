@@ -1,6 +1,7 @@
 import { pauseChoices } from '../../common/contract/pause-choice.ts'
 import { quietLine } from '../../common/i18n/quiet-text.ts'
 import type { RunCommand } from '../command-line/command-spec.ts'
+import { listOf, usageFailure } from '../command-line/usage-reason.ts'
 import { askInstance, readSnapshot } from '../instance.ts'
 import { print, printFailure, printJson, t } from '../output.ts'
 import { pauseEnd } from './pause-end.ts'
@@ -12,8 +13,8 @@ export const pause: RunCommand = async ({ profile, json, words }) => {
   const choice = words.length < 2 && pauseChoices.find((one) => one === word)
   const end = pauseEnd(words, Date.now())
   if (!choice && end === undefined) {
-    const reason = `A pause is one of ${pauseChoices.join(', ')}, a time such as 2h or 1h30m, or “until 14:00”.`
-    return printFailure({ code: 'usage', params: { reason, help: 'pause --help' } }, json)
+    const values = { choices: listOf(pauseChoices), example: 'until 14:00' }
+    return printFailure(usageFailure({ name: 'pause', values }, 'pause --help'), json)
   }
   const answer = choice
     ? await askInstance(profile, { call: 'command', name: 'quiet.pause', input: { for: choice } })

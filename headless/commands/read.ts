@@ -2,6 +2,7 @@ import type { Failure } from '../../common/contract/failure.ts'
 import type { AccountView } from '../../common/contract/snapshot.ts'
 import type { RunCommand } from '../command-line/command-spec.ts'
 import { exitStatus } from '../command-line/exit-status.ts'
+import { usageFailure } from '../command-line/usage-reason.ts'
 import { accountName, askInstance, readSnapshot } from '../instance.ts'
 import { print, printFailure, printJson, t } from '../output.ts'
 import { accountFailure, findAccount } from './account-command.ts'
@@ -13,10 +14,7 @@ export const read: RunCommand = async (input) => {
   const { forum } = options
   const isAll = options['all'] === true
   const chosen = [words.length > 0, typeof forum === 'string', isAll].filter(Boolean).length
-  if (chosen !== 1) {
-    const reason = 'read takes numbers of list, or --forum, or --all.'
-    return printFailure({ code: 'usage', params: { reason, help: 'read --help' } }, json)
-  }
+  if (chosen !== 1) return printFailure(usageFailure({ name: 'readWhich' }, 'read --help'), json)
   const snapshot = await readSnapshot(profile)
   if (!snapshot.ok) return printFailure(snapshot.failure, json)
   const { accounts } = snapshot.value

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type Failure, ok, type Result } from '../../common/contract/failure.ts'
 import { remedies } from '../../common/contract/remedies.ts'
 import { failureSentence } from '../../common/i18n/i18n.ts'
+import { languages } from '../../common/i18n/languages.ts'
 import { account, meta, notification, rust, snapshot } from '../../common/testing/samples.ts'
 import { type Claim, claimProfile } from '../../engine/control/claim-profile.ts'
 import { controlPath } from '../../engine/control/control-path.ts'
@@ -20,8 +21,9 @@ let claim: Claim | undefined
 beforeEach(() => {
   profile = mkdtempSync(path.join(tmpdir(), 'notifier-sentences-'))
   // In English, whatever the machine's language is.
-  vi.spyOn(language, 'follow').mockResolvedValue()
+  vi.spyOn(language, 'follow').mockImplementation(() => follow('en'))
 })
+const { follow } = language
 afterEach(async () => {
   vi.restoreAllMocks()
   await claim?.release()
@@ -118,4 +120,44 @@ describe.skipIf(process.platform === 'win32')('a command for several', () => {
     expect(status).toBe(1)
     expect(wrong).toBe('discourse-notifier: Accounts that could not be checked: 1 of 2. The list says why.\n')
   })
+})
+
+/** Mistakes of each kind in a command line. */
+const mistakes = [
+  ['stauts'],
+  ['--json=yes', 'status'],
+  ['help', 'frobnicate'],
+  ['--color', 'auto'],
+  ['status', '--jsn'],
+  ['status', '-x'],
+  ['status', '--color', 'sometimes'],
+  ['status', '--format', 'xbr'],
+  ['status', '--format', 'xbar', '--watch'],
+  ['status', '--format', '{unraed}'],
+  ['status', 'meta'],
+  ['add'],
+  ['add', 'meta.example', '--method'],
+  ['completion', 'bsh'],
+  ['list', '--limit', '0'],
+  ['read'],
+  ['pause', 'forever'],
+  ['serve', '--port', '70000'],
+  ['serve', '--interval', '1'],
+]
+
+describe.each(Object.keys(languages))('in %s a mistake in a command line', (tag) => {
+  it.each(mistakes.map((words) => [words.join(' '), words] as const))(
+    'is explained in that language: %s',
+    async (_, words) => {
+      const english = (await run(refused, words)).wrong
+      vi.mocked(language.follow).mockImplementation(() => follow(tag))
+      const { status, printed, wrong } = await run(refused, words)
+      expect([status, printed]).toEqual([2, ''])
+      // No sentence of the English one is left in it.
+      const sentences = english.match(/[A-Z-][^.?]*[.?](?= |\n)/g) ?? []
+      expect(sentences.length).toBeGreaterThan(1)
+      if (tag !== 'en') expect(sentences.filter((sentence) => wrong.includes(sentence))).toEqual([])
+      expect(wrong).not.toMatch(/\{\{|usage\./)
+    },
+  )
 })

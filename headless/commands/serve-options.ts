@@ -1,8 +1,9 @@
 import * as v from 'valibot'
-import { fail, ok, type Result } from '../../common/contract/failure.ts'
+import { ok, type Result } from '../../common/contract/failure.ts'
 import { type NetworkSettings, readProxySetting } from '../../common/preferences/network-settings.ts'
 import { wholePath } from '../../engine/storage/profile.ts'
 import type { CliInput } from '../command-line/command-spec.ts'
+import { usageFailure } from '../command-line/usage-reason.ts'
 
 /** What the command line asks for. */
 export interface ServeOptions {
@@ -32,9 +33,9 @@ const atStart = ['session-secrets', 'no-keychain', 'interval', 'proxy', 'ca', 'n
 /** Failures: `usage`, those of `readProxySetting`. */
 export const readServeOptions = (options: CliInput['options']): Result<ServeOptions> => {
   const port = v.safeParse(portSchema, options['port'])
-  if (!port.success) return usage('The option --port takes a number from 0 to 65535.')
+  if (!port.success) return notInRange('--port', 0, 65_535)
   const interval = v.safeParse(intervalSchema, options['interval'])
-  if (!interval.success) return usage('The option --interval takes a number of seconds from 5 to 3600.')
+  if (!interval.success) return notInRange('--interval', 5, 3600)
   const overrideNetwork = readNetwork(options)
   if (!overrideNetwork.ok) return overrideNetwork
   return ok({
@@ -50,7 +51,10 @@ export const readServeOptions = (options: CliInput['options']): Result<ServeOpti
   })
 }
 
-const usage = (reason: string): Result<never> => fail('usage', { reason, help: 'serve --help' })
+const notInRange = (option: string, least: number, most: number): Result<never> => {
+  const values = { option, least: String(least), most: String(most) }
+  return { ok: false, failure: usageFailure({ name: 'numberRange', values }, 'serve --help') }
+}
 
 /** `--proxy` replaces the chosen proxy; `--ca` adds an authority. Failures: those of `readProxySetting` and `wholePath`. */
 const readNetwork = ({ proxy, ca }: CliInput['options']): Result<ServeOptions['overrideNetwork']> => {

@@ -6,7 +6,9 @@ import { ageText } from '../../common/i18n/time-text.ts'
 import { alignColumns } from '../command-line/columns.ts'
 import type { CliInput, RunCommand } from '../command-line/command-spec.ts'
 import { exitStatus } from '../command-line/exit-status.ts'
+import { nearest } from '../command-line/nearest.ts'
 import { lineWidth, styled } from '../command-line/terminal.ts'
+import { listOf, type UsageReason, usageFailure } from '../command-line/usage-reason.ts'
 import { accountName, readSnapshot } from '../instance.ts'
 import { print, printFailure, printJson, t } from '../output.ts'
 import { pendingSignIns } from '../pending-sign-ins.ts'
@@ -19,8 +21,7 @@ export const status: RunCommand = async (input) => {
   const format = typeof options['format'] === 'string' ? options['format'] : undefined
   const isWatching = options['watch'] === true
   const mistake = mistakeIn(format, isWatching)
-  if (mistake !== undefined)
-    return printFailure({ code: 'usage', params: { reason: mistake, help: 'status --help' } }, json)
+  if (mistake !== undefined) return printFailure(usageFailure(mistake, 'status --help'), json)
   if (isWatching) {
     await printChanges(profile, format ?? (json ? 'json' : '{summary}'))
     return exitStatus.ok
@@ -28,15 +29,20 @@ export const status: RunCommand = async (input) => {
   return format === undefined ? await printStatus(input) : await printForBar(profile, format)
 }
 
-const mistakeIn = (format: string | undefined, isWatching: boolean): string | undefined => {
+const mistakeIn = (format: string | undefined, isWatching: boolean): UsageReason | undefined => {
   if (format === undefined) return undefined
-  if (format === 'xbar' && isWatching) return 'xbar runs a program again and again, and has no use for --watch.'
+  if (format === 'xbar' && isWatching) return { name: 'bothBarAndWatch' }
   const [unknown] = unknownNames(format)
-  if (unknown !== undefined) return `A template has no {${unknown}}. It has ${templateNames.join(', ')}.`
+  if (unknown !== undefined)
+    return { name: 'notTemplate', values: { name: `{${unknown}}`, names: listOf(templateNames) } }
   const isName = barFormats.some((name) => name === format)
   return isName || format.includes('{')
     ? undefined
-    : `--format takes ${barFormats.join(', ')}, or a template such as {unread}.`
+    : {
+        name: 'format',
+        values: { formats: listOf(barFormats), example: '{unread}' },
+        meant: nearest(format, barFormats),
+      }
 }
 
 /** Prints a line at the start and whenever it changes, until standard output is closed or the process is ended. */
