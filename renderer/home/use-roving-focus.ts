@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
+import { type RefObject, useLayoutEffect, useRef } from 'react'
 
 /**
  * Props of an element that the arrow keys stop at. Each starts with `tabIndex={-1}`; `useRovingFocus` makes one of them
@@ -21,7 +21,8 @@ export const useRovingFocus = (list: RefObject<HTMLElement | null>): void => {
     if (hasFocus.current && document.activeElement === document.body) present?.focus({ preventScroll: true })
   })
 
-  useEffect(() => {
+  // Before it is painted, as in `usePageKeys`.
+  useLayoutEffect(() => {
     const element = list.current
     if (element === null) return
     const onFocusIn = ({ target }: FocusEvent) => {

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useEffectEvent, useRef } from 'react'
+import { type KeyboardEvent, useEffect, useEffectEvent, useLayoutEffect, useRef } from 'react'
 import type { AccountView, Snapshot } from '../../common/contract/snapshot.ts'
 import { totalNew, uncountedNews } from '../../common/glance/badge.ts'
 import { addressOf } from '../app/view.ts'
@@ -166,7 +166,8 @@ const useForumKeys = (accounts: readonly AccountView[], onShow: AccountListProps
     event.preventDefault()
     onShow(account.id)
   })
-  useEffect(() => {
+  // Before it is painted, as in `usePageKeys`.
+  useLayoutEffect(() => {
     const listen = (event: KeyboardEvent['nativeEvent']) => onKeyDown(event)
     window.addEventListener('keydown', listen)
     return () => window.removeEventListener('keydown', listen)

@@ -1,4 +1,4 @@
-import { type ReactNode, type RefObject, useEffect, useId, useLayoutEffect, useRef } from 'react'
+import { type ReactNode, type RefObject, useId, useLayoutEffect, useRef } from 'react'
 import { useServices } from '../services/services.ts'
 import { IconButton } from './icon-button.tsx'
 import styles from './modal.module.css'
@@ -18,7 +18,7 @@ export const Modal = ({ title, onClose, initialFocus, children }: ModalProps) =>
   const dialog = useRef<HTMLDialogElement>(null)
   const titleId = useId()
   const close = useRef(onClose)
-  useEffect(() => {
+  useLayoutEffect(() => {
     close.current = onClose
   })
 
@@ -26,14 +26,20 @@ export const Modal = ({ title, onClose, initialFocus, children }: ModalProps) =>
     const element = dialog.current
     if (element === null) return
     const opener = document.activeElement
-    // The event comes late: by then the dialog may be open again.
+    // Before the browser closes it: what opened it may be pressed before `close` tells, and that press would be lost.
+    const onCancel = ({ target }: Event) => {
+      if (target === element) close.current()
+    }
+    // For a browser that asks no more. The event comes late: by then the dialog may be open again.
     const onNativeClose = () => {
       if (!element.open) close.current()
     }
     element.showModal()
     initialFocus?.current?.focus()
+    element.addEventListener('cancel', onCancel)
     element.addEventListener('close', onNativeClose)
     return () => {
+      element.removeEventListener('cancel', onCancel)
       element.removeEventListener('close', onNativeClose)
       element.close()
       // The opener may be gone with what the dialog changed; the keyboard must not start over at the top of the page.

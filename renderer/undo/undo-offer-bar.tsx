@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { useServices } from '../services/services.ts'
 import { useTask } from '../services/use-task.ts'
 import { Button } from '../ui/button.tsx'
@@ -52,10 +52,11 @@ export const UndoOfferBar = ({ offered }: { readonly offered: UndoOffer }) => {
     setUndone(true)
   }
   const latestUndo = useRef(undo)
-  useEffect(() => {
+  useLayoutEffect(() => {
     latestUndo.current = undo
   })
-  useEffect(() => {
+  // Before it is painted, as in `usePageKeys`.
+  useLayoutEffect(() => {
     const listen = (event: KeyboardEvent) => {
       const { target, key, ctrlKey, metaKey, shiftKey, altKey } = event
       const isUndo = (ctrlKey || metaKey) && !shiftKey && !altKey && key.toLowerCase() === 'z'

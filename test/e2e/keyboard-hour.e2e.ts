@@ -4,6 +4,7 @@ import { changePreferences, type PreferencesChange } from '../../common/preferen
 import { account, counts, minute, notification, now, snapshot } from '../../common/testing/samples.ts'
 import { serveSnapshot } from '../rig/serve-snapshot.ts'
 import { needs } from './fixtures.ts'
+import { painted } from './in-page.ts'
 
 // An hour's work with twenty accounts in a wide window, without a mouse: nothing here clicks, and nothing is given the focus
 // but by keys. keyboard.e2e.ts has the main job, with a forum.
@@ -178,5 +179,31 @@ test('twenty accounts are worked with by keys alone', async ({ page }) => {
     await expect(page.getByRole('dialog')).toHaveCount(0)
     await expect(page.locator('body')).not.toBeFocused()
   })
+  await server.close()
+})
+
+test('what opened a dialog opens it again as soon as Escape has closed it', async ({ page }) => {
+  const { server } = await openPage(page)
+  await page.keyboard.press('g')
+  await page.keyboard.press('a')
+  const revoke = page.getByRole('button', { name: /^Revoke access.*Amber Users/ })
+  await tabTo(page, revoke)
+  await page.keyboard.press('Enter')
+  const dialog = page.getByRole('dialog', { name: 'Revoke access to Amber Users?' })
+  await expect(dialog).toBeVisible()
+  // Once it is closed, and before the browser tells that it is.
+  await revoke.evaluate((button) => {
+    const page = button.ownerDocument
+    const { MutationObserver } = page.defaultView ?? globalThis
+    const closed = new MutationObserver(() => {
+      if (page.querySelector('dialog[open]') !== null) return
+      closed.disconnect()
+      button.click()
+    })
+    closed.observe(page.body, { subtree: true, childList: true, attributeFilter: ['open'] })
+  })
+  await page.keyboard.press('Escape')
+  await page.evaluate(painted)
+  await expect(dialog).toBeVisible()
   await server.close()
 })

@@ -50,8 +50,7 @@ const openAll = async (page: Page, width: number, height: number) => {
   const server = await serveSnapshot(snapshot({ accounts: forums }))
   await page.goto(server.url)
   await page.getByRole('list', { name: 'Accounts' }).waitFor()
-  await page.keyboard.press('g')
-  await page.keyboard.press('i')
+  await page.evaluate("location.hash = '#/inbox'")
   const list = page.getByRole('list', { name: 'Notifications' })
   await list.getByRole('link').first().waitFor()
   return { server, list }
