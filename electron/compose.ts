@@ -234,7 +234,7 @@ const openTray = (t: Translate, existingTray: ExistingTray<Menu>, actions: TrayA
     imagePath: (name) => iconFile('tray', name),
     platform,
     panel: () => panelOf(nativeTheme),
-    now: systemClock.now,
+    clock: systemClock,
     t,
     actions,
   })

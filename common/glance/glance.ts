@@ -19,6 +19,15 @@ const forumsWithNews = (snapshot: Snapshot): number =>
 export const needsUser = (account: AccountView): boolean =>
   account.state.kind === 'needsSignIn' || account.state.kind === 'locked'
 
+/** Whether the account's numbers cannot be relied on. */
+export const isInTrouble = ({ state }: AccountView): boolean => state.kind !== 'fresh' && state.kind !== 'new'
+
+/** So many accounts with one kind of trouble are shown one by one; more are collapsed, or they would hide what is new. */
+export const mostTroubles = 2
+
+/** So many accounts with nothing new are shown one by one; more are collapsed. */
+export const mostQuiet = 4
+
 /** Something waits for the user before everything else: a sign-in, a locked keychain. */
 const accountsNeedingUser = (snapshot: Snapshot): number => snapshot.accounts.filter(needsUser).length
 

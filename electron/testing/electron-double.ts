@@ -15,7 +15,7 @@ import type { ElectronNotification } from '../surfaces/notifications.ts'
 import type { ProcessEvents } from '../system/log-process-deaths.ts'
 import type { PowerPort } from '../system/presence.ts'
 import type { QuitApp, ShutdownEvents } from '../system/quit.ts'
-import type { TrayPort } from '../tray/tray.ts'
+import type { TrayMenu, TrayPort } from '../tray/tray.ts'
 import type { ScreenPort } from '../tray/tray-anchor.ts'
 import type { TrayMenuEntry } from '../tray/tray-menu.ts'
 import type { SchemeHandling } from '../window/app-scheme.ts'
@@ -256,14 +256,23 @@ export class WindowDouble extends EventEmitter<WindowEvents> implements WindowPo
   }
 }
 
-/** Electron's `Tray`; its menu is the entries it was built from. */
-export class TrayDouble extends EventEmitter<{ click: [] }> implements TrayPort<TrayMenuEntry[]> {
+/** Electron's `Menu` of a tray icon. */
+export class TrayMenuDouble extends EventEmitter<{ 'menu-will-show': []; 'menu-will-close': [] }> implements TrayMenu {
+  readonly entries: readonly TrayMenuEntry[]
+  constructor(entries: readonly TrayMenuEntry[]) {
+    super()
+    this.entries = entries
+  }
+}
+
+/** Electron's `Tray`. */
+export class TrayDouble extends EventEmitter<{ click: [] }> implements TrayPort<TrayMenuDouble> {
   images: string[]
   tooltip = ''
   title = ''
   isDestroyed = false
   bounds: Rectangle = { x: 0, y: 0, width: 0, height: 0 }
-  menus: TrayMenuEntry[][] = []
+  menus: TrayMenuDouble[] = []
 
   constructor(image: string) {
     super()
@@ -284,7 +293,7 @@ export class TrayDouble extends EventEmitter<{ click: [] }> implements TrayPort<
   destroy(): void {
     this.isDestroyed = true
   }
-  setContextMenu(menu: TrayMenuEntry[]): void {
+  setContextMenu(menu: TrayMenuDouble): void {
     this.menus.push(menu)
   }
 }

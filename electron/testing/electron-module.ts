@@ -16,6 +16,7 @@ import {
   ScreenDouble,
   SessionDouble,
   TrayDouble,
+  TrayMenuDouble,
   WindowDouble,
 } from './electron-double.ts'
 
@@ -168,7 +169,7 @@ const Menu = {
   setApplicationMenu: (menu: unknown): void => {
     made.menus.push(menu)
   },
-  buildFromTemplate: (entries: TrayMenuEntry[]): TrayMenuEntry[] => entries,
+  buildFromTemplate: (entries: TrayMenuEntry[]) => new TrayMenuDouble(entries),
 }
 
 const dialog = {

@@ -24,9 +24,6 @@ export interface TrayActions {
   openAccount(account: string, url: string): void
 }
 
-/** In characters. Menus do not wrap, and a failure's sentence can be long. */
-const longestLabel = 80
-
 /** The tray menu for Electron's `Menu.buildFromTemplate`. */
 export const trayMenuEntries = (
   items: readonly TrayMenuItem[],
@@ -43,6 +40,7 @@ const trayMenuEntry = (item: TrayMenuItem, actions: TrayActions, icon: () => Rec
     case 'account':
       return { label: menuLabel(item.label), click: () => actions.openAccount(item.account, item.url) }
     case 'action':
+      if (item.isOff) return { label: menuLabel(item.label), enabled: false }
       return { label: menuLabel(item.label), click: () => act(item.action, actions, icon()) }
     case 'pause':
       return { label: menuLabel(item.label), click: () => actions.pause(item.choice) }
@@ -72,9 +70,8 @@ const act = (action: TrayAction, actions: TrayActions, icon: Rectangle | undefin
 }
 
 /** One line of plain text: titles come from forums, and a single `&` would underline the next letter. */
-const menuLabel = (text: string): string => {
-  const line = text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim()
-  const letters = [...line]
-  const cut = letters.slice(0, longestLabel - 1).join('')
-  return (letters.length > longestLabel ? `${cut.trimEnd()}…` : line).replaceAll('&', '&&')
-}
+const menuLabel = (text: string): string =>
+  text
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
+    .trim()
+    .replaceAll('&', '&&')

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createTranslate } from '../../common/i18n/i18n.ts'
-import { TrayDouble } from '../testing/electron-double.ts'
+import { createFakeClock } from '../../test/rig/fake-clock.ts'
+import { TrayDouble, TrayMenuDouble } from '../testing/electron-double.ts'
 import { sampleAccount, sampleCounts, sampleSnapshot } from '../testing/sample-snapshot.ts'
 import { createTrayIcon } from './tray.ts'
 import { type Panel, panelOf, trayImage } from './tray-image.ts'
@@ -17,14 +18,15 @@ const setUp = (platform: NodeJS.Platform = 'linux') => {
   }
   const imagePath = (name: string): string => `/icons/tray/${name}`
   const image = imagePath(trayImage('idle', theme.panel, platform))
-  const icon = createTrayIcon<TrayMenuEntry[]>({
+  const clock = createFakeClock(0)
+  const icon = createTrayIcon({
     existing: { tray: createTray(image), image },
     createTray,
-    buildMenu: (entries) => entries,
+    buildMenu: (entries) => new TrayMenuDouble(entries),
     imagePath,
     platform,
     panel: () => theme.panel,
-    now: () => 0,
+    clock,
     t: createTranslate(),
     actions: {
       showWindow: (...asked) => done.push(['showWindow', ...asked]),
@@ -45,7 +47,7 @@ const setUp = (platform: NodeJS.Platform = 'linux') => {
   const labels = () =>
     tray()
       .menus.at(-1)
-      ?.map((entry) => ('label' in entry ? entry.label : '-'))
+      ?.entries.map((entry) => ('label' in entry ? entry.label : '-'))
   const click = (label: string): void => {
     const clickIn = (entries: readonly TrayMenuEntry[]): void => {
       for (const entry of entries) {
@@ -53,9 +55,9 @@ const setUp = (platform: NodeJS.Platform = 'linux') => {
         if ('click' in entry && entry.label.startsWith(label)) entry.click()
       }
     }
-    clickIn(tray().menus.at(-1) ?? [])
+    clickIn(tray().menus.at(-1)?.entries ?? [])
   }
-  return { icon, show: icon.show, trays, tray, done, theme, labels, click }
+  return { icon, clock, show: icon.show, trays, tray, done, theme, labels, click }
 }
 
 const withNews = sampleSnapshot({
@@ -77,6 +79,7 @@ describe('the tray icon', () => {
       '-',
       'Add a forum…',
       'Check now',
+      'Mark all as read…',
       'Settings…',
       'Quit',
     ])
@@ -94,7 +97,7 @@ describe('the tray icon', () => {
     show(withNews)
     expect(tray().images.at(-1)).toBe('/icons/tray/4.png')
     expect(tray().tooltip).toBe('Discourse Notifier: 4 new on 1 forum')
-    expect(labels()).toContain('Meta · eve: 3 notifications, 1 personal message')
+    expect(labels()).toContain('Meta: 3 notifications, 1 personal message')
     show(sampleSnapshot({ accounts: [sampleAccount({ state: { kind: 'locked' } })] }))
     expect(tray().images.at(-1)).toBe('/icons/tray/attention.png')
   })
@@ -199,6 +202,38 @@ describe('the tray menu', () => {
     ])
   })
 
+  it('is left alone while it is open, and follows once it is closed', () => {
+    const { show, tray, labels, clock } = setUp('win32')
+    show(sampleSnapshot())
+    const open = tray().menus.at(-1)
+    open?.emit('menu-will-show')
+    show(withNews)
+    expect(tray().menus).toEqual([open])
+    expect(tray().tooltip).toContain('4 new')
+    open?.emit('menu-will-close')
+    expect(tray().menus).toEqual([open])
+    clock.advance(500)
+    expect(labels()).toContain('Meta: 3 notifications, 1 personal message')
+  })
+
+  it('opened again before that, it still is', () => {
+    const { show, tray, clock } = setUp('darwin')
+    show(sampleSnapshot())
+    const open = tray().menus.at(-1)
+    open?.emit('menu-will-show')
+    open?.emit('menu-will-close')
+    open?.emit('menu-will-show')
+    show(withNews)
+    clock.advance(60_000)
+    expect(tray().menus).toEqual([open])
+  })
+
+  it('offers what cannot be done at the moment in its place, but not to be chosen', () => {
+    const { show, tray } = setUp()
+    show(sampleSnapshot())
+    expect(tray().menus.at(-1)?.entries).toContainEqual({ label: 'Mark all as read…', enabled: false })
+  })
+
   it('ends a pause', () => {
     const { show, done, click } = setUp()
     show(sampleSnapshot({ quiet: { isQuiet: true, reason: 'paused', until: null } }))
@@ -210,14 +245,14 @@ describe('the tray menu', () => {
     const { show, labels } = setUp()
     const site = { ...sampleAccount().site, title: 'Q&A\n\tforum' }
     show(sampleSnapshot({ accounts: [sampleAccount({ site })] }))
-    expect(labels()).toContain('Q&&A forum · eve: nothing new')
+    expect(labels()).toContain('Q&&A forum: nothing new')
   })
 
   it('cuts what is too long for a menu', () => {
     const { show, labels } = setUp()
     const site = { ...sampleAccount().site, title: '🦀'.repeat(200) }
     show(sampleSnapshot({ accounts: [sampleAccount({ site })] }))
-    expect(labels()?.[2]).toBe(`${'🦀'.repeat(79)}…`)
+    expect(labels()?.[2]).toBe(`${'🦀'.repeat(20)}…${'🦀'.repeat(19)}: nothing new`)
   })
 })
 

@@ -4,6 +4,7 @@ import { badge } from '../../common/glance/badge.ts'
 import { trayFace, trayTooltip } from '../../common/glance/glance.ts'
 import { trayMenu } from '../../common/glance/tray-menu.ts'
 import type { Translate } from '../../common/i18n/i18n.ts'
+import type { Clock } from '../../engine/ports/clock.ts'
 import { type Panel, trayImage } from './tray-image.ts'
 import { type TrayActions, type TrayMenuEntry, trayMenuEntries } from './tray-menu.ts'
 
@@ -14,6 +15,11 @@ export interface TrayPort<Menu> extends Pick<Tray, 'destroy' | 'getBounds' | 'se
   on(event: 'click', listener: () => void): unknown
 }
 
+/** The part of Electron's `Menu` that is used. */
+export interface TrayMenu {
+  on(event: 'menu-will-show' | 'menu-will-close', listener: () => void): unknown
+}
+
 /** An icon that was put into the tray before there was anything to show. */
 export interface ExistingTray<Menu> {
   readonly tray: TrayPort<Menu>
@@ -21,7 +27,7 @@ export interface ExistingTray<Menu> {
   readonly image: string
 }
 
-export interface TrayOptions<Menu> {
+export interface TrayOptions<Menu extends TrayMenu> {
   readonly existing: ExistingTray<Menu>
   /** Creates another one. */
   readonly createTray: (image: string) => TrayPort<Menu>
@@ -30,7 +36,7 @@ export interface TrayOptions<Menu> {
   readonly imagePath: (name: string) => string
   readonly platform: NodeJS.Platform
   readonly panel: () => Panel
-  readonly now: () => number
+  readonly clock: Pick<Clock, 'now' | 'after'>
   readonly t: Translate
   readonly actions: TrayActions
 }
@@ -45,17 +51,23 @@ export interface TrayIcon {
   remove(): void
 }
 
+/** How long a menu that was closed is kept, in milliseconds. */
+const closingTime = 500
+
 /**
  * Where the system reports a click on the icon, it opens the window; where the menu opens instead (macOS, many Linux
  * desktops), the menu has every action.
  */
-export const createTrayIcon = <Menu>(options: TrayOptions<Menu>): TrayIcon => {
-  const { existing, createTray, buildMenu, imagePath, platform, panel, now, t, actions } = options
+export const createTrayIcon = <Menu extends TrayMenu>(options: TrayOptions<Menu>): TrayIcon => {
+  const { existing, createTray, buildMenu, imagePath, platform, panel, clock, t, actions } = options
   let { tray, image } = existing
   let title = ''
   let tooltip = ''
   let menu = ''
   let isRemoved = false
+  let isOpen = false
+  let shown: Snapshot | undefined
+  let stopWaiting = (): void => undefined
 
   /** Where the icon is, as macOS and Windows report it. */
   const bounds = (): Rectangle => tray.getBounds()
@@ -70,20 +82,40 @@ export const createTrayIcon = <Menu>(options: TrayOptions<Menu>): TrayIcon => {
     image = nextImage
 
     // The menu bar of macOS has room for the number itself, which ends at nine on the icon.
-    const shown = badge(snapshot)
-    const nextTitle = platform === 'darwin' && shown.kind === 'number' ? String(shown.count) : ''
+    const number = badge(snapshot)
+    const nextTitle = platform === 'darwin' && number.kind === 'number' ? String(number.count) : ''
     if (nextTitle !== title) tray.setTitle(nextTitle, { fontType: 'monospacedDigit' })
     title = nextTitle
 
-    const nextTooltip = trayTooltip(t, snapshot, now())
+    const nextTooltip = trayTooltip(t, snapshot, clock.now())
     if (nextTooltip !== tooltip) tray.setToolTip(nextTooltip)
     tooltip = nextTooltip
 
-    // On Linux a new menu closes the one that is open, so only a different one is set.
-    const items = trayMenu(t, snapshot, now())
+    shown = snapshot
+    showMenu()
+  }
+
+  /** A menu that is open is left alone: what is pointed at would move, and a choice could be lost with the old menu. */
+  const showMenu = (): void => {
+    if (isOpen || shown === undefined || isRemoved) return
+    const items = trayMenu(t, shown, clock.now())
     const nextMenu = JSON.stringify(items)
-    if (nextMenu !== menu) tray.setContextMenu(buildMenu(trayMenuEntries(items, actions, bounds)))
+    if (nextMenu === menu) return
     menu = nextMenu
+    const built = buildMenu(trayMenuEntries(items, actions, bounds))
+    // Told on macOS and Windows only: on Linux the panel shows the menu, and nobody learns when (Chromium's dbus_menu).
+    built.on('menu-will-show', () => {
+      stopWaiting()
+      isOpen = true
+    })
+    built.on('menu-will-close', () => {
+      // What was chosen may be told after that.
+      stopWaiting = clock.after(closingTime, () => {
+        isOpen = false
+        showMenu()
+      })
+    })
+    tray.setContextMenu(built)
   }
 
   return {
@@ -91,6 +123,8 @@ export const createTrayIcon = <Menu>(options: TrayOptions<Menu>): TrayIcon => {
     renew: (snapshot) => {
       if (isRemoved) return
       tray.destroy()
+      stopWaiting()
+      isOpen = false
       tray = createTray(image)
       listen()
       title = ''
@@ -100,6 +134,7 @@ export const createTrayIcon = <Menu>(options: TrayOptions<Menu>): TrayIcon => {
     },
     remove: () => {
       isRemoved = true
+      stopWaiting()
       tray.destroy()
     },
   }

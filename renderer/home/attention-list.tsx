@@ -1,8 +1,7 @@
 import { useRef } from 'react'
-import { troubleText } from '../../common/glance/glance.ts'
+import { isInTrouble, troubleText } from '../../common/glance/glance.ts'
 import { useServices } from '../services/services.ts'
 import { AttentionRows, type AttentionRowsProps } from './attention-rows.tsx'
-import { isInTrouble } from './home-content.ts'
 import { openRowMenu } from './open-row-menu.ts'
 import { useRovingFocus } from './use-roving-focus.ts'
 

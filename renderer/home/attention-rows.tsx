@@ -1,6 +1,6 @@
 import { memo, type ReactNode, Suspense, useState } from 'react'
 import type { AccountView } from '../../common/contract/snapshot.ts'
-import { accountLine, needsUser, troubleText } from '../../common/glance/glance.ts'
+import { accountLine, mostTroubles, needsUser, troubleText } from '../../common/glance/glance.ts'
 import { AccountRemedy } from '../app/lazy-views.ts'
 import { useServices, useTimedText } from '../services/services.ts'
 import type { Send } from '../services/use-send.ts'
@@ -84,9 +84,6 @@ export interface AttentionRowsProps {
   readonly onSignIn: SignInAgain
 }
 
-/** This many accounts with one kind of trouble are shown one by one; more are collapsed, or they would hide what is new. */
-const mostShown = 2
-
 const isSignedOut = ({ state }: AccountView): boolean => state.kind === 'needsSignIn'
 const isLocked = ({ state }: AccountView): boolean => state.kind === 'locked'
 const isRetried = (account: AccountView): boolean => !needsUser(account)
@@ -138,7 +135,7 @@ interface TroubleProps {
 /** The accounts with one kind of trouble: a row each, or one row for many that opens to them. */
 const Trouble = ({ text, look, rows, children }: TroubleProps) => {
   const [isOpen, setOpen] = useState(false)
-  if (rows.length <= mostShown) return rows
+  if (rows.length <= mostTroubles) return rows
   return (
     <>
       <Fold

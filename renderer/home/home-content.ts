@@ -1,6 +1,7 @@
 import type { NotificationItem } from '../../common/contract/notification.ts'
 import type { AccountView } from '../../common/contract/snapshot.ts'
 import { countedRows } from '../../common/glance/counted-rows.ts'
+import { isInTrouble } from '../../common/glance/glance.ts'
 
 /** What is new about one topic and of one kind, the newest first. */
 export interface NewsGroup {
@@ -47,9 +48,6 @@ export const homeContent = (
     quiet: accounts.filter(({ id }) => !shown.has(id)),
   }
 }
-
-/** Whether the account's numbers cannot be relied on. */
-export const isInTrouble = ({ state }: AccountView): boolean => state.kind !== 'fresh' && state.kind !== 'new'
 
 /** Rows grouped by topic and kind; the same array for the same rows, so that only what has changed is rendered again. */
 const groupNews = ({ id }: AccountView, rows: readonly NotificationItem[]): readonly NewsGroup[] => {

@@ -1,6 +1,7 @@
 import { useMemo, useRef, useState } from 'react'
 import type { AccountView, Snapshot } from '../../common/contract/snapshot.ts'
 import { uncountedNews } from '../../common/glance/badge.ts'
+import { mostQuiet } from '../../common/glance/glance.ts'
 import { useRowHeight } from '../app/use-appearance.ts'
 import { useFirstRows } from '../overview/use-first-rows.ts'
 import { useServices } from '../services/services.ts'
@@ -25,9 +26,6 @@ export interface HomeProps {
   readonly onSignIn: SignInAgain
 }
 
-/** When at least this many forums have nothing new, they are collapsed. */
-const leastToFold = 5
-
 /** What is new, by forum: trouble first, then the news, then the forums without any. */
 export const Home = ({ snapshot, send, onOpen, onSignIn }: HomeProps) => {
   const { t } = useServices()
@@ -44,7 +42,7 @@ export const Home = ({ snapshot, send, onOpen, onSignIn }: HomeProps) => {
   const news = useFirstRows(content.news, ({ groups }) => 28 + rowHeight * Math.min(groups.length, mostRows))
   const quiet = useFirstRows(content.quiet)
   const unlistedQuiet = snapshot.unlisted?.quiet ?? 0
-  const isFolding = content.quiet.length + unlistedQuiet >= leastToFold
+  const isFolding = content.quiet.length + unlistedQuiet > mostQuiet
   const nameOf = (account: AccountView) => names.get(account.id) ?? account.site.title
   const isMuted = ({ id }: AccountView) => preferences.accounts[id]?.level === 'nothing'
   const shared = { send, onOpen }

@@ -1,7 +1,7 @@
 import type { NotificationItem } from '../../common/contract/notification.ts'
 import type { AccountView } from '../../common/contract/snapshot.ts'
 import { countedRows } from '../../common/glance/counted-rows.ts'
-import { isInTrouble } from './home-content.ts'
+import { isInTrouble } from '../../common/glance/glance.ts'
 
 /** What was known of an account when its forum last answered with counts. */
 interface Counted {
