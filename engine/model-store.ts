@@ -22,6 +22,7 @@ export interface SnapshotOptions {
   readonly vault: Vault
   readonly appVersion: string
   readonly presetSites: readonly string[]
+  readonly decided: Snapshot['decided']
   readonly pathsOf: (account: Account) => AccountPaths
 }
 
@@ -37,7 +38,7 @@ export interface ModelStore {
 }
 
 export const createModelStore = (options: SnapshotOptions, initial: ModelState): ModelStore => {
-  const { vault, appVersion, presetSites, pathsOf } = options
+  const { vault, appVersion, presetSites, decided, pathsOf } = options
   const listeners = new Set<(snapshot: Snapshot) => void>()
   let state = initial
   let revision = 0
@@ -69,6 +70,7 @@ export const createModelStore = (options: SnapshotOptions, initial: ModelState):
       preferences,
       quiet,
       presetSites,
+      decided,
       openAtLogin,
       linkOwner,
     }

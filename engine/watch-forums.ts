@@ -33,6 +33,7 @@ export const watchForums = ({
   const model = createModel({
     ...{ settings, files, vault, clock, appVersion },
     presetSites: policy.sites,
+    decided: { proxy: policy.proxy ?? null, mayUpdate: policy.mayUpdate },
     pathsOf: (account) => {
       const path = (link: string | null, of: (link: string) => string) => (link === null ? null : of(link))
       return {

@@ -101,6 +101,7 @@ export const failureCodes = [
   'notification_failed',
   // What the computer's administrator has decided
   'policy_invalid',
+  'policy_ignored',
   // Newer versions of this program
   'update_available',
   'update_elsewhere',

@@ -125,6 +125,7 @@ export const remedies: Readonly<Record<FailureCode, readonly Remedy[]>> = {
   notifications_unsupported: none,
   notification_failed: again,
   policy_invalid: none,
+  policy_ignored: none,
   update_available: none,
   update_elsewhere: none,
   update_ready: none,

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { networkSettingsSchema } from '../preferences/network-settings.ts'
 import { preferencesSchema } from '../preferences/preferences.ts'
 import type { Immutable } from './immutable.ts'
 import { notificationSchema } from './notification.ts'
@@ -201,6 +202,13 @@ export const snapshotSchema = v.object({
   quiet: quietSchema,
   /** Addresses that the computer's administrator suggests. */
   presetSites: v.array(v.string()),
+  /** What that administrator has decided, whatever the preferences say. */
+  decided: v.object({
+    /** How forums are reached; null leaves it to the user. */
+    proxy: v.nullable(networkSettingsSchema.entries.proxy),
+    /** Whether the program may look for newer versions of itself. */
+    mayUpdate: v.boolean(),
+  }),
   /** Whether the system starts this program at login, which may differ from the preference; null where it cannot. */
   openAtLogin: v.nullable(v.boolean()),
   /**

@@ -101,6 +101,7 @@ export const snapshot = (some: Partial<Snapshot> = {}): Snapshot =>
     preferences: defaultPreferences,
     quiet: { isQuiet: false, reason: null, until: null },
     presetSites: [],
+    decided: { proxy: null, mayUpdate: true },
     openAtLogin: null,
     linkOwner: null,
     ...some,

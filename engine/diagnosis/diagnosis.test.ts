@@ -4,7 +4,6 @@ import type { DiagnosisStep } from '../../common/contract/diagnosis.ts'
 import { fail } from '../../common/contract/failure.ts'
 import { type EngineRig, expectOk } from '../../test/rig/engine-rig.ts'
 import { setUpRigs } from '../../test/rig/set-up-rigs.ts'
-import { noPolicy } from '../policy/policy.ts'
 
 const { forumOf, rigOf } = setUpRigs()
 
@@ -167,15 +166,17 @@ describe('what the administrator has decided', () => {
   it('is told, and what of it is not followed as a notice as well', async () => {
     const failure = fail('policy_invalid', { file: '/policy.json', reason: 'why' }).failure
     const sites = ['meta.discourse.org']
-    const policy = { ...noPolicy, file: '/policy.json', sites, mayUpdate: false, failures: [failure] }
+    const proxy = { kind: 'none' } as const
+    const policy = { file: '/policy.json', sites, proxy, mayUpdate: false, failures: [failure] }
     const rig = await rigOf({ policy })
     expect(expectOk(await rig.run('diagnose.report', {})).policy).toEqual({
-      ...{ file: '/policy.json', sites: 1, proxy: null, mayUpdate: false },
+      ...{ file: '/policy.json', sites: 1, proxy: 'none', mayUpdate: false },
       failures: [failure],
     })
-    const { notices, presetSites } = rig.engine.snapshot()
+    const { notices, presetSites, decided } = rig.engine.snapshot()
     expect(notices.map(({ failure: told }) => told)).toEqual([failure])
     expect(presetSites).toEqual(sites)
+    expect(decided).toEqual({ proxy, mayUpdate: false })
   })
 })
 

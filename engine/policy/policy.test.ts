@@ -69,16 +69,17 @@ describe('the policy of a computer', () => {
     })
     expect(policy).toMatchObject({ sites: [], proxy: undefined, mayUpdate: false })
     expect(reasons(policy)).toEqual([
-      '“upd” is not known',
-      '“sites”: is no address of a forum',
-      '“proxy”: is no proxy, or has a password',
+      '“upd” is not a known setting',
+      '“sites” must be a list of at most 100 forum addresses',
+      '“proxy” must be the address of a proxy, without a password, or “none”',
     ])
     expect(JSON.stringify(policy.failures)).not.toContain('secret')
     expect(policy.failures[0]).toMatchObject({ code: 'policy_invalid', params: { file } })
   })
 
   it.each(['', '{', '[]', '"text"', 'null'])('that is %j is none, and is told', (text) => {
-    expect(reasons(policyOf(text))).toEqual(['it is no JSON object'])
+    expect(policyOf(text)).toMatchObject({ failures: [{ code: 'policy_ignored' }] })
+    expect(reasons(policyOf(text))).toEqual(['it is not a JSON object'])
   })
 
   it('that is too long is not read', () => {
@@ -88,9 +89,9 @@ describe('the policy of a computer', () => {
   it.skipIf(here === undefined)('that others could have written is not followed', () => {
     expect(policyOf({ updates: false }).mayUpdate).toBe(false)
     chmodSync(file, 0o666)
-    expect(readPolicy(file, here)).toMatchObject({ mayUpdate: true, failures: [{ code: 'policy_invalid' }] })
+    expect(readPolicy(file, here)).toMatchObject({ mayUpdate: true, failures: [{ code: 'policy_ignored' }] })
     chmodSync(file, 0o644)
-    expect(readPolicy(file, (here ?? 0) + 1)).toMatchObject({ mayUpdate: true, failures: [{ code: 'policy_invalid' }] })
+    expect(readPolicy(file, (here ?? 0) + 1)).toMatchObject({ mayUpdate: true, failures: [{ code: 'policy_ignored' }] })
   })
 
   it('holds against the settings: forums are reached by its proxy', async () => {

@@ -17,7 +17,7 @@ export interface Policy {
   readonly proxy: ProxySetting | undefined
   /** Whether the program may look for newer versions of itself. */
   readonly mayUpdate: boolean
-  /** What is wrong with the file: `policy_invalid` for each part, which is then left out. */
+  /** What is wrong with the file: `policy_invalid` for each part, which is then left out, or `policy_ignored` for all of it. */
   readonly failures: readonly Failure[]
 }
 
@@ -43,7 +43,7 @@ const largestPolicy = 64_000
 
 const address = v.pipe(
   v.string(),
-  v.check((text) => readAddress(text).ok, 'is no address of a forum'),
+  v.check((text) => readAddress(text).ok),
 )
 
 /** Each part has a schema of its own, so that a mistake in one does not affect the others. */
@@ -51,9 +51,16 @@ const parts = {
   sites: v.pipe(v.array(address), v.maxLength(100)),
   proxy: v.pipe(
     v.string(),
-    v.check((text) => readProxySetting(text).ok, 'is no proxy, or has a password'),
+    v.check((text) => readProxySetting(text).ok),
   ),
   updates: v.boolean(),
+} as const
+
+/** What each part has to be. */
+const forms = {
+  sites: 'must be a list of at most 100 forum addresses',
+  proxy: 'must be the address of a proxy, without a password, or “none”',
+  updates: 'must be true or false',
 } as const
 
 /**
@@ -63,12 +70,14 @@ const parts = {
  */
 export const readPolicy = (file: string, administrator: number | undefined): Policy => {
   const wrong = (reason: string): Failure => ({ code: 'policy_invalid', params: { file, reason } })
-  const refuse = (reason: string): Policy => ({ ...noPolicy, file, failures: [wrong(reason)] })
+  const refuse = (reason: string): Policy => {
+    return { ...noPolicy, file, failures: [{ code: 'policy_ignored', params: { file, reason } }] }
+  }
   let text: string
   try {
     const { uid, mode, size } = statSync(file)
     if (administrator !== undefined && (uid !== administrator || (mode & 0o022) !== 0))
-      return refuse('others than the administrator can write it')
+      return refuse('users other than the administrator can write to it')
     if (size > largestPolicy) return refuse('it is too long')
     text = decodeText(readFileSync(file))
   } catch (error) {
@@ -76,16 +85,16 @@ export const readPolicy = (file: string, administrator: number | undefined): Pol
     return code === 'ENOENT' || code === 'ENOTDIR' ? noPolicy : refuse(code)
   }
   const json = parseObject(text)
-  if (json === undefined) return refuse('it is no JSON object')
+  if (json === undefined) return refuse('it is not a JSON object')
 
   const failures = Object.keys(json)
     .filter((name) => !Object.hasOwn(parts, name))
-    .map((name) => wrong(`“${name.slice(0, 40)}” is not known`))
+    .map((name) => wrong(`“${name.slice(0, 40)}” is not a known setting`))
   const read = <Schema extends v.GenericSchema>(name: keyof typeof parts, schema: Schema) => {
     if (json[name] === undefined) return undefined
     const parsed = v.safeParse(schema, json[name])
     if (parsed.success) return parsed.output
-    failures.push(wrong(`“${name}”: ${parsed.issues[0].message}`))
+    failures.push(wrong(`“${name}” ${forms[name]}`))
     return undefined
   }
   const sites = read('sites', parts.sites)

@@ -14,11 +14,14 @@ interface GeneralSectionProps {
   readonly opensAtLogin: boolean | null
   /** The program that receives the forums' responses; null where this shell cannot control that. */
   readonly linkOwner: LinkOwner | null
+  /** Whether the computer's administrator lets the app look for newer versions. */
+  readonly mayUpdate: boolean
   readonly notices: readonly Notice[]
   readonly isGoal: boolean
 }
 
-export const GeneralSection = ({ general, opensAtLogin, linkOwner, notices, isGoal }: GeneralSectionProps) => {
+export const GeneralSection = (props: GeneralSectionProps) => {
+  const { general, opensAtLogin, linkOwner, mayUpdate, notices, isGoal } = props
   const { t, host } = useServices()
   const { refreshSeconds, updates, topicCounts, singleKeys, shortcut, readOnOpen } = general
   const seconds = refreshSeconds === null ? paces : withPresent(paces, refreshSeconds)
@@ -55,7 +58,8 @@ export const GeneralSection = ({ general, opensAtLogin, linkOwner, notices, isGo
       {host.isDesktop && (
         <ChoiceSetting
           label={t('settings.updates')}
-          value={updates}
+          isDecided={!mayUpdate}
+          value={mayUpdate ? updates : 'off'}
           options={[
             ['ask', t('settings.updatesAsk')],
             ['download', t('settings.updatesDownload')],

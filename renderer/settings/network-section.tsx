@@ -13,30 +13,38 @@ import { useChange } from './use-change.ts'
 
 interface NetworkSectionProps {
   readonly network: NetworkSettings
+  /** The proxy that the computer's administrator has set; null leaves it to the user. */
+  readonly decided: ProxySetting | null
   readonly notices: readonly Notice[]
   readonly isGoal: boolean
 }
 
-export const NetworkSection = ({ network, notices, isGoal }: NetworkSectionProps) => {
+export const NetworkSection = ({ network, decided, notices, isGoal }: NetworkSectionProps) => {
   const { t, host } = useServices()
   const { offer } = useUndo()
   const { change, failure } = useChange()
   // A proxy's address has to be typed before there is anything to send.
   const [isTyping, setTyping] = useState(false)
-  const { proxy } = network
-  const kind = isTyping ? 'manual' : proxy.kind
+  const proxy = decided ?? network.proxy
+  const isDecided = decided !== null
+  const kind = isTyping && !isDecided ? 'manual' : proxy.kind
   return (
     <Section name="network" isGoal={isGoal}>
-      <SettingRow label={t('settings.proxy')} failure={kind === 'manual' ? null : failure}>
+      <SettingRow
+        label={t('settings.proxy')}
+        hint={isDecided ? t('settings.decided') : undefined}
+        failure={kind === 'manual' ? null : failure}
+      >
         {(id, describedBy) => (
           <Select<ProxySetting['kind']>
             id={id}
             describedBy={describedBy}
+            disabled={isDecided}
             value={kind}
             options={[
               ['system', t('settings.proxySystem')],
               ['none', t('settings.proxyNone')],
-              ['manual', t('settings.proxyManual')],
+              ['manual', decided?.kind === 'manual' ? decided.url : t('settings.proxyManual')],
             ]}
             onChoose={(chosen) => {
               setTyping(chosen === 'manual')
@@ -51,7 +59,7 @@ export const NetworkSection = ({ network, notices, isGoal }: NetworkSectionProps
           />
         )}
       </SettingRow>
-      {kind === 'manual' && (
+      {kind === 'manual' && !isDecided && (
         <ProxyAddress
           url={proxy.kind === 'manual' ? proxy.url : ''}
           failure={failure}

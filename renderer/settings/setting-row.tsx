@@ -1,6 +1,7 @@
 import { type ReactNode, useId } from 'react'
 import type { Failure } from '../../common/contract/failure.ts'
 import type { PreferencesChange } from '../../common/preferences/preferences.ts'
+import { useServices } from '../services/services.ts'
 import { FailureNote } from '../ui/failure-note.tsx'
 import { Select, type SelectOption } from '../ui/select.tsx'
 import styles from './settings.module.css'
@@ -72,6 +73,8 @@ export const ToggleSetting = ({ label, hint, isOn, change: changeTo }: ToggleSet
 interface ChoiceSettingProps<Value extends string> {
   readonly label: string
   readonly hint?: string | undefined
+  /** The computer's administrator has chosen it, which is said in the place of the hint. */
+  readonly isDecided?: boolean
   readonly value: Value
   readonly options: readonly SelectOption<Value>[]
   readonly change: (value: Value) => PreferencesChange
@@ -79,13 +82,15 @@ interface ChoiceSettingProps<Value extends string> {
 
 /** A preference with a few values. */
 export const ChoiceSetting = <Value extends string>(props: ChoiceSettingProps<Value>) => {
-  const { label, hint, value, options, change: changeTo } = props
+  const { t } = useServices()
+  const { label, hint, isDecided = false, value, options, change: changeTo } = props
   const { change, failure } = useChange()
   return (
-    <SettingRow label={label} hint={hint} failure={failure}>
+    <SettingRow label={label} hint={isDecided ? t('settings.decided') : hint} failure={failure}>
       {(id, describedBy) => (
         <Select
           id={id}
+          disabled={isDecided}
           describedBy={describedBy}
           value={value}
           options={options}

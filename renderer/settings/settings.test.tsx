@@ -139,6 +139,27 @@ describe('a setting', () => {
     expect(host.sent).toEqual([['preferences.change', { general: { updates: 'off' } }]])
   })
 
+  it('that the administrator has chosen are shown so, and cannot be changed', async () => {
+    const url = 'http://proxy.example.org:3128'
+    const preferences = {
+      ...defaultPreferences,
+      network: { ...defaultPreferences.network, proxy: { kind: 'none' } as const },
+    }
+    const decided = { proxy: { kind: 'manual', url } as const, mayUpdate: false }
+    const { user } = renderApp(snapshot({ preferences, decided }), undefined, true)
+    await user.click(screen.getByRole('button', { name: 'Settings' }))
+    for (const [name, chosen] of [
+      ['Proxy', url],
+      ['Updates', 'Never check'],
+    ] as const) {
+      const setting = select(await screen.findByLabelText(name))
+      expect([setting.disabled, setting.selectedOptions[0]?.textContent]).toEqual([true, chosen])
+      const hint = document.getElementById(setting.getAttribute('aria-describedby') ?? '')
+      expect(hint?.textContent).toBe('Set by your administrator')
+    }
+    expect(screen.queryByLabelText('Address of the proxy')).toBeNull()
+  })
+
   it('for starting at login is there if the shell supports it, and shows what the system does', async () => {
     const { user, host, push } = await showSettings()
     expect(screen.queryByLabelText('Start when I log in')).toBeNull()

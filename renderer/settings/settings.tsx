@@ -68,10 +68,16 @@ export const Settings = (props: SettingsProps) => {
                 general={preferences.general}
                 opensAtLogin={snapshot.openAtLogin}
                 linkOwner={snapshot.linkOwner}
+                mayUpdate={snapshot.decided.mayUpdate}
                 notices={notices}
                 isGoal={begin === 'general'}
               />
-              <NetworkSection network={preferences.network} notices={notices} isGoal={begin === 'network'} />
+              <NetworkSection
+                network={preferences.network}
+                decided={snapshot.decided.proxy}
+                notices={notices}
+                isGoal={begin === 'network'}
+              />
               <PrivacySection vault={vault} isGoal={begin === 'privacy'} onAccess={onAccess} />
               <TransferSection isGoal={begin === 'file'} onSignIn={onSignIn} />
               <HelpSection version={snapshot.appVersion} isGoal={begin === 'help'} onDiagnostics={onDiagnostics} />
