@@ -60,7 +60,7 @@ const desktopParts = () => [
     id: 'desktop',
     what: 'a desktop that shows notifications: dunst, dbus-run-session, xvfb and xauth',
     packages: ['dunst', 'dbus', 'dbus-bin', 'xvfb', 'xauth'],
-    present: ['dunst', 'dunstctl', 'dbus-run-session', 'dbus-send', 'xvfb-run', 'xauth'].every(onPath),
+    present: ['dunst', 'dunstctl', 'dbus-run-session', 'dbus-send', 'Xvfb', 'xauth'].every(onPath),
   },
   {
     id: 'electron',
@@ -70,7 +70,7 @@ const desktopParts = () => [
       ...['libxss1', 'libxtst6', 'unzip', 'xauth', 'xvfb'],
     ],
     present:
-      ['dbus-run-session', 'unzip', 'xvfb-run', 'xauth'].every(onPath) &&
+      ['dbus-run-session', 'unzip', 'Xvfb', 'xauth'].every(onPath) &&
       ['libgtk-3.so.0', 'libnss3.so', 'libgbm.so.1', 'libasound.so.2', 'libXtst.so.6'].every(hasLibrary),
   },
   {
@@ -139,7 +139,7 @@ export const systemParts = () => [
     id: 'handler',
     what: 'xdg-open under a virtual display: xdg-utils, xvfb and xauth',
     packages: ['xdg-utils', 'xvfb', 'xauth'],
-    present: onPath('xdg-open') && onPath('xdg-mime') && onPath('xvfb-run') && onPath('xauth'),
+    present: onPath('xdg-open') && onPath('xdg-mime') && onPath('Xvfb') && onPath('xauth'),
   },
   ...desktopParts(),
   {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import * as path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { removeHome } from '../../test/rig/remove-home.ts'
+import { withDisplay } from '../../test/rig/with-display.ts'
 import { onPath } from '../../test/system-parts.mjs'
 import { AppDouble } from '../testing/electron-double.ts'
 import { createLinkHandler } from './link-handler.ts'
@@ -202,21 +203,18 @@ describe.skipIf(!isForXdgMime)('forums’ links on Linux, by the real xdg-mime',
     expect(await moved.owner()).toEqual({ kind: 'ours' })
   })
 
-  it.skipIf(!onPath('xvfb-run') || !onPath('xdg-open'))(
-    'reach the program as one argument after the guard',
-    async () => {
-      const program = path.join(home, 'program')
-      writeFileSync(program, `#!/bin/sh\nprintf '%s\\n' "$@" > '${home}/arguments'\n`)
-      chmodSync(program, 0o755)
-      const { environment, handler } = onLinux({}, program)
-      await handler.set(true)
-      const url = 'discourse://auth_redirect?payload=a%2Bb&c=$(id)'
-      execFileSync('xvfb-run', ['-a', 'xdg-open', url], { env: environment })
-      const file = path.join(home, 'arguments')
-      const words = (): string => (existsSync(file) ? readFileSync(file, 'utf8') : '')
-      await expect.poll(words).toBe(`--open-url\n--\n${url}\n`)
-    },
-  )
+  it.skipIf(!onPath('Xvfb') || !onPath('xdg-open'))('reach the program as one argument after the guard', async () => {
+    const program = path.join(home, 'program')
+    writeFileSync(program, `#!/bin/sh\nprintf '%s\\n' "$@" > '${home}/arguments'\n`)
+    chmodSync(program, 0o755)
+    const { environment, handler } = onLinux({}, program)
+    await handler.set(true)
+    const url = 'discourse://auth_redirect?payload=a%2Bb&c=$(id)'
+    execFileSync('bash', ['-c', withDisplay, 'bash', 'xdg-open', url], { env: environment })
+    const file = path.join(home, 'arguments')
+    const words = (): string => (existsSync(file) ? readFileSync(file, 'utf8') : '')
+    await expect.poll(words).toBe(`--open-url\n--\n${url}\n`)
+  })
 })
 
 describe.skipIf(process.platform === 'win32')('forums’ links on a Linux without xdg-mime', () => {

@@ -4,6 +4,7 @@ import * as path from 'node:path'
 import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
 import { whenEnded } from '../rig/when-ended.ts'
+import { withDisplay } from '../rig/with-display.ts'
 
 /** One notification as dunst has received it. */
 export interface Received {
@@ -62,7 +63,7 @@ export const startDesktop = async (home: string): Promise<Desktop> => {
     'cat >/dev/null',
     'kill $dunst',
   ].join('\n')
-  const child = spawn('xvfb-run', ['-a', 'dbus-run-session', '--', 'bash', '-c', script], {
+  const child = spawn('bash', ['-c', withDisplay, 'bash', 'dbus-run-session', '--', 'bash', '-c', script], {
     env: { ...process.env, HOME: home, XDG_RUNTIME_DIR: home },
     stdio: ['pipe', 'pipe', 'ignore'],
   })

@@ -75,7 +75,8 @@ test('a dock is told how much is new, and that there is nothing when the program
   await expect.poll(shown).toBe(1)
   forum.notify({ user: 'eve', type: 'private_message', from: 'mika' })
   await expect.poll(shown).toBe(2)
-  await notifier.stop()
+  // Stopping it would end the dock with it, which may not have heard by then.
+  await notifier.cli('quit')
   await expect.poll(shown).toBe(0)
   await dock?.stop()
 })

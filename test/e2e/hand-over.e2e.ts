@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import * as path from 'node:path'
 import { promisify } from 'node:util'
 import { expect } from 'playwright/test'
+import { withDisplay } from '../rig/with-display.ts'
 import { needs, test } from './fixtures.ts'
 import { type Keyring, startKeyring } from './keyring.ts'
 
@@ -21,7 +22,7 @@ test('xdg-open under a virtual display brings the answer to the running notifier
   const begun = JSON.parse((await notifier.cli('add', forum.url, '--json')).stdout)
   const { redirect = '' } = await forum.authorize({ authorizeUrl: begun.authorizeUrl, user: 'eve' })
   expect(redirect).toMatch(/^discourse:/)
-  await promisify(execFile)('xvfb-run', ['-a', 'xdg-open', redirect], { env: notifier.env })
+  await promisify(execFile)('bash', ['-c', withDisplay, 'bash', 'xdg-open', redirect], { env: notifier.env })
   await expect.poll(async () => (await notifier.status()).accounts.map(({ username }) => username)).toEqual(['eve'])
 
   expect((await notifier.cli('unregister-handler')).status).toBe(0)
@@ -51,7 +52,7 @@ test('an answer that comes when the notifier is not running starts it, and finds
   await notifier.cli('quit')
   await expect.poll(async () => (await notifier.cli('status')).status).toBe(3)
 
-  await promisify(execFile)('xvfb-run', ['-a', 'xdg-open', redirect], { env: notifier.env })
+  await promisify(execFile)('bash', ['-c', withDisplay, 'bash', 'xdg-open', redirect], { env: notifier.env })
   await expect.poll(async () => (await notifier.cli('status')).stdout).toContain('eve@')
   expect((await notifier.cli('quit')).status).toBe(0)
   await expect.poll(async () => (await notifier.cli('status')).status).toBe(3)

@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
 import { expect } from 'playwright/test'
 import { whenEnded } from '../rig/when-ended.ts'
+import { withDisplay } from '../rig/with-display.ts'
 
 /** Whom the packed program and everything around it belong to: an ordinary user, in Chromium's real sandbox. */
 export const packedUser = { uid: 65534, gid: 65534 }
@@ -61,7 +62,7 @@ export const startPackedSession = async (
     'kill -CONT $keyring; kill $keyring',
   ].join('\n')
   const bus = keyring === 'missing' ? [`--config-file=${writeBusWithoutKeyring(home)}`] : []
-  const session = spawn('xvfb-run', ['-a', 'dbus-run-session', ...bus, '--', 'bash', '-c', script], {
+  const session = spawn('bash', ['-c', withDisplay, 'bash', 'dbus-run-session', ...bus, '--', 'bash', '-c', script], {
     ...packedUser,
     env,
     stdio: ['pipe', 'pipe', 'ignore'],
