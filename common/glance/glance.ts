@@ -81,14 +81,16 @@ export const conditionTexts = (
     return count === 0 ? [] : [{ condition, text: t(`home.${condition}`, { count }) }]
   })
 
-/** What is wrong with some accounts, and with how many, as the header counts them: “1 needs you, 2 not reachable”. */
+/** What is wrong with some accounts, and with how many, as the header counts them: “1 needs you”, “2 not reachable”. */
+export const troubleTexts = (t: Translate, accounts: readonly AccountView[]): readonly string[] =>
+  conditions.flatMap((condition) => {
+    const count = accounts.filter(({ state }) => conditionOfState(state) === condition).length
+    return count === 0 ? [] : [t(`home.${condition}`, { count })]
+  })
+
+/** The same in one line. */
 export const troubleText = (t: Translate, accounts: readonly AccountView[]): string =>
-  conditions
-    .flatMap((condition) => {
-      const count = accounts.filter(({ state }) => conditionOfState(state) === condition).length
-      return count === 0 ? [] : [t(`home.${condition}`, { count })]
-    })
-    .join(t('units.comma'))
+  troubleTexts(t, accounts).join(t('units.comma'))
 
 const conditionsOf = ({ preferences }: Snapshot, account: AccountView): readonly (Condition | null)[] => [
   conditionOfState(account.state),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { fc } from '../../test/rig/properties.ts'
 import { alignColumns } from './columns.ts'
-import { mayHaveColor, oneLine, textWidth, truncate } from './terminal.ts'
+import { mayHaveColor, oneLine, textWidth, truncate, wrap } from './terminal.ts'
 
 const columns = [
   { cells: ['Meta', 'A very long title of a forum'], least: 6 },
@@ -64,6 +64,14 @@ describe('text at a terminal', () => {
     ['👍🏽', 2],
     ['👩‍🌾', 2],
     ['한글', 4],
+    // Wide letters that belong to no script, and narrow ones of wide scripts (UAX #11).
+    ['フォーラム', 10],
+    ['・〜①', 5],
+    ['ﾌｫｰﾗﾑ', 5],
+    ['ﾡ', 1],
+    ['㈱㍿', 4],
+    ['ㄅ', 2],
+    ['𠮷', 2],
     ['\u200bx', 1],
   ])('%s takes %d columns', (text, width) => {
     expect(textWidth(text)).toBe(width)
@@ -74,6 +82,18 @@ describe('text at a terminal', () => {
     expect(truncate('日本語', 4)).toBe('日…')
     expect(truncate('abc', 3)).toBe('abc')
     expect(truncate('abc', 0)).toBe('')
+  })
+
+  it('is wrapped between words, and between letters that are written without spaces', () => {
+    expect(wrap('The forum is down for maintenance.', 12)).toEqual(['The forum is', 'down for', 'maintenance.'])
+    expect(wrap('このフォーラムは now メンテナンス中です。', 10)).toEqual([
+      'このフォー',
+      'ラムは now',
+      'メンテナン',
+      'ス中です。',
+    ])
+    expect(wrap('https://meta.example', 5)).toEqual(['https://meta.example'])
+    expect(wrap('a b', Number.POSITIVE_INFINITY)).toEqual(['a b'])
   })
 
   it('stays on one line', () => {

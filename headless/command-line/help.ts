@@ -1,6 +1,7 @@
 import { type CommandSpec, optionUsage, usageOf } from './command-spec.ts'
 import { commands, sharedOptions } from './commands.ts'
 import { exitStatusTexts } from './exit-status.ts'
+import { wrap } from './terminal.ts'
 
 /** The most characters of a line, so that help can be read in a wide terminal too; and the fewest that it is made for. */
 const widest = 80
@@ -80,14 +81,4 @@ const table = (rows: Rows, width: number): readonly string[] => {
     const head = cell.length > left ? [`  ${cell}`, `${indent}${first}`] : [`  ${cell.padEnd(left)}  ${first}`]
     return [...head, ...rest.map((line) => `${indent}${line}`)]
   })
-}
-
-const wrap = (text: string, length: number): readonly string[] => {
-  const lines: string[] = []
-  for (const word of text.split(' ')) {
-    const line = lines.at(-1)
-    if (line === undefined || line.length + 1 + word.length > length) lines.push(word)
-    else lines[lines.length - 1] = `${line} ${word}`
-  }
-  return lines
 }

@@ -26,9 +26,9 @@ export const styled = (hasColor: boolean, style: Style, text: string): string =>
   return hasColor && text !== '' ? `\u001b[${on}m${text}\u001b[${off}m` : text
 }
 
-/** Letters that terminals draw two columns wide (UAX #11: wide and fullwidth), and emoji. */
+/** Letters that terminals draw two columns wide (EastAsianWidth.txt of UAX #11: wide and fullwidth), and emoji. */
 const wide =
-  /[\p{sc=Han}\p{sc=Hangul}\p{sc=Hiragana}\p{sc=Katakana}\p{Emoji_Presentation}\u3000-\u303f\uff01-\uff60\uffe0-\uffe6]/u
+  /[\u1100-\u115f\u2329\u232a\u2e80-\u303e\u3041-\u4dbf\u4e00-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe10-\ufe19\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{16fe0}-\u{18d8f}\u{1aff0}-\u{1b2fb}\u{1f200}-\u{1f265}\u{20000}-\u{3fffd}\p{Emoji_Presentation}]/u
 /** Characters that are drawn over the previous one, or not at all; includes control characters. */
 const isWithoutWidth = /^[\p{Mn}\p{Me}\p{Cf}\p{Cc}]+$/u
 const isPlain = (text: string): boolean => /^[ -~]*$/.test(text)
@@ -60,6 +60,25 @@ export const truncate = (text: string, width: number): string => {
     used += next
   }
   return width < 1 ? '' : `${cut}…`
+}
+
+/**
+ * The lines of a text, none wider than this: broken between words, and inside of one between letters that are written
+ * without spaces. Other words stay whole.
+ * @param width in columns; may be infinite
+ */
+export const wrap = (text: string, width: number): readonly string[] => {
+  const lines: string[] = []
+  for (const [index, word] of text.split(' ').entries()) {
+    const parts = wide.test(word) ? Array.from(segmentsOf(word), ({ segment }) => segment) : [word]
+    for (const [place, part] of parts.entries()) {
+      const line = lines.at(-1)
+      const longer = `${line}${index > 0 && place === 0 ? ' ' : ''}${part}`
+      if (line === undefined || textWidth(longer) > width) lines.push(part)
+      else lines[lines.length - 1] = longer
+    }
+  }
+  return lines
 }
 
 /**

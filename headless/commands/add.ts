@@ -65,6 +65,7 @@ const largeCode = (code: string, hasColor: boolean): string => {
 
 const waitForApproval = async ({ attempt, authorizeUrl }: Begun, { profile, json }: CliInput): Promise<number> => {
   if (!json) print(t('cli.waiting'))
+  const stopRemoving = removePageAtEnd(profile)
   await openInBrowser(authorizeUrl, profile)
   const stopReading = readPasted(profile)
   // If only the browser sees the refusal, no answer ever comes (protocol.md 1.2).
@@ -72,12 +73,27 @@ const waitForApproval = async ({ attempt, authorizeUrl }: Begun, { profile, json
   const outcome = await attemptOutcome(profile, attempt)
   clearTimeout(hint)
   stopReading()
-  // The page that redirects the browser contains the nonce.
-  removeBrowserPage(profile)
+  stopRemoving()
   if (!outcome.ok) return printFailure(outcome.failure, json)
   if (json) printJson(outcome.value)
   else print(outcome.value.sentence)
   return outcome.value.account === null ? exitStatus.failed : exitStatus.ok
+}
+
+/**
+ * Removes the page that redirects the browser, which contains the nonce, however the waiting ends.
+ * @returns a function that does so now
+ */
+const removePageAtEnd = (profile: string): (() => void) => {
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+  const end = (signal?: NodeJS.Signals): void => {
+    removeBrowserPage(profile)
+    for (const name of signals) process.off(name, end)
+    // Ends as it would have without being listened to.
+    if (signal !== undefined) process.kill(process.pid, signal)
+  }
+  for (const name of signals) process.on(name, end)
+  return () => end()
 }
 
 /** Accepts a long code or an address that is pasted into the terminal meanwhile. @returns a function that stops it */

@@ -7,7 +7,7 @@ import { findingText } from '../../common/i18n/diagnosis-text.ts'
 import { alignColumns } from '../command-line/columns.ts'
 import type { CliInput, RunCommand } from '../command-line/command-spec.ts'
 import { exitStatus } from '../command-line/exit-status.ts'
-import { lineWidth, styled } from '../command-line/terminal.ts'
+import { lineWidth, styled, textWidth, wrap } from '../command-line/terminal.ts'
 import { accountName, askInstance, readSnapshot, readValue } from '../instance.ts'
 import { print, printFailure, printJson, t } from '../output.ts'
 import { findAccount } from './account-command.ts'
@@ -66,17 +66,23 @@ const marks = { ok: '✓', failed: '✗', skipped: '–' } as const
 
 /** Sentences are not truncated, because they say what to do. */
 const stepLines = (steps: readonly DiagnosisStep[], hasAccount: boolean, hasColor: boolean): readonly string[] => {
+  const titles = steps.map((step) => t(`diagnostics.step.${step.name}`))
   const names = alignColumns(
     [
       {
         cells: steps.map(({ outcome }) => marks[outcome]),
         style: (row) => (steps[row]?.outcome === 'failed' ? 'yellow' : 'dim'),
       },
-      { cells: steps.map((step) => t(`diagnostics.step.${step.name}`)) },
+      { cells: titles },
       { cells: steps.map(() => '·') },
     ],
     lineWidth(),
     hasColor,
   )
-  return steps.map((step, index) => `  ${(names[index] ?? '').replace(/·$/, '')}${findingText(t, step, hasAccount)}`)
+  // The mark and the gaps take seven columns.
+  const indent = ' '.repeat(7 + Math.max(...titles.map(textWidth)))
+  return steps.flatMap((step, index) => {
+    const [first = '', ...rest] = wrap(findingText(t, step, hasAccount), lineWidth() - indent.length)
+    return [`  ${(names[index] ?? '').replace(/·$/, '')}${first}`, ...rest.map((line) => `${indent}${line}`)]
+  })
 }

@@ -26,9 +26,10 @@ export const revoke: RunCommand = async ({ profile, json, words, options }) => {
 /** Anything but “y” and “yes” means no. */
 const isConfirmed = async (question: string): Promise<boolean> => {
   const terminal = createInterface({ input: process.stdin, output: process.stdout })
-  // The end of input means no.
-  const ended = new Promise<string>((resolve) => terminal.once('close', () => resolve('')))
+  // Ctrl-C and the end of input mean no, and leave the cursor behind the question.
+  const ended = new Promise<string>((resolve) => terminal.once('close', () => resolve('\n')))
   const answer = await Promise.race([terminal.question(question), ended])
+  if (answer === '\n') print('')
   terminal.close()
   return /^y(es)?$/i.test(answer.trim())
 }

@@ -158,6 +158,8 @@ describe.each(Object.keys(languages))('in %s a mistake in a command line', (tag)
       expect(sentences.length).toBeGreaterThan(1)
       if (tag !== 'en') expect(sentences.filter((sentence) => wrong.includes(sentence))).toEqual([])
       expect(wrong).not.toMatch(/\{\{|usage\./)
+      // Languages that tell large letters from small ones begin with a large one.
+      if (!['ja', 'zh-CN'].includes(tag)) expect(wrong).toMatch(/^discourse-notifier: [\p{Lu}\p{Lo}]/u)
     },
   )
 })

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { account, attempt, counts, meta, now, snapshot } from '../../common/testing/samples.ts'
+import { crowdedAccounts } from '../../test/e2e/crowded-forums.ts'
+import { textWidth } from '../command-line/terminal.ts'
 import { statusJson, statusLines } from './status.ts'
 
 const lines = (some: Parameters<typeof snapshot>[0], width = Number.POSITIVE_INFINITY): readonly string[] =>
@@ -53,6 +55,29 @@ describe('a pending sign-in', () => {
     const attempts = [attempt({ state: { kind } })]
     expect(lines({ attempts })).toEqual(['No forums yet'])
     expect(statusJson(snapshot({ attempts }), now).pendingSignIns).toEqual([])
+  })
+})
+
+describe('many accounts, half of them in trouble', () => {
+  it('begin with how many are new and how many are in which trouble', () => {
+    const [first] = lines({ accounts: crowdedAccounts })
+    expect(first).toBe('1,213 new on 4 forums · 4 need you · 1 not reachable · 4 not up to date · 1 rate limited')
+    expect(lines({ accounts: [account()] })[0]).toBe('Nothing new')
+  })
+
+  it.each([40, 80, 200])('keep to a terminal of %d columns, with what is wrong below its account', (width) => {
+    const shown = lines({ accounts: crowdedAccounts, attempts: [attempt()] }, width)
+    // What is written without a space, such as an address, stays whole.
+    for (const line of shown.filter((one) => one.trim().includes(' ')))
+      expect(textWidth(line)).toBeLessThanOrEqual(width)
+    const row = shown.findIndex((line) => line.startsWith('Obsidian'))
+    const below = shown.slice(row + 1).findIndex((line) => !line.startsWith('  '))
+    expect(
+      shown
+        .slice(row + 1, row + 1 + below)
+        .map((line) => line.slice(2))
+        .join(' '),
+    ).toMatch(/^forum14\.example now sends .* automatically\.$/)
   })
 })
 

@@ -1,13 +1,13 @@
 import type { AccountView, AttemptView, QuietState, Snapshot } from '../../common/contract/snapshot.ts'
 import { totalNew } from '../../common/glance/badge.ts'
-import { accountLine, allCountsText, needsUser, statusLine } from '../../common/glance/glance.ts'
+import { accountLine, allCountsText, needsUser, statusLine, troubleTexts } from '../../common/glance/glance.ts'
 import { quietLine } from '../../common/i18n/quiet-text.ts'
 import { ageText } from '../../common/i18n/time-text.ts'
 import { alignColumns } from '../command-line/columns.ts'
 import type { CliInput, RunCommand } from '../command-line/command-spec.ts'
 import { exitStatus } from '../command-line/exit-status.ts'
 import { nearest } from '../command-line/nearest.ts'
-import { lineWidth, styled } from '../command-line/terminal.ts'
+import { lineWidth, styled, wrap } from '../command-line/terminal.ts'
 import { listOf, type UsageReason, usageFailure } from '../command-line/usage-reason.ts'
 import { accountName, readSnapshot } from '../instance.ts'
 import { print, printFailure, printJson, t } from '../output.ts'
@@ -154,15 +154,16 @@ export const statusLines = (snapshot: Snapshot, now: number, width: number, hasC
     width,
     hasColor,
   )
+  const summary = [statusLine(t, snapshot), ...troubleTexts(t, snapshot.accounts)].join(t('units.dot'))
   const quiet = quietLine(t, snapshot, now)
   const pending = pendingLines(snapshot, width, hasColor)
   return [
     // Where the first forum is being added, “No forums yet” would say that nothing has happened.
-    ...(accounts.length === 0 && pending.length > 0 ? [] : [statusLine(t, snapshot)]),
-    ...(quiet === null ? [] : [quiet]),
+    ...(accounts.length === 0 && pending.length > 0 ? [] : wrap(summary, width)),
+    ...(quiet === null ? [] : wrap(quiet, width)),
     ...accounts.flatMap((account, index) => {
-      const trouble = isWell(account) ? [] : [`  ${styled(hasColor, 'yellow', accountLine(t, account, now))}`]
-      return [rows[index] ?? '', ...trouble]
+      const trouble = isWell(account) ? [] : wrap(accountLine(t, account, now), width - 2)
+      return [rows[index] ?? '', ...trouble.map((line) => `  ${styled(hasColor, 'yellow', line)}`)]
     }),
     ...pending,
   ]
@@ -185,7 +186,8 @@ const pendingLines = (snapshot: Snapshot, width: number, hasColor: boolean): rea
     width,
     hasColor,
   )
-  return [`${t('overview.attempts')}:`, ...rows, `  ${t('cli.pendingHelp')}`]
+  const help = wrap(t('cli.pendingHelp'), width - 2)
+  return [`${t('overview.attempts')}:`, ...rows, ...help.map((line) => `  ${line}`)]
 }
 
 export const isWell = ({ state }: AccountView): boolean => state.kind === 'fresh' || state.kind === 'new'

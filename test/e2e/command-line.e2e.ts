@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import * as path from 'node:path'
@@ -140,6 +140,19 @@ test('add --wait says who is connected, and how else it ended', async ({ forumOf
   await approve(approved.said, 'authorize')
   expect(await approved.ended).toBe(0)
   expect(approved.said()).toMatch(/Connected to Meta as eve\.\n$/)
+})
+
+test('add --wait that is interrupted leaves no page with the nonce behind', async ({ forumOf, notifierOf }) => {
+  const forum = await forumOf({ users: [{ username: 'eve' }] })
+  const notifier = await notifierOf({ args: ['--no-keychain'] })
+  const words = [cli, 'add', forum.url, '--method', 'paste', '--wait', '--profile', notifier.profile]
+  const child = spawn(process.execPath, words, { env: notifier.env, stdio: 'ignore' })
+  const ended = once(child, 'close')
+  const page = path.join(notifier.profile, 'open.html')
+  await expect.poll(() => existsSync(page)).toBe(true)
+  child.kill('SIGINT')
+  expect(await ended).toEqual([null, 'SIGINT'])
+  expect(existsSync(page)).toBe(false)
 })
 
 test('a second serve on the same profile hands over to the first', async ({ notifierOf }) => {

@@ -46,7 +46,7 @@ test('revoke asks at a terminal, and only “y” is yes', async ({ forumOf, not
   const begun = JSON.parse((await notifier.cli('add', forum.url, '--method', 'paste', '--json')).stdout)
   const { payload = '' } = await forum.authorize({ authorizeUrl: begun.authorizeUrl, user: 'eve' })
   await notifier.cli('accept', payload)
-  const answering = async (answer: string) => {
+  const answering = async (keys: string) => {
     const line = `'${process.execPath}' '${cli}' revoke eve --profile '${notifier.profile}'`
     const child = spawn('script', ['-qec', line, '/dev/null'], {
       env: notifier.env,
@@ -55,13 +55,18 @@ test('revoke asks at a terminal, and only “y” is yes', async ({ forumOf, not
     const shown: string[] = []
     child.stdout.on('data', (chunk: Buffer) => shown.push(chunk.toString()))
     await expect.poll(() => shown.join('')).toContain('[y/N]')
-    child.stdin.write(`${answer}\n`)
+    child.stdin.write(keys)
     const [status] = await once(child, 'close')
     return { status, shown: shown.join('') }
   }
-  expect(await answering('no')).toMatchObject({ status: 1, shown: expect.stringContaining('Nothing was changed.') })
+  expect(await answering('no\n')).toMatchObject({ status: 1, shown: expect.stringContaining('Nothing was changed.') })
+  // Ctrl-C, whose answer stands on a line of its own.
+  expect(await answering('\u0003')).toMatchObject({
+    status: 1,
+    shown: expect.stringMatching(/\[y\/N\][^\n]*\n\s*Nothing was changed\./),
+  })
   expect((await notifier.status()).accounts).toHaveLength(1)
-  expect((await answering('y')).status).toBe(0)
+  expect((await answering('y\n')).status).toBe(0)
   expect((await notifier.status()).accounts).toHaveLength(0)
 })
 
