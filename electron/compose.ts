@@ -57,6 +57,7 @@ import type { Graphics } from './window/graphics.ts'
 import { connectIpc } from './window/ipc.ts'
 import { denyPermissions } from './window/permissions.ts'
 import { type AppWindow, createAppWindow, windowOptions } from './window/window.ts'
+import { openWindowSize, type WindowSize } from './window/window-size.ts'
 
 /** What is known at start-up once the profile has been claimed. */
 export interface Start {
@@ -121,7 +122,7 @@ export const compose = async (start: Start): Promise<Result<RunningShell>> => {
 
   const openLink = createOpenLink({ engine, openExternal, openPrivately })
   const window: AppWindow = openWindow({
-    ...{ engine, dialogs, openLink, t },
+    ...{ engine, dialogs, openLink, t, size: openWindowSize(files, systemClock) },
     // The session for pages runs a process of its own, which is not needed before there is a page.
     onFirst: () => connectPage(engine, window),
   })
@@ -203,22 +204,25 @@ interface WindowParts {
   readonly dialogs: Dialogs
   readonly openLink: (url: string) => void
   readonly t: Translate
+  readonly size: WindowSize
   /** Called before the first window is created. */
   readonly onFirst: () => void
 }
 
-const openWindow = ({ engine, dialogs, openLink, t, onFirst }: WindowParts): AppWindow => {
+const openWindow = ({ engine, dialogs, openLink, t, size, onFirst }: WindowParts): AppWindow => {
   let isFirst = true
   return createAppWindow({
     create: () => {
       if (isFirst) onFirst()
       isFirst = false
-      return new BrowserWindow(windowOptions(fromDist('./preload.cjs'), appIcon))
+      const { workArea } = screen.getDisplayMatching({ ...screen.getCursorScreenPoint(), width: 1, height: 1 })
+      return new BrowserWindow({ ...windowOptions(fromDist('./preload.cjs'), appIcon), ...size.fitting(workArea) })
     },
     clock: systemClock,
     openLink,
     title: () => windowTitle(t, engine.snapshot()),
     anchor: (at) => trayAnchor({ screen, platform, environment, icon: at }),
+    onResize: size.keep,
     onShow: () => void engine.checkLinks(),
     onCrashing: () => dialogs.warn({ code: 'window_crashing' }),
     onSessionEnd: () => app.quit(),

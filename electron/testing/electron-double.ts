@@ -165,6 +165,7 @@ interface WindowEvents {
   'ready-to-show': []
   blur: []
   'leave-full-screen': []
+  resize: []
 }
 
 /** Electron's `BrowserWindow`, hidden until shown. */
@@ -235,6 +236,15 @@ export class WindowDouble extends EventEmitter<WindowEvents> implements WindowPo
   }
   getSize(): number[] {
     return this.size
+  }
+  getNormalBounds(): Rectangle {
+    const [[x = 0, y = 0], [width = 0, height = 0]] = [this.position, this.size]
+    return { x, y, width, height }
+  }
+  /** The user draws it larger or smaller. */
+  resize(width: number, height: number): void {
+    this.size = [width, height]
+    this.emit('resize')
   }
   /** The page's process ends. */
   crash(reason: RenderProcessGoneDetails['reason'] = 'crashed'): void {

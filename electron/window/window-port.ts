@@ -23,6 +23,7 @@ export interface WindowPort
     BrowserWindow,
     | 'destroy'
     | 'focus'
+    | 'getNormalBounds'
     | 'getPosition'
     | 'getSize'
     | 'hide'
@@ -41,7 +42,7 @@ export interface WindowPort
   readonly webContents: WebContentsPort
   on(event: 'close', listener: (event: Preventable) => void): unknown
   on(event: 'page-title-updated', listener: (event: Preventable) => void): unknown
-  on(event: 'blur' | 'closed' | 'leave-full-screen' | 'session-end', listener: () => void): unknown
+  on(event: 'blur' | 'closed' | 'leave-full-screen' | 'resize' | 'session-end', listener: () => void): unknown
   /** Windows only: the overlay on the icon in the taskbar. */
   setOverlayIcon(overlay: NativeImage | null, description: string): void
   once(event: 'ready-to-show', listener: () => void): unknown

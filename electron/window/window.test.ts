@@ -22,6 +22,7 @@ const setUp = (isWayland = false) => {
     openLink: (url) => links.push(url),
     title: () => '(3) Discourse Notifier',
     anchor: () => anchor,
+    onResize: ({ width, height }) => events.push(`${width} x ${height}`),
     onShow: () => events.push('shown'),
     onCrashing: () => events.push('crashing'),
     onSessionEnd: () => events.push('session ends'),
@@ -74,6 +75,15 @@ describe('the window', () => {
     expect(current().isVisible()).toBe(false)
     current().emit('ready-to-show')
     expect(current().isVisible()).toBe(true)
+  })
+
+  it('tells the size that its user gives it, and none that it has before it is seen', () => {
+    const { window, current, events } = setUp()
+    window.show()
+    current().resize(410, 610)
+    current().emit('ready-to-show')
+    current().resize(1150, 640)
+    expect(events).toEqual(['shown', '1150 x 640'])
   })
 
   it('appears anyway when `ready-to-show` never comes', () => {

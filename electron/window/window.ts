@@ -1,4 +1,4 @@
-import type { BrowserWindowConstructorOptions, NativeImage, Rectangle } from 'electron'
+import type { BrowserWindowConstructorOptions, NativeImage, Rectangle, Size } from 'electron'
 import type { PageRequest } from '../../common/contract/page-request.ts'
 import type { Clock } from '../../engine/ports/clock.ts'
 import type { Anchor } from '../tray/tray-anchor.ts'
@@ -43,6 +43,8 @@ export interface AppWindowOptions {
   readonly title: () => string
   /** Where the tray icon is, if that is known and may be used. */
   readonly anchor: (icon: Rectangle | undefined) => Anchor | undefined
+  /** Called with the size of a window that is visible, as often as it changes. */
+  readonly onResize: (size: Size) => void
   /** Called when the window is shown: its user wants to see the current state. */
   readonly onShow: () => void
   /** Called when the page has crashed too often to be reopened automatically. */
@@ -84,7 +86,7 @@ export interface AppWindow {
 }
 
 export const createAppWindow = (options: AppWindowOptions): AppWindow => {
-  const { create, clock, openLink, title, anchor, onShow, onCrashing, onSessionEnd, isWayland } = options
+  const { create, clock, openLink, title, anchor, onResize, onShow, onCrashing, onSessionEnd, isWayland } = options
   let blurredAt = Number.NEGATIVE_INFINITY
   let shownTitle = ''
   let overlay: readonly [NativeImage | null, string] = [null, '']
@@ -98,6 +100,10 @@ export const createAppWindow = (options: AppWindowOptions): AppWindow => {
       shownTitle = title()
       made.setTitle(shownTitle)
       if (overlay[0] !== null) made.setOverlayIcon(...overlay)
+      // Of a window that fills the screen it is the size that it has besides.
+      made.on('resize', () => {
+        if (made.isVisible()) onResize(made.getNormalBounds())
+      })
     },
     onDrawn: (made) => bringToFront(made, isWayland),
     onBlur: () => {

@@ -86,7 +86,7 @@ test('a click on the icon opens the window below it, another one hides it, and i
     .toBe(true)
 })
 
-test('closed it is kept for a while, and is then gone; the program goes on', async ({ notifierOf }) => {
+test('closed it is kept for a while, and is then gone; the next one has its size', async ({ notifierOf }) => {
   const notifier = await notifierOf(options())
   const page = await notifier.open()
   await expect(page.getByText('No forums yet').first()).toBeVisible()
@@ -105,6 +105,12 @@ test('closed it is kept for a while, and is then gone; the program goes on', asy
     })
   }, hiddenLifetime)
   await xdotool('search', '--onlyvisible', '--sync', '--name', '^Discourse Notifier$', 'windowactivate', '--sync')
+  const size = async () => {
+    const { width, height } = (await visible(notifier)) ?? {}
+    return { width, height }
+  }
+  await notifier.app?.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setSize(1150, 560))
+  await expect.poll(size).toEqual({ width: 1150, height: 560 })
   // What openbox closes a window by, as most window managers do. Pressed until it is gone: one press in twenty never
   // reached openbox, with the window in focus. There is nothing else here that it could close.
   await expect
@@ -118,5 +124,5 @@ test('closed it is kept for a while, and is then gone; the program goes on', asy
   await expect.poll(() => count(notifier)).toBe(0)
   expect((await notifier.cli('status')).status).toBe(0)
   expect(await callInstance(controlPath(notifier.profile), { call: 'show' })).toMatchObject({ ok: true })
-  await expect.poll(() => visible(notifier)).toBeDefined()
+  await expect.poll(size).toEqual({ width: 1150, height: 560 })
 })
