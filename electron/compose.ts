@@ -124,7 +124,7 @@ export const compose = async (start: Start): Promise<Result<RunningShell>> => {
   const window: AppWindow = openWindow({
     ...{ engine, dialogs, openLink, t, size: openWindowSize(files, systemClock) },
     // The session for pages runs a process of its own, which is not needed before there is a page.
-    onFirst: () => connectPage(engine, window),
+    onFirst: () => connectPage(engine, window, t),
   })
   const openAccount = createOpenAccount({ openLink, engine })
   notifications.onActivate(createNotificationActivation({ engine, openAccount, openApp: () => window.show() }))
@@ -244,13 +244,14 @@ const openTray = (t: Translate, existingTray: ExistingTray<Menu>, actions: TrayA
   })
 
 /** The window's page: what it may load, and its side of the bridge. */
-const connectPage = (engine: Engine, window: AppWindow): void => {
+const connectPage = (engine: Engine, window: AppWindow, t: Translate): void => {
   denyPermissions(session.defaultSession)
   // The page saves files through `settings.saveFile` instead.
   session.defaultSession.on('will-download', (event) => event.preventDefault())
   serveApp(protocol, {
     readFiles: () => readPageFiles(fromDist('../renderer')),
     isRebuilt: !app.isPackaged,
+    gone: () => t('app.filesGone'),
     image: engine.image,
   })
   connectIpc({ ipc: ipcMain, window, engine, clock: systemClock })

@@ -30,7 +30,8 @@ const serve = ({ isRebuilt } = { isRebuilt: false }) => {
     reads += 1
     return readPageFiles(folder)
   }
-  serveApp(protocol, { readFiles, isRebuilt, image: async (link) => (link === 'cafe' ? picture : undefined) })
+  const gone = () => 'Its files are <gone>'
+  serveApp(protocol, { readFiles, isRebuilt, gone, image: async (link) => (link === 'cafe' ? picture : undefined) })
   return protocol
 }
 
@@ -70,6 +71,31 @@ describe('the app scheme', () => {
       expect(await (await protocol.request('app://notifier/assets/main.js')).text()).toBe('main()')
     } finally {
       renameSync(`${assets}.old`, assets)
+    }
+  })
+
+  it('says what has happened, in the place of the page, while its files are gone, and has it once they are back', async () => {
+    const protocol = serve()
+    renameSync(folder, `${folder}.old`)
+    try {
+      const page = await protocol.request('app://notifier/index.html')
+      expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8'])
+      expect(await page.text()).toContain('<p dir="auto">Its files are &lt;gone></p>')
+      expect((await protocol.request('app://notifier/assets/main.js')).status).toBe(404)
+    } finally {
+      renameSync(`${folder}.old`, folder)
+    }
+    expect(await (await protocol.request('app://notifier/index.html')).text()).toBe('<!doctype html>')
+  })
+
+  it('keeps those it has read when they are gone at the next load, as after a crash of the page', async () => {
+    const protocol = serve({ isRebuilt: true })
+    await protocol.request('app://notifier/index.html')
+    renameSync(folder, `${folder}.old`)
+    try {
+      expect(await (await protocol.request('app://notifier/index.html')).text()).toBe('<!doctype html>')
+    } finally {
+      renameSync(`${folder}.old`, folder)
     }
   })
 

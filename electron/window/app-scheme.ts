@@ -21,10 +21,17 @@ export interface SchemeHandling {
 }
 
 const headers = pageHeaders('none')
+const html = 'text/html; charset=utf-8'
+
+/** A page of one sentence. */
+const pageOf = (sentence: string): string =>
+  `<!DOCTYPE html><p dir="auto">${sentence.replaceAll('&', '&amp;').replaceAll('<', '&lt;')}</p>`
 
 export interface AppFiles {
-  /** Called at the first request. */
+  /** Called at the first request, and again while it throws. */
   readonly readFiles: () => ReadonlyMap<string, PageFile>
+  /** What to say in the place of the page when its files cannot be read. */
+  readonly gone: () => string
   /**
    * Whether the page may change while the app runs, so that its files are read again with each page load (`npm run
    * dev`).
@@ -34,14 +41,24 @@ export interface AppFiles {
 }
 
 /** Serves the built page at `app://notifier/`, by exact path, and the engine's images; nothing else. */
-export const serveApp = (protocol: SchemeHandling, { readFiles, isRebuilt, image }: AppFiles): void => {
+export const serveApp = (protocol: SchemeHandling, { readFiles, isRebuilt, gone, image }: AppFiles): void => {
   let files: ReadonlyMap<string, PageFile> | undefined
+  const read = (): ReadonlyMap<string, PageFile> | undefined => {
+    try {
+      return readFiles()
+    } catch {
+      return undefined
+    }
+  }
   protocol.handle(appScheme, async ({ url, method }) => {
     if (method !== 'GET') return new Response(null, { status: 405, headers })
     const pathname = isOwnPage(url) ? new URL(url).pathname : ''
-    if (files === undefined || (isRebuilt && pathname === '/index.html')) files = readFiles()
+    const isPage = pathname === '/index.html'
+    if (files === undefined || (isRebuilt && isPage)) files = read() ?? files
+    if (files === undefined && isPage)
+      return new Response(pageOf(gone()), { headers: { ...headers, 'content-type': html } })
     const isImage = pathname.startsWith(imagePrefix)
-    const file = isImage ? await image(pathname.slice(imagePrefix.length)) : files.get(pathname)
+    const file = isImage ? await image(pathname.slice(imagePrefix.length)) : files?.get(pathname)
     if (file === undefined) return new Response(null, { status: 404, headers })
     return new Response(file.body, { headers: { ...headers, 'content-type': file.type } })
   })
