@@ -1,5 +1,6 @@
 import { deflateSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
+import { processorTime } from '../../test/rig/processor-time.ts'
 import { fc } from '../../test/rig/properties.ts'
 import { imageSize } from './image-size.ts'
 
@@ -122,12 +123,14 @@ describe('what has no size that can be trusted', () => {
     expect(imageSize(bytes)).toBeUndefined()
   })
 
-  it('is found out in a time that grows with the bytes', () => {
+  it('is found out in a time that grows with the bytes', async () => {
     const parts = [Buffer.of(0xff, 0xd8), ...Array.from({ length: 50_000 }, () => jpegPart(0xe0, Buffer.of()))]
     const frames = Array.from({ length: 14_000 }, () => gifFrame(3, 3))
-    const began = performance.now()
-    expect(imageSize(Buffer.concat(parts))).toBeUndefined()
-    expect(imageSize(gif(3, 3, ...frames))).toEqual({ type: 'image/gif', width: 3, height: 3 })
-    expect(performance.now() - began).toBeLessThan(1000)
+    const [endless, long] = [Buffer.concat(parts), gif(3, 3, ...frames)]
+    const took = await processorTime(() => {
+      expect(imageSize(endless)).toBeUndefined()
+      expect(imageSize(long)).toEqual({ type: 'image/gif', width: 3, height: 3 })
+    })
+    expect(took).toBeLessThan(1000)
   })
 })

@@ -35,7 +35,9 @@ const changeToPaste = async (notifier: Notifier, page: Page, first: Page): Promi
 const connectByPaste = async (notifier: Notifier, page: Page, forum: Forum, username = 'eve'): Promise<void> => {
   let tab = await beginInPage(notifier, page, forum.url, 'Meta')
   if (!tab.url().includes('/login')) await tab.waitForLoadState()
-  const isByCode = (await page.getByRole('button', { name: /^Copy the code/ }).count()) > 0
+  const code = page.getByRole('button', { name: /^Copy the code/ })
+  await code.or(page.getByLabel('Code from the forum')).first().waitFor()
+  const isByCode = (await code.count()) > 0
   if (isByCode) tab = await changeToPaste(notifier, page, tab)
   await logInToAuthorize(tab, username)
   await pasteCode(notifier, page, tab)

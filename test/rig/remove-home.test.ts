@@ -69,14 +69,13 @@ describe.skipIf(process.platform !== 'linux')('removing a home', () => {
   })
 
   it('ends what else was left running, and waits for it', async () => {
-    const polite = await start('keyring.js', writesAfterSocket)
-    const stubborn = await start('bus.js', neverEnds)
-    const ended = Promise.all([once(polite, 'exit'), once(stubborn, 'exit')])
-    await removeHome(home, { leftoverTimeout: 3000 })
-    expect(await ended).toEqual([
-      [0, null],
-      [null, 'SIGKILL'],
-    ])
+    const polite = once(await start('keyring.js', writesAfterSocket), 'exit')
+    await removeHome(home, { leftoverTimeout: 60_000 })
+    expect(await polite).toEqual([0, null])
+    expect(existsSync(home)).toBe(false)
+    const stubborn = once(await start('bus.js', neverEnds), 'exit')
+    await removeHome(home, { leftoverTimeout: 100 })
+    expect(await stubborn).toEqual([null, 'SIGKILL'])
     expect(existsSync(home)).toBe(false)
   })
 
