@@ -59,8 +59,10 @@ in a file or a pipe nothing is cut and nothing coloured.
 \`serve --json\` prints \`{"ready"}\` with the address of its page, then \`{"title","body"}\` for each alert. Where a command is about
 several forums or notifications, what failed stands in \`failed\`, beside what succeeded.
 
+Sentences are in the language of your system (\`LC_ALL\`, \`LC_MESSAGES\`, \`LANG\`); help and the manual page are in English.
+
 \`status --json\` prints \`state\` (\`unread\`, \`none\`, \`attention\` or \`paused\`), \`unread\` (what the badge counts), \`summary\` (a sentence),
-\`accounts\` (each with its \`state\`, and in \`problem\` what is wrong with it in words, or null), \`quiet\`, and \`pendingSignIns\`: sign-ins
+\`problem\` (why no keychain answers, or null), \`accounts\` (each with its \`state\`, and in \`problem\` what is wrong with it in words, or null), \`quiet\`, and \`pendingSignIns\`: sign-ins
 that wait for your approval, each with \`site\`, \`title\`, \`account\` (its id when you sign in again, else null), \`state\` (\`waiting\`, or
 \`checking\` once the forum has answered) and \`expiresAt\`. To finish or cancel one, run \`discourse-notifier open\`.
 

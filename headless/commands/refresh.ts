@@ -1,9 +1,10 @@
+import { isInTrouble } from '../../common/glance/glance.ts'
 import type { RunCommand } from '../command-line/command-spec.ts'
 import { exitStatus } from '../command-line/exit-status.ts'
 import { askInstance, readSnapshot } from '../instance.ts'
 import { printFailure, t } from '../output.ts'
 import { accountFailure, readAccount } from './account-command.ts'
-import { isWell, printStatus } from './status.ts'
+import { printStatus } from './status.ts'
 
 /** Asks the forums for the counts now, then shows them: of all accounts, whatever became of each, or of the one named. */
 export const refresh: RunCommand = async (input) => {
@@ -29,6 +30,6 @@ export const refresh: RunCommand = async (input) => {
 const failedAccounts = async (profile: string): Promise<string | undefined> => {
   const snapshot = await readSnapshot(profile)
   const accounts = snapshot.ok ? snapshot.value.accounts : []
-  const number = accounts.filter((account) => !isWell(account)).length
+  const number = accounts.filter(isInTrouble).length
   return number === 0 ? undefined : t('cli.notChecked', { number, all: accounts.length })
 }

@@ -3,6 +3,7 @@ import { homedir } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import * as v from 'valibot'
 import { ok, type Result } from '../../common/contract/failure.ts'
+import { failureSentence } from '../../common/i18n/i18n.ts'
 import { createNotificationActivation, createOpenAccount } from '../../engine/alerts/notification-actions.ts'
 import { createAnswerControl } from '../../engine/control/answer-control.ts'
 import { type Claim, claimProfile } from '../../engine/control/claim-profile.ts'
@@ -135,7 +136,9 @@ const runOn = async (
     if (ending.hasBegun()) return
     watchNetwork({ clock, onChange: engine.networkChanged })
     await watchPower({ engine, clock })
-    if (engine.snapshot().vault.kind === 'session') process.stderr.write(`${t('cli.sessionSecrets')}\n`)
+    const { vault } = engine.snapshot()
+    if (vault.kind === 'session') process.stderr.write(`${t('cli.sessionSecrets')}\n`)
+    if (vault.kind === 'unavailable') process.stderr.write(`${failureSentence(t, vault.failure)}\n`)
     printReady(url, options.isJson)
     if (options.opensPage) await openInBrowser(url, profile)
     await ending.begun

@@ -31,7 +31,7 @@ describe('a pending sign-in', () => {
 
   it('is in the JSON', () => {
     expect(statusJson(snapshot({ attempts: [attempt()] }), now)).toEqual({
-      ...{ state: 'none', unread: 0, summary: 'No forums yet' },
+      ...{ state: 'none', unread: 0, summary: 'No forums yet', problem: null },
       accounts: [],
       quiet: { isQuiet: false, reason: null, until: null },
       pendingSignIns: [
@@ -65,6 +65,17 @@ describe('many accounts, half of them in trouble', () => {
     expect(lines({ accounts: [account()] })[0]).toBe('Nothing new')
   })
 
+  it('are in the order of the home: those that need their user, others in trouble, the rest as the user has them', () => {
+    const titles = lines({ accounts: crowdedAccounts })
+      .slice(1)
+      .filter((line) => !line.startsWith(' '))
+    expect(titles.map((line) => line.split('  ')[0])).toEqual([
+      ...['Old Forum', 'Fedora', 'Ubuntu', 'Blender'],
+      ...['Donaudampfschifffahrtsgesellschaftskapitäne', 'K', 'Home Assistant', 'OpenStreetMap', 'Obsidian', 'Swift'],
+      ...crowdedAccounts.filter(({ state }) => state.kind === 'fresh').map(({ site }) => site.title),
+    ])
+  })
+
   it.each([40, 80, 200])('keep to a terminal of %d columns, with what is wrong below its account', (width) => {
     const shown = lines({ accounts: crowdedAccounts, attempts: [attempt()] }, width)
     // What is written without a space, such as an address, stays whole.
@@ -79,6 +90,15 @@ describe('many accounts, half of them in trouble', () => {
         .join(' '),
     ).toMatch(/^forum14\.example now sends .* automatically\.$/)
   })
+})
+
+it('a keychain that does not answer is said, not only told by the exit status', () => {
+  const vault = {
+    kind: 'unavailable',
+    failure: { code: 'keychain_unavailable', params: { reason: 'no D-Bus' } },
+  } as const
+  expect(lines({ vault })[1]).toMatch(/^No keychain answers on this computer, .* \(no D-Bus\)\./)
+  expect(statusJson(snapshot({ vault }), now).problem).toBe(lines({ vault })[1])
 })
 
 it('the JSON begins with one word for the whole state, the number that the badge has, and a sentence', () => {

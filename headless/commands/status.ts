@@ -1,6 +1,14 @@
 import type { AccountView, AttemptView, QuietState, Snapshot } from '../../common/contract/snapshot.ts'
 import { totalNew } from '../../common/glance/badge.ts'
-import { accountLine, allCountsText, needsUser, statusLine, troubleTexts } from '../../common/glance/glance.ts'
+import {
+  accountLine,
+  allCountsText,
+  isInTrouble,
+  needsUser,
+  statusLine,
+  troubleTexts,
+} from '../../common/glance/glance.ts'
+import { failureSentence } from '../../common/i18n/i18n.ts'
 import { quietLine } from '../../common/i18n/quiet-text.ts'
 import { ageText } from '../../common/i18n/time-text.ts'
 import { alignColumns } from '../command-line/columns.ts'
@@ -96,10 +104,15 @@ export const statusJson = (snapshot: Snapshot, now: number) => ({
   state: barState(snapshot),
   unread: totalNew(snapshot),
   summary: statusLine(t, snapshot),
+  problem: keychainProblem(snapshot),
   accounts: snapshot.accounts.map((account) => accountJson(account, now)),
   quiet: quietJson(snapshot.quiet),
   pendingSignIns: pendingSignIns(snapshot).map(attemptJson),
 })
+
+/** Why no account can be added or asked, where no keychain answers. */
+const keychainProblem = ({ vault }: Snapshot): string | null =>
+  vault.kind === 'unavailable' ? failureSentence(t, vault.failure) : null
 
 /** Neither the code nor the id, which leads to the approval page. */
 const attemptJson = ({ site, account, expiresAt, state }: AttemptView) => ({
@@ -125,20 +138,20 @@ const accountJson = (account: AccountView, now: number) => {
     title: site.title,
     username,
     state: state.kind,
-    problem: isWell(account) ? null : accountLine(t, account, now),
+    problem: isInTrouble(account) ? accountLine(t, account, now) : null,
     counts,
     checkedAt: checkedAt === null ? null : new Date(checkedAt).toISOString(),
   }
 }
 
 /**
- * The status for people: a summary, then a line for each account, those that need attention first; below each what is
- * wrong; then pending sign-ins.
+ * The status for people: a summary, then a line for each account, those that need attention first and others in trouble
+ * next; below each what is wrong; then pending sign-ins.
  * @param now milliseconds since 1970
  * @param width of the terminal; may be infinite
  */
 export const statusLines = (snapshot: Snapshot, now: number, width: number, hasColor: boolean): readonly string[] => {
-  const accounts = [...snapshot.accounts.filter(needsUser), ...snapshot.accounts.filter((one) => !needsUser(one))]
+  const accounts = snapshot.accounts.toSorted((a, b) => urgency(b) - urgency(a))
   const isNew = (row: number): boolean => (accounts[row]?.counts?.total ?? 0) > 0
   const rows = alignColumns(
     [
@@ -155,14 +168,16 @@ export const statusLines = (snapshot: Snapshot, now: number, width: number, hasC
     hasColor,
   )
   const summary = [statusLine(t, snapshot), ...troubleTexts(t, snapshot.accounts)].join(t('units.dot'))
+  const problem = keychainProblem(snapshot)
   const quiet = quietLine(t, snapshot, now)
   const pending = pendingLines(snapshot, width, hasColor)
   return [
     // Where the first forum is being added, “No forums yet” would say that nothing has happened.
     ...(accounts.length === 0 && pending.length > 0 ? [] : wrap(summary, width)),
+    ...(problem === null ? [] : wrap(problem, width).map((line) => styled(hasColor, 'yellow', line))),
     ...(quiet === null ? [] : wrap(quiet, width)),
     ...accounts.flatMap((account, index) => {
-      const trouble = isWell(account) ? [] : wrap(accountLine(t, account, now), width - 2)
+      const trouble = isInTrouble(account) ? wrap(accountLine(t, account, now), width - 2) : []
       return [rows[index] ?? '', ...trouble.map((line) => `  ${styled(hasColor, 'yellow', line)}`)]
     }),
     ...pending,
@@ -190,7 +205,7 @@ const pendingLines = (snapshot: Snapshot, width: number, hasColor: boolean): rea
   return [`${t('overview.attempts')}:`, ...rows, ...help.map((line) => `  ${line}`)]
 }
 
-export const isWell = ({ state }: AccountView): boolean => state.kind === 'fresh' || state.kind === 'new'
+const urgency = (account: AccountView): number => (needsUser(account) ? 2 : isInTrouble(account) ? 1 : 0)
 
 const checkedText = ({ checkedAt }: AccountView, now: number): string =>
   checkedAt === null ? t('overview.notChecked') : t('overview.checked', { age: ageText(t, checkedAt, now) })

@@ -29,6 +29,19 @@ describe.skipIf(process.platform !== 'linux')(
       expect(readFileSync(opened, 'utf8')).toBe('1\n/home/eve/my log; rm\n')
     })
 
+    const standIn = (script: string): void =>
+      writeFileSync(path.join(folder, 'xdg-open'), `#!/bin/sh\n${script}\n`, { mode: 0o755 })
+
+    it('is not where it has no program for it, as without a display', async () => {
+      standIn('exit 3')
+      expect(await openWithProgram('/home/eve/log', 60_000)).toBe(false)
+    })
+
+    it('is where the program stays in the foreground', async () => {
+      standIn('exec /bin/sleep 2')
+      expect(await openWithProgram('/home/eve/log', 50)).toBe(true)
+    })
+
     it('is not where there is nothing to open it with', async () => {
       expect(await openWithProgram('/home/eve/log')).toBe(false)
     })

@@ -175,6 +175,12 @@ test.describe('in the page', () => {
       const { error } = JSON.parse(refused.stdout)
       expect(error.code).toBe(code)
       expect(error.message).toContain(reason)
+      if (code === 'keychain_unavailable') {
+        // Whoever starts it, or asks how it is, is told as well; a keyring is not asked for before there is a key.
+        await expect.poll(() => notifier.said()).toContain(reason)
+        const { status, stdout } = await notifier.cli('status')
+        expect([status, stdout]).toEqual([4, expect.stringContaining(reason)])
+      }
       await page.goto(notifier.url)
       // Told where it matters: to whoever adds a forum.
       await page.getByRole('button', { name: 'Add a forum' }).click()
