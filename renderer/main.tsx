@@ -8,7 +8,9 @@ import { firstViews, preload } from './app/first-views.tsx'
 import { firstPaint } from './host/first-paint.ts'
 import { ownHost } from './host/own-host.ts'
 import './app/base.css'
+import { dateText } from '../common/i18n/time-text.ts'
 import { createClock } from './services/clock.ts'
+import { keepKnownTimes, recallKnownTimes } from './services/known-times.ts'
 import { LanguageProvider, preloadTexts } from './services/language-provider.tsx'
 import './app/tokens.css'
 import { holdBackUntil } from './ui/use-is-painted.ts'
@@ -31,7 +33,9 @@ const render = () => {
   isRendered = true
   end()
   window.clearTimeout(timer)
-  holdBackUntil(firstPaint(window))
+  const painted = firstPaint(window)
+  holdBackUntil(painted)
+  void painted.then(() => keepKnownTimes(times))
   // No `Suspense`: what had stood in the place of the page, React would leave there for 300 ms.
   createRoot(root).render(
     <StrictMode>
@@ -49,6 +53,9 @@ const renderIfReady = () => {
 void preload(views).then(() => {
   if (services.host.getState().snapshot !== null) render()
 })
-void preloadTexts(navigator.languages)
+const texts = preloadTexts(navigator.languages)
+const times = { storage: window.localStorage, browser: navigator.userAgent }
+// The first date takes the browser some 10 ms, in which the page would only wait for its first snapshot.
+if (!recallKnownTimes(times)) void texts.then((t) => dateText(t, Date.now()))
 const end = services.host.subscribe(renderIfReady)
 const timer = window.setTimeout(render, skeletonDelay)

@@ -2,7 +2,16 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createTranslate } from './i18n.ts'
 import { chooseLanguage, type Language, languages } from './languages.ts'
 import { loadTranslate } from './load-translate.ts'
-import { ageText, clockText, countdownText, dayText } from './time-text.ts'
+import {
+  ageText,
+  clockText,
+  countdownText,
+  dateText,
+  dayText,
+  recallTimes,
+  timeOfDayText,
+  writtenTimes,
+} from './time-text.ts'
 
 const t = createTranslate()
 const now = new Date(2026, 10, 23, 12).getTime()
@@ -47,6 +56,40 @@ describe('an age', () => {
     expect(ageText(fresh, now - 59 * minute, now)).toBe('59 min. ago')
     expect(ageText(fresh, now - 23 * 60 * minute, now)).toBe('23 hr. ago')
     for (const format of formats) expect(format).not.toHaveBeenCalled()
+  })
+})
+
+describe('a time that was written before', () => {
+  afterEach(() => recallTimes(new Map()))
+
+  it('is written in the same way again', () => {
+    const zambian = createTranslate({ language: 'en', locale: 'en-ZM' })
+    const texts = [dateText(zambian, now), dayText(zambian, now, now), timeOfDayText(zambian, now)]
+    expect(texts).toEqual(['23 Nov 2026', 'Today', expect.stringMatching(/^12:00.pm$/)])
+    const before = new Map(writtenTimes())
+    expect([...before].filter(([key]) => key.startsWith('en-ZM')).map(([, text]) => text)).toEqual([
+      texts[0],
+      'today',
+      texts[2],
+    ])
+
+    recallTimes(new Map([...before].map(([key]) => [key.replace('en-ZM', 'en-BW'), 'as before'])))
+    const other = createTranslate({ language: 'en', locale: 'en-BW' })
+    expect([dateText(other, now), dayText(other, now, now), timeOfDayText(other, now)]).toEqual([
+      'as before',
+      'As before',
+      'as before',
+    ])
+    expect(dateText(other, now - 24 * 60 * minute)).toBe('22 Nov 2026')
+  })
+
+  it('is the same minute of the same local day', () => {
+    const other = createTranslate({ language: 'en', locale: 'en-IE' })
+    const last = new Date(2026, 10, 3, 23, 59, 59).getTime()
+    expect(dateText(other, last)).toBe('3 Nov 2026')
+    expect(dateText(other, last + 1000)).toBe('4 Nov 2026')
+    expect(timeOfDayText(other, last)).toBe('23:59')
+    expect(timeOfDayText(other, last + 1000)).toBe('00:00')
   })
 })
 

@@ -8,10 +8,6 @@ const day = 24 * hour
 const days = new Map<string, Intl.RelativeTimeFormat>()
 const dates = new Map<string, Intl.DateTimeFormat>()
 
-/** Writes days relative to the present one: “tomorrow”. */
-const dayFormat = (locale: string): Intl.RelativeTimeFormat =>
-  kept(days, locale, () => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }))
-
 const uses = {
   date: { dateStyle: 'medium' },
   time: { timeStyle: 'short' },
@@ -21,13 +17,55 @@ const uses = {
   dayOfYear: { weekday: 'long', month: 'long', day: 'numeric', year: 'numeric' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>
 
+/** What says nothing of the time of day. */
+const ofDays: ReadonlySet<keyof typeof uses> = new Set(['date', 'day', 'dayOfYear'])
+
+/** Texts by locale, use and local time, as written in this process and, where the first need to be quick, before it. */
+const written = new Map<string, string>()
+let recalled: ReadonlyMap<string, string> = new Map()
+
+/** Every row of a long list may have a time of its own. */
+const mostWritten = 1000
+
 /**
- * Keyed by the present time zone as well, which each formatter keeps, and which the user may change while the program
- * runs.
+ * Has times written as before, until others are given. The first `Intl` format in a process takes longer than drawing a
+ * screen of rows.
+ * @param texts what `writtenTimes` gave earlier, with the same `Intl`
+ */
+export const recallTimes = (texts: ReadonlyMap<string, string>): void => {
+  recalled = texts
+}
+
+/** How the times that have been asked for so far are written, a thousand at most. */
+export const writtenTimes = (): ReadonlyMap<string, string> => written
+
+const remembered = (key: string, write: () => string): string => {
+  const text = written.get(key) ?? recalled.get(key) ?? write()
+  if (written.size < mostWritten) written.set(key, text)
+  return text
+}
+
+/** Writes a day relative to the present one: “tomorrow”. */
+const writeDay = (locale: string, daysAgo: number): string =>
+  remembered(`${locale} day ${daysAgo}`, () =>
+    kept(days, locale, () => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })).format(-daysAgo, 'day'),
+  )
+
+/**
+ * Formatters are keyed by the present time zone as well, which each of them keeps, and which the user may change while the
+ * program runs.
  */
 const writeTime = (locale: string, use: keyof typeof uses, time: number): string => {
-  const key = `${locale} ${use} ${zoneIn(new Date(time).getFullYear())}`
-  return kept(dates, key, () => new Intl.DateTimeFormat(locale, uses[use])).format(time)
+  const at = new Date(time)
+  const localDay = `${at.getFullYear()}-${at.getMonth() + 1}-${at.getDate()}`
+  const local = ofDays.has(use) ? localDay : `${localDay} ${at.getHours()}:${at.getMinutes()}`
+  return remembered(`${locale} ${use} ${local}`, () =>
+    kept(
+      dates,
+      `${locale} ${use} ${zoneIn(at.getFullYear())}`,
+      () => new Intl.DateTimeFormat(locale, uses[use]),
+    ).format(time),
+  )
 }
 
 /** Distinguishes time zones by their offsets over a year. */
@@ -62,7 +100,7 @@ export const clockText = (t: Translate, time: number, now: number): string => {
   const daysAgo = daysBetween(time, now)
   if (daysAgo === 0) return writeTime(t.locale, 'time', time)
   if (daysAgo !== -1) return writeTime(t.locale, 'both', time)
-  const tomorrow = dayFormat(t.locale).format(1, 'day')
+  const tomorrow = writeDay(t.locale, -1)
   return `${tomorrow} ${writeTime(t.locale, 'time', time)}`
 }
 
@@ -89,7 +127,7 @@ export const dayText = ({ locale }: Translate, time: number, now: number): strin
   const daysAgo = daysBetween(time, now)
   const words =
     daysAgo === 0 || daysAgo === 1
-      ? dayFormat(locale).format(-daysAgo, 'day')
+      ? writeDay(locale, daysAgo)
       : writeTime(locale, then.getFullYear() === today.getFullYear() ? 'day' : 'dayOfYear', time)
   // Most languages write days as in the middle of a sentence.
   return words.charAt(0).toLocaleUpperCase(locale) + words.slice(1)

@@ -2,7 +2,6 @@ import { type ReactNode, use, useDeferredValue, useLayoutEffect, useSyncExternal
 import type { Translate } from '../../common/i18n/i18n.ts'
 import { chooseLanguage, isRightToLeft, type LanguageChoice, latinDigits } from '../../common/i18n/languages.ts'
 import { loadTranslate } from '../../common/i18n/load-translate.ts'
-import { dateText } from '../../common/i18n/time-text.ts'
 import { type Services, ServicesContext } from './services.ts'
 
 interface LanguageProviderProps {
@@ -31,13 +30,9 @@ export const LanguageProvider = ({ services, system, children }: LanguageProvide
   return <ServicesContext value={{ ...services, t }}>{children}</ServicesContext>
 }
 
-/**
- * Fetches the texts that the page most likely needs, and writes a date in that language: the first one takes the browser
- * some 10 ms, in which the page would only wait for its first snapshot.
- */
-export const preloadTexts = async (system: readonly string[]): Promise<void> => {
-  dateText(await textsFor(chooseLanguage('system', system)).translate, Date.now())
-}
+/** Fetches the texts that the page most likely needs. */
+export const preloadTexts = (system: readonly string[]): Promise<Translate> =>
+  textsFor(chooseLanguage('system', system)).translate
 
 interface LoadedTexts {
   readonly choice: LanguageChoice
