@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useState } from 'react'
 import type { Snapshot } from '../../common/contract/snapshot.ts'
-import { wideWindow } from '../host/first-forums.ts'
+import { wideWindow } from '../host/wide-window.ts'
 import { FirstLoad } from './first-load.tsx'
 import type { Preloadable } from './lazy-component.tsx'
 import {

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react'
-import { wideWindow } from '../host/first-forums.ts'
+import { wideWindow } from '../host/wide-window.ts'
 
 /** A media query as an external store for React. */
 const mediaStore = (query: string) => ({

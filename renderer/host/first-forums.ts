@@ -1,5 +1,4 @@
-/** From this width on, the forums and another view are side by side. */
-export const wideWindow = '(min-width: 720px)'
+import { wideWindow } from './wide-window.ts'
 
 /** The least height of a forum with news in pixels, as the style sheets say: its heading, and one compact row. */
 const lowestForum = 28 + 36

@@ -39,11 +39,11 @@ const stopTime = async (page: Page) => {
 }
 
 const begun = [
-  { width: 360, address: '#/inbox', files: [/\/inbox-[^/]*\.js/] },
+  { width: 360, address: '#/inbox', files: [/\/wide-view-[^/]*\.js/] },
   { width: 360, address: '#/settings', files: [/\/settings-[^/]*\.js/] },
-  { width: 1000, address: '', files: [/\/account-list-[^/]*\.js/, /\/inbox-[^/]*\.js/] },
-  { width: 1000, address: '#/access', files: [/\/account-list-[^/]*\.js/, /\/access-[^/]*\.js/] },
-  { width: 1200, address: '', files: [/\/account-list-[^/]*\.js/, /\/inbox-[^/]*\.js/, /\/reading-pane-[^/]*\.js/] },
+  { width: 1000, address: '', files: [/\/wide-view-[^/]*\.js/] },
+  { width: 1000, address: '#/access', files: [/\/wide-view-[^/]*\.js/, /\/access-[^/]*\.js/] },
+  { width: 1200, address: '', files: [/\/wide-view-[^/]*\.js/] },
 ]
 
 for (const { width, address, files } of begun) {
@@ -77,6 +77,19 @@ for (const { width, address, files } of begun) {
     await server.close()
   })
 }
+
+test('a wide window fetches its view beside the script of the page, not after it', async ({ page }) => {
+  await page.setViewportSize({ width: 720, height: 640 })
+  const server = await serveSnapshot(first)
+  const parts = [/\/first-view-[^/]*\.js/, /\/wide-view-[^/]*\.js/, /\/wide-view-[^/]*\.css/]
+  const held = await Promise.all(parts.map((part) => hold(page, part)))
+  const isLoaded = page.goto(server.url)
+  await Promise.all(held.map(({ isAsked }) => isAsked))
+  for (const { goOn } of held) goOn()
+  await expect(page.getByRole('navigation').getByRole('link', { name: /on Rust Users/ })).toBeVisible()
+  await isLoaded
+  await server.close()
+})
 
 test('a sign-in that waits is shown at once', async ({ page }) => {
   const server = await serveSnapshot(snapshot({ attempts: [attempt()] }))
