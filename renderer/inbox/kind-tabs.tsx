@@ -1,4 +1,4 @@
-import type { KeyboardEvent } from 'react'
+import { type KeyboardEvent, useEffect, useRef } from 'react'
 import type { AccountView } from '../../common/contract/snapshot.ts'
 import { accountNews } from '../../common/glance/badge.ts'
 import { countedRows } from '../../common/glance/counted-rows.ts'
@@ -20,6 +20,15 @@ export const KindTabs = ({ accounts, preferences, group, onGroup }: KindTabsProp
   const { t } = useServices()
   const counts = countNew(accounts, preferences)
   const tabs = [null, ...kindGroups] as const
+  const list = useRef<HTMLDivElement>(null)
+  // In the middle, so that the next one can be seen and pressed. Only the line is scrolled, not the view it is in.
+  useEffect(() => {
+    const line = list.current
+    const tab = line?.querySelector(`[data-tab="${group ?? ''}"]`)
+    if (!line || !tab) return
+    const [of, to] = [line.getBoundingClientRect(), tab.getBoundingClientRect()]
+    line.scrollLeft += (to.left + to.right - of.left - of.right) / 2
+  }, [group])
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const forwards = event.currentTarget.matches('[dir="rtl"] *') ? 'ArrowLeft' : 'ArrowRight'
     const steps: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: -1, [forwards]: 1 }
@@ -35,7 +44,7 @@ export const KindTabs = ({ accounts, preferences, group, onGroup }: KindTabsProp
     onGroup(next)
   }
   return (
-    <div role="tablist" aria-label={t('inbox.kind')} className={styles['tabs']} onKeyDown={onKeyDown}>
+    <div ref={list} role="tablist" aria-label={t('inbox.kind')} className={styles['tabs']} onKeyDown={onKeyDown}>
       {tabs.map((tab) => {
         const count = counts.get(tab) ?? 0
         return (

@@ -15,7 +15,8 @@ export const targets = `
 export const overflowing = `(() => {
   const wide = [...document.querySelectorAll('html, body, main, dialog[open], dialog[open] *, main *, header *, footer *')].filter((element) => {
     const { overflowX, textOverflow, clipPath } = getComputedStyle(element)
-    if (element.matches('input, textarea') || element.closest('.visually-hidden, [aria-hidden=true]')) return false
+    // Tabs are a line that is scrolled.
+    if (element.matches('input, textarea') || element.closest('.visually-hidden, [aria-hidden=true], [role=tablist]')) return false
     for (let at = element.parentElement; at !== null; at = at.parentElement) {
       if (getComputedStyle(at).textOverflow === 'ellipsis') return false
     }

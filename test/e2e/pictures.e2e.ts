@@ -2,15 +2,19 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { test as base, expect, type Page } from 'playwright/test'
 import type { Language } from '../../common/i18n/languages.ts'
+import { now } from '../../common/testing/samples.ts'
 import { chromiumPath } from '../system-parts.mjs'
+import { crowdedAnswers } from './crowded-forums.ts'
+import { crowdedViews } from './crowded-sample.ts'
 import { needs } from './fixtures.ts'
 import { openView } from './open-view.ts'
 import { openSample, resetSample, type SampleView, sampleViews } from './sample-views.ts'
 
 // Every view beside the pictures that are kept in test/e2e/pictures: each in English, light, as narrow as the popup, and each
-// once more in another language, width or colour, so that any two of these are seen together somewhere. `npm run
-// pictures:update` takes them anew; what has changed is then looked at before it is committed. `npm run pictures:all` puts
-// every combination into test-results/pictures, to look at.
+// once more in another language, width or colour, so that any two of these are seen together somewhere; then what twenty
+// forums look like, half of them in trouble, where there is most of everything. `npm run pictures:update` takes them anew;
+// what has changed is then looked at before it is committed. `npm run pictures:all` puts every combination of all of these
+// into test-results/pictures, to look at.
 
 const languages = ['en', 'de', 'ar', 'ja'] as const satisfies readonly Language[]
 /** The last one is what Windows calls a contrast theme. */
@@ -63,9 +67,15 @@ const sizeOf = ({ width, zoom }: Look) => {
   return { width: width / zoom, height: height / zoom }
 }
 
-/** What a popup shows is taken as a whole: so high that nothing has to be scrolled, but for what lies in a dialog. */
+const isSection = (page: Page): boolean => /#\/settings\/./.test(page.url())
+
+/**
+ * What a popup shows is taken as a whole: so high that nothing has to be scrolled, but for what lies in a dialog, or is one
+ * section of the settings.
+ */
 const showAll = async (page: Page, look: Look): Promise<void> => {
-  if (look.width > popup.width || (await page.locator('dialog[open]').count()) > 0) return
+  const isPart = (await page.locator('dialog[open]').count()) > 0 || isSection(page)
+  if (look.width > popup.width || isPart) return
   const { width, height } = sizeOf(look)
   const more = Number(
     await page.evaluate(
@@ -74,6 +84,10 @@ const showAll = async (page: Page, look: Look): Promise<void> => {
   )
   await page.setViewportSize({ width, height: Math.min(height + more, 4000) })
 }
+
+/** In the page: whether the icons and faces that are in sight have come; others are not asked for yet. */
+const picturesAreThere = `[...document.images].every((image) =>
+  image.complete || image.getBoundingClientRect().top > innerHeight || image.getBoundingClientRect().bottom < 0)`
 
 /** Opens views one after the other, each as it is to be looked at. */
 const lookAt = async (
@@ -86,11 +100,13 @@ const lookAt = async (
   await page.emulateMedia({ forcedColors, colorScheme: 'light', reducedMotion: 'reduce' })
   await page.setViewportSize(sizeOf(look))
   const theme = look.look === 'forced' ? 'light' : look.look
-  const sample = await openSample(page, { language: look.language, theme })
+  const sample = await openSample(page, { language: look.language, theme }, crowdedAnswers)
   for (const view of views) {
+    await page.clock.setFixedTime(now)
     await openView(sample, view)
     await page.mouse.move(sizeOf(look).width - 1, 0)
     await showAll(page, look)
+    await expect.poll(() => page.evaluate(picturesAreThere)).toBe(true)
     await take(view)
     await page.setViewportSize(sizeOf(look))
     await resetSample(sample)
@@ -118,6 +134,19 @@ const mixed = Array.from({ length: languages.length * widths.length }, (_, row) 
   return { look, views: views.filter((view) => viewsFor(look).includes(view)) }
 })
 
+/** What is looked at where there is much of everything: each width, language and look once or twice. */
+const crowdedLooks: readonly (Look & { readonly views: readonly string[] })[] = [
+  { ...plain, views: ['home', 'home, opened'] },
+  { ...plain, language: 'de', views: ['sign-ins and notices', 'access'] },
+  { ...plain, language: 'ja', views: ['settings, alerts'] },
+  { ...plain, language: 'ar', look: 'forced', views: ['home, opened'] },
+  { language: 'de', look: 'dark', width: 720, zoom: 1, views: ['home'] },
+  { language: 'en', look: 'light', width: 720, zoom: 1, views: ['access'] },
+  { language: 'ar', look: 'contrast', width: 1200, zoom: 1, views: ['home'] },
+  { language: 'de', look: 'light', width: 1200, zoom: 2, views: ['all'] },
+  { language: 'ja', look: 'light', width: 1920, zoom: 1, views: ['home'] },
+]
+
 const nameOf = ({ language, look, width, zoom }: Look): string =>
   `${language}-${look}-${width}${zoom === 2 ? '-at-200' : ''}`
 
@@ -130,7 +159,9 @@ if (process.env['PICTURES'] === 'all') {
           for (const zoom of width === 1920 ? ([1] as const) : ([1, 2] as const)) {
             const each: Look = { language, look, width, zoom }
             const folder = fileURLToPath(new URL(`../../test-results/pictures/${nameOf(each)}/`, import.meta.url))
-            await lookAt(page, each, viewsFor(each), ({ name }) => page.screenshot({ path: `${folder}${name}.png` }))
+            await lookAt(page, each, [...viewsFor(each), ...crowdedViews], ({ name }) =>
+              page.screenshot({ path: `${folder}${name}.png` }),
+            )
           }
         }
       })
@@ -148,6 +179,18 @@ if (process.env['PICTURES'] === 'all') {
       for (const { look, views } of group) {
         await lookAt(page, look, views, ({ name }) =>
           expect.soft(page).toHaveScreenshot(['mixed', `${name}-${nameOf(look)}.png`]),
+        )
+      }
+    })
+  }
+
+  for (const width of [360, 720, 1200, 1920]) {
+    test(`twenty forums look as they did, ${width} px`, async ({ page }) => {
+      for (const { views, ...look } of crowdedLooks.filter((one) => one.width === width)) {
+        const named = crowdedViews.filter(({ name }) => views.includes(name))
+        expect(named).toHaveLength(views.length)
+        await lookAt(page, look, named, ({ name }) =>
+          expect.soft(page).toHaveScreenshot(['crowded', `${name.replaceAll(/\W+/g, '-')}-${nameOf(look)}.png`]),
         )
       }
     })
