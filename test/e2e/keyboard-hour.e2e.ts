@@ -148,6 +148,7 @@ test('twenty accounts are worked with by keys alone', async ({ page }) => {
     await press('Enter')
     await expect(rule).toHaveCount(0)
     await expect(page.locator('body')).not.toBeFocused()
+    await expect(page.getByRole('button', { name: 'Undo' })).toBeVisible()
     await press('Control+z')
     await expect(rule).toBeVisible()
     expect(server.present().preferences.alerts.rules).toMatchObject([{ text: 'release' }])

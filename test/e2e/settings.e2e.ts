@@ -12,6 +12,8 @@ test('settings apply at once, are saved as a file, reset, brought back and taken
 }) => {
   const notifier = await notifierOf()
   await page.emulateMedia({ colorScheme: 'light' })
+  // A second key and an undo have some seconds, and a busy machine may take longer.
+  await page.clock.setFixedTime(Date.now())
   await page.goto(notifier.url)
   await page.getByRole('button', { name: 'Settings' }).press('g')
   await page.keyboard.press('s')
@@ -48,6 +50,8 @@ test('settings apply at once, are saved as a file, reset, brought back and taken
     await expect(from).toHaveCount(0)
   }
   await reset()
+  // It is offered once the notifier has said that it is done, which is after it is seen.
+  await page.getByRole('button', { name: 'Undo' }).waitFor()
   await page.keyboard.press('Control+z')
   await expect.poll(ground).not.toBe(light)
   await expect(from).toHaveValue('21:15')
