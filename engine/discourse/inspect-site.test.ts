@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { fail, ok } from '../../common/contract/failure.ts'
 import type { Forum } from '../../test/forum/forum.ts'
 import { startForum } from '../../test/forum/start-forum.ts'
+import { findUnusedPort } from '../../test/rig/find-unused-port.ts'
 import { privateOnly } from '../network/private-address.ts'
 import { createHttp, type Http } from './http.ts'
 import { inspectSite } from './inspect-site.ts'
@@ -139,9 +140,7 @@ describe('an address without encryption', () => {
 
 describe('an address that is not a forum', () => {
   it('with nobody listening', async () => {
-    const port = await listen(createServer())
-    servers.pop()?.close()
-    expect(await failureAt(`http://127.0.0.1:${port}`)).toMatchObject({ code: 'connection_refused' })
+    expect(await failureAt(`http://127.0.0.1:${await findUnusedPort()}`)).toMatchObject({ code: 'connection_refused' })
   })
 
   it('whose server never answers', async () => {

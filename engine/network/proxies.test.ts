@@ -5,6 +5,7 @@ import type { ProxySetting } from '../../common/preferences/network-settings.ts'
 import type { Forum } from '../../test/forum/forum.ts'
 import { startForum } from '../../test/forum/start-forum.ts'
 import { type Authority, createAuthority, missingAuthority } from '../../test/rig/authority.ts'
+import { findUnusedPort } from '../../test/rig/find-unused-port.ts'
 import { type ProxyOptions, type ProxyRig, startProxy } from '../../test/rig/start-proxy.ts'
 import { startSocksProxy } from '../../test/rig/start-socks-proxy.ts'
 import { createHttp, type HttpOptions, type HttpStack } from '../discourse/http.ts'
@@ -21,16 +22,6 @@ const proxyOf = async (options?: ProxyOptions): Promise<ProxyRig> => {
   const proxy = await startProxy(options)
   ends.push(proxy.stop)
   return proxy
-}
-
-/** A port where nobody listens. */
-const deadPort = async (): Promise<number> => {
-  const server = createServer()
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  return port
 }
 
 describe.skipIf(missingAuthority !== undefined)(
@@ -116,7 +107,7 @@ describe.skipIf(missingAuthority !== undefined)(
     })
 
     it('a proxy that is down is named in the failure', async () => {
-      const dead = `127.0.0.1:${await deadPort()}`
+      const dead = `127.0.0.1:${await findUnusedPort()}`
       expect(await ask(await httpOf(manual(dead)))).toEqual({
         ok: false,
         failure: { code: 'proxy_failed', params: { proxy: dead } },
@@ -125,7 +116,7 @@ describe.skipIf(missingAuthority !== undefined)(
 
     it('the next route from the desktop is tried when the first proxy is down', async () => {
       const proxy = await proxyOf()
-      const resolveProxy = async (): Promise<string> => `PROXY 127.0.0.1:${await deadPort()}; PROXY ${proxy.host}`
+      const resolveProxy = async (): Promise<string> => `PROXY 127.0.0.1:${await findUnusedPort()}; PROXY ${proxy.host}`
       expect(await ask(await httpOf(system, { resolveProxy }))).toMatchObject({ ok: true })
     })
 
@@ -242,7 +233,7 @@ describe('a forum without encryption behind a proxy', () => {
     })
     ends.push(stranger.close)
     expect(await stranger.send({ method: 'GET', url })).toMatchObject({ failure: { code: 'proxy_auth' } })
-    const dead = `127.0.0.1:${await deadPort()}`
+    const dead = `127.0.0.1:${await findUnusedPort()}`
     const lost = createHttp({ userAgent: 'DiscourseNotifier/test', environment: { http_proxy: dead } })
     ends.push(lost.close)
     expect(await lost.send({ method: 'GET', url })).toMatchObject({ failure: { code: 'proxy_failed' } })

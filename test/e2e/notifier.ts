@@ -251,21 +251,26 @@ const startDesktop = async ({ home, profile, env, context, options }: Start): Pr
   }
 }
 
-/** The texts of all files in a folder and below whose names are wanted. */
+/** The texts of all files in a folder and below whose names are wanted; programs make and remove folders meanwhile. */
 export const textsBelow = (folder: string, isWanted = (_name: string) => true): readonly string[] =>
-  readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && isWanted(entry.name))
-    .map((entry) => readIfThere(path.join(entry.parentPath, entry.name), 'latin1'))
+  ifThere(() => readdirSync(folder, { withFileTypes: true }), []).flatMap((entry) => {
+    const place = path.join(folder, entry.name)
+    if (entry.isDirectory()) return textsBelow(place, isWanted)
+    return entry.isFile() && isWanted(entry.name) ? [readIfThere(place, 'latin1')] : []
+  })
 
 /**
  * The text of a file, without letters beyond ASCII if it is `latin1`; empty while there is none: files are made and replaced
  * by programs that run beside the test, and what was to take a file's place has gone when that is done.
  */
-export const readIfThere = (file: string, encoding: 'utf8' | 'latin1' = 'utf8'): string => {
+export const readIfThere = (file: string, encoding: 'utf8' | 'latin1' = 'utf8'): string =>
+  ifThere(() => readFileSync(file, encoding), '')
+
+const ifThere = <Value>(read: () => Value, otherwise: Value): Value => {
   try {
-    return readFileSync(file, encoding)
+    return read()
   } catch (error) {
-    if (errorCode(error) === 'ENOENT') return ''
+    if (errorCode(error) === 'ENOENT') return otherwise
     throw error
   }
 }
