@@ -137,16 +137,20 @@ export const trayTooltip = (t: Translate, snapshot: Snapshot, now: number): stri
   return lines.join('\n')
 }
 
-/** The window's title: the badge in front, so that it can be read in a task bar. */
-export const windowTitle = (t: Translate, snapshot: Snapshot): string => {
+/**
+ * The window's title: the badge in front, so that it can be read in a task bar.
+ * @param view what the window shows, the nearest first; empty for what it begins with
+ */
+export const windowTitle = (t: Translate, snapshot: Snapshot, view: readonly string[] = []): string => {
   const shown = badge(snapshot)
+  const name = [...view, t('app.name')].join(t('units.dot'))
   switch (shown.kind) {
     case 'none':
-      return t('app.name')
+      return name
     case 'dot':
-      return `• ${t('app.name')}`
+      return `• ${name}`
     case 'number':
-      return `(${shown.count}) ${t('app.name')}`
+      return `(${shown.count}) ${name}`
   }
 }
 

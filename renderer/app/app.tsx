@@ -1,5 +1,4 @@
-import { useEffect, useSyncExternalStore } from 'react'
-import { windowTitle } from '../../common/glance/glance.ts'
+import { useSyncExternalStore } from 'react'
 import { useServices } from '../services/services.ts'
 import { ConnectionPage } from './connection-page.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
@@ -10,15 +9,9 @@ import { Workspace } from './workspace.tsx'
 
 /** The whole window: the workspace once there is a snapshot; until then a skeleton, or why nothing can be shown. */
 export const App = () => {
-  const { host, t } = useServices()
+  const { host } = useServices()
   const { connection, snapshot } = useSyncExternalStore(host.subscribe, host.getState)
   useAppearance(snapshot?.preferences.appearance)
-  const title = snapshot === null ? t('app.name') : windowTitle(t, snapshot)
-
-  useEffect(() => {
-    document.title = title
-  }, [title])
-
   if (connection === 'noToken' || connection === 'signedOut') return <ConnectionPage connection={connection} />
   if (snapshot === null) return connection === 'lost' ? <ConnectionPage connection={connection} /> : <FirstLoad />
   const isLost = connection === 'lost'

@@ -7,7 +7,7 @@ import type { Sending } from '../services/use-send.ts'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { Banners } from './banners.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
-import { InnerHeader } from './header.tsx'
+import { InnerHeader, viewTitle } from './header.tsx'
 import { InboxPane } from './inbox-pane.tsx'
 import { Access, AccountSettings, Diagnostics, Settings } from './lazy-views.ts'
 import type { DetailView, View } from './view.ts'
@@ -34,7 +34,7 @@ interface DetailPaneProps {
 export const DetailPane = (props: DetailPaneProps) => {
   const { snapshot, visit, isBeside, isLost, sending, onView, onReplace, onOpen, onSignIn, onSignInAgain } = props
   const account = accountOf(props)
-  // The settings of an account that no longer exists lead to all settings.
+  // The settings of an account that no longer exists lead to all settings, which say so.
   const view: DetailView = props.view.kind === 'account' && account === undefined ? { kind: 'settings' } : props.view
   const key = `${view.kind} ${visit}`
   return (
@@ -49,7 +49,7 @@ export const DetailPane = (props: DetailPaneProps) => {
           onSignIn={onSignInAgain}
         />
       ) : (
-        <main key={key} className={styles['main']} tabIndex={-1}>
+        <main key={key} className={styles['main']} tabIndex={-1} aria-labelledby={viewTitle}>
           <div className={styles['column']}>
             {/* What is only worth knowing is said above the news, and is in the settings. */}
             <Banners snapshot={snapshot} isLost={isLost} sending={sending} isBrief />
@@ -65,6 +65,7 @@ export const DetailPane = (props: DetailPaneProps) => {
                     onAccess={() => onView({ kind: 'access' })}
                     onDiagnostics={() => onView({ kind: 'diagnostics' })}
                     onSignIn={onSignIn}
+                    onDismissGone={view === props.view ? null : () => onReplace({ kind: 'settings' })}
                   />
                 )}
                 {view.kind === 'account' && account !== undefined && (

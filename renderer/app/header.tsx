@@ -104,6 +104,9 @@ export const OverviewHeader = (props: OverviewHeaderProps) => {
   )
 }
 
+/** The id of the heading that names the view. */
+export const viewTitle = 'view-title'
+
 interface InnerHeaderProps {
   readonly title: string
   readonly line: string
@@ -117,9 +120,11 @@ export const InnerHeader = ({ title, line, back, onBack }: InnerHeaderProps) => 
   const button = useFocusOnMount<HTMLButtonElement>()
   return (
     <header className={`${styles['header']} ${styles['inner']}`}>
-      <IconButton ref={button} icon="back" label={back} onClick={onBack} />
+      <IconButton ref={button} icon="back" label={back} describedBy={viewTitle} onClick={onBack} />
       <div className={styles['words']}>
-        <h1 className={styles['title']}>{title}</h1>
+        <h1 id={viewTitle} className={styles['title']}>
+          {title}
+        </h1>
         <p className={styles['line']}>{line}</p>
       </div>
     </header>

@@ -9,6 +9,7 @@ import type { Sending } from '../services/use-send.ts'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { Banners } from './banners.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
+import { viewTitle } from './header.tsx'
 import { Inbox, ReadingPane } from './lazy-views.ts'
 import { useHasRoomToRead } from './use-is-wide.ts'
 import styles from './workspace.module.css'
@@ -41,7 +42,7 @@ export const InboxPane = (props: InboxPaneProps) => {
   const shared = { names, onOpen }
   return (
     <div className={styles[isReading ? 'reading' : 'pane']}>
-      <main key={visit} className={styles['main']} tabIndex={-1}>
+      <main key={visit} className={styles['main']} tabIndex={-1} aria-labelledby={viewTitle}>
         <div className={styles['column']}>
           <Banners snapshot={snapshot} isLost={isLost} sending={sending} isBrief={!isBeside} />
           {isBeside && (

@@ -19,6 +19,7 @@ import { useKeptFilter } from './use-kept-filter.ts'
 import { useKeptFocus } from './use-kept-focus.ts'
 import { useRefreshOnReturn } from './use-refresh-on-return.ts'
 import { useTabIcon } from './use-tab-icon.ts'
+import { useTitle } from './use-title.ts'
 import { useView } from './use-view.ts'
 import type { View } from './view.ts'
 import styles from './workspace.module.css'
@@ -67,6 +68,7 @@ export const Workspace = ({ snapshot, isLost }: WorkspaceProps) => {
   useKeptFocus(visit, `${isSplit} ${useHasRoomToRead()}`)
   // Without accounts there is nothing to list: what helps is adding one, which the overview offers.
   const shown: View = view.kind === 'inbox' && snapshot.accounts.length === 0 ? { kind: 'overview' } : view
+  useTitle(snapshot, shown)
   const detail = shown.kind !== 'overview' ? shown : isSplit ? ({ kind: 'inbox', filter: keptFilter() } as const) : null
   const shared = { snapshot, isLost, sending, onView: go, onOpen: noteOpened }
   const overview = (isSplit || shown.kind === 'overview') && (

@@ -1,6 +1,7 @@
 import type { Snapshot } from '../../common/contract/snapshot.ts'
 import { statusLine } from '../../common/glance/glance.ts'
 import styles from '../app/header.module.css'
+import { viewTitle } from '../app/header.tsx'
 import { useServices } from '../services/services.ts'
 import { IconButton } from '../ui/icon-button.tsx'
 import { useFocusOnMount } from '../ui/use-focus-on-mount.ts'
@@ -19,9 +20,13 @@ export const InboxHeader = ({ snapshot, onBack, onAccess }: InboxHeaderProps) =>
   const back = useFocusOnMount<HTMLButtonElement>()
   return (
     <header className={`${styles['header']} ${onBack === null ? '' : styles['inner']}`}>
-      {onBack !== null && <IconButton ref={back} icon="back" label={t('access.back')} onClick={onBack} />}
+      {onBack !== null && (
+        <IconButton ref={back} icon="back" label={t('access.back')} describedBy={viewTitle} onClick={onBack} />
+      )}
       <div className={styles['words']}>
-        <h1 className={styles['title']}>{t('inbox.title')}</h1>
+        <h1 id={viewTitle} className={styles['title']}>
+          {t('inbox.title')}
+        </h1>
         {snapshot !== null && <p className={styles['line']}>{statusLine(t, snapshot)}</p>}
       </div>
       {/* A wide window has it in the header of the overview. */}

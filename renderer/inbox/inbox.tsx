@@ -5,6 +5,7 @@ import { isInTrouble } from '../../common/glance/glance.ts'
 import { searchable } from '../../common/glance/search-for.ts'
 import { notificationText } from '../../common/i18n/notification-text.ts'
 import type { Preferences } from '../../common/preferences/preferences.ts'
+import { AccountGone } from '../app/account-gone.tsx'
 import { useServices } from '../services/services.ts'
 import { useSend } from '../services/use-send.ts'
 import { useTask } from '../services/use-task.ts'
@@ -42,7 +43,8 @@ export const Inbox = (props: InboxProps) => {
   const { accounts, names, filter: wanted, isBeside, preferences, selected, onSelect, onFilter, onOpen } = props
   const { t } = useServices()
   // The account that is shown may be removed.
-  const filter = accounts.some(({ id }) => id === wanted.account) ? wanted : { ...wanted, account: null }
+  const isGone = wanted.account !== null && accounts.every(({ id }) => id !== wanted.account)
+  const filter = isGone ? { ...wanted, account: null } : wanted
   const textOf = useSearchText(names)
   const { account: only, group, order } = filter
   const search = useDeferredValue(filter.search)
@@ -77,6 +79,7 @@ export const Inbox = (props: InboxProps) => {
 
   return (
     <>
+      {isGone && accounts.length > 0 && <AccountGone onDismiss={() => onFilter(filter)} />}
       {/* Beside a first sign-in that waits, there is nothing to filter. */}
       {accounts.length > 0 && (
         <InboxFilters

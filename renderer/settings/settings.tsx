@@ -1,5 +1,6 @@
 import { useCallback, useMemo, useState } from 'react'
 import type { Snapshot } from '../../common/contract/snapshot.ts'
+import { AccountGone } from '../app/account-gone.tsx'
 import type { SettingsSection } from '../app/view.ts'
 import { useServices } from '../services/services.ts'
 import { Button } from '../ui/button.tsx'
@@ -30,11 +31,13 @@ interface SettingsProps {
   readonly onAccess: () => void
   readonly onDiagnostics: () => void
   readonly onSignIn: (address: string) => void
+  /** Dismisses what is said about an account that is gone, whose settings were wanted; null where none was. */
+  readonly onDismissGone: (() => void) | null
 }
 
 /** All settings except those of single accounts. A change is sent and shown at once. */
 export const Settings = (props: SettingsProps) => {
-  const { snapshot, begin, onSection, onAccount, onAccess, onDiagnostics, onSignIn } = props
+  const { snapshot, begin, onSection, onAccount, onAccess, onDiagnostics, onSignIn, onDismissGone } = props
   const { t } = useServices()
   const { preferences, optimistic } = useOptimisticPreferences(snapshot.preferences)
   const [query, setQuery] = useState('')
@@ -46,6 +49,7 @@ export const Settings = (props: SettingsProps) => {
   return (
     <OptimisticUpdatesProvider value={optimistic}>
       <SettingsSearchProvider value={search}>
+        {onDismissGone !== null && <AccountGone onDismiss={onDismissGone} />}
         <div className={frame['settings']}>
           <div className={frame['columns']}>
             <SettingsIndex hasAccounts={accounts.length > 0} onSection={onSection} />

@@ -5,6 +5,8 @@ import styles from './icon-button.module.css'
 interface IconButtonProps {
   readonly icon: IconName
   readonly label: string
+  /** The id of an element that says more to screen readers. */
+  readonly describedBy?: string
   readonly onClick: () => void
   readonly busy?: boolean
   /** For a button with a menu: whether that is open. */
@@ -17,7 +19,18 @@ interface IconButtonProps {
 
 /** A square button with a drawing; its words are in the tooltip and in the accessible name. */
 export const IconButton = (props: IconButtonProps) => {
-  const { icon, label, onClick, busy = false, expanded, compact = false, tabIndex = 0, onKeyDown, ref } = props
+  const {
+    icon,
+    label,
+    describedBy,
+    onClick,
+    busy = false,
+    expanded,
+    compact = false,
+    tabIndex = 0,
+    onKeyDown,
+    ref,
+  } = props
   return (
     <button
       ref={ref}
@@ -26,6 +39,7 @@ export const IconButton = (props: IconButtonProps) => {
       tabIndex={tabIndex}
       data-tooltip={label}
       aria-label={label}
+      aria-describedby={describedBy}
       aria-disabled={busy || undefined}
       aria-busy={busy || undefined}
       aria-haspopup={expanded === undefined ? undefined : 'menu'}
