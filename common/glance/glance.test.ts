@@ -32,6 +32,12 @@ const offline: AccountState = {
   since: now,
   failure: { code: 'dns_failed', params: { host: 'Meta.example' } },
 }
+/** Its server does not answer: no fault of this computer's network. */
+const refused: AccountState = {
+  kind: 'stale',
+  since: now,
+  failure: { code: 'connection_refused', params: { host: 'Meta.example' } },
+}
 const signIn: AccountState = {
   kind: 'needsSignIn',
   failure: { code: 'access_refused', params: { host: 'Meta.example' } },
@@ -93,6 +99,7 @@ describe('the tray', () => {
     ['paused', [account(2)], { quiet: { isQuiet: true, reason: 'paused', until: null } }],
     ['2', [account(2)], { quiet: { isQuiet: true, reason: 'hours', until: null } }],
     ['offline', [account(0, offline)], {}],
+    ['offline', [account(0, refused), account(0, offline, 'Rust')], {}],
     ['attention', [account(2), account(0, signIn, 'Rust')], {}],
     ['attention', [], { vault: { kind: 'unavailable', failure: { code: 'keychain_locked' } } }],
   ] as const)('shows the face %s', (face, accounts, changes) => {

@@ -50,7 +50,7 @@ export const trayFace = (snapshot: Snapshot): TrayFace => {
 }
 
 const isAllOffline = ({ accounts }: Snapshot): boolean =>
-  accounts.length > 0 && accounts.every(({ state }) => state.kind === 'offline')
+  accounts.length > 0 && accounts.every(({ state }) => shownState(state) === 'offline')
 
 /** “7 new on 3 forums”, or “Nothing new”. */
 export const statusLine = (t: Translate, snapshot: Snapshot): string => {
@@ -103,17 +103,20 @@ export const hasCondition = (snapshot: Snapshot, account: AccountView): boolean 
 
 const unanswered: ReadonlySet<FailureCode> = new Set(['connection_refused', 'connection_lost', 'timed_out'])
 
-/** Whether nothing answers, be it for this computer's network or because the forum's server is down. */
-export const isUnreachable = (state: AccountState): boolean =>
-  state.kind === 'offline' || (state.kind === 'stale' && unanswered.has(state.failure.code))
+/**
+ * What a state is called wherever it is shown or printed: where nothing answers it is `offline`, be it for this computer's
+ * network or because the forum's server is down.
+ */
+export const shownState = (state: AccountState): AccountState['kind'] =>
+  state.kind === 'stale' && unanswered.has(state.failure.code) ? 'offline' : state.kind
 
 const conditionOfState = (state: AccountState): Condition | null => {
-  if (isUnreachable(state)) return 'notReachable'
-  switch (state.kind) {
+  switch (shownState(state)) {
     case 'needsSignIn':
     case 'locked':
       return 'needsYou'
     case 'offline':
+      return 'notReachable'
     case 'stale':
     case 'maintenance':
       return 'notCurrent'

@@ -62,9 +62,11 @@ several forums or notifications, what failed stands in \`failed\`, beside what s
 Sentences are in the language of your system (\`LC_ALL\`, \`LC_MESSAGES\`, \`LANG\`); help and the manual page are in English.
 
 \`status --json\` prints \`state\` (\`unread\`, \`none\`, \`attention\` or \`paused\`), \`unread\` (what the badge counts), \`summary\` (a sentence),
-\`problem\` (why no keychain answers, or null), \`accounts\` (each with its \`state\`, and in \`problem\` what is wrong with it in words, or null), \`quiet\`, and \`pendingSignIns\`: sign-ins
-that wait for your approval, each with \`site\`, \`title\`, \`account\` (its id when you sign in again, else null), \`state\` (\`waiting\`, or
-\`checking\` once the forum has answered) and \`expiresAt\`. To finish or cancel one, run \`discourse-notifier open\`.
+\`problem\` (why no keychain answers, or null), \`accounts\`, \`quiet\`, and \`pendingSignIns\`. Each account has in \`problem\` what is wrong with
+it in words, or null, and a \`state\`: \`fresh\`, \`new\` (not checked yet), \`offline\` (nothing answers: *Not reachable*), \`stale\` (*Not up to
+date*), \`maintenance\`, \`limited\`, \`locked\`, \`needsSignIn\` or \`revoking\`. \`pendingSignIns\` has sign-ins that wait for your approval, each
+with \`site\`, \`title\`, \`account\` (its id when you sign in again, else null), \`state\` (\`waiting\`, or \`checking\` once the forum has answered)
+and \`expiresAt\`. To finish or cancel one, run \`discourse-notifier open\`.
 
 | status | meaning |
 | --- | --- |

@@ -109,10 +109,13 @@ it('the JSON begins with one word for the whole state, the number that the badge
   })
 })
 
-it('the JSON says in words what is wrong with each account, as the table does', () => {
+it('the JSON says in the page’s words what is wrong with each account, and calls its state what the page shows', () => {
   const failure = { code: 'connection_refused', params: { host: meta.host } } as const
-  const accounts = [account({ state: { kind: 'offline', since: now, failure } }), account({ id: 'account-2' })]
+  const accounts = [account({ state: { kind: 'stale', since: now, failure } }), account({ id: 'account-2' })]
   const problem = 'The connection was refused. Trying again automatically.'
-  expect(statusJson(snapshot({ accounts }), now).accounts).toMatchObject([{ problem }, { problem: null }])
+  expect(statusJson(snapshot({ accounts }), now).accounts).toMatchObject([
+    { state: 'offline', problem },
+    { state: 'fresh', problem: null },
+  ])
   expect(lines({ accounts })).toContain(`  ${problem}`)
 })

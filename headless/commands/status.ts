@@ -5,6 +5,7 @@ import {
   allCountsText,
   isInTrouble,
   needsUser,
+  shownState,
   statusLine,
   troubleTexts,
 } from '../../common/glance/glance.ts'
@@ -137,7 +138,7 @@ const accountJson = (account: AccountView, now: number) => {
     site: site.base,
     title: site.title,
     username,
-    state: state.kind,
+    state: shownState(state),
     problem: isInTrouble(account) ? accountLine(t, account, now) : null,
     counts,
     checkedAt: checkedAt === null ? null : new Date(checkedAt).toISOString(),

@@ -1,6 +1,6 @@
 import type { AccountView, Snapshot } from '../../common/contract/snapshot.ts'
 import { totalNew } from '../../common/glance/badge.ts'
-import { allCountsText, needsUser, statusLine, trayTooltip } from '../../common/glance/glance.ts'
+import { allCountsText, needsUser, shownState, statusLine, trayTooltip } from '../../common/glance/glance.ts'
 import { failureSentence, type Translate } from '../../common/i18n/i18n.ts'
 import { accountName } from '../instance.ts'
 import { pendingSignIns } from '../pending-sign-ins.ts'
@@ -101,7 +101,7 @@ const formats: Readonly<Record<BarFormat, (moment: Moment) => string>> = {
       accounts: (snapshot?.accounts ?? []).map((account) => ({
         name: accountName(account),
         title: account.site.title,
-        state: account.state.kind,
+        state: shownState(account.state),
         counts: account.counts,
       })),
     }),

@@ -1,5 +1,5 @@
 import type { AccountView } from '../../common/contract/snapshot.ts'
-import { isUnreachable } from '../../common/glance/glance.ts'
+import { shownState } from '../../common/glance/glance.ts'
 import type { Translate } from '../../common/i18n/i18n.ts'
 import { clockText } from '../../common/i18n/time-text.ts'
 import { useServices, useTimedText } from '../services/services.ts'
@@ -22,8 +22,9 @@ export const StateSign = ({ account }: { readonly account: AccountView }) => {
 
 /** The icon for a state other than a good one; none is that of a button, which would have two meanings. */
 export const stateIcon = (state: AccountView['state']): IconName => {
-  if (isUnreachable(state)) return 'offline'
-  switch (state.kind) {
+  switch (shownState(state)) {
+    case 'offline':
+      return 'offline'
     case 'needsSignIn':
       return 'signIn'
     case 'locked':
@@ -41,23 +42,21 @@ export const stateIcon = (state: AccountView['state']): IconName => {
 
 /** A state in two or three words; empty for a good one. */
 export const stateText = (t: Translate, { state }: AccountView, now: number): string => {
-  if (isUnreachable(state)) return t('home.offline')
-  switch (state.kind) {
+  if (state.kind === 'limited') return t('home.limited', { time: clockText(t, state.until, now) })
+  switch (shownState(state)) {
     case 'needsSignIn':
       return t('home.signedOut')
     case 'locked':
       return t('home.locked')
     case 'offline':
+      return t('home.offline')
     case 'stale':
       return t('home.stale')
     case 'maintenance':
       return t('home.maintenance')
-    case 'limited':
-      return t('home.limited', { time: clockText(t, state.until, now) })
     case 'revoking':
       return t('home.revoking')
-    case 'new':
-    case 'fresh':
+    default:
       return ''
   }
 }
