@@ -15,6 +15,7 @@ import {
   Welcome,
 } from './lazy-views.ts'
 import { roomToRead } from './use-is-wide.ts'
+import { useTitle } from './use-title.ts'
 import { type View, viewAt } from './view.ts'
 
 /**
@@ -69,5 +70,10 @@ export const AfterFirstViews = ({ snapshot, children }: AfterFirstViewsProps) =>
   useEffect(() => {
     if (missing.length > 0) void preload(missing).then(() => setMissing([]))
   }, [missing])
-  return missing.length > 0 ? <FirstLoad /> : children
+  return missing.length > 0 ? <Loading snapshot={snapshot} /> : children
+}
+
+const Loading = ({ snapshot }: Pick<AfterFirstViewsProps, 'snapshot'>) => {
+  useTitle(snapshot, viewAt(window.location.hash))
+  return <FirstLoad />
 }

@@ -57,15 +57,16 @@ export const useView = (onRequest: (request: PageRequest) => void): Navigation =
 
   const go = useCallback(
     (view: View) => {
-      if (addressOf(view) !== addressOf(viewAt(window.location.hash))) {
-        window.history.pushState(null, '', addressOf(view))
-      }
+      const address = addressOf(view)
+      const isSame = address === addressOf(viewAt(window.location.hash))
+      // The same view once more begins at its top: what was kept with this step is dropped.
+      window.history[isSame ? 'replaceState' : 'pushState'](null, '', address)
       visitView(view)
     },
     [visitView],
   )
   const replace = useCallback((view: View) => {
-    window.history.replaceState(null, '', addressOf(view))
+    window.history.replaceState(window.history.state, '', addressOf(view))
     setState((before) => ({ ...before, view }))
   }, [])
   return { ...state, go, replace }

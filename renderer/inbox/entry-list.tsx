@@ -19,9 +19,12 @@ import { openRowMenu } from '../home/open-row-menu.ts'
 import { useNow, useServices } from '../services/services.ts'
 import type { Send } from '../services/use-send.ts'
 import styles from './inbox.module.css'
+import { keptPlace } from './kept-place.ts'
 import type { InboxEntry } from './list-entries.ts'
 import { NotificationRow } from './notification-row.tsx'
+import { rowSteps } from './row-steps.ts'
 import type { Selected } from './selected.ts'
+import { useKeptPlace } from './use-kept-place.ts'
 
 /** In pixels; must match `.heading` in the style sheet. */
 const headingHeight = 28
@@ -52,7 +55,7 @@ interface EntryListProps {
   readonly send: Send
   readonly selected: Selected | null
   /** Null where there is no room for the reading pane. */
-  readonly onSelect: ((selected: Selected) => void) | null
+  readonly onSelect: ((selected: Selected | null) => void) | null
   readonly onOpen: (account: string, items: readonly NotificationItem[]) => void
   readonly onMark: (account: string, items: readonly NotificationItem[]) => void
   readonly isMarking: (account: string, items: readonly NotificationItem[]) => boolean
@@ -89,7 +92,8 @@ export const EntryList = ({
   const [margin, setMargin] = useState(0)
   const [padding, setPadding] = useState(0)
   // The place is used once the entry is gone: the next one has moved up into it.
-  const [active, setActive] = useState({ key: '', place: 0 })
+  const [kept] = useState(() => keptPlace(shown))
+  const [active, setActive] = useState(kept?.chosen ?? { key: '', place: 0 })
   const known = entries.findIndex(({ key }) => key === active.key)
   const present = known >= 0 ? known : Math.min(active.place, entries.length - 1)
   const [chosen, setChosen] = useState(shown)
@@ -160,6 +164,13 @@ export const EntryList = ({
     link.focus({ preventScroll: true })
   })
 
+  const chosenPlace = useRef(kept?.chosen ?? null)
+  const choose = (key: string, place: number) => {
+    chosenPlace.current = { key, place }
+    setActive({ key, place })
+  }
+  useKeptPlace({ shown, entries, chosen: chosenPlace, kept, virtualizer, padding })
+
   const lastShown = useRef(shown)
   useLayoutEffect(() => {
     if (lastShown.current === shown) return
@@ -177,7 +188,7 @@ export const EntryList = ({
     const entry = entries[index]
     if (entry === undefined) return
     wantsFocus.current = true
-    setActive({ key: entry.key, place: index })
+    choose(entry.key, index)
     virtualizer.scrollToIndex(index)
   }
   useImperativeHandle(ref, () => ({ focus: () => moveTo(present) }))
@@ -200,7 +211,7 @@ export const EntryList = ({
 
   usePageKeys((key, target) => {
     const isInside = list.current?.contains(target) === true
-    const step = steps[key]
+    const step = rowSteps[key]
     if (step !== undefined && (isInside || key.length === 1)) moveTo(isInside ? present + step : present)
     else if (isInside && key === 'm') {
       const entry = entries[present]
@@ -213,7 +224,7 @@ export const EntryList = ({
     holdsFocus.current = true
     const place = Number(target.closest('[data-index]')?.getAttribute('data-index'))
     const entry = entries[place]
-    if (entry !== undefined && entry.key !== active.key) setActive({ key: entry.key, place })
+    if (entry !== undefined && entry.key !== active.key) choose(entry.key, place)
   }
   const onBlur = ({ relatedTarget }: FocusEvent) => {
     if (relatedTarget !== null && list.current?.contains(relatedTarget) !== true) holdsFocus.current = false
@@ -285,13 +296,3 @@ export const EntryList = ({
 /** The height of a row in whole pixels; as estimated while nothing is laid out, as in a frame that is not shown. */
 const heightOf = (row: HTMLLIElement, _: unknown, list: Virtualizer<HTMLElement, HTMLLIElement>): number =>
   row.offsetHeight || list.options.estimateSize(list.indexFromElement(row))
-
-/** How many rows a key moves; single letters work from anywhere in the page. */
-const steps: Readonly<Record<string, number>> = {
-  j: 1,
-  k: -1,
-  ArrowDown: 1,
-  ArrowUp: -1,
-  Home: Number.NEGATIVE_INFINITY,
-  End: Number.POSITIVE_INFINITY,
-}

@@ -1,4 +1,4 @@
-import { useCallback, useDeferredValue, useMemo, useRef } from 'react'
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef } from 'react'
 import type { NotificationItem } from '../../common/contract/notification.ts'
 import type { AccountView } from '../../common/contract/snapshot.ts'
 import { isInTrouble } from '../../common/glance/glance.ts'
@@ -33,7 +33,7 @@ interface InboxProps {
    * Null where there is no room for the reading pane. With one, a row is selected by one click and opened by two, or by
    * Enter.
    */
-  readonly onSelect: ((selected: Selected) => void) | null
+  readonly onSelect: ((selected: Selected | null) => void) | null
   readonly onFilter: (filter: InboxFilter) => void
   readonly onOpen: (account: string) => void
 }
@@ -54,6 +54,11 @@ export const Inbox = (props: InboxProps) => {
   const { entries, arrived, hold, release } = useHeldEntries(list, shown, shownBy)
   const { send, isPending, failure, dismissFailure } = useSend()
   const mark = useMarkAll(send)
+  const isEmpty = entries.length === 0
+  // Nothing is selected in a list that is not there.
+  useEffect(() => {
+    if (isEmpty) onSelect?.(null)
+  }, [isEmpty, onSelect])
   const entryList = useRef<EntryListHandle>(null)
   const filters = useRef<HTMLElement>(null)
 
@@ -106,7 +111,7 @@ export const Inbox = (props: InboxProps) => {
       <p role="status" className="visually-hidden">
         {isFiltered && t('inbox.found', { count: entries.reduce((sum, { items }) => sum + items.length, 0) })}
       </p>
-      {entries.length > 0 ? (
+      {!isEmpty ? (
         <EntryList
           ref={entryList}
           shown={shownBy}

@@ -66,7 +66,7 @@ for (const { width, address, files } of begun) {
     // Until here nothing is there but the shape of the page.
     await expect(page.locator('main [aria-hidden=true] > *').first()).toBeAttached()
     updates.goOn()
-    await expect(page).toHaveTitle('(1) Discourse Notifier')
+    await expect(page).toHaveTitle(/^\(1\) .*Discourse Notifier$/)
     for (const { goOn } of held) goOn()
     // While no time passes: what React shows in the place of a view, it would keep for 300 ms.
     await expect(page.getByRole('main').locator('ul:not([aria-hidden]) a, table, form, section').first()).toBeVisible()

@@ -55,7 +55,7 @@ test('what happens appears by itself, is marked as read by keyboard, and then al
   // While the pointer is at it, it can be undone.
   await page.getByRole('button', { name: 'Undo' }).hover()
   await expect(page.getByText('2 marked as read · Meta')).toBeVisible()
-  await expect(page).toHaveTitle('Discourse Notifier')
+  await expect(page).toHaveTitle('All notifications · Discourse Notifier')
   await expect(page.getByRole('status').filter({ hasText: 'Nothing new' })).toBeVisible()
   await page.getByRole('button', { name: 'Undo' }).click()
   await expect(page).toHaveTitle(/^\(2\) /)
@@ -77,7 +77,7 @@ test('what happens appears by itself, is marked as read by keyboard, and then al
   await expect.poll(() => forum.requests.filter(({ method }) => method === 'PUT').at(-1)?.status).toBe(200)
   await expect(list.getByRole('link')).toHaveCount(3)
   await expect(unread).toHaveCount(0)
-  await expect(page).toHaveTitle('Discourse Notifier')
+  await expect(page).toHaveTitle('All notifications · Discourse Notifier')
 })
 
 test('opens what a notification is about in a tab of its own', async ({ forumOf, notifierOf }) => {
