@@ -55,10 +55,7 @@ export const Inbox = (props: InboxProps) => {
   const { send, isPending, failure, dismissFailure } = useSend()
   const mark = useMarkAll(send)
   const isEmpty = entries.length === 0
-  // Nothing is selected in a list that is not there.
-  useEffect(() => {
-    if (isEmpty) onSelect?.(null)
-  }, [isEmpty, onSelect])
+  useNothingSelected(isEmpty, onSelect)
   const entryList = useRef<EntryListHandle>(null)
   const filters = useRef<HTMLElement>(null)
 
@@ -140,6 +137,13 @@ export const Inbox = (props: InboxProps) => {
       <Older accounts={shown.filter(({ hasOlder }) => hasOlder)} />
     </>
   )
+}
+
+/** Nothing is selected in a list that is not there. */
+const useNothingSelected = (isEmpty: boolean, onSelect: InboxProps['onSelect']): void => {
+  useEffect(() => {
+    if (isEmpty) onSelect?.(null)
+  }, [isEmpty, onSelect])
 }
 
 /** A function that opens an entry, and marks all its notifications as read if opening does that. */
