@@ -10,15 +10,13 @@ import type { View } from './view.ts'
 export const useTitle = (snapshot: Snapshot, view: View): void => {
   const { t } = useServices()
   const title = windowTitle(t, snapshot, viewName(t, snapshot, view))
+  const name = t('app.name')
   useEffect(() => {
     document.title = title
-  }, [title])
-  useEffect(
-    () => () => {
-      document.title = t('app.name')
-    },
-    [t],
-  )
+    return () => {
+      document.title = name
+    }
+  }, [title, name])
 }
 
 const viewName = (t: Translate, { accounts }: Snapshot, view: View): readonly string[] => {
