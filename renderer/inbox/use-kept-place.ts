@@ -27,8 +27,12 @@ export const useKeptPlace = ({ shown, entries, chosen, kept, virtualizer, paddin
   }, [entries, virtualizer, scrollMargin])
 
   const last = useRef('')
+  const lastChosen = useRef(chosen.current)
   useEffect(() => {
-    if (virtualizer.isScrolling || begins.current !== null) return
+    if (begins.current !== null) return
+    // Scrolling ends a moment after the last step; what is chosen meanwhile is kept at once.
+    if (virtualizer.isScrolling && chosen.current === lastChosen.current) return
+    lastChosen.current = chosen.current
     // As it is now: the virtualizer hears of it later.
     const offset = virtualizer.scrollElement?.scrollTop ?? 0
     const first = offset <= scrollMargin ? undefined : virtualizer.getVirtualItemForOffset(offset + padding)

@@ -81,6 +81,7 @@ test.describe('a notification that is read down the list', () => {
     await expect(row(page, 0)).toBeInViewport()
     await expect(read(page)).toHaveText('Topic 0')
     await row(page, 3).click()
+    await expect(read(page)).toHaveText('Topic 3')
     await page.goBack()
     await expect(read(page)).toHaveText('Topic 40')
     await page.goForward()
