@@ -47,7 +47,7 @@ import { logProcessDeaths } from './system/log-process-deaths.ts'
 import { quitInOrder } from './system/quit.ts'
 import { wasOpenedAtLogin } from './system/was-opened-at-login.ts'
 import { createTrayIcon, type ExistingTray, type TrayIcon } from './tray/tray.ts'
-import { trayAnchor } from './tray/tray-anchor.ts'
+import { screenForWindow, trayAnchor } from './tray/tray-anchor.ts'
 import { panelOf } from './tray/tray-image.ts'
 import type { TrayActions } from './tray/tray-menu.ts'
 import { createAppUpdates } from './updates/app-updates.ts'
@@ -215,7 +215,7 @@ const openWindow = ({ engine, dialogs, openLink, t, size, onFirst }: WindowParts
     create: () => {
       if (isFirst) onFirst()
       isFirst = false
-      const { workArea } = screen.getDisplayMatching({ ...screen.getCursorScreenPoint(), width: 1, height: 1 })
+      const { workArea } = screenForWindow({ screen, platform, environment })
       return new BrowserWindow({ ...windowOptions(fromDist('./preload.cjs'), appIcon), ...size.fitting(workArea) })
     },
     clock: systemClock,

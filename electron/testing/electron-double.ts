@@ -366,16 +366,21 @@ export class PowerDouble extends EventEmitter<PowerEvents> implements PowerPort,
 
 /** Electron's `screen`, with one screen and no taskbar by default. */
 export class ScreenDouble implements ScreenPort {
-  cursor: Point = { x: 0, y: 0 }
+  /** Null on Wayland, where Electron 33 ends with SIGSEGV when it is asked. */
+  cursor: Point | null = { x: 0, y: 0 }
   display: ScreenArea = {
     bounds: { x: 0, y: 0, width: 1920, height: 1080 },
     workArea: { x: 0, y: 0, width: 1920, height: 1080 },
   }
 
   getCursorScreenPoint(): Point {
+    if (this.cursor === null) throw new Error('SIGSEGV')
     return this.cursor
   }
   getDisplayMatching(): ScreenArea {
+    return this.display
+  }
+  getPrimaryDisplay(): ScreenArea {
     return this.display
   }
 }

@@ -5,6 +5,7 @@ import type { ScreenArea } from '../window/window-position.ts'
 /** The part of Electron's `screen` that is used; it may be used only once the app is ready. */
 export type ScreenPort = Pick<Screen, 'getCursorScreenPoint'> & {
   getDisplayMatching(area: Rectangle): ScreenArea
+  getPrimaryDisplay(): ScreenArea
 }
 
 export interface TrayAnchorOptions {
@@ -33,6 +34,17 @@ export const trayAnchor = ({ screen, platform, environment, icon }: TrayAnchorOp
   return { at, screen: screen.getDisplayMatching(at) }
 }
 
-/** Positions that X11 reports are wrong on a Wayland desktop, even when Electron runs on Xwayland. */
+/** The screen that a new window most likely appears on: the one with the pointer; on Wayland, where that is unknown, the first. */
+export const screenForWindow = ({ screen, platform, environment }: Omit<TrayAnchorOptions, 'icon'>): ScreenArea => {
+  const at = platform === 'linux' ? pointer(screen, environment) : pointerOn(screen)
+  return at === undefined ? screen.getPrimaryDisplay() : screen.getDisplayMatching(at)
+}
+
+/**
+ * Positions that X11 reports are wrong on a Wayland desktop, even when Electron runs on Xwayland; where it runs on Wayland
+ * itself, the question ends the program (SIGSEGV, Electron 33.2.1).
+ */
 const pointer = (screen: ScreenPort, environment: NodeJS.ProcessEnv): Rectangle | undefined =>
-  isWayland(environment) ? undefined : { ...screen.getCursorScreenPoint(), width: 1, height: 1 }
+  isWayland(environment) ? undefined : pointerOn(screen)
+
+const pointerOn = (screen: ScreenPort): Rectangle => ({ ...screen.getCursorScreenPoint(), width: 1, height: 1 })

@@ -21,7 +21,8 @@ test('a notifier that has ended leaves every view of its page to be seen, and co
   await expect(page.getByRole('button', { name: 'Add a forum' })).toBeVisible()
   // The other views are loaded when the first one has been shown.
   const loaded = () => page.evaluate<string>("performance.getEntriesByType('resource').map(({ name }) => name).join()")
-  for (const view of ['inbox', 'settings', 'access', 'diagnostics']) await expect.poll(loaded).toContain(`/${view}-`)
+  for (const view of ['wide-view', 'settings', 'access', 'diagnostics'])
+    await expect.poll(loaded).toContain(`/${view}-`)
   const startAgain = await notifier.halt()
   await expect(page.getByText(lost)).toBeVisible()
   const views = { settings: 'Settings', access: 'Access', diagnostics: 'Diagnostics', inbox: 'All notifications' }
