@@ -49,6 +49,11 @@ export const crowdedViews: readonly SampleView[] = [
       await fill(sample)
       const folded = sample.page.locator('[data-row] > button[aria-expanded=false]')
       while ((await folded.count()) > 0) await folded.first().click()
+      // The code of what helps is loaded when there is a trouble that it helps against.
+      await sample.page
+        .getByRole('link', { name: sample.t('add.openNetwork') })
+        .first()
+        .waitFor()
     },
   },
   {
@@ -76,6 +81,8 @@ export const crowdedViews: readonly SampleView[] = [
           ],
         },
       })
+      // Their code is loaded when there are some.
+      await sample.page.getByRole('list', { name: sample.t('overview.attempts') }).waitFor()
     },
   },
   {
