@@ -17,6 +17,13 @@ const storeOf = (stored: string | null = null, browser = 'Browser 1') => {
 }
 
 describe('the times of a first screen', () => {
+  // The first of this file: nothing has been written yet.
+  it('stay as they were while there is no screen', () => {
+    const store = storeOf('as before')
+    keepKnownTimes(store)
+    expect(store.read()).toBe('as before')
+  })
+
   afterEach(() => recallTimes(new Map()))
 
   it('are those of the page before, in the same browser', () => {

@@ -32,9 +32,11 @@ export const recallKnownTimes = ({ storage, browser }: TimeStore): boolean => {
   }
 }
 
-/** Keeps how times were written so far for the next first screen. A full storage keeps what it had. */
+/** Keeps how times were written so far for the next first screen. Without any, and with a full storage, it keeps what it had. */
 export const keepKnownTimes = ({ storage, browser }: TimeStore): void => {
   const times = [...writtenTimes()].slice(0, mostKept)
+  // A hidden tab, or a notifier that does not answer, has had no screen yet.
+  if (times.length === 0) return
   try {
     storage.setItem(storageKey, JSON.stringify({ browser, times }))
   } catch {
